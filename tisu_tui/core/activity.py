@@ -1,0 +1,147 @@
+"""What a kind of activity is: it says what is asked and what the answers add up to, and nothing else."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from tisu_tui.core.form import Answer, Form, Option
+from tisu_tui.core.released import Count, Finding, Released
+from tisu_tui.core.shown import Shown
+from tisu_tui.core.size import Size
+
+
+class Tier(StrEnum):
+    """Where answers are kept, which decides who may ever see what comes of them."""
+
+    ROOM = "kept in the room"
+    TEAM = "kept by the team"
+    ORGANISATION = "for the organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a workshop file; `line` and `column` count from 1."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+    expected: str = ""
+    warning: bool = False
+
+
+class WorkshopProblem(ValueError):
+    """One or more things wrong with a step."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(each.message for each in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """One line of a list in a step, with the id it begins with or one made from its words."""
+
+    id: str
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleLine:
+    """One point or zone of a scale: `- 2: label` has `low == high`, `- 1 to 3: label` is a zone."""
+
+    low: int
+    high: int
+    text: str
+    line: int
+    column: int
+
+    @property
+    def id(self) -> str:
+        """The id that an answer stores: the numbers as written."""
+        return str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
+
+
+@dataclass(frozen=True, slots=True)
+class StepSource:
+    """A step as it stands in the file, before its kind has read it; `argument` is what follows the kind."""
+
+    kind: str
+    title: str
+    line: int
+    column: int = 1
+    argument: str = ""
+    choices: tuple[ListLine, ...] = ()
+    numbered: tuple[ListLine, ...] = ()
+    scale: tuple[ScaleLine, ...] = ()
+    settings: frozenset[str] = frozenset()
+    takes_options: bool = False
+    """Whether `from` will bring options, so that none need stand here."""
+    quorum: str = ""
+    """The quorum as written, like `2/3`; empty when the step names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a step gets from earlier ones when it opens: options, and the round it is in, from 1."""
+
+    options: tuple[Option, ...] = ()
+    round: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """How many people were there: a quorum counts people, a floor counts answers."""
+
+    at_open: int
+    at_close: int
+
+
+class Activity(ABC):
+    """A kind of activity; its file name is the word people write in a workshop file.
+
+    Kinds are frozen dataclasses. They know nothing of rooms, stores, screens or privacy.
+    """
+
+    tier: ClassVar[Tier] = Tier.TEAM
+    arguments: ClassVar[tuple[str, ...]] = ("",)
+    """How the kind may be written after its name: `""` alone, `N` a number, `up to N`, `any`."""
+    lists: ClassVar[frozenset[str]] = frozenset()
+    """Which lists of the file it works on: `choices`, `numbered`, `scale`."""
+    settings: ClassVar[frozenset[str]] = frozenset()
+    """Settings of its own, beside those every step has: `sureness`, `random order`, `quorum`, `by voice`, `from`."""
+    finds: ClassVar[frozenset[Finding]] = frozenset()
+    """What its count may find, beside numbers."""
+    is_vote: ClassVar[bool] = False
+    """Whether it should say who decides."""
+    asks_about_people: ClassVar[bool] = False
+    """Whether a content note belongs before it."""
+
+    @classmethod
+    @abstractmethod
+    def read(cls, step: StepSource) -> Self:
+        """Read a step; raises WorkshopProblem with everything that is wrong with it."""
+
+    @abstractmethod
+    def form(self, given: Given, size: Size) -> Form:
+        """Say what is asked in a room of this size."""
+
+    def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
+        """Add answers up, each field on its own; called by the room only, when a step closes."""
+        del answers, present, given
+        return Count()
+
+    @abstractmethod
+    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
+        """Put what was released, one or more rounds side by side, into what every surface draws."""
+
+    def offers(self, last: Released) -> tuple[Option, ...]:
+        """Give the options that a later step can take with `from`: themes, winners."""
+        del last
+        return ()

@@ -1,0 +1,54 @@
+"""Where answers lie while a step is open, and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from tisu_tui.core.form import Answer, Value
+
+Token = str
+"""What an answer is kept under: only the person's own words, with the box's key, make it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The answers to one open step under tokens that name nobody; closing the step destroys it.
+
+    `token = HMAC-SHA256(key, return words)` (RFC 2104); a fresh key for every round keeps rounds apart.
+    """
+
+    key: str
+    answers: Mapping[Token, Answer] = field(default_factory=dict)
+
+    @classmethod
+    def new(cls) -> Box:
+        """Make an empty box with a key of its own."""
+        return cls(secrets.token_hex(32))
+
+    def token(self, words: str) -> Token:
+        """Make the token of a person from their return words."""
+        return hmac.new(bytes.fromhex(self.key), words.encode(), hashlib.sha256).hexdigest()
+
+    def answer(self, words: str) -> Answer:
+        """Find a person's own answers; empty when there are none."""
+        return self.answers.get(self.token(words), {})
+
+    def put(self, words: str, name: str, value: Value | None) -> Box:
+        """Keep one field of a person's answer, in place of what they gave before."""
+        token = self.token(words)
+        return self._with(token, {**self.answers.get(token, {}), name: value})
+
+    def take_back(self, words: str) -> Box:
+        """Forget everything that a person answered here."""
+        return self._with(self.token(words), {})
+
+    def _with(self, token: Token, answer: Answer) -> Box:
+        answers = {**self.answers, token: answer}
+        if not answer:
+            del answers[token]
+        # Sorted by token, so that the order of rows never tells who came first.
+        return replace(self, answers=dict(sorted(answers.items())))

@@ -1,0 +1,136 @@
+"""What a step asks, in a closed vocabulary that every surface can draw and every answer is checked against."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from gettext import gettext as _
+from gettext import ngettext
+
+Value = tuple[str, ...]
+"""An answer to one field: the ids of what was chosen (an id twice for two dots), or the lines written."""
+
+Answer = Mapping[str, Value | None]
+"""A person's answers by field id; `None` is a pass, a missing id is a question not yet met."""
+
+
+class By(StrEnum):
+    """Who fills in a form."""
+
+    EVERYONE = "everyone"
+    SCRIBE = "scribe"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that can be chosen: the id that is stored and the words that people read."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Choose among options: at most `most` choices in all, at most `each` on one option.
+
+    A field with `after` is asked only once that field was answered with one of the ids in `when`
+    (any answer that is not a pass, where `when` is empty).
+    """
+
+    id: str
+    options: tuple[Option, ...]
+    title: str = ""
+    most: int = 1
+    each: int = 1
+    after: str = ""
+    when: tuple[str, ...] = ()
+
+    def problem(self, value: Value) -> str:
+        """Say what is wrong with an answer; an empty string means nothing is."""
+        known = {option.id for option in self.options}
+        if not value or any(choice not in known for choice in value):
+            return _("choose from 1 to {n}, or p to pass").format(n=len(self.options))
+        if len(value) > self.most:
+            return ngettext("choose {n} at most", "choose {n} at most", self.most).format(n=self.most)
+        if max(Counter(value).values()) > self.each:
+            return (
+                _("choose each line once only")
+                if self.each == 1
+                else _("put {n} at most on one line").format(n=self.each)
+            )
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Put options in order, best first; what is left out is tied last."""
+
+    id: str
+    options: tuple[Option, ...]
+    title: str = ""
+    after: str = ""
+    when: tuple[str, ...] = ()
+
+    def problem(self, value: Value) -> str:
+        """Say what is wrong with an answer; an empty string means nothing is."""
+        known = {option.id for option in self.options}
+        if not value or any(choice not in known for choice in value):
+            return _("give the numbers in your order, best first, from 1 to {n}").format(n=len(self.options))
+        if len(set(value)) < len(value):
+            return _("use each number once only")
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Write up to `many` short texts; `record` names the kind of record each one becomes, if any."""
+
+    id: str
+    title: str = ""
+    many: int = 1
+    record: str = ""
+    after: str = ""
+    when: tuple[str, ...] = ()
+
+    def problem(self, value: Value) -> str:
+        """Say what is wrong with an answer; an empty string means nothing is."""
+        if not value or not all(text.strip() for text in value):
+            return _("write a few words, or p to pass")
+        if len(value) > self.many:
+            return ngettext("{n} line at most", "{n} lines at most", self.many).format(n=self.many)
+        return ""
+
+
+Field = Pick | Order | Write
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields of one step, in order, and who fills them in."""
+
+    fields: tuple[Field, ...] = ()
+    by: By = By.EVERYONE
+    talk: str = field(default="", compare=True)
+    """What happens instead where nobody answers on a screen of their own."""
+
+    def field(self, name: str) -> Field | None:
+        """Find a field by its id."""
+        return next((each for each in self.fields if each.id == name), None)
+
+    def asked(self, answer: Answer) -> tuple[Field, ...]:
+        """List the fields that these answers lead to, met or not."""
+        return tuple(each for each in self.fields if _is_asked(each, answer))
+
+    def pending(self, answer: Answer) -> Field | None:
+        """Find the first question this person has not yet answered or passed."""
+        return next((each for each in self.asked(answer) if each.id not in answer), None)
+
+
+def _is_asked(each: Field, answer: Answer) -> bool:
+    if not each.after:
+        return True
+    value = answer.get(each.after)
+    return value is not None and (not each.when or any(choice in each.when for choice in value))

@@ -1,0 +1,122 @@
+"""What a kind counted, and what the gate let out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tisu_tui.core.form import Option
+from tisu_tui.core.shown import Number
+from tisu_tui.core.size import Way
+
+
+class Finding(StrEnum):
+    """Something that can be said of answers without their numbers."""
+
+    MEDIAN = "median"
+    QUARTILES = "quartiles"
+    SPREAD = "spread"
+    ORDER = "order"
+    MAJORITY = "majority"
+    WINNER = "winner"
+    CARRIED = "carried"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One finding: `groups` of option ids or of the finding's own words.
+
+    median: one group of one id, or of two to say "between"; quartiles: two groups; spread: a word;
+    order: groups of tied ids, best first; majority: the ids that more than half chose; winner: the ids
+    that won, ties all; carried: one of carried, thin, worry, absent.
+    """
+
+    finding: Finding
+    groups: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One field counted on its own: how many people chose each option, before the gate.
+
+    `answered` counts everyone who answered, don't know included; `rated` those a median is made of.
+    `dots` are in `weights` where an option can be chosen more than once.
+    """
+
+    field: str
+    title: str
+    options: tuple[Option, ...]
+    counts: tuple[int, ...]
+    answered: int
+    rated: int = 0
+    found: tuple[Found, ...] = ()
+    weights: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What the answers to a step add up to; `words` are sorted and came from `among` people's answers."""
+
+    tallies: tuple[Tally, ...] = ()
+    words: tuple[str, ...] = ()
+    among: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedTally:
+    """One field after the gate: a count that may not be said is withheld, a finding that may not is gone."""
+
+    field: str
+    title: str
+    options: tuple[Option, ...]
+    counts: tuple[Number, ...]
+    answered: Number
+    found: tuple[Found, ...] = ()
+    weights: tuple[Number, ...] = ()
+
+    def finding(self, name: Finding) -> tuple[tuple[str, ...], ...] | None:
+        """Look a finding up; `None` when it was not released."""
+        return next((each.groups for each in self.found if each.finding == name), None)
+
+    def label(self, option: str) -> str:
+        """Give the words of an option."""
+        return next((each.label for each in self.options if each.id == option), option)
+
+    def count(self, option: str) -> Number:
+        """Give the count of an option."""
+        return next(n for each, n in zip(self.options, self.counts, strict=True) if each.id == option)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A name the group gave to some of its ideas; `members` number the words held, from 1."""
+
+    name: str
+    members: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """One round of a step as everybody may see it: the only thing results are ever drawn from.
+
+    `entries` are what the scribe typed, as (field id, texts or option ids); they are spoken in the room and
+    pass no gate. `kept` are people's words that the group said yes to. `people` is a band.
+    """
+
+    round: int
+    way: Way
+    people: str
+    tallies: tuple[ReleasedTally, ...] = ()
+    nothing: bool = False
+    themes: tuple[Theme, ...] = ()
+    kept: tuple[str, ...] = ()
+    entries: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    options: tuple[Option, ...] = ()
+
+    def entry(self, field: str) -> tuple[str, ...]:
+        """Give what the scribe typed in a field."""
+        return next((texts for name, texts in self.entries if name == field), ())
+
+    def tally(self, field: str) -> ReleasedTally | None:
+        """Look up what was released for a field."""
+        return next((each for each in self.tallies if each.field == field), None)

@@ -1,0 +1,67 @@
+"""What a step's result looks like, in a closed vocabulary that screens, plain lines, notes and data all draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from gettext import gettext as _
+
+
+class Withheld(Enum):
+    """A value that is not said; it carries no reason, because a reason would be an answer."""
+
+    WITHHELD = "withheld"
+
+
+WITHHELD = Withheld.WITHHELD
+
+
+def withheld_sentence() -> str:
+    """Say the one sentence that stands for everything withheld, whatever the cause."""
+    return _(
+        "We are not showing this one, to protect privacy. "
+        "This is normal in small groups. Nobody did anything wrong."
+    )
+
+
+Number = int | Withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A sentence in plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of people: one row per thing, one column per answer; a single column is drawn as bars.
+
+    `numbers[row][column]` belongs to `rows[row]` and `columns[column]`.
+    """
+
+    title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    numbers: tuple[tuple[Number, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """People's words, or paraphrases of them, with nobody's name."""
+
+    title: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A small table of words: findings per statement, what was typed under headings, a decision."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | Withheld, ...], ...]
+
+
+Shown = Say | Counts | Quotes | Record

@@ -1,0 +1,57 @@
+"""The seam between a person's terminal and whatever is drawn on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a terminal when its owner arrives.
+
+    `columns` and `rows` are character cells. `pty` is false for `ssh -T`: such a terminal can't be redrawn.
+    """
+
+    term: str
+    columns: int
+    rows: int
+    pty: bool
+    colour: bool = True
+    truecolour: bool = False
+
+
+class Listener(Protocol):
+    """What hears from a terminal; every call comes from the event loop's own thread."""
+
+    def received(self, data: bytes) -> None:
+        """Bytes that the person typed."""
+
+    def resized(self, columns: int, rows: int) -> None:
+        """The window changed its size."""
+
+    def paused(self) -> None:
+        """The far end reads slowly: draw nothing until `resumed`."""
+
+    def resumed(self) -> None:
+        """The far end has caught up."""
+
+    def hung_up(self) -> None:
+        """The connection is gone; nothing written from now on arrives."""
+
+
+class Terminal(Protocol):
+    """One person's terminal: bytes in, bytes out."""
+
+    @property
+    def facts(self) -> Facts:
+        """What the terminal said of itself; its size follows `resized`."""
+
+    def listen(self, listener: Listener) -> None:
+        """Send everything that arrives to `listener`, first what arrived before anyone listened."""
+
+    def write(self, data: bytes) -> None:
+        """Send bytes; silently dropped after the connection is gone."""
+
+    def close(self, status: int = 0) -> None:
+        """Hang up after what was written has gone out, with an exit status for the far end's shell."""

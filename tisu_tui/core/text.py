@@ -1,0 +1,162 @@
+"""The one choke point for text that people typed or files contain, and its measure in terminal cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ELLIPSIS = "…"
+_JOINER = "\u200d"
+
+# ECMA-48 control sequences, 7 and 8 bit: strings (OSC, DCS, APC, PM, SOS) up to their terminator or, as a
+# terminal would swallow it, to the end; CSI up to its final byte; other escapes with their intermediates.
+_ESCAPE = re.compile(
+    r"(?:\x1b[PX^_\]]|[\x90\x98\x9d-\x9f]).*?(?:\x07|\x9c|\x1b\\|\Z)"
+    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"
+    r"|\x1b[ -/]*[0-~]?",
+    re.DOTALL,
+)
+_LINE_END = re.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
+
+# Seen as nothing, though their category is a letter, a mark or a symbol: Hangul fillers, blank braille, the
+# grapheme joiner, Khmer inherent vowels, the null notehead and variation selectors (which can carry hidden data).
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U0001d159\U000e0100-\U000e01ef]"
+)
+_EMOJI = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_STRAY_JOINER = re.compile(f"(?<![{_EMOJI}]){_JOINER}|{_JOINER}(?![{_EMOJI}])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_DROPPED = {"Cc", "Cf", "Cn", "Co", "Me"}
+_MOST_MARKS = 2
+
+# What Windows keeps for devices, whatever the ending: notes are carried there.
+_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+_LONGEST_SLUG = 62
+
+
+def _stacks(character: str) -> bool:
+    """Tell the vowels and finals of old Hangul: letters that stack on the one before, as marks do."""
+    return "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7fb"
+
+
+def _cell(character: str) -> int:
+    if character == "\n":  # so that a limit in cells is a limit of lines too
+        return 1
+    if unicodedata.category(character) in {"Mn", "Me", "Cf", "Cc"} or _stacks(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def cells(text: str) -> int:
+    """Measure how many terminal cells a text takes.
+
+    Joined emoji count each on their own, as the widest terminals draw them; a newline counts as one.
+    """
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(map(_cell, text))
+
+
+def _head(text: str, width: int) -> str:
+    """Cut before the first character that passes `width`, so that marks stay with their letter."""
+    used = 0
+    for index, character in enumerate(text):
+        used += _cell(character)
+        if used > width:
+            return text[:index].rstrip(_JOINER)
+    return text.rstrip(_JOINER)
+
+
+def fit(text: str, width: int) -> str:
+    """Cut a line to `width` cells, ending with an ellipsis where something is missing."""
+    if cells(text) <= width:
+        return text
+    return _head(text, width - 1).rstrip() + _ELLIPSIS if width > 0 else ""
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a text into lines of at most `width` cells, at spaces and inside words longer than a line.
+
+    Every line of the text gives at least one line, an empty one too. A width below 2 counts as 2, the widest character.
+    """
+    width = max(width, 2)
+    lines = []
+    for source in text.split("\n"):
+        line = ""
+        for word in source.split():
+            longer = f"{line} {word}" if line else word
+            if cells(longer) <= width:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            rest = word
+            while cells(rest) > width:
+                lines.append(_head(rest, width))
+                rest = rest[len(lines[-1]) :].lstrip(_JOINER)
+            line = rest
+        lines.append(line)
+    return lines
+
+
+def _allowed(text: str) -> str:
+    """Keep letters, numbers, punctuation, symbols, marks and spaces, and newlines where they still are."""
+    kept = []
+    for character in _BLANK.sub("", text):
+        category = unicodedata.category(character)
+        if category == "Zs":
+            kept.append(" ")
+        elif character in {"\n", _JOINER} or category not in _DROPPED:
+            kept.append(character)
+    return _STRAY_JOINER.sub("", "".join(kept))
+
+
+def _without_piles(text: str) -> str:
+    """Drop marks that have nothing to stand on, and all but the first two that take no room on one letter."""
+    kept: list[str] = []
+    marks = 0
+    based = False
+    for character in text:
+        if unicodedata.category(character) not in {"Mn", "Mc"} and not _stacks(character):
+            based, marks = character not in " \n", 0
+        elif not based:
+            continue
+        elif _cell(character) == 0:
+            marks += 1
+            if marks > _MOST_MARKS:
+                continue
+        kept.append(character)
+    return "".join(kept)
+
+
+def clean(text: str, cells: int = 280, *, lines: bool = False) -> str:
+    """Make a text from outside safe to draw, store and export; cleaning it again changes nothing.
+
+    It keeps to an allow-list of Unicode categories in NFC, without escape sequences, invisible or direction-changing
+    characters, and ends with an ellipsis when cut to `cells` (a newline counts as one). Line ends become spaces
+    unless `lines`; tabs always do. What could not be decoded (lone surrogates) shows as U+FFFD.
+    """
+    if cells < 1:
+        raise ValueError(f"cells must be at least 1, not {cells}")
+    # However little of it shows, a text far beyond what may be kept is not worth the event loop's time.
+    most = 16 * cells + 256
+    cut = len(text) > most
+    text = text[:most]
+    if not (text.isascii() and text.isprintable()):
+        text = _ESCAPE.sub("", _SURROGATE.sub("\ufffd", text))
+        text = _LINE_END.sub("\n" if lines else " ", text).replace("\t", " ")
+        # Composing comes after dropping: a character between a letter and its mark would keep them apart.
+        text = _without_piles(unicodedata.normalize("NFC", _allowed(text)))
+    text = text.strip(" \n")
+    if sum(map(_cell, text)) <= cells and not (cut and text):
+        return text
+    return _head(text, cells - 1).rstrip(" \n") + _ELLIPSIS
+
+
+def slug(text: str) -> str:
+    """Turn a title into a name for files and addresses: `[a-z0-9-]{1,62}`, "session" where nothing is left."""
+    plain = unicodedata.normalize("NFKD", clean(text).casefold()).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "session"
+    return f"{name}-x" if _DEVICES.fullmatch(name) else name

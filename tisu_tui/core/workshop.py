@@ -1,0 +1,92 @@
+"""A workshop as people wrote it, free of any file format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tisu_tui.core.activity import Activity, Tier
+from tisu_tui.core.form import Option
+from tisu_tui.core.size import FLOOR
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of words; `style` is empty, `strong`, `emphasis` or `code`."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of text; `kind` is paragraph, heading, bullet, number or quote; `mark` is what stands before it."""
+
+    kind: str
+    spans: tuple[Span, ...]
+    mark: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words without their styles."""
+        return "".join(span.text for span in self.spans)
+
+
+class Right(StrEnum):
+    """Who decides."""
+
+    WE_DECIDE = "we decide"
+    SEND_BACK = "leaders may send back once"
+    WE_ADVISE = "we advise"
+    INFORMATION = "for information"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its kind with what the kind read, and the settings every step has."""
+
+    id: str
+    title: str
+    kind: str
+    activity: Activity
+    tier: Tier = Tier.TEAM
+    minutes: int = 0
+    floor: int = FLOOR
+    from_id: str = ""
+    again_id: str = ""
+    by_voice: bool = False
+    random_order: bool = False
+    right: Right | None = None
+    advises: str = ""
+    """Whom the group advises, where `right` is `we advise`."""
+    content_note: tuple[Block, ...] = ()
+    body: tuple[Block, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def counts_as(self) -> str:
+        """The id under which rounds are kept side by side: that of the step it runs again."""
+        return self.again_id or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """A whole workshop; `source` is the file's text, from which all the rest can be read again."""
+
+    source: str
+    name: str
+    title: str
+    language: str = "en"
+    summary: str = ""
+    voices: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    floor: int = FLOOR
+    delete_after: int = 0
+    intro: tuple[Block, ...] = ()
+    notes: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+def numbered(options: tuple[str, ...]) -> tuple[Option, ...]:
+    """Make options of texts, with ids that hold while the texts keep their places."""
+    return tuple(Option(f"o{n}", text) for n, text in enumerate(options, 1))

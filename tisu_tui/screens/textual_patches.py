@@ -1,0 +1,135 @@
+"""What Textual 8.2.8 does not offer publicly and many apps in one process need; each piece says why it exists.
+
+Everything here leans on private names. The version is pinned, and `tests/test_pinned_textual.py` fails when an
+upgrade moves one of them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from inspect import signature
+from types import CodeType
+from typing import IO, Protocol, runtime_checkable
+
+import textual.app
+from textual import _callback, events
+from textual._xterm_parser import XTermParser
+from textual.css.model import RuleSet
+from textual.css.stylesheet import CSSLocation, Stylesheet
+from textual.keys import Keys
+
+_COMPLETE_SEQUENCE = re.compile(r"\x1b(?:\[[0-9;:<=>?]*[ -/]*[@-Z\\-~]|O[ -~])")
+_MOUSE_START = "\x1b[M"
+_REPORT = re.compile(r"\x1b\[[<?]")
+
+
+class SeatKeys(XTermParser):
+    """Turns what a terminal sends into Textual's keys, without keeping apps alive or typing stray reports."""
+
+    def _parse_extended_key(self, sequence: str) -> None:  # type: ignore[override]  # never a kitty key: see below
+        # The kitty protocol is never asked for, so nothing is lost. The original is an `lru_cache` on `self`, which
+        # keeps the apps of people who left, and raises for code points that don't exist.
+        return None
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:  # noqa: FBT001, FBT002  # Textual's signature
+        keys = list(super()._sequence_to_key_events(sequence, alt))
+        if not keys and self._is_unknown(sequence):
+            # Textual would go on reading and then type the sequence: a report that ends in "p" would be a pass.
+            return [events.Key(Keys.Ignore, sequence)]
+        return keys
+
+    def _is_unknown(self, sequence: str) -> bool:
+        if sequence == _MOUSE_START or _REPORT.match(sequence):
+            return False
+        return _COMPLETE_SEQUENCE.fullmatch(sequence) is not None
+
+
+class _Shared:
+    """What all stylesheets with the same variables have in common."""
+
+    def __init__(self) -> None:
+        self.parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+        self.whole: dict[tuple[object, ...], tuple[list[RuleSet], dict[str, list[RuleSet]]]] = {}
+
+
+@lru_cache(maxsize=16)
+def _shared(variables: frozenset[tuple[str, str]]) -> _Shared:
+    del variables  # only the key
+    return _Shared()
+
+
+class SharedStylesheet(Stylesheet):
+    """A stylesheet that parses the same CSS once for all apps: parsing is most of what starting an app costs."""
+
+    def __init__(self, *, variables: dict[str, str] | None = None) -> None:
+        super().__init__(variables=variables)
+        self._shared = _shared(frozenset(self._variables.items()))
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        super().set_variables(variables)
+        self._shared = _shared(frozenset(variables.items()))
+
+    def parse(self) -> None:
+        key = tuple((where, source) for where, source in self.source.items())
+        found = self._shared.whole.get(key)
+        if found is None:
+            super().parse()
+            found = self._shared.whole[key] = (self._rules, self.rules_map)
+        self._rules, self._rules_map = found
+        self._require_parse = False
+
+    @property
+    def rules_map(self) -> dict[str, list[RuleSet]]:
+        # The original forgets the map that parsing has just brought.
+        if self._require_parse:
+            self.parse()
+        return super().rules_map
+
+    def _parse_rules(
+        self,
+        css: str,
+        read_from: CSSLocation,
+        is_default_rules: bool = False,  # noqa: FBT001, FBT002  # Textual's signature
+        tie_breaker: int = 0,
+        scope: str = "",
+    ) -> list[RuleSet]:
+        key = (css, read_from, is_default_rules, tie_breaker, scope)
+        rules = self._shared.parsed.get(key)
+        if rules is None:
+            rules = super()._parse_rules(css, read_from, is_default_rules, tie_breaker, scope)
+            self._shared.parsed[key] = rules
+        return rules
+
+
+@runtime_checkable
+class _HasCode(Protocol):
+    __code__: CodeType
+
+
+_parameters: dict[CodeType, int] = {}
+
+
+def _count_parameters(func: object) -> int:
+    if not isinstance(func, _HasCode) or not callable(func):
+        return len(signature(func).parameters)  # type: ignore[arg-type]  # partials and builtins: as Textual does
+    count = _parameters.get(func.__code__)
+    if count is None:
+        count = _parameters[func.__code__] = len(signature(func).parameters)
+    return count
+
+
+def _leave_alone(_capture: IO[str]) -> contextlib.AbstractContextManager[None]:
+    return contextlib.nullcontext()
+
+
+def install() -> None:
+    """Replace what can't be replaced by a subclass; doing it again changes nothing."""
+    # An app takes the whole process's stdout and stderr while it runs. Apps that come and go in any order would give
+    # back each other's, and the last one to leave would stay there for ever.
+    vars(textual.app)["redirect_stdout"] = _leave_alone
+    vars(textual.app)["redirect_stderr"] = _leave_alone
+    # A handler's signature is inspected again for every new app, since bound methods can't carry the answer.
+    vars(_callback)["_count_parameters"] = _count_parameters
