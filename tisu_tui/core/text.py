@@ -18,11 +18,10 @@ _ESCAPE = re.compile(
 )
 _LINE_END = re.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
 
-# Seen as nothing, though their category is a letter, a mark or a symbol: Hangul fillers, blank braille, the
-# grapheme joiner, Khmer inherent vowels, the null notehead and variation selectors (which can carry hidden data).
+# Seen as nothing, though their category is a letter, a mark or a symbol: Hangul fillers, blank braille,
+# grapheme joiner, Khmer inherent vowels, null notehead, and variation selectors, which can carry hidden data.
 _BLANK = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
-    "\U0001d159\U000e0100-\U000e01ef]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U0001d159\U000e0100-\U000e01ef]"
 )
 _EMOJI = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _STRAY_JOINER = re.compile(f"(?<![{_EMOJI}]){_JOINER}|{_JOINER}(?![{_EMOJI}])")
@@ -66,7 +65,7 @@ def _head(text: str, width: int) -> str:
         used += _cell(character)
         if used > width:
             return text[:index].rstrip(_JOINER)
-    return text.rstrip(_JOINER)
+    return text
 
 
 def fit(text: str, width: int) -> str:
@@ -79,7 +78,8 @@ def fit(text: str, width: int) -> str:
 def wrap(text: str, width: int) -> list[str]:
     """Break a text into lines of at most `width` cells, at spaces and inside words longer than a line.
 
-    Every line of the text gives at least one line, an empty one too. A width below 2 counts as 2, the widest character.
+    Every line of the text gives at least one line, an empty one too. Widths below 2, the widest character,
+    count as 2.
     """
     width = max(width, 2)
     lines = []
@@ -134,9 +134,10 @@ def _without_piles(text: str) -> str:
 def clean(text: str, cells: int = 280, *, lines: bool = False) -> str:
     """Make a text from outside safe to draw, store and export; cleaning it again changes nothing.
 
-    It keeps to an allow-list of Unicode categories in NFC, without escape sequences, invisible or direction-changing
-    characters, and ends with an ellipsis when cut to `cells` (a newline counts as one). Line ends become spaces
-    unless `lines`; tabs always do. What could not be decoded (lone surrogates) shows as U+FFFD.
+    It keeps to an allow-list of Unicode categories in NFC, without escape sequences, invisible or
+    direction-changing characters, and ends with an ellipsis when cut to `cells` (a newline counts as one).
+    Line ends become spaces unless `lines`; tabs always do. Lone surrogates, which stand for bytes that could
+    not be decoded, show as U+FFFD.
     """
     if cells < 1:
         raise ValueError(f"cells must be at least 1, not {cells}")
@@ -156,7 +157,7 @@ def clean(text: str, cells: int = 280, *, lines: bool = False) -> str:
 
 
 def slug(text: str) -> str:
-    """Turn a title into a name for files and addresses: `[a-z0-9-]{1,62}`, "session" where nothing is left."""
+    """Turn a title into a file name: `[a-z0-9-]{1,62}`, "session" where nothing is left."""
     plain = unicodedata.normalize("NFKD", clean(text).casefold()).encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "session"
     return f"{name}-x" if _DEVICES.fullmatch(name) else name
