@@ -109,9 +109,7 @@ def release(
     return released, words
 
 
-def _tally(
-    tally: Tally, allowed: Rule, tier: Tier, floor: int, before: ReleasedTally | None
-) -> ReleasedTally:
+def _tally(tally: Tally, allowed: Rule, tier: Tier, floor: int, before: ReleasedTally | None) -> ReleasedTally:
     found = tuple(
         each
         for each in tally.found
@@ -140,11 +138,7 @@ def _counts_may_be_said(tally: Tally, allowed: Rule) -> bool:
 
 def _names_few(tally: Tally, before: ReleasedTally | None) -> bool:
     # The difference between two rounds is the answers of those who came or went between them.
-    return (
-        before is not None
-        and isinstance(before.answered, int)
-        and 1 <= abs(tally.answered - before.answered) <= 4
-    )
+    return before is not None and isinstance(before.answered, int) and 1 <= abs(tally.answered - before.answered) <= 4
 
 
 def promise(tier: Tier, size: Size, finds: frozenset[Finding], *, words: bool, asks: bool = True) -> str:
@@ -160,9 +154,7 @@ def promise(tier: Tier, size: Size, finds: frozenset[Finding], *, words: bool, a
         return _("Nothing is sent. We talk, and the scribe writes down what we agree.")
     told = [_told(rule(tier, size, finds), tier, finds)]
     if words:
-        told.append(
-            _("The facilitator reads your words first. In a small group, people may guess who wrote them.")
-        )
+        told.append(_("The facilitator reads your words first. In a small group, people may guess who wrote them."))
     return " ".join(told)
 
 

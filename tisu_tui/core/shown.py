@@ -19,8 +19,7 @@ WITHHELD = Withheld.WITHHELD
 def withheld_sentence() -> str:
     """Say the one sentence that stands for everything withheld, whatever the cause."""
     return _(
-        "We are not showing this one, to protect privacy. "
-        "This is normal in small groups. Nobody did anything wrong."
+        "We are not showing this one, to protect privacy. This is normal in small groups. Nobody did anything wrong."
     )
 
 

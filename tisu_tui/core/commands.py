@@ -1,0 +1,195 @@
+"""What people ask of the room, as plain data; each that could be late carries the place its sender saw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tisu_tui.core.form import Value
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.session import Fate, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Take a seat: a new one, or with return words the one they belong to."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Give a seat up, by leaving or because the connection dropped; answers given stay in."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Answer one field of the open step, or pass it with `None`."""
+
+    at: Place
+    seat: str
+    field: str
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take back everything this seat answered in the open step."""
+
+    at: Place
+    seat: str
+
+
+class Step(StrEnum):
+    """Where the facilitator can take the session."""
+
+    NEXT = "next"
+    BACK = "back"
+    AGAIN = "again"
+    SKIP = "skip"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Go on, back, again, past or to the end."""
+
+    at: Place
+    where: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """Fill a field in as the scribe, in place of what stood there; no texts empty it."""
+
+    at: Place
+    field: str
+    texts: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Make a record of what was said: `WHAT @OWNER DUE`."""
+
+    kind: RecordKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """Strike a numbered line of the notes that the group is reading."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    """Set the options of the present step before it opens."""
+
+    at: Place
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Keep, strike or reword lines of the words held, by number from 1."""
+
+    at: Place
+    numbers: tuple[int, ...]
+    fate: Fate
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Give some of the words held a theme; no numbers removes the theme."""
+
+    at: Place
+    name: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountHeads:
+    """Say how many people are in the room; `None` means to go by the seats."""
+
+    people: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountHands:
+    """Say how many people in the room have no device."""
+
+    hands: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Close the room to newcomers, or open it again."""
+
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Jot:
+    """Write a note to oneself."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """Add a step of any kind after the present one."""
+
+    at: Place
+    kind: str
+    words: str
+
+
+Command = (
+    Join
+    | Leave
+    | Reply
+    | Withdraw
+    | Go
+    | Enter
+    | Write
+    | Strike
+    | Prepare
+    | Judge
+    | Group
+    | CountHeads
+    | CountHands
+    | Lock
+    | Jot
+    | Add
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """It is done, and stored; `seat` is the return words of whoever joined, `said` what to tell them, if anything.
+
+    `durable` is false for an answer that is held in memory only.
+    """
+
+    seat: str = ""
+    durable: bool = True
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """The session has moved on since; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It can't be done, and this says why in plain words; nothing was changed."""
+
+    why: str
+
+
+Outcome = Done | Stale | Refused

@@ -1,0 +1,34 @@
+"""How people join: what the shared screen, the facilitator's help and the printed lines all say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """The join code, the addresses that answer, the port, and the host key's fingerprint (`SHA256:…`)."""
+
+    code: str
+    addresses: tuple[str, ...]
+    port: int
+    fingerprint: str
+
+    @property
+    def line(self) -> str:
+        """The command that a person types to join."""
+        return self._line(self.code)
+
+    @property
+    def facilitator_line(self) -> str:
+        """The command that opens the facilitator's private screen."""
+        return self._line("facilitator")
+
+    @property
+    def address(self) -> str:
+        """The address to join by for phones and QR codes (the ssh URI scheme of draft-salowey-secsh-uri)."""
+        return f"ssh://{self.code}@{self.addresses[0]}:{self.port}"
+
+    def _line(self, name: str) -> str:
+        port = "" if self.port == 22 else f"-p {self.port} "
+        return f"ssh {port}{name}@{self.addresses[0]}"

@@ -1,0 +1,49 @@
+"""Records that the group makes out loud: actions, decisions, requests to senior management, parked items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from gettext import gettext as _
+
+
+class RecordKind(StrEnum):
+    """What sort of record it is; the value is the word typed for it."""
+
+    ACTION = "action"
+    DECISION = "decision"
+    ASK = "ask"
+    PARK = "park"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One record: `owner` is who does it, or whom it is asked of; `due` is a date, or empty where none was given."""
+
+    id: str
+    kind: RecordKind
+    text: str
+    owner: str = ""
+    due: str = ""
+
+
+_TAIL = re.compile(
+    r"^(?P<text>.*?)(?:\s+(?:—\s*)?@(?P<owner>[^\s,]+))?(?:,?\s+(?:due\s+|by\s+)?(?P<due>\d{4}-\d\d-\d\d))?$"
+)
+
+
+def read_record(kind: RecordKind, number: int, text: str) -> Kept:
+    """Read `WHAT @OWNER DUE` as it was typed; raises ValueError, in plain words, for no words or no such date."""
+    match = _TAIL.match(" ".join(text.split()))
+    words = match["text"].strip(" ,—") if match else ""
+    if not match or not words:
+        raise ValueError(_("say what, then @who and a date, like: Book the room @sam 2026-12-01"))
+    due = match["due"] or ""
+    if due:
+        try:
+            date.fromisoformat(due)
+        except ValueError:
+            raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=due)) from None
+    return Kept(f"{kind.value[0]}{number}", kind, words, match["owner"] or "", due)

@@ -1,0 +1,173 @@
+"""A session as plain data: everything but the answers to an open step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from gettext import gettext as _
+
+from tisu_tui.core.activity import Given
+from tisu_tui.core.form import By, Form, Option, Pick
+from tisu_tui.core.records import Kept
+from tisu_tui.core.released import Released, Theme
+from tisu_tui.core.size import Size
+from tisu_tui.core.workshop import Step, Workshop
+
+
+class State(StrEnum):
+    """Where a step stands."""
+
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSED = "closed"
+    SHOWN = "shown"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a session stands: step -1 is the lobby, the one after the last is the reading of the notes.
+
+    Every command carries the place its sender saw.
+    """
+
+    step: int = -1
+    round: int = 1
+    state: State = State.WAITING
+
+
+class Fate(StrEnum):
+    """What becomes of a line of somebody's words."""
+
+    HELD = "held"
+    KEPT = "kept"
+    STRUCK = "struck"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A line of words after its step closed: no token, no name; only the facilitator sees it while it is held."""
+
+    text: str
+    fate: Fate = Fate.HELD
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One run of a step. `counts_as` is the step that rounds are kept beside; `people` fixes the size."""
+
+    step: str
+    counts_as: str
+    number: int
+    people: int
+    options: tuple[Option, ...] = ()
+    entries: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    held: tuple[Held, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    closed: Released | None = None
+
+    @property
+    def released(self) -> Released | None:
+        """What everybody may see of this round, with what the group has made of its words."""
+        if self.closed is None:
+            return None
+        kept = tuple(line.text for line in self.held if line.fate is Fate.KEPT)
+        return replace(self.closed, themes=self.themes, kept=kept, entries=self.entries, options=self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Everything a session is, but for the answers to an open step, which lie in its Box."""
+
+    id: str
+    date: str
+    workshop: Workshop
+    rehearsal: bool = False
+    place: Place = Place()
+    rounds: tuple[Round, ...] = ()
+    records: tuple[Kept, ...] = ()
+    made: int = 0
+    """How many records were ever made, so that a number is never used twice."""
+    prepared: tuple[tuple[str, tuple[Option, ...]], ...] = ()
+    """Options that the facilitator typed or changed, by step, before it opens."""
+    register: frozenset[str] = frozenset()
+    """Hashes of the return words given out, so that invented words make no ballot; empty once sealed."""
+    people: int | None = None
+    hands: int = 0
+    locked: bool = False
+    resumed: bool = False
+    jottings: tuple[str, ...] = ()
+    """The facilitator's notes to themselves; gone when sealed."""
+    struck: int = 0
+    largest: int = 0
+    """The largest room that any step ran in, for the band of people in the notes."""
+
+    @property
+    def step(self) -> Step | None:
+        """The step it stands at, unless in the lobby or past the last."""
+        return self.workshop.steps[self.place.step] if 0 <= self.place.step < len(self.workshop.steps) else None
+
+    @property
+    def round(self) -> Round | None:
+        """The round it stands at, once opened."""
+        step = self.step
+        if step is None:
+            return None
+        return next((r for r in self.rounds if r.counts_as == step.counts_as and r.number == self.place.round), None)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the group is reading the notes before they are sealed."""
+        return self.place.step == len(self.workshop.steps) and self.place.state is not State.ENDED
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether it is over."""
+        return self.place.state is State.ENDED
+
+    def rounds_of(self, step: Step) -> tuple[Released, ...]:
+        """Give what was released of a step, round by round."""
+        return tuple(r.released for r in self.rounds if r.counts_as == step.counts_as and r.released is not None)
+
+    def options(self, step: Step) -> tuple[Option, ...]:
+        """Give the options that a step takes: typed by the facilitator, else from the step it names."""
+        for name, options in self.prepared:
+            if name == step.id:
+                return options
+        source = next((each for each in self.workshop.steps if each.id == step.from_id), None)
+        if source is None:
+            if step.again_id and (first := self._first(step)):
+                return self.options(first)
+            return ()
+        rounds = self.rounds_of(source)
+        return source.activity.offers(rounds[-1]) if rounds else ()
+
+    def _first(self, step: Step) -> Step | None:
+        return next((each for each in self.workshop.steps if each.id == step.again_id), None)
+
+    def size(self, seats: int, step: Step | None = None) -> Size:
+        """Give the size of the room with so many seats: hands are added, the head count can only lower it."""
+        people = seats + self.hands
+        if self.people is not None:
+            people = min(people, self.people)
+        return Size(people, step.floor if step else self.workshop.floor)
+
+    def given(self, step: Step) -> Given:
+        """Give what a step gets from earlier ones."""
+        at = self.round
+        return Given(at.options if at and self.step is step else self.options(step), self._next_number(step))
+
+    def _next_number(self, step: Step) -> int:
+        return self.place.round if self.step is step else 1 + len(self.rounds_of(step))
+
+    def form(self, seats: int) -> Form:
+        """Give what the present step asks, in a room of so many seats or of the size it was opened with."""
+        step = self.step
+        if step is None:
+            return Form(by=By.NOBODY)
+        size = Size(self.round.people, step.floor) if self.round else self.size(seats, step)
+        form = step.activity.form(self.given(step), size)
+        if any(isinstance(field, Pick) and not field.options for field in form.fields):
+            talk = _("There is nothing to choose from yet. We talk about it, and the scribe can write it down.")
+            return Form(by=By.NOBODY, talk=talk)
+        return form

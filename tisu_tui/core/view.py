@@ -1,0 +1,269 @@
+"""What one role may see of a session at one moment: the only thing a surface is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from gettext import gettext as _
+from gettext import ngettext
+
+from tisu_tui.core.activity import Tier
+from tisu_tui.core.disclosure import promise
+from tisu_tui.core.flow import next_words
+from tisu_tui.core.form import Answer, By, Form, Option, Write
+from tisu_tui.core.reading import Line, reading
+from tisu_tui.core.records import Kept
+from tisu_tui.core.released import Theme
+from tisu_tui.core.session import Held, Place, Session, State
+from tisu_tui.core.shown import Shown
+from tisu_tui.core.size import FLOOR, Size, Way, band
+from tisu_tui.core.workshop import Block, Right, Step
+
+
+class Role(StrEnum):
+    """Who is looking."""
+
+    FACILITATOR = "facilitator"
+    SCREEN = "screen"
+    PARTICIPANT = "participant"
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What is true only while the host runs: people connected, coarse progress, and a disk that failed."""
+
+    seats: int = 0
+    progress: str = ""
+    failing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One step of the run sheet: minutes planned, and whether it is behind us, now, or to come."""
+
+    number: int
+    title: str
+    kind: str
+    minutes: int
+    is_now: bool
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What only the facilitator sees."""
+
+    notes: tuple[str, ...]
+    next_words: str
+    agenda: tuple[AgendaLine, ...]
+    seats: int
+    people: int | None
+    hands: int
+    locked: bool
+    held: tuple[Held, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    options: tuple[Option, ...] = ()
+    takes_options: bool = False
+    preview: tuple[Shown, ...] = ()
+    jottings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One moment for one role. `number` is 0 in the lobby; `answer` is this seat's own; `desk` the facilitator's."""
+
+    role: Role
+    place: Place
+    title: str
+    number: int
+    total: int
+    way: Way
+    people: str
+    """How many are in the room, as a band."""
+    heading: str = ""
+    content_note: tuple[Block, ...] = ()
+    body: tuple[Block, ...] = ()
+    right: str = ""
+    form: Form | None = None
+    promise: str = ""
+    is_saved: bool = True
+    """Whether an answer given now is on disk before it is acknowledged."""
+    shown: tuple[Shown, ...] = ()
+    entries: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What the scribe has typed in this step, under the titles of the fields."""
+    records: tuple[Kept, ...] = ()
+    lobby: tuple[str, ...] = ()
+    recap: tuple[str, ...] = ()
+    reading: tuple[Line, ...] = ()
+    support: tuple[str, ...] = ()
+    progress: str = ""
+    failing: str = ""
+    resumed: bool = False
+    answer: Answer = field(default_factory=dict)
+    desk: Desk | None = None
+
+    @property
+    def asks_everyone(self) -> bool:
+        """Whether people answer now, each on their own screen."""
+        return self.form is not None and self.form.by is By.EVERYONE
+
+    @property
+    def is_lobby(self) -> bool:
+        """Whether the session has not started."""
+        return self.place.step < 0
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether it is over."""
+        return self.place.state is State.ENDED
+
+
+def view(session: Session, role: Role, live: Live, answer: Answer | None = None) -> View:
+    """Draw up what a role may see; `answer` is the looking seat's own, and only a participant has one."""
+    step = session.step
+    size = _size(session, live)
+    form = session.form(live.seats) if step and session.place.state is State.OPEN else None
+    shown: tuple[Shown, ...] = ()
+    if step and session.place.state is State.SHOWN:
+        shown = _shown(session, step)
+    return View(
+        role=role,
+        place=session.place,
+        title=session.workshop.title,
+        number=min(session.place.step + 1, len(session.workshop.steps)),
+        total=len(session.workshop.steps),
+        way=size.way,
+        people=band(size.people),
+        heading=_heading(session),
+        content_note=step.content_note if step else (),
+        body=step.body if step else session.workshop.intro if session.place.step < 0 else (),
+        right=right_words(step) if step else "",
+        form=form,
+        promise=_promise(step, size, form) if step and form else "",
+        is_saved=step is not None and step.tier is not Tier.ROOM,
+        shown=shown,
+        entries=_entries(session, form),
+        records=session.records,
+        lobby=lobby_words(size) if session.place.step < 0 else (),
+        recap=_recap(session),
+        reading=reading(session) if session.is_reading else (),
+        support=session.workshop.support,
+        progress=live.progress if form and form.by is By.EVERYONE else "",
+        failing=live.failing,
+        resumed=session.resumed,
+        answer=dict(answer or {}) if role is Role.PARTICIPANT else {},
+        desk=_desk(session, live) if role is Role.FACILITATOR else None,
+    )
+
+
+def _size(session: Session, live: Live) -> Size:
+    step, at = session.step, session.round
+    return Size(at.people, step.floor) if step and at else session.size(live.seats, step)
+
+
+def _heading(session: Session) -> str:
+    if session.is_ended:
+        return _("The end")
+    if session.is_reading:
+        return _("Reading the notes together")
+    return session.step.title if session.step else ""
+
+
+def _shown(session: Session, step: Step) -> tuple[Shown, ...]:
+    return tuple(step.activity.describe(session.rounds_of(step)))
+
+
+def _promise(step: Step, size: Size, form: Form) -> str:
+    asks = form.by is By.EVERYONE or (form.by is By.NOBODY and bool(form.fields))
+    words = form.by is By.EVERYONE and any(isinstance(each, Write) for each in form.fields)
+    return promise(step.tier, size, step.activity.finds, words=words, asks=asks)
+
+
+def _entries(session: Session, form: Form | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    at = session.round
+    if form is None or form.by is not By.SCRIBE or at is None:
+        return ()
+    typed: Mapping[str, tuple[str, ...]] = dict(at.entries)
+    return tuple((each.title, typed[each.id]) for each in form.fields if each.id in typed)
+
+
+def right_words(step: Step) -> str:
+    """Say who decides, before a vote."""
+    match step.right:
+        case Right.WE_DECIDE:
+            return _("We decide this here.")
+        case Right.SEND_BACK:
+            return _("We decide this here. Leaders may send it back once, with reasons and a date.")
+        case Right.WE_ADVISE:
+            return _("We advise. {who} decides, and writes back with reasons.").format(
+                who=step.advises or _("Senior management")
+            )
+        case Right.INFORMATION:
+            return _("This is for information. Nothing is decided by it.")
+        case None:
+            return ""
+
+
+def lobby_words(size: Size) -> tuple[str, ...]:
+    """Say before it starts who will see what, in a room of this size, and what the floor may bring."""
+    welcome = _("Welcome. You can pass, pause or leave at any time. No one will ask you why.")
+    match size.way:
+        case Way.ALONE:
+            way = _("You are alone here. Nothing you answer leaves your screen, and no record is kept of it.")
+        case Way.ALOUD:
+            way = _(
+                "There are fewer than {n} of us, so we talk. Nothing secret is asked on screens. "
+                "The scribe writes down what we agree."
+            ).format(n=max(size.floor, FLOOR))
+        case Way.SMALL:
+            way = _(
+                "We are a small room. Answers are secret. Check-ins stay with each person. "
+                "With this few people, some results will not show. That is normal."
+            )
+        case Way.FULL:
+            way = _(
+                "Answers are secret. The room sees totals, and only after a question has closed. "
+                "Some results may not show. That is normal."
+            )
+    host = _("The host computer holds your answer while a question is open. This is not a voting machine.")
+    return (welcome, way, host)
+
+
+def _recap(session: Session) -> tuple[str, ...]:
+    step = session.step
+    if step is None or session.place.step == 0:
+        return ()
+    records = ngettext("{n} thing is written down so far.", "{n} things are written down so far.", len(session.records))
+    return (
+        _("This is “{title}”.").format(title=session.workshop.title),
+        _("We are at step {n} of {total}: {heading}.").format(
+            n=session.place.step + 1, total=len(session.workshop.steps), heading=step.title
+        ),
+        records.format(n=len(session.records)) if session.records else _("You have missed nothing you must know."),
+    )
+
+
+def _desk(session: Session, live: Live) -> Desk:
+    step, at = session.step, session.round
+    preview: tuple[Shown, ...] = ()
+    if step and session.place.state is State.CLOSED:
+        preview = _shown(session, step)
+    return Desk(
+        notes=step.notes if step else session.workshop.notes if session.place.step < 0 else (),
+        next_words=next_words(session, live.seats),
+        agenda=tuple(
+            AgendaLine(n + 1, each.title, each.kind, each.minutes, n == session.place.step, n < session.place.step)
+            for n, each in enumerate(session.workshop.steps)
+        ),
+        seats=live.seats,
+        people=session.people,
+        hands=session.hands,
+        locked=session.locked,
+        held=at.held if at else (),
+        themes=at.themes if at else (),
+        options=session.options(step) if step else (),
+        takes_options=bool(step and step.from_id),
+        preview=preview,
+        jottings=session.jottings,
+    )

@@ -1,0 +1,23 @@
+"""The two methods by which everything outside reaches a room; the seam for front doors on other machines."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from tisu_tui.core.commands import Command, Outcome
+from tisu_tui.core.view import Role, View
+
+
+class Room(Protocol):
+    """A session that people can act on and watch; commands and views are plain data."""
+
+    async def submit(self, command: Command) -> Outcome:
+        """Do what a command asks, and answer once it is stored; never raises for what people can cause."""
+
+    def watch(self, role: Role, seat: str = "") -> AsyncIterator[View]:
+        """Give the view of a role now, and again at every change, always the latest and never a backlog.
+
+        A participant names their seat, the return words that joining gave them. The iterator ends when the host
+        stops, or when somebody else takes the seat over by its words; closing it unsubscribes.
+        """
