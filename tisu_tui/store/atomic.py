@@ -1,0 +1,185 @@
+"""One JSON file, always whole: what was stored before a crash, a full disk or a failing one is still there."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import errno
+import hashlib
+import json
+import os
+from gettext import gettext as _
+from pathlib import Path
+
+from tinydb.storages import Storage
+
+from tisu_tui.store.files import Files, RealFiles, StorageProblem
+
+Tables = dict[str, dict[str, object]]
+
+
+class StorageFailed(StorageProblem):
+    """Nothing more is saved, and what was stored before still is."""
+
+
+class StorageDamaged(StorageProblem):
+    """A file is not what was stored."""
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f"{path.name}.tmp")
+
+
+def _seconds(date: dt.date) -> float:
+    """Take noon in UTC, which is the same date nearly everywhere."""
+    return dt.datetime.combine(date, dt.time(12), dt.UTC).timestamp()
+
+
+def _replace(files: Files, path: Path, data: bytes, date: dt.date | None) -> None:
+    """Replace a whole file; after an error the name still holds the old bytes, or already the new ones."""
+    temporary = _temporary(path)
+    handle = files.create(temporary)
+    try:
+        try:
+            rest = memoryview(data)
+            while rest:
+                written = files.write(handle, rest)
+                if written == 0:
+                    raise OSError(errno.EIO, os.strerror(errno.EIO))
+                rest = rest[written:]
+            if date is not None:
+                files.set_times(handle, _seconds(date))
+            files.sync(handle)
+        finally:
+            files.close(handle)
+        files.rename(temporary, path)
+    except OSError:
+        # Frees the room on a full disk; what can't be removed now goes when the file is next opened.
+        with contextlib.suppress(OSError):
+            files.remove(temporary)
+        raise
+    if date is not None:
+        # The folder changes with every rename: its time would be that of the last answer.
+        files.set_times(path.parent, _seconds(date))
+    files.sync_folder(path.parent)
+
+
+class AtomicStorage(Storage):
+    """A TinyDB storage whose `write` returns once the whole file is durable, and otherwise changes nothing.
+
+    The caller holds the session's lock, unless `read_only`. With a `date`, the times of the file and its folder are
+    set to it. After a failed write every further one raises `StorageFailed` while `read` goes on giving what was
+    stored: a second fsync after a failed one reports success for bytes that the kernel has thrown away.
+    One thread writes at a time; any may read. Rows come back sorted by their number as text.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        date: dt.date | None = None,
+        read_only: bool = False,
+        files: Files | None = None,
+    ) -> None:
+        self._path = Path(path)
+        self._date = date
+        self._files = files if files is not None else RealFiles()
+        self._refusal = _("It was opened for reading only.") if read_only else None
+        try:
+            if not read_only:
+                self._files.remove(_temporary(self._path))
+                # A host that was killed may have renamed without syncing: what is read here must last.
+                self._files.sync_folder(self._path.parent)
+            self._stored = self._files.read(self._path)
+        except OSError as error:
+            problem = _("{path} can't be opened: {reason}.")
+            raise StorageFailed(problem.format(path=self._path, reason=error.strerror or error)) from error
+        if self._stored is not None:
+            _check_tables(self._path, self._stored)
+
+    @property
+    def refusal(self) -> str | None:
+        """Why nothing more is saved, in words for people, or None while all is well."""
+        return self._refusal
+
+    def read(self) -> Tables | None:
+        """Return a copy of what is stored, or None before the first write."""
+        # Parsed anew each time: TinyDB changes what it is given before it writes, and the write may fail.
+        return None if self._stored is None else json.loads(self._stored)
+
+    def write(self, data: Tables) -> None:
+        """Store everything durably, or raise `StorageFailed`."""
+        if self._refusal is not None:
+            raise StorageFailed(self._refusal)
+        new = json.dumps(data, ensure_ascii=False, sort_keys=True, allow_nan=False).encode() + b"\n"
+        if new == self._stored:  # as in the first half of an `upsert`
+            return
+        try:
+            _replace(self._files, self._path, new, self._date)
+        except OSError as error:
+            problem = _("Saving failed: {reason}. Nothing more is saved. What was recorded before is safe.")
+            self._refusal = problem.format(reason=error.strerror or error)
+            raise StorageFailed(self._refusal) from error
+        except BaseException:
+            self._refusal = _("Saving was interrupted. Nothing more is saved. What was recorded before is safe.")
+            raise
+        self._stored = new
+
+    def close(self) -> None:
+        """Refuse further writes, since the lock may go next."""
+        self._refusal = self._refusal or _("It is closed.")
+
+
+def _check_tables(path: Path, data: bytes) -> None:
+    try:
+        tables = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise StorageDamaged(_("{path} is damaged: it is not JSON.").format(path=path)) from error
+    if not isinstance(tables, dict) or not all(isinstance(rows, dict) for rows in tables.values()):
+        raise StorageDamaged(_("{path} is damaged: it does not hold tables.").format(path=path))
+
+
+def _digest_path(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sha256")
+
+
+def _digest_line(path: Path, data: bytes) -> bytes:
+    return f"{hashlib.sha256(data).hexdigest()}  {path.name}\n".encode()
+
+
+def write_digest(path: Path, *, date: dt.date | None = None, files: Files | None = None) -> None:
+    """Write a file's SHA-256 beside it, in the form that `sha256sum --check` reads.
+
+    Raises `StorageFailed`.
+    """
+    files = files if files is not None else RealFiles()
+    try:
+        data = files.read(path)
+        if data is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        files.remove(_temporary(_digest_path(path)))
+        _replace(files, _digest_path(path), _digest_line(path, data), date)
+    except OSError as error:
+        problem = _("The digest of {path} can't be written: {reason}.")
+        raise StorageFailed(problem.format(path=path, reason=error.strerror or error)) from error
+
+
+def check_digest(path: Path, *, files: Files | None = None) -> None:
+    """Raise `StorageDamaged` unless a file and its digest are byte for byte what `write_digest` left."""
+    files = files if files is not None else RealFiles()
+    try:
+        data, digest = files.read(path), files.read(_digest_path(path))
+    except OSError as error:
+        problem = _("{path} can't be opened: {reason}.")
+        raise StorageFailed(problem.format(path=path, reason=error.strerror or error)) from error
+    if data is None:
+        raise StorageDamaged(_("{path} is missing.").format(path=path))
+    if digest is None:
+        raise StorageDamaged(_("{path} has no digest beside it.").format(path=path))
+    if digest != _digest_line(path, data):
+        raise StorageDamaged(_("{path} was changed after it was sealed.").format(path=path))
+
+
+def set_date(path: Path, date: dt.date, *, files: Files | None = None) -> None:
+    """Set the times of a file or folder to a date, so that they don't tell when someone answered."""
+    (files if files is not None else RealFiles()).set_times(path, _seconds(date))

@@ -1,0 +1,136 @@
+"""The data folder of one team: private, and each session in it held by one host at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shlex
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from gettext import gettext as _
+from pathlib import Path
+
+import platformdirs
+
+from tisu_tui.store.files import LooseMode, RealFiles, StorageProblem
+
+_SAFE = re.compile(r"[a-z0-9-]{1,62}")
+
+
+class BadName(StorageProblem):
+    """A session's id has characters that a file name here can't have."""
+
+
+class FolderProblem(StorageProblem):
+    """The data folder can't be made, read or written."""
+
+
+class SessionInUse(StorageProblem):
+    """Another process holds the session."""
+
+
+def safe_name(text: str) -> str:
+    """Return a name that may become a file name, `[a-z0-9-]{1,62}`, or raise `BadName`."""
+    if not _SAFE.fullmatch(text):
+        problem = _("{text} is not a session: use only a-z, 0-9 and -, at most 62 of them.")
+        raise BadName(problem.format(text=ascii(text[:80])))
+    return text
+
+
+def _problem(path: Path, error: OSError) -> FolderProblem:
+    problem = _("The data folder {path} can't be used: {reason}.")
+    return FolderProblem(problem.format(path=path, reason=error.strerror or error))
+
+
+class DataFolder:
+    """The folder that holds a team's sessions, made private when it is new and refused when it is not private.
+
+    Without a path it is `$TISU_DATA`, else the platform's folder for a user's data. Raises `LooseMode` or
+    `FolderProblem`.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        if path is None:
+            named = os.environ.get("TISU_DATA")
+            path = Path(named) if named else platformdirs.user_data_path("tisu", appauthor=False)
+        self.path = path.expanduser().absolute()
+        try:
+            self._create()
+            mode = stat.S_IMODE(self.path.stat().st_mode)
+        except OSError as error:
+            raise _problem(self.path, error) from error
+        if mode & 0o077:
+            problem = _("Other people can read the data folder. To close it: chmod 700 {path}")
+            raise LooseMode(problem.format(path=shlex.quote(str(self.path))))
+
+    def _create(self) -> None:
+        missing = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in missing:
+            RealFiles().sync_folder(folder.parent)
+
+    def sessions(self) -> list[str]:
+        """List the ids of all sessions, sorted."""
+        try:
+            files = [file for file in self.path.iterdir() if file.suffix == ".json" and file.is_file()]
+        except OSError as error:
+            raise _problem(self.path, error) from error
+        return sorted(file.stem for file in files if _SAFE.fullmatch(file.stem))
+
+    def session_file(self, session_id: str) -> Path:
+        """Name the file of a session, whether it exists or not; raises `BadName`."""
+        return self.path / f"{safe_name(session_id)}.json"
+
+    @contextmanager
+    def lock(self, session_id: str) -> Iterator[None]:
+        """Hold a session for this process alone, or raise `SessionInUse`; a killed process lets go of it.
+
+        The lock is a file of its own: a lock on the session's file would be lost with each rename over it.
+        """
+        path = self.path / f"{safe_name(session_id)}.lock"
+        try:
+            handle = _locked(path)
+            while not _still_named(handle, path):
+                os.close(handle)
+                handle = _locked(path)
+        except BlockingIOError as error:
+            problem = _("Session {id} is open in another tisu. Close that one first.")
+            raise SessionInUse(problem.format(id=session_id)) from error
+        except OSError as error:
+            raise _problem(self.path, error) from error
+        try:
+            yield
+        finally:
+            os.close(handle)
+
+    def forget(self, session_id: str) -> None:
+        """Delete every file of a session; raises `SessionInUse`, or `FolderProblem` with some perhaps left."""
+        name = self.session_file(session_id).name
+        with self.lock(session_id):
+            try:
+                for ending in (".tmp", ".sha256.tmp", ".sha256", ""):
+                    RealFiles().remove(self.path / f"{name}{ending}")
+                RealFiles().remove(self.path / f"{session_id}.lock")
+                RealFiles().sync_folder(self.path)
+            except OSError as error:
+                raise _problem(self.path, error) from error
+
+
+def _locked(path: Path) -> int:
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _still_named(handle: int, path: Path) -> bool:
+    """Tell whether a locked file is still there: `forget` may have removed it between its opening and locking."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
