@@ -1,3 +1,4 @@
+# ruff: noqa: SLF001  # private names are what this module is for
 """What Textual 8.2.8 does not offer publicly and many apps in one process need; each piece says why it exists.
 
 Everything here leans on private names. The version is pinned, and `tests/test_pinned_textual.py` fails when an
@@ -6,9 +7,11 @@ upgrade moves one of them.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import gc
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from inspect import signature
 from types import CodeType
@@ -17,9 +20,14 @@ from typing import IO, Protocol, runtime_checkable
 import textual.app
 from textual import _callback, events
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.css.model import RuleSet
-from textual.css.stylesheet import CSSLocation, Stylesheet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
+from textual.dom import DOMNode
 from textual.keys import Keys
+from textual.screen import Screen
+from textual.widget import Widget
 
 _COMPLETE_SEQUENCE = re.compile(r"\x1b(?:\[[0-9;:<=>?]*[ -/]*[@-Z\\-~]|O[ -~])")
 _MOUSE_START = "\x1b[M"
@@ -29,10 +37,21 @@ _REPORT = re.compile(r"\x1b\[[<?]")
 class SeatKeys(XTermParser):
     """Turns what a terminal sends into Textual's keys, without keeping apps alive or typing stray reports."""
 
-    def _parse_extended_key(self, sequence: str) -> None:  # type: ignore[override]  # never a kitty key: see below
+    @property
+    def is_undecided(self) -> bool:
+        """Whether an escape waits for the time to pass, so that `tick` is due."""
+        return self._timeout_time is not None
+
+    def end(self) -> None:
+        """Forget the last event, and with it the app that it was sent to."""
+        if not self.is_eof:
+            for _ in self.feed(""):
+                pass
+
+    def _parse_extended_key(self, sequence: str) -> None:  # type: ignore[override]  # it may return None
         # The kitty protocol is never asked for, so nothing is lost. The original is an `lru_cache` on `self`, which
         # keeps the apps of people who left, and raises for code points that don't exist.
-        return None
+        del sequence
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:  # noqa: FBT001, FBT002  # Textual's signature
         keys = list(super()._sequence_to_key_events(sequence, alt))
@@ -133,3 +152,53 @@ def install() -> None:
     vars(textual.app)["redirect_stderr"] = _leave_alone
     # A handler's signature is inspected again for every new app, since bound methods can't carry the answer.
     vars(_callback)["_count_parameters"] = _count_parameters
+
+
+@lru_cache(maxsize=1)
+def _attributes() -> frozenset[str]:
+    app, screen, widget = App[None](), Screen[None](), Widget()
+    return frozenset((*vars(app), *vars(screen), *vars(widget)))
+
+
+async def run(app: App[None]) -> Exception | None:
+    """Run `app` in this task until it exits or the task is cancelled, and return what it failed with."""
+    # `App.run_async` would do, if it did not replace the task factory of a loop that belongs to everybody.
+    install()
+    task = asyncio.current_task()
+    vars(app)["_loop"] = asyncio.get_running_loop()
+    app._thread_init()  # type: ignore[no-untyped-call]  # it has no annotations
+    with app._context():
+        try:
+            await app._process_messages(mouse=False)
+        finally:
+            nodes = [*app._registry, app]  # also those on screens that are not on top
+            waiting = [worker._task for worker in app.workers if worker._task is not None]
+            if task is not None and task.cancelling():
+                # Nobody is there any more for whom a handler should be waited for.
+                waiting += [node._task for node in nodes if node._task is not None]
+                for stuck in waiting:
+                    stuck.cancel()
+            waiting.append(asyncio.create_task(app._shutdown(), name="seat closes"))
+            while any(not other.done() for other in waiting):
+                with contextlib.suppress(asyncio.CancelledError):  # being told twice to end changes nothing
+                    await asyncio.wait(waiting)
+            waiting[-1].result()
+    failure = app._exception
+    _dissolve(nodes)
+    return failure
+
+
+def _dissolve(nodes: Sequence[DOMNode]) -> None:
+    """Take apart the nodes of an app that has ended, so that they are freed at once.
+
+    An app is one large knot of references, which only a full garbage collection would find, and that takes 0.4 s
+    among 500 seats. What a subclass has added stays, and late calls of `post_message` or `call_later` do nothing.
+    """
+    for node in nodes:
+        attributes = vars(node)
+        if isinstance(node, App):
+            vars(node._animator).clear()  # its timer calls it
+        for name in _attributes() & attributes.keys():
+            if gc.is_tracked(attributes[name]):  # flags stay, so that what is called late finds the node closed
+                del attributes[name]
+        node._closing = node._closed = True

@@ -1,0 +1,240 @@
+"""Runs Textual apps over `Terminal`s in the host's own event loop.
+
+Textual expects one app per process, with a thread that polls a tty. A workshop has a seat for each of up to 500
+people, and they all look at one room, so their apps live in one loop: input arrives as calls, output is sent once per
+turn of the loop, and an idle seat has no thread, no timer that ticks and no CPU. This is the only place that knows
+how an app meets a terminal; it promises that whatever happens to either, the terminal is put back as it was and
+nothing of the app stays behind.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+
+from textual import constants, events
+from textual.driver import Driver
+from textual.geometry import Size
+from textual.message import Message
+
+from tisu_tui.core.terminal import Facts, Terminal
+from tisu_tui.screens.seat_app import SeatApp
+from tisu_tui.screens.textual_patches import SeatKeys, run
+
+# Neither mouse nor focus reports nor the kitty keyboard are asked for: when a connection drops they can't be taken
+# back, and they break dead keys in some terminals.
+_ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[H\x1b[2J"
+_LEAVE = (
+    "\x1b[0m\x1b[2J"  # on the alternate screen, which some terminals keep in their scrollback
+    "\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
+    "\x1b[H\x1b[2J\x1b[3J"
+)
+_BURST, _KEYS_A_SECOND = 4096, 512
+_LONGEST_SEQUENCE = 16384  # of characters that have not become a key or a paste yet
+
+
+class _Nobody:
+    """Listens to a terminal whose app is gone."""
+
+    def received(self, data: bytes) -> None: ...
+
+    def resized(self, columns: int, rows: int) -> None: ...
+
+    def paused(self) -> None: ...
+
+    def resumed(self) -> None: ...
+
+    def hung_up(self) -> None: ...
+
+
+class TerminalDriver(Driver):
+    """Draws one app on one `Terminal`, and is what listens to it."""
+
+    def __init__(self, app: SeatApp, terminal: Terminal) -> None:
+        facts = terminal.facts
+        super().__init__(app, mouse=False, size=(max(1, facts.columns), max(1, facts.rows)))
+        self.running: asyncio.Task[Exception | None] | None = None
+        self._seat = app
+        self._terminal = terminal
+        self._out: list[str] = []
+        self._painted = False
+        self._paused = False
+        self._deaf = False
+        self._early = bytearray()
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._keys = SeatKeys()
+        self._unfinished = 0
+        self._escape: asyncio.TimerHandle | None = None
+        self._allowance = float(_BURST)
+        self._refilled = self._loop.time()
+
+    # Output: everything that is drawn in one turn of the loop goes out as one piece.
+
+    def write(self, data: str) -> None:
+        if not self._painted:
+            self._painted = True
+            self._loop.call_soon(self._replay)
+        self._send(data)
+
+    def _send(self, data: str) -> None:
+        if not self._out:
+            self._loop.call_soon(self._flush)
+        self._out.append(data)
+
+    def _flush(self) -> None:
+        data = "".join(self._out)
+        self._out.clear()
+        if data:
+            self._terminal.write(data.encode("utf-8", "replace"))
+
+    def start_application_mode(self) -> None:
+        self._send(_ENTER)
+        self._resize()
+
+    def stop_application_mode(self) -> None:
+        self.disable_input()
+        self._send(_LEAVE)
+
+    def close(self) -> None:
+        self._flush()
+
+    # Input.
+
+    def disable_input(self) -> None:
+        self._deaf = True
+        self._early.clear()
+        self._keys.end()
+        if self._escape is not None:
+            self._escape.cancel()
+            self._escape = None
+
+    def received(self, data: bytes) -> None:
+        if self._deaf:
+            return
+        if not self._painted:
+            # Nobody can answer what they have not seen yet, but keys typed ahead are not lost.
+            self._early += data[: _BURST - len(self._early)]
+            return
+        self._read(self._within_allowance(self._decoder.decode(data)))
+
+    def _replay(self) -> None:
+        data = bytes(self._early)
+        self._early.clear()
+        if data:
+            self.received(data)
+
+    def _within_allowance(self, text: str) -> str:
+        # Each key costs the loop that everybody shares; nobody types or pastes as fast as this.
+        now = self._loop.time()
+        self._allowance = min(_BURST, self._allowance + (now - self._refilled) * _KEYS_A_SECOND)
+        self._refilled = now
+        kept = text[: int(self._allowance)]
+        self._allowance -= len(kept)
+        if len(kept) < len(text):
+            self._keys = SeatKeys()  # the rest of a sequence or paste may have been dropped
+            self._unfinished = 0
+        return kept
+
+    def _read(self, text: str) -> None:
+        if not text:
+            return
+        self._unfinished += len(text)
+        self._hear(self._keys.feed(text))
+        if self._unfinished > _LONGEST_SEQUENCE:
+            self._keys, self._unfinished = SeatKeys(), 0  # a paste without end
+        self._wait_for_escape()
+
+    def _wait_for_escape(self) -> None:
+        # Only time tells the escape key from the start of a sequence.
+        if self._keys.is_undecided and self._escape is None:
+            self._escape = self._loop.call_later(constants.ESCAPE_DELAY + 0.01, self._decide)
+
+    def _decide(self) -> None:
+        self._escape = None
+        self._hear(self._keys.tick())
+        self._wait_for_escape()
+
+    def _hear(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self._unfinished = 0
+            # A terminal can also send a size or the mouse, of any magnitude, without being asked.
+            if isinstance(message, events.Key | events.Paste):
+                message.set_sender(self._seat)
+                self._seat.post_message(message)
+
+    def resized(self, columns: int, rows: int) -> None:
+        self._size = (max(1, columns), max(1, rows))
+        if not self._deaf:
+            self._resize()
+
+    def _resize(self) -> None:
+        size = Size(*(self._size or (80, 24)))
+        self._seat.post_message(events.Resize(size, size))
+
+    def paused(self) -> None:
+        if not self._paused:
+            self._paused = True
+            self._seat.freeze()
+
+    def resumed(self) -> None:
+        if self._paused:
+            self._paused = False
+            self._seat.thaw()
+
+    def hung_up(self) -> None:
+        if self.running is not None:
+            self.running.cancel()
+
+
+async def run_app(app: SeatApp, terminal: Terminal, *, goodbye: str = "") -> None:
+    """Run `app` on `terminal` until it exits or the terminal hangs up, and put the terminal back as it was.
+
+    The screen, and the scrollback where the terminal allows it, are cleared, and `goodbye` is what remains; closing
+    the terminal is left to the caller. Raises what the app failed with.
+    """
+    driver = TerminalDriver(app, terminal)
+    app.adapt(terminal.facts)
+    vars(app)["driver_class"] = lambda *_args, **_options: driver
+    driver.running = asyncio.create_task(run(app), name="seat")
+    terminal.listen(driver)
+    try:
+        await _finish(driver.running)
+    finally:
+        terminal.listen(_Nobody())
+        if goodbye:
+            terminal.write(f"{goodbye}\r\n".encode())
+
+
+async def run_local(app: SeatApp) -> None:
+    """Run `app` on the host's own terminal until it exits, in the loop that serves everybody else.
+
+    Raises what the app failed with.
+    """
+    app.adapt(local_facts(os.environ))
+    await _finish(asyncio.create_task(run(app), name="local"))
+
+
+def local_facts(environment: Mapping[str, str]) -> Facts:
+    """Tell what the terminal that this process runs in can do, from its environment."""
+    columns, rows = shutil.get_terminal_size()
+    return Facts(
+        term=environment.get("TERM", ""),
+        columns=columns,
+        rows=rows,
+        pty=True,
+        colour=not environment.get("NO_COLOR"),
+        truecolour=environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"},
+    )
+
+
+async def _finish(running: asyncio.Task[Exception | None]) -> None:
+    try:
+        await asyncio.wait((running,))
+    finally:
+        running.cancel()  # does nothing, unless it is the caller that was cancelled
+        await asyncio.wait((running,))
+    if not running.cancelled() and (failure := running.result()) is not None:
+        raise failure

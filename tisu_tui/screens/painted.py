@@ -1,0 +1,137 @@
+"""A screen as lines that are worked out beforehand: what hundreds of people see costs once, not once each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TypeAlias
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Offset, Region
+from textual.strip import Strip
+from textual.widget import Widget
+from wcwidth import wcwidth
+
+from tisu_tui.screens.palette import Depth, StyleName, styles
+from tisu_tui.screens.seat_app import SeatApp
+
+Span: TypeAlias = tuple[str, StyleName]
+Line: TypeAlias = tuple[Span, ...]
+"""One row of a screen; the text is already clean, and is never read as markup."""
+
+_REVERSE = Style(reverse=True)
+
+
+def cells(text: str) -> int:
+    """Count the terminal cells that `text` takes."""
+    return sum(max(0, wcwidth(character)) for character in text)
+
+
+def _fitted(line: Line, width: int) -> Iterator[tuple[str, int, StyleName]]:
+    """Split a line into characters with their cells, cut to `width` and filled up with spaces."""
+    left = width
+    for text, name in line:
+        for character in text:
+            size = wcwidth(character)
+            if size < 0:
+                continue  # a control character would act on the terminal
+            if size > left:
+                yield " " * left, left, name  # half of a wide character can't be drawn
+                return
+            left -= size
+            yield character, size, name
+    for _ in range(left):
+        yield " ", 1, "text"
+
+
+def _paint(line: Line, width: int, depth: Depth, cursor: int | None) -> Strip:
+    named = styles(depth)
+    segments: list[Segment] = []
+    run, style, column = "", named["text"], 0
+    for character, size, name in _fitted(line, width):
+        own = named[name]
+        if cursor is not None and column <= cursor < column + size:
+            own += _REVERSE
+        # A combining mark belongs to the character before it, whatever span it stands in.
+        if size and own != style:
+            if run:
+                segments.append(Segment(run, style))
+            run, style = "", own
+        run += character
+        column += size
+    segments.append(Segment(run, style))
+    return Strip(segments, width)
+
+
+_paint_once = lru_cache(maxsize=4096)(_paint)
+
+
+def strip(line: Line, width: int, depth: Depth, cursor: int | None = None) -> Strip:
+    """Paint one row, `width` cells wide, with the cell at `cursor` reversed; done once for all apps."""
+    if cursor is not None or any(name == "own" for _, name in line):
+        # What somebody typed must not outlive their seat in a cache.
+        return _paint(line, width, depth, cursor)
+    return _paint_once(line, width, depth, None)
+
+
+class PaintedWidget(Widget, can_focus=True):
+    """A widget that fills its screen with lines; a subclass decides what they are and what keys do."""
+
+    DEFAULT_CSS = "PaintedWidget { width: 100%; height: 100%; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name for it
+        super().__init__(id=id)
+        self._lines: Sequence[Line] = ()
+        self._cursor: tuple[int, int] | None = None
+
+    @property
+    def cursor(self) -> tuple[int, int] | None:
+        return self._cursor
+
+    def show(self, lines: Sequence[Line], cursor: tuple[int, int] | None = None) -> None:
+        """Draw `lines` from the top, and the cell at `cursor` (row, column, in cells) reversed.
+
+        Only rows that differ are painted again. It may be called from any task of the host's loop.
+        """
+        before, was = self._lines, self._cursor
+        self._lines, self._cursor = tuple(lines), cursor
+        if not self.is_running:
+            return  # it will be drawn when it is mounted, or its seat is gone
+        changed = {
+            y for y in range(max(len(before), len(self._lines))) if self._line(before, y) != self._line(self._lines, y)
+        }
+        if was != cursor:
+            changed |= {place[0] for place in (was, cursor) if place is not None}
+        width, height = self.size
+        if rows := [Region(0, y, width, 1) for y in sorted(changed) if y < height]:
+            self.refresh(*rows)
+        self._follow_cursor()
+
+    def render_line(self, y: int) -> Strip:
+        cursor = self._cursor[1] if self._cursor is not None and self._cursor[0] == y else None
+        return strip(self._line(self._lines, y), self.size.width, self._depth, cursor)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # The original makes strips of each widget's own from these, for borders and padding that there are none of:
+        # a third of the memory of a seat.
+        strips = [self.render_line(y) for y in crop.line_range]
+        left, right = crop.column_span
+        return strips if (left, right) == (0, self.size.width) else [row.crop(left, right) for row in strips]
+
+    @property
+    def _depth(self) -> Depth:
+        app = self.app
+        return app.depth if isinstance(app, SeatApp) else Depth.TRUECOLOUR
+
+    def _follow_cursor(self) -> None:
+        # The terminal's own cursor is hidden, but input methods open their windows where it stands. `self.app` would
+        # be somebody else's app when `show` is called from their task.
+        app = next((node for node in self.ancestors if isinstance(node, SeatApp)), None)
+        if app is not None:
+            row, column = self._cursor or (0, 0)
+            app.cursor_position = Offset(column, row)
+
+    @staticmethod
+    def _line(lines: Sequence[Line], y: int) -> Line:
+        return lines[y] if y < len(lines) else ()
