@@ -1,0 +1,411 @@
+"""What the front door offers, what it refuses, and how it stays open."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+import socket
+from dataclasses import replace
+from pathlib import Path
+
+import asyncssh
+import pytest
+from ssh_guests import CODE, House, house, needs_ssh, talk
+
+from tisu_tui.ssh.door import Limits, open_door
+from tisu_tui.ssh.sign_in import SignIn
+from tisu_tui.ssh.turnstile import Turnstile
+
+SOON = 10
+
+
+async def first_line(home: House, name: str = CODE, **terminal: object) -> str:
+    async with await home.connect(name) as connection:
+        process = await connection.create_process(**terminal)
+        return str(await asyncio.wait_for(process.stdout.readline(), SOON)).strip()
+
+
+async def heard(reader: asyncssh.SSHReader[str], what: str) -> None:
+    while what not in (line := await asyncio.wait_for(reader.readline(), SOON)):
+        assert line, f"closed before {what!r}"
+
+
+def test_what_a_terminal_says_of_itself(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home:
+            for size, seen in (((10, 3), "10x3"), ((0, 0), "80x24"), ((100000, 90000), "400x200"), ((300, 0), "300x24")):
+                assert f"xterm {seen} pty=True colour=True true=False" in await first_line(
+                    home, term_type="xterm", term_size=size
+                )
+            for term, env, seen in (
+                ("xterm", {"COLORTERM": "truecolor"}, "colour=True true=True"),
+                ("xterm", {"COLORTERM": "truecolor", "NO_COLOR": "1"}, "colour=False true=False"),
+                ("xterm", {"NO_COLOR": ""}, "colour=True true=False"),
+                ("xterm", {"COLORTERM": "x" * 1000}, "colour=True true=False"),
+                ("vt100", {}, "colour=False true=False"),
+                ("xterm-kitty", {}, "colour=True true=True"),
+                ("dumb", {}, "dumb 80x24 pty=True colour=False true=False"),
+                ("x;rm -rf\x1b[2J", {}, " dumb 80x24 pty=True colour=False"),
+                ("x" * 100, {}, " dumb 80x24 pty=True"),
+            ):
+                assert seen in await first_line(home, term_type=term, env=env)
+            assert "dumb 80x24 pty=False colour=False" in await first_line(home, env={"COLORTERM": "truecolor"})
+
+    asyncio.run(main())
+
+
+def test_a_window_changes_its_size(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home, await home.connect(CODE) as connection:
+            process = await connection.create_process(term_type="xterm", term_size=(80, 24))
+            await heard(process.stdout, "80x24")
+            process.change_terminal_size(12, 4)
+            await heard(process.stdout, "heard resized 12x4")
+            process.change_terminal_size(5000, 4000)
+            await heard(process.stdout, "heard resized 400x200")
+            assert (home.seats[0].terminal.facts.columns, home.seats[0].terminal.facts.rows) == (400, 200)
+
+    asyncio.run(main())
+
+
+@needs_ssh
+def test_openssh_with_a_window_and_without(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home:
+            status, out, _complaints = await talk(home.command(CODE, "-tt"), b"quit")
+            assert status == 0
+            assert "pty=True" in out
+            # Piped input ends at once: what was said is still answered, and then the session ends.
+            status, out, _complaints = await talk(home.command(CODE, "-T"), b"hello")
+            assert status == 0
+            assert "pty=False" in out
+            assert "heard hello" in out
+            assert "goodbye" in out
+            assert home.seats[-1].told == 1
+
+    asyncio.run(main())
+
+
+def test_end_of_input_in_a_window_is_a_hang_up(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path, limits=Limits(quiet=3600)) as home, await home.connect(CODE) as connection:
+            process = await connection.create_process(term_type="xterm")
+            process.stdin.write_eof()
+            await asyncio.wait_for(process.wait(), SOON)
+            assert (process.exit_status, home.seats[0].told) == (0, 1)
+
+    asyncio.run(main())
+
+
+def test_what_is_typed_early_is_kept_but_not_all_of_it(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home, await home.connect(CODE) as connection:
+            home.awake.clear()
+            process = await connection.create_process(term_type="xterm")
+            process.stdin.write("e" * 2000)
+            process.change_terminal_size(81, 24)
+            while not home.seats or home.seats[0].terminal.facts.columns != 81:
+                await asyncio.sleep(0.001)
+            home.awake.set()
+            await heard(process.stdout, "heard " + "e" * 512 + "\r")
+
+    asyncio.run(main())
+
+
+@needs_ssh
+@pytest.mark.parametrize("what", [["uptime"], ["-s", "sftp"], ["-s", "anything"]])
+def test_only_a_shell_is_offered(tmp_path: Path, what: list[str]) -> None:
+    async def main() -> None:
+        flags, after = (["-s"], what[1:]) if what[0] == "-s" else ([], what)
+        async with house(tmp_path) as home:
+            status, out, complaints = await talk(home.command(CODE, *flags, after=after))
+            assert status != 0
+            assert out == ""
+            assert "request failed" in complaints
+            assert home.seats == []
+
+    asyncio.run(main())
+
+
+def test_nothing_is_forwarded_and_there_is_one_shell(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home, await home.connect(CODE) as connection:
+            process = await connection.create_process(term_type="xterm", x11_forwarding="ignore_failure")
+            await heard(process.stdout, "participant")
+            for attempt in (
+                lambda: connection.create_process(),
+                lambda: connection.open_connection("127.0.0.1", home.door.port),
+                lambda: connection.open_unix_connection("/tmp/socket"),
+                lambda: connection.start_server(lambda *_: None, "127.0.0.1", 0),
+                lambda: connection.start_unix_server(lambda *_: None, "/tmp/socket"),
+                lambda: connection.open_tun(),
+            ):
+                with pytest.raises((asyncssh.ChannelOpenError, asyncssh.ChannelListenError)):
+                    await asyncio.wait_for(attempt(), SOON)
+            process.stdin.write("still here")
+            await heard(process.stdout, "heard still here")
+            assert len(home.seats) == 1
+
+    asyncio.run(main())
+
+
+def test_ten_thousand_variables_leave_nothing_behind(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path, limits=Limits(burst=8 * 1024 * 1024)) as home, await home.connect(CODE) as connection:
+            variables = {f"V{n}": "x" * 100 for n in range(10_000)}
+            process = await connection.create_process(term_type="xterm", env={**variables, "COLORTERM": "24bit"})
+            await heard(process.stdout, "true=True")
+            channel = home.seats[0].terminal._channel  # type: ignore[attr-defined]  # there is no other way to see it
+            assert dict(channel.get_environment()) == {"COLORTERM": "24bit"}
+
+    asyncio.run(main())
+
+
+def test_two_hundred_come_at_once(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home:
+            lines = await asyncio.gather(*(first_line(home, f"{CODE}+plain") for _ in range(200)))
+            assert len(lines) == len(home.seats) == 200
+            assert all(line.startswith("participant plain=True") for line in lines)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("said", [b"", b"SSH-2.0-slow\r\n"])
+def test_half_open_connections_keep_nobody_out(tmp_path: Path, said: bytes) -> None:
+    async def main() -> None:
+        async with house(tmp_path, limits=Limits(half_open=100)) as home:
+            idle = [await asyncio.open_connection("127.0.0.1", home.door.port) for _ in range(300)]
+            for _reader, writer in idle:
+                writer.write(said)
+            assert (await first_line(home)).startswith("participant")
+            # The oldest were let go to make room.
+            await asyncio.wait_for(idle[0][0].read(), SOON)
+            assert sum(reader.at_eof() for reader, _writer in idle) < 250
+            for _reader, writer in idle:
+                writer.close()
+
+    asyncio.run(main())
+
+
+def test_whoever_says_nothing_is_let_go(tmp_path: Path) -> None:
+    async def main() -> None:
+        limits = Limits(first_word=0.05)
+        async with house(tmp_path, limits=limits) as home:
+            reader, writer = await asyncio.open_connection("127.0.0.1", home.door.port)
+            assert (await asyncio.wait_for(reader.read(), SOON)).startswith(b"SSH-2.0-tisu")
+            writer.close()
+            # Signed in, and then asking for nothing.
+            connection = await home.connect(CODE)
+            await asyncio.wait_for(connection.wait_closed(), SOON)
+            assert home.seats == []
+
+    asyncio.run(main())
+
+
+def test_noise_does_no_harm(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path, limits=Limits(first_word=0.5)) as home:
+            for noise in (b"\0" * 4096, b"GET / HTTP/1.1\r\n\r\n", b"SSH-2.0-x\r\n" + b"\xff" * 4096, os.urandom(9000)):
+                reader, writer = await asyncio.open_connection("127.0.0.1", home.door.port)
+                writer.write(noise)
+                await asyncio.wait_for(reader.read(), SOON)
+                writer.close()
+            assert (await first_line(home)).startswith("participant")
+
+    asyncio.run(main())
+
+
+def test_input_is_metered(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path, limits=Limits(burst=32 * 1024)) as home:
+            async with await home.connect(CODE) as connection:
+                process = await connection.create_process(term_type="xterm")
+                process.stdin.write("x" * 64 * 1024)
+                await asyncio.wait_for(connection.wait_closed(), SOON)
+            assert (await first_line(home)).startswith("participant")
+
+    asyncio.run(main())
+
+
+class Lazy(asyncssh.SSHClientSession[str]):
+    """A client with a huge window that reads nothing once it has begun."""
+
+    def __init__(self) -> None:
+        self.channel: asyncssh.SSHClientChannel[str] | None = None
+        self.begun = asyncio.Event()
+        self.lost = asyncio.Event()
+
+    def connection_made(self, chan: asyncssh.SSHClientChannel[str]) -> None:
+        self.channel = chan
+
+    def data_received(self, data: str, datatype: asyncssh.DataType) -> None:
+        self.begun.set()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.lost.set()
+
+
+@pytest.mark.parametrize(
+    ("word", "window", "stops_network"),
+    [("flood", 2**31, True), ("flood", 2048, False), ("trickle", 2048, False)],
+)
+def test_who_never_reads_is_let_go_and_others_are_served(
+    tmp_path: Path, word: str, window: int, stops_network: bool
+) -> None:
+    async def main() -> None:
+        limits = replace(Limits(), stalled=0.2 if word == "trickle" else 3600.0)
+        async with house(tmp_path, limits=limits) as home:
+            connection = await home.connect(CODE)
+            channel, lazy = await connection.create_session(Lazy, term_type="xterm", window=window)
+            await asyncio.wait_for(lazy.begun.wait(), SOON)
+            seat = home.seats[0]
+            channel.pause_reading()
+            channel.write(word)
+            if stops_network:
+                connection._transport.pause_reading()  # type: ignore[union-attr]  # what a frozen client does
+            while not seat.told:
+                assert seat.terminal.unsent <= limits.waiting + 16 * 1024  # type: ignore[attr-defined]  # ours, not the seam's
+                await asyncio.sleep(0.001)
+            assert seat.pauses == (0 if word == "trickle" else 1)
+            assert (await first_line(home)).startswith("participant")
+            connection.abort()
+
+    asyncio.run(asyncio.wait_for(main(), 30))
+
+
+def test_a_slow_reader_is_told_of_and_catches_up(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path, limits=Limits(waiting=512 * 1024)) as home, await home.connect(CODE) as connection:
+            channel, lazy = await connection.create_session(Lazy, term_type="xterm", window=2048)
+            await asyncio.wait_for(lazy.begun.wait(), SOON)
+            channel.pause_reading()
+            seat = home.seats[0]
+            seat.terminal.write(b"x" * 200 * 1024)
+            assert (seat.pauses, seat.flowing.is_set()) == (1, False)
+            channel.resume_reading()
+            await asyncio.wait_for(seat.flowing.wait(), SOON)
+            assert seat.told == 0
+
+    asyncio.run(main())
+
+
+def test_one_broken_session_leaves_the_others(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home, await home.connect(CODE) as well, await home.connect(CODE) as ill:
+            other = await well.create_process(term_type="xterm")
+            broken = await ill.create_process(term_type="xterm")
+            broken.stdin.write("break")
+            out = await asyncio.wait_for(broken.wait(), SOON)
+            assert out.exit_status == 1
+            assert "Please join again." in str(out.stdout)
+            await asyncio.wait_for(ill.wait_closed(), SOON)
+            other.stdin.write("hello")
+            await heard(other.stdout, "heard hello")
+
+    asyncio.run(main())
+    complaints = capfd.readouterr().err
+    assert "RuntimeError" in complaints
+    assert "ssh_guests.py" in complaints
+    assert "127.0.0.1" not in complaints
+    assert CODE not in complaints
+    assert 'private words"' not in complaints.replace('raise RuntimeError("private words")', "")
+
+
+def test_closing_tells_everybody_and_leaves_nothing(tmp_path: Path) -> None:
+    async def main() -> None:
+        before = len(os.listdir("/dev/fd"))
+        async with house(tmp_path) as home:
+            people = [await home.connect(CODE) for _ in range(5)]
+            processes = [await each.create_process(term_type="xterm") for each in people]
+            for process in processes:
+                await heard(process.stdout, "participant")
+            _reader, silent = await asyncio.open_connection("127.0.0.1", home.door.port)
+            bare = await home.connect(CODE)
+        for process in processes:
+            out = await asyncio.wait_for(process.wait(), SOON)
+            # What a seat says as it ends still arrives.
+            assert (out.exit_status, str(out.stdout).strip()) == (0, "goodbye")
+        assert [seat.told for seat in home.seats] == [1] * 5
+        silent.close()
+        await asyncio.gather(*(each.wait_closed() for each in [*people, bare]), silent.wait_closed())
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        assert len(os.listdir("/dev/fd")) == before
+
+    asyncio.run(main())
+
+
+def test_who_stays_after_closing_is_shown_out(tmp_path: Path) -> None:
+    async def main() -> None:
+        stayed: list[bool] = []
+        inside = asyncio.Event()
+
+        async def run(_guest: object, _terminal: object) -> None:
+            inside.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                stayed.append(True)
+
+        limits = Limits(leaving=0.05)
+        async with open_door(SignIn(CODE), tmp_path / "key", "127.0.0.1", 0, run, limits=limits) as door:
+            connection = await asyncssh.connect(
+                "127.0.0.1", door.port, username=CODE, known_hosts=None, config=None, client_keys=None
+            )
+            await connection.create_process(term_type="xterm")
+            await asyncio.wait_for(inside.wait(), SOON)
+        assert stayed == [True]
+        await asyncio.wait_for(connection.wait_closed(), SOON)
+
+    asyncio.run(main())
+
+
+def test_a_port_in_use_is_an_os_error(tmp_path: Path) -> None:
+    async def main() -> None:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            with pytest.raises(OSError, match=r".") as refused:
+                async with open_door(
+                    SignIn(CODE), tmp_path / "key", "127.0.0.1", taken.getsockname()[1], lambda *_: asyncio.sleep(0)
+                ):
+                    pass
+            assert refused.value.errno == errno.EADDRINUSE
+
+    asyncio.run(main())
+
+
+def test_no_address_means_all_of_them(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with open_door(SignIn(CODE), tmp_path / "key", "", 0, lambda *_: asyncio.sleep(0)) as door:
+            assert {port for _address, port in door.addresses} == {door.port}
+            assert "0.0.0.0" in dict(door.addresses)
+            _reader, writer = await asyncio.open_connection("127.0.0.1", door.port)
+            writer.close()
+
+    asyncio.run(main())
+
+
+def test_those_under_way_go_first() -> None:
+    done: list[str] = []
+
+    class Guest:
+        def __init__(self, name: str, *, started: bool) -> None:
+            self.name = name
+            self.started = started
+
+        def proceed(self) -> None:
+            done.append(self.name)
+
+    async def main() -> None:
+        turnstile = Turnstile(asyncio.get_running_loop(), width=2)
+        for name, started in (("a", False), ("b", False), ("c", True), ("d", False), ("e", True)):
+            turnstile.join(Guest(name, started=started))
+        await asyncio.sleep(0)
+        assert done == ["c", "e"]
+        await asyncio.sleep(0)
+        assert done == ["c", "e", "a", "b"]
+        turnstile.join(Guest("f", started=True))
+        await asyncio.sleep(0)
+        assert done == ["c", "e", "a", "b", "f", "d"]
+
+    asyncio.run(main())

@@ -1,0 +1,248 @@
+"""Every road through the front door, and who is turned back."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import asyncssh
+import pytest
+from ssh_guests import CODE, PASSPHRASE, Answers, house, needs_ssh, talk
+
+from tisu_tui.ssh.sign_in import ADDRESSES, ALPHABET, BackOff, Guest, SignIn, new_code
+
+
+@needs_ssh
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        (CODE, "participant plain=False words="),
+        (CODE.upper(), "participant plain=False words="),
+        (f"{CODE}+plain", "participant plain=True words="),
+        (f"{CODE}+amber-river-stone", "participant plain=False words=amber-river-stone"),
+        (f"{CODE}+Amber.River.Stone+PLAIN", "participant plain=True words=amber-river-stone"),
+        (f"{CODE}+plain+amber-river-stone", "participant plain=True words=amber-river-stone"),
+    ],
+)
+def test_a_code_as_user_name_asks_nothing(tmp_path: Path, name: str, who: str) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home:
+            status, out, complaints = await talk(home.command(name, "-T", "-o", "BatchMode=yes"), b"quit")
+            assert (status, complaints) == (0, "")
+            assert out.startswith(who + " dumb 80x24 pty=False")
+            assert home.pauses == []
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "guest"),
+    [
+        ("Margaret", [CODE], Guest("participant")),
+        ("Margaret+plain", [" K7M N4P "], Guest("participant", plain=True)),
+        ("k7mn4x+plain+amber-river-stone", [CODE], Guest("participant", plain=True, words="amber-river-stone")),
+        ("margaret", ["k7", "", CODE], Guest("participant")),
+        ("screen", [CODE], Guest("screen")),
+        ("Screen+plain", [CODE], Guest("screen", plain=True)),
+        ("facilitator", [PASSPHRASE], Guest("facilitator")),
+        ("facilitator+plain", [PASSPHRASE], Guest("facilitator", plain=True)),
+    ],
+)
+def test_others_are_asked(tmp_path: Path, name: str, answers: list[str], guest: Guest) -> None:
+    async def main() -> None:
+        person = Answers(*answers)
+        async with house(tmp_path) as home, await home.connect(name, client_factory=lambda: person) as connection:
+            process = await connection.create_process(term_type="xterm")
+            await asyncio.wait_for(process.stdout.readline(), 5)
+            assert [seat.guest for seat in home.seats] == [guest]
+        secret = guest.role == "facilitator"
+        assert person.asked == [
+            ("Facilitator's passphrase: " if secret else "Join code (on the shared screen): ", not secret)
+        ] * len(answers)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [
+        ("margaret", ["k7mn4x", "no", PASSPHRASE, CODE]),
+        ("screen", ["k7mn4x", "no", PASSPHRASE, CODE]),
+        ("facilitator", [CODE, "no", "", PASSPHRASE]),
+        ("facilitator+plain", [CODE, CODE, CODE, PASSPHRASE]),
+    ],
+)
+def test_three_wrong_answers_end_it(tmp_path: Path, name: str, answers: list[str]) -> None:
+    async def main() -> None:
+        person = Answers(*answers)
+        async with house(tmp_path) as home:
+            with pytest.raises(asyncssh.DisconnectError) as ended:
+                await home.connect(name, client_factory=lambda: person)
+            assert ended.value.code == asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE
+            assert len(person.asked) == 3
+            assert home.pauses == [0.25, 0.5, 1.0]
+            assert home.seats == []
+
+    asyncio.run(main())
+
+
+@needs_ssh
+def test_openssh_is_asked_for_the_code(tmp_path: Path) -> None:
+    async def main() -> None:
+        ask = tmp_path / "ask"
+        ask.write_text(f"#!/bin/sh\necho \"$1\" >> '{tmp_path}/asked'\necho {CODE}\n")
+        ask.chmod(0o700)
+        async with house(tmp_path) as home:
+            command = ["env", f"SSH_ASKPASS={ask}", "SSH_ASKPASS_REQUIRE=force", *home.command("margaret", "-T")]
+            status, out, _complaints = await talk(command, b"quit")
+            assert status == 0
+            assert out.startswith("participant")
+        assert "Join code (on the shared screen):" in (tmp_path / "asked").read_text()
+
+    asyncio.run(main())
+
+
+def test_a_facilitator_signs_in_with_a_key(tmp_path: Path) -> None:
+    async def main() -> None:
+        mine, other = (asyncssh.generate_private_key("ssh-ed25519") for _ in range(2))
+        async with house(tmp_path, keys=mine.export_public_key().decode(), passphrase=None) as home:
+            async with await home.connect("facilitator", client_keys=[mine]) as connection:
+                process = await connection.create_process()
+                line = await asyncio.wait_for(process.stdout.readline(), 5)
+                assert line.startswith("facilitator")
+            for name, key in (("facilitator", other), ("margaret", mine), ("screen", mine)):
+                with pytest.raises(asyncssh.PermissionDenied):
+                    await home.connect(name, client_keys=[key])
+            assert len(home.seats) == 1
+
+    asyncio.run(main())
+
+
+def test_a_key_that_somebody_else_signs_for_opens_nothing(tmp_path: Path) -> None:
+    async def main() -> None:
+        mine, other = (asyncssh.generate_private_key("ssh-ed25519") for _ in range(2))
+        [stolen], [own] = asyncssh.load_keypairs([mine]), asyncssh.load_keypairs([other])
+        stolen.sign = own.sign  # type: ignore[method-assign]  # what a thief of the public half can do
+        async with house(tmp_path, keys=mine.export_public_key().decode(), passphrase=None) as home:
+            with pytest.raises(asyncssh.PermissionDenied):
+                await home.connect("facilitator", client_keys=[stolen])
+            assert home.seats == []
+
+    asyncio.run(main())
+
+
+def test_without_key_or_passphrase_nobody_is_facilitator(tmp_path: Path) -> None:
+    async def main() -> None:
+        person = Answers(CODE, "", "None")
+        async with house(tmp_path, passphrase=None) as home:
+            for password in (CODE, "", "None"):
+                with pytest.raises(asyncssh.PermissionDenied):
+                    await home.connect("facilitator", client_factory=lambda: person, password=password)
+        assert person.asked == []
+
+    asyncio.run(main())
+
+
+def test_a_password_dialog_does_for_the_passphrase(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home, await home.connect("facilitator", password=PASSPHRASE) as connection:
+            await connection.create_process()
+            assert [seat.guest.role for seat in home.seats] == ["facilitator"]
+
+    asyncio.run(main())
+
+
+def test_wrong_codes_wait_longer_and_right_ones_never(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home:
+            for _ in range(8):
+                with pytest.raises(asyncssh.PermissionDenied):
+                    await home.connect("wrong6")
+            assert home.pauses == [0.25, 0.5, 1.0, 2.0, 4.0, 5.0, 5.0, 5.0]
+            async with await home.connect(CODE) as connection:
+                await connection.create_process()
+            async with await home.connect("margaret", client_factory=lambda: Answers(CODE)):
+                pass
+            assert len(home.pauses) == 8
+
+    asyncio.run(main())
+
+
+def test_a_wrong_code_really_waits_and_leaving_ends_the_wait(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home:
+            started: asyncio.Event = asyncio.Event()
+            forever: asyncio.Event = asyncio.Event()
+
+            async def pause(_seconds: float) -> None:
+                started.set()
+                await forever.wait()
+
+            home.sign_in._pause = pause
+            joining = asyncio.create_task(home.connect("wrong6"))
+            await asyncio.wait_for(started.wait(), 5)
+            async with await home.connect(CODE):
+                assert not joining.done()
+            joining.cancel()
+            await asyncio.gather(joining, return_exceptions=True)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    asyncio.run(main())
+
+
+def test_one_connection_tries_one_name(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home:
+
+            class Shifty(Answers):
+                def kbdint_challenge_received(self, *_asked: object) -> list[str]:
+                    connection._username = CODE
+                    connection._auth = None
+                    connection.try_next_auth(next_method=True)
+                    return []
+
+                def connection_made(self, conn: asyncssh.SSHClientConnection) -> None:
+                    nonlocal connection
+                    connection = conn
+
+            connection: asyncssh.SSHClientConnection
+            with pytest.raises(asyncssh.Error):
+                await home.connect("margaret", client_factory=lambda: Shifty("a", "b"))
+            assert home.seats == []
+
+    asyncio.run(main())
+
+
+def test_back_off_remembers_few_and_forgets() -> None:
+    now = 0.0
+    back_off = BackOff(lambda: now)
+    assert [back_off.delay("192.0.2.1") for _ in range(3)] == [0.25, 0.5, 1.0]
+    assert back_off.delay("192.0.2.2") == 0.25
+    assert [back_off.delay(f"2001:db8::{n}") for n in (1, 2)] == [0.25, 0.5]
+    assert back_off.delay("2001:db8:0:1::1") == 0.25
+    assert back_off.delay("somewhere") == 0.25
+    now = 601.0
+    assert back_off.delay("192.0.2.1") == 0.25
+    for n in range(ADDRESSES + 10):
+        back_off.delay(f"10.0.{n // 256}.{n % 256}")
+    assert len(back_off) == ADDRESSES
+    assert max(back_off.delay("10.0.4.1") for _ in range(2000)) == 5.0
+
+
+def test_codes_can_be_read_aloud() -> None:
+    codes = {new_code() for _ in range(200)}
+    assert len(codes) > 190
+    assert all(len(code) == 6 and set(code) <= set(ALPHABET) for code in codes)
+    assert not set(ALPHABET) & set("aeiouy01l5s2zv8b")
+    assert {letter for code in codes for letter in code} == set(ALPHABET)
+
+
+@pytest.mark.parametrize("code", ["", "facilitator", "Screen", "plain", "a b", "k7+mn", "é7mn4p", "x" * 33])
+def test_a_code_must_do_as_a_user_name(code: str) -> None:
+    with pytest.raises(ValueError, match="join code"):
+        SignIn(code)
+
+
+def test_keys_must_be_keys() -> None:
+    with pytest.raises(ValueError, match=r"."):
+        SignIn(CODE, "not a key")

@@ -1,0 +1,204 @@
+"""The front door: everybody who takes part comes in here, over SSH."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import resource
+import socket
+import sys
+import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from gettext import gettext as _
+from pathlib import Path
+
+import asyncssh
+
+from tisu_tui.core.terminal import Terminal
+from tisu_tui.ssh import host_key as keys
+from tisu_tui.ssh.guard import GuardedConnection, Limits, options
+from tisu_tui.ssh.sign_in import Guest, SignIn
+from tisu_tui.ssh.terminal import SshTerminal
+from tisu_tui.ssh.turnstile import Turnstile
+from tisu_tui.ssh.visit import Visit
+
+__all__ = ["FrontDoor", "Guest", "Limits", "SignIn", "open_door"]
+
+Run = Callable[[Guest, Terminal], Awaitable[None]]
+
+BACKLOG = 1024
+STANDARD = Limits()
+AT_ONCE = 16  # connections taken from the backlog in one turn of the loop
+SEND_BUFFER = 128 * 1024  # the kernel's share of what a slow reader costs
+# Out of the other screen, cursor and colours back: what a screen that broke could not do itself.
+RESTORE = b"\x1b[?1049l\x1b[?25h\x1b[0m\r\n"
+
+
+class FrontDoor:
+    """An open door: where it listens, and who is inside."""
+
+    def __init__(self, sign_in: SignIn, key: asyncssh.SSHKey, run: Run, limits: Limits) -> None:
+        self.limits = limits
+        self.fingerprint = keys.fingerprint(key)
+        self.addresses: tuple[tuple[str, int], ...] = ()
+        self._loop = asyncio.get_running_loop()
+        self._run = run
+        self._turnstile = Turnstile(self._loop)
+        self._settings = options(key, lambda: Visit(sign_in, limits, self._begin), limits)
+        # Every connection takes a descriptor, and the store and the listeners need some too.
+        self._most_half_open = min(limits.half_open, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2)
+        self._connections: dict[GuardedConnection, None] = {}
+        self._terminals: dict[SshTerminal, asyncio.Task[None]] = {}
+        self._servers: list[asyncio.Server] = []
+        self._empty = asyncio.Event()
+        self._empty.set()
+        self._closing = False
+
+    @property
+    def port(self) -> int:
+        """The port people join on."""
+        return self.addresses[0][1]
+
+    # What a connection tells its hall.
+
+    def arrived(self, connection: GuardedConnection) -> None:
+        self._connections[connection] = None
+        self._empty.clear()
+        if self._closing:
+            connection.abort()
+        elif len(self._connections) - len(self._terminals) > self._most_half_open:
+            self._make_room()
+
+    def gone(self, connection: GuardedConnection) -> None:
+        self._connections.pop(connection, None)
+        if not self._connections:
+            self._empty.set()
+
+    def has_work(self, connection: GuardedConnection) -> None:
+        self._turnstile.join(connection)
+
+    def _make_room(self) -> None:
+        """Let go of who has waited longest at the door: first those who have exchanged no keys."""
+        waiting = [connection for connection in self._connections if not connection.signed_in]
+        if waiting:
+            next((each for each in waiting if not each.keys_exchanged), waiting[0]).abort()
+
+    # A session, from its shell to its end.
+
+    def _begin(self, guest: Guest, terminal: SshTerminal) -> None:
+        task = self._loop.create_task(self._attend(guest, terminal))
+        terminal.task = self._terminals[terminal] = task
+        task.add_done_callback(lambda _task: self._terminals.pop(terminal, None))
+
+    async def _attend(self, guest: Guest, terminal: SshTerminal) -> None:
+        status = 0
+        try:
+            await self._run(guest, terminal)
+        except Exception as failure:  # noqa: BLE001  one person's broken screen may not end the session of all
+            status = 1
+            _report(failure)
+            if terminal.facts.pty:
+                terminal.write(RESTORE)
+            terminal.write(_("Something broke here. We are sorry. Please join again.").encode() + b"\r\n")
+        finally:
+            terminal.close(status)
+
+    # Opening and closing.
+
+    async def open(self, bind: str, port: int) -> None:
+        """Listen at every address that `bind` names, at all where it is ""; raises `OSError` where none can be had."""
+        found = await self._loop.getaddrinfo(
+            bind or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE, proto=socket.IPPROTO_TCP
+        )
+        absent: OSError | None = None
+        for family, kind, _protocol, _canonical, address in found:
+            try:
+                with_port = (address[0], self.port if self.addresses else port, *address[2:])
+                await self._listen(socket.socket(family, kind), with_port)
+            except OSError as problem:
+                # A machine without IPv6 still lists its address.
+                if problem.errno not in (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL):
+                    raise
+                absent = problem
+        if absent and not self.addresses:
+            raise absent
+
+    async def close(self) -> None:
+        """Send everybody off, and leave no task and no descriptor behind."""
+        self._closing = True
+        for server in self._servers:
+            server.close()
+        for connection in [each for each in self._connections if each.flow is None]:
+            connection.close()
+        for terminal in list(self._terminals):
+            terminal.hang_up()
+        if running := list(self._terminals.values()):
+            _done, late = await asyncio.wait(running, timeout=self.limits.leaving)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        try:
+            await asyncio.wait_for(self._empty.wait(), self.limits.leaving)
+        except TimeoutError:
+            for connection in list(self._connections):
+                connection.abort()
+            await self._empty.wait()
+        for server in self._servers:
+            await server.wait_closed()
+
+    async def _listen(self, listener: socket.socket, address: tuple[str | int, ...]) -> None:
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+            if listener.family == socket.AF_INET6:
+                listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            listener.bind(address)
+            server = await self._loop.create_server(self._connect, sock=listener, backlog=AT_ONCE)
+        except BaseException:
+            listener.close()
+            raise
+        # asyncio takes as many connections in a turn as the backlog it knows of; the kernel may hold more.
+        listener.listen(BACKLOG)
+        self._servers.append(server)
+        self.addresses += (listener.getsockname()[:2],)
+
+    def _connect(self) -> GuardedConnection:
+        return GuardedConnection(self._loop, self._settings, self)
+
+
+@asynccontextmanager
+async def open_door(
+    sign_in: SignIn,
+    host_key: Path,
+    bind: str,
+    port: int,
+    run: Run,
+    *,
+    limits: Limits = STANDARD,
+) -> AsyncIterator[FrontDoor]:
+    """Let people in at `bind` and `port` (0 for any) for as long as the context lasts.
+
+    `run` is awaited for each person who comes in, and their connection closes when it returns. Raises `OSError`
+    where the address can't be had, `HostKeyProblem` where the host key can't be used.
+    """
+    # The library's notices name people's addresses and user names.
+    asyncssh.set_log_level(logging.ERROR)
+    door = FrontDoor(sign_in, keys.load_host_key(host_key), run, limits)
+    try:
+        await door.open(bind, port)
+        yield door
+    finally:
+        await door.close()
+
+
+def _report(failure: BaseException) -> None:
+    """Write where a failure happened to stderr, without its message: that may quote somebody."""
+    cause: BaseException | None = failure
+    lines: list[str] = []
+    while cause is not None and len(lines) < 200:
+        lines += [f"{type(cause).__name__}\n", *reversed(traceback.format_tb(cause.__traceback__))]
+        cause = cause.__cause__ or cause.__context__
+    sys.stderr.write("A session ended in a failure; the others go on.\n" + "".join(lines))
+    sys.stderr.flush()

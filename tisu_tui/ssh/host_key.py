@@ -1,0 +1,62 @@
+"""The key by which people's SSH clients recognise this host."""
+
+from __future__ import annotations
+
+import os
+import stat
+from gettext import gettext as _
+from pathlib import Path
+
+import asyncssh
+
+LARGEST_KEY_FILE = 64 * 1024
+
+
+class HostKeyProblem(Exception):  # noqa: N818  problems of a user's making are called problems throughout
+    """The host key can't be used; the message is one line for the person who runs the host."""
+
+
+def load_host_key(path: Path) -> asyncssh.SSHKey:
+    """Load the key in this file, made on first use and readable by its owner only.
+
+    Raises `HostKeyProblem` where others can read the file or it holds no key, `OSError` where it can't be opened.
+    """
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    except FileExistsError:
+        return _read(path)
+    key = asyncssh.generate_private_key("ssh-ed25519", comment="tisu")
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(key.export_private_key())
+        file.flush()
+        os.fsync(file.fileno())
+    return key
+
+
+def fingerprint(key: asyncssh.SSHKey) -> str:
+    """Say what SSH clients show for the key, as "SHA256:…"."""
+    return key.get_fingerprint()
+
+
+def _read(path: Path) -> asyncssh.SSHKey:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as problem:
+        if path.is_symlink():
+            raise HostKeyProblem(_("{path}: the host key may not be a link").format(path=path)) from problem
+        raise
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise HostKeyProblem(_("{path}: the host key is not a file").format(path=path))
+        if found.st_mode & 0o077:
+            raise HostKeyProblem(
+                _("{path}: other people can read the host key; run: chmod 600 {path}").format(path=path)
+            )
+        text = file.read(LARGEST_KEY_FILE)
+    try:
+        return asyncssh.import_private_key(text)
+    except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError) as problem:
+        raise HostKeyProblem(
+            _("{path}: no usable host key; delete the file and a new one is made").format(path=path)
+        ) from problem

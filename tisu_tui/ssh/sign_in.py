@@ -1,0 +1,161 @@
+"""Who may come in: the join code, return words, and the facilitator's key or passphrase."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import ipaddress
+import re
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import asyncssh
+
+Role = Literal["participant", "facilitator", "screen"]
+
+# Read aloud and typed from a projector: nothing that looks like something else (0o 1li 2z 5s 6b 8b 9gq uv),
+# and no vowel, y included, so that no code is a word.
+ALPHABET = "cdfhjkmnprtwx34679"
+CODE_LENGTH = 6
+LONGEST_SECRET = 256
+LONGEST_WORDS = 64
+
+FIRST_DELAY = 0.25
+LONGEST_DELAY = 5.0
+FORGOTTEN_AFTER = 600.0
+ADDRESSES = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who has signed in; `words` are the return words in the user name, or ""."""
+
+    role: Role
+    plain: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A user name as it was understood.
+
+    `known` names carry the right code and need no question; a `guess` might have been meant as the code.
+    """
+
+    guest: Guest
+    known: bool = False
+    guess: bool = False
+
+
+def new_code() -> str:
+    """Draw a join code to read aloud."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+class BackOff:
+    """How long a wrong code waits: twice as long each time from one address, up to five seconds."""
+
+    __slots__ = ("_clock", "_wrong")
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._wrong: OrderedDict[str, tuple[int, float]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._wrong)
+
+    def delay(self, address: str) -> float:
+        """Count a wrong code and say how many seconds its answer waits."""
+        place = _neighbourhood(address)
+        count, last = self._wrong.pop(place, (0, 0.0))
+        now = self._clock()
+        if now - last > FORGOTTEN_AFTER:
+            count = 0
+        self._wrong[place] = (count + 1, now)
+        if len(self._wrong) > ADDRESSES:
+            self._wrong.popitem(last=False)
+        return min(FIRST_DELAY * 2.0 ** min(count, 16), LONGEST_DELAY)
+
+
+class SignIn:
+    """The ways in to one session.
+
+    `facilitator_keys` is text in the form of OpenSSH's authorized_keys. Raises `ValueError` where the code can't
+    be a user name or no key can be read.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        facilitator_keys: str = "",
+        passphrase: str | None = None,
+        *,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        back_off: BackOff | None = None,
+    ) -> None:
+        self._code = code.casefold()
+        if not re.fullmatch(r"[a-z0-9-]{1,32}", self._code) or self._code in ("facilitator", "screen", "plain"):
+            raise ValueError("a join code has 1 to 32 letters, digits and hyphens, and is no name of ours")
+        self._keys = asyncssh.import_authorized_keys(facilitator_keys) if facilitator_keys.strip() else None
+        self._passphrase = passphrase or None
+        self._pause = pause
+        self._back_off = back_off or BackOff()
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether a facilitator can sign in with a public key."""
+        return self._keys is not None
+
+    @property
+    def has_passphrase(self) -> bool:
+        """Whether a facilitator can sign in with a passphrase."""
+        return self._passphrase is not None
+
+    def read(self, name: str) -> Name:
+        """Understand what a user name asks for."""
+        head, *wishes = name.casefold().split("+")
+        plain = "plain" in wishes
+        if head == "facilitator":
+            return Name(Guest("facilitator", plain=plain))
+        if head == "screen":
+            return Name(Guest("screen", plain=plain))
+        # Whatever separates them: people remember the words, not the hyphens.
+        words = next(("-".join(re.findall(r"[^\W\d_]+", wish)) for wish in wishes if wish != "plain"), "")
+        guest = Guest("participant", plain=plain, words=words[:LONGEST_WORDS])
+        known = self.is_code(head)
+        # A login name is not a guess, and its owner is asked at once. Only a name as long as the code could have
+        # been meant as one; how long codes are is no secret.
+        return Name(guest, known=known, guess=not known and len(head) == len(self._code))
+
+    def is_code(self, given: str) -> bool:
+        """Whether this is the join code, however it is spaced and capitalised."""
+        return _same("".join(given.split()).casefold(), self._code)
+
+    def is_passphrase(self, given: str) -> bool:
+        """Whether this is the facilitator's passphrase."""
+        return self._passphrase is not None and _same(given, self._passphrase)
+
+    def is_key(self, key: asyncssh.SSHKey, address: str) -> bool:
+        """Whether a facilitator may prove who they are with this key; nothing is proven yet."""
+        return self._keys is not None and self._keys.validate(key, "", address) is not None
+
+    async def after_wrong(self, address: str) -> None:
+        """Keep somebody waiting after a wrong code; a right one never waits, as a whole room shares one address."""
+        await self._pause(self._back_off.delay(address))
+
+
+def _same(given: str, secret: str) -> bool:
+    return hmac.compare_digest(given[:LONGEST_SECRET].encode("utf-8", "replace"), secret.encode())
+
+
+def _neighbourhood(address: str) -> str:
+    """One household: an IPv4 address, or the /64 that one IPv6 subscriber can number at will."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    return str(ip) if ip.version == 4 else str(ipaddress.ip_network((ip, 64), strict=False))

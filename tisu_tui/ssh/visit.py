@@ -1,0 +1,116 @@
+"""One connection's way from its user name to its terminal."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from gettext import gettext as _
+
+import asyncssh
+
+from tisu_tui.ssh.guard import GuardedChannel, GuardedConnection, Limits
+from tisu_tui.ssh.sign_in import Guest, Name, SignIn
+from tisu_tui.ssh.terminal import SshTerminal
+
+TRIES = 3
+
+
+class Visit(asyncssh.SSHServer):
+    """Signs one client in, and gives it one terminal.
+
+    Who they are is taken from the user name, and only once the library says that signing in is complete: a public
+    key is looked up here before anybody has proven that it is theirs.
+    """
+
+    def __init__(self, sign_in: SignIn, limits: Limits, begin: Callable[[Guest, SshTerminal], None]) -> None:
+        self._sign_in = sign_in
+        self._limits = limits
+        self._begin = begin
+        self._connection: GuardedConnection | None = None
+        self._address = ""
+        self._name: Name | None = None
+        self._guest: Guest | None = None
+        self._wrong = 0
+        self._waiting: asyncio.Task[object] | None = None
+        self._has_terminal = False
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        assert isinstance(conn, GuardedConnection)
+        self._connection = conn
+        self._address = str(conn.get_extra_info("peername", ("",))[0])
+
+    def connection_lost(self, _exc: Exception | None) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+        self._connection = None
+
+    def begin_auth(self, username: str) -> bool | Awaitable[bool]:
+        if self._name is not None:
+            # Nobody changes their name half-way, and each name could be a guess.
+            raise asyncssh.DisconnectError(asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, _("One name at a time."))
+        self._name = self._sign_in.read(username)
+        return self._refuse() if self._name.guess else not self._name.known
+
+    def auth_completed(self) -> None:
+        if self._name is not None and self._connection is not None:
+            self._guest = self._name.guest
+            self._connection.welcome()
+
+    def public_key_auth_supported(self) -> bool:
+        return self._is_facilitator and self._sign_in.has_keys
+
+    def validate_public_key(self, _username: str, key: asyncssh.SSHKey) -> bool:
+        return self._is_facilitator and self._sign_in.is_key(key, self._address)
+
+    def password_auth_supported(self) -> bool:
+        return self._is_facilitator and self._sign_in.has_passphrase
+
+    async def validate_password(self, _username: str, password: str) -> bool:
+        return await self._check(password)
+
+    def kbdint_auth_supported(self) -> bool:
+        return self._name is not None and (not self._is_facilitator or self._sign_in.has_passphrase)
+
+    def get_kbdint_challenge(
+        self, _username: str, _lang: str, _submethods: str
+    ) -> tuple[str, str, str, list[tuple[str, bool]]]:
+        if self._is_facilitator:
+            return "", "", "", [(_("Facilitator's passphrase: "), False)]
+        return "", "", "", [(_("Join code (on the shared screen): "), True)]
+
+    async def validate_kbdint_response(self, _username: str, responses: Sequence[str]) -> bool:
+        return len(responses) == 1 and await self._check(responses[0])
+
+    def session_requested(self) -> tuple[GuardedChannel, SshTerminal] | bool:
+        if self._has_terminal or self._guest is None or self._connection is None:
+            return False
+        self._has_terminal = True
+        guest = self._guest
+        terminal = SshTerminal(self._connection, self._limits, lambda ready: self._begin(guest, ready))
+        return GuardedChannel(self._connection, asyncio.get_running_loop()), terminal
+
+    @property
+    def _is_facilitator(self) -> bool:
+        return self._name is not None and self._name.guest.role == "facilitator"
+
+    async def _check(self, given: str) -> bool:
+        right = self._sign_in.is_passphrase(given) if self._is_facilitator else self._sign_in.is_code(given)
+        if right:
+            return True
+        self._wrong += 1
+        await self._refuse()
+        if self._wrong >= TRIES and self._connection is not None:
+            self._connection.disconnect(
+                asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE,
+                _("That was not it. Check the shared screen, and join again."),
+            )
+        return False
+
+    async def _refuse(self) -> bool:
+        """Ask again, after a while; ends at once when the client goes."""
+        self._waiting = asyncio.current_task()
+        try:
+            await self._sign_in.after_wrong(self._address)
+        finally:
+            self._waiting = None
+        return True
