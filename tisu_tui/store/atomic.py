@@ -85,6 +85,9 @@ class AtomicStorage(Storage):
         self._date = date
         self._files = files if files is not None else RealFiles()
         self._refusal = _("It was opened for reading only.") if read_only else None
+        # Translated now: gettext opens files, and a write may fail because no more can be opened.
+        self._failed = _("Saving failed: {reason}. Nothing more is saved. What was recorded before is safe.")
+        self._interrupted = _("Saving was cut off. Nothing more is saved. What was recorded before is safe.")
         try:
             if not read_only:
                 self._files.remove(_temporary(self._path))
@@ -117,11 +120,10 @@ class AtomicStorage(Storage):
         try:
             _replace(self._files, self._path, new, self._date)
         except OSError as error:
-            problem = _("Saving failed: {reason}. Nothing more is saved. What was recorded before is safe.")
-            self._refusal = problem.format(reason=error.strerror or error)
+            self._refusal = self._failed.format(reason=error.strerror or error)
             raise StorageFailed(self._refusal) from error
         except BaseException:
-            self._refusal = _("Saving was interrupted. Nothing more is saved. What was recorded before is safe.")
+            self._refusal = self._interrupted
             raise
         self._stored = new
 
