@@ -62,6 +62,8 @@ class Step:
     content_note: tuple[Block, ...] = ()
     body: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+    """Actions that stand in the file already, as they are written there."""
 
     @property
     def counts_as(self) -> str:
