@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -18,16 +17,12 @@ Token = str
 class Box:
     """The answers to one open step under tokens that name nobody; closing the step destroys it.
 
-    `token = HMAC-SHA256(key, return words)` (RFC 2104); a fresh key for every round keeps rounds apart.
+    `key` is 32 random bytes in hex, and `token = HMAC-SHA256(key, return words)` (RFC 2104). A fresh key for every
+    round keeps rounds apart.
     """
 
     key: str
     answers: Mapping[Token, Answer] = field(default_factory=dict)
-
-    @classmethod
-    def new(cls) -> Box:
-        """Make an empty box with a key of its own."""
-        return cls(secrets.token_hex(32))
 
     def token(self, words: str) -> Token:
         """Make the token of a person from their return words."""
@@ -42,6 +37,11 @@ class Box:
         token = self.token(words)
         return self._with(token, {**self.answers.get(token, {}), name: value})
 
+    def drop(self, words: str, name: str) -> Box:
+        """Forget one field of a person's answer."""
+        token = self.token(words)
+        return self._with(token, {each: value for each, value in self.answers[token].items() if each != name})
+
     def take_back(self, words: str) -> Box:
         """Forget everything that a person answered here."""
         return self._with(self.token(words), {})
@@ -50,5 +50,8 @@ class Box:
         answers = {**self.answers, token: answer}
         if not answer:
             del answers[token]
-        # Sorted by token, so that the order of rows never tells who came first.
-        return replace(self, answers=dict(sorted(answers.items())))
+        return replace(self, answers=answers)
+
+    def counted(self) -> tuple[Answer, ...]:
+        """Give the answers to be counted, in an order that does not tell who came first."""
+        return tuple(answer for _token, answer in sorted(self.answers.items()))

@@ -312,6 +312,7 @@ def _sealed(session: Session) -> Session:
         session,
         rounds=rounds,
         place=Place(len(session.workshop.steps), 1, State.ENDED),
+        code="",
         register=frozenset(),
         jottings=(),
         resumed=False,

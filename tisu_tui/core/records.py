@@ -29,6 +29,7 @@ class Kept:
     due: str = ""
 
 
+_LETTER = {RecordKind.ACTION: "a", RecordKind.DECISION: "d", RecordKind.ASK: "q", RecordKind.PARK: "p"}
 _TAIL = re.compile(
     r"^(?P<text>.*?)(?:\s+(?:—\s*)?@(?P<owner>[^\s,]+))?(?:,?\s+(?:due\s+|by\s+)?(?P<due>\d{4}-\d\d-\d\d))?$"
 )
@@ -46,4 +47,4 @@ def read_record(kind: RecordKind, number: int, text: str) -> Kept:
             date.fromisoformat(due)
         except ValueError:
             raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=due)) from None
-    return Kept(f"{kind.value[0]}{number}", kind, words, match["owner"] or "", due)
+    return Kept(f"{_LETTER[kind]}{number}", kind, words, match["owner"] or "", due)

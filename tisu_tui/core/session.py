@@ -82,6 +82,8 @@ class Session:
     id: str
     date: str
     workshop: Workshop
+    code: str = ""
+    """The join code, which survives the host and ends with the session."""
     rehearsal: bool = False
     place: Place = Place()
     rounds: tuple[Round, ...] = ()

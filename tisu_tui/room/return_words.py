@@ -1,0 +1,44 @@
+"""Three plain words by which a person comes back to their seat: easy to say, hard to guess, and no name."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+
+_WORDS = """
+acorn alder amber anchor apple apron arch aspen autumn badge bagel baker balcony bamboo banjo barley barn
+basil basket beach beacon bean bench berry birch blanket blossom boat book bottle boulder bramble branch bread
+breeze brick bridge brook broom brush bucket bundle butter button cabin cable candle canoe canvas canyon
+caramel carpet carrot castle cedar cello chalk cherry chestnut chimney cinnamon circle clay cliff clock cloud
+clover coast cobble coconut comet compass copper coral corner cottage cotton cove crayon cream creek cricket
+crystal cup curtain cushion daisy dawn desert dolphin door dune eagle east echo elder elm ember engine evening
+falcon feather fern ferry fiddle field finch fjord flame flannel flint flour flute forest fountain fox galaxy
+garden garlic gate ginger glacier glass globe glove gold grain granite grape grass gravel green grove guitar
+hammer harbour harp harvest hat hazel heather hedge heron hill hive holly honey horizon island ivory ivy
+jacket jar jasmine juniper kayak kettle kite ladder lagoon lake lamp lantern larch laurel lavender leaf lemon
+lentil light lilac lily linen lobster log lotus magnet mango maple marble market marsh meadow melon mill mint
+mirror moon moss mountain music napkin nectar needle nest north notebook nutmeg oak oasis ocean olive onion
+orange orchard otter oven paddle palm panda paper parcel path peach pear pebble pelican pencil pepper piano
+pillow pine planet plum pocket pond poppy porch potato prairie puddle pumpkin quarry quartz quilt quiver
+rabbit radio rain raven reed ribbon rice river robin rocket rope rose rudder saddle sage sail salmon sand
+scarf seed
+""".split()  # noqa: SIM905 - 256 quoted strings can't be read over
+
+_SPOKEN = re.compile(r"[a-z]+(?:[ -]+[a-z]+){2}")
+
+
+def new_words(chance: random.Random) -> str:
+    """Draw return words, about 24 bits of them; `chance` is the system's own except in a rehearsal."""
+    return "-".join(chance.choice(_WORDS) for _ in range(3))
+
+
+def normal_words(text: str) -> str:
+    """Bring words as somebody typed them into the one form that is hashed, or give an empty string."""
+    text = text.strip().casefold()
+    return re.sub(r"[ -]+", "-", text) if _SPOKEN.fullmatch(text) else ""
+
+
+def hashed(words: str) -> str:
+    """Hash return words for the register, which must not tell them to whoever reads the file."""
+    return hashlib.sha256(f"tisu return words: {words}".encode()).hexdigest()

@@ -1,0 +1,301 @@
+"""The one mutable thing: commands are queued, worked out on a candidate, stored, and only then said to anyone."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncIterator, Collection
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+from typing import Self
+
+from tisu_tui.core.activity import Tier
+from tisu_tui.core.box import Box
+from tisu_tui.core.commands import Command, Done, Join, Leave, Outcome, Refused, Reply, Withdraw
+from tisu_tui.core.events import Event, Joined, Resumed, apply
+from tisu_tui.core.form import By
+from tisu_tui.core.session import Session, State
+from tisu_tui.core.view import Live, Role, View, view
+from tisu_tui.room.return_words import hashed, new_words, normal_words
+from tisu_tui.room.rules import AddStep, Rules
+from tisu_tui.store.files import StorageProblem
+from tisu_tui.store.sessions import SessionFile, tables
+
+TICK = 20.0
+"""Seconds between changes of the progress words, which never follow somebody's key."""
+
+
+_log = logging.getLogger(__name__)
+
+
+class _Watcher:
+    """One surface's place to find the latest view; older ones it never took are dropped."""
+
+    def __init__(self, role: Role, seat: str) -> None:
+        self.role, self.seat = role, seat
+        self.over = False
+        self._latest: View | None = None
+        self._news = asyncio.Event()
+
+    def show(self, latest: View) -> None:
+        self._latest = latest
+        self._news.set()
+
+    def end(self) -> None:
+        self.over = True
+        self._news.set()
+
+    async def next(self) -> View | None:
+        await self._news.wait()
+        self._news.clear()
+        latest, self._latest = self._latest, None
+        return latest
+
+
+@dataclass(slots=True)
+class _Queued:
+    command: Command
+    outcome: asyncio.Future[Outcome]
+
+
+class LiveRoom:
+    """A room on this machine: the only holder of a session and its open Box, and the only caller of `count`.
+
+    Use it as an async context manager. `chance` is the system's randomness, or seeded in a rehearsal.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        box: Box | None,
+        file: SessionFile,
+        add_step: AddStep,
+        *,
+        chance: random.Random | None = None,
+        tick: float = TICK,
+    ) -> None:
+        self._session = session
+        self._box = box
+        self._file = file
+        self._chance = chance or random.SystemRandom()
+        self._rules = Rules(self._chance, add_step)
+        self._tick = tick
+        self._live = Live()
+        self._shown = {role: view(session, role, self._live) for role in Role}
+        self._seats: dict[str, int] = {}
+        self._watchers: set[_Watcher] = set()
+        self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._ended = asyncio.Event()
+
+    @property
+    def session(self) -> Session:
+        """The session as it was last stored."""
+        return self._session
+
+    async def __aenter__(self) -> Self:
+        await self._store(self._session, self._box)
+        self._tasks = [asyncio.create_task(self._serve()), asyncio.create_task(self._tell_progress())]
+        return self
+
+    async def __aexit__(self, *_exc: object) -> None:
+        await self._queue.join()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for watcher in self._watchers:
+            watcher.end()
+
+    async def until_ended(self) -> None:
+        """Wait until the session is sealed."""
+        ended = asyncio.create_task(self._ended.wait())
+        await asyncio.wait([ended, self._tasks[0]], return_when=asyncio.FIRST_COMPLETED)
+        ended.cancel()
+        if not self._ended.is_set():
+            await self._tasks[0]
+
+    # The two methods of the seam
+
+    async def submit(self, command: Command) -> Outcome:
+        """Do what a command asks, and answer once it is stored."""
+        outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._queue.put_nowait(_Queued(command, outcome))
+        # A connection that is cut while it waits must not undo what others were told.
+        return await asyncio.shield(outcome)
+
+    async def watch(self, role: Role, seat: str = "") -> AsyncIterator[View]:
+        """Give the view of a role now and at every change, until the host stops or the seat is taken over."""
+        watcher = _Watcher(role, seat)
+        if role is Role.PARTICIPANT:
+            for other in [each for each in self._watchers if each.seat == seat]:
+                other.end()
+        self._watchers.add(watcher)
+        watcher.show(self._view(watcher))
+        try:
+            while True:
+                latest = await watcher.next()
+                if latest is not None:
+                    yield latest
+                if watcher.over:
+                    return
+        finally:
+            self._watchers.discard(watcher)
+
+    # One task works commands out; what arrived together is written together
+
+    async def _serve(self) -> None:
+        while True:
+            batch = [await self._queue.get()]
+            while not self._queue.empty():
+                batch.append(self._queue.get_nowait())
+            try:
+                await self._work(batch)
+            except BaseException as error:
+                for each in batch:
+                    each.outcome.set_exception(error)
+                raise
+            finally:
+                for _each in batch:
+                    self._queue.task_done()
+
+    async def _work(self, batch: list[_Queued]) -> None:
+        session, box, seats = self._session, self._box, dict(self._seats)
+        outcomes: list[Outcome] = []
+        for each in batch:
+            try:
+                session, box, outcome = self._candidate(session, box, seats, each.command)
+            except Exception:  # noqa: BLE001 - a fault in one kind of activity must not end the session for everybody
+                _log.exception("a command failed")
+                outcome = Refused(_("This did not work, and nothing was changed."))
+            outcomes.append(outcome)
+        stored = _needs_storing(self._session, self._box, session, box)
+        if stored and not await self._store(session, box):
+            # The candidate is dropped; leaving is never refused.
+            refused = Refused(self._live.failing)
+            outcomes = [Done() if isinstance(each.command, Leave) else refused for each in batch]
+            session, box = self._session, self._box
+            seats = {words: n for words, n in seats.items() if hashed(words) in session.register}
+        self._settle(session, box, seats, batch, outcomes)
+
+    def _candidate(
+        self, session: Session, box: Box | None, seats: dict[str, int], command: Command
+    ) -> tuple[Session, Box | None, Outcome]:
+        match command:
+            case Join(words):
+                session, outcome = self._join(session, seats, words)
+                return session, box, outcome
+            case Leave(seat):
+                if seats.get(seat, 0) > 1:
+                    seats[seat] -= 1
+                else:
+                    seats.pop(seat, None)
+                return session, box, Done()
+            case Reply(seat=seat) | Withdraw(seat=seat) if seat not in seats:
+                return session, box, Refused(_("This seat is not yours any more."))
+            case _:
+                candidate = self._rules.decide(session, box, len(seats), command)
+                return candidate.session, candidate.box, candidate.outcome
+
+    def _join(self, session: Session, seats: dict[str, int], words: str) -> tuple[Session, Outcome]:
+        if session.is_ended:
+            return session, Refused(_("This session has ended."))
+        if words:
+            words = normal_words(words)
+            if hashed(words) not in session.register:
+                return session, Refused(_("We don't know these three words. Check them, or join afresh."))
+            seats[words] = seats.get(words, 0) + 1
+            return session, Done(words)
+        if session.locked:
+            return session, Refused(_("The room is closed to newcomers. Ask the facilitator to let you in."))
+        words = new_words(self._chance)
+        while hashed(words) in session.register:
+            words = new_words(self._chance)
+        seats[words] = 1
+        return apply(session, Joined(hashed(words))), Done(words)
+
+    async def _store(self, session: Session, box: Box | None) -> bool:
+        snapshot = tables(session, box)
+        try:
+            await asyncio.to_thread(self._file.save, snapshot)
+            if session.is_ended:
+                await asyncio.to_thread(self._file.seal)
+        except StorageProblem as problem:
+            self._live = replace(self._live, failing=str(problem))
+            self._publish()
+            return False
+        return True
+
+    def _settle(
+        self,
+        session: Session,
+        box: Box | None,
+        seats: dict[str, int],
+        batch: list[_Queued],
+        outcomes: list[Outcome],
+    ) -> None:
+        answered = {each.command.seat for each in batch if isinstance(each.command, Reply | Withdraw)}
+        opened = session.place != self._session.place and session.place.state is State.OPEN
+        self._session, self._box, self._seats = session, box, seats
+        self._live = replace(self._live, seats=len(seats))
+        if opened:
+            self._live = replace(self._live, progress=_("Waiting for answers."))
+        for each, outcome in zip(batch, outcomes, strict=True):
+            if not each.outcome.done():
+                each.outcome.set_result(outcome)
+        self._publish(answered)
+        if session.is_ended:
+            self._ended.set()
+
+    # Views
+
+    def _publish(self, answered: Collection[str] = ()) -> None:
+        # Someone's answer moves nothing but their own screen: whose view is as it was is told nothing.
+        fresh = {role: view(self._session, role, self._live) for role in Role}
+        moved = {role for role in Role if fresh[role] != self._shown.get(role)}
+        self._shown = fresh
+        for watcher in self._watchers:
+            if watcher.role in moved or watcher.seat in answered:
+                watcher.show(self._view(watcher))
+
+    def _view(self, watcher: _Watcher) -> View:
+        seen = self._shown[watcher.role]
+        if watcher.role is Role.PARTICIPANT and self._box is not None:
+            answer = self._box.answer(watcher.seat)
+            return replace(seen, answer=answer) if answer else seen
+        return seen
+
+    async def _tell_progress(self) -> None:
+        while True:
+            await asyncio.sleep(self._tick)
+            words = self._progress()
+            if words != self._live.progress:
+                self._live = replace(self._live, progress=words)
+                self._publish()
+
+    def _progress(self) -> str:
+        if self._box is None:
+            return ""
+        form = self._session.form(len(self._seats))
+        finished = sum(form.pending(answer) is None for answer in self._box.answers.values())
+        share = finished / max(1, len(self._seats))
+        if not finished:
+            return _("Waiting for answers.")
+        if share < 0.5:
+            return _("Some of the room has answered.")
+        return _("Most of the room has answered.") if share < 0.8 else _("Nearly all of the room has answered.")
+
+
+def _needs_storing(old: Session, old_box: Box | None, new: Session, new_box: Box | None) -> bool:
+    if new != old:
+        return True
+    return new_box is not old_box and new.step is not None and new.step.tier is not Tier.ROOM
+
+
+def resumed(session: Session, box: Box | None, chance: random.Random) -> tuple[Session, Box | None]:
+    """Take a stored session up again: an open step whose answers were in memory only is open again, and empty."""
+    event: Event = Resumed()
+    session = apply(session, event)
+    if box is None and session.place.state is State.OPEN and session.form(0).by is By.EVERYONE:
+        box = Box(chance.randbytes(32).hex())
+    return session, box

@@ -1,0 +1,112 @@
+"""What a session looks like in its file: one document a step round, and the Box of an open step beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from gettext import gettext as _
+from pathlib import Path
+
+from cattrs.errors import BaseValidationError
+from cattrs.preconf.json import JsonConverter, make_converter
+from tinydb import TinyDB
+
+from tisu_tui.core.activity import Tier
+from tisu_tui.core.box import Box
+from tisu_tui.core.session import Fate, Session
+from tisu_tui.core.shown import WITHHELD, Number, Withheld
+from tisu_tui.core.workshop import Workshop
+from tisu_tui.store.atomic import AtomicStorage, StorageDamaged, Tables, write_digest
+from tisu_tui.store.files import Files
+
+FORMAT = 1
+"""The version of the file's format; a file with a higher one is refused."""
+
+ReadWorkshop = Callable[[str, str], Workshop]
+"""Reads a workshop again from its source and the name of its file."""
+
+
+def _number(value: object, _type: object) -> Number:
+    if value == WITHHELD.value:
+        return WITHHELD
+    if not isinstance(value, int):
+        raise TypeError(f"{value!r} is not a number")
+    return value
+
+
+def _converter(read: ReadWorkshop | None = None) -> JsonConverter:
+    converter = make_converter()
+    converter.register_structure_hook(Number, _number)
+    converter.register_unstructure_hook(Withheld, lambda withheld: withheld.value)
+    converter.register_unstructure_hook(frozenset[str], sorted)
+    # A workshop is stored as the text it was read from: its kinds are code, not data.
+    converter.register_unstructure_hook(Workshop, lambda w: {"name": w.name, "source": w.source})
+    if read is not None:
+        converter.register_structure_hook(Workshop, lambda stored, _type: read(stored["source"], stored["name"]))
+    return converter
+
+
+_WRITING = _converter()
+
+
+def tables(session: Session, box: Box | None) -> Tables:
+    """Put a session and the Box of its open step into tables.
+
+    Answers about a person, and words they wrote that the group has not said yes to, are never among them.
+    """
+    document: dict[str, object] = _WRITING.unstructure(session)
+    rounds = {str(n): _WRITING.unstructure(each) for n, each in enumerate(session.rounds, 1)}
+    private = {step.id for step in session.workshop.steps if step.tier is Tier.ROOM}
+    for each in rounds.values():
+        if each["step"] in private:
+            each["held"] = [line for line in each["held"] if line["fate"] == Fate.KEPT]
+    document["rounds"] = len(rounds)
+    result: Tables = {"session": {"1": {**document, "format": FORMAT}}, "rounds": dict(rounds)}
+    if box is not None and session.step is not None and session.step.id not in private:
+        result["box"] = {"1": _WRITING.unstructure(box)}
+    return result
+
+
+class SessionFile:
+    """One session's TinyDB file; the caller holds the session's lock."""
+
+    def __init__(
+        self, path: Path, date: dt.date | None = None, *, read_only: bool = False, files: Files | None = None
+    ) -> None:
+        self.path = path
+        self._date = date
+        self._files = files
+        self._database = TinyDB(path, storage=AtomicStorage, date=date, read_only=read_only, files=files)
+
+    def save(self, tables: Tables) -> None:
+        """Store tables whole and durably; raises `StorageFailed`, after which nothing more is saved."""
+        # All tables in one write: a crash between two of them would leave neither before nor after.
+        self._database.storage.write(tables)
+
+    def load(self, read: ReadWorkshop) -> tuple[Session, Box | None]:
+        """Load what was stored last; raises `StorageDamaged` for what can't be read or is of a newer tisu."""
+        try:
+            return self._load(_converter(read))
+        except (BaseValidationError, KeyError, TypeError, ValueError, IndexError) as error:
+            raise StorageDamaged(_("{path} is damaged: it is no session.").format(path=self.path)) from error
+
+    def _load(self, converter: JsonConverter) -> tuple[Session, Box | None]:
+        document = dict(self._database.table("session").all()[0])
+        version = document["format"]
+        if not isinstance(version, int) or version > FORMAT:
+            newer = _("{path} was made by a newer tisu (format {version}); this one reads up to {known}.")
+            raise StorageDamaged(newer.format(path=self.path, version=version, known=FORMAT))
+        rounds = sorted(self._database.table("rounds").all(), key=lambda each: each.doc_id)
+        if len(rounds) != document["rounds"]:
+            raise ValueError("rounds are missing")
+        boxes = self._database.table("box").all()
+        session = converter.structure({**document, "rounds": rounds}, Session)
+        return session, converter.structure(boxes[0], Box) if boxes else None
+
+    def seal(self) -> None:
+        """Write the digest that lets anybody see whether the file was changed since."""
+        write_digest(self.path, date=self._date, files=self._files)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
