@@ -23,7 +23,8 @@ SOON = 10
 async def first_line(home: House, name: str = CODE, **terminal: object) -> str:
     async with await home.connect(name) as connection:
         process = await connection.create_process(**terminal)
-        return str(await asyncio.wait_for(process.stdout.readline(), SOON)).strip()
+        line = await asyncio.wait_for(process.stdout.readline(), SOON)
+    return str(line).strip()
 
 
 async def heard(reader: asyncssh.SSHReader[str], what: str) -> None:
@@ -34,7 +35,12 @@ async def heard(reader: asyncssh.SSHReader[str], what: str) -> None:
 def test_what_a_terminal_says_of_itself(tmp_path: Path) -> None:
     async def main() -> None:
         async with house(tmp_path) as home:
-            for size, seen in (((10, 3), "10x3"), ((0, 0), "80x24"), ((100000, 90000), "400x200"), ((300, 0), "300x24")):
+            for size, seen in (
+                ((10, 3), "10x3"),
+                ((0, 0), "80x24"),
+                ((100000, 90000), "400x200"),
+                ((300, 0), "300x24"),
+            ):
                 assert f"xterm {seen} pty=True colour=True true=False" in await first_line(
                     home, term_type="xterm", term_size=size
                 )
@@ -134,12 +140,12 @@ def test_nothing_is_forwarded_and_there_is_one_shell(tmp_path: Path) -> None:
             process = await connection.create_process(term_type="xterm", x11_forwarding="ignore_failure")
             await heard(process.stdout, "participant")
             for attempt in (
-                lambda: connection.create_process(),
+                connection.create_process,
                 lambda: connection.open_connection("127.0.0.1", home.door.port),
                 lambda: connection.open_unix_connection("/tmp/socket"),
                 lambda: connection.start_server(lambda *_: None, "127.0.0.1", 0),
                 lambda: connection.start_unix_server(lambda *_: None, "/tmp/socket"),
-                lambda: connection.open_tun(),
+                connection.open_tun,
             ):
                 with pytest.raises((asyncssh.ChannelOpenError, asyncssh.ChannelListenError)):
                     await asyncio.wait_for(attempt(), SOON)
@@ -152,7 +158,10 @@ def test_nothing_is_forwarded_and_there_is_one_shell(tmp_path: Path) -> None:
 
 def test_ten_thousand_variables_leave_nothing_behind(tmp_path: Path) -> None:
     async def main() -> None:
-        async with house(tmp_path, limits=Limits(burst=8 * 1024 * 1024)) as home, await home.connect(CODE) as connection:
+        async with (
+            house(tmp_path, limits=Limits(burst=8 * 1024 * 1024)) as home,
+            await home.connect(CODE) as connection,
+        ):
             variables = {f"V{n}": "x" * 100 for n in range(10_000)}
             process = await connection.create_process(term_type="xterm", env={**variables, "COLORTERM": "24bit"})
             await heard(process.stdout, "true=True")
@@ -233,18 +242,10 @@ class Lazy(asyncssh.SSHClientSession[str]):
     """A client with a huge window that reads nothing once it has begun."""
 
     def __init__(self) -> None:
-        self.channel: asyncssh.SSHClientChannel[str] | None = None
         self.begun = asyncio.Event()
-        self.lost = asyncio.Event()
-
-    def connection_made(self, chan: asyncssh.SSHClientChannel[str]) -> None:
-        self.channel = chan
 
     def data_received(self, data: str, datatype: asyncssh.DataType) -> None:
         self.begun.set()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self.lost.set()
 
 
 @pytest.mark.parametrize(
@@ -259,6 +260,7 @@ def test_who_never_reads_is_let_go_and_others_are_served(
         async with house(tmp_path, limits=limits) as home:
             connection = await home.connect(CODE)
             channel, lazy = await connection.create_session(Lazy, term_type="xterm", window=window)
+            assert isinstance(lazy, Lazy)
             await asyncio.wait_for(lazy.begun.wait(), SOON)
             seat = home.seats[0]
             channel.pause_reading()
@@ -279,6 +281,7 @@ def test_a_slow_reader_is_told_of_and_catches_up(tmp_path: Path) -> None:
     async def main() -> None:
         async with house(tmp_path, limits=Limits(waiting=512 * 1024)) as home, await home.connect(CODE) as connection:
             channel, lazy = await connection.create_session(Lazy, term_type="xterm", window=2048)
+            assert isinstance(lazy, Lazy)
             await asyncio.wait_for(lazy.begun.wait(), SOON)
             channel.pause_reading()
             seat = home.seats[0]
@@ -310,12 +313,13 @@ def test_one_broken_session_leaves_the_others(tmp_path: Path, capfd: pytest.Capt
     assert "ssh_guests.py" in complaints
     assert "127.0.0.1" not in complaints
     assert CODE not in complaints
-    assert 'private words"' not in complaints.replace('raise RuntimeError("private words")', "")
+    # The line of code that is shown may have it; the message is nowhere.
+    assert "private" not in complaints.replace('raise RuntimeError("private words")', "")
 
 
 def test_closing_tells_everybody_and_leaves_nothing(tmp_path: Path) -> None:
     async def main() -> None:
-        before = len(os.listdir("/dev/fd"))
+        before = len(list(Path("/dev/fd").iterdir()))
         async with house(tmp_path) as home:
             people = [await home.connect(CODE) for _ in range(5)]
             processes = [await each.create_process(term_type="xterm") for each in people]
@@ -331,7 +335,7 @@ def test_closing_tells_everybody_and_leaves_nothing(tmp_path: Path) -> None:
         silent.close()
         await asyncio.gather(*(each.wait_closed() for each in [*people, bare]), silent.wait_closed())
         assert asyncio.all_tasks() == {asyncio.current_task()}
-        assert len(os.listdir("/dev/fd")) == before
+        assert len(list(Path("/dev/fd").iterdir())) == before
 
     asyncio.run(main())
 

@@ -12,7 +12,7 @@ import asyncssh
 LARGEST_KEY_FILE = 64 * 1024
 
 
-class HostKeyProblem(Exception):  # noqa: N818  problems of a user's making are called problems throughout
+class HostKeyProblem(Exception):
     """The host key can't be used; the message is one line for the person who runs the host."""
 
 
@@ -40,20 +40,22 @@ def fingerprint(key: asyncssh.SSHKey) -> str:
 
 def _read(path: Path) -> asyncssh.SSHKey:
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as problem:
         if path.is_symlink():
             raise HostKeyProblem(_("{path}: the host key may not be a link").format(path=path)) from problem
         raise
-    with os.fdopen(descriptor, "rb") as file:
-        found = os.fstat(file.fileno())
+    try:
+        found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise HostKeyProblem(_("{path}: the host key is not a file").format(path=path))
         if found.st_mode & 0o077:
             raise HostKeyProblem(
                 _("{path}: other people can read the host key; run: chmod 600 {path}").format(path=path)
             )
-        text = file.read(LARGEST_KEY_FILE)
+        text = os.read(descriptor, LARGEST_KEY_FILE)
+    finally:
+        os.close(descriptor)
     try:
         return asyncssh.import_private_key(text)
     except (asyncssh.KeyImportError, asyncssh.KeyEncryptionError) as problem:
