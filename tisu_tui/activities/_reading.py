@@ -1,0 +1,102 @@
+"""Reading a step: what its lists become, and everything that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from tisu_tui.core.activity import ListLine, Problem, ScaleLine, StepSource, WorkshopProblem
+from tisu_tui.core.form import Option
+
+
+def options(lines: Sequence[ListLine]) -> tuple[Option, ...]:
+    """Make options of the lines of a list."""
+    return tuple(Option(each.id, each.text) for each in lines)
+
+
+def points(scale: Sequence[ScaleLine]) -> tuple[Option, ...]:
+    """Make options of a scale; the number is part of what people read."""
+    return tuple(Option(each.id, f"{_numbers(each)} {each.text}") for each in scale)
+
+
+def _numbers(line: ScaleLine) -> str:
+    low, high = (str(number).replace("-", "−") for number in (line.low, line.high))
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)
+
+
+def stop_at(problems: Sequence[Problem]) -> None:
+    """Raise everything that is wrong at once; nothing when nothing is."""
+    if problems:
+        raise WorkshopProblem(*problems)
+
+
+def at_step(step: StepSource, code: str, message: str, expected: str) -> Problem:
+    """Make a problem of the whole step."""
+    return Problem(step.line, step.column, code, message, expected)
+
+
+def choice_problems(step: StepSource) -> list[Problem]:
+    """Find too few choices, and the same one twice; none need stand where an earlier step brings them."""
+    found = repeated(step.choices)
+    if len(step.choices) < 2 and not step.takes_options:
+        message = _("'{kind}' with fewer than two choices").format(kind=step.kind)
+        found.insert(0, at_step(step, "T410", message, _("two or more lines like '- [ ] a choice'")))
+    return found
+
+
+def repeated(lines: Sequence[ListLine], taken: Sequence[str] = ()) -> list[Problem]:
+    """Find lines that say the same as one before, or have its id; `taken` are ids that the kind needs itself."""
+    found: list[Problem] = []
+    words: dict[str, int] = {}
+    ids: dict[str, int] = {}
+    for each in lines:
+        text = " ".join(each.text.casefold().split())
+        if first := words.get(text) or ids.get(each.id):
+            message = _("the same as line {n}").format(n=first)
+            found.append(Problem(each.line, each.column, "T412", message, _("different words")))
+        elif each.id in taken:
+            message = _("the id '{id}' is taken").format(id=each.id)
+            found.append(Problem(each.line, each.column, "T412", message, _("an id of its own, like `R1`")))
+        words.setdefault(text, each.line)
+        ids.setdefault(each.id, each.line)
+    return found
+
+
+def line_problems(step: StepSource, code: str, taken: Sequence[str] = ()) -> list[Problem]:
+    """Find a numbered list that is missing, and the same line in it twice."""
+    if step.numbered:
+        return repeated(step.numbered, taken)
+    message = _("'{kind}' with nothing to go through").format(kind=step.kind)
+    return [at_step(step, code, message, _("a numbered list like '1. what helps'"))]
+
+
+def scale_problems(step: StepSource) -> list[Problem]:
+    """Find a scale that is missing, too short, out of order, or that overlaps."""
+    if len(step.scale) < 2:
+        message = _("a scale with one point") if step.scale else _("'{kind}' with no scale").format(kind=step.kind)
+        return [at_step(step, "T413", message, _("two or more lines like '- 1: not started'"))]
+    expected = _("numbers that go up, each in one line only")
+    found: list[Problem] = []
+    highest: int | None = None
+    for each in step.scale:
+        if each.high < each.low:
+            message = _("a zone that runs from high to low")
+            found.append(Problem(each.line, each.column, "T414", message, expected))
+        elif highest is not None and each.low <= highest:
+            message = _("a point that overlaps or is out of order")
+            found.append(Problem(each.line, each.column, "T414", message, expected))
+        highest = max(each.low, each.high) if highest is None else max(highest, each.low, each.high)
+    return found
+
+
+def count(step: StepSource, usual: int, most: int, expected: str) -> tuple[int, list[Problem]]:
+    """Read the count after the kind, `usual` without one; `most` is the largest that the choices allow."""
+    if not step.argument:
+        return usual, []
+    digits = step.argument.removeprefix("up to ")
+    number = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 4 else 0
+    # Choices that an earlier step brings, and too few of them, are counted elsewhere.
+    if number and (number <= most or step.takes_options or len(step.choices) < 2):
+        return number, []
+    message = _("'{kind} {count}' can't be met").format(kind=step.kind, count=step.argument)
+    return usual, [at_step(step, "T415", message, expected)]

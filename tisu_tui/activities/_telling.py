@@ -1,0 +1,202 @@
+"""Telling: pieces that kinds put results together from; whatever they say was released."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from gettext import gettext as _
+
+from tisu_tui.core.form import Option
+from tisu_tui.core.released import Finding, Released, ReleasedTally
+from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Withheld, withheld_sentence
+from tisu_tui.core.size import Way
+
+EMPTY = "–"
+"""A cell that has nothing to say, because nothing was asked or entered there."""
+
+Cell = str | Withheld
+Tell = Callable[[Released, str], Cell]
+Aspect = tuple[str, Tell]
+"""The name of something that can be told of a field, and how to tell it of one round."""
+
+
+def is_secret(released: Released) -> bool:
+    """Tell whether people answered on their own screens; the room may have grown smaller since."""
+    return released.nothing or bool(released.tallies)
+
+
+def secret(rounds: Sequence[Released]) -> list[Released]:
+    """Keep the rounds that people answered on their own screens."""
+    return [each for each in rounds if is_secret(each)]
+
+
+def told(rounds: Sequence[Released]) -> list[Released]:
+    """Leave out the rounds in which somebody was alone: nothing of them left the screen."""
+    return [each for each in rounds if is_secret(each) or each.way is not Way.ALONE]
+
+
+def heads(rounds: Sequence[Released], one: str) -> tuple[str, ...]:
+    """Name the rounds; `one` is the name where there is only one."""
+    if len(rounds) == 1:
+        return (one,)
+    return tuple(_("Round {n}").format(n=each.round) for each in rounds)
+
+
+def withheld(offer: str = "") -> tuple[Say, ...]:
+    """Say that nothing is shown, and offer something else; the same whatever the cause."""
+    return Say(withheld_sentence()), Say(offer or _("If you like, we can talk about it instead."))
+
+
+def silent(released: Released) -> bool:
+    """Tell whether people answered in secret and nothing of it may be said."""
+    return is_secret(released) and not any(each.found or _has_number(each) for each in released.tallies)
+
+
+def _has_number(tally: ReleasedTally) -> bool:
+    return any(isinstance(number, int) for number in tally.counts)
+
+
+def nothing_written() -> Say:
+    """Say that the scribe entered nothing."""
+    return Say(_("Nothing was written down."))
+
+
+def counts(title: str, field: str, rounds: Sequence[Released], names: Sequence[str]) -> tuple[Counts, ...]:
+    """Draw one field's numbers, rounds side by side where they asked the same; nothing where no number is said."""
+    columns = [(name, each.tally(field)) for name, each in zip(names, rounds, strict=True)]
+    asked = {tally.options for _name, tally in columns if tally}
+    if len(asked) > 1:
+        return tuple(
+            each
+            for name, released in zip(names, rounds, strict=True)
+            for each in counts(title, field, (released,), (name,))
+        )
+    if not any(tally and _has_number(tally) for _name, tally in columns):
+        return ()
+    (options,) = asked
+    numbers = tuple(
+        tuple(tally.counts[row] if tally else WITHHELD for _name, tally in columns) for row in range(len(options))
+    )
+    return (Counts(title, tuple(option.label for option in options), tuple(names), numbers),)
+
+
+def heat(title: str, lines: Sequence[Option], columns: Sequence[Option], released: Released) -> tuple[Counts, ...]:
+    """Draw the numbers of many fields with the same options: a row for each field."""
+    tallies = [released.tally(line.id) for line in lines]
+    if not any(tally and _has_number(tally) for tally in tallies):
+        return ()
+    numbers = tuple(tuple(tally.count(column.id) if tally else WITHHELD for column in columns) for tally in tallies)
+    rows, heading = (tuple(each.label for each in axis) for axis in (lines, columns))
+    return (Counts(title, rows, heading, numbers),)
+
+
+def table(
+    title: str, head: str, lines: Sequence[Option], aspects: Sequence[Aspect], rounds: Sequence[Released]
+) -> tuple[Record, ...]:
+    """Tell aspects of many lines: side by side in one round, a table each with rounds side by side in more."""
+    if len(rounds) == 1:
+        return _record(title, head, lines, [(name, rounds[0], tell) for name, tell in aspects])
+    names = heads(rounds, "")
+    return tuple(
+        record
+        for title_of_one, tell in aspects
+        for record in _record(
+            title_of_one, head, lines, [(name, each, tell) for name, each in zip(names, rounds, strict=True)]
+        )
+    )
+
+
+def _record(
+    title: str, head: str, lines: Sequence[Option], columns: Sequence[tuple[str, Released, Tell]]
+) -> tuple[Record, ...]:
+    filled = [(name, [tell(released, line.id) for line in lines]) for name, released, tell in columns]
+    kept = [(name, cells) for name, cells in filled if set(cells) - {WITHHELD, EMPTY}]
+    if not kept:
+        return ()
+    rows = tuple((line.label, *(cells[row] for _name, cells in kept)) for row, line in enumerate(lines))
+    return (Record(title, (head, *(name for name, _cells in kept)), rows),)
+
+
+def middle(options: Sequence[Option]) -> Tell:
+    """Tell the middle answer, or what was agreed aloud; `options` are all that could be answered."""
+
+    def tell(released: Released, field: str) -> Cell:
+        if not is_secret(released):
+            agreed = picked(released, field, options)
+            return _("{answer} (agreed aloud)").format(answer=agreed[0].label) if agreed else EMPTY
+        groups = finding(released, field, Finding.MEDIAN)
+        return between([label(released, field, each) for each in groups[0]]) if groups else WITHHELD
+
+    return tell
+
+
+def apart(released: Released, field: str) -> Cell:
+    """Tell in a few words how far apart answers are."""
+    words = {
+        "agree": _("mostly agree"),
+        "some": _("some agreement"),
+        "spread": _("spread out"),
+        "split": _("split in two"),
+    }
+    if not is_secret(released):
+        return EMPTY
+    groups = finding(released, field, Finding.SPREAD)
+    return words[groups[0][0]] if groups else WITHHELD
+
+
+def majority(released: Released, field: str) -> tuple[str, ...] | None:
+    """Tell the labels of what more than half chose; `None` where that may not be said."""
+    groups = finding(released, field, Finding.MAJORITY)
+    if groups is None:
+        return None
+    return tuple(label(released, field, each) for group in groups for each in group)
+
+
+def finding(released: Released, field: str, name: Finding) -> tuple[tuple[str, ...], ...] | None:
+    """Look up a finding of a field; `None` where it may not be said."""
+    tally = released.tally(field)
+    return tally.finding(name) if tally else None
+
+
+def label(released: Released, field: str, option: str) -> str:
+    """Give the words of an option of a field."""
+    tally = released.tally(field)
+    return tally.label(option) if tally else option
+
+
+def between(ends: Sequence[str]) -> str:
+    """Say one answer, or the two that something lies between."""
+    low, high = ends[0], ends[-1]
+    return low if low == high else _("between {low} and {high}").format(low=low, high=high)
+
+
+def spread_sentence(word: str) -> str:
+    """Say what a spread may mean, in whole sentences."""
+    return {
+        "agree": _("People mostly agree."),
+        "some": _("There is some agreement."),
+        "spread": _("People see this in many ways. What might we each be seeing?"),
+        "split": _("People see this in two ways. Both can be true. What might each side be seeing?"),
+    }[word]
+
+
+def quotes(title: str, texts: Sequence[str]) -> tuple[Quotes, ...]:
+    """Show words that may be shown; nothing where there are none."""
+    return (Quotes(title, tuple(texts)),) if texts else ()
+
+
+def in_words(names: Sequence[str]) -> str:
+    """Put names in a row, with "and" before the last."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{most} and {last}").format(most=", ".join(names[:-1]), last=names[-1])
+
+
+def quoted(label: str) -> str:
+    """Put a label in quotation marks, without what explains it after a dash."""
+    return f"“{label.partition(' — ')[0]}”"
+
+
+def picked(released: Released, field: str, options: Sequence[Option]) -> tuple[Option, ...]:
+    """Find the options that the scribe entered as agreed aloud."""
+    entered = released.entry(field)
+    return tuple(each for each in options if each.id in entered)

@@ -1,0 +1,34 @@
+# ruff: noqa: ARG002, ARG003 - a contract has arguments that not every kind needs
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Self
+
+from tisu_tui.activities import _asking
+from tisu_tui.core.activity import Activity, Given, StepSource
+from tisu_tui.core.form import Form, Write
+from tisu_tui.core.released import Released
+from tisu_tui.core.shown import Shown
+from tisu_tui.core.size import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Actions(Activity):
+    """The group says what it will do, who does it and by when; the scribe writes it down."""
+
+    lists = frozenset({"choices"})
+
+    @classmethod
+    def read(cls, step: StepSource) -> Self:
+        return cls()
+
+    def form(self, given: Given, size: Size) -> Form:
+        fields = (Write("actions", _("What, @who, due when"), many=40, record="action"),)
+        talk = _("We say what we will do, who does it and by when. The scribe writes it down.")
+        return _asking.by_scribe(fields, size, talk)
+
+    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
+        return ()

@@ -1,0 +1,51 @@
+# ruff: noqa: ARG002 - a contract has arguments that not every kind needs
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Self
+
+from tisu_tui.activities import _asking, _reading, _telling
+from tisu_tui.core.activity import Activity, Given, StepSource
+from tisu_tui.core.form import Form, Option, Write
+from tisu_tui.core.released import Released
+from tisu_tui.core.shown import Record, Shown
+from tisu_tui.core.size import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Capture(Activity):
+    """The group talks under a few headings, and the scribe writes down what is said for all to see."""
+
+    lists = frozenset({"numbered"})
+
+    headings: tuple[Option, ...]
+
+    @classmethod
+    def read(cls, step: StepSource) -> Self:
+        _reading.stop_at(_reading.line_problems(step, "T416"))
+        return cls(_reading.options(step.numbered))
+
+    def form(self, given: Given, size: Size) -> Form:
+        fields = tuple(Write(heading.id, heading.label, many=20) for heading in self.headings)
+        return _asking.by_scribe(fields, size, _("We talk, and the scribe writes down what we say."))
+
+    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
+        rounds = _telling.told(rounds)
+        if not rounds:
+            return ()
+        columns = (_("Heading"), _("What we said"))
+        tables = tuple(
+            Record(title, columns, rows)
+            for title, each in zip(_telling.heads(rounds, _("What we wrote down")), rounds, strict=True)
+            if (rows := self._rows(each))
+        )
+        return tables or (_telling.nothing_written(),)
+
+    def _rows(self, released: Released) -> tuple[tuple[str, str], ...]:
+        return tuple((heading.label, text) for heading in self.headings for text in released.entry(heading.id))
+
+    def offers(self, last: Released) -> tuple[Option, ...]:
+        return _asking.from_texts([text for _heading, text in self._rows(last)])

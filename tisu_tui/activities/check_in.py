@@ -1,0 +1,68 @@
+# ruff: noqa: ARG002 - a contract has arguments that not every kind needs
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+from typing import Self
+
+from tisu_tui.activities import _asking, _counting, _reading, _telling
+from tisu_tui.core.activity import Activity, Given, Present, StepSource, Tier
+from tisu_tui.core.form import Answer, By, Form, Option, Pick
+from tisu_tui.core.released import Count, Finding, Found, Released
+from tisu_tui.core.shown import Say, Shown
+from tisu_tui.core.size import Size
+
+_FIELD = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn(Activity):
+    """Each person notices where they are just now; the room sees the whole only, and only in bigger groups."""
+
+    tier = Tier.ROOM
+    lists = frozenset({"scale"})
+    finds = frozenset({Finding.MAJORITY})
+    asks_about_people = True
+
+    zones: tuple[Option, ...]
+
+    @classmethod
+    def read(cls, step: StepSource) -> Self:
+        _reading.stop_at(_reading.scale_problems(step))
+        return cls(_reading.points(step.scale))
+
+    def form(self, given: Given, size: Size) -> Form:
+        talk = _("Think about it on your own. Nothing is sent, and nobody will ask.")
+        fields = (self._field(),)
+        return _asking.on_own_screens(fields, size, aloud=Form(fields, By.NOBODY, talk))
+
+    def _field(self) -> Pick:
+        extras = (Option("mixed", _("Mixed")), Option("not-sure", _("Not sure")))
+        return Pick(_FIELD, (*self.zones, *extras))
+
+    def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
+        field = self._field()
+        counted = _counting.tally(field, _counting.answered((field,), answers))
+        zones = {zone.id for zone in self.zones}
+        most = tuple(name for name in _counting.over_half(counted) if name in zones)
+        if most:
+            counted = replace(counted, found=(Found(Finding.MAJORITY, (most,)),))
+        return Count(tallies=(counted,))
+
+    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
+        rounds = _telling.secret(rounds)
+        if not rounds:
+            return ()
+        between = [_("Then") for _each in rounds[1:-1]]
+        names = [_("People")] if len(rounds) == 1 else [_("First"), *between, _("Now")]
+        shown: list[Shown] = []
+        for name, each in zip(names, rounds, strict=True):
+            if most := _telling.majority(each, _FIELD):
+                sentence = _("Most people who answered chose {zone}.").format(zone=_telling.quoted(most[0]))
+                shown.append(Say(sentence if len(rounds) == 1 else f"{name}: {sentence}"))
+        shown += _telling.counts(_("Where people are"), _FIELD, rounds, names)
+        if _telling.silent(rounds[-1]):
+            shown += _telling.withheld(_("A pause is there for anyone who would like one."))
+        return tuple(shown)

@@ -1,0 +1,60 @@
+# ruff: noqa: ARG002 - a contract has arguments that not every kind needs
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+from typing import Self
+
+from tisu_tui.activities import _choosing, _counting, _reading
+from tisu_tui.core.activity import Activity, Given, Present, StepSource
+from tisu_tui.core.form import Answer, Form, Option, Pick
+from tisu_tui.core.released import Count, Finding, Released
+from tisu_tui.core.shown import Shown
+from tisu_tui.core.size import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Choose(Activity):
+    """People choose what they can support among options; what more than half chose goes forward."""
+
+    arguments = ("", "N", "up to N", "any")
+    lists = frozenset({"choices"})
+    settings = frozenset({"random order", "by voice", "from"})
+    finds = frozenset({Finding.ORDER, Finding.MAJORITY})
+    is_vote = True
+
+    options: tuple[Option, ...] = ()
+    most: int = 1
+    """How many each person may choose; 0 for any number."""
+
+    @classmethod
+    def read(cls, step: StepSource) -> Self:
+        problems = _reading.choice_problems(step)
+        most = 0
+        if step.argument != "any":
+            expected = _("`choose 1`, `choose up to 3` with three choices or more, or `choose any`")
+            most, wrong = _reading.count(step, 1, len(step.choices), expected)
+            problems += wrong
+        _reading.stop_at(problems)
+        return cls(_reading.options(step.choices), most)
+
+    def form(self, given: Given, size: Size) -> Form:
+        return _choosing.form(self._field(given), size)
+
+    def _field(self, given: Given) -> Pick:
+        options = given.options or self.options
+        most = min(self.most or len(options), len(options))
+        return Pick(_choosing.FIELD, options, most=max(1, most))
+
+    def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
+        field = self._field(given)
+        counted = _counting.tally(field, _counting.answered((field,), answers))
+        return Count((replace(counted, found=_counting.decided(counted)),))
+
+    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
+        return _choosing.describe(rounds, self.options, Finding.MAJORITY)
+
+    def offers(self, last: Released) -> tuple[Option, ...]:
+        return _choosing.winners(last, Finding.MAJORITY, self.options)

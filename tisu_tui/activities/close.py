@@ -1,0 +1,84 @@
+# ruff: noqa: ARG002, ARG003 - a contract has arguments that not every kind needs
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+from typing import Self
+
+from tisu_tui.activities import _asking, _counting, _telling
+from tisu_tui.core.activity import Activity, Given, Present, StepSource, Tier
+from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
+from tisu_tui.core.released import Count, Finding, Found, Released, Tally
+from tisu_tui.core.shown import WITHHELD, Shown
+from tisu_tui.core.size import Size
+
+_LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Activity):
+    """People say how the session was for them, and take their leave."""
+
+    tier = Tier.ROOM
+    finds = _counting.RATINGS | {Finding.MAJORITY}
+
+    @classmethod
+    def read(cls, step: StepSource) -> Self:
+        return cls()
+
+    def form(self, given: Given, size: Size) -> Form:
+        aloud = Form(_fields(), By.NOBODY, _("One word each, if you like. You can pass."))
+        return _asking.on_own_screens(_fields(), size, aloud)
+
+    def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
+        told = _counting.answered(_fields(), answers)
+        tallies = tuple(_with_most(_counting.rated(each, each.options, told)) for each in _picks())
+        return Count(tallies, _counting.words(_LINE, told), among=sum(_LINE in each for each in told))
+
+    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
+        rounds = _telling.secret(rounds)
+        if not rounds:
+            return ()
+        aspects = (
+            (_("Most people said"), _most),
+            (_("Middle answer"), _telling.middle(_points())),
+            (_("How far apart"), _telling.apart),
+        )
+        questions = tuple(Option(each.id, each.title) for each in _picks())
+        shown: list[Shown] = []
+        shown += _telling.table(_("How it was"), _("Question"), questions, aspects, rounds)
+        for title, each in zip(_telling.heads(rounds, _("How many people said what")), rounds, strict=True):
+            shown += _telling.heat(title, questions, _points(), each)
+        shown += _telling.quotes(_("In people's words"), rounds[-1].kept)
+        if _telling.silent(rounds[-1]):
+            shown += _telling.withheld(_("Thank you for being here."))
+        return tuple(shown)
+
+
+def _points() -> tuple[Option, ...]:
+    labels = (_("Not at all"), _("A little"), _("Partly"), _("Mostly"), _("Fully"))
+    return tuple(Option(str(n), f"{n} {label}") for n, label in enumerate(labels, 1))
+
+
+def _picks() -> tuple[Pick, ...]:
+    return (
+        Pick("heard", _points(), _("Did you feel heard?")),
+        Pick("useful", _points(), _("Was it worth your time?")),
+        Pick("next", _points(), _("Do you know what happens next?")),
+    )
+
+
+def _fields() -> tuple[Pick | Write, ...]:
+    return (*_picks(), Write(_LINE, _("Is there anything you would like to say?")))
+
+
+def _with_most(counted: Tally) -> Tally:
+    most = _counting.over_half(counted)
+    return replace(counted, found=(*counted.found, Found(Finding.MAJORITY, (most,)))) if most else counted
+
+
+def _most(released: Released, question: str) -> _telling.Cell:
+    labels = _telling.majority(released, question)
+    return labels[0] if labels else WITHHELD

@@ -1,0 +1,125 @@
+# ruff: noqa: ARG002 - a contract has arguments that not every kind needs
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from gettext import gettext as _
+from math import ceil
+from typing import Self
+
+from tisu_tui.activities import _asking, _counting, _reading, _telling
+from tisu_tui.core.activity import Activity, Given, Present, StepSource
+from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
+from tisu_tui.core.released import Count, Finding, Found, Released, Tally
+from tisu_tui.core.shown import Say, Shown
+from tisu_tui.core.size import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Consent(Activity):
+    """The group asks whether anyone sees harm in trying one proposal; one objection holds it."""
+
+    settings = frozenset({"quorum", "by voice", "from"})
+    finds = frozenset({Finding.CARRIED})
+    is_vote = True
+
+    question: str
+    """The proposal, where no earlier step brings one."""
+    quorum: Fraction = Fraction(2, 3)
+    """The share of the people present at the start who must still be there at the end."""
+
+    @classmethod
+    def read(cls, step: StepSource) -> Self:
+        if not step.quorum:
+            return cls(step.title)
+        parts = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})", step.quorum)
+        top, bottom = map(int, parts.groups()) if parts else (0, 0)
+        if not 0 < top <= bottom:
+            message = _("'{quorum}' is not a share of the people").format(quorum=step.quorum)
+            _reading.stop_at([_reading.at_step(step, "T417", message, _("`quorum 2/3`"))])
+        return cls(step.title, Fraction(top, bottom))
+
+    def form(self, given: Given, size: Size) -> Form:
+        aloud = (Pick("outcome", _outcomes()), Write("worries", _("Worries to keep"), many=10))
+        talk = _("We go round. Each person speaks or passes. The scribe enters where we end up.")
+        return _asking.on_own_screens(_fields(), size, aloud=Form(aloud, By.SCRIBE, talk))
+
+    def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
+        position, reason = _fields()
+        told = _counting.answered((position, reason), answers)
+        counted = _counting.tally(position, told)
+        if counted.answered:
+            verdict = self._verdict(counted, present)
+            counted = replace(counted, found=(Found(Finding.CARRIED, ((verdict,),)),))
+        return Count((counted,), _counting.words(reason.id, told), among=counted.answered)
+
+    def _verdict(self, counted: Tally, present: Present) -> str:
+        chosen = dict(zip((option.id for option in counted.options), counted.counts, strict=True))
+        if chosen["object"]:
+            return "worry"
+        if present.at_close < ceil(self.quorum * present.at_open):
+            return "absent"
+        return "thin" if 3 * chosen["aside"] > counted.answered else "carried"
+
+    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
+        rounds = _telling.told(rounds)
+        shown: list[Shown] = []
+        for each in rounds:
+            text = self._told(each, is_last=each is rounds[-1])
+            if text and len(rounds) > 1:
+                text = _("Round {n}: {sentence}").format(n=each.round, sentence=text)
+            shown += [Say(text)] if text else []
+        for each in rounds[-1:]:
+            asked = _telling.secret(rounds)
+            shown += _telling.counts(_("Where people stand"), "position", asked, _telling.heads(asked, _("People")))
+            shown += _telling.withheld() if _telling.silent(each) else ()
+            kept = (*each.kept, *each.entry("worries"))
+            shown += _telling.quotes(_("Worries and reasons kept"), kept)
+        return tuple(shown)
+
+    def _told(self, released: Released, *, is_last: bool) -> str:
+        if not _telling.is_secret(released):
+            entered = _telling.picked(released, "outcome", _outcomes())
+            verdict = entered[0].label if entered else ""
+        else:
+            groups = _telling.finding(released, "position", Finding.CARRIED)
+            verdict = _verdicts(is_last=is_last)[groups[0][0]] if groups else ""
+        if not verdict:
+            return _telling.nothing_written().text if not _telling.is_secret(released) else ""
+        proposal = released.options[0].label if released.options else self.question
+        return f"“{proposal}” {verdict}"
+
+
+def _fields() -> tuple[Pick, Write]:
+    options = (
+        Option("agree", _("Agree: it is good enough for now, and safe enough to try")),
+        Option("worry", _("Agree, with a worry: go ahead, and keep my worry beside it")),
+        Option("aside", _("Stand aside: I leave this one to the others, and won't stop it")),
+        Option("object", _("Object: I see harm in it, and we need to change it first")),
+    )
+    reason = Write("reason", _("Would you like to add a few words? You need not."), after="position")
+    return Pick("position", options), reason
+
+
+def _outcomes() -> tuple[Option, ...]:
+    return (
+        Option("carried", _("Carried.")),
+        Option("carried-worries", _("Carried, with worries kept.")),
+        Option("worry", _("A worry is raised, so it is not carried yet.")),
+    )
+
+
+def _verdicts(*, is_last: bool) -> dict[str, str]:
+    worry = _(
+        "A worry has been raised. It is now for all of us to solve. "
+        "Please don't ask or guess whose it is. What would make this safe enough to try?"
+    )
+    return {
+        "carried": _("Carried."),
+        "thin": _("Carried, but thin: set an early review."),
+        "worry": worry if is_last else _("A worry was raised."),
+        "absent": _("Not enough people present to decide. Ask again when more of us are here."),
+    }

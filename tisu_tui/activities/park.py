@@ -1,0 +1,32 @@
+# ruff: noqa: ARG002, ARG003 - a contract has arguments that not every kind needs
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Self
+
+from tisu_tui.activities import _asking
+from tisu_tui.core.activity import Activity, Given, StepSource
+from tisu_tui.core.form import Form, Write
+from tisu_tui.core.released import Released
+from tisu_tui.core.shown import Shown
+from tisu_tui.core.size import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Park(Activity):
+    """The group sets aside what has no room today, so that it is not lost."""
+
+    @classmethod
+    def read(cls, step: StepSource) -> Self:
+        return cls()
+
+    def form(self, given: Given, size: Size) -> Form:
+        fields = (Write("parked", _("What we set aside"), many=40, record="park"),)
+        talk = _("We say what we set aside for another day, and the scribe writes it down.")
+        return _asking.by_scribe(fields, size, talk)
+
+    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
+        return ()

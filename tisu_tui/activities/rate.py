@@ -1,0 +1,131 @@
+# ruff: noqa: ARG002 - a contract has arguments that not every kind needs
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Self
+
+from tisu_tui.activities import _asking, _counting, _reading, _telling
+from tisu_tui.core.activity import Activity, Given, Present, StepSource
+from tisu_tui.core.form import Answer, By, Form, Option, Pick
+from tisu_tui.core.released import Count, Finding, Released
+from tisu_tui.core.shown import WITHHELD, Say, Shown
+from tisu_tui.core.size import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Rate(Activity):
+    """People say how far along each statement is; what they see differently is pointed out first."""
+
+    lists = frozenset({"numbered", "scale"})
+    settings = frozenset({"sureness", "random order", "by voice"})
+    finds = _counting.RATINGS
+
+    lines: tuple[Option, ...]
+    points: tuple[Option, ...]
+    sureness: bool = False
+
+    @classmethod
+    def read(cls, step: StepSource) -> Self:
+        _reading.stop_at([*_reading.line_problems(step, "T411"), *_reading.scale_problems(step)])
+        lines, points = _reading.options(step.numbered), _reading.points(step.scale)
+        return cls(lines, points, "sureness" in step.settings)
+
+    def form(self, given: Given, size: Size) -> Form:
+        aloud = tuple(
+            Pick(line.id, self._answers(), _("{statement} (agreed aloud)").format(statement=line.label))
+            for line in self.lines
+        )
+        talk = _asking.talk_it_over()
+        return _asking.on_own_screens(self._fields(), size, aloud=Form(aloud, By.SCRIBE, talk))
+
+    def _answers(self) -> tuple[Option, ...]:
+        return (*self.points, _asking.dont_know(), Option("not-here", _("Does not apply here")))
+
+    def _fields(self) -> tuple[Pick, ...]:
+        answers, stages = self._answers(), tuple(point.id for point in self.points)
+        title = _("How sure are you?")
+        fields: list[Pick] = []
+        for line in self.lines:
+            fields.append(Pick(line.id, answers, line.label))
+            if self.sureness:
+                fields.append(Pick(_sure(line.id), _sureness(), title, after=line.id, when=stages))
+        return tuple(fields)
+
+    def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
+        fields = self._fields()
+        told = _counting.answered(fields, answers)
+        return Count(
+            tuple(
+                _counting.tally(field, told) if field.after else _counting.rated(field, self.points, told)
+                for field in fields
+            )
+        )
+
+    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
+        rounds = _telling.told(rounds)
+        if not rounds:
+            return ()
+        last, middle = rounds[-1], _telling.middle(self._answers())
+        if not _telling.is_secret(last) and len(rounds) == 1:
+            title, heard = _("Agreed aloud"), [line for line in self.lines if last.entry(line.id)]
+            return _telling.table(title, _("Statement"), heard, [(_("Answer"), middle)], rounds) or (
+                _telling.nothing_written(),
+            )
+        shown: list[Shown] = list(self._splits(last))
+        aspects = [(_("Middle answer"), middle), (_("How far apart"), _telling.apart)]
+        aspects.append((_("Don't know"), _unknown))
+        shown += _telling.table(_("Where we are"), _("Statement"), self.lines, aspects, rounds)
+        secret = _telling.secret(rounds)
+        for title, each in zip(_telling.heads(secret, _("How many people chose each")), secret, strict=True):
+            shown += _telling.heat(title, self.lines, self.points, each)
+        sure = [(each.label, _how_many(each.id)) for each in _sureness()]
+        shown += _telling.table(_("How sure people are"), _("Statement"), self.lines, sure, [last])
+        if _telling.silent(last):
+            shown += _telling.withheld()
+        return tuple(shown) or (_telling.nothing_written(),)
+
+    def _splits(self, released: Released) -> list[Say]:
+        split = [line for line in self.lines if _spread(released, line.id) == "split"]
+        if not split:
+            return []
+        lines = "; ".join(f"“{line.label}”" for line in split)
+        first = Say(_("Worth talking about first: {lines}").format(lines=lines))
+        return [first, Say(_telling.spread_sentence("split"))]
+
+
+def _spread(released: Released, field: str) -> str:
+    groups = _telling.finding(released, field, Finding.SPREAD)
+    return groups[0][0] if groups else ""
+
+
+def _unknown(released: Released, field: str) -> _telling.Cell:
+    if not _telling.is_secret(released):
+        return _telling.EMPTY
+    tally = released.tally(field)
+    if tally is None or WITHHELD in (number := tally.count("dont-know"), tally.answered):
+        return WITHHELD
+    return _("{n} of {all}").format(n=number, all=tally.answered)
+
+
+def _sure(line: str) -> str:
+    return f"{line}.sureness"
+
+
+def _sureness() -> tuple[Option, ...]:
+    return (
+        Option("guess", _("A guess")),
+        Option("fairly-sure", _("Fairly sure")),
+        Option("evidence", _("Could show evidence")),
+    )
+
+
+def _how_many(option: str) -> _telling.Tell:
+    def tell(released: Released, field: str) -> _telling.Cell:
+        tally = released.tally(_sure(field))
+        number = tally.count(option) if tally else WITHHELD
+        return str(number) if isinstance(number, int) else WITHHELD
+
+    return tell

@@ -1,0 +1,29 @@
+# ruff: noqa: ARG002, ARG003 - a contract has arguments that not every kind needs
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Self
+
+from tisu_tui.core.activity import Activity, Given, StepSource
+from tisu_tui.core.form import By, Form
+from tisu_tui.core.released import Released
+from tisu_tui.core.shown import Shown
+from tisu_tui.core.size import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Talk(Activity):
+    """People read, listen and talk; nothing is asked."""
+
+    @classmethod
+    def read(cls, step: StepSource) -> Self:
+        return cls()
+
+    def form(self, given: Given, size: Size) -> Form:
+        return Form(by=By.NOBODY, talk=_("There is nothing to answer here. Listen, or talk if you like."))
+
+    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
+        return ()
