@@ -1,0 +1,183 @@
+"""Puts a session, its front door and the screens together: what `host` and `rehearse` share."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import random
+import secrets
+import signal
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from tisu_tui.cli._network import addresses
+from tisu_tui.core.box import Box
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.session import Session
+from tisu_tui.core.terminal import Terminal
+from tisu_tui.notes.write import render, save
+from tisu_tui.plain.facilitator import facilitate
+from tisu_tui.plain.participant import participate
+from tisu_tui.room.room import TICK, LiveRoom
+from tisu_tui.ssh.door import FrontDoor, Guest, SignIn, open_door
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.sessions import SessionFile
+from tisu_tui.workshop.adding import add_step
+
+_ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+GRACE = 300.0
+"""Seconds that people may read the end of a session before a host without a screen stops."""
+
+
+def new_id(folder: DataFolder, chance: random.Random | None = None) -> str:
+    """Draw an id that no session in the folder has."""
+    draw = chance or secrets.SystemRandom()
+    taken = set(folder.sessions())
+    while (name := "".join(draw.choice(_ID_LETTERS) for _ in range(4))) in taken:
+        pass
+    return name
+
+
+@dataclass(slots=True)
+class Host:
+    """One session being hosted: its room, and where its notes go. `people` are the visits still going on."""
+
+    room: LiveRoom
+    exports: Path
+    invitation: Invitation = field(init=False)
+    door: FrontDoor = field(init=False)
+    notes: asyncio.Future[str] = field(init=False)
+    visits: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.notes = asyncio.get_running_loop().create_future()
+
+    async def visit(self, guest: Guest, terminal: Terminal) -> None:
+        """Show one person what they came for, until they leave."""
+        task = asyncio.current_task()
+        assert task is not None
+        self.visits.add(task)
+        task.add_done_callback(self.visits.discard)
+        facts = terminal.facts
+        plain = guest.plain or not facts.pty or facts.term in {"dumb", ""}
+        goodbye = _("Goodbye. Please close this window.")
+        # Textual is loaded once, by the first who needs it.
+        from tisu_tui.screens.driver import run_app
+
+        match guest.role:
+            case "participant" if plain:
+                await participate(self.room, terminal, guest.words, self.invitation)
+            case "participant":
+                from tisu_tui.screens.participant import ParticipantApp
+
+                await run_app(ParticipantApp(self.room, guest.words, self.invitation), terminal, goodbye=goodbye)
+            case "facilitator" if plain:
+                await facilitate(self.room, terminal, self.invitation, self.notes_path)
+            case "facilitator":
+                from tisu_tui.screens.console import ConsoleApp
+
+                app = ConsoleApp(self.room, self.invitation, self.notes_path)
+                await run_app(app, terminal, goodbye=goodbye)
+            case "screen" if plain:
+                terminal.write((_("The shared screen needs a terminal: use ssh without -T.") + "\r\n").encode())
+            case "screen":
+                from tisu_tui.screens.shared import SharedScreenApp
+
+                await run_app(SharedScreenApp(self.room, self.invitation, can_drive=False), terminal)
+
+    async def notes_path(self) -> str:
+        """Give the path of the notes, once they are written."""
+        return await asyncio.shield(self.notes)
+
+    async def write_notes(self) -> None:
+        """Wait for the end of the session, and write its notes."""
+        try:
+            await self.room.until_ended()
+            path = await asyncio.to_thread(save, render(self.room.session), self.exports)
+        except OSError as error:
+            text = _("not written: {reason}. Write them again with: tisu notes {id}")
+            self.notes.set_result(text.format(reason=error.strerror or error, id=self.room.session.id))
+        else:
+            self.notes.set_result(str(path))
+
+    async def until_empty(self) -> None:
+        """Wait until everybody has left."""
+        while self.visits:
+            await asyncio.wait(self.visits)
+
+
+@dataclass(frozen=True, slots=True)
+class Doorway:
+    """Where the front door is, and what opens it for the facilitator."""
+
+    bind: str = ""
+    port: int = 2222
+    keys: str = ""
+    passphrase: str | None = None
+    tick: float = TICK
+
+
+@asynccontextmanager
+async def hosting(
+    folder: DataFolder, session: Session, box: Box | None, doorway: Doorway, exports: Path, chance: random.Random
+) -> AsyncIterator[Host]:
+    """Host a session for as long as the context lasts; the caller holds its lock.
+
+    Raises `OSError` where the port can't be had, and `StorageProblem` where the session can't be stored.
+    """
+    from tisu_tui.screens.garbage import calm_garbage
+
+    file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
+    room = LiveRoom(session, box, file, add_step, chance=chance, tick=doorway.tick)
+    host = Host(room, exports)
+    sign_in = SignIn(session.code, doorway.keys, doorway.passphrase)
+    try:
+        async with room, open_door(sign_in, folder.path / "host_key", doorway.bind, doorway.port, host.visit) as door:
+            host.door = door
+            host.invitation = Invitation(session.code, addresses(doorway.bind), door.port, door.fingerprint)
+            calm_garbage()
+            writing = asyncio.create_task(host.write_notes())
+            try:
+                yield host
+            finally:
+                if not room.session.is_ended:
+                    writing.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await writing
+    finally:
+        file.close()
+
+
+def announce(host: Host) -> None:
+    """Print what scripts and people need to join, one line each."""
+    session, invitation = host.room.session, host.invitation
+    for line in (
+        f"listening {invitation.addresses[0]} {invitation.port}",
+        f"code {session.code}",
+        f"session {session.id}",
+        f"fingerprint {invitation.fingerprint}",
+    ):
+        click.echo(line)
+    sys.stdout.flush()
+
+
+async def until_stopped(work: Coroutine[None, None, None]) -> None:
+    """Do some work until it is done or the host is told to stop, by SIGINT, SIGTERM or SIGHUP."""
+    loop = asyncio.get_running_loop()
+    task = asyncio.create_task(work)
+    stops = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for stop in stops:
+        loop.add_signal_handler(stop, task.cancel)
+    try:
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+    finally:
+        for stop in stops:
+            loop.remove_signal_handler(stop)

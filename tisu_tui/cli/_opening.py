@@ -1,0 +1,91 @@
+"""Turns what was typed on the command line into workshops, sessions and plain refusals."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from tisu_tui.core.box import Box
+from tisu_tui.core.session import Session
+from tisu_tui.core.workshop import Workshop
+from tisu_tui.store.files import StorageProblem
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.sessions import SessionFile
+from tisu_tui.workshop.library import find
+from tisu_tui.workshop.problems import render
+from tisu_tui.workshop.reader import read
+
+BAD_INPUT = 2
+
+
+def refuse(text: str, status: int = BAD_INPUT) -> NoReturn:
+    """Say in one line what is wrong, and stop."""
+    click.echo(text, err=True)
+    sys.exit(status)
+
+
+def open_folder(data: Path | None) -> DataFolder:
+    """Open the data folder, or refuse in one line."""
+    try:
+        return DataFolder(data)
+    except StorageProblem as problem:
+        refuse(str(problem), 1)
+
+
+def open_workshop(name: str) -> Workshop:
+    """Read a workshop by its path or its name in the library, or print everything that is wrong with it."""
+    try:
+        path = find(name)
+        data = path.read_bytes()
+    except OSError as error:
+        refuse(f"{name}: {error.strerror or error}")
+    reading = read(data, path.name, today=dt.date.today())
+    if reading.workshop is None:
+        errors = [each for each in reading.problems if not each.warning]
+        refuse(render(errors, name, data))
+    return reading.workshop
+
+
+def read_stored(source: str, name: str) -> Workshop:
+    """Read a session's own copy of its workshop again; raises ValueError when this tisu can't."""
+    workshop = read(source, name, today=dt.date.today()).workshop
+    if workshop is None:
+        raise ValueError(name)
+    return workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A session as it lies in its file."""
+
+    session: Session
+    box: Box | None
+
+
+def load(folder: DataFolder, session_id: str) -> Stored:
+    """Load a session; raises `StorageProblem`."""
+    path = folder.session_file(session_id)
+    if not path.exists():
+        raise StorageProblem(_("There is no session {id} in {path}.").format(id=session_id, path=folder.path))
+    file = SessionFile(path, read_only=True)
+    try:
+        return Stored(*file.load(read_stored))
+    finally:
+        file.close()
+
+
+def load_all(folder: DataFolder) -> list[Stored]:
+    """Load every session of a folder, the latest first; one that can't be read is named on stderr and left."""
+    found = []
+    for name in folder.sessions():
+        try:
+            found.append(load(folder, name))
+        except StorageProblem as problem:
+            click.echo(str(problem), err=True)
+    return sorted(found, key=lambda each: (each.session.date, each.session.id), reverse=True)

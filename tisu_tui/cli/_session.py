@@ -1,0 +1,123 @@
+"""Chooses the session that `host` runs, new or taken up again, and runs it."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import secrets
+import sys
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_id, until_stopped
+from tisu_tui.cli._opening import Stored, load, load_all, refuse
+from tisu_tui.core.session import Session
+from tisu_tui.core.workshop import Workshop
+from tisu_tui.room.room import resumed
+from tisu_tui.ssh.host_key import HostKeyProblem
+from tisu_tui.ssh.sign_in import new_code
+from tisu_tui.store.files import StorageProblem
+from tisu_tui.store.folder import DataFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line asked for."""
+
+    bind: str
+    port: int
+    keys: str
+    passphrase: str | None
+    code: str
+    exports: Path
+
+
+def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str) -> str:
+    """Give the id of the session to take up again, or an empty string for a new one."""
+    if resume:
+        return resume
+    if new:
+        return ""
+    interrupted = [
+        each.session
+        for each in load_all(folder)
+        if not each.session.is_ended and each.session.workshop.name == workshop.name and not each.session.rehearsal
+    ]
+    if not interrupted:
+        return ""
+    if not sys.stdin.isatty():
+        if len(interrupted) > 1:
+            ids = ", ".join(each.id for each in interrupted)
+            refuse(_("Several sessions were interrupted: {ids}. Say --resume ID, or --new.").format(ids=ids))
+        click.echo(_("Going on with session {id}. For a new one: --new").format(id=interrupted[0].id), err=True)
+        return interrupted[0].id
+    for each in interrupted:
+        if click.confirm(
+            _("Session {id} of {date} was interrupted. Go on with it?").format(id=each.id, date=each.date)
+        ):
+            return each.id
+    return ""
+
+
+def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: Wish, *, headless: bool) -> int:
+    """Run a session until it ends or the host is stopped; gives the exit status."""
+    name = session_id or new_id(folder)
+    try:
+        with folder.lock(name):
+            stored = _start(folder, session_id, name, workshop, wish.code)
+            return asyncio.run(_host(folder, stored, wish, headless=headless))
+    except (StorageProblem, HostKeyProblem) as problem:
+        refuse(str(problem), 1)
+    except ValueError as problem:
+        refuse(str(problem))
+    except OSError as error:
+        where = f"{wish.bind or '*'}:{wish.port}"
+        refuse(_("Can't listen on {where}: {reason}.").format(where=where, reason=error.strerror or error), 1)
+
+
+def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, code: str) -> Stored:
+    if not session_id:
+        today = dt.date.today().isoformat()
+        return Stored(Session(id=name, date=today, workshop=workshop, code=code.lower() or new_code()), None)
+    stored = load(folder, session_id)
+    if stored.session.is_ended:
+        refuse(_("Session {id} has ended. Its notes: tisu notes {id}").format(id=session_id))
+    return Stored(*resumed(stored.session, stored.box, secrets.SystemRandom()))
+
+
+async def _host(folder: DataFolder, stored: Stored, wish: Wish, *, headless: bool) -> int:
+    doorway = Doorway(wish.bind, wish.port, wish.keys, wish.passphrase)
+    chance = secrets.SystemRandom()
+    async with hosting(folder, stored.session, stored.box, doorway, wish.exports, chance) as host:
+        announce(host)
+        await until_stopped(host_headless(host) if headless else host_on_screen(host))
+        ended = host.room.session.is_ended
+    if ended:
+        click.echo(_("Notes: {path}").format(path=host.notes.result()))
+    else:
+        click.echo(
+            _("Stopped. To go on: tisu host {file} --resume {id}").format(
+                file=stored.session.workshop.name, id=stored.session.id
+            )
+        )
+    return 0
+
+
+async def host_headless(host: Host) -> None:
+    """Host without a screen of its own, until the session has ended and people have read its end."""
+    await host.notes_path()
+    try:
+        await asyncio.wait_for(host.until_empty(), GRACE)
+    except TimeoutError:
+        return
+
+
+async def host_on_screen(host: Host) -> None:
+    """Host with the shared screen on this terminal, until it is closed there."""
+    from tisu_tui.screens.driver import run_local
+    from tisu_tui.screens.shared import SharedScreenApp
+
+    await run_local(SharedScreenApp(host.room, host.invitation, can_drive=True))

@@ -1,0 +1,51 @@
+"""`tisu check`: every problem of workshop files, before the day."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from gettext import ngettext
+
+import click
+
+
+@click.command()
+@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.option("--strict", is_flag=True, help=_("Take warnings for errors."))
+@click.pass_context
+def check(context: click.Context, files: tuple[str, ...], *, strict: bool) -> None:
+    """Show every problem of workshop files, each with its place; FILE may be a name from the library."""
+    results = [_is_fine(name, strict=strict) for name in files]
+    context.exit(0 if all(results) else 2)
+
+
+def _is_fine(name: str, *, strict: bool) -> bool:
+    from datetime import datetime
+
+    from tisu_tui.core.text import clean
+    from tisu_tui.workshop import NoSuchWorkshopError, display, find, read, render
+
+    try:
+        path = find(name)
+        content = path.read_bytes()
+    except NoSuchWorkshopError as error:
+        click.echo(f"tisu check: {error}", err=True)
+        return False
+    except OSError as error:
+        reason = error.strerror or _("it can't be read")
+        click.echo(f"tisu check: {click.format_filename(name)}: {reason}", err=True)
+        return False
+    shown = clean(click.format_filename(path), 500)
+    reading = read(content, path.stem, datetime.now().astimezone().date())
+    lines = display(content)
+    for problem in reading.problems:
+        click.echo(render(problem, shown, lines))
+    if reading.workshop is None:
+        return False
+    if not reading.problems:
+        steps, minutes = reading.workshop.steps, sum(step.minutes for step in reading.workshop.steps)
+        count = ngettext("{n} step", "{n} steps", len(steps)).format(n=len(steps))
+        time = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+        title = reading.workshop.title
+        fine = _("{path}: fine. {steps}, {minutes}. {title}")
+        click.echo(fine.format(path=shown, steps=count, minutes=time, title=title))
+    return not (strict and reading.problems)

@@ -1,0 +1,106 @@
+"""`tisu doctor`: look at this computer the way a session will need it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+_SYNCED = ("dropbox", "onedrive", "icloud", "mobile documents", "google drive", "googledrive", "nextcloud", "syncthing")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: `grade` is fine, note or problem."""
+
+    grade: str
+    what: str
+    said: str
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=2222, show_default=True)
+@click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
+def doctor(port: int, data: Path | None) -> None:
+    """Check terminal, port, addresses, clock, disk and data folder before people come."""
+    findings = [*_terminal(), *_port(port), *_addresses(port), *_clock(), *_folder(data), *_by_hand()]
+    for each in findings:
+        click.echo(f"{each.grade:<8} {each.what:<12} {each.said}")
+    sys.exit(any(each.grade == "problem" for each in findings))
+
+
+def _terminal() -> Iterator[Finding]:
+    if not sys.stdout.isatty():
+        yield Finding("note", _("terminal"), _("none here; the shared screen needs one, --headless does not"))
+        return
+    columns, rows = shutil.get_terminal_size()
+    small = columns < 80 or rows < 24
+    size = _("{columns}×{rows}; the shared screen wants 80×24 or more")
+    yield Finding("problem" if small else "fine", _("terminal"), size.format(columns=columns, rows=rows))
+    if os.environ.get("TERM", "dumb") == "dumb":
+        yield Finding("problem", "TERM", _("dumb; set it to what your terminal is, like xterm-256color"))
+
+
+def _port(port: int) -> Iterator[Finding]:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("", port))
+        except OSError as error:
+            said = _("{port} can't be had: {reason}; choose another with --port")
+            yield Finding("problem", _("port"), said.format(port=port, reason=error.strerror or error))
+        else:
+            yield Finding("fine", _("port"), _("{port} is free; a firewall may still close it").format(port=port))
+
+
+def _addresses(port: int) -> Iterator[Finding]:
+    from tisu_tui.cli._network import addresses
+
+    found = addresses("")
+    only_here = all(each.startswith("127.") for each in found)
+    said = _("people join with: ssh -p {port} CODE@{address}").format(port=port, address=found[0])
+    if only_here:
+        said = _("this computer is on no network, so nobody else can join")
+    yield Finding("problem" if only_here else "fine", _("address"), said)
+
+
+def _clock() -> Iterator[Finding]:
+    year = time.localtime().tm_year
+    right = 2026 <= year < 2100
+    yield Finding("fine" if right else "problem", _("clock"), time.strftime("%Y-%m-%d %H:%M"))
+
+
+def _folder(data: Path | None) -> Iterator[Finding]:
+    from tisu_tui.store.files import StorageProblem
+    from tisu_tui.store.folder import DataFolder
+
+    try:
+        folder = DataFolder(data)
+    except StorageProblem as problem:
+        yield Finding("problem", _("data"), str(problem))
+        return
+    free = shutil.disk_usage(folder.path).free // 2**20
+    writable = os.access(folder.path, os.W_OK)
+    yield Finding("fine" if writable else "problem", _("data"), str(folder.path))
+    if free < 100:
+        yield Finding("problem", _("disk"), _("{n} MiB free; make room first").format(n=free))
+    else:
+        yield Finding("fine", _("disk"), _("{n} MiB free").format(n=free))
+    place = str(folder.path).casefold()
+    if any(name in place for name in _SYNCED):
+        said = _("this folder is synced to other computers; choose another with --data")
+        yield Finding("problem", _("data"), said)
+
+
+def _by_hand() -> Iterator[Finding]:
+    yield Finding("note", _("sleep"), _("can't be seen from here: keep this computer awake and plugged in"))
+    said = _("can't be seen from here: some Wi-Fi keeps its guests apart; try one join from a phone first")
+    yield Finding("note", _("Wi-Fi"), said)
