@@ -14,6 +14,7 @@ import codecs
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from time import monotonic
 
 from textual import constants, events
 from textual.driver import Driver
@@ -32,8 +33,26 @@ _LEAVE = (
     "\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
     "\x1b[H\x1b[2J\x1b[3J"
 )
-_BURST, _KEYS_A_SECOND = 4096, 512
+_LONGEST_AHEAD = 4096
 _LONGEST_SEQUENCE = 16384  # of characters that have not become a key or a paste yet
+
+
+class _Allowance:
+    """How much one person may send: a burst, and then so much a second."""
+
+    def __init__(self, burst: int, a_second: int) -> None:
+        self._burst, self._a_second = burst, a_second
+        self._left = float(burst)
+        self._when = monotonic()
+
+    def take(self, wanted: int) -> int:
+        """Give as much of what is wanted as there is."""
+        now = monotonic()
+        self._left = min(self._burst, self._left + (now - self._when) * self._a_second)
+        self._when = now
+        given = min(wanted, int(self._left))
+        self._left -= given
+        return given
 
 
 class _Nobody:
@@ -55,7 +74,7 @@ class TerminalDriver(Driver):
 
     def __init__(self, app: SeatApp, terminal: Terminal) -> None:
         facts = terminal.facts
-        super().__init__(app, mouse=False, size=(max(1, facts.columns), max(1, facts.rows)))
+        super().__init__(app, mouse=False, size=(facts.columns or 80, facts.rows or 24))
         self.running: asyncio.Task[Exception | None] | None = None
         self._seat = app
         self._terminal = terminal
@@ -68,8 +87,10 @@ class TerminalDriver(Driver):
         self._keys = SeatKeys()
         self._unfinished = 0
         self._escape: asyncio.TimerHandle | None = None
-        self._allowance = float(_BURST)
-        self._refilled = self._loop.time()
+        # What is read and drawn for one person is time that everybody else waits. A key costs far more than a
+        # character of a paste, and Textual lets nobody else run while there are keys left: nobody types as fast.
+        self._characters = _Allowance(4096, 512)
+        self._presses = _Allowance(320, 80)
 
     # Output: everything that is drawn in one turn of the loop goes out as one piece.
 
@@ -116,9 +137,9 @@ class TerminalDriver(Driver):
             return
         if not self._painted:
             # Nobody can answer what they have not seen yet, but keys typed ahead are not lost.
-            self._early += data[: _BURST - len(self._early)]
+            self._early += data[: _LONGEST_AHEAD - len(self._early)]
             return
-        self._read(self._within_allowance(self._decoder.decode(data)))
+        self._read(self._decoder.decode(data))
 
     def _replay(self) -> None:
         data = bytes(self._early)
@@ -126,25 +147,14 @@ class TerminalDriver(Driver):
         if data:
             self.received(data)
 
-    def _within_allowance(self, text: str) -> str:
-        # Each key costs the loop that everybody shares; nobody types or pastes as fast as this.
-        now = self._loop.time()
-        self._allowance = min(_BURST, self._allowance + (now - self._refilled) * _KEYS_A_SECOND)
-        self._refilled = now
-        kept = text[: int(self._allowance)]
-        self._allowance -= len(kept)
-        if len(kept) < len(text):
-            self._keys = SeatKeys()  # the rest of a sequence or paste may have been dropped
-            self._unfinished = 0
-        return kept
-
     def _read(self, text: str) -> None:
-        if not text:
-            return
-        self._unfinished += len(text)
-        self._hear(self._keys.feed(text))
-        if self._unfinished > _LONGEST_SEQUENCE:
-            self._keys, self._unfinished = SeatKeys(), 0  # a paste without end
+        allowed = text[: self._characters.take(len(text))]
+        if allowed:  # nothing would be the end of the input
+            self._unfinished += len(allowed)
+            self._hear(self._keys.feed(allowed))
+        if len(allowed) < len(text) or self._unfinished > _LONGEST_SEQUENCE:
+            # Half of a sequence is missing, or a paste has no end.
+            self._keys, self._unfinished = SeatKeys(), 0
         self._wait_for_escape()
 
     def _wait_for_escape(self) -> None:
@@ -161,7 +171,7 @@ class TerminalDriver(Driver):
         for message in messages:
             self._unfinished = 0
             # A terminal can also send a size or the mouse, of any magnitude, without being asked.
-            if isinstance(message, events.Key | events.Paste):
+            if isinstance(message, events.Key | events.Paste) and self._presses.take(1):
                 message.set_sender(self._seat)
                 self._seat.post_message(message)
 
@@ -197,6 +207,7 @@ async def run_app(app: SeatApp, terminal: Terminal, *, goodbye: str = "") -> Non
     """
     driver = TerminalDriver(app, terminal)
     app.adapt(terminal.facts)
+    # Textual would make the driver while it starts; this one hears from the first moment what is typed ahead.
     vars(app)["driver_class"] = lambda *_args, **_options: driver
     driver.running = asyncio.create_task(run(app), name="seat")
     terminal.listen(driver)

@@ -13,12 +13,10 @@ import gc
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from inspect import signature
-from types import CodeType
-from typing import IO, Protocol, runtime_checkable
+from typing import IO
 
 import textual.app
-from textual import _callback, events
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.css.model import RuleSet
@@ -31,7 +29,6 @@ from textual.widget import Widget
 
 _COMPLETE_SEQUENCE = re.compile(r"\x1b(?:\[[0-9;:<=>?]*[ -/]*[@-Z\\-~]|O[ -~])")
 _MOUSE_START = "\x1b[M"
-_REPORT = re.compile(r"\x1b\[[<?]")
 
 
 class SeatKeys(XTermParser):
@@ -53,6 +50,10 @@ class SeatKeys(XTermParser):
         # keeps the apps of people who left, and raises for code points that don't exist.
         del sequence
 
+    def parse_mouse_code(self, code: str) -> None:
+        # The mouse is never asked for either, and the original divides by a size that the terminal may give as zero.
+        del code
+
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:  # noqa: FBT001, FBT002  # Textual's signature
         keys = list(super()._sequence_to_key_events(sequence, alt))
         if not keys and self._is_unknown(sequence):
@@ -61,9 +62,7 @@ class SeatKeys(XTermParser):
         return keys
 
     def _is_unknown(self, sequence: str) -> bool:
-        if sequence == _MOUSE_START or _REPORT.match(sequence):
-            return False
-        return _COMPLETE_SEQUENCE.fullmatch(sequence) is not None
+        return sequence != _MOUSE_START and _COMPLETE_SEQUENCE.fullmatch(sequence) is not None
 
 
 class _Shared:
@@ -123,23 +122,6 @@ class SharedStylesheet(Stylesheet):
         return rules
 
 
-@runtime_checkable
-class _HasCode(Protocol):
-    __code__: CodeType
-
-
-_parameters: dict[CodeType, int] = {}
-
-
-def _count_parameters(func: object) -> int:
-    if not isinstance(func, _HasCode) or not callable(func):
-        return len(signature(func).parameters)  # type: ignore[arg-type]  # partials and builtins: as Textual does
-    count = _parameters.get(func.__code__)
-    if count is None:
-        count = _parameters[func.__code__] = len(signature(func).parameters)
-    return count
-
-
 def _leave_alone(_capture: IO[str]) -> contextlib.AbstractContextManager[None]:
     return contextlib.nullcontext()
 
@@ -150,14 +132,15 @@ def install() -> None:
     # back each other's, and the last one to leave would stay there for ever.
     vars(textual.app)["redirect_stdout"] = _leave_alone
     vars(textual.app)["redirect_stderr"] = _leave_alone
-    # A handler's signature is inspected again for every new app, since bound methods can't carry the answer.
-    vars(_callback)["_count_parameters"] = _count_parameters
+
+
+_FOR_REPR = {"_classes", "_registered_themes"}
 
 
 @lru_cache(maxsize=1)
 def _attributes() -> frozenset[str]:
     app, screen, widget = App[None](), Screen[None](), Widget()
-    return frozenset((*vars(app), *vars(screen), *vars(widget)))
+    return frozenset((*vars(app), *vars(screen), *vars(widget))) - _FOR_REPR
 
 
 async def run(app: App[None]) -> Exception | None:
@@ -174,10 +157,11 @@ async def run(app: App[None]) -> Exception | None:
             nodes = [*app._registry, app]  # also those on screens that are not on top
             waiting = [worker._task for worker in app.workers if worker._task is not None]
             if task is not None and task.cancelling():
-                # Nobody is there any more for whom a handler should be waited for.
-                waiting += [node._task for node in nodes if node._task is not None]
-                for stuck in waiting:
-                    stuck.cancel()
+                # Nobody is there any more for whom a handler should be waited for. (Workers are told already.)
+                handlers = [node._task for node in nodes if node._task is not None]
+                for handler in handlers:
+                    handler.cancel()
+                waiting += handlers
             waiting.append(asyncio.create_task(app._shutdown(), name="seat closes"))
             while any(not other.done() for other in waiting):
                 with contextlib.suppress(asyncio.CancelledError):  # being told twice to end changes nothing
@@ -200,5 +184,5 @@ def _dissolve(nodes: Sequence[DOMNode]) -> None:
             vars(node._animator).clear()  # its timer calls it
         for name in _attributes() & attributes.keys():
             if gc.is_tracked(attributes[name]):  # flags stay, so that what is called late finds the node closed
-                del attributes[name]
+                attributes[name] = None
         node._closing = node._closed = True

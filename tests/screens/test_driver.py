@@ -1,0 +1,545 @@
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import pty
+import random
+import select
+import subprocess
+import sys
+import weakref
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from rich.cells import cached_cell_len
+from rich.text import Text
+from terminal_double import PyteTerminal
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Input, Static
+
+from tisu_tui.core.terminal import Facts
+from tisu_tui.screens.driver import TerminalDriver, local_facts, run_app
+from tisu_tui.screens.painted import PaintedWidget
+from tisu_tui.screens.palette import StyleName
+from tisu_tui.screens.seat_app import SeatApp
+
+
+class Keys(PaintedWidget):
+    """Shows the keys it was given."""
+
+    def __init__(self, style: StyleName) -> None:
+        super().__init__()
+        self.style = style
+        self.pressed: list[str] = []
+
+    def on_mount(self) -> None:
+        self.draw()
+
+    def draw(self) -> None:
+        self.show([(("keys:", "title"), (" ".join(["", *self.pressed]), self.style)), (), (("ready", "text"),)])
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "q":
+            self.app.exit()
+        if event.key == "e":
+            raise ValueError("a word nobody may see")
+        self.pressed.append(event.key)
+        self.draw()
+
+    def on_paste(self, event: events.Paste) -> None:
+        self.pressed.append(f"<{event.text}>")
+        self.draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.pressed.append(f"{event.size.width}x{event.size.height}")
+        self.draw()
+
+
+class KeysApp(SeatApp):
+    def __init__(self, style: StyleName = "text") -> None:
+        super().__init__()
+        self.view = Keys(style)
+
+    def compose(self) -> ComposeResult:
+        yield self.view
+
+
+@asynccontextmanager
+async def seat(terminal: PyteTerminal, app: SeatApp | None = None) -> AsyncIterator[asyncio.Task[None]]:
+    """Run an app until the block ends."""
+    task = asyncio.create_task(run_app(app or KeysApp(), terminal, goodbye="Goodbye."))
+    try:
+        yield task
+    finally:
+        terminal.hang_up()
+        await asyncio.wait_for(asyncio.wait((task,)), 5)
+
+
+def run(main: Callable[[], Awaitable[None]]) -> None:
+    """Run a test's own coroutine, and see that it leaves no task behind."""
+
+    async def limited() -> None:
+        async with asyncio.timeout(20):
+            await main()
+        assert [task for task in asyncio.all_tasks() if not task.done()] == [asyncio.current_task()]
+
+    asyncio.run(limited())
+
+
+def test_a_key_is_drawn_and_leaving_puts_the_terminal_back() -> None:
+    async def main() -> None:
+        terminal = PyteTerminal(60, 10)
+        async with seat(terminal) as task:
+            await terminal.until("ready")
+            assert terminal.is_on(1049)
+            assert terminal.is_on(2004)
+            terminal.type(b"x")
+            await terminal.until("keys: 60x10 x")
+            terminal.type(b"q")
+            await asyncio.wait_for(task, 5)
+            assert terminal.text() == "Goodbye."
+            for mode in (1049, 2004, 1004, 1000, 1003):
+                assert not terminal.is_on(mode)
+            assert terminal.is_on(7)
+            assert terminal.is_on(25)
+            assert b"\x1b[3J" in terminal.written
+            assert terminal.status is None
+
+    run(main)
+
+
+def test_nothing_is_asked_for_that_a_dropped_connection_could_not_take_back() -> None:
+    async def main() -> None:
+        terminal = PyteTerminal()
+        async with seat(terminal):
+            await terminal.until("ready")
+            for request in (b"\x1b[>", b"\x1b[?1000h", b"\x1b[?1003h", b"\x1b[?1004h", b"$p", b"\x07", b"\x1b]"):
+                assert request not in terminal.written
+
+    run(main)
+
+
+def test_the_first_screen_is_painted_once() -> None:
+    async def main() -> None:
+        terminal = PyteTerminal()
+        async with seat(terminal):
+            await terminal.until("ready")
+            terminal.type(b"x")
+            await terminal.until("x\n")
+            assert terminal.written.count(b"ready") == 1
+
+    run(main)
+
+
+def test_keys_typed_ahead_arrive_after_the_first_paint() -> None:
+    async def main() -> None:
+        terminal = PyteTerminal()
+        terminal.type(b"ab")
+        async with seat(terminal):
+            terminal.type(b"c")
+            await terminal.until("80x24 a b c")
+            assert b"keys:" in terminal.written
+
+    run(main)
+
+
+def test_only_the_row_that_changed_is_painted_again() -> None:
+    async def main() -> None:
+        terminal = PyteTerminal()
+        async with seat(terminal):
+            await terminal.until("80x24")
+            terminal.written.clear()
+            terminal.type(b"x")
+            await terminal.until("80x24 x")
+            assert b"ready" not in terminal.written
+            assert len(terminal.written) < 300
+
+    run(main)
+
+
+def test_the_window_is_resized() -> None:
+    async def main() -> None:
+        terminal = PyteTerminal(60, 10)
+        async with seat(terminal):
+            await terminal.until("ready")
+            terminal.resize(40, 5)
+            await terminal.until("40x5")
+            assert terminal.lines()[2] == "ready"
+
+    run(main)
+
+
+def test_a_paused_terminal_is_not_drawn_on_and_then_wholly() -> None:
+    async def main() -> None:
+        terminal = PyteTerminal()
+        app = KeysApp()
+        async with seat(terminal, app):
+            await terminal.until("80x24")
+            terminal.pause()
+            written = len(terminal.written)
+            terminal.type(b"xy")
+            while app.view.pressed[-1] != "y":
+                await asyncio.sleep(0)
+            terminal.resume()
+            terminal.pause()
+            terminal.resume()
+            assert len(terminal.written) == written
+            await terminal.until("x y")
+            assert b"ready" in terminal.written[written:]
+
+    run(main)
+
+
+def test_a_terminal_that_hangs_up_at_any_moment_of_the_start_leaves_nothing() -> None:
+    async def main() -> None:
+        for turns in range(40):
+            terminal = PyteTerminal()
+            async with seat(terminal) as task:
+                for _ in range(turns):
+                    await asyncio.sleep(0)
+                terminal.hang_up()
+                await asyncio.wait_for(task, 5)
+
+    run(main)
+
+
+def test_hanging_up_ends_even_a_handler_that_waits() -> None:
+    never, stuck = asyncio.Event(), asyncio.Event()
+    cleaned: list[str] = []
+
+    class Waiting(PaintedWidget):
+        async def on_mount(self) -> None:
+            self.show([(("waiting", "text"),)])
+            self.run_worker(self.work())
+
+        async def work(self) -> None:
+            try:
+                await never.wait()
+            finally:
+                cleaned.append(self.app.title)
+
+        async def on_key(self) -> None:
+            stuck.set()
+            await never.wait()
+
+    class WaitingApp(SeatApp):
+        def compose(self) -> ComposeResult:
+            yield Waiting()
+
+    async def main() -> None:
+        terminal = PyteTerminal()
+        async with seat(terminal, WaitingApp()) as task:
+            await terminal.until("waiting")
+            terminal.type(b"x")
+            await stuck.wait()
+            terminal.hang_up()
+            await asyncio.wait_for(task, 5)
+        assert cleaned == ["WaitingApp"]
+
+    run(main)
+
+
+def test_a_cancelled_seat_is_cancelled_and_the_terminal_put_back() -> None:
+    async def main() -> None:
+        terminal = PyteTerminal()
+        async with seat(terminal) as task:
+            await terminal.until("ready")
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await asyncio.wait_for(task, 5)
+            assert terminal.text() == "Goodbye."
+
+    run(main)
+
+
+def test_a_failing_app_tells_its_caller_and_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    async def main() -> None:
+        terminal = PyteTerminal()
+        async with seat(terminal) as task:
+            await terminal.until("ready")
+            terminal.type(b"e")
+            with pytest.raises(ValueError, match="nobody may see"):
+                await asyncio.wait_for(task, 5)
+            assert terminal.text() == "Goodbye."
+        assert b"nobody" not in terminal.written
+
+    run(main)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_app_is_freed_when_its_seat_ends_without_waiting_for_the_garbage_collector() -> None:
+    async def main() -> None:
+        terminal = PyteTerminal()
+        app = KeysApp()
+        gone = weakref.ref(app)
+        task = asyncio.create_task(run_app(app, terminal))
+        await terminal.until("ready")
+        terminal.type(b"x\x1b[A\x1b[1;5C\x1b[97;5u")
+        await terminal.until("x")
+        terminal.type(b"q")
+        view = app.view
+        await asyncio.wait_for(task, 5)
+        view.show([(("too late", "text"),)])
+        assert not app.call_later(view.draw)
+        assert "KeysApp" in repr(app)
+        assert "Keys" in repr(view)
+        del app, task, view
+        await asyncio.sleep(0)
+        assert gone() is None
+
+    gc.collect()
+    gc.disable()
+    try:
+        run(main)
+    finally:
+        gc.enable()
+
+
+def test_no_app_survives_its_seat() -> None:
+    seats: list[weakref.ref[SeatApp]] = []
+
+    async def main() -> None:
+        terminals = [PyteTerminal() for _ in range(4)]
+        for number, terminal in enumerate(terminals):
+            app = KeysApp()
+            seats.append(weakref.ref(app))
+            async with seat(terminal, app) as task:
+                del app
+                await terminal.until("ready")
+                if number % 2:
+                    terminal.type(b"q")
+                    await task
+                del task
+        gc.collect()
+        assert [gone() for gone in seats] == [None] * 4
+
+    run(main)
+
+
+def test_apps_that_come_and_go_leave_stdout_and_stderr_alone() -> None:
+    async def main() -> None:
+        streams = (sys.stdout, sys.stderr)
+        one, two = PyteTerminal(), PyteTerminal()
+        async with seat(one) as first:
+            await one.until("ready")
+            async with seat(two) as second:
+                await two.until("ready")
+                assert (sys.stdout, sys.stderr) == streams
+                one.type(b"q")
+                await first
+                assert (sys.stdout, sys.stderr) == streams
+                two.type(b"q")
+                await second
+        assert (sys.stdout, sys.stderr) == streams
+
+    run(main)
+
+
+class Stock(SeatApp):
+    """Textual's own widgets, with colours by name and by number."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(Text("ready", style="red on #123456"))
+        yield Input()
+
+
+@pytest.mark.parametrize("app", [KeysApp, Stock])
+def test_each_seat_has_the_colours_of_its_own_terminal(app: type[SeatApp], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TEXTUAL_THEME", "nord")
+
+    async def main() -> None:
+        full, some, none = PyteTerminal(), PyteTerminal(truecolour=False), PyteTerminal(colour=False)
+        async with seat(full, app()), seat(some, app()), seat(none, app()):
+            for terminal in (full, some, none):
+                await terminal.until("ready")
+        assert b"48;2;" in full.written
+        assert b"38;5;" not in full.written
+        assert b"48;5;" in some.written
+        assert b"8;2;" not in some.written
+        assert b"8;5;" not in none.written
+        assert b"8;2;" not in none.written
+
+    run(main)
+
+
+def test_typed_words_stay_in_no_cache_that_outlives_the_seat() -> None:
+    async def main() -> None:
+        terminal = PyteTerminal()
+        async with seat(terminal, KeysApp("own")):
+            await terminal.until("80x24")
+            kept = cached_cell_len.cache_info().currsize
+            terminal.type(b"own word")
+            await terminal.until("o w n space w o r d")
+            terminal.resize(100, 30)
+            await terminal.until("100x30")
+            assert cached_cell_len.cache_info().currsize == kept
+
+    run(main)
+
+
+def test_escape_alone_is_a_key_and_a_sequence_in_pieces_is_one() -> None:
+    async def main() -> None:
+        terminal = PyteTerminal()
+        async with seat(terminal):
+            await terminal.until("80x24")
+            terminal.type(b"\x1b")
+            await terminal.until("80x24 escape")
+            terminal.type(b"\x1b[")
+            terminal.type(b"A")
+            terminal.type("ä".encode()[:1])
+            terminal.type("ä".encode()[1:])
+            await terminal.until("80x24 escape up ä")
+
+    run(main)
+
+
+def test_a_paste_arrives_as_one() -> None:
+    async def main() -> None:
+        terminal = PyteTerminal()
+        async with seat(terminal):
+            await terminal.until("80x24")
+            terminal.type(b"\x1b[200~one q two\x1b[201~x")
+            await terminal.until("80x24 <one q two> x")
+
+    run(main)
+
+
+@pytest.mark.parametrize(
+    "report",
+    [b"\x1b[?1;2c", b"\x1b[3;4R", b"\x1b[48;0;0;0;0t\x1b[<0;3;3M", b"\x1b[48;99999;99999;1;1t", b"\x1b[1;9p"],
+)
+def test_what_a_terminal_reports_unasked_is_no_key(report: bytes) -> None:
+    async def main() -> None:
+        terminal = PyteTerminal()
+        async with seat(terminal):
+            await terminal.until("80x24")
+            terminal.type(report + b"x")
+            await terminal.until("80x24 x")
+
+    run(main)
+
+
+def test_a_flood_of_keys_neither_stops_the_app_nor_stays_in_memory() -> None:
+    async def main() -> None:
+        terminal = PyteTerminal()
+        app = KeysApp()
+        async with seat(terminal, app):
+            await terminal.until("80x24")
+            for _ in range(20):
+                terminal.type(b"\x1b[200~" + b"x" * 10_000)
+            for _ in range(20):
+                terminal.type(b"y" * 10_000)
+            assert app._message_queue.qsize() < 5000
+
+    run(main)
+
+
+def test_any_bytes_are_survived() -> None:
+    pieces = b"\x1b [ < ? ; 0 99999999999 M m u t 48 \xff R O : $y 200~ q".split()
+    chance = random.Random(7)
+
+    async def main() -> None:
+        terminal = PyteTerminal()
+        app = Stock()
+        driver = TerminalDriver(app, terminal)
+        terminal.listen(driver)
+        driver.write("painted")
+        for _ in range(5000):
+            terminal.type(b"".join(chance.choices(pieces, k=6)))
+            vars(driver)["_characters"] = vars(driver)["_presses"] = type(driver._presses)(4096, 0)
+        driver.disable_input()
+
+    run(main)
+
+
+def test_the_host_s_machine_is_out_of_reach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda url, *_: opened.append(url))
+
+    async def main() -> None:
+        terminal = PyteTerminal()
+        app = KeysApp()
+        async with seat(terminal, app):
+            await terminal.until("ready")
+            written = len(terminal.written)
+            app.open_url("https://example.org")
+            app.deliver_screenshot()
+            app.action_screenshot()
+            app.bell()
+            app.copy_to_clipboard("words")
+            app.action_suspend_process()
+            terminal.type(b"\x03\x11\x10x")
+            await terminal.until("ctrl+c ctrl+q ctrl+p x")
+            assert b"\x07" not in terminal.written[written:]
+
+    run(main)
+    assert not opened
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("environment", "colour", "truecolour"),
+    [({}, True, False), ({"NO_COLOR": "1"}, False, False), ({"COLORTERM": "truecolor"}, True, True)],
+)
+def test_the_local_terminal_s_facts_come_from_its_environment(
+    environment: dict[str, str], *, colour: bool, truecolour: bool
+) -> None:
+    facts = local_facts({"TERM": "xterm", **environment})
+    assert facts == Facts("xterm", facts.columns, facts.rows, pty=True, colour=colour, truecolour=truecolour)
+
+
+LOCAL = """
+import asyncio
+from terminal_double import PyteTerminal
+from test_driver import KeysApp
+from tisu_tui.screens.driver import run_app, run_local
+
+async def main():
+    seat = PyteTerminal()
+    remote = asyncio.create_task(run_app(KeysApp(), seat))
+    await seat.until("ready")
+    await run_local(KeysApp())
+    seat.type(b"q")
+    await remote
+    print("both left")
+
+asyncio.run(main())
+"""
+
+
+def test_an_app_runs_on_the_host_s_own_terminal_beside_a_seat() -> None:
+    ours, theirs = pty.openpty()
+    tests = Path(__file__).parent
+    host = subprocess.Popen(
+        [sys.executable, "-c", LOCAL],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": f"{tests}:{tests.parent}", "TERM": "xterm-256color"},
+    )
+    os.close(theirs)
+    try:
+        read_until(ours, b"ready")
+        os.write(ours, b"q")
+        read_until(ours, b"both left")
+        assert host.wait(5) == 0
+    finally:
+        if host.poll() is None:
+            host.kill()
+            host.wait()
+        os.close(ours)
+
+
+def read_until(descriptor: int, wanted: bytes) -> None:
+    seen = b""
+    while wanted not in seen:
+        assert select.select([descriptor], [], [], 10)[0], seen
+        seen += os.read(descriptor, 65536)

@@ -1,0 +1,123 @@
+"""Says what of Textual's private parts is relied on, so that an upgrade fails here and not in a session."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from importlib.metadata import version
+
+import pytest
+import textual.app
+from rich.console import Console
+from textual._parser import Parser
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.css.stylesheet import Stylesheet
+from textual.driver import Driver
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import Worker
+
+from tisu_tui.screens.painted import PaintedWidget
+from tisu_tui.screens.seat_app import SeatApp
+
+
+def test_the_version_is_the_one_that_was_read() -> None:
+    assert version("textual") == "8.2.8"
+
+
+@pytest.mark.parametrize(
+    ("function", "parameters"),
+    [
+        (App._thread_init, ["self"]),
+        (App._context, ["self"]),
+        (App._begin_batch, ["self"]),
+        (App._end_batch, ["self"]),
+        (App._ready, ["self"]),
+        (App._shutdown, ["self"]),
+        (App._fatal_error, ["self"]),
+        (App._set_pointer_shape, ["self", "shape"]),
+        (
+            App._process_messages,
+            [
+                "self",
+                "ready_callback",
+                "headless",
+                "inline",
+                "inline_no_clear",
+                "mouse",
+                "terminal_size",
+                "message_hook",
+            ],
+        ),
+        (MessagePump._close_messages_no_wait, ["self"]),
+        (XTermParser._parse_extended_key, ["self", "sequence"]),
+        (XTermParser._sequence_to_key_events, ["self", "sequence", "alt"]),
+        (XTermParser.parse_mouse_code, ["self", "code"]),
+        (Parser.tick, ["self"]),
+        (Parser.feed, ["self", "data"]),
+        (Stylesheet.__init__, ["self", "variables"]),
+        (Stylesheet.set_variables, ["self", "variables"]),
+        (Stylesheet.parse, ["self"]),
+        (
+            Stylesheet._parse_rules,
+            ["self", "css", "read_from", "is_default_rules", "tie_breaker", "scope"],
+        ),
+        (Driver.__init__, ["self", "app", "debug", "mouse", "size"]),
+        (Widget.render_lines, ["self", "crop"]),
+        (Widget.get_line_filters, ["self"]),
+        (Console.__init__, None),
+    ],
+)
+def test_a_method_has_the_signature_that_is_relied_on(function: object, parameters: list[str] | None) -> None:
+    assert callable(function)
+    found = list(inspect.signature(inspect.unwrap(function)).parameters)
+    if parameters is None:
+        assert "_environ" in found
+    else:
+        assert found == parameters
+
+
+@pytest.mark.parametrize("name", ["redirect_stdout", "redirect_stderr"])
+def test_the_process_s_streams_are_taken_by_these_names(name: str) -> None:
+    assert callable(getattr(textual.app, name))
+    assert f"with {name}(" in inspect.getsource(App._process_messages)
+
+
+def test_instances_have_the_attributes_that_are_relied_on() -> None:
+    async def main() -> None:
+        app = App[None]()
+        pump = {"_closing", "_closed", "_task", "_classes"}
+        assert (
+            pump
+            | {
+                "_animator",
+                "_registry",
+                "_exception",
+                "_loop",
+                "_clipboard",
+                "_disable_tooltips",
+                "_disable_notifications",
+                "_registered_themes",
+                "driver_class",
+                "stylesheet",
+                "console",
+                "error_console",
+            }
+            <= vars(app).keys()
+        )
+        assert pump <= vars(Screen[None]()).keys()
+        assert {"_rules", "_rules_map", "_require_parse", "_variables"} <= vars(Stylesheet()).keys()
+        assert "_timeout_time" in vars(XTermParser())
+        assert "_task" in inspect.getsource(Worker.__init__)
+
+    asyncio.run(main())
+
+
+def test_no_attribute_of_ours_hides_one_of_textual_s() -> None:
+    stock = {*vars(Widget()), *vars(Screen[None]()), *dir(Widget)}
+    assert not {"_lines", "_cursor", "cursor", "show", "_depth", "_line", "_follow_cursor"} & stock
+    assert "show" in dir(PaintedWidget)
+    assert not {"depth", "adapt", "freeze", "thaw", "_paint_all"} & {*dir(App), *vars(App[None]())}
+    assert "adapt" in dir(SeatApp)
