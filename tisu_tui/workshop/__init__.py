@@ -1,0 +1,11 @@
+"""A Markdown file in, a Workshop out, or every problem with its line and column."""
+
+from __future__ import annotations
+
+from tisu_tui.workshop.edit import fragment, insert
+from tisu_tui.workshop.library import NoSuchWorkshopError, find, library
+from tisu_tui.workshop.problems import render
+from tisu_tui.workshop.reader import Reading, read
+from tisu_tui.workshop.source import display
+
+__all__ = ["NoSuchWorkshopError", "Reading", "display", "find", "fragment", "insert", "library", "read", "render"]

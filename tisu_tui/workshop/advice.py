@@ -1,0 +1,138 @@
+"""What is allowed but unkind or unwise: warnings, which a strict check takes for errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from gettext import gettext as _
+
+from tisu_tui.workshop.front_matter import FrontMatter, Text
+from tisu_tui.workshop.problems import Report, quoted
+from tisu_tui.workshop.source import Source
+from tisu_tui.workshop.steps import PLANS, Draft
+
+_MOST_MINUTES = 120
+_SHORTEST_BREAK = 5
+_LAST_STEPS = 3
+_OLDEST_DAYS = 183
+_CHECKED = re.compile(r"\bchecked (\d{4}-\d{2}-\d{2})\b")
+
+# A guess, from the way sentences about one person are built: "@lea", "Dr Reid", "does Anna listen", "for Anna's".
+_PERSONS = (
+    re.compile(r"(?<![\w@])@(?P<name>\w+)"),
+    re.compile(r"\b(?P<name>(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame)\.? [A-Z]\w+)"),
+    re.compile(r"\b(?:does|did|is|was|has|should|can|could|will|would) (?P<name>[A-Z][a-z]+) (?=[a-z])", re.IGNORECASE),
+    re.compile(r"(?<=[a-z] )(?P<name>[A-Z][a-z]+)['’]s\b"),
+)
+_NOT_PERSONS = frozenset(
+    (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Scotland",
+        "England",
+        "Britain",
+        "Europe",
+        "Orkney",
+        "Shetland",
+        "Parliament",
+        "Government",
+        "Council",
+    )
+)
+
+
+def advise(front: FrontMatter, drafts: Sequence[Draft], source: Source, today: date | None, report: Report) -> None:
+    """Warn of what a good facilitator would put right before the day."""
+    for draft in drafts:
+        _of_step(draft, source, report)
+    if today:
+        for contact in front.support:
+            _of_contact(contact, today, report)
+    # Of a step that could not be read, nobody knows what it would have been.
+    if all(draft.step for draft in drafts):
+        _of_end(drafts, report)
+        _of_length(drafts, report)
+
+
+def _of_step(draft: Draft, source: Source, report: Report) -> None:
+    if draft.kind and draft.step:
+        if draft.kind.asks_about_people and not draft.step.content_note:
+            expected = _("a block quote first: '> This asks how you are just now. You can pass.'")
+            report.warn(draft.place, "W501", _("a step about people with no content note"), expected)
+        if draft.kind.is_vote and not draft.step.right:
+            expected = "`we decide`, `leaders may send back once`, `we advise …`, `for information`"
+            report.warn(draft.place, "W502", _("a vote that does not say who decides"), expected)
+    for words in _questions(draft):
+        found = next((match for each in _PERSONS if (match := _person(each, words.text))), None)
+        if found:
+            place = source.place(words.line, found["name"], words.column - 1)
+            message = _("{name} looks like one person's name in a question").format(name=quoted(found["name"]))
+            report.warn(place, "W506", message, _("a question about how things are done, not about one person"))
+
+
+def _questions(draft: Draft) -> Iterator[Text]:
+    yield draft.section.title
+    if draft.settings.name != PLANS:
+        for line in (*draft.lists.choices, *draft.lists.numbered):
+            yield Text(line.text, line.line, line.column)
+
+
+def _person(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    for match in pattern.finditer(text):
+        if match["name"][0].isupper() and match["name"] not in _NOT_PERSONS:
+            return match
+        if match[0].startswith("@"):
+            return match
+    return None
+
+
+def _of_contact(contact: Text, today: date, report: Report) -> None:
+    match = _CHECKED.search(contact.text)
+    expected = _("the day somebody last tried it: '(checked {today})'").format(today=today.isoformat())
+    try:
+        checked = date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        checked = None
+    if checked is None:
+        report.warn(contact.place, "W505", _("a support contact that does not say when it was checked"), expected)
+    elif (today - checked).days > _OLDEST_DAYS:
+        report.warn(contact.place, "W505", _("a support contact checked more than six months ago"), expected)
+
+
+def _of_end(drafts: Sequence[Draft], report: Report) -> None:
+    last = [draft.step for draft in drafts[-_LAST_STEPS:] if draft.step]
+    if last and not any(step.kind in {"close", "check-in"} or step.id == "aftercare" for step in last):
+        expected = _("`close`, a last `check-in`, or a `talk` with `id aftercare`")
+        report.warn(drafts[-1].place, "W503", _("no check-out or aftercare at the end"), expected)
+
+
+def _of_length(drafts: Sequence[Draft], report: Report) -> None:
+    minutes = 0
+    over: Draft | None = None
+    for draft in drafts:
+        if draft.step is None or (draft.step.kind == "pause" and draft.step.minutes >= _SHORTEST_BREAK):
+            return
+        minutes += draft.step.minutes
+        if minutes > _MOST_MINUTES and over is None:
+            over = draft
+    if over:
+        expected = _("a `pause` of {n} minutes or more").format(n=_SHORTEST_BREAK)
+        report.warn(over.place, "W504", _("a session of over two hours with no break"), expected)

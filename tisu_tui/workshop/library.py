@@ -1,0 +1,36 @@
+"""The workshops that come with tisu, and finding one by its name or its path."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from importlib import resources
+from pathlib import Path
+
+from tisu_tui.workshop.problems import nearest, quoted
+
+
+class NoSuchWorkshopError(LookupError):
+    """Neither a file nor a workshop of the library has this name."""
+
+
+def library() -> Sequence[Path]:
+    """List the workshop files that come with tisu, by name."""
+    package = Path(str(resources.files("tisu_tui")))
+    installed = package / "library"
+    folder = installed if installed.is_dir() else package.parent / "workshops"
+    return sorted(folder.glob("*.md"))
+
+
+def find(name: str) -> Path:
+    """Find a workshop by its path, else by its name in the library; raises NoSuchWorkshopError."""
+    path = Path(name)
+    if path.is_file():
+        return path
+    known = {each.stem: each for each in library()}
+    if name in known:
+        return known[name]
+    if path.is_dir():
+        raise NoSuchWorkshopError(_("{name} is a folder, not a workshop file").format(name=quoted(name)))
+    message = _("there is no file {name}, and no workshop of that name in the library").format(name=quoted(name))
+    raise NoSuchWorkshopError(message + nearest(path.stem, known))

@@ -1,0 +1,61 @@
+"""Reading a workshop file: a Workshop, or everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from gettext import gettext as _
+
+from tisu_tui.core.activity import Problem
+from tisu_tui.core.workshop import Workshop
+from tisu_tui.workshop.advice import advise
+from tisu_tui.workshop.blocks import blocks
+from tisu_tui.workshop.front_matter import read_front_matter
+from tisu_tui.workshop.markdown import parse
+from tisu_tui.workshop.problems import Report
+from tisu_tui.workshop.sections import cut
+from tisu_tui.workshop.source import open_text
+from tisu_tui.workshop.steps import read_steps
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a file; there is no workshop when there is any error."""
+
+    workshop: Workshop | None
+    problems: tuple[Problem, ...]
+
+
+def read(text: bytes | str, name: str, today: date | None = None) -> Reading:
+    """Read a workshop file; with `today`, support contacts that were checked too long ago are warned of."""
+    report = Report()
+    workshop = _read(text, name, today, report)
+    return Reading(None if report.has_errors else workshop, report.problems())
+
+
+def _read(text: bytes | str, name: str, today: date | None, report: Report) -> Workshop | None:
+    source = open_text(text, report)
+    front = read_front_matter(source, report) if source else None
+    if source is None or front is None or front.newer:
+        return None
+    front.is_sound = not report.has_errors
+    lines = [""] * (front.end - 1) + list(source.lines[front.end - 1 :])
+    intro, sections = cut(parse(lines, report), source, report)
+    drafts = read_steps(sections, front, source, report)
+    if not drafts and not report.found("T204"):
+        report.add((1, 1), "T200", _("no steps"), _("at least one '## question'"))
+    advise(front, drafts, source, today, report)
+    return Workshop(
+        source=source.text,
+        name=name,
+        title=front.title,
+        language=front.language,
+        summary=front.summary,
+        voices=front.voices,
+        support=tuple(each.text for each in front.support),
+        floor=front.floor,
+        delete_after=front.delete_after,
+        intro=blocks(intro.nodes),
+        notes=tuple(intro.notes),
+        steps=tuple(draft.step for draft in drafts if draft.step),
+    )

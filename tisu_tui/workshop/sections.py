@@ -1,0 +1,109 @@
+"""A workshop file cut into its parts: the introduction, and one section for each step."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from gettext import gettext as _
+
+from tisu_tui.core.text import clean
+from tisu_tui.workshop.blocks import plain
+from tisu_tui.workshop.front_matter import Text
+from tisu_tui.workshop.markdown import Node
+from tisu_tui.workshop.problems import Report
+from tisu_tui.workshop.source import Source
+
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_LONGEST_NOTE = 64 * 1024
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading with the blocks and the facilitator's notes under it."""
+
+    title: Text
+    nodes: list[Node] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def cut(nodes: list[Node], source: Source, report: Report) -> tuple[Section, list[Section]]:
+    """Cut the blocks of a file at its headings; returns the introduction and the steps."""
+    intro = Section(Text("", 1, 1))
+    steps: list[Section] = []
+    has_title = False
+    for node in nodes:
+        section = steps[-1] if steps else intro
+        if not _take_html(node, section, source, report):
+            continue
+        _refuse_colons(node, source, report)
+        if node.type != "heading" or node.token.tag not in {"h1", "h2"}:
+            section.nodes.append(node)
+            continue
+        title = clean(plain(node.children[0].inline), 500)
+        place = source.place(node.line, node.children[0].token.content)
+        if not title:
+            message = _("a heading without words")
+            report.add((node.line, 1), "T205", message, _("'# the title' or '## a question'"))
+        if node.token.tag == "h2":
+            steps.append(Section(Text(title, *place)))
+        elif has_title:
+            expected = _("one '#' title, then '##' for each step")
+            report.add((node.line, 1), "T201", _("a second title"), expected)
+        elif steps:
+            expected = _("the '#' title, then '##' for each step")
+            report.add((node.line, 1), "T201", _("a title after the first step"), expected)
+        has_title = has_title or node.token.tag == "h1"
+    return intro, steps
+
+
+def _take_html(node: Node, section: Section, source: Source, report: Report) -> bool:
+    """Take comments out of a block as notes for the facilitator; false when nothing is left of it."""
+    if node.type == "html_block":
+        _read_html(node, section, source, report)
+        return False
+    if node.type == "inline":
+        kept = []
+        for token in node.inline:
+            if token.type != "html_inline":
+                kept.append(token)
+            elif match := _COMMENT.fullmatch(token.content):
+                section.notes.append(clean(match[1], _LONGEST_NOTE, lines=True))
+            else:
+                _refuse_html(_inline_place(node, token.content, source), report)
+        node.inline = kept
+        return True
+    node.children = [child for child in node.children if _take_html(child, section, source, report)]
+    return True
+
+
+def _read_html(node: Node, section: Section, source: Source, report: Report) -> None:
+    section.notes.extend(clean(note, _LONGEST_NOTE, lines=True) for note in _COMMENT.findall(node.token.content))
+    rest = _COMMENT.sub("", node.token.content).strip()
+    if not rest:
+        return
+    first = rest.splitlines()[0]
+    line = next((n for n in range(node.line, node.end) if first in source.lines[n - 1]), node.line)
+    if rest.startswith("<!--"):
+        expected = _("'-->' after the facilitator's note")
+        report.add(source.place(line, first), "T204", _("a comment that never ends"), expected)
+    else:
+        _refuse_html(source.place(line, first), report)
+
+
+def _inline_place(node: Node, words: str, source: Source) -> tuple[int, int]:
+    first = words.partition("\n")[0]
+    line = next((n for n in range(node.line, node.end) if first in source.lines[n - 1]), node.line)
+    return source.place(line, first)
+
+
+def _refuse_html(place: tuple[int, int], report: Report) -> None:
+    report.add(place, "T202", _("HTML"), _("Markdown; only <!-- notes for the facilitator --> are read"))
+
+
+def _refuse_colons(node: Node, source: Source, report: Report) -> None:
+    """Find `:::` blocks, which show as plain text nearly everywhere; what closes one is not a second problem."""
+    for inline in (each for each in node.walk() if each.type == "inline"):
+        for number, line in enumerate(inline.token.content.split("\n"), inline.line):
+            if re.match(r"\s*:::+\s*[^:\s]", line):
+                expected = _("a '##' step with a settings line")
+                report.add(source.place(number, ":::"), "T203", _("a ':::' block"), expected)

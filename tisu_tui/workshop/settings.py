@@ -1,0 +1,257 @@
+"""The settings line of a step: its kind, then settings in any order, all of them code spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from gettext import gettext as _
+
+from tisu_tui.activities import kinds
+from tisu_tui.core.activity import Tier
+from tisu_tui.core.text import clean
+from tisu_tui.core.workshop import Right
+from tisu_tui.workshop.front_matter import Text
+from tisu_tui.workshop.markdown import Node
+from tisu_tui.workshop.problems import Report, nearest, quoted
+from tisu_tui.workshop.source import Source
+
+PLANNED = frozenset({"reflect", "rank", "sense", "draft", "review", "follow"})
+"""Kinds that the format names and that have no file yet."""
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,61}")
+FLAGS = ("by voice", "sureness", "random order")
+_OF_A_KIND = frozenset({*FLAGS, "quorum", "from"})
+_RIGHTS = {right.value: right for right in Right if right is not Right.WE_ADVISE}
+_TIERS = {tier.value: tier for tier in Tier}
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_BETWEEN = re.compile(r"[\s,;·]*")
+_EXAMPLES = ("5 min", "id name", "from id", "again id", "floor 10", "quorum 2/3", "we advise who")
+_SETTINGS = (*_TIERS, *_RIGHTS, *FLAGS, *_EXAMPLES)
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the settings line of a step says; `places` tells where each setting stands, by its first word."""
+
+    kind: Text | None = None
+    argument: str = ""
+    is_sound: bool = True
+    """Whether the kind is one, written as it should be, so that more can be said of the step."""
+    minutes: int = 0
+    id: str = ""
+    tier: Tier | None = None
+    floor: int = 0
+    from_id: str = ""
+    again_id: str = ""
+    right: Right | None = None
+    advises: str = ""
+    quorum: str = ""
+    flags: set[str] = field(default_factory=set)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name of the kind; a step that names none is talk."""
+        return self.kind.text if self.kind else "talk"
+
+    @property
+    def of_a_kind(self) -> frozenset[str]:
+        """The settings that only some kinds take."""
+        return frozenset(self.places) & _OF_A_KIND
+
+
+def code_spans(node: Node, source: Source) -> list[Text] | None:
+    """List the code spans of a paragraph that is nothing else; `None` for any other block."""
+    inline = node.children[0].inline if node.type == "paragraph" and node.children else []
+    if not any(token.type == "code_inline" for token in inline):
+        return None
+    for token in inline:
+        between = token.type in {"text", "text_special"} and _BETWEEN.fullmatch(token.content)
+        if token.type not in {"code_inline", "softbreak", "hardbreak"} and not between:
+            return None
+    return list(_spans(node, source))
+
+
+def starts_like_settings(node: Node) -> bool:
+    """Tell a paragraph that begins with two code spans, the first one a kind, and goes on with words."""
+    inline = node.children[0].inline if node.type == "paragraph" and node.children else []
+    spans = [token.content for token in inline[:3] if token.type == "code_inline"]
+    return len(spans) == 2 and inline[0].type == "code_inline" and _is_kind(spans[0])
+
+
+def looks_like_settings(spans: list[Text]) -> bool:
+    """Tell a settings line from a paragraph of code by its first span."""
+    return _is_kind(spans[0].text) or any(form(spans[0].text) for form, _read in _FORMS)
+
+
+def _spans(node: Node, source: Source) -> Iterator[Text]:
+    raw = "\n".join(source.lines[node.line - 1 : node.end - 1])
+    for match in _SPAN.finditer(raw):
+        before = raw[: match.start(2)]
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        yield Text(" ".join(match[2].split()), node.line + before.count("\n"), column)
+
+
+def _is_kind(text: str) -> bool:
+    word = text.partition(" ")[0]
+    return word in kinds() or word in PLANNED
+
+
+def read_settings(spans: list[Text], report: Report) -> Settings:
+    """Read the code spans of a settings line."""
+    settings = Settings()
+    names_a_kind = any(_is_kind(span.text) for span in spans)
+    for number, span in enumerate(spans):
+        if _is_kind(span.text):
+            _read_kind(settings, span, report, is_first=number == 0)
+            continue
+        match, read = next(((m, read) for form, read in _FORMS if (m := form(span.text))), (None, None))
+        if match and read:
+            read(settings, span, match, report)
+        elif number == 0 and not names_a_kind:
+            message = _("unknown kind {kind}").format(kind=quoted(span.text))
+            known = [*kinds(), *PLANNED]
+            report.add(span.place, "T300", message + nearest(span.text, known), ", ".join(sorted(kinds())))
+            settings.is_sound = False
+        else:
+            meant = _meant(span.text)
+            message = _("unknown setting {setting}").format(setting=quoted(span.text)) + meant
+            every = ", ".join(f"`{each}`" for each in _SETTINGS)
+            report.add(span.place, "T304", message, _("a setting like `5 min`") if meant else every)
+    if settings.is_sound and not settings.kind and not settings.again_id:
+        report.add(spans[0].place, "T309", _("no kind before the settings"), _("a kind first, like `talk`"))
+    return settings
+
+
+def _read_kind(settings: Settings, span: Text, report: Report, *, is_first: bool) -> None:
+    word, _space, argument = span.text.partition(" ")
+    if settings.kind:
+        message = _("{kind}: this step is already {first}")
+        message = message.format(kind=quoted(span.text), first=quoted(settings.kind.text))
+        report.add(span.place, "T303", message, _("one kind in each step"))
+        return
+    if not is_first:
+        report.add(span.place, "T309", _("the kind does not come first"), _("the kind, then the settings"))
+    settings.kind = Text(word, span.line, span.column)
+    settings.argument = argument
+    if word in kinds():
+        return
+    message = _("{kind} is a known kind, but this version of tisu does not have it yet")
+    report.add(span.place, "T308", message.format(kind=quoted(word)), ", ".join(sorted(kinds())))
+    settings.is_sound = False
+
+
+def _meant(text: str) -> str:
+    """Guess the setting, with the writer's own number or name in it."""
+    number = re.search(r"\d+", text)
+    _word, _space, rest = text.partition(" ")
+    known = [*_TIERS, *_RIGHTS, *FLAGS, *kinds()]
+    if number:
+        known += [f"{number[0]} min", f"floor {number[0]}"]
+    if rest:
+        known += [f"{word} {rest}" for word in ("id", "from", "again", "floor", "quorum", "we advise")]
+    return nearest(text, known)
+
+
+def _again(settings: Settings, name: str, span: Text, report: Report) -> bool:
+    """Note where a setting stands; one that stands there twice is a problem and changes nothing."""
+    if name not in settings.places:
+        settings.places[name] = span.place
+        return False
+    report.add(span.place, "T305", _("{name} stands here twice").format(name=quoted(name)), _("once"))
+    return True
+
+
+def _wrong(span: Text, report: Report, expected: str) -> None:
+    report.add(span.place, "T302", _("{setting} can't be").format(setting=quoted(span.text)), expected)
+
+
+_Match = re.Match[str]
+
+
+def _minutes(settings: Settings, span: Text, match: _Match, report: Report) -> None:
+    if _again(settings, "min", span, report):
+        return
+    if 1 <= int(match[1]) <= 480:
+        settings.minutes = int(match[1])
+    else:
+        _wrong(span, report, _("from 1 to 480 minutes"))
+
+
+def _id(settings: Settings, span: Text, match: _Match, report: Report) -> None:
+    if _again(settings, "id", span, report):
+        return
+    settings.id = match[1]
+    if not ID.fullmatch(match[1]):
+        _wrong(span, report, _("letters, numbers, '-', '_' and '.', like `id first-round`"))
+
+
+def _tier(settings: Settings, span: Text, match: _Match, report: Report) -> None:
+    tier = _TIERS[match[0]]
+    if settings.tier and settings.tier is not tier:
+        message = _("{one} and {other}").format(one=quoted(settings.tier.value), other=quoted(tier.value))
+        report.add(span.place, "T306", message, _("one place where answers are kept"))
+    elif not _again(settings, "tier", span, report):
+        settings.tier = tier
+
+
+def _floor(settings: Settings, span: Text, match: _Match, report: Report) -> None:
+    if _again(settings, "floor", span, report):
+        return
+    if 5 <= int(match[1]) <= 1000:
+        settings.floor = int(match[1])
+    else:
+        _wrong(span, report, _("5 or more: the floor may be raised, never lowered"))
+
+
+def _link(name: str) -> Callable[[Settings, Text, _Match, Report], None]:
+    def read(settings: Settings, span: Text, match: _Match, report: Report) -> None:
+        if not _again(settings, name, span, report):
+            settings.from_id, settings.again_id = (
+                (match[1], settings.again_id) if name == "from" else (settings.from_id, match[1])
+            )
+
+    return read
+
+
+def _quorum(settings: Settings, span: Text, match: _Match, report: Report) -> None:
+    if _again(settings, "quorum", span, report):
+        return
+    if 1 <= int(match[1]) <= int(match[2]) <= 99:
+        settings.quorum = f"{int(match[1])}/{int(match[2])}"
+    else:
+        _wrong(span, report, _("a part of the people present, like `quorum 2/3`"))
+
+
+def _right(settings: Settings, span: Text, match: _Match, report: Report) -> None:
+    right = _RIGHTS.get(match[0], Right.WE_ADVISE)
+    if settings.right and settings.right is not right:
+        message = _("{one} and {other}").format(one=quoted(settings.right.value), other=quoted(right.value))
+        report.add(span.place, "T306", message, _("one way to say who decides"))
+    elif not _again(settings, "right", span, report):
+        settings.right = right
+        settings.advises = clean(match[1], 100) if right is Right.WE_ADVISE else ""
+
+
+def _flag(settings: Settings, span: Text, match: _Match, report: Report) -> None:
+    if not _again(settings, match[0], span, report):
+        settings.flags.add(match[0])
+
+
+def _words(*texts: str) -> Callable[[str], _Match | None]:
+    return re.compile("|".join(map(re.escape, texts))).fullmatch
+
+
+_FORMS: tuple[tuple[Callable[[str], _Match | None], Callable[[Settings, Text, _Match, Report], None]], ...] = (
+    (re.compile(r"([0-9]{1,6}) min").fullmatch, _minutes),
+    (re.compile(r"id (\S+)").fullmatch, _id),
+    (_words(*_TIERS), _tier),
+    (re.compile(r"floor ([0-9]{1,6})").fullmatch, _floor),
+    (re.compile(r"from (\S+)").fullmatch, _link("from")),
+    (re.compile(r"again (\S+)").fullmatch, _link("again")),
+    (re.compile(r"quorum ([0-9]{1,6})/([0-9]{1,6})").fullmatch, _quorum),
+    (_words(*_RIGHTS), _right),
+    (re.compile(r"we advise (\S.*)").fullmatch, _right),
+    (_words(*FLAGS), _flag),
+)

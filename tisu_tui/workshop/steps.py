@@ -1,0 +1,292 @@
+"""The steps of a workshop: settings, lists and what one step takes from another, read by their kinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from gettext import gettext as _
+from itertools import takewhile
+
+from tisu_tui.activities import kinds
+from tisu_tui.core.activity import Activity, StepSource, Tier, WorkshopProblem
+from tisu_tui.core.workshop import Block, Step
+from tisu_tui.workshop.blocks import blocks
+from tisu_tui.workshop.front_matter import FrontMatter
+from tisu_tui.workshop.lists import Lists, id_of, read_lists
+from tisu_tui.workshop.markdown import Node
+from tisu_tui.workshop.problems import Report, nearest, quoted
+from tisu_tui.workshop.sections import Section
+from tisu_tui.workshop.settings import (
+    Settings,
+    code_spans,
+    looks_like_settings,
+    read_settings,
+    starts_like_settings,
+)
+from tisu_tui.workshop.source import Source
+
+PLANS = "actions"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A step while it is read; `step` is missing as long as something is wrong with it."""
+
+    section: Section
+    settings: Settings
+    id: str
+    nodes: list[Node]
+    kind: type[Activity] | None = None
+    lists: Lists = field(default_factory=Lists)
+    source: StepSource | None = None
+    step: Step | None = None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the heading stands."""
+        return self.section.title.line, 1
+
+    def at(self, name: str) -> tuple[int, int]:
+        """Where a setting stands, else where the heading does."""
+        return self.settings.places.get(name, self.place)
+
+
+def read_steps(sections: Sequence[Section], front: FrontMatter, source: Source, report: Report) -> list[Draft]:
+    """Read every step, in order."""
+    drafts = [_draft(section, n, source, report) for n, section in enumerate(sections, 1)]
+    earlier: dict[str, Draft] = {}
+    others = _Others(earlier, {each.id: each for each in reversed(drafts)})
+    for draft in drafts:
+        _StepReader(draft, others, front, source, report).read()
+        if draft.id in earlier:
+            line = earlier[draft.id].section.title.line
+            message = _("the id {id} is already used by the step on line {line}")
+            expected = _("another heading, or a setting like `id second-vote`")
+            report.add(draft.at("id"), "T210", message.format(id=quoted(draft.id), line=line), expected)
+        earlier.setdefault(draft.id, draft)
+    return drafts
+
+
+def _draft(section: Section, number: int, source: Source, report: Report) -> Draft:
+    """Find the settings line: the first paragraph, when it is nothing but code spans."""
+    settings = Settings()
+    nodes = section.nodes
+    above = len(list(takewhile(lambda node: node.type == "blockquote", nodes)))
+    spans = code_spans(nodes[above], source) if above < min(len(nodes), 2) else None
+    if spans:
+        settings = read_settings(spans, report)
+        nodes = [*nodes[:above], *nodes[above + 1 :]]
+    elif above < len(nodes) and starts_like_settings(nodes[above]):
+        message = _("words in the settings line")
+        expected = _("nothing but settings there, and the words in a paragraph below")
+        report.add((nodes[above].line, 1), "T312", message, expected)
+        settings.is_sound = False
+    for node in nodes:
+        late = code_spans(node, source)
+        if late and looks_like_settings(late):
+            report.add(late[0].place, "T311", _("a settings line that does not come first"), _("it under the heading"))
+            settings.is_sound = False
+    name = settings.id or id_of(section.title.text, f"step-{number}")
+    return Draft(section, settings, name, nodes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """Steps by their ids: those before the one that is read, and all."""
+
+    earlier: dict[str, Draft]
+    all: dict[str, Draft]
+
+
+class _StepReader:
+    """Reads one step, with the others at hand."""
+
+    def __init__(self, draft: Draft, others: _Others, front: FrontMatter, source: Source, report: Report) -> None:
+        self.draft = draft
+        self.settings = draft.settings
+        self.earlier = others.earlier
+        self.all = others.all
+        self.front = front
+        self.source = source
+        self.report = report
+
+    def read(self) -> None:
+        """Read the step as far as it can be understood, and report all that is wrong with it."""
+        draft, settings = self.draft, self.settings
+        self._check_floor()
+        giver = self._find("from", settings.from_id, "T211")
+        if giver and giver.kind and giver.kind.offers is Activity.offers:
+            message = _("the step {id} has nothing to give").format(id=quoted(settings.from_id))
+            self.report.add(draft.at("from"), "T213", message, _("a step that gathers or chooses"))
+        if settings.again_id:
+            first = self._find("again", settings.again_id, "T212")
+            draft.kind = first.kind if first else None
+            if first and first.kind and settings.is_sound:
+                self._read_again(_first_round(first, self.earlier))
+            return
+        if not settings.is_sound:
+            return
+        kind = draft.kind = kinds()[settings.name]
+        self._check_kind_settings(kind)
+        self._check_tier(kind)
+        self._read_lists(kind)
+        argument = self._argument(kind)
+        draft.source = StepSource(
+            kind=settings.name,
+            title=draft.section.title.text,
+            line=draft.place[0],
+            argument=argument,
+            choices=tuple(draft.lists.choices),
+            numbered=tuple(draft.lists.numbered),
+            scale=tuple(draft.lists.scale),
+            settings=frozenset(settings.flags),
+            takes_options=bool(settings.from_id),
+            quorum=settings.quorum,
+        )
+        try:
+            activity = kind.read(draft.source)
+        except WorkshopProblem as wrong:
+            # That the step has too few lines follows from a line that could not be read.
+            self.report.extend(each for each in wrong.problems if draft.lists.is_sound or each.line != draft.place[0])
+            return
+        if not draft.lists.is_sound:
+            return
+        draft.step = self._step(activity, kind)
+
+    def _step(self, activity: Activity, kind: type[Activity]) -> Step:
+        draft, settings = self.draft, self.settings
+        note, body = _note_and_body(draft.lists.rest)
+        return Step(
+            id=draft.id,
+            title=draft.section.title.text,
+            kind=settings.name,
+            activity=activity,
+            tier=settings.tier or kind.tier,
+            minutes=settings.minutes,
+            floor=max(self.front.floor, settings.floor),
+            from_id=settings.from_id,
+            by_voice="by voice" in settings.flags,
+            random_order="random order" in settings.flags,
+            right=settings.right,
+            advises=settings.advises,
+            content_note=note,
+            body=body,
+            notes=tuple(draft.section.notes),
+            planned=tuple(each.text for each in draft.lists.choices) if settings.name == PLANS else (),
+        )
+
+    def _read_again(self, first: Draft) -> None:
+        """Make another round of an earlier step: the same activity, with its own words, time and notes."""
+        draft, settings, of_first = self.draft, self.settings, first.settings
+        again = quoted(settings.again_id)
+        written = settings.kind
+        differs = (settings.argument or of_first.argument) != of_first.argument
+        if written and (written.text != of_first.name or differs):
+            kind = f"{of_first.name} {of_first.argument}".strip()
+            message = _("another kind than the step {id} it runs again").format(id=again)
+            self.report.add(written.place, "T214", message, _("`{kind}`, or no kind").format(kind=kind))
+        for name in ("tier", *sorted(settings.of_a_kind)):
+            if name in settings.places and _value(settings, name) != _value(of_first, name):
+                message = _("another setting than the step {id} it runs again has").format(id=again)
+                self.report.add(draft.at(name), "T306", message, _("the same one, or none"))
+        self._read_lists(first.kind)
+        if draft.lists.first:
+            message = _("a list in a step that runs {id} again").format(id=again)
+            self.report.add(draft.lists.first, "T409", message, _("no list: that step's list is used"))
+        if not first.step:
+            return
+        note, body = _note_and_body(draft.lists.rest)
+        draft.step = replace(
+            first.step,
+            id=draft.id,
+            title=draft.section.title.text,
+            minutes=settings.minutes,
+            floor=max(first.step.floor, settings.floor),
+            again_id=first.step.counts_as,
+            right=settings.right or first.step.right,
+            advises=settings.advises if settings.right else first.step.advises,
+            content_note=note or first.step.content_note,
+            body=body or first.step.body,
+            notes=tuple(draft.section.notes),
+            planned=(),
+        )
+
+    def _find(self, name: str, wanted: str, code: str) -> Draft | None:
+        """Find the earlier step that a setting names."""
+        if not wanted or wanted in self.earlier:
+            return self.earlier.get(wanted)
+        if wanted in self.all:
+            line = self.all[wanted].section.title.line
+            message = _("the step {id} is on line {line}, not before this one")
+            message = message.format(id=quoted(wanted), line=line)
+        else:
+            message = _("no step has the id {id}").format(id=quoted(wanted)) + nearest(wanted, self.earlier)
+        expected = _("an earlier step: {ids}").format(ids=", ".join(list(self.earlier)[-8:]) or _("there is none"))
+        self.report.add(self.draft.at(name), code, message, expected)
+        return None
+
+    def _argument(self, kind: type[Activity]) -> str:
+        """Check what follows the kind's name; gives what the kind should read."""
+        argument = self.settings.argument
+        if any(_fits(argument, form) for form in kind.arguments):
+            return argument
+        name = self.settings.name
+        written = [f"`{name} {form.replace('N', '3')}`".replace(" `", "`") for form in kind.arguments]
+        message = _("{kind} is not how it is written").format(kind=quoted(f"{name} {argument}".strip()))
+        place = self.settings.kind.place if self.settings.kind else self.draft.place
+        self.report.add(place, "T301", message, ", ".join(written))
+        # The kind still reads the rest, with a count that causes no problem of its own.
+        return kind.arguments[0].replace("N", "1")
+
+    def _check_floor(self) -> None:
+        if 0 < self.settings.floor < self.front.floor:
+            message = _("a floor below that of the whole file")
+            expected = _("{n} or more").format(n=self.front.floor)
+            self.report.add(self.draft.at("floor"), "T302", message, expected)
+
+    def _check_kind_settings(self, kind: type[Activity]) -> None:
+        for name in sorted(self.settings.of_a_kind - kind.settings):
+            message = _("{kind} has no setting {name}").format(kind=quoted(self.settings.name), name=quoted(name))
+            others = ", ".join(sorted(kind.settings)) or _("none of its own")
+            self.report.add(self.draft.at(name), "T307", message, others)
+        if "by voice" in self.settings.flags & kind.settings and self.front.is_sound and not self.front.voices:
+            message = _("by voice, but the front matter names no voices")
+            self.report.add(self.draft.at("by voice"), "T310", message, _("voices: [leader, staff] at the top"))
+
+    def _check_tier(self, kind: type[Activity]) -> None:
+        if kind.tier is Tier.ROOM and self.settings.tier not in {None, Tier.ROOM}:
+            message = _("what is about a person can't leave the room")
+            self.report.add(self.draft.at("tier"), "T313", message, _("`kept in the room`, or nothing"))
+
+    def _read_lists(self, kind: type[Activity] | None) -> None:
+        used = kind.lists if kind else frozenset()
+        name = self.settings.name
+        self.draft.lists = read_lists(self.draft.nodes, name, used, self.source, self.report)
+
+
+def _first_round(draft: Draft, earlier: dict[str, Draft]) -> Draft:
+    """Follow rounds of rounds back to the step that has the lists and settings."""
+    while draft.settings.again_id in earlier:
+        draft = earlier[draft.settings.again_id]
+    return draft
+
+
+def _value(settings: Settings, name: str) -> object:
+    """Give a setting as it compares between a step and another round of it."""
+    if name == "tier":
+        return settings.tier or kinds()[settings.name].tier
+    if name in {"from", "quorum"}:
+        return settings.from_id if name == "from" else settings.quorum
+    return name in settings.flags
+
+
+def _fits(argument: str, form: str) -> bool:
+    return re.fullmatch(re.escape(form).replace("N", r"[0-9]{1,3}"), argument) is not None
+
+
+def _note_and_body(nodes: list[Node]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Part the block quote at the start of a step, its content note, from what follows."""
+    if nodes and nodes[0].type == "blockquote":
+        return blocks(nodes[:1]), blocks(nodes[1:])
+    return (), blocks(nodes)
