@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -239,6 +240,14 @@ def test_what_a_dead_host_left_is_removed_by_the_next_one_only(tmp_path: Path) -
     assert not left.exists()
 
 
+def test_two_writers_never_share_a_temporary_file(tmp_path: Path) -> None:
+    storage = AtomicStorage(tmp_path / "s.json")
+    (tmp_path / "s.json.tmp").write_text("another's")
+    with pytest.raises(StorageFailed, match="File exists"):
+        storage.write({})
+    assert (tmp_path / "s.json.tmp").read_text() == "another's"
+
+
 def test_nothing_is_written_after_closing(tmp_path: Path) -> None:
     db = TinyDB(tmp_path / "s.json", storage=AtomicStorage)
     db.insert({"n": 1})
@@ -281,6 +290,8 @@ def test_every_changed_byte_of_a_sealed_file_is_detected(tmp_path: Path) -> None
     (tmp_path / "s.json.sha256.tmp").write_text("left by a dead host")
     write_digest(path)
     check_digest(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (tmp_path / "s.json.sha256").read_text() == f"{digest}  s.json\n"
     for file in (path, tmp_path / "s.json.sha256"):
         sealed = file.read_bytes()
         for index in range(len(sealed)):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -140,27 +140,17 @@ def test_a_forgotten_session_leaves_no_file(tmp_path: Path) -> None:
     assert sorted(file.name for file in folder.path.iterdir()) == ["kept.json", "kept.json.sha256", "kept.json.tmp"]
 
 
-def test_forgetting_while_others_lock_never_lets_two_in(tmp_path: Path) -> None:
+def test_a_session_forgotten_while_it_is_being_locked_lets_nobody_else_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = DataFolder(tmp_path / "data")
-    inside = threading.Semaphore(1)
-    doubles: list[int] = []
+    flock = fcntl.flock
 
-    def hold_and_forget() -> None:
-        for turn in range(400):
-            try:
-                with folder.lock("a"):
-                    if not inside.acquire(blocking=False):
-                        doubles.append(turn)
-                    else:
-                        inside.release()
-                if turn % 2:
-                    folder.forget("a")
-            except SessionInUse:
-                continue
+    def flock_just_too_late(handle: int, operation: int) -> None:
+        monkeypatch.setattr(fcntl, "flock", flock)
+        folder.forget("a")
+        flock(handle, operation)
 
-    threads = [threading.Thread(target=hold_and_forget) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert doubles == []
+    monkeypatch.setattr(fcntl, "flock", flock_just_too_late)
+    with folder.lock("a"), pytest.raises(SessionInUse), folder.lock("a"):
+        pass

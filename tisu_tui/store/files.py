@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 
-class StorageProblem(Exception):  # noqa: N818 - the names below say what happened to the reader of a handler
+class StorageProblem(Exception):
     """What is kept can't be read, written or locked; its text is one line for people."""
 
 
