@@ -1,0 +1,163 @@
+"""The same results for programs: one JSON document, and one table with a row for each option."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from tisu_tui.core.released import Released, ReleasedTally
+from tisu_tui.core.session import Session
+from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, Withheld
+from tisu_tui.core.size import band
+from tisu_tui.core.text import clean
+from tisu_tui.notes.told import Ran, Told
+
+FORMAT = 1
+"""The version of both formats, in the JSON document under `tisu-results`."""
+
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+# Spreadsheets take a cell that begins so for a formula; the wide forms count in some languages.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_COLUMNS = (
+    "session",
+    "date",
+    "step",
+    "kind",
+    "round",
+    "way",
+    "question",
+    "option",
+    "label",
+    "people",
+    "dots",
+    "withheld",
+)
+
+
+def results_json(session: Session, steps: tuple[Told, ...]) -> bytes:
+    """Write what was released as JSON; a number that is withheld is null, beside `"withheld": true`."""
+    document: Json = {
+        "tisu-results": FORMAT,
+        "session": session.id,
+        "date": session.date,
+        "title": session.workshop.title,
+        "workshop": session.workshop.name,
+        "people": band(session.largest),
+        "counted by hand": session.hands > 0,
+        "status": "sealed" if session.is_ended else "draft",
+        "rehearsal": session.rehearsal,
+        "steps": [_step(each) for each in steps],
+        "records": [
+            {"id": each.id, "kind": each.kind.value, "text": each.text, "owner": each.owner, "due": each.due}
+            for each in session.records
+        ],
+        "struck": session.struck,
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _step(told: Told) -> Json:
+    step: dict[str, Json] = {
+        "id": told.step.id,
+        "title": told.step.title,
+        "kind": told.step.kind,
+        "tier": told.step.tier.value,
+        "ran": told.ran.value,
+    }
+    if told.ran is Ran.RESULT:
+        step["right"] = told.step.right.value if told.step.right else None
+        step["rounds"] = [_round(each) for each in told.rounds]
+        step["shown"] = [_shown(each) for each in told.shown]
+    return step
+
+
+def _round(released: Released) -> Json:
+    return {
+        "round": released.round,
+        "way": released.way.value,
+        "people": released.people,
+        "withheld": released.nothing,
+        "questions": [_tally(each) for each in released.tallies],
+        "themes": [each.name for each in released.themes],
+        "kept": list(released.kept),
+    }
+
+
+def _tally(tally: ReleasedTally) -> Json:
+    options: list[Json] = []
+    for n, option in enumerate(tally.options):
+        line: dict[str, Json] = {"id": option.id, "label": option.label, "people": _value(tally.counts[n])}
+        if tally.weights:
+            line["dots"] = _value(tally.weights[n])
+        options.append(line)
+    return {
+        "id": tally.field,
+        "title": tally.title,
+        "answered": _value(tally.answered),
+        "withheld": WITHHELD in (tally.answered, *tally.counts, *tally.weights),
+        "options": options,
+        "findings": {each.finding.value: [list(group) for group in each.groups] for each in tally.found},
+    }
+
+
+def _value(value: str | int | Withheld) -> Json:
+    return None if isinstance(value, Withheld) else value
+
+
+def _shown(shown: Shown) -> Json:
+    match shown:
+        case Say(text):
+            return {"say": text}
+        case Quotes(title, texts):
+            return {"title": title, "quotes": list(texts)}
+        case Record(title, columns, rows):
+            cells: list[Json] = [[_value(each) for each in row] for row in rows]
+            withheld = any(WITHHELD in row for row in rows)
+            return {"title": title, "columns": list(columns), "rows": cells, "withheld": withheld}
+        case Counts(title, names, columns, numbers):
+            counts: list[Json] = [[_value(each) for each in row] for row in numbers]
+            withheld = any(WITHHELD in row for row in numbers)
+            heads: Json = list(columns)
+            return {"title": title, "columns": heads, "names": list(names), "counts": counts, "withheld": withheld}
+
+
+def results_csv(session: Session, steps: tuple[Told, ...]) -> bytes:
+    """Write a row for each option of each round; UTF-8 with a mark at its start, so that spreadsheets know it."""
+    text = io.StringIO()
+    lines = csv.writer(text)
+    lines.writerow(_COLUMNS)
+    for told in steps:
+        for released in told.rounds:
+            for tally in released.tallies:
+                lines.writerows([_safe(cell) for cell in row] for row in _rows(session, told, released, tally))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _rows(session: Session, told: Told, released: Released, tally: ReleasedTally) -> Iterator[tuple[object, ...]]:
+    step = told.step
+    for n, option in enumerate(tally.options):
+        people, dots = tally.counts[n], tally.weights[n] if tally.weights else ""
+        yield (
+            session.id,
+            session.date,
+            step.id,
+            step.kind,
+            released.round,
+            released.way.value,
+            tally.title or step.title,
+            option.id,
+            option.label,
+            "" if people is WITHHELD else people,
+            "" if dots is WITHHELD else dots,
+            "yes" if WITHHELD in (people, dots) else "no",
+        )
+
+
+def _safe(cell: object) -> object:
+    if not isinstance(cell, str):
+        return cell
+    text = clean(cell, 2000)
+    return f"'{text}" if text.startswith(_FORMULA) else text

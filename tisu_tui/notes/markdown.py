@@ -1,0 +1,61 @@
+"""Words as Markdown that shows exactly those words, whoever typed them, in cmark-gfm and in pandoc."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from tisu_tui.core.text import cells, clean
+
+# What programs turn into something else in spite of a backslash, which they remove before they look: addresses,
+# mentions and emoji names. In a code span it stays as it is. No backtick and no bar can be in it.
+_AS_CODE = (
+    r"(?P<code>[^\s`|(<\[{\"'“‘]*(?:://|www\.|mailto:|xmpp:|@(?=[^\s`|]))"
+    r"(?:[^\s`|]*[^\s`|.,;:!?)\]}>\"'”’*_~])?"
+    r"|(?::[a-z+-][\w+-]*:)+|(?<!\w)(?::\d+:)+)"
+)
+# What has a meaning anywhere in a line: emphasis, brackets, HTML, entities, footnotes, formulas, highlights and
+# comments (Obsidian), the bars of a table, and dashes and dots that pandoc would join.
+_ACTIVE = r"[\\`*\[\]<~#|$^{}@]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|-(?=-)|(?<=-)-|\.(?=\.\.)|=(?==)|%(?=%)"
+_SPECIAL = re.compile(f"{_AS_CODE}|{_ACTIVE}", re.IGNORECASE)
+# What has a meaning at the start of a line: lists of every sort, quotes, rules, definitions, captions of tables.
+_MARK = r"(?:[0-9]{1,9}|[a-z]|[ivxlcdm]+)"
+_START = re.compile(rf"(?=[-+>=%:])|(?=\({_MARK}\))|{_MARK}(?=[.)](?:\s|$))|table(?=:)", re.IGNORECASE)
+
+
+_NOT_A_NAME = re.compile(r"[^\w.]{2,}|[^\w.-]")
+
+
+def plain(text: str) -> str:
+    """Make a text the one line of words that is to be read."""
+    return " ".join(clean(text, 2000).split())
+
+
+def words(text: str) -> str:
+    """Write one line of words so that they show as they are: no link, heading, list, HTML, formula or table break."""
+    line = plain(text)
+    marked = _SPECIAL.sub(lambda found: f"`{found['code']}`" if found["code"] else f"\\{found[0]}", line)
+    start = _START.match(marked)
+    return f"{marked[: start.end()]}\\{marked[start.end() :]}" if start else marked
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: frozenset[int] = frozenset()) -> str:
+    """Write a table padded by cells; columns named in `numbers` stand to the right. Its texts are Markdown already."""
+    lines = [list(head), *map(list, rows)]
+    widths = [max(3, *(cells(line[column]) for line in lines)) for column in range(len(head))]
+
+    def padded(line: Sequence[str]) -> str:
+        gaps = [" " * (width - cells(text)) for text, width in zip(line, widths, strict=True)]
+        told = [
+            gap + text if n in numbers else text + gap for n, (text, gap) in enumerate(zip(line, gaps, strict=True))
+        ]
+        return f"| {' | '.join(told)} |"
+
+    rule = ["-" * (width - 1) + (":" if n in numbers else "-") for n, width in enumerate(widths)]
+    return "\n".join([padded(lines[0]), f"| {' | '.join(rule)} |", *map(padded, lines[1:])])
+
+
+def comment(*parts: str) -> str:
+    """Write names that programs look for where nobody sees them; what could end the comment is left out."""
+    names = [_NOT_A_NAME.sub("-", part) for part in parts]
+    return f"<!-- {' '.join(names)} -->"

@@ -1,0 +1,118 @@
+"""Each step of a session: its heading, sentences, tables and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from gettext import gettext as _
+
+from tisu_tui.core.activity import Given
+from tisu_tui.core.form import Write
+from tisu_tui.core.reading import heading
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
+from tisu_tui.core.size import Size, Way
+from tisu_tui.core.text import slug
+from tisu_tui.core.view import right_words
+from tisu_tui.core.workshop import Step
+from tisu_tui.notes.markdown import comment, table, words
+from tisu_tui.notes.picture import picture
+from tisu_tui.notes.told import Ran, Told
+
+
+@dataclass(slots=True)
+class Pictures:
+    """The pictures drawn so far, by file name, no two with one name."""
+
+    folder: str
+    drawn: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, counts: Counts, step: str) -> str:
+        """Draw counts and give the path to the picture; empty where none can be drawn."""
+        name, n = slug(step), 2
+        while f"{name}.svg" in self.drawn:
+            name, n = f"{slug(step)}-{n}", n + 1
+        drawn = picture(counts, name)
+        if drawn is None:
+            return ""
+        self.drawn[f"{name}.svg"] = drawn
+        return f"{self.folder}/{name}.svg"
+
+
+def section(told: Told, pictures: Pictures) -> Iterator[str]:
+    """Write a step as blocks of Markdown; nothing for a step that has only its line in the agenda."""
+    if told.ran not in {Ran.RESULT, Ran.ROOM}:
+        return
+    step = told.step
+    yield f"## {told.number}. {words(step.title)}"
+    yield comment("step", step.id, step.kind)
+    if told.ran is Ran.ROOM:
+        yield room_sentence(step)
+        return
+    if purpose := next((block.text for block in step.body if block.kind == "paragraph"), ""):
+        yield words(purpose)
+    if right := right_words(step):
+        yield words(right)
+    if told.ways[-1] is Way.ALOUD and not told.by_scribe:
+        yield _("Talked through aloud.")
+    if told.ways[-1] is Way.ALONE:
+        yield _("Thought about alone. Nothing about it is kept.")
+    shown = told.shown
+    for each in shown:
+        yield from _blocks(each, step, pictures)
+    if any(_has_withheld(each) for each in shown) and Say(withheld_sentence()) not in shown:
+        yield words(withheld_sentence())
+    if not shown and (lists := _lists(step)):
+        yield _("What was said is at the top of these notes, under {lists}.").format(lists=", ".join(lists))
+
+
+def room_sentence(step: Step) -> str:
+    """Say of a step that is kept in the room that it was there, and no more."""
+    if step.kind == "check-in":
+        return _("Check-in offered. Nothing about it is kept.")
+    return _("Offered. Nothing about it is kept.")
+
+
+def _lists(step: Step) -> list[str]:
+    """Name the lists that what is said in a step goes to."""
+    form = step.activity.form(Given(), Size(step.floor))
+    kinds = [each.record for each in form.fields if isinstance(each, Write) and each.record]
+    return [f"“{heading(RecordKind(kind))}”" for kind in kinds]
+
+
+def _has_withheld(shown: Shown) -> bool:
+    match shown:
+        case Counts(numbers=rows):
+            return any(WITHHELD in row for row in rows)
+        case Record(rows=texts):
+            return any(WITHHELD in row for row in texts)
+        case _:
+            return False
+
+
+def _blocks(shown: Shown, step: Step, pictures: Pictures) -> Iterator[str]:
+    match shown:
+        case Say(text):
+            yield words(text)
+        case Quotes(title, texts):
+            yield f"**{words(title)}**"
+            yield "\n".join(f"- {words(text)}" for text in texts)
+        case Record(title, columns, rows):
+            yield f"**{words(title)}**"
+            yield table([*map(words, columns)], [[_cell(each) for each in row] for row in rows])
+        case Counts():
+            yield from _counts(shown, step, pictures)
+
+
+def _counts(counts: Counts, step: Step, pictures: Pictures) -> Iterator[str]:
+    if all(each is WITHHELD for row in counts.numbers for each in row):
+        return
+    rows = [[words(row), *map(_cell, numbers)] for row, numbers in zip(counts.rows, counts.numbers, strict=True)]
+    right = frozenset(range(1, len(counts.columns) + 1))
+    yield table([words(counts.title), *map(words, counts.columns)], rows, right)
+    if path := pictures.add(counts, step.id):
+        yield f"![{_('The table above, as a picture.')}]({path})"
+
+
+def _cell(value: object) -> str:
+    return _("not shown") if value is WITHHELD else words(str(value))

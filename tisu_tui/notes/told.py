@@ -1,0 +1,98 @@
+"""What the notes tell of each step: nothing of what stays in the room, and each round at the step that ran it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from tisu_tui.core.activity import Given, Tier
+from tisu_tui.core.form import By
+from tisu_tui.core.released import Released
+from tisu_tui.core.session import Session
+from tisu_tui.core.shown import Say, Shown, withheld_sentence
+from tisu_tui.core.size import FLOOR, Size, Way
+from tisu_tui.core.workshop import Step
+
+_WITHOUT_ANSWERS = frozenset({"talk", "pause"})
+
+
+class Ran(Enum):
+    """How far the group got with a step."""
+
+    RESULT = "result"
+    ROOM = "kept in the room"
+    LINE = "talk or pause"
+    NOTHING = "passed by, or nothing written down"
+    UNREACHED = "not reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step with its place in the agenda; `rounds` are its own, `beside` those to show, earlier ones first."""
+
+    number: int
+    step: Step
+    ran: Ran
+    rounds: tuple[Released, ...] = ()
+    beside: tuple[Released, ...] = ()
+    by_scribe: bool = False
+    """Whether the scribe filled it in because of what it is, and not because the room was small."""
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """How it ran, round by round; what the scribe fills in is spoken in a room of any size."""
+        return tuple(Way.ALOUD if self.by_scribe else each.way for each in self.rounds)
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """Its result, without what is offered to the room beside a result that is withheld."""
+        found: list[Shown] = []
+        is_offer = False
+        for each in self.step.activity.describe(self.beside) if self.beside else ():
+            if not (is_offer and isinstance(each, Say)):
+                found.append(each)
+            is_offer = each == Say(withheld_sentence())
+        return tuple(found)
+
+
+def told(session: Session) -> tuple[Told, ...]:
+    """List every step of the agenda with what may be told of it."""
+    steps = session.workshop.steps
+    ran = {each.step for each in session.rounds if each.released is not None}
+    furthest = max((n for n, step in enumerate(steps) if step.id in ran), default=-1)
+    result = []
+    for n, step in enumerate(steps):
+        how = _ran(session, n, ran, furthest)
+        if how is Ran.RESULT:
+            own = _rounds(session, (step.id,))
+            family = tuple(each.id for each in steps[: n + 1] if each.counts_as == step.counts_as)
+            by = step.activity.form(Given(), Size(max(FLOOR, step.floor), step.floor)).by
+            result.append(Told(n + 1, step, how, own, _rounds(session, family), by is By.SCRIBE))
+        else:
+            result.append(Told(n + 1, step, how))
+    return tuple(result)
+
+
+def _ran(session: Session, at: int, ran: set[str], furthest: int) -> Ran:
+    steps = session.workshop.steps
+    step = steps[at]
+    if step.kind in _WITHOUT_ANSWERS:
+        # Nothing is stored of these: they were met if the group went past them, or finished what came before.
+        before = next((n for n in range(at, -1, -1) if steps[n].kind not in _WITHOUT_ANSWERS), -1)
+        met = at < furthest or before == furthest >= 0
+        here = not session.is_ended and at <= session.place.step
+        return Ran.LINE if met or here else Ran.UNREACHED
+    if step.id in ran:
+        return Ran.ROOM if step.tier is Tier.ROOM else Ran.RESULT
+    if step.tier is Tier.ROOM and at < furthest:
+        return Ran.ROOM
+    return Ran.NOTHING if at < furthest else Ran.UNREACHED
+
+
+def _rounds(session: Session, names: tuple[str, ...]) -> tuple[Released, ...]:
+    private = {each.id for each in session.workshop.steps if each.tier is Tier.ROOM}
+    return tuple(
+        each.released
+        for each in session.rounds
+        if each.step in names and each.step not in private and each.released is not None
+    )

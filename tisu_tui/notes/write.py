@@ -1,0 +1,204 @@
+"""A session as notes: Markdown for people, pictures, and the same results for programs."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+
+from tisu_tui.core.session import Session
+from tisu_tui.core.size import Way, band
+from tisu_tui.core.text import slug
+from tisu_tui.notes.data import results_csv, results_json
+from tisu_tui.notes.markdown import plain, words
+from tisu_tui.notes.steps import Pictures, room_sentence, section
+from tisu_tui.notes.summary import summary
+from tisu_tui.notes.told import Ran, Told, told
+
+FORMAT = 1
+"""The version of the notes' format, in their front matter under `tisu-note`."""
+
+Files = Mapping[str, bytes]
+"""Notes before they are saved: bytes by path, with one `.md` at the top and all else in a folder of its name."""
+
+# Far more than a front matter takes.
+_HEAD = 8192
+
+
+def render(session: Session) -> Files:
+    """Write a session's notes; the same session gives the same bytes."""
+    stem = "-".join((slug(session.date), slug(session.workshop.title), slug(session.id)))
+    steps = told(session)
+    pictures = Pictures(stem)
+    text = "\n\n".join(_blocks(session, steps, pictures)) + "\n"
+    beside = {
+        **pictures.drawn,
+        "results.json": results_json(session, steps),
+        "results.csv": results_csv(session, steps),
+    }
+    return {**{f"{stem}/{name}": content for name, content in beside.items()}, f"{stem}.md": text.encode()}
+
+
+def _blocks(session: Session, steps: tuple[Told, ...], pictures: Pictures) -> Iterator[str]:
+    yield _front_matter(session)
+    yield f"# {words(session.workshop.title)}"
+    yield _about(session)
+    if session.workshop.summary:
+        yield words(session.workshop.summary)
+    if not session.is_ended:
+        yield _("**This is a draft.** The group has not read it to the end yet, and may still strike lines.")
+    if session.rehearsal:
+        yield _("**This was a rehearsal.** The people in it were made up by a computer. Nobody said or decided this.")
+    for title, lines in summary(session, steps):
+        yield f"## {title}"
+        yield "\n".join(lines)
+    for each in steps:
+        yield from section(each, pictures)
+    yield f"## {_('How the session went')}"
+    yield "\n".join(f"{each.number}. {words(each.step.title)} – {_how(each, session)}" for each in steps)
+    yield f"## {_('What was not kept')}"
+    yield "\n".join(f"- {line}" for line in _not_kept(session, steps))
+    yield "---"
+    data = _("The results for programs: [results.json]({json}) and [results.csv]({csv}).")
+    yield data.format(json=f"{pictures.folder}/results.json", csv=f"{pictures.folder}/results.csv")
+    yield _("This is not therapy, not an assessment and not an official programme tool.")
+
+
+def _front_matter(session: Session) -> str:
+    lines = [
+        f"title: {_yaml(session.workshop.title)}",
+        f"date: {session.date}",
+        "tags: [tisu, workshop]",
+        f"tisu-note: {FORMAT}",
+        f"tisu-session: {_yaml(session.id)}",
+        f"tisu-workshop: {_yaml(session.workshop.name)}",
+        f"people: {_yaml(band(session.largest))}",
+        f"status: {'sealed' if session.is_ended else 'draft'}",
+    ]
+    if session.rehearsal:
+        lines.append("rehearsal: true")
+    return "\n".join(["---", *lines, "---"])
+
+
+def _yaml(text: str) -> str:
+    # A JSON string is a YAML string, and needs no thought about what else YAML might see in it.
+    return json.dumps(plain(text), ensure_ascii=False)
+
+
+def _about(session: Session) -> str:
+    if session.largest < 2:
+        return _("Held on {date}.").format(date=session.date)
+    about = _("Held on {date}, with {people} people.").format(date=session.date, people=band(session.largest))
+    if session.hands:
+        about += " " + _("Some had no device and were counted by hand.")
+    return about
+
+
+def _how(told: Told, session: Session) -> str:
+    match told.ran:
+        case Ran.ROOM:
+            return room_sentence(told.step)
+        case Ran.LINE:
+            return _("A pause.") if told.step.kind == "pause" else _("Time to read, listen and talk.")
+        case Ran.NOTHING:
+            return _("Nothing was written down.")
+        case Ran.UNREACHED:
+            return _("Not reached.") if session.is_ended else _("Not reached yet.")
+        case Ran.RESULT:
+            pass
+    if told.by_scribe:
+        return _("Talked through aloud, and written down by the scribe.")
+    ways = {
+        Way.ALONE: _("Thought about alone."),
+        Way.ALOUD: _("Talked through aloud."),
+        Way.SMALL: _("Answered in secret, in a small room."),
+        Way.FULL: _("Answered in secret."),
+    }
+    return " ".join(dict.fromkeys(ways[each] for each in told.ways))
+
+
+def _not_kept(session: Session, steps: tuple[Told, ...]) -> Iterator[str]:
+    ways = {way for each in steps for way in each.ways}
+    if ways & {Way.SMALL, Way.FULL}:
+        yield _("Who answered what, and who passed. Answers were deleted when each question closed.")
+    if any(each.ran is Ran.ROOM for each in steps):
+        yield _("Check-ins, and everything else that stays in the room.")
+    yield _("Words that people wrote and the group did not say yes to.")
+    if session.struck:
+        struck = ngettext("{n} line, struck by the group.", "{n} lines, struck by the group.", session.struck)
+        yield struck.format(n=session.struck)
+    if Way.ALOUD in ways:
+        yield _("What was said in the steps that were talked through aloud, but for what the scribe wrote down.")
+    if Way.SMALL in ways:
+        yield _("Numbers, in the steps that ran as a small room of 5 to 7 people. That is normal.")
+
+
+class NotesProblem(Exception):
+    """Notes can't be saved, for a reason that is said in plain words."""
+
+
+def save(files: Files, folder: Path) -> Path:
+    """Save notes in a folder, in place of an earlier state of the same session's; returns the path of the `.md`.
+
+    Raises NotesProblem where another session's notes, or what are no notes, stand in the way.
+    """
+    (name,) = (each for each in files if "/" not in each)
+    note = folder / name
+    beside = note.with_suffix("")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _refuse_others(note, files[name])
+        beside.mkdir(exist_ok=True)
+        if beside.is_symlink():
+            raise NotesProblem(_("{path} is a link to somewhere else. Move it away first.").format(path=beside))
+        # What the picture of an earlier state shows may have been struck since.
+        for old in sorted(beside.glob("*.svg")):
+            if f"{beside.name}/{old.name}" not in files:
+                old.unlink()
+        for each, content in files.items():
+            if each != name:
+                _replace(folder / each, content)
+        # Last, so that whoever finds notes finds their pictures too.
+        _replace(note, files[name])
+    except OSError as error:
+        problem = _("The notes can't be saved as {path}: {reason}.")
+        raise NotesProblem(problem.format(path=note, reason=error.strerror or error)) from error
+    return note
+
+
+def _refuse_others(note: Path, content: bytes) -> None:
+    try:
+        handle = os.open(note, os.O_RDONLY | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return
+    with os.fdopen(handle, "rb") as file:
+        there = file.read(_HEAD)
+    if _session_of(there) != _session_of(content[:_HEAD]):
+        raise NotesProblem(_("{path} is not from this session. Move it away first.").format(path=note))
+
+
+def _session_of(head: bytes) -> str:
+    # Editors may have changed the quotes and the line ends.
+    found = re.search(r"^tisu-session:\s*[\"']?([a-z0-9-]+)", head.decode("utf-8", "replace"), re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _replace(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.unlink(missing_ok=True)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
