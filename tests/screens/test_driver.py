@@ -161,6 +161,26 @@ def test_only_the_row_that_changed_is_painted_again() -> None:
     run(main)
 
 
+def test_an_idle_seat_waits_for_nothing_but_its_person() -> None:
+    async def main() -> None:
+        terminal = PyteTerminal()
+        loop = asyncio.get_running_loop()
+        limits = scheduled(loop)
+        async with seat(terminal):
+            await terminal.until("80x24")
+            terminal.type(b"x\x1b")
+            await terminal.until("x escape")
+            while scheduled(loop) != limits:
+                await asyncio.sleep(0)
+
+    run(main)
+
+
+def scheduled(loop: asyncio.AbstractEventLoop) -> list[asyncio.TimerHandle]:
+    """List the timers of the loop, which asyncio keeps to itself."""
+    return [handle for handle in vars(loop)["_scheduled"] if not handle.cancelled()]
+
+
 def test_the_window_is_resized() -> None:
     async def main() -> None:
         terminal = PyteTerminal(60, 10)
@@ -256,7 +276,12 @@ def test_a_cancelled_seat_is_cancelled_and_the_terminal_put_back() -> None:
     run(main)
 
 
-def test_a_failing_app_tells_its_caller_and_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_failing_app_tells_its_caller_and_prints_nothing(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[object] = []
+    monkeypatch.setattr("rich.traceback.Traceback.__init__", lambda *_, **locals_: rendered.append(locals_))
+
     async def main() -> None:
         terminal = PyteTerminal()
         async with seat(terminal) as task:
@@ -269,6 +294,7 @@ def test_a_failing_app_tells_its_caller_and_prints_nothing(capfd: pytest.Capture
 
     run(main)
     assert capfd.readouterr() == ("", "")
+    assert not rendered
 
 
 def test_an_app_is_freed_when_its_seat_ends_without_waiting_for_the_garbage_collector() -> None:
@@ -351,7 +377,6 @@ class Stock(SeatApp):
 def test_each_seat_has_the_colours_of_its_own_terminal(app: type[SeatApp], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLORTERM", "truecolor")
-    monkeypatch.setenv("TEXTUAL_THEME", "nord")
 
     async def main() -> None:
         full, some, none = PyteTerminal(), PyteTerminal(truecolour=False), PyteTerminal(colour=False)
@@ -412,15 +437,24 @@ def test_a_paste_arrives_as_one() -> None:
 
 @pytest.mark.parametrize(
     "report",
-    [b"\x1b[?1;2c", b"\x1b[3;4R", b"\x1b[48;0;0;0;0t\x1b[<0;3;3M", b"\x1b[48;99999;99999;1;1t", b"\x1b[1;9p"],
+    [
+        b"\x1b[?1;2c",
+        b"\x1b[3;4R",
+        b"\x1b[48;0;0;0;0t\x1b[<0;3;3M",
+        b"\x1b[48;99999;99999;1;1t",
+        b"\x1b[48;0;0;0;0t\x1b[<0;-3;3M\x1b[<0;3;-3M",
+        b"\x1b[1;9p",
+    ],
 )
 def test_what_a_terminal_reports_unasked_is_no_key(report: bytes) -> None:
     async def main() -> None:
         terminal = PyteTerminal()
-        async with seat(terminal):
+        app = KeysApp()
+        async with seat(terminal, app):
             await terminal.until("80x24")
             terminal.type(report + b"x")
             await terminal.until("80x24 x")
+            assert app.size == (80, 24)
 
     run(main)
 
@@ -508,7 +542,7 @@ async def main():
     await run_local(KeysApp())
     seat.type(b"q")
     await remote
-    print("both left")
+    print("both left", KeysApp().theme)
 
 asyncio.run(main())
 """
@@ -523,13 +557,13 @@ def test_an_app_runs_on_the_host_s_own_terminal_beside_a_seat() -> None:
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
-        env={**os.environ, "PYTHONPATH": f"{tests}:{tests.parent}", "TERM": "xterm-256color"},
+        env={**os.environ, "PYTHONPATH": f"{tests}:{tests.parent}", "TERM": "xterm-256color", "TEXTUAL_THEME": "nord"},
     )
     os.close(theirs)
     try:
         read_until(ours, b"ready")
         os.write(ours, b"q")
-        read_until(ours, b"both left")
+        read_until(ours, b"both left textual-dark")
         assert host.wait(5) == 0
     finally:
         if host.poll() is None:

@@ -37,6 +37,11 @@ def test_a_line_takes_exactly_the_cells_there_are(text: str, width: int, drawn: 
     assert painted(((text, "text"),), width) == drawn
 
 
+def test_a_combining_mark_stays_with_its_character() -> None:
+    row = strip((("e", "text"), ("\u0301x", "title")), 4, Depth.TRUECOLOUR)
+    assert [part.text for part in row] == ["e\u0301", "x", "  "]
+
+
 @pytest.mark.parametrize(("cursor", "under"), [(0, "a"), (1, "漢"), (2, "漢"), (3, " "), (7, " ")])
 def test_the_cell_under_the_cursor_is_reversed(cursor: int, under: str) -> None:
     row = strip((("a漢", "own"),), 8, Depth.TRUECOLOUR, cursor)

@@ -29,6 +29,7 @@ def _console() -> Console:
     nothing: Mapping[str, str] = {}
     return Console(
         file=io.StringIO(),
+        quiet=True,
         color_system="truecolor",
         force_terminal=True,
         legacy_windows=False,

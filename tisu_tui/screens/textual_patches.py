@@ -50,10 +50,6 @@ class SeatKeys(XTermParser):
         # keeps the apps of people who left, and raises for code points that don't exist.
         del sequence
 
-    def parse_mouse_code(self, code: str) -> None:
-        # The mouse is never asked for either, and the original divides by a size that the terminal may give as zero.
-        del code
-
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:  # noqa: FBT001, FBT002  # Textual's signature
         keys = list(super()._sequence_to_key_events(sequence, alt))
         if not keys and self._is_unknown(sequence):
@@ -155,13 +151,12 @@ async def run(app: App[None]) -> Exception | None:
             await app._process_messages(mouse=False)
         finally:
             nodes = [*app._registry, app]  # also those on screens that are not on top
-            waiting = [worker._task for worker in app.workers if worker._task is not None]
+            waiting: list[asyncio.Task[None]] = []
             if task is not None and task.cancelling():
-                # Nobody is there any more for whom a handler should be waited for. (Workers are told already.)
-                handlers = [node._task for node in nodes if node._task is not None]
-                for handler in handlers:
+                # Nobody is there any more for whom a handler should be waited for.
+                waiting += [node._task for node in nodes if node._task is not None]
+                for handler in waiting:
                     handler.cancel()
-                waiting += handlers
             waiting.append(asyncio.create_task(app._shutdown(), name="seat closes"))
             while any(not other.done() for other in waiting):
                 with contextlib.suppress(asyncio.CancelledError):  # being told twice to end changes nothing
