@@ -1,0 +1,120 @@
+"""A line of text while somebody types it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from tisu_tui.core.text import cells, clean
+from tisu_tui.screens.layout import Lines
+
+CELLS = 280
+"""The longest text that is taken."""
+_NEAR = 40
+"""How many cells before the end the counter shows: before that it only presses."""
+_JOINER = "\u200d"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is typed so far, and before which character the cursor stands."""
+
+    text: str = ""
+    at: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to send."""
+        return not self.text.strip()
+
+    @property
+    def sent(self) -> str:
+        """The text as it is sent."""
+        return clean(self.text, CELLS)
+
+    def typed(self, text: str) -> Draft:
+        """Put text in where the cursor stands, as much as there is room for."""
+        # Between two full stops, so that spaces at the ends stay and a mark typed on its own has a letter to stand on.
+        kept = clean(f".{text}.", 4 * CELLS)[1:-1]
+        while kept and cells(self.text) + cells(kept) > CELLS:
+            kept = kept[:-1].rstrip(_JOINER)
+        return Draft(self.text[: self.at] + kept + self.text[self.at :], self.at + len(kept))
+
+    def key(self, key: str) -> Draft | None:
+        """Move or delete; `None` for a key that does neither."""
+        match key:
+            case "left":
+                return Draft(self.text, self._before())
+            case "right":
+                return Draft(self.text, self._after())
+            case "home" | "ctrl+a":
+                return Draft(self.text, 0)
+            case "end" | "ctrl+e":
+                return Draft(self.text, len(self.text))
+            case "backspace" | "ctrl+h":
+                before = self._before()
+                return Draft(self.text[:before] + self.text[self.at :], before)
+            case "delete" | "ctrl+d":
+                return Draft(self.text[: self.at] + self.text[self._after() :], self.at)
+            case "ctrl+w":
+                before = len(self.text[: self.at].rstrip().rpartition(" ")[0])
+                before += 1 if before else 0
+                return Draft(self.text[:before] + self.text[self.at :], before)
+            case "ctrl+u":
+                return Draft(self.text[self.at :], 0)
+            case _:
+                return None
+
+    def _before(self) -> int:
+        at = max(0, self.at - 1)
+        while at > 0 and not self._starts(at):
+            at -= 1
+        return at
+
+    def _after(self) -> int:
+        at = min(len(self.text), self.at + 1)
+        while at < len(self.text) and not self._starts(at):
+            at += 1
+        return at
+
+    def _starts(self, at: int) -> bool:
+        """Whether what people see as one character begins here."""
+        return cells(self.text[at]) > 0 and self.text[at - 1] != _JOINER
+
+
+def draft_lines(draft: Draft, width: int, prompt: str = "> ") -> tuple[Lines, tuple[int, int]]:
+    """Draw a draft wrapped to `width` cells, and say at which row and column its cursor stands."""
+    room = max(2, width - cells(prompt) - 1)
+    starts = _row_starts(draft.text, room)
+    lines: Lines = ()
+    cursor = (0, cells(prompt))
+    for row, start in enumerate(starts):
+        end = starts[row + 1] if row + 1 < len(starts) else len(draft.text)
+        before = prompt if row == 0 else " " * cells(prompt)
+        # A space under the cursor at the end, so that there is a cell to reverse.
+        lines += (((before, "key"), (draft.text[start:end] + " ", "own")),)
+        if start <= draft.at and (draft.at < end or row + 1 == len(starts)):
+            cursor = (row, cells(before) + cells(draft.text[start : draft.at]))
+    return lines, cursor
+
+
+def _row_starts(text: str, room: int) -> list[int]:
+    starts, used, space = [0], 0, 0
+    for at, character in enumerate(text):
+        size = cells(character)
+        if used + size > room and character != " ":
+            start = space if space > starts[-1] else at
+            starts.append(start)
+            used = cells(text[start:at])
+        used += size
+        if character == " ":
+            space = at + 1
+    return starts
+
+
+def counter(draft: Draft) -> str:
+    """Say how much room is left, only near the end."""
+    left = CELLS - cells(draft.text)
+    if left > _NEAR:
+        return ""
+    return _("{n} letters left").format(n=left) if left else _("This is as long as it can be.")

@@ -1,0 +1,266 @@
+"""Lines of a page, worked out from plain data: wrapped, indented, put in the middle, and cut to the window."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from gettext import gettext as _
+from typing import TypeAlias
+
+from tisu_tui.core.text import cells, fit, wrap
+from tisu_tui.core.workshop import Block
+from tisu_tui.screens.painted import Line, Span
+from tisu_tui.screens.palette import StyleName
+
+Lines: TypeAlias = tuple[Line, ...]
+
+WIDEST = 76
+"""The most cells of a line of prose: longer ones are hard to follow."""
+TALLEST = 42
+"""The most rows that are used: what keys do should not be far from what they do it to."""
+NARROWEST, LOWEST = 20, 8
+"""The smallest window that anything can be said in."""
+
+BLANK: Lines = ((),)
+_RUN = re.compile(r"\s+|\S+")
+_STYLES: dict[str, StyleName] = {"": "text", "strong": "title", "emphasis": "result", "code": "key"}
+
+
+def width_of(line: Line) -> int:
+    """Measure a line in cells."""
+    return sum(cells(text) for text, _style in line)
+
+
+def flow(spans: Iterable[Span], width: int, first: str = "", rest: str | None = None) -> Lines:
+    """Wrap styled text to `width` cells; `first` stands before the first line, `rest` before the others."""
+    rest = " " * cells(first) if rest is None else rest
+    room = max(2, width - cells(first))
+    rows: list[list[Span]] = [[]]
+    used = 0
+    for word in _words(spans, room):
+        size = width_of(word)
+        if used and used + 1 + size > room:
+            rows.append([])
+            used = 0
+        if used:
+            rows[-1].append((" ", rows[-1][-1][1]))
+            used += 1
+        rows[-1].extend(word)
+        used += size
+    return tuple(_merged([(rest if n else first, "quiet"), *row]) for n, row in enumerate(rows))
+
+
+def _words(spans: Iterable[Span], room: int) -> Iterator[Line]:
+    word: list[Span] = []
+    for text, style in spans:
+        for run in _RUN.findall(text):
+            if not run.isspace():
+                word.append((run, style))
+            elif word:
+                yield from _broken(tuple(word), room)
+                word = []
+    if word:
+        yield from _broken(tuple(word), room)
+
+
+def _broken(word: Line, room: int) -> Iterator[Line]:
+    if width_of(word) <= room:
+        yield word
+        return
+    for text, style in word:
+        yield from (((part, style),) for part in wrap(text, room))
+
+
+def _merged(spans: Iterable[Span]) -> Line:
+    merged: list[Span] = []
+    for text, style in spans:
+        if not text:
+            continue
+        if merged and merged[-1][1] == style:
+            merged[-1] = (merged[-1][0] + text, style)
+        else:
+            merged.append((text, style))
+    return tuple(merged)
+
+
+@lru_cache(maxsize=2048)
+def paragraph(text: str, width: int, style: StyleName = "text", first: str = "", rest: str | None = None) -> Lines:
+    """Wrap a text in one style; for texts that many people see, never for what somebody typed."""
+    return flow(((text, style),), width, first, rest) if text else ()
+
+
+@lru_cache(maxsize=512)
+def blocks(body: tuple[Block, ...], width: int, first: str = "") -> Lines:
+    """Draw the blocks of a workshop's text; `first` stands before every line."""
+    made: list[Lines] = []
+    before = ""
+    for block in body:
+        lines = _block(block, width, first)
+        in_list = block.kind in {"bullet", "number"}
+        if made and in_list and before == block.kind:
+            made[-1] += lines
+        else:
+            made.append(lines)
+        before = block.kind
+    return spaced(*made)
+
+
+def _block(block: Block, width: int, first: str) -> Lines:
+    spans = [(span.text, _STYLES.get(span.style, "text")) for span in block.spans]
+    if block.kind == "heading":
+        spans = [(text, "title") for text, _style in spans]
+    mark = {"bullet": "• ", "number": f"{block.mark or '1.'} ", "quote": "│ "}.get(block.kind, "")
+    rest = first + ("│ " if block.kind == "quote" else " " * cells(mark))
+    return flow(spans, width, first + mark, rest)
+
+
+def spaced(*parts: Lines) -> Lines:
+    """Put parts under each other with a blank line between those that are there."""
+    lines: list[Line] = []
+    for part in parts:
+        if part:
+            lines += ((), *part) if lines else part
+    return tuple(lines)
+
+
+def indented(lines: Lines, by: int) -> Lines:
+    """Move lines to the right."""
+    return tuple(((" " * by, "text"), *line) if line else () for line in lines) if by else lines
+
+
+def in_the_middle(lines: Iterable[Line], width: int) -> Lines:
+    """Put each line in the middle of `width` cells."""
+    return tuple(line and ((" " * max(0, (width - width_of(line)) // 2), "text"), *line) for line in lines)
+
+
+def ends(left: str, right: str, width: int, style: StyleName = "quiet") -> Lines:
+    """Put two short texts at the two ends of a line; where they don't fit, under each other."""
+    gap = width - cells(left) - cells(right)
+    if gap < 2:
+        return (*paragraph(left, width, style), *paragraph(right, width, style))
+    return (((f"{left}{' ' * gap}{right}", style),),)
+
+
+def padded(line: Line, width: int, style: StyleName = "text") -> Line:
+    """Fill a line up to `width` cells, and cut it there."""
+    size = width_of(line)
+    if size <= width:
+        return (*line, (" " * (width - size), style)) if size < width else line
+    kept: list[Span] = []
+    left = width
+    for text, name in line:
+        part = fit(text, left)
+        kept.append((part, name))
+        left -= cells(part)
+        if left <= 0:
+            break
+    return padded(tuple(kept), width, style)
+
+
+def beside(left: Lines, right: Lines, width: int, gap: int = 4) -> Lines:
+    """Put two columns side by side; the left one is `width` cells wide."""
+    rows = max(len(left), len(right))
+    return tuple(
+        (*padded(left[y] if y < len(left) else (), width), (" " * gap, "text"), *(right[y] if y < len(right) else ()))
+        for y in range(rows)
+    )
+
+
+Key: TypeAlias = tuple[str, str]
+"""A key as people read it, and what it does."""
+
+
+@lru_cache(maxsize=512)
+def keys_line(keys: tuple[Key, ...], width: int) -> Lines:
+    """Draw what keys do, as many to a line as fit and never one of them broken in two."""
+    rows: list[list[Span]] = [[]]
+    used = 0
+    for key, words in keys:
+        size = cells(key) + 1 + cells(words)
+        if used and used + 3 + size > width:
+            rows.append([])
+            used = 0
+        if used:
+            rows[-1].append(("   ", "text"))
+            used += 3
+        rows[-1] += [(key, "key"), (f" {words}", "dim")]
+        used += size
+    return tuple(map(tuple, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a screen says, in a column of its own width: a body that can scroll over a foot that can't.
+
+    `keep` are the first and last row of the body that should be in sight, and `cursor` a row and column in it.
+    """
+
+    body: Lines
+    foot: Lines = ()
+    keep: tuple[int, int] | None = None
+    cursor: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page cut to a window: `scroll` is the first row of the body that shows, `most` the furthest it can go."""
+
+    lines: Lines
+    cursor: tuple[int, int] | None = None
+    scroll: int = 0
+    most: int = 0
+    rows: int = 1
+    """How many rows of the body show."""
+
+
+def column(width: int, widest: int = WIDEST) -> int:
+    """Give the width of the column of text in a window."""
+    return max(2, min(widest, width - (4 if width >= 48 else 2)))
+
+
+def fit_page(
+    page: Page, width: int, height: int, scroll: int = 0, *, widest: int = WIDEST, tallest: int = TALLEST
+) -> Sheet:
+    """Cut a page to a window, with its column in the middle; too small a window says so."""
+    if width < NARROWEST or height < LOWEST:
+        return Sheet(_too_small(width, height))
+    margin = (width - column(width, widest)) // 2
+    foot = page.foot[: height - 4]
+    top = 0 if height < 16 else 1
+    if height > tallest:
+        top = (height - tallest) // 2
+        height = tallest + top
+    room = height - top - len(foot) - (1 if foot else 0)
+    most = max(0, len(page.body) - room + 1) if len(page.body) > room else 0
+    rows = room - 1 if most else room
+    if page.keep is not None:
+        scroll = min(max(scroll, page.keep[1] - rows + 1), page.keep[0])
+    scroll = max(0, min(scroll, most))
+    shown = page.body[scroll : scroll + rows]
+    shown += ((),) * (rows - len(shown))
+    more = (_more(scroll, most),) if most else ()
+    lines = ((),) * top + indented((*shown, *more, *(((),) if foot else ()), *foot), margin)
+    cursor = None
+    if page.cursor is not None and scroll <= page.cursor[0] < scroll + rows:
+        cursor = (page.cursor[0] - scroll + top, page.cursor[1] + margin)
+    return Sheet(lines, cursor, scroll, most, rows)
+
+
+def _more(scroll: int, most: int) -> Line:
+    if scroll < most:
+        return (("▼ pgdn", "key"), (" " + _("more below"), "dim"))
+    return (("▲ pgup", "key"), (" " + _("more above"), "dim"))
+
+
+def _too_small(width: int, height: int) -> Lines:
+    words = _("Window too small. Please make it bigger.")
+    return paragraph(words, max(2, width))[: max(1, height)]
+
+
+def first_rows(lines: Sequence[Line], count: int) -> Lines:
+    """Keep the first rows, with a mark where some are missing."""
+    if len(lines) <= count:
+        return tuple(lines)
+    return (*lines[: max(0, count - 1)], (("…", "dim"),))

@@ -1,0 +1,96 @@
+"""A participant's screen: their own app in the host's loop, on their own terminal."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tisu_tui.core.commands import Command, Done, Join, Leave, Outcome, Withdraw
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.view import Role, View
+from tisu_tui.room.seam import Room
+from tisu_tui.screens.layout import Page
+from tisu_tui.screens.seat import Seat
+from tisu_tui.screens.watching import WatchingApp
+
+_GOODBYE_SECONDS = 1.0
+"""How long a host that is stopping may take to hear that somebody left."""
+
+
+class ParticipantApp(WatchingApp):
+    """One question at a time for one seat; `words` are the return words that joining gave it."""
+
+    def __init__(self, room: Room, words: str, invitation: Invitation) -> None:
+        super().__init__(room, Role.PARTICIPANT, words)
+        self._seat = Seat(words, invitation)
+
+    def see(self, view: View) -> None:
+        before = self._seat.view
+        if before is None or before.place != view.place:
+            self.to_top()
+        self._seat.see(view)
+
+    def over(self) -> None:
+        self._seat.is_over = True
+
+    def press(self, key: str, character: str) -> Command | None:
+        if self._seat.is_over:
+            self.exit()
+            return None
+        marks = self._seat.marks
+        command = self._seat.press(key, character)
+        if self._seat.marks != marks:
+            self.to_top()
+        return command
+
+    def pasted(self, text: str) -> None:
+        self._seat.paste(text)
+
+    def urgent(self, key: str) -> bool:
+        if key != "ctrl+x":
+            return False
+        self.exit()
+        return True
+
+    def told(self, command: Command, outcome: Outcome) -> None:
+        marks = self._seat.marks
+        self._seat.told(command, outcome)
+        if isinstance(command, Join) and isinstance(outcome, Done):
+            self._come_back(outcome.seat)
+        if self._seat.marks != marks:
+            self.to_top()
+
+    def page(self, width: int, height: int) -> Page:
+        del height
+        return self._seat.page(width)
+
+    def _come_back(self, words: str) -> None:
+        left, view = self._seat.words, self._seat.view
+        self._seat.came_back(words)
+        self.watch_seat(words)
+        self._leaving = asyncio.create_task(self._give_up(left, view))
+
+    async def _give_up(self, seat: str, view: View | None) -> None:
+        # One person, one ballot: what the seat they came in by has answered is theirs twice otherwise.
+        if view is not None and view.answer:
+            await self._room.submit(Withdraw(view.place, seat))
+        await self._room.submit(Leave(seat))
+
+    _leaving: asyncio.Task[None] | None = None
+    _left = False
+
+    async def on_unmount(self) -> None:
+        await super().on_unmount()
+        if self._left:
+            return
+        self._left = True
+        leaving = asyncio.create_task(self._leave())
+        done, _late = await asyncio.wait((leaving,), timeout=_GOODBYE_SECONDS)
+        if leaving in done:
+            leaving.result()
+        else:
+            leaving.cancel()
+
+    async def _leave(self) -> None:
+        if self._leaving is not None:
+            await self._leaving
+        await self._room.submit(Leave(self._seat.words))

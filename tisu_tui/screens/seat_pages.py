@@ -1,0 +1,300 @@
+"""What a participant reads: one question at a time, who sees the answer before the options, and the way out."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from tisu_tui.core.form import By, Field, Value, Write
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.session import State
+from tisu_tui.core.view import View
+from tisu_tui.screens import steps
+from tisu_tui.screens.choosing import Asking, Choosing, Writing, answer_words
+from tisu_tui.screens.draft import Draft, counter, draft_lines
+from tisu_tui.screens.layout import Lines, Page, ends, flow, paragraph, spaced, width_of
+from tisu_tui.screens.painted import Line
+from tisu_tui.screens.palette import StyleName
+
+
+def top(view: View, width: int) -> Lines:
+    """Draw where we are, and what everybody must know first."""
+    return spaced(
+        ends(view.title, steps.where(view), width),
+        steps.failing(view, width),
+        steps.resumed(view, width),
+    )
+
+
+def recap(view: View, words: str, width: int) -> Lines:
+    """Tell somebody who comes late what they need to know."""
+    lines: Lines = paragraph(_("Welcome. You can pass, pause or leave at any time. No one will ask you why."), width)
+    for text in view.recap:
+        lines += paragraph(text, width, "dim")
+    return lines + flow(((_("Your three words to come back:"), "dim"), (" ", "dim"), (words, "own")), width)
+
+
+def lobby(view: View, words: str, invitation: Invitation, width: int) -> Lines:
+    """Draw the lobby: who will see what, and how to come back."""
+    return spaced(
+        top(view, width),
+        steps.sentences_of(view.lobby, width),
+        steps.intro(view, width),
+        back_words(words, invitation, width),
+        paragraph(_("Waiting for the facilitator to start."), width, "quiet"),
+    )
+
+
+def back_words(words: str, invitation: Invitation, width: int) -> Lines:
+    """Say how to come back to this seat."""
+    return (
+        *paragraph(_("If you drop out, you can come back and find your answers."), width),
+        *flow(((_("Your three words:"), "dim"), (" ", "dim"), (words, "own")), width),
+        *flow(((_("Come back with:"), "dim"), (" ", "dim"), (invitation.line, "key")), width),
+        *paragraph(_("Then press f2 and type the three words."), width, "dim"),
+    )
+
+
+def question(view: View, asking: Asking, place: tuple[int, int], width: int, *, changing: bool) -> Page:
+    """Draw one question; `place` is its number and how many there are."""
+    number, total = place
+    field = asking.question
+    first = number == 1 and not changing
+    before = spaced(
+        (
+            *paragraph(view.heading, width, "title"),
+            *(paragraph(_("Question {n} of {total}").format(n=number, total=total), width, "dim") if total > 1 else ()),
+        ),
+        steps.intro(view, width) if first else (),
+        _title(view, field, width),
+        steps.promise(view, width),
+    )
+    if isinstance(asking, Choosing):
+        rows, keep = _options(asking, width)
+        after = _after_options(asking, width)
+        start = len(before) + 1
+        return Page(
+            (*before, (), *rows, *after),
+            keep=(start + keep[0], start + keep[1]) if keep else None,
+        )
+    rows, cursor = _writing(asking, width)
+    start = len(before) + 1
+    at = (cursor[0] + start, cursor[1])
+    return Page((*before, (), *rows), keep=(at[0], at[0]), cursor=at)
+
+
+def _title(view: View, field: Field, width: int) -> Lines:
+    """Draw a field's own title, and what it is about where it belongs to another."""
+    about = view.form.field(field.after) if view.form and field.after else None
+    before = flow(((about.title, "dim"),), width) if about and about.title else ()
+    return (*before, *paragraph(field.title, width, "title"))
+
+
+def _options(asking: Choosing, width: int) -> tuple[Lines, tuple[int, int] | None]:
+    rows: list[Line] = []
+    keep = None
+    size = len(str(asking.rows))
+    for n in range(asking.rows):
+        is_pass = n == asking.rows - 1
+        option = "" if is_pass else asking.question.options[n].id
+        label = _("Pass") if is_pass else asking.question.options[n].label
+        mark = _mark(asking, option, is_pass=is_pass)
+        here = n == asking.at
+        first = f"{'›' if here else ' '} {n + 1:>{size}}  {mark}"
+        chosen = asking.passing if is_pass else option in asking.marked
+        drawn = _row(label, first, width, "chosen" if chosen else "title" if here else "choice")
+        if here:
+            keep = (len(rows), len(rows) + len(drawn) - 1)
+        rows += drawn
+    return tuple(rows), keep
+
+
+def _mark(asking: Choosing, option: str, *, is_pass: bool) -> str:
+    if asking.is_single:
+        return ""
+    times = int(asking.passing) if is_pass else asking.marked.count(option)
+    each = getattr(asking.question, "each", 0)
+    if each == 1 or is_pass:
+        return "[x] " if times else "[ ] "
+    if each > 1:
+        return f"[{'•' * times}{' ' * (each - times)}] "
+    return f"[{asking.marked.index(option) + 1}] " if times else "[ ] "
+
+
+def _row(label: str, first: str, width: int, style: StyleName) -> Lines:
+    lines = paragraph(label, width, style, first)
+    if style != "chosen":
+        return lines
+    # The whole block changes its ground, so that it shows from afar and without colours.
+    return tuple(
+        ((f"{''.join(text for text, _style in line)}{' ' * (width - width_of(line))}", style),) for line in lines
+    )
+
+
+def _after_options(asking: Choosing, width: int) -> Lines:
+    lines: Lines = ((),)
+    if not asking.is_single:
+        lines += paragraph(asking.left_words(), width, "dim")
+    return lines + paragraph(_("Pass is a real answer. Nobody sees who passed."), width, "dim")
+
+
+def _writing(asking: Writing, width: int) -> tuple[Lines, tuple[int, int]]:
+    many = asking.question.many
+    rows: list[Line] = []
+    for n, text in enumerate(asking.lines, 1):
+        rows += flow(((text, "own"),), width, f"{n:>2}  ")
+    if rows:
+        rows.append(())
+    drawn, (row, column) = draft_lines(asking.draft, width)
+    at = (row + len(rows), column)
+    rows += [*drawn, ()]
+    if words := counter(asking.draft):
+        rows += paragraph(words, width, "dim")
+    if many > 1:
+        more = _("One idea on each line, {n} at most. Enter adds a line. An empty line is the end.")
+        rows += paragraph(more.format(n=many), width, "dim")
+    rows += paragraph(_("ctrl+k passes. Pass is a real answer. Nobody sees who passed."), width, "dim")
+    return tuple(rows), at
+
+
+def answered(view: View, width: int, *, several: bool) -> Lines:
+    """Draw what somebody reads who has answered everything: the same for a pass as for an answer."""
+    state = _("Recorded") if view.is_saved else _("Not saved")
+    held = (
+        _("Your answer is on the host computer's disk until this closes.")
+        if view.is_saved
+        else _("It is held in memory only, until this closes.")
+    )
+    change = (
+        _("You can change (c) or take back (w) your answers until then.")
+        if several
+        else _("You can change (c) or take back (w) your answer until then.")
+    )
+    return spaced(
+        paragraph(view.heading, width, "title"),
+        (*paragraph(state, width, "result"), *paragraph(f"{held} {change}", width)),
+        paragraph(_("Waiting for the others. Take your time."), width, "quiet"),
+    )
+
+
+def own_answers(view: View, fields: tuple[Field, ...], answer: dict[str, Value | None], at: int, width: int) -> Page:
+    """List what this person has answered, once they ask for it, to choose one to change."""
+    rows: list[Line] = [*paragraph(view.heading, width, "title"), (), *paragraph(_("Your answers"), width, "title"), ()]
+    keep = (0, 0)
+    size = len(str(len(fields)))
+    for n, field in enumerate(fields):
+        start = len(rows)
+        title = field.title or (_("Your words") if isinstance(field, Write) else _("Your answer"))
+        rows += paragraph(
+            title, width, "title" if n == at else "choice", f"{'›' if n == at else ' '} {n + 1:>{size}}  "
+        )
+        for text in answer_words(field, answer[field.id]):
+            rows += flow(((text, "own"),), width, " " * (size + 4))
+        if n == at:
+            keep = (start, len(rows) - 1)
+    return Page(tuple(rows), keep=keep)
+
+
+def step(view: View, width: int) -> Lines:
+    """Draw a step in which this person has nothing to send just now."""
+    match view.place.state:
+        case State.OPEN:
+            return _talked_about(view, width)
+        case State.CLOSED:
+            return spaced(
+                paragraph(view.heading, width, "title"),
+                paragraph(_("This question has closed. The facilitator is looking at what can be shown."), width),
+                paragraph(_("Waiting. Take your time."), width, "quiet"),
+            )
+        case State.SHOWN:
+            nothing = () if view.shown else paragraph(_("This step is finished."), width)
+            return spaced(paragraph(view.heading, width, "title"), steps.shown(view, width), nothing)
+        case _:
+            return spaced(
+                paragraph(view.heading, width, "title"),
+                steps.intro(view, width),
+                paragraph(_("Waiting. The facilitator opens this when the room is ready."), width, "quiet"),
+            )
+
+
+def _talked_about(view: View, width: int) -> Lines:
+    form = view.form
+    if form is None:
+        return paragraph(view.heading, width, "title")
+    aloud = form.by is By.SCRIBE
+    return spaced(
+        paragraph(view.heading, width, "title"),
+        steps.intro(view, width),
+        steps.form_lines(form, width),
+        paragraph(form.talk, width, "result"),
+        steps.promise(view, width),
+        steps.entry_lines(view.entries, width) if aloud else (),
+        steps.made_here(view.records, steps.kinds_made(form), width),
+    )
+
+
+def reading(view: View, width: int) -> Lines:
+    """Draw the notes as the group reads them."""
+    return spaced(
+        paragraph(view.heading, width, "title"),
+        paragraph(
+            _("This is what the notes will say. Any line can be taken out. Say its number, or tell the facilitator."),
+            width,
+        ),
+        steps.notes_lines(view.reading, width) or paragraph(_("There is nothing to read in people's words."), width),
+    )
+
+
+def ending(view: View, width: int) -> Lines:
+    """Draw the end."""
+    return spaced(paragraph(view.heading, width, "title"), steps.aftercare(view, width))
+
+
+def over(width: int) -> Lines:
+    """Say that this screen hears nothing more: the host stopped, or the seat is used elsewhere."""
+    return spaced(
+        paragraph(_("This screen has ended."), width, "title"),
+        paragraph(
+            _("The host has stopped, or your three words are in use on another screen. What was recorded is safe."),
+            width,
+        ),
+        paragraph(_("Press any key to close."), width, "quiet"),
+    )
+
+
+def help_page(view: View | None, words: str, invitation: Invitation, width: int) -> Lines:
+    """Say what keys do, what leaving does, how to come back, and where to find support."""
+    keys: tuple[tuple[str, str], ...] = (
+        (_("arrows or digits"), _("choose a line")),
+        ("space", _("choose or take back, where more than one is allowed")),
+        ("enter", _("send")),
+        ("p", _("pass; while typing: ctrl+k")),
+        ("c", _("see and change your answers")),
+        ("w", _("take your answers to this step back")),
+        ("pgup pgdn", _("scroll")),
+        ("ctrl+g", _("a pause; nobody sees it")),
+        ("ctrl+x", _("leave now; the screen is cleared")),
+        ("f2", _("I was here before: come back with three words")),
+    )
+    size = max(len(key) for key, _words in keys) + 2
+    rows: Lines = ()
+    for key, text in keys:
+        rows += flow(((text, "text"),), width, f"{key:<{size}}")
+    return spaced(
+        paragraph(_("Help"), width, "title"),
+        steps.support(view, width, _("If you want to talk to someone")) if view else (),
+        rows,
+        paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
+        paragraph(_("If you leave, what you sent stays in unless you take it back first. You can come back."), width),
+        back_words(words, invitation, width),
+    )
+
+
+def coming_back(draft: Draft, width: int) -> Page:
+    """Ask for the three words of an earlier seat."""
+    before = spaced(
+        paragraph(_("I was here before"), width, "title"),
+        paragraph(_("Type your three words. Then press enter."), width),
+    )
+    drawn, (row, column) = draft_lines(draft, width)
+    at = (len(before) + 1 + row, column)
+    return Page((*before, (), *drawn), keep=(at[0], at[0]), cursor=at)

@@ -1,0 +1,179 @@
+"""What every screen of a session has in common: one task that takes the room's views, and one painted page."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import abstractmethod
+from collections import deque
+from dataclasses import replace
+
+from textual import events
+from textual.app import ComposeResult
+
+from tisu_tui.core.commands import Command, Outcome
+from tisu_tui.core.view import Role, View
+from tisu_tui.room.seam import Room
+from tisu_tui.screens.layout import Page, Sheet, column, fit_page
+from tisu_tui.screens.painted import PaintedWidget
+from tisu_tui.screens.seat_app import SeatApp
+
+_AHEAD = 256
+"""How many keys may be typed ahead while the room stores an answer."""
+
+
+class _Canvas(PaintedWidget):
+    """The whole screen; what happens to it is told to its app."""
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        if isinstance(self.app, WatchingApp):
+            self.app.key(event.key, (event.character or "") if event.is_printable else "")
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        if isinstance(self.app, WatchingApp):
+            self.app.paste(event.text)
+
+    def on_resize(self) -> None:
+        if isinstance(self.app, WatchingApp):
+            self.app.redraw()
+
+
+class WatchingApp(SeatApp):
+    """An app that draws the views of one role, one key after the other, each once the one before is stored."""
+
+    def __init__(self, room: Room, role: Role, seat: str = "") -> None:
+        super().__init__()
+        self._room = room
+        self._role = role
+        self._canvas = _Canvas()
+        self._scroll = 0
+        self._follows = True
+        self._sheet = Sheet(())
+        self._ahead: deque[tuple[str, str]] = deque(maxlen=_AHEAD)
+        self._sending: asyncio.Task[None] | None = None
+        self._watching: asyncio.Task[None] | None = None
+        self._first = seat
+
+    # What a subclass decides
+
+    @abstractmethod
+    def see(self, view: View) -> None:
+        """Take in a view."""
+
+    @abstractmethod
+    def over(self) -> None:
+        """Take in that there will be no more views."""
+
+    @abstractmethod
+    def press(self, key: str, character: str) -> Command | None:
+        """Do what a key means; a command is what it asks of the room."""
+
+    @abstractmethod
+    def told(self, command: Command, outcome: Outcome) -> None:
+        """Take in what became of a command."""
+
+    @abstractmethod
+    def page(self, width: int, height: int) -> Page:
+        """Draw what there is to read in a window, in a column of `widest` cells at most."""
+
+    def pasted(self, text: str) -> None:
+        """Put in what was pasted; nothing, unless a subclass takes text."""
+
+    def urgent(self, key: str) -> bool:
+        """Do at once what can't wait for the room; false for every other key."""
+        del key
+        return False
+
+    @property
+    def widest(self) -> int:
+        """The widest column that is drawn."""
+        return 76
+
+    # The room
+
+    def compose(self) -> ComposeResult:
+        yield self._canvas
+
+    def on_mount(self) -> None:
+        self.watch_seat(self._first)
+
+    def watch_seat(self, seat: str = "") -> None:
+        """Take views from here on as this seat sees them."""
+        if self._watching is not None:
+            self._watching.cancel()
+        self._watching = asyncio.create_task(self._watch(seat), name="watch")
+
+    async def _watch(self, seat: str) -> None:
+        async for view in self._room.watch(self._role, seat):
+            self.see(view)
+            self.redraw()
+        self.over()
+        self.redraw()
+
+    async def on_unmount(self) -> None:
+        for task in (self._watching, self._sending):
+            if task is not None:
+                task.cancel()
+                await asyncio.wait((task,))
+        self._watching = self._sending = None
+
+    # Keys
+
+    def key(self, key: str, character: str) -> None:
+        """Take a key in its turn."""
+        if self.urgent(key):
+            return
+        if key in {"pageup", "pagedown"}:
+            step = max(1, self._sheet.rows - 2)
+            self._scroll = max(0, min(self._sheet.most, self._sheet.scroll + (step if key == "pagedown" else -step)))
+            self._follows = False
+            self.redraw()
+            return
+        self._ahead.append((key, character))
+        self._work()
+
+    def paste(self, text: str) -> None:
+        """Take pasted text in; while something is being stored there is nothing to paste into."""
+        if self._sending is None:
+            self.pasted(text)
+            self._follows = True
+            self.redraw()
+
+    def _work(self) -> None:
+        while self._ahead and self._sending is None:
+            command = self.press(*self._ahead.popleft())
+            self._follows = True
+            if command is not None:
+                self.send(command)
+        self.redraw()
+
+    def send(self, command: Command) -> None:
+        """Ask something of the room; keys wait until it has answered."""
+        self._sending = asyncio.create_task(self._send(command), name="send")
+
+    async def _send(self, command: Command) -> None:
+        try:
+            self.told(command, await self._room.submit(command))
+        finally:
+            self._sending = None
+        self._work()
+
+    # The page
+
+    def redraw(self) -> None:
+        """Draw the page again, as far as it differs."""
+        width, height = self._canvas.size
+        if not width or not height:
+            return
+        page = self.page(column(width, self.widest), height)
+        if not self._follows:
+            page = replace(page, keep=None)
+        self._sheet = fit_page(page, width, height, self._scroll, widest=self.widest)
+        self._scroll = self._sheet.scroll
+        self._canvas.show(self._sheet.lines, self._sheet.cursor)
+
+    def to_top(self) -> None:
+        """Begin reading at the top again."""
+        self._scroll = 0
