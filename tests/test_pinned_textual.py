@@ -12,7 +12,7 @@ from rich.console import Console
 from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.css.stylesheet import Stylesheet
+from textual.css.stylesheet import Stylesheet, StylesheetParseError
 from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -20,6 +20,7 @@ from textual.widget import Widget
 
 from tisu_tui.screens.painted import PaintedWidget
 from tisu_tui.screens.seat_app import SeatApp
+from tisu_tui.screens.textual_patches import SharedStylesheet
 
 
 def test_the_version_is_the_one_that_was_read() -> None:
@@ -58,6 +59,7 @@ def test_the_version_is_the_one_that_was_read() -> None:
         (Stylesheet.__init__, ["self", "variables"]),
         (Stylesheet.set_variables, ["self", "variables"]),
         (Stylesheet.parse, ["self"]),
+        (Stylesheet.reparse, ["self"]),
         (
             Stylesheet._parse_rules,
             ["self", "css", "read_from", "is_default_rules", "tie_breaker", "scope"],
@@ -110,6 +112,25 @@ def test_instances_have_the_attributes_that_are_relied_on() -> None:
         assert "_timeout_time" in vars(XTermParser())
 
     asyncio.run(main())
+
+
+def test_the_same_css_is_parsed_once_for_all_apps() -> None:
+    sheets = [SharedStylesheet(variables={"calm": "#9cc9b5"}) for _ in range(2)]
+    for sheet in sheets:
+        sheet.add_source("Widget { color: $calm; }", read_from=("here", ""))
+    assert sheets[0].rules is sheets[1].rules
+    assert sheets[0].rules_map is sheets[1].rules_map
+    for sheet in sheets:
+        sheet.add_source("Widget { width: 5; }", read_from=("there", ""))
+        sheet.reparse()
+    assert len(sheets[0].rules) == 2
+    assert sheets[0].rules is sheets[1].rules
+    sheets[1].set_variables({"calm": "#a9cfe8"})
+    sheets[1].reparse()
+    assert sheets[0].rules is not sheets[1].rules
+    sheets[1].add_source("Widget { width: ; }", read_from=("wrong", ""))
+    with pytest.raises(StylesheetParseError):
+        sheets[1].reparse()
 
 
 def test_no_attribute_of_ours_hides_one_of_textual_s() -> None:

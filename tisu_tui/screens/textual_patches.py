@@ -95,6 +95,11 @@ class SharedStylesheet(Stylesheet):
         self._rules, self._rules_map = found
         self._require_parse = False
 
+    def reparse(self) -> None:
+        # The original does it in a sheet of its own, for every screen that brings CSS. When parsing fails, the rules
+        # stay as they are here too.
+        self.parse()
+
     @property
     def rules_map(self) -> dict[str, list[RuleSet]]:
         # The original forgets the map that parsing has just brought.
