@@ -90,8 +90,11 @@ def release(
     `before` holds what was released in earlier rounds of the same step. Returns what everybody may see and
     the words held; both are empty when fewer people answered than the floor.
     """
-    allowed = rule(tier, size, finds)
     floor = max(FLOOR, size.floor)
+    if size.people < floor:
+        # So many have left since it opened that whoever is left could be told apart.
+        return Released(len(before) + 1, Way.SMALL, band(size.people), nothing=True), ()
+    allowed = rule(tier, size, finds)
     earlier = before[-1] if before else None
     tallies = tuple(
         _tally(each, allowed, tier, floor, earlier.tally(each.field) if earlier else None)
@@ -99,13 +102,7 @@ def release(
         if each.answered >= floor
     )
     words = count.words if count.among >= floor else ()
-    released = Released(
-        round=len(before) + 1,
-        way=size.way,
-        people=band(size.people),
-        tallies=tallies,
-        nothing=not tallies and not words,
-    )
+    released = Released(len(before) + 1, size.way, band(size.people), tallies, nothing=not tallies and not words)
     return released, words
 
 

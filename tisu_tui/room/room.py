@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncGenerator, Collection
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Self
@@ -124,7 +124,7 @@ class LiveRoom:
         # A connection that is cut while it waits must not undo what others were told.
         return await asyncio.shield(outcome)
 
-    async def watch(self, role: Role, seat: str = "") -> AsyncIterator[View]:
+    async def watch(self, role: Role, seat: str = "") -> AsyncGenerator[View, None]:
         """Give the view of a role now and at every change, until the host stops or the seat is taken over."""
         watcher = _Watcher(role, seat)
         if role is Role.PARTICIPANT:

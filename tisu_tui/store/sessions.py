@@ -38,7 +38,6 @@ def _converter(read: ReadWorkshop | None = None) -> JsonConverter:
     converter = make_converter()
     converter.register_structure_hook(Number, _number)
     converter.register_unstructure_hook(Withheld, lambda withheld: withheld.value)
-    converter.register_unstructure_hook(frozenset[str], sorted)
     # A workshop is stored as the text it was read from: its kinds are code, not data.
     converter.register_unstructure_hook(Workshop, lambda w: {"name": w.name, "source": w.source})
     if read is not None:
@@ -61,6 +60,7 @@ def tables(session: Session, box: Box | None) -> Tables:
         if each["step"] in private:
             each["held"] = [line for line in each["held"] if line["fate"] == Fate.KEPT]
     document["rounds"] = len(rounds)
+    document["register"] = sorted(session.register)
     result: Tables = {"session": {"1": {**document, "format": FORMAT}}, "rounds": dict(rounds)}
     if box is not None and session.step is not None and session.step.id not in private:
         result["box"] = {"1": _WRITING.unstructure(box)}

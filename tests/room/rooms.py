@@ -1,0 +1,182 @@
+"""A small workshop of every sort of step, and rooms that hold it, without front doors or screens."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tisu_tui.core.box import Box
+from tisu_tui.core.commands import Command, Done, Go, Join, Outcome, Reply, Step
+from tisu_tui.core.form import By, Form, Pick, Value
+from tisu_tui.core.session import Session
+from tisu_tui.core.view import Role, View
+from tisu_tui.core.workshop import Workshop
+from tisu_tui.room.room import LiveRoom
+from tisu_tui.store.files import Files
+from tisu_tui.store.sessions import SessionFile
+from tisu_tui.workshop.adding import add_step
+from tisu_tui.workshop.reader import read
+
+SOURCE = """---
+tisu: 1
+title: A day on the moon
+---
+
+# A day on the moon
+
+## Why we are here
+
+We want to see how it is going.
+
+## How are you just now?
+
+`check-in` `id arrive`
+
+- -3 to -2: Below
+- -1 to 1: In the window
+- 2 to 3: Above
+
+<!-- Never ask who. -->
+
+## How far along are we?
+
+`rate` `id rows` `sureness`
+
+1. `R1` People can see that leaders care.
+2. `R2` Leaders have been trained.
+
+- 1: Not started
+- 2: Early steps
+- 3: Partly in place
+- 4: In place
+- 5: Kept up
+
+## What would you change?
+
+`gather` `id ideas`
+
+## Which of these?
+
+`choose any` `id which` `from ideas` `we decide`
+
+## Can we try it?
+
+`consent` `id try` `from which` `we decide`
+
+## What gets in the way?
+
+`capture` `id ways`
+
+1. Helps
+2. Gets in the way
+
+## Who does what?
+
+`actions`
+
+- [ ] Book the room — @sam, due 2026-12-01
+
+## How are you now?
+
+`check-in` `id leave` `again arrive`
+"""
+
+DATE = "2026-11-18"
+
+
+def workshop() -> Workshop:
+    found = read(SOURCE, "moon.md", today=dt.date(2026, 11, 18))
+    assert found.workshop is not None, found.problems
+    return found.workshop
+
+
+def again(source: str, name: str) -> Workshop:
+    found = read(source, name, today=dt.date(2026, 11, 18)).workshop
+    assert found is not None
+    return found
+
+
+def new_session() -> Session:
+    return Session(id="7k3m", date=DATE, workshop=workshop(), code="rain42")
+
+
+@asynccontextmanager
+async def a_room(
+    folder: Path, session: Session | None = None, box: Box | None = None, files: Files | None = None
+) -> AsyncIterator[LiveRoom]:
+    file = SessionFile(folder / "7k3m.json", dt.date.fromisoformat(DATE), files=files)
+    try:
+        async with LiveRoom(session or new_session(), box, file, add_step, chance=random.Random(7), tick=0.01) as room:
+            yield room
+    finally:
+        file.close()
+
+
+def stored(folder: Path) -> tuple[Session, Box | None]:
+    file = SessionFile(folder / "7k3m.json", read_only=True)
+    try:
+        return file.load(again)
+    finally:
+        file.close()
+
+
+async def seen(room: LiveRoom, role: Role, seat: str = "") -> View:
+    async for view in room.watch(role, seat):
+        return view
+    raise AssertionError("the room showed nothing")
+
+
+async def press(room: LiveRoom, where: Step = Step.NEXT) -> Outcome:
+    return await room.submit(Go(room.session.place, where))
+
+
+async def go_to(room: LiveRoom, step: str, state: str = "open") -> None:
+    """Press next until a step is in a state."""
+    for _press in range(100):
+        at = room.session.step
+        if at and at.id == step and room.session.place.state.value == state:
+            return
+        assert isinstance(await press(room), Done)
+    raise AssertionError(f"never came to {step}")
+
+
+async def join(room: LiveRoom, people: int) -> list[str]:
+    return [
+        outcome.seat for outcome in [await room.submit(Join()) for _n in range(people)] if isinstance(outcome, Done)
+    ]
+
+
+async def reply(room: LiveRoom, seat: str, field: str, value: Value | None) -> Outcome:
+    return await room.submit(Reply(room.session.place, seat, field, value))
+
+
+def any_answer(form: Form, chance: random.Random) -> dict[str, Value | None]:
+    """Make up a whole answer to a form, as somebody might."""
+    assert form.by is By.EVERYONE
+    answer: dict[str, Value | None] = {}
+    while field := form.pending(answer):
+        if chance.random() < 0.2:
+            answer[field.id] = None
+        elif isinstance(field, Pick):
+            answer[field.id] = (chance.choice(field.options).id,)
+        else:
+            answer[field.id] = (f"words {chance.randrange(10**9)}",)
+    return answer
+
+
+async def all_answer(room: LiveRoom, seats: list[str], chance: random.Random) -> None:
+    form = room.session.form(len(seats))
+
+    async def one(seat: str, answer: dict[str, Value | None]) -> None:
+        for field, value in answer.items():
+            assert isinstance(await reply(room, seat, field, value), Done)
+
+    await asyncio.gather(*(one(seat, any_answer(form, chance)) for seat in seats))
+
+
+async def submit_all(room: LiveRoom, commands: list[Command]) -> list[Outcome]:
+    return await asyncio.gather(*(room.submit(command) for command in commands))

@@ -1,0 +1,223 @@
+"""Laws of the room: what events make is what is stored, each answer counts once, and each role sees only its own."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import json
+import os
+import random
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rooms import a_room, all_answer, any_answer, go_to, join, press, reply, seen, stored
+
+from tisu_tui.core.activity import Tier
+from tisu_tui.core.commands import (
+    CountHands,
+    CountHeads,
+    Done,
+    Enter,
+    Go,
+    Group,
+    Join,
+    Jot,
+    Judge,
+    Leave,
+    Refused,
+    Reply,
+    Step,
+    Withdraw,
+    Write,
+)
+from tisu_tui.core.form import By
+from tisu_tui.core.form import Write as WriteField
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.session import Fate, State
+from tisu_tui.core.view import Role
+from tisu_tui.room.room import LiveRoom
+from tisu_tui.store.files import RealFiles
+from tisu_tui.store.sessions import tables
+
+SECRET = "onlymine"
+
+
+async def _do_anything(room: LiveRoom, seats: list[str], gone: list[str], chance: random.Random) -> None:
+    """Submit one command that somebody might, right or wrong."""
+    place = room.session.place
+    if chance.random() < 0.1:
+        place = chance.choice([room.session.place, type(place)(chance.randrange(9), 1, State.OPEN)])
+    form = room.session.form(len(seats))
+    numbers = (chance.randrange(1, 9),)
+    match chance.randrange(12):
+        case 0 if len(seats) < 14:
+            outcome = await room.submit(Join())
+            assert isinstance(outcome, Done)
+            seats.append(outcome.seat)
+        case 1 if seats:
+            gone.append(seats.pop())
+            await room.submit(Leave(gone[-1]))
+        case 2 if gone:
+            seats.append(gone.pop())
+            await room.submit(Join(seats[-1]))
+        case 3 | 4 | 5 if form.fields and form.by is By.EVERYONE and seats:
+            for name, value in any_answer(form, chance).items():
+                secret = (SECRET,) if value and isinstance(form.field(name), WriteField) else value
+                await room.submit(Reply(place, seats[0], name, secret))
+        case 6 if form.by is By.SCRIBE and form.fields:
+            await room.submit(Enter(place, form.fields[0].id, ("spoken",)))
+        case 7:
+            await room.submit(Judge(place, numbers, chance.choice([Fate.STRUCK, Fate.HELD]), ""))
+            await room.submit(Group(place, "a theme", numbers))
+        case 8:
+            await room.submit(CountHeads(chance.choice([None, 5, 9])))
+            await room.submit(CountHands(chance.randrange(3)))
+        case 9:
+            await room.submit(Jot("note"))
+            await room.submit(Write(RecordKind.PARK, "later"))
+        case 10 if seats:
+            await room.submit(Withdraw(place, seats[-1]))
+        case _:
+            await room.submit(Go(place, chance.choice([Step.NEXT] * 6 + [Step.BACK, Step.AGAIN, Step.SKIP])))
+
+
+@settings(max_examples=int(os.environ.get("TISU_SOAK", "12")), deadline=None, derandomize=True)
+@given(seed=st.integers(0, 2**32))
+def test_whatever_happens_the_file_holds_the_session_and_nobody_sees_what_is_held(seed: int) -> None:
+    async def play(folder: Path) -> None:
+        chance = random.Random(seed)
+        async with a_room(folder) as room:
+            seats = await join(room, chance.randrange(1, 13))
+            gone: list[str] = []
+            for _n in range(80):
+                if room.session.is_ended:
+                    break
+                await _do_anything(room, seats, gone, chance)
+                for role in (Role.SCREEN, Role.PARTICIPANT):
+                    view = await seen(room, role, "nobody's seat")
+                    assert SECRET not in repr(view)
+                    assert view.desk is None
+                    assert not view.answer
+            session, box = stored(folder)
+            private = {each.id for each in room.session.workshop.steps if each.tier is Tier.ROOM}
+            assert tables(session, box) == tables(room.session, room._box)
+            if not any(each.step in private and each.held for each in room.session.rounds):
+                assert session == room.session
+            if room.session.step and room.session.step.id not in private:
+                assert box == room._box
+
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(play(Path(folder)))
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@given(seed=st.integers(0, 2**32), people=st.integers(8, 20))
+def test_each_acknowledged_answer_counts_once(seed: int, people: int) -> None:
+    async def play(folder: Path) -> None:
+        chance = random.Random(seed)
+        async with a_room(folder) as room:
+            seats = await join(room, people)
+            await go_to(room, "rows")
+            last: dict[str, tuple[str, ...] | None] = {}
+            for _n in range(people * 3):
+                seat = chance.choice(seats)
+                value = chance.choice([None, ("1",), ("3",), ("5",), ("dont-know",)])
+                assert await reply(room, seat, "R1", value) == Done()
+                last[seat] = value
+                if chance.random() < 0.1:
+                    await room.submit(Withdraw(room.session.place, seat))
+                    last.pop(seat)
+            box = room._box
+            assert box is not None
+            counted = sorted(str(answer.get("R1")) for answer in box.counted())
+            assert counted == sorted(str(value) for value in last.values())
+
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(play(Path(folder)))
+
+
+class _FullDisk(RealFiles):
+    """The real disk, until it is full."""
+
+    full = False
+
+    def write(self, handle: int, data: memoryview) -> int:
+        if self.full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().write(handle, data)
+
+
+def test_on_a_full_disk_nothing_is_acknowledged_nothing_is_lost_and_every_screen_says_so(tmp_path: Path) -> None:
+    async def play() -> None:
+        files = _FullDisk()
+        async with a_room(tmp_path, files=files) as room:
+            seats = await join(room, 6)
+            await go_to(room, "rows")
+            assert await reply(room, seats[0], "R1", ("2",)) == Done()
+            files.full = True
+            refused = await reply(room, seats[1], "R1", ("3",))
+            assert isinstance(refused, Refused)
+            assert "No space left" in refused.why
+            for role in Role:
+                assert "No space left" in (await seen(room, role, seats[0])).failing
+            assert (await seen(room, Role.PARTICIPANT, seats[1])).answer == {}
+            assert (await seen(room, Role.PARTICIPANT, seats[0])).answer == {"R1": ("2",)}
+            assert isinstance(await press(room), Refused)
+            assert room.session.place.state is State.OPEN
+            assert await room.submit(Leave(seats[3])) == Done()
+        assert stored(tmp_path)[1] is not None
+
+    asyncio.run(play())
+
+
+def test_a_file_of_a_newer_tisu_is_refused(tmp_path: Path) -> None:
+    async def make() -> None:
+        async with a_room(tmp_path):
+            pass
+
+    asyncio.run(make())
+    path = tmp_path / "7k3m.json"
+    document = json.loads(path.read_text())
+    document["session"]["1"]["format"] = 2
+    path.write_text(json.dumps(document))
+    with pytest.raises(Exception, match="newer tisu"):
+        stored(tmp_path)
+
+
+@pytest.mark.parametrize("people", [3, 6, 9, 12])
+def test_for_every_role_in_every_state_what_it_must_not_see_is_absent(tmp_path: Path, people: int) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            seats = await join(room, people)
+            chance = random.Random(4)
+            await room.submit(Jot("the boss is tense"))
+            for _n in range(60):
+                if room.session.is_ended:
+                    break
+                if room._box is not None:
+                    await all_answer(room, seats, chance)
+                for role in (Role.SCREEN, Role.PARTICIPANT):
+                    text = repr(await seen(room, role, seats[0]))
+                    for private in _private(room, role, seats):
+                        assert private not in text
+                await press(room)
+            assert room.session.is_ended
+
+    asyncio.run(play())
+
+
+def _private(room: LiveRoom, role: Role, seats: list[str]) -> Iterator[str]:
+    yield "the boss is tense"
+    yield "Never ask who"
+    yield from seats
+    yield room.session.code
+    for each in room.session.rounds:
+        yield from (f"'{line.text}'" for line in each.held if line.fate is not Fate.KEPT and line.text)
+    if role is Role.SCREEN and room._box is not None:
+        yield from room._box.answers
+        for answer in room._box.answers.values():
+            yield from (f"'{text}'" for value in answer.values() if value for text in value if text.startswith("words"))
