@@ -1,0 +1,225 @@
+"""Going through the questions of one form, one at a time: what to read out, and what a line answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from gettext import gettext as _
+from gettext import ngettext
+
+from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write
+from tisu_tui.core.view import View
+
+PASSES = {"p", "pass"}
+
+Given = Mapping[str, Value | None]
+
+
+class NotTaken(ValueError):
+    """A line answers nothing, and this says why."""
+
+
+class Asking:
+    """Where somebody is in a form; `answer` holds what was given so far.
+
+    A scale is read once and then on request, and so is who sees the answers.
+    """
+
+    def __init__(self, form: Form, answer: Given) -> None:
+        self.form = form
+        self.answer = dict(answer)
+        self._is_scribe = form.by is By.SCRIBE
+        self._again: set[str] = set()
+        self._more = ""  # the field that can take one more text
+        self._read: set[tuple[Option, ...]] = set()
+        self._introduced = False
+
+    @property
+    def current(self) -> Field | None:
+        """The question to ask now, if any is left."""
+        if self._more:
+            return self.form.field(self._more)
+        asked = self.form.asked(self.answer)
+        return next((each for each in asked if each.id in self._again or each.id not in self.answer), None)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the present question has been answered and can take more words."""
+        return bool(self._more)
+
+    @property
+    def is_first_line(self) -> bool:
+        """Whether the words given last were the first to this question."""
+        return len(self.answer.get(self._more) or ()) == 1
+
+    def restart(self) -> None:
+        """Ask everything again from the first; what was given stays until it is given anew."""
+        self._again, self._more = set(self.answer), ""
+
+    def take_back(self) -> None:
+        """Forget what was given."""
+        self.answer, self._again, self._more = {}, set(), ""
+
+    def forget(self, name: str) -> None:
+        """Forget what was given to one question, which is then asked again."""
+        self._more = ""
+        self.answer.pop(name, None)
+
+    def keep(self) -> bool:
+        """Go on from a question that was answered before; tells whether it was."""
+        field = self.current
+        if field is None or field.id not in self.answer:
+            return False
+        self._more = ""
+        self._again.discard(field.id)
+        return True
+
+    def settle(self, given: Given) -> None:
+        """Note what was accepted."""
+        self._more = ""
+        self._again -= set(given)
+        self.answer |= given
+        asked = {each.id for each in self.form.asked(self.answer)}
+        self.answer = {name: value for name, value in self.answer.items() if name in asked}
+        for name, value in given.items():
+            field = self.form.field(name)
+            if isinstance(field, Write) and value is not None and len(value) < field.many:
+                self._more = name
+
+    def read(self, line: str) -> Given:
+        """Read a line as an answer to the present question, or to all that remain; raises NotTaken."""
+        match self.current:
+            case None:
+                raise NotTaken(_("nothing is asked just now"))
+            case Write() as field:
+                before = self.answer.get(field.id) or () if field.many > 1 else ()
+                return {field.id: _checked(field, (*before, line))}
+            case field:
+                words = [word for word in re.split(r"[\s,;]+", line.casefold()) if word]
+                if len(words) > 1 and isinstance(field, Pick) and field.most == 1:
+                    return self._read_all(words)
+                return {field.id: _choice(field, words)}
+
+    def _read_all(self, words: list[str]) -> Given:
+        rest = self.remaining
+        if len(rest) != len(words):
+            left = max(1, len(rest))
+            told = ngettext("give 1 number", "give 1 number, or {n} numbers for the {n} that are left", left)
+            raise NotTaken(told.format(n=left))
+        given = {field.id: _choice(field, [word]) for field, word in zip(rest, words, strict=True)}
+        follow_ups = [each.id for each in self.form.asked({**self.answer, **given}) if each.after]
+        return given | {name: None for name in follow_ups if name in self._again or name not in self.answer}
+
+    @property
+    def remaining(self) -> list[Pick]:
+        """List the statements still to be answered with one number, without what follows on them."""
+        picks = (each for each in self._statements if isinstance(each, Pick) and each.most == 1)
+        return [each for each in picks if each.id in self._again or each.id not in self.answer]
+
+    @property
+    def _statements(self) -> list[Field]:
+        return [each for each in self.form.fields if not each.after]
+
+    # What is read out
+
+    def lines(self, view: View) -> list[str]:
+        """Give the lines of the present question, from `Question: ` to `Answer:`."""
+        field = self.current
+        assert field is not None
+        opening = view.heading
+        if field.after and field.title:
+            opening = field.title
+        elif len(self._statements) > 1 and field in self._statements:
+            numbers = {"n": self._statements.index(field) + 1, "all": len(self._statements)}
+            opening = _("{title} ({n} of {all})").format(title=opening, **numbers)
+        lines = [_("Question: {title}").format(title=opening)]
+        if not self._introduced:
+            lines += introduction(view)
+        if field.title != opening:
+            lines.append(field.title)
+        lines += self._instructions(field)
+        if view.promise and not self._is_scribe:
+            lines.append(_("Who sees it: as before.") if self._introduced else view.promise)
+        self._introduced = True
+        return [line for line in lines if line] + [_("Answer:")]
+
+    def _instructions(self, field: Field) -> Iterator[str]:
+        if field.id in self.answer:
+            yield _("You answered this before. Press Enter to leave it as it is.")
+        options = () if isinstance(field, Write) else field.options
+        heard = options in self._read
+        self._read.add(options)
+        if isinstance(field, Write):
+            yield _("Write on one line.")
+            if field.many > 1:
+                yield _("You can send {n} lines, one at a time.").format(n=field.many)
+            yield _("p. {words}").format(words=self._passing)
+        elif heard:
+            yield _("1 to {n} as before. {last} or p passes. Type labels to hear them.").format(
+                n=len(field.options), last=len(field.options) + 1
+            )
+        else:
+            yield from _how(field)
+            yield from option_lines(field.options)
+            yield _("{n}. {words} Or type p.").format(n=len(field.options) + 1, words=self._passing)
+        if not heard and not self._is_scribe:
+            yield _("Pass is a real answer. Nobody sees who passed.")
+        if not self._introduced and not self._is_scribe and len(self.remaining) > 1:
+            yield _("You can also give {n} numbers on one line.").format(n=len(self.remaining))
+
+    @property
+    def _passing(self) -> str:
+        return _("Go on without this one.") if self._is_scribe else _("Pass.")
+
+    def labels(self, promise: str) -> list[str]:
+        """Read the present question's choices again, and who sees the answer; raises NotTaken."""
+        field = self.current
+        if field is None or isinstance(field, Write):
+            raise NotTaken(_("there are no numbers to choose from just now"))
+        passing = _("{n}. {words} Or type p.").format(n=len(field.options) + 1, words=self._passing)
+        return [*_how(field), *option_lines(field.options), passing, *([promise] if promise else [])]
+
+
+def introduction(view: View) -> list[str]:
+    """Give what stands before a step's question: its content note, its text and who decides."""
+    note = " ".join(block.text for block in view.content_note)
+    return [_("Please note: {note}").format(note=note) if note else "", *body_lines(view), view.right]
+
+
+def body_lines(view: View) -> list[str]:
+    """Give a step's text in lines."""
+    return [f"{block.mark} {block.text}".strip() for block in view.body]
+
+
+def option_lines(options: tuple[Option, ...]) -> list[str]:
+    """Number options from 1."""
+    return [f"{n}. {option.label}" for n, option in enumerate(options, 1)]
+
+
+def _how(field: Pick | Order) -> Iterator[str]:
+    if isinstance(field, Order):
+        yield _("Give the numbers in your order, best first, like: 2 1. What you leave out is tied last.")
+    elif field.most > 1:
+        yield _("Choose up to {n}, like: 1 2.").format(n=field.most)
+        if field.each > 1:
+            yield _("You can put up to {n} on one line, like: 1 1.").format(n=field.each)
+
+
+def _choice(field: Pick | Order, words: list[str]) -> Value | None:
+    last = len(field.options) + 1
+    if len(words) == 1 and (words[0] in PASSES or _number(words[0]) == last):
+        return None
+    chosen = [_number(word) for word in words]
+    if not all(1 <= n < last for n in chosen):
+        return _checked(field, ())
+    return _checked(field, tuple(field.options[n - 1].id for n in chosen))
+
+
+def _number(word: str) -> int:
+    return int(word) if re.fullmatch(r"[0-9]{1,3}", word) else 0
+
+
+def _checked(field: Field, value: Value) -> Value:
+    if problem := field.problem(value):
+        raise NotTaken(problem)
+    return value

@@ -1,0 +1,213 @@
+"""A small line editor: what is typed comes in as lines, what is said goes out as lines, and neither cuts the other."""
+
+from __future__ import annotations
+
+import asyncio
+import unicodedata
+from collections import deque
+from gettext import gettext as _
+
+from tisu_tui.core.terminal import Terminal
+from tisu_tui.core.text import cells, clean, wrap
+from tisu_tui.plain.keystrokes import Key, Keystrokes
+
+LONGEST_LINE = 280
+LONGEST_SAID = 4000
+MOST_WAITING = 64
+_MOST_MARKS = 2
+_SIZES = {Key.ERASE, Key.ERASE_WORD, Key.ERASE_LINE}
+
+
+class LineEditor:
+    """Reads and writes lines on a terminal.
+
+    With a PTY it echoes and edits; without one the far end has done so. Nothing is ever drawn again, and the
+    only control characters it writes are line ends and, to rub out what was just typed, backspaces.
+    """
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.changed = asyncio.Event()
+        """Set whenever a line came in, typing stopped, or the person is gone."""
+        self.leaving = asyncio.Event()
+        """Set when the person pressed the leave key or the connection is gone."""
+        self.gone = False
+        """Whether the connection is gone."""
+        self._terminal = terminal
+        self._end = "\r\n" if terminal.facts.pty else "\n"
+        self._keys = Keystrokes()
+        self._typed = ""
+        self._rows = [0]  # where each row on the screen begins in what was typed
+        self._cut = False
+        self._full = False
+        self._held: list[str] = []
+        self._lines: deque[str] = deque()
+        terminal.listen(self)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether something may be said: nothing is half typed, and the far end keeps up."""
+        return not (self._terminal.facts.pty and self._typed) and not self._full
+
+    def take(self) -> str | None:
+        """Take the next line that came in; `None` when there is none yet."""
+        return self._lines.popleft() if self._lines else None
+
+    def say(self, *lines: str) -> None:
+        """Write lines, once nothing is half typed."""
+        self._held += lines
+        if not (self._terminal.facts.pty and self._typed):
+            self._release()
+
+    def finish(self, *lines: str, status: int = 0) -> None:
+        """Write the last lines whatever is being typed, and hang up."""
+        self._discard()
+        self.say(*lines)
+        self._terminal.close(status)
+
+    # What the terminal says.
+
+    def received(self, data: bytes) -> None:
+        """Take in what was typed."""
+        for key in self._keys.feed(data):
+            if isinstance(key, Key):
+                self._press(key)
+            else:
+                self._type(key)
+
+    def resized(self, columns: int, rows: int) -> None:
+        """Hear of another size; the terminal's facts have it, and what is written stays as it is."""
+
+    def paused(self) -> None:
+        """Hear that the far end reads slowly."""
+        self._full = True
+
+    def resumed(self) -> None:
+        """Hear that the far end has caught up."""
+        self._full = False
+        self.changed.set()
+
+    def hung_up(self) -> None:
+        """Hear that the person is gone."""
+        self.gone = True
+        self._leave()
+
+    # Typing.
+
+    def _type(self, character: str) -> None:
+        text = self._drawable(character)
+        if not text:
+            return
+        if cells(self._typed) + cells(text) > LONGEST_LINE:
+            self._cut = True
+            return
+        if cells(self._row + text) >= self._terminal.facts.columns:
+            self._echo(self._end)
+            self._rows.append(len(self._typed))
+        self._typed += text
+        self._echo(text)
+
+    def _drawable(self, character: str) -> str:
+        if character in " \t":
+            return " "
+        if text := clean(character):
+            return text
+        marks = next((n for n, each in enumerate(reversed(self._typed)) if not _is_mark(each)), len(self._typed))
+        based = marks < len(self._typed) and self._typed[-1] != " "
+        return character if _is_mark(character) and based and marks < _MOST_MARKS else ""
+
+    def _press(self, key: Key) -> None:
+        if key is Key.LEAVE or (key in {Key.INTERRUPT, Key.END} and not self._typed):
+            self._leave()
+        elif key is Key.ENTER:
+            self._enter()
+        elif key is Key.PAUSE:
+            self._discard()
+            self._echo("pause" + self._end)
+            self._arrive("pause")
+            self._release()
+        elif key is Key.INTERRUPT:
+            self._discard()
+            self._release()
+        elif key in _SIZES and self._typed:
+            self._erase(self._left_by(key))
+
+    def _left_by(self, key: Key) -> int:
+        """Find how much of what was typed stays."""
+        if key is Key.ERASE_LINE:
+            return 0
+        if key is Key.ERASE_WORD:
+            return len(self._typed.rstrip().rpartition(" ")[0]) + (" " in self._typed.rstrip())
+        left = len(self._typed) - 1
+        while left and _is_mark(self._typed[left]):
+            left -= 1
+        return left
+
+    def _erase(self, left: int) -> None:
+        on_row = self._row
+        gone, self._typed = self._typed[left:], self._typed[:left]
+        if left >= self._rows[-1]:
+            back = cells(gone)
+            self._echo("\b" * back + " " * back + "\b" * back)
+        else:
+            # The row above can't be reached without moving about the screen, so what is left of it is typed anew.
+            while len(self._rows) > 1 and self._rows[-1] > left:
+                self._rows.pop()
+            self._echo("\b" * cells(on_row) + " " * cells(on_row) + self._end + self._row)
+        if not self._typed:
+            self._clear()
+            self._release()
+
+    def _enter(self) -> None:
+        self._echo(self._end)
+        line, cut = clean(self._typed, LONGEST_LINE), self._cut
+        self._clear()
+        self._arrive(line)
+        if cut:
+            self._held.append(_("That line was too long. Only the first {n} letters were read.").format(n=LONGEST_LINE))
+        self._release()
+
+    def _arrive(self, line: str) -> None:
+        if len(self._lines) < MOST_WAITING:
+            self._lines.append(line)
+        else:
+            self._held.append(_("Not taken: that was too many lines at once."))
+        self.changed.set()
+
+    def _leave(self) -> None:
+        self._lines.clear()
+        self.leaving.set()
+        self.changed.set()
+
+    @property
+    def _row(self) -> str:
+        """What was typed on the screen's present row."""
+        return self._typed[self._rows[-1] :]
+
+    def _discard(self) -> None:
+        if self._typed:
+            self._echo(self._end)
+        self._clear()
+
+    def _clear(self) -> None:
+        self._typed, self._rows, self._cut = "", [0], False
+        self.changed.set()
+
+    # Writing.
+
+    def _echo(self, text: str) -> None:
+        if self._terminal.facts.pty:
+            self._terminal.write(text.encode())
+
+    def _release(self) -> None:
+        facts = self._terminal.facts
+        said: list[str] = []
+        for text in self._held:
+            line = clean(text, LONGEST_SAID)
+            said += wrap(line, facts.columns) if facts.pty else [line]
+        self._held.clear()
+        if said:
+            self._terminal.write("".join(line + self._end for line in said).encode())
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Mc"} or (not character.isascii() and cells(character) == 0)

@@ -1,0 +1,243 @@
+"""The facilitator's session in plain lines: a word does what a key does on the full screen."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from gettext import gettext as _
+from gettext import ngettext
+
+from tisu_tui.core import commands
+from tisu_tui.core.commands import Command, Done, Outcome, Refused, Stale
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.session import Fate
+from tisu_tui.core.size import Size
+from tisu_tui.core.terminal import Terminal
+from tisu_tui.core.view import Role, View, lobby_words
+from tisu_tui.plain.asking import Given, NotTaken, option_lines
+from tisu_tui.plain.conversation import Ending, converse
+from tisu_tui.plain.editor import LineEditor
+from tisu_tui.plain.orders import read_order, usage
+from tisu_tui.plain.scribe import Scribe, is_scribed
+from tisu_tui.plain.shown import shown_lines
+from tisu_tui.plain.told import reading_lines
+from tisu_tui.room.seam import Room
+
+NotesPath = Callable[[], Awaitable[str]]
+"""Waits until the notes are written, and gives the path of their file."""
+
+
+async def facilitate(
+    room: Room, terminal: Terminal, invitation: Invitation, notes_path: NotesPath | None = None
+) -> None:
+    """Run a facilitator's session until they leave, hang up, or the host stops; leaving ends only this window."""
+    editor = LineEditor(terminal)
+    facilitator = Facilitator(room, editor, invitation, notes_path)
+    ending = await converse(editor, room.watch(Role.FACILITATOR), facilitator)
+    if ending is Ending.OVER:
+        editor.finish(_("The host has stopped. Goodbye."))
+    else:
+        editor.finish(_("Goodbye. The session goes on. To come back: {line}").format(line=invitation.facilitator_line))
+
+
+class Facilitator:
+    """Says what changed in each view, and does what each line asks."""
+
+    is_listening = True
+
+    def __init__(self, room: Room, editor: LineEditor, invitation: Invitation, notes_path: NotesPath | None) -> None:
+        self._room = room
+        self._editor = editor
+        self._invitation = invitation
+        self._notes_path = notes_path
+        self._view: View | None = None
+        self._scribe: Scribe | None = None
+
+    async def hear(self, view: View) -> None:
+        """Say what is new: all of it after a change, only the progress where only people came or answered."""
+        before, self._view = self._view, view
+        if before is None:
+            self._editor.say(_("This is your private screen. This window keeps what is typed and read in it."))
+            self._editor.say(_("Type help to hear what you can type."), *self._join_lines())
+        if before is not None and _matters(before) == _matters(view):
+            if progress_words(before) != progress_words(view):
+                self._editor.say(_("Progress: {words}").format(words=progress_words(view)))
+            return
+        self._editor.say(*moment_lines(view))
+        if before is None or before.reading != view.reading:
+            self._editor.say(*reading_lines(view.reading))
+        if before is None or before.place != view.place:
+            await self._arrive(view)
+
+    async def answer(self, line: str) -> Ending | None:
+        """Do what a line asks."""
+        try:
+            return await self._do(line)
+        except NotTaken as problem:
+            self._refuse(str(problem))
+            return None
+
+    async def _arrive(self, view: View) -> None:
+        self._scribe = Scribe(view) if is_scribed(view) else None
+        if self._scribe is not None:
+            self._editor.say(*self._scribe.lines(view))
+        if view.is_ended and self._notes_path is not None:
+            self._editor.say(_("Notes: {path}").format(path=await self._notes_path()))
+
+    async def _do(self, line: str) -> Ending | None:
+        view, scribe, word = self._view, self._scribe, line.casefold()
+        assert view is not None
+        takes_words = scribe is not None and scribe.takes_words
+        if takes_words and line.startswith(">"):
+            await self._write(line[1:].strip())
+        elif word == "leave":
+            return Ending.LEFT
+        elif told := self._told(word, view):
+            self._editor.say(*told)
+        elif order := read_order(line, view):
+            await self._submit(order)
+        elif (first := word.partition(" ")[0]) in usage() and (word == first or not takes_words):
+            raise NotTaken(usage()[first])
+        elif scribe is not None:
+            await self._scribble(scribe, line)
+        elif line:
+            raise NotTaken(_("that is not one of the words; type help to hear them"))
+        return None
+
+    def _told(self, word: str, view: View) -> list[str]:
+        """Give what a word only asks to hear."""
+        desk = view.desk
+        assert desk is not None
+        match word:
+            case "help":
+                return [*usage().values(), _("A line that begins with > is always words."), *self._join_lines()]
+            case "who":
+                return who_lines(view)
+            case "show":
+                lines = shown_lines(view.shown or desk.preview) + reading_lines(view.reading)
+                return lines or [_("There is nothing to show yet.")]
+            case "words":
+                return word_lines(view)
+            case "notes":
+                lines = [*desk.notes, *(_("Your note: {text}").format(text=each) for each in desk.jottings)]
+                return lines or [_("There are no notes for this step.")]
+            case "options":
+                return option_lines(desk.options) or [_("There are no choices yet. Type option and words to add one.")]
+        return []
+
+    async def _submit(self, order: Sequence[Command]) -> bool:
+        """Do commands in order up to the first that can't be done; tells whether all were."""
+        said: list[str] = []
+        for command in order:
+            outcome = await self._room.submit(command)
+            if not isinstance(outcome, Done):
+                self._tell(outcome)
+                return False
+            said.append(outcome.said)
+        if any(isinstance(each, commands.Write | commands.Enter | commands.Jot) for each in order):
+            said.insert(0, _("Recorded"))
+        elif not any(isinstance(each, commands.Go) for each in order):
+            said.insert(0, _("Done"))
+        self._editor.say(*filter(None, said))
+        return True
+
+    # Filling a step in
+
+    async def _scribble(self, scribe: Scribe, line: str) -> None:
+        assert self._view is not None
+        if line.casefold() == "labels":
+            self._editor.say(*scribe.labels())
+        elif line.casefold() == "withdraw":
+            await self._store(scribe, *scribe.erase())
+        elif scribe.move(line):
+            self._editor.say(*scribe.lines(self._view))
+        else:
+            await self._write(line)
+
+    async def _write(self, line: str) -> None:
+        assert self._scribe is not None
+        await self._store(self._scribe, *self._scribe.read(line))
+
+    async def _store(self, scribe: Scribe, given: Given, order: Sequence[Command]) -> None:
+        assert self._view is not None
+        if not order or await self._submit(order):
+            scribe.settle(given)
+            self._editor.say(*scribe.lines(self._view))
+
+    def _tell(self, outcome: Outcome) -> None:
+        match outcome:
+            case Stale():
+                self._editor.say(_("Already done."))
+            case Refused(why=why):
+                self._refuse(why)
+
+    def _refuse(self, why: str) -> None:
+        self._editor.say(_("Not taken: {why}").format(why=why))
+
+    def _join_lines(self) -> list[str]:
+        return [
+            _("People join with: {line}").format(line=self._invitation.line),
+            _("Their computer may ask about this fingerprint: {print}").format(print=self._invitation.fingerprint),
+        ]
+
+
+def moment_lines(view: View) -> list[str]:
+    """Say where the session stands, in the four lines that scripts and ears wait for."""
+    desk = view.desk
+    assert desk is not None
+    if view.is_lobby:
+        opening = _("Lobby: {title}").format(title=view.title)
+    else:
+        opening = _("Step {n} of {all}: {title}").format(n=view.number, all=view.total, title=view.heading)
+    return [
+        *([view.failing] if view.failing else []),
+        opening,
+        _("Now: {state}").format(state=view.place.state.value),
+        _("Progress: {words}").format(words=progress_words(view)),
+        _("Next: {words}").format(words=desk.next_words),
+    ]
+
+
+def progress_words(view: View) -> str:
+    """Say how far the room is: how many are here, or how many have answered, as the room tells it."""
+    if view.progress:
+        return view.progress
+    seats = view.desk.seats if view.desk else 0
+    return ngettext("{n} person is here.", "{n} people are here.", seats).format(n=seats)
+
+
+def who_lines(view: View) -> list[str]:
+    """Say who is here, and what a room of this size and of others means."""
+    desk = view.desk
+    assert desk is not None
+    people = _("You have not said how many people are in the room.")
+    if desk.people is not None:
+        people = _("People in the room, as you counted: {n}.").format(n=desk.people)
+    sizes = ((1, "1"), (2, "2–4"), (5, "5–7"), (8, "8+"))
+    return [
+        _("Joined: {n}.").format(n=desk.seats),
+        people,
+        _("Without a device: {n}.").format(n=desk.hands),
+        _("The room runs as one of this size: {band}.").format(band=view.people),
+        *(f"{band}: {lobby_words(Size(least))[1]}" for least, band in sizes),
+        *([_("The room is locked.")] if desk.locked else []),
+    ]
+
+
+def word_lines(view: View) -> list[str]:
+    """Read people's words with their numbers and what becomes of them, then the themes."""
+    desk = view.desk
+    assert desk is not None
+    fates = {Fate.HELD: _("held"), Fate.KEPT: _("kept as written"), Fate.STRUCK: _("struck")}
+    lines = [f"{n}. {line.text} ({fates[line.fate]})" for n, line in enumerate(desk.held, 1)]
+    for theme in desk.themes:
+        members = " ".join(map(str, theme.members))
+        lines.append(_("Theme {name}: {members}").format(name=theme.name, members=members))
+    return lines or [_("There are no words to read.")]
+
+
+def _matters(view: View) -> tuple[object, ...]:
+    """Give what is a change to the facilitator: people coming and answering is not, nor what the scribe typed."""
+    desk = view.desk
+    assert desk is not None
+    sorting = (desk.held, desk.themes, desk.options, desk.people, desk.hands, desk.locked)
+    return (view.place, view.total, view.heading, view.failing, view.reading, desk.next_words, sorting)

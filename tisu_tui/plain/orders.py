@@ -1,0 +1,123 @@
+"""The facilitator's words, read into commands."""
+
+from __future__ import annotations
+
+import re
+from gettext import gettext as _
+
+from tisu_tui.activities import kinds
+from tisu_tui.core import commands
+from tisu_tui.core.commands import Command
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.session import Fate
+from tisu_tui.core.view import Desk, View
+from tisu_tui.plain.asking import NotTaken
+
+_KINDS = {
+    "action": RecordKind.ACTION,
+    "decide": RecordKind.DECISION,
+    "ask": RecordKind.ASK,
+    "park": RecordKind.PARK,
+}
+
+
+def usage() -> dict[str, str]:
+    """Say how each word is written and what it does, in the order in which help reads them."""
+    return {
+        "next": _("next: does the next natural thing. The line Next says what that is."),
+        "back": _("back: goes to the step before."),
+        "again": _("again: runs this step once more, as a new round."),
+        "skip": _("skip: goes past this step."),
+        "end": _("end: seals the notes and ends the session."),
+        "who": _("who: says how many are here, and what a room of this size means."),
+        "show": _("show: reads the result to you, before or after the room sees it."),
+        "notes": _("notes: reads the notes that this step has for you."),
+        "action": _("action WHAT @OWNER DUE: writes an action down."),
+        "decide": _("decide WORDS: writes a decision down."),
+        "park": _("park WORDS: keeps something for later."),
+        "ask": _("ask WHAT @WHOM DUE: writes down what you ask senior management."),
+        "words": _("words: reads people's words to you, with numbers, once a question has closed."),
+        "theme": _("theme NAME: 1 4 7 puts words under a theme. With no numbers it takes the theme away."),
+        "keep": _("keep 1 4, or keep all: keeps words as they were written, when the group says yes."),
+        "strike": _("strike 1 4: takes words out, or lines of the notes while the group reads them."),
+        "reword": _("reword 2: WORDS puts a line in other words, and keeps it."),
+        "options": _("options: reads the choices that the next question will have."),
+        "option": _("option WORDS adds a choice. option 2: WORDS changes one."),
+        "drop": _("drop 2: takes a choice out."),
+        "add": _("add KIND WORDS: adds a step after this one, like: add gather What else?"),
+        "people": _("people 9: says how many are in the room. people 0 goes by who has joined."),
+        "hands": _("hands 2: says how many have no device."),
+        "lock": _("lock: lets no one new in. Say it again to let people in."),
+        "note": _("note WORDS: writes a note to yourself."),
+        "leave": _("leave: closes this window only. The session goes on."),
+    }
+
+
+def read_order(line: str, view: View) -> tuple[Command, ...] | None:
+    """Read a line as commands; `None` where it is none, raises NotTaken where it can't be done."""
+    word, _space, rest = line.partition(" ")
+    word, rest, at = word.casefold(), rest.strip(), view.place
+    desk = view.desk
+    assert desk is not None
+    match word:
+        case "next" | "back" | "again" | "skip" | "end" if not rest:
+            return (commands.Go(at, commands.Step(word)),)
+        case "action" | "decide" | "ask" | "park" if rest:
+            return (commands.Write(_KINDS[word], rest),)
+        case "strike" if numbers := _numbers(rest):
+            if view.reading:  # from the last, so that the numbers before it hold
+                return tuple(commands.Strike(n) for n in sorted(set(numbers), reverse=True))
+            return (commands.Judge(at, numbers, Fate.STRUCK),)
+        case "keep" if numbers := _held(desk) if rest.casefold() == "all" else _numbers(rest):
+            return (commands.Judge(at, numbers, Fate.KEPT),)
+        case "reword" if match := re.fullmatch(r"(\d{1,4}):\s*(.+)", rest):
+            return (commands.Judge(at, (int(match[1]),), Fate.KEPT, match[2]),)
+        case "theme" if match := re.fullmatch(r"(.+?):([\d\s,]*)", rest):
+            return (commands.Group(at, match[1].strip(), _numbers(match[2])),)
+        case "people" if len(numbers := _numbers(rest)) == 1:
+            return (commands.CountHeads(numbers[0] or None),)
+        case "hands" if len(numbers := _numbers(rest)) == 1:
+            return (commands.CountHands(numbers[0]),)
+        case "lock" if not rest:
+            return (commands.Lock(not desk.locked),)
+        case "note" if rest:
+            return (commands.Jot(rest),)
+        case "add" if kind := _kind(rest):
+            return (commands.Add(at, kind, rest[len(kind) :].strip()),)
+        case "option" if rest:
+            return (commands.Prepare(at, _with_option(desk, rest)),)
+        case "drop" if numbers := _numbers(rest):
+            texts = tuple(option.label for n, option in enumerate(desk.options, 1) if n not in numbers)
+            return (commands.Prepare(at, texts),)
+    return None
+
+
+def _kind(text: str) -> str:
+    """Find the kind that a text begins with, with the count that some kinds take, like `dots 3`."""
+    name = text.split(" ", 1)[0].casefold()
+    if name not in kinds():
+        return ""
+    counted = re.match(r" (?:up to )?[0-9]+\b| any\b", text[len(name) :])
+    return name + counted[0] if counted and kinds()[name].arguments != ("",) else name
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """Read numbers from 0 on; nothing where something else stands among them."""
+    words = re.split(r"[\s,]+", text.strip())
+    return tuple(map(int, words)) if all(re.fullmatch(r"[0-9]{1,4}", word) for word in words) else ()
+
+
+def _held(desk: Desk) -> tuple[int, ...]:
+    return tuple(n for n, line in enumerate(desk.held, 1) if line.fate is Fate.HELD)
+
+
+def _with_option(desk: Desk, text: str) -> tuple[str, ...]:
+    texts = [option.label for option in desk.options]
+    match = re.fullmatch(r"(\d{1,3}):\s*(.+)", text)
+    if match is None:
+        return (*texts, text)
+    at = int(match[1])
+    if not 1 <= at <= len(texts):
+        raise NotTaken(_("there is no choice {n}").format(n=at))
+    texts[at - 1] = match[2]
+    return tuple(texts)

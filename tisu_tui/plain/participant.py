@@ -1,0 +1,238 @@
+"""A participant's session in plain lines: every change is a line, every answer is a line."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from gettext import gettext as _
+
+from tisu_tui.core.commands import Done, Leave, Outcome, Refused, Reply, Stale, Withdraw
+from tisu_tui.core.form import By, Write
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.terminal import Terminal
+from tisu_tui.core.view import Role, View
+from tisu_tui.plain.asking import PASSES, Asking, Given, NotTaken
+from tisu_tui.plain.conversation import Ending, converse
+from tisu_tui.plain.door import Door, return_words
+from tisu_tui.plain.editor import LineEditor
+from tisu_tui.plain.grounding import Grounding
+from tisu_tui.plain.told import arrival_lines, come_back_lines, help_lines, news_lines, welcome_lines
+from tisu_tui.room.seam import Room
+
+_LONGEST_GOODBYE = 2.0
+
+
+async def participate(room: Room, terminal: Terminal, words: str, invitation: Invitation) -> None:
+    """Run one participant's session until they leave, hang up, or the host stops; `words` are return words."""
+    editor = LineEditor(terminal)
+    door = Door(room, editor)
+    seat = await door.let_in(words)
+    ending = Ending.LEFT
+    while seat:
+        participant = Participant(room, editor, door, invitation, seat)
+        try:
+            ending = await converse(editor, room.watch(Role.PARTICIPANT, seat), participant)
+            # The person is let go before their seat is: leaving waits for nothing.
+            if ending is not Ending.MOVED:
+                editor.finish(_goodbye(ending))
+        finally:
+            await _give_up(room, seat)
+        seat = participant.new_seat
+    if ending is not Ending.OVER:
+        editor.finish(_goodbye(ending))
+
+
+def _goodbye(ending: Ending) -> str:
+    if ending is Ending.OVER:
+        return _("This window is not in the session any more. To come back, join with your three words.")
+    return _("Goodbye. Please close this window.")
+
+
+async def _give_up(room: Room, seat: str) -> None:
+    # A room that has stopped answers no more.
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(room.submit(Leave(seat)), _LONGEST_GOODBYE)
+
+
+class Participant:
+    """One seat: says what is new in each view, and does what each line asks."""
+
+    def __init__(self, room: Room, editor: LineEditor, door: Door, invitation: Invitation, seat: str) -> None:
+        self.new_seat = ""
+        self._room = room
+        self._editor = editor
+        self._door = door
+        self._invitation = invitation
+        self._seat = seat
+        self._view: View | None = None
+        self._asking: Asking | None = None
+        self._grounding: Grounding | None = None
+        self._is_back = False
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether a new view may be told now: nothing breaks into a pause."""
+        return self._grounding is None
+
+    async def hear(self, view: View) -> None:
+        """Say what is new; a view that says nothing new is silent."""
+        before, self._view = self._view, view
+        moved = before is None or before.place != view.place
+        lines = welcome_lines(view, self._come_back()) if before is None else news_lines(before, view)
+        if moved:
+            lines += arrival_lines(view)
+            self._asking = Asking(view.form, view.answer) if view.form and view.asks_everyone else None
+        self._editor.say(*lines)
+        if moved or self._is_back:
+            self._is_back = False
+            self._ask()
+
+    async def answer(self, line: str) -> Ending | None:
+        """Do what a line asks."""
+        if self._grounding is not None:
+            return self._pause(line)
+        is_words = self._asking is not None and isinstance(self._asking.current, Write)
+        if is_words and line.startswith(">"):
+            await self._reply(line[1:].strip())
+            return None
+        word = line.casefold()
+        try:
+            match word:
+                case "":
+                    self._go_on()
+                case "leave":
+                    return Ending.LEFT
+                case "help":
+                    self._editor.say(*help_lines(self._view, self._come_back()))
+                case "pause":
+                    self._grounding = Grounding()
+                    self._editor.say(*self._grounding.begin())
+                case "labels":
+                    self._editor.say(*self._open_form().labels(self._view.promise if self._view else ""))
+                case "change":
+                    self._open_form().restart()
+                    self._ask()
+                case "withdraw":
+                    await self._withdraw()
+                case "done" if self._asking and self._asking.has_more:
+                    self._go_on()
+                case _ if word in PASSES:
+                    await self._pass()
+                case _:
+                    if words := return_words(line, among_words=is_words):
+                        return await self._move(words)
+                    await self._reply(line)
+        except NotTaken as problem:
+            self._refuse(str(problem))
+        return None
+
+    # Answering
+
+    async def _reply(self, line: str) -> None:
+        try:
+            given = self._open_form().read(line)
+        except NotTaken as problem:
+            self._refuse(str(problem))
+            return
+        await self._send(given)
+
+    async def _pass(self) -> None:
+        asking = self._open_form()
+        if asking.has_more:  # what was written stays: a pass only says that there is no more
+            self._go_on()
+        elif asking.current is None:
+            raise NotTaken(_("nothing is asked just now"))
+        else:
+            await self._send({asking.current.id: None})
+
+    async def _send(self, given: Given) -> None:
+        view, asking = self._view, self._asking
+        assert view is not None
+        assert asking is not None
+        replies = (self._room.submit(Reply(view.place, self._seat, name, value)) for name, value in given.items())
+        # Sent together, so that they are stored together.
+        outcomes = await asyncio.gather(*replies)
+        for outcome in outcomes:
+            if not isinstance(outcome, Done):
+                self._tell(outcome)
+                return
+        asking.settle(given)
+        durable = view.is_saved and all(isinstance(each, Done) and each.durable for each in outcomes)
+        self._editor.say(_("Recorded") if durable else _("Not saved"))
+        self._editor.say(*(each.said for each in outcomes if isinstance(each, Done) and each.said))
+        if not asking.has_more:
+            self._ask()
+        elif asking.is_first_line:
+            self._editor.say(_("You can send another line. Press Enter when you have no more."))
+
+    async def _withdraw(self) -> None:
+        asking, view = self._open_form(), self._view
+        assert view is not None
+        outcome = await self._room.submit(Withdraw(view.place, self._seat))
+        if isinstance(outcome, Done):
+            asking.take_back()
+            self._editor.say(_("Your answer is taken back. You can answer again, pass, or leave it."))
+            self._ask()
+        else:
+            self._tell(outcome)
+
+    def _go_on(self) -> None:
+        if self._asking is not None and self._asking.keep():
+            self._ask()
+
+    def _ask(self) -> None:
+        if self._asking is None or self._view is None:
+            return
+        if self._asking.current is not None:
+            self._editor.say(*self._asking.lines(self._view))
+        else:
+            self._editor.say(_("Waiting"), _("You have answered. Until this closes you can type change, or withdraw."))
+
+    def _open_form(self) -> Asking:
+        if self._asking is not None:
+            return self._asking
+        form = self._view.form if self._view else None
+        if form is not None and form.by is By.NOBODY and form.fields:
+            raise NotTaken(_("nothing is sent in this step; what you typed is in this window only"))
+        raise NotTaken(_("nothing is asked just now"))
+
+    def _tell(self, outcome: Outcome) -> None:
+        match outcome:
+            case Stale():
+                self._refuse(_("this question has closed."))
+            case Refused(why=why):
+                self._refuse(why)
+
+    def _refuse(self, why: str) -> None:
+        self._editor.say(_("Not taken: {why}").format(why=why))
+
+    # Coming, going, resting
+
+    def _pause(self, line: str) -> Ending | None:
+        assert self._grounding is not None
+        if line.casefold() == "leave":
+            return Ending.LEFT
+        lines = self._grounding.take(line)
+        if lines is not None:
+            self._editor.say(*lines)
+            return None
+        self._grounding, self._is_back = None, True
+        self._editor.say(_("The pause has ended."))
+        return None
+
+    async def _move(self, words: str) -> Ending | None:
+        if words == self._seat:
+            self._editor.say(_("You are here with these words already."))
+            return None
+        outcome = await self._door.join(words)
+        if not isinstance(outcome, Done):
+            self._tell(outcome)
+            return None
+        if self._view and self._asking and self._asking.answer:
+            # One person, one ballot: what this seat answered goes, what the other answered stands.
+            await self._room.submit(Withdraw(self._view.place, self._seat))
+        self.new_seat = outcome.seat
+        return Ending.MOVED
+
+    def _come_back(self) -> list[str]:
+        return come_back_lines(self._invitation, self._seat)

@@ -1,0 +1,90 @@
+"""The scribe's part of a plain session: a step that is talked through, filled in one heading at a time."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from tisu_tui.core import commands
+from tisu_tui.core.commands import Command
+from tisu_tui.core.form import By, Write
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.view import View
+from tisu_tui.plain.asking import PASSES, Asking, Given, NotTaken
+
+
+class Scribe:
+    """Where the scribe is in an open step."""
+
+    def __init__(self, view: View) -> None:
+        assert view.form is not None
+        typed = dict(view.entries)
+        entered = {each.id: typed[each.title] for each in view.form.fields if typed.get(each.title)}
+        self._asking = Asking(view.form, entered)
+        self._place = view.place
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether the present heading is filled in with words."""
+        return isinstance(self._asking.current, Write)
+
+    @property
+    def hint(self) -> str:
+        """What to say after a line was taken and the same heading can take more."""
+        return _("Another line, or Enter for the next heading.") if self._asking.is_first_line else ""
+
+    def lines(self, view: View) -> list[str]:
+        """Give what is asked now; nothing while the same heading goes on."""
+        if self._asking.has_more:
+            return [self.hint] if self.hint else []
+        if self._asking.current is None:
+            return [_("That was the last one. Type change to go through them again.")]
+        return self._asking.lines(view)
+
+    def move(self, line: str) -> bool:
+        """Go on, or back to the first heading; tells whether the line asked for that."""
+        word = line.casefold()
+        field = self._asking.current
+        if word == "change":
+            self._asking.restart()
+        elif field is not None and (not line or word == "done" or word in PASSES):
+            if not self._asking.keep():
+                self._asking.settle({field.id: None})
+        else:
+            return False
+        return True
+
+    def labels(self) -> list[str]:
+        """Read the choices again; raises NotTaken."""
+        return self._asking.labels("")
+
+    def read(self, line: str) -> tuple[Given, list[Command]]:
+        """Read a line into what it gives and the commands that store it; raises NotTaken."""
+        given = self._asking.read(line)
+        return given, [each for name, value in given.items() for each in self._stored(name, line, value)]
+
+    def erase(self) -> tuple[Given, list[Command]]:
+        """Empty the present heading; raises NotTaken where nothing stands under it that can be emptied here."""
+        field = self._asking.current
+        if field is None or not self._asking.answer.get(field.id) or (isinstance(field, Write) and field.record):
+            raise NotTaken(_("there is nothing to take back here"))
+        return {}, [commands.Enter(self._place, field.id, ())]
+
+    def settle(self, given: Given) -> None:
+        """Note what was stored; nothing means that the present heading was emptied."""
+        if given:
+            self._asking.settle(given)
+        elif (field := self._asking.current) is not None:
+            self._asking.forget(field.id)
+
+    def _stored(self, name: str, line: str, value: tuple[str, ...] | None) -> list[Command]:
+        field = self._asking.form.field(name)
+        if value is None:
+            return []
+        if isinstance(field, Write) and field.record:
+            return [commands.Write(RecordKind(field.record), line)]
+        return [commands.Enter(self._place, name, value)]
+
+
+def is_scribed(view: View) -> bool:
+    """Tell whether the scribe fills the present step in."""
+    return view.form is not None and view.form.by is By.SCRIBE

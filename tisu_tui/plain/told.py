@@ -1,0 +1,166 @@
+"""What a participant is told when they come, when the session moves, and when something is added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from gettext import gettext as _
+
+from tisu_tui.core.form import By, Pick
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.reading import Line, record_words
+from tisu_tui.core.session import State
+from tisu_tui.core.view import View
+from tisu_tui.plain.asking import introduction, option_lines
+from tisu_tui.plain.shown import shown_lines
+
+
+def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:
+    """Greet somebody, whenever they come; `come_back` says how they find their seat again."""
+    lines = [
+        _("Welcome. You can pass, pause or leave at any time. No one will ask you why."),
+        _("This window keeps what is typed and read in it. Close it when you are done."),
+        *come_back,
+        _("Type help to hear what you can type."),
+        view.failing,
+        *view.recap,
+    ]
+    if view.resumed:
+        lines.append(resumed_sentence())
+    return list(filter(None, lines))
+
+
+def come_back_lines(invitation: Invitation, words: str) -> list[str]:
+    """Say how somebody finds their seat again."""
+    line = replace(invitation, code=f"{invitation.code}+plain+{words}").line
+    return [
+        _("Your three words: {words}").format(words=words.replace("-", " ")),
+        _("If you drop out, they bring you back to your seat: {line}").format(line=line),
+        _("Or join afresh and type the three words."),
+    ]
+
+
+def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
+    """Say what can be typed, what leaving means and who is there to talk to."""
+    support = "; ".join(view.support) if view else ""
+    return [
+        _("Answer with a number, with several numbers, or with words, as the question says."),
+        _("p or pass: pass. Pass is a real answer. Nobody sees who passed."),
+        _("labels: hear the choices again, and who sees the answer."),
+        _("change: answer again from the first question of this step."),
+        _("withdraw: take back all you answered in this step, until it closes."),
+        _("pause, or control G: something to steady you. Nobody sees it."),
+        _("leave, or control X: leave now."),
+        _("A line that begins with > is always your words, even if it is one of these."),
+        _("What you sent stays in unless you take it back first. You can come back."),
+        *come_back,
+        *([_("If you want to talk to someone: {who}").format(who=support)] if support else []),
+    ]
+
+
+def resumed_sentence() -> str:
+    """Say what a host that was stopped kept and lost."""
+    return _(
+        "We are back. Answers marked 'Recorded' are safe. Answers marked 'Not saved' are gone: answer again, or pass."
+    )
+
+
+def arrival_lines(view: View) -> list[str]:
+    """Say where the session is now; a question for everyone is asked elsewhere."""
+    if view.is_ended:
+        return ended_lines(view)
+    if view.is_lobby:
+        texts = (view.title, *(block.text for block in view.body), *view.lobby[1:])
+        return [*filter(None, texts), _("Waiting")]
+    match view.place.state:
+        case State.OPEN:
+            return [] if view.asks_everyone else _talk_lines(view)
+        case State.SHOWN:
+            return result_lines(view)
+        case State.CLOSED:
+            return [_("Waiting"), _("This question has closed.")]
+        case _:
+            note = " ".join(block.text for block in view.content_note)
+            return [
+                _("Waiting"),
+                _("Next is: {title}").format(title=view.heading),
+                *([_("Please note: {note}").format(note=note)] if note else []),
+            ]
+
+
+def _talk_lines(view: View) -> list[str]:
+    form = view.form
+    assert form is not None
+    lines = [_("Question: {title}").format(title=view.heading), *introduction(view)]
+    read = ()
+    for field in form.fields:
+        lines.append(field.title)
+        options = getattr(field, "options", ())
+        if options != read:
+            lines += option_lines(options)
+            read = options
+    talk = form.talk or _("We talk about this together.")
+    lines += [*_entries(view, ()), view.promise, _("Talk: {talk}").format(talk=talk)]
+    return list(filter(None, lines))
+
+
+def result_lines(view: View) -> list[str]:
+    """Say what everybody may see of a step, or read the notes out."""
+    lines = shown_lines(view.shown) + reading_lines(view.reading)
+    return [_("Result: {title}").format(title=view.heading), *lines]
+
+
+def reading_lines(lines: Sequence[Line]) -> list[str]:
+    """Number the lines of the notes that can be struck."""
+    return [f"{line.number}. {line.text}" if line.number else line.text for line in lines]
+
+
+def ended_lines(view: View) -> list[str]:
+    """Say goodbye with care."""
+    support = "; ".join(view.support)
+    return [
+        _("The end"),
+        _("Some of this may stay with you. Do one ordinary thing next: a drink, some air, a chat."),
+        *([_("If you want to talk to someone: {who}").format(who=support)] if support else []),
+        _("You can type leave now."),
+    ]
+
+
+def news_lines(before: View, view: View) -> list[str]:
+    """Say what was written down, struck or shown since; empty when nothing was."""
+    lines: list[str] = []
+    if view.failing != before.failing:
+        lines.append(view.failing or _("All is well again."))
+    if view.resumed and not before.resumed:
+        lines.append(resumed_sentence())
+    if not view.is_ended:
+        lines += (
+            _("Written down: {text}").format(text=record_words(each))
+            for each in view.records
+            if each not in before.records
+        )
+    if view.place != before.place:
+        return lines
+    lines += _entries(view, before.entries)
+    if (view.shown, view.reading) != (before.shown, before.reading):
+        lines += result_lines(view)
+    if view.is_lobby and view.lobby != before.lobby:
+        lines += view.lobby[1:2]
+    return lines
+
+
+def _entries(view: View, before: tuple[tuple[str, tuple[str, ...]], ...]) -> list[str]:
+    """Say what the scribe typed, heading by heading, where it is not as it was."""
+    if view.form is None or view.form.by is not By.SCRIBE:
+        return []
+    known = dict(before)
+    lines: list[str] = []
+    for title, texts in view.entries:
+        if known.get(title, ()) == texts:
+            continue
+        field = next((each for each in view.form.fields if each.title == title), None)
+        labels = {option.id: option.label for option in field.options} if isinstance(field, Pick) else {}
+        fresh = [labels.get(text, text) for text in texts if text not in known.get(title, ())]
+        said = "; ".join(fresh or (labels.get(text, text) for text in texts)) or _("nothing now")
+        lines.append(_("Written down: {text}").format(text=f"{title}: {said}" if title else said))
+    return lines
