@@ -1,0 +1,124 @@
+"""The rooms of the house: imports point one way, and each library is named in one room only."""
+
+from __future__ import annotations
+
+import ast
+import json
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tisu_tui
+
+PACKAGE = Path(tisu_tui.__file__).parent
+
+ALLOWED = {
+    "core": set(),
+    "activities": {"core"},
+    "workshop": {"activities", "core"},
+    "store": {"core"},
+    "room": {"store", "workshop", "activities", "core"},
+    "notes": {"activities", "core"},
+    "plain": {"room", "activities", "core"},
+    "screens": {"room", "activities", "core"},
+    "ssh": {"core"},
+    "rehearsal": {"room", "activities", "core"},
+    "cli": {"screens", "plain", "ssh", "notes", "rehearsal", "room", "store", "workshop", "activities", "core"},
+}
+"""Which rooms each room may import from."""
+
+LIBRARIES = {
+    "textual": {"screens", "cli"},
+    "rich": {"screens", "cli"},
+    "asyncssh": {"ssh", "rehearsal", "cli"},
+    "tinydb": {"store", "room", "plain", "screens", "rehearsal", "cli"},
+    "markdown_it": {"workshop", "notes", "room", "plain", "screens", "rehearsal", "cli"},
+    "yaml": {"workshop", "notes", "room", "plain", "screens", "rehearsal", "cli"},
+}
+"""In which rooms a library may be loaded, directly or by a room below."""
+
+NAMED = {
+    "textual": {"screens"},
+    "rich": {"screens"},
+    "asyncssh": {"ssh", "rehearsal"},
+    "tinydb": {"store"},
+    "markdown_it": {"workshop", "notes"},
+    "click": {"cli"},
+}
+"""In which rooms a library may be named."""
+
+
+def _modules(room: str) -> list[str]:
+    folder = PACKAGE / room
+    return [f"tisu_tui.{room}.{each.name}" for each in pkgutil.iter_modules([str(folder)])]
+
+
+@pytest.mark.parametrize("room", sorted(ALLOWED))
+def test_a_room_loads_only_the_rooms_below_it(room: str) -> None:
+    code = f"import json, sys\nfor m in {_modules(room)!r}: __import__(m)\nprint(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    loaded = json.loads(done.stdout)
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("tisu_tui.")}
+    below = set(ALLOWED[room])
+    for each in ALLOWED[room]:
+        below |= ALLOWED[each]
+    assert rooms <= below | {room}
+    libraries = {name.partition(".")[0] for name in loaded}
+    assert [name for name, where in LIBRARIES.items() if name in libraries and room not in where] == []
+
+
+@pytest.mark.parametrize("room", ["core", "activities"])
+def test_the_core_uses_the_standard_library_alone(room: str) -> None:
+    for file in sorted((PACKAGE / room).glob("*.py")):
+        for name in _imported(file):
+            top = name.partition(".")[0]
+            assert top in sys.stdlib_module_names or top == "tisu_tui", f"{file.name} imports {name}"
+
+
+def test_a_library_is_named_in_one_room_only() -> None:
+    for file in sorted(PACKAGE.rglob("*.py")):
+        room = file.relative_to(PACKAGE).parts[0]
+        for name in _imported(file):
+            rooms = NAMED.get(name.partition(".")[0])
+            assert rooms is None or room in rooms, f"{file} imports {name}"
+
+
+def test_only_the_room_holds_boxes_and_counts_them() -> None:
+    """What is drawn or exported takes a View or what was released, so nothing else can reach an answer."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        room = file.relative_to(PACKAGE).parts[0]
+        names = _imported(file)
+        if room not in {"core", "room", "store", "cli"}:
+            assert "tisu_tui.core.box" not in names, f"{file} reaches the Box"
+        if room not in {"core", "room"}:
+            assert "tisu_tui.core.disclosure" not in names, f"{file} releases for itself"
+        if room in {"screens", "plain"}:
+            assert "tisu_tui.core.session.Session" not in names, f"{file} is given more than a View"
+
+
+def test_nothing_hides_a_circle_from_the_type_checker() -> None:
+    for file in sorted(PACKAGE.rglob("*.py")):
+        assert "TYPE_CHECKING" not in file.read_text(), file
+
+
+def test_help_loads_neither_textual_nor_asyncssh() -> None:
+    code = (
+        "import sys; from tisu_tui.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "sys.exit(bool({'textual', 'asyncssh', 'tinydb', 'markdown_it'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60).returncode == 0
+
+
+def _imported(file: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
