@@ -11,7 +11,7 @@ from tisu_tui.core.released import Released, ReleasedTally
 from tisu_tui.core.session import Session
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, Withheld
 from tisu_tui.core.size import band
-from tisu_tui.core.text import clean
+from tisu_tui.notes.markdown import plain
 from tisu_tui.notes.told import Ran, Told
 
 FORMAT = 1
@@ -159,5 +159,5 @@ def _rows(session: Session, told: Told, released: Released, tally: ReleasedTally
 def _safe(cell: object) -> object:
     if not isinstance(cell, str):
         return cell
-    text = clean(cell, 2000)
+    text = plain(cell)
     return f"'{text}" if text.startswith(_FORMULA) else text

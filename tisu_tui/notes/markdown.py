@@ -25,10 +25,13 @@ _START = re.compile(rf"(?=[-+>=%:])|(?=\({_MARK}\))|{_MARK}(?=[.)](?:\s|$))|tabl
 
 _NOT_A_NAME = re.compile(r"[^\w.]{2,}|[^\w.-]")
 
+# Far more than a sentence that names every line of a step takes.
+_MOST_CELLS = 20_000
+
 
 def plain(text: str) -> str:
     """Make a text the one line of words that is to be read."""
-    return " ".join(clean(text, 2000).split())
+    return " ".join(clean(text, _MOST_CELLS).split())
 
 
 def words(text: str) -> str:

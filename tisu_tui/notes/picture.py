@@ -55,8 +55,8 @@ def picture(counts: Counts, name: str) -> bytes | None:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:g}" width="{width}" height="{height:g}" '
         f'role="img" aria-labelledby="{name}-title {name}-desc">\n'
-        f'<title id="{name}-title">{_xml(counts.title)}</title>\n'
-        f'<desc id="{name}-desc">{_xml(_said(counts, numbers))}</desc>\n'
+        f'<title id="{name}-title">{escape(plain(counts.title))}</title>\n'
+        f'<desc id="{name}-desc">{escape(_said(counts, numbers))}</desc>\n'
         f"<style>{style}</style>\n"
         f'<rect class="g" width="{width}" height="{height:g}"/>\n{body}\n</svg>\n'
     ).encode()
@@ -66,16 +66,13 @@ def _shades(colours: tuple[str, ...]) -> str:
     return "".join(f".c{n}{{fill:{colour}}}" for n, colour in enumerate(colours))
 
 
-def _xml(text: str) -> str:
-    return escape(plain(text))
-
-
 def _said(counts: Counts, numbers: list[list[int]]) -> str:
-    if len(counts.columns) == 1:
-        return "; ".join(f"{row}: {n}" for row, (n,) in zip(counts.rows, numbers, strict=True))
+    rows, columns = [*map(plain, counts.rows)], [*map(plain, counts.columns)]
+    if len(columns) == 1:
+        return "; ".join(f"{row}: {n}" for row, (n,) in zip(rows, numbers, strict=True))
     return ". ".join(
-        f"{row} – " + "; ".join(f"{column}: {n}" for column, n in zip(counts.columns, line, strict=True))
-        for row, line in zip(counts.rows, numbers, strict=True)
+        f"{row} – " + "; ".join(f"{column}: {n}" for column, n in zip(columns, line, strict=True))
+        for row, line in zip(rows, numbers, strict=True)
     )
 
 
