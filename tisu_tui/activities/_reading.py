@@ -77,15 +77,13 @@ def scale_problems(step: StepSource) -> list[Problem]:
         return [at_step(step, "T413", message, _("two or more lines like '- 1: not started'"))]
     expected = _("numbers that go up, each in one line only")
     found: list[Problem] = []
-    highest: int | None = None
-    for each in step.scale:
+    for before, each in zip((None, *step.scale), step.scale, strict=False):
         if each.high < each.low:
             message = _("a zone that runs from high to low")
             found.append(Problem(each.line, each.column, "T414", message, expected))
-        elif highest is not None and each.low <= highest:
+        elif before and each.low <= max(before.low, before.high):
             message = _("a point that overlaps or is out of order")
             found.append(Problem(each.line, each.column, "T414", message, expected))
-        highest = max(each.low, each.high) if highest is None else max(highest, each.low, each.high)
     return found
 
 
