@@ -20,42 +20,15 @@ _CHECKED = re.compile(r"\bchecked (\d{4}-\d{2}-\d{2})\b")
 
 # A guess, from the way sentences about one person are built: "@lea", "Dr Reid", "does Anna listen", "for Anna's".
 _PERSONS = (
-    re.compile(r"(?<![\w@])@(?P<name>\w+)"),
+    re.compile(r"(?<![\w@])(?P<name>@\w+)"),
     re.compile(r"\b(?P<name>(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame)\.? [A-Z]\w+)"),
-    re.compile(r"\b(?:does|did|is|was|has|should|can|could|will|would) (?P<name>[A-Z][a-z]+) (?=[a-z])", re.IGNORECASE),
+    re.compile(r"\b(?i:does|did|is|was|has|should|can|could|will|would) (?P<name>[A-Z][a-z]+) (?=[a-z])"),
     re.compile(r"(?<=[a-z] )(?P<name>[A-Z][a-z]+)['’]s\b"),
 )
-_NOT_PERSONS = frozenset(
-    (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Scotland",
-        "England",
-        "Britain",
-        "Europe",
-        "Orkney",
-        "Shetland",
-        "Parliament",
-        "Government",
-        "Council",
-    )
+_NOT_PERSONS = re.compile(
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    "|Scotland|England|Britain|Europe|Orkney|Shetland|Parliament|Government|Council"
 )
 
 
@@ -73,7 +46,8 @@ def advise(front: FrontMatter, drafts: Sequence[Draft], source: Source, today: d
 
 
 def _of_step(draft: Draft, source: Source, report: Report) -> None:
-    if draft.kind and draft.step:
+    # Another round has the note and the right of the first.
+    if draft.kind and draft.step and not draft.first:
         if draft.kind.asks_about_people and not draft.step.content_note:
             expected = _("a block quote first: '> This asks how you are just now. You can pass.'")
             report.warn(draft.place, "W501", _("a step about people with no content note"), expected)
@@ -96,12 +70,7 @@ def _questions(draft: Draft) -> Iterator[Text]:
 
 
 def _person(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    for match in pattern.finditer(text):
-        if match["name"][0].isupper() and match["name"] not in _NOT_PERSONS:
-            return match
-        if match[0].startswith("@"):
-            return match
-    return None
+    return next((match for match in pattern.finditer(text) if not _NOT_PERSONS.fullmatch(match["name"])), None)
 
 
 def _of_contact(contact: Text, today: date, report: Report) -> None:

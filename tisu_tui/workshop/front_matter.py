@@ -12,7 +12,7 @@ import yaml
 
 from tisu_tui.core.size import FLOOR
 from tisu_tui.core.text import clean
-from tisu_tui.workshop.problems import Report, nearest, quoted
+from tisu_tui.workshop.problems import Report, guess, nearest, quoted
 from tisu_tui.workshop.source import Source
 
 FORMAT = 1
@@ -126,9 +126,13 @@ def _known(pairs: list[tuple[Text, yaml.Node]], report: Report) -> tuple[dict[st
     meant: set[str] = set()
     for key, value in pairs:
         if key.text not in KEYS:
-            guess = nearest(key.text, KEYS)
-            report.add(key.place, "T102", _("unknown key {key}").format(key=quoted(key.text)) + guess, ", ".join(KEYS))
-            meant.update(each for each in KEYS if quoted(each) in guess)
+            report.add(
+                key.place,
+                "T102",
+                _("unknown key {key}").format(key=quoted(key.text)) + guess(key.text, KEYS),
+                ", ".join(KEYS),
+            )
+            meant.add(nearest(key.text, KEYS))
         elif key.text in values:
             report.add(key.place, "T107", _("{key} stands here twice").format(key=quoted(key.text)), _("once"))
         else:

@@ -7,7 +7,7 @@ from gettext import gettext as _
 from importlib import resources
 from pathlib import Path
 
-from tisu_tui.workshop.problems import nearest, quoted
+from tisu_tui.workshop.problems import guess, quoted
 
 
 class NoSuchWorkshopError(LookupError):
@@ -33,4 +33,4 @@ def find(name: str) -> Path:
     if path.is_dir():
         raise NoSuchWorkshopError(_("{name} is a folder, not a workshop file").format(name=quoted(name)))
     message = _("there is no file {name}, and no workshop of that name in the library").format(name=quoted(name))
-    raise NoSuchWorkshopError(message + nearest(path.stem, known))
+    raise NoSuchWorkshopError(message + guess(path.stem, known))

@@ -20,6 +20,8 @@ _BOX = re.compile(r"\[([ xX])\](?:\s+|$)")
 _POINT = re.compile(r"([-\N{MINUS SIGN}]?\d{1,4})(?:\s+to\s+([-\N{MINUS SIGN}]?\d{1,4}))?:(?:\s+|$)")
 _NEARLY_A_POINT = re.compile(r"[-\N{MINUS SIGN}]?\d{1,4}\s*(?:[-\N{EN DASH}\N{EM DASH}:=]|\.\.|to\b)")
 
+_MOST_LINES = 100
+
 
 @dataclass(slots=True)
 class Lists:
@@ -55,6 +57,10 @@ def read_lists(nodes: Iterable[Node], kind: str, used: frozenset[str], source: S
     found = Lists()
     before = report.count
     for node in nodes:
+        if node.type in {"bullet_list", "ordered_list"} and used and len(node.children) > _MOST_LINES:
+            message = _("a list of more than {n} lines").format(n=_MOST_LINES)
+            report.add((node.line, 1), "T406", message, _("a list that people can read through"))
+            continue
         if node.type == "bullet_list":
             items = [_item(each, source) for each in node.children]
             if any(_BOX.match(item.raw) for item in items):

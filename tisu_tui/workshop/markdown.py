@@ -95,7 +95,7 @@ def _columns(line: str) -> int:
 
 
 def _refuse_depth(block: Node, report: Report) -> None:
-    deep = next((node for node in block.walk() if node.token.level > _DEEPEST), None)
+    deep = next((node for node in block.walk() if node.type != "inline" and node.token.level > _DEEPEST), None)
     if deep:
         message = _("nested deeper than {n}").format(n=_DEEPEST)
         report.add((deep.line, 1), "T004", message, _("a list in a list, no deeper"))

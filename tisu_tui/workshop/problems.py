@@ -63,9 +63,14 @@ def quoted(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Say which known word was probably meant; empty when none is near."""
-    near = difflib.get_close_matches(word[:60], list(known), 1)
-    return _("; did you mean {word}?").format(word=quoted(near[0])) if near else ""
+    """Find the known word that was probably meant; empty when none is near."""
+    return next(iter(difflib.get_close_matches(word[:60], list(known), 1)), "")
+
+
+def guess(word: str, known: Iterable[str]) -> str:
+    """Say which known word was probably meant, to stand behind a message; empty when none is near."""
+    near = nearest(word, known)
+    return _("; did you mean {word}?").format(word=quoted(near)) if near else ""
 
 
 def render(problem: Problem, name: str, lines: Sequence[str]) -> str:

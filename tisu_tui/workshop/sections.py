@@ -13,7 +13,7 @@ from tisu_tui.workshop.markdown import Node
 from tisu_tui.workshop.problems import Report
 from tisu_tui.workshop.source import Source
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_MOST_STEPS = 200
 _LONGEST_NOTE = 64 * 1024
 
 
@@ -44,6 +44,10 @@ def cut(nodes: list[Node], source: Source, report: Report) -> tuple[Section, lis
         if not title:
             message = _("a heading without words")
             report.add((node.line, 1), "T205", message, _("'# the title' or '## a question'"))
+        if node.token.tag == "h2" and len(steps) == _MOST_STEPS:
+            message = _("more than {n} steps").format(n=_MOST_STEPS)
+            report.add((node.line, 1), "T206", message, _("a shorter file, or two"))
+            break
         if node.token.tag == "h2":
             steps.append(Section(Text(title, *place)))
         elif has_title:
@@ -66,10 +70,11 @@ def _take_html(node: Node, section: Section, source: Source, report: Report) -> 
         for token in node.inline:
             if token.type != "html_inline":
                 kept.append(token)
-            elif match := _COMMENT.fullmatch(token.content):
-                section.notes.append(clean(match[1], _LONGEST_NOTE, lines=True))
+            elif token.content.startswith("<!--"):
+                comments, _rest = _comments(token.content)
+                section.notes.extend(clean(comment, _LONGEST_NOTE, lines=True) for comment in comments)
             else:
-                _refuse_html(_inline_place(node, token.content, source), report)
+                _refuse_html(_place(node, token.content, source), report)
         node.inline = kept
         return True
     node.children = [child for child in node.children if _take_html(child, section, source, report)]
@@ -77,20 +82,31 @@ def _take_html(node: Node, section: Section, source: Source, report: Report) -> 
 
 
 def _read_html(node: Node, section: Section, source: Source, report: Report) -> None:
-    section.notes.extend(clean(note, _LONGEST_NOTE, lines=True) for note in _COMMENT.findall(node.token.content))
-    rest = _COMMENT.sub("", node.token.content).strip()
-    if not rest:
+    comments, rest = _comments(node.token.content)
+    section.notes.extend(clean(comment, _LONGEST_NOTE, lines=True) for comment in comments)
+    if not rest.strip():
         return
-    first = rest.splitlines()[0]
-    line = next((n for n in range(node.line, node.end) if first in source.lines[n - 1]), node.line)
-    if rest.startswith("<!--"):
-        expected = _("'-->' after the facilitator's note")
-        report.add(source.place(line, first), "T204", _("a comment that never ends"), expected)
+    place = _place(node, rest.strip(), source)
+    if rest.lstrip().startswith("<!--"):
+        report.add(place, "T204", _("a comment that never ends"), _("'-->' after the facilitator's note"))
     else:
-        _refuse_html(source.place(line, first), report)
+        _refuse_html(place, report)
 
 
-def _inline_place(node: Node, words: str, source: Source) -> tuple[int, int]:
+def _comments(text: str) -> tuple[list[str], str]:
+    """Part the comments of a text from the rest of it."""
+    found: list[str] = []
+    rest: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        rest.append(text[at:start])
+        found.append(text[start + 4 : end])
+        at = end + 3
+    return found, "".join([*rest, text[at:]])
+
+
+def _place(node: Node, words: str, source: Source) -> tuple[int, int]:
+    """Find where words of a block stand, by their first line."""
     first = words.partition("\n")[0]
     line = next((n for n in range(node.line, node.end) if first in source.lines[n - 1]), node.line)
     return source.place(line, first)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from gettext import gettext as _
+from itertools import takewhile
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Tier
@@ -13,7 +14,7 @@ from tisu_tui.core.text import clean
 from tisu_tui.core.workshop import Right
 from tisu_tui.workshop.front_matter import Text
 from tisu_tui.workshop.markdown import Node
-from tisu_tui.workshop.problems import Report, nearest, quoted
+from tisu_tui.workshop.problems import Report, guess, nearest, quoted
 from tisu_tui.workshop.source import Source
 
 PLANNED = frozenset({"reflect", "rank", "sense", "draft", "review", "follow"})
@@ -74,10 +75,14 @@ def code_spans(node: Node, source: Source) -> list[Text] | None:
 
 
 def starts_like_settings(node: Node) -> bool:
-    """Tell a paragraph that begins with two code spans, the first one a kind, and goes on with words."""
+    """Tell a settings line that runs on into words, on the same line or on the next."""
     inline = node.children[0].inline if node.type == "paragraph" and node.children else []
-    spans = [token.content for token in inline[:3] if token.type == "code_inline"]
-    return len(spans) == 2 and inline[0].type == "code_inline" and _is_kind(spans[0])
+    if not inline or inline[0].type != "code_inline" or not _is_kind(inline[0].content):
+        return False
+    line = list(takewhile(lambda token: token.type not in {"softbreak", "hardbreak"}, inline))
+    is_all_code = all(token.type == "code_inline" or _BETWEEN.fullmatch(token.content) for token in line)
+    is_two_spans = [token.type for token in line[:3] if token.content.strip()][:2] == ["code_inline"] * 2
+    return is_all_code or is_two_spans
 
 
 def looks_like_settings(spans: list[Text]) -> bool:
@@ -112,15 +117,16 @@ def read_settings(spans: list[Text], report: Report) -> Settings:
         elif number == 0 and not names_a_kind:
             message = _("unknown kind {kind}").format(kind=quoted(span.text))
             known = [*kinds(), *PLANNED]
-            report.add(span.place, "T300", message + nearest(span.text, known), ", ".join(sorted(kinds())))
+            report.add(span.place, "T300", message + guess(span.text, known), ", ".join(sorted(kinds())))
             settings.is_sound = False
         else:
-            meant = _meant(span.text)
-            message = _("unknown setting {setting}").format(setting=quoted(span.text)) + meant
-            every = ", ".join(f"`{each}`" for each in _SETTINGS)
-            report.add(span.place, "T304", message, _("a setting like `5 min`") if meant else every)
+            known = _known(span.text)
+            message = _("unknown setting {setting}").format(setting=quoted(span.text)) + guess(span.text, known)
+            near = nearest(span.text, known)
+            report.add(span.place, "T304", message, ", ".join(f"`{each}`" for each in ([near] if near else _SETTINGS)))
     if settings.is_sound and not settings.kind and not settings.again_id:
         report.add(spans[0].place, "T309", _("no kind before the settings"), _("a kind first, like `talk`"))
+        settings.is_sound = False
     return settings
 
 
@@ -130,6 +136,7 @@ def _read_kind(settings: Settings, span: Text, report: Report, *, is_first: bool
         message = _("{kind}: this step is already {first}")
         message = message.format(kind=quoted(span.text), first=quoted(settings.kind.text))
         report.add(span.place, "T303", message, _("one kind in each step"))
+        settings.is_sound = False
         return
     if not is_first:
         report.add(span.place, "T309", _("the kind does not come first"), _("the kind, then the settings"))
@@ -142,8 +149,8 @@ def _read_kind(settings: Settings, span: Text, report: Report, *, is_first: bool
     settings.is_sound = False
 
 
-def _meant(text: str) -> str:
-    """Guess the setting, with the writer's own number or name in it."""
+def _known(text: str) -> list[str]:
+    """List what a setting may have meant to be, with the writer's own number or name in it."""
     number = re.search(r"\d+", text)
     _word, _space, rest = text.partition(" ")
     known = [*_TIERS, *_RIGHTS, *FLAGS, *kinds()]
@@ -151,10 +158,10 @@ def _meant(text: str) -> str:
         known += [f"{number[0]} min", f"floor {number[0]}"]
     if rest:
         known += [f"{word} {rest}" for word in ("id", "from", "again", "floor", "quorum", "we advise")]
-    return nearest(text, known)
+    return known
 
 
-def _again(settings: Settings, name: str, span: Text, report: Report) -> bool:
+def _is_repeated(settings: Settings, name: str, span: Text, report: Report) -> bool:
     """Note where a setting stands; one that stands there twice is a problem and changes nothing."""
     if name not in settings.places:
         settings.places[name] = span.place
@@ -171,7 +178,7 @@ _Match = re.Match[str]
 
 
 def _minutes(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if _again(settings, "min", span, report):
+    if _is_repeated(settings, "min", span, report):
         return
     if 1 <= int(match[1]) <= 480:
         settings.minutes = int(match[1])
@@ -180,7 +187,7 @@ def _minutes(settings: Settings, span: Text, match: _Match, report: Report) -> N
 
 
 def _id(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if _again(settings, "id", span, report):
+    if _is_repeated(settings, "id", span, report):
         return
     settings.id = match[1]
     if not ID.fullmatch(match[1]):
@@ -192,12 +199,12 @@ def _tier(settings: Settings, span: Text, match: _Match, report: Report) -> None
     if settings.tier and settings.tier is not tier:
         message = _("{one} and {other}").format(one=quoted(settings.tier.value), other=quoted(tier.value))
         report.add(span.place, "T306", message, _("one place where answers are kept"))
-    elif not _again(settings, "tier", span, report):
+    elif not _is_repeated(settings, "tier", span, report):
         settings.tier = tier
 
 
 def _floor(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if _again(settings, "floor", span, report):
+    if _is_repeated(settings, "floor", span, report):
         return
     if 5 <= int(match[1]) <= 1000:
         settings.floor = int(match[1])
@@ -205,18 +212,18 @@ def _floor(settings: Settings, span: Text, match: _Match, report: Report) -> Non
         _wrong(span, report, _("5 or more: the floor may be raised, never lowered"))
 
 
-def _link(name: str) -> Callable[[Settings, Text, _Match, Report], None]:
-    def read(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-        if not _again(settings, name, span, report):
-            settings.from_id, settings.again_id = (
-                (match[1], settings.again_id) if name == "from" else (settings.from_id, match[1])
-            )
+def _from(settings: Settings, span: Text, match: _Match, report: Report) -> None:
+    if not _is_repeated(settings, "from", span, report):
+        settings.from_id = match[1]
 
-    return read
+
+def _again(settings: Settings, span: Text, match: _Match, report: Report) -> None:
+    if not _is_repeated(settings, "again", span, report):
+        settings.again_id = match[1]
 
 
 def _quorum(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if _again(settings, "quorum", span, report):
+    if _is_repeated(settings, "quorum", span, report):
         return
     if 1 <= int(match[1]) <= int(match[2]) <= 99:
         settings.quorum = f"{int(match[1])}/{int(match[2])}"
@@ -229,13 +236,13 @@ def _right(settings: Settings, span: Text, match: _Match, report: Report) -> Non
     if settings.right and settings.right is not right:
         message = _("{one} and {other}").format(one=quoted(settings.right.value), other=quoted(right.value))
         report.add(span.place, "T306", message, _("one way to say who decides"))
-    elif not _again(settings, "right", span, report):
+    elif not _is_repeated(settings, "right", span, report):
         settings.right = right
         settings.advises = clean(match[1], 100) if right is Right.WE_ADVISE else ""
 
 
 def _flag(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if not _again(settings, match[0], span, report):
+    if not _is_repeated(settings, match[0], span, report):
         settings.flags.add(match[0])
 
 
@@ -248,8 +255,8 @@ _FORMS: tuple[tuple[Callable[[str], _Match | None], Callable[[Settings, Text, _M
     (re.compile(r"id (\S+)").fullmatch, _id),
     (_words(*_TIERS), _tier),
     (re.compile(r"floor ([0-9]{1,6})").fullmatch, _floor),
-    (re.compile(r"from (\S+)").fullmatch, _link("from")),
-    (re.compile(r"again (\S+)").fullmatch, _link("again")),
+    (re.compile(r"from (\S+)").fullmatch, _from),
+    (re.compile(r"again (\S+)").fullmatch, _again),
     (re.compile(r"quorum ([0-9]{1,6})/([0-9]{1,6})").fullmatch, _quorum),
     (_words(*_RIGHTS), _right),
     (re.compile(r"we advise (\S.*)").fullmatch, _right),

@@ -15,7 +15,7 @@ from tisu_tui.workshop.blocks import blocks
 from tisu_tui.workshop.front_matter import FrontMatter
 from tisu_tui.workshop.lists import Lists, id_of, read_lists
 from tisu_tui.workshop.markdown import Node
-from tisu_tui.workshop.problems import Report, nearest, quoted
+from tisu_tui.workshop.problems import Report, guess, quoted
 from tisu_tui.workshop.sections import Section
 from tisu_tui.workshop.settings import (
     Settings,
@@ -39,7 +39,8 @@ class Draft:
     nodes: list[Node]
     kind: type[Activity] | None = None
     lists: Lists = field(default_factory=Lists)
-    source: StepSource | None = None
+    first: Draft | None = None
+    """The step that this one runs again."""
     step: Step | None = None
 
     @property
@@ -121,9 +122,9 @@ class _StepReader:
             self.report.add(draft.at("from"), "T213", message, _("a step that gathers or chooses"))
         if settings.again_id:
             first = self._find("again", settings.again_id, "T212")
-            draft.kind = first.kind if first else None
             if first and first.kind and settings.is_sound:
-                self._read_again(_first_round(first, self.earlier))
+                draft.first, draft.kind = first.first or first, first.kind
+                self._read_again(draft.first)
             return
         if not settings.is_sound:
             return
@@ -132,7 +133,7 @@ class _StepReader:
         self._check_tier(kind)
         self._read_lists(kind)
         argument = self._argument(kind)
-        draft.source = StepSource(
+        written = StepSource(
             kind=settings.name,
             title=draft.section.title.text,
             line=draft.place[0],
@@ -145,7 +146,7 @@ class _StepReader:
             quorum=settings.quorum,
         )
         try:
-            activity = kind.read(draft.source)
+            activity = kind.read(written)
         except WorkshopProblem as wrong:
             # That the step has too few lines follows from a line that could not be read.
             self.report.extend(each for each in wrong.problems if draft.lists.is_sound or each.line != draft.place[0])
@@ -165,7 +166,7 @@ class _StepReader:
             tier=settings.tier or kind.tier,
             minutes=settings.minutes,
             floor=max(self.front.floor, settings.floor),
-            from_id=settings.from_id,
+            from_id=_rounds_of(self.earlier.get(settings.from_id)),
             by_voice="by voice" in settings.flags,
             random_order="random order" in settings.flags,
             right=settings.right,
@@ -221,7 +222,7 @@ class _StepReader:
             message = _("the step {id} is on line {line}, not before this one")
             message = message.format(id=quoted(wanted), line=line)
         else:
-            message = _("no step has the id {id}").format(id=quoted(wanted)) + nearest(wanted, self.earlier)
+            message = _("no step has the id {id}").format(id=quoted(wanted)) + guess(wanted, self.earlier)
         expected = _("an earlier step: {ids}").format(ids=", ".join(list(self.earlier)[-8:]) or _("there is none"))
         self.report.add(self.draft.at(name), code, message, expected)
         return None
@@ -265,11 +266,11 @@ class _StepReader:
         self.draft.lists = read_lists(self.draft.nodes, name, used, self.source, self.report)
 
 
-def _first_round(draft: Draft, earlier: dict[str, Draft]) -> Draft:
-    """Follow rounds of rounds back to the step that has the lists and settings."""
-    while draft.settings.again_id in earlier:
-        draft = earlier[draft.settings.again_id]
-    return draft
+def _rounds_of(draft: Draft | None) -> str:
+    """Give the id under which a step's rounds are kept, so that a later step takes from the last of them."""
+    if draft is None:
+        return ""
+    return draft.step.counts_as if draft.step else draft.id
 
 
 def _value(settings: Settings, name: str) -> object:

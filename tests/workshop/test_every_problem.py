@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from files import FRONT, GATHER, step, workshop
+
+from tisu_tui import activities
+from tisu_tui import workshop as package
+from tisu_tui.workshop import display, read, render
+
+TODAY = date(2026, 11, 23)
+BOXES = "- [ ] One\n- [ ] Two\n"
+SCALE = "- 1: low\n- 2: high\n"
+TWICE = GATHER + "## Vote\n\n`choose any` `id vote` `from ideas` `we decide`\n\n## Again\n\n"
+"""Body of ten lines: settings of the step named Again stand on line 16."""
+
+
+def front(lines: str) -> str:
+    return f"---\n{lines}---\n\n## Talk\n\n## The end\n\n`close`\n"
+
+
+CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
+    ("T000", FRONT.encode() + b"## Caf\xe9\n", [(6, 7)]),
+    ("T000", "é\r\né".encode() + b"\xff", [(2, 2)]),
+    ("T001", workshop("## A\x1b[31m step\n\n`close`\n"), [(6, 5)]),
+    ("T001", workshop("## A\n\nName \u202egnp and \u2066 more\n\n## B\n\n`close`\n"), [(8, 6)]),
+    ("T001", step("`tal\u200bk`"), [(8, 5)]),
+    ("T002", FRONT + "x" * 65536, [(1, 1)]),
+    ("T003", step("`talk`", "|" + "a|" * 65 + "\n|" + "-|" * 65), [(11, 1)]),
+    ("T004", step("`talk`", "".join("  " * n + "- a\n" for n in range(12))), [(20, 1)]),
+    ("T004", front("tisu: 1\ntitle: x\nsummary: " + "[" * 21 + "]" * 21 + "\n"), [(4, 29)]),
+    ("T005", step("`talk`", "![" * 500), [(10, 1)]),
+    ("T006", FRONT + "\n" * 4001, [(4001, 1)]),
+    ("T100", "# Hello\n\n## Talk\n\n## The end\n\n`close`\n", [(1, 1)]),
+    ("T100", "\n" + step("`talk`"), [(2, 1)]),
+    ("T100", "---\ntisu: 1\ntitle: x\n\n## Talk\n", [(1, 1)]),
+    ("T101", front("tisu: 1\ntitle: Sharing power: a start\n"), [(3, 21)]),
+    ("T101", front("- tisu\n"), [(2, 1)]),
+    ("T101", front("just words\n"), [(2, 1)]),
+    ("T101", front("tisu: 1\ntitle: x\n--- !\n"), [(4, 1)]),
+    ("T102", front("tisu: 1\ntitle: x\nlangage: en\n"), [(4, 1)]),
+    ("T102", front("tisu: 1\n  \ntitel: x\n"), [(4, 1)]),
+    ("T103", front("tisu: 2\ntitel: x\nvoices: y\n"), [(2, 7)]),
+    ("T103", front("tisu: one\ntitle: x\n"), [(2, 7)]),
+    ("T104", front("tisu: 1\ntitle: x\nfloor: 4\n"), [(4, 8)]),
+    ("T104", front("tisu: 1\ntitle:\n"), [(3, 7)]),
+    ("T104", front("tisu: 1\ntitle: x\nvoices: leader\n"), [(4, 9)]),
+    ("T104", front("tisu: 1\ntitle: x\nsupport:\n"
+                   "  - A: b\n  - x, checked 2026-11-01\n  - x, checked 2026-11-01\n"), [(5, 5), (7, 5)]),
+    ("T104", front("tisu: 1\ntitle: x\ndelete-after: 90 days\nlanguage: English please\n"), [(4, 15), (5, 11)]),
+    ("T105", front("tisu: 1\n"), [(1, 1)]),
+    ("T105", front("{}\n"), [(1, 1), (1, 1)]),
+    ("T106", front("tisu: 1\ntitle: &a x\n"), [(3, 8)]),
+    ("T106", front("tisu: 1\ntitle: x\nsummary: *title\n"), [(4, 10)]),
+    ("T106", front("tisu: 1\ntitle: !!str x\n"), [(3, 8)]),
+    ("T107", front("tisu: 1\ntitle: x\ntitle: y\n"), [(4, 1)]),
+    ("T108", front("tisu: 1\ntitle: " + "x" * 9000 + "\n"), [(1, 1)]),
+    ("T200", FRONT + "# Hello\n", [(1, 1)]),
+    ("T201", workshop("# One\n\n# Two\n\n## Talk\n\n`close`\n"), [(8, 1)]),
+    ("T201", workshop("## Talk\n\n`close`\n\n# Late\n"), [(10, 1)]),
+    ("T202", step("`talk`", "<div>\nx\n</div>"), [(10, 1)]),
+    ("T202", step("`talk`", "A line\nbreak <br> here"), [(11, 7)]),
+    ("T203", step("`talk`", "::: warning\n\nold\n\n:::"), [(10, 1)]),
+    ("T203", step("`talk`", "Words\n:::note\nold\n:::"), [(11, 1)]),
+    ("T204", workshop("## Talk\n\n`close`\n\n<!-- never ends\n\n## Lost\n"), [(10, 1)]),
+    ("T205", workshop("##\n\n`close`\n"), [(6, 1)]),
+    ("T206", workshop("".join(f"## A{n}\n\n`close`\n\n" for n in range(201))), [(806, 1)]),
+    ("T210", workshop("## Talk\n\n## Talk\n\n`close`\n"), [(8, 1)]),
+    ("T210", workshop(GATHER + "## Talk\n\n`close` `id ideas`\n"), [(12, 10)]),
+    ("T211", step("`choose 1` `from nowhere` `we decide`"), [(8, 13)]),
+    ("T211", workshop("## Vote\n\n`dots` `from ideas` `we decide`\n\n" + GATHER + "## End\n\n`close`\n"), [(8, 9)]),
+    ("T212", step("`again nowhere`"), [(8, 2)]),
+    ("T212", workshop("## A\n\n`again a`\n\n## B\n\n`again a`\n\n## C\n\n`close`\n"), [(8, 2)]),
+    ("T213", workshop("## Talk\n\n## Vote\n\n`choose 1` `from talk` `we decide`\n\n## E\n\n`close`\n"), [(10, 13)]),
+    ("T214", workshop(TWICE + "`dots` `again vote`\n\n## E\n\n`close`\n"), [(16, 2)]),
+    ("T214", workshop(TWICE + "`choose 1` `again vote`\n\n## E\n\n`close`\n"), [(16, 2)]),
+    ("T300", step("`dance`"), [(8, 2)]),
+    ("T300", step("`check in` `5 min`", SCALE), [(8, 2)]),
+    ("T301", step("`choose many` `we decide`", BOXES), [(8, 2)]),
+    ("T301", step("`talk 3`"), [(8, 2)]),
+    ("T302", step("`talk` `0 min` `floor 4` `id n/a`"), [(8, 9), (8, 17), (8, 27)]),
+    ("T302", step("`consent` `quorum 4/3` `we decide`"), [(8, 12)]),
+    ("T302", front("tisu: 1\ntitle: x\nfloor: 10\n") + "\n## More\n\n`close` `floor 8`\n", [(15, 10)]),
+    ("T303", step("`rate` `talk` `choose 1`", f"1. One\n\n{SCALE}"), [(8, 9), (8, 16)]),
+    ("T304", step("`rate` `surenes`", f"1. One\n\n{SCALE}"), [(8, 9)]),
+    ("T304", step("`talk` `4 mins`,  `named`"), [(8, 9), (8, 20)]),
+    ("T304", step("`talk`\n`4 min` `calm`"), [(9, 10)]),
+    ("T305", step("`talk` `4 min` `5 min`"), [(8, 17)]),
+    ("T305", step("`choose any` `we decide` `we decide`", BOXES), [(8, 27)]),
+    ("T306", step("`talk` `kept by the team` `for the organisation`"), [(8, 28)]),
+    ("T306", step("`choose any` `we decide` `for information`", BOXES), [(8, 27)]),
+    ("T306", workshop(TWICE + "`again vote` `random order` `for the organisation`\n\n## E\n\n`close`\n"),
+     [(16, 15), (16, 30)]),
+    ("T307", step("`talk` `sureness` `quorum 1/2`"), [(8, 9), (8, 20)]),
+    ("T308", step("`rank` `5 min`", BOXES), [(8, 2)]),
+    ("T303", step("`talk` `choose 1`", BOXES), [(8, 9)]),
+    ("T309", step("`5 min`", BOXES), [(8, 2)]),
+    ("T309", step("`5 min` `gather`"), [(8, 10)]),
+    ("T310", step("`choose any` `by voice` `we decide`", BOXES), [(8, 15)]),
+    ("T311", step("Words first.", "`choose any` `5 min`"), [(10, 2)]),
+    ("T312", step("`rate` `5 min` for all of us", f"1. One\n\n{SCALE}"), [(8, 1)]),
+    ("T312", step("`gather`\nWhat helps?"), [(8, 1)]),
+    ("T313", step("`check-in` `kept by the team`", f"> Now.\n\n{SCALE}"), [(8, 13)]),
+    ("T401", step("`talk`", BOXES), [(10, 3)]),
+    ("T402", step("`choose 1` `we decide`", "- [x] One\n- [ ] Two"), [(10, 4)]),
+    ("T403", step("`scale`", "- 1: low\n- fine\n- 3: high"), [(11, 3)]),
+    ("T403", step("`scale`", "- 1-3: low\n- 4-6: high"), [(10, 3), (11, 3)]),
+    ("T404", step("`talk`", SCALE), [(10, 3)]),
+    ("T405", step("`choose 1` `we decide`", "- [ ] One\n- Two"), [(11, 3)]),
+    ("T406", step("`choose 1` `we decide`", "".join(f"- [ ] {n}\n" for n in range(101))), [(10, 1)]),
+    ("T407", step("`choose 1` `we decide`", "- [ ] One\n- [ ]\n- [ ] Two"), [(11, 3)]),
+    ("T407", step("`agree`", "1. One\n2. "), [(11, 1)]),
+    ("T408", step("`choose 1` `we decide`", "- [ ] One\n  - more\n- [ ] Two"), [(11, 1)]),
+    ("T409", workshop(TWICE + "`again vote`\n\n- [ ] Three\n\n## E\n\n`close`\n"), [(18, 3)]),
+    ("T410", step("`choose 1` `we decide`", "- [ ] One"), [(6, 1)]),
+    ("T411", step("`rate`", SCALE), [(6, 1)]),
+    ("T412", step("`choose 1` `we decide`", "- [ ] One\n- [ ] one"), [(11, 3)]),
+    ("T412", step("`rate`", f"1. `R1` One\n2. `R1` Two\n\n{SCALE}"), [(11, 4)]),
+    ("T413", step("`scale`"), [(6, 1)]),
+    ("T414", step("`scale`", "- 1: low\n- 5 to 2: high"), [(11, 3)]),
+    ("T415", step("`choose up to 3` `we decide`", BOXES), [(6, 1)]),
+    ("T416", step("`agree`"), [(6, 1)]),
+]  # fmt: skip
+
+WARNINGS: list[tuple[str, str, list[tuple[int, int]]]] = [
+    ("W501", step("`check-in`", SCALE), [(6, 1)]),
+    ("W502", step("`choose 1`", BOXES), [(6, 1)]),
+    ("W503", workshop("## Talk\n\n## Ideas\n\n`gather`\n"), [(8, 1)]),
+    ("W504", workshop("## One\n\n`talk` `90 min`\n\n## Two\n\n`gather` `31 min`\n\n## End\n\n`close`\n"), [(10, 1)]),
+    ("W505", front("tisu: 1\ntitle: x\nsupport:\n  - NHS 24, 111 (checked 2026-05-01)\n  - A friend\n"),
+     [(5, 5), (6, 5)]),
+    ("W506", step("`talk`", title="How well does Anna lead us?"), [(6, 18)]),
+    ("W506", step("`agree`", "1. We do what Dr Reid says.\n2. We answer @lea.\n3. We think of Ben's rota."),
+     [(10, 15), (11, 14), (12, 16)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "places"), CASES)
+def test_an_error_stands_where_it_is_and_causes_no_other(
+    code: str, text: str | bytes, places: list[tuple[int, int]]
+) -> None:
+    reading = read(text, "x", TODAY)
+    assert [(each.code, each.line, each.column) for each in reading.problems] == [(code, *place) for place in places]
+    assert reading.workshop is None
+
+
+@pytest.mark.parametrize(("code", "text", "places"), WARNINGS)
+def test_a_warning_stands_where_it_is_and_the_workshop_is_read(
+    code: str, text: str, places: list[tuple[int, int]]
+) -> None:
+    reading = read(text, "x", TODAY)
+    assert [(each.code, each.line, each.column) for each in reading.problems] == [(code, *place) for place in places]
+    assert all(each.warning for each in reading.problems)
+    assert reading.workshop is not None
+
+
+def test_what_is_fine_is_not_warned_of() -> None:
+    for title in (
+        "How steady is Scotland these days?",
+        "What will May bring?",
+        "Does our team's day have breaks?",
+        "Is HR part of this?",
+        "Write to us at a@b",
+    ):
+        assert not read(step("`talk`", title=title), "x", TODAY).problems, title
+    rested = (
+        "## One\n\n`talk` `90 min`\n\n## Rest\n\n`pause` `10 min`\n\n## Two\n\n`gather` `31 min`\n\n## End\n\n`close`\n"
+    )
+    assert not read(workshop(rested), "x", TODAY).problems
+    assert not read(step("`pause` is one key away, and `needs` is a kind."), "x", TODAY).problems
+    again = step("`check-in` `id now`", f"> Now.\n\n{SCALE}\n\n## Then\n\n`again now`")
+    assert not read(again, "x", TODAY).problems
+
+
+def test_every_code_has_a_test_and_a_line_in_the_documentation() -> None:
+    sources = [*Path(package.__path__[0]).glob("*.py"), *Path(activities.__path__[0]).glob("*.py")]
+    used = {code for path in sources for code in re.findall(r'"([TW]\d{3})"', path.read_text("utf-8"))}
+    documented = re.findall(r"^\| `([TW]\d{3})`", Path("docs/problems.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(documented) == sorted(used)
+    # Only a step that the reader did not make can hold a quorum that is no share.
+    assert used - {"T417"} == {case[0] for case in [*CASES, *WARNINGS]}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (step("`rate` `surenes`", f"1. One\n\n{SCALE}"), "unknown setting 'surenes'; did you mean 'sureness'?"),
+        (step("`talk` `4 mins`"), "unknown setting '4 mins'; did you mean '4 min'?"),
+        (step("`check in`"), "unknown kind 'check in'; did you mean 'check-in'?"),
+        (step("`rank`"), "'rank' is a known kind, but this version of tisu does not have it yet"),
+        (front("tisu: 2\n"), "this file is of version 2, and this tisu reads version 1"),
+        (front("tisu: 1\ntitel: x\n"), "unknown key 'titel'; did you mean 'title'?"),
+        (workshop(GATHER + "## V\n\n`dots` `from idea`\n"), "no step has the id 'idea'; did you mean 'ideas'?"),
+        (step("`choose 1` `from the-end`"), "the step 'the-end' is on line 12, not before this one"),
+    ],
+)
+def test_messages_name_what_was_probably_meant(text: str, words: str) -> None:
+    assert words in [each.message for each in read(text, "x").problems]
+
+
+def test_a_problem_is_shown_with_its_line_and_a_caret_under_wide_characters() -> None:
+    text = step("`talk`", title="会議").replace("`talk`", "`talk` `会議` `5 mins`")
+    problem = read(text, "x").problems[1]
+    assert render(problem, "w.md", display(text)) == (
+        "w.md:8:14: T304 unknown setting '5 mins'; did you mean '5 min'?\n"
+        "  expected: `5 min`\n"
+        "    8 | `talk` `会議` `5 mins`\n"
+        "      |                ^"
+    )
+
+
+def test_what_is_shown_of_a_hostile_line_can_not_act_on_a_terminal() -> None:
+    text = step("`talk` `\x1b]52;c;aGk=\x07`\t`\u202e`" + " `x`" * 60)
+    shown = [render(each, "a\x1bb.md", display(text)) for each in read(text, "x").problems]
+    assert shown
+    for each in shown:
+        assert not re.search("[^\n -~…\ufffd]", each)
+        assert max(map(len, each.split("\n")[-2:])) < 120
+
+
+def test_the_old_sample_shows_all_its_problems_at_once() -> None:
+    text = (
+        "---\ntisu: 1\ntitle: Broken on purpose\nanonimity: anonymous\nsmall-group: two\n---\n\n"
+        "## How are you?\n\n`scale 9-1` `4 mins` `anonymus`\n\n- 1: low\n- 12: high\n- fine\n\n"
+        "## Vote\n\n`choose 1` `5 min` `id window`\n\n- [x] Yes\n- No\n\n### Deep heading\n\n"
+        "## Vote\n\n`dots` `id window`\n\n::: warning\nold syntax\n:::\n\n## Empty question\n\n`choose 1` `2 min`\n"
+    )
+    codes = [each.code for each in read(text, "x", TODAY).problems]
+    assert codes == [*("T102", "T102", "T301", "T304", "T304", "T403", "T402", "T405", "T410", "T210", "T203", "T410")]
