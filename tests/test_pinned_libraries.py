@@ -99,6 +99,7 @@ def test_the_names_we_rely_on_are_there() -> None:
         for name in overridden[theirs]:
             assert callable(getattr(theirs, name)), name
     assert "_max_recv_pktlen" in inspect.getsource(connection._recv_pkthdr)
+    assert "_deferred_packets.append((pkttype, args))" in inspect.getsource(connection.send_packet)
     assert list(inspect.signature(connection).parameters)[:2] == ["loop", "options"]
     assert list(inspect.signature(channel).parameters) == [
         *("conn", "loop", "allow_pty", "line_editor", "line_echo", "line_history", "max_line_length"),

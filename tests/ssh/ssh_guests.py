@@ -65,6 +65,10 @@ class Seat:
                 while not self.told:
                     self.terminal.write(b"x" * 16 * 1024)
                     await asyncio.sleep(0)
+            if data.startswith(b"chatter"):
+                for word in range(6):
+                    await asyncio.sleep(0.1)
+                    self.say(f"word {word}")
             if data.startswith(b"trickle"):
                 self.terminal.write(b"x" * 8 * 1024)
             self.say(f"heard {data.decode()}")

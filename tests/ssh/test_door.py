@@ -11,13 +11,22 @@ from pathlib import Path
 
 import asyncssh
 import pytest
-from ssh_guests import CODE, House, house, needs_ssh, talk
+from asyncssh.packet import Boolean, String, UInt32
+from ssh_guests import CODE, Answers, House, house, needs_ssh, talk
 
 from tisu_tui.ssh.door import Limits, open_door
 from tisu_tui.ssh.sign_in import SignIn
 from tisu_tui.ssh.turnstile import Turnstile
 
 SOON = 10
+# Requests on an open channel, with what follows their names (RFC 4254 §6).
+REFUSED = {
+    b"auth-agent-req@openssh.com": (),
+    b"x11-req": (Boolean(False), String("MIT-MAGIC-COOKIE-1"), String("00"), UInt32(0)),
+    b"pty-req": (String("xterm"), UInt32(1), UInt32(1), UInt32(0), UInt32(0), String("\0")),
+    b"shell": (),
+    b"break": (UInt32(1),),
+}
 
 
 async def first_line(home: House, name: str = CODE, **terminal: object) -> str:
@@ -48,7 +57,7 @@ def test_what_a_terminal_says_of_itself(tmp_path: Path) -> None:
                 ("xterm", {"COLORTERM": "truecolor"}, "colour=True true=True"),
                 ("xterm", {"COLORTERM": "truecolor", "NO_COLOR": "1"}, "colour=False true=False"),
                 ("xterm", {"NO_COLOR": ""}, "colour=True true=False"),
-                ("xterm", {"COLORTERM": "x" * 1000}, "colour=True true=False"),
+                ("xterm", {"NO_COLOR": "1" * 1000}, "colour=True true=False"),
                 ("vt100", {}, "colour=False true=False"),
                 ("xterm-kitty", {}, "colour=True true=True"),
                 ("dumb", {}, "dumb 80x24 pty=True colour=False true=False"),
@@ -89,6 +98,22 @@ def test_openssh_with_a_window_and_without(tmp_path: Path) -> None:
             assert "heard hello" in out
             assert "goodbye" in out
             assert home.seats[-1].told == 1
+
+    asyncio.run(main())
+
+
+def test_without_a_window_the_last_words_are_waited_for(tmp_path: Path) -> None:
+    async def main() -> None:
+        # A session outlasts the patience with those who ask for none.
+        async with house(tmp_path, limits=Limits(quiet=0.2, first_word=0.3)) as home:
+            async with await home.connect(CODE) as connection:
+                process = await connection.create_process()
+                process.stdin.write("chatter")
+                process.stdin.write_eof()
+                out = await asyncio.wait_for(process.wait(), SOON)
+            assert "word 5\r\n" in str(out.stdout)
+            assert str(out.stdout).endswith("goodbye\r\n")
+            assert out.exit_status == 0
 
     asyncio.run(main())
 
@@ -149,6 +174,8 @@ def test_nothing_is_forwarded_and_there_is_one_shell(tmp_path: Path) -> None:
             ):
                 with pytest.raises((asyncssh.ChannelOpenError, asyncssh.ChannelListenError)):
                     await asyncio.wait_for(attempt(), SOON)
+            for request, details in REFUSED.items():
+                assert not await asyncio.wait_for(process.channel._make_request(request, *details), SOON)
             process.stdin.write("still here")
             await heard(process.stdout, "heard still here")
             assert len(home.seats) == 1
@@ -184,7 +211,7 @@ def test_two_hundred_come_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("said", [b"", b"SSH-2.0-slow\r\n"])
 def test_half_open_connections_keep_nobody_out(tmp_path: Path, said: bytes) -> None:
     async def main() -> None:
-        async with house(tmp_path, limits=Limits(half_open=100)) as home:
+        async with house(tmp_path, limits=Limits(half_open=100, first_word=3600)) as home:
             idle = [await asyncio.open_connection("127.0.0.1", home.door.port) for _ in range(300)]
             for _reader, writer in idle:
                 writer.write(said)
@@ -194,6 +221,27 @@ def test_half_open_connections_keep_nobody_out(tmp_path: Path, said: bytes) -> N
             assert sum(reader.at_eof() for reader, _writer in idle) < 250
             for _reader, writer in idle:
                 writer.close()
+
+    asyncio.run(main())
+
+
+def test_people_may_take_their_time_at_the_door(tmp_path: Path) -> None:
+    async def main() -> None:
+        class Slow(Answers):
+            async def kbdint_challenge_received(self, *_asked: object) -> list[str]:  # type: ignore[override]  # asyncssh allows both
+                # A crowd pushes in, and each of it is given its time; together that is longer than a machine has.
+                crowd = [await asyncio.open_connection("127.0.0.1", home.door.port) for _ in range(60)]
+                for reader, writer in crowd:
+                    await asyncio.wait_for(reader.read(), SOON)
+                    writer.close()
+                return [CODE]
+
+        async with house(tmp_path, limits=Limits(half_open=20, first_word=0.3)) as home:
+            connection = await home.connect("margaret", client_factory=lambda: Slow(""))
+            process = await connection.create_process()
+            await heard(process.stdout, "participant")
+            connection.abort()
+            await connection.wait_closed()
 
     asyncio.run(main())
 
@@ -249,11 +297,11 @@ class Lazy(asyncssh.SSHClientSession[str]):
 
 
 @pytest.mark.parametrize(
-    ("word", "window", "stops_network"),
-    [("flood", 2**31, True), ("flood", 2048, False), ("trickle", 2048, False)],
+    ("word", "window", "stops", "pauses"),
+    [("flood", 2**31, "network", 1), ("flood", 2**31, "keys", 0), ("flood", 2048, "", 1), ("trickle", 2048, "", 0)],
 )
 def test_who_never_reads_is_let_go_and_others_are_served(
-    tmp_path: Path, word: str, window: int, stops_network: bool
+    tmp_path: Path, word: str, window: int, stops: str, pauses: int
 ) -> None:
     async def main() -> None:
         limits = replace(Limits(), stalled=0.2 if word == "trickle" else 3600.0)
@@ -265,12 +313,16 @@ def test_who_never_reads_is_let_go_and_others_are_served(
             seat = home.seats[0]
             channel.pause_reading()
             channel.write(word)
-            if stops_network:
+            if stops == "network":
                 connection._transport.pause_reading()  # type: ignore[union-attr]  # what a frozen client does
+            if stops == "keys":
+                # Begins to change keys, and listens no more.
+                connection._send_kexinit()
+                connection._recv_handler = lambda: False
             while not seat.told:
                 assert seat.terminal.unsent <= limits.waiting + 16 * 1024  # type: ignore[attr-defined]  # ours, not the seam's
                 await asyncio.sleep(0.001)
-            assert seat.pauses == (0 if word == "trickle" else 1)
+            assert seat.pauses == pauses
             assert (await first_line(home)).startswith("participant")
             connection.abort()
 

@@ -18,7 +18,8 @@ import asyncssh
 
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.ssh import host_key as keys
-from tisu_tui.ssh.guard import GuardedConnection, Limits, options
+from tisu_tui.ssh.guard import GuardedConnection
+from tisu_tui.ssh.settings import Limits, options
 from tisu_tui.ssh.sign_in import Guest, SignIn
 from tisu_tui.ssh.terminal import SshTerminal
 from tisu_tui.ssh.turnstile import Turnstile
@@ -88,6 +89,9 @@ class FrontDoor:
     # A session, from its shell to its end.
 
     def _begin(self, guest: Guest, terminal: SshTerminal) -> None:
+        if self._closing:
+            terminal.close()
+            return
         task = self._loop.create_task(self._attend(guest, terminal))
         terminal.task = self._terminals[terminal] = task
         task.add_done_callback(lambda _task: self._terminals.pop(terminal, None))
@@ -135,10 +139,8 @@ class FrontDoor:
         for terminal in list(self._terminals):
             terminal.hang_up()
         if running := list(self._terminals.values()):
-            _done, late = await asyncio.wait(running, timeout=self.limits.leaving)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            # A terminal cancels what stays after its hang-up; what does not even heed that is left behind.
+            await asyncio.wait(running, timeout=2 * self.limits.leaving)
         try:
             await asyncio.wait_for(self._empty.wait(), self.limits.leaving)
         except TimeoutError:

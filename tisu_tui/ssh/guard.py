@@ -1,39 +1,22 @@
 """Limits on what a connection may ask of the host, set below the sign-in.
 
-asyncssh is configured by options where it has them. For the rest this module subclasses its connection and channel
-and relies on private names, which is why its version is pinned; tests/test_pinned_libraries.py fails when one moves.
+Where asyncssh has no option for one, this module subclasses its connection and its channel and relies on private
+names, which is why its version is pinned; tests/test_pinned_libraries.py fails when one of them moves.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 import asyncssh
 from asyncssh.packet import SSHPacket
 
+from tisu_tui.ssh.settings import Limits
+
 ENVIRONMENT = frozenset({b"COLORTERM", b"NO_COLOR"})
 LONGEST_VALUE = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of the host one connection can take up; times in seconds, sizes in bytes."""
-
-    packet: int = 64 * 1024  # RFC 4253 §6.1 asks for 35,000 at least
-    before_sign_in: int = 64 * 1024
-    burst: int = 128 * 1024
-    rate: int = 8 * 1024  # a second, once the burst is used up: people type and paste, they do not upload
-    first_word: float = 10.0  # for a client's part of the key exchange, and later for asking for a shell
-    sign_in: float = 120.0  # people read a fingerprint and look for the code meanwhile
-    half_open: int = 1000
-    waiting: int = 256 * 1024  # output that its reader has not taken
-    stalled: float = 45.0
-    quiet: float = 2.0  # without a window and with no more input coming, silence that counts as the end
-    leaving: float = 5.0
 
 
 class Flow(Protocol):
@@ -59,56 +42,6 @@ class Hall(Protocol):
 
     def has_work(self, connection: GuardedConnection) -> None:
         """Hear that it has bytes to `proceed` with."""
-
-
-def options(
-    key: asyncssh.SSHKey, server_factory: Callable[[], asyncssh.SSHServer], limits: Limits
-) -> asyncssh.SSHServerConnectionOptions:
-    """Set the server up: current algorithms only, small windows, and nothing but a shell."""
-    return asyncssh.SSHServerConnectionOptions(
-        server_factory=server_factory,
-        # An object: from a path, the key would be read and checked again for every connection.
-        server_host_keys=[key],
-        server_version="tisu",
-        kex_algs=["mlkem768x25519-sha256", "curve25519-sha256", "curve25519-sha256@libssh.org"],
-        # ChaCha20 is what small clients have that know no GCM; asyncssh and they have strict key exchange.
-        encryption_algs=[
-            "aes256-gcm@openssh.com",
-            "aes128-gcm@openssh.com",
-            "aes256-ctr",
-            "chacha20-poly1305@openssh.com",
-        ],
-        mac_algs=["hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com"],
-        compression_algs=["none"],
-        signature_algs=[
-            "ssh-ed25519",
-            "sk-ssh-ed25519@openssh.com",
-            "ecdsa-sha2-nistp256",
-            "sk-ecdsa-sha2-nistp256@openssh.com",
-            "rsa-sha2-512",
-            "rsa-sha2-256",
-        ],
-        public_key_auth=True,
-        kbdint_auth=True,
-        password_auth=True,
-        host_based_auth=False,
-        gss_host=None,
-        gss_kex=False,
-        gss_auth=False,
-        agent_forwarding=False,
-        x11_forwarding=False,
-        allow_scp=False,
-        line_editor=False,
-        rdns_lookup=False,
-        encoding=None,
-        utf8_decode_errors="replace",
-        window=16 * 1024,
-        max_pktsize=8 * 1024,
-        login_timeout=limits.sign_in,
-        keepalive_interval=15,
-        keepalive_count_max=3,
-        tcp_keepalive=True,
-    )
 
 
 class GuardedConnection(asyncssh.SSHServerConnection):
@@ -139,8 +72,9 @@ class GuardedConnection(asyncssh.SSHServerConnection):
 
     @property
     def unsent(self) -> int:
-        """Bytes that the network has not taken yet."""
-        return self._wire.get_write_buffer_size() if self._wire else 0
+        """Bytes that the network has not taken yet, or that wait for a client to finish changing keys."""
+        deferred = sum(len(part) for _kind, parts in self._deferred_packets for part in parts)
+        return deferred + (self._wire.get_write_buffer_size() if self._wire else 0)
 
     @property
     def is_open(self) -> bool:

@@ -10,7 +10,9 @@ from dataclasses import replace
 import asyncssh
 
 from tisu_tui.core.terminal import Facts, Listener
-from tisu_tui.ssh.guard import GuardedChannel, GuardedConnection, Limits
+from tisu_tui.ssh.guard import GuardedChannel, GuardedConnection
+from tisu_tui.ssh.reader import Reader
+from tisu_tui.ssh.settings import Limits
 
 EARLY_BYTES = 512
 WIDEST, TALLEST = 400, 200
@@ -39,10 +41,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         self._input_ended = False
         self._channel_full = False
         self._network_full = False
-        self._written = 0
-        self._taken = 0  # the most of it that was seen to have left
-        self._taken_at = 0.0
-        self._watch: asyncio.TimerHandle | None = None
+        self._reader = Reader(self._loop, lambda: self.unsent, limits, connection.abort)
         self._deadline: asyncio.TimerHandle | None = None
         self._silence: asyncio.TimerHandle | None = None
         self.task: asyncio.Task[None] | None = None
@@ -73,13 +72,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         if self._channel is None or self._channel.is_closing() or not self._connection.is_open:
             return
         self._channel.write(data)
-        self._written += len(data)
-        unsent = self.unsent
-        if unsent > self._limits.waiting:
-            self._connection.abort()
-        elif unsent and self._watch is None:
-            self._taken, self._taken_at = self._written - unsent, self._loop.time()
-            self._watch = self._loop.call_later(self._limits.stalled / 6, self._look)
+        self._reader.wrote(len(data))
         if self._silence is not None:
             self._await_silence()
 
@@ -172,7 +165,8 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
     def connection_lost(self, _exc: Exception | None) -> None:
         self._channel = None
         self._connection.flow = None
-        for timer in (self._watch, self._deadline, self._silence):
+        self._reader.left()
+        for timer in (self._deadline, self._silence):
             if timer is not None:
                 timer.cancel()
         self._silence = None
@@ -194,19 +188,6 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         after = self._channel_full or self._network_full
         if self._listener is not None and before != after:
             (self._listener.paused if after else self._listener.resumed)()
-
-    def _look(self) -> None:
-        """Hang up on a reader who has taken nothing for too long, however little is waiting."""
-        self._watch = None
-        unsent, now = self.unsent, self._loop.time()
-        if not unsent:
-            return
-        if self._written - unsent > self._taken:
-            self._taken, self._taken_at = self._written - unsent, now
-        elif now - self._taken_at >= self._limits.stalled:
-            self._connection.abort()
-            return
-        self._watch = self._loop.call_later(self._limits.stalled / 6, self._look)
 
     def _await_silence(self) -> None:
         if self._silence is not None:

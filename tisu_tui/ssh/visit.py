@@ -8,7 +8,8 @@ from gettext import gettext as _
 
 import asyncssh
 
-from tisu_tui.ssh.guard import GuardedChannel, GuardedConnection, Limits
+from tisu_tui.ssh.guard import GuardedChannel, GuardedConnection
+from tisu_tui.ssh.settings import Limits
 from tisu_tui.ssh.sign_in import Guest, Name, SignIn
 from tisu_tui.ssh.terminal import SshTerminal
 
@@ -60,7 +61,7 @@ class Visit(asyncssh.SSHServer):
         return self._is_facilitator and self._sign_in.has_keys
 
     def validate_public_key(self, _username: str, key: asyncssh.SSHKey) -> bool:
-        return self._is_facilitator and self._sign_in.is_key(key, self._address)
+        return self._sign_in.is_key(key, self._address)
 
     def password_auth_supported(self) -> bool:
         return self._is_facilitator and self._sign_in.has_passphrase

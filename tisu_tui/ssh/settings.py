@@ -1,0 +1,69 @@
+"""How asyncssh is set up, and how much of the host one connection can take up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import asyncssh
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of the host one connection can take up; times in seconds, sizes in bytes."""
+
+    packet: int = 64 * 1024  # RFC 4253 §6.1 asks for 35,000 at least
+    before_sign_in: int = 64 * 1024
+    burst: int = 128 * 1024
+    rate: int = 8 * 1024  # a second, once the burst is used up: people type and paste, they do not upload
+    first_word: float = 10.0  # for a client's part of the key exchange, and later for asking for a shell
+    sign_in: float = 120.0  # people read a fingerprint and look for the code meanwhile
+    half_open: int = 1000
+    waiting: int = 256 * 1024  # output that its reader has not taken
+    stalled: float = 45.0
+    quiet: float = 2.0  # without a window and with no more input coming, silence that counts as the end
+    leaving: float = 5.0
+
+
+def options(
+    key: asyncssh.SSHKey, server_factory: Callable[[], asyncssh.SSHServer], limits: Limits
+) -> asyncssh.SSHServerConnectionOptions:
+    """Set the server up: current algorithms only, small windows, and nothing but a shell."""
+    return asyncssh.SSHServerConnectionOptions(
+        server_factory=server_factory,
+        # An object: from a path, the key would be read and checked again for every connection.
+        server_host_keys=[key],
+        server_version="tisu",
+        kex_algs=["mlkem768x25519-sha256", "curve25519-sha256", "curve25519-sha256@libssh.org"],
+        # ChaCha20 is what small clients have that know no GCM; asyncssh and they have strict key exchange.
+        encryption_algs=[
+            "aes256-gcm@openssh.com",
+            "aes128-gcm@openssh.com",
+            "aes256-ctr",
+            "chacha20-poly1305@openssh.com",
+        ],
+        mac_algs=["hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com"],
+        compression_algs=["none"],
+        signature_algs=[
+            "ssh-ed25519",
+            "sk-ssh-ed25519@openssh.com",
+            "ecdsa-sha2-nistp256",
+            "sk-ecdsa-sha2-nistp256@openssh.com",
+            "rsa-sha2-512",
+            "rsa-sha2-256",
+        ],
+        public_key_auth=True,
+        kbdint_auth=True,
+        password_auth=True,
+        host_based_auth=False,
+        gss_host=None,
+        gss_kex=False,
+        gss_auth=False,
+        agent_forwarding=False,
+        rdns_lookup=False,
+        utf8_decode_errors="replace",
+        login_timeout=limits.sign_in,
+        keepalive_interval=15,
+        keepalive_count_max=3,
+        tcp_keepalive=True,
+    )
