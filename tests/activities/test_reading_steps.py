@@ -74,6 +74,8 @@ def test_lines_to_go_through_are_needed(kind: str) -> None:
 
 def test_an_id_that_the_kind_needs_itself_is_taken() -> None:
     assert codes("agree", numbered=(ListLine("more", "More breaks", 10, 3),)) == [("T412", 10)]
+    statements = (ListLine("R1", "It works.", 10, 3), ListLine("R1.sureness", "We are sure.", 11, 3))
+    assert codes("rate", numbered=statements) == [("T412", 11)]
 
 
 @pytest.mark.parametrize("quorum", ["0/3", "3/2", "half", "2", "²/3", "1/0"])

@@ -29,7 +29,8 @@ class Rate(Activity):
 
     @classmethod
     def read(cls, step: StepSource) -> Self:
-        _reading.stop_at([*_reading.line_problems(step, "T411"), *_reading.scale_problems(step)])
+        taken = [_sure(each.id) for each in step.numbered]
+        _reading.stop_at([*_reading.line_problems(step, "T411", taken), *_reading.scale_problems(step)])
         lines, points = _reading.options(step.numbered), _reading.points(step.scale)
         return cls(lines, points, "sureness" in step.settings)
 
