@@ -210,10 +210,10 @@ def lobby_words(size: Size) -> tuple[str, ...]:
     welcome = _("Welcome. You can pass, pause or leave at any time. No one will ask you why.")
     match size.way:
         case Way.ALONE:
-            way = _("You are alone here. Nothing you answer leaves your screen, and no record is kept of it.")
+            way = _("You are the first one here. If nobody else comes, nothing you answer leaves your screen.")
         case Way.ALOUD:
             way = _(
-                "There are fewer than {n} of us, so we talk. Nothing secret is asked on screens. "
+                "So far we are fewer than {n}. If it stays so, we talk, and nothing secret is asked on screens. "
                 "The scribe writes down what we agree."
             ).format(n=max(size.floor, FLOOR))
         case Way.SMALL:
