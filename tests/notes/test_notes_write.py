@@ -227,7 +227,7 @@ def test_no_cell_of_the_table_is_a_formula(words: str) -> None:
         cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")) for row in rows for cell in row
     )
     if plain(words):
-        assert plain(rows[1][6].removeprefix("'")) == plain(words)
+        assert rows[1][6] in {plain(words), f"'{plain(words)}"}
 
 
 def test_a_spreadsheet_gets_a_row_for_each_option_and_a_blank_for_what_is_withheld() -> None:
@@ -302,10 +302,11 @@ def test_links_that_lead_elsewhere_are_not_followed(tmp_path: Path) -> None:
         save(files, exports)
     assert [each.name for each in elsewhere.iterdir()] == ["old.svg"]
     (exports / name.removesuffix(".md")).unlink()
-    (exports / name).symlink_to(elsewhere / "old.svg")
+    (elsewhere / name).write_bytes(files[name])
+    (exports / name).symlink_to(elsewhere / name)
     with pytest.raises(NotesProblem):
         save(files, exports)
-    assert (elsewhere / "old.svg").read_bytes() == b"theirs"
+    assert (exports / name).is_symlink()
 
 
 @pytest.mark.skipif(not shutil.which("pandoc"), reason="needs the package pandoc")

@@ -7,7 +7,7 @@ from html import escape
 from itertools import chain
 
 from tisu_tui.core.shown import Counts
-from tisu_tui.core.text import cells, fit, wrap
+from tisu_tui.core.text import fit, wrap
 from tisu_tui.notes.markdown import plain
 
 # As wide as a phone shows without shrinking letters much; a row's label stands above its marks, not beside them.
@@ -19,9 +19,10 @@ _LINE = 21
 _BAR = 22
 _CELL = 36
 _GAP = 14
-_NARROWEST = 72
-# A cell is half an em on average; what is wider than that has this much room before it touches anything.
+_NARROWEST = 80
+# How wide a terminal's cell of text is here, for wide fonts; letters are measured by no one before they are drawn.
 _EM = 0.6
+_MORE_FOR_CAPITALS = 0.2
 _MOST_LINES = 4
 # On a phone, what the columns mean would be out of sight further down.
 _ROWS_BELOW_HEADS = 6
@@ -78,14 +79,13 @@ def _said(counts: Counts, numbers: list[list[int]]) -> str:
 
 def _broken(text: str, width: float, size: int) -> list[str]:
     """Break a label into a few lines; all of it stands in the table that the picture goes with."""
-    room = int(width / (size * _EM))
-    found = wrap(plain(text), room)
+    text = plain(text)
+    capitals = sum(map(str.isupper, text)) / max(1, len(text))
+    room = int(width / (size * (_EM + _MORE_FOR_CAPITALS * capitals)))
+    found = wrap(text, room)
     if len(found) <= _MOST_LINES:
         return found
-    rest = " ".join(found[_MOST_LINES - 1 :])
-    # A rest that would fit by its cells was broken at words: it must still be seen to go on.
-    last = fit(rest, room) if cells(rest) > room else rest
-    return [*found[: _MOST_LINES - 1], last]
+    return [*found[: _MOST_LINES - 1], fit(" ".join(found[_MOST_LINES - 1 :]), room)]
 
 
 def _lines(text: str, x: float, y: float, width: float, style: str = "") -> tuple[list[str], float]:

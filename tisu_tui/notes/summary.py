@@ -72,11 +72,12 @@ def _verdicts(steps: tuple[Told, ...], *, agreed: bool) -> Iterator[str]:
             continue
         lines = [f"- {words(verdict)} {comment('step', each.step.id)}"]
         lines += [f"  - {words(right)}"] if (right := right_words(each.step)) else []
-        lines += [f"  - {_('A worry kept:')} {words(text)}" for text in last.kept]
+        lines += [f"  - {_('A worry kept:')} {words(text)}" for text in (*last.kept, *last.entry("worries"))]
         yield "\n".join(lines)
 
 
 def _is_agreed(last: Released) -> bool:
     groups = [group for each in last.tallies for group in each.finding(Finding.CARRIED) or ()]
+    # Where it was talked through aloud, what the scribe entered stands for the finding.
     said = {*chain.from_iterable(groups), *last.entry("outcome")}
     return bool(said & {"carried", "thin", "carried-worries"})
