@@ -1,5 +1,3 @@
-# ruff: noqa: ARG002, ARG003 - a contract has arguments that not every kind needs
-
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,5 +1,3 @@
-# ruff: noqa: ARG002 - a contract has arguments that not every kind needs
-
 from __future__ import annotations
 
 import re
@@ -25,6 +23,7 @@ class Consent(Activity):
     settings = frozenset({"quorum", "by voice", "from"})
     finds = frozenset({Finding.CARRIED})
     is_vote = True
+    takes_one = True
 
     question: str
     """The proposal, where no earlier step brings one."""
@@ -43,12 +42,13 @@ class Consent(Activity):
         return cls(step.title, Fraction(top, bottom))
 
     def form(self, given: Given, size: Size) -> Form:
-        aloud = (Pick("outcome", _outcomes()), Write("worries", _("Worries to keep"), many=10))
+        proposal = f"“{self._proposal(given.options)}”"
+        aloud = (Pick("outcome", _outcomes(), proposal), Write("worries", _("Worries to keep"), many=10))
         talk = _("We go round. Each person speaks or passes. The scribe enters where we end up.")
-        return _asking.on_own_screens(_fields(), size, aloud=Form(aloud, By.SCRIBE, talk))
+        return _asking.on_own_screens(_fields(proposal), size, aloud=Form(aloud, By.SCRIBE, talk))
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
-        position, reason = _fields()
+        position, reason = _fields("")
         told = _counting.answered((position, reason), answers)
         counted = _counting.tally(position, told)
         if counted.answered:
@@ -89,11 +89,13 @@ class Consent(Activity):
             verdict = _verdicts(is_last=is_last)[groups[0][0]] if groups else ""
         if not verdict:
             return _telling.nothing_written().text if not _telling.is_secret(released) else ""
-        proposal = released.options[0].label if released.options else self.question
-        return f"“{proposal}” {verdict}"
+        return f"“{self._proposal(released.options)}” {verdict}"
+
+    def _proposal(self, options: Sequence[Option]) -> str:
+        return options[0].label if options else self.question
 
 
-def _fields() -> tuple[Pick, Write]:
+def _fields(proposal: str) -> tuple[Pick, Write]:
     options = (
         Option("agree", _("Agree: it is good enough for now, and safe enough to try")),
         Option("worry", _("Agree, with a worry: go ahead, and keep my worry beside it")),
@@ -101,7 +103,7 @@ def _fields() -> tuple[Pick, Write]:
         Option("object", _("Object: I see harm in it, and we need to change it first")),
     )
     reason = Write("reason", _("Would you like to add a few words? You need not."), after="position")
-    return Pick("position", options), reason
+    return Pick("position", options, proposal), reason
 
 
 def _outcomes() -> tuple[Option, ...]:

@@ -17,9 +17,10 @@ from tisu_tui.core.workshop import Workshop
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
-from tisu_tui.workshop.library import find
+from tisu_tui.workshop.library import NoSuchWorkshopError, find
 from tisu_tui.workshop.problems import render
 from tisu_tui.workshop.reader import read
+from tisu_tui.workshop.source import display
 
 BAD_INPUT = 2
 
@@ -43,12 +44,15 @@ def open_workshop(name: str) -> Workshop:
     try:
         path = find(name)
         data = path.read_bytes()
+    except NoSuchWorkshopError as error:
+        refuse(str(error))
     except OSError as error:
         refuse(f"{name}: {error.strerror or error}")
     reading = read(data, path.name, today=dt.date.today())
     if reading.workshop is None:
+        lines = display(data)
         errors = [each for each in reading.problems if not each.warning]
-        refuse(render(errors, name, data))
+        refuse("\n".join(render(each, name, lines) for each in errors))
     return reading.workshop
 
 

@@ -118,6 +118,8 @@ class Activity(ABC):
     """Settings of its own, beside those every step has: `sureness`, `random order`, `quorum`, `by voice`, `from`."""
     finds: ClassVar[frozenset[Finding]] = frozenset()
     """What its count may find, beside numbers."""
+    takes_one: ClassVar[bool] = False
+    """Whether a round is about one option only: the first in round one, then the next, while there are more."""
     is_vote: ClassVar[bool] = False
     """Whether it should say who decides."""
     asks_about_people: ClassVar[bool] = False

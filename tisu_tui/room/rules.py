@@ -213,6 +213,8 @@ class _Desk:
         session, step = self.session, self.session.step
         assert step is not None
         options = session.options(step)
+        if step.activity.takes_one:
+            options = options[session.place.round - 1 :][:1] or options[-1:]
         people = session.size(self.seats, step).people
         planned = [] if session.rounds_of(step) else [self._read(RecordKind.ACTION, text) for text in step.planned]
         self._happen(Opened(people, options))
