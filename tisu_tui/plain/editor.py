@@ -113,7 +113,8 @@ class LineEditor:
             return text
         marks = next((n for n, each in enumerate(reversed(self._typed)) if not _is_mark(each)), len(self._typed))
         based = marks < len(self._typed) and self._typed[-1] != " "
-        return character if _is_mark(character) and based and marks < _MOST_MARKS else ""
+        is_seen = _is_mark(character) and clean("a" + character) != "a"
+        return character if is_seen and based and marks < _MOST_MARKS else ""
 
     def _press(self, key: Key) -> None:
         if key is Key.LEAVE or (key in {Key.INTERRUPT, Key.END} and not self._typed):
@@ -210,4 +211,6 @@ class LineEditor:
 
 
 def _is_mark(character: str) -> bool:
-    return unicodedata.category(character) in {"Mn", "Mc"} or (not character.isascii() and cells(character) == 0)
+    """Tell what stands on the letter before it: accents, and the vowels of old Hangul."""
+    category = unicodedata.category(character)
+    return category in {"Mn", "Mc"} or (category == "Lo" and cells(character) == 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from gettext import gettext as _
 from gettext import ngettext
 
@@ -13,6 +14,7 @@ from tisu_tui.core.session import Fate
 from tisu_tui.core.size import Size
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.view import Role, View, lobby_words
+from tisu_tui.core.workshop import numbered
 from tisu_tui.plain.asking import Given, NotTaken, option_lines
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.editor import LineEditor
@@ -49,12 +51,13 @@ class Facilitator:
         self._editor = editor
         self._invitation = invitation
         self._notes_path = notes_path
-        self._view: View | None = None
+        self._told: View | None = None
+        self._view: View | None = None  # what was told, with what was changed from here since
         self._scribe: Scribe | None = None
 
     async def hear(self, view: View) -> None:
         """Say what is new: all of it after a change, only the progress where only people came or answered."""
-        before, self._view = self._view, view
+        before, self._told, self._view = self._told, view, view
         if before is None:
             self._editor.say(_("This is your private screen. This window keeps what is typed and read in it."))
             self._editor.say(_("Type help to hear what you can type."), *self._join_lines())
@@ -91,7 +94,7 @@ class Facilitator:
             await self._write(line[1:].strip())
         elif word == "leave":
             return Ending.LEFT
-        elif told := self._told(word, view):
+        elif told := self._heard(word, view):
             self._editor.say(*told)
         elif order := read_order(line, view):
             await self._submit(order)
@@ -103,7 +106,7 @@ class Facilitator:
             raise NotTaken(_("that is not one of the words; type help to hear them"))
         return None
 
-    def _told(self, word: str, view: View) -> list[str]:
+    def _heard(self, word: str, view: View) -> list[str]:
         """Give what a word only asks to hear."""
         desk = view.desk
         assert desk is not None
@@ -133,6 +136,10 @@ class Facilitator:
                 self._tell(outcome)
                 return False
             said.append(outcome.said)
+            if isinstance(command, commands.Prepare) and self._view and self._view.desk:
+                # Lines may come faster than views: the next choice goes beside this one, not in its place.
+                desk = replace(self._view.desk, options=numbered(command.texts))
+                self._view = replace(self._view, desk=desk)
         if any(isinstance(each, commands.Write | commands.Enter | commands.Jot) for each in order):
             said.insert(0, _("Recorded"))
         elif not any(isinstance(each, commands.Go) for each in order):

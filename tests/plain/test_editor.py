@@ -1,0 +1,193 @@
+"""The line editor: what is typed, what is seen, and what is said between."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+
+import pyte
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from line_terminal import LineTerminal
+
+from tisu_tui.core.text import cells, clean
+from tisu_tui.plain.editor import LONGEST_LINE, MOST_WAITING, LineEditor
+
+UP, DELETE = "\x1b[A", "\x1b[3~"
+
+
+def typed(text: str, *, pty: bool = True) -> tuple[LineTerminal, LineEditor]:
+    terminal = LineTerminal(pty=pty)
+    editor = LineEditor(terminal)
+    terminal.type(text)
+    return terminal, editor
+
+
+def lines(editor: LineEditor) -> list[str]:
+    found = []
+    while (line := editor.take()) is not None:
+        found.append(line)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("keys", "wanted"),
+    [
+        ("3\r", ["3"]),
+        ("3\n", ["3"]),
+        ("3\r\n4\r\n", ["3", "4"]),
+        ("\r\r", ["", ""]),
+        ("cat\x7fr\r", ["car"]),
+        ("cat\x08\x08\x08\x08dog\r", ["dog"]),
+        ("猫犬\x7f\r", ["猫"]),
+        ("ne\u0301\x7f\x7fa\r", ["a"]),
+        ("one two \x17three\r", ["one three"]),
+        ("one\x17\x17two\r", ["two"]),
+        ("all of it\x15gone\r", ["gone"]),
+        ("half\x07", ["pause"]),
+        (f"a{UP}b{DELETE}c\x1bOPd\x1b]0;title\x07e\r", ["abcde"]),
+        ("a\x1bxb\r", ["ab"]),
+        ("a\tb\r", ["a b"]),
+        ("one\rtwo\rthree\r", ["one", "two", "three"]),
+        ("\x1b]0;never ends\rp\r", ["", "p"]),
+        ("half\x03p\r", ["p"]),
+        ("half\x04 way\r", ["half way"]),
+        ("\x01\x1f\x9b\u202eok\u200b\r", ["ok"]),
+    ],
+)
+def test_keys_make_lines(keys: str, wanted: list[str]) -> None:
+    for pty in (True, False):
+        _terminal, editor = typed(keys, pty=pty)
+        assert lines(editor) == wanted
+        assert not editor.leaving.is_set()
+
+
+@pytest.mark.parametrize("keys", ["\x18", "half\x18", "\x03", "\x04", "a\x7f\x04", "\x1b\x18", "1\r2\r\x18"])
+def test_leaving_is_one_key_and_what_waited_is_dropped(keys: str) -> None:
+    _terminal, editor = typed(keys)
+    assert editor.leaving.is_set()
+    assert not editor.gone
+    assert lines(editor) == []
+
+
+def test_an_escape_key_on_its_own_swallows_nothing() -> None:
+    terminal, editor = typed("\x1b")
+    terminal.type("p\r")
+    assert lines(editor) == ["p"]
+
+
+def test_a_sequence_and_a_letter_may_be_cut_on_the_way() -> None:
+    terminal = LineTerminal(pty=True)
+    editor = LineEditor(terminal)
+    for byte in "é\x1b[1;5A猫\r\n".encode():
+        editor.received(bytes([byte]))
+    assert lines(editor) == ["é猫"]
+
+
+def test_echo_is_what_was_typed_and_without_a_pty_there_is_none() -> None:
+    terminal, _editor = typed("hi 猫\r")
+    assert terminal.written.decode() == "hi 猫\r\n"
+    terminal, _editor = typed("hi 猫\r", pty=False)
+    assert terminal.written == b""
+
+
+def test_what_is_said_waits_until_the_line_is_sent_or_emptied() -> None:
+    for ending in ("\r", "\x7f\x7f", "\x15", "\x17", "\x03", "\x07"):
+        terminal, editor = typed("ha")
+        editor.say("Result: 3")
+        assert not editor.is_quiet
+        assert b"Result" not in terminal.written, ending
+        terminal.type(ending)
+        assert terminal.written.endswith(b"Result: 3\r\n")
+        assert editor.is_quiet
+
+
+def test_without_a_pty_lines_are_said_at_once_and_end_with_a_newline() -> None:
+    terminal, editor = typed("ha", pty=False)
+    editor.say("Result: " + "long " * 40)
+    assert terminal.written == b"Result: " + b"long " * 39 + b"long\n"
+
+
+def test_lines_are_wrapped_at_words_to_the_window_as_it_is_now() -> None:
+    terminal = LineTerminal(pty=True, columns=120)
+    editor = LineEditor(terminal)
+    terminal.resize(40)
+    editor.say("You can pass, pause or leave at any time. No one will ask you why.")
+    assert terminal.lines == ["You can pass, pause or leave at any", "time. No one will ask you why."]
+
+
+def test_an_overlong_line_is_cut_and_it_says_so() -> None:
+    terminal, editor = typed("x" * 1000 + "\r")
+    assert lines(editor) == ["x" * LONGEST_LINE]
+    assert "too long" in terminal.lines[-1]
+    terminal.type("short\r")
+    assert terminal.lines[-1] == "short"
+
+
+def test_a_flood_of_lines_is_not_kept() -> None:
+    terminal, editor = typed("p\r" * 1000)
+    assert len(lines(editor)) == MOST_WAITING
+    assert "Not taken: that was too many lines at once." in terminal.lines
+
+
+def test_a_slow_far_end_is_told_nothing_new() -> None:
+    terminal, editor = typed("")
+    quiet = [editor.is_quiet]
+    for act in (terminal.pause, terminal.resume):
+        act()
+        quiet.append(editor.is_quiet)
+    assert quiet == [True, False, True]
+    assert editor.changed.is_set()
+
+
+LETTERS = st.sampled_from("ab .é猫ñẞ한\u0301\u0323☃") | st.characters(
+    codec="utf-8", categories=("L", "N", "P"), max_codepoint=0x24F
+)
+KEYS = LETTERS | st.sampled_from(["\x7f", "\x17", "\x15", "\x1b[A", "\x1bOB", "\t", "\x01", "\x9b"])
+
+
+@given(st.lists(KEYS, max_size=90).map("".join))
+def test_the_screen_shows_what_will_be_sent(keys: str) -> None:
+    columns = 30
+    terminal = LineTerminal(pty=True, columns=columns)
+    editor = LineEditor(terminal)
+    screen = pyte.Screen(columns, 200)
+    editor.received(keys.encode())
+    pyte.ByteStream(screen).feed(terminal.written)
+    # Rows that could not be reached any more stay above; the last one is always as it will be sent.
+    last_row = screen.display[screen.cursor.y].rstrip()
+    terminal.type("\r")
+    sent = editor.take()
+    assert sent is not None
+    assert clean(sent) == sent
+    assert cells(sent) <= LONGEST_LINE
+    assert sent.endswith(clean(last_row))
+    if "\n" not in terminal.written.decode()[:-2]:
+        assert clean(last_row) == sent
+
+
+@given(st.binary(max_size=300), st.booleans(), st.integers(1, 90))
+def test_nothing_but_line_ends_and_backspaces_is_ever_written(data: bytes, pty: bool, columns: int) -> None:
+    terminal = LineTerminal(pty=pty, columns=columns)
+    editor = LineEditor(terminal)
+    half = len(data) // 2
+    editor.received(data[:half])
+    editor.say(data.decode("latin-1"), data.decode("utf-8", "surrogateescape"))
+    editor.received(data[half:])
+    editor.finish("Goodbye")
+    controls = set(re.findall(rb"[\x00-\x1f\x7f]", terminal.written))
+    assert controls <= ({b"\r", b"\n", b"\b"} if pty else {b"\n"})
+    assert not re.search("[\x80-\x9f\u202a-\u202e\u2066-\u2069\u200b]", terminal.written.decode())
+    assert terminal.status == 0
+
+
+def test_hanging_up_is_leaving_without_a_word() -> None:
+    async def main(act: Callable[[LineTerminal], None]) -> bool:
+        terminal, editor = typed("half")
+        act(terminal)
+        await asyncio.wait_for(editor.leaving.wait(), 1)
+        return editor.gone
+
+    assert asyncio.run(main(LineTerminal.hang_up))

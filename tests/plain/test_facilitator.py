@@ -1,0 +1,338 @@
+"""A whole session facilitated in plain lines, in a real room."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from line_terminal import House, LineTerminal, house, workshop
+
+from tisu_tui.core.form import Value
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.session import Fate
+from tisu_tui.plain.orders import usage
+
+
+def run(folder: Path, story: Callable[[House], Awaitable[None]]) -> None:
+    async def main() -> None:
+        async with house(folder) as here, asyncio.timeout(20):
+            await story(here)
+
+    asyncio.run(main())
+
+
+async def moment(terminal: LineTerminal) -> list[str]:
+    """Read the next four lines that say where the session stands."""
+    return (await terminal.until("Next: "))[-4:]
+
+
+async def go(terminal: LineTerminal, *words: str) -> list[str]:
+    """Type words one after the other, each once the change before it was told."""
+    told: list[str] = []
+    for word in words:
+        terminal.enter(word)
+        told = await moment(terminal)
+    return told
+
+
+async def go_to(terminal: LineTerminal, title: str, state: str) -> list[str]:
+    told: list[str] = []
+    while title not in "".join(told[:1]) or told[1] != f"Now: {state}":
+        told = await go(terminal, "next")
+    return told
+
+
+def test_every_change_is_told_in_four_lines_and_the_end_has_the_notes(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.facilitator()
+        assert await moment(terminal) == [
+            "Lobby: A day on the moon",
+            "Now: waiting",
+            "Progress: 8 people are here.",
+            "Next: go to “How are you just now?”",
+        ]
+        step = "Step 1 of 6: How are you just now?"
+        assert await go(terminal, "next") == [
+            step,
+            "Now: waiting",
+            "Progress: 8 people are here.",
+            "Next: open the question",
+        ]
+        assert await go(terminal, "next") == [
+            step,
+            "Now: open",
+            "Progress: Waiting for answers.",
+            "Next: close the question",
+        ]
+        assert (await go(terminal, "next"))[1::2] == ["Now: closed", "Next: show the result"]
+        assert (await go(terminal, "next"))[1::2] == ["Now: shown", "Next: go to “How far along are we?”"]
+        assert (await go(terminal, "again"))[1] == "Now: waiting"
+        told = await go(terminal, "end")
+        assert told[1] == "Now: ended"
+        assert await terminal.until("Notes: ") == ["Notes: exports/moon.md"]
+
+    run(tmp_path, story)
+
+
+def test_an_answer_moves_nothing_but_the_progress_on_the_tick(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        seats = await here.crowd(8)
+        terminal = here.facilitator()
+        await go_to(terminal, "How are you", "open")
+        (field,) = here.room.session.form(8).fields
+        await here.reply(seats, field.id, None)
+        lines = await terminal.until("Progress: Nearly all of the room has answered.")
+        assert all(line.startswith("Progress: ") for line in lines)
+
+    run(tmp_path, story)
+
+
+def test_people_coming_in_are_told_in_one_line(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        terminal = here.facilitator()
+        await moment(terminal)
+        await here.crowd(1)
+        assert await terminal.until("Progress: ") == ["Progress: 1 person is here."]
+
+    run(tmp_path, story)
+
+
+def test_the_same_press_twice_goes_one_step(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.facilitator()
+        await moment(terminal)
+        terminal.enter("next", "next")
+        assert "Already done." in await terminal.until("Next: ")
+        assert here.room.session.place.step == 0
+        terminal.enter("again")
+        await terminal.until("Not taken: Only a step that has been shown")
+
+    run(tmp_path, story)
+
+
+def test_words_are_sorted_by_the_facilitator(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        seats = await here.crowd(8)
+        terminal = here.facilitator()
+        await go_to(terminal, "What would", "open")
+        for seat, words in zip(seats, ("a tea", "b cake", "c rest", "d name of Jo", "e", "f", "g", "h"), strict=True):
+            await here.reply([seat], "ideas", (words,))
+        await go(terminal, "next")
+        terminal.enter("words")
+        assert await terminal.until("8. ") == [
+            "1. a tea (held)",
+            "2. b cake (held)",
+            "3. c rest (held)",
+            "4. d name of Jo (held)",
+            *(f"{n}. {letter} (held)" for n, letter in ((5, "e"), (6, "f"), (7, "g"), (8, "h"))),
+        ]
+        await go(terminal, "strike 4", "reword 3: a rest at noon", "keep 1, 2", "theme Slow down: 1 3", "keep all")
+        terminal.enter("words")
+        lines = await terminal.until("Theme ")
+        assert "1. a tea (kept as written)" in lines
+        assert "3. a rest at noon (kept as written)" in lines
+        assert not any("Jo" in line for line in lines)
+        assert lines[-1] == "Theme Slow down: 1 3"
+        held = here.room.session.round
+        assert held is not None
+        assert {line.fate for line in held.held} == {Fate.KEPT, Fate.STRUCK}
+        terminal.enter("keep 9")
+        await terminal.until("Not taken: There is no line 9.")
+        terminal.enter("show")
+        assert "Slow down" in "".join(await terminal.until("“a tea”"))
+        assert (await go(terminal, "theme Slow down:"))[1] == "Now: closed"
+        assert here.room.session.round is not None
+        assert here.room.session.round.themes == ()
+
+    run(tmp_path, story)
+
+
+def test_choices_are_prepared_before_a_question_opens(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.facilitator()
+        await go_to(terminal, "Which of these?", "waiting")
+        terminal.enter("option Tea", "option Cake", "option Rest", "option 2: Biscuits", "drop 1")
+        for _n in range(5):
+            await terminal.until("Done")
+        await moment(terminal)
+        terminal.enter("options")
+        assert await terminal.until("2. ") == ["1. Biscuits", "2. Rest"]
+        terminal.enter("option 9: Milk")
+        await terminal.until("Not taken: there is no choice 9")
+
+    run(tmp_path, story)
+
+
+def test_the_scribe_fills_headings_in_one_at_a_time(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal, listening = here.facilitator(), here.participant()
+        await go_to(terminal, "What gets in the way?", "open")
+        lines = await terminal.asked("What gets in the way? (1 of 2)")
+        assert lines[1] == "Helps"
+        terminal.enter("People are kind")
+        assert await terminal.until("Recorded") == ["Recorded"]
+        terminal.enter("> next")
+        await terminal.until("Recorded")
+        assert "Written down: Helps: next" in await listening.until("Written down: Helps: next")
+        terminal.enter("")
+        assert (await terminal.asked("What gets in the way? (2 of 2)"))[1] == "Gets in the way"
+        terminal.enter("people 9 to 5 are tired", "action plans nobody reads")
+        await terminal.until("Recorded")
+        await terminal.until("It has no owner or no date yet.")  # `action` is a word of its own
+        terminal.enter("withdraw")
+        await terminal.asked("What gets in the way? (2 of 2)")
+        terminal.enter("Time", "done")
+        await terminal.until("That was the last one.")
+        at = here.room.session.round
+        assert at is not None
+        assert list(dict(at.entries).values()) == [("People are kind", "next"), ("Time",)]
+        told = await go(terminal, "next")
+        assert told[1] == "Now: shown"
+        terminal.enter("show")
+        assert "Helps. What we said: People are kind." in await terminal.until("Gets in the way.")
+
+    run(tmp_path, story)
+
+
+def test_actions_are_written_with_owner_and_date(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.facilitator()
+        await go_to(terminal, "Who does what?", "open")
+        await terminal.asked("Who does what?")
+        terminal.enter("Book the room @sam 2026-12-01")
+        assert await terminal.until("Recorded") == ["Recorded"]
+        terminal.enter("Tell the others @lea 2026-13-01")
+        assert "2026-13-01" in (await terminal.until("Not taken: "))[-1]
+        terminal.enter("decide We try it", "ask More staff @board 2027-01-01", "park Parking", "action Buy tea")
+        for _n in range(4):
+            await terminal.until("Recorded")
+        await terminal.until("It has no owner or no date yet.")
+        terminal.enter("done")
+        await terminal.until("That was the last one.")
+        records = [(each.kind, each.text, each.owner, each.due) for each in here.room.session.records]
+        assert records == [
+            (RecordKind.ACTION, "Book the room", "sam", "2026-12-01"),
+            (RecordKind.DECISION, "We try it", "", ""),
+            (RecordKind.ASK, "More staff", "board", "2027-01-01"),
+            (RecordKind.PARK, "Parking", "", ""),
+            (RecordKind.ACTION, "Buy tea", "", ""),
+        ]
+        terminal.enter("next")
+        await terminal.until("Next: ")
+        terminal.enter("next")
+        await terminal.until("Step 6 of 6: Reading the notes together")
+        assert "2. Book the room — @sam, due 2026-12-01" in await terminal.until("5. Parking")
+        terminal.enter("strike 2 5")
+        await terminal.until("Done")
+        await terminal.until("3. More staff")
+        assert [each.text for each in here.room.session.records] == ["We try it", "More staff", "Buy tea"]
+
+    run(tmp_path, story)
+
+
+def test_a_small_room_agrees_aloud_and_the_scribe_enters_it(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(3)
+        terminal = here.facilitator()
+        await go_to(terminal, "How far along", "open")
+        lines = await terminal.asked("How far along are we? (1 of 3)")
+        assert "3. 3 Partly in place" in lines
+        assert not any("Nobody sees who passed" in line for line in lines)
+        terminal.enter("9")
+        await terminal.until("Not taken: choose from 1 to 5")
+        terminal.enter("3")
+        await terminal.until("Recorded")
+        await terminal.asked("How far along are we? (2 of 3)")
+        terminal.enter("labels")
+        await terminal.until("6. ")
+        terminal.enter("p")
+        await terminal.asked("How far along are we? (3 of 3)")
+        terminal.enter("1")
+        await terminal.until("That was the last one.")
+        at = here.room.session.round
+        assert at is not None
+        expected: dict[str, Value] = {"R1": ("3",), "R3": ("1",)}
+        assert dict(at.entries) == expected
+
+    run(tmp_path, story)
+
+
+def test_who_is_here_and_the_other_counts(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(3)
+        terminal = here.facilitator()
+        await moment(terminal)
+        await go(terminal, "hands 2", "people 4", "lock")
+        terminal.enter("who")
+        lines = await terminal.until("The room is locked.")
+        assert lines[:3] == ["Joined: 3.", "People in the room, as you counted: 4.", "Without a device: 2."]
+        assert any(line.startswith("5–7: We are a small room.") for line in lines)
+        await go(terminal, "lock", "people 0")
+        session = here.room.session
+        assert (session.people, session.hands, session.locked) == (None, 2, False)
+        terminal.enter("people many")
+        await terminal.until("Not taken: people 9:")
+
+    run(tmp_path, story)
+
+
+def test_steps_are_added_skipped_and_run_again(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.facilitator()
+        await moment(terminal)
+        await go(terminal, "next", "add gather Tea or cake?", "skip")
+        assert here.room.session.workshop.steps[1].title == "Tea or cake?"
+        terminal.enter("add sandwich For all")
+        await terminal.until("Not taken: add KIND WORDS")
+        told = await go(terminal, "skip", "back")
+        assert told[0].startswith("Step 2 of 7: ")
+
+    run(tmp_path, story)
+
+
+def test_notes_are_read_on_request_only(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.facilitator()
+        await go_to(terminal, "How are you", "open")
+        assert b"Never ask who" not in terminal.written
+        terminal.enter("note Slow down")
+        await terminal.until("Recorded")
+        terminal.enter("notes")
+        assert "Never ask who." in await terminal.until("Your note: Slow down")
+
+    run(tmp_path, story)
+
+
+def test_help_reads_every_word_and_leaving_leaves_the_session(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        terminal = here.facilitator(pty=True)
+        await moment(terminal)
+        terminal.type("help\r")
+        await terminal.until("next: ")
+        await terminal.until("leave: ")
+        terminal.type("nonsense\r")
+        await terminal.until("Not taken: that is not one of the words")
+        terminal.type("leave\r")
+        await terminal.until("Goodbye. The session goes on.")
+        await terminal.closed()
+        assert not here.room.session.is_ended
+
+    run(tmp_path, story)
+
+
+@pytest.mark.parametrize("word", list(usage()))
+def test_help_begins_with_the_word_itself(word: str) -> None:
+    assert usage()[word].split(":")[0].split(",")[0].split(" ")[0] == word
+
+
+def test_the_workshop_here_reads_without_problems() -> None:
+    assert len(workshop().steps) == 6

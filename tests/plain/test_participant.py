@@ -1,0 +1,535 @@
+"""A participant's session in plain lines, in a real room."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from line_terminal import House, house
+
+from tisu_tui.core.activity import Tier
+from tisu_tui.core.commands import Go, Lock, Step
+from tisu_tui.core.disclosure import promise
+from tisu_tui.core.released import Finding
+from tisu_tui.core.session import Fate
+from tisu_tui.core.size import Size
+
+WELCOME = "Welcome. You can pass, pause or leave at any time. No one will ask you why."
+
+
+def run(folder: Path, story: Callable[[House], Awaitable[None]]) -> None:
+    async def main() -> None:
+        async with house(folder) as here, asyncio.timeout(20):
+            await story(here)
+
+    asyncio.run(main())
+
+
+def three_words(lines: list[str]) -> str:
+    (said,) = (line for line in lines if line.startswith("Your three words: "))
+    return said.removeprefix("Your three words: ")
+
+
+def test_the_lobby_greets_and_says_how_to_come_back(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        terminal = here.participant()
+        lines = await terminal.until("Waiting")
+        words = three_words(lines)
+        assert lines[0] == WELCOME
+        assert "This window keeps what is typed and read in it. Close it when you are done." in lines
+        dashed = words.replace(" ", "-")
+        assert any(line.endswith(f"ssh -p 2222 rain42+plain+{dashed}@192.0.2.7") for line in lines)
+        assert "A day on the moon" in lines
+        assert "Bring a coat." in lines
+        assert lines.count(WELCOME) == 1
+
+    run(tmp_path, story)
+
+
+def test_a_question_has_its_lines_in_order_and_answer_comes_last(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        await here.go_to("arrive", "waiting")
+        assert (await terminal.until("Please note: "))[0] == "Waiting"
+        await here.next()
+        lines = await terminal.until("Answer:")
+        assert lines == [
+            "Question: How are you just now?",
+            "Please note: This asks how you are.",
+            "1. −3 to −2 Below",
+            "2. −1 to 1 In the window",
+            "3. 2 to 3 Above",
+            "4. Mixed",
+            "5. Not sure",
+            "6. Pass. Or type p.",
+            "Pass is a real answer. Nobody sees who passed.",
+            promise(Tier.ROOM, Size(9), frozenset({Finding.MAJORITY}), words=False),
+            "Answer:",
+        ]
+
+    run(tmp_path, story)
+
+
+def test_an_answer_about_a_person_is_not_saved_and_a_pass_says_the_same(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        answering, passing, typing_p = here.participant(), here.participant(), here.participant()
+        for terminal in (answering, passing, typing_p):
+            await terminal.until("Waiting")
+        await here.go_to("arrive")
+        heard = []
+        for terminal, line in ((answering, "2"), (passing, "6"), (typing_p, "P")):
+            await terminal.until("Answer:")
+            terminal.enter(line)
+            heard.append(await terminal.until("Waiting"))
+        assert heard[0] == ["Not saved", "Waiting"]
+        assert heard[0] == heard[1] == heard[2]
+
+    run(tmp_path, story)
+
+
+def test_what_is_no_answer_is_not_taken(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        terminal.enter("3")
+        assert await terminal.until("Not taken: ") == ["Not taken: nothing is asked just now"]
+        await here.go_to("arrive")
+        await terminal.asked("How are you")
+        for wrong in ("7", "0", "1 2", "none of these things", "²", "999999999999999999999"):
+            terminal.enter(wrong)
+            assert len(await terminal.until("Not taken: ")) == 1
+        terminal.enter("1")
+        assert await terminal.until("Not saved") == ["Not saved"]
+
+    run(tmp_path, story)
+
+
+def test_statements_are_asked_one_by_one_and_the_scale_is_read_once(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        await here.go_to("rows")
+        first = await terminal.asked("How far")
+        assert first[:2] == ["Question: How far along are we? (1 of 3)", "People can see that leaders care."]
+        assert "3. 3 Partly in place" in first
+        terminal.enter("3")
+        sure = await terminal.until("Answer:")
+        assert sure[:3] == ["Recorded", "Question: How sure are you?", "1. A guess"]
+        terminal.enter("4")
+        second = await terminal.until("Answer:")
+        assert second == [
+            "Recorded",
+            "Question: How far along are we? (2 of 3)",
+            "Leaders have been trained.",
+            "1 to 5 as before. 6 or p passes. Type labels to hear them.",
+            "Who sees it: as before.",
+            "Answer:",
+        ]
+        terminal.enter("labels")
+        labels = await terminal.until("Totals go in the team's notes")
+        assert "3. 3 Partly in place" in labels
+        assert "6. Pass. Or type p." in labels
+        terminal.enter("p")
+        assert (await terminal.until("Answer:"))[:2] == ["Recorded", "Question: How far along are we? (3 of 3)"]
+        terminal.enter("4")  # don't know: sureness is not asked
+        assert (await terminal.until("Waiting")) == ["Recorded", "Waiting"]
+
+    run(tmp_path, story)
+
+
+def test_as_many_numbers_as_statements_answer_them_all(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.participant()
+        words = three_words(await terminal.until("Waiting"))
+        await here.go_to("rows")
+        await terminal.asked("How far")
+        terminal.enter("1 2")
+        assert "3 numbers" in (await terminal.until("Not taken: "))[0]
+        terminal.enter("1 2 9")
+        assert (await terminal.until("Not taken: ")) == [
+            "Not taken: choose from 1 to 5, or p to pass",
+        ]
+        terminal.enter("1, 2, p")
+        assert await terminal.until("Waiting") == ["Recorded", "Waiting"]
+        assert here.room._box is not None
+        assert here.room._box.answer(words.replace(" ", "-")) == {
+            "R1": ("1",),
+            "R1.sureness": None,
+            "R2": ("2",),
+            "R2.sureness": None,
+            "R3": None,
+        }
+
+    run(tmp_path, story)
+
+
+def test_numbers_that_are_left_count_from_where_one_is(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        await here.go_to("rows")
+        await terminal.asked("How far")
+        terminal.enter("1")
+        await terminal.until("Answer:")  # how sure
+        terminal.enter("2 3 1")
+        assert "2 numbers" in (await terminal.until("Not taken: "))[0]
+        terminal.enter("2 3")
+        assert await terminal.until("Waiting") == ["Recorded", "Waiting"]
+
+    run(tmp_path, story)
+
+
+def test_words_are_sent_line_by_line_and_a_mark_makes_words_of_a_command(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.participant()
+        words = three_words(await terminal.until("Waiting"))
+        await here.go_to("ideas")
+        lines = await terminal.asked("What would")
+        assert "p. Pass." in lines
+        assert any("In a small group, people may guess who wrote them." in line for line in lines)
+        terminal.enter("A day with no email", "> help", "work less please", "3", "one\x1b]0;x\x07 \u202eend")
+        for _n in range(5):
+            await terminal.until("Recorded")
+        terminal.enter("p")
+        await terminal.until("Waiting")
+        assert here.room._box is not None
+        assert here.room._box.answer(words.replace(" ", "-")) == {
+            "ideas": ("A day with no email", "help", "work less please", "3", "one end")
+        }
+
+    run(tmp_path, story)
+
+
+def test_several_numbers_are_several_dots(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        seats = await here.crowd(8)
+        terminal = here.participant()
+        words = three_words(await terminal.until("Waiting"))
+        await here.go_to("ideas")
+        await here.reply(seats, "ideas", ("Less email", "More tea"))
+        await here.next()
+        await terminal.until("Waiting")
+        facilitator = here.facilitator()
+        await facilitator.until("Next: ")
+        facilitator.enter("theme Less email: 1", "theme More tea: 9")
+        await facilitator.until("Done")
+        await here.go_to("which")
+        lines = await terminal.asked("Which")
+        assert "We decide this here." in lines
+        assert lines.index("2. More tea") < lines.index("3. Pass. Or type p.")
+        terminal.enter("1 1 1")
+        await terminal.until("Not taken: ")
+        terminal.enter("1 2 1")
+        assert await terminal.until("Waiting") == ["Recorded", "Waiting"]
+        assert here.room._box is not None
+        (chosen,) = here.room._box.answer(words.replace(" ", "-")).values()
+        assert chosen is not None
+        assert len(chosen) == 3
+
+    run(tmp_path, story)
+
+
+def test_change_asks_again_and_withdraw_takes_back(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.participant()
+        words = three_words(await terminal.until("Waiting")).replace(" ", "-")
+        await here.go_to("rows")
+        await terminal.asked("How far")
+        terminal.enter("1 2 3")
+        await terminal.until("Waiting")
+        terminal.enter("change")
+        lines = await terminal.until("Answer:")
+        assert "Question: How far along are we? (1 of 3)" in lines
+        assert not any("Not started" in line for line in lines)
+        terminal.enter("2", "", "", "", "", "")
+        await terminal.until("Waiting")
+        assert here.room._box is not None
+        answer = here.room._box.answer(words)
+        assert (answer["R1"], answer["R2"], answer["R3"]) == (("2",), ("2",), ("3",))
+        terminal.enter("withdraw")
+        await terminal.until("Your answer is taken back.")
+        assert here.room._box.answer(words) == {}
+        assert "Question: How far along are we? (1 of 3)" in await terminal.until("Answer:")
+
+    run(tmp_path, story)
+
+
+def test_a_late_answer_is_told_so(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.participant(pty=True)
+        await terminal.until("Waiting")
+        await here.go_to("arrive")
+        await terminal.asked("How are you")
+        terminal.type("2")
+        await here.go_to("rows")
+        assert "Recorded" not in terminal.written.decode()
+        terminal.type("\r")
+        lines = await terminal.until("Answer:")
+        assert "Not taken: this question has closed." in lines
+        assert "Question: How far along are we? (1 of 3)" in lines
+
+    run(tmp_path, story)
+
+
+def test_nothing_breaks_into_typing(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.participant(pty=True)
+        await terminal.until("Waiting")
+        terminal.type("hel")
+        before = terminal.written
+        await here.go_to("arrive")
+        second = here.participant()
+        await second.until("Answer:")
+        assert terminal.written == before
+        terminal.type("\x15")
+        await terminal.until("Answer:")
+
+    run(tmp_path, story)
+
+
+def test_results_and_what_is_withheld(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        seats = await here.crowd(12)
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        await here.go_to("rows")
+        await here.reply(seats, "R1", ("3",))
+        await here.reply(seats, "R2", ("1",))
+        await here.next()
+        await terminal.until("This question has closed.")
+        await here.next()
+        await terminal.until("Result: How far along are we?")
+        await here.go_to("ideas", "waiting")
+        lines = await terminal.until("Waiting")
+        assert any(line.startswith("People can see that leaders care. Middle answer: 3 Partly") for line in lines)
+        assert sum("We are not showing this one" in line for line in lines) == 1
+
+    run(tmp_path, story)
+
+
+def test_an_aloud_step_has_a_talk_line_and_no_answer_line(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        terminal = here.participant()
+        await here.crowd(2)
+        await terminal.until("Waiting")
+        await here.go_to("rows")
+        await terminal.until("Question: How far along are we?")
+        lines = await terminal.until("Talk: ")
+        assert "1. 1 Not started" in lines
+        assert sum("Not started" in line for line in lines) == 1
+        terminal.enter("2")
+        assert not any(line.startswith("Answer:") for line in await terminal.until("Not taken: "))
+        facilitator = here.facilitator()
+        await facilitator.until("Answer:")
+        facilitator.enter("2")
+        assert await terminal.until("Written down: ") == [
+            "Written down: People can see that leaders care. (agreed aloud): 2 Early steps"
+        ]
+
+    run(tmp_path, story)
+
+
+def test_a_pause_leaves_no_trace_and_nothing_breaks_into_it(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        await here.go_to("arrive")
+        await terminal.asked("How are you")
+        stored = (tmp_path / "7k3m.json").read_bytes()
+        terminal.enter("pause")
+        assert "1. Look around" in await terminal.until("7. ")
+        terminal.enter("1")
+        assert (await terminal.until("Press Enter"))[0] == "Let your eyes move round the room."
+        terminal.enter("")
+        assert await terminal.until("Find three") == ["Find three things that are the same colour."]
+        assert (tmp_path / "7k3m.json").read_bytes() == stored
+        await here.go_to("rows")
+        terminal.enter("")
+        assert await terminal.until("Notice") == ["Notice the door."]
+        terminal.enter("ok")
+        lines = await terminal.until("Answer:")
+        assert lines[0] == "The pause has ended."
+        assert "Question: How far along are we? (1 of 3)" in lines
+        terminal.enter("pause", "stop")
+        await terminal.until("The pause has ended.")
+        assert "Question: How far along are we? (1 of 3)" in await terminal.until("Answer:")
+
+    run(tmp_path, story)
+
+
+def test_coming_back_finds_the_seat_and_its_answer(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.participant()
+        words = three_words(await terminal.until("Waiting"))
+        await here.go_to("rows")
+        await terminal.asked("How far")
+        terminal.enter("1 2 3")
+        await terminal.until("Waiting")
+        terminal.hang_up()
+        await here.tasks.pop(0)
+        again = here.participant(words.replace(" ", "-"))
+        lines = await again.until("Waiting")
+        assert three_words(lines) == words
+        assert any("step 2 of 6" in line for line in lines)
+        assert not any("Question" in line for line in lines)
+        takes_over = here.participant(words.replace(" ", "-"))
+        await takes_over.until("Waiting")
+        await again.until("This window is not in the session any more.")
+        await again.closed()
+        assert len(here.room._seats) == 9
+
+    run(tmp_path, story)
+
+
+def test_three_words_typed_as_a_line_bring_the_seat_back_with_one_ballot(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        first = here.participant()
+        words = three_words(await first.until("Waiting"))
+        await here.go_to("rows")
+        await first.asked("How far")
+        first.enter("1 2 3")
+        await first.until("Waiting")
+        first.hang_up()
+        await here.tasks.pop(0)
+        fresh = here.participant()
+        await fresh.until("Answer:")
+        fresh.enter("3")
+        await fresh.until("Answer:")
+        fresh.enter(words)
+        lines = await fresh.until("Waiting")
+        assert three_words(lines) == words
+        assert here.room._box is not None
+        assert len(here.room._box.answers) == 1
+        assert len(here.room._seats) == 9
+        fresh.enter("back " + words.replace(" ", "-"))
+        await fresh.until("You are here with these words already.")
+
+    run(tmp_path, story)
+
+
+def test_wrong_words_are_not_taken_and_many_end_the_visit(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        terminal = here.participant("no-such-words")
+        await terminal.until("Not taken: ")
+        await terminal.until("Type your three words")
+        terminal.enter("")
+        await terminal.until("Waiting")
+        for _n in range(4):
+            terminal.enter("not my words")
+        await terminal.until("Goodbye. Please close this window.")
+        await terminal.closed()
+
+    run(tmp_path, story)
+
+
+def test_a_locked_room_lets_back_who_was_there(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        (seat,) = await here.crowd(1)
+        await here.room.submit(Lock(True))
+        terminal = here.participant()
+        await terminal.until("Not taken: The room is closed to newcomers.")
+        await terminal.until("Type your three words")
+        terminal.enter(seat.replace("-", " "))
+        await terminal.until("Waiting")
+
+    run(tmp_path, story)
+
+
+def test_leaving_says_one_thing_and_gives_the_seat_up(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        for keys in ("leave\n", "half\x18"):
+            terminal = here.participant(pty=keys.endswith("\x18"))
+            await terminal.until("Waiting")
+            terminal.type(keys)
+            await terminal.until("Goodbye. Please close this window.")
+            await here.tasks.pop()
+            assert terminal.status == 0
+            assert here.room._seats == {}
+
+    run(tmp_path, story)
+
+
+def test_help_names_the_commands_and_the_support(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        terminal.enter("help")
+        lines = await terminal.until("If you want to talk to someone: NHS 24, 111")
+        assert "What you sent stays in unless you take it back first. You can come back." in lines
+        for word in ("labels", "change", "withdraw", "pause", "leave", "p or pass"):
+            assert any(line.startswith(word) for line in lines), word
+
+    run(tmp_path, story)
+
+
+def test_the_notes_are_read_together_and_the_end_takes_care(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal, facilitator = here.participant(), here.facilitator()
+        await terminal.until("Waiting")
+        await facilitator.until("Next: ")
+        facilitator.enter("action Book the room @sam 2026-12-01", "park Parking")
+        await terminal.until("Written down: Book the room — @sam, due 2026-12-01")
+        while not here.room.session.is_reading:
+            await here.next()
+        await terminal.until("Result: Reading the notes together")
+        assert "1. Book the room — @sam, due 2026-12-01" in await terminal.until("2. Parking")
+        facilitator.enter("strike 1")
+        await terminal.until("Result: ")
+        assert await terminal.until("1. ") == ["Parked", "1. Parking"]
+        await here.next()
+        await terminal.until("The end")
+        await terminal.until("Some of this may stay with you.")
+        assert "NHS 24" in (await terminal.until("If you want"))[0]
+
+    run(tmp_path, story)
+
+
+def test_forty_columns_are_enough(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.participant(pty=True, columns=40)
+        await terminal.until("Waiting")
+        await here.go_to("arrive")
+        await terminal.asked("How are you")
+        terminal.type("2\r")
+        await terminal.until("Waiting")
+        assert max(map(len, terminal.lines)) <= 40
+        assert set(re.findall(rb"[\x00-\x1f\x7f]", terminal.written)) == {b"\r", b"\n"}
+
+    run(tmp_path, story)
+
+
+def test_going_back_and_again_ask_afresh(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        await here.go_to("arrive")
+        await terminal.asked("How are you")
+        terminal.enter("1")
+        await terminal.until("Waiting")
+        await here.next(2)
+        await terminal.until("Result: ")
+        await here.room.submit(Go(here.room.session.place, Step.AGAIN))
+        await here.next()
+        assert "1. −3 to −2 Below" in await terminal.until("Answer:")
+        assert all(line.fate is Fate.HELD for each in here.room.session.rounds for line in each.held)
+
+    run(tmp_path, story)
