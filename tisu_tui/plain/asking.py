@@ -90,7 +90,7 @@ class Asking:
         """Read a line as an answer to the present question, or to all that remain; raises NotTaken."""
         match self.current:
             case None:
-                raise NotTaken(_("nothing is asked just now"))
+                raise NotTaken(_("you have answered; type change to answer again"))
             case Write() as field:
                 before = self.answer.get(field.id) or () if field.many > 1 else ()
                 return {field.id: _checked(field, (*before, line))}

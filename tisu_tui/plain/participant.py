@@ -27,7 +27,8 @@ async def participate(room: Room, terminal: Terminal, words: str, invitation: In
     editor = LineEditor(terminal)
     door = Door(room, editor)
     seat = await door.let_in(words)
-    ending = Ending.LEFT
+    if not seat:
+        editor.finish(_goodbye(Ending.LEFT))
     while seat:
         participant = Participant(room, editor, door, invitation, seat)
         try:
@@ -38,8 +39,6 @@ async def participate(room: Room, terminal: Terminal, words: str, invitation: In
         finally:
             await _give_up(room, seat)
         seat = participant.new_seat
-    if ending is not Ending.OVER:
-        editor.finish(_goodbye(ending))
 
 
 def _goodbye(ending: Ending) -> str:
@@ -91,50 +90,44 @@ class Participant:
         """Do what a line asks."""
         if self._grounding is not None:
             return self._pause(line)
-        is_words = self._asking is not None and isinstance(self._asking.current, Write)
-        if is_words and line.startswith(">"):
-            await self._reply(line[1:].strip())
-            return None
-        word = line.casefold()
         try:
-            match word:
-                case "":
-                    self._go_on()
-                case "leave":
-                    return Ending.LEFT
-                case "help":
-                    self._editor.say(*help_lines(self._view, self._come_back()))
-                case "pause":
-                    self._grounding = Grounding()
-                    self._editor.say(*self._grounding.begin())
-                case "labels":
-                    self._editor.say(*self._open_form().labels(self._view.promise if self._view else ""))
-                case "change":
-                    self._open_form().restart()
-                    self._ask()
-                case "withdraw":
-                    await self._withdraw()
-                case "done" if self._asking and self._asking.has_more:
-                    self._go_on()
-                case _ if word in PASSES:
-                    await self._pass()
-                case _:
-                    if words := return_words(line, among_words=is_words):
-                        return await self._move(words)
-                    await self._reply(line)
+            return await self._do(line)
         except NotTaken as problem:
             self._refuse(str(problem))
+            return None
+
+    async def _do(self, line: str) -> Ending | None:
+        is_words = self._asking is not None and isinstance(self._asking.current, Write)
+        match line.casefold():
+            case "leave":
+                return Ending.LEFT
+            case "help":
+                self._editor.say(*help_lines(self._view, self._come_back()))
+            case "pause":
+                self._grounding = Grounding()
+                self._editor.say(*self._grounding.begin())
+            case "labels":
+                self._editor.say(*self._open_form().labels(self._view.promise if self._view else ""))
+            case "change":
+                self._open_form().restart()
+                self._ask()
+            case "withdraw":
+                await self._withdraw()
+            case "":
+                self._go_on()
+            case "done" if self._asking and self._asking.has_more:
+                self._go_on()
+            case word if word in PASSES:
+                await self._pass()
+            case _ if is_words and line.startswith(">"):
+                await self._send(self._open_form().read(line[1:].strip()))
+            case _ if words := return_words(line, among_words=is_words):
+                return await self._move(words)
+            case _:
+                await self._send(self._open_form().read(line))
         return None
 
     # Answering
-
-    async def _reply(self, line: str) -> None:
-        try:
-            given = self._open_form().read(line)
-        except NotTaken as problem:
-            self._refuse(str(problem))
-            return
-        await self._send(given)
 
     async def _pass(self) -> None:
         asking = self._open_form()
