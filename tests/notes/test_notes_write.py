@@ -26,7 +26,7 @@ from tisu_tui.core.events import Added, Decided, Moved, Recorded
 from tisu_tui.core.form import By, Form
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released
-from tisu_tui.core.session import Fate, Held, Session
+from tisu_tui.core.session import Fate, Held, Place, Session
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
 from tisu_tui.core.size import Size
 from tisu_tui.notes.markdown import plain
@@ -111,7 +111,7 @@ def test_words_that_nobody_said_yes_to_are_nowhere() -> None:
     play.do(Decided((2,), Fate.KEPT), Decided((3,), Fate.STRUCK))
     everything = b"".join(render(play.session).values())
     assert set(re.findall(rb"idea \d\d", everything)) == {b"idea 01"}
-    assert "- 1 line, struck by the group." in note(play.session)
+    assert "- 1 line that was struck." in note(play.session)
 
 
 def test_what_the_room_is_offered_is_not_offered_to_who_was_not_there() -> None:
@@ -256,11 +256,12 @@ def test_numbers_in_the_data_are_those_in_the_text() -> None:
 
 
 def test_a_draft_becomes_the_sealed_notes_without_its_old_pictures(tmp_path: Path) -> None:
-    draft = full_room()
+    sealed = full_room()
+    draft = replace(sealed, place=Place(3))
     path = save(render(draft), tmp_path / "exports")
     pictures = path.with_suffix("")
     (pictures / "photo.jpg").write_bytes(b"theirs")
-    kept = replace(draft, rounds=tuple(each for each in draft.rounds if each.step != "share-first"))
+    kept = replace(sealed, rounds=tuple(each for each in sealed.rounds if each.step != "share-first"))
     assert save(render(kept), tmp_path / "exports") == path
     assert sorted(each.name for each in pictures.iterdir()) == [
         "photo.jpg",
@@ -273,9 +274,18 @@ def test_a_draft_becomes_the_sealed_notes_without_its_old_pictures(tmp_path: Pat
     assert [each.name for each in path.parent.iterdir() if each.name.startswith(".")] == []
 
 
-def test_edited_notes_of_the_same_session_are_still_known_as_its_own(tmp_path: Path) -> None:
+@pytest.mark.parametrize("edit", [(b"- [ ]", b"- [x]"), (b"\n", b"\r\n"), (b'"', b"")])
+def test_what_a_team_wrote_into_its_notes_is_never_lost(tmp_path: Path, edit: tuple[bytes, bytes]) -> None:
     path = save(render(full_room()), tmp_path)
-    path.write_bytes(path.read_bytes().replace(b'"', b"").replace(b"\n", b"\r\n"))
+    edited = path.read_bytes().replace(*edit)
+    path.write_bytes(edited)
+    with pytest.raises(NotesProblem, match="edited since"):
+        save(render(full_room()), tmp_path)
+    assert path.read_bytes() == edited
+
+
+def test_notes_written_again_are_the_same_notes(tmp_path: Path) -> None:
+    path = save(render(full_room()), tmp_path)
     assert save(render(full_room()), tmp_path) == path
 
 

@@ -22,7 +22,7 @@ from tisu_tui.core.box import Box
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.session import Session
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.notes.write import render, save
+from tisu_tui.notes.write import NotesProblem, render, save
 from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.participant import participate
 from tisu_tui.room.room import TICK, LiveRoom
@@ -101,9 +101,9 @@ class Host:
         try:
             await self.room.until_ended()
             path = await asyncio.to_thread(save, render(self.room.session), self.exports)
-        except OSError as error:
-            text = _("not written: {reason}. Write them again with: tisu notes {id}")
-            self.notes.set_result(text.format(reason=error.strerror or error, id=self.room.session.id))
+        except NotesProblem as problem:
+            again = _("To try again: tisu notes {id}").format(id=self.room.session.id)
+            self.notes.set_result(f"{problem} {again}")
         else:
             self.notes.set_result(str(path))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -18,7 +17,7 @@ def notes(session: str, exports: Path, data: Path | None) -> None:
     The same session gives the same bytes. One that has not ended gives a draft, which says so.
     """
     from tisu_tui.cli._opening import load, open_folder, refuse
-    from tisu_tui.notes.write import render, save
+    from tisu_tui.notes.write import NotesProblem, render, save
     from tisu_tui.store.files import StorageProblem
 
     try:
@@ -27,6 +26,6 @@ def notes(session: str, exports: Path, data: Path | None) -> None:
         refuse(str(problem))
     try:
         path = save(render(stored.session), exports)
-    except OSError as error:
-        refuse(_("{path}: {reason}").format(path=exports, reason=error.strerror or error), 1)
+    except NotesProblem as problem:
+        refuse(str(problem), 1)
     click.echo(path)

@@ -101,11 +101,12 @@ class Unrecorded:
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A line of an earlier round was struck: these are the words or themes without it."""
+    """A line of an earlier round was struck: these are its words, themes or entries without it."""
 
     round: int
     themes: tuple[Theme, ...] | None = None
     held: tuple[Held, ...] | None = None
+    entries: tuple[tuple[str, tuple[str, ...]], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +207,13 @@ def apply(session: Session, event: Event) -> Session:
         case Unrecorded(name):
             left = tuple(each for each in session.records if each.id != name)
             return replace(session, records=left, struck=session.struck + 1)
-        case Rewritten(at, themes, held):
+        case Rewritten(at, themes, held, entries):
             old = session.rounds[at]
             new = replace(
                 old,
                 themes=old.themes if themes is None else themes,
                 held=old.held if held is None else held,
+                entries=old.entries if entries is None else entries,
             )
             rounds = (*session.rounds[:at], new, *session.rounds[at + 1 :])
             return replace(session, rounds=rounds, struck=session.struck + 1)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from gettext import gettext as _
 
+from tisu_tui.core.activity import Given
 from tisu_tui.core.events import Event, Rewritten, Unrecorded
+from tisu_tui.core.form import Write
 from tisu_tui.core.records import Kept, RecordKind
-from tisu_tui.core.session import Fate, Session
+from tisu_tui.core.session import Fate, Round, Session
+from tisu_tui.core.size import Size
+from tisu_tui.core.workshop import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def reading(session: Session) -> tuple[Line, ...]:
     for at, each in enumerate(session.rounds):
         if each.closed is None:
             continue
-        title = next(step.title for step in session.workshop.steps if step.id == each.step)
+        step = next(step for step in session.workshop.steps if step.id == each.step)
         lines: list[tuple[str, Event]] = [
             (theme.name, Rewritten(at, themes=each.themes[:n] + each.themes[n + 1 :]))
             for n, theme in enumerate(each.themes)
@@ -58,7 +62,8 @@ def reading(session: Session) -> tuple[Line, ...]:
             for n, line in enumerate(each.held)
             if line.fate is Fate.KEPT
         ]
-        groups.append((title, lines))
+        lines += _typed(step, at, each)
+        groups.append((step.title, lines))
     result: list[Line] = []
     number = 0
     for title, group in groups:
@@ -68,3 +73,14 @@ def reading(session: Session) -> tuple[Line, ...]:
             number += 1
             result.append(Line(text, number, event))
     return tuple(result)
+
+
+def _typed(step: Step, at: int, each: Round) -> list[tuple[str, Event]]:
+    form = step.activity.form(Given(each.options, each.number), Size(each.people, step.floor))
+    lines: list[tuple[str, Event]] = []
+    for place, (name, texts) in enumerate(each.entries):
+        if isinstance(form.field(name), Write):
+            for n, text in enumerate(texts):
+                left = (name, texts[:n] + texts[n + 1 :])
+                lines.append((text, Rewritten(at, entries=(*each.entries[:place], left, *each.entries[place + 1 :]))))
+    return lines

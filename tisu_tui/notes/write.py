@@ -28,6 +28,7 @@ Files = Mapping[str, bytes]
 
 # Far more than a front matter takes.
 _HEAD = 8192
+_SEALED = re.compile(rb"^status:\s*sealed\s*$", re.MULTILINE)
 
 
 def render(session: Session) -> Files:
@@ -130,7 +131,7 @@ def _not_kept(session: Session, steps: tuple[Told, ...]) -> Iterator[str]:
         yield _("Check-ins, and everything else that stays in the room.")
     yield _("Words that people wrote and the group did not say yes to.")
     if session.struck:
-        struck = ngettext("{n} line, struck by the group.", "{n} lines, struck by the group.", session.struck)
+        struck = ngettext("{n} line that was struck.", "{n} lines that were struck.", session.struck)
         yield struck.format(n=session.struck)
     if Way.ALOUD in ways:
         yield _("What was said in the steps that were talked through aloud, but for what the scribe wrote down.")
@@ -145,7 +146,7 @@ class NotesProblem(Exception):
 def save(files: Files, folder: Path) -> Path:
     """Save notes in a folder, in place of an earlier state of the same session's; returns the path of the `.md`.
 
-    Raises NotesProblem where another session's notes, or what are no notes, stand in the way.
+    Raises NotesProblem where another session's notes, edited ones, or what are no notes, stand in the way.
     """
     (name,) = (each for each in files if "/" not in each)
     note = folder / name
@@ -177,9 +178,12 @@ def _refuse_others(note: Path, content: bytes) -> None:
     except FileNotFoundError:
         return
     with os.fdopen(handle, "rb") as file:
-        there = file.read(_HEAD)
-    if _session_of(there) != _session_of(content[:_HEAD]):
+        there = file.read()
+    if _session_of(there[:_HEAD]) != _session_of(content[:_HEAD]):
         raise NotesProblem(_("{path} is not from this session. Move it away first.").format(path=note))
+    # Sealed notes never change by themselves: what differs is what the team has written since, like boxes ticked.
+    if there != content and _SEALED.search(there[:_HEAD]):
+        raise NotesProblem(_("{path} has been edited since. Move it away, or choose another folder.").format(path=note))
 
 
 def _session_of(head: bytes) -> str:
