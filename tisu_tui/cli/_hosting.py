@@ -19,6 +19,7 @@ import click
 
 from tisu_tui.cli._network import addresses
 from tisu_tui.core.box import Box
+from tisu_tui.core.commands import Done, Join, Refused
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.session import Session
 from tisu_tui.core.terminal import Terminal
@@ -77,14 +78,19 @@ class Host:
             case "participant":
                 from tisu_tui.screens.participant import ParticipantApp
 
-                await run_app(ParticipantApp(self.room, guest.words, self.invitation), terminal, goodbye=goodbye)
+                joined = await self.room.submit(Join(guest.words))
+                if isinstance(joined, Done):
+                    app = ParticipantApp(self.room, joined.seat, self.invitation)
+                    await run_app(app, terminal, goodbye=goodbye)
+                elif isinstance(joined, Refused):
+                    terminal.write(f"{joined.why}\r\n".encode())
             case "facilitator" if plain:
                 await facilitate(self.room, terminal, self.invitation, self.notes_path)
             case "facilitator":
                 from tisu_tui.screens.console import ConsoleApp
 
-                app = ConsoleApp(self.room, self.invitation, self.notes_path)
-                await run_app(app, terminal, goodbye=goodbye)
+                console = ConsoleApp(self.room, self.invitation, self.notes_path)
+                await run_app(console, terminal, goodbye=goodbye)
             case "screen" if plain:
                 terminal.write((_("The shared screen needs a terminal: use ssh without -T.") + "\r\n").encode())
             case "screen":
