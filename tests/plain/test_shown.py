@@ -1,0 +1,46 @@
+"""Results as lines that are read aloud."""
+
+from __future__ import annotations
+
+import pytest
+
+from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
+from tisu_tui.plain.shown import shown_lines
+
+ONE_COLUMN = Counts("People", ("Rota", "Budget"), ("People",), ((6,), (0,)))
+TABLE = Counts("How many people chose each", ("We listen.",), ("Fine", "Not sure"), ((7, 3),))
+HIDDEN = Counts("", ("Rota", "Budget"), ("People",), ((WITHHELD,), (WITHHELD,)))
+RECORD = Record(
+    "Where we are",
+    ("Statement", "Middle answer", "How far apart"),
+    (("Leaders show it.", "3 Partly in place", "mostly agree"), ("HR is part of it", WITHHELD, "–")),
+)
+
+
+@pytest.mark.parametrize(
+    ("shown", "wanted"),
+    [
+        ([Say("Carried.")], ["Carried."]),
+        ([ONE_COLUMN], ["People.", "Rota: 6", "Budget: 0"]),
+        ([TABLE], ["How many people chose each.", "We listen. Fine: 7, Not sure: 3."]),
+        ([Quotes("Kept as written", ("tea", "cake"))], ["Kept as written.", "“tea”", "“cake”"]),
+        ([HIDDEN], ["Rota: not shown", "Budget: not shown", withheld_sentence()]),
+        (
+            [RECORD],
+            [
+                "Where we are.",
+                "Leaders show it. Middle answer: 3 Partly in place. How far apart: mostly agree.",
+                "HR is part of it. Middle answer: not shown.",
+                withheld_sentence(),
+            ],
+        ),
+        (
+            [Say(withheld_sentence()), Say("Let us talk."), Say(withheld_sentence())],
+            [withheld_sentence(), "Let us talk."],
+        ),
+        ([HIDDEN, Say(withheld_sentence())], ["Rota: not shown", "Budget: not shown", withheld_sentence()]),
+        ([], []),
+    ],
+)
+def test_each_result_is_read_as_lines(shown: list[Shown], wanted: list[str]) -> None:
+    assert shown_lines(shown) == wanted
