@@ -73,6 +73,8 @@ def test_every_change_is_told_in_four_lines_and_the_end_has_the_notes(tmp_path: 
         told = await go(terminal, "end")
         assert told[1] == "Now: ended"
         assert await terminal.until("Notes: ") == ["Notes: exports/moon.md"]
+        terminal.enter("leave")
+        assert await terminal.until("Goodbye") == ["Goodbye."]
 
     run(tmp_path, story)
 

@@ -37,6 +37,8 @@ async def facilitate(
     ending = await converse(editor, room.watch(Role.FACILITATOR), facilitator)
     if ending is Ending.OVER:
         editor.finish(_("The host has stopped. Goodbye."))
+    elif facilitator.has_heard_the_end:
+        editor.finish(_("Goodbye."))
     else:
         editor.finish(_("Goodbye. The session goes on. To come back: {line}").format(line=invitation.facilitator_line))
 
@@ -55,6 +57,11 @@ class Facilitator:
         self._view: View | None = None  # what was told, with what was changed from here since
         self._scribe: Scribe | None = None
 
+    @property
+    def has_heard_the_end(self) -> bool:
+        """Whether the session was over when they last heard of it."""
+        return self._told is not None and self._told.is_ended
+
     async def hear(self, view: View) -> None:
         """Say what is new: all of it after a change, only the progress where only people came or answered."""
         before, self._told, self._view = self._told, view, view
@@ -62,7 +69,8 @@ class Facilitator:
             self._editor.say(_("This is your private screen. This window keeps what is typed and read in it."))
             self._editor.say(_("Type help to hear what you can type."), *self._join_lines())
         if before is not None and _matters(before) == _matters(view):
-            if progress_words(before) != progress_words(view):
+            # Once it has begun, people who drop out for a moment are nobody's news.
+            if progress_words(before) != progress_words(view) and (view.is_lobby or view.progress):
                 self._editor.say(_("Progress: {words}").format(words=progress_words(view)))
             return
         self._editor.say(*moment_lines(view))
