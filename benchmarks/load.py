@@ -1,0 +1,221 @@
+"""What hosting costs and how long people wait, over real SSH: `make bench`, or `python benchmarks/load.py --help`.
+
+For each number of people a fresh `tisu host` is filled by clients in processes of their own, and beside it, in the
+same minutes, a server that starts a Textual process for each person. CPU and memory are the server's alone; waiting
+is what a client sees, so a busy machine shows in it: read ratios rather than single times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import datetime as dt
+import json
+import math
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+from time import monotonic
+
+from commands import times
+from counters import spent
+from crowd import Account, Crowd, Guest, allow_many_files, come_in
+from report import Figures, misses, table
+from servers import ASKED, ROUNDS, SHOWN, Server, peer, tisu
+
+PEOPLE = (10, 100, 300, 500)
+PEER_PEOPLE = (10, 100)
+_ANSWERING = 2.0
+_IDLE = 5.0
+_PATIENCE = 60.0
+_SINGLES = 5
+
+
+def _ms(seconds: Sequence[float], percent: float) -> float:
+    """Give a percentile, by the nearest rank, in milliseconds."""
+    if not seconds:
+        return math.nan
+    ordered = sorted(seconds)
+    return ordered[max(0, math.ceil(percent / 100 * len(ordered)) - 1)] * 1000
+
+
+async def _one_by_one(server: Server, figures: Figures) -> None:
+    """Let people come to a host where nobody else is; the first pays for what is loaded once."""
+    waits = []
+    for _ in range(_SINGLES):
+        guest, seconds = await come_in(server.place)
+        waits.append(seconds)
+        await guest.leave()
+        await asyncio.sleep(0.3)
+    figures.first_ms, figures.single_ms = waits[0] * 1000, median(waits[1:]) * 1000
+
+
+async def _longest_silence(guest: Guest, until: asyncio.Task[Account]) -> float:
+    """Type into another window while something goes on, and give the longest time without an echo."""
+    longest = 0.0
+    while not until.done():
+        echo = guest.window.look_for("x")
+        begun = monotonic()
+        guest.type("x")
+        longest = max(longest, await asyncio.wait_for(echo, _PATIENCE) - begun)
+        guest.type("\x7f")
+        await asyncio.wait((until,), timeout=0.05)
+    return longest
+
+
+async def _fill(server: Server, crowd: Crowd, people: int, figures: Figures, bystander: Guest | None) -> None:
+    """Let everybody join at once, and see what it costs then and afterwards."""
+    await asyncio.sleep(1.0)
+    memory, resident, cpu = server.counters.memory(), server.counters.resident(), spent(server.counters)
+    joining = asyncio.create_task(crowd.do("join", people=people))
+    if bystander:
+        figures.stall_ms = await _longest_silence(bystander, joining) * 1000
+    joined = await joining
+    await asyncio.sleep(1.0)
+    figures.joined = len(joined.seconds)
+    figures.join_cpu_ms = cpu() / people * 1000
+    figures.join_p50_ms, figures.join_p99_ms = _ms(joined.seconds, 50), _ms(joined.seconds, 99)
+    figures.problems += joined.problems
+    figures.client_share = joined.cpu / joined.wall
+    await asyncio.sleep(1.0)
+    figures.mib = (server.counters.memory() - memory) / people
+    figures.mib_resident = (server.counters.resident() - resident) / people
+    idle = spent(server.counters)
+    await asyncio.sleep(_IDLE)
+    figures.idle_percent = idle() / _IDLE * 100
+
+
+async def _reveal(crowd: Crowd, screen: Guest, facilitator: Guest, words: str, state: str) -> list[float]:
+    """Go on, and give the seconds until each screen shows it, the shared one among them."""
+    await crowd.do("look", words=words)
+    shared = screen.window.look_for(words)
+    moved = facilitator.window.look_for(f"Now: {state}")
+    begun = monotonic()
+    facilitator.type("next\r")
+    seen = await crowd.do("seen", within=_PATIENCE)
+    await asyncio.wait_for(moved, _PATIENCE)
+    everywhere = [*seen.seconds, await asyncio.wait_for(shared, _PATIENCE)]
+    if seen.problems:
+        raise RuntimeError(f"{len(seen.problems)} screens never showed “{words}”: {seen.problems[0]}")
+    return [each - begun for each in everywhere]
+
+
+async def _go(facilitator: Guest, state: str) -> None:
+    moved = facilitator.window.look_for(f"Now: {state}")
+    facilitator.type("next\r")
+    await asyncio.wait_for(moved, _PATIENCE)
+    await asyncio.sleep(1.0)
+
+
+async def _play(server: Server, crowd: Crowd, figures: Figures, screen: Guest, staff: Guest) -> None:
+    """Ask, answer and show, a few times over."""
+    opened: list[float] = []
+    shown: list[float] = []
+    waits: list[float] = []
+    used = 0.0
+    for _ in range(ROUNDS):
+        await _go(staff, "waiting")
+        opened += await _reveal(crowd, screen, staff, ASKED, "open")
+        await asyncio.sleep(1.0)
+        cpu = spent(server.counters)
+        answering = asyncio.create_task(crowd.do("answer", within=_ANSWERING))
+        figures.stall_ms = max(figures.stall_ms, await _longest_silence(staff, answering) * 1000)
+        answers = await answering
+        await asyncio.sleep(0.5)
+        used += cpu()
+        waits += answers.seconds
+        figures.problems += answers.problems
+        figures.lost += len(answers.seconds) - server.stored()
+        await _go(staff, "closed")
+        shown += await _reveal(crowd, screen, staff, SHOWN, "shown")
+    figures.answer_cpu_ms = used / max(1, len(waits)) * 1000
+    figures.answer_p50_ms, figures.answer_p99_ms = _ms(waits, 50), _ms(waits, 99)
+    figures.open_p99_ms, figures.shown_p99_ms = _ms(opened, 99), _ms(shown, 99)
+
+
+async def _measure_tisu(folder: Path, people: int, clients: int) -> Figures:
+    figures = Figures("tisu", people)
+    async with tisu(folder) as server:
+        staff, screen = await server.facilitator(), await server.screen()
+        await _one_by_one(server, figures)
+        with closing(Crowd(server.place, clients)) as crowd:
+            await _fill(server, crowd, people, figures, staff)
+            await _play(server, crowd, figures, screen, staff)
+            await crowd.do("leave")
+        await staff.leave()
+        await screen.leave()
+    return figures
+
+
+async def _measure_peer(folder: Path, people: int, clients: int) -> Figures:
+    figures = Figures("a process each", people)
+    async with peer(folder) as server:
+        await _one_by_one(server, figures)
+        with closing(Crowd(server.place, clients)) as crowd:
+            await _fill(server, crowd, people, figures, None)
+            cpu = spent(server.counters)
+            answers = await crowd.do("answer", within=_ANSWERING)
+            await asyncio.sleep(0.5)
+            figures.answer_cpu_ms = cpu() / max(1, len(answers.seconds)) * 1000
+            figures.answer_p50_ms, figures.answer_p99_ms = _ms(answers.seconds, 50), _ms(answers.seconds, 99)
+            figures.problems += answers.problems
+            await crowd.do("leave")
+    return figures
+
+
+async def _measure(folder: Path, counts: Sequence[int], clients: int, *, alone: bool) -> list[Figures]:
+    found: list[Figures] = []
+    for people in counts:
+        _say(f"{people} people at a tisu host")
+        found.append(await _measure_tisu(folder / f"tisu-{people}", people, clients))
+        if people in PEER_PEOPLE and not alone:
+            _say(f"{people} people at a process each")
+            found.append(await _measure_peer(folder / f"peer-{people}", people, clients))
+    return found
+
+
+def _say(text: str) -> None:
+    print(f"{text} …", file=sys.stderr, flush=True)
+
+
+def _counts(text: str) -> tuple[int, ...]:
+    counts = tuple(int(each) for each in text.split(","))
+    if not all(8 <= each <= 2000 for each in counts):
+        raise argparse.ArgumentTypeError("a room with results has 8 to 2000 people")
+    return counts
+
+
+def main() -> int:
+    """Measure, print, and with `--check` tell whether the targets are met."""
+    parser = argparse.ArgumentParser(description="Measure a host under load, beside a process for each person.")
+    parser.add_argument("--people", type=_counts, default=PEOPLE, metavar="10,100", help="how many people, in turn")
+    parser.add_argument("--clients", type=int, default=1, help="client processes that share the people")
+    parser.add_argument("--alone", action="store_true", help="leave the process for each person out")
+    parser.add_argument("--json", type=Path, help="also write every figure to this file")
+    parser.add_argument("--check", action="store_true", help="exit 1 where 100 people cost more than they may")
+    wishes = parser.parse_args()
+    if not sys.platform.startswith("linux"):
+        print("The figures are read from /proc, which only Linux has.", file=sys.stderr)
+        return 2
+    allow_many_files()
+    with tempfile.TemporaryDirectory(prefix="tisu-bench-") as name:
+        found = asyncio.run(_measure(Path(name), wishes.people, wishes.clients, alone=wishes.alone))
+        _say("commands")
+        waits = times(Path(name) / f"tisu-{wishes.people[0]}")
+    print(f"{dt.date.today().isoformat()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n")
+    print(table(found, waits))
+    if wishes.json:
+        everything = {"date": dt.date.today().isoformat(), "cores": os.cpu_count(), "commands": waits}
+        wishes.json.write_text(json.dumps({**everything, "runs": [each.as_dict() for each in found]}, indent=1) + "\n")
+    if wishes.check and (missed := misses(found)):
+        print("\n".join(missed), file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

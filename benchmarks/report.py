@@ -1,0 +1,124 @@
+"""What a load run found, as one table, and whether it is what was promised."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+CHECKED = 100
+MOST_MIB, MOST_JOIN_CPU_MS, MOST_IDLE_PERCENT, LEAST_TIMES = 0.5, 20.0, 0.5, 45.0
+"""What is promised for a hundred people; half a percent of idle CPU is what /proc can't tell from none."""
+
+
+@dataclass(slots=True)
+class Figures:
+    """One server with so many people; `nan` where a server has no such thing."""
+
+    server: str
+    people: int
+    joined: int = 0
+    mib: float = math.nan
+    mib_resident: float = math.nan
+    join_cpu_ms: float = math.nan
+    join_p50_ms: float = math.nan
+    join_p99_ms: float = math.nan
+    first_ms: float = math.nan
+    single_ms: float = math.nan
+    answer_cpu_ms: float = math.nan
+    answer_p50_ms: float = math.nan
+    answer_p99_ms: float = math.nan
+    open_p99_ms: float = math.nan
+    shown_p99_ms: float = math.nan
+    stall_ms: float = math.nan
+    idle_percent: float = math.nan
+    client_share: float = math.nan
+    lost: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, object]:
+        """Give every figure for a file, those that are missing as None."""
+        return {name: None if value != value else value for name, value in asdict(self).items()}  # noqa: PLR0124  # nan
+
+
+_COLUMNS: tuple[tuple[str, str, int], ...] = (
+    ("joined", "joined", 0),
+    ("mib", "MiB each", 2),
+    ("join_cpu_ms", "join: CPU ms", 1),
+    ("join_p50_ms", "all at once p50", 0),
+    ("join_p99_ms", "p99", 0),
+    ("single_ms", "alone", 0),
+    ("answer_cpu_ms", "answer: CPU ms", 1),
+    ("answer_p50_ms", "recorded p50", 0),
+    ("answer_p99_ms", "p99", 0),
+    ("open_p99_ms", "open p99", 0),
+    ("shown_p99_ms", "shown p99", 0),
+    ("stall_ms", "longest stall", 0),
+    ("idle_percent", "idle CPU %", 1),
+)
+
+
+def table(found: Sequence[Figures], waits: Mapping[str, float]) -> str:
+    """Draw everything as Markdown; times in milliseconds."""
+    rows = [["served by", "people", *(title for _name, title, _digits in _COLUMNS)]]
+    rows += [
+        [each.server, str(each.people), *(_number(getattr(each, name), digits) for name, _title, digits in _COLUMNS)]
+        for each in found
+    ]
+    lines = _aligned(rows)
+    for ours, theirs in _pairs(found):
+        ratios = ", ".join(
+            f"{theirs_value / max(ours_value, smallest):.0f} × {what}"
+            for what, ours_value, theirs_value, smallest in (
+                ("the memory", ours.mib, theirs.mib, 0.01),
+                ("the CPU for a join", ours.join_cpu_ms, theirs.join_cpu_ms, 0.1),
+                ("the wait to join (p99)", ours.join_p99_ms, theirs.join_p99_ms, 1),
+                ("the wait for an answer (p99)", ours.answer_p99_ms, theirs.answer_p99_ms, 1),
+            )
+        )
+        lines += ["", f"At {ours.people} people a process each takes {ratios}."]
+    lines += ["", *(f"{name}: {seconds:.2f} s" for name, seconds in waits.items())]
+    for each in found:
+        if each.problems or each.lost:
+            first = each.problems[0] if each.problems else "none"
+            lines += ["", f"{each.server}, {each.people}: {len(each.problems)} problems (the first: {first}),"]
+            lines += [f"{each.lost} answers that said Recorded were not on disk."]
+    return "\n".join(lines)
+
+
+def misses(found: Sequence[Figures]) -> list[str]:
+    """Say which promises for a hundred people are not kept."""
+    pair = next(((ours, theirs) for ours, theirs in _pairs(found) if ours.people == CHECKED), None)
+    if pair is None:
+        return [f"Nothing to check: measure {CHECKED} people, as with --people {CHECKED}."]
+    ours, theirs = pair
+    kept = {
+        f"everybody joins, not {ours.joined}": ours.joined == CHECKED,
+        f"at most {MOST_MIB} MiB each, not {ours.mib:.2f}": ours.mib <= MOST_MIB,
+        f"at most {MOST_JOIN_CPU_MS:.0f} ms of CPU for a join, not {ours.join_cpu_ms:.1f}": ours.join_cpu_ms
+        <= MOST_JOIN_CPU_MS,
+        f"no CPU while idle, not {ours.idle_percent:.1f} %": ours.idle_percent <= MOST_IDLE_PERCENT,
+        f"{LEAST_TIMES:.0f} times less memory than a process each, not {theirs.mib / ours.mib:.0f}": theirs.mib
+        >= LEAST_TIMES * ours.mib,
+        f"every recorded answer on disk, and {ours.lost} were not": ours.lost <= 0,
+        f"no problems, such as {ours.problems[:1]}": not ours.problems,
+    }
+    return [f"Missed: {what}" for what, is_kept in kept.items() if not is_kept]
+
+
+def _pairs(found: Sequence[Figures]) -> list[tuple[Figures, Figures]]:
+    peers = {each.people: each for each in found if each.server != "tisu"}
+    return [(each, peers[each.people]) for each in found if each.server == "tisu" and each.people in peers]
+
+
+def _number(value: float, digits: int) -> str:
+    return "–" if math.isnan(value) else f"{value:,.{digits}f}"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        "| " + " | ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
+    ]
+    lines.insert(1, "|" + "|".join("-" * (width + 1) + ":" for width in widths) + "|")
+    return lines

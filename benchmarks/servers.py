@@ -1,0 +1,132 @@
+"""The two servers of a run: a real `tisu host`, and the peer that starts a process for each person."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncssh
+from counters import Counters
+from crowd import Guest, Place, come_in
+
+CODE = "bench2load"
+TISU = Path(sys.executable).with_name("tisu")
+ROUNDS = 2
+_PATIENCE = 60.0
+
+_WORKSHOP = """---
+tisu: 1
+title: "A room under load"
+language: en
+---
+
+# A room under load
+
+Purpose: to see how long people wait.
+{steps}
+## Before you go
+
+`talk` `1 min` `id end`
+
+Thank you.
+"""
+_STEP = """
+## How has week {n} been?
+
+`scale` `1 min` `id week-{n}`
+
+Think of that week. It has mostly been…
+
+- 1: Worn out, going through the motions
+- 2: A bit flat
+- 3: Steady, able to think ahead
+- 4: Stretched, but coping
+- 5: Firefighting most of the time
+"""
+ASKED, SHOWN = "Firefighting most", "How many people"
+"""Words that a participant's screen has while a step of this workshop is open, and once its result is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that is up: what it costs, and where people come in."""
+
+    counters: Counters
+    place: Place
+    data: Path | None = None
+    key: Path | None = None
+
+    def stored(self) -> int:
+        """Count the answers to the open step that are on disk."""
+        assert self.data is not None
+        boxes = [json.loads(path.read_bytes()).get("box", {}) for path in self.data.rglob("*.json")]
+        return sum(len(box["1"]["answers"]) for box in boxes if box)
+
+    async def facilitator(self) -> Guest:
+        """Come in as the facilitator, in plain lines."""
+        guest, _ = await come_in(Place(self.place.port, "facilitator+plain", "Next:", key=str(self.key), term="dumb"))
+        return guest
+
+    async def screen(self) -> Guest:
+        """Come in as another shared screen."""
+        guest, _ = await come_in(Place(self.place.port, "screen", "To join", secret=CODE))
+        return guest
+
+
+@asynccontextmanager
+async def tisu(folder: Path) -> AsyncIterator[Server]:
+    """Host a session without a screen, with a key made for this run."""
+    folder.mkdir(mode=0o700)
+    key, data, workshop = folder / "key", folder / "data", folder / "load.md"
+    pair = asyncssh.generate_private_key("ssh-ed25519")
+    pair.write_private_key(key)
+    pair.write_public_key(folder / "key.pub")
+    workshop.write_text(_WORKSHOP.format(steps="".join(_STEP.format(n=n + 1) for n in range(ROUNDS))))
+    command: list[str | Path] = [TISU, "host", workshop, "--headless", "--new", "--console-key", folder / "key.pub"]
+    command += ["--bind", "127.0.0.1", "--port", "0", "--code", CODE, "--data", data, "--exports", folder / "exports"]
+    async with _running(command, folder / "host.log") as (pid, port):
+        yield Server(Counters(pid), Place(port, CODE, "Welcome."), data, key)
+
+
+@asynccontextmanager
+async def peer(folder: Path) -> AsyncIterator[Server]:
+    """Serve the same question with a Textual process for each person."""
+    folder.mkdir(mode=0o700)
+    command: list[str | Path] = [sys.executable, Path(__file__).with_name("peer.py")]
+    async with _running(command, folder / "peer.log") as (pid, port):
+        yield Server(Counters(pid, deep=True), Place(port, "anyone", "Firefighting most"))
+
+
+@asynccontextmanager
+async def _running(command: list[str | Path], log: Path) -> AsyncIterator[tuple[int, int]]:
+    """Run a server until the context ends; gives its process and the port that it prints."""
+    with log.open("wb") as errors:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors)
+    try:
+        assert process.stdout is not None
+        line = await asyncio.wait_for(asyncio.to_thread(process.stdout.readline), _PATIENCE)
+        if not line.startswith(b"listening"):
+            raise RuntimeError(f"the server did not start: {line.decode()}{log.read_text()}")
+        yield process.pid, int(line.split()[-1])
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended by itself: {log.read_text()}")
+    finally:
+        started = Counters(process.pid, deep=True).pids()
+        process.terminate()
+        try:
+            await asyncio.to_thread(process.wait, 20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        for pid in started[1:]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
