@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from gettext import gettext as _
-from gettext import ngettext
 
 from tisu_tui.core import commands
 from tisu_tui.core.commands import Command, Done, Outcome, Refused, Stale
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.session import Fate
-from tisu_tui.core.size import Size
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.core.view import Role, View, lobby_words
+from tisu_tui.core.view import Role, View
 from tisu_tui.core.workshop import numbered
 from tisu_tui.plain.asking import Given, NotTaken, option_lines
 from tisu_tui.plain.conversation import Ending, converse
+from tisu_tui.plain.desk import moment_lines, progress_words, who_lines, word_lines
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.orders import read_order, usage
 from tisu_tui.plain.scribe import Scribe, is_scribed
@@ -193,61 +191,6 @@ class Facilitator:
             _("People join with: {line}").format(line=self._invitation.line),
             _("Their computer may ask about this fingerprint: {print}").format(print=self._invitation.fingerprint),
         ]
-
-
-def moment_lines(view: View) -> list[str]:
-    """Say where the session stands, in the four lines that scripts and ears wait for."""
-    desk = view.desk
-    assert desk is not None
-    if view.is_lobby:
-        opening = _("Lobby: {title}").format(title=view.title)
-    else:
-        opening = _("Step {n} of {all}: {title}").format(n=view.number, all=view.total, title=view.heading)
-    return [
-        *([view.failing] if view.failing else []),
-        opening,
-        _("Now: {state}").format(state=view.place.state.value),
-        _("Progress: {words}").format(words=progress_words(view)),
-        _("Next: {words}").format(words=desk.next_words),
-    ]
-
-
-def progress_words(view: View) -> str:
-    """Say how far the room is: how many are here, or how many have answered, as the room tells it."""
-    if view.progress:
-        return view.progress
-    seats = view.desk.seats if view.desk else 0
-    return ngettext("{n} person is here.", "{n} people are here.", seats).format(n=seats)
-
-
-def who_lines(view: View) -> list[str]:
-    """Say who is here, and what a room of this size and of others means."""
-    desk = view.desk
-    assert desk is not None
-    people = _("You have not said how many people are in the room.")
-    if desk.people is not None:
-        people = _("People in the room, as you counted: {n}.").format(n=desk.people)
-    sizes = ((1, "1"), (2, "2–4"), (5, "5–7"), (8, "8+"))
-    return [
-        _("Joined: {n}.").format(n=desk.seats),
-        people,
-        _("Without a device: {n}.").format(n=desk.hands),
-        _("The room runs as one of this size: {band}.").format(band=view.people),
-        *(f"{band}: {lobby_words(Size(least))[1]}" for least, band in sizes),
-        *([_("The room is locked.")] if desk.locked else []),
-    ]
-
-
-def word_lines(view: View) -> list[str]:
-    """Read people's words with their numbers and what becomes of them, then the themes."""
-    desk = view.desk
-    assert desk is not None
-    fates = {Fate.HELD: _("held"), Fate.KEPT: _("kept as written"), Fate.STRUCK: _("struck")}
-    lines = [f"{n}. {line.text} ({fates[line.fate]})" for n, line in enumerate(desk.held, 1)]
-    for theme in desk.themes:
-        members = " ".join(map(str, theme.members))
-        lines.append(_("Theme {name}: {members}").format(name=theme.name, members=members))
-    return lines or [_("There are no words to read.")]
 
 
 def _matters(view: View) -> tuple[object, ...]:
