@@ -12,6 +12,25 @@ from tisu_tui.screens.draft import Draft
 
 
 @dataclass(slots=True)
+class TypedNumber:
+    """A number of one or more digits, typed key by key, without anyone waiting for the next."""
+
+    _digits: str = ""
+
+    def digit(self, digit: str, most: int) -> int:
+        """Give the number that a digit ends, or else begins; 0 where neither is from 1 to `most`."""
+        for typed in (self._digits + digit, digit):
+            if 1 <= int(typed) <= most:
+                self._digits = typed
+                return int(typed)
+        return 0
+
+    def forget(self) -> None:
+        """Begin a new number."""
+        self._digits = ""
+
+
+@dataclass(slots=True)
 class Choosing:
     """Choosing among the options of a field; the last row is the pass."""
 
@@ -21,7 +40,7 @@ class Choosing:
     marked: list[str] = field(default_factory=list)
     """Ids in the order they were chosen."""
     passing: bool = False
-    _digits: str = ""
+    _number: TypedNumber = field(default_factory=TypedNumber)
 
     @property
     def is_single(self) -> bool:
@@ -52,22 +71,20 @@ class Choosing:
 
     def move(self, step: int) -> None:
         """Go up or down; from nowhere to the first or the last."""
-        self._digits = ""
+        self._number.forget()
         start = self.at if self.at >= 0 else (-1 if step > 0 else self.rows)
         self._go(max(0, min(self.rows - 1, start + step)))
 
     def digit(self, digit: str) -> bool:
         """Go to the option with this number, or with the number that it ends; false where there is none."""
-        for typed in (self._digits + digit, digit):
-            if 1 <= int(typed) <= self.rows:
-                self._digits = typed
-                self._go(int(typed) - 1)
-                return True
-        return False
+        number = self._number.digit(digit, self.rows)
+        if number:
+            self._go(number - 1)
+        return number > 0
 
     def toggle(self) -> str:
         """Choose what is highlighted, or take it back; says why where it can't be chosen."""
-        self._digits = ""
+        self._number.forget()
         if self.at < 0:
             return _("Go to a line first, with the arrows or its number.")
         if self.at == self.rows - 1:

@@ -82,6 +82,14 @@ class Draft:
         return cells(self.text[at]) > 0 and self.text[at - 1] != _JOINER
 
 
+def edited(draft: Draft, key: str, character: str) -> Draft:
+    """Do what a key means to a draft: move, delete or type."""
+    moved = draft.key(key)
+    if moved is not None:
+        return moved
+    return draft.typed(character) if character and character.isprintable() else draft
+
+
 def draft_lines(draft: Draft, width: int, prompt: str = "> ") -> tuple[Lines, tuple[int, int]]:
     """Draw a draft wrapped to `width` cells, and say at which row and column its cursor stands."""
     room = max(2, width - cells(prompt) - 1)

@@ -18,7 +18,7 @@ Lines: TypeAlias = tuple[Line, ...]
 
 WIDEST = 76
 """The most cells of a line of prose: longer ones are hard to follow."""
-TALLEST = 42
+TALLEST = 46
 """The most rows that are used: what keys do should not be far from what they do it to."""
 NARROWEST, LOWEST = 20, 8
 """The smallest window that anything can be said in."""

@@ -10,8 +10,8 @@ from tisu_tui.core.form import Field, Value
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.view import View
 from tisu_tui.screens import seat_pages as pages
-from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
-from tisu_tui.screens.draft import Draft
+from tisu_tui.screens.choosing import Asking, Choosing, TypedNumber, Writing, asking
+from tisu_tui.screens.draft import Draft, edited
 from tisu_tui.screens.grounding import Grounding
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced
 from tisu_tui.screens.palette import StyleName
@@ -47,6 +47,7 @@ class Seat:
         self._kept: dict[str, Draft] = {}
         self._came_late = False
         self._at = 0
+        self._number = TypedNumber()
         self._grounding = Grounding()
         self._back = Draft()
         self._said: tuple[str, StyleName] = ("", "text")
@@ -199,24 +200,23 @@ class Seat:
             if not self._back.is_empty:
                 return Join(self._back.sent)
         else:
-            self._back = _edited(self._back, key, character)
+            self._back = edited(self._back, key, character)
         return None
 
     def _press_answers(self, key: str, character: str) -> None:
         fields = self._answered_fields()
+        if character.isdecimal():
+            number = self._number.digit(character, len(fields))
+            self._at = number - 1 if number else self._at
+            return
+        self._number.forget()
         if key == "escape":
             self._over = Over.NOTHING
         elif key in {"up", "down"}:
             self._at = max(0, min(len(fields) - 1, self._at + (1 if key == "down" else -1)))
-        elif character.isdecimal() and 1 <= (number := self._number(character, len(fields))) <= len(fields):
-            self._at = number - 1
         elif key == "enter" and fields:
             self._over = Over.NOTHING
             self._change(fields[self._at])
-
-    def _number(self, digit: str, most: int) -> int:
-        longer = (self._at + 1) * 10 + int(digit)
-        return longer if longer <= most else int(digit)
 
     def _press_page(self, key: str, character: str) -> Command | None:
         asked = self._asking
@@ -269,7 +269,7 @@ class Seat:
             last = asked.lines.pop()
             asked.draft = Draft(last, len(last))
         else:
-            asked.draft = _edited(asked.draft, key, character)
+            asked.draft = edited(asked.draft, key, character)
         return None
 
     def _enter(self, asked: Writing) -> Command | None:
@@ -434,10 +434,3 @@ def _under(before: Lines, page: Page) -> Page:
     keep = (page.keep[0] + down, page.keep[1] + down) if page.keep else None
     cursor = (page.cursor[0] + down, page.cursor[1]) if page.cursor else None
     return Page(body, page.foot, keep, cursor)
-
-
-def _edited(draft: Draft, key: str, character: str) -> Draft:
-    moved = draft.key(key)
-    if moved is not None:
-        return moved
-    return draft.typed(character) if character and character.isprintable() else draft

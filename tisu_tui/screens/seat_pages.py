@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.core.form import By, Field, Value, Write
+from tisu_tui.core.form import Field, Value, Write
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.session import State
 from tisu_tui.core.view import View
@@ -220,14 +220,12 @@ def _talked_about(view: View, width: int) -> Lines:
     form = view.form
     if form is None:
         return paragraph(view.heading, width, "title")
-    aloud = form.by is By.SCRIBE
     return spaced(
         paragraph(view.heading, width, "title"),
         steps.intro(view, width),
-        steps.form_lines(form, width),
+        steps.form_lines(form, view.entries, width),
         paragraph(form.talk, width, "result"),
         steps.promise(view, width),
-        steps.entry_lines(view.entries, width) if aloud else (),
         steps.made_here(view.records, steps.kinds_made(form), width),
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 from gettext import gettext as _
+from typing import TypeAlias
 
-from tisu_tui.core.form import Field, Form, Pick, Write
+from tisu_tui.core.form import Field, Form, Option, Write
 from tisu_tui.core.reading import Line as NotesLine
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.view import View
@@ -15,7 +16,7 @@ from tisu_tui.screens.results import framed, record_lines, result_lines
 
 def where(view: View) -> str:
     """Say which step of how many."""
-    if view.is_lobby or view.is_ended or not view.heading:
+    if view.is_lobby or view.is_ended or view.place.step >= view.total:
         return ""
     return _("Step {n} of {total}").format(n=view.number, total=view.total)
 
@@ -49,44 +50,56 @@ def failing(view: View, width: int) -> Lines:
     return paragraph(view.failing, width, "warning")
 
 
-@lru_cache(maxsize=256)
-def option_lines(field: Field, width: int) -> Lines:
-    """List the options of a field for reading only."""
-    lines: Lines = paragraph(field.title, width, "title")
-    if not isinstance(field, Write):
-        size = len(str(len(field.options)))
-        for n, option in enumerate(field.options, 1):
-            lines += paragraph(option.label, width, "choice", f"{n:>{size + 1}}  ")
-    return lines
-
-
 def promise(view: View, width: int) -> Lines:
     """Say who sees an answer and what is kept of it."""
     return paragraph(view.promise, width, "promise", "▎ ", "▎ ")
 
 
-@lru_cache(maxsize=64)
-def form_lines(form: Form, width: int) -> Lines:
-    """List everything a form asks for, to be read aloud or talked about; a scale that repeats is said once."""
-    titles = [field.title for field in form.fields if field.title and isinstance(field, Write | Pick)]
-    scales = {field.options: field for field in form.fields if not isinstance(field, Write)}
-    if len(form.fields) == 1 or len(scales) != 1:
-        return spaced(*(option_lines(field, width) for field in form.fields))
+Entries: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""What the scribe typed, under the titles of fields."""
+
+
+def form_lines(form: Form, entries: Entries, width: int) -> Lines:
+    """List what a form asks, to be read in the room, and what the scribe typed; a scale that repeats is said once."""
+    typed = typed_in(form, entries)
+    parts: list[Lines] = []
+    scales: dict[tuple[Option, ...], list[Field]] = {}
+    for field in form.fields:
+        if isinstance(field, Write):
+            parts.append((*paragraph(field.title, width, "title"), *_typed(typed.get(field.id, ()), width)))
+        else:
+            scales.setdefault(field.options, []).append(field)
+    choices = [_choice(fields, options, typed, width) for options, fields in scales.items()]
+    return spaced(*choices, *parts)
+
+
+def typed_in(form: Form, entries: Entries) -> dict[str, tuple[str, ...]]:
+    """Find what the scribe typed by the ids of the fields: entries come in the order of the fields."""
+    rest = list(entries)
+    typed: dict[str, tuple[str, ...]] = {}
+    for field in form.fields:
+        if rest and rest[0][0] == field.title:
+            typed[field.id] = rest.pop(0)[1]
+    return typed
+
+
+def _choice(fields: list[Field], options: tuple[Option, ...], typed: dict[str, tuple[str, ...]], width: int) -> Lines:
+    labels = {option.id: option.label for option in options}
+    titles = list(dict.fromkeys(field.title for field in fields if field.title))
     lines: Lines = ()
     for n, title in enumerate(titles, 1):
-        lines += paragraph(title, width, "text", f"{n}. ")
-    return spaced(lines, *(option_lines(Pick("", options), width) for options in scales))
+        lines += paragraph(title, width, "title", f"{n}. " if len(titles) > 1 else "")
+        for text in (text for field in fields if field.title == title for text in typed.get(field.id, ())):
+            lines += paragraph(labels.get(text, text), width, "result", "   → ")
+    size = len(str(len(options)))
+    listed: Lines = ()
+    for n, option in enumerate(options, 1):
+        listed += paragraph(option.label, width, "choice", f"{n:>{size + 1}}  ")
+    return spaced(lines, listed)
 
 
-def entry_lines(entries: tuple[tuple[str, tuple[str, ...]], ...], width: int) -> Lines:
-    """Draw what the scribe has typed, each text framed, under the titles of the fields."""
-    return spaced(
-        *(
-            (*paragraph(title, width, "title"), *(line for text in texts for line in framed(text, width)))
-            for title, texts in entries
-            if texts
-        )
-    )
+def _typed(texts: tuple[str, ...], width: int) -> Lines:
+    return tuple(line for text in texts for line in framed(text, width))
 
 
 def kinds_made(form: Form | None) -> frozenset[RecordKind]:

@@ -1,0 +1,254 @@
+"""The facilitator's console: what comes next, what is private, and everything that is written down."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from rooms_on_screen import INVITATION, Someone, a_gathering
+
+from tisu_tui.core.commands import Go, Step
+from tisu_tui.core.session import Fate, State
+from tisu_tui.screens.console import ConsoleApp
+
+
+class Clock:
+    """A clock that only a test moves."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (200, 60)])
+def test_it_says_where_we_are_what_comes_next_and_what_only_the_facilitator_reads(
+    tmp_path: Path, columns: int, rows: int
+) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console(columns, rows)
+            await gathering.go_to("arrive", "waiting")
+            await console.sees("Now: waiting", "Next: open the question", "Never ask who.", "Run sheet")
+            await console.sees("space open the question")
+
+    asyncio.run(play())
+
+
+def test_space_goes_on_and_the_result_is_seen_here_before_it_is_shown(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 11) as gathering:
+            clock = Clock()
+            console = Someone(ConsoleApp(gathering.room, INVITATION, None, clock=clock), 80, 40)
+            gathering.people.append(console)
+            wall = gathering.shared(rows=40)
+            await gathering.go_to("rows")
+            await gathering.all_answer("R1", ("2",))
+            await console.sees("Now: open", "Next: close the question")
+            clock.now = 130
+            await console.press(" ")
+            await console.sees("Only you see this until you press space", "2 Early steps", "open 2 min")
+            assert "Middle answer" not in wall.terminal.text()
+            await console.press(" ")
+            assert gathering.room.session.place.state is State.CLOSED
+            clock.now = 140
+            await console.press(" ")
+            await console.sees("Now: shown")
+            await wall.sees("Middle answer")
+
+    asyncio.run(play())
+
+
+def test_records_are_written_down_and_mistakes_stay_where_they_can_be_mended(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console(80, 40)
+            await gathering.go_to("do")
+            await console.sees("i write down")
+            await console.press("a", *"Tea @sam 2026-13-01", "enter")
+            await console.sees("Not taken: 2026-13-01 is no date", "> Tea @sam 2026-13-01")
+            await console.press(*["backspace"] * 5, *"12-01", "enter")
+            await console.sees("• Tea — @sam, due 2026-12-01")
+            assert [each.owner for each in gathering.room.session.records] == ["sam"]
+
+    asyncio.run(play())
+
+
+def test_each_kind_of_record_has_its_key(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console(160, 40)
+            await gathering.go_to("ways", "shown")
+            await console.sees("Now: shown")
+            for key, text in (
+                ("a", "one @sam 2026-12-01"),
+                ("d", "two"),
+                ("k", "three"),
+                ("x", "four @board 2026-12-01"),
+            ):
+                await console.press(key, *text, "enter")
+                await console.sees(text.split()[0], "Run sheet")
+            kinds = [each.kind.value for each in gathering.room.session.records]
+            assert kinds == ["action", "decision", "park", "ask"]
+            await console.press("n", *"be kind", "enter")
+            await console.sees("You: be kind")
+
+    asyncio.run(play())
+
+
+def test_words_are_kept_struck_reworded_and_grouped(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console(80, 30)
+            await gathering.go_to("ideas")
+            await gathering.all_answer("ideas", ("tea",))
+            await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+            await console.sees("lines of people's words to read: press m")
+            await console.press("m")
+            await console.sees("Only you see these", "› 1  tea")
+            await console.press("k", "s", "w", *" too", "enter")
+            await console.sees("1  kept: tea", "2  struck", "3  kept: tea too")
+            await console.press("t", *"Tea: 1 3", "enter")
+            await console.sees("• Tea: 1 3")
+            at = gathering.room.session.round
+            assert at is not None
+            assert [line.fate for line in at.held[:4]] == [Fate.KEPT, Fate.STRUCK, Fate.KEPT, Fate.HELD]
+            assert at.held[1].text != "tea"
+            assert [(theme.name, theme.members) for theme in at.themes] == [("Tea", (1, 3))]
+
+    asyncio.run(play())
+
+
+def test_the_scribe_fills_in_one_heading_at_a_time(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console()
+            await gathering.go_to("ways")
+            await console.sees("i write down")
+            await console.press("i")
+            await console.sees("Everybody sees what you type here", "1 of 2", "Helps")
+            await console.press(*"Tea", "enter")
+            await console.sees("│ Tea", "Recorded")
+            await console.press("enter")
+            await console.sees("2 of 2", "Gets in the way")
+            await console.press(*"Rain", "enter")
+            await console.sees("│ Rain")
+            at = gathering.room.session.round
+            assert at is not None
+            assert dict(at.entries) == {"helps": ("Tea",), "gets-in-the-way": ("Rain",)}
+
+    asyncio.run(play())
+
+
+def test_choices_are_set_before_a_step_opens(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console()
+            await gathering.go_to("share", "waiting")
+            await console.sees("o choices")
+            await console.press("o", "+", *"Rain", "enter", "+", *"Sun", "enter")
+            await console.sees("1  Rain", "2  Sun")
+            await console.press("2", "s")
+            await console.sees_no("Sun")
+            step = gathering.room.session.step
+            assert step is not None
+            assert [option.label for option in gathering.room.session.options(step)] == ["Rain"]
+
+    asyncio.run(play())
+
+
+def test_people_without_a_device_are_counted(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console()
+            await console.sees("h people")
+            await console.press("h", "1", "9", "enter", "2", "3", "enter", "l")
+            await console.sees("In the room, as you counted: 9", "Without a device: 3", "The room is locked")
+            session = gathering.room.session
+            assert (session.people, session.hands, session.locked) == (9, 3, True)
+
+    asyncio.run(play())
+
+
+def test_a_step_is_added_and_skipped(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console(160, 40)
+            await gathering.go_to("arrive", "waiting")
+            await console.press("+", *"nonsense x", "enter")
+            await console.sees("There is no kind “nonsense”.")
+            await console.press("ctrl+u", *"gather What else?", "enter")
+            await console.sees("What else?")
+            await console.press("s")
+            await console.sees("Step 2 of 7")
+            assert [step.title for step in gathering.room.session.workshop.steps][1] == "What else?"
+
+    asyncio.run(play())
+
+
+def test_help_is_the_distress_card(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console()
+            await console.sees("f1 help")
+            await console.press("f1")
+            await console.sees("If somebody is in distress", "Offer space", "Do not ask what happened", "NHS 24, 111")
+
+    asyncio.run(play())
+
+
+def test_everything_that_can_be_done_is_on_one_list(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console()
+            await console.sees("ctrl+p everything")
+            await console.press("ctrl+p")
+            await console.sees("write down a decision", "park something for later")
+            await console.press("d")
+            await console.sees("A decision", "In the group's words.")
+
+    asyncio.run(play())
+
+
+def test_a_line_is_struck_from_the_notes_and_the_end_tells_where_they_are(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+
+            async def path() -> str:
+                await gathering.room.until_ended()
+                return "exports/moon.md"
+
+            console = gathering.console(80, 30, path)
+            await gathering.go_to("do")
+            for text in ("Tea", "Rain"):
+                await console.press("a", *text, "enter")
+                await console.sees(f"• {text}")
+            await gathering.go_to("do", "shown")
+            await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+            await console.sees("1  Tea", "2  Rain")
+            await console.press("m", "2", "s")
+            await console.sees_no("Rain")
+            assert [each.text for each in gathering.room.session.records] == ["Tea"]
+            await console.press("escape")
+            await console.sees("Reading the notes together")
+            await console.press("e")
+            await console.sees("End the session?")
+            await console.press("enter")
+            await console.sees("Notes: exports/moon.md")
+
+    asyncio.run(play())
+
+
+def test_closing_the_console_ends_nothing(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console()
+            await gathering.go_to("arrive")
+            await console.sees("Now: open")
+            await console.press("ctrl+q")
+            await console.has_left()
+            assert console.terminal.text().strip() == "Goodbye."
+            assert gathering.room.session.place.state is State.OPEN
+
+    asyncio.run(play())

@@ -1,0 +1,217 @@
+"""What the facilitator reads in private: where the session stands, their notes, the run sheet and the people."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from gettext import ngettext
+
+from tisu_tui.core.form import By
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.session import Fate, State
+from tisu_tui.core.view import Desk, View
+from tisu_tui.screens import steps
+from tisu_tui.screens.layout import Lines, beside, ends, flow, keys_line, paragraph, spaced, width_of
+from tisu_tui.screens.palette import StyleName
+from tisu_tui.screens.panels import people_lines
+from tisu_tui.screens.results import record_lines, result_lines
+
+WIDEST = 160
+_TWO_COLUMNS = 92
+"""Cells from which the notes stand beside the step instead of under it."""
+
+
+def desk_lines(view: View, invitation: Invitation, minutes: int | None, path: str, width: int) -> Lines:
+    """Draw the console; `minutes` is how long this step has been open, `path` where the notes were written."""
+    desk = view.desk
+    if desk is None:
+        return ()
+    top = ends(view.title, steps.where(view), width)
+    if width < _TWO_COLUMNS:
+        return spaced(
+            (*top, *_now(view, desk, width)),
+            _notes(desk, width),
+            _step(view, desk, invitation, path, width),
+            _plan(desk, minutes, width),
+            _people(desk, width),
+            _made(view, width),
+        )
+    left = width * 58 // 100
+    right = width - left - 4
+    return spaced(
+        top,
+        beside(
+            spaced(_now(view, desk, left), _step(view, desk, invitation, path, left)),
+            spaced(_notes(desk, right), _plan(desk, minutes, right), _people(desk, right), _made(view, right)),
+            left,
+        ),
+    )
+
+
+def _now(view: View, desk: Desk, width: int) -> Lines:
+    states = {
+        State.WAITING: _("waiting"),
+        State.OPEN: _("open"),
+        State.CLOSED: _("closed; only you see the result yet"),
+        State.SHOWN: _("shown"),
+        State.ENDED: _("ended"),
+    }
+    title = _("The lobby") if view.is_lobby else view.heading
+    return spaced(
+        (
+            *paragraph(title, width, "title"),
+            *flow(((_("Now:"), "dim"), (" " + states[view.place.state], "text")), width),
+            *flow(((_("Next:"), "dim"), (" " + desk.next_words, "text")), width),
+            *paragraph(view.progress, width, "dim"),
+        ),
+        steps.failing(view, width),
+        steps.resumed(view, width),
+    )
+
+
+def _notes(desk: Desk, width: int) -> Lines:
+    notes = spaced(*(paragraph(text, width, "text", "▎ ", "▎ ") for note in desk.notes for text in _paragraphs(note)))
+    own: Lines = ()
+    for text in desk.jottings:
+        own += flow(((_("You: "), "dim"), (text, "own")), width, "▎ ", "▎ ")
+    if not notes and not own:
+        return ()
+    return (*paragraph(_("Notes for you"), width, "title"), *spaced(notes, own))
+
+
+def _paragraphs(note: str) -> list[str]:
+    return [" ".join(part.split()) for part in note.split("\n\n") if part.strip()]
+
+
+def _step(view: View, desk: Desk, invitation: Invitation, path: str, width: int) -> Lines:
+    if view.is_ended:
+        written = _("Notes: {path}").format(path=path) if path else _("The notes are being written.")
+        return spaced(paragraph(written, width, "result"), steps.aftercare(view, width))
+    if view.is_lobby:
+        return _lobby(view, invitation, width)
+    if view.place.step >= view.total:
+        words = paragraph(_("Read this aloud together. m takes a line out."), width, "dim")
+        return spaced(words, steps.notes_lines(view.reading, width))
+    return spaced(
+        _form(view, width) if view.place.state in {State.OPEN, State.WAITING} else (),
+        _choices(view, desk, width),
+        _preview(desk, width),
+        steps.shown(view, width),
+        _held(desk, width),
+    )
+
+
+def _lobby(view: View, invitation: Invitation, width: int) -> Lines:
+    return spaced(
+        (
+            *paragraph(_("People join with:"), width, "dim"),
+            *paragraph(invitation.line, width, "key"),
+            *paragraph(invitation.fingerprint, width, "dim"),
+        ),
+        spaced(*(paragraph(text, width) for text in view.lobby)),
+        paragraph(_("If some have no device, or you want to count heads, press h first."), width, "dim"),
+    )
+
+
+def _form(view: View, width: int) -> Lines:
+    form = view.form
+    if form is None:
+        return steps.intro(view, width)
+    return spaced(
+        steps.intro(view, width),
+        steps.form_lines(form, view.entries, width),
+        steps.made_here(view.records, steps.kinds_made(form), width),
+        () if form.by is By.EVERYONE else paragraph(form.talk, width, "result"),
+        steps.promise(view, width),
+    )
+
+
+def _choices(view: View, desk: Desk, width: int) -> Lines:
+    if view.place.state is not State.WAITING or not (desk.takes_options or desk.options):
+        return ()
+    if not desk.options:
+        return paragraph(_("There is nothing to choose from yet. Press o to type the choices."), width, "warning")
+    lines = paragraph(_("Choices (o changes them)"), width, "title")
+    for n, option in enumerate(desk.options, 1):
+        lines += flow(((option.label, "text"),), width, f"{n:>2}  ")
+    return lines
+
+
+def _preview(desk: Desk, width: int) -> Lines:
+    if not desk.preview:
+        return ()
+    return spaced(
+        paragraph(_("Only you see this until you press space:"), width, "dim"), result_lines(desk.preview, width)
+    )
+
+
+def _held(desk: Desk, width: int) -> Lines:
+    waiting = sum(1 for line in desk.held if line.fate is Fate.HELD)
+    if not desk.held:
+        return ()
+    words = ngettext(
+        "{n} line of people's words to read: press m.", "{n} lines of people's words to read: press m.", waiting
+    )
+    done = _("All of people's words are sorted. m shows them.")
+    return paragraph(words.format(n=waiting) if waiting else done, width, "result")
+
+
+def _plan(desk: Desk, minutes: int | None, width: int) -> Lines:
+    lines = paragraph(_("Run sheet"), width, "title")
+    for each in desk.agenda:
+        mark = "✓" if each.is_done else "›" if each.is_now else " "
+        planned = _("{n} min").format(n=each.minutes) if each.minutes else ""
+        if each.is_now and minutes is not None:
+            planned = (_("open {m} of {n} min") if each.minutes else _("open {m} min")).format(
+                m=minutes, n=each.minutes
+            )
+        style: StyleName = "title" if each.is_now else "quiet" if each.is_done else "dim"
+        name = flow(((each.title, style),), width - len(planned) - 2, f"{mark} {each.number:>2}  ")
+        gap = width - width_of(name[0]) - len(planned)
+        lines += ((*name[0], (" " * gap + planned, style)), *name[1:])
+    return lines
+
+
+def _people(desk: Desk, width: int) -> Lines:
+    return (*paragraph(_("People"), width, "title"), *people_lines(desk, width))
+
+
+def _made(view: View, width: int) -> Lines:
+    if view.place.step >= view.total:
+        return ()
+    return record_lines(view.records, width)
+
+
+def card(view: View | None, width: int) -> Lines:
+    """Say what to do when somebody is in distress (domain literature on distress protocols: stop, offer, follow up)."""
+    rows: Lines = ()
+    for n, text in enumerate(
+        (
+            _("Stop. Pause the session for everyone: “Let's take a break.”"),
+            _("Offer space: a quiet room, some air, water, somebody to be with. They choose."),
+            _("Do not ask what happened, and do not ask who else feels so."),
+            _("Go on only if they want to, and the group can. Ending early is fine."),
+            _("Follow up later, only if they say yes to it."),
+        ),
+        1,
+    ):
+        rows += paragraph(text, width, "text", f"{n}. ")
+    support = steps.support(view, width, _("Support")) if view else ()
+    return spaced(paragraph(_("If somebody is in distress"), width, "title"), rows, support)
+
+
+def help_lines(view: View | None, invitation: Invitation, width: int) -> Lines:
+    """Draw the distress card first, then how people join; keys are on the list of commands."""
+    return spaced(
+        card(view, width),
+        (
+            *paragraph(_("People join with:"), width, "title"),
+            *paragraph(invitation.line, width, "key"),
+            *paragraph(_("Fingerprint: {print}").format(print=invitation.fingerprint), width, "dim"),
+            *paragraph(_("The shared screen, again: ssh with the name screen, then the code."), width, "dim"),
+        ),
+        (
+            *paragraph(_("Keys"), width, "title"),
+            *keys_line((("ctrl+p", _("lists everything you can do")), ("pgup pgdn", _("scroll"))), width),
+            *keys_line((("ctrl+q", _("closes this screen; the session goes on")),), width),
+        ),
+    )

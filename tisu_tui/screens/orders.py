@@ -1,0 +1,113 @@
+"""Everything the facilitator can do from the console, each with its key and what it opens or asks of the room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from tisu_tui.activities import kinds
+from tisu_tui.core import commands
+from tisu_tui.core.commands import Command, Step
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.session import State
+from tisu_tui.core.view import View
+from tisu_tui.screens.panels import OneLine, Options, Panel, People, Striking, Themes, Words
+from tisu_tui.screens.scribing import Scribing
+
+Act = Callable[[View], "Command | Panel | str"]
+"""Does something: asks something of the room, opens a panel, or says why it can't be done now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One thing the facilitator can do; `footer` is what the foot of the screen says, if it belongs there."""
+
+    key: str
+    words: str
+    act: Act
+    footer: str = ""
+
+
+def orders() -> tuple[Order, ...]:
+    """List what can be done, in the order in which it is listed."""
+    return (
+        Order("space", _("do the next thing"), lambda view: commands.Go(view.place, Step.NEXT)),
+        Order("b", _("go back to the step before"), lambda view: commands.Go(view.place, Step.BACK), _("back")),
+        Order(
+            "r", _("run this step again, as a new round"), lambda view: commands.Go(view.place, Step.AGAIN), _("again")
+        ),
+        Order("s", _("skip this step"), lambda view: commands.Go(view.place, Step.SKIP)),
+        Order("i", _("write down what is said in this step"), _scribe),
+        Order("m", _("read and sort people's words; strike lines of the notes"), _moderate, _("words")),
+        Order("t", _("themes: group people's words under names"), _themes, _("themes")),
+        Order("o", _("set the choices of a step before it opens"), _options),
+        Order("a", _("write down an action"), lambda _view: _record(RecordKind.ACTION), _("action")),
+        Order("d", _("write down a decision"), lambda _view: _record(RecordKind.DECISION), _("decision")),
+        Order("k", _("park something for later"), lambda _view: _record(RecordKind.PARK), _("park")),
+        Order("x", _("write down what you ask senior management"), lambda _view: _record(RecordKind.ASK), _("ask")),
+        Order("n", _("write a note to yourself"), lambda _view: _note(), _("note")),
+        Order("+", _("add a step after this one"), lambda _view: _add()),
+        Order("h", _("count people, with and without a device"), lambda _view: People()),
+        Order("l", _("lock the room, or let newcomers in"), _lock, _("lock")),
+        Order("e", _("end the session; it asks first"), lambda view: commands.Go(view.place, Step.END), _("end")),
+    )
+
+
+def _scribe(view: View) -> Panel | str:
+    return Scribing(view) if Scribing.is_for(view) else _("There is nothing to write down in this step just now.")
+
+
+def _moderate(view: View) -> Panel | str:
+    if view.reading:
+        return Striking()
+    return Words() if view.desk and view.desk.held else _("There are no words to read here.")
+
+
+def _themes(view: View) -> Panel | str:
+    return Themes() if view.desk and view.desk.held else _("There are no words to group here.")
+
+
+def _options(view: View) -> Panel | str:
+    if view.is_lobby or view.place.state is not State.WAITING:
+        return _("Choices are set before a question opens.")
+    return Options()
+
+
+def _lock(view: View) -> Command | str:
+    return commands.Lock(not view.desk.locked) if view.desk else ""
+
+
+def _record(kind: RecordKind) -> Panel:
+    titles = {
+        RecordKind.ACTION: (_("An action"), _("What, @who and a date, like: Book the room @sam 2026-12-01")),
+        RecordKind.DECISION: (_("A decision"), _("In the group's words.")),
+        RecordKind.PARK: (_("Park for later"), _("In the group's words.")),
+        RecordKind.ASK: (
+            _("An ask to senior management"),
+            _("What, @whom and a date, like: More staff @board 2026-12-01"),
+        ),
+    }
+    return OneLine(*titles[kind], lambda _view, text: commands.Write(kind, text))
+
+
+def _note() -> Panel:
+    hint = _("Only you see it, and it is gone when the session is sealed.")
+    return OneLine(_("A note to yourself"), hint, lambda _view, text: commands.Jot(text))
+
+
+def _add() -> Panel:
+    hint = _("The kind and the words, like: gather What else? Kinds: {kinds}").format(kinds=", ".join(kinds()))
+    return OneLine(_("One more step after this one"), hint, _added)
+
+
+def _added(view: View, text: str) -> Command | str:
+    name, _space, words = text.partition(" ")
+    if name not in kinds():
+        return _("There is no kind “{name}”.").format(name=name)
+    kind = name
+    if kinds()[name].arguments != ("",):
+        head, _space, rest = words.partition(" ")
+        if head.isdecimal() or head == "any":
+            kind, words = f"{name} {head}", rest
+    return commands.Add(view.place, kind, words)

@@ -1,0 +1,189 @@
+"""The scribe's panel: one heading at a time, and everything typed is projected so that people can correct it."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from tisu_tui.core import commands
+from tisu_tui.core.commands import Command, Done, Outcome
+from tisu_tui.core.form import By, Field, Value
+from tisu_tui.core.form import Write as WriteField
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.view import View
+from tisu_tui.screens import steps
+from tisu_tui.screens.choosing import Choosing, Writing, asking
+from tisu_tui.screens.draft import Draft, draft_lines, edited
+from tisu_tui.screens.layout import Key, Lines, Page, flow, paragraph, spaced
+from tisu_tui.screens.painted import Line
+from tisu_tui.screens.panels import Panel
+from tisu_tui.screens.results import framed
+
+
+class Scribing(Panel):
+    """Fills in the form of a step that is talked through."""
+
+    def __init__(self, view: View) -> None:
+        self._place = view.place
+        self._at = 0
+        self._asking = self._ask(view)
+
+    @staticmethod
+    def is_for(view: View) -> bool:
+        """Whether the scribe fills this step in."""
+        return view.form is not None and view.form.by is By.SCRIBE and bool(view.form.fields)
+
+    def press(self, view: View, key: str, character: str) -> Command | None:
+        self.said = ""
+        if key == "escape" or view.place != self._place or not self.is_for(view):
+            self.is_done = True
+            return None
+        if isinstance(self._asking, Writing):
+            return self._press_writing(view, self._asking, key, character)
+        return self._press_choosing(view, self._asking, key, character)
+
+    def paste(self, text: str) -> None:
+        if isinstance(self._asking, Writing):
+            self._asking.draft = self._asking.draft.typed(text)
+
+    def told(self, command: Command, outcome: Outcome) -> None:
+        super().told(command, outcome)
+        if not isinstance(outcome, Done) or not isinstance(self._asking, Writing):
+            return
+        self.said = self.said or _("Recorded")
+        if isinstance(command, commands.Write) or (isinstance(command, commands.Enter) and command.texts):
+            self._asking.draft = Draft()
+
+    def _ask(self, view: View) -> Choosing | Writing:
+        field = self._fields(view)[self._at]
+        value = self._typed(view, field)
+        if isinstance(field, WriteField):
+            return Writing(field)
+        return asking(field, value or None)
+
+    @staticmethod
+    def _fields(view: View) -> tuple[Field, ...]:
+        return view.form.fields if view.form else ()
+
+    @staticmethod
+    def _typed(view: View, field: Field) -> Value:
+        return steps.typed_in(view.form, view.entries).get(field.id, ()) if view.form else ()
+
+    def _move(self, view: View, step: int) -> None:
+        to = self._at + step
+        if to >= len(self._fields(view)):
+            self.said = _("That was the last one. esc goes back.")
+            return
+        self._at = max(0, to)
+        self._asking = self._ask(view)
+
+    def _press_writing(self, view: View, writing: Writing, key: str, character: str) -> Command | None:
+        field = writing.question
+        typed = self._typed(view, field)
+        if key in {"up", "down"}:
+            self._move(view, 1 if key == "down" else -1)
+        elif key == "enter" and writing.draft.is_empty:
+            self._move(view, 1)
+        elif key == "enter":
+            text = writing.draft.sent
+            if field.record:
+                return commands.Write(RecordKind(field.record), text)
+            return commands.Enter(view.place, field.id, (*typed, text) if field.many > 1 else (text,))
+        elif key == "backspace" and not writing.draft.text and typed and not field.record:
+            writing.draft = Draft(typed[-1], len(typed[-1]))
+            return commands.Enter(view.place, field.id, typed[:-1]) if len(typed) > 1 else self._empty(view, field)
+        else:
+            writing.draft = edited(writing.draft, key, character)
+        return None
+
+    @staticmethod
+    def _empty(view: View, field: Field) -> Command:
+        return commands.Enter(view.place, field.id, ())
+
+    def _press_choosing(self, view: View, choosing: Choosing, key: str, character: str) -> Command | None:
+        if key == "tab":
+            self._move(view, 1)
+        elif key == "shift+tab":
+            self._move(view, -1)
+        elif key in {"up", "down"}:
+            choosing.move(1 if key == "down" else -1)
+        elif key == "space":
+            self.said = choosing.toggle()
+        elif key == "backspace":
+            return self._empty(view, choosing.question)
+        elif character.isdecimal():
+            choosing.digit(character)
+        elif key == "enter":
+            if choosing.passing:
+                self._move(view, 1)
+            elif choosing.is_ready:
+                value = choosing.value or ()
+                question = choosing.question
+                self._move(view, 1)
+                return commands.Enter(view.place, question.id, value)
+            else:
+                self.said = _("Choose first.")
+        return None
+
+    def page(self, view: View, width: int) -> Page:
+        if not self.is_for(view) or view.place != self._place:
+            return Page(paragraph(_("This step has moved on. Press any key."), width))
+        fields = self._fields(view)
+        field = fields[self._at]
+        before = spaced(
+            paragraph(view.heading, width, "title"),
+            paragraph(_("Everybody sees what you type here, once you press enter."), width, "dim"),
+            (
+                *paragraph(_("{n} of {total}").format(n=self._at + 1, total=len(fields)), width, "dim"),
+                *paragraph(field.title or _("In the group's words"), width, "title"),
+            ),
+        )
+        if isinstance(self._asking, Writing):
+            return self._writing_page(view, self._asking, before, width)
+        return self._choosing_page(view, self._asking, before, width)
+
+    def _writing_page(self, view: View, writing: Writing, before: Lines, width: int) -> Page:
+        field = writing.question
+        typed: Lines = tuple(line for text in self._typed(view, field) for line in framed(text, width))
+        if field.record:
+            typed = steps.made_here(view.records, frozenset({RecordKind(field.record)}), width)
+        top = spaced(before, typed)
+        drawn, (row, column) = draft_lines(writing.draft, width)
+        at = (len(top) + 1 + row, column)
+        return Page((*top, (), *drawn), keep=(at[0], at[0]), cursor=at)
+
+    def _choosing_page(self, view: View, choosing: Choosing, before: Lines, width: int) -> Page:
+        entered = self._typed(view, choosing.question)
+        rows: list[Line] = [*before, ()]
+        keep = (0, 0)
+        for n in range(choosing.rows):
+            option = choosing.question.options[n] if n < choosing.rows - 1 else None
+            chosen = choosing.passing if option is None else option.id in choosing.marked
+            label = _("Leave this one open") if option is None else option.label
+            mark = "" if choosing.is_single else "[x] " if chosen else "[ ] "
+            here = n == choosing.at
+            start = len(rows)
+            spans = flow(
+                ((label, "chosen" if chosen else "title" if here else "choice"),),
+                width,
+                f"{'›' if here else ' '} {n + 1:>2}  {mark}",
+            )
+            rows += spans
+            if option is not None and option.id in entered:
+                rows[-1] = (*rows[-1], ("  " + _("(entered)"), "result"))
+            if here:
+                keep = (start, len(rows) - 1)
+        return Page(tuple(rows), keep=keep)
+
+    def keys(self, view: View) -> tuple[Key, ...]:
+        del view
+        if isinstance(self._asking, Writing):
+            more = _("add a line; on an empty line the next heading")
+            return (("enter", more), ("up down", _("headings")), ("esc", _("go back")))
+        many: tuple[Key, ...] = () if self._asking.is_single else (("space", _("choose")),)
+        return (
+            (f"1–{self._asking.rows}", _("choose")),
+            *many,
+            ("enter", _("write it down")),
+            ("tab", _("next one")),
+            ("esc", _("go back")),
+        )

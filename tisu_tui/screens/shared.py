@@ -1,0 +1,182 @@
+"""The shared screen: large, calm, and never private; on the host's own terminal it can also be driven."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from gettext import gettext as _
+
+from tisu_tui.core.commands import Command, Go, Outcome, Refused, Stale, Step
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.view import Role, View
+from tisu_tui.room.seam import Room
+from tisu_tui.screens.driving import Guard, is_last, next_words
+from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced
+from tisu_tui.screens.wall_pages import WIDEST, wall
+from tisu_tui.screens.watching import WatchingApp
+
+_PRIVATE = frozenset("nadkmltxosihq+")
+_MOVES = {"b": Step.BACK, "r": Step.AGAIN}
+
+
+class SharedScreenApp(WatchingApp):
+    """What the whole room looks at; `can_drive` on the host's own terminal, where a few keys pace the session."""
+
+    def __init__(
+        self, room: Room, invitation: Invitation, *, can_drive: bool, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(room, Role.SCREEN)
+        self._invitation = invitation
+        self._can_drive = can_drive
+        self._guard = Guard(clock)
+        self._view: View | None = None
+        self._is_over = False
+        self._is_blank = False
+        self._helps = False
+        self._asks = ""
+        """`end` or `quit`, while it asks whether that is meant."""
+        self._said = ""
+
+    @property
+    def widest(self) -> int:
+        return WIDEST
+
+    def see(self, view: View) -> None:
+        if self._view is None or self._view.place != view.place:
+            self.to_top()
+            self._said = ""
+            if self._asks == "end":
+                self._asks = ""
+        self._view = view
+
+    def over(self) -> None:
+        self._is_over = True
+        if not self._can_drive:
+            self.exit()
+
+    def told(self, command: Command, outcome: Outcome) -> None:
+        del command
+        match outcome:
+            case Stale():
+                self._said = _("Already done.")
+            case Refused(why):
+                self._said = why
+
+    # Keys
+
+    def press(self, key: str, character: str) -> Command | None:
+        self._said = ""
+        if self._is_blank or self._helps:
+            self._is_blank = self._helps = False
+            return None
+        if self._asks:
+            return self._confirm(key, character)
+        if character == ".":
+            self._is_blank = True
+        elif key == "f1" or character == "?":
+            self._helps = True
+        elif key in {"ctrl+q", "ctrl+x"} or (character == "q" and not self._can_drive):
+            self._quit()
+        elif key == "ctrl+c":
+            self._said = _("To close, press ctrl+q.")
+        elif self._can_drive:
+            return self._drive(character)
+        return None
+
+    def _quit(self) -> None:
+        if self._can_drive and not self._is_over and self._view is not None and not self._view.is_ended:
+            self._asks = "quit"
+        else:
+            self.exit()
+
+    def _drive(self, character: str) -> Command | None:
+        view = self._view
+        if view is None or view.is_ended:
+            return None
+        if character == " " and self._guard.lets_through():
+            if is_last(view):
+                self._asks = "end"
+                return None
+            return Go(view.place, Step.NEXT)
+        if character in _MOVES:
+            return Go(view.place, _MOVES[character])
+        if character == "e":
+            self._asks = "end"
+        elif character in _PRIVATE:
+            self._said = _("Open your private screen first: {line}").format(line=self._invitation.facilitator_line)
+        return None
+
+    def _confirm(self, key: str, character: str) -> Command | None:
+        if character == " " and not self._guard.lets_through():
+            return None
+        asked, self._asks = self._asks, ""
+        if key != "enter" and character not in {"y", " "}:
+            return None
+        if asked == "quit":
+            if character != " ":
+                self.exit()
+            return None
+        return Go(self._view.place, Step.END) if self._view else None
+
+    # The page
+
+    def page(self, width: int, height: int) -> Page:
+        if self._is_blank:
+            return Page(())
+        foot = self._foot(width)
+        if self._helps:
+            return Page(self._help(width), foot)
+        if self._view is None:
+            return Page((), foot)
+        return Page(wall(self._view, self._invitation, width, height - len(foot) - 2), foot)
+
+    def _foot(self, width: int) -> Lines:
+        if self._asks:
+            return self._question(width)
+        said = paragraph(self._said, width, "warning")
+        if self._is_over:
+            said = paragraph(_("The session has stopped here. What was recorded is safe."), width, "warning")
+        return spaced(said, keys_line(self._keys(), width))
+
+    def _question(self, width: int) -> Lines:
+        if self._asks == "quit":
+            words = _("Stop hosting? Everybody is disconnected. The session can be resumed later.")
+            keys: tuple[Key, ...] = (("enter", _("stop")), (_("any other key"), _("go on")))
+        else:
+            words = _("End the session? The notes are sealed, and nothing can be changed after that.")
+            keys = (("enter", _("end")), (_("any other key"), _("not yet")))
+        return (*paragraph(words, width, "warning"), *keys_line(keys, width))
+
+    def _keys(self) -> tuple[Key, ...]:
+        quiet: tuple[Key, ...] = ((".", _("blank")), ("f1", _("help")))
+        view = self._view
+        if not self._can_drive:
+            return (*quiet, ("ctrl+x", _("leave")))
+        if view is None or view.is_ended or self._is_over:
+            return (("ctrl+q", _("close")),)
+        return (("space", next_words(view)), ("b", _("back")), ("r", _("again")), ("e", _("end")), *quiet)
+
+    def _help(self, width: int) -> Lines:
+        lines = spaced(
+            paragraph(_("Help"), width, "title"),
+            paragraph(_("This screen is for everybody. Nothing private is ever shown here."), width),
+        )
+        if self._can_drive:
+            keys: tuple[Key, ...] = (
+                ("space", _("the next thing; the line below says what")),
+                ("b", _("back")),
+                ("r", _("again, as a new round")),
+                ("e", _("end; it asks first")),
+                (".", _("blank this screen")),
+                ("pgup pgdn", _("scroll")),
+                ("ctrl+q", _("stop hosting; it asks first")),
+            )
+            private = _("Your notes, people's words and the writing down are on your private screen: {line}")
+            private = private.format(line=self._invitation.facilitator_line)
+        else:
+            keys = ((".", _("blank this screen")), ("pgup pgdn", _("scroll")), ("ctrl+x", _("leave")))
+            private = ""
+        rows: Lines = ()
+        for key, words in keys:
+            rows += paragraph(words, width, "text", f"{key:<12}")
+        return spaced(lines, rows, paragraph(private, width, "result"))

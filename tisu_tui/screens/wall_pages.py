@@ -1,0 +1,109 @@
+"""What the room reads on the shared screen: nothing private, in a few large words."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from tisu_tui.core.form import By
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.session import State
+from tisu_tui.core.view import View
+from tisu_tui.screens import steps
+from tisu_tui.screens.big import heading, large, qr
+from tisu_tui.screens.layout import Lines, beside, ends, in_the_middle, paragraph, spaced, width_of
+
+WIDEST = 112
+_LARGE_FROM = 72
+"""Cells beside the QR code from which the join code is drawn large."""
+_NARROWEST = 36
+"""Cells that the words of the lobby need beside the QR code."""
+
+
+def wall(view: View, invitation: Invitation, width: int, rows: int) -> Lines:
+    """Draw the shared screen; `rows` is how many of them show at once."""
+    if view.is_ended:
+        return spaced(heading(view.heading, width), steps.aftercare(view, width))
+    if view.is_lobby:
+        return _lobby(view, invitation, width, rows)
+    top = spaced(ends(view.title, steps.where(view), width), steps.failing(view, width), steps.resumed(view, width))
+    title = heading(view.heading, width)
+    body = _reading(view, width) if view.place.step >= view.total else _step(view, width)
+    return spaced(top, title, body)
+
+
+def _lobby(view: View, invitation: Invitation, width: int, rows: int) -> Lines:
+    code = qr(invitation.address)
+    side = width_of(code[0])
+    text = width - side - 4
+    after = spaced(steps.intro(view, width), steps.resumed(view, width))
+    if text >= _NARROWEST:
+        left, right = _joining(view, invitation, text), (*code, *_fingerprint(invitation, side))
+        if max(len(left), len(right)) <= rows:
+            return spaced(beside(left, right, text), after)
+    lines = spaced(_joining(view, invitation, width), _fingerprint(invitation, width))
+    if len(lines) + len(code) + 1 <= rows:
+        lines = spaced(lines, in_the_middle(code, width))
+    return spaced(lines, after)
+
+
+def _joining(view: View, invitation: Invitation, width: int) -> Lines:
+    others = invitation.addresses[1:]
+    also = _("or with {addresses}").format(addresses=", ".join(others)) if others else ""
+    return spaced(
+        steps.failing(view, width),
+        heading(view.title, width),
+        (
+            *paragraph(_("To join, type this in any terminal:"), width, "dim"),
+            *paragraph(invitation.line, width, "key"),
+            *paragraph(also, width, "quiet"),
+        ),
+        large(invitation.code, width) if width >= _LARGE_FROM else (),
+        *(paragraph(text, width) for text in view.lobby),
+        paragraph(_("Here now: {people}").format(people=view.people), width, "result"),
+    )
+
+
+def _fingerprint(invitation: Invitation, width: int) -> Lines:
+    return (
+        *paragraph(_("Say yes to this fingerprint:"), width, "dim"),
+        *paragraph(invitation.fingerprint, width, "dim"),
+    )
+
+
+def _step(view: View, width: int) -> Lines:
+    match view.place.state:
+        case State.OPEN:
+            return _open(view, width)
+        case State.CLOSED:
+            return spaced(
+                paragraph(_("This question has closed."), width),
+                paragraph(_("The facilitator looks first at what can be shown."), width, "quiet"),
+            )
+        case State.SHOWN:
+            made = steps.shown(view, width)
+            return spaced(made, () if made else paragraph(_("This step is finished."), width))
+        case _:
+            return steps.intro(view, width)
+
+
+def _open(view: View, width: int) -> Lines:
+    form = view.form
+    if form is None:
+        return ()
+    answer = _("Answer on your own screen. Take your time. Passing is a real answer, and nobody sees who passed.")
+    return spaced(
+        steps.intro(view, width),
+        steps.form_lines(form, view.entries, width),
+        steps.made_here(view.records, steps.kinds_made(form), width),
+        steps.promise(view, width),
+        paragraph(answer if form.by is By.EVERYONE else form.talk, width, "result"),
+        paragraph(view.progress, width, "quiet"),
+    )
+
+
+def _reading(view: View, width: int) -> Lines:
+    words = _("This is what the notes will say. Any line can be taken out: say its number, or tell the facilitator.")
+    return spaced(
+        paragraph(words, width, "result"),
+        steps.notes_lines(view.reading, width) or paragraph(_("There is nothing to read in people's words."), width),
+    )
