@@ -369,6 +369,15 @@ def test_answers_given_are_counted_when_a_step_is_skipped(tmp_path: Path) -> Non
     asyncio.run(play())
 
 
+def test_a_room_that_is_closed_says_so(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            pass
+        assert isinstance(await room.submit(Join()), Refused)
+
+    asyncio.run(play())
+
+
 def test_bad_answers_are_refused_in_words(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_room(tmp_path) as room:

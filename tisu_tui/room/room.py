@@ -88,6 +88,7 @@ class LiveRoom:
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._ended = asyncio.Event()
+        self._closed = False
 
     @property
     def session(self) -> Session:
@@ -100,6 +101,7 @@ class LiveRoom:
         return self
 
     async def __aexit__(self, *_exc: object) -> None:
+        self._closed = True
         await self._queue.join()
         for task in self._tasks:
             task.cancel()
@@ -119,6 +121,8 @@ class LiveRoom:
 
     async def submit(self, command: Command) -> Outcome:
         """Do what a command asks, and answer once it is stored."""
+        if self._closed:
+            return Refused(_("The host has stopped."))
         outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._queue.put_nowait(_Queued(command, outcome))
         # A connection that is cut while it waits must not undo what others were told.
