@@ -1,0 +1,114 @@
+"""Puts a session of simulated people together, and runs it with or without a screen."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import random
+import secrets
+import tempfile
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from gettext import gettext as _
+from pathlib import Path
+
+import asyncssh
+import click
+
+from tisu_tui.cli._hosting import Doorway, Host, hosting, new_id, until_stopped
+from tisu_tui.cli._opening import open_folder, refuse
+from tisu_tui.core.session import Session
+from tisu_tui.core.workshop import Workshop
+from tisu_tui.rehearsal.pace import AT_ONCE, HUMAN
+from tisu_tui.rehearsal.play import Plan, new_key, play
+from tisu_tui.ssh.host_key import HostKeyProblem
+from tisu_tui.ssh.sign_in import new_code
+from tisu_tui.store.files import StorageProblem
+from tisu_tui.store.folder import DataFolder
+
+_FIXED_DAY = dt.date(2026, 1, 15)
+_PASSPHRASE = "rehearsal"  # noqa: S105 - made-up people only, and only on this computer
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line asked for."""
+
+    people: int
+    seed: int | None
+    date: dt.date | None
+    leads: bool
+    on_screen: bool
+    exports: Path
+
+
+def run(workshop: Workshop, data: Path | None, wish: Wish) -> str:
+    """Rehearse, and give the path of the notes, or nothing where it was stopped before its end."""
+    seed = secrets.randbelow(10**6) if wish.seed is None else wish.seed
+    date = wish.date or (dt.date.today() if wish.seed is None else _FIXED_DAY)
+    plan = Plan(wish.people, seed, date, HUMAN if wish.on_screen else AT_ONCE, wish.leads)
+    try:
+        with _folder(data) as folder:
+            chance = random.Random(seed)  # noqa: S311 - a rehearsal is repeatable, and guards nothing
+            session = Session(
+                id=new_id(folder, chance), date=date.isoformat(), workshop=workshop, code=new_code(), rehearsal=True
+            )
+            with folder.lock(session.id):
+                return asyncio.run(_rehearse(folder, session, plan, wish, chance))
+    except (StorageProblem, HostKeyProblem) as problem:
+        refuse(str(problem), 1)
+    except TimeoutError:
+        refuse(_("The rehearsal came to a stand, and was given up."), 1)
+    except (OSError, asyncssh.Error) as error:
+        refuse(_("The rehearsal could not be held: {reason}.").format(reason=error), 1)
+
+
+@contextmanager
+def _folder(data: Path | None) -> Iterator[DataFolder]:
+    if data is not None:
+        yield open_folder(data)
+        return
+    with tempfile.TemporaryDirectory(prefix="tisu-rehearsal-") as temporary:
+        yield open_folder(Path(temporary) / "data")
+
+
+async def _rehearse(folder: DataFolder, session: Session, plan: Plan, wish: Wish, chance: random.Random) -> str:
+    key = new_key()
+    passphrase = _PASSPHRASE if wish.on_screen else None
+    doorway = Doorway("127.0.0.1", 0, key.export_public_key().decode(), passphrase)
+    async with hosting(folder, session, None, doorway, wish.exports, chance) as host:
+        playing = play(host.invitation, key, plan, _silent if wish.on_screen else _progress)
+        await until_stopped(_beside_screen(host, playing) if wish.on_screen else _alone(playing))
+        ended = host.room.session.is_ended
+    return host.notes.result() if ended else ""
+
+
+async def _alone(playing: Coroutine[None, None, str]) -> None:
+    await playing
+
+
+async def _beside_screen(host: Host, playing: Coroutine[None, None, str]) -> None:
+    """Show the shared screen on this terminal until it is closed there, or the rehearsal fails."""
+    from tisu_tui.screens.driver import run_local
+    from tisu_tui.screens.shared import SharedScreenApp
+
+    people = asyncio.create_task(playing)
+    screen = asyncio.create_task(run_local(SharedScreenApp(host.room, host.invitation, can_drive=True)))
+    try:
+        await asyncio.wait({people, screen}, return_when=asyncio.FIRST_COMPLETED)
+        if people.done():
+            people.result()
+        await screen
+    finally:
+        people.cancel()
+        screen.cancel()
+        await asyncio.gather(people, screen, return_exceptions=True)
+
+
+def _progress(step: str) -> None:
+    click.echo(step, err=True)
+
+
+def _silent(step: str) -> None:
+    del step

@@ -1,0 +1,69 @@
+"""`tisu rehearse`: a session with simulated people, as a demo and as practice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("workshop", metavar="FILE")
+@click.option("--people", type=click.IntRange(1, 300), default=12, show_default=True, help="How many people take part.")
+@click.option("--seed", type=click.IntRange(0), metavar="N", help="The same number gives the same notes.")
+@click.option(
+    "--on",
+    "date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day of the session, instead of today, or of one fixed day with --seed.",
+)
+@click.option("--data", type=click.Path(path_type=Path), help="Keep the session in this data folder.")
+@click.option("--headless", is_flag=True, help="No screen here: it goes to its end on its own.")
+@click.option("--auto", is_flag=True, help="It goes on by itself every few seconds, until you move it on.")
+@click.option(
+    "--to",
+    "exports",
+    type=click.Path(path_type=Path),
+    default=Path("exports"),
+    show_default=True,
+    help="Folder for the notes.",
+)
+def rehearse(
+    workshop: str,
+    people: int,
+    seed: int | None,
+    date: dt.datetime | None,
+    data: Path | None,
+    *,
+    headless: bool,
+    auto: bool,
+    exports: Path,
+) -> None:
+    """Run a session of the workshop FILE with simulated people, who come in over SSH as real ones do.
+
+    With a terminal you see the shared screen, and space paces the session. Your private screen is at facilitator@,
+    with the passphrase rehearsal. Without a terminal it goes to its end on its own, and prints where its notes are.
+    The session is deleted afterwards, unless --data says where to keep it; the notes stay.
+    """
+    from tisu_tui.cli._opening import open_workshop
+
+    read = open_workshop(workshop)
+    headless = headless or not (sys.stdin.isatty() and sys.stdout.isatty())
+
+    from tisu_tui.cli import _rehearsal
+
+    wish = _rehearsal.Wish(
+        people=people,
+        seed=seed,
+        date=date.date() if date else None,
+        leads=headless or auto,
+        on_screen=not headless,
+        exports=exports,
+    )
+    path = _rehearsal.run(read, data, wish)
+    if path:
+        click.echo(_("Notes: {path}").format(path=path))

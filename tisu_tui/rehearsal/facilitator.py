@@ -1,0 +1,145 @@
+"""A simulated facilitator: signs in over SSH with a key, paces a session in plain lines, and is its scribe."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import asyncssh
+
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.rehearsal import ideas
+from tisu_tui.rehearsal.line import Line, call
+from tisu_tui.rehearsal.opinion import chance, choice
+from tisu_tui.rehearsal.question import Ear, Question
+
+_OPENINGS = ("Step ", "Lobby: ")
+_FENCE, _FENCED = "who", "Joined: "
+_HELD = re.compile(r"(\d+)\. (.+) \(held\)")
+_WEEKS = (2, 4, 6)
+_THEMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where the session is, as the facilitator hears it: the line that names the step, and its state."""
+
+    opening: str
+    state: str
+
+    @property
+    def is_step(self) -> bool:
+        """Whether it is past the lobby."""
+        return self.opening.startswith("Step ")
+
+
+class Facilitator:
+    """One facilitator on one plain line; what they type follows from the seed and the date."""
+
+    def __init__(self, line: Line, lines: asyncio.Queue[str], seed: int, date: dt.date) -> None:
+        self._line = line
+        self._lines = lines
+        self._seed = seed
+        self._dates = [(date + dt.timedelta(weeks=weeks)).isoformat() for weeks in _WEEKS]
+        self._ear = Ear()
+        self._opening = ""
+        self._step_text = ""
+        self._has_decided = False
+        self.now = Moment("", "")
+
+    async def moment_after(self, last: Moment) -> Moment:
+        """Wait until the session is somewhere else than it was."""
+        while self.now == last:
+            await self._next()
+        return self.now
+
+    async def notes(self) -> str:
+        """Wait for the path of the notes, which are written once the session has ended."""
+        while not (line := await self._next()).startswith("Notes: "):
+            pass
+        return line.removeprefix("Notes: ")
+
+    def go_on(self) -> None:
+        """Do the next natural thing."""
+        self._line.say("next")
+
+    async def attend(self) -> None:
+        """Do what falls to the facilitator at this moment: read people's words, or fill a step in."""
+        at = self.now
+        if at.state == "closed":
+            await self._sort_words()
+        elif at.state == "open":
+            question = await self._asked()
+            while question is not None and self.now == at:
+                question = await self._fill_in(question)
+
+    async def _next(self) -> str:
+        line = await self._lines.get()
+        if line.startswith(_OPENINGS):
+            if line != self._opening:
+                self._step_text = ""
+            self._opening = line
+        elif line.startswith("Now: "):
+            self.now = Moment(self._opening, line.removeprefix("Now: "))
+        return line
+
+    async def _fenced(self) -> list[str]:
+        """Give all that is said before the answer to a question that can always be asked."""
+        self._line.say(_FENCE)
+        lines: list[str] = []
+        while not (line := await self._next()).startswith(_FENCED):
+            lines.append(line)
+        return lines
+
+    # The scribe's part
+
+    async def _asked(self) -> Question | None:
+        question = None
+        for line in await self._fenced():
+            question = self._ear.hear(line) or question
+        return question
+
+    async def _fill_in(self, question: Question) -> Question | None:
+        self._step_text += question.text
+        if question.options:
+            self._line.say(choice(question, self._seed, chance(self._seed, "scribe", question.text)))
+            return await self._asked()
+        for text in ideas.scribed(question.text, self._step_text):
+            self._line.say(f">{text.format(*self._dates)}")
+        # An empty line goes on to the next heading.
+        self._line.say("")
+        if "@who," in question.text and not self._has_decided:
+            self._has_decided = True
+            self._line.say(f"decide {ideas.DECISION.format(*self._dates)}")
+        return await self._asked()
+
+    async def _sort_words(self) -> None:
+        """Group the ideas that have a theme, keep a few as they are written, and all words that are no ideas."""
+        self._line.say("words")
+        themes: defaultdict[str, list[str]] = defaultdict(list)
+        for line in await self._fenced():
+            if match := _HELD.fullmatch(line):
+                themes[ideas.theme(match[2])].append(match[1])
+        keep = themes.pop("", [])
+        largest = sorted(themes, key=lambda name: (-len(themes[name]), name))[:_THEMES]
+        for name in largest:
+            self._line.say(f"theme {name}: {' '.join(themes[name])}")
+        keep += [themes[name][0] for name in largest[:2]]
+        if keep:
+            self._line.say(f"keep {' '.join(keep)}")
+        await self._fenced()
+
+
+@asynccontextmanager
+async def facilitator(
+    invitation: Invitation, key: asyncssh.SSHKey, seed: int, date: dt.date
+) -> AsyncIterator[Facilitator]:
+    """Sign a facilitator in for as long as the context lasts."""
+    lines: asyncio.Queue[str] = asyncio.Queue()
+    async with call(invitation, "facilitator+plain", lines.put_nowait, key) as line:
+        yield Facilitator(line, lines, seed, date)

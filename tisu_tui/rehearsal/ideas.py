@@ -1,0 +1,286 @@
+"""What made-up people write and say: plain English about services like these, and about no one in particular."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Words for questions that have all the cues in them, by theme; texts under no name are never grouped.
+
+    `writers` is the share of people who write at all.
+    """
+
+    cues: tuple[str, ...]
+    themes: Mapping[str, Sequence[str]]
+    writers: float = 1.0
+
+    @property
+    def texts(self) -> list[str]:
+        """All texts, theme by theme."""
+        return [text for texts in self.themes.values() for text in texts]
+
+
+@dataclass(frozen=True, slots=True)
+class Scribed:
+    """Lines that a scribe types under a heading that begins like this, where the step says `within`.
+
+    `{0}`, `{1}` and `{2}` in them are dates a fortnight, four weeks and six weeks on.
+    """
+
+    heading: str
+    lines: tuple[str, ...]
+    within: str = ""
+
+
+_STOCKS = (
+    Stock(
+        ("few words",),
+        {
+            "": (
+                "Let us start small, and look at it early.",
+                "I would like the evening team to be asked too.",
+                "It needs somebody to keep an eye on it.",
+                "Please keep a way back, in case it does not work.",
+            )
+        },
+        writers=0.25,
+    ),
+    Stock(("worries to keep",), {"": ("It needs somebody to keep an eye on it.",)}),
+    Stock(
+        ("like to say",),
+        {
+            "": (
+                "It was good to hear that others see it too.",
+                "Thank you for the slow pace.",
+                "I hope we really come back to this.",
+                "I would have liked more time to talk.",
+            )
+        },
+        writers=0.35,
+    ),
+    Stock(
+        ("line missing",),
+        {"": ("Stepping out and coming back is fine.", "We say it when we don't know.")},
+        writers=0.15,
+    ),
+    Stock(
+        ("steady",),
+        {
+            "A break that really happens": (
+                "A break away from the desk, even on a busy day.",
+                "Someone else takes the phone, so that a break is a break.",
+                "Ten minutes outside after a hard visit.",
+                "Lunch together on Thursdays, with no work talk.",
+            ),
+            "A word before and after hard visits": (
+                "Two minutes with a colleague before a hard visit.",
+                "Somebody asks how it went when we come back.",
+                "Going in pairs when we don't know what to expect.",
+                "Being able to ring someone from the car.",
+            ),
+            "A handover without rush": (
+                "A handover where nobody is already leaving.",
+                "Writing down the one thing that matters most for the next shift.",
+                "Knowing who is on duty tomorrow.",
+            ),
+            "Saying early that it is too much": (
+                "Being able to say that my list is full.",
+                "A duty lead who moves work around without a fuss.",
+                "Leaving on time without having to explain it.",
+            ),
+            "Laughing together": (
+                "A good laugh in the kitchen.",
+                "The silly photo wall.",
+            ),
+        },
+    ),
+    Stock(
+        ("leaders", "well"),
+        {
+            "They listen first": (
+                "They ask before they decide about the rota.",
+                "They listen without looking at a screen.",
+                "They come back with an answer, even when it is no.",
+                "They ask what we need, and not only what went wrong.",
+            ),
+            "They come and see the work": (
+                "They sit in on a clinic now and then.",
+                "They know what a home visit is like.",
+                "They eat with us and hear how it is going.",
+            ),
+            "They stand up for the team": (
+                "They say no to new work when we are full.",
+                "They made sure that supervision went ahead in winter.",
+                "They backed us when a complaint came in.",
+            ),
+            "They own their mistakes": (
+                "They say sorry when a change came too fast.",
+                "They tell us what they don't know yet.",
+                "They changed a policy after we said that it hurt people.",
+            ),
+            "They make room for lived experience": (
+                "Peer workers were asked to every planning day.",
+                "They pay people who share what they have lived through.",
+            ),
+        },
+    ),
+    Stock(
+        ("decide differently",),
+        {
+            "How the waiting room looks and feels": (
+                "Let people who wait there say how the waiting room should be.",
+                "Take down the warning posters at the front desk.",
+                "A quiet corner to wait in, away from the door.",
+                "Ask visitors whether they want the radio on.",
+            ),
+            "When appointments are": (
+                "Offer some late appointments for people who work.",
+                "Let people choose between a visit and a call.",
+                "Ask before a time is moved, and not after.",
+                "One missed appointment should not close a case.",
+            ),
+            "How our letters and texts sound": (
+                "Letters should be written with people who get them.",
+                "No more texts that only say what happens if you miss it.",
+                "Say in the first line who is writing, and why.",
+            ),
+            "What team meetings are about": (
+                "Peer workers should be able to put things on the agenda.",
+                "Take turns in leading the team meeting.",
+                "Half an hour each month for what people told us.",
+            ),
+            "How feedback is answered": (
+                "Write on the wall what was changed after feedback.",
+                "Tell people what came of their complaint.",
+            ),
+        },
+    ),
+    Stock(
+        (),
+        {
+            "Time to think": (
+                "An hour each month that nothing else can take.",
+                "Time to read what others have tried.",
+                "Shorter meetings with fewer points.",
+            ),
+            "Being told early": (
+                "Hear about changes before they start.",
+                "One place where decisions can be looked up.",
+                "Say what is not known yet.",
+            ),
+            "Learning from each other": (
+                "Visit another team for a day.",
+                "Swap roles for a morning.",
+                "Share what went well, and not only what went wrong.",
+            ),
+            "Being asked": (
+                "Ask the people who use the service first.",
+                "Ask new colleagues what they notice.",
+                "Come back and say what was done with the answers.",
+            ),
+        },
+    ),
+)
+
+_SCRIBED = (
+    Scribed(
+        "what we ask for",
+        (
+            "A fixed day each quarter on which senior managers answer requests like this one @head-of-service {1}",
+            "Paid cover, so that all of us can take part in these sessions @head-of-service {2}",
+        ),
+    ),
+    Scribed(
+        "what, @who",
+        (
+            "Write what we chose in two sentences, and put it up in the team room @duty-lead {0}",
+            "Try it for a fortnight and note down what gets in the way @practice-lead {1}",
+            "Call the meeting in which we look at it again @team-manager {2}",
+        ),
+    ),
+    Scribed(
+        "what we set aside",
+        (
+            "Ideas that we did not group today. The practice lead brings them to the next session",
+            "How night staff can take part in these sessions",
+        ),
+    ),
+    Scribed(
+        "what helps",
+        ("R1 Managers open team days and stay for them", "R5 Two leaders were given time for a course last year"),
+        within="r4b",
+    ),
+    Scribed(
+        "what gets in the way",
+        (
+            "R4b Requests are noted, and nobody says who will answer",
+            "R7a Coaching is offered in work time, but no cover",
+        ),
+        within="r4b",
+    ),
+    Scribed(
+        "what we could show someone",
+        (
+            "R1 The dates of the last four team days",
+            "R4b The list of requests of this year, with no replies beside them",
+        ),
+        within="r4b",
+    ),
+    Scribed(
+        "one small next step",
+        ("R4b Ask for one name and one day for each request", "R7a Ask two neighbouring teams to share cover"),
+        within="r4b",
+    ),
+    Scribed(
+        "who needs to know",
+        ("Colleagues on the evening shift", "People who come to the drop-in", "Leaders who could not be here today"),
+    ),
+    Scribed("what we tell them", ("We are trying this for three months, and you can tell us how it goes for you",)),
+    Scribed(
+        "who tells them",
+        ("The duty lead tells the evening shift, by {0}", "Peer workers tell people at the drop-in, by {0}"),
+    ),
+    Scribed("what helps", ("A regular time that is kept", "Knowing whom to ask")),
+    Scribed("what gets in the way", ("Other work comes first on busy days", "It is not clear who decides")),
+)
+
+DECISION = "We meet again to look at how it went {2}"
+
+LIKELY = {
+    # How often one of these is chosen, next to the others in its list; what no line here begins is left to the seed.
+    "Agree:": 8.0,
+    "Agree, with a worry": 2.0,
+    "Stand aside": 0.7,
+    "Object:": 0.0,
+    "Fine as it is": 20.0,
+    "Needs a change": 0.3,
+    "Not sure": 1.0,
+    "Don't know": 0.4,
+    "Does not apply": 0.1,
+    "Mixed": 0.3,
+    "Carried, with": 0.0,
+    "Carried": 8.0,
+    "A worry is raised": 0.0,
+}
+
+
+def stock(text: str) -> Stock:
+    """Find words for a question by what it says, in small letters."""
+    return next(each for each in _STOCKS if all(cue in text for cue in each.cues))
+
+
+def theme(text: str) -> str:
+    """Find the theme that a text belongs to; empty where it is nobody's here, or never grouped."""
+    return next((name for each in _STOCKS for name, texts in each.themes.items() if text in texts), "")
+
+
+def scribed(question: str, step: str) -> tuple[str, ...]:
+    """Find what to type under the heading that a question names, in a step with this text; both in small letters."""
+    lines = question.splitlines()
+    for each in _SCRIBED:
+        if each.within in step and any(line.startswith(each.heading) for line in lines):
+            return each.lines
+    return tuple(texts[0] for texts in stock(question).themes.values())[:4]

@@ -1,0 +1,80 @@
+"""A simulated person's end of a plain session: an SSH client, and lines in and out."""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import asyncssh
+
+from tisu_tui.core.invitation import Invitation
+
+
+class Line(asyncssh.SSHClientSession[bytes]):
+    """One open session in plain lines; `heard` is called with each line as it comes in."""
+
+    def __init__(self, heard: Callable[[str], None]) -> None:
+        self.closed = asyncio.Event()
+        """Set once the other side has hung up."""
+        self._heard = heard
+        self._channel: asyncssh.SSHClientChannel[bytes] | None = None
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._begun = ""
+
+    def say(self, text: str) -> None:
+        """Send a line; nothing happens once the other side has hung up."""
+        if self._channel is not None and not self.closed.is_set() and not self._channel.is_closing():
+            self._channel.write(f"{text}\n".encode())
+
+    def connection_made(self, chan: asyncssh.SSHClientChannel[bytes]) -> None:
+        self._channel = chan
+
+    def data_received(self, data: bytes, datatype: int | None) -> None:
+        del datatype
+        *lines, self._begun = (self._begun + self._decoder.decode(data)).split("\n")
+        for each in lines:
+            self._heard(each.rstrip("\r"))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        del exc
+        self.closed.set()
+
+
+class _Client(asyncssh.SSHClient):
+    """Trusts the one host it was told about."""
+
+    def __init__(self, fingerprint: str) -> None:
+        self._fingerprint = fingerprint
+
+    def validate_host_public_key(self, host: str, addr: str, port: int, key: asyncssh.SSHKey) -> bool:
+        del host, addr, port
+        return key.get_fingerprint() == self._fingerprint
+
+
+@asynccontextmanager
+async def call(
+    invitation: Invitation, name: str, heard: Callable[[str], None], key: asyncssh.SSHKey | None = None
+) -> AsyncIterator[Line]:
+    """Sign in under a user name, and talk in plain lines for as long as the context lasts.
+
+    Raises `OSError` or `asyncssh.Error` where the host can't be reached or lets nobody in.
+    """
+    connection = await asyncssh.connect(
+        invitation.addresses[0],
+        invitation.port,
+        username=name,
+        client_factory=lambda: _Client(invitation.fingerprint),
+        # Nothing of whoever runs this: no settings, keys, agent or known hosts of theirs.
+        config=None,
+        known_hosts=([], [], []),
+        client_keys=[key] if key else None,
+        agent_path=None,
+    )
+    async with connection:
+        line = Line(heard)
+        await connection.create_session(lambda: line, encoding=None)
+        yield line
+        line.say("leave")
+        await line.closed.wait()

@@ -1,0 +1,122 @@
+"""Simulated participants: each signs in over SSH, listens in plain lines, and answers in their own way."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.rehearsal.line import Line, call
+from tisu_tui.rehearsal.opinion import chance, choice, written
+from tisu_tui.rehearsal.pace import Pace
+from tisu_tui.rehearsal.question import Ear, Question
+
+_SETTLED = ("Waiting", "Talk: ", "Result: ", "The end")
+_TAKEN = {"Recorded", "Not saved"}
+_RETURN_WORDS = "Your three words: "
+
+
+class Habit(Enum):
+    """What sets one person apart."""
+
+    ANSWERS = auto()
+    PASSES = auto()
+    COMES_BACK = auto()
+    COMES_LATE = auto()
+
+
+def habits(people: int) -> list[Habit]:
+    """Hand out habits; in a room so small that one pass would hide every result, nobody only passes."""
+    special = [Habit.COMES_BACK, Habit.COMES_LATE, Habit.PASSES][: 3 if people >= 6 else 2 if people >= 3 else 0]
+    return [Habit.ANSWERS] * (people - len(special)) + special
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What all people of a rehearsal share."""
+
+    invitation: Invitation
+    seed: int
+    pace: Pace
+
+
+class Person:
+    """One participant; what they answer follows from the seed, their number and the question, never from time."""
+
+    def __init__(self, number: int, habit: Habit, stage: Stage) -> None:
+        self.habit = habit
+        self.settled = asyncio.Event()
+        """Set once they have done all that the present moment asks of them."""
+        self._number = number
+        self._stage = stage
+        self._own = random.Random()  # noqa: S311 - replaced before each answer
+        self._ear = Ear()
+        self._line: Line | None = None
+        self._words = ""
+        self._asked: dict[str, int] = {}
+        self._question: Question | None = None
+        self._to_say: list[str] = []
+        self._thinking: asyncio.TimerHandle | None = None
+
+    async def attend(self) -> None:
+        """Join, or come back by one's three words, and stay until somebody hangs up."""
+        name = f"{self._stage.invitation.code}+plain"
+        if self._words:
+            name += f"+{self._words}"
+        async with call(self._stage.invitation, name, self._hear) as line:
+            self._line = line
+            await line.closed.wait()
+        self._line = None
+
+    def leave(self) -> None:
+        """Say that one leaves; the session can be joined again."""
+        self._rest()
+        if self._line is not None:
+            self._line.say("leave")
+
+    def _hear(self, line: str) -> None:
+        question = self._ear.hear(line)
+        if question is not None:
+            self._meet(question)
+        elif line in _TAKEN and self._to_say:
+            self._say_soon()
+        elif line.startswith("Not taken: ") and self._question is not None:
+            # Whoever is not understood passes, so that nobody waits for them.
+            self._question, self._to_say = None, ["p"]
+            self._say_soon()
+        elif line.startswith(_SETTLED):
+            self._rest()
+            self.settled.set()
+        elif line.startswith(_RETURN_WORDS):
+            self._words = "-".join(line.removeprefix(_RETURN_WORDS).split())
+
+    def _meet(self, question: Question) -> None:
+        self._rest()
+        times = self._asked[question.title] = self._asked.get(question.title, 0) + 1
+        self._own = chance(self._stage.seed, self._number, question.title, times)
+        self._question, self._to_say = question, self._answer(question)
+        self._say_soon()
+
+    def _answer(self, question: Question) -> list[str]:
+        if self.habit is Habit.PASSES:
+            return ["p"]
+        if question.options:
+            return [choice(question, self._stage.seed, self._own)]
+        # An empty line says that there is no more.
+        lines = written(question, self._stage.seed, self._number, self._own)
+        return [*(f">{line}" for line in lines), ""] if lines else ["p"]
+
+    def _say_soon(self) -> None:
+        seconds = self._stage.pace.thinking(self._own)
+        self._thinking = asyncio.get_running_loop().call_later(seconds, self._say)
+
+    def _say(self) -> None:
+        if self._line is not None and self._to_say:
+            self._line.say(self._to_say.pop(0))
+
+    def _rest(self) -> None:
+        if self._thinking is not None:
+            self._thinking.cancel()
+        self._thinking, self._question, self._to_say = None, None, []

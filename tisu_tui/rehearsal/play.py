@@ -1,0 +1,102 @@
+"""A whole rehearsal: people come, a facilitator leads or assists, and the session goes to its notes."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import asyncssh
+
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.rehearsal.company import Company, company
+from tisu_tui.rehearsal.facilitator import Facilitator, Moment, facilitator
+from tisu_tui.rehearsal.pace import AT_ONCE, Pace
+
+PATIENCE = 60.0
+"""Seconds after which a rehearsal that leads itself takes it that something is broken."""
+
+
+def new_key() -> asyncssh.SSHKey:
+    """Make the key that a simulated facilitator signs in with."""
+    return asyncssh.generate_private_key("ssh-ed25519")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be rehearsed: how many people, from which seed, on which date, how fast.
+
+    Without `leads` somebody else paces the session, and the simulated facilitator is the scribe only.
+    """
+
+    people: int
+    seed: int
+    date: dt.date
+    pace: Pace = AT_ONCE
+    leads: bool = True
+
+
+async def play(invitation: Invitation, key: asyncssh.SSHKey, plan: Plan, told: Callable[[str], None]) -> str:
+    """Rehearse a session to its end, and give the path of its notes; `told` hears each step by its name.
+
+    Raises `TimeoutError` where it leads and nothing moves any more, `OSError` or `asyncssh.Error` where somebody
+    can't come in.
+    """
+    try:
+        async with (
+            company(plan.people, invitation, plan.seed, plan.pace) as people,
+            facilitator(invitation, key, plan.seed, plan.date) as leader,
+        ):
+            await people.arrive()
+            return await _Rehearsal(people, leader, plan, told).run()
+    except ExceptionGroup as failures:
+        # People are a group of tasks; one failure is told as itself.
+        raise failures.exceptions[0] from failures
+
+
+class _Rehearsal:
+    def __init__(self, people: Company, leader: Facilitator, plan: Plan, told: Callable[[str], None]) -> None:
+        self._people = people
+        self._leader = leader
+        self._pace = plan.pace
+        self._leads = plan.leads
+        self._told = told
+
+    async def run(self) -> str:
+        moment = last = await self._leader.moment_after(Moment("", ""))
+        while moment.state != "ended":
+            if moment.opening != last.opening:
+                self._told(moment.opening)
+            if moment.is_step:
+                self._people.come_late()
+            last, moment = moment, await self._through(moment)
+        async with asyncio.timeout(PATIENCE):
+            await self._people.settle()
+            return await self._leader.notes()
+
+    async def _through(self, moment: Moment) -> Moment:
+        """Do what this moment asks, and give the next one, whoever moved the session on."""
+        if not self._leads:
+            await self._leader.attend()
+            return await self._leader.moment_after(moment)
+        async with asyncio.timeout(PATIENCE + self._pace.between):
+            await self._leader.attend()
+            await self._people.settle()
+            if moment.is_step and moment.state == "open":
+                await self._people.come_back()
+                await self._people.settle()
+        return await self._move_on(moment)
+
+    async def _move_on(self, moment: Moment) -> Moment:
+        try:
+            async with asyncio.timeout(self._pace.between):
+                # Whoever moves the session in the meantime leads from now on.
+                moved = await self._leader.moment_after(moment)
+        except TimeoutError:
+            self._people.stir()
+            self._leader.go_on()
+            async with asyncio.timeout(PATIENCE):
+                return await self._leader.moment_after(moment)
+        self._leads = False
+        return moved
