@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import gettext
 import random
+import resource
 import secrets
 import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from gettext import gettext as _
 from pathlib import Path
 
@@ -138,8 +141,11 @@ async def hosting(
 
     Raises `OSError` where the port can't be had, and `StorageProblem` where the session can't be stored.
     """
+    # Loaded before anybody comes: the first to join would wait for it, and so would everybody else.
+    from tisu_tui.screens import participant, shared  # noqa: F401  # for that alone
     from tisu_tui.screens.garbage import calm_garbage
 
+    _make_ready()
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
     room = LiveRoom(session, box, file, add_step, chance=chance, tick=doorway.tick)
     host = Host(room, exports)
@@ -159,6 +165,16 @@ async def hosting(
                     await writing
     finally:
         file.close()
+
+
+def _make_ready() -> None:
+    """Make this process fit for hundreds of people."""
+    # The original asks the disk where the translations are for every single text: a third of what an answer costs.
+    vars(gettext)["find"] = lru_cache(gettext.find)
+    # Everybody who joins takes a descriptor, and some systems begin with 256.
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):  # some systems say there is no limit and then refuse it
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def announce(host: Host) -> None:
