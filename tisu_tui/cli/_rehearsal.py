@@ -20,7 +20,7 @@ from tisu_tui.cli._hosting import Doorway, Host, hosting, new_id, until_stopped
 from tisu_tui.cli._opening import open_folder, refuse
 from tisu_tui.core.session import Session
 from tisu_tui.core.workshop import Workshop
-from tisu_tui.rehearsal.pace import AT_ONCE, HUMAN
+from tisu_tui.rehearsal.pace import Pace
 from tisu_tui.rehearsal.play import Plan, new_key, play
 from tisu_tui.ssh.host_key import HostKeyProblem
 from tisu_tui.ssh.sign_in import new_code
@@ -41,13 +41,14 @@ class Wish:
     leads: bool
     on_screen: bool
     exports: Path
+    pace: Pace
 
 
 def run(workshop: Workshop, data: Path | None, wish: Wish) -> str:
     """Rehearse, and give the path of the notes, or nothing where it was stopped before its end."""
     seed = secrets.randbelow(10**6) if wish.seed is None else wish.seed
     date = wish.date or (dt.date.today() if wish.seed is None else _FIXED_DAY)
-    plan = Plan(wish.people, seed, date, HUMAN if wish.on_screen else AT_ONCE, wish.leads)
+    plan = Plan(wish.people, seed, date, wish.pace, wish.leads)
     try:
         with _folder(data) as folder:
             chance = random.Random(seed)  # noqa: S311 - a rehearsal is repeatable, and guards nothing

@@ -55,6 +55,7 @@ def rehearse(
     headless = headless or not (sys.stdin.isatty() and sys.stdout.isatty())
 
     from tisu_tui.cli import _rehearsal
+    from tisu_tui.rehearsal.pace import AT_ONCE, HUMAN
 
     wish = _rehearsal.Wish(
         people=people,
@@ -63,6 +64,7 @@ def rehearse(
         leads=headless or auto,
         on_screen=not headless,
         exports=exports,
+        pace=AT_ONCE if headless else HUMAN,
     )
     path = _rehearsal.run(read, data, wish)
     if path:

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import asyncssh
 
@@ -107,9 +107,11 @@ class Facilitator:
     async def _fill_in(self, question: Question) -> Question | None:
         self._step_text += question.text
         if question.options:
-            self._line.say(choice(question, self._seed, chance(self._seed, "scribe", question.text)))
+            # What is agreed aloud is one answer.
+            agreed = replace(question, most=1, each=1)
+            self._line.say(choice(agreed, self._seed, chance(self._seed, "scribe", question.text)))
             return await self._asked()
-        for text in ideas.scribed(question.text, self._step_text):
+        for text in ideas.scribed(question, self._step_text):
             self._line.say(f">{text.format(*self._dates)}")
         # An empty line goes on to the next heading.
         self._line.say("")
@@ -121,11 +123,13 @@ class Facilitator:
     async def _sort_words(self) -> None:
         """Group the ideas that have a theme, keep a few as they are written, and all words that are no ideas."""
         self._line.say("words")
+        held = [match.groups() for line in await self._fenced() if (match := _HELD.fullmatch(line))]
         themes: defaultdict[str, list[str]] = defaultdict(list)
-        for line in await self._fenced():
-            if match := _HELD.fullmatch(line):
-                themes[ideas.theme(match[2])].append(match[1])
-        keep = themes.pop("", [])
+        for number, text in held:
+            themes[ideas.theme(text)].append(number)
+        # What several people wrote alike is kept once.
+        once = {text: number for number, text in reversed(held)}
+        keep = [number for number in themes.pop("", []) if number in once.values()]
         largest = sorted(themes, key=lambda name: (-len(themes[name]), name))[:_THEMES]
         for name in largest:
             self._line.say(f"theme {name}: {' '.join(themes[name])}")

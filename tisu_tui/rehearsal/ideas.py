@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tisu_tui.rehearsal.question import Question
+
 
 @dataclass(frozen=True, slots=True)
 class Stock:
@@ -189,22 +191,49 @@ _SCRIBED = (
     Scribed(
         "what we ask for",
         (
-            "A fixed day each quarter on which senior managers answer requests like this one @head-of-service {1}",
-            "Paid cover, so that all of us can take part in these sessions @head-of-service {2}",
+            "One named person who answers our requests, and one day in each quarter for it @head-of-service {1}",
+            "Paid cover, so that evening and night staff can take part in these sessions @head-of-service {2}",
         ),
     ),
     Scribed(
         "what, @who",
         (
+            "Make a list of our open requests, with the day that each one was sent @team-manager {0}",
+            "Bring the list to the leadership meeting and ask for a name and a day for each @practice-lead {1}",
+            "Call the meeting in which we look at it again @team-manager {2}",
+        ),
+        within="one or two small steps",
+    ),
+    Scribed(
+        "what, @who",
+        (
+            "Ask ten visitors and two peer workers what the waiting room should be like @peer-lead {0}",
+            "Move the posters and set up a quiet corner with what is there @duty-lead {1}",
+            "Call the meeting in which we look at it again @team-manager {2}",
+        ),
+        within="who begins, and when",
+    ),
+    Scribed(
+        "what, @who",
+        (
+            "Draw up who takes the phone when, so that breaks are covered @duty-lead {0}",
+            "Say at each handover who has their break when @practice-lead {0}",
+            "Call the meeting in which we look at it again @team-manager {2}",
+        ),
+        within="begin this week",
+    ),
+    Scribed(
+        "what, @who",
+        (
             "Write what we chose in two sentences, and put it up in the team room @duty-lead {0}",
-            "Try it for a fortnight and note down what gets in the way @practice-lead {1}",
+            "Try it for four weeks and note down what gets in the way @practice-lead {1}",
             "Call the meeting in which we look at it again @team-manager {2}",
         ),
     ),
     Scribed(
         "what we set aside",
         (
-            "Ideas that we did not group today. The practice lead brings them to the next session",
+            "Ideas that had no room today. The practice lead brings them to the next session",
             "How night staff can take part in these sessions",
         ),
     ),
@@ -249,6 +278,22 @@ _SCRIBED = (
 
 DECISION = "We meet again to look at how it went {2}"
 
+FAVOURED = {
+    # What most people like best, so that what is decided fits what the scribe writes down.
+    "A break that really happens",
+    "They listen first",
+    "How the waiting room looks and feels",
+    "A way to reach senior managers, and an answer from them",
+}
+
+LEANINGS = {
+    # Where on a scale people are that a question with these words asks for, from 0, for the same reason.
+    "it gets an answer": 0.6,
+    "a clear way to tell senior managers": 1.6,
+    "openly and often": 3.0,
+    "a private space, such as coaching": 1.2,
+}
+
 LIKELY = {
     # How often one of these is chosen, next to the others in its list; what no line here begins is left to the seed.
     "Agree:": 8.0,
@@ -277,10 +322,14 @@ def theme(text: str) -> str:
     return next((name for each in _STOCKS for name, texts in each.themes.items() if text in texts), "")
 
 
-def scribed(question: str, step: str) -> tuple[str, ...]:
-    """Find what to type under the heading that a question names, in a step with this text; both in small letters."""
-    lines = question.splitlines()
+def is_favoured(label: str) -> bool:
+    """Tell whether most people like this best, by its name or as one of the ideas under that name."""
+    return label in FAVOURED or theme(label) in FAVOURED
+
+
+def scribed(question: Question, step: str) -> tuple[str, ...]:
+    """Find what to type under the heading that a question names, in a step with this text in small letters."""
     for each in _SCRIBED:
-        if each.within in step and any(line.startswith(each.heading) for line in lines):
+        if each.within in step and any(line.casefold().startswith(each.heading) for line in question.lines):
             return each.lines
-    return tuple(texts[0] for texts in stock(question).themes.values())[:4]
+    return tuple(texts[0] for texts in stock(question.text).themes.values())[:4]

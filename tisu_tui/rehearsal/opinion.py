@@ -11,7 +11,7 @@ from tisu_tui.rehearsal import ideas
 from tisu_tui.rehearsal.question import Question
 
 _POINT = re.compile(r"-?\d")
-_SUPPORT = (0.85, 0.6, 0.4, 0.25)
+_SUPPORT = (0.9, 0.5, 0.35, 0.25)
 """How likely somebody supports the group's first, second, third … choice."""
 
 
@@ -23,7 +23,7 @@ def chance(*parts: object) -> random.Random:
 def choice(question: Question, seed: int, own: random.Random) -> str:
     """Answer a question that has options with a line of numbers."""
     options = question.options
-    liked = sorted(range(len(options)), key=lambda n: chance(seed, options[n]).random(), reverse=True)
+    liked = sorted(range(len(options)), key=lambda n: _appeal(options[n], seed), reverse=True)
     if question.in_order:
         chosen = sorted(liked, key=lambda n: liked.index(n) + own.uniform(0, 2))
     elif question.each > 1:
@@ -50,6 +50,10 @@ def written(question: Question, seed: int, number: int, own: random.Random) -> l
     return list(dict.fromkeys(mine))[: question.many]
 
 
+def _appeal(label: str, seed: int) -> tuple[bool, float]:
+    return ideas.is_favoured(label), chance(seed, label).random()
+
+
 def _shares(options: int) -> Sequence[float]:
     return [_SUPPORT[min(n, len(_SUPPORT) - 1)] for n in range(options)]
 
@@ -66,10 +70,10 @@ def _dots(liked: Sequence[int], question: Question, own: random.Random) -> list[
 def _weights(question: Question, seed: int) -> list[float]:
     lean = chance(seed, question.title)
     points = sum(bool(_POINT.match(label)) for label in question.options)
+    known_centre = next((centre for words, centre in ideas.LEANINGS.items() if words in question.text), None)
+    centre = lean.triangular(0, points - 1) if known_centre is None else known_centre
     # The group leans to one point of a scale, or here and there to two.
-    centres = [lean.triangular(0, points - 1)] * (1 if lean.random() < 0.85 else 2) if points else []
-    if len(centres) > 1:
-        centres = [0.4, points - 1.4]
+    centres = [centre] if known_centre is not None or lean.random() < 0.85 else [0.4, points - 1.4]
     width = lean.choice((0.6, 0.9, 1.4))
     weights = []
     for n, label in enumerate(question.options):
@@ -79,5 +83,6 @@ def _weights(question: Question, seed: int) -> list[float]:
         elif n < points:
             weights.append(2 * sum(math.exp(-(((n - centre) / width) ** 2)) for centre in centres))
         else:
-            weights.append(0.3 + chance(seed, label).random())
+            favoured, appeal = _appeal(label, seed)
+            weights.append(10.0 if favoured else 0.3 + appeal)
     return weights

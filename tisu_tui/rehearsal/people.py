@@ -28,8 +28,8 @@ class Habit(Enum):
 
 
 def habits(people: int) -> list[Habit]:
-    """Hand out habits; in a room so small that one pass would hide every result, nobody only passes."""
-    special = [Habit.COMES_BACK, Habit.COMES_LATE, Habit.PASSES][: 3 if people >= 6 else 2 if people >= 3 else 0]
+    """Hand out habits; nobody only passes in a room so small that it would hide most results."""
+    special = [Habit.COMES_BACK, Habit.COMES_LATE, Habit.PASSES][: 3 if people >= 8 else 2 if people >= 3 else 0]
     return [Habit.ANSWERS] * (people - len(special)) + special
 
 

@@ -64,7 +64,8 @@ class _Rehearsal:
         self._told = told
 
     async def run(self) -> str:
-        moment = last = await self._leader.moment_after(Moment("", ""))
+        last = Moment("", "")
+        moment = await self._leader.moment_after(last)
         while moment.state != "ended":
             if moment.opening != last.opening:
                 self._told(moment.opening)

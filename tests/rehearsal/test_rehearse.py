@@ -1,0 +1,89 @@
+"""Whole sessions with simulated people over real SSH, from `tisu rehearse` to the notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tisu_tui.cli import main
+from tisu_tui.cli._opening import open_workshop
+from tisu_tui.cli._rehearsal import Wish, run
+from tisu_tui.rehearsal.pace import Pace
+
+PLAYED = [
+    ("window-of-tolerance", 12),
+    ("recommendations", 12),
+    ("sharing-power", 12),
+    ("window-of-tolerance", 6),
+    ("window-of-tolerance", 3),
+]
+
+
+def rehearse(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["rehearse", "--headless", "--to", str(folder), *arguments])
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(each.relative_to(folder)): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+@pytest.mark.parametrize(("workshop", "people"), PLAYED)
+def test_a_rehearsal_ends_with_notes_that_follow_from_the_seed_whatever_the_order_of_answers(
+    workshop: str, people: int, tmp_path: Path
+) -> None:
+    result = rehearse(tmp_path / "one", workshop, "--people", str(people), "--seed", "7")
+    assert result.exit_code == 0, result.output
+    (note,) = (tmp_path / "one").glob("*.md")
+    assert result.stdout == f"Notes: {note}\n"
+    text = note.read_text()
+    read = open_workshop(workshop)
+    assert "rehearsal: true" in text
+    assert "**This was a rehearsal.**" in text
+    assert "\nstatus: sealed\n" in text
+    assert all(f". {step.title} – " in text for step in read.steps)
+    # One line for each step, beside the lobby and the reading of the notes.
+    assert len(result.stderr.splitlines()) == len(read.steps) + 2
+
+    # Each person now takes their own time to answer, so the answers arrive in another order.
+    wish = Wish(people, 7, None, leads=True, on_screen=False, exports=tmp_path / "two", pace=Pace((0.0, 0.02)))
+    run(read, None, wish)
+    assert files(tmp_path / "two") == files(tmp_path / "one")
+
+
+def test_another_seed_gives_other_notes(tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        assert rehearse(tmp_path, "window-of-tolerance", "--seed", seed).exit_code == 0
+    one, two = (note.read_text() for note in tmp_path.glob("*.md"))
+    assert one[one.index("## 5.") :] != two[two.index("## 5.") :]
+
+
+def test_a_large_room_sees_numbers_a_small_one_the_order_and_a_tiny_one_what_was_agreed_aloud(tmp_path: Path) -> None:
+    told = {12: "| How many people chose each", 6: "| Chosen by", 3: "Agreed aloud: “A break"}
+    for people, words in told.items():
+        folder = tmp_path / str(people)
+        assert rehearse(folder, "window-of-tolerance", "--people", str(people), "--seed", "3").exit_code == 0
+        (note,) = folder.glob("*.md")
+        text = note.read_text()
+        vote = text[text.index("## 7.") : text.index("## 8.")]
+        assert [each for each in told.values() if each in vote] == [words]
+
+
+def test_the_day_and_the_data_folder_can_be_chosen(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    arguments = ("window-of-tolerance", "--people", "3", "--seed", "3", "--on", "2026-11-18", "--data", str(data))
+    assert rehearse(tmp_path / "exports", *arguments).exit_code == 0
+    (note,) = (tmp_path / "exports").glob("2026-11-18-*.md")
+    assert f"due {dt.date(2026, 12, 2)}" in note.read_text()
+    listed = CliRunner().invoke(main, ["sessions", "--data", str(data)])
+    assert "(rehearsal)" in listed.stdout
+    assert "sealed" in listed.stdout
+
+
+def test_what_cannot_be_rehearsed_is_refused_in_a_line(tmp_path: Path) -> None:
+    result = rehearse(tmp_path, "no-such-workshop")
+    assert result.exit_code == 2
+    assert "no-such-workshop" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
