@@ -117,7 +117,7 @@ def test_statements_are_asked_one_by_one_and_the_scale_is_read_once(tmp_path: Pa
         await terminal.until("Waiting")
         await here.go_to("rows")
         first = await terminal.asked("How far")
-        assert first[:2] == ["Question: How far along are we? (1 of 3)", "People can see that leaders care."]
+        assert first[:2] == ["Question: How far along are we? (1 of 3)", "R1 People can see that leaders care."]
         assert "3. 3 Partly in place" in first
         terminal.enter("3")
         sure = await terminal.until("Answer:")
@@ -127,7 +127,7 @@ def test_statements_are_asked_one_by_one_and_the_scale_is_read_once(tmp_path: Pa
         assert second == [
             "Recorded",
             "Question: How far along are we? (2 of 3)",
-            "Leaders have been trained.",
+            "R2 Leaders have been trained.",
             "1 to 5 as before. 6 or p passes. Type labels to hear them.",
             "Who sees it: as before.",
             "Answer:",
@@ -314,7 +314,7 @@ def test_results_and_what_is_withheld(tmp_path: Path) -> None:
         await terminal.until("Result: How far along are we?")
         await here.go_to("ideas", "waiting")
         lines = await terminal.until("Waiting")
-        assert any(line.startswith("People can see that leaders care. Middle answer: 3 Partly") for line in lines)
+        assert any(line.startswith("R1 People can see that leaders care. Middle answer: 3 Partly") for line in lines)
         assert sum("We are not showing this one" in line for line in lines) == 1
 
     run(tmp_path, story)
@@ -336,7 +336,7 @@ def test_an_aloud_step_has_a_talk_line_and_no_answer_line(tmp_path: Path) -> Non
         await facilitator.until("Answer:")
         facilitator.enter("2")
         assert await terminal.until("Written down: ") == [
-            "Written down: People can see that leaders care. (agreed aloud): 2 Early steps"
+            "Written down: R1 People can see that leaders care. (agreed aloud): 2 Early steps"
         ]
 
     run(tmp_path, story)

@@ -10,8 +10,8 @@ from tisu_tui.core.form import Option
 
 
 def options(lines: Sequence[ListLine]) -> tuple[Option, ...]:
-    """Make options of the lines of a list."""
-    return tuple(Option(each.id, each.text) for each in lines)
+    """Make options of the lines of a list; an id that somebody gave is how people will speak of the line."""
+    return tuple(Option(each.id, f"{each.id} {each.text}" if each.named else each.text) for each in lines)
 
 
 def points(scale: Sequence[ScaleLine]) -> tuple[Option, ...]:
@@ -63,8 +63,8 @@ def repeated(lines: Sequence[ListLine], taken: Sequence[str] = ()) -> list[Probl
 
 
 def line_problems(step: StepSource, code: str, taken: Sequence[str] = ()) -> list[Problem]:
-    """Find a numbered list that is missing, and the same line in it twice."""
-    if step.numbered:
+    """Find a numbered list that is missing where no earlier step brings options, and the same line in it twice."""
+    if step.numbered or step.takes_options:
         return repeated(step.numbered, taken)
     message = _("'{kind}' with nothing to go through").format(kind=step.kind)
     return [at_step(step, code, message, _("a numbered list like '1. what helps'"))]

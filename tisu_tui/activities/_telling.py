@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
 
@@ -85,7 +86,7 @@ def heat(title: str, lines: Sequence[Option], columns: Sequence[Option], release
     if not any(tally and _has_number(tally) for tally in tallies):
         return ()
     numbers = tuple(tuple(tally.count(column.id) if tally else WITHHELD for column in columns) for tally in tallies)
-    rows, heading = (tuple(each.label for each in axis) for axis in (lines, columns))
+    rows, heading = tuple(line.label for line in lines), tuple(short(column.label) for column in columns)
     return (Counts(title, rows, heading, numbers),)
 
 
@@ -122,9 +123,9 @@ def middle(options: Sequence[Option]) -> Tell:
     def tell(released: Released, field: str) -> Cell:
         if not is_secret(released):
             agreed = picked(released, field, options)
-            return _("{answer} (agreed aloud)").format(answer=agreed[0].label) if agreed else EMPTY
+            return _("{answer} (agreed aloud)").format(answer=short(agreed[0].label)) if agreed else EMPTY
         groups = finding(released, field, Finding.MEDIAN)
-        return between([label(released, field, each) for each in groups[0]]) if groups else WITHHELD
+        return between([short(label(released, field, each)) for each in groups[0]]) if groups else WITHHELD
 
     return tell
 
@@ -163,10 +164,45 @@ def label(released: Released, field: str, option: str) -> str:
     return tally.label(option) if tally else option
 
 
+def short(point: str) -> str:
+    """Shorten the label of a scale's point to its name, without what explains it."""
+    return re.split(r" — |\. ", point, maxsplit=1)[0].rstrip(".")
+
+
 def between(ends: Sequence[str]) -> str:
     """Say one answer, or the two that something lies between."""
     low, high = ends[0], ends[-1]
     return low if low == high else _("between {low} and {high}").format(low=low, high=high)
+
+
+def rated(rounds: Sequence[Released], field: str, options: Sequence[Option]) -> tuple[Say, ...]:
+    """Say in sentences what came of one rated field, round by round."""
+    if len(rounds) == 1:
+        return tuple(Say(text) for text in _rated(rounds[0], field, options))
+    sentence = _("Round {n}: {sentence}")
+    return tuple(
+        Say(sentence.format(n=each.round, sentence=text)) for each in rounds for text in _rated(each, field, options)
+    )
+
+
+def _rated(released: Released, field: str, options: Sequence[Option]) -> list[str]:
+    if not is_secret(released):
+        agreed = picked(released, field, options)
+        if not agreed:
+            return [nothing_written().text]
+        return [_("Agreed aloud: {answer}.").format(answer=quoted(agreed[0].label))]
+
+    def ends(ids: Sequence[str]) -> str:
+        return between([quoted(label(released, field, each)) for each in ids])
+
+    said: list[str] = []
+    if groups := finding(released, field, Finding.MEDIAN):
+        said.append(_("The middle answer is {answer}.").format(answer=ends(groups[0])))
+    if groups := finding(released, field, Finding.QUARTILES):
+        said.append(_("The middle half of the answers is {answers}.").format(answers=ends(groups[0] + groups[1])))
+    if groups := finding(released, field, Finding.SPREAD):
+        said.append(spread_sentence(groups[0][0]))
+    return said
 
 
 def spread_sentence(word: str) -> str:
@@ -177,6 +213,16 @@ def spread_sentence(word: str) -> str:
         "spread": _("People see this in many ways. What might we each be seeing?"),
         "split": _("People see this in two ways. Both can be true. What might each side be seeing?"),
     }[word]
+
+
+def how_many(options: Sequence[Option], entered: Sequence[str]) -> str:
+    """Say how often the scribe entered each option, those that were entered at all."""
+    told = _("{answer}: {n}.")
+    return " ".join(
+        told.format(answer=each.label.partition(":")[0], n=entered.count(each.id))
+        for each in options
+        if each.id in entered
+    )
 
 
 def quotes(title: str, texts: Sequence[str]) -> tuple[Quotes, ...]:

@@ -58,7 +58,8 @@ class CheckIn(Activity):
         shown: list[Shown] = []
         for name, each in zip(names, rounds, strict=True):
             if most := _telling.majority(each, _FIELD):
-                sentence = _("Most people who answered chose {zone}.").format(zone=_telling.quoted(most[0]))
+                zone = _telling.quoted(_telling.short(most[0]))
+                sentence = _("Most people who answered chose {zone}.").format(zone=zone)
                 shown.append(Say(sentence if len(rounds) == 1 else f"{name}: {sentence}"))
         shown += _telling.counts(_("Where people are"), _FIELD, rounds, names)
         if _telling.silent(rounds[-1]):

@@ -44,12 +44,13 @@ class WorkshopProblem(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """One line of a list in a step, with the id it begins with or one made from its words."""
+    """One line of a list in a step; `named` when it begins with its id, else that is made from its words."""
 
     id: str
     text: str
     line: int
     column: int
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

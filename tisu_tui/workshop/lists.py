@@ -162,7 +162,7 @@ def _line(item: _Item, words: tuple[Span, ...], before: list[ListLine]) -> ListL
     first = words[0]
     named = len(words) > 1 and first.style == "code" and words[1].text.startswith(" ") and ID.fullmatch(first.text)
     if named:
-        return ListLine(first.text, _text(words[1:]), *item.place)
+        return ListLine(first.text, _text(words[1:]), *item.place, named=True)
     taken = {each.id for each in before}
     text = _text(words)
     return ListLine(unused(id_of(text, f"line-{len(before) + 1}"), taken), text, *item.place)
