@@ -19,6 +19,7 @@ from tisu_tui.core.session import Session, State
 from tisu_tui.core.view import Live, Role, View, view
 from tisu_tui.room.return_words import hashed, new_words, normal_words
 from tisu_tui.room.rules import AddStep, Rules
+from tisu_tui.room.watchers import Watcher, Watchers
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile, tables
 
@@ -27,30 +28,6 @@ TICK = 20.0
 
 
 _log = logging.getLogger(__name__)
-
-
-class _Watcher:
-    """One surface's place to find the latest view; older ones it never took are dropped."""
-
-    def __init__(self, role: Role, seat: str) -> None:
-        self.role, self.seat = role, seat
-        self.over = False
-        self._latest: View | None = None
-        self._news = asyncio.Event()
-
-    def show(self, latest: View) -> None:
-        self._latest = latest
-        self._news.set()
-
-    def end(self) -> None:
-        self.over = True
-        self._news.set()
-
-    async def next(self) -> View | None:
-        await self._news.wait()
-        self._news.clear()
-        latest, self._latest = self._latest, None
-        return latest
 
 
 @dataclass(slots=True)
@@ -84,7 +61,7 @@ class LiveRoom:
         self._live = Live()
         self._shown = {role: view(session, role, self._live) for role in Role}
         self._seats: dict[str, int] = {}
-        self._watchers: set[_Watcher] = set()
+        self._watchers = Watchers(self._view)
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._ended = asyncio.Event()
@@ -106,8 +83,7 @@ class LiveRoom:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for watcher in self._watchers:
-            watcher.end()
+        self._watchers.end()
 
     async def until_ended(self) -> None:
         """Wait until the session is sealed."""
@@ -130,12 +106,7 @@ class LiveRoom:
 
     async def watch(self, role: Role, seat: str = "") -> AsyncGenerator[View, None]:
         """Give the view of a role now and at every change, until the host stops or the seat is taken over."""
-        watcher = _Watcher(role, seat)
-        if role is Role.PARTICIPANT:
-            for other in [each for each in self._watchers if each.seat == seat]:
-                other.end()
-        self._watchers.add(watcher)
-        watcher.show(self._view(watcher))
+        watcher = self._watchers.add(role, seat)
         try:
             while True:
                 latest = await watcher.next()
@@ -258,11 +229,9 @@ class LiveRoom:
         fresh = {role: view(self._session, role, self._live) for role in Role}
         moved = {role for role in Role if fresh[role] != self._shown.get(role)}
         self._shown = fresh
-        for watcher in self._watchers:
-            if watcher.role in moved or watcher.seat in answered:
-                watcher.show(self._view(watcher))
+        self._watchers.tell(moved, answered)
 
-    def _view(self, watcher: _Watcher) -> View:
+    def _view(self, watcher: Watcher) -> View:
         seen = self._shown[watcher.role]
         if watcher.role is Role.PARTICIPANT and self._box is not None:
             answer = self._box.answer(watcher.seat)

@@ -1,0 +1,88 @@
+"""A big room is told in waves, and nobody is left out of the last one."""
+
+from __future__ import annotations
+
+import asyncio
+
+from rooms import new_session
+
+from tisu_tui.core.view import Live, Role, View, view
+from tisu_tui.room.watchers import WAVE, Watcher, Watchers
+
+PEOPLE = 3 * WAVE
+
+
+async def _told(watcher: Watcher) -> View:
+    latest = await asyncio.wait_for(watcher.next(), 5)
+    assert latest is not None
+    return latest
+
+
+def _room() -> tuple[Watchers, list[Watcher], Watcher, list[str]]:
+    session, words = new_session(), ["first"]
+
+    def draw(watcher: Watcher) -> View:
+        return view(session, watcher.role, Live(failing=words[0]))
+
+    watchers = Watchers(draw)
+    people = [watchers.add(Role.PARTICIPANT, f"seat-{n}") for n in range(PEOPLE)]
+    return watchers, people, watchers.add(Role.SCREEN, ""), words
+
+
+def test_everybody_is_told_and_others_are_heard_between_the_waves() -> None:
+    async def main() -> None:
+        watchers, people, screen, words = _room()
+        for each in (*people, screen):
+            await _told(each)
+        words[0] = "second"
+        waiting = [asyncio.create_task(_told(each)) for each in (*people, screen)]
+        await asyncio.sleep(0)
+        watchers.tell(set(Role), ())
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        done = [task.done() for task in waiting]
+        assert done[-1]
+        assert 0 < sum(done) < len(waiting)
+        assert {each.failing for each in await asyncio.gather(*waiting)} == {"second"}
+
+    asyncio.run(main())
+
+
+def test_a_later_wave_sees_what_is_true_by_then() -> None:
+    async def main() -> None:
+        watchers, people, _screen, words = _room()
+        for each in people:
+            await _told(each)
+        words[0] = "second"
+        watchers.tell({Role.PARTICIPANT}, ())
+        words[0] = "third"
+        assert (await _told(people[-1])).failing == "third"
+
+    asyncio.run(main())
+
+
+def test_the_end_waits_for_no_wave() -> None:
+    async def main() -> None:
+        watchers, people, _screen, words = _room()
+        for each in people:
+            await _told(each)
+        words[0] = "second"
+        watchers.tell({Role.PARTICIPANT}, ())
+        watchers.end()
+        assert all(each.over for each in people)
+        assert [(await _told(each)).failing for each in people] == ["second"] * PEOPLE
+
+    asyncio.run(main())
+
+
+def test_whoever_answered_is_told_in_the_first_turn() -> None:
+    async def main() -> None:
+        watchers, people, _screen, words = _room()
+        for each in people:
+            await _told(each)
+        words[0] = "second"
+        watchers.tell({Role.PARTICIPANT}, {people[-1].seat})
+        words[0] = "third"
+        assert (await _told(people[-1])).failing == "second"
+
+    asyncio.run(main())

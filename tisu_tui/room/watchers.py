@@ -1,0 +1,89 @@
+"""Who watches a room, and how the news reaches them: a few in each turn of the loop, so that nobody waits for all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection
+from itertools import islice
+
+from tisu_tui.core.view import Role, View
+
+WAVE = 24
+"""How many are told in one turn: drawing takes about a millisecond each, and meanwhile nobody else is heard."""
+
+
+class Watcher:
+    """One surface's place to find the latest view; older ones it never took are dropped."""
+
+    def __init__(self, role: Role, seat: str) -> None:
+        self.role, self.seat = role, seat
+        self.over = False
+        self._latest: View | None = None
+        self._news = asyncio.Event()
+
+    def show(self, latest: View) -> None:
+        """Put a view where it is found, in place of one that was not taken yet."""
+        self._latest = latest
+        self._news.set()
+
+    def end(self) -> None:
+        """Say that there will be no more."""
+        self.over = True
+        self._news.set()
+
+    async def next(self) -> View | None:
+        """Wait for a view; `None` where there is none and never will be."""
+        await self._news.wait()
+        self._news.clear()
+        latest, self._latest = self._latest, None
+        return latest
+
+
+class Watchers:
+    """All who watch; `draw` makes the view of one of them as things stand when their turn comes."""
+
+    def __init__(self, draw: Callable[[Watcher], View]) -> None:
+        self._draw = draw
+        self._all: dict[Watcher, None] = {}
+        self._due: dict[Watcher, None] = {}
+
+    def add(self, role: Role, seat: str) -> Watcher:
+        """Let one more watch, from the view of this moment on; who watched from the same seat does so no more."""
+        if role is Role.PARTICIPANT:
+            for other in [each for each in self._all if each.seat == seat]:
+                other.end()
+        watcher = Watcher(role, seat)
+        self._all[watcher] = None
+        watcher.show(self._draw(watcher))
+        return watcher
+
+    def discard(self, watcher: Watcher) -> None:
+        """Tell this one nothing more."""
+        self._all.pop(watcher, None)
+        self._due.pop(watcher, None)
+
+    def tell(self, roles: Collection[Role], seats: Collection[str]) -> None:
+        """Show everybody in these roles and at these seats the latest: staff and those seats at once, others soon."""
+        was_idle = not self._due
+        for watcher in self._all:
+            if watcher.seat in seats or (watcher.role in roles and watcher.role is not Role.PARTICIPANT):
+                watcher.show(self._draw(watcher))
+            elif watcher.role in roles:
+                self._due[watcher] = None
+        if was_idle:
+            self._next_wave()
+
+    def end(self) -> None:
+        """Tell everybody what they still have not been told, and that there will be no more."""
+        due, self._due = self._due, {}
+        for watcher in due:
+            watcher.show(self._draw(watcher))
+        for watcher in self._all:
+            watcher.end()
+
+    def _next_wave(self) -> None:
+        for watcher in list(islice(self._due, WAVE)):
+            del self._due[watcher]
+            watcher.show(self._draw(watcher))
+        if self._due:
+            asyncio.get_running_loop().call_soon(self._next_wave)
