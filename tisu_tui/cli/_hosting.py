@@ -31,6 +31,7 @@ from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.participant import participate
 from tisu_tui.room.room import TICK, LiveRoom
 from tisu_tui.ssh.door import FrontDoor, Guest, SignIn, open_door
+from tisu_tui.ssh.turnstile import Turnstile
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.adding import add_step
@@ -38,6 +39,8 @@ from tisu_tui.workshop.adding import add_step
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 GRACE = 300.0
 """Seconds that people may read the end of a session before a host without a screen stops."""
+_STARTS = 4
+"""Screens that start in one turn of the loop; each takes a few milliseconds, spread over several turns."""
 
 
 def new_id(folder: DataFolder, chance: random.Random | None = None) -> str:
@@ -47,6 +50,18 @@ def new_id(folder: DataFolder, chance: random.Random | None = None) -> str:
     while (name := "".join(draw.choice(_ID_LETTERS) for _ in range(4))) in taken:
         pass
     return name
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Somebody whose screen is to start."""
+
+    came: asyncio.Future[None]
+    started = False
+
+    def proceed(self) -> None:
+        if not self.came.done():
+            self.came.set_result(None)
 
 
 @dataclass(slots=True)
@@ -59,9 +74,12 @@ class Host:
     door: FrontDoor = field(init=False)
     notes: asyncio.Future[str] = field(init=False)
     visits: set[asyncio.Task[None]] = field(default_factory=set)
+    _starting: Turnstile = field(init=False)
 
     def __post_init__(self) -> None:
-        self.notes = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self.notes = loop.create_future()
+        self._starting = Turnstile(loop, _STARTS)
 
     async def visit(self, guest: Guest, terminal: Terminal) -> None:
         """Show one person what they came for, until they leave."""
@@ -83,6 +101,7 @@ class Host:
 
                 joined = await self.room.submit(Join(guest.words))
                 if isinstance(joined, Done):
+                    await self._turn()
                     app = ParticipantApp(self.room, joined.seat, self.invitation)
                     await run_app(app, terminal, goodbye=goodbye)
                 elif isinstance(joined, Refused):
@@ -100,6 +119,12 @@ class Host:
                 from tisu_tui.screens.shared import SharedScreenApp
 
                 await run_app(SharedScreenApp(self.room, self.invitation, can_drive=False), terminal)
+
+    async def _turn(self) -> None:
+        """Wait until a screen may start: seats that are stored together would otherwise all start at once."""
+        turn = _Turn(asyncio.get_running_loop().create_future())
+        self._starting.join(turn)
+        await turn.came
 
     async def notes_path(self) -> str:
         """Give the path of the notes, once they are written."""
