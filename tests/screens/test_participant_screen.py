@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
-from rooms_on_screen import Someone, a_gathering
+from rooms_on_screen import INVITATION, Someone, a_gathering
+from terminal_double import PyteTerminal
 
 from tisu_tui.core.commands import Go, Step
 from tisu_tui.core.form import Value
-from tisu_tui.core.view import Role
+from tisu_tui.core.view import Role, View
 from tisu_tui.room.room import LiveRoom
+from tisu_tui.screens.driver import run_app
+from tisu_tui.screens.participant import ParticipantApp
 
 
 def answers_of(room: LiveRoom) -> list[dict[str, Value | None]]:
@@ -325,5 +329,26 @@ def test_the_end_says_where_to_find_support(tmp_path: Path) -> None:
             await someone.sees("Reading the notes together")
             await gathering.room.submit(Go(gathering.room.session.place, Step.END))
             await someone.sees("The end", "Do one ordinary thing next", "NHS 24, 111")
+
+    asyncio.run(play())
+
+
+def test_a_screen_whose_views_can_not_be_drawn_fails_instead_of_standing_still(tmp_path: Path) -> None:
+    class Unreadable(LookupError):
+        pass
+
+    class Broken(LiveRoom):
+        async def watch(self, role: Role, seat: str = "") -> AsyncGenerator[View, None]:
+            async for view in super().watch(role, seat):
+                yield view
+                raise Unreadable
+
+    async def play() -> None:
+        async with a_gathering(tmp_path, 1) as gathering:
+            room = gathering.room
+            room.__class__ = Broken
+            app = ParticipantApp(room, gathering.seats[0], INVITATION)
+            with pytest.raises(Unreadable):
+                await asyncio.wait_for(run_app(app, PyteTerminal()), 5)
 
     asyncio.run(play())

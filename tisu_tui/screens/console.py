@@ -16,7 +16,7 @@ from tisu_tui.screens.desk_pages import WIDEST, desk_lines, help_lines
 from tisu_tui.screens.driving import Guard, is_last
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced
 from tisu_tui.screens.orders import Order, orders
-from tisu_tui.screens.panels import Panel, Picking
+from tisu_tui.screens.panels import OneLine, Panel, Picking
 from tisu_tui.screens.scribing import Scribing
 from tisu_tui.screens.watching import WatchingApp
 
@@ -62,12 +62,16 @@ class ConsoleApp(WatchingApp):
         if self._finding is not None:
             self._finding.cancel()
 
+    @property
+    def arrows_scroll(self) -> bool:
+        return not self._panels or isinstance(self._panels[-1], HelpPanel | OneLine)
+
     def see(self, view: View) -> None:
         before, self._view = self._view, view
         if before is None or before.place != view.place:
             self._moved(view)
         if view.is_ended and self._finding is None and self._notes_path is not None:
-            self._finding = asyncio.create_task(self._find(self._notes_path))
+            self._finding = self.begin(self._find(self._notes_path))
 
     def _moved(self, view: View) -> None:
         self.to_top()

@@ -111,8 +111,9 @@ def _block(block: Block, width: int, first: str) -> Lines:
     spans = [(span.text, _STYLES.get(span.style, "text")) for span in block.spans]
     if block.kind == "heading":
         spans = [(text, "title") for text, _style in spans]
-    mark = {"bullet": "• ", "number": f"{block.mark or '1.'} ", "quote": "│ "}.get(block.kind, "")
-    rest = first + ("│ " if block.kind == "quote" else " " * cells(mark))
+    is_quote = block.kind == "quote" and not first
+    mark = {"bullet": "• ", "number": f"{block.mark or '1.'} "}.get(block.kind, "│ " if is_quote else "")
+    rest = first + ("│ " if is_quote else " " * cells(mark))
     return flow(spans, width, first + mark, rest)
 
 
@@ -175,6 +176,8 @@ Key: TypeAlias = tuple[str, str]
 @lru_cache(maxsize=512)
 def keys_line(keys: tuple[Key, ...], width: int) -> Lines:
     """Draw what keys do, as many to a line as fit and never one of them broken in two."""
+    if not keys:
+        return ()
     rows: list[list[Span]] = [[]]
     used = 0
     for key, words in keys:

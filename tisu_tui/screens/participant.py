@@ -51,6 +51,10 @@ class ParticipantApp(WatchingApp):
         self.exit()
         return True
 
+    @property
+    def arrows_scroll(self) -> bool:
+        return not self._seat.has_arrows
+
     def told(self, command: Command, outcome: Outcome) -> None:
         marks = self._seat.marks
         self._seat.told(command, outcome)
@@ -67,7 +71,7 @@ class ParticipantApp(WatchingApp):
         left, view = self._seat.words, self._seat.view
         self._seat.came_back(words)
         self.watch_seat(words)
-        self._leaving = asyncio.create_task(self._give_up(left, view))
+        self._leaving = self.begin(self._give_up(left, view))
 
     async def _give_up(self, seat: str, view: View | None) -> None:
         # One person, one ballot: what the seat they came in by has answered is theirs twice otherwise.

@@ -15,12 +15,30 @@ from tisu_tui.screens.painted import Line
 
 _GAP = 2
 _LEAST_BAR = 10
+_NARROW = 48
+"""Cells below which a label stands over what it belongs to."""
+_SHORT = 16
+"""Cells of a column that is better not broken."""
+_UNIT = 3
+"""The most cells for one person: bars of a small room should not look like a landslide."""
 
 
 @lru_cache(maxsize=256)
 def result_lines(shown: tuple[Shown, ...], width: int) -> Lines:
-    """Draw everything a step has to show."""
-    return spaced(*(_one(each, width) for each in shown))
+    """Draw everything a step has to show; whatever is withheld in it, one sentence at the end says so."""
+    told = withheld_sentence()
+    is_said = any(isinstance(each, Say) and each.text == told for each in shown)
+    after = paragraph(told, width, "promise") if not is_said and any(map(_withholds, shown)) else ()
+    return spaced(*(_one(each, width) for each in shown), after)
+
+
+def _withholds(shown: Shown) -> bool:
+    match shown:
+        case Counts():
+            return any(isinstance(each, Withheld) for row in shown.numbers for each in row)
+        case Record():
+            return any(isinstance(each, Withheld) for row in shown.rows for each in row)
+    return False
 
 
 def _one(shown: Shown, width: int) -> Lines:
@@ -53,9 +71,10 @@ def _said(number: Number) -> str:
 def _bars(counts: Counts, width: int) -> Lines:
     told = [row[0] for row in counts.numbers]
     largest = max([each for each in told if isinstance(each, int)] or [0])
-    label = min(max([cells(row) for row in counts.rows] or [0]), width * 45 // 100)
+    longest = max([cells(row) for row in counts.rows] or [0])
     number = max([cells(_said(each)) for each in told] or [0])
-    stacked = width - label - number - 2 * _GAP < _LEAST_BAR
+    label = min(longest, max(width * 45 // 100, width - _UNIT * largest - number - _GAP - 1))
+    stacked = width - label - number - 2 * _GAP < _LEAST_BAR or (width < _NARROW and label < longest)
     bar = (width if stacked else width - label - _GAP) - number - 1
     lines: list[Line] = []
     for row, each in zip(counts.rows, told, strict=True):
@@ -66,31 +85,21 @@ def _bars(counts: Counts, width: int) -> Lines:
             lines += (*words, amount, ())
         else:
             lines += ((*padded(words[0], label + _GAP), *amount), *words[1:])
-    if stacked:
-        lines = lines[:-1]
-    return (*lines, *_withheld_too(told, width))
+    return tuple(lines[:-1] if stacked else lines)
 
 
 def _length(number: Number, largest: int, width: int) -> int:
     if isinstance(number, Withheld) or not number:
         return 0
-    # One cell for each person where they fit: bars of a small room should not look like a landslide.
-    unit = min(width / largest, 3)
+    unit = min(width / largest, _UNIT)
     return max(1, round(number * unit))
-
-
-def _withheld_too(numbers: Sequence[Number | str], width: int) -> Lines:
-    if any(isinstance(each, Withheld) for each in numbers):
-        return ((), *paragraph(withheld_sentence(), width, "promise"))
-    return ()
 
 
 def _numbers(counts: Counts, width: int) -> Lines:
     rows = tuple(
         (name, *(_said(each) for each in numbers)) for name, numbers in zip(counts.rows, counts.numbers, strict=True)
     )
-    lines = _table(("", *counts.columns), rows, width, numeric=True)
-    return (*lines, *_withheld_too([each for row in counts.numbers for each in row], width))
+    return _table(("", *counts.columns), rows, width, numeric=True)
 
 
 def _table(
@@ -98,27 +107,30 @@ def _table(
 ) -> Lines:
     said = [[_("not shown") if isinstance(each, Withheld) else each for each in row] for row in rows]
     widths = _widths([columns, *said], width)
-    lines = _aligned(columns, said, widths) if widths else _stacked(columns, said, width, numeric=numeric)
-    return (*lines, *_withheld_too([each for row in rows for each in row], width))
+    return _aligned(columns, said, widths) if widths else _stacked(columns, said, width, numeric=numeric)
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
-    """Share a width out among columns: all but the first want their longest word at least, the first a third."""
-    room = width - _GAP * (len(rows[0]) - 1)
-    want = [max(cells(row[n]) for row in rows) for n in range(len(rows[0]))]
-    if sum(want) <= room:
+    """Share a width out among columns so that rows stay low; `None` where not even their longest words fit."""
+    spare = width - _GAP * (len(rows[0]) - 1)
+    texts = list(zip(*rows, strict=True))
+    want = [max(map(cells, column)) for column in texts]
+    if sum(want) <= spare:
         return want
-    least = [max(_longest_word(row[n]) for row in rows) for n in range(len(want))]
-    least[0] = min(want[0], max(least[0], width // 3))
-    if sum(least) > room or width < 48:
+    least = [
+        min(want[n], max(*map(_longest_word, column), width // 4 if n == 0 else 0)) for n, column in enumerate(texts)
+    ]
+    whole = [each if each <= _SHORT else least[n] for n, each in enumerate(want)]
+    widths = whole if sum(whole) <= spare else least
+    spare -= sum(widths)
+    if spare < 0 or width < _NARROW:
         return None
-    spare = room - sum(least)
-    for n in sorted(range(len(want)), key=lambda n: want[n] - least[n]):
-        share = min(want[n] - least[n], spare // 2 if n else spare)
-        least[n] += share
-        spare -= share
-    least[0] += min(spare, want[0] - least[0])
-    return least
+    for _cell in range(spare):
+        # The next cell goes to the column that is tallest for want of it.
+        short = [n for n in range(len(want)) if widths[n] < want[n]]
+        if short:
+            widths[max(short, key=lambda n: want[n] / widths[n])] += 1
+    return widths
 
 
 def _longest_word(text: str) -> int:

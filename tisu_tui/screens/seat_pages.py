@@ -38,8 +38,8 @@ def lobby(view: View, words: str, invitation: Invitation, width: int) -> Lines:
     return spaced(
         top(view, width),
         steps.sentences_of(view.lobby, width),
-        steps.intro(view, width),
         back_words(words, invitation, width),
+        steps.intro(view, width),
         paragraph(_("Waiting for the facilitator to start."), width, "quiet"),
     )
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from gettext import gettext as _
 from typing import TypeAlias
 
-from tisu_tui.core.form import Field, Form, Option, Write
+from tisu_tui.core.form import By, Field, Form, Option, Write
 from tisu_tui.core.reading import Line as NotesLine
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.view import View
@@ -69,7 +69,8 @@ def form_lines(form: Form, entries: Entries, width: int) -> Lines:
             parts.append((*paragraph(field.title, width, "title"), *_typed(typed.get(field.id, ()), width)))
         else:
             scales.setdefault(field.options, []).append(field)
-    choices = [_choice(fields, options, typed, width) for options, fields in scales.items()]
+    passes = (_("Pass"),) if form.by is By.EVERYONE else ()
+    choices = [_choice(fields, options, typed, passes, width) for options, fields in scales.items()]
     return spaced(*choices, *parts)
 
 
@@ -83,7 +84,13 @@ def typed_in(form: Form, entries: Entries) -> dict[str, tuple[str, ...]]:
     return typed
 
 
-def _choice(fields: list[Field], options: tuple[Option, ...], typed: dict[str, tuple[str, ...]], width: int) -> Lines:
+def _choice(
+    fields: list[Field],
+    options: tuple[Option, ...],
+    typed: dict[str, tuple[str, ...]],
+    passes: tuple[str, ...],
+    width: int,
+) -> Lines:
     labels = {option.id: option.label for option in options}
     titles = list(dict.fromkeys(field.title for field in fields if field.title))
     lines: Lines = ()
@@ -91,10 +98,11 @@ def _choice(fields: list[Field], options: tuple[Option, ...], typed: dict[str, t
         lines += paragraph(title, width, "title", f"{n}. " if len(titles) > 1 else "")
         for text in (text for field in fields if field.title == title for text in typed.get(field.id, ())):
             lines += paragraph(labels.get(text, text), width, "result", "   → ")
-    size = len(str(len(options)))
+    said = (*(option.label for option in options), *passes)
+    size = len(str(len(said)))
     listed: Lines = ()
-    for n, option in enumerate(options, 1):
-        listed += paragraph(option.label, width, "choice", f"{n:>{size + 1}}  ")
+    for n, text in enumerate(said, 1):
+        listed += paragraph(text, width, "choice", f"{n:>{size + 1}}  ")
     return spaced(lines, listed)
 
 

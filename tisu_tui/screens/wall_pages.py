@@ -90,12 +90,12 @@ def _open(view: View, width: int) -> Lines:
     form = view.form
     if form is None:
         return ()
-    answer = _("Answer on your own screen. Take your time. Passing is a real answer, and nobody sees who passed.")
+    answer = _("Answer on your own screen. Take your time. Nobody sees who passed.")
     return spaced(
         steps.intro(view, width),
+        steps.promise(view, width),
         steps.form_lines(form, view.entries, width),
         steps.made_here(view.records, steps.kinds_made(form), width),
-        steps.promise(view, width),
         paragraph(answer if form.by is By.EVERYONE else form.talk, width, "result"),
         paragraph(view.progress, width, "quiet"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import abstractmethod
 from collections import deque
+from collections.abc import Coroutine
 from dataclasses import replace
 
 from textual import events
@@ -87,6 +88,11 @@ class WatchingApp(SeatApp):
         return False
 
     @property
+    def arrows_scroll(self) -> bool:
+        """Whether the arrows have nothing else to do: many phones have no other keys to scroll with."""
+        return True
+
+    @property
     def widest(self) -> int:
         """The widest column that is drawn."""
         return 76
@@ -103,7 +109,17 @@ class WatchingApp(SeatApp):
         """Take views from here on as this seat sees them."""
         if self._watching is not None:
             self._watching.cancel()
-        self._watching = asyncio.create_task(self._watch(seat), name="watch")
+        self._watching = self.begin(self._watch(seat))
+
+    def begin(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Do some work beside the keys; if it fails the app fails, so that no screen stands still unnoticed."""
+        task = asyncio.create_task(work)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and isinstance(error := task.exception(), Exception):
+            self._handle_exception(error)
 
     async def _watch(self, seat: str) -> None:
         async for view in self._room.watch(self._role, seat):
@@ -126,11 +142,18 @@ class WatchingApp(SeatApp):
         if self.urgent(key):
             return
         if key in {"pageup", "pagedown"}:
-            step = max(1, self._sheet.rows - 2)
-            self._scroll = max(0, min(self._sheet.most, self._sheet.scroll + (step if key == "pagedown" else -step)))
-            self._follows = False
-            self.redraw()
-            return
+            self._scroll_by(max(1, self._sheet.rows - 2) * (1 if key == "pagedown" else -1))
+        elif key in {"up", "down"} and self.arrows_scroll and self._sheet.most:
+            self._scroll_by(1 if key == "down" else -1)
+        else:
+            self._turn(key, character)
+
+    def _scroll_by(self, rows: int) -> None:
+        self._scroll = max(0, min(self._sheet.most, self._sheet.scroll + rows))
+        self._follows = False
+        self.redraw()
+
+    def _turn(self, key: str, character: str) -> None:
         self._ahead.append((key, character))
         self._work()
 
@@ -143,15 +166,15 @@ class WatchingApp(SeatApp):
 
     def _work(self) -> None:
         while self._ahead and self._sending is None:
-            command = self.press(*self._ahead.popleft())
             self._follows = True
+            command = self.press(*self._ahead.popleft())
             if command is not None:
                 self.send(command)
         self.redraw()
 
     def send(self, command: Command) -> None:
         """Ask something of the room; keys wait until it has answered."""
-        self._sending = asyncio.create_task(self._send(command), name="send")
+        self._sending = self.begin(self._send(command))
 
     async def _send(self, command: Command) -> None:
         try:
@@ -175,5 +198,6 @@ class WatchingApp(SeatApp):
         self._canvas.show(self._sheet.lines, self._sheet.cursor)
 
     def to_top(self) -> None:
-        """Begin reading at the top again."""
+        """Begin reading at the top again, whatever is highlighted further down."""
         self._scroll = 0
+        self._follows = False

@@ -1,0 +1,199 @@
+"""One participant's answers to the open step: which question comes now, what keys do to it, and what became of it."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from tisu_tui.core.commands import Command, Done, Outcome, Refused, Reply, Stale, Withdraw
+from tisu_tui.core.form import Field, Value
+from tisu_tui.core.view import View
+from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
+from tisu_tui.screens.draft import Draft, edited
+from tisu_tui.screens.palette import StyleName
+
+
+class Answering:
+    """What a seat has answered, and what is marked or typed and not sent; nothing is chosen beforehand."""
+
+    def __init__(self, seat: str) -> None:
+        self.asking: Asking | None = None
+        self.met: dict[str, Value | None] = {}
+        """What was answered or passed, by field."""
+        self.changing = ""
+        """The field whose answer is being changed."""
+        self.said: tuple[str, StyleName] = ("", "text")
+        self._seat = seat
+        self._view: View | None = None
+        self._staying = ""
+        """The field that goes on although it has an answer: more lines can be added to it."""
+        self._passed: dict[str, Writing] = {}
+        """What was typed before a pass: passing keeps it on this screen."""
+
+    def see(self, view: View) -> None:
+        """Take in a view; what was not sent when a question closes is gone, and it says so."""
+        if self._view is not None and self._view.place != view.place:
+            self._moved_on()
+        self._view = view
+        self.met = dict(view.answer)
+        self._ask()
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The questions that were answered or passed."""
+        view = self._view
+        if view is None or view.form is None or not view.asks_everyone:
+            return ()
+        return tuple(field for field in view.form.asked(self.met) if field.id in self.met)
+
+    def say(self, text: str, style: StyleName = "warning") -> None:
+        """Say something at the foot of the screen."""
+        self.said = (text, style)
+
+    def change(self, field: Field) -> None:
+        """Ask a question again that has an answer."""
+        self.say("")
+        self.changing, self.asking = field.id, None
+        self._ask()
+
+    def take_back(self) -> Command | None:
+        """Take back every answer to this step."""
+        return Withdraw(self._view.place, self._seat) if self._view else None
+
+    # What became of it
+
+    def told(self, command: Command, outcome: Outcome) -> None:
+        """Take in what became of a command."""
+        match outcome:
+            case Stale():
+                self.say(_("This question has moved on. Nothing was sent."))
+                self._put_back(command)
+            case Refused(why):
+                self.say(_("Not taken: {why}").format(why=why))
+                self._put_back(command)
+            case Done() if isinstance(command, Reply):
+                self._recorded(command, outcome)
+            case Done() if isinstance(command, Withdraw):
+                self.met = {}
+                self.say(outcome.said or _("Taken back. You can answer again, or pass."), "result")
+                self._next()
+
+    def _recorded(self, reply: Reply, done: Done) -> None:
+        self.met[reply.field] = reply.value
+        state = done.said or (_("Recorded") if done.durable else _("Not saved"))
+        self.say(state, "result")
+        if not self._staying:
+            self._next()
+        elif isinstance(self.asking, Writing):
+            self.asking.sent = reply.value or ()
+            self.say(_("{state}. Write another line, or press enter to finish.").format(state=state), "result")
+
+    def _put_back(self, command: Command) -> None:
+        """Leave a line that was not taken where it can be sent again."""
+        if isinstance(command, Reply) and self._staying and isinstance(self.asking, Writing):
+            text = self.asking.lines[-1]
+            self.asking.lines = list(self.asking.sent)
+            self.asking.draft = Draft(text, len(text))
+
+    def _moved_on(self) -> None:
+        asked = self.asking
+        lost = (isinstance(asked, Writing) and not asked.draft.is_empty) or (
+            isinstance(asked, Choosing) and asked.is_ready and not self.changing
+        )
+        self.say(_("This closed before you pressed enter. What you had not sent is gone.") if lost else "")
+        self._stop()
+        self._passed.clear()
+
+    # Which question
+
+    def _stop(self) -> None:
+        self.asking, self.changing, self._staying = None, "", ""
+
+    def _next(self) -> None:
+        self._stop()
+        self._ask()
+
+    def _ask(self) -> None:
+        """Find the question to ask now, and keep what was marked or typed if it is the one already asked."""
+        view = self._view
+        if view is None or not view.asks_everyone or view.form is None:
+            self.asking = None
+            return
+        named = self._staying or self.changing
+        field = view.form.field(named) if named else view.form.pending(self.met)
+        if field is None:
+            self._stop()
+        elif self.asking is None or self.asking.question != field:
+            self.asking = self._passed.pop(field.id, None) or asking(
+                field, self.met.get(field.id), met=field.id in self.met
+            )
+
+    # Keys
+
+    def press(self, key: str, character: str) -> Command | None:
+        """Do what a key means to the question."""
+        self.say("")
+        if key == "escape" and self.changing:
+            self._next()
+        elif isinstance(self.asking, Choosing):
+            return self._choose(self.asking, key, character)
+        elif isinstance(self.asking, Writing):
+            return self._write(self.asking, key, character)
+        return None
+
+    def _reply(self, field: Field, value: Value | None) -> Command | None:
+        return Reply(self._view.place, self._seat, field.id, value) if self._view else None
+
+    def _choose(self, asked: Choosing, key: str, character: str) -> Command | None:
+        if character == "p":
+            return self._reply(asked.question, None)
+        if key == "enter":
+            if asked.is_ready:
+                return self._reply(asked.question, asked.value)
+            self.say(
+                _("Choose first, or press p to pass.")
+                if asked.is_single or asked.at < 0
+                else _("Choose first: space chooses this line. Or press p to pass.")
+            )
+        elif key == "space":
+            self.say(asked.toggle())
+        elif key == "backspace":
+            asked.remove()
+        elif key in {"up", "down"}:
+            asked.move(1 if key == "down" else -1)
+        elif character.isdecimal() and not asked.digit(character):
+            self.say(_("There is no line {n}.").format(n=character))
+        return None
+
+    def _write(self, asked: Writing, key: str, character: str) -> Command | None:
+        if key == "ctrl+k":
+            self._passed[asked.question.id] = Writing(asked.question, asked.draft, asked.lines)
+            self._staying = ""
+            return self._reply(asked.question, None)
+        if key == "enter":
+            return self._enter(asked)
+        if key == "backspace" and not asked.draft.text and asked.lines:
+            last = asked.lines.pop()
+            asked.draft = Draft(last, len(last))
+        else:
+            asked.draft = edited(asked.draft, key, character)
+        return None
+
+    def _enter(self, asked: Writing) -> Command | None:
+        text, many = asked.draft.sent, asked.question.many
+        if text and many == 1:
+            return self._reply(asked.question, (text,))
+        if text and asked.is_full:
+            self.say(_("That is as many lines as there can be. Press enter on an empty line."))
+        elif text:
+            asked.lines.append(text)
+            asked.draft = Draft()
+            self._staying = asked.question.id
+            return self._reply(asked.question, tuple(asked.lines))
+        elif not asked.lines:
+            self.say(_("Write a few words first, or press ctrl+k to pass."))
+        else:
+            self._staying = ""
+            if tuple(asked.lines) != asked.sent:
+                return self._reply(asked.question, tuple(asked.lines))
+            self._next()
+        return None
