@@ -103,7 +103,11 @@ class Host:
                 if isinstance(joined, Done):
                     await self._turn()
                     app = ParticipantApp(self.room, joined.seat, self.invitation)
-                    await run_app(app, terminal, goodbye=goodbye)
+                    try:
+                        await run_app(app, terminal, goodbye=goodbye)
+                    finally:
+                        # A line that drops before the screen has started leaves a seat that nothing gives up.
+                        await app.on_unmount()
                 elif isinstance(joined, Refused):
                     terminal.write(f"{joined.why}\r\n".encode())
             case "facilitator" if plain:
