@@ -69,3 +69,5 @@ def rehearse(
     path = _rehearsal.run(read, data, wish)
     if path:
         click.echo(_("Notes: {path}").format(path=path))
+    else:
+        click.echo(_("Stopped before the end, so there are no notes."), err=True)

@@ -56,6 +56,7 @@ class Person:
         self._line: Line | None = None
         self._words = ""
         self._asked: dict[str, int] = {}
+        self._in_a_row = -1
         self._question: Question | None = None
         self._to_say: list[str] = []
         self._thinking: asyncio.TimerHandle | None = None
@@ -88,12 +89,14 @@ class Person:
             self._say_soon()
         elif line.startswith(_SETTLED):
             self._rest()
+            self._in_a_row = -1
             self.settled.set()
         elif line.startswith(_RETURN_WORDS):
             self._words = "-".join(line.removeprefix(_RETURN_WORDS).split())
 
     def _meet(self, question: Question) -> None:
         self._rest()
+        self._in_a_row += 1
         times = self._asked[question.title] = self._asked.get(question.title, 0) + 1
         self._own = chance(self._stage.seed, self._number, question.title, times)
         self._question, self._to_say = question, self._answer(question)
@@ -109,7 +112,7 @@ class Person:
         return [*(f">{line}" for line in lines), ""] if lines else ["p"]
 
     def _say_soon(self) -> None:
-        seconds = self._stage.pace.thinking(self._own)
+        seconds = self._stage.pace.thinking(self._own, self._in_a_row)
         self._thinking = asyncio.get_running_loop().call_later(seconds, self._say)
 
     def _say(self) -> None:

@@ -81,7 +81,7 @@ class _Rehearsal:
         if not self._leads:
             await self._leader.attend()
             return await self._leader.moment_after(moment)
-        async with asyncio.timeout(PATIENCE + self._pace.between):
+        async with asyncio.timeout(PATIENCE):
             await self._leader.attend()
             await self._people.settle()
             if moment.is_step and moment.state == "open":
@@ -91,7 +91,7 @@ class _Rehearsal:
 
     async def _move_on(self, moment: Moment) -> Moment:
         try:
-            async with asyncio.timeout(self._pace.between):
+            async with asyncio.timeout(self._pace.staying(moment.state)):
                 # Whoever moves the session in the meantime leads from now on.
                 moved = await self._leader.moment_after(moment)
         except TimeoutError:
