@@ -7,9 +7,11 @@ import os
 import pty
 import select
 import struct
+import subprocess
 import sys
 import termios
 import time
+from contextlib import closing
 from pathlib import Path
 
 PATIENCE = 20.0
@@ -20,11 +22,22 @@ class Screen:
 
     def __init__(self, *arguments: str) -> None:
         self.drawn = b""
-        self.pid, self._end = pty.fork()
-        if self.pid == 0:
-            os.environ["TERM"] = "xterm-256color"
-            os.execv(sys.executable, [sys.executable, "-c", "from tisu_tui.cli import main; main()", *arguments])
-        fcntl.ioctl(self._end, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        self._end, far_end = pty.openpty()
+        fcntl.ioctl(far_end, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", "from tisu_tui.cli import main; main()", *arguments],
+            stdin=far_end,
+            stdout=far_end,
+            stderr=far_end,
+            env={**os.environ, "TERM": "xterm-256color"},
+            start_new_session=True,
+        )
+        os.close(far_end)
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._end)
 
     def until(self, text: str) -> None:
         """Read until a text was drawn that had not been before."""
@@ -40,8 +53,7 @@ class Screen:
         deadline = time.monotonic() + PATIENCE
         while self._read(deadline):
             pass
-        os.close(self._end)
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self.process.wait(PATIENCE)
 
     def _read(self, deadline: float) -> bool:
         ready, _, _ = select.select([self._end], [], [], max(0.0, deadline - time.monotonic()))
@@ -55,18 +67,18 @@ class Screen:
 
 
 def test_somebody_paces_a_rehearsal_on_the_shared_screen_and_stops_it(tmp_path: Path) -> None:
-    screen = Screen(
-        "rehearse", "window-of-tolerance", "--people", "3", "--seed", "1", "--to", str(tmp_path / "exports")
-    )
-    screen.until("Settling in")
-    screen.press(" ")
-    screen.until("Step 1 of 12")
-    screen.press("\x11")
-    screen.until("enter")
-    screen.press("\r")
-    assert screen.left() == 0
+    exports = tmp_path / "exports"
+    arguments = ("rehearse", "window-of-tolerance", "--people", "3", "--seed", "1", "--to", str(exports))
+    with closing(Screen(*arguments)) as screen:
+        screen.until("Settling in")
+        screen.press(" ")
+        screen.until("Step 1 of 12")
+        screen.press("\x11")
+        screen.until("enter")
+        screen.press("\r")
+        assert screen.left() == 0
     told = screen.drawn.decode(errors="replace")
     # Back from the other screen, with a cursor, before it says what became of it.
     assert "Stopped before the end" in told.rpartition("\x1b[?1049l")[2]
     assert "\x1b[?25h" in told
-    assert not (tmp_path / "exports").exists()
+    assert not exports.exists()
