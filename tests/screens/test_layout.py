@@ -1,0 +1,143 @@
+"""Pages as plain lines: nothing is cut off, nothing is wider than the window, and the foot stays in sight."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tisu_tui.core.form import Form, Option, Order, Pick, Write
+from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, withheld_sentence
+from tisu_tui.core.text import cells
+from tisu_tui.screens.big import large, qr
+from tisu_tui.screens.choosing import Choosing
+from tisu_tui.screens.draft import CELLS, Draft, draft_lines
+from tisu_tui.screens.layout import Lines, Page, beside, fit_page, flow, keys_line, width_of
+from tisu_tui.screens.results import result_lines
+from tisu_tui.screens.steps import form_lines
+
+
+def words_of(lines: Lines) -> str:
+    return " ".join("".join(text for text, _style in line) for line in lines)
+
+
+texts = st.text(st.characters(categories=["Lu", "Ll", "Lo", "Nd", "Zs"]), max_size=120)
+
+
+@given(texts, st.integers(4, 100))
+def test_wrapping_keeps_every_letter_and_the_width(text: str, width: int) -> None:
+    lines = flow(((text, "text"), (text, "title")), width, "• ", "  ")
+    assert max(map(width_of, lines)) <= width
+    assert "".join(words_of(lines)[2:].split()) == "".join((text + text).split())
+
+
+@given(st.integers(20, 130))
+def test_results_fit_any_width_and_say_once_that_something_is_withheld(width: int) -> None:
+    shown = (
+        Say("Worth talking about."),
+        Counts("Numbers", ("A long label that goes on and on for a while", "B"), ("People",), ((12,), (0,))),
+        Counts("More", ("A row with words", "B"), ("Not started", "In place"), ((1, WITHHELD), (3, 4))),
+        Quotes("In people's words", ("Tea at four, please, and a chair for everybody who would like one",)),
+        Record("Found", ("Statement", "Middle answer"), (("Leaders show it", WITHHELD), ("B", "between one and two"))),
+    )
+    lines = result_lines(shown, width)
+    assert max(map(width_of, lines)) <= width
+    said = " ".join(words_of(lines).split())
+    assert said.count(withheld_sentence()) == 1
+    assert "12" in said
+    assert "not shown" in said
+
+
+def test_keys_are_never_broken_in_two() -> None:
+    lines = keys_line((("enter", "send"), ("p", "pass"), ("ctrl+g", "take a pause")), 22)
+    assert [words_of((line,)) for line in lines] == ["enter send   p pass", "ctrl+g take a pause"]
+    assert keys_line((), 22) == ()
+
+
+def test_the_foot_stays_in_sight_and_the_row_that_counts_too() -> None:
+    page = Page(tuple(((str(n), "text"),) for n in range(50)), ((("foot", "dim"),),), keep=(30, 31))
+    sheet = fit_page(page, 60, 12)
+    drawn = [words_of((line,)).strip() for line in sheet.lines]
+    assert len(drawn) == 12
+    assert drawn[-1] == "foot"
+    assert {"30", "31"} <= set(drawn)
+    assert fit_page(page, 10, 3).lines[0] == (("Window too", "text"),)
+
+
+def test_a_column_keeps_to_the_middle_of_a_wide_window() -> None:
+    sheet = fit_page(Page(((("words", "text"),),)), 200, 40)
+    (line,) = [line for line in sheet.lines if "words" in words_of((line,))]
+    assert words_of((line,)).index("words") == 62
+
+
+def test_two_columns_do_not_run_into_each_other() -> None:
+    (line,) = beside(((("left", "text"),),), ((("right", "text"),),), 10)
+    assert words_of((line,)) == "left          right"
+
+
+def test_a_scale_is_said_once_for_all_its_statements_and_pass_is_its_last_line() -> None:
+    scale = (Option("1", "Not started"), Option("2", "In place"))
+    form = Form((Pick("a", scale, "We talk"), Pick("b", scale, "We listen")))
+    said = words_of(form_lines(form, (), 60))
+    assert said.count("Not started") == 1
+    assert said.index("We listen") < said.index("Not started") < said.index("3  Pass")
+
+
+def test_numbers_of_two_digits_are_typed_one_after_the_other() -> None:
+    choosing = Choosing(Pick("a", tuple(Option(str(n), str(n)) for n in range(1, 13))))
+    assert [choosing.digit(digit) for digit in "12"] == [True, True]
+    assert choosing.value == ("12",)
+    assert choosing.digit("9")
+    assert choosing.value == ("9",)
+
+
+def test_an_order_is_given_by_one_key_after_the_other_and_closes_up() -> None:
+    choosing = Choosing(Order("a", (Option("x", "X"), Option("y", "Y"), Option("z", "Z"))))
+    for key in "312":
+        choosing.digit(key)
+        choosing.toggle()
+    choosing.digit("1")
+    choosing.toggle()
+    assert choosing.value == ("z", "y")
+
+
+@given(
+    st.lists(st.sampled_from(["a", "é", "日", " ", "e\u0301", "left", "right", "home", "end", "backspace", "delete"]))
+)
+def test_a_draft_is_never_too_long_and_its_cursor_never_outside(keys: list[str]) -> None:
+    draft = Draft("x" * (CELLS - 4), CELLS - 4)
+    for key in keys:
+        draft = draft.key(key) or draft.typed(key)
+        assert 0 <= draft.at <= len(draft.text)
+        assert cells(draft.text) <= CELLS
+        lines, (row, column) = draft_lines(draft, 40)
+        assert max(map(width_of, lines)) <= 40
+        assert 0 <= row < len(lines)
+        assert column < width_of(lines[row])
+
+
+def test_a_letter_and_its_marks_are_one_to_the_backspace() -> None:
+    draft = Draft().typed("ax\u0323\u0302")
+    moved = draft.key("backspace")
+    assert moved is not None
+    assert moved.text == "a"
+
+
+def test_what_is_pasted_can_not_act_on_the_terminal() -> None:
+    assert Draft().typed("a\x1b]52;c;aGk=\x07b\nc").text == "ab c"
+
+
+def test_large_letters_are_there_only_where_they_fit() -> None:
+    assert len(large("7k3mp2", 72)) == 5
+    assert large("7k3mp2", 60) == ()
+    assert large("no space!", 200) == ()
+
+
+def test_the_qr_code_keeps_its_quiet_zone_of_four() -> None:
+    lines = [words_of((line,)) for line in qr("ssh://7k3mp2@192.168.1.20:2222")]
+    assert len(set(map(len, lines))) == 1
+    assert set(lines[0] + lines[1]) == {"█"}
+    assert all(line.startswith("████") and line.endswith("████") for line in lines)
+
+
+def test_a_single_line_of_words_has_no_options() -> None:
+    assert form_lines(Form((Write("w"),)), (), 40) == ()
