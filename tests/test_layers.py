@@ -17,6 +17,7 @@ PACKAGE = Path(tisu_tui.__file__).parent
 
 ALLOWED = {
     "core": set(),
+    "ballots": {"core"},
     "activities": {"core"},
     "workshop": {"activities", "core"},
     "store": {"core"},
@@ -26,7 +27,7 @@ ALLOWED = {
     "screens": {"room", "activities", "core"},
     "ssh": {"core"},
     "rehearsal": {"room", "activities", "core"},
-    "cli": {"screens", "plain", "ssh", "notes", "rehearsal", "room", "store", "workshop", "activities", "core"},
+    "cli": {"screens", "plain", "ssh", "notes", "rehearsal", "room", "store", "workshop", "activities", "ballots", "core"},
 }
 """Which rooms each room may import from."""
 
@@ -70,7 +71,7 @@ def test_a_room_loads_only_the_rooms_below_it(room: str) -> None:
     assert [name for name, where in LIBRARIES.items() if name in libraries and room not in where] == []
 
 
-@pytest.mark.parametrize("room", ["core", "activities"])
+@pytest.mark.parametrize("room", ["core", "activities", "ballots"])
 def test_the_core_uses_the_standard_library_alone(room: str) -> None:
     for file in sorted((PACKAGE / room).glob("*.py")):
         for name in _imported(file):

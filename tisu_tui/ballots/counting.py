@@ -1,0 +1,94 @@
+"""What a method makes of the ballots of a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import partial
+
+from tisu_tui.ballots.profile import Marks, Method, Profile
+from tisu_tui.core import ranking
+from tisu_tui.core.ranking import Pairwise, Ranking, Round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The winners by one method, several where they tie, and everything they can be told from."""
+
+    method: Method
+    options: tuple[str, ...]
+    voters: int
+    winners: tuple[str, ...]
+    """In the order of the file."""
+    scores: Mapping[str, int | Fraction] = field(default_factory=dict)
+    supporters: Mapping[str, int] = field(default_factory=dict)
+    """How many people gave an option a dot; it comes before the number of dots."""
+    pairwise: Pairwise = field(default_factory=dict)
+    paths: Pairwise = field(default_factory=dict)
+    condorcet: str | None = None
+    rounds: tuple[Round, ...] = ()
+
+
+def count(method: Method, profile: Profile) -> Outcome:
+    """Count ballots that were read for the method."""
+    options = profile.options
+    outcome = partial(Outcome, method=method, options=options, voters=profile.voters)
+    match method:
+        case Method.APPROVAL:
+            chosen = _sums(profile)
+            return outcome(winners=_best(chosen), scores=chosen)
+        case Method.DOTS:
+            dots, people = _sums(profile), _people(profile)
+            best = _best({each: (people[each], dots[each]) for each in options})
+            return outcome(winners=best, scores=dots, supporters=people)
+        case Method.SCHULZE:
+            table = ranking.pairwise(options, _rankings(profile))
+            return outcome(
+                winners=ranking.schulze(table),
+                pairwise=table,
+                paths=ranking.strongest_paths(table),
+                condorcet=ranking.condorcet(table),
+            )
+        case Method.BORDA:
+            points = ranking.borda(options, _rankings(profile))
+            return outcome(winners=_best(points), scores=points)
+        case Method.IRV:
+            runoff = ranking.instant_runoff(options, _rankings(profile))
+            return outcome(winners=runoff.winners, rounds=runoff.rounds)
+
+
+def _sums(profile: Profile) -> dict[str, int]:
+    sums = dict.fromkeys(profile.options, 0)
+    for marks, weight in profile.ballots.items():
+        for option, mark in zip(profile.options, marks, strict=True):
+            sums[option] += weight * mark
+    return sums
+
+
+def _people(profile: Profile) -> dict[str, int]:
+    once: Counter[Marks] = Counter()
+    for marks, weight in profile.ballots.items():
+        once[tuple(map(bool, marks))] += weight
+    return _sums(Profile(profile.options, once))
+
+
+def _best(scores: Mapping[str, int] | Mapping[str, Fraction] | Mapping[str, tuple[int, int]]) -> tuple[str, ...]:
+    most = max(scores.values())
+    return tuple(each for each, score in scores.items() if score == most)
+
+
+def _rankings(profile: Profile) -> Counter[Ranking]:
+    rankings: Counter[Ranking] = Counter()
+    for marks, weight in profile.ballots.items():
+        rankings[_ranking(profile.options, marks)] += weight
+    return rankings
+
+
+def _ranking(options: tuple[str, ...], marks: Marks) -> Ranking:
+    groups: dict[int, list[str]] = {}
+    for option, rank in zip(options, marks, strict=True):
+        if rank:
+            groups.setdefault(rank, []).append(option)
+    return tuple(tuple(groups[rank]) for rank in sorted(groups))

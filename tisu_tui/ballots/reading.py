@@ -1,0 +1,62 @@
+"""From the bytes of a file to the ballots in it."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from tisu_tui.ballots.preflib import read_preflib
+from tisu_tui.ballots.problems import BadBallots, BallotProblem, quoted
+from tisu_tui.ballots.profile import Method, Profile
+from tisu_tui.ballots.table import read_table
+
+MOST_BYTES = 16 * 2**20
+"""The largest file that is read."""
+
+_LONGEST_LINE = 1_000_000
+
+_RANKED = ("csv", "soc", "soi", "toc", "toi")
+_ENDINGS = {Method.APPROVAL: ("csv", "cat"), Method.DOTS: ("csv",)}
+
+
+def read(content: bytes, ending: str, method: Method) -> Profile:
+    """Read a file of ballots for a method; its ending, such as "soc", tells what is in it.
+
+    Raises BadBallots with the first problems.
+    """
+    try:
+        kind = _kind(ending, method)
+        lines = _lines(content)
+    except BallotProblem as problem:
+        raise BadBallots((problem,)) from None
+    return read_table(lines, method) if kind == "csv" else read_preflib(lines, kind)
+
+
+def _kind(ending: str, method: Method) -> str:
+    kind = ending.lower().removeprefix(".")
+    known = _ENDINGS.get(method, _RANKED)
+    if kind in known:
+        return kind
+    message = _("{method} can't be counted from a file that ends in {ending}")
+    expected = " ".join(f".{each}" for each in known)
+    if len(known) > 1:
+        expected = _("one of {endings}").format(endings=expected)
+    raise BallotProblem(1, 1, message.format(method=method, ending=quoted(f".{kind}")), expected)
+
+
+def _lines(content: bytes) -> list[str]:
+    if len(content) > MOST_BYTES:
+        expected = _("at most {n} MiB").format(n=MOST_BYTES // 2**20)
+        raise BallotProblem(1, 1, _("the file is too large"), expected)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise BallotProblem(line, column, _("these bytes are not text"), _("UTF-8")) from None
+    # Only what ends a line in an editor ends one here, or the numbers of lines would differ.
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    for number, each in enumerate(lines, 1):
+        if len(each) > _LONGEST_LINE:
+            expected = _("at most {n} characters").format(n=_LONGEST_LINE)
+            raise BallotProblem(number, _LONGEST_LINE + 1, _("the line is too long"), expected)
+    return lines

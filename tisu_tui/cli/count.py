@@ -1,0 +1,45 @@
+"""`tisu count`: the result of a file of ballots, so that anyone can recount a vote."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("method", type=click.Choice(["approval", "dots", "schulze", "borda", "irv"]))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help=_("One JSON object, for scripts."))
+@click.pass_context
+def count(context: click.Context, method: str, file: Path, *, as_json: bool) -> None:
+    """Count a file of ballots.
+
+    FILE is a table with a column for each option (.csv), or comes from PrefLib (.soc .soi .toc .toi, and .cat for
+    approval).
+    """
+    import json
+
+    from tisu_tui.ballots import MOST_BYTES, BadBallots, Method, as_data, as_lines, read
+    from tisu_tui.ballots import count as counted
+    from tisu_tui.core.text import clean
+
+    shown = clean(click.format_filename(file), 500)
+    by = Method(method)
+    try:
+        with file.open("rb") as source:
+            profile = read(source.read(MOST_BYTES + 1), file.suffix, by)
+    except OSError as error:
+        reason = error.strerror or _("it can't be read")
+        click.echo(f"tisu count: {shown}: {reason}", err=True)
+        context.exit(2)
+    except BadBallots as bad:
+        for problem in bad.problems:
+            click.echo(f"{shown}:{problem}", err=True)
+        context.exit(2)
+    outcome = counted(by, profile)
+    if as_json:
+        click.echo(json.dumps(as_data(outcome), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(as_lines(outcome)))
