@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,11 @@ from click.testing import CliRunner, Result
 from tisu_tui.cli import main
 from tisu_tui.cli._opening import open_workshop
 from tisu_tui.cli._rehearsal import Wish, run
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.terminal import Terminal
 from tisu_tui.rehearsal.pace import Pace
+from tisu_tui.rehearsal.play import Plan, RehearsalProblem, new_key, play
+from tisu_tui.ssh.door import Guest, SignIn, open_door
 
 PLAYED = [
     ("window-of-tolerance", 12),
@@ -87,3 +94,24 @@ def test_what_cannot_be_rehearsed_is_refused_in_a_line(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "no-such-workshop" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_people_who_find_no_host_or_another_host_do_not_come_in(tmp_path: Path) -> None:
+    nobody = Invitation("k7mn4p", ("127.0.0.1",), 0, "SHA256:none")
+    plan = Plan(people=3, seed=1, date=dt.date(2026, 11, 18))
+
+    async def main() -> None:
+        with socket.socket() as unheard:
+            unheard.bind(("127.0.0.1", 0))
+            with pytest.raises(RehearsalProblem):
+                await play(replace(nobody, port=unheard.getsockname()[1]), new_key(), plan, print)
+        sign_in = SignIn(nobody.code, passphrase="four grey geese")
+        async with open_door(sign_in, tmp_path / "key", "127.0.0.1", 0, _nobody_comes) as door:
+            with pytest.raises(RehearsalProblem, match="not trusted"):
+                await play(replace(nobody, port=door.port), new_key(), plan, print)
+
+    asyncio.run(main())
+
+
+async def _nobody_comes(guest: Guest, terminal: Terminal) -> None:
+    raise AssertionError(guest, terminal)

@@ -10,10 +10,8 @@ import tempfile
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
-import asyncssh
 import click
 
 from tisu_tui.cli._hosting import Doorway, Host, hosting, new_id, until_stopped
@@ -21,7 +19,7 @@ from tisu_tui.cli._opening import open_folder, refuse
 from tisu_tui.core.session import Session
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.rehearsal.pace import Pace
-from tisu_tui.rehearsal.play import Plan, new_key, play
+from tisu_tui.rehearsal.play import Plan, RehearsalProblem, new_key, play
 from tisu_tui.ssh.host_key import HostKeyProblem
 from tisu_tui.ssh.sign_in import new_code
 from tisu_tui.store.files import StorageProblem
@@ -57,12 +55,8 @@ def run(workshop: Workshop, data: Path | None, wish: Wish) -> str:
             )
             with folder.lock(session.id):
                 return asyncio.run(_rehearse(folder, session, plan, wish, chance))
-    except (StorageProblem, HostKeyProblem) as problem:
+    except (StorageProblem, HostKeyProblem, RehearsalProblem) as problem:
         refuse(str(problem), 1)
-    except TimeoutError:
-        refuse(_("The rehearsal came to a stand, and was given up."), 1)
-    except (OSError, asyncssh.Error) as error:
-        refuse(_("The rehearsal could not be held: {reason}.").format(reason=error), 1)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from gettext import gettext as _
 
 import asyncssh
 
@@ -16,6 +17,10 @@ from tisu_tui.rehearsal.pace import AT_ONCE, Pace
 
 PATIENCE = 60.0
 """Seconds after which a rehearsal that leads itself takes it that something is broken."""
+
+
+class RehearsalProblem(Exception):
+    """A rehearsal can't be held or does not move on, for a reason that is said in plain words."""
 
 
 def new_key() -> asyncssh.SSHKey:
@@ -40,8 +45,7 @@ class Plan:
 async def play(invitation: Invitation, key: asyncssh.SSHKey, plan: Plan, told: Callable[[str], None]) -> str:
     """Rehearse a session to its end, and give the path of its notes; `told` hears each step by its name.
 
-    Raises `TimeoutError` where it leads and nothing moves any more, `OSError` or `asyncssh.Error` where somebody
-    can't come in.
+    Raises `RehearsalProblem` where somebody can't come in, or where it leads and nothing moves any more.
     """
     try:
         async with (
@@ -50,9 +54,11 @@ async def play(invitation: Invitation, key: asyncssh.SSHKey, plan: Plan, told: C
         ):
             await people.arrive()
             return await _Rehearsal(people, leader, plan, told).run()
-    except ExceptionGroup as failures:
-        # People are a group of tasks; one failure is told as itself.
-        raise failures.exceptions[0] from failures
+    except* TimeoutError:
+        problem = _("The rehearsal came to a stand, and was given up.")
+    except* (OSError, asyncssh.Error) as failures:
+        problem = _("The rehearsal could not be held: {reason}.").format(reason=failures.exceptions[0])
+    raise RehearsalProblem(problem)
 
 
 class _Rehearsal:
