@@ -96,6 +96,14 @@ def test_what_cannot_be_rehearsed_is_refused_in_a_line(tmp_path: Path) -> None:
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_notes_that_cannot_be_saved_are_a_failure_and_not_a_path(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = rehearse(tmp_path / "file" / "exports", "window-of-tolerance", "--people", "3")
+    assert result.exit_code == 1
+    assert not result.stdout
+    assert "can't be saved" in result.stderr
+
+
 def test_people_who_find_no_host_or_another_host_do_not_come_in(tmp_path: Path) -> None:
     nobody = Invitation("k7mn4p", ("127.0.0.1",), 0, "SHA256:none")
     plan = Plan(people=3, seed=1, date=dt.date(2026, 11, 18))

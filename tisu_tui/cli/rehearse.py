@@ -49,7 +49,7 @@ def rehearse(
     with the passphrase rehearsal. Without a terminal it goes to its end on its own, and prints where its notes are.
     The session is deleted afterwards, unless --data says where to keep it; the notes stay.
     """
-    from tisu_tui.cli._opening import open_workshop
+    from tisu_tui.cli._opening import open_workshop, refuse
 
     read = open_workshop(workshop)
     headless = headless or not (sys.stdin.isatty() and sys.stdout.isatty())
@@ -67,7 +67,9 @@ def rehearse(
         pace=AT_ONCE if headless else HUMAN,
     )
     path = _rehearsal.run(read, data, wish)
-    if path:
+    if not path:
+        click.echo(_("Stopped before the end, so there are no notes."), err=True)
+    elif Path(path).is_file():
         click.echo(_("Notes: {path}").format(path=path))
     else:
-        click.echo(_("Stopped before the end, so there are no notes."), err=True)
+        refuse(path, 1)
