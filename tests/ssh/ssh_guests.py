@@ -68,7 +68,8 @@ class Seat:
             if data.startswith(b"chatter"):
                 for word in range(6):
                     await asyncio.sleep(0.1)
-                    self.say(f"word {word}")
+                    if not self.told:
+                        self.say(f"word {word}")
             if data.startswith(b"trickle"):
                 self.terminal.write(b"x" * 8 * 1024)
             self.say(f"heard {data.decode()}")

@@ -12,7 +12,7 @@ from pathlib import Path
 import asyncssh
 import pytest
 from asyncssh.packet import Boolean, String, UInt32
-from ssh_guests import CODE, Answers, House, house, needs_ssh, talk
+from ssh_guests import CODE, Answers, House, Seat, house, needs_ssh, talk
 
 from tisu_tui.ssh.door import Limits, open_door
 from tisu_tui.ssh.sign_in import SignIn
@@ -155,6 +155,24 @@ def test_only_a_shell_is_offered(tmp_path: Path, what: list[str]) -> None:
             assert out == ""
             assert "request failed" in complaints
             assert home.seats == []
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize(
+    "weak",
+    [
+        {"kex_algs": ["ecdh-sha2-nistp256", "diffie-hellman-group14-sha256"]},
+        {"encryption_algs": ["aes128-ctr", "aes256-cbc"]},
+        {"encryption_algs": ["aes256-ctr"], "mac_algs": ["hmac-sha2-256", "hmac-sha1-etm@openssh.com"]},
+        {"server_host_key_algs": ["rsa-sha2-512", "ecdsa-sha2-nistp256"]},
+    ],
+)
+def test_older_algorithms_are_refused(tmp_path: Path, weak: dict[str, list[str]]) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home:
+            with pytest.raises(asyncssh.KeyExchangeFailed):
+                await home.connect(CODE, **weak)
 
     asyncio.run(main())
 
@@ -346,6 +364,30 @@ def test_a_slow_reader_is_told_of_and_catches_up(tmp_path: Path) -> None:
     asyncio.run(main())
 
 
+def test_whoever_listens_late_hears_what_they_missed(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path, limits=Limits(waiting=512 * 1024)) as home:
+            home.awake.clear()
+            connection = await home.connect(CODE)
+            await connection.create_session(Lazy, term_type="xterm", window=2048)
+            while not home.seats:
+                await asyncio.sleep(0.001)
+            seat = home.seats[0]
+            seat.terminal.write(b"x" * 200 * 1024)
+            late = Seat(seat.guest, seat.terminal)
+            seat.terminal.listen(late)
+            assert (late.pauses, late.told) == (1, 0)
+            connection.abort()
+            await asyncio.wait_for(late.heard.get(), SOON)
+            last = Seat(seat.guest, seat.terminal)
+            seat.terminal.listen(last)
+            assert (late.told, last.told) == (1, 1)
+            seat.terminal.write(b"nobody reads this")
+            home.awake.set()
+
+    asyncio.run(main())
+
+
 def test_one_broken_session_leaves_the_others(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     async def main() -> None:
         async with house(tmp_path) as home, await home.connect(CODE) as well, await home.connect(CODE) as ill:
@@ -372,7 +414,7 @@ def test_one_broken_session_leaves_the_others(tmp_path: Path, capfd: pytest.Capt
 def test_closing_tells_everybody_and_leaves_nothing(tmp_path: Path) -> None:
     async def main() -> None:
         before = len(list(Path("/dev/fd").iterdir()))
-        async with house(tmp_path) as home:
+        async with asyncio.timeout(SOON), house(tmp_path, limits=Limits(leaving=3600)) as home:
             people = [await home.connect(CODE) for _ in range(5)]
             processes = [await each.create_process(term_type="xterm") for each in people]
             for process in processes:

@@ -38,7 +38,6 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         self._early = b""
         self._begun = False
         self._hung_up = False
-        self._input_ended = False
         self._channel_full = False
         self._network_full = False
         self._reader = Reader(self._loop, lambda: self.unsent, limits, connection.abort)
@@ -78,8 +77,9 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
 
     def close(self, status: int = 0) -> None:
         """Hang up after what was written has gone out, with an exit status for the far end's shell."""
-        if self._channel is not None and not self._channel.is_closing():
-            self._channel.exit(status)
+        if self._channel is None:
+            return
+        self._channel.exit(status)
         if self._deadline is None:
             self._deadline = self._loop.call_later(self._limits.leaving, self._connection.abort)
 
@@ -140,7 +140,6 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
             self._early = (self._early + data)[:EARLY_BYTES]
 
     def eof_received(self) -> bool:
-        self._input_ended = True
         if self._facts.pty:
             self.hang_up()
         else:
