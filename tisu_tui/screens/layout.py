@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import gettext as _
@@ -260,10 +260,3 @@ def _more(scroll: int, most: int) -> Line:
 def _too_small(width: int, height: int) -> Lines:
     words = _("Window too small. Please make it bigger.")
     return paragraph(words, max(2, width))[: max(1, height)]
-
-
-def first_rows(lines: Sequence[Line], count: int) -> Lines:
-    """Keep the first rows, with a mark where some are missing."""
-    if len(lines) <= count:
-        return tuple(lines)
-    return (*lines[: max(0, count - 1)], (("…", "dim"),))
