@@ -82,7 +82,7 @@ class FrontDoor:
 
     def _make_room(self) -> None:
         """Let go of who has waited longest at the door: first those who have exchanged no keys."""
-        waiting = [connection for connection in self._connections if not connection.signed_in]
+        waiting = [each for each in self._connections if not (each.signed_in or each.let_go)]
         if waiting:
             next((each for each in waiting if not each.keys_exchanged), waiting[0]).abort()
 
@@ -103,7 +103,7 @@ class FrontDoor:
         except Exception as failure:  # noqa: BLE001  one person's broken screen may not end the session of all
             status = 1
             _report(failure)
-            if terminal.facts.pty:
+            if terminal.facts.pty and not guest.plain:
                 terminal.write(RESTORE)
             terminal.write(_("Something broke here. We are sorry. Please join again.").encode() + b"\r\n")
         finally:

@@ -63,6 +63,7 @@ class GuardedConnection(asyncssh.SSHServerConnection):
         self.started = False
         self.keys_exchanged = False
         self.signed_in = False
+        self.let_go = False
 
     def _update_recv_pktlen(self, max_pktsize: int) -> None:
         """Keep the limit: a channel's packets are smaller than it in any case."""
@@ -86,12 +87,12 @@ class GuardedConnection(asyncssh.SSHServerConnection):
         self._wire = transport
         self._credited = time.monotonic()
         self._be_impatient()
-        self._hall.arrived(self)
         try:
             super().connection_made(transport)
         except OSError:
             # The client has already gone, and some systems then refuse socket options.
             transport.abort()
+        self._hall.arrived(self)
 
     def connection_lost(self, exc: Exception | None = None) -> None:
         super().connection_lost(exc)
@@ -109,6 +110,10 @@ class GuardedConnection(asyncssh.SSHServerConnection):
             if not self._unread:
                 self._hall.has_work(self)
             self._unread += data
+
+    def abort(self) -> None:
+        self.let_go = True
+        super().abort()
 
     def proceed(self) -> None:
         """Work through what has arrived."""
