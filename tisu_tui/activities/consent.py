@@ -89,7 +89,7 @@ class Consent(Activity):
             verdict = _verdicts(is_last=is_last)[groups[0][0]] if groups else ""
         if not verdict:
             return _telling.nothing_written().text if not _telling.is_secret(released) else ""
-        return f"“{self._proposal(released.options)}” {verdict}"
+        return f"“{self._proposal(released.options)}”: {verdict}"
 
     def _proposal(self, options: Sequence[Option]) -> str:
         return options[0].label if options else self.question

@@ -107,7 +107,7 @@ class Host:
                         await run_app(app, terminal, goodbye=goodbye)
                     finally:
                         # A line that drops before the screen has started leaves a seat that nothing gives up.
-                        await app.on_unmount()
+                        await app.leave()
                 elif isinstance(joined, Refused):
                     terminal.write(f"{joined.why}\r\n".encode())
             case "facilitator" if plain:

@@ -234,7 +234,8 @@ def apply(session: Session, event: Event) -> Session:
 def _moved(session: Session, to: int) -> Session:
     # A round that was open and never counted leaves nothing behind.
     left = tuple(r for r in session.rounds if r.closed is not None)
-    session = replace(session, rounds=left, place=Place(to), resumed=False)
+    reached = min(max(session.furthest, to), len(session.workshop.steps) - 1)
+    session = replace(session, rounds=left, place=Place(to), resumed=False, furthest=reached)
     step = session.step
     if step is None:
         return replace(session, place=Place(to, 1, State.SHOWN if session.is_reading else State.WAITING))

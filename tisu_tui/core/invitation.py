@@ -19,6 +19,10 @@ class Invitation:
         """The command that a person types to join."""
         return self._line(self.code)
 
+    def return_line(self, words: str, *, plain: bool = False) -> str:
+        """The command that brings a person back to their seat by its return words."""
+        return self._line(f"{self.code}+plain+{words}" if plain else f"{self.code}+{words}")
+
     @property
     def facilitator_line(self) -> str:
         """The command that opens the facilitator's private screen."""

@@ -101,6 +101,8 @@ class Session:
     jottings: tuple[str, ...] = ()
     """The facilitator's notes to themselves; gone when sealed."""
     struck: int = 0
+    furthest: int = -1
+    """The last step of the agenda that was reached, by its index."""
     largest: int = 0
     """The largest room that any step ran in, for the band of people in the notes."""
 

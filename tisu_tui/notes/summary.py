@@ -72,7 +72,7 @@ def _verdicts(steps: tuple[Told, ...], *, agreed: bool) -> Iterator[str]:
             continue
         lines = [f"- {words(verdict)} {comment('step', each.step.id)}"]
         lines += [f"  - {words(right)}"] if (right := right_words(each.step)) else []
-        lines += [f"  - {_('A worry kept:')} {words(text)}" for text in (*last.kept, *last.entry("worries"))]
+        lines += [f"  - {_('Kept beside it:')} {words(text)}" for text in (*last.kept, *last.entry("worries"))]
         yield "\n".join(lines)
 
 

@@ -59,10 +59,9 @@ def told(session: Session) -> tuple[Told, ...]:
     """List every step of the agenda with what may be told of it."""
     steps = session.workshop.steps
     ran = {each.step for each in session.rounds if each.released is not None}
-    furthest = max((n for n, step in enumerate(steps) if step.id in ran), default=-1)
     result = []
     for n, step in enumerate(steps):
-        how = _ran(session, n, ran, furthest)
+        how = _ran(session, n, ran)
         if how is Ran.RESULT:
             own = _rounds(session, (step.id,))
             family = tuple(each.id for each in steps[: n + 1] if each.counts_as == step.counts_as)
@@ -73,20 +72,15 @@ def told(session: Session) -> tuple[Told, ...]:
     return tuple(result)
 
 
-def _ran(session: Session, at: int, ran: set[str], furthest: int) -> Ran:
-    steps = session.workshop.steps
-    step = steps[at]
+def _ran(session: Session, at: int, ran: set[str]) -> Ran:
+    step = session.workshop.steps[at]
+    if at > session.furthest:
+        return Ran.UNREACHED
     if step.kind in _WITHOUT_ANSWERS:
-        # Nothing is stored of these: they were met if the group went past them, or finished what came before.
-        before = next((n for n in range(at, -1, -1) if steps[n].kind not in _WITHOUT_ANSWERS), -1)
-        met = at < furthest or before == furthest >= 0
-        here = not session.is_ended and at <= session.place.step
-        return Ran.LINE if met or here else Ran.UNREACHED
-    if step.id in ran:
-        return Ran.ROOM if step.tier is Tier.ROOM else Ran.RESULT
-    if step.tier is Tier.ROOM and at < furthest:
+        return Ran.LINE
+    if step.tier is Tier.ROOM:
         return Ran.ROOM
-    return Ran.NOTHING if at < furthest else Ran.UNREACHED
+    return Ran.RESULT if step.id in ran else Ran.NOTHING
 
 
 def _rounds(session: Session, names: tuple[str, ...]) -> tuple[Released, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from gettext import gettext as _
 
 from tisu_tui.core.form import By, Pick
@@ -32,10 +31,11 @@ def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:
 
 def come_back_lines(invitation: Invitation, words: str) -> list[str]:
     """Say how somebody finds their seat again."""
-    line = replace(invitation, code=f"{invitation.code}+plain+{words}").line
     return [
         _("Your three words: {words}").format(words=words.replace("-", " ")),
-        _("If you drop out, they bring you back to your seat: {line}").format(line=line),
+        _("If you drop out, they bring you back to your seat: {line}").format(
+            line=invitation.return_line(words, plain=True)
+        ),
         _("Or join afresh and type the three words."),
     ]
 

@@ -12,9 +12,6 @@ from tisu_tui.screens.layout import Page
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.watching import WatchingApp
 
-_GOODBYE_SECONDS = 1.0
-"""How long a host that is stopping may take to hear that somebody left."""
-
 
 class ParticipantApp(WatchingApp):
     """One question at a time for one seat; `words` are the return words that joining gave it."""
@@ -84,17 +81,13 @@ class ParticipantApp(WatchingApp):
 
     async def on_unmount(self) -> None:
         await super().on_unmount()
+        await self.leave()
+
+    async def leave(self) -> None:
+        """Give the seat up, once: also where the connection was gone before there was a screen."""
         if self._left:
             return
         self._left = True
-        leaving = asyncio.create_task(self._leave())
-        done, _late = await asyncio.wait((leaving,), timeout=_GOODBYE_SECONDS)
-        if leaving in done:
-            leaving.result()
-        else:
-            leaving.cancel()
-
-    async def _leave(self) -> None:
         if self._leaving is not None:
             await self._leaving
         await self._room.submit(Leave(self._seat.words))

@@ -30,7 +30,7 @@ def recap(view: View, words: str, width: int) -> Lines:
     lines: Lines = paragraph(_("Welcome. You can pass, pause or leave at any time. No one will ask you why."), width)
     for text in view.recap:
         lines += paragraph(text, width, "dim")
-    return lines + flow(((_("Your three words to come back:"), "dim"), (" ", "dim"), (words, "own")), width)
+    return lines + flow(((_("Your three words to come back:"), "dim"), (" ", "dim"), (_spoken(words), "own")), width)
 
 
 def lobby(view: View, words: str, invitation: Invitation, width: int) -> Lines:
@@ -48,10 +48,14 @@ def back_words(words: str, invitation: Invitation, width: int) -> Lines:
     """Say how to come back to this seat."""
     return (
         *paragraph(_("If you drop out, you can come back and find your answers."), width),
-        *flow(((_("Your three words:"), "dim"), (" ", "dim"), (words, "own")), width),
-        *flow(((_("Come back with:"), "dim"), (" ", "dim"), (invitation.line, "key")), width),
-        *paragraph(_("Then press f2 and type the three words."), width, "dim"),
+        *flow(((_("Your three words:"), "dim"), (" ", "dim"), (_spoken(words), "own")), width),
+        *flow(((_("Come back with:"), "dim"), (" ", "dim"), (invitation.return_line(words), "own")), width),
+        *paragraph(_("Or join afresh, press f2 and type the three words."), width, "dim"),
     )
+
+
+def _spoken(words: str) -> str:
+    return words.replace("-", " ")
 
 
 def question(view: View, asking: Asking, place: tuple[int, int], width: int, *, changing: bool) -> Page:
