@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import pyte
 from programs import program
@@ -98,7 +99,7 @@ class Lines:
         self._news = asyncio.Condition()
         self._read = 0
 
-    async def __aenter__(self) -> Lines:
+    async def __aenter__(self) -> Self:
         self._process = await asyncio.create_subprocess_exec(
             *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
         )
@@ -153,7 +154,7 @@ class Seen:
         self._news = asyncio.Event()
         self._closed = False
 
-    async def __aenter__(self) -> Seen:
+    async def __aenter__(self) -> Self:
         self._end, theirs = pty.openpty()
         columns, rows = self._size
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
