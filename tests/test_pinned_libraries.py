@@ -13,7 +13,7 @@ import pytest
 from tisu_tui.ssh import guard
 from tisu_tui.ssh.door import FrontDoor, Limits, SignIn, open_door
 
-SOON = 10
+SOON = 20
 LIMIT = 64 * 1024
 
 
