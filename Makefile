@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Half the suite waits for the network or the disk, so more workers than cores pay.
 WORKERS ?= 4
+# Where the demo leaves its notes.
+EXPORTS ?= exports
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check soak bench pictures lock system clean
@@ -24,7 +26,7 @@ system: ## install the system programs that some tests use, where that is allowe
 	@sh tests/install-programs.sh
 
 demo: $(READY) ## watch a rehearsed session: simulated people, real SSH
-	@$(BIN)/tisu rehearse window-of-tolerance --seed 7 --auto
+	@$(BIN)/tisu rehearse window-of-tolerance --seed 7 --auto --to $(EXPORTS)
 
 check: $(READY) ## lint and types
 	$(BIN)/ruff check .
@@ -41,7 +43,7 @@ bench: $(READY) ## memory, CPU and times over real SSH, beside a process for eac
 	$(BIN)/python benchmarks/load.py
 
 pictures: $(READY) ## draw the pictures of the README from the real screens
-	$(BIN)/python docs/pictures.py
+	$(BIN)/python docs/draw_pictures.py
 
 lock: ## pin every version again
 	$(PYTHON) -m venv $(VENV)

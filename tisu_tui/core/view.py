@@ -237,7 +237,7 @@ def _recap(session: Session) -> tuple[str, ...]:
     records = ngettext("{n} thing is written down so far.", "{n} things are written down so far.", len(session.records))
     return (
         _("This is “{title}”.").format(title=session.workshop.title),
-        _("We are at step {n} of {total}: {heading}.").format(
+        _("We are at step {n} of {total}: {heading}").format(
             n=session.place.step + 1, total=len(session.workshop.steps), heading=step.title
         ),
         records.format(n=len(session.records)) if session.records else _("You have missed nothing you must know."),

@@ -1,0 +1,211 @@
+"""Draws the pictures of the documentation from the real screens, in a session of the library: `make pictures`."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import random
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from pyte.screens import Char
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "tests"))
+
+from terminal_double import PyteTerminal  # noqa: E402 - the tests' terminal is found only after the line above
+
+from tisu_tui.core.commands import Done, Go, Join, Judge, Reply, Step  # noqa: E402 - as above
+from tisu_tui.core.form import By, Pick, Value  # noqa: E402 - as above
+from tisu_tui.core.invitation import Invitation  # noqa: E402 - as above
+from tisu_tui.core.session import Fate, Session, State  # noqa: E402 - as above
+from tisu_tui.core.workshop import Workshop  # noqa: E402 - as above
+from tisu_tui.room.room import LiveRoom  # noqa: E402 - as above
+from tisu_tui.screens.console import ConsoleApp  # noqa: E402 - as above
+from tisu_tui.screens.driver import run_app  # noqa: E402 - as above
+from tisu_tui.screens.participant import ParticipantApp  # noqa: E402 - as above
+from tisu_tui.screens.seat_app import SeatApp  # noqa: E402 - as above
+from tisu_tui.screens.shared import SharedScreenApp  # noqa: E402 - as above
+from tisu_tui.store.sessions import SessionFile  # noqa: E402 - as above
+from tisu_tui.workshop.adding import add_step  # noqa: E402 - as above
+from tisu_tui.workshop.library import find  # noqa: E402 - as above
+from tisu_tui.workshop.reader import read  # noqa: E402 - as above
+
+INVITATION = Invitation("k7mn4p", ("192.168.1.20",), 2222, "SHA256:pyV5d0Jmxk3u8mZp0hJ7a2cXq9bT4LwR1eN6sGfYzQo")
+ANSWERS = {"service-lately": ("2", "3", "3", "3", "4", "4", "4", "4", "4", "5", "5", "dont-know")}
+FONTS = "ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace"
+CELL, LINE = 8.4, 18
+BLOCKS = {"█": (0, 1), "▀": (0, 0.5), "▄": (0.5, 0.5)}
+"""Characters drawn as areas: where they begin in the line, and how high they are."""
+
+
+def svg(terminal: PyteTerminal, title: str) -> str:
+    """Draw what a terminal shows; no font comes from anywhere but the reader's own machine."""
+    screen = terminal.screen
+    width, height = round(screen.columns * CELL) + 24, screen.lines * LINE + 24
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" role="img">',
+        f"<title>{escape(title)}</title>",
+        f'<rect width="{width}" height="{height}" rx="8" fill="#14191f"/>',
+        f'<g font-family="{FONTS}" font-size="14" xml:space="preserve">',
+    ]
+    for y in range(screen.lines):
+        parts += _row([screen.buffer[y][x] for x in range(screen.columns)], 12 + y * LINE)
+    return "\n".join([*parts, "</g>", "</svg>", ""])
+
+
+def _row(row: list[Char], top: int) -> list[str]:
+    texts: list[str] = []
+    backs: list[str] = []
+    x = 0
+    while x < len(row):
+        end = x
+        while end < len(row) and _look(row[end]) == _look(row[x]):
+            end += 1
+        fore, back, bold = _look(row[x])
+        text = "".join(cell.data for cell in row[x:end])
+        left, wide = 12 + x * CELL, (end - x) * CELL
+        if back:
+            backs.append(f'<rect x="{left:.1f}" y="{top}" width="{wide:.1f}" height="{LINE}" fill="{back}"/>')
+        if set(text) & set(BLOCKS):
+            backs += _blocks(text, left, top, fore)
+            text = text.translate(dict.fromkeys(map(ord, BLOCKS), " "))
+        if text.strip():
+            weight = ' font-weight="bold"' if bold else ""
+            texts.append(
+                f'<text x="{left:.1f}" y="{top + 14}" textLength="{wide:.1f}" fill="{fore}"{weight}>'
+                f"{escape(text)}</text>"
+            )
+        x = end
+    return backs + texts
+
+
+def _blocks(text: str, left: float, top: int, fill: str) -> list[str]:
+    # As areas: the letters of a font leave gaps between lines, which no QR reader likes.
+    areas: list[str] = []
+    for n, mark in enumerate(text):
+        if mark in BLOCKS:
+            above, height = BLOCKS[mark]
+            areas.append(
+                f'<rect x="{left + n * CELL:.1f}" y="{top + above * LINE:.1f}" width="{CELL + 0.2:.1f}" '
+                f'height="{height * LINE + 0.2:.1f}" fill="{fill}"/>'
+            )
+    return areas
+
+
+def _look(cell: Char) -> tuple[str, str, bool]:
+    fore = f"#{cell.fg}" if len(cell.fg) == 6 else "#d8dee6"
+    back = f"#{cell.bg}" if len(cell.bg) == 6 else ""
+    if cell.reverse:
+        fore, back = back or "#14191f", fore
+    return fore, back, bool(cell.bold)
+
+
+class Studio:
+    """A room with twelve people in it, and somebody who takes pictures."""
+
+    def __init__(self, room: LiveRoom) -> None:
+        self.room = room
+        self.seats: list[str] = []
+        self._chance = random.Random(1)
+
+    async def join(self, people: int) -> None:
+        """Take seats, without screens."""
+        for _n in range(people):
+            outcome = await self.room.submit(Join())
+            assert isinstance(outcome, Done)
+            self.seats.append(outcome.seat)
+
+    async def go_to(self, step: str, state: State) -> None:
+        """Press on, with everybody answering, until a step is where it is wanted."""
+        while not (self.room.session.step and self.room.session.step.id == step and self._is(state)):
+            if self._is(State.OPEN) and self.room.session.form(12).by is By.EVERYONE:
+                await self.answer()
+            if self._is(State.CLOSED) and self.room.session.round and self.room.session.round.held:
+                await self.room.submit(Judge(self.room.session.place, tuple(range(1, 6)), Fate.KEPT))
+            await self.room.submit(Go(self.room.session.place, Step.NEXT))
+
+    def _is(self, state: State) -> bool:
+        return self.room.session.place.state is state
+
+    async def answer(self) -> None:
+        """Let everybody answer the open step."""
+        step = self.room.session.step
+        assert step is not None
+        for n, seat in enumerate(self.seats):
+            answer: dict[str, Value | None] = {}
+            while field := self.room.session.form(12).pending(answer):
+                if isinstance(field, Pick):
+                    given = ANSWERS.get(step.id)
+                    value: Value = (given[n],) if given else (self._chance.choice(field.options[:2]).id,)
+                else:
+                    value = (IDEAS[n % len(IDEAS)],)
+                answer[field.id] = value
+                await self.room.submit(Reply(self.room.session.place, seat, field.id, value))
+
+    def sit_down(self, app: SeatApp, columns: int, rows: int) -> Seen:
+        """Show an app on a terminal of some size."""
+        terminal = PyteTerminal(columns, rows)
+        return Seen(terminal, asyncio.create_task(run_app(app, terminal)))
+
+
+@dataclass
+class Seen:
+    """An app on a terminal that can be looked at."""
+
+    terminal: PyteTerminal
+    showing: asyncio.Task[None]
+
+    async def keep(self, name: str, title: str, sees: str, keys: str = "") -> None:
+        """Take the picture once something is to be seen, and some keys were pressed."""
+        await self.terminal.until(sees)
+        for key in keys:
+            before = self.terminal.text()
+            self.terminal.type(key.encode())
+            await self.terminal.until(lambda before=before: self.terminal.text() != before)
+        (HERE / "pictures" / f"{name}.svg").write_text(svg(self.terminal, title), encoding="utf-8")
+        self.terminal.hang_up()
+        await self.showing
+
+
+IDEAS = (
+    "A word with someone before a hard visit",
+    "Breaks that really happen",
+    "Knowing the rota two weeks ahead",
+    "Laughing together at handover",
+    "Five quiet minutes after a crisis",
+    "Saying early when it is too much",
+)
+
+
+async def main() -> None:
+    """Play a session, and take pictures on the way."""
+    path = find("window-of-tolerance")
+    workshop = read(path.read_bytes(), path.name, today=dt.date(2026, 11, 23)).workshop
+    assert isinstance(workshop, Workshop)
+    session = Session("k7m2", "2026-11-23", workshop, INVITATION.code)
+    with tempfile.TemporaryDirectory() as folder:
+        file = SessionFile(Path(folder) / "k7m2.json")
+        async with LiveRoom(session, None, file, add_step, chance=random.Random(4)) as room:
+            studio = Studio(room)
+            await studio.join(12)
+            seat = studio.sit_down(ParticipantApp(room, studio.seats[0], INVITATION), 80, 28)
+            lobby = studio.sit_down(SharedScreenApp(room, INVITATION, can_drive=True), 100, 34)
+            await lobby.keep("lobby", "The lobby on the shared screen", "To join")
+            await seat.terminal.until("Your three words")
+            await studio.go_to("arrive", State.OPEN)
+            await seat.keep("question", "A question on a participant's terminal", "Pass", "2")
+            await studio.go_to("service-lately", State.SHOWN)
+            result = studio.sit_down(SharedScreenApp(room, INVITATION, can_drive=True), 100, 32)
+            await result.keep("result", "A result on the shared screen", "How has our")
+            await studio.go_to("what-helps", State.CLOSED)
+            console = studio.sit_down(ConsoleApp(room, INVITATION, None), 120, 36)
+            await console.keep("console", "The facilitator's private screen", "handover")
+        file.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
