@@ -34,7 +34,7 @@ from tisu_tui.workshop.adding import add_step  # noqa: E402 - as above
 from tisu_tui.workshop.library import find  # noqa: E402 - as above
 from tisu_tui.workshop.reader import read  # noqa: E402 - as above
 
-INVITATION = Invitation("k7mn4p", ("192.168.1.20",), 2222, "SHA256:pyV5d0Jmxk3u8mZp0hJ7a2cXq9bT4LwR1eN6sGfYzQo")
+INVITATION = Invitation("k7mn4pr", ("192.168.1.20",), 2222, "SHA256:pyV5d0Jmxk3u8mZp0hJ7a2cXq9bT4LwR1eN6sGfYzQo")
 ANSWERS = {"service-lately": ("2", "3", "3", "3", "4", "4", "4", "4", "4", "5", "5", "dont-know")}
 FONTS = "ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace"
 CELL, LINE = 8.4, 18

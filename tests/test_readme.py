@@ -53,7 +53,7 @@ def test_every_command_of_the_readme_is_run_here() -> None:
         "make test",
         "make bench",
     }
-    assert JOINING == ["k7mn4p", "k7mn4p+plain", "k7mn4p+three-return-words", "facilitator", "screen"]
+    assert JOINING == ["k7mn4pr", "k7mn4pr+plain", "k7mn4pr+three-return-words", "facilitator", "screen"]
 
 
 def test_the_demo_rehearses_and_names_its_notes(tmp_path: Path) -> None:

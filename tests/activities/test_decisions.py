@@ -217,7 +217,7 @@ class TestConsent:
         shown = activity.describe(
             [play(activity, 3, given=PROPOSAL, entries={"outcome": ("carried-worries",), "worries": ("Nights",)})]
         )
-        assert shown[0] == Say("“Share the rota until spring” Carried, with worries kept.")
+        assert shown[0] == Say("“Share the rota until spring”: Carried, with worries kept.")
         assert quoted(shown) == {"Worries and reasons kept": ("Nights",)}
 
     def test_six_people_see_a_verdict_and_no_number(self) -> None:
@@ -225,7 +225,7 @@ class TestConsent:
         shown = activity.describe([play(activity, 6, positions(agree=4, object_=1), given=PROPOSAL)])
         assert shown == (
             Say(
-                "“Share the rota until spring” A worry has been raised. It is now for all of us to solve. "
+                "“Share the rota until spring”: A worry has been raised. It is now for all of us to solve. "
                 "Please don't ask or guess whose it is. What would make this safe enough to try?"
             ),
         )
@@ -236,15 +236,15 @@ class TestConsent:
         second = play(activity, 12, positions(agree=6, aside=4), given=PROPOSAL, before=[first])
         shown = activity.describe([first, replace(second, kept=("Ask nights first",))])
         assert says(shown) == (
-            "Round 1: “Share the rota until spring” A worry was raised.\n"
-            "Round 2: “Share the rota until spring” Carried, but thin: set an early review."
+            "Round 1: “Share the rota until spring”: A worry was raised.\n"
+            "Round 2: “Share the rota until spring”: Carried, but thin: set an early review."
         )
         assert numbers(shown)[0].numbers == ((9, 6), (0, 0), (0, 4), (1, 0))
         assert quoted(shown) == {"Worries and reasons kept": ("Ask nights first",)}
 
     def test_a_question_of_its_own_is_quoted_where_nothing_was_taken(self) -> None:
         activity = read("consent", title="Can we try it?")
-        assert says(activity.describe([play(activity, 6, positions(agree=6))])) == "“Can we try it?” Carried."
+        assert says(activity.describe([play(activity, 6, positions(agree=6))])) == "“Can we try it?”: Carried."
 
     def test_a_reason_goes_to_the_facilitator_among_all_ballots(self) -> None:
         answers: list[Answer] = [*positions(agree=5), {"position": ("worry",), "reason": ("Nights",)}]

@@ -174,7 +174,7 @@ class TestRate:
         ]
         (table,) = tables(activity.describe([play(activity, 3, entries={"b": ("2",)})]))
         assert table.title == "Agreed aloud"
-        assert table.rows == (("HR is part of it.", "2 Early steps (agreed aloud)"),)
+        assert table.rows == (("HR is part of it.", "2 Early steps"),)
 
     def test_rounds_aloud_stand_side_by_side_without_what_was_never_counted(self) -> None:
         activity = read("rate")

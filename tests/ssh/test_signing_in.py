@@ -229,7 +229,7 @@ def test_back_off_remembers_few_and_forgets() -> None:
 def test_codes_can_be_read_aloud() -> None:
     codes = {new_code() for _ in range(200)}
     assert len(codes) > 190
-    assert all(len(code) == 6 and set(code) <= set(ALPHABET) for code in codes)
+    assert all(len(code) == 7 and set(code) <= set(ALPHABET) for code in codes)
     assert not set(ALPHABET) & set("aeiouy01l5s2zv8b")
     assert {letter for code in codes for letter in code} == set(ALPHABET)
 

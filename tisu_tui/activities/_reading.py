@@ -10,8 +10,12 @@ from tisu_tui.core.form import Option
 
 
 def options(lines: Sequence[ListLine]) -> tuple[Option, ...]:
-    """Make options of the lines of a list; an id that somebody gave is how people will speak of the line."""
-    return tuple(Option(each.id, f"{each.id} {each.text}" if each.named else each.text) for each in lines)
+    """Make options of the lines of a list; a code like R4b is how people will speak of its line, so they see it."""
+    return tuple(Option(each.id, f"{each.id} {each.text}" if _is_code(each) else each.text) for each in lines)
+
+
+def _is_code(line: ListLine) -> bool:
+    return line.named and any(letter.isupper() or letter.isdigit() for letter in line.id)
 
 
 def points(scale: Sequence[ScaleLine]) -> tuple[Option, ...]:

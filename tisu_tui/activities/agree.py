@@ -50,7 +50,7 @@ class Agree(Activity):
             return ()
         last, asked = rounds[-1], _telling.secret(rounds)
         shown: list[Shown] = []
-        aspects = ((_("What we agreed"), _outcome),)
+        aspects = ((_("Where we stand"), _outcome),)
         shown += _telling.table(_("How we want to work together"), _("Line"), self.lines, aspects, rounds)
         for title, each in zip(_telling.heads(asked, _("How many people said what")), asked, strict=True):
             shown += _telling.heat(title, self.lines, _answers(), each)

@@ -70,7 +70,7 @@ class Rate(Activity):
         last, middle = rounds[-1], _telling.middle(self._answers())
         if not _telling.is_secret(last) and len(rounds) == 1:
             title, heard = _("Agreed aloud"), [line for line in self.lines if last.entry(line.id)]
-            return _telling.table(title, _("Statement"), heard, [(_("Answer"), middle)], rounds) or (
+            return _telling.table(title, _("Statement"), heard, [(_("Answer"), self._agreed)], rounds) or (
                 _telling.nothing_written(),
             )
         shown: list[Shown] = list(self._splits(last))
@@ -85,6 +85,9 @@ class Rate(Activity):
         if _telling.silent(last):
             shown += _telling.withheld()
         return tuple(shown) or (_telling.nothing_written(),)
+
+    def _agreed(self, released: Released, field: str) -> _telling.Cell:
+        return _telling.in_words([each.label for each in _telling.picked(released, field, self._answers())])
 
     def _splits(self, released: Released) -> list[Say]:
         split = [line for line in self.lines if _spread(released, line.id) == "split"]

@@ -61,7 +61,7 @@ def section(told: Told, pictures: Pictures) -> Iterator[str]:
     for each in shown:
         yield from _blocks(each, step, pictures)
     if any(_has_withheld(each) for each in shown) and Say(withheld_sentence()) not in shown:
-        yield words(withheld_sentence())
+        yield _("Where it says “not shown”: {sentence}").format(sentence=words(withheld_sentence()))
     if not shown and (lists := _lists(step)):
         yield _("What was said is at the top of these notes, under {lists}.").format(lists=", ".join(lists))
 

@@ -11,9 +11,12 @@ from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
 
+from tisu_tui.core.activity import Given
+from tisu_tui.core.form import By, Write
 from tisu_tui.core.session import Session
-from tisu_tui.core.size import Way, band
+from tisu_tui.core.size import FLOOR, Size, Way, band
 from tisu_tui.core.text import slug
+from tisu_tui.core.workshop import Step
 from tisu_tui.notes.data import results_csv, results_json
 from tisu_tui.notes.markdown import plain, words
 from tisu_tui.notes.steps import Pictures, room_sentence, section
@@ -129,7 +132,8 @@ def _not_kept(session: Session, steps: tuple[Told, ...]) -> Iterator[str]:
         yield _("Who answered what, and who passed. Answers were deleted when each question closed.")
     if any(each.ran is Ran.ROOM for each in steps):
         yield _("Check-ins, and everything else that stays in the room.")
-    yield _("Words that people wrote and the group did not say yes to.")
+    if any(_asks_for_words(each.step) for each in steps if set(each.ways) & {Way.SMALL, Way.FULL}):
+        yield _("Words that people wrote and the group did not say yes to.")
     if session.struck:
         struck = ngettext("{n} line that was struck.", "{n} lines that were struck.", session.struck)
         yield struck.format(n=session.struck)
@@ -137,6 +141,11 @@ def _not_kept(session: Session, steps: tuple[Told, ...]) -> Iterator[str]:
         yield _("What was said in the steps that were talked through aloud, but for what the scribe wrote down.")
     if Way.SMALL in ways:
         yield _("Numbers, in the steps that ran as a small room of 5 to 7 people. That is normal.")
+
+
+def _asks_for_words(step: Step) -> bool:
+    form = step.activity.form(Given(), Size(max(FLOOR, step.floor), step.floor))
+    return form.by is By.EVERYONE and any(isinstance(each, Write) for each in form.fields)
 
 
 class NotesProblem(Exception):

@@ -20,7 +20,7 @@ Role = Literal["participant", "facilitator", "screen"]
 # Read aloud and typed from a projector: nothing that looks like something else (0o 1li 2z 5s 6b 8b 9gq uv),
 # and no vowel, y included, so that no code is a word.
 ALPHABET = "cdfhjkmnprtwx34679"
-CODE_LENGTH = 6
+CODE_LENGTH = 7
 LONGEST_SECRET = 256
 LONGEST_WORDS = 64
 
