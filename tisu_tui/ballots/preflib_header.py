@@ -115,11 +115,12 @@ def read_header(lines: Numbered, kind: str, problems: Problems) -> tuple[Header,
 def _read_metadata(header: Header, line: str, number: int, kind: str) -> bool:
     """Read one line of metadata; tells whether it names a category."""
     before, _colon, value = line.partition(":")
-    key = " ".join(before[1:].split()).upper()
+    words = before[1:].split()
+    key = " ".join(words).upper()
     value = value.lstrip()
     column = len(line) - len(value) + 1
     if key.startswith(_NAME):
-        header.name(key.removeprefix(_NAME), value, number, column)
+        header.name(" ".join(words[2:]), value, number, column)
     elif key in _NUMBERS:
         header.number(key, value, number, column)
     elif key == "DATA TYPE" and value.lower() != kind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from gettext import gettext as _
 
 from tisu_tui.ballots.preflib import read_preflib
@@ -47,10 +48,11 @@ def _lines(content: bytes) -> list[str]:
     if len(content) > MOST_BYTES:
         expected = _("at most {n} MiB").format(n=MOST_BYTES // 2**20)
         raise BallotProblem(1, 1, _("the file is too large"), expected)
+    content = content.removeprefix(BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode()
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
+        before = content[: error.start].decode()
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise BallotProblem(line, column, _("these bytes are not text"), _("UTF-8")) from None
     # Only what ends a line in an editor ends one here, or the numbers of lines would differ.

@@ -10,6 +10,7 @@ from tisu_tui.ballots.problems import BadBallots, BallotProblem, Problems, quote
 from tisu_tui.ballots.profile import Marks, Method, Profile
 
 _COUNT = "count"
+_CHOICES = {"1": 1, "x": 1, "0": 0}
 
 
 def read_table(lines: list[str], method: Method) -> Profile:
@@ -62,18 +63,27 @@ def _ballot(line: str, number: int, columns: list[str], method: Method) -> tuple
 def _mark(text: str, line: int, column: int, method: Method) -> int:
     if not text:
         return 0
-    value = whole(text)
-    if method is Method.APPROVAL:
-        value = {"x": 1, "1": 1, "0": 0}.get(text.lower())
-        expected = _("1 or x for a choice, 0 or nothing for none")
-    elif method is Method.DOTS:
-        expected = _("a number of dots or nothing")
-    else:
-        value = value or None
-        expected = _("a rank from 1 or nothing")
+    value: int | None
+    match method:
+        case Method.APPROVAL:
+            value = _CHOICES.get(text.lower())
+        case Method.DOTS:
+            value = whole(text)
+        case _:
+            value = whole(text) or None
     if value is None:
-        raise BallotProblem(line, column, _("bad mark {text}").format(text=quoted(text)), expected)
+        raise BallotProblem(line, column, _("bad mark {text}").format(text=quoted(text)), _expected(method))
     return value
+
+
+def _expected(method: Method) -> str:
+    match method:
+        case Method.APPROVAL:
+            return _("1 or x for a choice, 0 or nothing for none")
+        case Method.DOTS:
+            return _("a number of dots or nothing")
+        case _:
+            return _("a rank from 1 or nothing")
 
 
 def _cells(line: str, number: int) -> list[tuple[str, int]]:
