@@ -185,9 +185,9 @@ def test_nothing_is_forwarded_and_there_is_one_shell(tmp_path: Path) -> None:
             for attempt in (
                 connection.create_process,
                 lambda: connection.open_connection("127.0.0.1", home.door.port),
-                lambda: connection.open_unix_connection("/tmp/socket"),
+                lambda: connection.open_unix_connection("a-socket"),
                 lambda: connection.start_server(lambda *_: None, "127.0.0.1", 0),
-                lambda: connection.start_unix_server(lambda *_: None, "/tmp/socket"),
+                lambda: connection.start_unix_server(lambda *_: None, "a-socket"),
                 connection.open_tun,
             ):
                 with pytest.raises((asyncssh.ChannelOpenError, asyncssh.ChannelListenError)):
