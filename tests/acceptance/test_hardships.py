@@ -241,6 +241,7 @@ def test_a_tiny_window_says_so_and_works_again_when_it_grows(tmp_path: Path) -> 
     asyncio.run(main())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="setting another process's limits is Linux's own")
 def test_a_full_disk_loses_nothing_and_the_host_stays_up(tmp_path: Path) -> None:
     async def main() -> None:
         async with a_host(tmp_path, _workshop(tmp_path)) as host:
@@ -311,6 +312,22 @@ def test_the_other_ways_in_are_closed(tmp_path: Path) -> None:
     asyncio.run(main())
 
 
-if sys.platform != "linux":
-    # Setting another process's limits is Linux's own.
-    del test_a_full_disk_loses_nothing_and_the_host_stays_up
+def test_of_two_interrupted_sessions_nobody_chooses_in_silence(tmp_path: Path) -> None:
+    async def main() -> None:
+        ids = []
+        async with a_host(tmp_path, _workshop(tmp_path)) as host:
+            ids.append(host.said["session"])
+            await host.stop(signal.SIGTERM)
+            await host.start("--new")
+            ids.append(host.said["session"])
+            await host.stop(signal.SIGTERM)
+            code, out, err = await _tisu(
+                "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"), "--port", "0",
+                "--bind", "127.0.0.1", "--data", str(tmp_path / "data"),
+            )  # fmt: skip
+            assert (code, out) == (2, "")
+            assert all(each in err for each in ids)
+            await host.start("--resume", ids[0])
+            assert host.said["session"] == ids[0]
+
+    asyncio.run(main())

@@ -21,6 +21,7 @@ def check(context: click.Context, files: tuple[str, ...], *, strict: bool) -> No
 def _is_fine(name: str, *, strict: bool) -> bool:
     from datetime import datetime
 
+    from tisu_tui.cli._lost_ids import lost_ids
     from tisu_tui.core.text import clean
     from tisu_tui.workshop import NoSuchWorkshopError, display, find, read, render
 
@@ -35,17 +36,18 @@ def _is_fine(name: str, *, strict: bool) -> bool:
         click.echo(f"tisu check: {click.format_filename(name)}: {reason}", err=True)
         return False
     shown = clean(click.format_filename(path), 500)
-    reading = read(content, path.stem, datetime.now().astimezone().date())
+    reading = read(content, path.name, datetime.now().astimezone().date())
     lines = display(content)
-    for problem in reading.problems:
+    problems = (*reading.problems, *(lost_ids(reading.workshop) if reading.workshop else ()))
+    for problem in problems:
         click.echo(render(problem, shown, lines))
     if reading.workshop is None:
         return False
-    if not reading.problems:
+    if not problems:
         steps, minutes = reading.workshop.steps, sum(step.minutes for step in reading.workshop.steps)
         count = ngettext("{n} step", "{n} steps", len(steps)).format(n=len(steps))
         time = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
         title = reading.workshop.title
         fine = _("{path}: fine. {steps}, {minutes}. {title}")
         click.echo(fine.format(path=shown, steps=count, minutes=time, title=title))
-    return not (strict and reading.problems)
+    return not (strict and problems)

@@ -48,16 +48,17 @@ class DataFolder:
     """The folder that holds a team's sessions, made private when it is new and refused when it is not private.
 
     Without a path it is `$TISU_DATA`, else the platform's folder for a user's data. Raises `LooseMode` or
-    `FolderProblem`.
+    `FolderProblem`, the latter also where `create` is false and there is none.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, create: bool = True) -> None:
         if path is None:
             named = os.environ.get("TISU_DATA")
             path = Path(named) if named else platformdirs.user_data_path("tisu", appauthor=False)
         self.path = path.expanduser().absolute()
         try:
-            self._create()
+            if create:
+                self._create()
             mode = stat.S_IMODE(self.path.stat().st_mode)
         except OSError as error:
             raise _problem(self.path, error) from error

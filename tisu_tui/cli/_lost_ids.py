@@ -1,0 +1,50 @@
+"""Ids that sessions are compared by, and that a file which already has sessions has lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from gettext import gettext as _
+
+from tisu_tui.cli._opening import load
+from tisu_tui.core.activity import Given, Problem
+from tisu_tui.core.session import Session
+from tisu_tui.core.size import FLOOR, Size
+from tisu_tui.core.workshop import Step, Workshop
+from tisu_tui.store.files import StorageProblem
+from tisu_tui.store.folder import DataFolder
+
+
+def lost_ids(workshop: Workshop) -> tuple[Problem, ...]:
+    """Warn of every id that earlier sessions of this file have results under and the file has no more."""
+    try:
+        folder = DataFolder(create=False)
+        sessions = [load(folder, name).session for name in folder.sessions()]
+    except StorageProblem:
+        # Checking a file needs no sessions; whoever hosts with this folder is told what is wrong with it.
+        return ()
+    lost: dict[str, Problem] = {}
+    for session in sorted(sessions, key=lambda each: each.date, reverse=True):
+        if session.workshop.name == workshop.name and not session.rehearsal:
+            for name in _used(session):
+                if name not in _names(workshop.steps):
+                    message = _("the id '{id}' is gone; session {session} of {date} has results under it").format(
+                        id=name, session=session.id, date=session.date
+                    )
+                    expected = _("`id {id}`, or results that can't be compared any more").format(id=name)
+                    lost.setdefault(name, Problem(1, 1, "W507", message, expected, warning=True))
+    return tuple(lost.values())
+
+
+def _used(session: Session) -> Iterator[str]:
+    for each in session.rounds:
+        if each.closed is not None and each.closed.tallies:
+            yield each.counts_as
+            if len(each.closed.tallies) > 1:
+                yield from (tally.field for tally in each.closed.tallies)
+
+
+def _names(steps: tuple[Step, ...]) -> set[str]:
+    names = {step.id for step in steps}
+    for step in steps:
+        names |= {field.id for field in step.activity.form(Given(), Size(FLOOR)).fields}
+    return names
