@@ -3,7 +3,8 @@
 One table says, for where answers are kept and the size of the room, which counts and findings leave. The
 sentence that people read before they answer is made from the same table, so it can't promise anything else.
 Rules after the NHS Scotland and ONS practice on small numbers: a floor, no small count beside a known total,
-no everybody-said-the-same, no difference between two releases that names one to four people.
+no everybody-said-the-same, no difference between two releases that names one to four people. What the table
+allows is then attacked, and less is said until the attack fails.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ from enum import StrEnum
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.released import Count, Finding, Released, ReleasedTally, Tally
-from tisu_tui.core.shown import WITHHELD
+from tisu_tui.core.attacker import may_hide, rating_rung, vote_rung
+from tisu_tui.core.released import Count, Finding, Found, Released, ReleasedTally, Tally
+from tisu_tui.core.shown import WITHHELD, Number
 from tisu_tui.core.size import FLOOR, Size, Way, band
 
 _DECISIONS = frozenset({Finding.ORDER, Finding.MAJORITY, Finding.WINNER, Finding.CARRIED})
 _RATINGS = frozenset({Finding.MEDIAN, Finding.SPREAD})
+_OF_RATED = _RATINGS | {Finding.QUARTILES}
 _MOST = frozenset({Finding.MAJORITY})
-_ALL = _DECISIONS | _RATINGS | {Finding.QUARTILES}
+_ALL = _DECISIONS | _OF_RATED
 
 
 class Room(StrEnum):
@@ -36,7 +39,8 @@ class Cells(StrEnum):
     """What becomes of the counts."""
 
     NONE = "none"
-    NO_SMALL = "none that stands alone"
+    NO_SMALL = "all, where none is small"
+    LARGE = "the large ones"
     ALL = "all"
 
 
@@ -47,27 +51,31 @@ class Rule:
     cells: Cells
     findings: frozenset[Finding]
     smallest: int = 0
-    """The smallest count above zero that may be said, under `NO_SMALL`."""
-    sameness: bool = False
-    """Whether "everyone" and "nobody" are withheld too."""
+    """The smallest count above nought that may be told, in numbers or by what follows from words; 0 for any."""
+    others: int = 0
+    """How many people at least must have answered otherwise than any one answer whose count is told."""
+    apart: int = 0
+    """How many people apart two rounds must be, unless they are equal, for the numbers of both to be told."""
 
 
 ABOUT_A_PERSON, ABOUT_US, DECISION = "about a person", "about us", "decision"
 
+_OF_A_PERSON = Rule(Cells.LARGE, _MOST, smallest=5, others=3, apart=5)
+
 TABLE: dict[tuple[str, Room], Rule] = {
     (ABOUT_A_PERSON, Room.FIVE): Rule(Cells.NONE, frozenset()),
-    (ABOUT_A_PERSON, Room.EIGHT): Rule(Cells.NO_SMALL, _MOST, smallest=5, sameness=True),
-    (ABOUT_A_PERSON, Room.TEN): Rule(Cells.NO_SMALL, _MOST, smallest=5, sameness=True),
-    (ABOUT_US, Room.FIVE): Rule(Cells.NONE, _RATINGS),
-    (ABOUT_US, Room.EIGHT): Rule(Cells.NO_SMALL, _RATINGS | {Finding.QUARTILES}, smallest=3),
+    (ABOUT_A_PERSON, Room.EIGHT): _OF_A_PERSON,
+    (ABOUT_A_PERSON, Room.TEN): _OF_A_PERSON,
+    (ABOUT_US, Room.FIVE): Rule(Cells.NONE, _RATINGS, smallest=3),
+    (ABOUT_US, Room.EIGHT): Rule(Cells.NO_SMALL, _OF_RATED, smallest=3),
     (ABOUT_US, Room.TEN): Rule(Cells.ALL, _ALL),
-    (DECISION, Room.FIVE): Rule(Cells.NONE, _DECISIONS),
-    (DECISION, Room.EIGHT): Rule(Cells.NONE, _DECISIONS),
+    (DECISION, Room.FIVE): Rule(Cells.NONE, _DECISIONS, smallest=3),
+    (DECISION, Room.EIGHT): Rule(Cells.NONE, _DECISIONS, smallest=3),
     (DECISION, Room.TEN): Rule(Cells.ALL, _ALL),
 }
 
-
-_OF_RATED = frozenset({Finding.MEDIAN, Finding.QUARTILES, Finding.SPREAD})
+NOT_RATED = frozenset({"dont-know", "not-here"})
+"""The answers beside a scale, in no median."""
 
 
 def rule(tier: Tier, size: Size, finds: frozenset[Finding]) -> Rule:
@@ -88,54 +96,118 @@ def release(
     """Let out of a count what the table allows; the words go to the facilitator, who reads them first.
 
     `before` holds what was released in earlier rounds of the same step. Returns what everybody may see and
-    the words held; both are empty when fewer people answered than the floor.
+    the words held. A field of which nothing may be said looks the same whatever the cause: everything passed,
+    too few answers, or an attack that would not fail.
     """
     floor = max(FLOOR, size.floor)
     if size.people < floor:
         # So many have left since it opened that whoever is left could be told apart.
         return Released(len(before) + 1, Way.SMALL, band(size.people), nothing=True), ()
-    allowed = rule(tier, size, finds)
-    earlier = before[-1] if before else None
+    gate = _Gate(rule(tier, size, finds), floor, size.people)
     tallies = tuple(
-        _tally(each, allowed, tier, floor, earlier.tally(each.field) if earlier else None)
-        for each in count.tallies
-        if each.answered >= floor
+        gate.tally(each, [was for one in before if (was := one.tally(each.field))]) for each in count.tallies
     )
     words = count.words if count.among >= floor else ()
-    released = Released(len(before) + 1, size.way, band(size.people), tallies, nothing=not tallies and not words)
-    return released, words
+    nothing = not words and not any(each.found or each.answered is not WITHHELD for each in tallies)
+    shown = () if nothing else tallies
+    return Released(len(before) + 1, size.way, band(size.people), shown, nothing=nothing), words
 
 
-def _tally(tally: Tally, allowed: Rule, tier: Tier, floor: int, before: ReleasedTally | None) -> ReleasedTally:
-    found = tuple(
-        each
-        for each in tally.found
-        if each.finding in allowed.findings and (each.finding not in _OF_RATED or tally.rated >= floor)
-    )
-    said = _counts_may_be_said(tally, allowed) and not (tier is Tier.ROOM and _names_few(tally, before))
-    return ReleasedTally(
-        field=tally.field,
-        title=tally.title,
-        options=tally.options,
-        counts=tally.counts if said else (WITHHELD,) * len(tally.counts),
-        answered=tally.answered if said else WITHHELD,
-        found=found,
-        weights=tally.weights if said else (),
-    )
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """One line of the table at work, in a room of so many people."""
 
+    allowed: Rule
+    floor: int
+    people: int
 
-def _counts_may_be_said(tally: Tally, allowed: Rule) -> bool:
-    # All or nothing: beside a known total, one count left out can be worked out from the others.
-    if allowed.cells is Cells.ALL:
-        return True
-    if allowed.cells is Cells.NONE or any(0 < n < allowed.smallest for n in tally.counts):
-        return False
-    return not (allowed.sameness and max(tally.counts, default=0) > tally.answered - 3)
+    def tally(self, tally: Tally, before: Sequence[ReleasedTally]) -> ReleasedTally:
+        blank = (WITHHELD,) * len(tally.counts)
+        if tally.answered < self.floor:
+            return ReleasedTally(tally.field, tally.title, tally.options, blank, WITHHELD)
+        close = [each for each in before if self._names_few(tally, each)]
+        counts, answered = self._counts(tally, is_close=bool(close))
+        is_told = WITHHELD not in counts
+        found = [
+            each
+            for each in tally.found
+            if each.finding in self.allowed.findings and (each.finding not in _OF_RATED or tally.rated >= self.floor)
+        ]
+        if self.allowed.smallest and not is_told:
+            found = self._of_votes(tally, self._of_ratings(tally, self._of_rounds(tally, found, close)))
+        weights = tally.weights if is_told else ()
+        return ReleasedTally(tally.field, tally.title, tally.options, counts, answered, tuple(found), weights)
 
+    def _names_few(self, tally: Tally, before: ReleasedTally) -> bool:
+        # The difference between two rounds is the answers of those who came or went between them.
+        return isinstance(before.answered, int) and 0 < abs(tally.answered - before.answered) < self.allowed.apart
 
-def _names_few(tally: Tally, before: ReleasedTally | None) -> bool:
-    # The difference between two rounds is the answers of those who came or went between them.
-    return before is not None and isinstance(before.answered, int) and 1 <= abs(tally.answered - before.answered) <= 4
+    def _counts(self, tally: Tally, *, is_close: bool) -> tuple[tuple[Number, ...], Number]:
+        allowed, counts = self.allowed, tally.counts
+        if allowed.cells is Cells.ALL:
+            return counts, tally.answered
+        nothing = (WITHHELD,) * len(counts), WITHHELD
+        if allowed.cells is Cells.NONE or is_close or max(counts, default=0) > tally.answered - allowed.others:
+            return nothing
+        if not any(0 < n < allowed.smallest for n in counts):
+            return counts, tally.answered
+        hidden = [n for n in counts if n < allowed.smallest]
+        is_shared_out = sum(counts) == tally.answered and len(hidden) < len(counts)
+        if allowed.cells is Cells.LARGE and is_shared_out and may_hide(hidden, allowed.smallest):
+            # Nought is hidden with the others, so what is hidden does not tell that anybody is there.
+            return tuple(n if n >= allowed.smallest else WITHHELD for n in counts), tally.answered
+        return nothing
+
+    def _of_rounds(self, tally: Tally, found: list[Found], close: Sequence[ReleasedTally]) -> list[Found]:
+        """Leave out a majority that those who came or went since a round in numbers may have made."""
+        return [
+            each
+            for each in found
+            if each.finding is not Finding.MAJORITY
+            or not any(self._tips(tally, option, was) for was in close for group in each.groups for option in group)
+        ]
+
+    def _tips(self, tally: Tally, option: str, was: ReleasedTally) -> bool:
+        came = tally.answered - int(was.answered) if isinstance(was.answered, int) else 0
+        number = was.count(option)
+        low, high = (number, number) if isinstance(number, int) else (0, self.allowed.smallest - 1)
+        least, most = low + min(came, 0), high + max(came, 0)
+        return 2 * least <= tally.answered < 2 * most
+
+    def _of_ratings(self, tally: Tally, found: list[Found]) -> list[Found]:
+        """Keep as much of what is said of a scale as gives no small count away."""
+        names = frozenset(each.finding for each in found) & _OF_RATED
+        if not names:
+            return found
+        points = sum(each.id not in NOT_RATED for each in tally.options)
+        rated, others = tally.counts[:points], tally.counts[points:]
+        rungs = tuple(dict.fromkeys((names, names - {Finding.QUARTILES}, names & {Finding.MEDIAN})))
+        said: frozenset[Finding] = frozenset()
+        # A scale that is not what it seems can't be attacked, so nothing is said of it.
+        if sum(rated) == tally.rated:
+            most = max(self.people, tally.answered)
+            counted = self.allowed.cells is Cells.NO_SMALL
+            rung = rating_rung(rated, others, most, self.allowed.smallest, rungs, counted=counted)
+            said = rungs[rung] if rung < len(rungs) else said
+        return [each for each in found if each.finding in said or each.finding not in _OF_RATED]
+
+    def _of_votes(self, tally: Tally, found: list[Found]) -> list[Found]:
+        """Keep as much of an order as gives no small count away: all of it, or who is first, or nothing."""
+        said = {each.finding: each.groups for each in found}
+        order = said.get(Finding.ORDER)
+        # An order made of whole ballots, where nothing is said of halves, follows from no count of its own.
+        if order is None or Finding.MAJORITY not in said:
+            return found
+        number = {option.id: n for option, n in zip(tally.options, tally.counts, strict=True)}
+        counts = tuple(number[option] for group in order for option in group)
+        most = max(self.people, tally.answered)
+        rung = vote_rung(counts, [*map(len, order)], tally.answered, most, self.allowed.smallest, self.floor)
+        if rung == 0:
+            return found
+        if rung == 1:
+            first = Found(Finding.ORDER, order[:1])
+            return [first if each.finding is Finding.ORDER else each for each in found]
+        return []
 
 
 def promise(tier: Tier, size: Size, finds: frozenset[Finding], *, words: bool, asks: bool = True) -> str:
