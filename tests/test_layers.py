@@ -27,7 +27,19 @@ ALLOWED = {
     "screens": {"room", "activities", "core"},
     "ssh": {"core"},
     "rehearsal": {"room", "activities", "core"},
-    "cli": {"screens", "plain", "ssh", "notes", "rehearsal", "room", "store", "workshop", "activities", "ballots", "core"},
+    "cli": {
+        "screens",
+        "plain",
+        "ssh",
+        "notes",
+        "rehearsal",
+        "room",
+        "store",
+        "workshop",
+        "activities",
+        "ballots",
+        "core",
+    },
 }
 """Which rooms each room may import from."""
 
