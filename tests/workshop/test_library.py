@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+from pathlib import Path
+
+import pytest
+from files import workshop
+
+from tisu_tui.activities import kinds
+from tisu_tui.activities.rate import Rate
+from tisu_tui.activities.scale import Scale
+from tisu_tui.core.workshop import Step, Workshop
+from tisu_tui.workshop import library, read
+
+DOCS = Path(__file__).parents[2] / "docs"
+GUIDE = (DOCS / "writing-a-workshop.md").read_text("utf-8")
+LONGEST_WITHOUT_A_BREAK = 90
+
+
+def shipped() -> dict[str, Workshop]:
+    found = {path.stem: read(path.read_bytes(), path.name).workshop for path in library()}
+    return {name: each for name, each in found.items() if each}
+
+
+LIBRARY = shipped()
+
+
+def examples() -> Iterator[str]:
+    """Give each example of the guide as a whole file."""
+    for text in re.findall(r"^```markdown\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL):
+        end = "" if "`close`" in text else "\n## The end\n\n`close`\n"
+        yield text if text.startswith("---") else workshop(text + end)
+
+
+def step(name: str, step_id: str) -> Step:
+    return next(each for each in LIBRARY[name].steps if each.id == step_id)
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_a_long_session_has_a_break_before_people_are_worn_out(name: str) -> None:
+    steps = LIBRARY[name].steps
+    if sum(each.minutes for each in steps) <= LONGEST_WITHOUT_A_BREAK:
+        return
+    before = list(takewhile(lambda each: each.kind != "pause" or each.minutes < 5, steps))
+    assert len(before) < len(steps)
+    assert sum(each.minutes for each in before) <= 75
+
+
+def test_people_who_come_to_several_workshops_do_not_hear_one_opening_again_and_again() -> None:
+    openings = [block.text for each in LIBRARY.values() for block in each.steps[0].body if "serious harm" in block.text]
+    assert max(openings.count(text) for text in openings) <= 3
+
+
+def test_what_is_compared_between_workshops_is_asked_in_the_same_words() -> None:
+    then, now = (step(name, "recommendations") for name in ("recommendations", "did-we-do-it"))
+    assert isinstance(then.activity, Rate)
+    assert isinstance(now.activity, Rate)
+    assert (now.activity.lines, now.activity.points) == (then.activity.lines, then.activity.points)
+    lately = [step(name, "service-lately").activity for name in ("window-of-tolerance", "workload-and-wellbeing")]
+    assert isinstance(lately[0], Scale)
+    assert lately[0] == lately[1]
+
+
+def test_the_workshop_on_workload_sends_people_to_the_proper_tool() -> None:
+    told = " ".join(block.text for block in LIBRARY["workload-and-wellbeing"].intro)
+    assert "Not the HSE Indicator Tool. For a formal stress risk assessment, use it with HR." in told
+
+
+def test_what_only_one_person_sees_is_all_there_is_in_coaching() -> None:
+    assert {each.kind for each in LIBRARY["coaching-one-to-one"].steps} == {"talk", "pause", "reflect"}
+
+
+def test_the_page_on_the_chapter_names_every_workshop_and_only_steps_that_are_there() -> None:
+    named: set[str] = set()
+    for line in (DOCS / "coverage.md").read_text("utf-8").splitlines():
+        words = set(re.findall(r"`([a-z-]+)`", line))
+        here = words & set(LIBRARY)
+        named |= here
+        assert words - here <= {each.id for name in here or LIBRARY for each in LIBRARY[name].steps}, line
+    assert named == set(LIBRARY)
+
+
+@pytest.mark.parametrize("text", tuple(examples()))
+def test_an_example_of_the_guide_is_a_workshop_with_nothing_wrong(text: str) -> None:
+    assert read(text, "x").problems == ()
+
+
+def test_the_guide_shows_every_kind() -> None:
+    shown = {each.kind for text in examples() if (found := read(text, "x").workshop) for each in found.steps}
+    assert shown == set(kinds())
+    assert set(re.findall(r"^\*\*`([a-z-]+)`\*\*", GUIDE, re.MULTILINE)) == set(kinds())
