@@ -43,6 +43,8 @@ def source(kind: str) -> StepSource:
         "rate": replace(step, scale=scale(STAGES), numbered=lines("Leaders show it.", "HR is part of it.")),
         "choose": replace(step, choices=lines("Rota", "Budget", "Handover")),
         "dots": replace(step, choices=lines("Rota", "Budget", "Handover")),
+        "rank": replace(step, choices=lines("Rota", "Budget", "Handover")),
+        "review": replace(step, numbered=lines("Somebody can choose.", "It says who sees it.")),
         "agree": replace(step, numbered=lines("We listen.", "We stop on time.")),
         "capture": replace(step, numbered=lines("What helps", "What gets in the way")),
     }.get(kind, step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from tisu_tui.core.form import By, Field, Form, Option
+from tisu_tui.core.form import By, Field, Form, Option, Pick
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.text import slug
 
@@ -41,6 +41,23 @@ def talk_and_decide() -> str:
 def dont_know() -> Option:
     """Offer not knowing as an answer."""
     return Option("dont-know", _("Don't know"))
+
+
+def nothing_to_take() -> Pick:
+    """Ask what can't be asked, because no options came: a session talks about it instead."""
+    return Pick("nothing", ())
+
+
+def crossed(options: Sequence[Option], lines: Sequence[Option]) -> tuple[Option, ...]:
+    """Ask each line of each option; the ones there are, where there are only options or only lines."""
+    if not (options and lines):
+        return tuple(options or lines)
+    # No id has a colon, so that no two pairs make one.
+    return tuple(
+        Option(f"{option.id}:{line.id}", _("{option}: {line}").format(option=option.label, line=line.label))
+        for option in options
+        for line in lines
+    )
 
 
 def from_texts(texts: Sequence[str]) -> tuple[Option, ...]:

@@ -1,4 +1,4 @@
-"""Choosing among options: what `choose` and `dots` share in asking and telling."""
+"""Choosing among options: what `choose`, `dots` and `rank` share in asking and telling."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def describe(rounds: Sequence[Released], options: Sequence[Option], winner: Find
         return (*shown, Say(told) if agreed else _telling.nothing_written())
     if _telling.silent(last):
         return (*shown, *_telling.withheld())
-    return (*shown, *_outcome(last, winner))
+    return (*shown, *outcome(last, winner))
 
 
 def _all_told(rounds: Sequence[Released]) -> bool:
@@ -54,25 +54,31 @@ def _dots(released: Released) -> tuple[Counts, ...]:
 
 
 def _order(rounds: Sequence[Released]) -> tuple[Record, ...]:
-    best_first = {
+    aspects = ((_("Place"), place), (_("Chosen by"), _share))
+    return _telling.table(_("In order"), _("Choice"), best_first(rounds), aspects, rounds)
+
+
+def best_first(rounds: Sequence[Released]) -> tuple[Option, ...]:
+    """List every option that was put in order, as the last round did, and then what only earlier ones had."""
+    found = {
         name: Option(name, _telling.label(each, FIELD, name))
         for each in reversed(rounds)
         for group in _telling.finding(each, FIELD, Finding.ORDER) or ()
         for name in group
     }
-    aspects = ((_("Place"), _place), (_("Chosen by"), _share))
-    return _telling.table(_("In order"), _("Choice"), tuple(best_first.values()), aspects, rounds)
+    return tuple(found.values())
 
 
-def _place(released: Released, option: str) -> _telling.Cell:
+def place(released: Released, option: str) -> _telling.Cell:
+    """Tell the place of an option in the order, and whether it is tied there."""
     groups = _telling.finding(released, FIELD, Finding.ORDER)
     if groups is None:
         return WITHHELD
-    place = 1
+    number = 1
     for group in groups:
         if option in group:
-            return str(place) if len(group) == 1 else _("{place}, tied").format(place=place)
-        place += len(group)
+            return str(number) if len(group) == 1 else _("{place}, tied").format(place=number)
+        number += len(group)
     return _telling.EMPTY
 
 
@@ -83,7 +89,8 @@ def _share(released: Released, option: str) -> _telling.Cell:
     return _("more than half") if any(option in group for group in groups) else _("half or fewer")
 
 
-def _outcome(released: Released, winner: Finding) -> list[Say]:
+def outcome(released: Released, winner: Finding) -> list[Say]:
+    """Say what came out first, and that a tie is one."""
     best = [_quoted(released, group) for group in _telling.finding(released, FIELD, Finding.ORDER) or ()][:1]
     most = [_quoted(released, group) for group in _telling.finding(released, FIELD, Finding.MAJORITY) or ()]
     said: list[str] = []

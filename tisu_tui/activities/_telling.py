@@ -190,10 +190,10 @@ def _rated(released: Released, field: str, options: Sequence[Option]) -> list[st
         agreed = picked(released, field, options)
         if not agreed:
             return [nothing_written().text]
-        return [_("Agreed aloud: {answer}.").format(answer=quoted(agreed[0].label))]
+        return [_("Agreed aloud: {answer}.").format(answer=quoted(short(agreed[0].label)))]
 
     def ends(ids: Sequence[str]) -> str:
-        return between([quoted(label(released, field, each)) for each in ids])
+        return between([quoted(short(label(released, field, each))) for each in ids])
 
     said: list[str] = []
     if groups := finding(released, field, Finding.MEDIAN):
@@ -215,14 +215,14 @@ def spread_sentence(word: str) -> str:
     }[word]
 
 
-def how_many(options: Sequence[Option], entered: Sequence[str]) -> str:
+def how_many(options: Sequence[Option], entered: Sequence[str]) -> tuple[Say, ...]:
     """Say how often the scribe entered each option, those that were entered at all."""
-    told = _("{answer}: {n}.")
-    return " ".join(
-        told.format(answer=each.label.partition(":")[0], n=entered.count(each.id))
+    told = [
+        _("{answer}: {n}.").format(answer=each.label.partition(":")[0], n=entered.count(each.id))
         for each in options
         if each.id in entered
-    )
+    ]
+    return (Say(" ".join(told)),) if told else ()
 
 
 def quotes(title: str, texts: Sequence[str]) -> tuple[Quotes, ...]:

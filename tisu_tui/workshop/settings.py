@@ -17,9 +17,6 @@ from tisu_tui.workshop.markdown import Node
 from tisu_tui.workshop.problems import Report, guess, nearest, quoted
 from tisu_tui.workshop.source import Source
 
-PLANNED = frozenset({"reflect", "rank", "sense", "draft", "review", "follow"})
-"""Kinds that the format names and that have no file yet."""
-
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,61}")
 FLAGS = ("by voice", "sureness", "random order")
 _OF_A_KIND = frozenset({*FLAGS, "quorum", "from"})
@@ -99,8 +96,7 @@ def _spans(node: Node, source: Source) -> Iterator[Text]:
 
 
 def _is_kind(text: str) -> bool:
-    word = text.partition(" ")[0]
-    return word in kinds() or word in PLANNED
+    return text.partition(" ")[0] in kinds()
 
 
 def read_settings(spans: list[Text], report: Report) -> Settings:
@@ -116,8 +112,7 @@ def read_settings(spans: list[Text], report: Report) -> Settings:
             read(settings, span, match, report)
         elif number == 0 and not names_a_kind:
             message = _("unknown kind {kind}").format(kind=quoted(span.text))
-            known = [*kinds(), *PLANNED]
-            report.add(span.place, "T300", message + guess(span.text, known), ", ".join(sorted(kinds())))
+            report.add(span.place, "T300", message + guess(span.text, kinds()), ", ".join(sorted(kinds())))
             settings.is_sound = False
         else:
             known = _known(span.text)
@@ -142,11 +137,6 @@ def _read_kind(settings: Settings, span: Text, report: Report, *, is_first: bool
         report.add(span.place, "T309", _("the kind does not come first"), _("the kind, then the settings"))
     settings.kind = Text(word, span.line, span.column)
     settings.argument = argument
-    if word in kinds():
-        return
-    message = _("{kind} is a known kind, but this version of tisu does not have it yet")
-    report.add(span.place, "T308", message.format(kind=quoted(word)), ", ".join(sorted(kinds())))
-    settings.is_sound = False
 
 
 def _known(text: str) -> list[str]:

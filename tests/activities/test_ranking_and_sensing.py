@@ -1,0 +1,257 @@
+"""Rank and sense: from what people answer to what everybody sees, by size of room."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given as over
+from hypothesis import strategies as st
+from playing import choices, lines, numbers, play, read, says, tables
+
+from tisu_tui.core.activity import Given, Present
+from tisu_tui.core.form import Answer, By, Option, Order, Pick
+from tisu_tui.core.ranking import pairwise, schulze
+from tisu_tui.core.released import Finding
+from tisu_tui.core.shown import WITHHELD, Counts, Say, withheld_sentence
+from tisu_tui.core.size import Size
+
+NOT_SHOWN = (Say(withheld_sentence()), Say("If you like, we can talk about it instead."))
+SIXTY = tuple(Option(f"o{n}", f"Option {n}") for n in range(60))
+
+
+def orders(*written: tuple[str, int]) -> list[Answer]:
+    """Ballots as `("abc", 3)`: three people put a before b before c."""
+    return [{"choice": tuple(order)} for order, n in written for _each in range(n)]
+
+
+# 14 A>B>C, 11 B>C>A, 7 C>A>B: https://en.wikipedia.org/wiki/Borda_count
+CYCLE = orders(("abc", 14), ("bca", 11), ("cab", 7))
+# A beats both others, and B has more points.
+DISAGREE = orders(("abc", 6), ("bca", 4))
+
+
+class TestRank:
+    def test_twelve_people_see_the_order_the_pairs_and_what_points_would_say(self) -> None:
+        activity = read("rank")
+        released = play(activity, 12, DISAGREE)
+        shown = activity.describe([released])
+        places, pairs = tables(shown)
+        assert places.rows == (("Rota", "1"), ("Budget", "2"), ("Handover", "3"))
+        assert pairs.columns == ("Choice", "Rota", "Budget", "Handover")
+        assert pairs.rows == (
+            ("Rota", "–", "6", "6"),
+            ("Budget", "4", "–", "10"),
+            ("Handover", "4", "0", "–"),
+        )
+        assert numbers(shown) == [
+            Counts("How many people put each first", ("Rota", "Budget", "Handover"), ("People",), ((6,), (4,), (0,)))
+        ]
+        assert says(shown) == (
+            "“Rota” has the most support.\n"
+            "“Rota” beats every other choice, two at a time.\n"
+            "Counting points (Borda) disagrees: it puts “Budget” first. Points are only shown beside the result."
+        )
+        assert [each.id for each in activity.offers(released)] == ["a"]
+
+    def test_a_circle_is_decided_by_the_strongest_wins_and_said(self) -> None:
+        activity = read("rank")
+        shown = activity.describe([play(activity, 40, CYCLE)])
+        assert tables(shown)[0].rows == (("Rota", "1"), ("Budget", "2"), ("Handover", "3"))
+        assert "No choice beats every other one, two at a time." in says(shown)
+        assert "it puts “Budget” first" in says(shown)
+
+    def test_points_that_come_to_the_same_are_said_to_agree(self) -> None:
+        activity = read("rank")
+        assert "(Borda) agrees" in says(activity.describe([play(activity, 12, orders(("abc", 10)))]))
+
+    @pytest.mark.parametrize("people", [6, 9])
+    def test_a_small_room_sees_the_order_and_no_number(self, people: int) -> None:
+        activity = read("rank")
+        released = play(activity, people, orders(("abc", 3), ("bca", 2)))
+        shown = activity.describe([released])
+        (places,) = tables(shown)
+        assert places.rows == (("Rota", "1"), ("Budget", "2"), ("Handover", "3"))
+        assert not numbers(shown)
+        assert says(shown) == "“Rota” has the most support."
+        assert {number for tally in released.tallies for number in (*tally.counts, tally.answered)} == {WITHHELD}
+
+    def test_a_tie_is_said_as_a_tie_and_goes_forward_whole(self) -> None:
+        activity = read("rank")
+        released = play(activity, 6, orders(("abc", 3), ("bac", 3)))
+        shown = activity.describe([released])
+        assert tables(shown)[0].rows == (("Rota", "1, tied"), ("Budget", "1, tied"), ("Handover", "3"))
+        assert says(shown) == "“Rota” and “Budget” are tied in first place. The group can talk about it and choose."
+        assert [each.id for each in activity.offers(released)] == ["a", "b"]
+
+    def test_three_people_agree_on_an_order_aloud(self) -> None:
+        activity = read("rank")
+        form = activity.form(Given(), Size(3))
+        assert form.by is By.SCRIBE
+        assert isinstance(form.fields[0], Order)
+        agreed = play(activity, 3, entries={"choice": ("c", "a")})
+        assert activity.describe([agreed]) == (Say("Agreed aloud, best first: “Handover” and “Rota”."),)
+        assert [each.id for each in activity.offers(agreed)] == ["c"]
+        assert activity.describe([play(activity, 3)]) == (Say("Nothing was written down."),)
+        assert activity.offers(play(activity, 3)) == ()
+
+    @pytest.mark.parametrize("answers", [[], [{"choice": None}] * 6, orders(("abc", 4))])
+    def test_nobody_everybody_passing_and_too_few_look_the_same(self, answers: list[Answer]) -> None:
+        activity = read("rank")
+        released = play(activity, 6, answers)
+        assert activity.describe([released]) == NOT_SHOWN
+        assert activity.offers(released) == ()
+
+    def test_one_option_is_the_first_and_has_no_pairs(self) -> None:
+        activity, given = read("rank"), Given((Option("only", "Only this"),))
+        released = play(activity, 12, [{"choice": ("only",)}] * 12, given=given)
+        assert [tally.field for tally in released.tallies] == ["choice"]
+        assert "“Only this” has the most support." in says(activity.describe([released]))
+
+    def test_sixty_options_are_put_in_order_without_a_table_nobody_could_read(self) -> None:
+        activity, given = read("rank"), Given(SIXTY)
+        released = play(activity, 12, [{"choice": ("o7", "o3")}] * 12, given=given)
+        (places,) = tables(activity.describe([released]))
+        assert places.rows[:3] == (("Option 7", "1"), ("Option 3", "2"), ("Option 0", "3, tied"))
+
+    def test_a_step_that_brought_nothing_leaves_nothing_to_put_in_order(self) -> None:
+        activity = read("rank", choices=(), takes_options=True)
+        for people in (3, 12):
+            (field,) = activity.form(Given(), Size(people)).fields
+            assert isinstance(field, Pick)
+            assert not field.options, "a session talks about it instead"
+
+    def test_rounds_stand_side_by_side(self) -> None:
+        activity = read("rank")
+        first = play(activity, 12, orders(("abc", 10)))
+        second = play(activity, 12, orders(("bac", 10)), before=[first])
+        places = tables(activity.describe([first, second]))[0]
+        assert places.columns == ("Choice", "Round 1", "Round 2")
+        assert places.rows == (("Budget", "2", "1"), ("Rota", "1", "2"), ("Handover", "3", "3"))
+
+    @over(st.lists(st.permutations("abc").flatmap(lambda o: st.integers(1, 3).map(lambda n: o[:n])), max_size=20))
+    def test_the_first_are_the_winners_and_nobody_stands_above_one_that_beats_them(
+        self, ballots: list[list[str]]
+    ) -> None:
+        count = read("rank").count([{"choice": tuple(each)} for each in ballots], Present(20, 20), Given())
+        found = {each.finding: each.groups for each in count.tallies[0].found}
+        if not ballots:
+            assert not found
+            return
+        table = pairwise("abc", Counter(tuple((name,) for name in each) for each in ballots))
+        order = found[Finding.ORDER]
+        assert sorted(name for group in order for name in group) == ["a", "b", "c"]
+        assert found[Finding.WINNER] == order[:1]
+        assert set(order[0]) == set(schulze(table))
+
+
+class TestSense:
+    @staticmethod
+    def hands(*counts: int) -> list[Answer]:
+        return choices("sense", *((str(n), people) for n, people in enumerate(counts)))
+
+    def test_asks_the_steps_own_question_from_0_to_5_in_words(self) -> None:
+        (field,) = read("sense").form(Given(), Size(12)).fields
+        assert isinstance(field, Pick)
+        assert (field.title, field.most) == ("", 1)
+        assert [option.label for option in field.options] == [
+            "0 I would stop it",
+            "1 I have big worries",
+            "2 I have some worries",
+            "3 I can live with it",
+            "4 I like it",
+            "5 I would help to lead it",
+        ]
+
+    def test_asks_once_for_each_line_of_the_file_or_of_an_earlier_step(self) -> None:
+        activity = read("sense", numbered=lines("We will listen.", "We will answer."))
+        assert [each.title for each in activity.form(Given(), Size(12)).fields] == [
+            "We will listen.",
+            "We will answer.",
+        ]
+        taken = activity.form(Given(SIXTY), Size(12))
+        assert [(each.id, each.title) for each in taken.fields] == [(each.id, each.label) for each in SIXTY]
+
+    def test_lines_that_never_came_leave_nothing_to_ask(self) -> None:
+        activity = read("sense", takes_options=True)
+        for people in (3, 12):
+            (field,) = activity.form(Given(), Size(people)).fields
+            assert isinstance(field, Pick)
+            assert not field.options
+        assert activity.describe([play(activity, 3)]) == (Say("Nothing was written down."),)
+
+    def test_three_people_agree_aloud(self) -> None:
+        activity = read("sense")
+        assert activity.form(Given(), Size(3)).by is By.SCRIBE
+        agreed = play(activity, 3, entries={"sense": ("3",)})
+        assert activity.describe([agreed]) == (Say("Agreed aloud: “3 I can live with it”."),)
+
+    def test_six_people_see_the_middle_and_a_word_and_not_who_is_below(self) -> None:
+        activity = read("sense")
+        for answers in (self.hands(0, 0, 0, 0, 6), self.hands(1, 0, 0, 0, 5)):
+            shown = activity.describe([play(activity, 6, answers)])
+            assert shown[0] == Say("The middle answer is “4 I like it”.")
+            assert not numbers(shown)
+            assert "3" not in says(shown)
+
+    def test_nobody_below_three_is_ready(self) -> None:
+        activity = read("sense")
+        shown = activity.describe([play(activity, 12, self.hands(0, 0, 0, 4, 4, 4))])
+        assert says(shown).endswith("Nobody is below 3. The group is ready to decide.")
+        assert numbers(shown)[0].numbers == ((0,), (0,), (0,), (4,), (4,), (4,))
+
+    @pytest.mark.parametrize(
+        ("answers", "words"),
+        [
+            ((1, 0, 0, 4, 4, 3), "1 of 12 is below 3. What would it take"),
+            ((1, 1, 1, 3, 3, 3), "3 of 12 are below 3. What would it take"),
+        ],
+    )
+    def test_below_three_there_is_something_to_hear_first(self, answers: tuple[int, ...], words: str) -> None:
+        activity = read("sense")
+        said = says(activity.describe([play(activity, 12, self.hands(*answers))]))
+        assert words in said
+        assert "ready" not in said
+
+    def test_nine_people_are_told_of_nobody_where_counts_are_not_said(self) -> None:
+        activity = read("sense")
+        shown = activity.describe([play(activity, 9, self.hands(0, 0, 1, 4, 4))])
+        assert "below" not in says(shown)
+        assert "ready" not in says(shown)
+
+    def test_each_line_is_told_on_its_own(self) -> None:
+        activity = read("sense", numbered=lines("We will listen.", "We will answer."))
+        answers: list[Answer] = [{"a": ("4",), "b": (b,)} for b in "111444444444"]
+        shown = activity.describe([play(activity, 12, answers)])
+        (table,) = tables(shown)
+        assert table.columns == ("Line", "Middle answer", "How far apart", "Below 3")
+        assert table.rows == (
+            ("We will listen.", "4 I like it", "mostly agree", "0 of 12"),
+            ("We will answer.", "4 I like it", "some agreement", "3 of 12"),
+        )
+        assert "Nobody is below 3 for “We will listen.”." in says(shown)
+        assert "What would it take" in says(shown)
+        assert "ready" not in says(shown)
+        (heat,) = numbers(shown)
+        assert heat.numbers == ((0, 0, 0, 0, 12, 0), (0, 3, 0, 0, 9, 0))
+
+    def test_a_line_that_everybody_passed_holds_back_only_itself(self) -> None:
+        activity = read("sense", numbered=lines("We will listen.", "We will answer."))
+        answers: list[Answer] = [{"a": ("4",), "b": None}] * 12
+        shown = activity.describe([play(activity, 12, answers)])
+        assert tables(shown)[0].rows[1] == ("We will answer.", WITHHELD, WITHHELD, WITHHELD)
+        assert "ready" not in says(shown)
+
+    @pytest.mark.parametrize("answers", [[], [{"sense": None}] * 12, choices("sense", ("5", 4))])
+    def test_nobody_everybody_passing_and_too_few_look_the_same(self, answers: list[Answer]) -> None:
+        activity = read("sense")
+        assert activity.describe([play(activity, 12, answers)]) == NOT_SHOWN
+
+    def test_rounds_stand_side_by_side(self) -> None:
+        activity = read("sense")
+        first = play(activity, 12, self.hands(0, 3, 0, 0, 9))
+        second = play(activity, 12, self.hands(0, 0, 0, 3, 9), before=[first])
+        shown = activity.describe([first, second])
+        assert "Round 2: The middle answer is “4 I like it”." in says(shown)
+        assert numbers(shown)[0].columns == ("Round 1", "Round 2")
+        assert says(shown).endswith("The group is ready to decide.")

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Self
+
+from tisu_tui.activities import _asking, _reading, _telling
+from tisu_tui.core.activity import Activity, Given, StepSource
+from tisu_tui.core.form import Form, Option, Write
+from tisu_tui.core.released import Released
+from tisu_tui.core.shown import Record, Shown
+from tisu_tui.core.size import Size
+
+_BLANK = Option("lines", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Activity):
+    """The group finds words together, and the scribe writes each line where all can see and change it."""
+
+    lists = frozenset({"numbered"})
+    settings = frozenset({"from"})
+
+    lines: tuple[Option, ...] = ()
+    """What is to be written; asked of each option where an earlier step brings some."""
+
+    @classmethod
+    def read(cls, step: StepSource) -> Self:
+        _reading.stop_at(_reading.repeated(step.numbered))
+        return cls(_reading.options(step.numbered))
+
+    def form(self, given: Given, size: Size) -> Form:
+        headings = _asking.crossed(given.options, self.lines) or (_BLANK,)
+        fields = tuple(Write(heading.id, heading.label, many=10) for heading in headings)
+        talk = _("We look for the words together. The scribe writes each line, and anyone can ask to change it.")
+        return _asking.by_scribe(fields, size, talk)
+
+    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
+        rounds = _telling.told(rounds)
+        if not rounds:
+            return ()
+        titles = _telling.heads(rounds, _("Our words"))
+        shown = [each for title, one in zip(titles, rounds, strict=True) for each in self._written(title, one)]
+        return tuple(shown) or (_telling.nothing_written(),)
+
+    def _written(self, title: str, released: Released) -> tuple[Shown, ...]:
+        if not (released.options or self.lines):
+            return _telling.quotes(title, released.entry(_BLANK.id))
+        if not (released.options and self.lines):
+            headings = released.options or self.lines
+            told = tuple((heading.label, text) for heading in headings for text in released.entry(heading.id))
+            return (Record(title, (_("About"), _("Our words")), told),) if told else ()
+        columns = (_("About"), *(line.label for line in self.lines))
+        rows = tuple(
+            (option.label, *(" ".join(self._texts(released, option, line)) or _telling.EMPTY for line in self.lines))
+            for option in self._begun(released)
+        )
+        return (Record(title, columns, rows),) if rows else ()
+
+    def _texts(self, released: Released, option: Option, line: Option) -> tuple[str, ...]:
+        return released.entry(_asking.crossed((option,), (line,))[0].id)
+
+    def _begun(self, released: Released) -> tuple[Option, ...]:
+        """Find the options that something was written about."""
+        return tuple(
+            option for option in released.options if any(self._texts(released, option, line) for line in self.lines)
+        )
+
+    def offers(self, last: Released) -> tuple[Option, ...]:
+        if last.options and self.lines:
+            return self._begun(last)
+        headings = last.options or self.lines or (_BLANK,)
+        return _asking.from_texts([text for heading in headings for text in last.entry(heading.id)])

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Self
+
+from tisu_tui.activities import _asking, _telling
+from tisu_tui.core.activity import Activity, Given, StepSource
+from tisu_tui.core.form import Form, Option, Pick, Write
+from tisu_tui.core.released import Released
+from tisu_tui.core.shown import Record, Shown
+from tisu_tui.core.size import Size
+
+FINISHED = frozenset({"done", "normal", "dropped"})
+"""Where a promise can stand so that nobody need ask about it again."""
+
+_HINDERED = ("not-started", "under-way", "stuck", "dropped")
+"""Where something may have got in the way."""
+
+_PROMISED = "promised"
+
+
+@dataclass(frozen=True, slots=True)
+class Follow(Activity):
+    """The group looks at what it promised before, says where each thing stands, and what got in the way."""
+
+    @classmethod
+    def read(cls, step: StepSource) -> Self:
+        return cls()
+
+    def form(self, given: Given, size: Size) -> Form:
+        if not given.options:
+            fields = (Write(_PROMISED, _("What did we promise last time?"), many=40),)
+            talk = _("We say what we promised last time and what came of it. The scribe writes it down.")
+            return _asking.by_scribe(fields, size, talk)
+        talk = _(
+            "We go through what we promised. Stuck is information, not failure. The scribe enters where each stands."
+        )
+        return _asking.by_scribe([field for each in given.options for field in _fields(each)], size, talk)
+
+    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
+        rounds = _telling.told(rounds)
+        shown: list[Shown] = []
+        for title, each in zip(_telling.heads(rounds, _("What we promised")), rounds, strict=True):
+            shown += _telling.quotes(title, each.entry(_PROMISED))
+            if standings := [status for option in each.options if (status := standing(each, option.id))]:
+                if each is rounds[-1]:
+                    shown += _telling.how_many(_statuses(), standings)
+                columns = (_("What"), _("Where it stands"), _("In our words"))
+                shown.append(Record(title, columns, tuple(_row(each, option) for option in each.options)))
+        return tuple(shown) or ((_telling.nothing_written(),) if rounds else ())
+
+    def offers(self, last: Released) -> tuple[Option, ...]:
+        return tuple(option for option in last.options if standing(last, option.id) not in FINISHED)
+
+
+def standing(released: Released, option: str) -> str:
+    """Give where a promise stands, as the scribe entered it; empty where nothing was."""
+    return next(iter(released.entry(option)), "")
+
+
+def _statuses() -> tuple[Option, ...]:
+    return (
+        Option("not-started", _("Not started")),
+        Option("under-way", _("Under way")),
+        Option("done", _("Done")),
+        Option("normal", _("Now normal: it is how we work")),
+        Option("stuck", _("Stuck")),
+        Option("dropped", _("Dropped: no longer needed")),
+    )
+
+
+def _fields(promise: Option) -> tuple[Pick | Write, ...]:
+    way = _("What got in the way: {promise}").format(promise=promise.label)
+    where = _("Where is it written, and who checks: {promise}").format(promise=promise.label)
+    return (
+        Pick(promise.id, _statuses(), promise.label),
+        Write(f"{promise.id}:way", way, many=5, after=promise.id, when=_HINDERED),
+        Write(f"{promise.id}:where", where, many=5, after=promise.id, when=("normal",)),
+    )
+
+
+def _row(released: Released, promise: Option) -> tuple[str, str, str]:
+    entered = dict(released.entries)
+    asked = Form(_fields(promise)).asked(entered)
+    said = "; ".join(text for field in asked if isinstance(field, Write) for text in entered.get(field.id, ()))
+    status = _telling.picked(released, promise.id, _statuses())
+    return promise.label, status[0].label if status else _telling.EMPTY, said or _telling.EMPTY
