@@ -157,7 +157,7 @@ def test_lines_of_words_are_stored_one_by_one(tmp_path: Path) -> None:
         async with a_gathering(tmp_path, 8) as gathering:
             someone = await gathering.participant()
             await gathering.go_to("ideas")
-            await someone.sees("The facilitator reads", "ctrl+k pass")
+            await someone.sees("facilitator reads your words first", "ctrl+k pass")
             someone.terminal.type(b"\x1b[200~pcw?\x1b[201~")
             await someone.sees("> pcw?")
             await someone.press("enter")

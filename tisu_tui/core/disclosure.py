@@ -213,13 +213,11 @@ class _Gate:
 def promise(tier: Tier, size: Size, finds: frozenset[Finding], *, words: bool, asks: bool = True) -> str:
     """Say who sees an answer and what is kept of it, before anyone is asked.
 
-    `finds` is what the kind may find, `words` whether people write, `asks` whether anything is asked at all.
+    `finds` is what the kind may find, `words` whether people write, `asks` whether they do so on their own screens.
     """
-    if not asks:
-        return ""
     if size.way is Way.ALONE:
         return _("Nothing is sent and nothing is kept. Your answer never leaves your screen.")
-    if size.way is Way.ALOUD:
+    if size.way is Way.ALOUD or not asks:
         return _("Nothing is sent. We talk, and the scribe writes down what we agree.")
     told = [_told(rule(tier, size, finds), tier, finds)]
     if words:
@@ -236,18 +234,22 @@ def _told(allowed: Rule, tier: Tier, finds: frozenset[Finding]) -> str:
             else _("Your answer is never saved, and nobody sees it.")
         )
         return f"{seen} " + _("The host computer holds it until this question closes.")
-    if allowed.cells is not Cells.NONE:
+    if not finds:
+        kept = (
+            _("Only what the group agrees to keep may go to senior managers, without names.")
+            if tier is Tier.ORGANISATION
+            else _("Only what the group agrees to keep goes in the team's notes, without names.")
+        )
+    elif allowed.cells is not Cells.NONE:
         kept = (
             _("Totals may go to senior managers, without names.")
             if tier is Tier.ORGANISATION
             else _("Totals go in the team's notes, without names, if enough people answer.")
         )
     elif Finding.CARRIED in finds:
-        kept = _("Only whether it is carried, or a worry is raised, goes in the notes. No numbers.")
+        kept = _("Only whether it is carried, or needs more talk, goes in the notes. No numbers.")
     elif allowed.findings & finds & _DECISIONS:
         kept = _("Only the order, and what more than half chose, go in the notes.")
-    elif allowed.findings & finds & _RATINGS:
-        kept = _("Only the middle answer, and one word for how far apart we are, go in the team's notes.")
     else:
-        kept = _("Only what the group agrees to keep goes in the team's notes.")
+        kept = _("Only the middle answer, and one word for how far apart we are, go in the team's notes.")
     return f"{kept} {held}"

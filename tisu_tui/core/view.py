@@ -175,9 +175,10 @@ def _shown(session: Session, step: Step) -> tuple[Shown, ...]:
 
 
 def _promise(step: Step, size: Size, form: Form) -> str:
-    asks = form.by is By.EVERYONE or (form.by is By.NOBODY and bool(form.fields))
-    words = form.by is By.EVERYONE and any(isinstance(each, Write) for each in form.fields)
-    return promise(step.tier, size, step.activity.finds, words=words, asks=asks)
+    if not form.fields:
+        return ""
+    words = any(isinstance(each, Write) for each in form.fields)
+    return promise(step.tier, size, step.activity.finds, words=words, asks=form.by is By.EVERYONE)
 
 
 def _entries(session: Session, form: Form | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
