@@ -67,8 +67,8 @@ async def _longest_silence(guest: Guest, until: asyncio.Task[Account]) -> float:
     return longest
 
 
-async def _fill(server: Server, crowd: Crowd, people: int, figures: Figures, bystander: Guest | None) -> None:
-    """Let everybody join at once, and see what it costs then and afterwards."""
+async def _fill(server: Server, crowd: Crowd, people: int, figures: Figures, bystander: Guest | None) -> float:
+    """Let everybody join at once, and see what it costs then and afterwards; gives the MiB before they came."""
     await asyncio.sleep(1.0)
     memory, resident, cpu = server.counters.memory(), server.counters.resident(), spent(server.counters)
     joining = asyncio.create_task(crowd.do("join", people=people))
@@ -87,6 +87,7 @@ async def _fill(server: Server, crowd: Crowd, people: int, figures: Figures, bys
     idle = spent(server.counters)
     await asyncio.sleep(_IDLE)
     figures.idle_percent = idle() / _IDLE * 100
+    return memory
 
 
 async def _reveal(crowd: Crowd, screen: Guest, facilitator: Guest, words: str, state: str) -> list[float]:
@@ -129,7 +130,7 @@ async def _play(server: Server, crowd: Crowd, figures: Figures, screen: Guest, s
         used += cpu()
         waits += answers.seconds
         figures.problems += answers.problems
-        figures.lost += len(answers.seconds) - server.stored()
+        figures.lost += max(0, len(answers.seconds) - server.stored())
         await _go(staff, "closed")
         shown += await _reveal(crowd, screen, staff, SHOWN, "shown")
     figures.answer_cpu_ms = used / max(1, len(waits)) * 1000
@@ -143,8 +144,9 @@ async def _measure_tisu(folder: Path, people: int, clients: int) -> Figures:
         staff, screen = await server.facilitator(), await server.screen()
         await _one_by_one(server, figures)
         with closing(Crowd(server.place, clients)) as crowd:
-            await _fill(server, crowd, people, figures, staff)
+            before = await _fill(server, crowd, people, figures, staff)
             await _play(server, crowd, figures, screen, staff)
+            figures.mib_played = (server.counters.memory() - before) / people
             await crowd.do("leave")
         await staff.leave()
         await screen.leave()
@@ -156,13 +158,14 @@ async def _measure_peer(folder: Path, people: int, clients: int) -> Figures:
     async with peer(folder) as server:
         await _one_by_one(server, figures)
         with closing(Crowd(server.place, clients)) as crowd:
-            await _fill(server, crowd, people, figures, None)
+            before = await _fill(server, crowd, people, figures, None)
             cpu = spent(server.counters)
             answers = await crowd.do("answer", within=_ANSWERING)
             await asyncio.sleep(0.5)
             figures.answer_cpu_ms = cpu() / max(1, len(answers.seconds)) * 1000
             figures.answer_p50_ms, figures.answer_p99_ms = _ms(answers.seconds, 50), _ms(answers.seconds, 99)
             figures.problems += answers.problems
+            figures.mib_played = (server.counters.memory() - before) / people
             await crowd.do("leave")
     return figures
 

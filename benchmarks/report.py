@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 CHECKED = 100
-MOST_MIB, MOST_JOIN_CPU_MS, MOST_IDLE_PERCENT, LEAST_TIMES = 0.5, 20.0, 0.5, 45.0
-"""What is promised for a hundred people; half a percent of idle CPU is what /proc can't tell from none."""
+MOST_MIB, MOST_JOIN_CPU_MS, MOST_IDLE_PERCENT, LEAST_TIMES = 0.5, 20.0, 0.25, 45.0
+"""What is promised for a hundred people; no idle CPU is at most one tick of /proc, a fifth of a percent in 5 s."""
 
 
 @dataclass(slots=True)
@@ -20,6 +20,7 @@ class Figures:
     joined: int = 0
     mib: float = math.nan
     mib_resident: float = math.nan
+    mib_played: float = math.nan
     join_cpu_ms: float = math.nan
     join_p50_ms: float = math.nan
     join_p99_ms: float = math.nan
@@ -36,6 +37,11 @@ class Figures:
     lost: int = 0
     problems: list[str] = field(default_factory=list)
 
+    @property
+    def most_mib(self) -> float:
+        """The more of what somebody takes in the lobby and after playing."""
+        return max(self.mib, self.mib_played)
+
     def as_dict(self) -> dict[str, object]:
         """Give every figure for a file, those that are missing as None."""
         return {name: None if value != value else value for name, value in asdict(self).items()}  # noqa: PLR0124  # nan
@@ -44,6 +50,7 @@ class Figures:
 _COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("joined", "joined", 0),
     ("mib", "MiB each", 2),
+    ("mib_played", "after playing", 2),
     ("join_cpu_ms", "join: CPU ms", 1),
     ("join_p50_ms", "all at once p50", 0),
     ("join_p99_ms", "p99", 0),
@@ -70,7 +77,7 @@ def table(found: Sequence[Figures], waits: Mapping[str, float]) -> str:
         ratios = ", ".join(
             f"{theirs_value / max(ours_value, smallest):.0f} × {what}"
             for what, ours_value, theirs_value, smallest in (
-                ("the memory", ours.mib, theirs.mib, 0.01),
+                ("the memory", ours.most_mib, theirs.mib, 0.01),
                 ("the CPU for a join", ours.join_cpu_ms, theirs.join_cpu_ms, 0.1),
                 ("the wait to join (p99)", ours.join_p99_ms, theirs.join_p99_ms, 1),
                 ("the wait for an answer (p99)", ours.answer_p99_ms, theirs.answer_p99_ms, 1),
@@ -94,12 +101,12 @@ def misses(found: Sequence[Figures]) -> list[str]:
     ours, theirs = pair
     kept = {
         f"everybody joins, not {ours.joined}": ours.joined == CHECKED,
-        f"at most {MOST_MIB} MiB each, not {ours.mib:.2f}": ours.mib <= MOST_MIB,
+        f"at most {MOST_MIB} MiB each, not {ours.most_mib:.2f}": ours.most_mib <= MOST_MIB,
         f"at most {MOST_JOIN_CPU_MS:.0f} ms of CPU for a join, not {ours.join_cpu_ms:.1f}": ours.join_cpu_ms
         <= MOST_JOIN_CPU_MS,
         f"no CPU while idle, not {ours.idle_percent:.1f} %": ours.idle_percent <= MOST_IDLE_PERCENT,
-        f"{LEAST_TIMES:.0f} times less memory than a process each, not {theirs.mib / ours.mib:.0f}": theirs.mib
-        >= LEAST_TIMES * ours.mib,
+        f"{LEAST_TIMES:.0f} times less memory than a process each, not {theirs.mib / ours.most_mib:.0f}": theirs.mib
+        >= LEAST_TIMES * ours.most_mib,
         f"every recorded answer on disk, and {ours.lost} were not": ours.lost <= 0,
         f"no problems, such as {ours.problems[:1]}": not ours.problems,
     }
