@@ -182,7 +182,7 @@ def test_the_terminal_is_as_it_was_after_leaving(tmp_path: Path) -> None:
                     await until(pane, "Your three words")
                     assert run("display-message", "-p", "#{alternate_on}").strip() == "1"
                     pane.type("\x18")
-                    await until(pane, "Goodbye. Please close this window.")
+                    await pane.until(lambda text: "ready>" in text.partition("Goodbye. Please close")[2])
                     pane.type("stty -a | tr -d '\\n' | cksum; echo after\r")
                     await pane.until(lambda text: text.count("after") > 1)
                     state = run(

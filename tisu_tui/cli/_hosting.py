@@ -72,14 +72,13 @@ class Host:
     exports: Path
     invitation: Invitation = field(init=False)
     door: FrontDoor = field(init=False)
-    notes: asyncio.Future[str] = field(init=False)
+    notes: asyncio.Task[str] = field(init=False)
+    has_notes: bool = False
     visits: set[asyncio.Task[None]] = field(default_factory=set)
     _starting: Turnstile = field(init=False)
 
     def __post_init__(self) -> None:
-        loop = asyncio.get_running_loop()
-        self.notes = loop.create_future()
-        self._starting = Turnstile(loop, _STARTS)
+        self._starting = Turnstile(asyncio.get_running_loop(), _STARTS)
 
     async def visit(self, guest: Guest, terminal: Terminal) -> None:
         """Show one person what they came for, until they leave."""
@@ -131,19 +130,19 @@ class Host:
         await turn.came
 
     async def notes_path(self) -> str:
-        """Give the path of the notes, once they are written."""
+        """Give the path of the notes once they are written, or why they are not."""
         return await asyncio.shield(self.notes)
 
-    async def write_notes(self) -> None:
+    async def write_notes(self) -> str:
         """Wait for the end of the session, and write its notes."""
+        await self.room.until_ended()
         try:
-            await self.room.until_ended()
             path = await asyncio.to_thread(save, render(self.room.session), self.exports)
         except NotesProblem as problem:
             again = _("To try again: tisu notes {id}").format(id=self.room.session.id)
-            self.notes.set_result(f"{problem} {again}")
-        else:
-            self.notes.set_result(str(path))
+            return f"{problem} {again}"
+        self.has_notes = True
+        return str(path)
 
     async def until_empty(self) -> None:
         """Wait until everybody has left."""
@@ -184,14 +183,14 @@ async def hosting(
             host.door = door
             host.invitation = Invitation(session.code, addresses(doorway.bind), door.port, door.fingerprint)
             calm_garbage()
-            writing = asyncio.create_task(host.write_notes())
+            host.notes = asyncio.create_task(host.write_notes())
             try:
                 yield host
             finally:
                 if not room.session.is_ended:
-                    writing.cancel()
+                    host.notes.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
-                    await writing
+                    await host.notes
     finally:
         file.close()
 

@@ -27,6 +27,7 @@ from tisu_tui.store.folder import DataFolder
 class Wish:
     """What the command line asked for."""
 
+    file: str
     bind: str
     port: int
     keys: str
@@ -95,15 +96,11 @@ async def _host(folder: DataFolder, stored: Stored, wish: Wish, *, headless: boo
         announce(host)
         await until_stopped(host_headless(host) if headless else host_on_screen(host))
         ended = host.room.session.is_ended
-    if ended:
-        click.echo(_("Notes: {path}").format(path=host.notes.result()))
-    else:
-        click.echo(
-            _("Stopped. To go on: tisu host {file} --resume {id}").format(
-                file=stored.session.workshop.name, id=stored.session.id
-            )
-        )
-    return 0
+    if not ended:
+        click.echo(_("Stopped. To go on: tisu host {file} --resume {id}").format(file=wish.file, id=stored.session.id))
+        return 0
+    click.echo(_("Notes: {path}").format(path=host.notes.result()))
+    return 0 if host.has_notes else 1
 
 
 async def host_headless(host: Host) -> None:

@@ -66,7 +66,9 @@ def host(
             folder,
             chosen,
             read,
-            _session.Wish(bind=bind, port=port, keys=keys, passphrase=passphrase, code=code, exports=exports),
+            _session.Wish(
+                file=workshop, bind=bind, port=port, keys=keys, passphrase=passphrase, code=code, exports=exports
+            ),
             headless=headless,
         )
     )

@@ -197,9 +197,8 @@ def right_words(step: Step) -> str:
         case Right.SEND_BACK:
             return _("We decide this here. Leaders may send it back once, with reasons and a date.")
         case Right.WE_ADVISE:
-            return _("We advise. {who} decides, and writes back with reasons.").format(
-                who=step.advises or _("Senior management")
-            )
+            who = step.advises or _("senior management")
+            return _("We advise. {who} decides, and writes back with reasons.").format(who=who[:1].upper() + who[1:])
         case Right.INFORMATION:
             return _("This is for information. Nothing is decided by it.")
         case None:
