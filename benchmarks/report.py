@@ -44,7 +44,10 @@ class Figures:
 
     def as_dict(self) -> dict[str, object]:
         """Give every figure for a file, those that are missing as None."""
-        return {name: None if value != value else value for name, value in asdict(self).items()}  # noqa: PLR0124  # nan
+        return {
+            name: None if isinstance(value, float) and math.isnan(value) else value
+            for name, value in asdict(self).items()
+        }
 
 
 _COLUMNS: tuple[tuple[str, str, int], ...] = (
