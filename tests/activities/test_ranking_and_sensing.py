@@ -235,6 +235,16 @@ class TestSense:
         (heat,) = numbers(shown)
         assert heat.numbers == ((0, 0, 0, 0, 12, 0), (0, 3, 0, 0, 9, 0))
 
+    def test_a_line_is_asked_with_its_words_and_told_by_its_name(self) -> None:
+        activity = read("sense", takes_options=True)
+        before = Given((Option("time", "Time — We keep Fridays free."),))
+        now = Given((Option("time", "Time — We keep Mondays free."),))
+        assert activity.form(now, Size(12)).fields[0].title == "Time — We keep Mondays free."
+        first = play(activity, 12, choices("time", ("2", 12)), given=before)
+        second = play(activity, 12, choices("time", ("4", 12)), given=now, before=[first])
+        middle = tables(activity.describe([first, second]))[0]
+        assert middle.rows == (("Time", "2 I have some worries", "4 I like it"),)
+
     def test_a_line_that_everybody_passed_holds_back_only_itself(self) -> None:
         activity = read("sense", numbered=lines("We will listen.", "We will answer."))
         answers: list[Answer] = [{"a": ("4",), "b": None}] * 12

@@ -70,8 +70,9 @@ class TestDraft:
         (table,) = tables(activity.describe([released]))
         assert table.columns == ("About", "What we would see", "What we would ask")
         assert table.rows == (("Time for people", "–", "When did you last stop? What for?"),)
-        # The themes themselves are what a later step asks about.
-        assert activity.offers(released) == THEMES.options[1:]
+        # A later step asks about the theme, with the words that were found for it.
+        offered = activity.offers(released)
+        assert offered == (Option("time", "Time for people — When did you last stop? What for?"),)
 
     def test_a_step_that_brought_nothing_leaves_a_blank_page(self) -> None:
         activity = read("draft", takes_options=True)

@@ -67,8 +67,13 @@ class Draft(Activity):
             option for option in released.options if any(self._texts(released, option, line) for line in self.lines)
         )
 
+    def _with_words(self, released: Released, option: Option) -> Option:
+        # Whoever is asked about it next has only this on their screen to go by.
+        words = " ".join(text for line in self.lines for text in self._texts(released, option, line))
+        return Option(option.id, _("{option} — {words}").format(option=option.label, words=words))
+
     def offers(self, last: Released) -> tuple[Option, ...]:
         if last.options and self.lines:
-            return self._begun(last)
+            return tuple(self._with_words(last, option) for option in self._begun(last))
         headings = last.options or self.lines or (_BLANK,)
         return _asking.from_texts([text for heading in headings for text in last.entry(heading.id)])

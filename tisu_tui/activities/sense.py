@@ -56,7 +56,7 @@ class Sense(Activity):
         if not rounds:
             return ()
         last, asked = rounds[-1], _telling.secret(rounds)
-        lines = tuple(dict.fromkeys(line for each in rounds for line in self._lines(each.options)))
+        lines = tuple({line.id: _headed(line) for each in rounds for line in self._lines(each.options)}.values())
         shown: list[Shown] = []
         if lines == (_QUESTION,):
             shown += _telling.rated(rounds, _QUESTION.id, _points())
@@ -88,6 +88,11 @@ def _points() -> tuple[Option, ...]:
         _("I would help to lead it"),
     )
     return tuple(Option(str(n), f"{n} {label}") for n, label in enumerate(labels))
+
+
+def _headed(line: Option) -> Option:
+    """Shorten a line to what stands before its words, which the notes have where they were written."""
+    return Option(line.id, line.label.partition(" — ")[0])
 
 
 def _agreed(title: str) -> str:
