@@ -16,23 +16,23 @@ from pyte.screens import Char
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
-from terminal_double import PyteTerminal  # noqa: E402 - the tests' terminal is found only after the line above
+from terminal_double import PyteTerminal
 
-from tisu_tui.core.commands import Done, Go, Join, Judge, Reply, Step  # noqa: E402 - as above
-from tisu_tui.core.form import By, Pick, Value  # noqa: E402 - as above
-from tisu_tui.core.invitation import Invitation  # noqa: E402 - as above
-from tisu_tui.core.session import Fate, Session, State  # noqa: E402 - as above
-from tisu_tui.core.workshop import Workshop  # noqa: E402 - as above
-from tisu_tui.room.room import LiveRoom  # noqa: E402 - as above
-from tisu_tui.screens.console import ConsoleApp  # noqa: E402 - as above
-from tisu_tui.screens.driver import run_app  # noqa: E402 - as above
-from tisu_tui.screens.participant import ParticipantApp  # noqa: E402 - as above
-from tisu_tui.screens.seat_app import SeatApp  # noqa: E402 - as above
-from tisu_tui.screens.shared import SharedScreenApp  # noqa: E402 - as above
-from tisu_tui.store.sessions import SessionFile  # noqa: E402 - as above
-from tisu_tui.workshop.adding import add_step  # noqa: E402 - as above
-from tisu_tui.workshop.library import find  # noqa: E402 - as above
-from tisu_tui.workshop.reader import read  # noqa: E402 - as above
+from tisu_tui.core.commands import Done, Go, Join, Judge, Reply, Step
+from tisu_tui.core.form import By, Pick, Value
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.session import Fate, Session, State
+from tisu_tui.core.workshop import Workshop
+from tisu_tui.room.room import LiveRoom
+from tisu_tui.screens.console import ConsoleApp
+from tisu_tui.screens.driver import run_app
+from tisu_tui.screens.participant import ParticipantApp
+from tisu_tui.screens.seat_app import SeatApp
+from tisu_tui.screens.shared import SharedScreenApp
+from tisu_tui.store.sessions import SessionFile
+from tisu_tui.workshop.adding import add_step
+from tisu_tui.workshop.library import find
+from tisu_tui.workshop.reader import read
 
 INVITATION = Invitation("k7mn4pr", ("192.168.1.20",), 2222, "SHA256:pyV5d0Jmxk3u8mZp0hJ7a2cXq9bT4LwR1eN6sGfYzQo")
 ANSWERS = {"service-lately": ("2", "3", "3", "3", "4", "4", "4", "4", "4", "5", "5", "dont-know")}
