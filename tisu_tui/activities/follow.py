@@ -12,7 +12,7 @@ from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Record, Shown
 from tisu_tui.core.size import Size
 
-FINISHED = frozenset({"done", "normal", "dropped"})
+_FINISHED = frozenset({"done", "normal", "dropped"})
 """Where a promise can stand so that nobody need ask about it again."""
 
 _HINDERED = ("not-started", "under-way", "stuck", "dropped")
@@ -44,7 +44,7 @@ class Follow(Activity):
         shown: list[Shown] = []
         for title, each in zip(_telling.heads(rounds, _("What we promised")), rounds, strict=True):
             shown += _telling.quotes(title, each.entry(_PROMISED))
-            if standings := [status for option in each.options if (status := standing(each, option.id))]:
+            if standings := [status for option in each.options if (status := _standing(each, option.id))]:
                 if each is rounds[-1]:
                     shown += _telling.how_many(_statuses(), standings)
                 columns = (_("What"), _("Where it stands"), _("In our words"))
@@ -52,11 +52,10 @@ class Follow(Activity):
         return tuple(shown) or ((_telling.nothing_written(),) if rounds else ())
 
     def offers(self, last: Released) -> tuple[Option, ...]:
-        return tuple(option for option in last.options if standing(last, option.id) not in FINISHED)
+        return tuple(option for option in last.options if _standing(last, option.id) not in _FINISHED)
 
 
-def standing(released: Released, option: str) -> str:
-    """Give where a promise stands, as the scribe entered it; empty where nothing was."""
+def _standing(released: Released, option: str) -> str:
     return next(iter(released.entry(option)), "")
 
 

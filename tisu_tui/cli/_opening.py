@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
@@ -12,10 +13,12 @@ from typing import NoReturn
 import click
 
 from tisu_tui.core.box import Box
+from tisu_tui.core.form import Option
 from tisu_tui.core.session import Session
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.memory import remembered
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.library import NoSuchWorkshopError, find
 from tisu_tui.workshop.problems import render
@@ -93,3 +96,15 @@ def load_all(folder: DataFolder) -> list[Stored]:
         except StorageProblem as problem:
             click.echo(str(problem), err=True)
     return sorted(found, key=lambda each: (each.session.date, each.session.id), reverse=True)
+
+
+def recall(
+    folder: DataFolder, workshop: Workshop, *, rehearsal: bool = False
+) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+    """Give what a new session begins with from earlier ones; a rehearsal recalls rehearsals only, and nobody else."""
+
+    def earlier() -> Iterator[Session]:
+        # Nothing is loaded for a workshop that follows nothing up.
+        yield from (each.session for each in load_all(folder) if each.session.rehearsal is rehearsal)
+
+    return remembered(workshop, earlier())

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._hosting import Doorway, Host, hosting, new_id, until_stopped
-from tisu_tui.cli._opening import open_folder, refuse
+from tisu_tui.cli._opening import open_folder, recall, refuse
 from tisu_tui.core.session import Session
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.rehearsal.pace import Pace
@@ -51,7 +51,12 @@ def run(workshop: Workshop, data: Path | None, wish: Wish) -> str:
         with _folder(data) as folder:
             chance = random.Random(seed)  # noqa: S311 - a rehearsal is repeatable, and guards nothing
             session = Session(
-                id=new_id(folder, chance), date=date.isoformat(), workshop=workshop, code=new_code(), rehearsal=True
+                id=new_id(folder, chance),
+                date=date.isoformat(),
+                workshop=workshop,
+                code=new_code(),
+                rehearsal=True,
+                prepared=recall(folder, workshop, rehearsal=True),
             )
             with folder.lock(session.id):
                 return asyncio.run(_rehearse(folder, session, plan, wish, chance))

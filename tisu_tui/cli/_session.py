@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_id, until_stopped
-from tisu_tui.cli._opening import Stored, load, load_all, refuse
+from tisu_tui.cli._opening import Stored, load, load_all, recall, refuse
 from tisu_tui.core.session import Session
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.room.room import resumed
@@ -81,8 +81,14 @@ def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: Wish, *, 
 
 def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, code: str) -> Stored:
     if not session_id:
-        today = dt.date.today().isoformat()
-        return Stored(Session(id=name, date=today, workshop=workshop, code=code.lower() or new_code()), None)
+        session = Session(
+            id=name,
+            date=dt.date.today().isoformat(),
+            workshop=workshop,
+            code=code.lower() or new_code(),
+            prepared=recall(folder, workshop),
+        )
+        return Stored(session, None)
     stored = load(folder, session_id)
     if stored.session.is_ended:
         refuse(_("Session {id} has ended. Its notes: tisu notes {id}").format(id=session_id))

@@ -1,0 +1,141 @@
+"""What one session promised, a later one asks about, until somebody says that it is finished."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from tisu_tui.core.events import Again, Closed, Ended, Entered, Event, Moved, Opened, Recorded, Showed, fold
+from tisu_tui.core.form import Option
+from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.released import Released
+from tisu_tui.core.session import Session
+from tisu_tui.core.size import Way
+from tisu_tui.core.workshop import Workshop
+from tisu_tui.store.memory import open_promises, remembered
+from tisu_tui.workshop.reader import read
+
+SOURCE = """---
+tisu: 1
+title: Looking back
+---
+
+## What became of it?
+
+`follow` `id back`
+
+## And now?
+
+`again back` `id now`
+
+## The end
+
+`close`
+"""
+ROOM = "Book the room @sam 2026-12-01"
+
+
+def workshop(source: str = SOURCE) -> Workshop:
+    found = read(source, "back.md", today=dt.date(2026, 11, 18)).workshop
+    assert found is not None
+    return found
+
+
+def session(name: str, date: str, *events: Event) -> Session:
+    return fold(Session(name, date, workshop()), [*events, Ended()])
+
+
+def record(number: int, text: str, kind: RecordKind = RecordKind.ACTION) -> Recorded:
+    return Recorded(read_record(kind, number, text))
+
+
+def asked(options: tuple[Option, ...], *statuses: str, first: bool = True) -> list[Event]:
+    """A round of the follow step that gave these statuses, an empty one to none."""
+    entered = [Entered(each.id, (status,)) for each, status in zip(options, statuses, strict=True) if status]
+    closed = Closed(Released(1, Way.SMALL, "5–7"))
+    return [Moved(0) if first else Again(), Opened(6, options), *entered, closed, Showed()]
+
+
+def labels(*sessions: Session) -> list[str]:
+    return [each.label for each in open_promises(sessions)]
+
+
+def test_actions_and_asks_come_back_with_who_and_when_the_next_due_first() -> None:
+    made = session(
+        "7k3m",
+        "2026-11-18",
+        record(1, "Tidy up"),
+        record(2, "Ask for a bigger room @board 2027-02-01", RecordKind.ASK),
+        record(3, ROOM),
+        record(4, "Our rota is fine", RecordKind.DECISION),
+        record(5, "Parking", RecordKind.PARK),
+    )
+    assert open_promises([made]) == (
+        Option("7k3m.a3", "Book the room — @sam, due 2026-12-01"),
+        Option("7k3m.q2", "We asked: Ask for a bigger room — @board, due 2027-02-01"),
+        Option("7k3m.a1", "Tidy up"),
+    )
+
+
+def test_only_sealed_sessions_are_remembered() -> None:
+    made = fold(Session("7k3m", "2026-11-18", workshop()), [record(1, ROOM)])
+    assert labels(made) == []
+    assert labels(fold(made, [Ended()])) == ["Book the room — @sam, due 2026-12-01"]
+
+
+def test_the_same_promise_made_again_is_asked_about_once_with_its_new_date() -> None:
+    first = session("aaaa", "2026-11-18", record(1, ROOM))
+    again = session("bbbb", "2026-12-02", record(1, "book the  room @lea 2027-01-15"))
+    assert labels(again, first) == ["book the room — @lea, due 2027-01-15"]
+
+
+@pytest.mark.parametrize(
+    ("status", "is_open"),
+    [
+        *(("not-started", True), ("under-way", True), ("stuck", True), ("", True)),
+        *(("done", False), ("normal", False), ("dropped", False)),
+    ],
+)
+def test_what_is_finished_is_not_asked_about_again(status: str, *, is_open: bool) -> None:
+    made = session("aaaa", "2026-11-18", record(1, ROOM))
+    later = session("bbbb", "2026-12-02", *asked(open_promises([made]), status))
+    assert bool(labels(made, later)) is is_open
+
+
+def test_the_last_word_on_a_promise_stands() -> None:
+    made = session("aaaa", "2026-11-18", record(1, ROOM))
+    options = open_promises([made])
+    later = session("bbbb", "2026-12-02", *asked(options, "done"), *asked(options, "stuck", first=False))
+    assert labels(made, later) == ["Book the room — @sam, due 2026-12-01"]
+
+
+def test_a_promise_that_the_facilitator_typed_in_is_known_by_its_words() -> None:
+    made = session("aaaa", "2026-11-18", record(1, ROOM), record(2, "Tidy up"))
+    typed = (Option("n1", "Book the room"),)
+    later = session("bbbb", "2026-12-02", *asked(typed, "done"))
+    assert labels(made, later) == ["Tidy up"]
+
+
+def test_a_finished_promise_that_is_made_again_is_open_again() -> None:
+    made = session("aaaa", "2026-11-18", record(1, ROOM))
+    later = session("bbbb", "2026-12-02", *asked(open_promises([made]), "done"), record(1, ROOM))
+    assert [each.id for each in open_promises([made, later])] == ["bbbb.a1"]
+
+
+def test_a_new_session_begins_its_follow_step_and_its_rounds_with_them() -> None:
+    made = session("aaaa", "2026-11-18", record(1, ROOM))
+    prepared = remembered(workshop(), [made])
+    assert [step for step, _options in prepared] == ["back"]
+    fresh = replace(Session("cccc", "2027-01-10", workshop()), prepared=prepared)
+    for step in fresh.workshop.steps[:2]:
+        assert [each.id for each in fresh.options(step)] == ["aaaa.a1"]
+
+
+def test_nothing_is_prepared_where_nothing_is_open_or_nothing_follows_it_up() -> None:
+    assert remembered(workshop(), []) == ()
+
+    sessions = iter([session("aaaa", "2026-11-18", record(1, ROOM))])
+    assert remembered(workshop("---\ntisu: 1\ntitle: x\n---\n\n## The end\n\n`close`\n"), sessions) == ()
+    assert len(list(sessions)) == 1, "no session was looked at"
