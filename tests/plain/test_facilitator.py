@@ -338,3 +338,28 @@ def test_help_begins_with_the_word_itself(word: str) -> None:
 
 def test_the_workshop_here_reads_without_problems() -> None:
     assert len(workshop().steps) == 6
+
+
+def test_steps_of_any_kind_are_added_and_those_to_come_are_moved(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.facilitator()
+        await moment(terminal)
+        await go(terminal, "next")
+        terminal.enter("add choose up to 2 Which first?: swap shifts | two rotas | none (as it is)")
+        await terminal.until("Done")
+        await terminal.until("This is for information. Nothing is decided by it.")
+        terminal.enter("add rate How far?")
+        assert "Write it like: add rate" in (await terminal.until("Not taken: "))[-1]
+        await go(terminal, "move 2 to 3")
+        terminal.enter("plan")
+        await terminal.until("1. How are you just now?: check-in (now)")
+        assert (await terminal.until("3. "))[-1] == "3. Which first?: choose"
+        terminal.enter("move 5 to 4")
+        await terminal.until("Not taken: a step can't come before one that it takes from")
+        terminal.enter("move 1 to 4")
+        await terminal.until("Not taken: Only steps that are still to come")
+        terminal.enter("move it")
+        await terminal.until("Not taken: move 6 to 4")
+
+    run(tmp_path, story)

@@ -352,7 +352,7 @@ def test_a_step_can_be_added_and_run_again(tmp_path: Path) -> None:
             await press(room, Step.AGAIN)
             assert room.session.place.round == 2
             assert stored(tmp_path)[0] == room.session
-            assert isinstance(await room.submit(Add(room.session.place, "rank", "Which first?")), Refused)
+            assert isinstance(await room.submit(Add(room.session.place, "rate", "Which first?")), Refused)
 
     asyncio.run(play())
 

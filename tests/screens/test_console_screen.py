@@ -187,6 +187,25 @@ def test_a_step_is_added_and_skipped(tmp_path: Path) -> None:
     asyncio.run(play())
 
 
+def test_a_vote_is_added_with_its_choices_and_a_step_to_come_is_moved(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console(160, 40)
+            await gathering.go_to("arrive", "waiting")
+            await console.press("+", *"choose up to 2 Which?: tea | rain | sun", "enter")
+            await console.sees("This is for information. Nothing is decided by it.")
+            await console.press("v", *"six", "enter")
+            await console.sees("Write two numbers, like: 6 to 4")
+            await console.press("ctrl+u", *"1 to 4", "enter")
+            await console.sees("Not taken: Only steps that are still to come")
+            await console.press("ctrl+u", *"2 to 3", "enter")
+            await console.sees("3  Which?")
+            added = gathering.room.session.workshop.steps[2]
+            assert (added.kind, added.title) == ("choose", "Which?")
+
+    asyncio.run(play())
+
+
 def test_help_is_the_distress_card(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_gathering(tmp_path, 8) as gathering:

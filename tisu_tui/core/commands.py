@@ -141,11 +141,20 @@ class Jot:
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """Add a step of any kind after the present one."""
+    """Add a step of any kind after the present one; `words` are its title and its lines: `TITLE: LINE | LINE`."""
 
     at: Place
     kind: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reorder:
+    """Move a step that is still to come; both are numbers of the run sheet, from 1."""
+
+    at: Place
+    number: int
+    to: int
 
 
 Command = (
@@ -165,6 +174,7 @@ Command = (
     | Lock
     | Jot
     | Add
+    | Reorder
 )
 
 

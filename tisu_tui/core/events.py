@@ -139,6 +139,13 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Reordered:
+    """A step that was still to come was moved."""
+
+    workshop: Workshop
+
+
+@dataclass(frozen=True, slots=True)
 class Resumed:
     """The host came back after it was stopped."""
 
@@ -166,6 +173,7 @@ Event = (
     | Locked
     | Jotted
     | Added
+    | Reordered
     | Resumed
     | Ended
 )
@@ -223,8 +231,8 @@ def apply(session: Session, event: Event) -> Session:
             return replace(session, locked=locked)
         case Jotted(text):
             return replace(session, jottings=(*session.jottings, text))
-        case Added(workshop):
-            return replace(session, workshop=workshop)
+        case Added(workshop) | Reordered(workshop):
+            return _replanned(session, workshop)
         case Resumed():
             return replace(session, resumed=True)
         case Ended():
@@ -243,6 +251,13 @@ def _moved(session: Session, to: int) -> Session:
     if own:
         return replace(session, place=Place(to, own[-1], State.SHOWN))
     return replace(session, place=Place(to, 1 + sum(r.counts_as == step.counts_as for r in session.rounds)))
+
+
+def _replanned(session: Session, workshop: Workshop) -> Session:
+    # A step that was reached stays so, wherever it stands now.
+    names = [each.id for each in workshop.steps]
+    reached = session.workshop.steps[session.furthest].id if session.furthest >= 0 else ""
+    return replace(session, workshop=workshop, furthest=names.index(reached) if reached else -1)
 
 
 def _opened(session: Session, people: int, options: tuple[Option, ...]) -> Session:

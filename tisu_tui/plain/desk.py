@@ -7,7 +7,7 @@ from gettext import ngettext
 
 from tisu_tui.core.session import Fate
 from tisu_tui.core.size import Size
-from tisu_tui.core.view import View, lobby_words
+from tisu_tui.core.view import Desk, View, lobby_words
 
 
 def moment_lines(view: View) -> list[str]:
@@ -51,6 +51,16 @@ def who_lines(view: View) -> list[str]:
         *(f"{band}: {lobby_words(Size(least))[1]}" for least, band in sizes),
         *([_("The room is locked.")] if desk.locked else []),
     ]
+
+
+def plan_lines(desk: Desk) -> list[str]:
+    """Read the run sheet: each step with its number, and where we are."""
+    lines: list[str] = []
+    for each in desk.agenda:
+        minutes = _(", {n} min").format(n=each.minutes) if each.minutes else ""
+        state = _(" (now)") if each.is_now else _(" (done)") if each.is_done else ""
+        lines.append(f"{each.number}. {each.title}: {each.kind}{minutes}{state}")
+    return lines
 
 
 def word_lines(view: View) -> list[str]:

@@ -14,7 +14,7 @@ from tisu_tui.core.view import Role, View
 from tisu_tui.core.workshop import numbered
 from tisu_tui.plain.asking import Given, NotTaken, option_lines
 from tisu_tui.plain.conversation import Ending, converse
-from tisu_tui.plain.desk import moment_lines, progress_words, who_lines, word_lines
+from tisu_tui.plain.desk import moment_lines, plan_lines, progress_words, who_lines, word_lines
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.orders import read_order, usage
 from tisu_tui.plain.scribe import Scribe, is_scribed
@@ -124,6 +124,8 @@ class Facilitator:
             case "show":
                 lines = shown_lines(view.shown or desk.preview) + reading_lines(view.reading)
                 return lines or [_("There is nothing to show yet.")]
+            case "plan":
+                return plan_lines(desk)
             case "words":
                 return word_lines(view)
             case "notes":
@@ -198,4 +200,5 @@ def _matters(view: View) -> tuple[object, ...]:
     desk = view.desk
     assert desk is not None
     sorting = (desk.held, desk.themes, desk.options, desk.people, desk.hands, desk.locked)
-    return (view.place, view.total, view.heading, view.failing, view.reading, desk.next_words, sorting)
+    agenda = tuple(each.title for each in desk.agenda)
+    return (view.place, agenda, view.heading, view.failing, view.reading, desk.next_words, sorting)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from gettext import gettext as _
 
-from tisu_tui.activities import kinds
 from tisu_tui.core import commands
 from tisu_tui.core.commands import Command
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.session import Fate
 from tisu_tui.core.view import Desk, View
 from tisu_tui.plain.asking import NotTaken
+from tisu_tui.workshop.edit import kind_and_words
 
 _KINDS = {
     "action": RecordKind.ACTION,
@@ -44,7 +44,12 @@ def usage() -> dict[str, str]:
         "options": _("options: reads the choices that the next question will have."),
         "option": _("option WORDS adds a choice. option 2: WORDS changes one."),
         "drop": _("drop 2: takes a choice out."),
-        "add": _("add KIND WORDS: adds a step after this one, like: add gather What else?"),
+        "add": _(
+            "add KIND WORDS: adds a step after this one, like: add gather What else? "
+            "Lines go after a colon: add choose Which first?: swap shifts | two rotas"
+        ),
+        "plan": _("plan: reads the run sheet, with the numbers of its steps."),
+        "move": _("move 6 to 4: moves a step that is still to come to another place in the run sheet."),
         "people": _("people 9: says how many are in the room. people 0 goes by who has joined."),
         "hands": _("hands 2: says how many have no device."),
         "lock": _("lock: lets no one new in. Say it again to let people in."),
@@ -82,23 +87,16 @@ def read_order(line: str, view: View) -> tuple[Command, ...] | None:
             return (commands.Lock(not desk.locked),)
         case "note" if rest:
             return (commands.Jot(rest),)
-        case "add" if kind := _kind(rest):
-            return (commands.Add(at, kind, rest[len(kind) :].strip()),)
+        case "add" if (step := kind_and_words(rest))[0]:
+            return (commands.Add(at, *step),)
+        case "move" if match := re.fullmatch(r"(\d{1,3}) to (\d{1,3})", rest):
+            return (commands.Reorder(at, int(match[1]), int(match[2])),)
         case "option" if rest:
             return (commands.Prepare(at, _with_option(desk, rest)),)
         case "drop" if numbers := _numbers(rest):
             texts = tuple(option.label for n, option in enumerate(desk.options, 1) if n not in numbers)
             return (commands.Prepare(at, texts),)
     return None
-
-
-def _kind(text: str) -> str:
-    """Find the kind that a text begins with, with the count that some kinds take, like `dots 3`."""
-    name = text.split(" ", 1)[0].casefold()
-    if name not in kinds():
-        return ""
-    counted = re.match(r" (?:up to )?[0-9]+\b| any\b", text[len(name) :])
-    return name + counted[0] if counted and kinds()[name].arguments != ("",) else name
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -27,6 +27,7 @@ from tisu_tui.core.events import (
     Opened,
     Prepared,
     Recorded,
+    Reordered,
     Showed,
     Themed,
     apply,
@@ -39,11 +40,15 @@ from tisu_tui.core.released import Released, Theme
 from tisu_tui.core.session import Fate, Session, State
 from tisu_tui.core.size import Way, band
 from tisu_tui.core.text import clean
+from tisu_tui.core.view import right_words
 from tisu_tui.core.workshop import Workshop, numbered
+from tisu_tui.workshop.adding import move_step
 
 _MOST_PEOPLE = 2000
 _MOST_RECORDS = 500
 _MOST_ENTRIES = 60
+_LONGEST_STEP = 8000
+"""Cells of a step added on the fly, with all its lines."""
 
 AddStep = Callable[[Workshop, int, str, str], Workshop]
 """Makes a workshop with one more step: after which step, of which kind, with which words; raises ValueError."""
@@ -116,6 +121,8 @@ class _Desk:
                 return self._happen(Jotted(clean(text)))
             case commands.Add(_, kind, words):
                 return self._add(kind, words)
+            case commands.Reorder(_, number, to):
+                return self._reorder(number, to)
             case commands.Join() | commands.Leave():
                 raise AssertionError("seats are the room's own")
 
@@ -332,7 +339,21 @@ class _Desk:
         if place.step >= len(self.session.workshop.steps):
             return Refused(_("The last step is over. Go back to add one."))
         try:
-            workshop = self.rules.add_step(self.session.workshop, place.step, kind, clean(words))
+            workshop = self.rules.add_step(self.session.workshop, place.step, kind, clean(words, _LONGEST_STEP))
         except ValueError as error:
             return Refused(str(error))
-        return self._happen(Added(workshop))
+        added = workshop.steps[place.step + 1]
+        giver = next((each.title for each in workshop.steps if each.id == added.from_id), "")
+        taken = _("Its choices come from “{title}”.").format(title=giver) if giver else ""
+        self._happen(Added(workshop))
+        return Done(said=" ".join(filter(None, (taken, right_words(added)))))
+
+    def _reorder(self, number: int, to: int) -> Outcome:
+        steps, ahead = self.session.workshop.steps, max(self.session.place.step, self.session.furthest) + 1
+        if not (ahead < number <= len(steps) and ahead < to <= len(steps)):
+            return Refused(_("Only steps that are still to come can be moved, and only among themselves."))
+        try:
+            workshop = move_step(self.session.workshop, number - 1, to - 1)
+        except ValueError as error:
+            return Refused(str(error))
+        return self._happen(Reordered(workshop))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -14,6 +15,7 @@ from tisu_tui.core.session import State
 from tisu_tui.core.view import View
 from tisu_tui.screens.panels import OneLine, Options, Panel, People, Striking, Themes, Words
 from tisu_tui.screens.scribing import Scribing
+from tisu_tui.workshop.edit import kind_and_words
 
 Act = Callable[[View], "Command | Panel | str"]
 """Does something: asks something of the room, opens a panel, or says why it can't be done now."""
@@ -48,6 +50,7 @@ def orders() -> tuple[Order, ...]:
         Order("x", _("write down what you ask senior management"), lambda _view: _record(RecordKind.ASK), _("ask")),
         Order("n", _("write a note to yourself"), lambda _view: _note(), _("note")),
         Order("+", _("add a step after this one"), lambda _view: _add()),
+        Order("v", _("move a step that is still to come"), lambda _view: _reorder()),
         Order("h", _("count people, with and without a device"), lambda _view: People()),
         Order("l", _("lock the room, or let newcomers in"), _lock, _("lock")),
         Order("e", _("end the session; it asks first"), lambda view: commands.Go(view.place, Step.END), _("end")),
@@ -97,17 +100,27 @@ def _note() -> Panel:
 
 
 def _add() -> Panel:
-    hint = _("The kind and the words, like: gather What else? Kinds: {kinds}").format(kinds=", ".join(kinds()))
+    hint = _(
+        "The kind and the words, like: gather What else? Lines go after a colon: "
+        "choose Which first?: swap shifts | two rotas. Kinds: {kinds}"
+    ).format(kinds=", ".join(kinds()))
     return OneLine(_("One more step after this one"), hint, _added)
 
 
 def _added(view: View, text: str) -> Command | str:
-    name, _space, words = text.partition(" ")
-    if name not in kinds():
-        return _("There is no kind “{name}”.").format(name=name)
-    kind = name
-    if kinds()[name].arguments != ("",):
-        head, _space, rest = words.partition(" ")
-        if head.isdecimal() or head == "any":
-            kind, words = f"{name} {head}", rest
+    kind, words = kind_and_words(text)
+    if not kind:
+        return _("There is no kind “{name}”.").format(name=text.partition(" ")[0])
     return commands.Add(view.place, kind, words)
+
+
+def _reorder() -> Panel:
+    hint = _("Its number in the run sheet and the number it should have, like: 6 to 4")
+    return OneLine(_("Move a step that is still to come"), hint, _reordered)
+
+
+def _reordered(view: View, text: str) -> Command | str:
+    match = re.fullmatch(r"\s*(\d{1,3})\s+(?:to\s+)?(\d{1,3})\s*", text)
+    if match is None:
+        return _("Write two numbers, like: 6 to 4")
+    return commands.Reorder(view.place, int(match[1]), int(match[2]))

@@ -1,19 +1,80 @@
-"""A workshop with one more step, written into its own text and read again."""
+"""A workshop with one more step, or with its steps in another order, written into its own text and read again."""
 
 from __future__ import annotations
 
 import datetime as dt
+from gettext import gettext as _
 
+from tisu_tui.activities import kinds
+from tisu_tui.core.activity import Activity, Problem
 from tisu_tui.core.workshop import Workshop
-from tisu_tui.workshop.edit import fragment, insert
-from tisu_tui.workshop.reader import read
+from tisu_tui.workshop.edit import fragment, insert, move
+from tisu_tui.workshop.reader import Reading, read
+
+_BUILDS_ON = frozenset({"T211", "T212"})
 
 
 def add_step(workshop: Workshop, after: int, kind: str, words: str) -> Workshop:
-    """Add a step of a kind after another (-1: before the first); raises ValueError in plain words."""
-    step = fragment(kind, words, {each.id for each in workshop.steps})
-    reading = read(insert(workshop.source, after, step), workshop.name, today=dt.date.max)
+    """Add a step of a kind after another (-1: before the first); raises ValueError in plain words.
+
+    Choices that were not given come from the nearest step before that has some to give.
+    """
+    if kind.split(" ", 1)[0] not in kinds():
+        raise ValueError(_("there is no kind “{name}”").format(name=kind))
+    taken = {each.id for each in workshop.steps}
+    try:
+        reading = _read(workshop, insert(workshop.source, after, fragment(kind, words, taken)))
+        giver = _giver(workshop, after) if "from" in _activity(kind).settings else ""
+        if reading.workshop is None and giver and "|" not in words:
+            step = fragment(kind, words, taken, from_id=giver)
+            reading = _read(workshop, insert(workshop.source, after, step))
+    except ValueError as error:
+        raise ValueError(f"{error}. {_example(kind)}".strip()) from error
+    return _sound(workshop, reading, kind)
+
+
+def move_step(workshop: Workshop, at: int, to: int) -> Workshop:
+    """Move the step with an index to another; raises ValueError in plain words."""
+    return _sound(workshop, _read(workshop, move(workshop.source, at, to)))
+
+
+def _activity(kind: str) -> type[Activity]:
+    return kinds()[kind.split(" ", 1)[0]]
+
+
+def _giver(workshop: Workshop, after: int) -> str:
+    before = reversed(workshop.steps[: after + 1])
+    return next((each.id for each in before if type(each.activity).offers is not Activity.offers), "")
+
+
+def _read(workshop: Workshop, source: str) -> Reading:
+    return read(source, workshop.name, today=dt.date.max)
+
+
+def _sound(before: Workshop, reading: Reading, kind: str = "") -> Workshop:
     if reading.workshop is None:
-        first = next(each for each in reading.problems if not each.warning)
-        raise ValueError(f"{first.message}: {first.expected}" if first.expected else first.message)
+        raise ValueError(_problem(next(each for each in reading.problems if not each.warning), kind))
+    if not {each.id for each in before.steps} <= {each.id for each in reading.workshop.steps}:
+        # Ids made of the number of a step, because its title has no letters for one, would be those of others.
+        raise ValueError(_("the steps of this file need ids before their order can change"))
     return reading.workshop
+
+
+def _problem(problem: Problem, kind: str) -> str:
+    if problem.code in _BUILDS_ON:
+        return _("a step can't come before one that it takes from or runs again")
+    if problem.code.startswith("T4") and kind:
+        return f"{problem.message}. {_example(kind)}".strip()
+    return f"{problem.message}: {problem.expected}" if problem.expected else problem.message
+
+
+def _example(kind: str) -> str:
+    """Show how the lines of a kind are written behind its title."""
+    lists = _activity(kind).lists
+    if "choices" in lists:
+        return _("Write it like: add {kind} Which first?: swap shifts | two rotas").format(kind=kind)
+    if "numbered" in lists:
+        return _("Write it like: add {kind} How far are we?: we meet | we listen").format(kind=kind)
+    if "scale" in lists:
+        return _("Write it like: add {kind} How was it?: 1 bad | 2 fine | 3 good").format(kind=kind)
+    return ""

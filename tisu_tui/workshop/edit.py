@@ -1,11 +1,16 @@
-"""Steps added on the fly, in the session's own copy of its file."""
+"""Steps added and moved on the fly, in the session's own copy of its file."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection
+from gettext import gettext as _
 
+from tisu_tui.activities import kinds
+from tisu_tui.core.activity import Activity
 from tisu_tui.core.text import clean
+from tisu_tui.core.workshop import Right
 from tisu_tui.workshop.front_matter import read_front_matter
 from tisu_tui.workshop.lists import id_of, unused
 from tisu_tui.workshop.markdown import parse
@@ -13,31 +18,141 @@ from tisu_tui.workshop.problems import Report
 from tisu_tui.workshop.source import open_text
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>&#~|:!{}])")
+_LIST_MARK = re.compile(r"^(\d{1,9})([.)])|^([-+])")
+_POINT = re.compile(r"([-\N{MINUS SIGN}]?\d{1,4}(?: to [-\N{MINUS SIGN}]?\d{1,4})?)(?::\s*|\.?\s+)(\S.*)")
+_DECIDES = re.compile(r"\s*\((we decide|leaders may send back once|for information|we advise [^()`]+)\)$")
+_COUNTED = re.compile(r" (?:(?:up to )?[0-9]+|any)(?= |$)")
 
 
-def fragment(kind: str, words: str, taken: Collection[str] = ()) -> str:
-    """Write the Markdown of a step; it gets an id of its own where its title would make one that is `taken`."""
-    title = clean(words) or kind
-    settings = f"`{kind}`"
+def kind_and_words(text: str) -> tuple[str, str]:
+    """Part what a facilitator typed into the kind, with the count that some kinds take, and the words; both may be ''.
+
+    `dots 3 Which first?` is the kind `dots 3`; a kind that is not known gives ''.
+    """
+    name = text.split(" ", 1)[0].casefold()
+    kind = kinds().get(name)
+    if kind is None:
+        return "", text
+    counted = _COUNTED.match(text, len(name)) if kind.arguments != ("",) else None
+    end = counted.end() if counted else len(name)
+    return name + text[len(name) : end], text[end:].strip()
+
+
+def fragment(kind: str, words: str, taken: Collection[str] = (), *, from_id: str = "") -> str:
+    """Write the Markdown of a step from `TITLE: LINE | LINE`; raises ValueError in plain words.
+
+    It gets an id of its own where its title would make one that is `taken`. A scale that was not given is one of
+    ours. A vote says who decides, as its title does in brackets; else that it is for information.
+    """
+    activity = kinds()[kind.split(" ", 1)[0]]
+    title, lines = _parted(activity, words)
+    settings = [kind]
+    decides = _DECIDES.search(title) if activity.is_vote else None
+    if decides:
+        title = title[: decides.start()]
+    title = clean(title) or kind
     name = id_of(title, "added")
     if name in taken or name == "added":
-        settings += f" `id {unused(name, taken)}`"
-    heading = _MARKUP.sub(r"\\\1", title)
-    return f"## {heading}\n\n{settings}\n"
+        settings.append(f"id {unused(name, taken)}")
+    if from_id:
+        settings.append(f"from {from_id}")
+    if activity.is_vote:
+        settings.append(decides[1] if decides else Right.INFORMATION.value)
+    parts = [f"## {_escaped(title)}", " ".join(f"`{each}`" for each in settings), *_lists(kind, activity, lines)]
+    if activity.asks_about_people:
+        parts.insert(2, "> " + _("This asks about you. You can pass, and no one will ask you why."))
+    return "\n\n".join(parts) + "\n"
+
+
+def _parted(activity: type[Activity], words: str) -> tuple[str, list[str]]:
+    """Part a title from the lines after its colon; without a bar only a numbered list can have a single line."""
+    head, bar, _rest = words.partition("|")
+    if not activity.lists or not (bar or "numbered" in activity.lists):
+        return words, []
+    colon = re.search(r"(?<=\?):\s*", head) or re.search(r":\s+", head)
+    if colon is None and bar:
+        raise ValueError(_("put a colon between the title and the lines"))
+    if colon is None:
+        return words, []
+    lines = (clean(each) for each in words[colon.end() :].split("|"))
+    return words[: colon.start()], [each for each in lines if each]
+
+
+def _lists(kind: str, activity: type[Activity], lines: list[str]) -> list[str]:
+    if "numbered" in activity.lists:
+        own = ["\n".join(f"{n}. {_escaped(each)}" for n, each in enumerate(lines, 1))] if lines else []
+        return [*own, _usual_scale(kind)] if "scale" in activity.lists else own
+    if "choices" in activity.lists:
+        return ["\n".join(f"- [ ] {_escaped(each)}" for each in lines)] if lines else []
+    if "scale" in activity.lists:
+        return ["\n".join(_point(each) for each in lines)] if lines else [_usual_scale(kind)]
+    return []
+
+
+def _point(text: str) -> str:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise ValueError(_("“{text}” has no number, like: 1 bad").format(text=text))
+    return f"- {match[1]}: {_escaped(match[2])}"
+
+
+def _usual_scale(kind: str) -> str:
+    """Give the scale of a kind that was added without one."""
+    if kind == "check-in":
+        return _(
+            "- -3 to -2: Below the window — flat, foggy, far away\n"
+            "- -1 to 1: In the window — settled enough to think and listen\n"
+            "- 2 to 3: Above the window — wound up, racing, on edge"
+        )
+    if kind == "rate":
+        return _("- 1: Not started\n- 2: Early steps\n- 3: Partly in place\n- 4: In place\n- 5: Kept up and checked")
+    return _("- 1: Not at all\n- 2: A little\n- 3: Partly\n- 4: Mostly\n- 5: Very much")
+
+
+def _escaped(text: str) -> str:
+    """Keep words from being read as Markdown."""
+    return _LIST_MARK.sub(lambda mark: f"{mark[1] or ''}\\{mark[2] or mark[3]}", _MARKUP.sub(r"\\\1", text))
+
+
+def retitle(source: str, title: str) -> str:
+    """Give the text of a workshop another title, in its front matter and its heading."""
+    head, steps = _cut(source)
+    title = clean(title)
+    # A JSON string is a YAML one, whatever is in it.
+    head = re.sub(r"(?m)^title:.*$", lambda _line: f"title: {json.dumps(title, ensure_ascii=False)}", head, count=1)
+    head = re.sub(r"(?m)^# (?=.*\n\n)[^\n]*$", lambda _line: f"# {_escaped(title)}", head, count=1)
+    return _joined(head, steps)
 
 
 def insert(source: str, after: int, step: str) -> str:
     """Put a step into the text of a workshop, after the step with this index (-1: before the first)."""
+    head, steps = _cut(source)
+    if not -1 <= after < len(steps):
+        raise IndexError(f"there is no step {after}")
+    return _joined(head, [*steps[: after + 1], step, *steps[after + 1 :]])
+
+
+def move(source: str, at: int, to: int) -> str:
+    """Move the step with an index to another in the text of a workshop."""
+    head, steps = _cut(source)
+    steps.insert(to, steps.pop(at))
+    return _joined(head, steps)
+
+
+def _cut(source: str) -> tuple[str, list[str]]:
+    """Cut the text of a workshop at its steps, into what stands before them and each of them."""
     report = Report()
     opened = open_text(source, report)
     front = read_front_matter(opened, report) if opened else None
     if opened is None or front is None:
-        raise ValueError("only the text of a workshop that was read can take a step")
+        raise ValueError("only the text of a workshop that was read can be changed")
     lines = opened.text.split("\n")
     body = [""] * (front.end - 1) + list(opened.lines[front.end - 1 :])
     headings = [node.line for node in parse(body, report) if node.type == "heading" and node.token.tag == "h2"]
-    if not -1 <= after < len(headings):
-        raise IndexError(f"there is no step {after}")
-    at = headings[after + 1] - 1 if after + 1 < len(headings) else len(lines)
-    above, below = "\n".join(lines[:at]).rstrip("\n"), "\n".join(lines[at:])
-    return f"{above}\n\n{step.strip()}\n" + (f"\n{below}" if below else "")
+    ends = [*(line - 1 for line in headings), len(lines)]
+    parts = ["\n".join(lines[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+    return parts[0], parts[1:]
+
+
+def _joined(head: str, steps: list[str]) -> str:
+    return "\n\n".join(part.strip("\n") for part in (head, *steps)) + "\n"

@@ -1,0 +1,175 @@
+"""Facilitating freely: steps of any kind are added and moved, and what the facilitator has no hand in stays."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from rooms import a_room, go_to, join, press, reply, stored
+
+from tisu_tui.activities import kinds
+from tisu_tui.core.commands import Add, Done, Refused, Reorder, Stale, Step
+from tisu_tui.core.form import Pick
+from tisu_tui.room.room import LiveRoom
+
+LINES = {
+    "agree": "How do we work?: we listen | we pass",
+    "capture": "What stands in the way?: helps | hinders",
+    "rate": "How far are we?: we meet weekly | we listen",
+    "review": "Is it so?: the door is open | the light is soft",
+}
+
+
+def _titles(room: LiveRoom) -> list[str]:
+    return [each.title for each in room.session.workshop.steps]
+
+
+def _ids(room: LiveRoom) -> list[str]:
+    return [each.id for each in room.session.workshop.steps]
+
+
+@pytest.mark.parametrize("kind", list(kinds()))
+def test_a_step_of_any_kind_is_added_opens_and_is_there_after_a_crash(tmp_path: Path, kind: str) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            await join(room, 8)
+            await go_to(room, "ideas", "shown")
+            words = LINES.get(kind, "One more?")
+            assert isinstance(await room.submit(Add(room.session.place, kind, words)), Done)
+            added = room.session.workshop.steps[4]
+            assert (added.kind, added.title) == (kind, words.partition(":")[0])
+            while room.session.step is not added or room.session.place.state.value == "waiting":
+                assert isinstance(await press(room), Done)
+            assert stored(tmp_path)[0] == room.session
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "labels"),
+    [
+        ("choose", "Which first?: swap shifts | two rotas", ["swap shifts", "two rotas"]),
+        ("choose 1", "Vote: which?: 1. a | - b | *c*", ["1. a", "- b", "*c*"]),
+        ("dots 2", "Where to begin: the rota | the room", ["the rota", "the room"]),
+        ("scale", "How was it?: 1 bad | 2: fine | 3 good", ["1 bad", "2 fine", "3 good", "Don't know"]),
+        ("scale", "How was it", ["1 Not at all", "2 A little", "3 Partly", "4 Mostly", "5 Very much", "Don't know"]),
+        ("check-in", "Now?: -1 low | 0 to 1 well", ["−1 low", "0 to 1 well", "Mixed", "Not sure"]),
+        ("rate", "How far?: we meet", ["1 Not started", "2 Early steps", "3 Partly in place"]),
+    ],
+)
+def test_what_can_be_chosen_is_given_in_the_same_line_or_is_ours(
+    tmp_path: Path, kind: str, words: str, labels: list[str]
+) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            await join(room, 8)
+            await press(room)
+            assert isinstance(await room.submit(Add(room.session.place, kind, words)), Done)
+            await press(room)
+            await press(room)
+            field = room.session.form(8).fields[0]
+            assert isinstance(field, Pick)
+            assert [option.label for option in field.options][: len(labels)] == labels
+
+    asyncio.run(play())
+
+
+def test_choices_that_were_not_given_come_from_the_step_before_and_it_says_so(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            seats = await join(room, 8)
+            await go_to(room, "ideas", "waiting")
+            outcome = await room.submit(Add(room.session.place, "dots 3", "Which first? (we decide)"))
+            assert outcome == Done(said="Its choices come from “What would you change?”. We decide this here.")
+            added = room.session.workshop.steps[4]
+            assert (added.title, added.from_id) == ("Which first?", "ideas")
+            outcome = await room.submit(Add(room.session.place, "choose", "Which?: a | b"))
+            assert outcome == Done(said="This is for information. Nothing is decided by it.")
+            assert seats
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "why"),
+    [
+        ("choose", "Which first?", "fewer than two choices. Write it like: add choose Which first?: "),
+        ("choose", "Which first?: one |", "fewer than two choices. Write it like: "),
+        ("choose", "Which a | b", "put a colon between the title and the lines. Write it like: "),
+        ("rate", "How far?", "nothing to go through. Write it like: add rate "),
+        ("scale", "How?: bad | good", "“bad” has no number, like: 1 bad. Write it like: add scale "),
+        ("scale", "How?: 2 bad | 1 good", "out of order. Write it like: add scale "),
+        ("sandwich", "For all", "no kind “sandwich”"),
+    ],
+)
+def test_what_cannot_be_added_is_refused_in_words(tmp_path: Path, kind: str, words: str, why: str) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            before = room.session
+            outcome = await room.submit(Add(room.session.place, kind, words))
+            assert isinstance(outcome, Refused)
+            assert why in outcome.why
+            assert room.session == before
+
+    asyncio.run(play())
+
+
+def test_steps_to_come_are_moved_and_keep_their_ids_after_a_crash(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            seats = await join(room, 8)
+            await go_to(room, "rows")
+            await reply(room, seats[0], "R1", ("2",))
+            ids = _ids(room)
+            assert await room.submit(Reorder(room.session.place, 7, 4)) == Done()
+            assert _ids(room) == [*ids[:3], "ways", *ids[3:6], *ids[7:]]
+            assert room.session.step is not None
+            assert room.session.step.id == "rows"
+            assert room._box is not None
+            assert room._box.answer(seats[0]) == {"R1": ("2",)}
+            session, box = stored(tmp_path)
+            assert (session, box) == (room.session, room._box)
+            assert await room.submit(Reorder(room.session.place, 4, 7)) == Done()
+            assert _ids(room) == ids
+
+    asyncio.run(play())
+
+
+def test_no_step_comes_before_what_it_builds_on_or_among_those_behind_us(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            await join(room, 8)
+            await go_to(room, "rows", "waiting")
+            before = room.session
+            for number, to, why in (
+                (5, 4, "takes from"),  # which, before ideas that it takes from
+                (4, 6, "takes from"),
+                (3, 5, "still to come"),
+                (5, 3, "still to come"),
+                (5, 99, "still to come"),
+            ):
+                outcome = await room.submit(Reorder(room.session.place, number, to))
+                assert isinstance(outcome, Refused)
+                assert why in outcome.why
+            assert room.session == before
+            place = room.session.place
+            await press(room)
+            assert await room.submit(Reorder(place, 7, 4)) == Stale()
+
+    asyncio.run(play())
+
+
+def test_a_step_that_was_reached_is_not_moved_after_going_back(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            await join(room, 8)
+            await go_to(room, "ideas", "shown")
+            await press(room, Step.BACK)
+            await press(room, Step.BACK)
+            assert isinstance(await room.submit(Reorder(room.session.place, 4, 7)), Refused)
+            reached = room.session.workshop.steps[room.session.furthest].id
+            assert isinstance(await room.submit(Add(room.session.place, "talk", "A word")), Done)
+            assert room.session.workshop.steps[room.session.furthest].id == reached == "ideas"
+
+    asyncio.run(play())
