@@ -26,7 +26,7 @@ Attack = Callable[[Sequence[Cells]], set[Cells]]
 """Finds, among results that look alike, those of which somebody could tell a small count."""
 
 _MOST_RESULTS = 12_000
-"""How many results are laid out at most; it is done once for each shape of question, in a few tenths of a second."""
+"""How many results are laid out at most; it is done once for each shape of question, in about a tenth of a second."""
 
 
 def _settle(results: Iterable[Cells], rungs: Sequence[tuple[Look, Attack]]) -> dict[Cells, int]:
@@ -73,7 +73,7 @@ def rating_rung(
         # The middle alone pins nothing: answers may lie anywhere on either side of it.
         return len(rungs) - 1
     shape = (len(rated), sum(rated), len(beside), most)
-    return _rating_rungs(*shape, smallest, median(rated), rungs, counted)[rated + beside]
+    return _rating_rungs(*shape, smallest, median(rated), rungs, counted).get(rated + beside, len(rungs))
 
 
 @lru_cache(maxsize=256)
@@ -151,73 +151,79 @@ def _told_to_insiders(alike: Sequence[Cells], most: int, smallest: int) -> set[C
 # Votes
 
 
-def vote_rung(counts: Cells, places: Sequence[int], answered: int, most: int, smallest: int, floor: int) -> int:
-    """Find how much of an order gives no count of 1 to `smallest` - 1 away: 0 all, 1 the first place, 2 nothing.
+def places_told(
+    counts: Cells, places: Sequence[int], answered: int, most: int, smallest: int, floor: int
+) -> int | None:
+    """Find how many places of an order give no count of 1 to `smallest` - 1 away; `None` when no words are safe.
 
     `counts` stand best first, `places` says how many options share each place; what more than half chose is told
-    with either. Whoever attacks knows how many people are in the room, but not how many of them answered.
+    as well. Whoever attacks knows how many people are in the room, but not how many of them answered.
     """
     half = most // 2
     if list(counts) != sorted(counts, reverse=True) or comb(len(counts) + half, half) > _MOST_RESULTS:
-        return 2
+        return None
     # How many options a person may choose is as many as people did choose; nothing more is taken for granted.
     per_person = ceil(sum(counts) / answered)
+    result = (answered, *counts)
+    least = _parted(counts, places)
+    known = _labels(result, len(counts)) if any(least) else None
+    rungs = _vote_rungs(_labels(result, 0), known, least, per_person, most, smallest, floor)
+    return (len(places), 2, 1, 0, None)[rungs.get(result, 4)]
+
+
+def _parted(counts: Cells, places: Sequence[int]) -> Cells:
+    """Give how many people each option needs for dots, two at most from each, to part those with as many people."""
     ends = {sum(places[: n + 1]) for n in range(len(places))}
     least: list[int] = []
     for _count, group in groupby(counts):
         tied = len(list(group))
-        # So many people it takes before dots, two at most from each, can part options with as many people.
         least += [sum(end in ends for end in range(len(least) + 1, len(least) + tied))] * tied
-    result = (answered, *counts)
-    return _vote_rungs(_first_place(result), tuple(least), per_person, most, smallest, floor)[result]
+    return tuple(least)
 
 
 Labels = tuple[tuple[int, bool], ...]
-"""What is told of each option, best first: a place, and whether more than half chose it."""
+"""What is told of each option, best first: its place, and whether more than half chose it."""
 
 
-def _first_place(result: Cells) -> Labels:
+def _labels(result: Cells, places: int) -> Labels:
     answered, *counts = result
-    return tuple((int(n != counts[0]), 2 * n > answered) for n in counts)
-
-
-def _all_places(result: Cells) -> Labels:
-    answered, *counts = result
-    return tuple((counts.index(n), 2 * n > answered) for n in counts)
+    place = {n: min(at, places) for at, n in enumerate(dict.fromkeys(counts))}
+    return tuple((place[n], 2 * n > answered) for n in counts)
 
 
 @lru_cache(maxsize=256)
-def _vote_rungs(first: Labels, least: Cells, per_person: int, most: int, smallest: int, floor: int) -> dict[Cells, int]:
+def _vote_rungs(
+    over_half: Labels, known: Labels | None, least: Cells, per_person: int, most: int, smallest: int, floor: int
+) -> dict[Cells, int]:
     results = [
         (answered, *counts)
         for answered in range(floor, most + 1)
-        for counts in _ballots(first, answered)
+        for counts in _falling(over_half, answered)
         if max(answered, answered * (per_person - 1) + 1) <= sum(counts) <= answered * per_person
         and all(n >= fewest for n, fewest in zip(counts, least, strict=True))
     ]
+    if known is not None:
+        # Where dots part those with as many people, who attacks is taken to know who has as many.
+        results = [each for each in results if _labels(each, len(known)) == known]
 
-    def attack(look: Callable[[Cells], Labels]) -> Attack:
-        def told(alike: Sequence[Cells]) -> set[Cells]:
+    def rung(places: int) -> tuple[Look, Attack]:
+        def attack(alike: Sequence[Cells]) -> set[Cells]:
             values: dict[tuple[int, bool], set[int]] = defaultdict(set)
-            labels = look(alike[0])
             for each in alike:
-                for label, n in zip(labels, each[1:], strict=True):
+                for label, n in zip(_labels(each, places), each[1:], strict=True):
                     values[label].add(n)
-            pinned = any(len(each) == 1 and 0 < min(each) < smallest for each in values.values())
-            return set(alike) if pinned else set()
+            is_told = any(len(each) == 1 and 0 < min(each) < smallest for each in values.values())
+            return set(alike) if is_told else set()
 
-        return told
+        return lambda result: _labels(result, places), attack
 
-    return _settle(results, [(look, attack(look)) for look in (_all_places, _first_place)])
+    return _settle(results, [rung(places) for places in (len(over_half), 2, 1, 0)])
 
 
-def _ballots(first: Labels, answered: int) -> Iterator[Cells]:
-    """Give every falling row of counts that looks as the first place and what more than half chose do."""
-    tops = first.count(first[0])
-    over = sum(most for _place, most in first[tops:])
-    under = len(first) - tops - over
+def _falling(over_half: Labels, answered: int) -> Iterator[Cells]:
+    """Give every falling row of counts in which as many options as here have more than half."""
     half = answered // 2
-    for top in range(half + 1, answered + 1) if first[0][1] else range(half + 1):
-        for high in combinations_with_replacement(range(top - 1, half, -1), over):
-            for low in combinations_with_replacement(range(min(half, top - 1), -1, -1), under):
-                yield (top,) * tops + high + low
+    over = sum(most for _place, most in over_half)
+    for high in combinations_with_replacement(range(answered, half, -1), over):
+        for low in combinations_with_replacement(range(half, -1, -1), len(over_half) - over):
+            yield high + low

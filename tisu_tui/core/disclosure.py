@@ -15,7 +15,7 @@ from enum import StrEnum
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.attacker import may_hide, rating_rung, vote_rung
+from tisu_tui.core.attacker import may_hide, places_told, rating_rung
 from tisu_tui.core.released import Count, Finding, Found, Released, ReleasedTally, Tally
 from tisu_tui.core.shown import WITHHELD, Number
 from tisu_tui.core.size import FLOOR, Size, Way, band
@@ -192,7 +192,7 @@ class _Gate:
         return [each for each in found if each.finding in said or each.finding not in _OF_RATED]
 
     def _of_votes(self, tally: Tally, found: list[Found]) -> list[Found]:
-        """Keep as much of an order as gives no small count away: all of it, or who is first, or nothing."""
+        """Keep as many places of an order as give no small count away."""
         said = {each.finding: each.groups for each in found}
         order = said.get(Finding.ORDER)
         # An order made of whole ballots, where nothing is said of halves, follows from no count of its own.
@@ -201,13 +201,13 @@ class _Gate:
         number = {option.id: n for option, n in zip(tally.options, tally.counts, strict=True)}
         counts = tuple(number[option] for group in order for option in group)
         most = max(self.people, tally.answered)
-        rung = vote_rung(counts, [*map(len, order)], tally.answered, most, self.allowed.smallest, self.floor)
-        if rung == 0:
-            return found
-        if rung == 1:
-            first = Found(Finding.ORDER, order[:1])
+        places = places_told(counts, [*map(len, order)], tally.answered, most, self.allowed.smallest, self.floor)
+        if places:
+            first = Found(Finding.ORDER, order[:places])
             return [first if each.finding is Finding.ORDER else each for each in found]
-        return []
+        if places is None or Finding.WINNER in said:
+            return []
+        return [each for each in found if each.finding is Finding.MAJORITY]
 
 
 def promise(tier: Tier, size: Size, finds: frozenset[Finding], *, words: bool, asks: bool = True) -> str:
