@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection
 from gettext import gettext as _
@@ -112,16 +111,6 @@ def _usual_scale(kind: str) -> str:
 def _escaped(text: str) -> str:
     """Keep words from being read as Markdown."""
     return _LIST_MARK.sub(lambda mark: f"{mark[1] or ''}\\{mark[2] or mark[3]}", _MARKUP.sub(r"\\\1", text))
-
-
-def retitle(source: str, title: str) -> str:
-    """Give the text of a workshop another title, in its front matter and its heading."""
-    head, steps = _cut(source)
-    title = clean(title)
-    # A JSON string is a YAML one, whatever is in it.
-    head = re.sub(r"(?m)^title:.*$", lambda _line: f"title: {json.dumps(title, ensure_ascii=False)}", head, count=1)
-    head = re.sub(r"(?m)^# (?=.*\n\n)[^\n]*$", lambda _line: f"# {_escaped(title)}", head, count=1)
-    return _joined(head, steps)
 
 
 def insert(source: str, after: int, step: str) -> str:
