@@ -363,3 +363,25 @@ def test_steps_of_any_kind_are_added_and_those_to_come_are_moved(tmp_path: Path)
         await terminal.until("Not taken: move 6 to 4")
 
     run(tmp_path, story)
+
+
+def test_answers_on_paper_are_counted(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.facilitator()
+        await moment(terminal)
+        await go(terminal, "hands 3", "next")
+        terminal.enter("paper 1: 2")
+        await terminal.until("Not taken: Paper is counted while a question is open")
+        await go(terminal, "add choose Which?: tea | rain", "skip", "next")
+        terminal.enter("paper 1: 2, 2: 1")
+        assert await terminal.until("Counted on paper") == ["Done", "Counted on paper: 3 of 3."]
+        terminal.enter("paper 2:4")
+        await terminal.until("Not taken: That is more than the 3 people without a device.")
+        terminal.enter("paper tea")
+        await terminal.until("Not taken: paper 1: 3, 2: 4")
+        assert (await go(terminal, "next"))[1] == "Now: closed"
+        terminal.enter("show")
+        await terminal.until("People without a device were asked by hand or on paper.")
+
+    run(tmp_path, story)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from pathlib import Path
 
 import pytest
-from rooms import a_room, go_to, join, press, reply, stored
+from rooms import a_room, go_to, join, press, reply, seen, stored
 
 from tisu_tui.activities import kinds
-from tisu_tui.core.commands import Add, Done, Refused, Reorder, Stale, Step
+from tisu_tui.core.commands import Add, CountHands, CountPapers, Done, Go, Refused, Reorder, Stale, Step
 from tisu_tui.core.form import Pick
-from tisu_tui.room.room import LiveRoom
+from tisu_tui.core.view import Role
+from tisu_tui.notes.write import render
+from tisu_tui.room.room import LiveRoom, resumed
 
 LINES = {
     "agree": "How do we work?: we listen | we pass",
@@ -171,5 +174,114 @@ def test_a_step_that_was_reached_is_not_moved_after_going_back(tmp_path: Path) -
             reached = room.session.workshop.steps[room.session.furthest].id
             assert isinstance(await room.submit(Add(room.session.place, "talk", "A word")), Done)
             assert room.session.workshop.steps[room.session.furthest].id == reached == "ideas"
+
+    asyncio.run(play())
+
+
+CHOICE = ("choose", "Which?: tea | rain | sun")
+
+
+async def _open_choice(room: LiveRoom, people: int, hands: int) -> list[str]:
+    """Open a question with one choice each, in a room where some have no device."""
+    seats = await join(room, people)
+    await room.submit(CountHands(hands))
+    await press(room)
+    await room.submit(Add(room.session.place, *CHOICE))
+    await press(room)
+    await press(room)
+    return seats
+
+
+def test_answers_on_paper_are_counted_with_the_others_and_labelled(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            seats = await _open_choice(room, 8, 4)
+            for seat in seats:
+                await reply(room, seat, "choice", ("tea",))
+            place = room.session.place
+            assert isinstance(await room.submit(CountPapers(place, ((1, 4),))), Done)
+            outcome = await room.submit(CountPapers(place, ((2, 3), (3, 0))))
+            assert outcome == Done(said="Counted on paper: 3 of 4.")
+            await press(room)
+            assert await room.submit(CountPapers(place, ((2, 3),))) == Stale()
+            released = room.session.rounds[-1].released
+            assert released is not None
+            tally = released.tally("choice")
+            assert tally is not None
+            assert tally.counts == (8, 3, 0)
+            await press(room)
+            sentence = "People without a device were asked by hand or on paper."
+            for role in Role:
+                assert sentence in repr((await seen(room, role)).shown)
+            await room.submit(Go(room.session.place, Step.END))
+            (text,) = (text for name, text in render(room.session).items() if name.endswith(".md"))
+            assert sentence in text.decode()
+
+    asyncio.run(play())
+
+
+def test_no_more_are_counted_on_paper_than_have_no_device_even_after_a_crash(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            await _open_choice(room, 8, 2)
+            place = room.session.place
+            for counts, why in ((((1, 3),), "more than the 2"), (((4, 1),), "no choice 4"), (((0, 1),), "no choice 0")):
+                outcome = await room.submit(CountPapers(place, counts))
+                assert isinstance(outcome, Refused)
+                assert why in outcome.why
+            assert isinstance(await room.submit(CountPapers(place, ((1, 1), (2, 1)))), Done)
+            assert isinstance(await room.submit(CountHands(1)), Refused)
+        session, box = resumed(*stored(tmp_path), random.Random(1))
+        async with a_room(tmp_path, session, box) as room:
+            assert isinstance(await room.submit(CountPapers(room.session.place, ((1, 1),))), Refused)
+
+    asyncio.run(play())
+
+
+def test_the_file_does_not_tell_which_answers_were_on_paper(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            seats = await _open_choice(room, 8, 1)
+            await room.submit(CountPapers(room.session.place, ((3, 1),)))
+            await reply(room, seats[0], "choice", ("tea",))
+            text = (tmp_path / "7k3m.json").read_text()
+            assert room._rules.secret not in text
+            _session, box = stored(tmp_path)
+            assert box is not None
+            assert {frozenset(answer) for answer in box.answers.values()} == {frozenset({"choice"})}
+            assert {len(token) for token in box.answers} == {64}
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize(("step", "why"), [("arrive", "about the person"), ("rows", "one choice for each person")])
+def test_what_is_about_a_person_or_asks_several_things_is_not_counted_on_paper(
+    tmp_path: Path, step: str, why: str
+) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            await join(room, 8)
+            await room.submit(CountHands(2))
+            await go_to(room, step, "waiting")
+            assert isinstance(await room.submit(CountPapers(room.session.place, ((1, 1),))), Refused)
+            await press(room)
+            outcome = await room.submit(CountPapers(room.session.place, ((1, 1),)))
+            assert isinstance(outcome, Refused)
+            assert why in outcome.why.casefold()
+
+    asyncio.run(play())
+
+
+def test_paper_does_not_stand_for_people_who_have_a_screen_in_the_progress(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            seats = await _open_choice(room, 5, 5)
+            screen = room.watch(Role.SCREEN)
+            await room.submit(CountPapers(room.session.place, ((1, 5),)))
+            await reply(room, seats[0], "choice", ("tea",))
+            async for view in screen:
+                if view.progress != "Waiting for answers.":
+                    assert view.progress == "Some of the room has answered."
+                    break
 
     asyncio.run(play())

@@ -206,6 +206,25 @@ def test_a_vote_is_added_with_its_choices_and_a_step_to_come_is_moved(tmp_path: 
     asyncio.run(play())
 
 
+def test_answers_on_paper_are_counted(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console(160, 40)
+            await console.sees("h people")
+            await console.press("h", "2", "3", "enter", "q")
+            await gathering.go_to("arrive", "waiting")
+            await console.press("+", *"choose Which?: tea | rain", "enter", "s", " ")
+            await console.sees("Now: open")
+            await console.press("c", *"two", "enter")
+            await console.sees("Write it like: 1: 3, 2: 4")
+            await console.press("ctrl+u", *"1: 4", "enter")
+            await console.sees("Not taken: That is more than the 3")
+            await console.press("ctrl+u", *"1: 2, 2: 1", "enter")
+            await console.sees("Counted on paper: 3 of 3.")
+
+    asyncio.run(play())
+
+
 def test_help_is_the_distress_card(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_gathering(tmp_path, 8) as gathering:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count, takewhile
 
 from tisu_tui.core.form import Answer, Value
 
@@ -23,6 +24,8 @@ class Box:
 
     key: str
     answers: Mapping[Token, Answer] = field(default_factory=dict)
+    papers: int | None = None
+    """How many of the answers were counted by hand or on paper; `None` where nobody was asked so."""
 
     def token(self, words: str) -> Token:
         """Make the token of a person from their return words."""
@@ -45,6 +48,19 @@ class Box:
     def take_back(self, words: str) -> Box:
         """Forget everything that a person answered here."""
         return self._with(self.token(words), {})
+
+    def count_papers(self, secret: str, name: str, choices: Sequence[str]) -> Box:
+        """Keep answers to a field that were counted by hand or on paper, in place of those with the same secret.
+
+        The secret is the host's own and is stored nowhere, so that the file does not tell which answers they are.
+        """
+        old = set(takewhile(self.answers.__contains__, (self._paper(secret, n) for n in count())))
+        answers = {token: answer for token, answer in self.answers.items() if token not in old}
+        answers |= {self._paper(secret, n): {name: (choice,)} for n, choice in enumerate(choices)}
+        return replace(self, answers=answers, papers=(self.papers or 0) - len(old) + len(choices))
+
+    def _paper(self, secret: str, number: int) -> Token:
+        return self.token(f"{secret} {number}")
 
     def _with(self, token: Token, answer: Answer) -> Box:
         answers = {**self.answers, token: answer}

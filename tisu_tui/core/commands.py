@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -126,6 +127,24 @@ class CountHands:
 
 
 @dataclass(frozen=True, slots=True)
+class CountPapers:
+    """Say how many of those without a device chose what: pairs of an option's number, from 1, and of people."""
+
+    at: Place
+    counts: tuple[tuple[int, int], ...]
+
+
+_COUNT = r"\s*([0-9]{1,3})\s*:\s*([0-9]{1,4})\s*"
+
+
+def read_counts(text: str) -> tuple[tuple[int, int], ...]:
+    """Read `1: 3, 2: 4` as an option's number and people, again and again; nothing where it is written otherwise."""
+    if not re.fullmatch(f"{_COUNT}(?:,{_COUNT})*", text):
+        return ()
+    return tuple((int(number), int(people)) for number, people in re.findall(_COUNT, text))
+
+
+@dataclass(frozen=True, slots=True)
 class Lock:
     """Close the room to newcomers, or open it again."""
 
@@ -171,6 +190,7 @@ Command = (
     | Group
     | CountHeads
     | CountHands
+    | CountPapers
     | Lock
     | Jot
     | Add

@@ -112,6 +112,8 @@ class Released:
     kept: tuple[str, ...] = ()
     entries: tuple[tuple[str, tuple[str, ...]], ...] = ()
     options: tuple[Option, ...] = ()
+    on_paper: bool = False
+    """Whether people without a device were asked by hand or on paper."""
 
     def entry(self, field: str) -> tuple[str, ...]:
         """Give what the scribe typed in a field."""

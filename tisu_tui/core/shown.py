@@ -23,6 +23,11 @@ def withheld_sentence() -> str:
     )
 
 
+def on_paper_sentence() -> str:
+    """Say that answers were counted by hand or on paper, without telling whether anybody passed."""
+    return _("People without a device were asked by hand or on paper.")
+
+
 Number = int | Withheld
 
 

@@ -16,7 +16,7 @@ from tisu_tui.core.reading import Line, reading
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Theme
 from tisu_tui.core.session import Held, Place, Session, State
-from tisu_tui.core.shown import Shown
+from tisu_tui.core.shown import Say, Shown, on_paper_sentence
 from tisu_tui.core.size import FLOOR, Size, Way, band
 from tisu_tui.core.workshop import Block, Right, Step
 
@@ -171,7 +171,9 @@ def _heading(session: Session) -> str:
 
 
 def _shown(session: Session, step: Step) -> tuple[Shown, ...]:
-    return tuple(step.activity.describe(session.rounds_of(step)))
+    rounds = session.rounds_of(step)
+    label = (Say(on_paper_sentence()),) if any(each.on_paper for each in rounds) else ()
+    return (*step.activity.describe(rounds), *label)
 
 
 def _promise(step: Step, size: Size, form: Form) -> str:

@@ -9,7 +9,7 @@ from tisu_tui.core.activity import Given, Tier
 from tisu_tui.core.form import By
 from tisu_tui.core.released import Released
 from tisu_tui.core.session import Session
-from tisu_tui.core.shown import Say, Shown, withheld_sentence
+from tisu_tui.core.shown import Say, Shown, on_paper_sentence, withheld_sentence
 from tisu_tui.core.size import FLOOR, Size, Way
 from tisu_tui.core.workshop import Step
 
@@ -52,6 +52,8 @@ class Told:
             if not (is_offer and isinstance(each, Say)):
                 found.append(each)
             is_offer = each == Say(withheld_sentence())
+        if any(each.on_paper for each in self.beside):
+            found.append(Say(on_paper_sentence()))
         return tuple(found)
 
 

@@ -6,7 +6,7 @@ import re
 from gettext import gettext as _
 
 from tisu_tui.core import commands
-from tisu_tui.core.commands import Command
+from tisu_tui.core.commands import Command, read_counts
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.session import Fate
 from tisu_tui.core.view import Desk, View
@@ -52,6 +52,7 @@ def usage() -> dict[str, str]:
         "move": _("move 6 to 4: moves a step that is still to come to another place in the run sheet."),
         "people": _("people 9: says how many are in the room. people 0 goes by who has joined."),
         "hands": _("hands 2: says how many have no device."),
+        "paper": _("paper 1: 3, 2: 4 counts answers given by hand or on paper. Say it again to correct it."),
         "lock": _("lock: lets no one new in. Say it again to let people in."),
         "note": _("note WORDS: writes a note to yourself."),
         "leave": _("leave: closes this window only. The session goes on."),
@@ -83,6 +84,8 @@ def read_order(line: str, view: View) -> tuple[Command, ...] | None:
             return (commands.CountHeads(numbers[0] or None),)
         case "hands" if len(numbers := _numbers(rest)) == 1:
             return (commands.CountHands(numbers[0]),)
+        case "paper" if counts := read_counts(rest):
+            return (commands.CountPapers(at, counts),)
         case "lock" if not rest:
             return (commands.Lock(not desk.locked),)
         case "note" if rest:

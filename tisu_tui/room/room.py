@@ -251,6 +251,7 @@ class LiveRoom:
             return ""
         form = self._session.form(len(self._seats))
         finished = sum(form.pending(answer) is None for answer in self._box.answers.values())
+        finished = max(0, finished - (self._box.papers or 0))
         share = finished / max(1, len(self._seats))
         if not finished:
             return _("Waiting for answers.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 
 from tisu_tui.core import commands
@@ -33,7 +34,7 @@ from tisu_tui.core.events import (
     apply,
 )
 from tisu_tui.core.flow import Move, next_move
-from tisu_tui.core.form import By
+from tisu_tui.core.form import By, Form, Pick, Write
 from tisu_tui.core.reading import reading
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.core.released import Released, Theme
@@ -69,12 +70,21 @@ class Rules:
 
     chance: random.Random
     add_step: AddStep
+    secret: str = field(default_factory=lambda: secrets.token_hex(32))
+    """What marks the answers counted on paper as such, in memory only."""
 
     def decide(self, session: Session, box: Box | None, seats: int, command: Command) -> Candidate:
         """Work a command out, changing nothing; `seats` is how many people are connected."""
         desk = _Desk(session, box, seats, self)
         outcome = desk.do(command)
         return Candidate(desk.session, desk.box, outcome)
+
+
+def _single_choice(form: Form) -> Pick | None:
+    """Find what each person chooses once, where a form asks nothing else that can be chosen."""
+    first = form.fields[0] if form.fields else None
+    rest = all(isinstance(each, Write) for each in form.fields[1:])
+    return first if isinstance(first, Pick) and first.most == 1 and rest else None
 
 
 @dataclass(slots=True)
@@ -115,6 +125,8 @@ class _Desk:
                 return self._count(people, self.session.hands)
             case commands.CountHands(hands):
                 return self._count(self.session.people, hands)
+            case commands.CountPapers(_, counts):
+                return self._count_papers(counts)
             case commands.Lock(locked):
                 return self._happen(Locked(locked))
             case commands.Jot(text):
@@ -246,6 +258,7 @@ class _Desk:
         size = replace(now, people=min(now.people, at.people))
         count = step.activity.count(self.box.counted(), Present(at.people, size.people), session.given(step))
         released, words = release(count, step.tier, size, step.activity.finds, before)
+        released = replace(released, on_paper=self.box.papers is not None)
         self.box = None
         return self._happen(Closed(released, words))
 
@@ -332,7 +345,28 @@ class _Desk:
     def _count(self, people: int | None, hands: int) -> Outcome:
         if not 0 <= hands <= _MOST_PEOPLE or not 0 <= (people or 0) <= _MOST_PEOPLE:
             return Refused(_("a number from 0 to {n}").format(n=_MOST_PEOPLE))
+        if self.box is not None and hands < (self.box.papers or 0):
+            return Refused(_("{n} answers are counted on paper already.").format(n=self.box.papers))
         return self._happen(Counted(people, hands))
+
+    def _count_papers(self, counts: tuple[tuple[int, int], ...]) -> Outcome:
+        if self.box is None:
+            return Refused(_("Paper is counted while a question is open to everyone."))
+        field = _single_choice(self.session.form(self.seats))
+        if field is None or self._is_private():
+            return Refused(
+                _("Only one choice for each person can be counted on paper, and nothing about the person themselves.")
+            )
+        if wrong := [n for n, _people in counts if not 1 <= n <= len(field.options)]:
+            return Refused(_("There is no choice {n}.").format(n=wrong[0]))
+        people, hands = sum(each for _n, each in counts), self.session.hands
+        if people <= hands:
+            choices = [field.options[n - 1].id for n, each in counts for _person in range(each)]
+            box = self.box.count_papers(self.rules.secret, field.id, choices)
+            if (box.papers or 0) <= hands:
+                self.box = box
+                return Done(said=_("Counted on paper: {n} of {hands}.").format(n=box.papers, hands=hands))
+        return Refused(_("That is more than the {n} people without a device. Count them first.").format(n=hands))
 
     def _add(self, kind: str, words: str) -> Outcome:
         place = self.session.place

@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from tisu_tui.activities import kinds
 from tisu_tui.core import commands
-from tisu_tui.core.commands import Command, Step
+from tisu_tui.core.commands import Command, Step, read_counts
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.session import State
 from tisu_tui.core.view import View
@@ -52,6 +52,7 @@ def orders() -> tuple[Order, ...]:
         Order("+", _("add a step after this one"), lambda _view: _add()),
         Order("v", _("move a step that is still to come"), lambda _view: _reorder()),
         Order("h", _("count people, with and without a device"), lambda _view: People()),
+        Order("c", _("count answers given by hand or on paper"), lambda _view: _papers()),
         Order("l", _("lock the room, or let newcomers in"), _lock, _("lock")),
         Order("e", _("end the session; it asks first"), lambda view: commands.Go(view.place, Step.END), _("end")),
     )
@@ -112,6 +113,16 @@ def _added(view: View, text: str) -> Command | str:
     if not kind:
         return _("There is no kind “{name}”.").format(name=text.partition(" ")[0])
     return commands.Add(view.place, kind, words)
+
+
+def _papers() -> Panel:
+    hint = _("The number of a choice and how many chose it, like: 1: 3, 2: 4. Do it again to correct it.")
+    return OneLine(_("Answers given by hand or on paper"), hint, _counted)
+
+
+def _counted(view: View, text: str) -> Command | str:
+    counts = read_counts(text)
+    return commands.CountPapers(view.place, counts) if counts else _("Write it like: 1: 3, 2: 4")
 
 
 def _reorder() -> Panel:

@@ -15,7 +15,7 @@ from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spac
 from tisu_tui.screens.wall_pages import WIDEST, wall
 from tisu_tui.screens.watching import WatchingApp
 
-_PRIVATE = frozenset("nadkmltxosihqv+")
+_PRIVATE = frozenset("nadkmltxosihqvc+")
 _MOVES = {"b": Step.BACK, "r": Step.AGAIN}
 
 
