@@ -179,9 +179,9 @@ class Gathering:
 
 
 @asynccontextmanager
-async def a_gathering(folder: Path, people: int = 0) -> AsyncIterator[Gathering]:
+async def a_gathering(folder: Path, people: int = 0, source: str = SOURCE) -> AsyncIterator[Gathering]:
     """Hold the workshop with so many people who have no screen; whoever still looks at one leaves at the end."""
-    workshop = read(SOURCE, "moon.md", today=dt.date(2026, 11, 18)).workshop
+    workshop = read(source, "moon.md", today=dt.date(2026, 11, 18)).workshop
     assert workshop is not None
     session = Session(id="7k3m", date="2026-11-18", workshop=workshop, code="7k3mp2")
     file = SessionFile(folder / "7k3m.json", dt.date(2026, 11, 18))

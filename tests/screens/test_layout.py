@@ -94,10 +94,20 @@ def test_an_order_is_given_by_one_key_after_the_other_and_closes_up() -> None:
     choosing = Choosing(Order("a", (Option("x", "X"), Option("y", "Y"), Option("z", "Z"))))
     for key in "312":
         choosing.digit(key)
-        choosing.toggle()
+    assert [choosing.mark(row) for row in range(4)] == ["[2] ", "[3] ", "[1] ", "[ ] "]
     choosing.digit("1")
-    choosing.toggle()
     assert choosing.value == ("z", "y")
+    choosing.toggle()
+    assert choosing.value == ("z", "y", "x")
+
+
+def test_an_order_of_many_is_given_with_space_because_a_number_may_have_two_digits() -> None:
+    choosing = Choosing(Order("a", tuple(Option(str(n), str(n)) for n in range(1, 13))))
+    for key in "12":
+        choosing.digit(key)
+    assert not choosing.is_ready
+    choosing.toggle()
+    assert choosing.value == ("12",)
 
 
 @given(

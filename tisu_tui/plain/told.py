@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from tisu_tui.core.form import By, Pick
+from tisu_tui.core.form import By, Order, Pick
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.reading import Line, record_words
 from tisu_tui.core.session import State
@@ -159,8 +159,9 @@ def _entries(view: View, before: tuple[tuple[str, tuple[str, ...]], ...]) -> lis
         if known.get(title, ()) == texts:
             continue
         field = next((each for each in view.form.fields if each.title == title), None)
-        labels = {option.id: option.label for option in field.options} if isinstance(field, Pick) else {}
-        fresh = [labels.get(text, text) for text in texts if text not in known.get(title, ())]
+        labels = {option.id: option.label for option in field.options} if isinstance(field, Pick | Order) else {}
+        heard = () if isinstance(field, Order) else known.get(title, ())
+        fresh = [labels.get(text, text) for text in texts if text not in heard]
         said = "; ".join(fresh or (labels.get(text, text) for text in texts)) or _("nothing now")
         lines.append(_("Written down: {text}").format(text=f"{title}: {said}" if title else said))
     return lines

@@ -9,6 +9,7 @@ from tisu_tui.core.form import Field, Value
 from tisu_tui.core.view import View
 from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
 from tisu_tui.screens.draft import Draft, edited
+from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.palette import StyleName
 
 
@@ -21,6 +22,8 @@ class Answering:
         """What was answered or passed, by field."""
         self.changing = ""
         """The field whose answer is being changed."""
+        self.musing: Musing | None = None
+        """What is written for oneself, in a step where nobody sends anything."""
         self.said: tuple[str, StyleName] = ("", "text")
         self._seat = seat
         self._view: View | None = None
@@ -33,6 +36,8 @@ class Answering:
         """Take in a view; what was not sent when a question closes is gone, and it says so."""
         if self._view is not None and self._view.place != view.place:
             self._moved_on()
+        if self._view is None or self._view.place != view.place:
+            self.musing = Musing.of(view)
         self._view = view
         self.met = dict(view.answer)
         self._ask()
@@ -96,8 +101,9 @@ class Answering:
 
     def _moved_on(self) -> None:
         asked = self.asking
-        lost = (isinstance(asked, Writing) and not asked.draft.is_empty) or (
-            isinstance(asked, Choosing) and asked.is_ready and not self.changing
+        lost = self.musing is None and (
+            (isinstance(asked, Writing) and not asked.draft.is_empty)
+            or (isinstance(asked, Choosing) and asked.is_ready and not self.changing)
         )
         self.say(_("This closed before you pressed enter. What you had not sent is gone.") if lost else "")
         self._stop()
@@ -116,7 +122,7 @@ class Answering:
         """Find the question to ask now, and keep what was marked or typed if it is the one already asked."""
         view = self._view
         if view is None or not view.asks_everyone or view.form is None:
-            self.asking = None
+            self.asking = self.musing.writing if self.musing else None
             return
         named = self._staying or self.changing
         field = view.form.field(named) if named else view.form.pending(self.met)
@@ -132,7 +138,10 @@ class Answering:
     def press(self, key: str, character: str) -> Command | None:
         """Do what a key means to the question."""
         self.say("")
-        if key == "escape" and self.changing:
+        if self.musing is not None:
+            self.say(self.musing.press(key, character))
+            self.asking = self.musing.writing
+        elif key == "escape" and self.changing:
             self._next()
         elif isinstance(self.asking, Choosing):
             return self._choose(self.asking, key, character)

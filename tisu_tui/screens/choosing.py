@@ -48,6 +48,11 @@ class Choosing:
         return isinstance(self.question, Pick) and self.question.most == 1
 
     @property
+    def gives_places(self) -> bool:
+        """Whether a number gives its option the next place at once; not where a second digit could follow."""
+        return isinstance(self.question, Order) and self.rows < 10
+
+    @property
     def rows(self) -> int:
         """How many rows there are, the pass included."""
         return len(self.question.options) + 1
@@ -80,6 +85,8 @@ class Choosing:
         number = self._number.digit(digit, self.rows)
         if number:
             self._go(number - 1)
+        if self.gives_places and 0 < number < self.rows:
+            self.toggle()
         return number > 0
 
     def toggle(self) -> str:
@@ -101,6 +108,20 @@ class Choosing:
         """Take one mark off the highlighted option."""
         if 0 <= self.at < self.rows - 1 and (option := self.question.options[self.at].id) in self.marked:
             self.marked.remove(option)
+
+    def mark(self, row: int) -> str:
+        """Draw what stands before a row: whether it is chosen, how often, or which place it has."""
+        if self.is_single:
+            return ""
+        if row == self.rows - 1:
+            return "[x] " if self.passing else "[ ] "
+        option = self.question.options[row].id
+        times = self.marked.count(option)
+        if isinstance(self.question, Order):
+            return f"[{self.marked.index(option) + 1}] " if times else "[ ] "
+        if self.question.each > 1:
+            return f"[{'•' * times}{' ' * (self.question.each - times)}] "
+        return "[x] " if times else "[ ] "
 
     def _mark(self, option: str) -> str:
         each = self.question.each if isinstance(self.question, Pick) else 1

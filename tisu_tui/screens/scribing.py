@@ -6,7 +6,7 @@ from gettext import gettext as _
 
 from tisu_tui.core import commands
 from tisu_tui.core.commands import Command, Done, Outcome
-from tisu_tui.core.form import By, Field, Value
+from tisu_tui.core.form import Answer, By, Field, Value
 from tisu_tui.core.form import Write as WriteField
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.view import View
@@ -24,8 +24,7 @@ class Scribing(Panel):
 
     def __init__(self, view: View) -> None:
         self._place = view.place
-        self._at = 0
-        self._asking = self._ask(view)
+        self._asking = self._ask(view, self._fields(view)[0])
 
     @staticmethod
     def is_for(view: View) -> bool:
@@ -53,28 +52,30 @@ class Scribing(Panel):
         if isinstance(command, commands.Write) or (isinstance(command, commands.Enter) and command.texts):
             self._asking.draft = Draft()
 
-    def _ask(self, view: View) -> Choosing | Writing:
-        field = self._fields(view)[self._at]
+    def _ask(self, view: View, field: Field) -> Choosing | Writing:
         value = self._typed(view, field)
         if isinstance(field, WriteField):
             return Writing(field)
         return asking(field, value or None)
 
     @staticmethod
-    def _fields(view: View) -> tuple[Field, ...]:
-        return view.form.fields if view.form else ()
+    def _fields(view: View, also: Answer | None = None) -> tuple[Field, ...]:
+        """List the fields that what was typed leads to; `also` is what is being stored."""
+        if view.form is None:
+            return ()
+        return view.form.asked({**steps.typed_in(view.form, view.entries), **(also or {})})
 
     @staticmethod
     def _typed(view: View, field: Field) -> Value:
         return steps.typed_in(view.form, view.entries).get(field.id, ()) if view.form else ()
 
-    def _move(self, view: View, step: int) -> None:
-        to = self._at + step
-        if to >= len(self._fields(view)):
+    def _move(self, view: View, step: int, also: Answer | None = None) -> None:
+        fields = self._fields(view, also)
+        to = next((n for n, each in enumerate(fields) if each.id == self._asking.question.id), 0) + step
+        if to >= len(fields):
             self.said = _("That was the last one. esc goes back.")
             return
-        self._at = max(0, to)
-        self._asking = self._ask(view)
+        self._asking = self._ask(view, fields[max(0, to)])
 
     def _press_writing(self, view: View, writing: Writing, key: str, character: str) -> Command | None:
         field = writing.question
@@ -118,7 +119,7 @@ class Scribing(Panel):
             elif choosing.is_ready:
                 value = choosing.value or ()
                 question = choosing.question
-                self._move(view, 1)
+                self._move(view, 1, {question.id: value})
                 return commands.Enter(view.place, question.id, value)
             else:
                 self.said = _("Choose first.")
@@ -127,13 +128,15 @@ class Scribing(Panel):
     def page(self, view: View, width: int) -> Page:
         if not self.is_for(view) or view.place != self._place:
             return Page(paragraph(_("This step has moved on. Press any key."), width))
+        field = self._asking.question
         fields = self._fields(view)
-        field = fields[self._at]
+        at = next((n for n, each in enumerate(fields, 1) if each.id == field.id), 0)
+        count = _("{n} of {total}").format(n=at, total=len(fields)) if at else ""
         before = spaced(
             paragraph(view.heading, width, "title"),
             paragraph(_("Everybody sees what you type here, once you press enter."), width, "dim"),
             (
-                *paragraph(_("{n} of {total}").format(n=self._at + 1, total=len(fields)), width, "dim"),
+                *paragraph(count, width, "dim"),
                 *paragraph(field.title or _("In the group's words"), width, "title"),
             ),
         )
@@ -159,13 +162,12 @@ class Scribing(Panel):
             option = choosing.question.options[n] if n < choosing.rows - 1 else None
             chosen = choosing.passing if option is None else option.id in choosing.marked
             label = _("Leave this one open") if option is None else option.label
-            mark = "" if choosing.is_single else "[x] " if chosen else "[ ] "
             here = n == choosing.at
             start = len(rows)
             spans = flow(
                 ((label, "chosen" if chosen else "title" if here else "choice"),),
                 width,
-                f"{'›' if here else ' '} {n + 1:>2}  {mark}",
+                f"{'›' if here else ' '} {n + 1:>2}  {choosing.mark(n)}",
             )
             rows += spans
             if option is not None and option.id in entered:

@@ -235,6 +235,8 @@ class Seat:
         answering = self._answering
         if view.place.step >= view.total:
             page = Page(pages.reading(view, width))
+        elif answering.musing is not None:
+            page = pages.musing(view, answering.musing, width)
         elif answering.asking is not None and view.form is not None:
             asked = view.form.asked(answering.met)
             number = asked.index(answering.asking.question) + 1 if answering.asking.question in asked else 1
@@ -269,9 +271,13 @@ class Seat:
     def _page_keys(self) -> tuple[Key, ...]:
         view, answering = self.view, self._answering
         back: tuple[Key, ...] = (("esc", _("keep it as it is")),) if answering.changing else ()
+        if answering.musing is not None:
+            _number, several = answering.musing.place
+            return (("enter", _("a new line")), *((("tab", _("next question")),) if several > 1 else ()))
         match answering.asking:
             case Choosing() as asked:
-                go = (f"1–{asked.rows}", _("choose") if asked.is_single else _("go to"))
+                going = _("choose") if asked.is_single else _("give a place") if asked.gives_places else _("go to")
+                go = (f"1–{asked.rows}", going)
                 mark: tuple[Key, ...] = () if asked.is_single else (("space", _("choose")),)
                 change: tuple[Key, ...] = (("c", _("change an answer")),) if answering.met and not back else ()
                 return (go, *mark, ("enter", _("send")), ("p", _("pass")), *change, *back)

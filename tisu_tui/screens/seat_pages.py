@@ -12,6 +12,7 @@ from tisu_tui.screens import steps
 from tisu_tui.screens.choosing import Asking, Choosing, Writing, answer_words
 from tisu_tui.screens.draft import Draft, counter, draft_lines
 from tisu_tui.screens.layout import Lines, Page, ends, flow, paragraph, spaced, width_of
+from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.painted import Line
 from tisu_tui.screens.palette import StyleName
 
@@ -101,27 +102,14 @@ def _options(asking: Choosing, width: int) -> tuple[Lines, tuple[int, int] | Non
         is_pass = n == asking.rows - 1
         option = "" if is_pass else asking.question.options[n].id
         label = _("Pass") if is_pass else asking.question.options[n].label
-        mark = _mark(asking, option, is_pass=is_pass)
         here = n == asking.at
-        first = f"{'›' if here else ' '} {n + 1:>{size}}  {mark}"
+        first = f"{'›' if here else ' '} {n + 1:>{size}}  {asking.mark(n)}"
         chosen = asking.passing if is_pass else option in asking.marked
         drawn = _row(label, first, width, "chosen" if chosen else "title" if here else "choice")
         if here:
             keep = (len(rows), len(rows) + len(drawn) - 1)
         rows += drawn
     return tuple(rows), keep
-
-
-def _mark(asking: Choosing, option: str, *, is_pass: bool) -> str:
-    if asking.is_single:
-        return ""
-    times = int(asking.passing) if is_pass else asking.marked.count(option)
-    each = getattr(asking.question, "each", 0)
-    if each == 1 or is_pass:
-        return "[x] " if times else "[ ] "
-    if each > 1:
-        return f"[{'•' * times}{' ' * (each - times)}] "
-    return f"[{asking.marked.index(option) + 1}] " if times else "[ ] "
 
 
 def _row(label: str, first: str, width: int, style: StyleName) -> Lines:
@@ -143,6 +131,15 @@ def _after_options(asking: Choosing, width: int) -> Lines:
 
 def _writing(asking: Writing, width: int) -> tuple[Lines, tuple[int, int]]:
     many = asking.question.many
+    rows, at = _typed(asking, width)
+    if many > 1:
+        more = _("One idea on each line, {n} at most. Enter adds a line. An empty line is the end.")
+        rows += paragraph(more.format(n=many), width, "dim")
+    rows += paragraph(_("ctrl+k passes. Pass is a real answer. Nobody sees who passed."), width, "dim")
+    return rows, at
+
+
+def _typed(asking: Writing, width: int) -> tuple[Lines, tuple[int, int]]:
     rows: list[Line] = []
     for n, text in enumerate(asking.lines, 1):
         rows += flow(((text, "own"),), width, f"{n:>2}  ")
@@ -153,11 +150,31 @@ def _writing(asking: Writing, width: int) -> tuple[Lines, tuple[int, int]]:
     rows += [*drawn, ()]
     if words := counter(asking.draft):
         rows += paragraph(words, width, "dim")
-    if many > 1:
-        more = _("One idea on each line, {n} at most. Enter adds a line. An empty line is the end.")
-        rows += paragraph(more.format(n=many), width, "dim")
-    rows += paragraph(_("ctrl+k passes. Pass is a real answer. Nobody sees who passed."), width, "dim")
     return tuple(rows), at
+
+
+def musing(view: View, own: Musing, width: int) -> Page:
+    """Draw a question that one person writes about for themselves, and say where the words are and how long."""
+    number, total = own.place
+    before = spaced(
+        (
+            *paragraph(view.heading, width, "title"),
+            *(paragraph(_("Question {n} of {total}").format(n=number, total=total), width, "dim") if total > 1 else ()),
+        ),
+        steps.intro(view, width) if number == 1 else (),
+        paragraph(own.writing.question.title, width, "title"),
+        paragraph(view.form.talk, width, "result") if view.form else (),
+        paragraph(
+            _("If you type here, only you see it. The host computer holds it until we move on; then it is gone."),
+            width,
+            "promise",
+            "▎ ",
+            "▎ ",
+        ),
+    )
+    rows, cursor = _typed(own.writing, width)
+    at = (cursor[0] + len(before) + 1, cursor[1])
+    return Page((*before, (), *rows), keep=(at[0], at[0]), cursor=at)
 
 
 def answered(view: View, width: int, *, several: bool) -> Lines:
