@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from tisu_tui.workshop.edit import fragment, insert
-from tisu_tui.workshop.library import NoSuchWorkshopError, find, library
+from tisu_tui.workshop.library import NoSuchWorkshopError, blank, find, library
 from tisu_tui.workshop.problems import render
 from tisu_tui.workshop.reader import Reading, read
 from tisu_tui.workshop.source import display
+from tisu_tui.workshop.title import retitle
 
-__all__ = ["NoSuchWorkshopError", "Reading", "display", "find", "fragment", "insert", "library", "read", "render"]
+__all__ = [
+    "NoSuchWorkshopError",
+    "Reading",
+    "blank",
+    "display",
+    "find",
+    "fragment",
+    "insert",
+    "library",
+    "read",
+    "render",
+    "retitle",
+]

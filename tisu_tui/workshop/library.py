@@ -22,6 +22,11 @@ def library() -> Sequence[Path]:
     return sorted(folder.glob("*.md"))
 
 
+def blank() -> str:
+    """Give the text of a short workshop that explains itself, to begin a new one from."""
+    return resources.files("tisu_tui.workshop").joinpath("blank.md").read_text("utf-8")
+
+
 def find(name: str) -> Path:
     """Find a workshop by its path, else by its name in the library; raises NoSuchWorkshopError."""
     path = Path(name)

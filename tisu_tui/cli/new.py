@@ -1,0 +1,67 @@
+"""`tisu new`: a new workshop file to edit."""
+
+from __future__ import annotations
+
+import shlex
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("name")
+@click.option("--from", "source", metavar="WORKSHOP", default="", help=_("Begin from this workshop, a path or a name."))
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help=_("Folder for the file, instead of this one."),
+)
+def new(name: str, source: str, folder: Path) -> None:
+    """Make a new workshop file to edit, called NAME: a title like "Our mornings", or a file name.
+
+    It begins as a short workshop with comments that explain it, or with --from as any workshop of the library under
+    a title of your own. A file that is there already is left alone.
+    """
+    from tisu_tui.cli._opening import open_workshop, refuse
+    from tisu_tui.core.text import slug
+    from tisu_tui.workshop import blank, retitle
+
+    if {"/", "\\"} & set(name):
+        refuse(_("NAME is a name and no path. Say with --to FOLDER where the file goes."))
+    title = _title(name.removesuffix(".md"))
+    if not title:
+        refuse(_("Give it a name, like: {example}").format(example='tisu new "Our mornings"'))
+    text = retitle(open_workshop(source).source if source else blank(), title)
+    path = folder / f"{slug(title)}.md"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(path, text)
+    except FileExistsError:
+        refuse(_("{path} is there already. Choose another name.").format(path=click.format_filename(path)), 1)
+    except OSError as error:
+        refuse(f"{click.format_filename(path)}: {error.strerror or error}", 1)
+    click.echo(path)
+    again = _("Edit it, and see what is wrong each time you save: {command}")
+    click.echo(again.format(command=f"tisu check --watch {shlex.quote(str(path))}"), err=True)
+
+
+def _title(name: str) -> str:
+    """Make a title of what was typed: a file name becomes words again."""
+    from tisu_tui.core.text import clean, slug
+
+    title = clean(name, 80)
+    return title.replace("-", " ").capitalize() if title == slug(title) else title
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that is not there yet, whole or not at all."""
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        try:
+            file.write(text)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
