@@ -11,9 +11,15 @@ import click
 @click.command()
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--strict", is_flag=True, help=_("Take warnings for errors."))
+@click.option("--watch", is_flag=True, help=_("Show them again whenever a file changes, until ctrl+c."))
 @click.pass_context
-def check(context: click.Context, files: tuple[str, ...], *, strict: bool) -> None:
+def check(context: click.Context, files: tuple[str, ...], *, strict: bool, watch: bool) -> None:
     """Show every problem of workshop files, each with its place; FILE may be a name from the library."""
+    if watch:
+        from tisu_tui.cli._watching import until_stopped
+
+        until_stopped(files, lambda name: _is_fine(name, strict=strict))
+        return
     results = [_is_fine(name, strict=strict) for name in files]
     context.exit(0 if all(results) else 2)
 
