@@ -109,12 +109,17 @@ class TestReview:
 
     def test_what_is_not_there_yet_is_listed_and_goes_on(self) -> None:
         activity = read("review")
-        released = play(activity, 12, entries={"a": ("partly",), "a:note": ("Only by day",), "b": ("yes",)})
+        released = play(
+            activity, 12, entries={"a": ("partly",), "a:note": ("Only by day", "Ask. Again"), "b": ("yes",)}
+        )
         shown = activity.describe([released])
         table, left = tables(shown)
         assert says(shown) == "Yes: 1. Partly: 1."
         assert table.columns == ("Item", "Answer", "Note")
-        assert table.rows == (("Somebody can choose.", "Partly", "Only by day"), ("It says who sees it.", "Yes", "–"))
+        assert table.rows == (
+            ("Somebody can choose.", "Partly", "Only by day; Ask. Again"),
+            ("It says who sees it.", "Yes", "–"),
+        )
         assert left.rows == (("Somebody can choose.",),)
         assert [each.id for each in activity.offers(released)] == ["a"]
 

@@ -237,6 +237,12 @@ def in_words(names: Sequence[str]) -> str:
     return _("{most} and {last}").format(most=", ".join(names[:-1]), last=names[-1])
 
 
+def in_a_cell(texts: Sequence[str]) -> str:
+    """Put people's lines one after the other, each as it was written."""
+    ended = (text if text.endswith((".", "!", "?", "…", ";")) else f"{text};" for text in texts[:-1])
+    return " ".join((*ended, *texts[-1:])) or EMPTY
+
+
 def quoted(label: str) -> str:
     """Put a label in quotation marks, without what explains it after a dash."""
     return f"“{label.partition(' — ')[0]}”"

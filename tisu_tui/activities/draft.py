@@ -53,7 +53,7 @@ class Draft(Activity):
             return (Record(title, (_("About"), _("Our words")), told),) if told else ()
         columns = (_("About"), *(line.label for line in self.lines))
         rows = tuple(
-            (option.label, *(" ".join(self._texts(released, option, line)) or _telling.EMPTY for line in self.lines))
+            (option.label, *(_telling.in_a_cell(self._texts(released, option, line)) for line in self.lines))
             for option in self._begun(released)
         )
         return (Record(title, columns, rows),) if rows else ()
@@ -69,7 +69,7 @@ class Draft(Activity):
 
     def _with_words(self, released: Released, option: Option) -> Option:
         # Whoever is asked about it next has only this on their screen to go by.
-        words = " ".join(text for line in self.lines for text in self._texts(released, option, line))
+        words = _telling.in_a_cell([text for line in self.lines for text in self._texts(released, option, line)])
         return Option(option.id, _("{option} — {words}").format(option=option.label, words=words))
 
     def offers(self, last: Released) -> tuple[Option, ...]:

@@ -83,6 +83,6 @@ def _fields(promise: Option) -> tuple[Pick | Write, ...]:
 def _row(released: Released, promise: Option) -> tuple[str, str, str]:
     entered = dict(released.entries)
     asked = Form(_fields(promise)).asked(entered)
-    said = "; ".join(text for field in asked if isinstance(field, Write) for text in entered.get(field.id, ()))
+    said = [text for field in asked if isinstance(field, Write) for text in entered.get(field.id, ())]
     status = _telling.picked(released, promise.id, _statuses())
-    return promise.label, status[0].label if status else _telling.EMPTY, said or _telling.EMPTY
+    return promise.label, status[0].label if status else _telling.EMPTY, _telling.in_a_cell(said)

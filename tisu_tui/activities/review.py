@@ -81,4 +81,4 @@ def _told(released: Released, item: str) -> _telling.Cell:
 
 
 def _noted(released: Released, item: str) -> _telling.Cell:
-    return "; ".join(released.entry(_note(item))) or _telling.EMPTY
+    return _telling.in_a_cell(released.entry(_note(item)))
