@@ -231,7 +231,8 @@ async def house(folder: Path, source: str = SOURCE) -> AsyncIterator[House]:
     file = SessionFile(folder / "7k3m.json", dt.date(2026, 11, 18))
     here = None
     try:
-        async with LiveRoom(session, None, file, add_step, chance=random.Random(7), tick=0.01) as room:
+        chance = random.Random(7)
+        async with LiveRoom(session, None, file, add_step, chance=chance, tick=0.01, grace=0.01) as room:
             here = House(room)
             yield here
             for task in here.tasks:

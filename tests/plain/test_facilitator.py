@@ -385,3 +385,41 @@ def test_answers_on_paper_are_counted(tmp_path: Path) -> None:
         await terminal.until("People without a device were asked by hand or on paper.")
 
     run(tmp_path, story)
+
+
+def test_a_second_facilitator_takes_the_lead_when_they_say_so(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        first = here.facilitator()
+        await moment(first)
+        second = here.facilitator()
+        leading = "Another private screen is leading. To lead from here: take"
+        assert leading in await second.until("Next: ")
+        second.enter("next")
+        await second.until(f"Not taken: {leading}")
+        second.enter("note Slow down")
+        await second.until("Recorded")
+        second.enter("take")
+        await second.until("This screen is leading now.")
+        assert leading in await first.until("Next: ")
+        assert leading not in await second.until("Next: ")
+        assert (await go(second, "next"))[1] == "Now: waiting"
+        await moment(first)
+        first.enter("next")
+        await first.until(f"Not taken: {leading}")
+
+    run(tmp_path, story)
+
+
+def test_people_hear_that_the_facilitator_has_dropped_out_and_is_back(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        person = here.participant()
+        await person.until("Waiting")
+        first = here.facilitator()
+        await moment(first)
+        first.hang_up()
+        await person.until("The facilitator has lost the connection. Your answers are safe. Please wait a moment.")
+        await moment(here.facilitator())
+        await person.until("All is well again.")
+
+    run(tmp_path, story)

@@ -15,7 +15,7 @@ from tisu_tui.core.form import By, Form, Pick, Value
 from tisu_tui.core.session import Session
 from tisu_tui.core.view import Role, View
 from tisu_tui.core.workshop import Workshop
-from tisu_tui.room.room import LiveRoom
+from tisu_tui.room.room import GRACE, LiveRoom
 from tisu_tui.store.files import Files
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.adding import add_step
@@ -106,11 +106,17 @@ def new_session() -> Session:
 
 @asynccontextmanager
 async def a_room(
-    folder: Path, session: Session | None = None, box: Box | None = None, files: Files | None = None
+    folder: Path,
+    session: Session | None = None,
+    box: Box | None = None,
+    files: Files | None = None,
+    grace: float = GRACE,
 ) -> AsyncIterator[LiveRoom]:
     file = SessionFile(folder / "7k3m.json", dt.date.fromisoformat(DATE), files=files)
     try:
-        async with LiveRoom(session or new_session(), box, file, add_step, chance=random.Random(7), tick=0.01) as room:
+        session = session or new_session()
+        chance = random.Random(7)
+        async with LiveRoom(session, box, file, add_step, chance=chance, tick=0.01, grace=grace) as room:
             yield room
     finally:
         file.close()

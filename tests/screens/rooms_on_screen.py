@@ -186,7 +186,8 @@ async def a_gathering(folder: Path, people: int = 0, source: str = SOURCE) -> As
     session = Session(id="7k3m", date="2026-11-18", workshop=workshop, code="7k3mp2")
     file = SessionFile(folder / "7k3m.json", dt.date(2026, 11, 18))
     try:
-        async with LiveRoom(session, None, file, add_step, chance=random.Random(7), tick=0.01) as room:
+        chance = random.Random(7)
+        async with LiveRoom(session, None, file, add_step, chance=chance, tick=0.01, grace=0.01) as room:
             gathering = Gathering(room)
             await gathering.join(people)
             yield gathering

@@ -225,6 +225,43 @@ def test_answers_on_paper_are_counted(tmp_path: Path) -> None:
     asyncio.run(play())
 
 
+def test_a_second_console_takes_the_lead_when_its_key_is_pressed(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            leading = "Another private screen is leading."
+            first = gathering.console()
+            await first.sees("space go to")
+            second = gathering.console()
+            await second.sees(leading, "f take the lead")
+            await second.press(" ")
+            await second.sees(f"Not taken: {leading}")
+            assert gathering.room.session.step is None
+            await second.press("f")
+            await second.sees("This screen is leading now.", "space go to")
+            await first.sees(leading)
+            await second.press(" ")
+            await second.sees("Now: waiting")
+
+    asyncio.run(play())
+
+
+def test_everybody_is_told_calmly_when_the_last_screen_that_paces_is_gone(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console()
+            wall, person = gathering.shared(can_drive=False), await gathering.participant()
+            await gathering.go_to("arrive")
+            await console.sees("Now: open")
+            await console.hang_up()
+            await wall.sees("The facilitator has lost the connection.")
+            await person.sees("The facilitator has lost the connection.", "Below")
+            gathering.shared(can_drive=True)
+            await wall.sees_no("The facilitator has lost the connection.")
+            await person.sees_no("The facilitator has lost the connection.")
+
+    asyncio.run(play())
+
+
 def test_help_is_the_distress_card(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_gathering(tmp_path, 8) as gathering:

@@ -176,6 +176,19 @@ class Reorder:
     to: int
 
 
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Lead the session from the private screen that sends this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A command from one of several private screens, of which one leads; `screen` is a name made for the visit."""
+
+    screen: str
+    command: Command
+
+
 Command = (
     Join
     | Leave
@@ -195,6 +208,8 @@ Command = (
     | Jot
     | Add
     | Reorder
+    | Take
+    | Sent
 )
 
 

@@ -31,11 +31,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What is true only while the host runs: people connected, coarse progress, and a disk that failed."""
+    """What is true only while the host runs: people connected, coarse progress, a disk that failed, a lost lead."""
 
     seats: int = 0
     progress: str = ""
     failing: str = ""
+    frozen: bool = False
+    """Whether everybody who paced the session has dropped out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Desk:
     takes_options: bool = False
     preview: tuple[Shown, ...] = ()
     jottings: tuple[str, ...] = ()
+    leads: bool = True
+    """Whether the session is led from this private screen, and not from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class View:
     support: tuple[str, ...] = ()
     progress: str = ""
     failing: str = ""
+    """What everybody must know now: that nothing more can be stored, or that nobody paces the session."""
     resumed: bool = False
     answer: Answer = field(default_factory=dict)
     desk: Desk | None = None
@@ -150,11 +155,17 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         reading=reading(session) if session.is_reading else (),
         support=session.workshop.support,
         progress=live.progress if form and form.by is By.EVERYONE and role is not Role.PARTICIPANT else "",
-        failing=live.failing,
+        failing=live.failing or _waiting_words(session, role, live),
         resumed=session.resumed,
         answer=dict(answer or {}) if role is Role.PARTICIPANT else {},
         desk=_desk(session, live) if role is Role.FACILITATOR else None,
     )
+
+
+def _waiting_words(session: Session, role: Role, live: Live) -> str:
+    if not live.frozen or session.is_ended or role is Role.FACILITATOR:
+        return ""
+    return _("The facilitator has lost the connection. Your answers are safe. Please wait a moment.")
 
 
 def _size(session: Session, live: Live) -> Size:
@@ -205,6 +216,11 @@ def right_words(step: Step) -> str:
             return _("This is for information. Nothing is decided by it.")
         case None:
             return ""
+
+
+def another_leads() -> str:
+    """Say on a private screen that another one leads."""
+    return _("Another private screen is leading. To lead from here: take")
 
 
 def lobby_words(size: Size) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from gettext import ngettext
 
 from tisu_tui.core.session import Fate
 from tisu_tui.core.size import Size
-from tisu_tui.core.view import Desk, View, lobby_words
+from tisu_tui.core.view import Desk, View, another_leads, lobby_words
 
 
 def moment_lines(view: View) -> list[str]:
@@ -20,6 +20,7 @@ def moment_lines(view: View) -> list[str]:
         opening = _("Step {n} of {all}: {title}").format(n=view.number, all=view.total, title=view.heading)
     return [
         *([view.failing] if view.failing else []),
+        *([] if desk.leads else [another_leads()]),
         opening,
         _("Now: {state}").format(state=view.place.state.value),
         _("Progress: {words}").format(words=progress_words(view)),

@@ -20,6 +20,7 @@ from tisu_tui.plain.orders import read_order, usage
 from tisu_tui.plain.scribe import Scribe, is_scribed
 from tisu_tui.plain.shown import shown_lines
 from tisu_tui.plain.told import reading_lines
+from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.seam import Room
 
 NotesPath = Callable[[], Awaitable[str]]
@@ -30,6 +31,7 @@ async def facilitate(
     room: Room, terminal: Terminal, invitation: Invitation, notes_path: NotesPath | None = None
 ) -> None:
     """Run a facilitator's session until they leave, hang up, or the host stops; leaving ends only this window."""
+    room = PrivateScreen(room)
     editor = LineEditor(terminal)
     facilitator = Facilitator(room, editor, invitation, notes_path)
     ending = await converse(editor, room.watch(Role.FACILITATOR), facilitator)
@@ -201,4 +203,4 @@ def _matters(view: View) -> tuple[object, ...]:
     assert desk is not None
     sorting = (desk.held, desk.themes, desk.options, desk.people, desk.hands, desk.locked)
     agenda = tuple(each.title for each in desk.agenda)
-    return (view.place, agenda, view.heading, view.failing, view.reading, desk.next_words, sorting)
+    return (view.place, desk.leads, agenda, view.heading, view.failing, view.reading, desk.next_words, sorting)

@@ -54,6 +54,7 @@ def usage() -> dict[str, str]:
         "hands": _("hands 2: says how many have no device."),
         "paper": _("paper 1: 3, 2: 4 counts answers given by hand or on paper. Say it again to correct it."),
         "lock": _("lock: lets no one new in. Say it again to let people in."),
+        "take": _("take: leads the session from this screen, where another private screen leads."),
         "note": _("note WORDS: writes a note to yourself."),
         "leave": _("leave: closes this window only. The session goes on."),
     }
@@ -88,6 +89,8 @@ def read_order(line: str, view: View) -> tuple[Command, ...] | None:
             return (commands.CountPapers(at, counts),)
         case "lock" if not rest:
             return (commands.Lock(not desk.locked),)
+        case "take" if not rest:
+            return (commands.Take(),)
         case "note" if rest:
             return (commands.Jot(rest),)
         case "add" if (step := kind_and_words(rest))[0]:

@@ -135,8 +135,8 @@ class _Desk:
                 return self._add(kind, words)
             case commands.Reorder(_, number, to):
                 return self._reorder(number, to)
-            case commands.Join() | commands.Leave():
-                raise AssertionError("seats are the room's own")
+            case commands.Join() | commands.Leave() | commands.Take() | commands.Sent():
+                raise AssertionError("seats and private screens are the room's own")
 
     def _happen(self, *events: Event) -> Outcome:
         for event in events:

@@ -8,6 +8,9 @@ from typing import Protocol
 from tisu_tui.core.commands import Command, Outcome
 from tisu_tui.core.view import Role, View
 
+DRIVER = "driver"
+"""The seat that a shared screen names from which the session can be paced."""
+
 
 class Room(Protocol):
     """A session that people can act on and watch; commands and views are plain data."""
@@ -18,6 +21,7 @@ class Room(Protocol):
     def watch(self, role: Role, seat: str = "") -> AsyncIterator[View]:
         """Give the view of a role now, and again at every change, always the latest and never a backlog.
 
-        A participant names their seat, the return words that joining gave them. The iterator ends when the host
-        stops, or when somebody else takes the seat over by its words; closing it unsubscribes.
+        A participant names their seat, the return words that joining gave them; a screen that can pace the session
+        names `DRIVER`. The iterator ends when the host stops, or when somebody else takes the seat over by its words;
+        closing it unsubscribes.
         """

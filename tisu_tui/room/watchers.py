@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from itertools import islice
 
 from tisu_tui.core.view import Role, View
+from tisu_tui.room.seam import DRIVER
 
 WAVE = 24
 """How many are told in one turn: drawing takes about a millisecond each, and meanwhile nobody else is heard."""
@@ -56,6 +57,15 @@ class Watchers:
         self._all[watcher] = None
         watcher.show(self._draw(watcher))
         return watcher
+
+    @property
+    def drivers(self) -> list[Watcher]:
+        """Those from whose screens the session can be paced, longest here first."""
+        return [
+            each
+            for each in self._all
+            if each.role is Role.FACILITATOR or (each.role, each.seat) == (Role.SCREEN, DRIVER)
+        ]
 
     def discard(self, watcher: Watcher) -> None:
         """Tell this one nothing more."""

@@ -11,6 +11,7 @@ from tisu_tui.core.commands import Command, Done, Go, Outcome, Refused, Stale, S
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.session import Place, State
 from tisu_tui.core.view import Role, View
+from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.desk_pages import WIDEST, desk_lines, help_lines
 from tisu_tui.screens.driving import Guard, is_last
@@ -35,7 +36,7 @@ class ConsoleApp(WatchingApp):
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(room, Role.FACILITATOR)
+        super().__init__(PrivateScreen(room), Role.FACILITATOR)
         self._invitation = invitation
         self._notes_path = notes_path
         self._clock = clock
@@ -223,7 +224,7 @@ class ConsoleApp(WatchingApp):
         always: tuple[Key, ...] = (("f1", _("help")), ("ctrl+p", _("everything")), ("ctrl+q", _("close")))
         if view.is_ended or view.desk is None:
             return keys_line(always, width)
-        first: tuple[Key, ...] = (("space", view.desk.next_words),)
+        first: tuple[Key, ...] = (("space", view.desk.next_words),) if view.desk.leads else (("f", _("take the lead")),)
         if Scribing.is_for(view):
             first += (("i", _("write down")),)
         if view.place.state is State.WAITING and not view.is_lobby:

@@ -8,7 +8,7 @@ from gettext import ngettext
 from tisu_tui.core.form import By
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.session import Fate, State
-from tisu_tui.core.view import Desk, View
+from tisu_tui.core.view import Desk, View, another_leads
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Lines, beside, ends, flow, keys_line, paragraph, spaced, width_of
 from tisu_tui.screens.palette import StyleName
@@ -64,6 +64,7 @@ def _now(view: View, desk: Desk, width: int) -> Lines:
             *paragraph(view.progress, width, "dim"),
         ),
         steps.failing(view, width),
+        () if desk.leads else paragraph(another_leads(), width, "warning"),
         steps.resumed(view, width),
     )
 

@@ -54,6 +54,7 @@ def orders() -> tuple[Order, ...]:
         Order("h", _("count people, with and without a device"), lambda _view: People()),
         Order("c", _("count answers given by hand or on paper"), lambda _view: _papers()),
         Order("l", _("lock the room, or let newcomers in"), _lock, _("lock")),
+        Order("f", _("take the lead, where another private screen leads"), lambda _view: commands.Take()),
         Order("e", _("end the session; it asks first"), lambda view: commands.Go(view.place, Step.END), _("end")),
     )
 

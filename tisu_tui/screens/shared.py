@@ -9,13 +9,13 @@ from gettext import gettext as _
 from tisu_tui.core.commands import Command, Go, Outcome, Refused, Stale, Step
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.view import Role, View
-from tisu_tui.room.seam import Room
+from tisu_tui.room.seam import DRIVER, Room
 from tisu_tui.screens.driving import Guard, is_last, next_words
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced
 from tisu_tui.screens.wall_pages import WIDEST, wall
 from tisu_tui.screens.watching import WatchingApp
 
-_PRIVATE = frozenset("nadkmltxosihqvc+")
+_PRIVATE = frozenset("nadkmltxosihqvcf+")
 _MOVES = {"b": Step.BACK, "r": Step.AGAIN}
 
 
@@ -25,7 +25,7 @@ class SharedScreenApp(WatchingApp):
     def __init__(
         self, room: Room, invitation: Invitation, *, can_drive: bool, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        super().__init__(room, Role.SCREEN)
+        super().__init__(room, Role.SCREEN, DRIVER if can_drive else "")
         self._invitation = invitation
         self._can_drive = can_drive
         self._guard = Guard(clock)
