@@ -36,7 +36,7 @@ def problems(content: bytes | str, ending: str = "csv", method: str = "schulze")
         ("A,B,A\n1,2,3", "1:5: two options have the name 'A', expected a name of its own for each option"),
         ("A,B\n", "2:1: there are no ballots, expected a line for each below the header"),
         ("A,B\n1,2\n1,2,3", "3:5: this line has 3 cells, expected 2, as in the header"),
-        ("A,B\n1", "2:1: this line has 1 cells, expected 2, as in the header"),
+        ("A,B\n1", "2:1: this line has 1 cell, expected 2, as in the header"),
         ("A,B\n1,first", "2:3: bad mark 'first', expected a rank from 1 or nothing"),
         ("A,B\n1,0", "2:3: bad mark '0', expected a rank from 1 or nothing"),
         ("A,B\n1,1.5", "2:3: bad mark '1.5', expected a rank from 1 or nothing"),

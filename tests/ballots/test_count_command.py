@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import time
 from pathlib import Path
 
@@ -258,3 +259,14 @@ def test_ten_thousand_lines_of_a_table_take_under_a_second() -> None:
     began = time.process_time()
     assert counted("dots", content).voters == 10_000
     assert time.process_time() - began < 1
+
+
+def test_the_samples_of_the_documentation_are_counted(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "counting.md").read_text("utf-8")
+    samples = re.findall(r"^```(\w+) (\w+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    found = {method: data(method, written(tmp_path, f"a.{ending}", text)) for ending, method, text in samples}
+    assert {method: (each["voters"], each["winners"]) for method, each in found.items()} == {
+        "schulze": (7, ["Monday"]),
+        "irv": (6, ["Monday"]),
+        "approval": (8, ["Monday", "Tuesday"]),
+    }

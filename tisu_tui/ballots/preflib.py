@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
+from gettext import ngettext
 
 from tisu_tui.ballots.fields import voters
 from tisu_tui.ballots.preflib_header import read_header
@@ -87,7 +88,7 @@ class _BallotReader:
             expected = _("every option on each line of a .{kind} file").format(kind=self._kind)
             raise BallotProblem(number, len(line) + 1, message, expected)
         if self._kind == "cat" and self._categories and groups != self._categories:
-            message = _("this line has {n} categories").format(n=groups)
+            message = ngettext("this line has {n} category", "this line has {n} categories", groups).format(n=groups)
             raise BallotProblem(number, start + 1, message, str(self._categories))
         return ranks
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from gettext import gettext as _
+from gettext import ngettext
 
 from tisu_tui.ballots.fields import Names, voters, whole
 from tisu_tui.ballots.problems import BadBallots, BallotProblem, Problems, quoted
@@ -47,7 +48,7 @@ def _header(line: str, number: int) -> tuple[list[str], tuple[str, ...]]:
 def _ballot(line: str, number: int, columns: list[str], method: Method) -> tuple[Marks, int]:
     cells = _cells(line, number)
     if len(cells) != len(columns):
-        message = _("this line has {n} cells").format(n=len(cells))
+        message = ngettext("this line has {n} cell", "this line has {n} cells", len(cells)).format(n=len(cells))
         column = cells[min(len(columns), len(cells) - 1)][1]
         raise BallotProblem(number, column, message, _("{n}, as in the header").format(n=len(columns)))
     marks: list[int] = []
