@@ -54,6 +54,26 @@ def may_hide(hidden: Sequence[int], smallest: int) -> bool:
     return len(hidden) > 1 and sum(hidden) <= (smallest - 1) * (len(hidden) - 1)
 
 
+# Few people who came or went
+
+
+def tells_movers(counts: Cells, few: int, looked_so: Callable[[Cells], bool]) -> bool:
+    """Tell whether what up to so many people chose, who came or went since an earlier round, can be told.
+
+    `looked_so` tells whether counts would have looked as that round did, had nobody else changed their answer.
+    """
+    for moved in range(1, few + 1):
+        for sign in (1, -1):
+            alike = [
+                way
+                for way in _shared_out(moved, len(counts))
+                if min(then := tuple(n - sign * m for n, m in zip(counts, way, strict=True))) >= 0 and looked_so(then)
+            ]
+            if any(min(column) == max(column) > 0 for column in zip(*alike, strict=True)):
+                return True
+    return False
+
+
 # Ratings
 
 

@@ -10,12 +10,12 @@ allows is then attacked, and less is said until the attack fails.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.attacker import may_hide, places_told, rating_rung
+from tisu_tui.core.attacker import may_hide, places_told, rating_rung, tells_movers
 from tisu_tui.core.released import Count, Finding, Found, Released, ReleasedTally, Tally
 from tisu_tui.core.shown import WITHHELD, Number
 from tisu_tui.core.size import FLOOR, Size, Way, band
@@ -104,9 +104,7 @@ def release(
         # So many have left since it opened that whoever is left could be told apart.
         return Released(len(before) + 1, Way.SMALL, band(size.people), nothing=True), ()
     gate = _Gate(rule(tier, size, finds), floor, size.people)
-    tallies = tuple(
-        gate.tally(each, [was for one in before if (was := one.tally(each.field))]) for each in count.tallies
-    )
+    tallies = tuple(gate.tally(each, before) for each in count.tallies)
     words = count.words if count.among >= floor else ()
     nothing = not words and not any(each.found or each.answered is not WITHHELD for each in tallies)
     shown = () if nothing else tallies
@@ -121,12 +119,14 @@ class _Gate:
     floor: int
     people: int
 
-    def tally(self, tally: Tally, before: Sequence[ReleasedTally]) -> ReleasedTally:
-        blank = (WITHHELD,) * len(tally.counts)
+    def tally(self, tally: Tally, before: Sequence[Released]) -> ReleasedTally:
+        rounds = [was for each in before if (was := each.tally(tally.field))]
+        close = [each for each in rounds if self._names_few(tally, each)]
+        counts, answered = self._counts(tally)
+        if answered is not WITHHELD and (close or any(self._tells_movers(tally, each) for each in before)):
+            counts, answered = _blank(tally)
         if tally.answered < self.floor:
-            return ReleasedTally(tally.field, tally.title, tally.options, blank, WITHHELD)
-        close = [each for each in before if self._names_few(tally, each)]
-        counts, answered = self._counts(tally, is_close=bool(close))
+            return ReleasedTally(tally.field, tally.title, tally.options, counts, answered)
         is_told = WITHHELD not in counts
         found = [
             each
@@ -142,12 +142,32 @@ class _Gate:
         # The difference between two rounds is the answers of those who came or went between them.
         return isinstance(before.answered, int) and 0 < abs(tally.answered - before.answered) < self.allowed.apart
 
-    def _counts(self, tally: Tally, *, is_close: bool) -> tuple[tuple[Number, ...], Number]:
+    def _tells_movers(self, tally: Tally, before: Released) -> bool:
+        """Tell whether numbers now, after a round without, say what the few who came or went since must have chosen.
+
+        That is so where everybody else may have answered as before, and the round would have been in numbers then.
+        """
+        was = before.tally(tally.field)
+        is_told = was is not None and was.answered is not WITHHELD
+        if not self.allowed.apart or is_told or before.way is not Way.FULL or not (was or before.nothing):
+            return False
+        said = {option for group in (was and was.finding(Finding.MAJORITY)) or () for option in group}
+
+        def looked_so(counts: tuple[int, ...]) -> bool:
+            then = replace(tally, counts=counts, answered=sum(counts))
+            most = {option.id for option, n in zip(tally.options, counts, strict=True) if 2 * n > sum(counts)}
+            return self._counts(then)[1] is WITHHELD and (most == said or (not said and then.answered < self.floor))
+
+        return tells_movers(tally.counts, self.allowed.apart - 1, looked_so)
+
+    def _counts(self, tally: Tally) -> tuple[tuple[Number, ...], Number]:
         allowed, counts = self.allowed, tally.counts
+        nothing = _blank(tally)
+        if tally.answered < self.floor or allowed.cells is Cells.NONE:
+            return nothing
         if allowed.cells is Cells.ALL:
             return counts, tally.answered
-        nothing = (WITHHELD,) * len(counts), WITHHELD
-        if allowed.cells is Cells.NONE or is_close or max(counts, default=0) > tally.answered - allowed.others:
+        if max(counts, default=0) > tally.answered - allowed.others:
             return nothing
         if not any(0 < n < allowed.smallest for n in counts):
             return counts, tally.answered
@@ -208,6 +228,10 @@ class _Gate:
         if places is None or Finding.WINNER in said:
             return []
         return [each for each in found if each.finding is Finding.MAJORITY]
+
+
+def _blank(tally: Tally) -> tuple[tuple[Number, ...], Number]:
+    return (WITHHELD,) * len(tally.counts), WITHHELD
 
 
 def promise(tier: Tier, size: Size, finds: frozenset[Finding], *, words: bool, asks: bool = True) -> str:
