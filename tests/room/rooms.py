@@ -15,7 +15,8 @@ from tisu_tui.core.form import By, Form, Pick, Value
 from tisu_tui.core.session import Session
 from tisu_tui.core.view import Role, View
 from tisu_tui.core.workshop import Workshop
-from tisu_tui.room.room import GRACE, LiveRoom
+from tisu_tui.room.lead import GRACE
+from tisu_tui.room.room import LiveRoom
 from tisu_tui.store.files import Files
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.adding import add_step

@@ -31,6 +31,7 @@ from tisu_tui.core.events import Event, Joined, Resumed, apply
 from tisu_tui.core.form import By
 from tisu_tui.core.session import Session, State
 from tisu_tui.core.view import Live, Role, View, another_leads, view
+from tisu_tui.room.lead import GRACE, Lead
 from tisu_tui.room.return_words import hashed, new_words, normal_words
 from tisu_tui.room.rules import AddStep, Rules
 from tisu_tui.room.watchers import Watcher, Watchers
@@ -39,9 +40,6 @@ from tisu_tui.store.sessions import SessionFile, tables
 
 TICK = 20.0
 """Seconds between changes of the progress words, which never follow somebody's key."""
-
-GRACE = 3.0
-"""Seconds in which a facilitator whose connection dropped may come back unnoticed."""
 
 _NEEDS_NO_LEAD = (Write, Enter, Jot)
 """What a second facilitator takes down while the first one leads: nothing moves by it."""
@@ -79,14 +77,11 @@ class LiveRoom:
         self._chance = chance or random.SystemRandom()
         self._rules = Rules(self._chance, add_step)
         self._tick = tick
-        self._grace = grace
-        self._freezing: asyncio.TimerHandle | None = None
-        self._was_driven = False
-        self._leading = ""
         self._live = Live()
         self._shown = {role: view(session, role, self._live) for role in Role}
         self._seats: dict[str, int] = {}
         self._watchers = Watchers(self._view)
+        self._lead = Lead(self._watchers, grace, self._froze)
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._ended = asyncio.Event()
@@ -105,7 +100,7 @@ class LiveRoom:
     async def __aexit__(self, *_exc: object) -> None:
         self._closed = True
         await self._queue.join()
-        self._keep_from_freezing()
+        self._lead.end()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -133,7 +128,7 @@ class LiveRoom:
     async def watch(self, role: Role, seat: str = "") -> AsyncGenerator[View, None]:
         """Give the view of a role now and at every change, until the host stops or the seat is taken over."""
         watcher = self._watchers.add(role, seat)
-        self._look_for_drivers()
+        self._lead.look()
         try:
             while True:
                 latest = await watcher.next()
@@ -143,7 +138,7 @@ class LiveRoom:
                     return
         finally:
             self._watchers.discard(watcher)
-            self._look_for_drivers()
+            self._lead.look()
 
     # One task works commands out; what arrived together is written together
 
@@ -195,10 +190,10 @@ class LiveRoom:
                     seats.pop(seat, None)
                 return session, box, Done()
             case Sent(screen, Take()):
-                self._lead_from(screen)
+                self._lead.take(screen)
                 return session, box, Done(said=_("This screen is leading now."))
             case Sent(screen, inner):
-                if self._leading not in {"", screen} and not isinstance(inner, _NEEDS_NO_LEAD):
+                if self._lead.is_elsewhere(screen) and not isinstance(inner, _NEEDS_NO_LEAD):
                     return session, box, Refused(another_leads())
                 return self._candidate(session, box, seats, inner)
             case Reply(seat=seat) | Withdraw(seat=seat) if seat not in seats:
@@ -268,40 +263,15 @@ class LiveRoom:
 
     def _view(self, watcher: Watcher) -> View:
         seen = self._shown[watcher.role]
-        if watcher.role is Role.FACILITATOR and seen.desk is not None and self._leading not in {"", watcher.seat}:
+        if watcher.role is Role.FACILITATOR and seen.desk is not None and self._lead.is_elsewhere(watcher.seat):
             return replace(seen, desk=replace(seen.desk, leads=False))
         if watcher.role is Role.PARTICIPANT and self._box is not None:
             answer = self._box.answer(watcher.seat)
             return replace(seen, answer=answer) if answer else seen
         return seen
 
-    def _lead_from(self, screen: str) -> None:
-        if screen != self._leading:
-            self._leading = screen
-            self._watchers.tell({Role.FACILITATOR}, ())
-
-    def _look_for_drivers(self) -> None:
-        screens = [each.seat for each in self._watchers.drivers if each.role is Role.FACILITATOR and each.seat]
-        if self._leading not in screens:
-            # Nobody is there to hand over, so whoever has been here longest leads.
-            self._lead_from(screens[0] if screens else "")
-        if self._watchers.drivers:
-            self._was_driven = True
-            self._keep_from_freezing()
-            if self._live.frozen:
-                self._live = replace(self._live, frozen=False)
-                self._publish()
-        elif self._was_driven and self._freezing is None and not self._closed:
-            # A phone that locks its screen drops out for a moment, and nobody need hear of it.
-            self._freezing = asyncio.get_running_loop().call_later(self._grace, self._freeze)
-
-    def _keep_from_freezing(self) -> None:
-        if self._freezing is not None:
-            self._freezing.cancel()
-            self._freezing = None
-
-    def _freeze(self) -> None:
-        self._live = replace(self._live, frozen=True)
+    def _froze(self, is_frozen: bool) -> None:  # noqa: FBT001 - a callback with one thing to say
+        self._live = replace(self._live, frozen=is_frozen)
         self._publish()
 
     async def _tell_progress(self) -> None:
