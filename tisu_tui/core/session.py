@@ -7,7 +7,7 @@ from enum import StrEnum
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Given
-from tisu_tui.core.form import By, Form, Option, Pick
+from tisu_tui.core.form import By, Form, Option, Order, Pick
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Released, Theme
 from tisu_tui.core.size import Size
@@ -171,7 +171,7 @@ class Session:
             return Form(by=By.NOBODY)
         size = Size(self.round.people, step.floor) if self.round else self.size(seats, step)
         form = step.activity.form(self.given(step), size)
-        if any(isinstance(field, Pick) and not field.options for field in form.fields):
+        if any(isinstance(field, Pick | Order) and not field.options for field in form.fields):
             talk = _("There is nothing to choose from yet. We talk about it, and the scribe can write it down.")
             return Form(by=By.NOBODY, talk=talk)
         return form

@@ -190,6 +190,9 @@ def _shown(session: Session, step: Step) -> tuple[Shown, ...]:
 def _promise(step: Step, size: Size, form: Form) -> str:
     if not form.fields:
         return ""
+    if form.by is By.NOBODY:
+        # What nobody answers is for each person alone, in a room of any size.
+        size = Size(1)
     words = any(isinstance(each, Write) for each in form.fields)
     return promise(step.tier, size, step.activity.finds, words=words, asks=form.by is By.EVERYONE)
 
