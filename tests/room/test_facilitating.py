@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rooms import a_room, go_to, join, press, reply, seen, stored
+from rooms import SOURCE, a_room, again, go_to, join, new_session, press, reply, seen, stored
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.commands import Add, CountHands, CountPapers, Done, Go, Refused, Reorder, Stale, Step
 from tisu_tui.core.form import Pick
+from tisu_tui.core.session import Place
 from tisu_tui.core.view import Role
 from tisu_tui.notes.write import render
 from tisu_tui.room.room import LiveRoom, resumed
@@ -118,6 +120,33 @@ def test_what_cannot_be_added_is_refused_in_words(tmp_path: Path, kind: str, wor
     asyncio.run(play())
 
 
+def test_choices_that_were_begun_are_not_filled_up_from_elsewhere(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            await join(room, 8)
+            await go_to(room, "ideas", "shown")
+            assert isinstance(await room.submit(Add(room.session.place, "choose", "Which?: one |")), Refused)
+
+    asyncio.run(play())
+
+
+def test_steps_whose_ids_are_their_numbers_stay_where_they_are(tmp_path: Path) -> None:
+    source = SOURCE.replace("## What gets in the way?\n\n`capture` `id ways`", "## 会議\n\n`capture`")
+    source = source.replace("## Who does what?", "## 行動")
+
+    async def play() -> None:
+        session = replace(new_session(), workshop=again(source, "moon.md"))
+        async with a_room(tmp_path, session) as room:
+            assert _ids(room)[6:8] == ["step-7", "step-8"]
+            for command in (Reorder(Place(), 7, 8), Add(Place(), "talk", "A word")):
+                outcome = await room.submit(command)
+                assert isinstance(outcome, Refused)
+                assert "need ids" in outcome.why
+            assert await room.submit(Reorder(Place(), 2, 3)) == Done()
+
+    asyncio.run(play())
+
+
 def test_steps_to_come_are_moved_and_keep_their_ids_after_a_crash(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_room(tmp_path) as room:
@@ -170,7 +199,7 @@ def test_a_step_that_was_reached_is_not_moved_after_going_back(tmp_path: Path) -
             await go_to(room, "ideas", "shown")
             await press(room, Step.BACK)
             await press(room, Step.BACK)
-            assert isinstance(await room.submit(Reorder(room.session.place, 4, 7)), Refused)
+            assert isinstance(await room.submit(Reorder(room.session.place, 3, 4)), Refused)
             reached = room.session.workshop.steps[room.session.furthest].id
             assert isinstance(await room.submit(Add(room.session.place, "talk", "A word")), Done)
             assert room.session.workshop.steps[room.session.furthest].id == reached == "ideas"

@@ -54,10 +54,14 @@ def _read(workshop: Workshop, source: str) -> Reading:
 def _sound(before: Workshop, reading: Reading, kind: str = "") -> Workshop:
     if reading.workshop is None:
         raise ValueError(_problem(next(each for each in reading.problems if not each.warning), kind))
-    if not {each.id for each in before.steps} <= {each.id for each in reading.workshop.steps}:
+    if not _names(before) <= _names(reading.workshop):
         # Ids made of the number of a step, because its title has no letters for one, would be those of others.
         raise ValueError(_("the steps of this file need ids before their order can change"))
     return reading.workshop
+
+
+def _names(workshop: Workshop) -> set[tuple[str, str]]:
+    return {(each.id, each.title) for each in workshop.steps}
 
 
 def _problem(problem: Problem, kind: str) -> str:
