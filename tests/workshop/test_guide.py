@@ -1,0 +1,67 @@
+"""Every example of the guide is held in rooms of three sizes: what shows then is what was answered, or nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+from collections import Counter
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from test_library import examples
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "room"))
+
+from holding import Held, hold, made_up, session_of, words_of
+from rooms import a_room, join
+
+from tisu_tui.core.activity import Tier
+from tisu_tui.core.form import By
+from tisu_tui.core.shown import Counts, withheld_sentence
+
+EXAMPLES = {text.partition("\n## ")[2].partition("\n")[0]: text for text in examples()}
+
+
+@pytest.mark.parametrize("people", [3, 6, 12])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_of_the_guide_shows_what_was_answered_or_nothing(name: str, people: int, tmp_path: Path) -> None:
+    async def main() -> list[Held]:
+        async with a_room(tmp_path, session_of(EXAMPLES[name])) as room:
+            return await hold(room, await join(room, people), made_up(random.Random(people)))
+
+    runs = asyncio.run(main())
+    assert [run.step.title for run in runs]
+    for run in runs:
+        if run.by is By.SCRIBE and not run.step.planned and run.typed:
+            told = words_of(run.shown)
+            assert [text for text in run.typed if text.split(" ", 1)[-1] not in told] == []
+        true = numbers(run)
+        for each in run.shown:
+            if isinstance(each, Counts):
+                assert people == 12 or run.by is By.SCRIBE
+                assert {n for row in each.numbers for n in row if isinstance(n, int)} <= true
+        if run.by is By.EVERYONE:
+            assert run.shown
+            is_told = withheld_sentence() not in words_of(run.shown)
+            assert is_told or people < 12 or run.step.tier is Tier.ROOM
+
+
+def numbers(run: Held) -> set[int]:
+    """Every number that may be told of a run: how many chose each thing or put it first, its dots, and none."""
+    given = [(name, value or ()) for each in run.answers for name, value in each.items()]
+    if run.step.kind == "rank":
+        # How many put one thing above another; what somebody left out comes after all they named.
+        names = {choice for _name, value in given for choice in value}
+        pairs = Counter(
+            (above, below)
+            for _name, value in given
+            for above, below in permutations(names, 2)
+            if above in value and below not in value[: value.index(above)]
+        )
+        firsts = Counter(value[:1] for _name, value in given)
+        return {0, *firsts.values(), *pairs.values()}
+    people = Counter((name, choice) for name, value in given for choice in set(value))
+    dots = Counter((name, choice) for name, value in given for choice in value)
+    return {0, *people.values(), *dots.values()}
