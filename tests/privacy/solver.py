@@ -1,0 +1,185 @@
+"""An attacker of its own: lays out every result a group could have had, and looks which of them look alike.
+
+It calls the gate and asks nothing of how it works, so it also learns from what the gate holds back. Whoever it plays
+knows the rules, how many people are in the room, and their own answer, or that they passed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations_with_replacement, product
+
+from tisu_tui.activities import kinds
+from tisu_tui.core import disclosure
+from tisu_tui.core.activity import Activity, Given, ListLine, Present, ScaleLine, StepSource, Tier
+from tisu_tui.core.form import Answer, Pick, Value
+from tisu_tui.core.released import Count, Finding, Released
+from tisu_tui.core.shown import WITHHELD
+from tisu_tui.core.size import Size
+
+Cells = tuple[int, ...]
+SMALL = 2
+"""The largest count that must not come out about us in a room of up to nine."""
+PERSONAL = 4
+"""The largest count that must not come out about a person."""
+
+
+def kind(name: str, points: int = 5, *, argument: str = "") -> Activity:
+    """Make a kind with a scale of so many points, or so many options, and one line."""
+    options = tuple(ListLine(chr(ord("a") + n), f"Option {n}", 10 + n, 3) for n in range(points))
+    source = StepSource(
+        name,
+        "Where are we?",
+        line=5,
+        argument=argument,
+        scale=tuple(ScaleLine(n, n, f"Point {n}", 20 + n, 3) for n in range(1, points + 1)),
+        choices=options,
+        numbered=options[:1],
+    )
+    return kinds()[name].read(source)
+
+
+def ballots(activity: Activity) -> tuple[Answer, ...]:
+    """List everything that one person can answer to the first question."""
+    (field, *_more) = activity.form(Given(), Size(12)).fields
+    assert isinstance(field, Pick)
+    ids = [option.id for option in field.options]
+    values: list[Value] = [
+        value
+        for n in range(1, field.most + 1)
+        for value in combinations_with_replacement(ids, n)
+        if not field.problem(value)
+    ]
+    return tuple({field.id: value} for value in values)
+
+
+def counted(activity: Activity, answers: Sequence[Answer], people: int) -> Count:
+    """Count the first question."""
+    count = activity.count(answers, Present(people, people), Given())
+    return replace(count, tallies=count.tallies[:1], words=(), among=0)
+
+
+def let_out(count: Count, activity: Activity, people: int, before: Sequence[Released] = ()) -> Released:
+    return disclosure.release(count, activity.tier, Size(people), activity.finds, before)[0]
+
+
+@dataclass(frozen=True)
+class Group:
+    """What a group answered: how often each ballot was given, how many people chose each option, and the count."""
+
+    ballots: Cells
+    cells: Cells
+    count: Count
+
+    @property
+    def answered(self) -> int:
+        return sum(self.ballots)
+
+
+def shared_out(total: int, cells: int) -> Iterator[Cells]:
+    """List every way to share a number out among cells."""
+    for marks in combinations_with_replacement(range(cells), total):
+        yield tuple(marks.count(cell) for cell in range(cells))
+
+
+@cache
+def groups(activity: Activity, most: int, people: int) -> tuple[Group, ...]:
+    """List every group of up to so many people who answered, in a room of so many."""
+    possible = ballots(activity)
+    found = []
+    for answered in range(most + 1):
+        for given in shared_out(answered, len(possible)):
+            answers = [ballot for ballot, n in zip(possible, given, strict=True) for _each in range(n)]
+            count = counted(activity, answers, people)
+            found.append(Group(given, count.tallies[0].counts, count))
+    return tuple(found)
+
+
+def same(alike: Iterable[Cells], largest: int) -> set[tuple[int, int]]:
+    """Find the cells with the same small number, above nought, in all that look alike."""
+    return {(cell, column[0]) for cell, column in enumerate(zip(*alike, strict=True)) if _is_told(column, largest)}
+
+
+def _is_told(column: Sequence[int], largest: int) -> bool:
+    return 1 <= column[0] <= largest and len(set(column)) == 1
+
+
+def told(
+    results: Sequence[Group], looks: Callable[[Group], Hashable], people: int, largest: int, *, insiders: bool = True
+) -> list[str]:
+    """Say what anybody can tell of a small count, in words for the message of a test that fails."""
+    alike: dict[Hashable, list[Group]] = defaultdict(list)
+    for each in results:
+        alike[looks(each)].append(each)
+    found: list[str] = []
+    for look, some in alike.items():
+        leaks = [("somebody outside", leak) for leak in same({each.cells for each in some}, largest)]
+        if insiders:
+            passed = {each.cells for each in some if each.answered < people}
+            leaks += [("who passed", leak) for leak in same(passed, largest)]
+            for own in range(len(some[0].ballots)):
+                theirs = {each.cells for each in some if each.ballots[own]}
+                # Who finds that nobody else answered as they did has learnt of no one.
+                leaks += [(f"who chose {own}", leak) for leak in same(theirs, largest) - {(own, 1)}]
+        found += [f"{who} tells that {n} chose {cell} from {look}" for who, (cell, n) in leaks]
+    return found
+
+
+def in_the_room(activity: Activity, people: int) -> list[str]:
+    """Find what a result gives away in a room of so many people, whatever they answered.
+
+    Somebody who voted is not played where more than half or an order is told: of the order that was promised they
+    can tell more, by their own vote, than somebody outside.
+    """
+    results = groups(activity, people, people)
+    largest = PERSONAL if activity.tier is Tier.ROOM else SMALL
+    insiders = Finding.ORDER not in activity.finds
+    return told(results, lambda each: let_out(each.count, activity, people), people, largest, insiders=insiders)
+
+
+def with_hidden(released: Released, people: int, largest: int) -> Iterator[Cells]:
+    """List every count that one released field may stand for, each hidden one small."""
+    (tally,) = released.tallies
+    sizes = [[n] if isinstance(n, int) else range(largest + 1) for n in tally.counts]
+    for cells in product(*sizes):
+        if sum(cells) <= people and tally.answered in {sum(cells), WITHHELD}:
+            yield cells
+
+
+def of_cells(activity: Activity, cells: Cells, people: int) -> Count:
+    """Count a group by how many people chose each option, where each chooses one."""
+    given = [ballot for ballot, n in zip(ballots(activity), cells, strict=True) for _each in range(n)]
+    return counted(activity, given, people)
+
+
+def between_rounds(activity: Activity, first: Cells, moved: Cells, people: tuple[int, int]) -> set[tuple[int, int]]:
+    """Find what two rounds give away of the few who came or left between them, if nobody else changed their answer.
+
+    `moved` says how many more, or with a minus how many fewer, chose each option in the second round.
+    """
+    one = let_out(of_cells(activity, first, people[0]), activity, people[0])
+    second = tuple(map(sum, zip(first, moved, strict=True)))
+    two = let_out(of_cells(activity, second, people[1]), activity, people[1], [one])
+    sign = 1 if sum(moved) > 0 else -1
+    ways = [tuple(sign * n for n in way) for way in shared_out(abs(sum(moved)), len(first))]
+    alike: set[Cells] = set()
+    # Where either round was told in numbers, everybody can count on from it.
+    if one.tallies and one.tallies[0].answered is not WITHHELD:
+        starts = {(cells, way) for cells in with_hidden(one, people[0], PERSONAL) for way in ways}
+    elif two.tallies and two.tallies[0].answered is not WITHHELD:
+        ends = list(with_hidden(two, people[1], PERSONAL))
+        starts = {(tuple(n - m for n, m in zip(cells, way, strict=True)), way) for cells in ends for way in ways}
+    else:
+        return set()
+    for cells, way in starts:
+        then = tuple(map(sum, zip(cells, way, strict=True)))
+        if min(*cells, *then) < 0 or sum(cells) > people[0] or sum(then) > people[1]:
+            continue
+        if let_out(of_cells(activity, cells, people[0]), activity, people[0]) != one:
+            continue
+        if let_out(of_cells(activity, then, people[1]), activity, people[1], [one]) == two:
+            alike.add(way)
+    return same({tuple(map(abs, way)) for way in alike}, PERSONAL)
