@@ -1,8 +1,8 @@
 """Stories: one page a kind, which shows what people read and what the notes say, in rooms of three sizes.
 
-A story is Markdown. Its `workshop` block is the file; `answers` has a line for each person, with what they type one
-question after the other between slashes (more people begin again at the first line); `facilitator` has what the
-facilitator types while a step is open or closed. The `room N` blocks are golden: `WRITE_GOLDEN=1` writes them again.
+A story is Markdown. Its `workshop` block is the file. `answers` has a line for each person, with what they type one
+question after the other between slashes; more people begin again at the first line. `facilitator` has what is typed
+while a step is waiting, open or closed. All from the first `## In …` on is golden: `WRITE_GOLDEN=1` writes it again.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import asyncio
 import os
 import re
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -20,76 +22,130 @@ sys.path.insert(0, str(Path(__file__).parent / "plain"))
 
 from line_terminal import House, LineTerminal, house
 
+from tisu_tui.activities import kinds
+from tisu_tui.core.form import By
 from tisu_tui.core.session import State
+from tisu_tui.core.view import Role
 from tisu_tui.notes.write import render
+from tisu_tui.plain.shown import shown_lines
 
 FOLDER = Path(__file__).parent / "stories"
 STORIES = sorted(FOLDER.glob("*.md"))
 SIZES = (3, 6, 12)
 
+GOLDEN = re.compile(r"^## In (?:a room|rooms) of ", re.MULTILINE)
+HEARD = {
+    State.WAITING: "Next is: ",
+    State.OPEN: "Question: ",
+    State.CLOSED: "This question has closed.",
+    State.SHOWN: "Result: ",
+}
+"""What a participant reads when a step comes to a state."""
+ASKED = {"Answer:", "You can send another line. Press Enter when you have no more."}
+GOES_ON = {"p", "done"}
 
-def blocks(text: str) -> dict[str, str]:
-    return dict(re.findall(r"^```(\S[^\n]*)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE))
+
+def test_every_kind_has_a_story_and_every_story_is_of_a_kind() -> None:
+    assert [path.stem for path in STORIES] == sorted(kinds())
 
 
-@pytest.mark.parametrize("people", SIZES)
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
-def test_a_story_goes_as_it_is_told(path: Path, people: int, tmp_path: Path) -> None:
+def test_a_story_goes_as_it_is_told(path: Path, tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    told = asyncio.run(play(blocks(text), people, tmp_path))
+    begins = GOLDEN.search(text)
+    tale = text[: begins.start()] if begins else f"{text.rstrip()}\n\n"
+    told = tale + "\n".join(rooms(Tale.read(tale), tmp_path))
     if os.environ.get("WRITE_GOLDEN"):
-        path.write_text(with_golden(text, people, told), encoding="utf-8")
-        return
-    assert blocks(text)[f"room {people}"] == told
+        path.write_text(told, encoding="utf-8")
+    else:
+        assert text == told
 
 
-def with_golden(text: str, people: int, told: str) -> str:
-    golden = f"```room {people}\n{told}```\n"
-    pattern = re.compile(rf"^```room {people}\n.*?^```\n", re.DOTALL | re.MULTILINE)
-    if pattern.search(text):
-        return pattern.sub(lambda _found: golden, text)
-    return f"{text.rstrip()}\n\n{golden}"
+@dataclass(frozen=True)
+class Tale:
+    """What stands in a story before the golden part."""
+
+    workshop: str
+    answers: tuple[str, ...]
+    facilitator: dict[str, list[str]]
+
+    @classmethod
+    def read(cls, text: str) -> Tale:
+        blocks = dict(re.findall(r"^```(\S+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE))
+        typed = (line.split(": ", 1) for line in blocks.get("facilitator", "").splitlines())
+        return cls(
+            blocks["workshop"],
+            tuple(blocks.get("answers", "").splitlines()),
+            {state: lines.split(" / ") for state, lines in typed},
+        )
 
 
-async def play(parts: dict[str, str], people: int, folder: Path) -> str:
-    answers = parts.get("answers", "").splitlines()
-    typed = dict(line.split(": ", 1) for line in parts.get("facilitator", "").splitlines())
-    async with house(folder, parts["workshop"]) as here:
-        crowd = [here.participant() for _n in range(people)]
+def rooms(tale: Tale, folder: Path) -> Iterator[str]:
+    """Tell of each size of room, and of those together where it goes the same."""
+    sizes: dict[str, list[int]] = {}
+    for people in SIZES:
+        (folder / str(people)).mkdir()
+        sizes.setdefault(asyncio.run(play(tale, people, folder / str(people))), []).append(people)
+    for told, alike in sizes.items():
+        *most, last = map(str, alike)
+        yield f"## In rooms of {', '.join(most)} and {last}\n\n{told}" if most else f"## In a room of {last}\n\n{told}"
+
+
+async def play(tale: Tale, people: int, folder: Path) -> str:
+    answers = list(islice(cycle(tale.answers), people))
+    shown: list[str] = []
+    async with house(folder, tale.workshop) as here:
+        crowd = [here.participant() for _each in range(people)]
         for each in crowd:
             await each.until("Waiting")
-        first = len(crowd[0].lines)
         desk = here.facilitator()
         await desk.until("Next: ")
-        while not here.room.session.is_reading:
-            desk.enter("next")
-            await desk.until("Next: ")
-            await step(here, desk, crowd, list(islice(cycle(answers), people)), typed)
-        desk.enter("next")
-        await desk.until("Notes: ")
-        await crowd[0].until("The end")
-        lines = crowd[0].lines[first:]
-        notes = next(content for name, content in render(here.room.session).items() if name.endswith(".md")).decode()
-    begins = next(n for n, line in enumerate(lines) if line.startswith(("Question: ", "Please note: ")))
-    ends = lines.index("Result: Reading the notes together")
-    told = "\n".join(line for line in lines[begins:ends] if line != "Waiting")
-    return f"{told}\n\nIn the notes:\n{section(notes)}\n"
+        while not await is_over(here, desk, crowd):
+            await fill_in(here, desk, crowd, answers, tale)
+            if here.room.session.place.state is State.SHOWN:
+                shown = await on_screen(here)
+        await crowd[0].until("Result: Reading")
+        lines = crowd[0].lines
+        notes = next(text for name, text in render(here.room.session).items() if name.endswith(".md"))
+    begins = next(n for n, line in enumerate(lines) if line.startswith(("Next is: ", "Question: ")))
+    *ends, reading = (n for n, line in enumerate(lines) if line.startswith("Result: "))
+    # Everybody hears the result as the shared screen has it, so that it stands here once.
+    assert lines[(ends or [reading])[-1] + 1 : reading] == shown
+    read = as_typed(lines[begins : (ends or [reading])[-1]], answers[:1])
+    parts = {"Somebody reads, and types:": read, "The shared screen shows:": shown}
+    parts["The notes say:"] = section(notes.decode())
+    blocks = ("\n".join((title, "", "```text", *words, "```", "")) for title, words in parts.items() if words)
+    return "\n".join(blocks)
 
 
-async def step(
-    here: House, desk: LineTerminal, crowd: list[LineTerminal], answers: list[str], typed: dict[str, str]
+async def is_over(here: House, desk: LineTerminal, crowd: Sequence[LineTerminal]) -> bool:
+    """Go on, and wait until it was heard; tells whether all steps are done."""
+    desk.enter("next")
+    await desk.until("Next: ")
+    if here.room.session.is_reading:
+        return True
+    await crowd[0].until(HEARD[here.room.session.place.state])
+    return False
+
+
+async def fill_in(
+    here: House, desk: LineTerminal, crowd: Sequence[LineTerminal], answers: Sequence[str], tale: Tale
 ) -> None:
     session = here.room.session
-    form = session.form(len(crowd))
-    if session.place.state is State.OPEN and form.fields and session.step is not None:
-        if form.by.value == "everyone":
-            await asyncio.gather(*(answer(each, line) for each, line in zip(crowd, answers, strict=True)))
-        elif form.by.value == "scribe":
-            await desk.until("Answer:")
-            desk.enter(*typed["open"].split(" / "))
-    elif session.place.state is State.CLOSED and session.round and session.round.held:
-        for line in typed.get("closed", "").split(" / "):
+    state, form = session.place.state, session.form(len(crowd))
+    if state is State.OPEN and form.by is By.EVERYONE:
+        await asyncio.gather(*(answer(each, line) for each, line in zip(crowd, answers, strict=True)))
+    elif state is State.OPEN and form.by is By.SCRIBE:
+        await desk.until("Answer:")
+        for line in tale.facilitator["open"]:
             desk.enter(line)
+            if line not in GOES_ON:
+                await desk.until("Recorded")
+                await crowd[0].until("Written down: ")
+    elif state is State.WAITING or (session.round and session.round.held and state is State.CLOSED):
+        for line in tale.facilitator.get(state.value, ()):
+            desk.enter(line)
+            await desk.until("Done")
             await desk.until("Next: ")
 
 
@@ -99,14 +155,22 @@ async def answer(terminal: LineTerminal, line: str) -> None:
     await terminal.until("Waiting")
 
 
-def section(notes: str) -> str:
-    """Give what the notes say of the steps, and of what was agreed."""
-    start = min(notes.find(mark) for mark in ("## What we agreed", "## Actions", "\n## 1. ") if mark in notes)
-    end = notes.index("## How the session went")
-    return re.sub(r"(?m)^(?=```)", " ", notes[start:end].strip())
+async def on_screen(here: House) -> list[str]:
+    async for view in here.room.watch(Role.SCREEN):
+        return shown_lines(view.shown)
+    raise AssertionError("the room showed nothing")
 
 
-def test_every_story_is_of_a_kind_and_every_kind_has_one() -> None:
-    from tisu_tui.activities import kinds
+def as_typed(lines: Sequence[str], answers: Sequence[str]) -> list[str]:
+    """Put what somebody typed where they were asked."""
+    typed = iter(answers[0].split(" / ") if answers else ())
+    return [f"{line} {next(typed, '')}".rstrip() if line in ASKED else line for line in lines if line != "Waiting"]
 
-    assert [path.stem for path in STORIES] == sorted(kinds())
+
+def section(notes: str) -> list[str]:
+    """Give what the notes say of the steps and of what was agreed, else their line in the agenda."""
+    head, agenda = notes.split("\n## How the session went\n")
+    found = [part for part in head.split("\n## ")[1:] if "No decision was written down." not in part]
+    if not found:
+        return agenda.split("\n## ")[0].strip().splitlines()
+    return "\n".join(f"## {part}" for part in found).strip().splitlines()
