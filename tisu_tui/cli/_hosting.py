@@ -199,6 +199,8 @@ def _make_ready() -> None:
     """Make this process fit for hundreds of people."""
     # The original asks the disk where the translations are for every single text: a third of what an answer costs.
     vars(gettext)["find"] = lru_cache(gettext.find)
+    # A crash must not write the memory, with answers that are never saved, to the disk.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Everybody who joins takes a descriptor, and some systems begin with 256.
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(ValueError, OSError):  # some systems say there is no limit and then refuse it
