@@ -1,8 +1,9 @@
-"""Adding a kind of activity touches one file: nothing else in the house knows its name."""
+"""Adding a kind of activity takes one file and one story: nothing else in the house knows its name."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import tisu_tui
 from tisu_tui.activities import kinds
+
+PACKAGE = Path(tisu_tui.__file__).parent
+TESTS = Path(__file__).parent
 
 KIND = '''"""A kind that is in this file and nowhere else."""
 
@@ -19,10 +23,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from tisu_tui.activities import _asking, _counting
+from tisu_tui.activities import _asking, _counting, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
-from tisu_tui.core.released import Count, Finding, Found, Released
+from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import Say, Shown
 from tisu_tui.core.size import Size
 
@@ -30,10 +34,8 @@ _FIELD = Pick("clap", (Option("yes", "Yes, please"), Option("no", "No, thank you
 
 
 @dataclass(frozen=True, slots=True)
-class Applause(Activity):
+class SmallApplause(Activity):
     """The group says whether it would like to clap."""
-
-    finds = frozenset({Finding.ORDER, Finding.MAJORITY})
 
     @classmethod
     def read(cls, step: StepSource) -> Self:
@@ -43,14 +45,22 @@ class Applause(Activity):
         return _asking.on_own_screens((_FIELD,), size, aloud=Form((_FIELD,), By.SCRIBE, "We talk about it."))
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
-        counted = _counting.tally(_FIELD, _counting.answered((_FIELD,), answers))
-        return Count((counted,))
+        return Count((_counting.tally(_FIELD, _counting.answered((_FIELD,), answers)),))
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
-        return (Say("We have asked about applause."),) if rounds else ()
+        last = rounds[-1]
+        if not _telling.is_secret(last):
+            agreed = _telling.picked(last, _FIELD.id, _FIELD.options)
+            return tuple(Say(f"Agreed aloud: {each.label}.") for each in agreed)
+        return _telling.counts("Applause", _FIELD.id, (last,), ("People",)) or _telling.withheld()
 '''
 
-WORKSHOP = """---
+STORY = """# Small applause: shall we clap?
+
+The group says whether it would like to clap.
+
+```workshop
+---
 tisu: 1
 title: A new kind
 ---
@@ -59,43 +69,91 @@ title: A new kind
 
 ## Shall we clap?
 
-`applause`
+`small-applause`
+```
 
+```answers
+1
+1
+2
+```
+
+```facilitator
+open: 1
+```
+"""
+
+ENDING = """
 ## How was this for you?
 
 `close`
 
 > Four short questions.
 """
+"""A workshop without an ending is warned of."""
+
+TOLD = {
+    3: "Agreed aloud: Yes, please.",
+    6: "We are not showing this one",
+    12: "Applause.\nYes, please: 8\nNo, thank you: 4",
+}
+"""What the shared screen shows of it, in each size of room."""
 
 
 def test_no_name_of_a_kind_stands_outside_its_own_file() -> None:
-    package = Path(tisu_tui.__file__).parent
     spelled = {name: name.replace("-", "_") for name in kinds()}
     for room in ("room", "plain", "ssh", "store"):
-        for file in sorted((package / room).glob("*.py")):
+        for file in sorted((PACKAGE / room).glob("*.py")):
             text = file.read_text(encoding="utf-8")
             for name, stem in spelled.items():
                 assert f"activities.{stem}" not in text or stem == "pause", f"{file.name} knows {name}"
                 assert f'kind == "{name}"' not in text, f"{file.name} knows {name}"
 
 
-def test_a_new_kind_is_one_file(tmp_path: Path) -> None:
-    package = tmp_path / "tisu_tui"
-    shutil.copytree(Path(tisu_tui.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
-    (package / "activities" / "applause.py").write_text(KIND, encoding="utf-8")
-    (tmp_path / "new-kind.md").write_text(WORKSHOP, encoding="utf-8")
-    assert "fine" in _tisu(tmp_path, "check", "new-kind.md")
-    for people in ("3", "12"):
-        out = _tisu(tmp_path, "rehearse", "new-kind.md", "--people", people, "--seed", "1", "--to", f"notes-{people}")
-        notes = tmp_path / out.removeprefix("Notes: ").strip()
-        assert "We have asked about applause." in notes.read_text(encoding="utf-8")
+def test_a_new_kind_is_one_file_and_one_story(tmp_path: Path) -> None:
+    leave_out = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(PACKAGE, tmp_path / "tisu_tui", ignore=leave_out)
+    shutil.copytree(TESTS / "stories", tmp_path / "tests" / "stories", ignore=leave_out)
+    shutil.copytree(TESTS / "plain", tmp_path / "tests" / "plain", ignore=leave_out)
+    shutil.copy(TESTS / "test_stories.py", tmp_path / "tests")
+
+    (tmp_path / "tisu_tui" / "activities" / "small_applause.py").write_text(KIND, encoding="utf-8")
+    assert "every_kind_has_a_story" in _stories(tmp_path, fails=True)
+    story = tmp_path / "tests" / "stories" / "small-applause.md"
+    story.write_text(STORY, encoding="utf-8")
+
+    _stories(tmp_path, WRITE_GOLDEN="1")
+    told = story.read_text(encoding="utf-8")
+    rooms = dict(re.findall(r"^## In a room of (\d+)$(.*?)(?=^## In |\Z)", told, re.MULTILINE | re.DOTALL))
+    assert [people for people, words in TOLD.items() if words not in rooms[str(people)]] == []
+    _stories(tmp_path)
+
+    (workshop,) = re.findall(r"```workshop\n(.*?)```", STORY, re.DOTALL)
+    (tmp_path / "new-kind.md").write_text(workshop + ENDING, encoding="utf-8")
+    assert "fine. 2 steps" in _tisu(tmp_path, "check", "new-kind.md")
+    out = _tisu(tmp_path, "rehearse", "new-kind.md", "--people", "12", "--seed", "1", "--to", "notes")
+    notes = (tmp_path / out.removeprefix("Notes: ").strip()).read_text(encoding="utf-8")
+    assert "Applause" in notes
+
+
+def _stories(checkout: Path, *, fails: bool = False, **environment: str) -> str:
+    """Play the story of the new kind in a copy of the checkout, and look whether each kind has one."""
+    chosen = ("-q", "-p", "no:cacheprovider", "-k", "small-applause or every_kind_has_a_story", "tests/test_stories.py")
+    return _python(checkout, "-m", "pytest", *chosen, fails=fails, **environment)
 
 
 def _tisu(folder: Path, *arguments: str) -> str:
+    return _python(folder, "-c", "from tisu_tui.cli import main; main()", *arguments)
+
+
+def _python(folder: Path, *arguments: str, fails: bool = False, **changes: str) -> str:
     # First in the path, so that the copy is used and not the package that is installed.
     environment = {**os.environ, "PYTHONPATH": str(folder), "TISU_DATA": str(folder / "data")}
-    command = [sys.executable, "-c", "from tisu_tui.cli import main; main()", *arguments]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    for name in ("WRITE_GOLDEN", "PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER"):
+        environment.pop(name, None)
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder, env=environment | changes, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode != 0) is fails, done.stdout + done.stderr
     return done.stdout

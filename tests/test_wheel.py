@@ -15,18 +15,24 @@ def test_the_wheel_holds_the_library_and_works_from_an_empty_folder(tmp_path: Pa
     quiet = ("--quiet", "--disable-pip-version-check", "--no-deps", "--no-index")
     _run(ROOT, "-m", "pip", "wheel", *quiet, "--no-build-isolation", "--wheel-dir", str(tmp_path), ".")
     (wheel,) = tmp_path.glob("tisu_tui-*.whl")
-    names = zipfile.ZipFile(wheel).namelist()
-    library = {Path(name).name for name in names if name.startswith("tisu_tui/library/")}
-    assert library == {path.name for path in (ROOT / "workshops").glob("*.md")}
-    assert {Path(name).parts[0] for name in names} == {"tisu_tui", f"{wheel.name.split('-py3')[0]}.dist-info"}
-    assert any(name.endswith("LICENSE") for name in names)
+    names = set(zipfile.ZipFile(wheel).namelist())
+    about = f"{wheel.name.split('-py3')[0]}.dist-info"
+    assert {name for name in names if name.startswith(about)} == {
+        f"{about}/{name}" for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE")
+    }
+    # Nothing but the package as it stands here, and the library in it.
+    package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tisu_tui").rglob("*") if path.is_file()}
+    package = {name for name in package if "__pycache__" not in name}
+    library = {f"tisu_tui/library/{path.name}" for path in (ROOT / "workshops").glob("*.md")}
+    assert {name for name in names if not name.startswith(about)} == package | library
+    assert {Path(name).suffix for name in package} <= {".py", ".md", ".typed"}
 
     installed, empty = tmp_path / "installed", tmp_path / "empty"
     empty.mkdir()
     _run(empty, "-m", "pip", "install", *quiet, "--target", str(installed), str(wheel))
     code = "import tisu_tui; from tisu_tui.cli import main; assert 'installed' in tisu_tui.__file__; main()"
     out = _run(empty, "-c", code, "check", "window-of-tolerance", PYTHONPATH=str(installed))
-    assert "fine. 12 steps, 45 minutes." in out
+    assert f"{Path('tisu_tui', 'library', 'window-of-tolerance.md')}: fine." in out
     assert list(empty.iterdir()) == []
 
 
