@@ -37,7 +37,8 @@ class Agree(Activity):
         return (*self._picks(), Write(_MORE, _("Is a line missing?"), many=3))
 
     def _picks(self) -> tuple[Pick, ...]:
-        return tuple(Pick(line.id, _answers(), line.label) for line in self.lines)
+        answers = _answers()
+        return tuple(Pick(line.id, answers, line.label) for line in self.lines)
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
         told = _counting.answered(self._fields(), answers)

@@ -33,10 +33,9 @@ class Rate(Activity):
         return cls(lines, points, "sureness" in step.settings)
 
     def form(self, given: Given, size: Size) -> Form:
-        aloud = tuple(
-            Pick(line.id, self._answers(), _("{statement} (agreed aloud)").format(statement=line.label))
-            for line in self.lines
-        )
+        # Words are looked up once for all lines: there may be many, and a form is made for each answer.
+        answers, agreed = self._answers(), _("{statement} (agreed aloud)")
+        aloud = tuple(Pick(line.id, answers, agreed.format(statement=line.label)) for line in self.lines)
         talk = _asking.talk_it_over()
         return _asking.on_own_screens(self._fields(), size, aloud=Form(aloud, By.SCRIBE, talk))
 
@@ -45,12 +44,12 @@ class Rate(Activity):
 
     def _fields(self) -> tuple[Pick, ...]:
         answers, stages = self._answers(), tuple(point.id for point in self.points)
-        title = _("How sure are you?")
+        title, sure = _("How sure are you?"), _sureness()
         fields: list[Pick] = []
         for line in self.lines:
             fields.append(Pick(line.id, answers, line.label))
             if self.sureness:
-                fields.append(Pick(_sure(line.id), _sureness(), title, after=line.id, when=stages))
+                fields.append(Pick(_sure(line.id), sure, title, after=line.id, when=stages))
         return tuple(fields)
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:

@@ -31,10 +31,12 @@ class Review(Activity):
         return cls(_reading.options(step.numbered))
 
     def form(self, given: Given, size: Size) -> Form:
+        # Words are looked up once for all items: there may be many, and a form is made for each answer.
+        answers, note = _answers(), _("A note on: {item}")
         fields: list[Pick | Write] = []
         for item in _asking.crossed(given.options, self.items):
-            fields.append(Pick(item.id, _answers(), item.label))
-            fields.append(Write(_note(item.id), _("A note on: {item}").format(item=item.label), many=5, after=item.id))
+            fields.append(Pick(item.id, answers, item.label))
+            fields.append(Write(_note(item.id), note.format(item=item.label), many=5, after=item.id))
         talk = _("We go through this together. The scribe enters one answer for each, and a note if you want one.")
         return _asking.by_scribe(fields or [_asking.nothing_to_take()], size, talk)
 

@@ -36,7 +36,9 @@ class Sense(Activity):
 
     def form(self, given: Given, size: Size) -> Form:
         fields = self._fields(given) or (_asking.nothing_to_take(),)
-        aloud = tuple(Pick(each.id, each.options, _agreed(each.title)) for each in fields)
+        agreed, named = _("agreed aloud"), _("{statement} (agreed aloud)")
+        titles = (named.format(statement=each.title) if each.title else agreed for each in fields)
+        aloud = tuple(Pick(each.id, each.options, title) for each, title in zip(fields, titles, strict=True))
         return _asking.on_own_screens(fields, size, Form(aloud, By.SCRIBE, _asking.talk_it_over()))
 
     def _lines(self, options: Sequence[Option]) -> tuple[Option, ...]:
@@ -44,7 +46,9 @@ class Sense(Activity):
         return tuple(options) or self.lines or (() if self.takes_options else (_QUESTION,))
 
     def _fields(self, given: Given) -> tuple[Pick, ...]:
-        return tuple(Pick(line.id, _points(), line.label) for line in self._lines(given.options))
+        # Looked up once for all lines: there may be many, and a form is made for each answer.
+        points = _points()
+        return tuple(Pick(line.id, points, line.label) for line in self._lines(given.options))
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
         fields = self._fields(given)
@@ -93,10 +97,6 @@ def _points() -> tuple[Option, ...]:
 def _headed(line: Option) -> Option:
     """Shorten a line to what stands before its words, which the notes have where they were written."""
     return Option(line.id, line.label.partition(" — ")[0])
-
-
-def _agreed(title: str) -> str:
-    return _("{statement} (agreed aloud)").format(statement=title) if title else _("agreed aloud")
 
 
 def _how_many_below(released: Released, line: str) -> tuple[int, int] | None:
