@@ -1,0 +1,232 @@
+"""Everything that is said of answers is true of them, in rooms of every size, with some people passing."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median_high, median_low
+
+import pytest
+from solver import ballots, counted, kind, let_out
+
+from tisu_tui.core.activity import Activity
+from tisu_tui.core.form import Answer
+from tisu_tui.core.released import Released, Tally
+from tisu_tui.core.shown import WITHHELD, Counts, Record, Say, withheld_sentence
+
+_QUOTED = re.compile("“([^”]*)”")
+_OFFERS = ("If you like, we can talk", "A pause is there", "What would it take", "Anyone may say")
+
+
+class Told:
+    """What one random group answered, and what was said of it."""
+
+    def __init__(self, activity: Activity, people: int, chance: random.Random) -> None:
+        possible = ballots(activity)
+        weights = [chance.random() ** 3 for _each in possible]
+        passing = chance.choice([0, 0.1, 0.3])
+        answers: list[Answer] = [
+            chance.choices(possible, weights)[0] for _each in range(people) if chance.random() >= passing
+        ]
+        count = counted(activity, answers, people)
+        self.tally: Tally = count.tallies[0]
+        self.released: Released = let_out(count, activity, people)
+        self.shown = list(activity.describe([self.released]))
+        self.says = [each.text for each in self.shown if isinstance(each, Say)]
+        self.counts = dict(zip((option.label for option in self.tally.options), self.tally.counts, strict=True))
+        self.rated = [
+            n
+            for n, option in enumerate(self.tally.options)
+            if option.id not in {"dont-know", "not-here"}
+            for _each in range(self.tally.counts[n])
+        ]
+
+    @property
+    def answered(self) -> int:
+        return self.tally.answered
+
+    def count(self, words: str) -> int:
+        """Find how many people chose what these words name."""
+        (found,) = (n for label, n in self.counts.items() if words in {label, label.split(" ", 1)[-1]})
+        return found
+
+    def place(self, words: str) -> int:
+        """Find the place on the scale that these words name."""
+        labels = [option.label for option in self.tally.options]
+        (found,) = (n for n, label in enumerate(labels) if words in {label, label.split(" ", 1)[-1]})
+        return found
+
+    def numbers_are_real(self) -> None:
+        for each in self.shown:
+            if isinstance(each, Counts) and "dots" not in each.title:
+                cells = each.numbers[0] if len(each.columns) > 1 else tuple(n for (n,) in each.numbers)
+                labels = each.columns if len(each.columns) > 1 else each.rows
+                for label, number in zip(labels, cells, strict=True):
+                    assert number is WITHHELD or number == self.counts[label]
+
+
+def random_groups(activity: Activity, number: int = 250) -> Sequence[Told]:
+    chance = random.Random(9)
+    found = [Told(activity, chance.randint(5, 14), chance) for _n in range(number)]
+    for each in found:
+        each.numbers_are_real()
+    # A test of sentences that were never said would be a test of nothing.
+    assert any(text != withheld_sentence() for each in found for text in each.says) or any(
+        isinstance(shown, Record) for each in found for shown in each.shown
+    )
+    return found
+
+
+def test_most_people_means_more_than_half_of_those_who_answered() -> None:
+    said = 0
+    for told in random_groups(kind("check-in", 3)):
+        for text in told.says:
+            if text.startswith("Most people who answered"):
+                said += 1
+                assert 2 * told.count(_QUOTED.findall(text)[0]) > told.answered
+            else:
+                assert text == withheld_sentence() or text.startswith(_OFFERS)
+    assert said > 20
+
+
+@pytest.mark.parametrize("points", [3, 5, 7])
+def test_the_middle_the_middle_half_and_the_spread_are_what_they_say(points: int) -> None:
+    seen: Counter[str] = Counter()
+    for told in random_groups(kind("scale", points)):
+        for text in told.says:
+            ends = [told.place(words) for words in _QUOTED.findall(text)]
+            if text.startswith("The middle answer"):
+                assert (ends[0], ends[-1]) == (median_low(told.rated), median_high(told.rated))
+            elif text.startswith("The middle half"):
+                low, high = ends[0], ends[-1]
+                assert 4 * sum(n < low for n in told.rated) <= len(told.rated)
+                assert 4 * sum(n > high for n in told.rated) <= len(told.rated)
+                assert 2 * sum(low <= n <= high for n in told.rated) >= len(told.rated)
+            elif text == "People mostly agree.":
+                close = sum(abs(n - median_low(told.rated)) <= 1 for n in told.rated)
+                assert 2 * close > len(told.rated)
+            elif text.startswith("People see this in two ways"):
+                assert _valleys(told.rated)
+            else:
+                assert text in {withheld_sentence(), "There is some agreement."} or text.startswith(
+                    ("People see this in many ways", *_OFFERS)
+                )
+            seen[text.split("“")[0][:24]] += 1
+    assert {"People mostly agree.", "The middle answer is "} <= set(seen)
+
+
+def _valleys(rated: Sequence[int]) -> bool:
+    counts = [rated.count(n) for n in range(max(rated) + 1)]
+    return any(
+        counts[a] > counts[b] < counts[c]
+        for a in range(len(counts))
+        for b in range(a + 1, len(counts))
+        for c in range(b + 1, len(counts))
+    )
+
+
+@pytest.mark.parametrize(("name", "options", "argument"), [("choose", 4, "1"), ("choose", 3, "any"), ("dots", 4, "2")])
+def test_more_than_half_ties_and_places_are_what_they_say(name: str, options: int, argument: str) -> None:
+    seen: Counter[str] = Counter()
+    for told in random_groups(kind(name, options, argument=argument)):
+        scores = dict(
+            zip(told.counts, zip(told.tally.counts, told.tally.weights or told.tally.counts, strict=True), strict=True)
+        )
+        best = {label for label, score in scores.items() if score == max(scores.values())}
+        for text in told.says:
+            named = set(_QUOTED.findall(text))
+            if text.startswith("More than half"):
+                assert named == {label for label, n in told.counts.items() if 2 * n > told.answered}
+            elif text.startswith("No choice"):
+                assert all(2 * n <= told.answered for n in told.counts.values())
+            elif "has the most support" in text or "tied in first place" in text:
+                assert named == best
+            else:
+                assert text == withheld_sentence() or text.startswith(_OFFERS)
+            seen["tied" if "tied" in text else text[:9]] += 1
+        for table in told.shown:
+            if isinstance(table, Record) and table.columns[:2] == ("Choice", "Place"):
+                _check_places(told, table, scores)
+                seen["place"] += 1
+    assert seen["tied"]
+    assert seen["place"]
+
+
+def _check_places(told: Told, table: Record, scores: dict[str, tuple[int, int]]) -> None:
+    for label, place, *share in table.rows:
+        assert isinstance(label, str)
+        assert isinstance(place, str)
+        above = sum(score > scores[label] for score in scores.values())
+        as_good = sum(score == scores[label] for score in scores.values())
+        assert place == (f"{above + 1}, tied" if as_good > 1 else f"{above + 1}")
+        for words in share:
+            assert words == ("more than half" if 2 * told.counts[label] > told.answered else "half or fewer")
+
+
+def test_a_verdict_is_what_the_positions_come_to() -> None:
+    seen = set()
+    for told in random_groups(kind("consent")):
+        agree, worry, aside, stop = told.tally.counts
+        for text in told.says:
+            if "Carried" in text:
+                assert stop == 0
+                assert ("thin" in text) is (3 * aside > agree + worry + aside)
+            elif "A worry has been raised" in text:
+                assert stop > 0
+            else:
+                assert text == withheld_sentence() or text.startswith(_OFFERS)
+            seen.add(text[-12:])
+    assert len(seen) > 3
+
+
+def test_a_line_is_kept_only_where_nobody_would_change_it() -> None:
+    seen = set()
+    for told in random_groups(kind("agree")):
+        for table in told.shown:
+            if isinstance(table, Record):
+                ((_line, verdict),) = table.rows
+                assert verdict == ("To talk over" if told.tally.counts[1] else "Kept as it is")
+                seen.add(verdict)
+    assert len(seen) == 2
+
+
+def test_what_is_said_of_each_statement_is_true() -> None:
+    seen: Counter[str] = Counter()
+    for told in random_groups(kind("rate", 5)):
+        if any(text.startswith("Worth talking about first") for text in told.says):
+            assert _valleys(told.rated)
+            seen["split"] += 1
+        for table in told.shown:
+            if isinstance(table, Record):
+                row = dict(zip(table.columns, table.rows[0], strict=True))
+                middle = row.get("Middle answer", WITHHELD)
+                if isinstance(middle, str):
+                    ends = middle.removeprefix("between ").split(" and ")
+                    assert told.place(ends[0]) == median_low(told.rated)
+                    assert told.place(ends[-1]) == median_high(told.rated)
+                    seen["middle"] += 1
+                unknown = row.get("Don't know", WITHHELD)
+                if isinstance(unknown, str):
+                    assert unknown == f"{told.tally.counts[5]} of {told.answered}"
+                    seen["unknown"] += 1
+    assert min(seen[each] for each in ("split", "middle", "unknown")) > 5
+
+
+def test_nobody_below_three_is_said_only_where_nobody_is() -> None:
+    seen: Counter[str] = Counter()
+    for told in random_groups(kind("sense", 6)):
+        below = sum(told.tally.counts[:3])
+        for text in told.says:
+            if text.startswith("Nobody is below 3"):
+                assert below == 0
+                seen["nobody"] += 1
+        for table in told.shown:
+            if isinstance(table, Record):
+                said = dict(zip(table.columns, table.rows[0], strict=True)).get("Below 3", WITHHELD)
+                if said is not WITHHELD:
+                    assert said == f"{below} of {told.answered}"
+                    seen["some"] += bool(below)
+    assert seen["nobody"]
+    assert seen["some"]
