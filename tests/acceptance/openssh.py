@@ -43,6 +43,8 @@ class Host:
     process: asyncio.subprocess.Process | None = None
     said: dict[str, str] = field(default_factory=dict)
     port: str = "0"
+    errors: int | None = None
+    """Where its standard error goes, if not to ours."""
 
     async def start(self, *arguments: str) -> None:
         key = self.folder / "key"
@@ -55,7 +57,7 @@ class Host:
             *TISU, "host", self.workshop, "--headless", "--console-key", f"{key}.pub", "--bind", "127.0.0.1",
             "--port", self.port, "--data", str(self.folder / "data"), "--exports", str(self.folder / "exports"),
             *arguments,
-            stdout=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE, stderr=self.errors,
         )  # fmt: skip
         assert self.process.stdout is not None
         for _n in range(4):
