@@ -277,7 +277,7 @@ def _tells_all_in_one(cells: Cells) -> Callable[[], bool]:
 
 
 def _line(subject: str, room: Room, **changes: object) -> tuple[str, object]:
-    new = {**TABLE, (subject, room): replace(TABLE[subject, room], **changes)}  # type: ignore[arg-type]  # of a Rule
+    new = {**TABLE, (subject, room): replace(TABLE[subject, room], **changes)}  # type: ignore[arg-type]  # the fields of a Rule
     return "TABLE", new
 
 

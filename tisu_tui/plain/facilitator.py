@@ -120,7 +120,8 @@ class Facilitator:
         assert desk is not None
         match word:
             case "help":
-                return [*usage().values(), _("A line that begins with > is always words."), *self._join_lines()]
+                words = _("A line that begins with > is always words.")
+                return [*usage().values(), words, *self._join_lines(), *support_lines(view)]
             case "who":
                 return who_lines(view)
             case "show":

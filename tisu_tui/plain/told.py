@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from tisu_tui.core.form import By, Order, Pick
+from tisu_tui.core.form import By, Option, Order, Pick
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.reading import Line, record_words
 from tisu_tui.core.session import State
@@ -92,10 +92,11 @@ def _talk_lines(view: View) -> list[str]:
     form = view.form
     assert form is not None
     lines = [_("Question: {title}").format(title=view.heading), *introduction(view)]
-    read = ()
-    for field in form.fields:
+    read: tuple[Option, ...] = ()
+    # What is only asked after something else would be heard before its time.
+    for field in (each for each in form.fields if not each.after):
         lines.append(field.title)
-        options = getattr(field, "options", ())
+        options = field.options if isinstance(field, Pick | Order) else read
         if options != read:
             lines += option_lines(options)
             read = options
@@ -163,5 +164,11 @@ def _entries(view: View, before: tuple[tuple[str, tuple[str, ...]], ...]) -> lis
         heard = () if isinstance(field, Order) else known.get(title, ())
         fresh = [labels.get(text, text) for text in texts if text not in heard]
         said = "; ".join(fresh or (labels.get(text, text) for text in texts)) or _("nothing now")
-        lines.append(_("Written down: {text}").format(text=f"{title}: {said}" if title else said))
+        lines.append(_("Written down: {text}").format(text=_under(title, said)))
     return lines
+
+
+def _under(title: str, said: str) -> str:
+    if not title:
+        return said
+    return f"{title} {said}" if title.endswith((".", "?", "!", ":")) else f"{title}: {said}"
