@@ -85,7 +85,7 @@ async def _do_anything(room: LiveRoom, seats: list[str], gone: list[str], chance
             await room.submit(Go(place, chance.choice([Step.NEXT] * 6 + [Step.BACK, Step.AGAIN, Step.SKIP])))
 
 
-@settings(max_examples=int(os.environ.get("TISU_SOAK", "12")), deadline=None, derandomize=True)
+@settings(max_examples=20_000 if os.environ.get("TISU_SOAK") else 12, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 2**32))
 def test_whatever_happens_the_file_holds_the_session_and_nobody_sees_what_is_held(seed: int) -> None:
     async def play(folder: Path) -> None:
