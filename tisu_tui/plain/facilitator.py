@@ -121,7 +121,8 @@ class Facilitator:
         match word:
             case "help":
                 words = _("A line that begins with > is always words.")
-                return [*usage().values(), words, *self._join_lines(), *support_lines(view)]
+                who = _("If you want to talk to someone: {who}").format(who="; ".join(view.support))
+                return [*usage().values(), words, *self._join_lines(), *([who] if view.support else [])]
             case "who":
                 return who_lines(view)
             case "show":

@@ -10,6 +10,7 @@ from tisu_tui.core.commands import Command, Go, Outcome, Refused, Stale, Step
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.view import Role, View
 from tisu_tui.room.seam import DRIVER, Room
+from tisu_tui.screens import steps
 from tisu_tui.screens.driving import Guard, is_last, next_words
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced
 from tisu_tui.screens.wall_pages import WIDEST, wall
@@ -160,6 +161,7 @@ class SharedScreenApp(WatchingApp):
         lines = spaced(
             paragraph(_("Help"), width, "title"),
             paragraph(_("This screen is for everybody. Nothing private is ever shown here."), width),
+            steps.support(self._view, width, _("If you want to talk to someone")) if self._view else (),
         )
         if self._can_drive:
             keys: tuple[Key, ...] = (
