@@ -1,0 +1,156 @@
+"""A session with people in it, and everything that it leaves behind where a thief could find it."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import random
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager
+from pathlib import Path
+
+from tisu_tui.core.commands import Command, Done, Go, Join, Outcome, Reply, Step
+from tisu_tui.core.form import Value
+from tisu_tui.core.session import Session
+from tisu_tui.core.view import Role, View
+from tisu_tui.core.workshop import Workshop
+from tisu_tui.notes.write import render, save
+from tisu_tui.room.room import LiveRoom
+from tisu_tui.store.sessions import SessionFile
+from tisu_tui.workshop.adding import add_step
+from tisu_tui.workshop.reader import read
+
+DATE = dt.date(2026, 11, 18)
+
+SOURCE = """---
+tisu: 1
+title: A day on the moon
+---
+
+# A day on the moon
+
+## How are you just now?
+
+`check-in` `id arrive`
+
+- -3 to -2: Below
+- -1 to 1: In the window
+- 2 to 3: Above
+
+## How far along are we?
+
+`rate` `id rows`
+
+1. `R1` People can see that leaders care.
+2. `R2` Leaders have been trained.
+
+- 1: Not started
+- 2: Early steps
+- 3: Partly in place
+- 4: In place
+- 5: Kept up
+
+## What would you change?
+
+`gather` `id ideas`
+
+## Which do we take first?
+
+`choose 1` `id which` `we decide`
+
+- [ ] Rota
+- [ ] Budget
+- [ ] Handover
+
+## Can we try it?
+
+`consent` `id try` `from which` `we decide`
+
+## How are you now?
+
+`check-in` `id leave` `again arrive`
+"""
+
+PRIVATE = ("arrive", "leave")
+"""The steps about a person."""
+
+
+def workshop() -> Workshop:
+    found = read(SOURCE, "moon.md", today=DATE)
+    assert found.workshop is not None, found.problems
+    return found.workshop
+
+
+def again(source: str, name: str) -> Workshop:
+    found = read(source, name, today=DATE).workshop
+    assert found is not None
+    return found
+
+
+class House:
+    """A room, the people in it by their return words, and the folders it writes to."""
+
+    def __init__(self, room: LiveRoom, folder: Path) -> None:
+        self.room = room
+        self.folder = folder
+        self.seats: list[str] = []
+
+    async def join(self, people: int) -> list[str]:
+        for _n in range(people):
+            joined = await self.room.submit(Join())
+            assert isinstance(joined, Done)
+            self.seats.append(joined.seat)
+        return self.seats
+
+    async def press(self, where: Step = Step.NEXT) -> Outcome:
+        return await self.room.submit(Go(self.room.session.place, where))
+
+    async def go_to(self, step: str, state: str = "open") -> None:
+        for _n in range(60):
+            at = self.room.session
+            if at.step and (at.step.id, at.place.state.value) == (step, state):
+                return
+            await self.press()
+        raise AssertionError(step)
+
+    async def say(self, seat: str, field: str, value: Value | None) -> Outcome:
+        return await self.room.submit(Reply(self.room.session.place, seat, field, value))
+
+    async def all_say(self, field: str, values: Sequence[Value | None]) -> None:
+        for seat, value in zip(self.seats, values, strict=True):
+            assert isinstance(await self.say(seat, field, value), Done)
+
+    async def seen(self, role: Role, seat: str = "") -> View:
+        async with aclosing(self.room.watch(role, seat)) as views:
+            return await anext(views)
+
+    async def submit(self, *commands: Command) -> list[Outcome]:
+        return await asyncio.gather(*(self.room.submit(each) for each in commands))
+
+    async def seal(self) -> None:
+        while not self.room.session.is_ended:
+            await self.press()
+        save(render(self.room.session), self.folder / "exports")
+
+    def left_behind(self) -> dict[str, bytes]:
+        """Read every file there is, by its path."""
+        return {
+            str(path.relative_to(self.folder)): path.read_bytes()
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file()
+        }
+
+
+@asynccontextmanager
+async def house(folder: Path, people: int, seed: int = 7) -> AsyncIterator[House]:
+    session = Session(id="7k3m", date=DATE.isoformat(), workshop=workshop(), code="rain42")
+    folder.mkdir(exist_ok=True)
+    (folder / "data").mkdir(mode=0o700)
+    file = SessionFile(folder / "data" / "7k3m.json", DATE)
+    try:
+        async with LiveRoom(session, None, file, add_step, chance=random.Random(seed), tick=3600) as room:
+            here = House(room, folder)
+            await here.join(people)
+            yield here
+    finally:
+        file.close()

@@ -1,0 +1,294 @@
+"""Fourteen leaks that other tools shipped: none of them here, by name."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import json
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from attacked_room import House, house
+
+from tisu_tui.core.commands import Done, Join, Leave, Reply, Step, Withdraw
+from tisu_tui.core.form import Value
+from tisu_tui.core.released import Released, ReleasedTally
+from tisu_tui.core.session import Held, Round
+from tisu_tui.core.shown import WITHHELD, Counts, Say, withheld_sentence
+from tisu_tui.core.view import Role, View
+from tisu_tui.notes.write import render
+from tisu_tui.room.return_words import hashed
+
+SPLIT: list[Value | None] = [("1",), ("1",), ("5",), ("5",), ("3",), ("3",)]
+
+
+def play(folder: Path, people: int, story: Callable[[House], Awaitable[None]]) -> None:
+    async def main() -> None:
+        async with house(folder / f"room{len(list(folder.iterdir()))}", people) as here, asyncio.timeout(60):
+            await story(here)
+
+    asyncio.run(main())
+
+
+async def others_see(here: House) -> list[str]:
+    """Look at every screen but those of the people in the room."""
+    return [repr(await here.seen(role, "nobody")) for role in Role]
+
+
+class Watching:
+    """Screens that are watched while somebody else does something."""
+
+    def __init__(self, here: House, seat: str) -> None:
+        self._watched: list[AsyncGenerator[View, None]] = [
+            here.room.watch(Role.SCREEN),
+            here.room.watch(Role.PARTICIPANT, seat),
+        ]
+        self._next: list[asyncio.Task[View]] = []
+
+    async def begin(self) -> None:
+        for each in self._watched:
+            await anext(each)
+        self._next = [asyncio.ensure_future(anext(each)) for each in self._watched]
+        await asyncio.sleep(0)
+
+    async def end(self) -> list[View]:
+        """Give what was shown meanwhile."""
+        shown = [each.result() for each in self._next if each.done()]
+        for task in self._next:
+            task.cancel()
+        await asyncio.gather(*self._next, return_exceptions=True)
+        return shown
+
+
+async def what_is_seen(here: House, step: str, field: str, values: Sequence[Value | None]) -> list[str]:
+    """Have a step answered, and note what all other screens show until it is shown."""
+    await here.go_to(step)
+    await here.all_say(field, values)
+    noted = []
+    for state in ("closed", "shown"):
+        await here.go_to(step, state)
+        noted += await others_see(here)
+    return noted
+
+
+def whoever(folder: Path, step: str, field: str, values: list[Value | None]) -> bool:
+    """Tell whether everything looks the same when the same answers come from other people."""
+    noted: list[list[str]] = []
+    for turned in (values, values[1:] + values[:1], values[::-1]):
+
+        async def story(here: House, turned: list[Value | None] = turned) -> None:
+            noted.append([*await what_is_seen(here, step, field, turned), *map(repr, here.left_behind().items())])
+
+        play(folder, len(values), story)
+    return noted[0] == noted[1] == noted[2]
+
+
+def test_1_typing_or_presence_names_no_writer(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.go_to("ideas")
+        watching = Watching(here, here.seats[1])
+        await watching.begin()
+        await here.say(here.seats[0], "ideas", ("mine",))
+        await here.say(here.seats[0], "ideas", ("mine, and more",))
+        assert await watching.end() == []
+
+    play(tmp_path, 6, story)
+    assert whoever(tmp_path, "ideas", "ideas", [("zebra",), ("apple",), None, ("moon",), ("b",), ("c",)])
+
+
+def test_2_no_author_comes_back_after_something_was_sent(tmp_path: Path) -> None:
+    assert [each.name for each in fields(Held)] == ["text", "fate"]
+
+    async def story(here: House) -> None:
+        await here.go_to("ideas")
+        await here.all_say("ideas", [(f"idea {n}",) for n in range(6)])
+        await here.room.submit(Leave(here.seats[2]))
+        await here.room.submit(Join(here.seats[2]))
+        await here.say(here.seats[2], "ideas", ("idea changed",))
+        await here.go_to("ideas", "closed")
+        desk = (await here.seen(Role.FACILITATOR)).desk
+        assert desk is not None
+        assert [line.text for line in desk.held] == sorted(line.text for line in desk.held)
+        assert (await here.seen(Role.PARTICIPANT, here.seats[2])).answer == {}
+
+    play(tmp_path, 6, story)
+
+
+def test_3_no_reaction_or_objection_is_attributed(tmp_path: Path) -> None:
+    agree: Value = ("agree",)
+    assert whoever(tmp_path, "try", "position", [("object",), agree, agree, agree, ("aside",), agree])
+
+
+def test_4_no_notice_carries_a_name(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        before = await others_see(here)
+        joined = await here.room.submit(Join())
+        assert isinstance(joined, Done)
+        during = await others_see(here)
+        await here.room.submit(Leave(joined.seat))
+        for text in (*before, *during, *await others_see(here)):
+            assert joined.seat not in text
+            assert hashed(joined.seat) not in text
+
+    play(tmp_path, 6, story)
+
+
+@pytest.mark.parametrize("step", ["rows", "which"])
+def test_5_no_result_hides_in_another_place_before_it_is_shown(step: str, tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.go_to(step)
+        if step == "rows":
+            await here.all_say("R1", SPLIT * 2)
+        else:
+            await here.all_say("choice", [("rota",)] * 12)
+        await here.go_to(step, "closed")
+        for role in (Role.SCREEN, Role.PARTICIPANT):
+            view = await here.seen(role, here.seats[0])
+            assert view.shown == ()
+            assert "split in two" not in repr(view)
+            assert "More than half" not in repr(view)
+
+    play(tmp_path, 12, story)
+
+
+def test_6_no_vote_of_whoever_presents_is_on_the_shared_screen(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.go_to("rows")
+        empty = await others_see(here)
+        await here.say(here.seats[0], "R1", ("5",))
+        assert await others_see(here) == empty
+        assert (await here.seen(Role.PARTICIPANT, here.seats[0])).answer == {"R1": ("5",)}
+        # Not even with that person's own seat named does another role show their answer.
+        for role in (Role.SCREEN, Role.FACILITATOR):
+            assert (await here.seen(role, here.seats[0])).answer == {}
+
+    play(tmp_path, 6, story)
+
+
+def test_7_what_is_hidden_is_not_there_not_only_not_drawn(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.go_to("arrive")
+        await here.all_say("state", [("-1 to 1",)] * 7 + [("2 to 3",)] * 3 + [("mixed",)] * 2)
+        await here.go_to("arrive", "shown")
+        (tally,) = here.room.session.rounds_of(here.room.session.workshop.steps[0])[0].tallies
+        assert tally.counts == (WITHHELD, 7, WITHHELD, WITHHELD, WITHHELD)
+        for role in Role:
+            (counts,) = (each for each in (await here.seen(role, "nobody")).shown if isinstance(each, Counts))
+            assert [number for row in counts.numbers for number in row] == list(tally.counts)
+
+    play(tmp_path, 12, story)
+
+
+def test_8_nothing_stored_joins_a_voter_and_a_vote(tmp_path: Path) -> None:
+    names = {each.name for kind in (Round, Released, ReleasedTally) for each in fields(kind)}
+    assert not names & {"seat", "seats", "answers", "token", "tokens", "time", "at", "who", "by"}
+    assert whoever(tmp_path, "which", "choice", [("rota",), ("rota",), ("budget",), None, ("rota",), ("handover",)])
+
+
+def test_9_no_log_can_rebuild_a_vote(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+
+    async def story(here: House) -> None:
+        await what_is_seen(here, "rows", "R1", SPLIT)
+        await here.room.submit(Reply(here.room.session.place, "not-a-seat", "R1", ("5",)))
+
+    play(tmp_path, 6, story)
+    assert [each.getMessage() for each in caplog.records if each.name != "asyncio"] == []
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_10_a_late_joiner_or_a_leaver_is_not_found_by_subtraction(tmp_path: Path, *, comes: bool) -> None:
+    async def story(here: House) -> None:
+        states: list[Value | None] = [*[("-1 to 1",)] * 6, *[("2 to 3",)] * 6]
+        await here.go_to("arrive")
+        await here.all_say("state", states)
+        await here.go_to("arrive", "shown")
+        assert any(isinstance(each, Counts) for each in (await here.seen(Role.SCREEN)).shown)
+        if comes:
+            await here.join(1)
+            states.append(("2 to 3",))
+        else:
+            await here.room.submit(Leave(here.seats.pop()))
+            states.pop()
+        await here.press(Step.AGAIN)
+        await here.go_to("arrive")
+        await here.all_say("state", states)
+        await here.go_to("arrive", "shown")
+        shown = (await here.seen(Role.SCREEN)).shown
+        assert Say(withheld_sentence()) in shown
+        assert all(now is WITHHELD for each in shown if isinstance(each, Counts) for _first, now in each.numbers)
+
+    play(tmp_path, 12, story)
+
+
+def test_11_no_count_ticks_as_somebody_presses_a_key(tmp_path: Path) -> None:
+    values: tuple[Value | None, ...] = (("mixed",), None, ("2 to 3",), None)
+
+    async def story(here: House) -> None:
+        await here.go_to("arrive")
+        watching = Watching(here, here.seats[11])
+        await watching.begin()
+        for value in values:
+            await here.say(here.seats[0], "state", value)
+        await here.submit(Withdraw(here.room.session.place, here.seats[0]))
+        assert await watching.end() == []
+
+    play(tmp_path, 12, story)
+
+
+def test_12_no_export_ignores_what_was_withheld(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await what_is_seen(here, "arrive", "state", [("-1 to 1",)] * 6)
+        await what_is_seen(here, "rows", "R1", [("2",)] * 3 + [("3",)] * 3)
+        await what_is_seen(here, "which", "choice", [("rota",)] * 4 + [None] * 2)
+        files = render(here.room.session)
+        by_name = {path.rpartition("/")[2]: content for path, content in files.items()}
+        rows = list(csv.DictReader(io.StringIO(by_name["results.csv"].decode("utf-8-sig"))))
+        assert {(row["people"], row["withheld"]) for row in rows} == {("", "yes")}
+        steps = {each["id"]: each for each in json.loads(by_name["results.json"])["steps"]}
+        assert "rounds" not in steps["arrive"]
+        assert steps["which"]["rounds"][0]["questions"] == []
+        assert [path for path in files if path.endswith(".svg")] == []
+        (notes,) = (content.decode() for path, content in files.items() if path.endswith(".md"))
+        assert withheld_sentence() in notes
+        assert "In the window" not in notes
+
+    play(tmp_path, 6, story)
+
+
+def test_13_no_order_id_or_time_of_a_row_tells_whose_it_is(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        document = (here.folder / "data" / "7k3m.json").read_text()
+        register = json.loads(document)["session"]["1"]["register"]
+        assert register == sorted(register)
+        joined = [hashed(seat) for seat in here.seats]
+        assert register != joined
+        assert set(register) == set(joined)
+
+    play(tmp_path, 12, story)
+    assert whoever(tmp_path, "rows", "R1", [*SPLIT])
+
+
+def test_14_a_surface_added_later_has_no_name_to_print(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        secrets = [*here.seats, *map(hashed, here.seats)]
+        for _press in range(60):
+            if here.room.session.is_ended:
+                break
+            box = here.room._box
+            if box is not None:
+                form = here.room.session.form(9)
+                await here.all_say(form.fields[0].id, [None] * 9)
+                secrets += [box.key, *here.room._box.answers] if here.room._box else []
+            for role in Role:
+                for seat in ("nobody", here.seats[0]):
+                    text = repr(await here.seen(role, seat))
+                    assert not [each for each in secrets if each in text]
+            await here.press()
+        assert here.room.session.is_ended
+
+    play(tmp_path, 9, story)

@@ -1,0 +1,235 @@
+"""What a session leaves behind ties nobody to an answer: files, logs, exports, their order, sizes and times."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import logging
+import math
+import random
+import resource
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+import pytest
+from attacked_room import DATE, House, house
+
+from tisu_tui.cli._hosting import Doorway, hosting
+from tisu_tui.core.box import Box
+from tisu_tui.core.commands import Done, Step, Withdraw
+from tisu_tui.core.form import Value
+from tisu_tui.core.session import Session
+from tisu_tui.core.view import Role
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.workshop.library import find
+from tisu_tui.workshop.reader import read
+
+Story = Callable[[House], Awaitable[None]]
+NOON = dt.datetime.combine(DATE, dt.time(12), dt.UTC).timestamp()
+STAGES = ("1", "2", "3", "4", "5")
+
+
+def play(folder: Path, people: int, story: Story) -> None:
+    async def main() -> None:
+        async with house(folder, people) as here, asyncio.timeout(60):
+            await story(here)
+
+    asyncio.run(main())
+
+
+async def whole_session(here: House, answers: Sequence[dict[str, Value | None]], seen: list[str]) -> None:
+    """Play every step with each person's answers, noting what everybody else sees on the way."""
+    fields = {"arrive": "state", "rows": "R1", "ideas": "ideas", "which": "choice", "try": "position", "leave": "state"}
+    for step, field in fields.items():
+        await here.go_to(step)
+        for seat, answer in zip(here.seats, answers, strict=True):
+            assert isinstance(await here.say(seat, field, answer[step]), Done)
+        for state in ("closed", "shown"):
+            await here.go_to(step, state)
+            # A seat of no one: its view holds no answer of its own.
+            seen += [repr(await here.seen(role, "nobody")) for role in Role]
+    await here.seal()
+
+
+def some_answers(chance: random.Random, people: int) -> list[dict[str, Value | None]]:
+    return [
+        {
+            "arrive": chance.choice([("-1 to 1",), ("2 to 3",), ("mixed",), None]),
+            "rows": chance.choice([("2",), ("3",), ("dont-know",), None]),
+            "ideas": (f"idea {n}",),
+            "which": chance.choice([("rota",), ("budget",), None]),
+            "try": chance.choice([("agree",), ("aside",), ("object",), None]),
+            "leave": chance.choice([("-1 to 1",), ("2 to 3",), None]),
+        }
+        for n in range(people)
+    ]
+
+
+@pytest.mark.parametrize("people", [6, 9, 12])
+def test_who_gave_which_answer_changes_no_byte_that_is_left(people: int, tmp_path: Path) -> None:
+    chance = random.Random(people)
+    answers = some_answers(chance, people)
+    left, seen = [], []
+    for n in range(2):
+        views: list[str] = []
+
+        async def story(here: House, views: list[str] = views) -> None:
+            await whole_session(here, answers, views)
+            left.append(here.left_behind())
+
+        play(tmp_path / str(n), people, story)
+        seen.append(views)
+        chance.shuffle(answers)
+    # Files that are the same whoever answered what are worth nothing to whoever wants to know.
+    assert left[0] == left[1]
+    assert seen[0] == seen[1]
+    assert len(left[0]) > 3
+
+
+@pytest.mark.parametrize(
+    ("step", "one", "other"),
+    [
+        ("arrive", ("-1 to 1",), None),
+        ("leave", ("2 to 3",), None),
+        ("rows", ("dont-know",), None),
+        ("rows", None, ("2",)),
+        ("which", ("rota",), None),
+        ("try", ("object",), None),
+    ],
+)
+def test_a_pass_looks_like_an_answer_where_nothing_is_told(
+    step: str, one: Value | None, other: Value | None, tmp_path: Path
+) -> None:
+    rest = {"arrive": ("-1 to 1",), "rows": None, "ideas": ("a",), "which": None, "try": None, "leave": ("-1 to 1",)}
+    answers: list[dict[str, Value | None]] = [dict(rest) for _n in range(6)]
+    for answer in answers[:3]:
+        answer.update(rows=("2",), which=("rota",), **{"try": ("agree",)})
+    left, seen = [], []
+    for n, value in enumerate((one, other)):
+        answers[5][step] = value
+        views: list[str] = []
+
+        async def story(here: House, views: list[str] = views) -> None:
+            await whole_session(here, answers, views)
+            left.append(here.left_behind())
+
+        play(tmp_path / str(n), 6, story)
+        seen.append(views)
+    assert left[0] == left[1]
+    assert seen[0] == seen[1]
+
+
+def hits(rows: Sequence[Value | None], people: Sequence[Value | None]) -> int:
+    """Guess that the first row is the first person's, and so on."""
+    return sum(row == person for row, person in zip(rows, people, strict=True))
+
+
+def guess_while_open(folder: Path, people: int = 12, rounds: int = 15) -> tuple[int, float, float]:
+    """Steal the folder in the middle of many rounds and guess by order: hits, and their mean and spread by chance."""
+    found, mean, variance = 0, 0.0, 0.0
+
+    async def story(here: House) -> None:
+        nonlocal found, mean, variance
+        chance = random.Random(5)
+        for _round in range(rounds):
+            await here.go_to("rows")
+            values: list[Value] = [(chance.choice(STAGES),) for _seat in here.seats]
+            await here.all_say("R1", values)
+            box = json.loads((folder / "data" / "7k3m.json").read_text())["box"]["1"]
+            rows = [tuple(answer["R1"]) for answer in box["answers"].values()]
+            found += hits(rows, values)
+            share = sum(values.count(value) ** 2 for value in set(values)) / people**2
+            mean += share * people
+            variance += share * (1 - share) * people
+            await here.go_to("rows", "shown")
+            await here.press(Step.AGAIN)
+
+    play(folder, people, story)
+    return found, mean, math.sqrt(variance)
+
+
+def test_a_folder_stolen_while_a_question_is_open_ties_no_answer_to_the_order_of_people(tmp_path: Path) -> None:
+    found, mean, spread = guess_while_open(tmp_path / "here")
+    assert found <= mean + 3 * spread
+
+
+def test_the_same_thief_finds_answers_kept_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: dict[str, str] = {}
+    monkeypatch.setattr(Box, "token", lambda _box, words: order.setdefault(words, f"{len(order):04}"))
+    found, mean, spread = guess_while_open(tmp_path / "here")
+    assert found > mean + 3 * spread
+
+
+def test_an_answer_about_a_person_touches_no_file(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.go_to("arrive")
+        before = here.left_behind(), _marks(here)
+        for seat, value in zip(here.seats, [("2 to 3",), None, ("mixed",)] * 3, strict=True):
+            assert await here.say(seat, "state", value) == Done(durable=False)
+        await here.submit(Withdraw(here.room.session.place, here.seats[0]))
+        assert (here.left_behind(), _marks(here)) == before
+
+    play(tmp_path / "here", 9, story)
+
+
+def _marks(here: House) -> list[tuple[str, int, int]]:
+    files = sorted((here.folder / "data").iterdir())
+    return [(path.name, path.stat().st_ino, path.stat().st_mtime_ns) for path in files]
+
+
+def test_the_times_of_files_are_those_of_the_day(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.go_to("rows")
+        for seat in here.seats:
+            await here.say(seat, "R1", ("3",))
+            paths = [here.folder / "data", *(here.folder / "data").iterdir()]
+            assert {path.stat().st_mtime for path in paths} == {NOON}
+        await here.seal()
+        assert {path.stat().st_mtime for path in (here.folder / "data").iterdir()} == {NOON}
+
+    play(tmp_path / "here", 6, story)
+
+
+def test_answers_keys_and_return_words_are_gone_when_they_should_be(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.go_to("rows")
+        await here.all_say("R1", [("3",)] * 9)
+        box = here.room._box
+        assert box is not None
+        secrets = [box.key, *box.answers]
+        assert all(each.encode() in here.left_behind()["data/7k3m.json"] for each in secrets)
+        await here.go_to("rows", "closed")
+        everything = b"".join(here.left_behind().values())
+        assert not [each for each in secrets if each.encode() in everything]
+        register = here.room.session.register
+        await here.seal()
+        everything = b"".join(here.left_behind().values())
+        assert not [each for each in (*register, *here.seats, "rain42") if each.encode() in everything]
+
+    play(tmp_path / "here", 9, story)
+
+
+def test_a_whole_session_writes_nothing_to_logs_or_the_terminal(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.INFO)
+
+    async def story(here: House) -> None:
+        await whole_session(here, some_answers(random.Random(1), 9), [])
+
+    play(tmp_path / "here", 9, story)
+    assert [record.message for record in caplog.records if record.name != "asyncio"] == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_crash_of_the_host_leaves_no_memory_on_the_disk(tmp_path: Path) -> None:
+    async def main() -> None:
+        workshop = read(find("window-of-tolerance").read_bytes(), "window-of-tolerance.md", today=DATE).workshop
+        assert workshop is not None
+        session = Session("abcd", DATE.isoformat(), workshop, code="testcode")
+        folder, doorway = DataFolder(tmp_path / "data"), Doorway("127.0.0.1", 0)
+        async with hosting(folder, session, None, doorway, tmp_path / "exports", random.Random(1)):
+            assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+
+    asyncio.run(main())
