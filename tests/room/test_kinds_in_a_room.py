@@ -92,13 +92,11 @@ def test_a_step_whose_source_was_skipped_is_talked_about_and_gone_past(people: i
             await join(room, people)
             await go_to(room, "words", "open")
             assert isinstance(await press(room, Step.SKIP), Done)
-            for name in ("behind", "first", "there"):
+            for name in ("behind", "first", "there", "try"):
                 await go_to(room, name)
                 form = room.session.form(people)
                 assert (form.by, form.fields) == (By.NOBODY, ())
                 assert form.talk.startswith("There is nothing to choose from yet.")
-            await go_to(room, "try")
-            assert room.session.form(people).fields[0].title == "“Can we try it?”"
 
     asyncio.run(main())
 

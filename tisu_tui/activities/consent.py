@@ -29,19 +29,23 @@ class Consent(Activity):
     """The proposal, where no earlier step brings one."""
     quorum: Fraction = Fraction(2, 3)
     """The share of the people present at the start who must still be there at the end."""
+    takes_options: bool = False
+    """Whether the proposal comes from an earlier step; where none came, there is nothing to consent to."""
 
     @classmethod
     def read(cls, step: StepSource) -> Self:
         if not step.quorum:
-            return cls(step.title)
+            return cls(step.title, takes_options=step.takes_options)
         parts = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})", step.quorum)
         top, bottom = map(int, parts.groups()) if parts else (0, 0)
         if not 0 < top <= bottom:
             message = _("'{quorum}' is not a share of the people").format(quorum=step.quorum)
             _reading.stop_at([_reading.at_step(step, "T417", message, _("`quorum 2/3`"))])
-        return cls(step.title, Fraction(top, bottom))
+        return cls(step.title, Fraction(top, bottom), step.takes_options)
 
     def form(self, given: Given, size: Size) -> Form:
+        if self.takes_options and not given.options:
+            return Form((_asking.nothing_to_take(),))
         proposal = f"“{self._proposal(given.options)}”"
         aloud = (Pick("outcome", _outcomes(), proposal), Write("worries", _("Worries to keep"), many=10))
         talk = _("We go round. Each person speaks or passes. The scribe enters where we end up.")
