@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 import sys
 from collections import Counter
 from itertools import permutations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from test_library import examples
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "room"))
@@ -17,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "room"))
 from holding import Held, hold, made_up, session_of, words_of
 from rooms import a_room, join
 
+from tisu_tui.cli import main
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.form import By
 from tisu_tui.core.shown import Counts, withheld_sentence
@@ -27,11 +30,11 @@ EXAMPLES = {text.partition("\n## ")[2].partition("\n")[0]: text for text in exam
 @pytest.mark.parametrize("people", [3, 6, 12])
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_of_the_guide_shows_what_was_answered_or_nothing(name: str, people: int, tmp_path: Path) -> None:
-    async def main() -> list[Held]:
+    async def play() -> list[Held]:
         async with a_room(tmp_path, session_of(EXAMPLES[name])) as room:
             return await hold(room, await join(room, people), made_up(random.Random(people)))
 
-    runs = asyncio.run(main())
+    runs = asyncio.run(play())
     assert [run.step.title for run in runs]
     for run in runs:
         if run.by is By.SCRIBE and not run.step.planned and run.typed:
@@ -65,3 +68,31 @@ def numbers(run: Held) -> set[int]:
     people = Counter((name, choice) for name, value in given for choice in set(value))
     dots = Counter((name, choice) for name, value in given for choice in value)
     return {0, *people.values(), *dots.values()}
+
+
+NEWCOMERS = Path(__file__).with_name("a-first-workshop.md")
+
+
+@pytest.mark.parametrize("people", [3, 6, 12])
+def test_what_somebody_new_wrote_from_the_guide_is_fine_and_goes_to_its_notes(people: int, tmp_path: Path) -> None:
+    assert CliRunner().invoke(main, ["check", "--strict", str(NEWCOMERS)]).exit_code == 0
+    rehearsal = [
+        "rehearse",
+        str(NEWCOMERS),
+        "--people",
+        str(people),
+        "--seed",
+        "4",
+        "--to",
+        str(tmp_path),
+        "--headless",
+    ]
+    result = CliRunner().invoke(main, rehearsal)
+    assert result.exit_code == 0, result.output
+    (path,) = tmp_path.glob("*.md")
+    notes = path.read_text("utf-8")
+    assert "status: sealed" in notes
+    for title in re.findall(r"^## (.*)$", NEWCOMERS.read_text("utf-8"), re.MULTILINE):
+        assert f". {title} – " in notes
+    # Nobody agrees to a heading where no proposal came.
+    assert "“Do we try it for a month?”" not in notes
