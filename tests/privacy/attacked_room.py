@@ -64,7 +64,7 @@ title: A day on the moon
 
 ## Can we try it?
 
-`consent` `id try` `from which` `we decide`
+`consent` `id try` `we decide`
 
 ## How are you now?
 

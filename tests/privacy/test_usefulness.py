@@ -1,0 +1,44 @@
+"""What the gate lets through is worth having, and the documentation says truly how much that is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import mean
+
+import pytest
+from usefulness import MEASURES, PASSING, RATINGS, VOTES, Measure
+
+from tisu_tui.core.disclosure import TABLE
+from tisu_tui.core.size import FLOOR
+
+PAGE = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text()
+
+
+def test_small_rooms_see_nearly_every_rating_that_enough_people_gave() -> None:
+    shares = [RATINGS.share(people, passing) for people in (5, 6, 7) for passing in PASSING]
+    assert min(of_enough for _all, of_enough in shares) >= 0.85
+    assert mean(of_enough for _all, of_enough in shares) >= 0.93
+    assert mean(of_all for of_all, _enough in shares) >= 0.65
+
+
+def test_rooms_of_twelve_see_every_rating() -> None:
+    assert min(RATINGS.share(12, passing)[0] for passing in PASSING) >= 0.95
+
+
+def test_small_rooms_see_what_came_first_in_a_vote() -> None:
+    shares = [VOTES.share(people, passing)[1] for people in (5, 6, 7) for passing in PASSING]
+    assert min(shares) >= 0.65
+    assert mean(shares) >= 0.85
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.title)
+def test_the_documentation_has_the_figures(measure: Measure) -> None:
+    assert "\n".join(measure.table()) in PAGE
+
+
+def test_the_documentation_has_the_rules_of_the_table() -> None:
+    smallest = {rule.smallest for (subject, _room), rule in TABLE.items() if subject == "about a person"}
+    assert smallest == {0, 5}
+    assert "from 1 to 4" in PAGE
+    assert FLOOR == 5
+    assert "fewer than 5" in PAGE
