@@ -190,6 +190,13 @@ class TestRounds:
     def test_numbers_after_a_round_without_do_not_tell_who_came(self) -> None:
         assert self.numbers((4, 4, 2, 0, 2), (5, 4, 2, 0, 2)) == [False, False]
 
+    def test_a_round_with_other_zones_is_compared_as_well(self) -> None:
+        other = kind("check-in", 2)
+        first = let_out(of_cells(other, (5, 6, 0, 0), 16), other, 16)
+        (tally,) = let_out(of_cells(self.ACTIVITY, (0, 1, 7, 0, 2), 16), self.ACTIVITY, 16, [first]).tallies
+        assert tally.answered is WITHHELD
+        assert tally.finding(Finding.MAJORITY) == (("3",),)
+
     def test_a_round_aloud_keeps_no_numbers_back(self) -> None:
         aloud = Released(1, Way.ALOUD, "2–4")
         (tally,) = let_out(of_cells(self.ACTIVITY, (0, 6, 5, 0, 0), 12), self.ACTIVITY, 12, [aloud]).tallies
@@ -249,6 +256,14 @@ class TestWhateverTheCause:
         (tally,) = of_cells(activity, (1, 2, 3), 6).tallies
         order = (Found(Finding.ORDER, (("a",), ("b",), ("c",))), Found(Finding.MAJORITY, ()))
         assert let_out(Count((replace(tally, found=order),)), activity, 6).nothing
+
+    @pytest.mark.parametrize("people", [5, 7, 9])
+    def test_the_middle_alone_would_be_safe_on_any_scale(self, people: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(
+            disclosure, "rating_rung", lambda _rated, _others, _most, _least, rungs, **_more: len(rungs) - 1
+        )
+        for points in (2, 3, 4) if people > 7 else (2, 3, 4, 6):
+            assert in_the_room(kind("scale", points), people) == []
 
     def test_very_many_points_or_options_are_told_in_fewer_words(self) -> None:
         scale = kind("scale", 12)

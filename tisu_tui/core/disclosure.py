@@ -189,7 +189,7 @@ class _Gate:
 
     def _tips(self, tally: Tally, option: str, was: ReleasedTally) -> bool:
         came = tally.answered - int(was.answered) if isinstance(was.answered, int) else 0
-        number = was.count(option)
+        number = dict(zip((each.id for each in was.options), was.counts, strict=True)).get(option, 0)
         low, high = (number, number) if isinstance(number, int) else (0, self.allowed.smallest - 1)
         least, most = low + min(came, 0), high + max(came, 0)
         return 2 * least <= tally.answered < 2 * most
