@@ -30,7 +30,6 @@ from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.shared import SharedScreenApp
 from tisu_tui.store.sessions import SessionFile
-from tisu_tui.workshop.adding import add_step
 from tisu_tui.workshop.library import find
 from tisu_tui.workshop.reader import read
 
@@ -189,7 +188,7 @@ async def main() -> None:
     session = Session("k7m2", "2026-11-23", workshop, INVITATION.code)
     with tempfile.TemporaryDirectory() as folder:
         file = SessionFile(Path(folder) / "k7m2.json")
-        async with LiveRoom(session, None, file, add_step, chance=random.Random(4)) as room:
+        async with LiveRoom(session, None, file, chance=random.Random(4)) as room:
             studio = Studio(room)
             await studio.join(12)
             seat = studio.sit_down(ParticipantApp(room, studio.seats[0], INVITATION), 80, 28)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tisu_tui.cli._opening import recall
-from tisu_tui.core.events import Ended, Event, Recorded, fold
+from tisu_tui.core.events import Ended, Event, Recorded
+from tisu_tui.core.folding import fold
 from tisu_tui.core.form import Option
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.core.session import Session

@@ -27,8 +27,8 @@ from tisu_tui.core.events import (
     Recorded,
     Showed,
     Themed,
-    fold,
 )
+from tisu_tui.core.folding import fold
 from tisu_tui.core.form import Answer
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.core.released import Released, Theme

@@ -20,7 +20,6 @@ from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.participant import participate
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.store.sessions import SessionFile
-from tisu_tui.workshop.adding import add_step
 from tisu_tui.workshop.reader import read
 
 INVITATION = Invitation("rain42", ("192.0.2.7",), 2222, "SHA256:abc")
@@ -232,7 +231,7 @@ async def house(folder: Path, source: str = SOURCE) -> AsyncIterator[House]:
     here = None
     try:
         chance = random.Random(7)
-        async with LiveRoom(session, None, file, add_step, chance=chance, tick=0.01, grace=0.01) as room:
+        async with LiveRoom(session, None, file, chance=chance, tick=0.01, grace=0.01) as room:
             here = House(room)
             yield here
             for task in here.tasks:

@@ -17,7 +17,6 @@ from tisu_tui.core.workshop import Workshop
 from tisu_tui.notes.write import render, save
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.store.sessions import SessionFile
-from tisu_tui.workshop.adding import add_step
 from tisu_tui.workshop.reader import read
 
 DATE = dt.date(2026, 11, 18)
@@ -148,7 +147,7 @@ async def house(folder: Path, people: int, seed: int = 7) -> AsyncIterator[House
     (folder / "data").mkdir(mode=0o700)
     file = SessionFile(folder / "data" / "7k3m.json", DATE)
     try:
-        async with LiveRoom(session, None, file, add_step, chance=random.Random(seed), tick=3600) as room:
+        async with LiveRoom(session, None, file, chance=random.Random(seed), tick=3600) as room:
             here = House(room, folder)
             await here.join(people)
             yield here

@@ -19,7 +19,6 @@ from tisu_tui.room.lead import GRACE
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.store.files import Files
 from tisu_tui.store.sessions import SessionFile
-from tisu_tui.workshop.adding import add_step
 from tisu_tui.workshop.reader import read
 
 SOURCE = """---
@@ -117,7 +116,7 @@ async def a_room(
     try:
         session = session or new_session()
         chance = random.Random(7)
-        async with LiveRoom(session, box, file, add_step, chance=chance, tick=0.01, grace=grace) as room:
+        async with LiveRoom(session, box, file, chance=chance, tick=0.01, grace=grace) as room:
             yield room
     finally:
         file.close()

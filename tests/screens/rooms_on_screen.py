@@ -23,7 +23,6 @@ from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.shared import SharedScreenApp
 from tisu_tui.store.sessions import SessionFile
-from tisu_tui.workshop.adding import add_step
 from tisu_tui.workshop.reader import read
 
 SOURCE = """---
@@ -187,7 +186,7 @@ async def a_gathering(folder: Path, people: int = 0, source: str = SOURCE) -> As
     file = SessionFile(folder / "7k3m.json", dt.date(2026, 11, 18))
     try:
         chance = random.Random(7)
-        async with LiveRoom(session, None, file, add_step, chance=chance, tick=0.01, grace=0.01) as room:
+        async with LiveRoom(session, None, file, chance=chance, tick=0.01, grace=0.01) as room:
             gathering = Gathering(room)
             await gathering.join(people)
             yield gathering

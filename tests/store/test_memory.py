@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from tisu_tui.core.events import Again, Closed, Ended, Entered, Event, Moved, Opened, Recorded, Showed, fold
+from tisu_tui.core.events import Again, Closed, Ended, Entered, Event, Moved, Opened, Recorded, Showed
+from tisu_tui.core.folding import fold
 from tisu_tui.core.form import Option
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.core.released import Released

@@ -34,7 +34,6 @@ from tisu_tui.ssh.door import FrontDoor, Guest, SignIn, open_door
 from tisu_tui.ssh.turnstile import Turnstile
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
-from tisu_tui.workshop.adding import add_step
 
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 GRACE = 300.0
@@ -175,7 +174,7 @@ async def hosting(
 
     _make_ready()
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
-    room = LiveRoom(session, box, file, add_step, chance=chance, tick=doorway.tick)
+    room = LiveRoom(session, box, file, chance=chance, tick=doorway.tick)
     host = Host(room, exports)
     sign_in = SignIn(session.code, doorway.keys, doorway.passphrase)
     try:

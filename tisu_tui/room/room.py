@@ -27,13 +27,14 @@ from tisu_tui.core.commands import (
     Withdraw,
     Write,
 )
-from tisu_tui.core.events import Event, Joined, Resumed, apply
+from tisu_tui.core.events import Event, Joined, Resumed
+from tisu_tui.core.folding import apply
 from tisu_tui.core.form import By
 from tisu_tui.core.session import Session, State
 from tisu_tui.core.view import Live, Role, View, another_leads, view
 from tisu_tui.room.lead import GRACE, Lead
 from tisu_tui.room.return_words import hashed, new_words, normal_words
-from tisu_tui.room.rules import AddStep, Rules
+from tisu_tui.room.rules import Rules
 from tisu_tui.room.watchers import Watcher, Watchers
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile, tables
@@ -65,7 +66,6 @@ class LiveRoom:
         session: Session,
         box: Box | None,
         file: SessionFile,
-        add_step: AddStep,
         *,
         chance: random.Random | None = None,
         tick: float = TICK,
@@ -75,7 +75,7 @@ class LiveRoom:
         self._box = box
         self._file = file
         self._chance = chance or random.SystemRandom()
-        self._rules = Rules(self._chance, add_step)
+        self._rules = Rules(self._chance)
         self._tick = tick
         self._live = Live()
         self._shown = {role: view(session, role, self._live) for role in Role}

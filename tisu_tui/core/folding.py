@@ -1,0 +1,193 @@
+"""The session that each happening makes of another: no clock, no chance, no input or output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import reduce
+
+from tisu_tui.core.events import (
+    Added,
+    Again,
+    Closed,
+    Counted,
+    Decided,
+    Ended,
+    Entered,
+    Event,
+    Joined,
+    Jotted,
+    Locked,
+    Moved,
+    Opened,
+    Prepared,
+    Recorded,
+    Reordered,
+    Resumed,
+    Rewritten,
+    Showed,
+    Themed,
+    Unrecorded,
+)
+from tisu_tui.core.form import Option
+from tisu_tui.core.released import Released, Theme
+from tisu_tui.core.session import Fate, Held, Place, Round, Session, State
+from tisu_tui.core.workshop import Workshop
+
+
+def fold(session: Session, events: Iterable[Event]) -> Session:
+    """Apply events one after another."""
+    return reduce(apply, events, session)
+
+
+def apply(session: Session, event: Event) -> Session:
+    """Make the session that it is after an event."""
+    match event:
+        case Joined(hashed):
+            return replace(session, register=session.register | {hashed})
+        case Moved(step):
+            return _moved(session, step)
+        case Again():
+            number = session.place.round + 1
+            return replace(session, place=Place(session.place.step, number), resumed=False)
+        case Opened(people, options):
+            return _opened(session, people, options)
+        case Closed(released, words):
+            held = tuple(Held(text) for text in words)
+            return _at(_round(session, closed=released, held=held), State.CLOSED)
+        case Showed():
+            return _at(session, State.SHOWN)
+        case Entered(field, texts):
+            return _entered(session, field, texts)
+        case Prepared(step_id, options):
+            others = tuple(each for each in session.prepared if each[0] != step_id)
+            return replace(session, prepared=(*others, (step_id, options)))
+        case Decided():
+            return _decided(session, event)
+        case Themed(theme):
+            return _themed(session, theme)
+        case Recorded(record):
+            return replace(session, records=(*session.records, record), made=session.made + 1)
+        case Unrecorded(name):
+            left = tuple(each for each in session.records if each.id != name)
+            return replace(session, records=left, struck=session.struck + 1)
+        case Rewritten(at, themes, held, entries):
+            old = session.rounds[at]
+            new = replace(
+                old,
+                themes=old.themes if themes is None else themes,
+                held=old.held if held is None else held,
+                entries=old.entries if entries is None else entries,
+            )
+            rounds = (*session.rounds[:at], new, *session.rounds[at + 1 :])
+            return replace(session, rounds=rounds, struck=session.struck + 1)
+        case Counted(people_in_room, hands):
+            return replace(session, people=people_in_room, hands=hands)
+        case Locked(locked):
+            return replace(session, locked=locked)
+        case Jotted(text):
+            return replace(session, jottings=(*session.jottings, text))
+        case Added(workshop) | Reordered(workshop):
+            return _replanned(session, workshop)
+        case Resumed():
+            return replace(session, resumed=True)
+        case Ended():
+            return _sealed(session)
+
+
+def _moved(session: Session, to: int) -> Session:
+    # A round that was open and never counted leaves nothing behind.
+    left = tuple(r for r in session.rounds if r.closed is not None)
+    reached = min(max(session.furthest, to), len(session.workshop.steps) - 1)
+    session = replace(session, rounds=left, place=Place(to), resumed=False, furthest=reached)
+    step = session.step
+    if step is None:
+        return replace(session, place=Place(to, 1, State.SHOWN if session.is_reading else State.WAITING))
+    own = [r.number for r in session.rounds if r.step == step.id]
+    if own:
+        return replace(session, place=Place(to, own[-1], State.SHOWN))
+    return replace(session, place=Place(to, 1 + sum(r.counts_as == step.counts_as for r in session.rounds)))
+
+
+def _replanned(session: Session, workshop: Workshop) -> Session:
+    # A step that was reached stays so, wherever it stands now.
+    names = [each.id for each in workshop.steps]
+    reached = session.workshop.steps[session.furthest].id if session.furthest >= 0 else ""
+    return replace(session, workshop=workshop, furthest=names.index(reached) if reached else -1)
+
+
+def _opened(session: Session, people: int, options: tuple[Option, ...]) -> Session:
+    step = session.step
+    assert step is not None
+    opened = Round(step.id, step.counts_as, session.place.round, people, options)
+    session = replace(session, rounds=(*session.rounds, opened), largest=max(session.largest, people))
+    return _at(session, State.OPEN)
+
+
+def _at(session: Session, state: State) -> Session:
+    return replace(session, place=replace(session.place, state=state), resumed=False)
+
+
+def _round(
+    session: Session,
+    *,
+    closed: Released | None = None,
+    held: tuple[Held, ...] | None = None,
+    themes: tuple[Theme, ...] | None = None,
+    entries: tuple[tuple[str, tuple[str, ...]], ...] | None = None,
+) -> Session:
+    now = session.round
+    assert now is not None
+    new = replace(
+        now,
+        closed=now.closed if closed is None else closed,
+        held=now.held if held is None else held,
+        themes=now.themes if themes is None else themes,
+        entries=now.entries if entries is None else entries,
+    )
+    return replace(session, rounds=tuple(new if each is now else each for each in session.rounds))
+
+
+def _entered(session: Session, field: str, texts: tuple[str, ...]) -> Session:
+    now = session.round
+    assert now is not None
+    others = tuple(each for each in now.entries if each[0] != field)
+    return _round(session, entries=(*others, (field, texts)) if texts else others)
+
+
+def _decided(session: Session, event: Decided) -> Session:
+    now = session.round
+    assert now is not None
+    held = tuple(
+        Held("" if event.fate is Fate.STRUCK else event.text or line.text, event.fate) if n in event.numbers else line
+        for n, line in enumerate(now.held, 1)
+    )
+    struck = len(event.numbers) if event.fate is Fate.STRUCK else 0
+    return replace(_round(session, held=held), struck=session.struck + struck)
+
+
+def _themed(session: Session, theme: Theme) -> Session:
+    now = session.round
+    assert now is not None
+    if theme.name in (each.name for each in now.themes):
+        themes = tuple(theme if each.name == theme.name else each for each in now.themes)
+    else:
+        themes = (*now.themes, theme)
+    return _round(session, themes=tuple(each for each in themes if each.members))
+
+
+def _sealed(session: Session) -> Session:
+    rounds = tuple(
+        replace(each, held=tuple(line for line in each.held if line.fate is Fate.KEPT))
+        for each in session.rounds
+        if each.closed is not None
+    )
+    return replace(
+        session,
+        rounds=rounds,
+        place=Place(len(session.workshop.steps), 1, State.ENDED),
+        code="",
+        register=frozenset(),
+        jottings=(),
+        resumed=False,
+    )

@@ -1,0 +1,118 @@
+"""The facilitator's way through the session: opening, closing, showing and moving on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from gettext import gettext as _
+
+from tisu_tui.core import commands
+from tisu_tui.core.activity import Given, Present
+from tisu_tui.core.box import Box
+from tisu_tui.core.commands import Done, Outcome, Refused, Stale
+from tisu_tui.core.disclosure import release
+from tisu_tui.core.events import Again, Closed, Ended, Moved, Opened, Showed
+from tisu_tui.core.flow import Move, next_move
+from tisu_tui.core.form import By
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.released import Released
+from tisu_tui.core.session import State
+from tisu_tui.core.size import band
+from tisu_tui.room import writing
+from tisu_tui.room.desk import Desk
+
+
+def go(desk: Desk, where: commands.Step) -> Outcome:
+    """Take the session on, back, again, past a step or to its end."""
+    place = desk.session.place
+    match where:
+        case commands.Step.NEXT:
+            return _next(desk)
+        case commands.Step.BACK:
+            if place.step < 0:
+                return Refused(_("This is the beginning."))
+            if desk.box is not None or place.state is State.CLOSED:
+                return Refused(_("Close this question and show it first."))
+            return _move(desk, place.step - 1)
+        case commands.Step.SKIP:
+            if place.step >= len(desk.session.workshop.steps):
+                return Refused(_("There is nothing left to skip."))
+            _close_if_open(desk)
+            return _move(desk, place.step + 1)
+        case commands.Step.AGAIN:
+            if desk.session.round is None or place.state not in {State.CLOSED, State.SHOWN}:
+                return Refused(_("Only a step that has been shown can be run again."))
+            return desk.happen(Again())
+        case commands.Step.END:
+            _close_if_open(desk)
+            return desk.happen(Ended())
+
+
+def _next(desk: Desk) -> Outcome:
+    match next_move(desk.session, desk.seats):
+        case Move.OPEN:
+            return _open(desk)
+        case Move.CLOSE:
+            return _close(desk)
+        case Move.SHOW:
+            if desk.session.place.state is State.OPEN:
+                _close(desk)
+            return desk.happen(Showed())
+        case Move.STEP | Move.READ:
+            return _move(desk, desk.session.place.step + 1)
+        case Move.END:
+            return desk.happen(Ended())
+        case Move.NONE:
+            return Stale()
+
+
+def _move(desk: Desk, to: int) -> Outcome:
+    desk.box = None
+    desk.happen(Moved(to))
+    step = desk.session.step
+    if step is None or desk.session.place.state is not State.WAITING:
+        return Done()
+    asks = bool(step.activity.form(Given(), desk.session.size(desk.seats, step)).fields)
+    # A step that asks nothing has nothing to wait for.
+    return Done() if asks else _open(desk)
+
+
+def _open(desk: Desk) -> Outcome:
+    session, step = desk.session, desk.session.step
+    assert step is not None
+    options = session.options(step)
+    if step.activity.takes_one:
+        options = options[session.place.round - 1 :][:1] or options[-1:]
+    people = session.size(desk.seats, step).people
+    planned = () if session.rounds_of(step) else step.planned
+    desk.happen(Opened(people, options))
+    for text in planned:
+        desk.happen(writing.recorded(desk, RecordKind.ACTION, text))
+    if desk.session.form(desk.seats).by is By.EVERYONE:
+        desk.box = Box(desk.chance.randbytes(32).hex())
+    return Done()
+
+
+def _close(desk: Desk) -> Outcome:
+    session, step, at = desk.session, desk.session.step, desk.session.round
+    assert step is not None
+    assert at is not None
+    form = session.form(desk.seats)
+    before = session.rounds_of(step)
+    if form.by is not By.EVERYONE:
+        released = Released(len(before) + 1, session.size(at.people, step).way, band(at.people))
+        return desk.happen(Closed(released))
+    assert desk.box is not None
+    # People who left can only make the room smaller, never larger.
+    now = session.size(desk.seats, step)
+    size = replace(now, people=min(now.people, at.people))
+    count = step.activity.count(desk.box.counted(), Present(at.people, size.people), session.given(step))
+    released, words = release(count, step.tier, size, step.activity.finds, before)
+    released = replace(released, on_paper=desk.box.papers is not None)
+    desk.box = None
+    return desk.happen(Closed(released, words))
+
+
+def _close_if_open(desk: Desk) -> None:
+    # What was acknowledged is counted, even where the step is left in the middle.
+    if desk.session.place.state is State.OPEN and desk.session.form(desk.seats).by is not By.NOBODY:
+        _close(desk)

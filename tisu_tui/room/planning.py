@@ -1,0 +1,53 @@
+"""What the facilitator changes about the room and the plan: heads, hands, steps added and moved."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from tisu_tui.core.commands import Done, Outcome, Refused
+from tisu_tui.core.events import Added, Counted, Reordered
+from tisu_tui.core.text import clean
+from tisu_tui.core.view import right_words
+from tisu_tui.room.desk import Desk
+from tisu_tui.workshop.adding import add_step, move_step
+
+_MOST_PEOPLE = 2000
+_LONGEST_STEP = 8000
+"""Cells of a step added on the fly, with all its lines."""
+
+
+def count_people(desk: Desk, people: int | None, hands: int) -> Outcome:
+    """Set how many people and how many without a device there are."""
+    if not 0 <= hands <= _MOST_PEOPLE or not 0 <= (people or 0) <= _MOST_PEOPLE:
+        return Refused(_("a number from 0 to {n}").format(n=_MOST_PEOPLE))
+    if desk.box is not None and hands < (desk.box.papers or 0):
+        return Refused(_("{n} answers are counted on paper already.").format(n=desk.box.papers))
+    return desk.happen(Counted(people, hands))
+
+
+def add(desk: Desk, kind: str, words: str) -> Outcome:
+    """Add a step after the present one."""
+    place = desk.session.place
+    if place.step >= len(desk.session.workshop.steps):
+        return Refused(_("The last step is over. Go back to add one."))
+    try:
+        workshop = add_step(desk.session.workshop, place.step, kind, clean(words, _LONGEST_STEP))
+    except ValueError as error:
+        return Refused(str(error))
+    added = workshop.steps[place.step + 1]
+    giver = next((each.title for each in workshop.steps if each.id == added.from_id), "")
+    taken = _("Its choices come from “{title}”.").format(title=giver) if giver else ""
+    desk.happen(Added(workshop))
+    return Done(said=" ".join(filter(None, (taken, right_words(added)))))
+
+
+def reorder(desk: Desk, number: int, to: int) -> Outcome:
+    """Move a step that is still to come."""
+    steps, ahead = desk.session.workshop.steps, max(desk.session.place.step, desk.session.furthest) + 1
+    if not (ahead < number <= len(steps) and ahead < to <= len(steps)):
+        return Refused(_("Only steps that are still to come can be moved, and only among themselves."))
+    try:
+        workshop = move_step(desk.session.workshop, number - 1, to - 1)
+    except ValueError as error:
+        return Refused(str(error))
+    return desk.happen(Reordered(workshop))

@@ -1,0 +1,110 @@
+"""What the facilitator and the scribe write down, and what becomes of the words people wrote."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from gettext import gettext as _
+
+from tisu_tui.core import commands
+from tisu_tui.core.commands import Done, Outcome, Refused, Stale
+from tisu_tui.core.events import Decided, Entered, Prepared, Recorded, Themed
+from tisu_tui.core.form import By
+from tisu_tui.core.reading import reading
+from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.released import Theme
+from tisu_tui.core.session import Fate, State
+from tisu_tui.core.size import Way
+from tisu_tui.core.text import clean
+from tisu_tui.core.workshop import numbered
+from tisu_tui.room.desk import Desk
+
+_MOST_RECORDS = 500
+_MOST_ENTRIES = 60
+
+
+def enter(desk: Desk, name: str, texts: tuple[str, ...]) -> Outcome:
+    """Fill in a field as the scribe."""
+    form = desk.session.form(desk.seats)
+    field = form.field(name)
+    if desk.session.place.state is not State.OPEN or form.by is not By.SCRIBE or field is None:
+        return Stale()
+    texts = tuple(clean(text) for text in texts)
+    if texts and (problem := field.problem(texts)):
+        return Refused(problem)
+    if len(texts) > _MOST_ENTRIES:
+        return Refused(_("{n} lines at most").format(n=_MOST_ENTRIES))
+    return desk.happen(Entered(name, texts))
+
+
+def recorded(desk: Desk, kind: RecordKind, text: str) -> Recorded:
+    """Read what was typed into the happening of a record; raises ValueError in plain words."""
+    return Recorded(read_record(kind, desk.session.made + 1, clean(text)))
+
+
+def record(desk: Desk, kind: RecordKind, text: str) -> Outcome:
+    """Make a record of what was said."""
+    if desk.session.step is not None and desk.session.size(desk.seats, desk.session.step).way is Way.ALONE:
+        return Refused(_("You are alone here, so nothing is written down."))
+    if len(desk.session.records) >= _MOST_RECORDS:
+        return Refused(_("{n} records at most").format(n=_MOST_RECORDS))
+    try:
+        event = recorded(desk, kind, text)
+    except ValueError as error:
+        return Refused(str(error))
+    desk.happen(event)
+    missing = kind in {RecordKind.ACTION, RecordKind.ASK} and not (event.record.owner and event.record.due)
+    return Done(said=_("It has no owner or no date yet.") if missing else "")
+
+
+def strike(desk: Desk, number: int) -> Outcome:
+    """Strike a line of the notes being read."""
+    if not desk.session.is_reading:
+        return Refused(_("Lines are struck while the group reads the notes."))
+    line = next((each for each in reading(desk.session) if number and each.number == number), None)
+    if line is None or line.strikes is None:
+        return Refused(_("There is no line {n}.").format(n=number))
+    return desk.happen(line.strikes)
+
+
+def prepare(desk: Desk, texts: tuple[str, ...]) -> Outcome:
+    """Set the options of a step before it opens."""
+    step = desk.session.step
+    if step is None or desk.session.place.state is not State.WAITING:
+        return Refused(_("Options are set before a question opens."))
+    options = numbered(tuple(filter(None, (clean(text) for text in texts))))
+    if len(options) > _MOST_ENTRIES:
+        return Refused(_("{n} options at most").format(n=_MOST_ENTRIES))
+    kept = {each.label: each for each in desk.session.options(step)}
+    # An option that was there before keeps its id, by which rounds are compared.
+    taken = {each.id for each in kept.values()}
+    fresh = (f"n{n}" for n in range(1, _MOST_ENTRIES * 2) if f"n{n}" not in taken)
+    named = tuple(kept.get(each.label) or replace(each, id=next(fresh)) for each in options)
+    return desk.happen(Prepared(step.id, named))
+
+
+def judge(desk: Desk, command: commands.Judge) -> Outcome:
+    """Keep, strike or reword lines of words."""
+    if problem := _no_such_words(desk, command.numbers):
+        return Refused(problem)
+    text = clean(command.text)
+    return desk.happen(Decided(command.numbers, command.fate, text))
+
+
+def group(desk: Desk, name: str, numbers: tuple[int, ...]) -> Outcome:
+    """Give lines of words a theme."""
+    name = clean(name)
+    if problem := _no_such_words(desk, numbers):
+        return Refused(problem)
+    if not name:
+        return Refused(_("give the theme a name, like: theme Time together: 1 4 7"))
+    return desk.happen(Themed(Theme(name, tuple(sorted(set(numbers))))))
+
+
+def _no_such_words(desk: Desk, numbers: tuple[int, ...]) -> str:
+    at = desk.session.round
+    if at is None or desk.session.place.state not in {State.CLOSED, State.SHOWN} or not at.held:
+        return _("There are no words to sort here.")
+    wrong = [n for n in numbers if not 1 <= n <= len(at.held) or at.held[n - 1].fate is Fate.STRUCK]
+    if wrong:
+        return _("There is no line {n}.").format(n=wrong[0])
+    return ""
