@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import random
+import re
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -46,7 +47,8 @@ def svg(terminal: PyteTerminal, title: str) -> str:
     screen = terminal.screen
     width, height = round(screen.columns * CELL) + 24, screen.lines * LINE + 24
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" role="img">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" role="img" '
+        'shape-rendering="crispEdges">',
         f"<title>{escape(title)}</title>",
         f'<rect width="{width}" height="{height}" rx="8" fill="#14191f"/>',
         f'<g font-family="{FONTS}" font-size="14" xml:space="preserve">',
@@ -85,13 +87,12 @@ def _row(row: list[Char], top: int) -> list[str]:
 def _blocks(text: str, left: float, top: int, fill: str) -> list[str]:
     # As areas: the letters of a font leave gaps between lines, which no QR reader likes.
     areas: list[str] = []
-    for n, mark in enumerate(text):
-        if mark in BLOCKS:
-            above, height = BLOCKS[mark]
-            areas.append(
-                f'<rect x="{left + n * CELL:.1f}" y="{top + above * LINE:.1f}" width="{CELL + 0.2:.1f}" '
-                f'height="{height * LINE + 0.2:.1f}" fill="{fill}"/>'
-            )
+    for run in re.finditer("█+|▀+|▄+", text):
+        above, height = BLOCKS[run[0][0]]
+        areas.append(
+            f'<rect x="{left + run.start() * CELL:.1f}" y="{top + above * LINE:.1f}" '
+            f'width="{len(run[0]) * CELL + 0.2:.1f}" height="{height * LINE + 0.2:.1f}" fill="{fill}"/>'
+        )
     return areas
 
 
