@@ -47,11 +47,10 @@ def svg(terminal: PyteTerminal, title: str) -> str:
     screen = terminal.screen
     width, height = round(screen.columns * CELL) + 24, screen.lines * LINE + 24
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" role="img" '
-        'shape-rendering="crispEdges">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" role="img">',
         f"<title>{escape(title)}</title>",
         f'<rect width="{width}" height="{height}" rx="8" fill="#14191f"/>',
-        f'<g font-family="{FONTS}" font-size="14" xml:space="preserve">',
+        f'<g font-family="{FONTS}" font-size="14" xml:space="preserve" shape-rendering="crispEdges">',
     ]
     for y in range(screen.lines):
         parts += _row([screen.buffer[y][x] for x in range(screen.columns)], 12 + y * LINE)
