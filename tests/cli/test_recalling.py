@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from tisu_tui.cli._opening import recall
-from tisu_tui.core.events import Ended, Event, Recorded
+from tisu_tui.cli._opening import carry, recall
+from tisu_tui.core.events import Closed, Ended, Entered, Event, Moved, Opened, Prepared, Recorded, Showed
 from tisu_tui.core.folding import fold
 from tisu_tui.core.form import Option
 from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.released import Released
 from tisu_tui.core.session import Session
+from tisu_tui.core.size import Way
+from tisu_tui.core.view import Live, Role, view
 from tisu_tui.core.workshop import Workshop
+from tisu_tui.notes.write import render
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
 from tisu_tui.workshop.reader import read
@@ -28,8 +33,16 @@ def workshop(body: str = "## What became of it?\n\n`follow` `id back`\n\n## The 
     return found
 
 
-def keep(folder: DataFolder, name: str, events: Sequence[Event], *, rehearsal: bool = False) -> None:
-    session = Session(name, "2026-11-18", workshop(), rehearsal=rehearsal)
+def keep(
+    folder: DataFolder,
+    name: str,
+    events: Sequence[Event],
+    *,
+    rehearsal: bool = False,
+    date: str = "2026-11-18",
+    body: str = "",
+) -> None:
+    session = Session(name, date, workshop(body) if body else workshop(), rehearsal=rehearsal)
     file = SessionFile(folder.session_file(name), dt.date(2026, 11, 18))
     file.save(tables(fold(session, events), None))
     file.close()
@@ -54,3 +67,75 @@ def test_rehearsals_recall_rehearsals_and_nothing_that_people_said(tmp_path: Pat
     keep(folder, "aaaa", [PROMISE, Ended()], rehearsal=True)
     assert recall(folder, workshop()) == ()
     assert recall(folder, workshop(), rehearsal=True) == OPEN
+
+
+AGREEMENT = "## How we work together\n\n`agree` `id together`\n\n1. Anyone can pass.\n\n## The end\n\n`close`\n"
+ADDED = Option("c1", "Tea first.")
+
+
+def agreed(*added: str) -> list[Event]:
+    return [
+        Moved(0),
+        Opened(4),
+        Entered("anyone-can-pass", ("fine",)),
+        *([Entered("more", added)] if added else []),
+        Closed(Released(1, Way.ALOUD, "2–4")),
+        Showed(),
+        Ended(),
+    ]
+
+
+def begun(folder: DataFolder, *, rehearsal: bool = False) -> Session:
+    return carry(folder, Session("next", "2026-12-30", workshop(AGREEMENT), rehearsal=rehearsal))
+
+
+def labels(session: Session) -> list[str]:
+    (step, _end) = session.workshop.steps
+    return [each.label for each in session.choices(step)]
+
+
+def test_an_agreement_carries_to_the_next_session_and_says_from_when(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    assert labels(begun(folder)) == ["Anyone can pass."]
+    keep(folder, "aaaa", agreed("Tea first."), date="2026-10-01", body=AGREEMENT)
+    keep(folder, "bbbb", [Ended()], date="2026-11-18")
+    session = begun(folder)
+    assert labels(session) == ["Anyone can pass.", "Tea first."]
+
+    sentence = "These lines are carried from 2026-10-01."
+    moved, (step, _end) = fold(session, [Moved(0)]), session.workshop.steps
+    opened = fold(moved, [Opened(4, moved.options(step))])
+    for role in Role:
+        assert sentence in [block.text for block in view(opened, role, Live(seats=4)).body]
+    notes = b"".join(content for name, content in render(fold(opened, agreed()[2:])).items() if name.endswith(".md"))
+    assert sentence in notes.decode()
+    assert "Tea first." in notes.decode()
+    without = b"".join(render(fold(replace(opened, carried=()), agreed()[2:])).values())
+    assert b"carried" not in without
+
+
+def test_the_facilitator_can_change_what_was_carried_and_the_files_lines_come_back_where_nothing_is_left(
+    tmp_path: Path,
+) -> None:
+    folder = DataFolder(tmp_path / "data")
+    keep(folder, "aaaa", agreed("Tea first."), body=AGREEMENT)
+    session = begun(folder)
+    assert labels(fold(session, [Prepared("together", (ADDED,))])) == ["Tea first."]
+    assert labels(fold(session, [Prepared("together", ())])) == ["Anyone can pass."]
+
+
+def test_only_the_latest_sealed_agreement_counts_and_rehearsals_keep_to_themselves(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    keep(folder, "aaaa", agreed("Tea first."), date="2026-10-01", body=AGREEMENT)
+    keep(folder, "cccc", agreed("Coffee first."), date="2026-11-01", body=AGREEMENT)
+    keep(folder, "bbbb", agreed("Not sealed.")[:-1], date="2026-12-01", body=AGREEMENT)
+    keep(folder, "dddd", agreed("Made up."), date="2026-12-02", body=AGREEMENT, rehearsal=True)
+    assert labels(begun(folder)) == ["Anyone can pass.", "Coffee first."]
+    assert labels(begun(folder, rehearsal=True)) == ["Anyone can pass.", "Made up."]
+
+
+def test_an_agreement_that_was_kept_in_the_room_stays_there(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    private = AGREEMENT.replace("`id together`", "`id together` `kept in the room`")
+    keep(folder, "aaaa", agreed("Tea first."), body=private)
+    assert begun(folder).carried == ()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
@@ -30,19 +31,13 @@ class Agree(Activity):
         return cls(_reading.options(step.numbered))
 
     def form(self, given: Given, size: Size) -> Form:
-        aloud = Form(self._fields(), By.SCRIBE, _asking.talk_and_decide())
-        return _asking.on_own_screens(self._fields(), size, aloud)
-
-    def _fields(self) -> tuple[Pick | Write, ...]:
-        return (*self._picks(), Write(_MORE, _("Is a line missing?"), many=3))
-
-    def _picks(self) -> tuple[Pick, ...]:
-        answers = _answers()
-        return tuple(Pick(line.id, answers, line.label) for line in self.lines)
+        fields = _fields(given.options or self.lines)
+        return _asking.on_own_screens(fields, size, Form(fields, By.SCRIBE, _asking.talk_and_decide()))
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
-        told = _counting.answered(self._fields(), answers)
-        tallies = tuple(_settled(_counting.tally(each, told)) for each in self._picks())
+        lines = given.options or self.lines
+        told = _counting.answered(_fields(lines), answers)
+        tallies = tuple(_settled(_counting.tally(each, told)) for each in _picks(lines))
         return Count(tallies, _counting.words(_MORE, told), among=sum(bool(each) for each in told))
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
@@ -51,14 +46,44 @@ class Agree(Activity):
             return ()
         last, asked = rounds[-1], _telling.secret(rounds)
         shown: list[Shown] = []
-        aspects = ((_("Where we stand"), _outcome),)
-        shown += _telling.table(_("How we want to work together"), _("Line"), self.lines, aspects, rounds)
+        aspects = ((_("Where we stand"), self._stands),)
+        shown += _telling.table(_("How we want to work together"), _("Line"), self._lines(last), aspects, rounds)
         for title, each in zip(_telling.heads(asked, _("How many people said what")), asked, strict=True):
-            shown += _telling.heat(title, self.lines, _answers(), each)
+            shown += _telling.heat(title, self._lines(each), _answers(), each)
         shown += _telling.quotes(_("Lines to add"), (*last.kept, *last.entry(_MORE)))
         if _telling.silent(last):
             shown += _telling.withheld()
         return tuple(shown) or (_telling.nothing_written(),)
+
+    @property
+    def own_options(self) -> tuple[Option, ...]:
+        return self.lines
+
+    def carries(self, last: Released) -> tuple[Option, ...]:
+        if not _telling.told([last]):
+            return ()
+        lines = self._lines(last)
+        # A line that was to be talked over comes along like any other: which it was may not always be said.
+        known, taken = {each.label.casefold() for each in lines}, {each.id for each in lines}
+        texts = dict.fromkeys(text for text in (*last.kept, *last.entry(_MORE)) if text.casefold() not in known)
+        fresh = (name for n in itertools.count(1) if (name := f"c{n}") not in taken)
+        return (*lines, *(Option(name, text) for text, name in zip(texts, fresh, strict=False)))
+
+    def _stands(self, released: Released, line: str) -> _telling.Cell:
+        is_asked = line in {each.id for each in self._lines(released)}
+        return _outcome(released, line) if is_asked else _telling.EMPTY
+
+    def _lines(self, released: Released) -> tuple[Option, ...]:
+        return released.options or self.lines
+
+
+def _fields(lines: Sequence[Option]) -> tuple[Pick | Write, ...]:
+    return (*_picks(lines), Write(_MORE, _("Is a line missing?"), many=3))
+
+
+def _picks(lines: Sequence[Option]) -> tuple[Pick, ...]:
+    answers = _answers()
+    return tuple(Pick(line.id, answers, line.label) for line in lines)
 
 
 def _answers() -> tuple[Option, ...]:

@@ -16,6 +16,7 @@ from tisu_tui.core.box import Box
 from tisu_tui.core.form import Option
 from tisu_tui.core.session import Session
 from tisu_tui.core.workshop import Workshop
+from tisu_tui.memory.carried import carry_over
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.memory import remembered
@@ -102,9 +103,14 @@ def recall(
     folder: DataFolder, workshop: Workshop, *, rehearsal: bool = False
 ) -> tuple[tuple[str, tuple[Option, ...]], ...]:
     """Give what a new session begins with from earlier ones; a rehearsal recalls rehearsals only, and nobody else."""
+    # Nothing is loaded for a workshop that follows nothing up.
+    return remembered(workshop, _earlier(folder, rehearsal=rehearsal))
 
-    def earlier() -> Iterator[Session]:
-        # Nothing is loaded for a workshop that follows nothing up.
-        yield from (each.session for each in load_all(folder) if each.session.rehearsal is rehearsal)
 
-    return remembered(workshop, earlier())
+def carry(folder: DataFolder, session: Session) -> Session:
+    """Give a new session with what an earlier one left its steps; a rehearsal takes over from rehearsals only."""
+    return carry_over(session, _earlier(folder, rehearsal=session.rehearsal))
+
+
+def _earlier(folder: DataFolder, *, rehearsal: bool) -> Iterator[Session]:
+    yield from (each.session for each in load_all(folder) if each.session.rehearsal is rehearsal)

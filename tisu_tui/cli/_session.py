@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_id, until_stopped
-from tisu_tui.cli._opening import Stored, load, load_all, recall, refuse
+from tisu_tui.cli._opening import Stored, carry, load, load_all, recall, refuse
 from tisu_tui.core.session import Session
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.room.room import resumed
@@ -88,7 +88,7 @@ def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, c
             code=code.lower() or new_code(),
             prepared=recall(folder, workshop),
         )
-        return Stored(session, None)
+        return Stored(carry(folder, session), None)
     stored = load(folder, session_id)
     if stored.session.is_ended:
         refuse(_("Session {id} has ended. Its notes: tisu notes {id}").format(id=session_id))

@@ -148,3 +148,13 @@ class Activity(ABC):
         """Give the options that a later step can take with `from`: themes, winners."""
         del last
         return ()
+
+    @property
+    def own_options(self) -> tuple[Option, ...]:
+        """The options that stand in the file and that the facilitator can change before the step opens."""
+        return ()
+
+    def carries(self, last: Released) -> tuple[Option, ...]:
+        """Give the options that the same kind of step begins with in the team's next session: an agreement's lines."""
+        del last
+        return ()

@@ -92,6 +92,8 @@ class Session:
     """How many records were ever made, so that a number is never used twice."""
     prepared: tuple[tuple[str, tuple[Option, ...]], ...] = ()
     """Options that the facilitator typed or changed, by step, before it opens."""
+    carried: tuple[tuple[str, str], ...] = ()
+    """The steps that began with what an earlier session of the team left them, and that session's date."""
     register: frozenset[str] = frozenset()
     """Hashes of the return words given out, so that invented words make no ballot; empty once sealed."""
     people: int | None = None
@@ -145,6 +147,15 @@ class Session:
             return ()
         rounds = self.rounds_of(source)
         return source.activity.offers(rounds[-1]) if rounds else ()
+
+    def choices(self, step: Step) -> tuple[Option, ...]:
+        """Give the options that the facilitator can change before a step opens, those of the file among them."""
+        return self.options(step) or step.activity.own_options
+
+    def carried_from(self, step: Step) -> str:
+        """Give the date of the session whose options a step began with; empty where they are its own."""
+        carried = dict(self.carried)
+        return carried.get(step.id) or carried.get(step.again_id, "")
 
     def _first(self, step: Step) -> Step | None:
         return next((each for each in self.workshop.steps if each.id == step.again_id), None)

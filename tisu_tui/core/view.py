@@ -15,10 +15,11 @@ from tisu_tui.core.form import Answer, By, Form, Option, Write
 from tisu_tui.core.reading import Line, reading
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Theme
+from tisu_tui.core.remarks import carried_sentence, remarks
 from tisu_tui.core.session import Held, Place, Session, State
-from tisu_tui.core.shown import Say, Shown, on_paper_sentence
+from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import FLOOR, Size, Way, band
-from tisu_tui.core.workshop import Block, Right, Step
+from tisu_tui.core.workshop import Block, Right, Span, Step
 
 
 class Role(StrEnum):
@@ -142,7 +143,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         people=band(size.people),
         heading=_heading(session),
         content_note=step.content_note if step else (),
-        body=step.body if step else session.workshop.intro if session.place.step < 0 else (),
+        body=_body(session),
         right=right_words(step) if step else "",
         form=form,
         promise=_promise(step, size, form) if step and form else "",
@@ -183,8 +184,15 @@ def _heading(session: Session) -> str:
 
 def _shown(session: Session, step: Step) -> tuple[Shown, ...]:
     rounds = session.rounds_of(step)
-    label = (Say(on_paper_sentence()),) if any(each.on_paper for each in rounds) else ()
-    return (*step.activity.describe(rounds), *label)
+    return (*step.activity.describe(rounds), *remarks(session, step, rounds))
+
+
+def _body(session: Session) -> tuple[Block, ...]:
+    step = session.step
+    if step is None:
+        return session.workshop.intro if session.place.step < 0 else ()
+    carried = carried_sentence(session, step)
+    return (*step.body, *((Block("paragraph", (Span(carried),)),) if carried else ()))
 
 
 def _promise(step: Step, size: Size, form: Form) -> str:
@@ -283,7 +291,7 @@ def _desk(session: Session, live: Live) -> Desk:
         locked=session.locked,
         held=at.held if at else (),
         themes=at.themes if at else (),
-        options=session.options(step) if step else (),
+        options=session.choices(step) if step else (),
         takes_options=bool(step and step.from_id),
         preview=preview,
         jottings=session.jottings,

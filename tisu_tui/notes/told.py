@@ -8,8 +8,9 @@ from enum import Enum
 from tisu_tui.core.activity import Given, Tier
 from tisu_tui.core.form import By
 from tisu_tui.core.released import Released
+from tisu_tui.core.remarks import remarks
 from tisu_tui.core.session import Session
-from tisu_tui.core.shown import Say, Shown, on_paper_sentence, withheld_sentence
+from tisu_tui.core.shown import Say, Shown, withheld_sentence
 from tisu_tui.core.size import FLOOR, Size, Way
 from tisu_tui.core.workshop import Step
 
@@ -37,6 +38,8 @@ class Told:
     beside: tuple[Released, ...] = ()
     by_scribe: bool = False
     """Whether the scribe filled it in because of what it is, and not because the room was small."""
+    remarks: tuple[Say, ...] = ()
+    """What is said beside the result of how it came about."""
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -52,9 +55,7 @@ class Told:
             if not (is_offer and isinstance(each, Say)):
                 found.append(each)
             is_offer = each == Say(withheld_sentence())
-        if any(each.on_paper for each in self.beside):
-            found.append(Say(on_paper_sentence()))
-        return tuple(found)
+        return (*found, *self.remarks)
 
 
 def told(session: Session) -> tuple[Told, ...]:
@@ -68,7 +69,9 @@ def told(session: Session) -> tuple[Told, ...]:
             own = _rounds(session, (step.id,))
             family = tuple(each.id for each in steps[: n + 1] if each.counts_as == step.counts_as)
             by = step.activity.form(Given(), Size(max(FLOOR, step.floor), step.floor)).by
-            result.append(Told(n + 1, step, how, own, _rounds(session, family), by is By.SCRIBE))
+            beside = _rounds(session, family)
+            said = tuple(remarks(session, step, beside))
+            result.append(Told(n + 1, step, how, own, beside, by is By.SCRIBE, said))
         else:
             result.append(Told(n + 1, step, how))
     return tuple(result)

@@ -1,0 +1,25 @@
+"""What is said beside a result of how it came about, the same on every screen and in the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+
+from tisu_tui.core.released import Released
+from tisu_tui.core.session import Session
+from tisu_tui.core.shown import Say, on_paper_sentence
+from tisu_tui.core.workshop import Step
+
+
+def remarks(session: Session, step: Step, rounds: Sequence[Released]) -> Iterator[Say]:
+    """Give the sentences that belong beside what came of some rounds of a step."""
+    if rounds and (carried := carried_sentence(session, step)):
+        yield Say(carried)
+    if any(each.on_paper for each in rounds):
+        yield Say(on_paper_sentence())
+
+
+def carried_sentence(session: Session, step: Step) -> str:
+    """Say from which day the lines of a step come, where an earlier session left them; else nothing."""
+    date = session.carried_from(step)
+    return _("These lines are carried from {date}.").format(date=date) if date else ""
