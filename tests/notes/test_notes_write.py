@@ -30,7 +30,8 @@ from tisu_tui.core.session import Fate, Held, Place, Session
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
 from tisu_tui.core.size import Size
 from tisu_tui.notes.markdown import plain
-from tisu_tui.notes.write import NotesProblem, render, save
+from tisu_tui.notes.saving import NotesProblem, save
+from tisu_tui.notes.write import render
 
 GOLDEN = Path(__file__).parent / "golden"
 PLAYS = {"full-room": full_room, "small-room": small_room, "aloud-room": aloud_room}

@@ -14,7 +14,8 @@ from tisu_tui.core.form import Value
 from tisu_tui.core.session import Session
 from tisu_tui.core.view import Role, View
 from tisu_tui.core.workshop import Workshop
-from tisu_tui.notes.write import render, save
+from tisu_tui.notes.saving import save
+from tisu_tui.notes.write import render
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.reader import read

@@ -26,7 +26,8 @@ from tisu_tui.core.commands import Done, Join, Refused
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.session import Session
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.notes.write import NotesProblem, render, save
+from tisu_tui.notes.saving import NotesProblem, save
+from tisu_tui.notes.write import render
 from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.participant import participate
 from tisu_tui.room.room import TICK, LiveRoom

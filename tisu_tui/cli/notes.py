@@ -17,7 +17,8 @@ def notes(session: str, exports: Path, data: Path | None) -> None:
     The same session gives the same bytes. One that has not ended gives a draft, which says so.
     """
     from tisu_tui.cli._opening import load, open_folder, refuse
-    from tisu_tui.notes.write import NotesProblem, render, save
+    from tisu_tui.notes.saving import NotesProblem, save
+    from tisu_tui.notes.write import render
     from tisu_tui.store.files import StorageProblem
 
     try:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from gettext import gettext as _
 from gettext import ngettext
-from pathlib import Path
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.form import By, Write
@@ -19,19 +15,13 @@ from tisu_tui.core.text import slug
 from tisu_tui.core.workshop import Step
 from tisu_tui.notes.data import results_csv, results_json
 from tisu_tui.notes.markdown import plain, words
+from tisu_tui.notes.saving import Files
 from tisu_tui.notes.steps import Pictures, room_sentence, section
 from tisu_tui.notes.summary import summary
 from tisu_tui.notes.told import Ran, Told, told
 
 FORMAT = 1
 """The version of the notes' format, in their front matter under `tisu-note`."""
-
-Files = Mapping[str, bytes]
-"""Notes before they are saved: bytes by path, with one `.md` at the top and all else in a folder of its name."""
-
-# Far more than a front matter takes.
-_HEAD = 8192
-_SEALED = re.compile(rb"^status:\s*sealed\s*$", re.MULTILINE)
 
 
 def render(session: Session) -> Files:
@@ -146,72 +136,3 @@ def _not_kept(session: Session, steps: tuple[Told, ...]) -> Iterator[str]:
 def _asks_for_words(step: Step) -> bool:
     form = step.activity.form(Given(), Size(max(FLOOR, step.floor), step.floor))
     return form.by is By.EVERYONE and any(isinstance(each, Write) for each in form.fields)
-
-
-class NotesProblem(Exception):
-    """Notes can't be saved, for a reason that is said in plain words."""
-
-
-def save(files: Files, folder: Path) -> Path:
-    """Save notes in a folder, in place of an earlier state of the same session's; returns the path of the `.md`.
-
-    Raises NotesProblem where another session's notes, edited ones, or what are no notes, stand in the way.
-    """
-    (name,) = (each for each in files if "/" not in each)
-    note = folder / name
-    beside = note.with_suffix("")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _refuse_others(note, files[name])
-        beside.mkdir(exist_ok=True)
-        if beside.is_symlink():
-            raise NotesProblem(_("{path} is a link to somewhere else. Move it away first.").format(path=beside))
-        # What the picture of an earlier state shows may have been struck since.
-        for old in sorted(beside.glob("*.svg")):
-            if f"{beside.name}/{old.name}" not in files:
-                old.unlink()
-        for each, content in files.items():
-            if each != name:
-                _replace(folder / each, content)
-        # Last, so that whoever finds notes finds their pictures too.
-        _replace(note, files[name])
-    except OSError as error:
-        problem = _("The notes can't be saved as {path}: {reason}.")
-        raise NotesProblem(problem.format(path=note, reason=error.strerror or error)) from error
-    return note
-
-
-def _refuse_others(note: Path, content: bytes) -> None:
-    try:
-        handle = os.open(note, os.O_RDONLY | os.O_NOFOLLOW)
-    except FileNotFoundError:
-        return
-    with os.fdopen(handle, "rb") as file:
-        there = file.read()
-    if _session_of(there[:_HEAD]) != _session_of(content[:_HEAD]):
-        raise NotesProblem(_("{path} is not from this session. Move it away first.").format(path=note))
-    # Sealed notes never change by themselves: what differs is what the team has written since, like boxes ticked.
-    if there != content and _SEALED.search(there[:_HEAD]):
-        raise NotesProblem(_("{path} has been edited since. Move it away, or choose another folder.").format(path=note))
-
-
-def _session_of(head: bytes) -> str:
-    # Editors may have changed the quotes and the line ends.
-    found = re.search(r"^tisu-session:\s*[\"']?([a-z0-9-]+)", head.decode("utf-8", "replace"), re.MULTILINE)
-    return found[1] if found else ""
-
-
-def _replace(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.tmp")
-    temporary.unlink(missing_ok=True)
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise

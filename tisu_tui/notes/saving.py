@@ -1,0 +1,100 @@
+"""Saves notes and pages in a folder, and never over what somebody else wrote there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Mapping
+from gettext import gettext as _
+from pathlib import Path
+
+Files = Mapping[str, bytes]
+"""Notes before they are saved: bytes by path, with one `.md` at the top and all else in a folder of its name."""
+
+# Far more than a front matter takes.
+_HEAD = 8192
+_SEALED = re.compile(rb"^status:\s*sealed\s*$", re.MULTILINE)
+
+
+class NotesProblem(Exception):
+    """Notes can't be saved, for a reason that is said in plain words."""
+
+
+def save(files: Files, folder: Path) -> Path:
+    """Save notes in a folder, in place of an earlier state of the same session's; returns the path of the `.md`.
+
+    Raises NotesProblem where another session's notes, edited ones, or what are no notes, stand in the way.
+    """
+    (name,) = (each for each in files if "/" not in each)
+    note = folder / name
+    others = {each: content for each, content in files.items() if each != name}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _refuse_others(note, files[name])
+        if others:
+            _make_room(note.with_suffix(""), others)
+        for each, content in others.items():
+            _replace(folder / each, content)
+        # Last, so that whoever finds notes finds their pictures too.
+        _replace(note, files[name])
+    except OSError as error:
+        problem = _("The notes can't be saved as {path}: {reason}.")
+        raise NotesProblem(problem.format(path=note, reason=error.strerror or error)) from error
+    return note
+
+
+def _make_room(beside: Path, files: Files) -> None:
+    beside.mkdir(exist_ok=True)
+    if beside.is_symlink():
+        raise NotesProblem(_("{path} is a link to somewhere else. Move it away first.").format(path=beside))
+    for name, content in files.items():
+        if name.endswith(".md"):
+            _refuse_others(beside.parent / name, content)
+    # What a picture or a page of an earlier state shows may have been struck since.
+    for old in sorted(beside.iterdir()):
+        if f"{beside.name}/{old.name}" not in files and (old.suffix == ".svg" or _is_our_page(old)):
+            old.unlink()
+
+
+def _is_our_page(path: Path) -> bool:
+    if path.suffix != ".md" or path.is_symlink():
+        return False
+    head = path.read_bytes()[:_HEAD]
+    return b"tisu-page:" in head and not _SEALED.search(head)
+
+
+def _refuse_others(note: Path, content: bytes) -> None:
+    try:
+        handle = os.open(note, os.O_RDONLY | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return
+    with os.fdopen(handle, "rb") as file:
+        there = file.read()
+    if _session_of(there[:_HEAD]) != _session_of(content[:_HEAD]):
+        raise NotesProblem(_("{path} is not from this session. Move it away first.").format(path=note))
+    # Sealed notes never change by themselves: what differs is what the team has written since, like boxes ticked.
+    if there != content and _SEALED.search(there[:_HEAD]):
+        raise NotesProblem(_("{path} has been edited since. Move it away, or choose another folder.").format(path=note))
+
+
+def _session_of(head: bytes) -> str:
+    # Editors may have changed the quotes and the line ends.
+    found = re.search(r"^tisu-session:\s*[\"']?([a-z0-9-]+)", head.decode("utf-8", "replace"), re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _replace(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.unlink(missing_ok=True)
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
