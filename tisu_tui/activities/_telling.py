@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
 
 from tisu_tui.core.form import Option
-from tisu_tui.core.released import Finding, Released, ReleasedTally
+from tisu_tui.core.released import Finding, Released, ReleasedTally, between, short
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Withheld, withheld_sentence
 from tisu_tui.core.size import Way
 
@@ -162,17 +161,6 @@ def label(released: Released, field: str, option: str) -> str:
     """Give the words of an option of a field."""
     tally = released.tally(field)
     return tally.label(option) if tally else option
-
-
-def short(point: str) -> str:
-    """Shorten the label of a scale's point to its name, without what explains it."""
-    return re.split(r" — |\. ", point, maxsplit=1)[0].rstrip(".")
-
-
-def between(ends: Sequence[str]) -> str:
-    """Say one answer, or the two that something lies between."""
-    low, high = ends[0], ends[-1]
-    return low if low == high else _("between {low} and {high}").format(low=low, high=high)
 
 
 def rated(rounds: Sequence[Released], field: str, options: Sequence[Option]) -> tuple[Say, ...]:

@@ -8,7 +8,7 @@ from typing import Self
 from tisu_tui.activities import _asking, _counting, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource, Tier
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
-from tisu_tui.core.released import Count, Finding, Found, Released
+from tisu_tui.core.released import Count, Finding, Found, Released, short
 from tisu_tui.core.shown import Say, Shown
 from tisu_tui.core.size import Size
 
@@ -58,7 +58,7 @@ class CheckIn(Activity):
         shown: list[Shown] = []
         for name, each in zip(names, rounds, strict=True):
             if most := _telling.majority(each, _FIELD):
-                zone = _telling.quoted(_telling.short(most[0]))
+                zone = _telling.quoted(short(most[0]))
                 sentence = _("Most people who answered chose {zone}.").format(zone=zone)
                 shown.append(Say(sentence if len(rounds) == 1 else f"{name}: {sentence}"))
         shown += _telling.counts(_("Where people are"), _FIELD, rounds, names)

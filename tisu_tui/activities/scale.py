@@ -22,6 +22,7 @@ class Scale(Activity):
     lists = frozenset({"scale"})
     settings = frozenset({"by voice"})
     finds = _counting.RATINGS
+    over_time = True
 
     points: tuple[Option, ...]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 from typing import NoReturn
@@ -17,6 +17,7 @@ from tisu_tui.core.form import Option
 from tisu_tui.core.session import Session
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.memory.carried import carry_over
+from tisu_tui.memory.earlier import earlier
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.memory import remembered
@@ -108,8 +109,12 @@ def recall(
 
 
 def carry(folder: DataFolder, session: Session) -> Session:
-    """Give a new session with what an earlier one left its steps; a rehearsal takes over from rehearsals only."""
-    return carry_over(session, _earlier(folder, rehearsal=session.rehearsal))
+    """Give a new session with what earlier ones left its steps, and what they said about them.
+
+    A rehearsal takes over from rehearsals only.
+    """
+    sessions = [*_earlier(folder, rehearsal=session.rehearsal)]
+    return replace(carry_over(session, sessions), earlier=earlier(session.workshop, sessions))
 
 
 def _earlier(folder: DataFolder, *, rehearsal: bool) -> Iterator[Session]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from gettext import gettext as _
 
 from tisu_tui.core.form import Option
 from tisu_tui.core.shown import Number
@@ -122,3 +125,14 @@ class Released:
     def tally(self, field: str) -> ReleasedTally | None:
         """Look up what was released for a field."""
         return next((each for each in self.tallies if each.field == field), None)
+
+
+def short(point: str) -> str:
+    """Shorten the label of a scale's point to its name, without what explains it."""
+    return re.split(r" — |\. ", point, maxsplit=1)[0].rstrip(".")
+
+
+def between(ends: Sequence[str]) -> str:
+    """Say one answer, or the two that something lies between."""
+    low, high = ends[0], ends[-1]
+    return low if low == high else _("between {low} and {high}").format(low=low, high=high)

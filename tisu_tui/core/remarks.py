@@ -1,22 +1,24 @@
-"""What is said beside a result of how it came about, the same on every screen and in the notes."""
+"""What stands beside a result on every screen and in the notes: how it came about, and what it was last time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
+from tisu_tui.core.earlier import last_time
 from tisu_tui.core.released import Released
 from tisu_tui.core.session import Session
-from tisu_tui.core.shown import Say, on_paper_sentence
+from tisu_tui.core.shown import Say, Shown, on_paper_sentence
 from tisu_tui.core.workshop import Step
 
 
-def remarks(session: Session, step: Step, rounds: Sequence[Released]) -> Iterator[Say]:
-    """Give the sentences that belong beside what came of some rounds of a step."""
+def remarks(session: Session, step: Step, rounds: Sequence[Released]) -> Iterator[Shown]:
+    """Give what belongs beside what came of some rounds of a step."""
     if rounds and (carried := carried_sentence(session, step)):
         yield Say(carried)
     if any(each.on_paper for each in rounds):
         yield Say(on_paper_sentence())
+    yield from last_time(session.earlier, step, rounds)
 
 
 def carried_sentence(session: Session, step: Step) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Given
+from tisu_tui.core.earlier import Earlier
 from tisu_tui.core.form import By, Form, Option, Order, Pick
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Released, Theme
@@ -94,6 +95,8 @@ class Session:
     """Options that the facilitator typed or changed, by step, before it opens."""
     carried: tuple[tuple[str, str], ...] = ()
     """The steps that began with what an earlier session of the team left them, and that session's date."""
+    earlier: tuple[Earlier, ...] = ()
+    """What earlier sessions of the team said about its steps, as it was when this one began."""
     register: frozenset[str] = frozenset()
     """Hashes of the return words given out, so that invented words make no ballot; empty once sealed."""
     people: int | None = None

@@ -38,8 +38,8 @@ class Told:
     beside: tuple[Released, ...] = ()
     by_scribe: bool = False
     """Whether the scribe filled it in because of what it is, and not because the room was small."""
-    remarks: tuple[Say, ...] = ()
-    """What is said beside the result of how it came about."""
+    remarks: tuple[Shown, ...] = ()
+    """What stands beside the result: how it came about, and what it was last time."""
 
     @property
     def ways(self) -> tuple[Way, ...]:

@@ -1,0 +1,184 @@
+"""A rated step stands beside what the same team said last time: middle answers only, and only where both were said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tisu_tui.cli._opening import carry, read_stored
+from tisu_tui.core.activity import Given, Present
+from tisu_tui.core.disclosure import release
+from tisu_tui.core.events import Closed, Ended, Entered, Event, Moved, Opened, Showed
+from tisu_tui.core.folding import fold
+from tisu_tui.core.released import Released
+from tisu_tui.core.session import Session
+from tisu_tui.core.shown import Record, Say, Shown
+from tisu_tui.core.size import Size, band
+from tisu_tui.core.view import Live, Role, view
+from tisu_tui.core.workshop import Workshop
+from tisu_tui.notes.write import render
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.sessions import SessionFile, tables
+from tisu_tui.workshop.reader import read
+
+LINES = "1. `R1` Leaders show it.\n2. `R2` Leaders have been trained.\n"
+SCALE = "- 1: Not started\n- 2: Early steps. It is planned\n- 3: Partly in place\n"
+SAME_PEOPLE = Say("We may not be the same people as last time.")
+
+
+def workshop(lines: str = LINES, scale: str = SCALE, kind: str = "`rate` `id rows`") -> Workshop:
+    head = f"---\ntisu: 1\ntitle: Rows\n---\n\n## How far are we?\n\n{kind}\n\n"
+    source = f"{head}{lines}\n{scale}\n## The end\n\n`close`\n"
+    found = read(source, "rows.md", today=dt.date(2026, 11, 18))
+    assert found.workshop is not None, found.problems
+    return found.workshop
+
+
+def played(session: Session, *answers: str, people: int = 0) -> list[Event]:
+    """Have the first step answered, one string of a digit a line for each person, through the gate."""
+    step = session.workshop.steps[0]
+    fields = [each.id for each in step.activity.form(Given(), Size(12)).fields]
+    given = [{name: (digit,) for name, digit in zip(fields, digits, strict=True)} for digits in answers]
+    there = people or len(answers)
+    count = step.activity.count(given, Present(there, there), Given())
+    released, words = release(count, step.tier, Size(there), type(step.activity).finds, session.rounds_of(step))
+    return [Moved(0), Opened(there), Closed(released, words), Showed()]
+
+
+def kept(folder: DataFolder, name: str, date: str, session: Session, events: Sequence[Event]) -> Session:
+    made = fold(replace(session, id=name, date=date), [*events, Ended()])
+    file = SessionFile(folder.session_file(name), dt.date.fromisoformat(date))
+    file.save(tables(made, None))
+    file.close()
+    return made
+
+
+def blank(what: Workshop | None = None, *, rehearsal: bool = False) -> Session:
+    return Session("new1", "2026-12-30", what or workshop(), rehearsal=rehearsal)
+
+
+def beside(session: Session) -> list[Shown]:
+    shown = view(session, Role.SCREEN, Live(seats=12)).shown
+    for role in Role:
+        assert view(session, role, Live(seats=12)).shown == shown
+    return [
+        each
+        for each in shown
+        if (isinstance(each, Record) and each.title == "Beside last time")
+        or (isinstance(each, Say) and "last time" in each.text)
+    ]
+
+
+def opened(folder: DataFolder, what: Workshop | None = None) -> Session:
+    return carry(folder, blank(what))
+
+
+def test_the_middle_of_last_time_stands_beside_that_of_now(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    kept(folder, "aaaa", "2026-11-18", blank(), played(blank(), *["21"] * 6, *["33"] * 4))
+    fresh = opened(folder)
+    now = fold(fresh, played(fresh, *["32"] * 10))
+    rows = (
+        ("R1 Leaders show it.", "2 Early steps", "3 Partly in place"),
+        ("R2 Leaders have been trained.", "1 Not started", "2 Early steps"),
+    )
+    assert beside(now) == [
+        Record("Beside last time", ("Statement", "Last time, 2026-11-18", "Now"), rows),
+        SAME_PEOPLE,
+    ]
+
+
+def test_it_is_in_the_notes_and_in_the_data_and_outlives_the_host(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    kept(folder, "aaaa", "2026-11-18", blank(), played(blank(), *["21"] * 10))
+    fresh = opened(folder)
+    made = kept(folder, "bbbb", "2026-12-30", fresh, played(fresh, *["32"] * 10))
+    loaded, _box = SessionFile(folder.session_file("bbbb"), read_only=True).load(read_stored)
+    assert loaded == made
+    files = render(loaded)
+    note, data = (next(files[name] for name in files if name.endswith(end)) for end in (".md", ".json"))
+    assert "Last time, 2026-11-18" in note.decode()
+    shown = json.loads(data)["steps"][0]["shown"]
+    assert shown[-1] == {"say": SAME_PEOPLE.text}
+    assert shown[-2]["rows"][0] == ["R1 Leaders show it.", "2 Early steps", "3 Partly in place"]
+
+
+def test_no_number_of_people_is_put_beside_another(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    kept(folder, "aaaa", "2026-11-18", blank(), played(blank(), *["21"] * 11))
+    fresh = opened(folder)
+    table, _said = beside(fold(fresh, played(fresh, *["32"] * 10)))
+    assert isinstance(table, Record)
+    assert not any(cell.strip().isdigit() for row in table.rows for cell in row if isinstance(cell, str))
+
+
+def test_a_line_that_either_session_withheld_is_not_compared(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    session = blank(workshop("1. `R1` Leaders show it.\n"))
+    kept(folder, "aaaa", "2026-11-18", session, played(session, *["2"] * 4, people=5))
+    fresh = opened(folder, session.workshop)
+    assert beside(fold(fresh, played(fresh, *["2"] * 10))) == []
+    kept(folder, "bbbb", "2026-11-19", session, played(session, *["2"] * 10))
+    fresh = opened(folder, session.workshop)
+    assert beside(fold(fresh, played(fresh, *["2"] * 4, people=5))) == []
+
+
+def test_what_was_agreed_aloud_is_compared_and_says_so(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    aloud: list[Event] = [
+        Moved(0),
+        Opened(3),
+        Entered("R1", ("1",)),
+        Closed(Released(1, Size(3).way, band(3))),
+        Showed(),
+    ]
+    kept(folder, "aaaa", "2026-11-18", blank(), aloud)
+    fresh = opened(folder)
+    table, _said = beside(fold(fresh, played(fresh, *["32"] * 10)))
+    assert isinstance(table, Record)
+    assert table.rows == (("R1 Leaders show it.", "1 Not started (agreed aloud)", "3 Partly in place"),)
+
+
+def test_lines_with_other_words_or_another_scale_are_named_and_not_compared(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    kept(folder, "aaaa", "2026-11-18", blank(), played(blank(), *["21"] * 10))
+    other = opened(folder, workshop(LINES.replace("show it", "show it often")))
+    (table, said, changed) = beside(fold(other, played(other, *["32"] * 10)))
+    assert isinstance(table, Record)
+    assert [row[0] for row in table.rows] == ["R2 Leaders have been trained."]
+    assert said == SAME_PEOPLE
+    assert changed == Say("Not put beside last time, because the words have changed since: “R1 Leaders show it often.”")
+    longer = opened(folder, workshop(scale=SCALE + "- 4: In place\n"))
+    (changed,) = beside(fold(longer, played(longer, *["32"] * 10)))
+    assert isinstance(changed, Say)
+    assert "R1" in changed.text
+    assert "R2" in changed.text
+
+
+def test_the_latest_sealed_session_that_ran_the_step_counts(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    kept(folder, "aaaa", "2026-10-01", blank(), played(blank(), *["11"] * 10))
+    kept(folder, "zzzz", "2026-09-01", blank(), played(blank(), *["33"] * 10))
+    kept(folder, "cccc", "2026-11-01", blank(), [])
+    fresh = opened(folder)
+    assert [each.date for each in fresh.earlier] == ["2026-10-01"]
+
+
+def test_rehearsals_and_sessions_that_go_on_are_no_last_time(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    kept(folder, "aaaa", "2026-11-18", blank(rehearsal=True), played(blank(), *["21"] * 10))
+    going = fold(blank(), played(blank(), *["21"] * 10))
+    SessionFile(folder.session_file("bbbb"), dt.date(2026, 11, 18)).save(tables(replace(going, id="bbbb"), None))
+    assert carry(folder, blank()).earlier == ()
+    assert [each.date for each in carry(folder, blank(rehearsal=True)).earlier] == ["2026-11-18"]
+
+
+def test_what_stays_in_the_room_and_how_people_liked_it_are_never_kept_for_later(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    private = workshop(kind="`rate` `id rows` `kept in the room`")
+    kept(folder, "aaaa", "2026-11-18", blank(private), played(blank(private), *["21"] * 10))
+    assert carry(folder, blank(private)).earlier == ()
+    assert carry(folder, blank()).earlier == ()
