@@ -23,9 +23,9 @@ ALLOWED = {
     "store": {"core"},
     "memory": {"activities", "core"},
     "room": {"store", "workshop", "activities", "core"},
-    "notes": {"activities", "core"},
+    "notes": {"memory", "activities", "core"},
     "plain": {"room", "activities", "core"},
-    "screens": {"room", "activities", "core"},
+    "screens": {"room", "memory", "activities", "core"},
     "ssh": {"core"},
     "rehearsal": {"room", "activities", "core"},
     "cli": {
@@ -85,7 +85,7 @@ def test_a_room_loads_only_the_rooms_below_it(room: str) -> None:
     assert [name for name, where in LIBRARIES.items() if name in libraries and room not in where] == []
 
 
-@pytest.mark.parametrize("room", ["core", "activities", "ballots"])
+@pytest.mark.parametrize("room", ["core", "activities", "ballots", "memory"])
 def test_the_core_uses_the_standard_library_alone(room: str) -> None:
     for file in sorted((PACKAGE / room).glob("*.py")):
         for name in _imported(file):

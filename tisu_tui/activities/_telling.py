@@ -225,10 +225,15 @@ def in_words(names: Sequence[str]) -> str:
     return _("{most} and {last}").format(most=", ".join(names[:-1]), last=names[-1])
 
 
-def in_a_cell(texts: Sequence[str]) -> str:
+def in_a_line(texts: Sequence[str]) -> str:
     """Put people's lines one after the other, each as it was written."""
     ended = (text if text.endswith((".", "!", "?", "…", ";")) else f"{text};" for text in texts[:-1])
-    return " ".join((*ended, *texts[-1:])) or EMPTY
+    return " ".join((*ended, *texts[-1:]))
+
+
+def in_a_cell(texts: Sequence[str]) -> str:
+    """Put people's lines into one cell."""
+    return in_a_line(texts) or EMPTY
 
 
 def quoted(label: str) -> str:

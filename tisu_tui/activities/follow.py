@@ -8,14 +8,12 @@ from typing import Self
 from tisu_tui.activities import _asking, _telling
 from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import Form, Option, Pick, Write
+from tisu_tui.core.later import Standing, Status, status_label
 from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Record, Shown
 from tisu_tui.core.size import Size
 
-_FINISHED = frozenset({"done", "normal", "dropped"})
-"""Where a promise can stand so that nobody need ask about it again."""
-
-_HINDERED = ("not-started", "under-way", "stuck", "dropped")
+_HINDERED = (Status.NOT_STARTED, Status.UNDER_WAY, Status.STUCK, Status.DROPPED)
 """Where something may have got in the way."""
 
 _PROMISED = "promised"
@@ -24,6 +22,8 @@ _PROMISED = "promised"
 @dataclass(frozen=True, slots=True)
 class Follow(Activity):
     """The group looks at what it promised before, says where each thing stands, and what got in the way."""
+
+    follows_up = True
 
     @classmethod
     def read(cls, step: StepSource) -> Self:
@@ -52,7 +52,15 @@ class Follow(Activity):
         return tuple(shown) or ((_telling.nothing_written(),) if rounds else ())
 
     def offers(self, last: Released) -> tuple[Option, ...]:
-        return tuple(option for option in last.options if _standing(last, option.id) not in _FINISHED)
+        finished = {each.promise for each in self.standings(last) if not each.status.is_open}
+        return tuple(option for option in last.options if option.id not in finished)
+
+    def standings(self, last: Released) -> tuple[Standing, ...]:
+        return tuple(
+            Standing(option.id, option.label, Status(status), _telling.in_a_line(_said(last, option)))
+            for option in last.options
+            if (status := _standing(last, option.id))
+        )
 
 
 def _standing(released: Released, option: str) -> str:
@@ -60,14 +68,7 @@ def _standing(released: Released, option: str) -> str:
 
 
 def _statuses() -> tuple[Option, ...]:
-    return (
-        Option("not-started", _("Not started")),
-        Option("under-way", _("Under way")),
-        Option("done", _("Done")),
-        Option("normal", _("Now normal: it is how we work")),
-        Option("stuck", _("Stuck")),
-        Option("dropped", _("Dropped: no longer needed")),
-    )
+    return tuple(Option(each, status_label(each)) for each in Status)
 
 
 def _fields(promise: Option) -> tuple[Pick | Write, ...]:
@@ -76,13 +77,18 @@ def _fields(promise: Option) -> tuple[Pick | Write, ...]:
     return (
         Pick(promise.id, _statuses(), promise.label),
         Write(f"{promise.id}:way", way, many=5, after=promise.id, when=_HINDERED),
-        Write(f"{promise.id}:where", where, many=5, after=promise.id, when=("normal",)),
+        Write(f"{promise.id}:where", where, many=5, after=promise.id, when=(Status.NORMAL,)),
     )
 
 
-def _row(released: Released, promise: Option) -> tuple[str, str, str]:
+def _said(released: Released, promise: Option) -> list[str]:
+    """List what was written of a promise, as far as its status still asks for it."""
     entered = dict(released.entries)
     asked = Form(_fields(promise)).asked(entered)
-    said = [text for field in asked if isinstance(field, Write) for text in entered.get(field.id, ())]
+    return [text for field in asked if isinstance(field, Write) for text in entered.get(field.id, ())]
+
+
+def _row(released: Released, promise: Option) -> tuple[str, str, str]:
     status = _telling.picked(released, promise.id, _statuses())
-    return promise.label, status[0].label if status else _telling.EMPTY, _telling.in_a_cell(said)
+    said = _telling.in_a_cell(_said(released, promise))
+    return promise.label, status[0].label if status else _telling.EMPTY, said

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Self
 
-from tisu_tui.activities import _asking, _counting, _reading, _telling
+from tisu_tui.activities import _asking, _counting, _lasting, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
+from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import WITHHELD, Say, Shown
 from tisu_tui.core.size import Size
@@ -85,6 +86,9 @@ class Rate(Activity):
         if _telling.silent(last):
             shown += _telling.withheld()
         return tuple(shown) or (_telling.nothing_written(),)
+
+    def rows(self, last: Released) -> tuple[Row, ...]:
+        return _lasting.rows(last, self.lines, self.points)
 
     def _agreed(self, released: Released, field: str) -> _telling.Cell:
         return _telling.in_words([each.label for each in _telling.picked(released, field, self._answers())])

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Self
 
-from tisu_tui.activities import _asking, _counting, _reading, _telling
+from tisu_tui.activities import _asking, _counting, _lasting, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
+from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
@@ -52,3 +53,6 @@ class Scale(Activity):
         if _telling.silent(rounds[-1]):
             shown += _telling.withheld()
         return tuple(shown)
+
+    def rows(self, last: Released) -> tuple[Row, ...]:
+        return _lasting.rows(last, (Option(_FIELD, ""),), self.points)

@@ -6,9 +6,10 @@ from gettext import gettext as _
 from gettext import ngettext
 from typing import Self
 
-from tisu_tui.activities import _asking, _counting, _reading, _telling
+from tisu_tui.activities import _asking, _counting, _lasting, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
+from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import WITHHELD, Say, Shown
 from tisu_tui.core.size import Size
@@ -81,6 +82,9 @@ class Sense(Activity):
         if _telling.silent(last):
             shown += _telling.withheld()
         return tuple(shown) or (_telling.nothing_written(),)
+
+    def rows(self, last: Released) -> tuple[Row, ...]:
+        return _lasting.rows(last, [_headed(line) for line in self._lines(last.options)], _points())
 
 
 def _points() -> tuple[Option, ...]:

@@ -18,9 +18,10 @@ from tisu_tui.core.session import Session
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.memory.carried import carry_over
 from tisu_tui.memory.earlier import earlier
+from tisu_tui.memory.past import past
+from tisu_tui.memory.promises import remembered
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.store.memory import remembered
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.library import NoSuchWorkshopError, find
 from tisu_tui.workshop.problems import render
@@ -105,7 +106,8 @@ def recall(
 ) -> tuple[tuple[str, tuple[Option, ...]], ...]:
     """Give what a new session begins with from earlier ones; a rehearsal recalls rehearsals only, and nobody else."""
     # Nothing is loaded for a workshop that follows nothing up.
-    return remembered(workshop, _earlier(folder, rehearsal=rehearsal))
+    sealed = (each for each in _earlier(folder, rehearsal=rehearsal) if each.is_ended)
+    return remembered(workshop, map(past, sealed))
 
 
 def carry(folder: DataFolder, session: Session) -> Session:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 from tisu_tui.core.form import Answer, Form, Option
+from tisu_tui.core.later import Row, Standing
 from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
@@ -127,6 +128,8 @@ class Activity(ABC):
     """Whether it should say who decides."""
     asks_about_people: ClassVar[bool] = False
     """Whether a content note belongs before it."""
+    follows_up: ClassVar[bool] = False
+    """Whether its options are what earlier sessions left open."""
 
     @classmethod
     @abstractmethod
@@ -158,5 +161,15 @@ class Activity(ABC):
 
     def carries(self, last: Released) -> tuple[Option, ...]:
         """Give the options that the same kind of step begins with in the team's next session: an agreement's lines."""
+        del last
+        return ()
+
+    def standings(self, last: Released) -> tuple[Standing, ...]:
+        """Give where promises of earlier sessions stand, as far as a round spoke of them."""
+        del last
+        return ()
+
+    def rows(self, last: Released) -> tuple[Row, ...]:
+        """Give what was said on a scale, for later sessions to be put beside; a row without a label is the step's."""
         del last
         return ()

@@ -15,7 +15,8 @@ from tisu_tui.core.released import Released
 from tisu_tui.core.session import Session
 from tisu_tui.core.size import Way
 from tisu_tui.core.workshop import Workshop
-from tisu_tui.store.memory import open_promises, remembered
+from tisu_tui.memory.past import pasts
+from tisu_tui.memory.promises import open_promises, remembered
 from tisu_tui.workshop.reader import read
 
 SOURCE = """---
@@ -60,7 +61,7 @@ def asked(options: tuple[Option, ...], *statuses: str, first: bool = True) -> li
 
 
 def labels(*sessions: Session) -> list[str]:
-    return [each.label for each in open_promises(sessions)]
+    return [each.label for each in open_promises(pasts(sessions))]
 
 
 def test_actions_and_asks_come_back_with_who_and_when_the_next_due_first() -> None:
@@ -73,7 +74,7 @@ def test_actions_and_asks_come_back_with_who_and_when_the_next_due_first() -> No
         record(4, "Our rota is fine", RecordKind.DECISION),
         record(5, "Parking", RecordKind.PARK),
     )
-    assert open_promises([made]) == (
+    assert open_promises(pasts([made])) == (
         Option("7k3m.a3", "Book the room — @sam, due 2026-12-01"),
         Option("7k3m.q2", "We asked: Ask for a bigger room — @board, due 2027-02-01"),
         Option("7k3m.a1", "Tidy up"),
@@ -101,13 +102,13 @@ def test_the_same_promise_made_again_is_asked_about_once_with_its_new_date() -> 
 )
 def test_what_is_finished_is_not_asked_about_again(status: str, *, is_open: bool) -> None:
     made = session("aaaa", "2026-11-18", record(1, ROOM))
-    later = session("bbbb", "2026-12-02", *asked(open_promises([made]), status))
+    later = session("bbbb", "2026-12-02", *asked(open_promises(pasts([made])), status))
     assert bool(labels(made, later)) is is_open
 
 
 def test_the_last_word_on_a_promise_stands() -> None:
     made = session("aaaa", "2026-11-18", record(1, ROOM))
-    options = open_promises([made])
+    options = open_promises(pasts([made]))
     later = session("bbbb", "2026-12-02", *asked(options, "done"), *asked(options, "stuck", first=False))
     assert labels(made, later) == ["Book the room — @sam, due 2026-12-01"]
 
@@ -121,13 +122,13 @@ def test_a_promise_that_the_facilitator_typed_in_is_known_by_its_words() -> None
 
 def test_a_finished_promise_that_is_made_again_is_open_again() -> None:
     made = session("aaaa", "2026-11-18", record(1, ROOM))
-    later = session("bbbb", "2026-12-02", *asked(open_promises([made]), "done"), record(1, ROOM))
-    assert [each.id for each in open_promises([made, later])] == ["bbbb.a1"]
+    later = session("bbbb", "2026-12-02", *asked(open_promises(pasts([made])), "done"), record(1, ROOM))
+    assert [each.id for each in open_promises(pasts([made, later]))] == ["bbbb.a1"]
 
 
 def test_a_new_session_begins_its_follow_step_and_its_rounds_with_them() -> None:
     made = session("aaaa", "2026-11-18", record(1, ROOM))
-    prepared = remembered(workshop(), [made])
+    prepared = remembered(workshop(), pasts([made]))
     assert [step for step, _options in prepared] == ["back"]
     fresh = replace(Session("cccc", "2027-01-10", workshop()), prepared=prepared)
     for step in fresh.workshop.steps[:2]:
@@ -137,6 +138,6 @@ def test_a_new_session_begins_its_follow_step_and_its_rounds_with_them() -> None
 def test_nothing_is_prepared_where_nothing_is_open_or_nothing_follows_it_up() -> None:
     assert remembered(workshop(), []) == ()
 
-    sessions = iter([session("aaaa", "2026-11-18", record(1, ROOM))])
+    sessions = iter(pasts([session("aaaa", "2026-11-18", record(1, ROOM))]))
     assert remembered(workshop("---\ntisu: 1\ntitle: x\n---\n\n## The end\n\n`close`\n"), sessions) == ()
     assert len(list(sessions)) == 1, "no session was looked at"

@@ -1,0 +1,66 @@
+"""What a result leaves for later sessions: where promises stand, and what was said on a scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from gettext import gettext as _
+
+
+class Status(StrEnum):
+    """Where a promise stands; the value is the word typed and stored for it."""
+
+    NOT_STARTED = "not-started"
+    UNDER_WAY = "under-way"
+    DONE = "done"
+    NORMAL = "normal"
+    STUCK = "stuck"
+    DROPPED = "dropped"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it should be asked about again."""
+        return self not in {Status.DONE, Status.NORMAL, Status.DROPPED}
+
+
+def status_label(status: Status) -> str:
+    """Say where a promise stands, as it is offered and as it is told."""
+    return {
+        Status.NOT_STARTED: _("Not started"),
+        Status.UNDER_WAY: _("Under way"),
+        Status.DONE: _("Done"),
+        Status.NORMAL: _("Now normal: it is how we work"),
+        Status.STUCK: _("Stuck"),
+        Status.DROPPED: _("Dropped: no longer needed"),
+    }[status]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a promise stood when it was last spoken of; `promise` is `SESSION.RECORD`, or an id of its own."""
+
+    promise: str
+    label: str
+    status: Status
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement or question answered on a scale, as far as its result was released.
+
+    `scale` has all labels of the scale, low to high, and `middle` and `quartiles` are among them: one label, or
+    two that the middle lies between; `spread` is the word of `core.counting.spread`; `unknown` is how many don't
+    know, of how many; `counts` go along the scale. What may not be said is empty. `aloud`: agreed by talking.
+    """
+
+    step: str
+    id: str
+    label: str
+    scale: tuple[str, ...]
+    middle: tuple[str, ...] = ()
+    quartiles: tuple[str, ...] = ()
+    spread: str = ""
+    unknown: tuple[int, int] | None = None
+    counts: tuple[int, ...] = ()
+    aloud: bool = False

@@ -1,0 +1,94 @@
+"""What one sealed session leaves for later ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tisu_tui.core.activity import Tier
+from tisu_tui.core.later import Row, Standing
+from tisu_tui.core.records import Kept
+from tisu_tui.core.session import Round, Session
+from tisu_tui.core.size import band
+from tisu_tui.core.text import clean
+from tisu_tui.core.workshop import Step
+
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What one sealed session leaves: what its notes say, and no more; `people` is a band.
+
+    `standings` are where earlier promises stood at its end, each once; `rows` are of the last round of each step.
+    """
+
+    id: str
+    date: str
+    workshop: str
+    title: str
+    people: str
+    rehearsal: bool = False
+    records: tuple[Kept, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+def past(session: Session) -> Past:
+    """Take out of a session what it leaves; nothing of what stays in the room."""
+    told = _told(session)
+    standings = {
+        each.promise: replace(each, label=_line(each.label), words=_line(each.words))
+        for step, rounds in told
+        for round_ in rounds
+        if round_.released
+        for each in step.activity.standings(round_.released)
+    }
+    return Past(
+        id=session.id,
+        date=session.date,
+        workshop=_line(session.workshop.name),
+        title=_line(session.workshop.title),
+        people=band(session.largest),
+        rehearsal=session.rehearsal,
+        records=tuple(replace(each, text=_line(each.text)) for each in session.records),
+        standings=tuple(standings.values()),
+        rows=tuple(row for step, rounds in told for row in _rows(step, rounds[-1])),
+    )
+
+
+def pasts(sessions: Iterable[Session]) -> tuple[Past, ...]:
+    """Take what sealed sessions leave, the earliest first; those that go on leave nothing yet."""
+    sealed = (each for each in sessions if each.is_ended)
+    return tuple(past(each) for each in sorted(sealed, key=lambda each: (each.date, each.id)))
+
+
+def _told(session: Session) -> list[tuple[Step, list[Round]]]:
+    """Give the steps that notes tell of, in the agenda's order, each with its own rounds."""
+    found = []
+    for step in session.workshop.steps:
+        rounds = [each for each in session.rounds if each.step == step.id and each.released is not None]
+        if rounds and step.tier is not Tier.ROOM:
+            found.append((step, rounds))
+    return found
+
+
+def _rows(step: Step, last: Round) -> tuple[Row, ...]:
+    if last.released is None:
+        return ()
+    return tuple(
+        replace(
+            row,
+            step=step.id,
+            label=_line(row.label or step.title),
+            scale=tuple(map(_line, row.scale)),
+            middle=tuple(map(_line, row.middle)),
+            quartiles=tuple(map(_line, row.quartiles)),
+        )
+        for row in step.activity.rows(last.released)
+    )
+
+
+def _line(text: str) -> str:
+    """Make a text the one line of words that notes have of it."""
+    return " ".join(clean(text, _LONGEST).split())
