@@ -22,6 +22,7 @@ from tisu_tui.memory.past import past
 from tisu_tui.memory.promises import remembered
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.listing import Listing, listings
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.library import NoSuchWorkshopError, find
 from tisu_tui.workshop.problems import render
@@ -99,6 +100,14 @@ def load_all(folder: DataFolder) -> list[Stored]:
         except StorageProblem as problem:
             click.echo(str(problem), err=True)
     return sorted(found, key=lambda each: (each.session.date, each.session.id), reverse=True)
+
+
+def list_all(folder: DataFolder) -> list[Listing]:
+    """List every session of a folder, the latest first; one that can't be read is named on stderr and left."""
+    try:
+        return listings(folder, read_stored, lambda problem: click.echo(problem, err=True))
+    except StorageProblem as problem:
+        refuse(str(problem), 1)
 
 
 def recall(

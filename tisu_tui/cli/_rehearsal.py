@@ -16,7 +16,7 @@ import click
 
 from tisu_tui.cli._hosting import Doorway, Host, hosting, new_id, until_stopped
 from tisu_tui.cli._opening import carry, open_folder, recall, refuse
-from tisu_tui.core.session import Session
+from tisu_tui.core.session import Session, delete_by
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.rehearsal.pace import Pace
 from tisu_tui.rehearsal.play import Plan, RehearsalProblem, new_key, play
@@ -57,6 +57,7 @@ def run(workshop: Workshop, data: Path | None, wish: Wish) -> str:
                 code=new_code(),
                 rehearsal=True,
                 prepared=recall(folder, workshop, rehearsal=True),
+                delete_by=delete_by(date.isoformat(), workshop),
             )
             session = carry(folder, session)
             with folder.lock(session.id):

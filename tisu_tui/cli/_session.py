@@ -13,14 +13,15 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_id, until_stopped
-from tisu_tui.cli._opening import Stored, carry, load, load_all, recall, refuse
-from tisu_tui.core.session import Session
+from tisu_tui.cli._opening import Stored, carry, list_all, load, recall, refuse
+from tisu_tui.core.session import Session, delete_by
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.room.room import resumed
 from tisu_tui.ssh.host_key import HostKeyProblem
 from tisu_tui.ssh.sign_in import new_code
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.listing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,9 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str) ->
     if new:
         return ""
     interrupted = [
-        each.session
-        for each in load_all(folder)
-        if not each.session.is_ended and each.session.workshop.name == workshop.name and not each.session.rehearsal
+        each
+        for each in list_all(folder)
+        if each.standing is not Standing.SEALED and each.workshop == workshop.name and not each.rehearsal
     ]
     if not interrupted:
         return ""
@@ -81,12 +82,14 @@ def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: Wish, *, 
 
 def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, code: str) -> Stored:
     if not session_id:
+        today = dt.date.today().isoformat()
         session = Session(
             id=name,
-            date=dt.date.today().isoformat(),
+            date=today,
             workshop=workshop,
             code=code.lower() or new_code(),
             prepared=recall(folder, workshop),
+            delete_by=delete_by(today, workshop),
         )
         return Stored(carry(folder, session), None)
     stored = load(folder, session_id)

@@ -2,37 +2,73 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from gettext import gettext as _
 from pathlib import Path
 
 import click
 
+_STATES = ("sealed", "interrupted")
+
 
 @click.command()
+@click.option("--workshop", default="", metavar="NAME", help="Only sessions of this workshop, named like its file.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only from this day on.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only up to this day.")
+@click.option("--state", type=click.Choice(_STATES), help="Only sessions that have come so far.")
+@click.option("--rehearsals/--no-rehearsals", default=None, help="Only rehearsals, or none of them.")
+@click.option(
+    "--search", default="", metavar="WORDS", help="Only where these words are in the title, a decision or a promise."
+)
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for scripts.")
-def sessions(data: Path | None, *, as_json: bool) -> None:
+def sessions(
+    workshop: str,
+    since: dt.datetime | None,
+    until: dt.datetime | None,
+    state: str | None,
+    *,
+    rehearsals: bool | None,
+    search: str,
+    data: Path | None,
+    as_json: bool,
+) -> None:
     """List past and interrupted sessions, the latest first."""
-    from tisu_tui.cli._opening import load_all, open_folder
+    from tisu_tui.cli._opening import list_all, open_folder
 
-    found = [each.session for each in load_all(open_folder(data))]
-    rows = [
-        {
-            "id": each.id,
-            "date": each.date,
-            "state": "sealed" if each.is_ended else "interrupted",
-            "workshop": each.workshop.name,
-            "title": each.workshop.title,
-            "rehearsal": each.rehearsal,
-        }
-        for each in found
+    kept = list_all(open_folder(data))
+    found = [
+        each
+        for each in kept
+        if (not workshop or each.is_of(workshop))
+        and (since is None or each.date >= since.date().isoformat())
+        and (until is None or each.date <= until.date().isoformat())
+        and (state is None or each.standing == state)
+        and (rehearsals is None or each.rehearsal is rehearsals)
+        and each.has(search)
     ]
     if as_json:
+        rows = [
+            {
+                "id": each.id,
+                "date": each.date,
+                "state": each.standing.value,
+                "workshop": each.workshop,
+                "title": each.title,
+                "rehearsal": each.rehearsal,
+                "delete_by": each.delete_by or None,
+            }
+            for each in found
+        ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    if not rows:
+    if not kept:
         click.echo(_("No sessions yet. To see one: tisu rehearse window-of-tolerance"), err=True)
-    for row in rows:
-        rehearsal = _(" (rehearsal)") if row["rehearsal"] else ""
-        click.echo(f"{row['id']}  {row['date']}  {row['state']:<11}  {row['title']}{rehearsal}")
+    elif not found:
+        click.echo(_("No session is like that. To see them all: tisu sessions"), err=True)
+    from tisu_tui.cli._listed import listed
+
+    today = dt.date.today()
+    for each in found:
+        click.echo(listed(each, today))

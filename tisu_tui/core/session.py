@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from gettext import gettext as _
@@ -76,6 +77,13 @@ class Round:
         return replace(self.closed, themes=self.themes, kept=kept, entries=self.entries, options=self.options)
 
 
+def delete_by(date: str, workshop: Workshop) -> str:
+    """Give the date by which a session of a day is to be deleted, or nothing where its workshop does not say."""
+    if not workshop.delete_after:
+        return ""
+    return (dt.date.fromisoformat(date) + dt.timedelta(days=workshop.delete_after)).isoformat()
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """Everything a session is, but for the answers to an open step, which lie in its Box."""
@@ -110,6 +118,8 @@ class Session:
     """The last step of the agenda that was reached, by its index."""
     largest: int = 0
     """The largest room that any step ran in, for the band of people in the notes."""
+    delete_by: str = ""
+    """The date by which the team means to delete it, like 2027-02-16; empty where the workshop sets none."""
 
     @property
     def step(self) -> Step | None:

@@ -12,8 +12,8 @@ from pathlib import Path
 Files = Mapping[str, bytes]
 """Notes before they are saved: bytes by path, with one `.md` at the top and all else in a folder of its name."""
 
-# Far more than a front matter takes.
-_HEAD = 8192
+HEAD = 8192
+"""Bytes from the beginning of a note in which its front matter stands: far more than it takes."""
 _SEALED = re.compile(rb"^status:\s*sealed\s*$", re.MULTILINE)
 
 
@@ -60,7 +60,7 @@ def _make_room(beside: Path, files: Files) -> None:
 def _is_our_page(path: Path) -> bool:
     if path.suffix != ".md" or path.is_symlink():
         return False
-    head = path.read_bytes()[:_HEAD]
+    head = path.read_bytes()[:HEAD]
     return b"tisu-page:" in head and not _SEALED.search(head)
 
 
@@ -71,14 +71,15 @@ def _refuse_others(note: Path, content: bytes) -> None:
         return
     with os.fdopen(handle, "rb") as file:
         there = file.read()
-    if _session_of(there[:_HEAD]) != _session_of(content[:_HEAD]):
+    if session_of(there[:HEAD]) != session_of(content[:HEAD]):
         raise NotesProblem(_("{path} is not from this session. Move it away first.").format(path=note))
     # Sealed notes never change by themselves: what differs is what the team has written since, like boxes ticked.
-    if there != content and _SEALED.search(there[:_HEAD]):
+    if there != content and _SEALED.search(there[:HEAD]):
         raise NotesProblem(_("{path} has been edited since. Move it away, or choose another folder.").format(path=note))
 
 
-def _session_of(head: bytes) -> str:
+def session_of(head: bytes) -> str:
+    """Read the id of the session that notes are of, or nothing where these are no notes."""
     # Editors may have changed the quotes and the line ends.
     found = re.search(r"^tisu-session:\s*[\"']?([a-z0-9-]+)", head.decode("utf-8", "replace"), re.MULTILINE)
     return found[1] if found else ""

@@ -38,8 +38,8 @@ def _converter(read: ReadWorkshop | None = None) -> JsonConverter:
     converter = make_converter()
     converter.register_structure_hook(Number, _number)
     converter.register_unstructure_hook(Withheld, lambda withheld: withheld.value)
-    # A workshop is stored as the text it was read from: its kinds are code, not data.
-    converter.register_unstructure_hook(Workshop, lambda w: {"name": w.name, "source": w.source})
+    # A workshop is stored as the text it was read from: its kinds are code, not data. Lists want its title at once.
+    converter.register_unstructure_hook(Workshop, lambda w: {"name": w.name, "title": w.title, "source": w.source})
     if read is not None:
         converter.register_structure_hook(Workshop, lambda stored, _type: read(stored["source"], stored["name"]))
     return converter

@@ -1,0 +1,55 @@
+"""Sessions in a data folder, as earlier days left them there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tisu_tui.core.events import Ended, Event, Recorded
+from tisu_tui.core.folding import fold
+from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.session import Session, delete_by
+from tisu_tui.core.workshop import Workshop
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.sessions import SessionFile, tables
+from tisu_tui.workshop.reader import read
+
+
+def promised(number: int, words: str, kind: RecordKind = RecordKind.ACTION) -> Event:
+    return Recorded(read_record(kind, number, words))
+
+
+def workshop(title: str = "Looking back", *, name: str = "back.md", more: str = "", body: str = "") -> Workshop:
+    text = f"---\ntisu: 1\ntitle: {title}\n{more}---\n\n{body}## What is new?\n\n`gather`\n\n## The end\n\n`close`\n"
+    found = read(text, name, today=dt.date(2026, 11, 18)).workshop
+    assert found is not None
+    return found
+
+
+def keep(
+    folder: DataFolder,
+    name: str,
+    date: str,
+    of: Workshop,
+    events: Sequence[Event] = (Ended(),),
+    *,
+    rehearsal: bool = False,
+) -> None:
+    session = Session(name, date, of, rehearsal=rehearsal, delete_by=delete_by(date, of))
+    with folder.lock(name):
+        file = SessionFile(folder.session_file(name), dt.date.fromisoformat(date))
+        file.save(tables(fold(session, events), None))
+        file.seal()
+        file.close()
+
+
+def tisu(folder: Path, *arguments: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder whose data is in `data`."""
+    command = [sys.executable, "-c", "from tisu_tui.cli import main; main()", *arguments]
+    return subprocess.run(
+        [*command, "--data", str(folder / "data")],
+        cwd=folder, capture_output=True, text=True, timeout=60, check=False, input=typed,
+    )  # fmt: skip

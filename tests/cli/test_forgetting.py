@@ -1,0 +1,144 @@
+"""Sessions are listed, found and deleted; never silently, and never the team's notes."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from kept_sessions import keep, promised, tisu, workshop
+
+from tisu_tui.core.events import Ended
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.workshop import Workshop
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.listing import listings
+
+LONG_AGO = "delete-after: 30\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> DataFolder:
+    found = DataFolder(tmp_path / "data")
+    keep(found, "aaaa", "2026-01-10", workshop("Nights", name="nights.md", more=LONG_AGO))
+    said = (promised(1, "Swap shifts @sam"), promised(2, "Rota by consent", RecordKind.DECISION), Ended())
+    keep(found, "bbbb", "2026-03-10", workshop("Days", name="days.md"), said)
+    keep(found, "cccc", "2026-03-10", workshop("Days", name="days.md"), said[:1])
+    keep(found, "dddd", "2026-05-01", workshop("Days", name="days.md"), rehearsal=True)
+    return found
+
+
+def _ids(tmp_path: Path, *arguments: str) -> list[str]:
+    done = tisu(tmp_path, "sessions", "--json", *arguments)
+    assert done.returncode == 0, done.stderr
+    return [each["id"] for each in json.loads(done.stdout)]
+
+
+@pytest.mark.usefixtures("folder")
+def test_sessions_are_found_by_what_they_are_and_what_they_said(tmp_path: Path) -> None:
+    assert _ids(tmp_path) == ["dddd", "cccc", "bbbb", "aaaa"]
+    assert _ids(tmp_path, "--workshop", "days") == ["dddd", "cccc", "bbbb"]
+    assert _ids(tmp_path, "--workshop", "nights.md") == ["aaaa"]
+    assert _ids(tmp_path, "--since", "2026-03-10", "--until", "2026-03-10") == ["cccc", "bbbb"]
+    assert _ids(tmp_path, "--state", "interrupted") == ["cccc"]
+    assert _ids(tmp_path, "--rehearsals") == ["dddd"]
+    assert _ids(tmp_path, "--no-rehearsals", "--state", "sealed") == ["bbbb", "aaaa"]
+    # What a session that goes on has said is nobody's to find yet.
+    assert _ids(tmp_path, "--search", "shifts SWAP") == ["bbbb"]
+    assert _ids(tmp_path, "--search", "consent") == ["bbbb"]
+    assert _ids(tmp_path, "--search", "@sam") == ["bbbb"]
+    nothing = tisu(tmp_path, "sessions", "--search", "nobody said this")
+    assert (nothing.returncode, nothing.stdout) == (0, "")
+    assert "No session is like that" in nothing.stderr
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_day_of_deletion_shows_and_nothing_is_deleted_by_itself(tmp_path: Path) -> None:
+    lines = tisu(tmp_path, "sessions").stdout.splitlines()
+    assert lines[-1] == "aaaa  2026-01-10  sealed       Nights  to be deleted since 2026-02-09"
+    assert "delete" not in lines[0]
+    assert len(_ids(tmp_path)) == 4
+
+
+def test_what_was_deleted_leaves_no_file_and_its_notes_stay(tmp_path: Path, folder: DataFolder) -> None:
+    notes = tisu(tmp_path, "notes", "bbbb").stdout.strip()
+    done = tisu(tmp_path, "forget", "bbbb", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["Deleted: bbbb", f"Stays: {notes}", f"Stays: {notes.removesuffix('.md')}"]
+    assert "Deleted is not destroyed" in done.stderr
+    assert [each.name for each in folder.path.iterdir() if "bbbb" in each.name] == []
+    assert (tmp_path / notes).is_file()
+    assert _ids(tmp_path) == ["dddd", "cccc", "aaaa"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_before_a_day_and_what_is_due(tmp_path: Path) -> None:
+    due = tisu(tmp_path, "forget", "--due", "--yes")
+    assert due.stdout == "Deleted: aaaa\n"
+    assert "There are no notes of it in exports. To write them first: tisu notes aaaa" in due.stderr
+    assert "nothing to delete" in tisu(tmp_path, "forget", "--due", "--yes").stderr
+    assert tisu(tmp_path, "forget", "--before", "2026-05-01", "--yes").returncode == 0
+    assert _ids(tmp_path) == ["dddd"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_nothing_is_deleted_unless_somebody_says_so(tmp_path: Path) -> None:
+    asked = tisu(tmp_path, "forget", "aaaa", "bbbb", typed="y\n")
+    assert asked.returncode == 2
+    assert "--yes" in asked.stderr
+    assert tisu(tmp_path, "forget").returncode == 2
+    unknown = tisu(tmp_path, "forget", "aaaa", "zzzz", "--yes")
+    assert unknown.returncode == 2
+    assert "There is no session zzzz" in unknown.stderr
+    assert tisu(tmp_path, "forget", "../aaaa", "--yes").returncode == 2
+    assert len(_ids(tmp_path)) == 4
+
+
+def test_a_damaged_session_is_named_and_can_be_deleted(tmp_path: Path, folder: DataFolder) -> None:
+    for damage in (b"{", b'{"session": {"1": []}}', b'{"session": {"1": {"id": "bbbb"}}}'):
+        folder.session_file("bbbb").write_bytes(damage)
+        done = tisu(tmp_path, "sessions", "--json")
+        assert [each["id"] for each in json.loads(done.stdout)] == ["dddd", "cccc", "aaaa"]
+        assert "bbbb.json is damaged" in done.stderr
+    assert tisu(tmp_path, "forget", "--before", "2026-12-01", "--yes").returncode == 0
+    assert folder.sessions() == ["bbbb"]
+    assert tisu(tmp_path, "forget", "bbbb", "--yes").stdout == "Deleted: bbbb\n"
+
+
+def test_a_session_that_is_open_elsewhere_is_not_deleted(tmp_path: Path, folder: DataFolder) -> None:
+    with folder.lock("cccc"):
+        done = tisu(tmp_path, "forget", "aaaa", "cccc", "--yes")
+    assert (done.returncode, done.stdout) == (1, "Deleted: aaaa\n")
+    assert "Session cccc is open in another tisu" in done.stderr
+    assert folder.session_file("cccc").exists()
+
+
+def test_a_thousand_sessions_are_listed_in_under_a_second(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    of = workshop(body=f"Before we begin, {'let us read ' * 6}.\n\n" * 200)
+    keep(folder, "s0", "2026-01-10", of, [*(promised(n, f"Do thing {n} @sam") for n in range(60)), Ended()])
+    data = folder.session_file("s0").read_text()
+    for n in range(1, 1000):
+        path = folder.session_file(f"s{n}")
+        path.touch(0o600)
+        path.write_text(data.replace('"id": "s0"', f'"id": "s{n}"'))
+    skipped: list[str] = []
+
+    def refused(source: str, name: str) -> Workshop:
+        raise AssertionError("a list reads no workshop")
+
+    # Of this process alone: other tests run beside it.
+    start = time.process_time()
+    found = listings(folder, refused, skipped.append)
+    assert time.process_time() - start < 1
+    assert (len(found), skipped) == (1000, [])
+    assert found[0].has("thing 59")
+
+
+def test_a_file_of_before_titles_were_kept_beside_the_text_is_listed_too(tmp_path: Path, folder: DataFolder) -> None:
+    path = folder.session_file("aaaa")
+    document = json.loads(path.read_text())
+    del document["session"]["1"]["workshop"]["title"], document["session"]["1"]["delete_by"]
+    path.write_text(json.dumps(document))
+    assert "Nights  to be deleted since 2026-02-09" in tisu(tmp_path, "sessions").stdout

@@ -1,0 +1,77 @@
+"""Which sessions are to be deleted, deleting them, and the notes that stay."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+
+import click
+
+from tisu_tui.cli._listed import listed
+from tisu_tui.cli._opening import list_all, refuse
+from tisu_tui.store.files import StorageProblem
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.listing import Listing
+
+Goes = Mapping[str, Listing | None]
+"""Sessions to be deleted, by id; `None` for one whose file can't be read, and which can be deleted all the same."""
+
+Notes = Mapping[str, Sequence[Path]]
+"""Notes that were saved, by the id of their session."""
+
+
+def chosen(folder: DataFolder, names: Iterable[str], before: dt.date | None, due: dt.date | None) -> Goes:
+    """Choose sessions by id, those held before a day, and those to be deleted by another; refuses unknown ids."""
+    kept = {each.id: each for each in list_all(folder)}
+    there = set(folder.sessions())
+    for name in names:
+        if name not in there:
+            refuse(_("There is no session {id} in {path}.").format(id=ascii(name)[1:-1], path=folder.path))
+    old = {
+        name: each
+        for name, each in kept.items()
+        if (before and each.date < before.isoformat()) or (due and each.is_overdue(due))
+    }
+    return {**{name: kept.get(name) for name in names}, **old}
+
+
+def tell(goes: Goes, notes: Notes, exports: Path) -> None:
+    """Say which sessions would go, and of which there are no notes."""
+    today = dt.date.today()
+    for name, each in goes.items():
+        click.echo(listed(each, today) if each else _("{id}  can't be read").format(id=name), err=True)
+        if each and name not in notes:
+            missing = _("      There are no notes of it in {folder}. To write them first: tisu notes {id}")
+            click.echo(missing.format(folder=exports, id=name), err=True)
+
+
+def agreed(sessions: int) -> bool:
+    """Ask whether so many sessions are to be deleted; refuses where nobody is there to ask."""
+    if not sys.stdin.isatty():
+        refuse(_("Nothing was deleted. To delete without being asked: --yes"))
+    asked = ngettext("Delete this session?", "Delete these {n} sessions?", sessions)
+    return click.confirm(asked.format(n=sessions), err=True)
+
+
+def deleted(folder: DataFolder, goes: Goes) -> tuple[str, ...]:
+    """Delete sessions, naming each that can't be; gives the ids of those that are gone."""
+    gone = []
+    for name in goes:
+        try:
+            folder.forget(name)
+        except StorageProblem as problem:
+            click.echo(str(problem), err=True)
+        else:
+            gone.append(name)
+            click.echo(_("Deleted: {id}").format(id=name))
+    return tuple(gone)
+
+
+def notes_that_stay(notes: Notes, sessions: Iterable[str]) -> Iterator[Path]:
+    """Give the notes of some sessions, with the folders of their pictures and data."""
+    for path in (path for name in sessions for path in notes.get(name, ())):
+        yield from (each for each in (path, path.with_suffix("")) if each.exists())

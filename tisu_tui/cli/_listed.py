@@ -1,0 +1,23 @@
+"""One session as a line of a list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from gettext import gettext as _
+
+from tisu_tui.core.text import clean
+from tisu_tui.store.listing import Listing
+
+
+def listed(session: Listing, today: dt.date) -> str:
+    """Say which session it is, how far it has come, and when it is to be deleted."""
+    rehearsal = _(" (rehearsal)") if session.rehearsal else ""
+    line = f"{session.id}  {session.date}  {session.standing:<11}  {clean(session.title)}{rehearsal}"
+    return f"{line}  {deletion(session, today)}".rstrip()
+
+
+def deletion(session: Listing, today: dt.date) -> str:
+    """Say when a session is to be deleted; nothing where no day was set."""
+    if session.is_overdue(today):
+        return _("to be deleted since {date}").format(date=session.delete_by)
+    return _("delete by {date}").format(date=session.delete_by) if session.delete_by else ""

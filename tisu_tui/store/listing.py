@@ -1,0 +1,125 @@
+"""What a list of sessions says of each: read from the file as it lies there, so that a thousand take no time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from gettext import gettext as _
+from pathlib import Path
+
+from cattrs import BaseValidationError, Converter
+
+from tisu_tui.core.session import State, delete_by
+from tisu_tui.store.atomic import StorageDamaged
+from tisu_tui.store.files import RealFiles, StorageProblem
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.sessions import ReadWorkshop
+
+
+class Standing(StrEnum):
+    """How far a session has come; the value is the word for it on the command line."""
+
+    SEALED = "sealed"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One session in a list; dates are like 2026-11-18, and `delete_by` is empty where none was set."""
+
+    id: str
+    date: str
+    standing: Standing
+    workshop: str
+    title: str
+    rehearsal: bool = False
+    delete_by: str = ""
+    said: tuple[str, ...] = ()
+    """What it decided, promised, asked and parked, once it is sealed."""
+
+    def is_overdue(self, today: dt.date) -> bool:
+        """Tell whether it was to be deleted by now."""
+        return bool(self.delete_by) and self.delete_by <= today.isoformat()
+
+    def has(self, words: str) -> bool:
+        """Tell whether each of some words is in its title, its workshop's name or what it decided and promised."""
+        text = "\n".join((self.id, self.title, self.workshop, *self.said)).casefold()
+        return all(word in text for word in words.casefold().split())
+
+    def is_of(self, workshop: str) -> bool:
+        """Tell whether it is of a workshop, named by its file with or without the ending."""
+        return self.workshop in {workshop, f"{workshop}.md"}
+
+
+def listings(folder: DataFolder, read: ReadWorkshop, skipped: Callable[[str], None]) -> list[Listing]:
+    """List every session of a folder, the latest first; `skipped` hears in one line of each that can't be read."""
+    found = []
+    for name in folder.sessions():
+        try:
+            found.append(listing(folder.session_file(name), read))
+        except StorageProblem as problem:
+            skipped(str(problem))
+    return sorted(found, key=lambda each: (each.date, each.id), reverse=True)
+
+
+def listing(path: Path, read: ReadWorkshop) -> Listing:
+    """Read what a list says of one session; raises `StorageProblem`."""
+    try:
+        data = RealFiles().read(path)
+    except OSError as error:
+        problem = _("{path} can't be opened: {reason}.")
+        raise StorageProblem(problem.format(path=path, reason=error.strerror or error)) from error
+    try:
+        (document,) = json.loads(data or b"")["session"].values()
+        return _listing(_READING.structure(document, _Document), read)
+    except (BaseValidationError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise StorageDamaged(_("{path} is damaged: it is no session.").format(path=path)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Workshop:
+    name: str
+    source: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    text: str
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """The part of a session's document that a list needs."""
+
+    id: str
+    date: str
+    workshop: _Workshop
+    place: _Place
+    rehearsal: bool
+    records: tuple[_Record, ...]
+    delete_by: str | None = None
+
+
+_READING = Converter()
+
+
+def _listing(found: _Document, read: ReadWorkshop) -> Listing:
+    title, due = found.workshop.title, found.delete_by
+    if title is None or due is None:
+        # Older files have neither beside the workshop's text.
+        workshop = read(found.workshop.source, found.workshop.name)
+        title, due = workshop.title, delete_by(found.date, workshop)
+    is_sealed = found.place.state is State.ENDED
+    said = (f"{each.text} @{each.owner}" for each in found.records if is_sealed)
+    standing = Standing.SEALED if is_sealed else Standing.INTERRUPTED
+    return Listing(found.id, found.date, standing, found.workshop.name, title, found.rehearsal, due, tuple(said))
