@@ -50,6 +50,7 @@ def test_every_command_of_the_readme_is_run_here() -> None:
         "tisu notes 7k3m",
         "tisu forget 7k3m",
         "tisu doctor",
+        'tisu support add "NHS 24, 111"',
         # The two that run these very tests and the benchmarks; the first is how we got here.
         "make test",
         "make bench",
@@ -79,6 +80,10 @@ def test_the_workshop_of_the_readme_is_fine_and_can_be_rehearsed(tmp_path: Path)
     again = _tisu(tmp_path, "notes", session, "--to", "again").strip()
     assert "How we share the work" in Path(tmp_path, again).read_text(encoding="utf-8")
     assert _tisu(tmp_path, "forget", session, "--yes").startswith(f"Deleted: {session}\n")
+
+
+def test_the_team_names_who_there_is_to_talk_to(tmp_path: Path) -> None:
+    assert "NHS 24, 111 (checked " in _tisu(tmp_path, "support", "add", "NHS 24, 111")
 
 
 def test_the_doctor_looks_at_this_computer(tmp_path: Path) -> None:

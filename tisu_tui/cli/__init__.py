@@ -8,6 +8,8 @@ from importlib.metadata import version
 
 import click
 
+from tisu_tui.core.translation import remember_catalogues
+
 
 class _Commands(click.Group):
     """Commands found by their files being here, so that `tisu --help` imports none of what they need."""
@@ -32,3 +34,4 @@ def main() -> None:
     The facilitator paces the session on a shared screen, everyone answers from a plain SSH terminal, and the team
     leaves with notes in Markdown.
     """
+    remember_catalogues()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-import gettext
 import random
 import resource
 import secrets
@@ -14,7 +13,6 @@ import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 from gettext import gettext as _
 from pathlib import Path
 
@@ -197,8 +195,6 @@ async def hosting(
 
 def _make_ready() -> None:
     """Make this process fit for hundreds of people."""
-    # The original asks the disk where the translations are for every single text: a third of what an answer costs.
-    vars(gettext)["find"] = lru_cache(gettext.find)
     # A crash must not write the memory, with answers that are never saved, to the disk.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Everybody who joins takes a descriptor, and some systems begin with 256.

@@ -24,6 +24,7 @@ from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import Listing, listings
 from tisu_tui.store.sessions import SessionFile
+from tisu_tui.store.support import load_support
 from tisu_tui.workshop.library import NoSuchWorkshopError, find
 from tisu_tui.workshop.problems import render
 from tisu_tui.workshop.reader import read
@@ -126,6 +127,11 @@ def carry(folder: DataFolder, session: Session) -> Session:
     """
     sessions = [*_earlier(folder, rehearsal=session.rehearsal)]
     return replace(carry_over(session, sessions), earlier=earlier(session.workshop, sessions))
+
+
+def team_support(folder: DataFolder) -> tuple[str, ...]:
+    """Give the team's support contacts for a new session to keep; raises `StorageProblem`."""
+    return tuple(map(str, load_support(folder)))
 
 
 def _earlier(folder: DataFolder, *, rehearsal: bool) -> Iterator[Session]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_id, until_stopped
-from tisu_tui.cli._opening import Stored, carry, list_all, load, recall, refuse
+from tisu_tui.cli._opening import Stored, carry, list_all, load, recall, refuse, team_support
 from tisu_tui.core.session import Session, delete_by
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.room.room import resumed
@@ -90,6 +90,7 @@ def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, c
             code=code.lower() or new_code(),
             prepared=recall(folder, workshop),
             delete_by=delete_by(today, workshop),
+            support=team_support(folder),
         )
         return Stored(carry(folder, session), None)
     stored = load(folder, session_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import socket
@@ -31,7 +32,7 @@ class Finding:
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
 def doctor(port: int, data: Path | None) -> None:
     """Check terminal, port, addresses, clock, disk and data folder before people come."""
-    findings = [*_terminal(), *_port(port), *_addresses(port), *_clock(), *_folder(data), *_by_hand()]
+    findings = [*_terminal(), *_port(port), *_addresses(port), *_clock(), *_folder(data), *_support(data), *_by_hand()]
     for each in findings:
         click.echo(f"{each.grade:<8} {each.what:<12} {each.said}")
     sys.exit(any(each.grade == "problem" for each in findings))
@@ -98,6 +99,24 @@ def _folder(data: Path | None) -> Iterator[Finding]:
     if any(name in place for name in _SYNCED):
         said = _("this folder is synced to other computers; choose another with --data")
         yield Finding("problem", _("data"), said)
+
+
+def _support(data: Path | None) -> Iterator[Finding]:
+    from tisu_tui.core.contacts import support_warnings
+    from tisu_tui.store.files import StorageProblem
+    from tisu_tui.store.folder import DataFolder
+    from tisu_tui.store.support import load_support
+
+    try:
+        contacts = load_support(DataFolder(data))
+    except StorageProblem as problem:
+        yield Finding("problem", _("support"), str(problem))
+        return
+    warnings = support_warnings(map(str, contacts), dt.date.today())
+    for each in warnings:
+        yield Finding("note", _("support"), each)
+    if not warnings:
+        yield Finding("fine", _("support"), "; ".join(map(str, contacts)))
 
 
 def _by_hand() -> Iterator[Finding]:

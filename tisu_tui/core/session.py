@@ -8,6 +8,7 @@ from enum import StrEnum
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Given
+from tisu_tui.core.contacts import together
 from tisu_tui.core.earlier import Earlier
 from tisu_tui.core.form import By, Form, Option, Order, Pick
 from tisu_tui.core.records import Kept
@@ -105,6 +106,8 @@ class Session:
     """The steps that began with what an earlier session of the team left them, and that session's date."""
     earlier: tuple[Earlier, ...] = ()
     """What earlier sessions of the team said about its steps, as it was when this one began."""
+    support: tuple[str, ...] = ()
+    """The team's list of who there is to talk to, as it was when the session began."""
     register: frozenset[str] = frozenset()
     """Hashes of the return words given out, so that invented words make no ballot; empty once sealed."""
     people: int | None = None
@@ -125,6 +128,11 @@ class Session:
     def step(self) -> Step | None:
         """The step it stands at, unless in the lobby or past the last."""
         return self.workshop.steps[self.place.step] if 0 <= self.place.step < len(self.workshop.steps) else None
+
+    @property
+    def contacts(self) -> tuple[str, ...]:
+        """Who there is to talk to: the workshop's own contacts, and the team's beside them."""
+        return together(self.workshop.support, self.support)
 
     @property
     def round(self) -> Round | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from gettext import gettext as _
 from gettext import ngettext
 
 from tisu_tui.core.activity import Tier
+from tisu_tui.core.contacts import support_warnings
 from tisu_tui.core.disclosure import promise
 from tisu_tui.core.flow import next_words
 from tisu_tui.core.form import Answer, By, Form, Option, Write
@@ -70,6 +72,8 @@ class Desk:
     takes_options: bool = False
     preview: tuple[Shown, ...] = ()
     jottings: tuple[str, ...] = ()
+    concerns: tuple[str, ...] = ()
+    """What should be put right before people come."""
     leads: bool = True
     """Whether the session is led from this private screen, and not from another."""
 
@@ -154,7 +158,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         lobby=lobby_words(size) if session.place.step < 0 else (),
         recap=_recap(session),
         reading=reading(session) if session.is_reading else (),
-        support=session.workshop.support,
+        support=session.contacts,
         progress=live.progress if form and form.by is By.EVERYONE and role is not Role.PARTICIPANT else "",
         failing=live.failing or _waiting_words(session, role, live),
         resumed=session.resumed,
@@ -295,4 +299,5 @@ def _desk(session: Session, live: Live) -> Desk:
         takes_options=bool(step and step.from_id),
         preview=preview,
         jottings=session.jottings,
+        concerns=support_warnings(session.contacts, date.fromisoformat(session.date)) if step is None else (),
     )

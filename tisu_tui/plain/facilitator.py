@@ -7,6 +7,7 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from tisu_tui.core import commands
+from tisu_tui.core.care import distress_card
 from tisu_tui.core.commands import Command, Done, Outcome, Refused, Stale
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
@@ -68,6 +69,7 @@ class Facilitator:
         if before is None:
             self._editor.say(_("This is your private screen. This window keeps what is typed and read in it."))
             self._editor.say(_("Type help to hear what you can type."), *self._join_lines())
+            self._editor.say(*(view.desk.concerns if view.desk and view.is_lobby else ()))
         if before is not None and _matters(before) == _matters(view):
             # Once it has begun, people who drop out for a moment are nobody's news.
             if progress_words(before) != progress_words(view) and (view.is_lobby or view.progress):
@@ -122,7 +124,11 @@ class Facilitator:
             case "help":
                 words = _("A line that begins with > is always words.")
                 who = _("If you want to talk to someone: {who}").format(who="; ".join(view.support))
-                return [*usage().values(), words, *self._join_lines(), *([who] if view.support else [])]
+                card = (f"{n}. {text}" for n, text in enumerate(distress_card(), 1))
+                return [
+                    *(_("If somebody is in distress:"), *card, *([who] if view.support else [])),
+                    *(*usage().values(), words, *self._join_lines()),
+                ]
             case "who":
                 return who_lines(view)
             case "show":

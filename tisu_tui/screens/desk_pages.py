@@ -5,6 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 from gettext import ngettext
 
+from tisu_tui.core.care import distress_card
 from tisu_tui.core.form import By
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.session import Fate, State
@@ -88,7 +89,7 @@ def _step(view: View, desk: Desk, invitation: Invitation, path: str, width: int)
         written = _("Notes: {path}").format(path=path) if path else _("The notes are being written.")
         return spaced(paragraph(written, width, "result"), steps.aftercare(view, width))
     if view.is_lobby:
-        return _lobby(view, invitation, width)
+        return _lobby(view, desk, invitation, width)
     if view.place.step >= view.total:
         words = paragraph(_("Read this aloud together. m takes a line out."), width, "dim")
         return spaced(words, steps.notes_lines(view.reading, width))
@@ -101,7 +102,7 @@ def _step(view: View, desk: Desk, invitation: Invitation, path: str, width: int)
     )
 
 
-def _lobby(view: View, invitation: Invitation, width: int) -> Lines:
+def _lobby(view: View, desk: Desk, invitation: Invitation, width: int) -> Lines:
     return spaced(
         (
             *paragraph(_("People join with:"), width, "dim"),
@@ -110,6 +111,7 @@ def _lobby(view: View, invitation: Invitation, width: int) -> Lines:
         ),
         spaced(*(paragraph(text, width) for text in view.lobby)),
         paragraph(_("If some have no device, or you want to count heads, press h first."), width, "dim"),
+        spaced(*(paragraph(text, width, "warning") for text in desk.concerns)),
     )
 
 
@@ -183,18 +185,9 @@ def _made(view: View, width: int) -> Lines:
 
 
 def card(view: View | None, width: int) -> Lines:
-    """Say what to do when somebody is in distress (domain literature on distress protocols: stop, offer, follow up)."""
+    """Say what to do when somebody is in distress."""
     rows: Lines = ()
-    for n, text in enumerate(
-        (
-            _("Stop. Pause the session for everyone: “Let's take a break.”"),
-            _("Offer space: a quiet room, some air, water, somebody to be with. They choose."),
-            _("Do not ask what happened, and do not ask who else feels so."),
-            _("Go on only if they want to, and the group can. Ending early is fine."),
-            _("Follow up later, only if they say yes to it."),
-        ),
-        1,
-    ):
+    for n, text in enumerate(distress_card(), 1):
         rows += paragraph(text, width, "text", f"{n}. ")
     support = steps.support(view, width, _("Support")) if view else ()
     return spaced(paragraph(_("If somebody is in distress"), width, "title"), rows, support)

@@ -64,6 +64,13 @@ def _replace(files: Files, path: Path, data: bytes, date: dt.date | None) -> Non
     files.sync_folder(path.parent)
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Put a whole private file in a file's place, durably; raises `OSError`, and then what was there still is."""
+    files = RealFiles()
+    files.remove(_temporary(path))
+    _replace(files, path, data, None)
+
+
 class AtomicStorage(Storage):
     """A TinyDB storage whose `write` returns once the whole file is durable, and otherwise changes nothing.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from gettext import gettext as _
 
+from tisu_tui.core.contacts import read_contact
 from tisu_tui.workshop.front_matter import FrontMatter, Text
 from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.source import Source
@@ -15,8 +16,6 @@ from tisu_tui.workshop.steps import PLANS, Draft
 _MOST_MINUTES = 120
 _SHORTEST_BREAK = 5
 _LAST_STEPS = 3
-_OLDEST_DAYS = 183
-_CHECKED = re.compile(r"\bchecked (\d{4}-\d{2}-\d{2})\b")
 
 # A guess, from the way sentences about one person are built: "@lea", "Dr Reid", "does Anna listen", "for Anna's".
 _PERSONS = (
@@ -74,15 +73,11 @@ def _person(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _of_contact(contact: Text, today: date, report: Report) -> None:
-    match = _CHECKED.search(contact.text)
+    found = read_contact(contact.text)
     expected = _("the day somebody last tried it: '(checked {today})'").format(today=today.isoformat())
-    try:
-        checked = date.fromisoformat(match[1]) if match else None
-    except ValueError:
-        checked = None
-    if checked is None:
+    if found.checked is None:
         report.warn(contact.place, "W505", _("a support contact that does not say when it was checked"), expected)
-    elif (today - checked).days > _OLDEST_DAYS:
+    elif found.is_stale(today):
         report.warn(contact.place, "W505", _("a support contact checked more than six months ago"), expected)
 
 

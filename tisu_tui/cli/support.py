@@ -1,0 +1,115 @@
+"""`tisu support`: the team's list of who there is to talk to."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from tisu_tui.core.contacts import Contact, read_contact
+
+_DATA = click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
+_NUMBER = click.argument("number", type=click.IntRange(1))
+
+
+@click.group(invoke_without_command=True)
+@_DATA
+@click.option("--json", "as_json", is_flag=True, help="One JSON array, for scripts.")
+@click.pass_context
+def support(context: click.Context, data: Path | None, *, as_json: bool) -> None:
+    """Show who there is to talk to, and when somebody last made sure.
+
+    Every session that begins in the data folder has this list on its help key, beside the contacts that a workshop
+    names itself. Try a contact before you add it, and again every six months.
+    """
+    context.obj = data
+    if context.invoked_subcommand:
+        return
+    contacts = _load(data)
+    if as_json:
+        rows = [{"contact": each.name, "checked": each.checked and each.checked.isoformat()} for each in contacts]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    if not contacts:
+        click.echo(_('Nobody is on the list yet. Try somebody, then: tisu support add "NHS 24, 111"'), err=True)
+    for n, each in enumerate(contacts, 1):
+        stale = _("  – try it again") if each.is_stale(dt.date.today()) else ""
+        click.echo(f"{n:>2}. {each}{stale}")
+
+
+@support.command()
+@click.argument("contact")
+@_DATA
+@click.pass_obj
+def add(whole: Path | None, contact: str, data: Path | None) -> None:
+    """Put CONTACT on the list, like "NHS 24, 111", as checked today."""
+    from tisu_tui.cli._opening import refuse
+    from tisu_tui.core.text import clean
+    from tisu_tui.store.support import LONGEST
+
+    contacts = _load(data or whole)
+    name = read_contact(clean(contact, LONGEST)).name
+    if not name:
+        refuse(_('Write who and how, like: tisu support add "NHS 24, 111"'))
+    others = tuple(each for each in contacts if each.name.casefold() != name.casefold())
+    _save(data or whole, (*others, _checked(name)))
+
+
+@support.command()
+@_NUMBER
+@_DATA
+@click.pass_obj
+def check(whole: Path | None, number: int, data: Path | None) -> None:
+    """Say that contact NUMBER was tried today, and still answers."""
+    contacts = _load(data or whole)
+    _at(contacts, number)
+    _save(data or whole, tuple(_checked(each.name) if n == number else each for n, each in enumerate(contacts, 1)))
+
+
+@support.command()
+@_NUMBER
+@_DATA
+@click.pass_obj
+def remove(whole: Path | None, number: int, data: Path | None) -> None:
+    """Take contact NUMBER off the list."""
+    contacts = _load(data or whole)
+    _at(contacts, number)
+    _save(data or whole, tuple(each for n, each in enumerate(contacts, 1) if n != number))
+
+
+def _checked(name: str) -> Contact:
+    return Contact(name, dt.date.today())
+
+
+def _at(contacts: tuple[Contact, ...], number: int) -> None:
+    from tisu_tui.cli._opening import refuse
+
+    if number > len(contacts):
+        refuse(_("There is no contact {n}. To see them: tisu support").format(n=number))
+
+
+def _load(data: Path | None) -> tuple[Contact, ...]:
+    from tisu_tui.cli._opening import open_folder, refuse
+    from tisu_tui.store.files import StorageProblem
+    from tisu_tui.store.support import load_support
+
+    try:
+        return load_support(open_folder(data))
+    except StorageProblem as problem:
+        refuse(str(problem))
+
+
+def _save(data: Path | None, contacts: tuple[Contact, ...]) -> None:
+    from tisu_tui.cli._opening import open_folder, refuse
+    from tisu_tui.store.files import StorageProblem
+    from tisu_tui.store.support import save_support
+
+    try:
+        save_support(open_folder(data), contacts)
+    except StorageProblem as problem:
+        refuse(str(problem), 1)
+    for n, each in enumerate(contacts, 1):
+        click.echo(f"{n:>2}. {each}")

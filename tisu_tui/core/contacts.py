@@ -1,0 +1,62 @@
+"""Where people can find support, and how long ago somebody made sure that it is still there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from gettext import gettext as _
+
+OLDEST_DAYS = 183
+"""After so many days somebody should try a contact again."""
+
+_CHECKED = re.compile(r"\s*\(?\bchecked (\d{4}-\d{2}-\d{2})\b\)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to talk to, and the day on which it was last tried, where that is known."""
+
+    name: str
+    checked: date | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} (checked {self.checked.isoformat()})" if self.checked else self.name
+
+    def is_stale(self, today: date) -> bool:
+        """Tell whether it should be tried again."""
+        return self.checked is None or (today - self.checked).days > OLDEST_DAYS
+
+
+def read_contact(text: str) -> Contact:
+    """Read a contact as it is written: `NHS 24, 111 (checked 2026-11-01)`."""
+    found = _CHECKED.search(text)
+    try:
+        checked = date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        checked = None
+    if found is None or checked is None:
+        return Contact(text.strip())
+    return Contact(f"{text[: found.start()]}{text[found.end() :]}".strip(), checked)
+
+
+def together(own: Iterable[str], teams: Iterable[str]) -> tuple[str, ...]:
+    """List a workshop's own contacts, then those of the team that it does not name itself."""
+    texts = tuple(own)
+    known = {read_contact(text).name.casefold() for text in texts}
+    return (*texts, *(text for text in teams if read_contact(text).name.casefold() not in known))
+
+
+def support_warnings(contacts: Iterable[str], today: date) -> tuple[str, ...]:
+    """Say what is wrong with the contacts of a session before people come; nothing where all is well."""
+    found = [read_contact(text) for text in contacts]
+    if not found:
+        return (
+            _('Help names nobody to talk to yet. On the host computer, before the day: tisu support add "NHS 24, 111"'),
+        )
+    stale = [each.name for each in found if each.is_stale(today)]
+    if not stale:
+        return ()
+    words = _("Not tried for over six months, or nobody knows when: {who}. Please try it before people come.")
+    return (words.format(who="; ".join(stale)),)
