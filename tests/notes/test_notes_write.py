@@ -178,7 +178,7 @@ def everything(words: str) -> Session:
 
 
 def test_every_sort_of_result_is_written() -> None:
-    told = note(everything("Hello")).split("\n## ")[5]
+    told = note(everything("Hello")).split("\n## ")[8]
     assert told.startswith("1. Hello\n\n<!-- step it everything -->\n\nHello\n\nHello\n\n")
     assert "| Hello | Hello |         c |\n| ----- | ----: | --------: |\n| Hello |     1 | not shown |\n" in told
     assert "| all of it | People |" in told

@@ -281,7 +281,7 @@ def test_everything_that_can_be_done_is_on_one_list(tmp_path: Path) -> None:
             await console.press("ctrl+p")
             await console.sees("write down a decision", "park something for later")
             await console.press("d")
-            await console.sees("A decision", "In the group's words.")
+            await console.sees("A decision", "In the group's words,")
 
     asyncio.run(play())
 

@@ -9,7 +9,8 @@ from tisu_tui.activities import _asking, _telling
 from tisu_tui.core.form import By, Form, Option, Pick
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.core.shown import WITHHELD, Counts, Record, Say, Shown
-from tisu_tui.core.size import Size
+from tisu_tui.core.size import Size, Way
+from tisu_tui.core.verdict import Rule, Verdict
 
 FIELD = "choice"
 
@@ -18,6 +19,33 @@ def form(field: Pick, size: Size) -> Form:
     """Ask for a choice; aloud, the scribe enters what was agreed, each option once."""
     agreed = Pick(field.id, field.options, _("agreed aloud"), most=min(field.most, max(1, len(field.options))))
     return _asking.on_own_screens((field,), size, Form((agreed,), By.SCRIBE, _asking.talk_and_decide()))
+
+
+def rule(size: Size, method: str, carries: str) -> Rule | None:
+    """Say how a choice is decided, and that no tie is broken; nothing where somebody is alone."""
+    if size.way is Way.ALONE:
+        return None
+    if size.way is Way.ALOUD:
+        return Rule(
+            method, _("We talk it over, and what we agree on goes forward. Until we agree, nothing is decided.")
+        )
+    return Rule(method, carries, _("A tie stays a tie: the group talks about it and chooses."))
+
+
+def verdict(last: Released, options: Sequence[Option], winner: Finding) -> Verdict | None:
+    """Say what was chosen; agreed is what more than half chose or, by the winner, what nothing else ties with."""
+    if not _telling.is_secret(last):
+        agreed = [_telling.quoted(each.label) for each in _telling.picked(last, FIELD, last.options or options)]
+        return Verdict(_agreed_aloud(agreed), is_agreed=True) if agreed else None
+    groups = _telling.finding(last, FIELD, winner)
+    said = " ".join(say.text for say in outcome(last, winner))
+    if groups is None or not said:
+        return None
+    return Verdict(said, is_agreed=bool(groups) if winner is Finding.MAJORITY else len(groups[0]) == 1)
+
+
+def _agreed_aloud(names: Sequence[str]) -> str:
+    return _("Agreed aloud: {answer}.").format(answer=_telling.in_words(names))
 
 
 def describe(rounds: Sequence[Released], options: Sequence[Option], winner: Finding) -> tuple[Shown, ...]:
@@ -33,8 +61,7 @@ def describe(rounds: Sequence[Released], options: Sequence[Option], winner: Find
     shown += _dots(last)
     if not _telling.is_secret(last):
         agreed = [_telling.quoted(each.label) for each in _telling.picked(last, FIELD, last.options or options)]
-        told = _("Agreed aloud: {answer}.").format(answer=_telling.in_words(agreed))
-        return (*shown, Say(told) if agreed else _telling.nothing_written())
+        return (*shown, Say(_agreed_aloud(agreed)) if agreed else _telling.nothing_written())
     if _telling.silent(last):
         return (*shown, *_telling.withheld())
     return (*shown, *outcome(last, winner))

@@ -11,6 +11,7 @@ from tisu_tui.core.form import Answer, Form, Option, Pick
 from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
+from tisu_tui.core.verdict import Rule, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,13 @@ class Choose(Activity):
         field = self._field(given)
         counted = _counting.tally(field, _counting.answered((field,), answers))
         return Count((replace(counted, found=_counting.decided(counted)),))
+
+    def rule(self, given: Given, size: Size) -> Rule | None:
+        method = _("Choosing one") if self.most == 1 else _("Approval")
+        return _choosing.rule(size, method, _("What more than half of those who answer choose goes forward."))
+
+    def verdict(self, last: Released) -> Verdict | None:
+        return _choosing.verdict(last, self.options, Finding.MAJORITY)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         return _choosing.describe(rounds, self.options, Finding.MAJORITY)

@@ -13,7 +13,8 @@ from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally
 from tisu_tui.core.shown import Say, Shown
-from tisu_tui.core.size import Size
+from tisu_tui.core.size import Size, Way
+from tisu_tui.core.verdict import Rule, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,16 @@ class Consent(Activity):
             return "absent"
         return "thin" if 3 * chosen["aside"] > counted.answered else "carried"
 
+    def rule(self, given: Given, size: Size) -> Rule | None:
+        if size.way is Way.ALONE:
+            return None
+        carries = _(
+            "It is carried when nobody objects. Standing aside does not stop it; "
+            "where more than a third stand aside, it is carried, but thin."
+        )
+        quorum = _("{share} of the people here when it opens must be here when it closes. Whoever passes is here.")
+        return Rule(_("Consent"), carries, quorum.format(share=_share(self.quorum)))
+
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
         shown: list[Shown] = []
@@ -84,19 +95,47 @@ class Consent(Activity):
             shown += _telling.quotes(_("Worries and reasons kept"), kept)
         return tuple(shown)
 
+    def verdict(self, last: Released) -> Verdict | None:
+        word = _word(last)
+        if not word:
+            return None
+        labels = {option.id: option.label for option in _outcomes()}
+        concerns = (*last.kept, *last.entry("worries"))
+        return Verdict(labels[word], word in _CARRIED, self._proposal(last.options), concerns)
+
     def _told(self, released: Released, *, is_last: bool) -> str:
-        if not _telling.is_secret(released):
-            entered = _telling.picked(released, "outcome", _outcomes())
-            verdict = entered[0].label if entered else ""
-        else:
-            groups = _telling.finding(released, "position", Finding.CARRIED)
-            verdict = _verdicts(is_last=is_last)[groups[0][0]] if groups else ""
-        if not verdict:
-            return _telling.nothing_written().text if not _telling.is_secret(released) else ""
-        return f"“{self._proposal(released.options)}”: {verdict}"
+        word, is_secret = _word(released), _telling.is_secret(released)
+        if not word:
+            return "" if is_secret else _telling.nothing_written().text
+        said = next(option.label for option in _outcomes() if option.id == word)
+        if is_secret and word == "worry":
+            said = _worry() if is_last else _("A worry was raised.")
+        return f"“{self._proposal(released.options)}”: {said}"
 
     def _proposal(self, options: Sequence[Option]) -> str:
         return options[0].label if options else self.question
+
+
+_CARRIED = frozenset({"carried", "carried-worries", "thin"})
+
+
+def _word(released: Released) -> str:
+    """Find the verdict: what was counted or, aloud, what the scribe entered; empty where there is none."""
+    if not _telling.is_secret(released):
+        return next((option.id for option in _telling.picked(released, "outcome", _outcomes())), "")
+    groups = _telling.finding(released, "position", Finding.CARRIED)
+    return groups[0][0] if groups else ""
+
+
+def _share(quorum: Fraction) -> str:
+    named = {
+        Fraction(1, 2): _("At least half"),
+        Fraction(1, 3): _("At least a third"),
+        Fraction(2, 3): _("At least two thirds"),
+        Fraction(3, 4): _("At least three quarters"),
+        Fraction(1): _("All"),
+    }
+    return named.get(quorum) or _("At least {top} in {bottom}").format(top=quorum.numerator, bottom=quorum.denominator)
 
 
 def _fields(proposal: str) -> tuple[Pick, Write]:
@@ -115,17 +154,13 @@ def _outcomes() -> tuple[Option, ...]:
         Option("carried", _("Carried.")),
         Option("carried-worries", _("Carried, with worries kept.")),
         Option("worry", _("A worry is raised, so it is not carried yet.")),
+        Option("thin", _("Carried, but thin: set an early review.")),
+        Option("absent", _("Not enough people present to decide. Ask again when more of us are here.")),
     )
 
 
-def _verdicts(*, is_last: bool) -> dict[str, str]:
-    worry = _(
+def _worry() -> str:
+    return _(
         "A worry has been raised. It is now for all of us to solve. "
         "Please don't ask or guess whose it is. What would make this safe enough to try?"
     )
-    return {
-        "carried": _("Carried."),
-        "thin": _("Carried, but thin: set an early review."),
-        "worry": worry if is_last else _("A worry was raised."),
-        "absent": _("Not enough people present to decide. Ask again when more of us are here."),
-    }

@@ -11,6 +11,7 @@ from tisu_tui.core.form import Answer, Form, Option, Pick
 from tisu_tui.core.released import Count, Finding, Found, Released
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
+from tisu_tui.core.verdict import Rule, Verdict
 
 _ON_ONE = 2
 
@@ -53,6 +54,13 @@ class Dots(Activity):
         if counted.answered:
             found += (Found(Finding.WINNER, _counting.in_order(counted)[:1]),)
         return Count((replace(counted, found=found),))
+
+    def rule(self, given: Given, size: Size) -> Rule | None:
+        carries = _("What most people give a dot comes first. Where as many people did, more dots come first.")
+        return _choosing.rule(size, _("Dots"), carries)
+
+    def verdict(self, last: Released) -> Verdict | None:
+        return _choosing.verdict(last, self.options, Finding.WINNER)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         return _choosing.describe(rounds, self.options, Finding.WINNER)

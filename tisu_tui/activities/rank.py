@@ -13,6 +13,7 @@ from tisu_tui.core.ranking import Pairwise, condorcet, pairwise, strongest_paths
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally
 from tisu_tui.core.shown import Record, Say, Shown
 from tisu_tui.core.size import Size
+from tisu_tui.core.verdict import Rule, Verdict
 
 _FIELD = _choosing.FIELD
 _WIDEST = 12
@@ -58,6 +59,24 @@ class Rank(Activity):
         )
         return Count((first, *_pairs(table, options, len(orders))))
 
+    def rule(self, given: Given, size: Size) -> Rule | None:
+        carries = _(
+            "The choices are compared two at a time. One that beats every other comes first. "
+            "Where none does, the strongest wins decide (Schulze's method)."
+        )
+        return _choosing.rule(size, _("Ranking"), carries)
+
+    def verdict(self, last: Released) -> Verdict | None:
+        if _telling.is_secret(last):
+            return _choosing.verdict(last, self.options, Finding.WINNER)
+        agreed = self._aloud(last)
+        return Verdict(agreed, is_agreed=True) if agreed else None
+
+    def _aloud(self, last: Released) -> str:
+        labels = {each.id: each.label for each in last.options or self.options}
+        agreed = [_telling.quoted(labels[name]) for name in last.entry(_FIELD) if name in labels]
+        return _("Agreed aloud, best first: {answer}.").format(answer=_telling.in_words(agreed)) if agreed else ""
+
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
         if not rounds:
@@ -71,10 +90,8 @@ class Rank(Activity):
         names = _telling.heads(asked, _("People"))
         shown += _telling.counts(_("How many people put each first"), _FIELD, asked, names)
         if not _telling.is_secret(last):
-            labels = {each.id: each.label for each in last.options or self.options}
-            agreed = [_telling.quoted(labels[name]) for name in last.entry(_FIELD) if name in labels]
-            told = _("Agreed aloud, best first: {answer}.").format(answer=_telling.in_words(agreed))
-            return (*shown, Say(told) if agreed else _telling.nothing_written())
+            told = self._aloud(last)
+            return (*shown, Say(told) if told else _telling.nothing_written())
         if _telling.silent(last):
             return (*shown, *_telling.withheld())
         return (*shown, *_choosing.outcome(last, Finding.WINNER), *_compared(last))

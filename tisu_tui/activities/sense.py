@@ -12,7 +12,8 @@ from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import WITHHELD, Say, Shown
-from tisu_tui.core.size import Size
+from tisu_tui.core.size import Size, Way
+from tisu_tui.core.verdict import Rule
 
 _QUESTION = Option("sense", "")
 """The step's own question, where it has no lines."""
@@ -56,6 +57,12 @@ class Sense(Activity):
         fields = self._fields(given)
         told = _counting.answered(fields, answers)
         return Count(tuple(_counting.rated(field, field.options, told) for field in fields))
+
+    def rule(self, given: Given, size: Size) -> Rule | None:
+        if size.way is Way.ALONE:
+            return None
+        carries = _("Where nobody is below 3, the group is ready to decide. This alone decides nothing.")
+        return Rule(_("Fist to five"), carries)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)

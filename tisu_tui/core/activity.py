@@ -13,6 +13,7 @@ from tisu_tui.core.later import Row, Standing
 from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
+from tisu_tui.core.verdict import Rule, Verdict
 
 
 class Tier(StrEnum):
@@ -148,6 +149,16 @@ class Activity(ABC):
     @abstractmethod
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         """Put what was released, one or more rounds side by side, into what every surface draws."""
+
+    def rule(self, given: Given, size: Size) -> Rule | None:
+        """Say before a vote how it is decided; `None` for what is no vote, and where somebody is alone."""
+        del given, size
+        return None
+
+    def verdict(self, last: Released) -> Verdict | None:
+        """Say what a vote came to; `None` for what is no vote, and where nothing may be said or was written down."""
+        del last
+        return None
 
     def offers(self, last: Released) -> tuple[Option, ...]:
         """Give the options that a later step can take with `from`: themes, winners."""

@@ -13,6 +13,17 @@ from tisu_tui.core.session import Fate, Round, Session
 from tisu_tui.core.size import Size
 from tisu_tui.core.workshop import Step
 
+_ORDER = (
+    RecordKind.DECISION,
+    RecordKind.SEND_BACK,
+    RecordKind.CONCERN,
+    RecordKind.TELL,
+    RecordKind.ACTION,
+    RecordKind.ASK,
+    RecordKind.PARK,
+)
+"""What is read out first: decisions with what belongs to them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -28,6 +39,12 @@ def heading(kind: RecordKind) -> str:
     match kind:
         case RecordKind.DECISION:
             return _("What we decided")
+        case RecordKind.SEND_BACK:
+            return _("Sent back by leaders")
+        case RecordKind.CONCERN:
+            return _("Concerns and replies")
+        case RecordKind.TELL:
+            return _("Who will be told")
         case RecordKind.ACTION:
             return _("Actions")
         case RecordKind.ASK:
@@ -43,10 +60,18 @@ def record_words(record: Kept) -> str:
     return f"{record.text}{owner}{due}"
 
 
+def announced(record: Kept) -> str:
+    """Say a record as news; what is no action, decision, ask or item to park says what it is."""
+    words = record_words(record)
+    if record.kind in {RecordKind.SEND_BACK, RecordKind.CONCERN, RecordKind.TELL}:
+        return f"{heading(record.kind)}: {words}"
+    return words
+
+
 def reading(session: Session) -> tuple[Line, ...]:
     """List what the notes will say in people's own words, to be read and struck together."""
     groups: list[tuple[str, list[tuple[str, Event]]]] = []
-    for kind in (RecordKind.DECISION, RecordKind.ACTION, RecordKind.ASK, RecordKind.PARK):
+    for kind in _ORDER:
         made = [r for r in session.records if r.kind is kind]
         groups.append((heading(kind), [(record_words(r), Unrecorded(r.id)) for r in made]))
     for at, each in enumerate(session.rounds):

@@ -1,4 +1,4 @@
-"""Records that the group makes out loud: actions, decisions, requests to senior management, parked items."""
+"""Records that the group makes out loud: actions, decisions and what becomes of them, requests, parked items."""
 
 from __future__ import annotations
 
@@ -14,29 +14,47 @@ class RecordKind(StrEnum):
 
     ACTION = "action"
     DECISION = "decision"
+    SEND_BACK = "send-back"
+    CONCERN = "concern"
+    TELL = "tell"
     ASK = "ask"
     PARK = "park"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One record: `owner` is who does it, or whom it is asked of; `due` is a date, or empty where none was given."""
+    """One record: `owner` is who does it, or whom it is asked of; `due` is a date, or empty where none was given.
+
+    `about` is the round of a vote that it belongs to, as `STEP.ROUND`, and empty for what belongs to none.
+    """
 
     id: str
     kind: RecordKind
     text: str
     owner: str = ""
     due: str = ""
+    about: str = ""
 
 
-_LETTER = {RecordKind.ACTION: "a", RecordKind.DECISION: "d", RecordKind.ASK: "q", RecordKind.PARK: "p"}
+_LETTER = {
+    RecordKind.ACTION: "a",
+    RecordKind.DECISION: "d",
+    RecordKind.SEND_BACK: "s",
+    RecordKind.CONCERN: "c",
+    RecordKind.TELL: "t",
+    RecordKind.ASK: "q",
+    RecordKind.PARK: "p",
+}
 _TAIL = re.compile(
     r"^(?P<text>.*?)(?:\s+(?:—\s*)?@(?P<owner>[^\s,]+))?(?:,?\s+(?:due\s+|by\s+)?(?P<due>\d{4}-\d\d-\d\d))?$"
 )
 
 
-def read_record(kind: RecordKind, number: int, text: str) -> Kept:
-    """Read `WHAT @OWNER DUE` as it was typed; raises ValueError, in plain words, for no words or no such date."""
+def read_record(kind: RecordKind, number: int, text: str, about: str = "") -> Kept:
+    """Read `WHAT @OWNER DUE` as it was typed; raises ValueError, in plain words, for no words or no such date.
+
+    A send-back without a date is none: whoever asked for it waits for an answer.
+    """
     match = _TAIL.match(" ".join(text.split()))
     words = match["text"].strip(" ,—") if match else ""
     if not match or not words:
@@ -47,4 +65,6 @@ def read_record(kind: RecordKind, number: int, text: str) -> Kept:
             date.fromisoformat(due)
         except ValueError:
             raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=due)) from None
-    return Kept(f"{_LETTER[kind]}{number}", kind, words, match["owner"] or "", due)
+    elif kind is RecordKind.SEND_BACK:
+        raise ValueError(_("say why, and by when we answer, like: No cover at night yet 2026-12-01"))
+    return Kept(f"{_LETTER[kind]}{number}", kind, words, match["owner"] or "", due, about)

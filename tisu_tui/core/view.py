@@ -11,6 +11,7 @@ from gettext import ngettext
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.contacts import support_warnings
+from tisu_tui.core.decisions import decisions, written
 from tisu_tui.core.disclosure import promise
 from tisu_tui.core.flow import next_words
 from tisu_tui.core.form import Answer, By, Form, Option, Write
@@ -94,6 +95,8 @@ class View:
     content_note: tuple[Block, ...] = ()
     body: tuple[Block, ...] = ()
     right: str = ""
+    rule: str = ""
+    """How a vote is decided, as it is said before the vote."""
     form: Form | None = None
     promise: str = ""
     is_saved: bool = True
@@ -149,6 +152,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         content_note=step.content_note if step else (),
         body=_body(session),
         right=right_words(step) if step else "",
+        rule=_rule(session, step, size) if step else "",
         form=form,
         promise=_promise(step, size, form) if step and form else "",
         is_saved=step is not None and step.tier is not Tier.ROOM,
@@ -188,7 +192,13 @@ def _heading(session: Session) -> str:
 
 def _shown(session: Session, step: Step) -> tuple[Shown, ...]:
     rounds = session.rounds_of(step)
-    return (*step.activity.describe(rounds), *remarks(session, step, rounds))
+    since = [said for each in decisions(session) if each.step.counts_as == step.counts_as for said in written(each)]
+    return (*step.activity.describe(rounds), *remarks(session, step, rounds), *since)
+
+
+def _rule(session: Session, step: Step, size: Size) -> str:
+    rule = step.activity.rule(session.given(step), size)
+    return rule.words if rule else ""
 
 
 def _body(session: Session) -> tuple[Block, ...]:
@@ -217,9 +227,9 @@ def _entries(session: Session, form: Form | None) -> tuple[tuple[str, tuple[str,
     return tuple((each.title, typed[each.id]) for each in form.fields if each.id in typed)
 
 
-def right_words(step: Step) -> str:
-    """Say who decides, before a vote."""
-    match step.right:
+def right_words(step: Step, right: Right | None = None) -> str:
+    """Say who decides, before a vote; `right` where that is said in another step."""
+    match right or step.right:
         case Right.WE_DECIDE:
             return _("We decide this here.")
         case Right.SEND_BACK:

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 
+from tisu_tui.core.decisions import Decision, decisions
 from tisu_tui.core.released import Released, ReleasedTally
 from tisu_tui.core.session import Session
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, Withheld
@@ -51,12 +52,41 @@ def results_json(session: Session, steps: tuple[Told, ...]) -> bytes:
         "rehearsal": session.rehearsal,
         "steps": [_step(each) for each in steps],
         "records": [
-            {"id": each.id, "kind": each.kind.value, "text": each.text, "owner": each.owner, "due": each.due}
+            {
+                "id": each.id,
+                "kind": each.kind.value,
+                "text": each.text,
+                "owner": each.owner,
+                "due": each.due,
+                "about": each.about,
+            }
             for each in session.records
         ],
+        "decisions": [_decision(each) for each in decisions(session)],
         "struck": session.struck,
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _decision(decision: Decision) -> Json:
+    back = decision.sent_back
+    concerns: list[Json] = [*decision.verdict.concerns]
+    return {
+        "step": decision.step.id,
+        "round": decision.round,
+        "asked": decision.asked,
+        "right": decision.right.value if decision.right else None,
+        "method": decision.rule.method if decision.rule else None,
+        "rule": decision.rule.carries if decision.rule else None,
+        "quorum": (decision.rule.quorum or None) if decision.rule else None,
+        "way": decision.way.value,
+        "result": decision.verdict.result,
+        "agreed": decision.verdict.is_agreed,
+        "stands": decision.stands,
+        "concerns": concerns,
+        "records": [each.id for each in decision.records],
+        "sent back": back.id if back else None,
+    }
 
 
 def _step(told: Told) -> Json:

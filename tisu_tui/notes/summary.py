@@ -1,83 +1,108 @@
-"""The top half page: what was agreed, who does what by when, what was asked of whom, what is parked."""
+"""The top half page: what was agreed and how, who does what by when, what was asked of whom, what is parked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from gettext import gettext as _
-from itertools import chain
 
+from tisu_tui.core.decisions import Decision, decisions
 from tisu_tui.core.reading import heading
 from tisu_tui.core.records import Kept, RecordKind
-from tisu_tui.core.released import Finding, Released
 from tisu_tui.core.session import Session
-from tisu_tui.core.shown import Say
+from tisu_tui.core.size import Way
 from tisu_tui.core.view import right_words
+from tisu_tui.core.workshop import Right
 from tisu_tui.notes.markdown import comment, words
-from tisu_tui.notes.told import Ran, Told
 
 Section = tuple[str, list[str]]
 
+_LISTED = (
+    RecordKind.SEND_BACK,
+    RecordKind.CONCERN,
+    RecordKind.TELL,
+    RecordKind.ACTION,
+    RecordKind.ASK,
+    RecordKind.PARK,
+)
+_UNDER_ITS_DECISION = frozenset({RecordKind.DECISION, RecordKind.SEND_BACK, RecordKind.TELL})
 
-def summary(session: Session, steps: tuple[Told, ...]) -> Iterator[Section]:
+
+def summary(session: Session) -> Iterator[Section]:
     """Give each heading of the summary with its lines; only what was agreed always has one."""
-    carried, held = list(_verdicts(steps, agreed=True)), list(_verdicts(steps, agreed=False))
-    agreed = [*carried, *(_line(each) for each in _records(session, RecordKind.DECISION))]
-    yield _("What we agreed"), agreed or [_("No decision was written down.")]
-    if held:
-        yield _("Not agreed yet"), held
-    for kind in (RecordKind.ACTION, RecordKind.ASK, RecordKind.PARK):
-        if records := _records(session, kind):
+    made = decisions(session)
+    said = {each.id for decision in made for each in decision.records if each.kind in _UNDER_ITS_DECISION}
+    loose = [each for each in session.records if each.id not in said]
+    advised = [each for each in made if each.right is Right.WE_ADVISE and each.stands]
+    agreed = [each for each in made if each.right is not Right.WE_ADVISE and each.stands]
+    lines = [*map(_decision, agreed), *(_line(each) for each in loose if each.kind is RecordKind.DECISION)]
+    if lines and not any(each.due for each in session.records if each.kind is RecordKind.DECISION):
+        lines.append(f"- {_('When we look at it again: no day is set yet.')}")
+    yield _("What we agreed"), lines or [_("No decision was written down.")]
+    if advised:
+        yield _("What we advise"), [*map(_decision, advised)]
+    if held := [each for each in made if not each.stands]:
+        yield _("Not agreed yet"), [*map(_decision, held)]
+    for kind in _LISTED:
+        if records := [each for each in loose if each.kind is kind]:
             yield heading(kind), [_line(each) for each in records]
 
 
-def _records(session: Session, kind: RecordKind) -> list[Kept]:
-    return [each for each in session.records if each.kind is kind]
+def _decision(decision: Decision) -> str:
+    """Write one decision with everything that whoever was not there needs to know of it."""
+    verdict = decision.verdict
+    told = f"- {words(f'“{decision.asked}”: {verdict.result}')} {comment('step', decision.step.id)}"
+    lines = [f"{_('Who decides:')} {words(right_words(decision.step, decision.right))}"] if decision.right else []
+    if decision.rule:
+        lines.append(f"{_('How:')} {words(_how(decision))}")
+    lines += [f"{_('In our words:')} {_line(each)[2:]}" for each in decision.of(RecordKind.DECISION)]
+    lines += [f"{_('Kept beside it:')} {words(text)}" for text in verdict.concerns]
+    if decision.of(RecordKind.CONCERN):
+        lines.append(_("Concerns that wait for a reply are under “{title}”.").format(title=heading(RecordKind.CONCERN)))
+    lines += [f"{_('Who will be told:')} {_line(each)[2:]}" for each in decision.of(RecordKind.TELL)]
+    if back := decision.sent_back:
+        lines.append(f"{_('Sent back once by leaders:')} {_line(back)[2:]}")
+        is_again = decision.stands or not verdict.is_agreed
+        lines.append(_("It was put to the group again since.") if is_again else _("It waits to be decided again."))
+    elif decision.right is Right.SEND_BACK and verdict.is_agreed:
+        lines.append(_("Sent back by leaders: not so far."))
+    return "\n".join([told, *(f"  - {line}" for line in lines)])
+
+
+def _how(decision: Decision) -> str:
+    assert decision.rule is not None
+    way = _("spoken aloud") if decision.way is Way.ALOUD else _("answered in secret")
+    return " ".join(filter(None, (f"{decision.rule.method}, {way}.", decision.rule.carries, decision.rule.quorum)))
 
 
 def _line(record: Kept) -> str:
     """Write a record as one line to be ticked and changed by hand; its name is in a comment."""
-    text, name = words(record.text), comment(record.kind.value, record.id)
+    text, name = words(record.text), comment(record.kind.value, record.id, *filter(None, [record.about]))
     owner = f" — @{words(record.owner)}" if record.owner else ""
     match record.kind:
         case RecordKind.ACTION:
-            due = _("due {date}").format(date=record.due) if record.due else ""
-            return f"- [ ] {text}{_ending(owner, due)} {name}"
-        case RecordKind.ASK:
-            due = _("reply by {date}").format(date=record.due) if record.due else ""
-            lines = (
-                f"- {_('We asked:')} {text}{_ending(owner, due)} {name}",
-                f"  - {_('You said:')} {_('no answer yet')}",
-                f"  - {_('We did:')} –",
-            )
-            return "\n".join(lines)
+            due = _("due {date}")
+        case RecordKind.ASK | RecordKind.CONCERN:
+            due = _("reply by {date}")
+        case RecordKind.SEND_BACK:
+            due = _("answer by {date}")
         case RecordKind.DECISION:
-            due = _("review on {date}").format(date=record.due) if record.due else ""
+            due = _("review on {date}")
+        case RecordKind.TELL:
+            due = _("by {date}")
         case RecordKind.PARK:
-            due = _("back on {date}").format(date=record.due) if record.due else ""
-    return f"- {text}{_ending(owner, due)} {name}"
+            due = _("back on {date}")
+    told = f"{text}{_ending(owner, due.format(date=record.due) if record.due else '')} {name}"
+    match record.kind:
+        case RecordKind.ACTION:
+            return f"- [ ] {told}"
+        case RecordKind.ASK:
+            answer = f"  - {_('You said:')} {_('no answer yet')}"
+            return "\n".join((f"- {_('We asked:')} {told}", answer, f"  - {_('We did:')} –"))
+        case RecordKind.CONCERN:
+            return "\n".join((f"- {told}", f"  - {_('Reply:')} {_('no answer yet')}"))
+        case _:
+            return f"- {told}"
 
 
 def _ending(owner: str, due: str) -> str:
     return f"{owner}, {due}" if owner and due else f", {due}" if due else owner
-
-
-def _verdicts(steps: tuple[Told, ...], *, agreed: bool) -> Iterator[str]:
-    for each in steps:
-        kind = type(each.step.activity)
-        if each.ran is not Ran.RESULT or not kind.is_vote or Finding.CARRIED not in kind.finds:
-            continue
-        last = each.rounds[-1]
-        verdict = next((found.text for found in each.step.activity.describe((last,)) if isinstance(found, Say)), "")
-        if last.nothing or not verdict or _is_agreed(last) is not agreed:
-            continue
-        lines = [f"- {words(verdict)} {comment('step', each.step.id)}"]
-        lines += [f"  - {words(right)}"] if (right := right_words(each.step)) else []
-        lines += [f"  - {_('Kept beside it:')} {words(text)}" for text in (*last.kept, *last.entry("worries"))]
-        yield "\n".join(lines)
-
-
-def _is_agreed(last: Released) -> bool:
-    groups = [group for each in last.tallies for group in each.finding(Finding.CARRIED) or ()]
-    # Where it was talked through aloud, what the scribe entered stands for the finding.
-    said = {*chain.from_iterable(groups), *last.entry("outcome")}
-    return bool(said & {"carried", "thin", "carried-worries"})

@@ -48,7 +48,7 @@ def _blocks(session: Session, steps: tuple[Told, ...], pictures: Pictures) -> It
         yield _("**This is a draft.** The group has not read it to the end yet, and may still strike lines.")
     if session.rehearsal:
         yield _("**This was a rehearsal.** The people in it were made up by a computer. Nobody said or decided this.")
-    for title, lines in summary(session, steps):
+    for title, lines in summary(session):
         yield f"## {title}"
         yield "\n".join(lines)
     for each in steps:

@@ -181,9 +181,9 @@ class Asking:
 
 
 def introduction(view: View) -> list[str]:
-    """Give what stands before a step's question: its content note, its text and who decides."""
+    """Give what stands before a step's question: its content note, its text, who decides and how."""
     note = " ".join(block.text for block in view.content_note)
-    return [_("Please note: {note}").format(note=note) if note else "", *body_lines(view), view.right]
+    return [_("Please note: {note}").format(note=note) if note else "", *body_lines(view), view.right, view.rule]
 
 
 def body_lines(view: View) -> list[str]:

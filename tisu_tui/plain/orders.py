@@ -16,6 +16,9 @@ from tisu_tui.workshop.edit import kind_and_words
 _KINDS = {
     "action": RecordKind.ACTION,
     "decide": RecordKind.DECISION,
+    "send-back": RecordKind.SEND_BACK,
+    "concern": RecordKind.CONCERN,
+    "tell": RecordKind.TELL,
     "ask": RecordKind.ASK,
     "park": RecordKind.PARK,
 }
@@ -33,7 +36,10 @@ def usage() -> dict[str, str]:
         "show": _("show: reads the result to you, before or after the room sees it."),
         "notes": _("notes: reads the notes that this step has for you."),
         "action": _("action WHAT @OWNER DUE: writes an action down."),
-        "decide": _("decide WORDS: writes a decision down."),
+        "decide": _("decide WORDS DUE: writes a decision down, and the day on which you look at it again."),
+        "send-back": _("send-back REASONS DUE: leaders send the last decision back, once. The date is for the answer."),
+        "concern": _("concern WORDS @WHO DUE: keeps a concern in the group's words, with who replies and by when."),
+        "tell": _("tell WHOM @WHO DUE: writes down who will be told, by whom and by when."),
         "park": _("park WORDS: keeps something for later."),
         "ask": _("ask WHAT @WHOM DUE: writes down what you ask senior management."),
         "words": _("words: reads people's words to you, with numbers, once a question has closed."),
@@ -69,7 +75,7 @@ def read_order(line: str, view: View) -> tuple[Command, ...] | None:
     match word:
         case "next" | "back" | "again" | "skip" | "end" if not rest:
             return (commands.Go(at, commands.Step(word)),)
-        case "action" | "decide" | "ask" | "park" if rest:
+        case _ if word in _KINDS and rest:
             return (commands.Write(_KINDS[word], rest),)
         case "strike" if numbers := _numbers(rest):
             if view.reading:  # from the last, so that the numbers before it hold

@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from tisu_tui.core.form import By, Option, Order, Pick
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.reading import Line, record_words
+from tisu_tui.core.reading import Line, announced
 from tisu_tui.core.session import State
 from tisu_tui.core.view import View
 from tisu_tui.plain.asking import introduction, option_lines
@@ -136,7 +136,7 @@ def news_lines(before: View, view: View) -> list[str]:
         lines.append(resumed_sentence())
     if not view.is_ended:
         lines += (
-            _("Written down: {text}").format(text=record_words(each))
+            _("Written down: {text}").format(text=announced(each))
             for each in view.records
             if each not in before.records
         )

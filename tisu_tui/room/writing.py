@@ -7,6 +7,7 @@ from gettext import gettext as _
 
 from tisu_tui.core import commands
 from tisu_tui.core.commands import Done, Outcome, Refused, Stale
+from tisu_tui.core.decisions import concerned
 from tisu_tui.core.events import Decided, Entered, Prepared, Recorded, Themed
 from tisu_tui.core.form import By
 from tisu_tui.core.reading import reading
@@ -17,6 +18,9 @@ from tisu_tui.core.size import Way
 from tisu_tui.core.text import clean
 from tisu_tui.core.workshop import numbered
 from tisu_tui.room.desk import Desk
+
+_WITH_OWNER = frozenset({RecordKind.ACTION, RecordKind.ASK, RecordKind.CONCERN, RecordKind.TELL})
+"""Records that come to nothing unless somebody does them by a day."""
 
 _MOST_RECORDS = 500
 _MOST_ENTRIES = 60
@@ -38,7 +42,7 @@ def enter(desk: Desk, name: str, texts: tuple[str, ...]) -> Outcome:
 
 def recorded(desk: Desk, kind: RecordKind, text: str) -> Recorded:
     """Read what was typed into the happening of a record; raises ValueError in plain words."""
-    return Recorded(read_record(kind, desk.session.made + 1, clean(text)))
+    return Recorded(read_record(kind, desk.session.made + 1, clean(text), concerned(desk.session, kind)))
 
 
 def record(desk: Desk, kind: RecordKind, text: str) -> Outcome:
@@ -52,7 +56,9 @@ def record(desk: Desk, kind: RecordKind, text: str) -> Outcome:
     except ValueError as error:
         return Refused(str(error))
     desk.happen(event)
-    missing = kind in {RecordKind.ACTION, RecordKind.ASK} and not (event.record.owner and event.record.due)
+    if kind is RecordKind.SEND_BACK:
+        return Done(said=_("It does not stand now. Ask again as a new round: what the group decides then stands."))
+    missing = kind in _WITH_OWNER and not (event.record.owner and event.record.due)
     return Done(said=_("It has no owner or no date yet.") if missing else "")
 
 

@@ -46,6 +46,13 @@ def orders() -> tuple[Order, ...]:
         Order("o", _("set the choices of a step before it opens"), _options),
         Order("a", _("write down an action"), lambda _view: _record(RecordKind.ACTION), _("action")),
         Order("d", _("write down a decision"), lambda _view: _record(RecordKind.DECISION), _("decision")),
+        Order(
+            "z",
+            _("write down that leaders send the last decision back, once"),
+            lambda _view: _record(RecordKind.SEND_BACK),
+        ),
+        Order("w", _("write down a concern, and who replies to it"), lambda _view: _record(RecordKind.CONCERN)),
+        Order("g", _("write down who will be told"), lambda _view: _record(RecordKind.TELL)),
         Order("k", _("park something for later"), lambda _view: _record(RecordKind.PARK), _("park")),
         Order("x", _("write down what you ask senior management"), lambda _view: _record(RecordKind.ASK), _("ask")),
         Order("n", _("write a note to yourself"), lambda _view: _note(), _("note")),
@@ -86,7 +93,22 @@ def _lock(view: View) -> Command | str:
 def _record(kind: RecordKind) -> Panel:
     titles = {
         RecordKind.ACTION: (_("An action"), _("What, @who and a date, like: Book the room @sam 2026-12-01")),
-        RecordKind.DECISION: (_("A decision"), _("In the group's words.")),
+        RecordKind.DECISION: (
+            _("A decision"),
+            _("In the group's words, and the day on which we look at it again, like: We try it 2027-03-02"),
+        ),
+        RecordKind.SEND_BACK: (
+            _("Leaders send the last decision back"),
+            _("Their reasons, and by when we answer, like: No cover at night yet 2026-12-01"),
+        ),
+        RecordKind.CONCERN: (
+            _("A concern"),
+            _("In the group's words, and nobody's name; then who replies and by when, like: Nights @lea 2026-12-01"),
+        ),
+        RecordKind.TELL: (
+            _("Who will be told"),
+            _("Whom, @who tells them and a date, like: Night team @sam 2026-12-01"),
+        ),
         RecordKind.PARK: (_("Park for later"), _("In the group's words.")),
         RecordKind.ASK: (
             _("An ask to senior management"),

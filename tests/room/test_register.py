@@ -1,0 +1,177 @@
+"""What is written down about a decision: the one send-back, concerns and their replies, who will be told."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from rooms import DATE, a_room, go_to, join, press, reply, seen
+
+from tisu_tui.core.commands import Done, Outcome, Refused, Step, Write
+from tisu_tui.core.decisions import Decision, decisions
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.session import Session
+from tisu_tui.core.shown import Say
+from tisu_tui.core.view import Role
+from tisu_tui.room.room import LiveRoom
+from tisu_tui.workshop.reader import read
+
+SOURCE = """---
+tisu: 1
+title: The rota
+---
+
+# The rota
+
+## Which first?
+
+`dots 2` `id first` `we advise the board`
+
+- [ ] Rota
+- [ ] Budget
+
+## Can we try it?
+
+`consent` `id try` `quorum 2/3` `leaders may send back once`
+
+## Talk
+
+`talk` `id talk`
+
+## Who does what?
+
+`actions` `id do`
+"""
+
+
+def session() -> Session:
+    found = read(SOURCE, "rota.md", today=dt.date.fromisoformat(DATE)).workshop
+    assert found is not None
+    return Session(id="7k3m", date=DATE, workshop=found, code="rain42")
+
+
+async def vote(room: LiveRoom, seats: list[str], positions: str) -> None:
+    named = {"a": "agree", "w": "worry", "s": "aside", "o": "object"}
+    for seat, letter in zip(seats, positions, strict=True):
+        assert isinstance(await reply(room, seat, "position", (named[letter],)), Done)
+    await go_to(room, "try", "shown")
+
+
+def try_it(room: LiveRoom) -> Decision:
+    (found,) = (each for each in decisions(room.session) if each.step.id == "try")
+    return found
+
+
+async def write(room: LiveRoom, kind: RecordKind, text: str) -> Outcome:
+    return await room.submit(Write(kind, text))
+
+
+SENT_BACK = "No cover at night yet 2026-12-01"
+
+
+def test_leaders_send_a_decision_back_once_and_what_is_decided_then_stands(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with a_room(tmp_path, session()) as room:
+            seats = await join(room, 6)
+            await go_to(room, "try")
+            await vote(room, seats, "aaaaaa")
+            assert try_it(room).stands
+            done = await write(room, RecordKind.SEND_BACK, SENT_BACK)
+            assert isinstance(done, Done)
+            assert "new round" in done.said
+            sent = try_it(room)
+            assert not sent.stands
+            assert sent.sent_back is not None
+            assert (sent.sent_back.text, sent.sent_back.due) == ("No cover at night yet", "2026-12-01")
+            for role in Role:
+                view = await seen(room, role, seats[0])
+                said = " ".join(each.text for each in view.shown if isinstance(each, Say))
+                assert "Their reasons: No cover at night yet. We answer by 2026-12-01." in said
+                assert "does not stand" in said
+            again = await write(room, RecordKind.SEND_BACK, SENT_BACK)
+            assert again == Refused("it was sent back once already; what the group decides now stands")
+
+            await press(room, Step.AGAIN)
+            await go_to(room, "try")
+            await vote(room, seats, "aaaaaa")
+            assert try_it(room).stands
+            assert try_it(room).sent_back == sent.sent_back
+            again = await write(room, RecordKind.SEND_BACK, SENT_BACK)
+            assert isinstance(again, Refused)
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize(
+    ("positions", "text", "why"),
+    [
+        ("aaaaao", SENT_BACK, "it is not carried, so there is nothing to send back"),
+        ("aaaaaa", "No cover", "say why, and by when we answer, like: No cover at night yet 2026-12-01"),
+        ("aaaaaa", "2026-12-01", "say why, and by when we answer, like: No cover at night yet 2026-12-01"),
+        ("aaaaaa", "No cover 2026-13-01", "2026-13-01 is no date; write it like 2026-12-01"),
+    ],
+)
+def test_what_can_not_be_sent_back_is_said(tmp_path: Path, positions: str, text: str, why: str) -> None:
+    async def main() -> None:
+        async with a_room(tmp_path, session()) as room:
+            seats = await join(room, 6)
+            nothing = "there is no decision here of which it was said that leaders may send it back"
+            await go_to(room, "first")
+            assert await write(room, RecordKind.SEND_BACK, SENT_BACK) == Refused(nothing)
+            await go_to(room, "try")
+            assert await write(room, RecordKind.SEND_BACK, SENT_BACK) == Refused(nothing)
+            await vote(room, seats, positions)
+            assert await write(room, RecordKind.SEND_BACK, text) == Refused(why)
+            assert not room.session.records
+
+    asyncio.run(main())
+
+
+def test_what_is_written_about_a_decision_stays_with_it(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with a_room(tmp_path, session()) as room:
+            seats = await join(room, 6)
+            assert await write(room, RecordKind.CONCERN, "Parking @sam 2026-12-01") == Done()
+            await go_to(room, "try")
+            await vote(room, seats, "aaaaaw")
+            assert await write(room, RecordKind.DECISION, "It is fair, and we can undo it 2027-03-02") == Done()
+            await go_to(room, "do")
+            missing = await write(room, RecordKind.CONCERN, "Nights are thin")
+            assert missing == Done(said="It has no owner or no date yet.")
+            assert await write(room, RecordKind.TELL, "the night team @lea 2026-12-01") == Done()
+            assert await write(room, RecordKind.DECISION, "We buy tea") == Done()
+            assert await write(room, RecordKind.ACTION, "Buy tea @sam 2026-12-01") == Done()
+            about = {each.text: each.about for each in room.session.records}
+            assert about == {
+                "Parking": "",
+                "It is fair, and we can undo it": "try.1",
+                "Nights are thin": "try.1",
+                "the night team": "try.1",
+                "We buy tea": "",
+                "Buy tea": "",
+            }
+
+    asyncio.run(main())
+
+
+def test_the_rule_and_who_decides_are_said_before_the_vote_to_everybody(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with a_room(tmp_path, session()) as room:
+            seats = await join(room, 6)
+            await go_to(room, "try", "waiting")
+            for state in ("waiting", "open"):
+                await go_to(room, "try", state)
+                for role in Role:
+                    view = await seen(room, role, seats[0])
+                    assert view.right == "We decide this here. Leaders may send it back once, with reasons and a date."
+                    assert view.rule == (
+                        "Consent. It is carried when nobody objects. Standing aside does not stop it; "
+                        "where more than a third stand aside, it is carried, but thin. At least two thirds of the "
+                        "people here when it opens must be here when it closes. Whoever passes is here."
+                    )
+            await go_to(room, "talk", "open")
+            assert not (await seen(room, Role.SCREEN)).rule
+
+    asyncio.run(main())

@@ -1,0 +1,129 @@
+"""The register of decisions: each vote with its rule and result, and everything written down about it since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from tisu_tui.core.activity import Given, Tier
+from tisu_tui.core.reading import heading, record_words
+from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.released import Finding
+from tisu_tui.core.session import Round, Session
+from tisu_tui.core.shown import Quotes, Say, Shown
+from tisu_tui.core.size import Size, Way
+from tisu_tui.core.verdict import Rule, Verdict
+from tisu_tui.core.workshop import Right, Step
+
+_OF_A_VOTE = frozenset({RecordKind.DECISION, RecordKind.SEND_BACK, RecordKind.CONCERN, RecordKind.TELL})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The last round of one vote: `step` is where it was asked, `right` who decides, `records` what it brought."""
+
+    step: Step
+    round: int
+    way: Way
+    right: Right | None
+    rule: Rule | None
+    verdict: Verdict
+    records: tuple[Kept, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name by which a record says that it is about this round."""
+        return f"{self.step.counts_as}.{self.round}"
+
+    @property
+    def asked(self) -> str:
+        """What was put to the group."""
+        return self.verdict.asked or self.step.title
+
+    @property
+    def sent_back(self) -> Kept | None:
+        """The one time that leaders sent it back, whatever was decided since."""
+        return next((each for each in self.records if each.kind is RecordKind.SEND_BACK), None)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is agreed, and not waiting to be decided again."""
+        back = self.sent_back
+        return self.verdict.is_agreed and (back is None or back.about != self.name)
+
+    def of(self, kind: RecordKind) -> tuple[Kept, ...]:
+        """List the records of one kind."""
+        return tuple(each for each in self.records if each.kind is kind)
+
+
+def decisions(session: Session) -> tuple[Decision, ...]:
+    """List every vote that came to something, in the order of the agenda; what is kept in the room is none.
+
+    A vote is what says who decides, or asks for consent. What was advised is in it, what was for information is not.
+    """
+    found: list[Decision] = []
+    for step in session.workshop.steps:
+        rounds = [each for each in session.rounds if each.counts_as == step.id and each.closed is not None]
+        if not step.again_id and step.tier is not Tier.ROOM and rounds:
+            found += _decision(session, step, rounds[-1])
+    return tuple(found)
+
+
+def _decision(session: Session, first: Step, last: Round) -> tuple[Decision, ...]:
+    step = next((each for each in session.workshop.steps if each.id == last.step), first)
+    released, right = last.released, step.right or first.right
+    decides = right or Finding.CARRIED in step.activity.finds
+    verdict = step.activity.verdict(released) if released and decides else None
+    if released is None or verdict is None or right is Right.INFORMATION:
+        return ()
+    rule = step.activity.rule(Given(last.options, last.number), Size(last.people, step.floor))
+    records = tuple(each for each in session.records if each.about.rpartition(".")[0] == first.id)
+    return (Decision(step, last.number, released.way, right, rule, verdict, records),)
+
+
+def written(decision: Decision) -> tuple[Shown, ...]:
+    """Put what was written down about a decision beside its result, for everybody to see."""
+    shown: list[Shown] = []
+    if back := decision.sent_back:
+        told = _("Leaders have sent this back, once. Their reasons: {reasons} We answer by {date}.")
+        shown.append(Say(told.format(reasons=_ended(back.text), date=back.due)))
+        if decision.verdict.is_agreed and not decision.stands:
+            shown.append(Say(_("It does not stand until the group has decided again. What it decides then stands.")))
+    for kind in (RecordKind.DECISION, RecordKind.CONCERN, RecordKind.TELL):
+        if records := decision.of(kind):
+            title = _("In our words") if kind is RecordKind.DECISION else heading(kind)
+            shown.append(Quotes(title, tuple(map(record_words, records))))
+    return tuple(shown)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def concerned(session: Session, kind: RecordKind) -> str:
+    """Find the round of a vote that a record made now is about, as `STEP.ROUND`; empty where it is about none.
+
+    Raises ValueError, in plain words, where there is nothing that could be sent back.
+    """
+    if kind not in _OF_A_VOTE:
+        return ""
+    reached = [each.id for each in session.workshop.steps[: session.place.step + 1]]
+    before = [each for each in decisions(session) if each.step.id in reached]
+    if kind is RecordKind.SEND_BACK:
+        return _sent_back([each for each in before if each.right is Right.SEND_BACK][-1:])
+    if kind is RecordKind.DECISION:
+        # Words about anything else are said in other steps, and stand on their own.
+        here = session.step.counts_as if session.step else ""
+        before = [each for each in before if each.step.counts_as == here]
+    return before[-1].name if before else ""
+
+
+def _sent_back(last: list[Decision]) -> str:
+    if not last:
+        raise ValueError(_("there is no decision here of which it was said that leaders may send it back"))
+    (decision,) = last
+    if decision.sent_back:
+        raise ValueError(_("it was sent back once already; what the group decides now stands"))
+    if not decision.verdict.is_agreed:
+        raise ValueError(_("it is not carried, so there is nothing to send back"))
+    return decision.name
