@@ -81,6 +81,25 @@ def test_actions_and_asks_come_back_with_who_and_when_the_next_due_first() -> No
     )
 
 
+def test_a_decision_is_asked_about_on_its_day_and_whoever_waits_for_a_reply_is_not_forgotten() -> None:
+    made = session(
+        "7k3m",
+        "2026-11-18",
+        record(1, "We try it 2027-03-02", RecordKind.DECISION),
+        record(2, "No cover at night 2026-12-01", RecordKind.SEND_BACK),
+        record(3, "Nights are thin @lea 2026-12-09", RecordKind.CONCERN),
+        record(4, "the night team @sam 2026-11-20", RecordKind.TELL),
+    )
+    assert labels(made) == [
+        "Were they told? the night team — @sam, due 2026-11-20",
+        "Was it answered? Leaders sent it back: No cover at night, due 2026-12-01",
+        "Was it answered? A concern: Nights are thin — @lea, due 2026-12-09",
+        "Was it honoured? We decided: We try it, due 2027-03-02",
+    ]
+    later = session("bbbb", "2027-03-02", *asked(open_promises(pasts([made])), "done", "done", "stuck", "normal"))
+    assert labels(made, later) == ["Was it answered? A concern: Nights are thin — @lea, due 2026-12-09"]
+
+
 def test_only_sealed_sessions_are_remembered() -> None:
     made = fold(Session("7k3m", "2026-11-18", workshop()), [record(1, ROOM)])
     assert labels(made) == []

@@ -23,8 +23,9 @@ class _Promise:
 
 
 def open_promises(pasts: Iterable[Past]) -> tuple[Option, ...]:
-    """List actions and asks that nobody has called finished since, what is due first first, the same words once.
+    """List what was promised and nobody has called finished since, what is due first first, the same words once.
 
+    Promised are actions, asks, replies to concerns and to a send-back, whom to tell, and decisions to look at again.
     An option's id is `SESSION.RECORD`, by which later sessions know it again.
     """
     found: dict[str, _Promise] = {}
@@ -36,7 +37,7 @@ def open_promises(pasts: Iterable[Past]) -> tuple[Option, ...]:
                     key: each for key, each in found.items() if key != words and each.option.id != standing.promise
                 }
         for record in past.records:
-            if record.kind in {RecordKind.ACTION, RecordKind.ASK}:
+            if _is_promise(record):
                 option = Option(f"{past.id}.{record.id}", _label(record))
                 # The same promise made again has a new date, and its old one is not asked about.
                 found[_words(option.label)] = _Promise(option, record.due)
@@ -50,9 +51,26 @@ def remembered(workshop: Workshop, pasts: Iterable[Past]) -> tuple[tuple[str, tu
     return tuple((step, options) for step in follow) if options else ()
 
 
+def _is_promise(record: Kept) -> bool:
+    # A decision without a day to look at it again promises none, and what is parked promises nothing.
+    return bool(record.due) if record.kind is RecordKind.DECISION else record.kind is not RecordKind.PARK
+
+
 def _label(record: Kept) -> str:
     words = record_words(record)
-    return _("We asked: {words}").format(words=words) if record.kind is RecordKind.ASK else words
+    match record.kind:
+        case RecordKind.ASK:
+            return _("We asked: {words}").format(words=words)
+        case RecordKind.DECISION:
+            return _("Was it honoured? We decided: {words}").format(words=words)
+        case RecordKind.SEND_BACK:
+            return _("Was it answered? Leaders sent it back: {words}").format(words=words)
+        case RecordKind.CONCERN:
+            return _("Was it answered? A concern: {words}").format(words=words)
+        case RecordKind.TELL:
+            return _("Were they told? {words}").format(words=words)
+        case _:
+            return words
 
 
 def _words(label: str) -> str:
