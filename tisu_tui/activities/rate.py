@@ -21,7 +21,6 @@ class Rate(Activity):
     lists = frozenset({"numbered", "scale"})
     settings = frozenset({"sureness", "random order", "by voice"})
     finds = _counting.RATINGS
-    over_time = True
 
     lines: tuple[Option, ...]
     points: tuple[Option, ...]

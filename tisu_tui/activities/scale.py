@@ -23,7 +23,6 @@ class Scale(Activity):
     lists = frozenset({"scale"})
     settings = frozenset({"by voice"})
     finds = _counting.RATINGS
-    over_time = True
 
     points: tuple[Option, ...]
 

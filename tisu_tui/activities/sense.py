@@ -27,7 +27,6 @@ class Sense(Activity):
     lists = frozenset({"numbered"})
     settings = frozenset({"random order", "by voice", "from"})
     finds = _counting.RATINGS
-    over_time = True
 
     lines: tuple[Option, ...] = ()
     takes_options: bool = False

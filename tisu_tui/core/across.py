@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tisu_tui.core.later import Row
 from tisu_tui.core.released import Finding, ReleasedTally
 
 
@@ -14,3 +15,15 @@ def may_compare(earlier: ReleasedTally, later: ReleasedTally) -> frozenset[Findi
     if [each.id for each in earlier.options] != [each.id for each in later.options]:
         return frozenset()
     return frozenset(each.finding for each in earlier.found) & frozenset(each.finding for each in later.found)
+
+
+def comparable(earlier: Row, later: Row) -> frozenset[Finding]:
+    """Find the same of two rows, which are what notes keep; what was agreed aloud was said by everybody to everybody."""
+    if earlier.scale != later.scale:
+        return frozenset()
+    said = {
+        Finding.MEDIAN: (earlier.middle, later.middle),
+        Finding.QUARTILES: (earlier.quartiles, later.quartiles),
+        Finding.SPREAD: (earlier.spread, later.spread),
+    }
+    return frozenset(finding for finding, both in said.items() if all(both))

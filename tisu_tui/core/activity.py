@@ -123,8 +123,6 @@ class Activity(ABC):
     """What its count may find, beside numbers."""
     takes_one: ClassVar[bool] = False
     """Whether a round is about one option only: the first in round one, then the next, while there are more."""
-    over_time: ClassVar[bool] = False
-    """Whether sessions may be put beside each other by its middle answers: it asks of the service, and not of a day."""
     is_vote: ClassVar[bool] = False
     """Whether it should say who decides."""
     asks_about_people: ClassVar[bool] = False
