@@ -18,7 +18,7 @@ def may_compare(earlier: ReleasedTally, later: ReleasedTally) -> frozenset[Findi
 
 
 def comparable(earlier: Row, later: Row) -> frozenset[Finding]:
-    """Find the same of two rows, which are what notes keep; what was agreed aloud was said by everybody to everybody."""
+    """Find the same of two rows, which are what notes keep; what was agreed aloud is nobody's secret."""
     if earlier.scale != later.scale:
         return frozenset()
     said = {

@@ -1,0 +1,152 @@
+"""A rated step over the sessions that ran it: what each said of every statement, with evidence and promises beside it.
+
+The same group is never assumed. A change is only said where both ends may be compared, and never in numbers of people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+
+from tisu_tui.core.across import comparable
+from tisu_tui.core.earlier import middle_words
+from tisu_tui.core.later import Row, Status
+from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.released import Finding
+from tisu_tui.memory.past import Past
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A session that ran the step; `people` is a band."""
+
+    id: str
+    date: str
+    title: str
+    people: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An action or a request that names the statement; `status` is `None` until somebody has said where it stands."""
+
+    date: str
+    record: Kept
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement over time, in its latest words.
+
+    `cells` go along the sessions; one is `None` where nothing is shown or nothing was asked. `reworded` are the dates
+    of sessions that asked it with other words or another scale, which nothing is compared with.
+    """
+
+    id: str
+    label: str
+    scale: tuple[str, ...]
+    cells: tuple[Row | None, ...]
+    reworded: tuple[str, ...] = ()
+    promises: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One step over time: its sessions, the earliest first, and its statements."""
+
+    step: str
+    sessions: tuple[Held, ...]
+    lines: tuple[Line, ...]
+
+
+def rated_steps(pasts: Iterable[Past], workshop: str) -> tuple[str, ...]:
+    """List the steps that sessions of a workshop, named with or without `.md`, rated something in; the latest first."""
+    names = {workshop, f"{workshop}.md"}
+    own = sorted((each for each in pasts if each.workshop in names), key=_when, reverse=True)
+    return tuple(dict.fromkeys(row.step for past in own for row in past.rows))
+
+
+def ledger(pasts: Iterable[Past], step: str) -> Ledger:
+    """Put all sessions beside each other that ran a step with this id, of whichever workshop."""
+    ran = [(each, _rows(each, step)) for each in sorted(pasts, key=_when)]
+    told = [(past, rows) for past, rows in ran if rows]
+    # Where a session shows nothing of a statement, its place is that of the session that shows most.
+    fullest = sorted(told, key=lambda each: len(each[1]), reverse=True)
+    ids = dict.fromkeys(name for _past, rows in fullest for name in rows)
+    promised = list(_promised([past for past, _rows in ran]))
+    lines = (_line(name, told) for name in ids)
+    return Ledger(
+        step,
+        tuple(Held(past.id, past.date, past.title, past.people) for past, _rows in told),
+        tuple(
+            replace(line, promises=tuple(each for each in promised if speaks_of(each.record.text, line.id)))
+            for line in lines
+        ),
+    )
+
+
+def _when(past: Past) -> tuple[str, str]:
+    return past.date, past.id
+
+
+def _rows(past: Past, step: str) -> dict[str, Row]:
+    return {row.id: row for row in past.rows if row.step == step}
+
+
+def _line(name: str, told: Sequence[tuple[Past, dict[str, Row]]]) -> Line:
+    asked = [(past.date, rows.get(name)) for past, rows in told]
+    latest = next(row for _date, row in reversed(asked) if row)
+
+    def is_same(row: Row) -> bool:
+        return (row.label, row.scale) == (latest.label, latest.scale)
+
+    cells = tuple(row if row and is_same(row) else None for _date, row in asked)
+    reworded = tuple(date for date, row in asked if row and not is_same(row))
+    return Line(name, latest.label, latest.scale, cells, reworded)
+
+
+def _promised(pasts: Sequence[Past]) -> Iterator[Promise]:
+    standings = {each.promise: each.status for past in pasts for each in past.standings}
+    for past in pasts:
+        for record in past.records:
+            if record.kind in {RecordKind.ACTION, RecordKind.ASK}:
+                yield Promise(past.date, record, standings.get(f"{past.id}.{record.id}"))
+
+
+_CODE = re.compile(r"([A-Za-z]+\d+)[a-z]?")
+
+
+def speaks_of(text: str, statement: str) -> bool:
+    """Tell whether words name a statement by its code: R4b is named by R4b, and by R4, which has it as a part."""
+    code = _CODE.fullmatch(statement)
+    if code is None:
+        return False
+    return re.search(rf"(?<!\w)(?:{code[0]}|{code[1]})(?!\w)", text, re.IGNORECASE) is not None
+
+
+def change(line: Line, sessions: Sequence[Held]) -> str:
+    """Say what the first and the latest session said, where both may be put beside each other; else nothing."""
+    said = [(held.date, row) for held, row in zip(sessions, line.cells, strict=True) if row and row.middle]
+    if len(said) < 2 or Finding.MEDIAN not in comparable(said[0][1], said[-1][1]):
+        return ""
+    (then, before), (now, after) = said[0], said[-1]
+    if before.middle == after.middle:
+        return _("On {then} and on {now}: {answer}.").format(then=then, now=now, answer=middle_words(after))
+    return _("On {then}: {before}. On {now}: {after}.").format(
+        then=then, before=middle_words(before), now=now, after=middle_words(after)
+    )
+
+
+def share(row: Row) -> str:
+    """Say how many don't know, in words that no one person's coming or going changes; nothing where it may not be."""
+    if row.unknown is None or not row.unknown[1]:
+        return ""
+    number, answered = row.unknown
+    if not number:
+        return _("nobody")
+    if 4 * number < answered:
+        return _("fewer than a quarter")
+    return _("half or more") if 2 * number >= answered else _("a quarter or more")

@@ -1,0 +1,125 @@
+"""Middle answers as a small SVG picture: a scale for each statement, sessions across, and no line between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from tisu_tui.core.earlier import middle_words
+from tisu_tui.core.later import Row
+from tisu_tui.core.released import between, short
+from tisu_tui.notes.drawing import EDGE, GAP, SIZE, SMALL, WIDTH, broken, page, text_at, wrapped
+from tisu_tui.notes.markdown import plain
+
+_NAMES = 190
+"""Where the names of the stages end, and the sessions begin."""
+_NARROWEST = 64
+_ROW, _LEADING = 34, 17
+_MARK = 26
+_SPAN = 34
+_LETTER = 9
+
+_STYLES = (
+    ".l{stroke:#c9ced3}.q{fill:#cfe3f2;stroke:#0072b2}.i{fill:#fff}.o{fill:#fff;stroke:#0072b2;stroke-width:2}",
+    ".l{stroke:#3c444b}.q{fill:#1f3f56;stroke:#56b4e9}.i{fill:#101315}.o{fill:#15181b;stroke:#56b4e9;stroke-width:2}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """One statement with what each session said of it; `None` where nothing is shown."""
+
+    label: str
+    scale: tuple[str, ...]
+    cells: tuple[Row | None, ...]
+
+
+def stages(title: str, heads: Sequence[str], lines: Sequence[Scaled], name: str) -> bytes | None:
+    """Draw statements with their scales, a column for each head; `None` where there is nothing to draw."""
+    drawn = [each for each in lines if any(row and row.middle for row in each.cells)]
+    if not drawn:
+        return None
+    width = max(WIDTH, 2 * EDGE + _NAMES + _NARROWEST * len(heads))
+    marks, y = wrapped(title, EDGE, EDGE, width - 2 * EDGE, "h")
+    for line in drawn:
+        more, y = _statement(line, heads, y + GAP, width)
+        marks += more
+    for sentence in _legend(drawn):
+        more, y = wrapped(sentence, EDGE, y + GAP / 2, width - 2 * EDGE)
+        marks += more
+    return page(title, ". ".join(_said(each, heads) for each in drawn), marks, (width, y + EDGE), name, _STYLES)
+
+
+def _statement(line: Scaled, heads: Sequence[str], y: float, width: float) -> tuple[list[str], float]:
+    marks, y = wrapped(line.label, EDGE, y, width - 2 * EDGE)
+    across = (width - 2 * EDGE - _NAMES) / len(heads)
+    middles = [EDGE + _NAMES + across * (n + 0.5) for n in range(len(heads))]
+    if any(heads):
+        found = [broken(head.replace("-", "- ", 1), across, SMALL) for head in heads]
+        for x, texts in zip(middles, found, strict=True):
+            marks += [
+                text_at(text.replace("- ", "-"), x, y + _LEADING * n + SMALL + 4, "s m") for n, text in enumerate(texts)
+            ]
+        y += _LEADING * max(map(len, found)) + 4
+    top = y + _ROW / 2
+    place = {label: top + _ROW * n for n, label in enumerate(reversed(line.scale))}
+    for label, at in place.items():
+        texts = broken(short(label), _NAMES - 10, SMALL)[:2]
+        first = at - _LEADING * (len(texts) - 1) / 2 + SMALL * 0.36
+        marks += [text_at(text, EDGE, round(first + _LEADING * n, 1), "s") for n, text in enumerate(texts)]
+        marks.append(f'<path class="l" d="M{EDGE + _NAMES - 6:g} {at:g}H{width - EDGE:g}"/>')
+    # Between two stages, so that it marks none of them.
+    nothing = y + _ROW * (len(line.scale) // 2) + SIZE * 0.36
+    for x, row in zip(middles, line.cells, strict=True):
+        marks += _cell(row, x, place, line.scale) if row and row.middle else [text_at("–", x, nothing, "m")]
+    return marks, y + _ROW * len(line.scale)
+
+
+def _cell(row: Row, x: float, place: dict[str, float], scale: Sequence[str]) -> Iterator[str]:
+    if row.quartiles:
+        high, low = place[row.quartiles[-1]], place[row.quartiles[0]]
+        yield _box("q", x, high - _SPAN / 2 + 2, _SPAN + 8, low - high + _SPAN - 4)
+    ends = [_number(label, scale) for label in row.middle]
+    text = ends[0] if ends[0] == ends[-1] else f"{ends[0]}–{ends[-1]}"
+    high, low = place[row.middle[-1]], place[row.middle[0]]
+    yield _box("o" if row.aloud else "b", x, high - _MARK / 2, max(_MARK, _LETTER * len(text) + 8), low - high + _MARK)
+    yield text_at(text, round(x, 1), round((high + low) / 2 + SIZE * 0.36, 1), "h m" if row.aloud else "h m i")
+
+
+def _box(style: str, x: float, y: float, width: float, height: float) -> str:
+    return (
+        f'<rect class="{style}" x="{x - width / 2:.1f}" y="{y:.1f}" width="{width:g}" height="{height:g}" '
+        f'rx="{_MARK / 2:g}"/>'
+    )
+
+
+def _number(label: str, scale: Sequence[str]) -> str:
+    """Give the number that a point of the scale begins with, or its place where it has none."""
+    found = re.match(r"−?\d+(?= |$)", label)
+    return found[0] if found else str(1 + scale.index(label))
+
+
+def _legend(lines: Sequence[Scaled]) -> Iterator[str]:
+    rows = [row for each in lines for row in each.cells]
+    shown = [row for row in rows if row and row.middle]
+    if any(not row.aloud for row in shown):
+        yield _("Number on a filled mark: the middle answer.")
+    if any(row.aloud for row in shown):
+        yield _("Number in an outline: agreed aloud.")
+    if any(row.quartiles for row in shown):
+        yield _("Bar behind it: the middle half of the answers.")
+    if len(shown) < len(rows):
+        yield _("–: not shown, or not asked.")
+
+
+def _said(line: Scaled, heads: Sequence[str]) -> str:
+    cells = []
+    for head, row in zip(heads, line.cells, strict=True):
+        words = middle_words(row) if row and row.middle else _("not shown, or not asked")
+        if row and row.quartiles:
+            half = between([*map(short, row.quartiles)])
+            words = _("{answer}, the middle half {answers}").format(answer=words, answers=half)
+        cells.append(f"{head}: {words}" if head else words)
+    return plain(f"{line.label} – {'; '.join(cells)}")
