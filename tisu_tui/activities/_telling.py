@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from gettext import gettext as _
 
 from tisu_tui.core.form import Option
+from tisu_tui.core.later import spread_label
 from tisu_tui.core.released import Finding, Released, ReleasedTally, between, short
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Withheld, withheld_sentence
 from tisu_tui.core.size import Way
@@ -131,16 +132,10 @@ def middle(options: Sequence[Option]) -> Tell:
 
 def apart(released: Released, field: str) -> Cell:
     """Tell in a few words how far apart answers are."""
-    words = {
-        "agree": _("mostly agree"),
-        "some": _("some agreement"),
-        "spread": _("spread out"),
-        "split": _("split in two"),
-    }
     if not is_secret(released):
         return EMPTY
     groups = finding(released, field, Finding.SPREAD)
-    return words[groups[0][0]] if groups else WITHHELD
+    return spread_label(groups[0][0]) if groups else WITHHELD
 
 
 def majority(released: Released, field: str) -> tuple[str, ...] | None:

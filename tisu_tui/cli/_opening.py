@@ -6,6 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from gettext import gettext as _
 from pathlib import Path
 from typing import NoReturn
@@ -18,7 +19,7 @@ from tisu_tui.core.session import Session
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.memory.carried import carry_over
 from tisu_tui.memory.earlier import earlier
-from tisu_tui.memory.past import past
+from tisu_tui.memory.past import Past, past, pasts
 from tisu_tui.memory.promises import remembered
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
@@ -64,6 +65,7 @@ def open_workshop(name: str) -> Workshop:
     return reading.workshop
 
 
+@lru_cache(maxsize=64)
 def read_stored(source: str, name: str) -> Workshop:
     """Read a session's own copy of its workshop again; raises ValueError when this tisu can't."""
     workshop = read(source, name, today=dt.date.today()).workshop
@@ -127,6 +129,11 @@ def carry(folder: DataFolder, session: Session) -> Session:
     """
     sessions = [*_earlier(folder, rehearsal=session.rehearsal)]
     return replace(carry_over(session, sessions), earlier=earlier(session.workshop, sessions))
+
+
+def read_pasts(folder: DataFolder, *, rehearsal: bool) -> tuple[Past, ...]:
+    """Read what sealed sessions left, the earliest first: those of people, or rehearsals."""
+    return pasts(_earlier(folder, rehearsal=rehearsal))
 
 
 def team_support(folder: DataFolder) -> tuple[str, ...]:

@@ -64,3 +64,13 @@ class Row:
     unknown: tuple[int, int] | None = None
     counts: tuple[int, ...] = ()
     aloud: bool = False
+
+
+def spread_label(word: str) -> str:
+    """Say a word of `core.counting.spread` as it is told."""
+    return {
+        "agree": _("mostly agree"),
+        "some": _("some agreement"),
+        "spread": _("spread out"),
+        "split": _("split in two"),
+    }[word]

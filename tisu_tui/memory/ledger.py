@@ -12,10 +12,14 @@ from gettext import gettext as _
 
 from tisu_tui.core.across import comparable
 from tisu_tui.core.earlier import middle_words
-from tisu_tui.core.later import Row, Status
+from tisu_tui.core.later import Row, Status, spread_label, status_label
+from tisu_tui.core.reading import record_words
 from tisu_tui.core.records import Kept, RecordKind
-from tisu_tui.core.released import Finding
+from tisu_tui.core.released import Finding, short
 from tisu_tui.memory.past import Past
+
+EMPTY = "–"
+"""What stands where nothing is shown, or nothing was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +152,52 @@ def share(row: Row) -> str:
     if not number:
         return _("nobody")
     if 4 * number < answered:
-        return _("fewer than a quarter")
+        return _("under a quarter")
     return _("half or more") if 2 * number >= answered else _("a quarter or more")
+
+
+def columns() -> tuple[str, ...]:
+    """Name what is told of a statement in each session."""
+    return _("Middle answer"), _("Middle half"), _("How far apart"), _("Don't know")
+
+
+def told(row: Row | None) -> tuple[str, ...]:
+    """Tell a statement of one session in the order of `columns`; a dash for what is not shown, or was not asked."""
+    if row is None:
+        return (EMPTY,) * len(columns())
+    half = [*map(short, row.quartiles)]
+    return (
+        middle_words(row) if row.middle else EMPTY,
+        _("{low} to {high}").format(low=half[0], high=half[-1]) if len({*half}) > 1 else "".join(half[:1]) or EMPTY,
+        spread_label(row.spread) if row.spread else EMPTY,
+        share(row) or EMPTY,
+    )
+
+
+def empty_sentence() -> str:
+    """Say what a dash stands for; the same whatever the cause."""
+    return _("–: not shown, or not asked.")
+
+
+def same_people_sentence() -> str:
+    """Say what nobody should take for granted when sessions stand beside each other."""
+    return _("We may not be the same people each time.")
+
+
+def reworded_sentence(line: Line) -> str:
+    """Say which sessions asked in other words; nothing where none did."""
+    if not line.reworded:
+        return ""
+    return _("Asked in other words, or on another scale, and so not compared: {dates}.").format(
+        dates=", ".join(line.reworded)
+    )
+
+
+def promise_words(promise: Promise) -> str:
+    """Say in one line what was promised or asked on which day, and where it stands."""
+    kept = record_words(promise.record)
+    if promise.record.kind is RecordKind.ASK:
+        words = _("Asked on {date}: {words}").format(date=promise.date, words=kept)
+    else:
+        words = _("Promised on {date}: {words}").format(date=promise.date, words=kept)
+    return f"{words} ({status_label(promise.status)})" if promise.status else words

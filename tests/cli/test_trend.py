@@ -1,0 +1,122 @@
+"""`tisu trend` at the command line: a table, a page with pictures, and the same for scripts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from kept_sessions import keep, tisu
+
+from tisu_tui.core.activity import Given, Present
+from tisu_tui.core.disclosure import release
+from tisu_tui.core.events import Closed, Ended, Event, Moved, Opened, Showed
+from tisu_tui.core.size import Size
+from tisu_tui.core.text import cells
+from tisu_tui.core.workshop import Workshop
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.workshop.reader import read
+
+SOURCE = """---
+tisu: 1
+title: Where we are
+---
+
+## How far are we?
+
+`rate` `id rows`
+
+1. `R1` Leaders show openly and often that they stand behind trauma-informed work.
+2. `R2` Leaders have been trained.
+
+- 1: Not started
+- 2: Early steps. It is planned
+- 3: Partly in place
+
+## The end
+
+`close`
+"""
+
+
+def workshop() -> Workshop:
+    found = read(SOURCE, "rows.md", today=dt.date(2026, 11, 18)).workshop
+    assert found is not None
+    return found
+
+
+def rated(*answers: str) -> list[Event]:
+    """A sealed session in which people answered, each with a digit a line, through the gate."""
+    step, people = workshop().steps[0], len(answers)
+    given = [{"R1": (each[0],), "R2": (each[1],)} for each in answers]
+    count = step.activity.count(given, Present(people, people), Given())
+    released, words = release(count, step.tier, Size(people), type(step.activity).finds, ())
+    return [Moved(0), Opened(people), Closed(released, words), Showed(), Ended()]
+
+
+def two_sessions(tmp_path: Path, *, rehearsal: bool = False) -> None:
+    folder = DataFolder(tmp_path / "data")
+    keep(folder, "aaaa", "2026-09-01", workshop(), rated(*["21"] * 11), rehearsal=rehearsal)
+    keep(folder, "bbbb", "2026-10-13", workshop(), rated(*["32"] * 10), rehearsal=rehearsal)
+
+
+def test_it_is_a_table_of_eighty_columns(tmp_path: Path) -> None:
+    two_sessions(tmp_path)
+    done = tisu(tmp_path, "trend", "rows")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert max(map(cells, done.stdout.splitlines())) <= 80
+    assert "On 2026-09-01: 2 Early steps. On 2026-10-13: 3 Partly in place." in done.stdout
+    assert "We may not be the same people each time." in done.stdout
+
+
+def test_no_number_of_people_is_in_it(tmp_path: Path) -> None:
+    two_sessions(tmp_path)
+    for arguments in (("trend", "rows"), ("trend", "rows", "--json")):
+        told = tisu(tmp_path, *arguments).stdout
+        assert "11" not in told.replace("8–11", "")
+
+
+def test_the_document_for_scripts_says_the_same(tmp_path: Path) -> None:
+    two_sessions(tmp_path)
+    document = json.loads(tisu(tmp_path, "trend", "rows", "--json", "--step", "rows").stdout)
+    (step,) = document["steps"]
+    assert [each["date"] for each in step["sessions"]] == ["2026-09-01", "2026-10-13"]
+    assert [cell["middle"] for cell in step["statements"][0]["sessions"]] == [
+        ["2 Early steps. It is planned"],
+        ["3 Partly in place"],
+    ]
+
+
+def test_a_page_with_a_picture_is_written_again_and_never_over_another(tmp_path: Path) -> None:
+    two_sessions(tmp_path)
+    exports = tmp_path / "out"
+    done = tisu(tmp_path, "trend", "rows", "--to", str(exports))
+    page = exports / "trend-rows.md"
+    assert done.stdout.strip() == str(page)
+    text = page.read_text(encoding="utf-8")
+    assert "](trend-rows/rows.svg)" in text
+    assert (exports / "trend-rows" / "rows.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert tisu(tmp_path, "trend", "rows", "--to", str(exports)).returncode == 0
+    assert page.read_text(encoding="utf-8") == text
+    page.write_text("# Somebody's own page\n", encoding="utf-8")
+    done = tisu(tmp_path, "trend", "rows", "--to", str(exports))
+    assert done.returncode == 1
+    assert "trend-rows.md" in done.stderr
+    assert page.read_text(encoding="utf-8") == "# Somebody's own page\n"
+
+
+def test_rehearsals_are_looked_at_only_when_asked_for(tmp_path: Path) -> None:
+    two_sessions(tmp_path, rehearsal=True)
+    done = tisu(tmp_path, "trend", "rows")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert tisu(tmp_path, "trend", "rows", "--rehearsals").returncode == 0
+
+
+def test_what_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
+    two_sessions(tmp_path)
+    for arguments, said in (
+        (("nothing",), "No sealed session of nothing has rated anything yet."),
+        (("rows", "--step", "x"), "No step x was rated there. There is: rows"),
+    ):
+        done = tisu(tmp_path, "trend", *arguments)
+        assert (done.returncode, done.stdout, done.stderr.strip()) == (2, "", said)

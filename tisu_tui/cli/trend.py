@@ -1,0 +1,53 @@
+"""`tisu trend`: what a team said of the same statements, session after session."""
+
+from __future__ import annotations
+
+import json
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("workshop")
+@click.option("--step", default="", metavar="ID", help="Only this step, named by its id.")
+@click.option("--rehearsals", is_flag=True, help="Look at rehearsals instead of sessions.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document, for scripts.")
+@click.option("--to", "exports", type=click.Path(path_type=Path), help="Write a page with pictures to this folder.")
+@click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
+def trend(
+    workshop: str, step: str, exports: Path | None, data: Path | None, *, rehearsals: bool, as_json: bool
+) -> None:
+    """Show what sessions of WORKSHOP said on a scale, and what other sessions said of the same steps.
+
+    A step is known by its id, whichever workshop it stands in. The people may not be the same each time. Middle answers
+    are put beside each other, never numbers of people, and only where both sessions may say theirs.
+    """
+    from tisu_tui.cli._opening import open_folder, read_pasts, refuse
+    from tisu_tui.memory.ledger import ledger, rated_steps
+
+    pasts = read_pasts(open_folder(data), rehearsal=rehearsals)
+    known = rated_steps(pasts, workshop)
+    if not known:
+        refuse(_("No sealed session of {workshop} has rated anything yet.").format(workshop=workshop))
+    if step and step not in known:
+        refuse(_("No step {step} was rated there. There is: {known}").format(step=step, known=", ".join(known)))
+    ledgers = [ledger(pasts, each) for each in ([step] if step else known)]
+    if exports:
+        from tisu_tui.notes.saving import NotesProblem, save
+        from tisu_tui.notes.trend import trend_page
+
+        try:
+            click.echo(save(trend_page(workshop, ledgers, rehearsal=rehearsals), exports))
+        except NotesProblem as problem:
+            refuse(str(problem), 1)
+    elif as_json:
+        from tisu_tui.notes.trend import as_json as document
+
+        click.echo(json.dumps(document(workshop, ledgers), ensure_ascii=False, indent=2))
+    else:
+        from tisu_tui.cli._trend import trend_lines
+
+        for line in trend_lines(ledgers):
+            click.echo(line)

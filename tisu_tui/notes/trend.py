@@ -1,0 +1,137 @@
+"""Steps over time as a page of Markdown with pictures, and the same for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+
+from tisu_tui.core.text import slug
+from tisu_tui.memory.ledger import (
+    Held,
+    Ledger,
+    Line,
+    change,
+    columns,
+    empty_sentence,
+    promise_words,
+    reworded_sentence,
+    same_people_sentence,
+    share,
+    told,
+)
+from tisu_tui.notes.markdown import table, words
+from tisu_tui.notes.saving import Files
+from tisu_tui.notes.stages import Scaled, stages
+
+FORMAT = 1
+"""The version of the JSON document, under `tisu-trend`."""
+
+MOST = 6
+"""How many sessions a picture has room for on a phone: the latest ones."""
+
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+
+def trend_page(workshop: str, ledgers: Sequence[Ledger], *, rehearsal: bool = False) -> Files:
+    """Write steps over time; the same sessions give the same bytes, whether they come from the store or from notes."""
+    stem = f"trend-{slug(workshop.removesuffix('.md'))}"
+    pictures = {f"{stem}/{slug(each.step)}.svg": drawn for each in ledgers if (drawn := _picture(each))}
+    text = "\n\n".join(_blocks(workshop, stem, ledgers, pictures, rehearsal=rehearsal)) + "\n"
+    document = json.dumps(as_json(workshop, ledgers), ensure_ascii=False, indent=2) + "\n"
+    return {f"{stem}.md": text.encode(), **pictures, f"{stem}/trend.json": document.encode()}
+
+
+def _picture(ledger: Ledger) -> bytes | None:
+    lines = [Scaled(each.label, each.scale, each.cells[-MOST:]) for each in ledger.lines]
+    return stages(_title(ledger), [each.date for each in ledger.sessions[-MOST:]], lines, slug(ledger.step))
+
+
+def _title(ledger: Ledger) -> str:
+    return _("Step {step}: the middle answers").format(step=ledger.step)
+
+
+def _blocks(workshop: str, stem: str, ledgers: Sequence[Ledger], pictures: Files, *, rehearsal: bool) -> Iterator[str]:
+    title = _("Over time: {workshop}").format(workshop=workshop.removesuffix(".md"))
+    front = [f"title: {json.dumps(title, ensure_ascii=False)}", "tags: [tisu, trend]", "tisu-page: trend"]
+    yield "\n".join(["---", *front, "---"])
+    yield f"# {words(title)}"
+    if rehearsal:
+        yield _("**These were rehearsals.** The people in them were made up by a computer.")
+    yield words(f"{same_people_sentence()} {empty_sentence()}")
+    for ledger in ledgers:
+        yield f"## {words(_('Step {step}').format(step=ledger.step))}"
+        yield table(
+            (_("Date"), _("People"), _("Session")),
+            [(each.date, words(each.people), f"{words(each.title)} ({each.id})") for each in ledger.sessions],
+        )
+        if (path := f"{stem}/{slug(ledger.step)}.svg") in pictures:
+            yield f"![{_('The middle answers below, as a picture.')}]({path})"
+        if len(ledger.sessions) > MOST:
+            yield _("The picture shows the latest {n} sessions of {all}.").format(n=MOST, all=len(ledger.sessions))
+        for line in ledger.lines:
+            yield from _line(line, ledger.sessions)
+    yield "---"
+    yield _("This is not therapy, not an assessment and not an official programme tool.")
+
+
+def _line(line: Line, sessions: Sequence[Held]) -> Iterator[str]:
+    yield f"### {words(line.label)}"
+    yield table(
+        (_("Date"), *columns()),
+        [(held.date, *map(words, told(row))) for held, row in zip(sessions, line.cells, strict=True)],
+    )
+    said = [each for each in (change(line, sessions), reworded_sentence(line)) if each]
+    if said:
+        yield words(" ".join(said))
+    if line.promises:
+        yield "\n".join(f"- {words(promise_words(each))}" for each in line.promises)
+
+
+def as_json(workshop: str, ledgers: Sequence[Ledger]) -> Json:
+    """Put steps over time into one document; what is not shown, or was not asked, is null."""
+    return {"tisu-trend": FORMAT, "workshop": workshop, "steps": [_step(each) for each in ledgers]}
+
+
+def _step(ledger: Ledger) -> Json:
+    return {
+        "id": ledger.step,
+        "sessions": [
+            {"id": each.id, "date": each.date, "title": each.title, "people": each.people} for each in ledger.sessions
+        ],
+        "statements": [
+            {
+                "id": line.id,
+                "label": line.label,
+                "scale": [*line.scale],
+                "sessions": [_cell(line, n) for n in range(len(ledger.sessions))],
+                "change": change(line, ledger.sessions) or None,
+                "asked in other words": [*line.reworded],
+                "promises": [
+                    {
+                        "date": each.date,
+                        "kind": each.record.kind.value,
+                        "text": each.record.text,
+                        "owner": each.record.owner,
+                        "due": each.record.due,
+                        "status": each.status.value if each.status else None,
+                    }
+                    for each in line.promises
+                ],
+            }
+            for line in ledger.lines
+        ],
+    }
+
+
+def _cell(line: Line, at: int) -> Json:
+    row = line.cells[at]
+    if row is None:
+        return None
+    return {
+        "middle": [*row.middle],
+        "middle half": [*row.quartiles],
+        "how far apart": row.spread or None,
+        "don't know": share(row) or None,
+        "aloud": row.aloud,
+    }
