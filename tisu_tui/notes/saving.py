@@ -71,6 +71,8 @@ def _refuse_others(note: Path, content: bytes) -> None:
         return
     with os.fdopen(handle, "rb") as file:
         there = file.read()
+    if not session_of(content[:HEAD]) and _page_of(there[:HEAD]) != _page_of(content[:HEAD]):
+        raise NotesProblem(_("{path} is another page. Move it away first.").format(path=note))
     if session_of(there[:HEAD]) != session_of(content[:HEAD]):
         raise NotesProblem(_("{path} is not from this session. Move it away first.").format(path=note))
     # Sealed notes never change by themselves: what differs is what the team has written since, like boxes ticked.
@@ -82,6 +84,11 @@ def session_of(head: bytes) -> str:
     """Read the id of the session that notes are of, or nothing where these are no notes."""
     # Editors may have changed the quotes and the line ends.
     found = re.search(r"^tisu-session:\s*[\"']?([a-z0-9-]+)", head.decode("utf-8", "replace"), re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _page_of(head: bytes) -> str:
+    found = re.search(r"^tisu-page:\s*([a-z-]+)", head.decode("utf-8", "replace"), re.MULTILINE)
     return found[1] if found else ""
 
 

@@ -59,6 +59,7 @@ def _blocks(workshop: str, stem: str, ledgers: Sequence[Ledger], pictures: Files
     if rehearsal:
         yield _("**These were rehearsals.** The people in them were made up by a computer.")
     yield words(f"{same_people_sentence()} {empty_sentence()}")
+    yield _("`tisu trend` writes this page anew each time.")
     for ledger in ledgers:
         yield f"## {words(_('Step {step}').format(step=ledger.step))}"
         yield table(
