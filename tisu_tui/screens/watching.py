@@ -1,4 +1,4 @@
-"""What every screen of a session has in common: one task that takes the room's views, and one painted page."""
+"""What every screen of a session has in common: one task that takes the room's views, and keys in their turn."""
 
 from __future__ import annotations
 
@@ -6,52 +6,23 @@ import asyncio
 from abc import abstractmethod
 from collections import deque
 from collections.abc import Coroutine
-from dataclasses import replace
-
-from textual import events
-from textual.app import ComposeResult
 
 from tisu_tui.core.commands import Command, Outcome
 from tisu_tui.core.view import Role, View
 from tisu_tui.room.seam import Room
-from tisu_tui.screens.layout import Page, Sheet, column, fit_page
-from tisu_tui.screens.painted import PaintedWidget
-from tisu_tui.screens.seat_app import SeatApp
+from tisu_tui.screens.paging import PagingApp
 
 _AHEAD = 256
 """How many keys may be typed ahead while the room stores an answer."""
 
 
-class _Canvas(PaintedWidget):
-    """The whole screen; what happens to it is told to its app."""
-
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        if isinstance(self.app, WatchingApp):
-            self.app.key(event.key, (event.character or "") if event.is_printable else "")
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        if isinstance(self.app, WatchingApp):
-            self.app.paste(event.text)
-
-    def on_resize(self) -> None:
-        if isinstance(self.app, WatchingApp):
-            self.app.redraw()
-
-
-class WatchingApp(SeatApp):
+class WatchingApp(PagingApp):
     """An app that draws the views of one role, one key after the other, each once the one before is stored."""
 
     def __init__(self, room: Room, role: Role, seat: str = "") -> None:
         super().__init__()
         self._room = room
         self._role = role
-        self._canvas = _Canvas()
-        self._scroll = 0
-        self._follows = True
-        self._sheet = Sheet(())
         self._ahead: deque[tuple[str, str]] = deque(maxlen=_AHEAD)
         self._sending: asyncio.Task[None] | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -75,10 +46,6 @@ class WatchingApp(SeatApp):
     def told(self, command: Command, outcome: Outcome) -> None:
         """Take in what became of a command."""
 
-    @abstractmethod
-    def page(self, width: int, height: int) -> Page:
-        """Draw what there is to read in a window, in a column of `widest` cells at most."""
-
     def pasted(self, text: str) -> None:
         """Put in what was pasted; nothing, unless a subclass takes text."""
 
@@ -87,20 +54,7 @@ class WatchingApp(SeatApp):
         del key
         return False
 
-    @property
-    def arrows_scroll(self) -> bool:
-        """Whether the arrows have nothing else to do: many phones have no other keys to scroll with."""
-        return True
-
-    @property
-    def widest(self) -> int:
-        """The widest column that is drawn."""
-        return 76
-
     # The room
-
-    def compose(self) -> ComposeResult:
-        yield self._canvas
 
     def on_mount(self) -> None:
         self.watch_seat(self._first)
@@ -138,27 +92,16 @@ class WatchingApp(SeatApp):
     # Keys
 
     def key(self, key: str, character: str) -> None:
-        """Take a key in its turn."""
-        if self.urgent(key):
-            return
-        if key in {"pageup", "pagedown"}:
-            self._scroll_by(max(1, self._sheet.rows - 2) * (1 if key == "pagedown" else -1))
-        elif key in {"up", "down"} and self.arrows_scroll and self._sheet.most:
-            self._scroll_by(1 if key == "down" else -1)
-        else:
-            self._turn(key, character)
+        """Take a key in its turn, or at once."""
+        if not self.urgent(key):
+            super().key(key, character)
 
-    def _scroll_by(self, rows: int) -> None:
-        self._scroll = max(0, min(self._sheet.most, self._sheet.scroll + rows))
-        self._follows = False
-        self.redraw()
-
-    def _turn(self, key: str, character: str) -> None:
+    def turn(self, key: str, character: str) -> None:
         self._ahead.append((key, character))
         self._work()
 
     def paste(self, text: str) -> None:
-        """Take pasted text in; while something is being stored there is nothing to paste into."""
+        # While something is being stored there is nothing to paste into.
         if self._sending is None:
             self.pasted(text)
             self._follows = True
@@ -182,22 +125,3 @@ class WatchingApp(SeatApp):
         finally:
             self._sending = None
         self._work()
-
-    # The page
-
-    def redraw(self) -> None:
-        """Draw the page again, as far as it differs."""
-        width, height = self._canvas.size
-        if not width or not height:
-            return
-        page = self.page(column(width, self.widest), height)
-        if not self._follows:
-            page = replace(page, keep=None)
-        self._sheet = fit_page(page, width, height, self._scroll, widest=self.widest)
-        self._scroll = self._sheet.scroll
-        self._canvas.show(self._sheet.lines, self._sheet.cursor)
-
-    def to_top(self) -> None:
-        """Begin reading at the top again, whatever is highlighted further down."""
-        self._scroll = 0
-        self._follows = False

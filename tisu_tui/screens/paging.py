@@ -1,0 +1,105 @@
+"""What every painted screen has in common: one page that is drawn again, scrolls, and has the keys."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import replace
+
+from textual import events
+from textual.app import ComposeResult
+
+from tisu_tui.screens.layout import Page, Sheet, column, fit_page
+from tisu_tui.screens.painted import PaintedWidget
+from tisu_tui.screens.seat_app import SeatApp
+
+
+class _Canvas(PaintedWidget):
+    """The whole screen; what happens to it is told to its app."""
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        if isinstance(self.app, PagingApp):
+            self.app.key(event.key, (event.character or "") if event.is_printable else "")
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        if isinstance(self.app, PagingApp):
+            self.app.paste(event.text)
+
+    def on_resize(self) -> None:
+        if isinstance(self.app, PagingApp):
+            self.app.redraw()
+
+
+class PagingApp(SeatApp):
+    """An app that draws one page and takes keys one after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._canvas = _Canvas()
+        self._scroll = 0
+        self._follows = True
+        self._sheet = Sheet(())
+
+    # What a subclass decides
+
+    @abstractmethod
+    def turn(self, key: str, character: str) -> None:
+        """Take a key that does not scroll."""
+
+    @abstractmethod
+    def page(self, width: int, height: int) -> Page:
+        """Draw what there is to read in a window, in a column of `widest` cells at most."""
+
+    def paste(self, text: str) -> None:
+        """Take pasted text in; nothing, unless a subclass takes text."""
+        del text
+
+    @property
+    def arrows_scroll(self) -> bool:
+        """Whether the arrows have nothing else to do: many phones have no other keys to scroll with."""
+        return True
+
+    @property
+    def widest(self) -> int:
+        """The widest column that is drawn."""
+        return 76
+
+    # Keys
+
+    def key(self, key: str, character: str) -> None:
+        """Take a key in its turn."""
+        if key in {"pageup", "pagedown"}:
+            self._scroll_by(max(1, self._sheet.rows - 2) * (1 if key == "pagedown" else -1))
+        elif key in {"up", "down"} and self.arrows_scroll and self._sheet.most:
+            self._scroll_by(1 if key == "down" else -1)
+        else:
+            self.turn(key, character)
+
+    def _scroll_by(self, rows: int) -> None:
+        self._scroll = max(0, min(self._sheet.most, self._sheet.scroll + rows))
+        self._follows = False
+        self.redraw()
+
+    # The page
+
+    def compose(self) -> ComposeResult:
+        yield self._canvas
+
+    def redraw(self) -> None:
+        """Draw the page again, as far as it differs."""
+        width, height = self._canvas.size
+        if not width or not height:
+            return
+        page = self.page(column(width, self.widest), height)
+        if not self._follows:
+            page = replace(page, keep=None)
+        self._sheet = fit_page(page, width, height, self._scroll, widest=self.widest)
+        self._scroll = self._sheet.scroll
+        self._canvas.show(self._sheet.lines, self._sheet.cursor)
+
+    def to_top(self) -> None:
+        """Begin reading at the top again, whatever is highlighted further down."""
+        self._scroll = 0
+        self._follows = False
