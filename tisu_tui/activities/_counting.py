@@ -34,6 +34,7 @@ def tally(pick: Pick, answers: Sequence[Answered]) -> Tally:
         weights=tuple(sum(value.count(option.id) for value in chosen) for option in pick.options)
         if pick.each > 1
         else (),
+        most=pick.most,
     )
 
 

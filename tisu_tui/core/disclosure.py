@@ -16,9 +16,10 @@ from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.attacker import may_hide, places_told, rating_rung, tells_movers
-from tisu_tui.core.released import Count, Finding, Found, Released, ReleasedTally, Tally
+from tisu_tui.core.released import Count, Finding, Found, Released, ReleasedTally, ReleasedVoice, Tally, VoiceCount
 from tisu_tui.core.shown import WITHHELD, Number
 from tisu_tui.core.size import FLOOR, Size, Way, band
+from tisu_tui.core.voices import blank, in_words, is_compared, may_say_in_words, on_a_scale
 
 _DECISIONS = frozenset({Finding.ORDER, Finding.MAJORITY, Finding.WINNER, Finding.CARRIED})
 _RATINGS = frozenset({Finding.MEDIAN, Finding.SPREAD})
@@ -56,6 +57,8 @@ class Rule:
     """How many people at least must have answered otherwise than any one answer whose count is told."""
     apart: int = 0
     """How many people apart two rounds must be, unless they are equal, for the numbers of both to be told."""
+    voice: int = 0
+    """How many people must speak from each role for roles to be told side by side; 0 where they never are."""
 
 
 ABOUT_A_PERSON, ABOUT_US, DECISION = "about a person", "about us", "decision"
@@ -68,10 +71,10 @@ TABLE: dict[tuple[str, Room], Rule] = {
     (ABOUT_A_PERSON, Room.TEN): _OF_A_PERSON,
     (ABOUT_US, Room.FIVE): Rule(Cells.NONE, _RATINGS, smallest=3),
     (ABOUT_US, Room.EIGHT): Rule(Cells.NO_SMALL, _OF_RATED, smallest=3),
-    (ABOUT_US, Room.TEN): Rule(Cells.ALL, _ALL),
+    (ABOUT_US, Room.TEN): Rule(Cells.ALL, _ALL, voice=FLOOR),
     (DECISION, Room.FIVE): Rule(Cells.NONE, _DECISIONS, smallest=3),
     (DECISION, Room.EIGHT): Rule(Cells.NONE, _DECISIONS, smallest=3),
-    (DECISION, Room.TEN): Rule(Cells.ALL, _ALL),
+    (DECISION, Room.TEN): Rule(Cells.ALL, _ALL, voice=FLOOR),
 }
 
 NOT_RATED = frozenset({"dont-know", "not-here"})
@@ -90,12 +93,29 @@ def rule(tier: Tier, size: Size, finds: frozenset[Finding]) -> Rule:
     return TABLE[subject, room]
 
 
+def compares(tier: Tier, finds: frozenset[Finding]) -> bool:
+    """Tell whether roles are ever told side by side; of a consent never, where the role would point at who objected."""
+    return Finding.CARRIED not in finds and rule(tier, Size(10), finds).voice > 0
+
+
+def asks_voice(tier: Tier, size: Size, finds: frozenset[Finding], voices: int) -> bool:
+    """Tell whether people are asked which of so many roles they speak from: only where there can be enough of each."""
+    least = rule(tier, size, finds).voice if compares(tier, finds) else 0
+    return voices > 1 and least > 0 and size.people >= max(least, size.floor) * voices
+
+
 def release(
-    count: Count, tier: Tier, size: Size, finds: frozenset[Finding], before: Sequence[Released]
+    count: Count,
+    tier: Tier,
+    size: Size,
+    finds: frozenset[Finding],
+    before: Sequence[Released],
+    voices: Sequence[VoiceCount] = (),
 ) -> tuple[Released, tuple[str, ...]]:
     """Let out of a count what the table allows; the words go to the facilitator, who reads them first.
 
-    `before` holds what was released in earlier rounds of the same step. Returns what everybody may see and
+    `before` holds what was released in earlier rounds of the same step, `voices` the count of each role, where people
+    were asked for theirs. Returns what everybody may see and
     the words held. A field of which nothing may be said looks the same whatever the cause: everything passed,
     too few answers, or an attack that would not fail.
     """
@@ -108,7 +128,11 @@ def release(
     words = count.words if count.among >= floor else ()
     nothing = not words and not any(each.found or each.answered is not WITHHELD for each in tallies)
     shown = () if nothing else tallies
-    return Released(len(before) + 1, size.way, band(size.people), shown, nothing=nothing), words
+    beside = _VoiceGate(tier, size, finds, floor).voices(count, voices, before) if voices and not nothing else ()
+    if any(tally.found and tally.answered is WITHHELD for voice in beside for tally in voice.tallies):
+        # How many dots each option got would be one more thing to work out roles from.
+        shown = tuple(replace(each, weights=()) for each in shown)
+    return Released(len(before) + 1, size.way, band(size.people), shown, nothing=nothing, voices=beside), words
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,20 +254,69 @@ class _Gate:
         return [each for each in found if each.finding is Finding.MAJORITY]
 
 
+@dataclass(frozen=True, slots=True)
+class _VoiceGate:
+    """Roles let out side by side: each as a room of its own size would be, and all of them or none."""
+
+    tier: Tier
+    size: Size
+    finds: frozenset[Finding]
+    floor: int
+
+    def voices(
+        self, whole: Count, counted: Sequence[VoiceCount], before: Sequence[Released]
+    ) -> tuple[ReleasedVoice, ...]:
+        fields = [n for n, tally in enumerate(whole.tallies) if is_compared(tally)]
+        # Those who named no role are the last, so that what is left of the whole can be looked at.
+        *named, rest = sorted(counted, key=lambda each: not each.voice)
+        rows = [self._field([each.count.tallies[n] for each in named], rest.count.tallies[n], before) for n in fields]
+        return tuple(ReleasedVoice(each.voice, told) for each, told in zip(named, zip(*rows, strict=True), strict=True))
+
+    def _field(self, parts: Sequence[Tally], rest: Tally, before: Sequence[Released]) -> tuple[ReleasedTally, ...]:
+        points = sum(each.id not in NOT_RATED for each in rest.options) if any(map(on_a_scale, parts)) else 0
+        smallest = min(sum(each.counts[:points]) if points else each.answered for each in parts)
+        least = rule(self.tier, self.size, self.finds).voice
+        if not least or smallest < max(least, self.floor):
+            return tuple(map(blank, parts))
+        words = tuple(in_words(each, points) for each in parts)
+        # Those who named no role are what is left of the whole, so they must be as many for numbers.
+        in_numbers = all(self._has_numbers(n) for n in (smallest, rest.answered or smallest))
+        if in_numbers and not any(self._names_few(parts, each) for each in before):
+            return tuple(
+                replace(each, counts=part.counts, answered=part.answered)
+                for each, part in zip(words, parts, strict=True)
+            )
+        return words if may_say_in_words(parts, rest, points) else tuple(map(blank, parts))
+
+    def _has_numbers(self, people: int) -> bool:
+        return rule(self.tier, Size(people), self.finds).cells is Cells.ALL
+
+    def _names_few(self, parts: Sequence[Tally], before: Released) -> bool:
+        """Tell whether the numbers of a role in two rounds would be those of the few who came or went."""
+        told = [tally for voice in before.voices for tally in voice.tallies if tally.field == parts[0].field]
+        pairs = zip((each.answered for each in told), (each.answered for each in parts), strict=False)
+        return any(isinstance(then, int) and 0 < abs(now - then) < FLOOR for then, now in pairs)
+
+
 def _blank(tally: Tally) -> tuple[tuple[Number, ...], Number]:
     return (WITHHELD,) * len(tally.counts), WITHHELD
 
 
-def promise(tier: Tier, size: Size, finds: frozenset[Finding], *, words: bool, asks: bool = True) -> str:
+def promise(
+    tier: Tier, size: Size, finds: frozenset[Finding], *, words: bool, asks: bool = True, by_voice: bool = False
+) -> str:
     """Say who sees an answer and what is kept of it, before anyone is asked.
 
-    `finds` is what the kind may find, `words` whether people write, `asks` whether they do so on their own screens.
+    `finds` is what the kind may find, `words` whether people write, `asks` whether they do so on their own screens,
+    `by_voice` whether they are asked for their role.
     """
     if size.way is Way.ALONE:
         return _("Nothing is sent and nothing is kept. Your answer never leaves your screen.")
     if size.way is Way.ALOUD or not asks:
         return _("Nothing is sent. We talk, and the scribe writes down what we agree.")
     told = [_told(rule(tier, size, finds), tier, finds)]
+    if by_voice:
+        told.append(_("The result may also be shown by role, if enough people of every role answer."))
     if words:
         told.append(_("The facilitator reads your words first. In a small group, people may guess who wrote them."))
     return " ".join(told)

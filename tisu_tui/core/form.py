@@ -47,6 +47,8 @@ class Pick:
     each: int = 1
     after: str = ""
     when: tuple[str, ...] = ()
+    is_beside: bool = False
+    """Whether it is a question beside the step's own ones, and none of them."""
 
     def problem(self, value: Value) -> str:
         """Say what is wrong with an answer; an empty string means nothing is."""
@@ -105,6 +107,11 @@ class Write:
 
 
 Field = Pick | Order | Write
+
+
+def is_beside(each: Field) -> bool:
+    """Tell whether a field is asked beside the step's own questions, and is none of them."""
+    return isinstance(each, Pick) and each.is_beside
 
 
 @dataclass(frozen=True, slots=True)

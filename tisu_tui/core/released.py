@@ -54,6 +54,8 @@ class Tally:
     rated: int = 0
     found: tuple[Found, ...] = ()
     weights: tuple[int, ...] = ()
+    most: int = 1
+    """How many options one person may choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ class Count:
     tallies: tuple[Tally, ...] = ()
     words: tuple[str, ...] = ()
     among: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceCount:
+    """What those add up to who speak from one role; the role is empty for those who named none."""
+
+    voice: str
+    count: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,14 @@ class ReleasedTally:
     def count(self, option: str) -> Number:
         """Give the count of an option."""
         return next(n for each, n in zip(self.options, self.counts, strict=True) if each.id == option)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedVoice:
+    """What may be said of those who speak from one role: the same fields for each, told of all roles or of none."""
+
+    voice: str
+    tallies: tuple[ReleasedTally, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +135,8 @@ class Released:
     options: tuple[Option, ...] = ()
     on_paper: bool = False
     """Whether people without a device were asked by hand or on paper."""
+    voices: tuple[ReleasedVoice, ...] = ()
+    """The roles side by side; empty where nobody was asked for theirs."""
 
     def entry(self, field: str) -> tuple[str, ...]:
         """Give what the scribe typed in a field."""

@@ -9,11 +9,13 @@ from tisu_tui.core.earlier import last_time
 from tisu_tui.core.released import Released
 from tisu_tui.core.session import Session
 from tisu_tui.core.shown import Say, Shown, on_paper_sentence
+from tisu_tui.core.side_by_side import by_voice
 from tisu_tui.core.workshop import Step
 
 
 def remarks(session: Session, step: Step, rounds: Sequence[Released]) -> Iterator[Shown]:
     """Give what belongs beside what came of some rounds of a step."""
+    yield from by_voice(rounds)
     if rounds and (carried := carried_sentence(session, step)):
         yield Say(carried)
     if any(each.on_paper for each in rounds):

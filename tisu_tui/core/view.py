@@ -20,8 +20,10 @@ from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Theme
 from tisu_tui.core.remarks import carried_sentence, remarks
 from tisu_tui.core.session import Held, Place, Session, State
-from tisu_tui.core.shown import Shown
+from tisu_tui.core.shown import Say, Shown
 from tisu_tui.core.size import FLOOR, Size, Way, band
+from tisu_tui.core.voices import FIELD as VOICE
+from tisu_tui.core.voices import check_aloud, too_few
 from tisu_tui.core.workshop import Block, Right, Span, Step
 
 
@@ -139,7 +141,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
     form = session.form(live.seats) if step and session.place.state is State.OPEN else None
     shown: tuple[Shown, ...] = ()
     if step and session.place.state is State.SHOWN:
-        shown = _shown(session, step)
+        shown = _shown(session, step, size)
     return View(
         role=role,
         place=session.place,
@@ -154,7 +156,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         right=right_words(step) if step else "",
         rule=_rule(session, step, size) if step else "",
         form=form,
-        promise=_promise(step, size, form) if step and form else "",
+        promise=_promise(session, step, size, form) if step and form else "",
         is_saved=step is not None and step.tier is not Tier.ROOM,
         shown=shown,
         entries=_entries(session, form),
@@ -190,15 +192,24 @@ def _heading(session: Session) -> str:
     return session.step.title if session.step else ""
 
 
-def _shown(session: Session, step: Step) -> tuple[Shown, ...]:
+def _shown(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:
     rounds = session.rounds_of(step)
     since = [said for each in decisions(session) if each.step.counts_as == step.counts_as for said in written(each)]
-    return (*step.activity.describe(rounds), *remarks(session, step, rounds), *since)
+    aloud = [Say(words) for words in _asked_aloud(session, size)]
+    return (*step.activity.describe(rounds), *remarks(session, step, rounds), *since, *aloud)
 
 
 def _rule(session: Session, step: Step, size: Size) -> str:
     rule = step.activity.rule(session.given(step), size)
     return rule.words if rule else ""
+
+
+def _asked_aloud(session: Session, size: Size) -> tuple[str, ...]:
+    """Give what is asked openly of the whole room, because there are too few people to ask it in secret."""
+    step = session.step
+    if step is None or not session.is_too_small_for_voices(step, size):
+        return ()
+    return (check_aloud(session.workshop.voices),)
 
 
 def _body(session: Session) -> tuple[Block, ...]:
@@ -209,14 +220,17 @@ def _body(session: Session) -> tuple[Block, ...]:
     return (*step.body, *((Block("paragraph", (Span(carried),)),) if carried else ()))
 
 
-def _promise(step: Step, size: Size, form: Form) -> str:
+def _promise(session: Session, step: Step, size: Size, form: Form) -> str:
     if not form.fields:
         return ""
     if form.by is By.NOBODY:
         # What nobody answers is for each person alone, in a room of any size.
         size = Size(1)
     words = any(isinstance(each, Write) for each in form.fields)
-    return promise(step.tier, size, step.activity.finds, words=words, asks=form.by is By.EVERYONE)
+    by_voice = form.field(VOICE) is not None
+    asks = form.by is By.EVERYONE
+    said = promise(step.tier, size, step.activity.finds, words=words, asks=asks, by_voice=by_voice)
+    return f"{said} {too_few()}" if session.is_too_small_for_voices(step, size) else said
 
 
 def _entries(session: Session, form: Form | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -287,13 +301,19 @@ def _recap(session: Session) -> tuple[str, ...]:
     )
 
 
+def _notes(session: Session) -> tuple[str, ...]:
+    if session.step:
+        return session.step.notes
+    return session.workshop.notes if session.place.step < 0 else ()
+
+
 def _desk(session: Session, live: Live) -> Desk:
-    step, at = session.step, session.round
+    step, at, size = session.step, session.round, _size(session, live)
     preview: tuple[Shown, ...] = ()
     if step and session.place.state is State.CLOSED:
-        preview = _shown(session, step)
+        preview = _shown(session, step, size)
     return Desk(
-        notes=step.notes if step else session.workshop.notes if session.place.step < 0 else (),
+        notes=(*_notes(session), *_asked_aloud(session, size)),
         next_words=next_words(session, live.seats),
         agenda=tuple(
             AgendaLine(n + 1, each.title, each.kind, each.minutes, n == session.place.step, n < session.place.step)

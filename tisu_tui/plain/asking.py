@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 from gettext import ngettext
 
-from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write
+from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write, is_beside
 from tisu_tui.core.view import View
 
 PASSES = {"p", "pass"}
@@ -96,7 +96,7 @@ class Asking:
                 return {field.id: _checked(field, (*before, line))}
             case field:
                 words = [word for word in re.split(r"[\s,;]+", line.casefold()) if word]
-                if len(words) > 1 and isinstance(field, Pick) and field.most == 1:
+                if len(words) > 1 and isinstance(field, Pick) and field.most == 1 and not is_beside(field):
                     return self._read_all(words)
                 return {field.id: _choice(field, words)}
 
@@ -118,7 +118,7 @@ class Asking:
 
     @property
     def _statements(self) -> list[Field]:
-        return [each for each in self.form.fields if not each.after]
+        return [each for each in self.form.fields if not each.after and not is_beside(each)]
 
     # What is read out
 
@@ -127,20 +127,22 @@ class Asking:
         field = self.current
         assert field is not None
         opening = view.heading
-        if field.after and field.title:
+        if is_beside(field) or (field.after and field.title):
             opening = field.title
         elif len(self._statements) > 1 and field in self._statements:
             numbers = {"n": self._statements.index(field) + 1, "all": len(self._statements)}
             opening = _("{title} ({n} of {all})").format(title=opening, **numbers)
         lines = [_("Question: {title}").format(title=opening)]
-        if not self._introduced:
+        if is_beside(field):
+            lines += [_("This comes before “{title}”.").format(title=view.heading)]
+        elif not self._introduced:
             lines += introduction(view)
         if field.title != opening:
             lines.append(field.title)
         lines += self._instructions(field)
         if view.promise and not self._is_scribe:
             lines.append(_("Who sees it: as before.") if self._introduced else view.promise)
-        self._introduced = True
+        self._introduced = self._introduced or not is_beside(field)
         return [line for line in lines if line] + [_("Answer:")]
 
     def _instructions(self, field: Field) -> Iterator[str]:
@@ -164,7 +166,7 @@ class Asking:
             yield _("{n}. {words} Or type p.").format(n=len(field.options) + 1, words=self._passing)
         if not heard and not self._is_scribe:
             yield _("Pass is a real answer. Nobody sees who passed.")
-        if not self._introduced and not self._is_scribe and len(self.remaining) > 1:
+        if not self._introduced and not self._is_scribe and not is_beside(field) and len(self.remaining) > 1:
             yield _("You can also give {n} numbers on one line.").format(n=len(self.remaining))
 
     @property

@@ -6,7 +6,7 @@ from gettext import gettext as _
 
 from tisu_tui.core import commands
 from tisu_tui.core.commands import Done, Outcome, Refused, Stale
-from tisu_tui.core.form import By, Form, Pick, Write
+from tisu_tui.core.form import By, Form, Pick, Write, is_beside
 from tisu_tui.core.session import State
 from tisu_tui.core.text import clean
 from tisu_tui.room.desk import Desk
@@ -66,6 +66,7 @@ def count_papers(desk: Desk, counts: tuple[tuple[int, int], ...]) -> Outcome:
 
 def _single_choice(form: Form) -> Pick | None:
     """Find what each person chooses once, where a form asks nothing else that can be chosen."""
-    first = form.fields[0] if form.fields else None
-    rest = all(isinstance(each, Write) for each in form.fields[1:])
+    own = [each for each in form.fields if not is_beside(each)]
+    first = own[0] if own else None
+    rest = all(isinstance(each, Write) for each in own[1:])
     return first if isinstance(first, Pick) and first.most == 1 and rest else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from gettext import gettext as _
 
-from tisu_tui.core import commands
+from tisu_tui.core import commands, voices
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.box import Box
 from tisu_tui.core.commands import Done, Outcome, Refused, Stale
@@ -14,7 +14,7 @@ from tisu_tui.core.events import Again, Closed, Ended, Moved, Opened, Showed
 from tisu_tui.core.flow import Move, next_move
 from tisu_tui.core.form import By
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.released import Released
+from tisu_tui.core.released import Released, VoiceCount
 from tisu_tui.core.session import State
 from tisu_tui.core.size import band
 from tisu_tui.room import writing
@@ -105,8 +105,11 @@ def _close(desk: Desk) -> Outcome:
     # People who left can only make the room smaller, never larger.
     now = session.size(desk.seats, step)
     size = replace(now, people=min(now.people, at.people))
-    count = step.activity.count(desk.box.counted(), Present(at.people, size.people), session.given(step))
-    released, words = release(count, step.tier, size, step.activity.finds, before)
+    answers, present, given = desk.box.counted(), Present(at.people, size.people), session.given(step)
+    count = step.activity.count(answers, present, given)
+    names = (*session.workshop.voices, "") if form.field(voices.FIELD) else ()
+    parts = [VoiceCount(each, step.activity.count(voices.of_voice(answers, each), present, given)) for each in names]
+    released, words = release(count, step.tier, size, step.activity.finds, before, parts)
     released = replace(released, on_paper=desk.box.papers is not None)
     desk.box = None
     return desk.happen(Closed(released, words))

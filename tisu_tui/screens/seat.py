@@ -6,6 +6,7 @@ from enum import Enum
 from gettext import gettext as _
 
 from tisu_tui.core.commands import Command, Join, Outcome
+from tisu_tui.core.form import Answer, Field, Form, is_beside
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.view import View
 from tisu_tui.screens import seat_pages as pages
@@ -238,9 +239,7 @@ class Seat:
         elif answering.musing is not None:
             page = pages.musing(view, answering.musing, width)
         elif answering.asking is not None and view.form is not None:
-            asked = view.form.asked(answering.met)
-            number = asked.index(answering.asking.question) + 1 if answering.asking.question in asked else 1
-            place = (number, len(asked))
+            place = _place(view.form, answering.asking.question, answering.met)
             page = pages.question(view, answering.asking, place, width, changing=bool(answering.changing))
         elif view.asks_everyone:
             page = Page(pages.answered(view, width, several=len(answering.fields) > 1))
@@ -287,6 +286,13 @@ class Seat:
             return (("c", _("change")), ("w", _("take back")))
         is_new = view is not None and (view.is_lobby or self._came_late)
         return (("f2", _("I was here before")),) if is_new else ()
+
+
+def _place(form: Form, question: Field, met: Answer) -> tuple[int, int]:
+    """Give the number of a question among the step's own, and how many there are; 0 for one asked beside them."""
+    asked = [field for field in form.asked(met) if not is_beside(field)]
+    number = asked.index(question) + 1 if question in asked else 0 if is_beside(question) else 1
+    return number, len(asked)
 
 
 def _under(before: Lines, page: Page) -> Page:

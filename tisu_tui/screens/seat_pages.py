@@ -60,14 +60,18 @@ def _spoken(words: str) -> str:
 
 
 def question(view: View, asking: Asking, place: tuple[int, int], width: int, *, changing: bool) -> Page:
-    """Draw one question; `place` is its number and how many there are."""
+    """Draw one question; `place` is its number, 0 for one beside the step's own, and how many those are."""
     number, total = place
     field = asking.question
     first = number == 1 and not changing
     before = spaced(
         (
             *paragraph(view.heading, width, "title"),
-            *(paragraph(_("Question {n} of {total}").format(n=number, total=total), width, "dim") if total > 1 else ()),
+            *(
+                paragraph(_("Question {n} of {total}").format(n=number, total=total), width, "dim")
+                if total > 1 and number
+                else ()
+            ),
         ),
         steps.intro(view, width) if first else (),
         _title(view, field, width),

@@ -1,0 +1,102 @@
+"""Roles side by side: what was released of each, drawn for every kind in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from gettext import gettext as _
+from itertools import combinations
+
+from tisu_tui.core.disclosure import NOT_RATED
+from tisu_tui.core.form import Option
+from tisu_tui.core.released import Finding, Released, ReleasedTally, ReleasedVoice, short
+from tisu_tui.core.shown import WITHHELD, Record, Say, Shown, Withheld
+from tisu_tui.core.voices import name
+
+GAP = 25
+"""Percentage points of support, or of a scale's length, from which on roles are far apart."""
+
+
+def by_voice(rounds: Sequence[Released]) -> Iterator[Shown]:
+    """Show each round in which roles were asked, role beside role, and say where they are far apart."""
+    asked = [each for each in rounds if each.voices]
+    for each in asked:
+        title = _("By role") if len(rounds) == 1 else _("By role, round {n}").format(n=each.round)
+        yield _table(title, each)
+    if asked and has_gap(asked[-1].voices):
+        yield Say(
+            _(
+                "People in different roles see this differently. Let's listen before we decide. "
+                "You need not say how you answered."
+            )
+        )
+
+
+def has_gap(voices: Sequence[ReleasedVoice]) -> bool:
+    """Tell whether two roles are far apart in anything that was released of them."""
+    fields = zip(*(each.tallies for each in voices), strict=True)
+    return any(_is_apart(one, other) for tallies in fields for one, other in combinations(tallies, 2))
+
+
+def _is_apart(one: ReleasedTally, other: ReleasedTally) -> bool:
+    if (middles := one.finding(Finding.MEDIAN)) is not None:
+        ids = [option.id for option in one.options]
+        others = other.finding(Finding.MEDIAN) or middles
+        steps = abs(ids.index(middles[0][0]) - ids.index(others[0][0]))
+        return 100 * steps >= GAP * max(1, _points(one) - 1)
+    if (shares := _shares(one)) and (others_shares := _shares(other)):
+        far = any(abs(a - b) >= GAP for a, b in zip(shares, others_shares, strict=True))
+        return far or not (_top(shares) & _top(others_shares))
+    return one.finding(Finding.MAJORITY) != other.finding(Finding.MAJORITY)
+
+
+def _points(tally: ReleasedTally) -> int:
+    return sum(option.id not in NOT_RATED for option in tally.options)
+
+
+def _shares(tally: ReleasedTally) -> list[float]:
+    counts = [n for n in tally.counts if isinstance(n, int)]
+    return [100 * n / tally.answered for n in counts] if isinstance(tally.answered, int) else []
+
+
+def _top(shares: Sequence[float]) -> set[int]:
+    return {n for n, share in enumerate(shares) if share == max(shares)}
+
+
+def _table(title: str, released: Released) -> Record:
+    voices = released.voices
+    first = voices[0].tallies
+    names = [name(each.voice) for each in voices]
+    if not any(each.found for each in first):
+        return Record(title, (_("Role"), _("Answer")), tuple((each, WITHHELD) for each in names))
+    if not any(each.finding(Finding.MEDIAN) for each in first):
+        (tally,) = first
+        lines = [[_chosen(each.tallies[0], option) for each in voices] for option in tally.options]
+        rows = tuple((option.label, *line) for option, line in zip(tally.options, lines, strict=True))
+        whole = released.tally(tally.field)
+        is_ranked = whole is not None and whole.finding(Finding.MAJORITY) is None
+        return Record(title, (_("Put first by") if is_ranked else _("Choice"), *names), rows)
+    if len(first) == 1:
+        middles = [_middle(each.tallies[0]) for each in voices]
+        return Record(title, (_("Role"), _("Middle answer")), tuple(zip(names, middles, strict=True)))
+    cells = zip(*(map(_middle, each.tallies) for each in voices), strict=True)
+    rows = tuple((_headed(each.title), *line) for each, line in zip(first, cells, strict=True))
+    return Record(_("{title}: the middle answer").format(title=title), (_("Statement"), *names), rows)
+
+
+def _headed(title: str) -> str:
+    return title.partition(" — ")[0]
+
+
+def _middle(tally: ReleasedTally) -> str | Withheld:
+    groups = tally.finding(Finding.MEDIAN)
+    return short(tally.label(groups[0][0])) if groups else WITHHELD
+
+
+def _chosen(tally: ReleasedTally, option: Option) -> str | Withheld:
+    if isinstance(tally.answered, int) and isinstance(n := tally.count(option.id), int):
+        share = round(100 * n / tally.answered)
+        return _("{share}% ({n} of {all})").format(share=share, n=n, all=tally.answered)
+    groups = tally.finding(Finding.MAJORITY)
+    if groups is None:
+        return WITHHELD
+    return _("more than half") if any(option.id in group for group in groups) else _("half or fewer")
