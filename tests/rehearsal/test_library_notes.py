@@ -1,22 +1,28 @@
 """Every workshop of the library, played to its notes in rooms of three sizes, by people who answer, pass and drop out.
 
-The notes are kept in `golden/` as somebody would read them; `WRITE_GOLDEN=1` writes them again.
+The notes are kept in `golden/` as somebody would read them, and in `golden/papers/` what goes to senior management
+after the largest; `WRITE_GOLDEN=1` writes them again.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import os
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
+from programs import program
 
-from tisu_tui.cli._opening import open_workshop
+from tisu_tui.cli._opening import load_all, open_folder, open_workshop
 from tisu_tui.cli._rehearsal import Wish, run
+from tisu_tui.notes.paper import paper
 from tisu_tui.rehearsal.pace import AT_ONCE
 from tisu_tui.workshop import library
 
 GOLDEN = Path(__file__).parent / "golden"
+PAPERS = GOLDEN / "papers"
 DATE = dt.date(2026, 11, 18)
 WORKSHOPS = [path.stem for path in library()]
 
@@ -24,17 +30,34 @@ WORKSHOPS = [path.stem for path in library()]
 @pytest.mark.parametrize("people", [3, 6, 12])
 @pytest.mark.parametrize("workshop", WORKSHOPS)
 def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: int, tmp_path: Path) -> None:
-    run(
-        open_workshop(workshop),
-        None,
-        Wish(people, 3, DATE, leads=True, on_screen=False, exports=tmp_path, pace=AT_ONCE),
-    )
+    wish = Wish(people, 3, DATE, leads=True, on_screen=False, exports=tmp_path, pace=AT_ONCE)
+    run(open_workshop(workshop), tmp_path / "data", wish)
     (note,) = tmp_path.glob("*.md")
-    golden = GOLDEN / f"{workshop}-{people}.md"
+    _is_as_kept(note.read_text(encoding="utf-8"), GOLDEN / f"{workshop}-{people}.md")
+    if people == 12:
+        (stored,) = load_all(open_folder(tmp_path / "data"))
+        (text,) = paper(stored.session).values()
+        _is_as_kept(text.decode(), PAPERS / f"{workshop}.md")
+
+
+def _is_as_kept(text: str, golden: Path) -> None:
     if os.environ.get("WRITE_GOLDEN"):
-        GOLDEN.mkdir(exist_ok=True)
-        golden.write_bytes(note.read_bytes())
-    assert note.read_text(encoding="utf-8") == golden.read_text(encoding="utf-8")
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_each_paper_is_one_page(tmp_path: Path) -> None:
+    """They are printed in one go, each beginning a page: as many pages as papers means one for each."""
+    pandoc, weasyprint = program("pandoc", "pandoc"), program("weasyprint", "weasyprint")
+    papers = sorted(PAPERS.glob("*.md"))
+    look, printed = tmp_path / "look.css", tmp_path / "papers.pdf"
+    look.write_text("h1 ~ h1 { break-before: page }", encoding="utf-8")
+    parts = [each.read_text(encoding="utf-8").split("---\n", 2) for each in papers]
+    joined = "\n\n".join(("---", parts[0][1] + "---", *(part[2] for part in parts)))
+    command = [pandoc, f"--pdf-engine={weasyprint}", "--css", str(look), "-o", str(printed)]
+    subprocess.run(command, input=joined.encode(), check=True, capture_output=True, timeout=120)
+    assert len(re.findall(rb"/Type /Page\b", printed.read_bytes())) == len(papers)
 
 
 def test_no_notes_are_kept_of_workshops_that_are_gone() -> None:

@@ -6,7 +6,7 @@ from gettext import gettext as _
 from typing import Self
 
 from tisu_tui.activities import _asking
-from tisu_tui.core.activity import Activity, Given, StepSource
+from tisu_tui.core.activity import Activity, Given, StepSource, Tier
 from tisu_tui.core.form import Form, Write
 from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Shown
@@ -16,6 +16,8 @@ from tisu_tui.core.size import Size
 @dataclass(frozen=True, slots=True)
 class Escalate(Activity):
     """The group asks senior management for what only they can change, and for an answer by a date."""
+
+    tier = Tier.ORGANISATION
 
     @classmethod
     def read(cls, step: StepSource) -> Self:

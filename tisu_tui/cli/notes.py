@@ -1,22 +1,35 @@
-"""`tisu notes`: write a session's notes."""
+"""`tisu notes`: write a session's notes, or the page of them that goes to senior management."""
 
 from __future__ import annotations
 
+from gettext import gettext as _
 from pathlib import Path
 
 import click
 
+TEAM, ORGANISATION = "team", "organisation"
+
 
 @click.command()
 @click.argument("session")
+@click.option(
+    "--for",
+    "reader",
+    type=click.Choice([TEAM, ORGANISATION]),
+    default=TEAM,
+    show_default=True,
+    help="Everything, for the team; or one page for senior management, without names or numbers of people.",
+)
 @click.option("--to", "exports", type=click.Path(path_type=Path), default=Path("exports"), show_default=True)
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
-def notes(session: str, exports: Path, data: Path | None) -> None:
+def notes(session: str, reader: str, exports: Path, data: Path | None) -> None:
     """Write the notes of SESSION as Markdown, with its pictures and data.
 
-    The same session gives the same bytes. One that has not ended gives a draft, which says so.
+    The same session gives the same bytes. One that has not ended gives a draft, which says so; it has no page for
+    senior management yet, since the group reads what is written before anybody else does.
     """
     from tisu_tui.cli._opening import load, open_folder, refuse
+    from tisu_tui.notes.paper import paper
     from tisu_tui.notes.saving import NotesProblem, save
     from tisu_tui.notes.write import render
     from tisu_tui.store.files import StorageProblem
@@ -25,8 +38,23 @@ def notes(session: str, exports: Path, data: Path | None) -> None:
         stored = load(open_folder(data), session)
     except StorageProblem as problem:
         refuse(str(problem))
+    if reader == ORGANISATION and not stored.session.is_ended:
+        refuse(
+            _("Session {id} has not ended. The group reads its notes first; then there is a paper.").format(id=session)
+        )
+    files = render(stored.session) if reader == TEAM else paper(stored.session)
     try:
-        path = save(render(stored.session), exports)
+        path = save(files, exports)
     except NotesProblem as problem:
         refuse(str(problem), 1)
     click.echo(path)
+    click.echo(_who_gets(reader), err=True)
+
+
+def _who_gets(reader: str) -> str:
+    if reader == ORGANISATION:
+        return _("Read it once for names that somebody typed. Then it may go to senior management.")
+    return _(
+        "These notes are for everybody who was there, and for nobody else. For senior management there is "
+        "--for organisation."
+    )

@@ -313,7 +313,10 @@ def promise(
     if size.way is Way.ALONE:
         return _("Nothing is sent and nothing is kept. Your answer never leaves your screen.")
     if size.way is Way.ALOUD or not asks:
-        return _("Nothing is sent. We talk, and the scribe writes down what we agree.")
+        aloud = _("Nothing is sent. We talk, and the scribe writes down what we agree.")
+        if tier is Tier.ORGANISATION:
+            aloud += " " + _("That may go to senior managers, without names.")
+        return aloud
     told = [_told(rule(tier, size, finds), tier, finds)]
     if by_voice:
         told.append(_("The result may also be shown by role, if enough people of every role answer."))
@@ -344,9 +347,19 @@ def _told(allowed: Rule, tier: Tier, finds: frozenset[Finding]) -> str:
             else _("Totals go in the team's notes, without names, if enough people answer.")
         )
     elif Finding.CARRIED in finds:
-        kept = _("Only whether it is carried, or needs more talk, goes in the notes. No numbers.")
+        kept = (
+            _("Only whether it is carried may go to senior managers. No numbers.")
+            if tier is Tier.ORGANISATION
+            else _("Only whether it is carried, or needs more talk, goes in the notes. No numbers.")
+        )
     elif allowed.findings & finds & _DECISIONS:
-        kept = _("Only the order, and what more than half chose, go in the notes.")
+        kept = (
+            _("Only the order, and what more than half chose, may go to senior managers.")
+            if tier is Tier.ORGANISATION
+            else _("Only the order, and what more than half chose, go in the notes.")
+        )
+    elif tier is Tier.ORGANISATION:
+        kept = _("Only the middle answer, and one word for how far apart we are, may go to senior managers.")
     else:
         kept = _("Only the middle answer, and one word for how far apart we are, go in the team's notes.")
     return f"{kept} {held}"

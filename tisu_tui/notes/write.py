@@ -26,7 +26,7 @@ FORMAT = 1
 
 def render(session: Session) -> Files:
     """Write a session's notes; the same session gives the same bytes."""
-    stem = "-".join((slug(session.date), slug(session.workshop.title), slug(session.id)))
+    stem = stem_of(session)
     steps = told(session)
     pictures = Pictures(stem)
     text = "\n\n".join(_blocks(session, steps, pictures)) + "\n"
@@ -36,6 +36,11 @@ def render(session: Session) -> Files:
         "results.csv": results_csv(session, steps),
     }
     return {**{f"{stem}/{name}": content for name, content in beside.items()}, f"{stem}.md": text.encode()}
+
+
+def stem_of(session: Session) -> str:
+    """Name a session's files: by date, title and id."""
+    return "-".join((slug(session.date), slug(session.workshop.title), slug(session.id)))
 
 
 def _blocks(session: Session, steps: tuple[Told, ...], pictures: Pictures) -> Iterator[str]:

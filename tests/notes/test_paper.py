@@ -1,0 +1,165 @@
+"""The page for senior management holds what the group was told would go there, and nothing else at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+import yaml
+from build import Play, full_room, step
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tisu_tui.activities.agree import Agree
+from tisu_tui.activities.capture import Capture
+from tisu_tui.activities.consent import Consent
+from tisu_tui.activities.gather import Gather
+from tisu_tui.activities.rate import Rate
+from tisu_tui.core.activity import ListLine, ScaleLine, StepSource, Tier
+from tisu_tui.core.events import Decided, Ended, Moved, Recorded, Themed
+from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.released import Theme
+from tisu_tui.core.session import Fate, Session
+from tisu_tui.core.workshop import Block, Right, Span, Step, Workshop
+from tisu_tui.notes.outward import outward
+from tisu_tui.notes.paper import paper
+
+SECRET = "zzsecret"
+
+
+def page(session: Session) -> str:
+    (text,) = paper(session).values()
+    return text.decode()
+
+
+def asked(*records: Kept) -> Session:
+    return replace(full_room(), records=records)
+
+
+def test_an_ask_says_what_why_to_whom_and_by_when() -> None:
+    text = page(
+        asked(Kept("q1", RecordKind.ASK, "Paid cover because two of us went alone", "head-of-service", "2026-12-15"))
+    )
+    assert "1. **Paid cover**\n   - Why: two of us went alone\n   - To: head of service; please reply by 15 Dec" in text
+    assert yaml.safe_load(text.split("---\n")[1])["tisu-session"] == "7k3m"
+
+
+@pytest.mark.parametrize(
+    ("owner", "told"),
+    [
+        ("head-of-service", "head of service"),
+        ("HR", "hr"),
+        ("Senior_Management", "senior management"),
+        ("lea", "senior management"),
+        ("head-lea", "senior management"),
+        ("", "senior management"),
+    ],
+)
+def test_nobody_is_named_but_by_their_role(owner: str, told: str) -> None:
+    text = page(asked(Kept("q1", RecordKind.ASK, "Ask @lea or @duty-lead, at a@b.org", owner)))
+    assert f"To: {told}; please name a date" in text
+    assert "Ask one of us or duty lead" in text
+    assert "lea " not in text.replace("please", "")
+
+
+def test_a_page_with_nothing_on_it_says_so() -> None:
+    assert "Nothing is asked of you this time" in page(asked())
+
+
+# A room that answers, writes and decides in every tier, so that anything can be looked for in what goes up.
+
+
+def _source(kind: str, words: Sequence[str], scale: Sequence[str] = ()) -> StepSource:
+    return StepSource(
+        kind,
+        kind,
+        1,
+        numbered=tuple(ListLine(f"R{n}", text, n, 1) for n, text in enumerate(words, 1)),
+        scale=tuple(ScaleLine(n, n, text, n, 1) for n, text in enumerate(scale, 1)),
+    )
+
+
+def steps(tier: Tier, mark: str) -> tuple[Step, ...]:
+    """Give one step of each sort, with a mark in every word that the file holds."""
+    lines = [f"{mark} one", f"{mark} two"]
+    name = tier.name.lower()
+    points = [f"{mark} {n}" for n in "xyz"]
+    made = (
+        step(f"{name}-rate", f"{mark} how far?", "rate", Rate.read(_source("rate", lines, points))),
+        step(f"{name}-agree", f"{mark} fine?", "agree", Agree.read(_source("agree", lines))),
+        step(f"{name}-gather", f"{mark} ideas?", "gather", Gather.read(_source("gather", ()))),
+        step(f"{name}-consent", f"{mark} try?", "consent", Consent(f"{mark} proposal"), right=Right.SEND_BACK),
+        step(f"{name}-capture", f"{mark} notes?", "capture", Capture.read(_source("capture", lines))),
+    )  # fmt: skip
+    note = (Block("paragraph", (Span(mark),)),)
+    return tuple(
+        replace(each, tier=tier, content_note=note, body=note, notes=(SECRET,), planned=(SECRET,)) for each in made
+    )
+
+
+def played(words: str, stands: Sequence[str], people: int, *, carried: bool) -> Session:
+    """Play a session whose secret words are everywhere but in the steps for the organisation."""
+    made = tuple(each for tier in Tier for each in steps(tier, "up" if tier is Tier.ORGANISATION else words))
+    note = (Block("paragraph", (Span(words),)),)
+    whole = Workshop(
+        words, "w.md", "Our week", voices=("leader",), support=(words,), intro=note, notes=(words,), steps=made
+    )
+    play = Play(replace(Session("x1", "2026-11-18", whole), code=words, jottings=(words,)), people)
+    for tier in Tier:
+        name = tier.name.lower()
+        up = tier is Tier.ORGANISATION
+        play.answered(
+            f"{name}-rate", [{f"R{n}": (stands[(who + n) % len(stands)],) for n in (1, 2)} for who in range(people)]
+        )
+        play.answered(
+            f"{name}-agree", [{"R1": ("fine",), "R2": ("change",), "more": (words,)} for _who in range(people)]
+        )
+        play.do(Decided((1,), Fate.KEPT))
+        said = "up we said" if up else words
+        play.answered(f"{name}-gather", [{"ideas": (said, f"{words} struck")} for _who in range(people)])
+        held = play.session.round.held if play.session.round else ()
+        for n, line in enumerate(held, 1):
+            play.do(Decided((n,), Fate.STRUCK if "struck" in line.text else Fate.KEPT))
+        play.do(Themed(Theme(f"{said} theme", (1,))))
+        chosen = ["worry"] * people if carried else ["object"] * people
+        play.answered(f"{name}-consent", [{"position": (each,), "reason": (words,)} for each in chosen])
+        play.do(Decided((1,), Fate.KEPT))
+        play.aloud(f"{name}-capture", R1=(said,))
+    for kind in RecordKind:
+        said = "up we ask" if kind is RecordKind.ASK else words
+        play.do(Recorded(Kept(f"{kind.value[0]}1", kind, said, SECRET, "2026-12-01")))
+    play.do(Moved(len(made)), Ended())
+    return play.session
+
+
+@settings(deadline=None, max_examples=25)
+@given(
+    st.lists(st.sampled_from("123"), min_size=1, max_size=12),
+    st.sampled_from([3, 5, 7, 8, 9, 10, 12, 30]),
+    st.booleans(),
+)
+def test_nothing_that_was_for_the_room_or_the_team_goes_up(stands: list[str], people: int, carried: bool) -> None:
+    text = page(played(SECRET, stands, people, carried=carried))
+    assert SECRET not in text.lower()
+    assert "up we ask" in text
+    assert ("“up proposal”" in text) is (carried and people >= 5)
+
+
+def test_what_the_group_was_told_would_go_up_does() -> None:
+    text = page(played(SECRET, ["2"], 12, carried=True))
+    for words in ("up how far?", "up we said", "up ideas?", "Kept as it is", "Leaders may send it back once"):
+        assert words in text, text
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.sampled_from("123"), min_size=1, max_size=12), st.sampled_from([5, 8, 10, 23]), st.booleans())
+def test_no_number_of_people_goes_up_but_the_band(stands: list[str], people: int, carried: bool) -> None:
+    text = page(played(SECRET, stands, people, carried=carried)).split("---\n")[2]
+    left = re.sub(r"with \S+ people|2026|1\. |\b18\b|1 December|[123] up [xyz]|R[12]", "", text)
+    assert not re.search(r"\d", left), left
+
+
+def test_what_is_left_of_a_session_is_as_if_nothing_else_had_been() -> None:
+    assert SECRET not in repr(outward(played(SECRET, ["1", "2", "3"], 12, carried=True))).lower()

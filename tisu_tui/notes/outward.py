@@ -1,0 +1,131 @@
+"""A session as senior management may know it: everything else is taken out before anything is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from gettext import gettext as _
+
+from tisu_tui.core.activity import Given, Tier
+from tisu_tui.core.form import Write
+from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.released import Released
+from tisu_tui.core.session import Fate, Place, Round, Session
+from tisu_tui.core.shown import WITHHELD
+from tisu_tui.core.size import FLOOR, Size
+from tisu_tui.core.workshop import Step
+
+# What somebody's place in an organisation is named with. Whatever else stands after an @ may be a person's name.
+_OF_A_ROLE = frozenset(
+    re.findall(
+        r"\w+",
+        "admin administrator adp all and area assistant associate board care chair champion chief clinical "
+        "commissioner commissioning committee consultant coordinator council day deputy development digital "
+        "director directors doctor duty estates evening everyone executive experience facilitator facilities "
+        "finance for general gp group head heads health housekeeping hr human it lead leader leaders leadership "
+        "leads learning lived living locality management manager managers medical national night nurse nursing of "
+        "office officer operational operations partnership peer peers people pharmacist pharmacy planning practice "
+        "programme project psychologist psychology quality reception regional rep representative resources "
+        "secretary senior service services shift social staff strategic supervisor supervisors team the tipig "
+        "tptic training trauma union us ward we worker workers workforce",
+    )
+)
+_AT_SOMEBODY = re.compile(r"(?<![\w.])@([\w.+-]*\w)")
+
+
+def outward(session: Session) -> Session:
+    """Leave of a session what was said to be for the organisation, and what was asked of senior management.
+
+    What is left has no numbers of people but the band, no names but those of roles, no words that were not promised
+    to go there, and none of what the facilitator wrote for themselves.
+    """
+    kept = tuple(_bare(each) for each in session.workshop.steps if each.tier is Tier.ORGANISATION)
+    steps = {each.id: each for each in kept}
+    reached = sum(each.tier is Tier.ORGANISATION for each in session.workshop.steps[: session.furthest + 1])
+    return Session(
+        session.id,
+        session.date,
+        replace(session.workshop, source="", voices=(), support=(), intro=(), notes=(), steps=kept),
+        rehearsal=session.rehearsal,
+        place=Place(len(kept), state=session.place.state),
+        rounds=tuple(_told(each, steps[each.step]) for each in session.rounds if each.step in steps),
+        records=tuple(_records(session, steps)),
+        furthest=reached - 1,
+        largest=session.largest,
+    )
+
+
+def _bare(step: Step) -> Step:
+    return replace(step, notes=(), content_note=(), planned=())
+
+
+def _told(round_: Round, step: Step) -> Round:
+    """Leave of a round what its people were told would go to senior management."""
+    # Where something is found, that is what goes up; words written beside it were meant for the team.
+    is_words = not type(step.activity).finds
+    form = step.activity.form(Given(round_.options, round_.number), Size(round_.people, step.floor))
+    entries = tuple(
+        (name, tuple(_nameless(text) for text in texts))
+        for name, texts in round_.entries
+        if is_words or not isinstance(form.field(name), Write)
+    )
+    held = tuple(replace(line, text=_nameless(line.text)) for line in round_.held if line.fate is Fate.KEPT)
+    return replace(
+        round_,
+        people=max(FLOOR, step.floor),
+        entries=entries,
+        held=held if is_words else (),
+        themes=tuple(replace(each, members=()) for each in round_.themes) if is_words else (),
+        closed=_without_numbers(round_.closed) if round_.closed else None,
+    )
+
+
+def _without_numbers(released: Released) -> Released:
+    """Say of a room of any size what is said of a small one: middles, spreads, orders, and what most chose."""
+    tallies = tuple(
+        replace(each, counts=(WITHHELD,) * len(each.counts), answered=WITHHELD, weights=()) for each in released.tallies
+    )
+    return replace(released, tallies=tallies, kept=(), entries=(), themes=(), on_paper=False)
+
+
+def _records(session: Session, steps: dict[str, Step]) -> Iterator[Kept]:
+    allowed = {RecordKind.ASK.value, *(_lists(session, outward=True) - _lists(session, outward=False))}
+    known = frozenset(word for voice in session.workshop.voices for word in _words(voice))
+    for each in session.records:
+        if each.kind.value in allowed:
+            yield replace(each, text=_nameless(each.text), owner=_role(each, known), about="")
+        elif each.kind is RecordKind.SEND_BACK and each.about.rpartition(".")[0] in steps:
+            # That it was sent back, so that it is not told as if it stood; the reasons were for the group.
+            yield replace(each, text="", owner="")
+
+
+def _lists(session: Session, *, outward: bool) -> set[str]:
+    """Name the lists that are filled in by the steps for the organisation, or by all others."""
+    return {
+        each.record
+        for step in session.workshop.steps
+        if (step.tier is Tier.ORGANISATION) is outward
+        for each in step.activity.form(Given(), Size(FLOOR)).fields
+        if isinstance(each, Write) and each.record
+    }
+
+
+def _role(record: Kept, known: frozenset[str]) -> str:
+    if record.owner and {*_words(record.owner)} <= _OF_A_ROLE | known:
+        return " ".join(_words(record.owner))
+    return _("senior management") if record.kind is RecordKind.ASK else _("the team")
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in re.split(r"[\W_]+", name.lower()) if word]
+
+
+def _nameless(text: str) -> str:
+    """Leave nobody named in a line by an @; who is named without one, only a person can see."""
+
+    def named(found: re.Match[str]) -> str:
+        words = _words(found[1])
+        return " ".join(words) if {*words} <= _OF_A_ROLE else _("one of us")
+
+    return _AT_SOMEBODY.sub(named, text)

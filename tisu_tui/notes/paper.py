@@ -1,0 +1,148 @@
+"""The paper: one page for senior management, with what is asked of them and by when."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from gettext import gettext as _
+
+from tisu_tui.core.days import in_words
+from tisu_tui.core.decisions import Decision, decisions
+from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.session import Session
+from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
+from tisu_tui.core.size import band
+from tisu_tui.core.view import right_words
+from tisu_tui.core.workshop import Right
+from tisu_tui.notes.markdown import plain, table, words
+from tisu_tui.notes.outward import outward
+from tisu_tui.notes.saving import Files
+from tisu_tui.notes.sheet_style import PRINTED
+from tisu_tui.notes.told import Ran, told
+from tisu_tui.notes.write import stem_of
+
+FORMAT = 1
+"""The version of the paper's format, in its front matter under `tisu-paper`."""
+
+_NEED_THEM = frozenset({Right.SEND_BACK, Right.WE_ADVISE})
+
+
+def paper(session: Session) -> Files:
+    """Write the one-page paper of a sealed session; nothing reaches it but what `outward` leaves."""
+    name = f"{stem_of(session)}-paper.md"
+    text = "\n\n".join(_blocks(outward(session))) + "\n"
+    return {name: text.encode()}
+
+
+def _blocks(session: Session) -> Iterator[str]:
+    title = _("For senior management: {title}").format(title=plain(session.workshop.title))
+    asks = [each for each in session.records if each.kind is RecordKind.ASK]
+    made = decisions(session)
+    theirs = [each for each in made if each.right in _NEED_THEM and each.stands]
+    behind = list(_behind(session, made))
+    yield _front_matter(session)
+    yield f"# {words(title)}"
+    yield _about(session)
+    if asks:
+        yield f"## {_('What we ask of you')}"
+        yield "\n".join(_ask(n, each) for n, each in enumerate(asks, 1))
+        yield _(
+            "One answer for each, please: **agreed**, **agreed in part**, **not agreed, because**, or **I need to know "
+            "more, and will answer by** a date. All four are fair. A no with a reason helps us more than silence."
+        )
+    if theirs:
+        yield f"## {_('What we decided, and what needs you')}"
+        yield "\n".join(map(_decision, theirs))
+    if behind:
+        yield f"## {_('What stands behind it')}"
+        yield from behind
+    if actions := [each for each in session.records if each.kind is RecordKind.ACTION]:
+        yield f"## {_('What we do ourselves')}"
+        yield "\n".join(f"- {words(each.text)}{_by(each)}" for each in actions)
+    if not (asks or theirs or behind):
+        yield _("Nothing is asked of you this time, and nothing here waits for your decision.")
+    yield _(
+        "*The group was told that what is on this page would go to you, and nothing else. Please do not ask who said "
+        "what. This is not an assessment, and not an official programme tool.*"
+    )
+
+
+def _front_matter(session: Session) -> str:
+    lines = [
+        f"date: {session.date}",
+        "tags: [tisu, paper]",
+        f"tisu-paper: {FORMAT}",
+        f"tisu-session: {json.dumps(session.id)}",
+        "status: sealed",
+        *PRINTED,
+    ]
+    if session.rehearsal:
+        lines.append("rehearsal: true")
+    return "\n".join(["---", *lines, "---"])
+
+
+def _about(session: Session) -> str:
+    about = _("From a workshop on {date}, with {people} people.").format(
+        date=in_words(session.date), people=band(session.largest)
+    )
+    if session.largest < 2:
+        about = _("From a workshop on {date}.").format(date=in_words(session.date))
+    if session.rehearsal:
+        about += " " + _("**This was a rehearsal.** Nobody said or decided this.")
+    return about
+
+
+def _ask(number: int, ask: Kept) -> str:
+    what, _because, why = (part.strip(" ,;") for part in _parted(ask.text))
+    lines = [f"{number}. **{words(what)}**"]
+    if why:
+        lines.append(f"   - {_('Why:')} {words(why)}")
+    to = _("To: {who}").format(who=words(ask.owner))
+    reply = _("please reply by {date}").format(date=in_words(ask.due)) if ask.due else _("please name a date")
+    lines.append(f"   - {to}; {reply}")
+    return "\n".join(lines)
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    found = re.search(rf"\b{re.escape(_('because'))}\b", text)
+    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
+
+
+def _by(record: Kept) -> str:
+    due = ", " + _("by {date}").format(date=in_words(record.due)) if record.due else ""
+    return f" ({record.owner}{due})"
+
+
+def _decision(made: Decision) -> str:
+    """Say in one line what came of a vote, and who has the last word."""
+    said = f"“{made.verdict.asked}”: {made.verdict.result}" if made.verdict.asked else made.verdict.result
+    title = "" if made.verdict.asked == made.step.title else f"**{words(made.step.title)}** "
+    return f"- {title}{words(said)} {words(right_words(made.step, made.right))}"
+
+
+def _behind(session: Session, made: tuple[Decision, ...]) -> Iterator[str]:
+    """Tell the other steps, and the order behind a decision; nothing of a vote that does not stand."""
+    votes = {each.step.counts_as: each for each in made}
+    for each in told(session):
+        vote = votes.get(each.step.counts_as)
+        if each.ran is not Ran.RESULT or each.rounds[-1].nothing or (vote and not vote.stands):
+            continue
+        shown = [shown for shown in each.shown if isinstance(shown, Record)] if vote else each.shown
+        if blocks := [block for one in shown for block in _written(one)]:
+            yield f"**{words(each.step.title)}**"
+            yield from blocks
+
+
+def _written(shown: Shown) -> list[str]:
+    match shown:
+        case Say(text):
+            return [words(text)] if text != withheld_sentence() else []
+        case Quotes(_title, texts):
+            return ["\n".join(f"- {words(text)}" for text in texts)]
+        case Record(_title, columns, rows):
+            cells = [[_("not shown") if cell is WITHHELD else words(str(cell)) for cell in row] for row in rows]
+            return [table([*map(words, columns)], cells)]
+        case Counts():
+            # There are no numbers in what is left of a session here.
+            return []
