@@ -25,6 +25,7 @@ from tisu_tui.notes.write import stem_of
 FORMAT = 1
 """The version of the paper's format, in its front matter under `tisu-paper`."""
 
+_THING_AND_PLACE = 2
 _NEED_THEM = frozenset({Right.SEND_BACK, Right.WE_ADVISE})
 
 
@@ -53,7 +54,7 @@ def _blocks(session: Session) -> Iterator[str]:
         )
     if theirs:
         yield f"## {_('What we decided, and what needs you')}"
-        yield "\n".join(map(_decision, theirs))
+        yield "\n".join(_decision(each, session) for each in theirs)
     if behind:
         yield f"## {_('What stands behind it')}"
         yield from behind
@@ -114,22 +115,26 @@ def _by(record: Kept) -> str:
     return f" ({record.owner}{due})"
 
 
-def _decision(made: Decision) -> str:
+def _decision(made: Decision, session: Session) -> str:
     """Say in one line what came of a vote, and who has the last word."""
-    said = f"“{made.verdict.asked}”: {made.verdict.result}" if made.verdict.asked else made.verdict.result
-    title = "" if made.verdict.asked == made.step.title else f"**{words(made.step.title)}** "
-    return f"- {title}{words(said)} {words(right_words(made.step, made.right))}"
+    verdict = made.verdict
+    said = [f"“{verdict.asked}”: {verdict.result}" if verdict.asked else verdict.result]
+    for shown in made.step.activity.describe(session.rounds_of(made.step)[-1:]):
+        # An order and nothing else; a wider table says in other words what the sentence says already.
+        if isinstance(shown, Record) and len(shown.columns) == _THING_AND_PLACE:
+            order = "; ".join(f"{place}: {thing}" for thing, place in shown.rows)
+            said.append(_("In order: {order}.").format(order=order))
+    title = "" if verdict.asked == made.step.title else f"**{words(made.step.title)}** "
+    return f"- {title}{words(' '.join(said))} {words(right_words(made.step, made.right))}"
 
 
 def _behind(session: Session, made: tuple[Decision, ...]) -> Iterator[str]:
-    """Tell the other steps, and the order behind a decision; nothing of a vote that does not stand."""
-    votes = {each.step.counts_as: each for each in made}
+    """Tell the other steps; a vote says all it has to say above, and nothing where it does not stand."""
+    votes = {each.step.counts_as for each in made}
     for each in told(session):
-        vote = votes.get(each.step.counts_as)
-        if each.ran is not Ran.RESULT or each.rounds[-1].nothing or (vote and not vote.stands):
+        if each.ran is not Ran.RESULT or each.step.counts_as in votes or each.rounds[-1].nothing:
             continue
-        shown = [shown for shown in each.shown if isinstance(shown, Record)] if vote else each.shown
-        if blocks := [block for one in shown for block in _written(one)]:
+        if blocks := [block for shown in each.shown for block in _written(shown)]:
             yield f"**{words(each.step.title)}**"
             yield from blocks
 
