@@ -14,10 +14,11 @@ import click
 @click.option("--step", default="", metavar="ID", help="Only this step, named by its id.")
 @click.option("--rehearsals", is_flag=True, help="Look at rehearsals instead of sessions.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, for scripts.")
+@click.option("--screen", is_flag=True, help="Look at it on this screen, and at what stands behind each statement.")
 @click.option("--to", "exports", type=click.Path(path_type=Path), help="Write a page with pictures to this folder.")
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
 def trend(
-    workshop: str, step: str, exports: Path | None, data: Path | None, *, rehearsals: bool, as_json: bool
+    workshop: str, step: str, exports: Path | None, data: Path | None, *, rehearsals: bool, as_json: bool, screen: bool
 ) -> None:
     """Show what sessions of WORKSHOP said on a scale, and what other sessions said of the same steps.
 
@@ -46,6 +47,13 @@ def trend(
         from tisu_tui.notes.trend import as_json as document
 
         click.echo(json.dumps(document(workshop, ledgers), ensure_ascii=False, indent=2))
+    elif screen:
+        import asyncio
+
+        from tisu_tui.screens.driver import run_local
+        from tisu_tui.screens.trend import TrendApp
+
+        asyncio.run(run_local(TrendApp(ledgers)))
     else:
         from tisu_tui.cli._trend import trend_lines
 

@@ -1,0 +1,105 @@
+"""Steps over time on a screen: statements down, sessions across, and what stands behind one of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+from rooms_on_screen import Someone
+
+from tisu_tui.core.later import Row
+from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.memory.ledger import Ledger, ledger
+from tisu_tui.memory.past import Past
+from tisu_tui.screens.trend import TrendApp
+
+SCALE = ("1 Not started", "2 Early steps", "3 Partly in place")
+DATES = [f"2026-0{n}-01" for n in range(1, 6)]
+
+
+def row(step: str, name: str, middle: int) -> Row:
+    return Row(step, name, f"{name} Leaders show openly that they care.", SCALE, (SCALE[middle],), spread="some")
+
+
+def ledgers(sessions: int = 3) -> list[Ledger]:
+    pasts = [
+        Past(
+            f"s{n}",
+            date,
+            "w.md",
+            "Where we are",
+            "8–11",
+            records=(read_record(RecordKind.ACTION, n, f"R2 Book the room @sam {date}"),),
+            rows=(row("rows", "R1", n % 3), *((row("rows", "R2", 1),) if n else ()), row("other", "Q1", 0)),
+        )
+        for n, date in enumerate(DATES[:sessions])
+    ]
+    return [ledger(pasts, step) for step in ("rows", "other")]
+
+
+def looking(act: Callable[[Someone], Awaitable[None]], *, sessions: int = 3, columns: int = 80, rows: int = 24) -> None:
+    async def main() -> None:
+        someone = Someone(TrendApp(ledgers(sessions)), columns, rows)
+        try:
+            await act(someone)
+        finally:
+            await someone.hang_up()
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (200, 60)])
+def test_each_session_has_its_column_with_the_middle_and_a_word(columns: int, rows: int) -> None:
+    async def act(someone: Someone) -> None:
+        await someone.sees("Over time: step rows", *DATES[:3], "2 Early steps", "some agreement", "–")
+        await someone.sees("We may not be the same people each time.")
+
+    looking(act, columns=columns, rows=rows)
+
+
+def test_enter_shows_what_stands_behind_a_statement() -> None:
+    async def act(someone: Someone) -> None:
+        await someone.sees("› R1")
+        await someone.press("down")
+        await someone.sees("› R2")
+        await someone.press("enter")
+        await someone.sees("Actions and requests", "Promised on 2026-02-01: R2 Book the room — @sam, due 2026-02-01")
+        await someone.sees("On 2026-02-01 and on 2026-03-01: 2 Early steps.")
+        await someone.press("escape")
+        await someone.sees("› R2")
+
+    looking(act)
+
+
+def test_a_narrow_window_shows_the_latest_sessions_and_the_arrows_the_others() -> None:
+    async def act(someone: Someone) -> None:
+        await someone.sees(DATES[4], "other sessions")
+        await someone.sees_no(DATES[0])
+        await someone.press(*["\x1b[D"] * 5)
+        await someone.sees(DATES[0])
+        await someone.sees_no(DATES[4])
+
+    looking(act, sessions=5)
+
+
+def test_tab_goes_to_the_next_step_and_help_says_what_it_is() -> None:
+    async def act(someone: Someone) -> None:
+        await someone.sees("1 of 2")
+        await someone.press("\t")
+        await someone.sees("Over time: step other", "2 of 2", "› Q1")
+        await someone.press("?")
+        await someone.sees("What this shows")
+        await someone.press("escape")
+        await someone.sees("› Q1")
+
+    looking(act)
+
+
+def test_q_closes_it() -> None:
+    async def act(someone: Someone) -> None:
+        await someone.sees("Over time")
+        await someone.press("q")
+        await someone.has_left()
+
+    looking(act)
