@@ -111,12 +111,13 @@ async def a_room(
     box: Box | None = None,
     files: Files | None = None,
     grace: float = GRACE,
+    tick: float = 0.01,
 ) -> AsyncIterator[LiveRoom]:
     file = SessionFile(folder / "7k3m.json", dt.date.fromisoformat(DATE), files=files)
     try:
         session = session or new_session()
         chance = random.Random(7)
-        async with LiveRoom(session, box, file, chance=chance, tick=0.01, grace=grace) as room:
+        async with LiveRoom(session, box, file, chance=chance, tick=tick, grace=grace) as room:
             yield room
     finally:
         file.close()

@@ -142,6 +142,16 @@ class Host:
         self.has_notes = True
         return str(path)
 
+    async def until_done(self) -> None:
+        """Wait until the notes are written, or left open to be thought over."""
+        left = asyncio.create_task(self.room.until_left_open())
+        try:
+            await asyncio.wait((self.notes, left), return_when=asyncio.FIRST_COMPLETED)
+            if self.notes.done():
+                self.notes.result()
+        finally:
+            left.cancel()
+
     async def until_empty(self) -> None:
         """Wait until everybody has left."""
         while self.visits:

@@ -13,7 +13,8 @@ def listed(session: Listing, today: dt.date) -> str:
     """Say which session it is, how far it has come, and when it is to be deleted."""
     rehearsal = _(" (rehearsal)") if session.rehearsal else ""
     line = f"{session.id}  {session.date}  {session.standing:<11}  {clean(session.title)}{rehearsal}"
-    return f"{line}  {deletion(session, today)}".rstrip()
+    due = _("to be sealed: tisu seal {id}").format(id=session.id) if session.is_due_for_sealing(today) else ""
+    return "  ".join(filter(None, (line, due, deletion(session, today))))
 
 
 def deletion(session: Listing, today: dt.date) -> str:

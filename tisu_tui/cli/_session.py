@@ -16,6 +16,8 @@ from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_i
 from tisu_tui.cli._opening import Stored, carry, list_all, load, recall, refuse, team_support
 from tisu_tui.core.session import Session, delete_by
 from tisu_tui.core.workshop import Workshop
+from tisu_tui.notes.saving import NotesProblem, save
+from tisu_tui.notes.write import render
 from tisu_tui.room.room import resumed
 from tisu_tui.ssh.host_key import HostKeyProblem
 from tisu_tui.ssh.sign_in import new_code
@@ -46,7 +48,7 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str) ->
     interrupted = [
         each
         for each in list_all(folder)
-        if each.standing is not Standing.SEALED and each.workshop == workshop.name and not each.rehearsal
+        if each.standing is Standing.INTERRUPTED and each.workshop == workshop.name and not each.rehearsal
     ]
     if not interrupted:
         return ""
@@ -106,6 +108,8 @@ async def _host(folder: DataFolder, stored: Stored, wish: Wish, *, headless: boo
         announce(host)
         await until_stopped(host_headless(host) if headless else host_on_screen(host))
         ended = host.room.session.is_ended
+    if host.room.session.left_open:
+        return left_open(host.room.session, wish)
     if not ended:
         click.echo(_("Stopped. To go on: tisu host {file} --resume {id}").format(file=wish.file, id=stored.session.id))
         return 0
@@ -113,9 +117,23 @@ async def _host(folder: DataFolder, stored: Stored, wish: Wish, *, headless: boo
     return 0 if host.has_notes else 1
 
 
+def left_open(session: Session, wish: Wish) -> int:
+    """Write a draft of notes that are not sealed, and say how they will be; gives the exit status."""
+    status = 0
+    try:
+        click.echo(_("Draft: {path}").format(path=save(render(session), wish.exports)))
+    except NotesProblem as problem:
+        click.echo(str(problem), err=True)
+        status = 1
+    click.echo(_("The notes are left open, to be thought over. To seal them: tisu seal {id}").format(id=session.id))
+    again = _("To read them together again: tisu host {file} --resume {id}")
+    click.echo(again.format(file=wish.file, id=session.id))
+    return status
+
+
 async def host_headless(host: Host) -> None:
     """Host without a screen of its own, until the session has ended and people have read its end."""
-    await host.notes_path()
+    await host.until_done()
     try:
         await asyncio.wait_for(host.until_empty(), GRACE)
     except TimeoutError:

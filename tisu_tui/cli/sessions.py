@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-_STATES = ("sealed", "interrupted")
+_STATES = ("sealed", "interrupted", "open")
 
 
 @click.command()
@@ -34,7 +34,7 @@ def sessions(
     data: Path | None,
     as_json: bool,
 ) -> None:
-    """List past and interrupted sessions, the latest first."""
+    """List past sessions, interrupted ones, and those whose notes are still open, the latest first."""
     from tisu_tui.cli._opening import list_all, open_folder
 
     kept = list_all(open_folder(data))

@@ -86,6 +86,38 @@ class Strike:
 
 
 @dataclass(frozen=True, slots=True)
+class Reword:
+    """Put a numbered line of the notes that the group is reading in other words."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Let a numbered line of the notes stand as it is, after somebody asked for it to be softened."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask in private for a line of the notes to be softened or left out; it is the one that read `text`."""
+
+    at: Place
+    seat: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOpen:
+    """Leave the notes unsealed, so that people can think them over."""
+
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Prepare:
     """Set the options of the present step before it opens."""
 
@@ -198,6 +230,10 @@ Command = (
     | Enter
     | Write
     | Strike
+    | Reword
+    | Stand
+    | Ask
+    | LeaveOpen
     | Prepare
     | Judge
     | Group

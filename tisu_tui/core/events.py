@@ -98,13 +98,42 @@ class Unrecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class Rerecorded:
+    """A record was put in other words, under the id it has."""
+
+    record: Kept
+
+
+@dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A line of an earlier round was struck: these are its words, themes or entries without it."""
+    """A line of an earlier round was struck or put in other words: these are the words, themes or entries now."""
 
     round: int
     themes: tuple[Theme, ...] | None = None
     held: tuple[Held, ...] | None = None
     entries: tuple[tuple[str, tuple[str, ...]], ...] | None = None
+    was: str = ""
+    now: str = ""
+    """What the line said and says, for later rounds that took it as an option; nothing now means that it was struck."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody asked for a line of the notes to be softened or left out: not who, and not how many."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A line that somebody asked about stays as it is."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """The group has gone, and the notes are left unsealed to be thought over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +195,11 @@ Event = (
     | Themed
     | Recorded
     | Unrecorded
+    | Rerecorded
     | Rewritten
+    | Asked
+    | Answered
+    | LeftOpen
     | Counted
     | Locked
     | Jotted

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
+from gettext import gettext as _
 
 from tisu_tui.core.events import (
     Added,
     Again,
+    Answered,
+    Asked,
     Closed,
     Counted,
     Decided,
@@ -17,12 +20,14 @@ from tisu_tui.core.events import (
     Event,
     Joined,
     Jotted,
+    LeftOpen,
     Locked,
     Moved,
     Opened,
     Prepared,
     Recorded,
     Reordered,
+    Rerecorded,
     Resumed,
     Rewritten,
     Showed,
@@ -30,7 +35,8 @@ from tisu_tui.core.events import (
     Unrecorded,
 )
 from tisu_tui.core.form import Option
-from tisu_tui.core.released import Released, Theme
+from tisu_tui.core.reading import noted
+from tisu_tui.core.released import Released, Theme, renamed
 from tisu_tui.core.session import Fate, Held, Place, Round, Session, State
 from tisu_tui.core.workshop import Workshop
 
@@ -42,6 +48,24 @@ def fold(session: Session, events: Iterable[Event]) -> Session:
 
 def apply(session: Session, event: Event) -> Session:
     """Make the session that it is after an event."""
+    after = _after(session, event)
+    if not after.asked:
+        return after
+    # What was asked about a line is gone with the line.
+    return replace(after, asked=after.asked & {line.key for line in noted(after)})
+
+
+def without_asked(session: Session) -> Session:
+    """Leave out what people said in their own words and somebody asked about, and nobody has answered.
+
+    What the group made aloud, a decision or an action, stays: it is not one person's to take away in silence.
+    """
+    while line := next((each for each in noted(session) if each.key in session.asked and not each.is_record), None):
+        session = apply(session, line.change(""))
+    return session
+
+
+def _after(session: Session, event: Event) -> Session:
     match event:
         case Joined(hashed):
             return replace(session, register=session.register | {hashed})
@@ -71,16 +95,17 @@ def apply(session: Session, event: Event) -> Session:
         case Unrecorded(name):
             left = tuple(each for each in session.records if each.id != name)
             return replace(session, records=left, struck=session.struck + 1)
-        case Rewritten(at, themes, held, entries):
-            old = session.rounds[at]
-            new = replace(
-                old,
-                themes=old.themes if themes is None else themes,
-                held=old.held if held is None else held,
-                entries=old.entries if entries is None else entries,
-            )
-            rounds = (*session.rounds[:at], new, *session.rounds[at + 1 :])
-            return replace(session, rounds=rounds, struck=session.struck + 1)
+        case Rewritten():
+            return _rewritten(session, event)
+        case Rerecorded(record):
+            records = tuple(record if each.id == record.id else each for each in session.records)
+            return _changed(replace(session, records=records), softens=True)
+        case Asked(key):
+            return replace(session, asked=session.asked | {key})
+        case Answered(key):
+            return replace(session, asked=session.asked - {key})
+        case LeftOpen():
+            return replace(session, left_open=True)
         case Counted(people_in_room, hands):
             return replace(session, people=people_in_room, hands=hands)
         case Locked(locked):
@@ -90,16 +115,39 @@ def apply(session: Session, event: Event) -> Session:
         case Added(workshop) | Reordered(workshop):
             return _replanned(session, workshop)
         case Resumed():
-            return replace(session, resumed=True)
+            return replace(session, resumed=True, left_open=False)
         case Ended():
-            return _sealed(session)
+            return _sealed(without_asked(session))
+
+
+def _rewritten(session: Session, event: Rewritten) -> Session:
+    old = session.rounds[event.round]
+    new = replace(
+        old,
+        themes=old.themes if event.themes is None else event.themes,
+        held=old.held if event.held is None else event.held,
+        entries=old.entries if event.entries is None else event.entries,
+    )
+    rounds = (*session.rounds[: event.round], new, *session.rounds[event.round + 1 :])
+    # Where people chose between lines, the line is an option too: its count stays, and its words go.
+    was, now = event.was, event.now or _("A line that was taken out")
+    rounds = tuple(
+        replace(each, options=renamed(each.options, was, now), closed=each.closed and each.closed.renamed(was, now))
+        for each in rounds
+    )
+    prepared = tuple((step, renamed(options, was, now)) for step, options in session.prepared)
+    return _changed(replace(session, rounds=rounds, prepared=prepared), softens=bool(event.now))
+
+
+def _changed(session: Session, *, softens: bool) -> Session:
+    return replace(session, struck=session.struck + (not softens), softened=session.softened + softens)
 
 
 def _moved(session: Session, to: int) -> Session:
     # A round that was open and never counted leaves nothing behind.
     left = tuple(r for r in session.rounds if r.closed is not None)
     reached = min(max(session.furthest, to), len(session.workshop.steps) - 1)
-    session = replace(session, rounds=left, place=Place(to), resumed=False, furthest=reached)
+    session = replace(session, rounds=left, place=Place(to), resumed=False, furthest=reached, left_open=False)
     step = session.step
     if step is None:
         return replace(session, place=Place(to, 1, State.SHOWN if session.is_reading else State.WAITING))
@@ -188,6 +236,8 @@ def _sealed(session: Session) -> Session:
         place=Place(len(session.workshop.steps), 1, State.ENDED),
         code="",
         register=frozenset(),
+        asked=frozenset(),
+        left_open=False,
         jottings=(),
         resumed=False,
     )

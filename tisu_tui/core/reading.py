@@ -1,14 +1,16 @@
-"""The notes as the group reads them before they are sealed, each line that may be struck with its number."""
+"""The notes as the group reads them before they are sealed, each line that may be changed with its number."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from gettext import gettext as _
+from itertools import groupby
 
 from tisu_tui.core.activity import Given
-from tisu_tui.core.events import Event, Rewritten, Unrecorded
+from tisu_tui.core.events import Event, Rerecorded, Rewritten, Unrecorded
 from tisu_tui.core.form import Write
-from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.records import Kept, RecordKind, reworded
 from tisu_tui.core.session import Fate, Round, Session
 from tisu_tui.core.size import Size
 from tisu_tui.core.workshop import Step
@@ -27,11 +29,25 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: a heading has no number and nothing that strikes it."""
+    """One line as everybody reads it; a heading has no number."""
 
     text: str
     number: int = 0
-    strikes: Event | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One numbered line with what is done to it, for the room alone: what it rewrites holds words not yet kept."""
+
+    key: str
+    """What it is known by for as long as it stands as it is."""
+    group: tuple[int, str]
+    """Where its heading comes, and what it says."""
+    text: str
+    change: Callable[[str], Event]
+    """Makes what happens when it is put in other words, or with none when it is struck; ValueError says why not."""
+    is_record: bool = False
+    """Whether it is the group's own, made aloud, and not what one person said or wrote."""
 
 
 def heading(kind: RecordKind) -> str:
@@ -70,42 +86,74 @@ def announced(record: Kept) -> str:
 
 def reading(session: Session) -> tuple[Line, ...]:
     """List what the notes will say in people's own words, to be read and struck together."""
-    groups: list[tuple[str, list[tuple[str, Event]]]] = []
-    for kind in _ORDER:
-        made = [r for r in session.records if r.kind is kind]
-        groups.append((heading(kind), [(record_words(r), Unrecorded(r.id)) for r in made]))
+    result: list[Line] = []
+    numbered = enumerate(noted(session), 1)
+    for (_place, title), lines in groupby(numbered, key=lambda each: each[1].group):
+        result += [Line(title), *(Line(line.text, number) for number, line in lines)]
+    return tuple(result)
+
+
+def noted(session: Session) -> tuple[Noted, ...]:
+    """List the lines of the notes in the order of their numbers, the first of which is 1."""
+    return (*_records(session), *_words(session))
+
+
+def _records(session: Session) -> Iterator[Noted]:
+    for record in sorted(session.records, key=lambda each: _ORDER.index(each.kind)):
+        group = (_ORDER.index(record.kind) - len(_ORDER), heading(record.kind))
+
+        def change(text: str, record: Kept = record) -> Event:
+            return Rerecorded(reworded(record, text)) if text else Unrecorded(record.id)
+
+        yield Noted(f"record {record.id}", group, record_words(record), change, record.kind is not RecordKind.CONCERN)
+
+
+def _words(session: Session) -> Iterator[Noted]:
     for at, each in enumerate(session.rounds):
         if each.closed is None:
             continue
         step = next(step for step in session.workshop.steps if step.id == each.step)
-        lines: list[tuple[str, Event]] = [
-            (theme.name, Rewritten(at, themes=each.themes[:n] + each.themes[n + 1 :]))
-            for n, theme in enumerate(each.themes)
-        ]
-        lines += [
-            (line.text, Rewritten(at, held=each.held[:n] + each.held[n + 1 :]))
-            for n, line in enumerate(each.held)
-            if line.fate is Fate.KEPT
-        ]
-        lines += _typed(step, at, each)
-        groups.append((step.title, lines))
-    result: list[Line] = []
-    number = 0
-    for title, group in groups:
-        if group:
-            result.append(Line(title))
-        for text, event in group:
-            number += 1
-            result.append(Line(text, number, event))
-    return tuple(result)
+        group = (at, step.title)
+        for part, text, change in (*_themes(at, each), *_kept(at, each), *_typed(step, at, each)):
+            yield Noted(f"{at} {part} {text}", group, text, change)
 
 
-def _typed(step: Step, at: int, each: Round) -> list[tuple[str, Event]]:
+_Part = tuple[str, str, Callable[[str], Event]]
+"""What sort of line it is, what it says, and what changes it."""
+
+
+def _themes(at: int, each: Round) -> Iterator[_Part]:
+    for n, theme in enumerate(each.themes):
+
+        def change(text: str, n: int = n) -> Event:
+            was = each.themes[n]
+            themes = each.themes[:n] + ((replace(was, name=text),) if text else ()) + each.themes[n + 1 :]
+            return Rewritten(at, themes=themes, was=was.name, now=text)
+
+        yield "theme", theme.name, change
+
+
+def _kept(at: int, each: Round) -> Iterator[_Part]:
+    for n, line in enumerate(each.held):
+
+        def change(text: str, n: int = n) -> Event:
+            was = each.held[n]
+            held = each.held[:n] + ((replace(was, text=text),) if text else ()) + each.held[n + 1 :]
+            return Rewritten(at, held=held, was=was.text, now=text)
+
+        if line.fate is Fate.KEPT:
+            yield "words", line.text, change
+
+
+def _typed(step: Step, at: int, each: Round) -> Iterator[_Part]:
     form = step.activity.form(Given(each.options, each.number), Size(each.people, step.floor))
-    lines: list[tuple[str, Event]] = []
     for place, (name, texts) in enumerate(each.entries):
-        if isinstance(form.field(name), Write):
-            for n, text in enumerate(texts):
-                left = (name, texts[:n] + texts[n + 1 :])
-                lines.append((text, Rewritten(at, entries=(*each.entries[:place], left, *each.entries[place + 1 :]))))
-    return lines
+        for n, line in enumerate(texts if isinstance(form.field(name), Write) else ()):
+
+            def change(text: str, n: int = n, place: int = place) -> Event:
+                name, texts = each.entries[place]
+                left = (name, texts[:n] + ((text,) if text else ()) + texts[n + 1 :])
+                entries = (*each.entries[:place], left, *each.entries[place + 1 :])
+                return Rewritten(at, entries=entries, was=texts[n], now=text)
+
+            yield name, line, change

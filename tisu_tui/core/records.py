@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from gettext import gettext as _
@@ -48,6 +48,7 @@ _LETTER = {
 _TAIL = re.compile(
     r"^(?P<text>.*?)(?:\s+(?:—\s*)?@(?P<owner>[^\s,]+))?(?:,?\s+(?:due\s+|by\s+)?(?P<due>\d{4}-\d\d-\d\d))?$"
 )
+_DATED = re.compile(r"\d{4}-\d\d-\d\d\s*$")
 
 
 def read_record(kind: RecordKind, number: int, text: str, about: str = "") -> Kept:
@@ -68,3 +69,11 @@ def read_record(kind: RecordKind, number: int, text: str, about: str = "") -> Ke
     elif kind is RecordKind.SEND_BACK:
         raise ValueError(_("say why, and by when we answer, like: No cover at night yet 2026-12-01"))
     return Kept(f"{_LETTER[kind]}{number}", kind, words, match["owner"] or "", due, about)
+
+
+def reworded(record: Kept, text: str) -> Kept:
+    """Put a record in other words; owner and date stay unless others are typed. Raises ValueError in plain words."""
+    if record.due and not _DATED.search(text):
+        text = f"{text} {record.due}"
+    new = read_record(record.kind, 0, text)
+    return replace(record, text=new.text, owner=new.owner or record.owner, due=new.due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from gettext import gettext as _
 
@@ -145,6 +145,23 @@ class Released:
     def tally(self, field: str) -> ReleasedTally | None:
         """Look up what was released for a field."""
         return next((each for each in self.tallies if each.field == field), None)
+
+    def renamed(self, was: str, now: str) -> Released:
+        """Put what could be chosen in other words, wherever it was called just so; every number stays."""
+        tallies = tuple(
+            replace(each, title=_renamed(each.title, was, now), options=renamed(each.options, was, now))
+            for each in self.tallies
+        )
+        return replace(self, tallies=tallies, options=renamed(self.options, was, now))
+
+
+def renamed(options: tuple[Option, ...], was: str, now: str) -> tuple[Option, ...]:
+    """Put options in other words, wherever one is called just so."""
+    return tuple(replace(each, label=_renamed(each.label, was, now)) for each in options)
+
+
+def _renamed(text: str, was: str, now: str) -> str:
+    return now if text == was else text.replace(f"“{was}”", f"“{now}”")
 
 
 def short(point: str) -> str:

@@ -119,6 +119,12 @@ class Session:
     jottings: tuple[str, ...] = ()
     """The facilitator's notes to themselves; gone when sealed."""
     struck: int = 0
+    softened: int = 0
+    """How many lines were put in other words while the notes were read."""
+    asked: frozenset[str] = frozenset()
+    """Lines of the notes that somebody asks to have softened or left out: not who, not how many, not when."""
+    left_open: bool = False
+    """Whether the notes were left unsealed, to be thought over."""
     furthest: int = -1
     """The last step of the agenda that was reached, by its index."""
     largest: int = 0

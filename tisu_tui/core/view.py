@@ -15,7 +15,7 @@ from tisu_tui.core.decisions import decisions, written
 from tisu_tui.core.disclosure import promise
 from tisu_tui.core.flow import next_words
 from tisu_tui.core.form import Answer, By, Form, Option, Write
-from tisu_tui.core.reading import Line, reading
+from tisu_tui.core.reading import Line, noted, reading
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Theme
 from tisu_tui.core.remarks import carried_sentence, remarks
@@ -44,6 +44,8 @@ class Live:
     failing: str = ""
     frozen: bool = False
     """Whether everybody who paced the session has dropped out."""
+    asked: frozenset[str] = frozenset()
+    """Lines of the notes that somebody had asked about when the facilitator was last told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ class Desk:
     jottings: tuple[str, ...] = ()
     concerns: tuple[str, ...] = ()
     """What should be put right before people come."""
+    asked: tuple[int, ...] = ()
+    """Numbers of the lines that somebody asks in private to have softened or left out."""
+    left_out: tuple[int, ...] = ()
+    """Those of them that sealing leaves out where nobody has answered."""
     leads: bool = True
     """Whether the session is led from this private screen, and not from another."""
 
@@ -115,6 +121,8 @@ class View:
     failing: str = ""
     """What everybody must know now: that nothing more can be stored, or that nobody paces the session."""
     resumed: bool = False
+    left_open: bool = False
+    """Whether the notes were left unsealed, to be thought over."""
     answer: Answer = field(default_factory=dict)
     desk: Desk | None = None
 
@@ -168,6 +176,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         progress=live.progress if form and form.by is By.EVERYONE and role is not Role.PARTICIPANT else "",
         failing=live.failing or _waiting_words(session, role, live),
         resumed=session.resumed,
+        left_open=session.left_open,
         answer=dict(answer or {}) if role is Role.PARTICIPANT else {},
         desk=_desk(session, live) if role is Role.FACILITATOR else None,
     )
@@ -257,6 +266,34 @@ def right_words(step: Step, right: Right | None = None) -> str:
             return ""
 
 
+def asked_words(numbers: tuple[int, ...], left_out: tuple[int, ...]) -> str:
+    """Say to the facilitator which lines somebody asks about, and what happens to them if nobody answers."""
+    if not numbers:
+        return ""
+    lines = ", ".join(map(str, numbers))
+    words = ngettext(
+        "Somebody asks for line {lines} to be softened or left out.",
+        "Somebody asks for lines {lines} to be softened or left out.",
+        len(numbers),
+    ).format(lines=lines)
+    stay = [str(number) for number in numbers if number not in left_out]
+    if left_out:
+        words += " " + _("If nobody answers, sealing leaves out: {lines}.").format(lines=", ".join(map(str, left_out)))
+    if stay:
+        words += " " + _("The group made this aloud, so it stays unless you change it: {lines}.").format(
+            lines=", ".join(stay)
+        )
+    return words
+
+
+def left_open_words() -> str:
+    """Say that the notes are not sealed yet, and what people can still do."""
+    return _(
+        "These notes stay open, so that we can think them over. Nothing is sealed. "
+        "Until then, anyone may ask in private for a line to be softened or left out."
+    )
+
+
 def another_leads() -> str:
     """Say on a private screen that another one leads."""
     return _("Another private screen is leading. To lead from here: take")
@@ -307,14 +344,25 @@ def _notes(session: Session) -> tuple[str, ...]:
     return session.workshop.notes if session.place.step < 0 else ()
 
 
+def _next_words(session: Session, live: Live, left_out: tuple[int, ...]) -> str:
+    words = next_words(session, live.seats)
+    if not left_out:
+        return words
+    lines = ", ".join(map(str, left_out))
+    return _("leave out {lines}, which somebody asked about; {then}").format(lines=lines, then=words)
+
+
 def _desk(session: Session, live: Live) -> Desk:
     step, at, size = session.step, session.round, _size(session, live)
     preview: tuple[Shown, ...] = ()
     if step and session.place.state is State.CLOSED:
         preview = _shown(session, step, size)
+    lines = [*enumerate(noted(session), 1)] if session.is_reading else []
+    asked = [(number, line) for number, line in lines if line.key in live.asked & session.asked]
+    left_out = tuple(number for number, line in asked if not line.is_record)
     return Desk(
         notes=(*_notes(session), *_asked_aloud(session, size)),
-        next_words=next_words(session, live.seats),
+        next_words=_next_words(session, live, left_out),
         agenda=tuple(
             AgendaLine(n + 1, each.title, each.kind, each.minutes, n == session.place.step, n < session.place.step)
             for n, each in enumerate(session.workshop.steps)
@@ -330,4 +378,6 @@ def _desk(session: Session, live: Live) -> Desk:
         preview=preview,
         jottings=session.jottings,
         concerns=support_warnings(session.contacts, date.fromisoformat(session.date)) if step is None else (),
+        asked=tuple(number for number, _line in asked),
+        left_out=left_out,
     )

@@ -8,6 +8,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from tisu_tui.core.activity import Given
+from tisu_tui.core.folding import without_asked
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.session import Session
 from tisu_tui.core.size import FLOOR, Size, Way, band
@@ -25,7 +26,11 @@ FORMAT = 1
 
 
 def render(session: Session) -> Files:
-    """Write a session's notes; the same session gives the same bytes."""
+    """Write a session's notes; the same session gives the same bytes.
+
+    A draft goes without people's words that somebody asked to have softened or left out.
+    """
+    session = without_asked(session)
     stem = stem_of(session)
     steps = told(session)
     pictures = Pictures(stem)
@@ -132,6 +137,13 @@ def _not_kept(session: Session, steps: tuple[Told, ...]) -> Iterator[str]:
     if session.struck:
         struck = ngettext("{n} line that was struck.", "{n} lines that were struck.", session.struck)
         yield struck.format(n=session.struck)
+    if session.softened:
+        softened = ngettext(
+            "What {n} line said before it was softened.",
+            "What {n} lines said before they were softened.",
+            session.softened,
+        )
+        yield softened.format(n=session.softened)
     if Way.ALOUD in ways:
         yield _("What was said in the steps that were talked through aloud, but for what the scribe wrote down.")
     if Way.SMALL in ways:

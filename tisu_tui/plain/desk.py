@@ -7,7 +7,7 @@ from gettext import ngettext
 
 from tisu_tui.core.session import Fate
 from tisu_tui.core.size import Size
-from tisu_tui.core.view import Desk, View, another_leads, lobby_words
+from tisu_tui.core.view import Desk, View, another_leads, left_open_words, lobby_words
 
 
 def moment_lines(view: View) -> list[str]:
@@ -21,6 +21,7 @@ def moment_lines(view: View) -> list[str]:
     return [
         *([view.failing] if view.failing else []),
         *([] if desk.leads else [another_leads()]),
+        *([left_open_words()] if view.left_open else []),
         opening,
         _("Now: {state}").format(state=view.place.state.value),
         _("Progress: {words}").format(words=progress_words(view)),

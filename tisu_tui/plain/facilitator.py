@@ -11,7 +11,7 @@ from tisu_tui.core.care import distress_card
 from tisu_tui.core.commands import Command, Done, Outcome, Refused, Stale
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.core.view import Role, View
+from tisu_tui.core.view import Role, View, asked_words
 from tisu_tui.core.workshop import numbered
 from tisu_tui.plain.asking import Given, NotTaken, option_lines
 from tisu_tui.plain.conversation import Ending, converse
@@ -74,10 +74,12 @@ class Facilitator:
             # Once it has begun, people who drop out for a moment are nobody's news.
             if progress_words(before) != progress_words(view) and (view.is_lobby or view.progress):
                 self._editor.say(_("Progress: {words}").format(words=progress_words(view)))
+            self._tell_asked(before, view)
             return
         self._editor.say(*moment_lines(view))
         if before is None or before.reading != view.reading:
             self._editor.say(*reading_lines(view.reading))
+        self._tell_asked(before, view)
         if before is None or before.place != view.place:
             await self._arrive(view)
 
@@ -88,6 +90,13 @@ class Facilitator:
         except NotTaken as problem:
             self._refuse(str(problem))
             return None
+
+    def _tell_asked(self, before: View | None, view: View) -> None:
+        desk, earlier = view.desk, before.desk if before else None
+        assert desk is not None
+        if desk.asked and (earlier is None or earlier.asked != desk.asked):
+            self._editor.say(asked_words(desk.asked, desk.left_out))
+            self._editor.say(_("Answer with strike, reword or keep, and the number."))
 
     async def _arrive(self, view: View) -> None:
         self._scribe = Scribe(view) if is_scribed(view) else None
@@ -137,7 +146,8 @@ class Facilitator:
             case "plan":
                 return plan_lines(desk)
             case "words":
-                return word_lines(view)
+                asked = asked_words(desk.asked, desk.left_out)
+                return [*reading_lines(view.reading), *filter(None, (asked,))] if view.reading else word_lines(view)
             case "notes":
                 lines = [*desk.notes, *(_("Your note: {text}").format(text=each) for each in desk.jottings)]
                 return lines or [_("There are no notes for this step.")]
@@ -211,4 +221,5 @@ def _matters(view: View) -> tuple[object, ...]:
     assert desk is not None
     sorting = (desk.held, desk.themes, desk.options, desk.people, desk.hands, desk.locked)
     agenda = tuple(each.title for each in desk.agenda)
-    return (view.place, desk.leads, agenda, view.heading, view.failing, view.reading, desk.next_words, sorting)
+    told = (view.place, view.heading, view.failing, view.reading, view.left_open)
+    return (told, desk.leads, agenda, desk.next_words, sorting)

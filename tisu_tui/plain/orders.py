@@ -44,9 +44,12 @@ def usage() -> dict[str, str]:
         "ask": _("ask WHAT @WHOM DUE: writes down what you ask senior management."),
         "words": _("words: reads people's words to you, with numbers, once a question has closed."),
         "theme": _("theme NAME: 1 4 7 puts words under a theme. With no numbers it takes the theme away."),
-        "keep": _("keep 1 4, or keep all: keeps words as they were written, when the group says yes."),
+        "keep": _(
+            "keep 1 4, or keep all: keeps words as they were written, when the group says yes; "
+            "while the notes are read, lets lines stand that somebody asked about."
+        ),
         "strike": _("strike 1 4: takes words out, or lines of the notes while the group reads them."),
-        "reword": _("reword 2: WORDS puts a line in other words, and keeps it."),
+        "reword": _("reword 2: WORDS puts a line in other words, and keeps it; also a line of the notes."),
         "options": _("options: reads the choices that the next question will have."),
         "option": _("option WORDS adds a choice. option 2: WORDS changes one."),
         "drop": _("drop 2: takes a choice out."),
@@ -62,6 +65,7 @@ def usage() -> dict[str, str]:
         "lock": _("lock: lets no one new in. Say it again to let people in."),
         "take": _("take: leads the session from this screen, where another private screen leads."),
         "note": _("note WORDS: writes a note to yourself."),
+        "leave open": _("leave open: while the notes are read, leaves them unsealed, to think them over."),
         "leave": _("leave: closes this window only. The session goes on."),
     }
 
@@ -81,10 +85,16 @@ def read_order(line: str, view: View) -> tuple[Command, ...] | None:
             if view.reading:  # from the last, so that the numbers before it hold
                 return tuple(commands.Strike(n) for n in sorted(set(numbers), reverse=True))
             return (commands.Judge(at, numbers, Fate.STRUCK),)
+        case "keep" if view.reading and (numbers := desk.asked if rest.casefold() == "all" else _numbers(rest)):
+            return tuple(commands.Stand(n) for n in numbers)
         case "keep" if numbers := _held(desk) if rest.casefold() == "all" else _numbers(rest):
             return (commands.Judge(at, numbers, Fate.KEPT),)
         case "reword" if match := re.fullmatch(r"(\d{1,4}):\s*(.+)", rest):
+            if view.reading:
+                return (commands.Reword(int(match[1]), match[2]),)
             return (commands.Judge(at, (int(match[1]),), Fate.KEPT, match[2]),)
+        case "leave" if rest.casefold() == "open":
+            return (commands.LeaveOpen(at),)
         case "theme" if match := re.fullmatch(r"(.+?):([\d\s,]*)", rest):
             return (commands.Group(at, match[1].strip(), _numbers(match[2])),)
         case "people" if len(numbers := _numbers(rest)) == 1:

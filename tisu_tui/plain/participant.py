@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Done, Leave, Outcome, Refused, Reply, Stale, Withdraw
+from tisu_tui.core.commands import Ask, Done, Leave, Outcome, Refused, Reply, Stale, Withdraw
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
@@ -16,10 +17,12 @@ from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.door import Door, return_words
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.grounding import Grounding
-from tisu_tui.plain.told import arrival_lines, come_back_lines, help_lines, news_lines, welcome_lines
+from tisu_tui.plain.told import arrival_lines, come_back_lines, help_lines, news_lines, reading_lines, welcome_lines
 from tisu_tui.room.seam import Room
 
 _LONGEST_GOODBYE = 2.0
+_SOFTEN = re.compile(r"(?:soften|strike)\s+([0-9]{1,4})", re.IGNORECASE)
+"""How a line of the notes is asked about; whoever types the facilitator's word means the same."""
 
 
 async def participate(room: Room, terminal: Terminal, words: str, invitation: Invitation) -> None:
@@ -107,7 +110,7 @@ class Participant:
                 self._grounding = Grounding()
                 self._editor.say(*self._grounding.begin())
             case "labels":
-                self._editor.say(*self._open_form().labels(self._view.promise if self._view else ""))
+                self._editor.say(*self._labels())
             case "change":
                 self._open_form().restart()
                 self._ask()
@@ -121,6 +124,8 @@ class Participant:
                 await self._pass()
             case _ if is_words and line.startswith(">"):
                 await self._send(self._open_form().read(line[1:].strip()))
+            case _ if self._view and self._view.reading and (match := _SOFTEN.fullmatch(line)):
+                await self._soften(self._view, int(match[1]))
             case _ if words := return_words(line, among_words=is_words):
                 return await self._move(words)
             case _:
@@ -169,6 +174,18 @@ class Participant:
         else:
             self._tell(outcome)
 
+    async def _soften(self, view: View, number: int) -> None:
+        line = next((each for each in view.reading if number and each.number == number), None)
+        if line is None:
+            raise NotTaken(_("there is no line {n}").format(n=number))
+        outcome = await self._room.submit(Ask(view.place, self._seat, number, line.text))
+        if isinstance(outcome, Stale):
+            self._refuse(_("the lines have changed. Hear them again: labels"))
+        elif isinstance(outcome, Done):
+            self._editor.say(outcome.said)
+        else:
+            self._tell(outcome)
+
     def _go_on(self) -> None:
         if self._asking is not None and self._asking.keep():
             self._ask()
@@ -180,6 +197,11 @@ class Participant:
             self._editor.say(*self._asking.lines(self._view))
         else:
             self._editor.say(_("Waiting"), _("You have answered. Until this closes you can type change, or withdraw."))
+
+    def _labels(self) -> list[str]:
+        if self._view and self._view.reading:
+            return reading_lines(self._view.reading)
+        return self._open_form().labels(self._view.promise if self._view else "")
 
     def _open_form(self) -> Asking:
         if self._asking is not None:

@@ -9,7 +9,7 @@ from tisu_tui.core.form import By, Option, Order, Pick
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.reading import Line, announced
 from tisu_tui.core.session import State
-from tisu_tui.core.view import View
+from tisu_tui.core.view import View, left_open_words
 from tisu_tui.plain.asking import introduction, option_lines
 from tisu_tui.plain.shown import shown_lines
 
@@ -49,6 +49,7 @@ def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
         _("labels: hear the choices again, and who sees the answer."),
         _("change: answer again from the first question of this step."),
         _("withdraw: take back all you answered in this step, until it closes."),
+        _("soften 4: while the notes are read, asks in private for a line to be softened or left out."),
         _("pause, or control G: something to steady you. Nobody sees it."),
         _("leave, or control X: leave now."),
         _("A line that begins with > is always your words, even if it is one of these."),
@@ -108,6 +109,8 @@ def _talk_lines(view: View) -> list[str]:
 def result_lines(view: View) -> list[str]:
     """Say what everybody may see of a step, or read the notes out."""
     lines = shown_lines(view.shown) + reading_lines(view.reading)
+    if view.reading:
+        lines.append(_("To ask in private for a line to be softened or left out, type soften and its number."))
     return [_("Result: {title}").format(title=view.heading), *lines]
 
 
@@ -134,6 +137,8 @@ def news_lines(before: View, view: View) -> list[str]:
         lines.append(view.failing or _("All is well again."))
     if view.resumed and not before.resumed:
         lines.append(resumed_sentence())
+    if view.left_open and not before.left_open:
+        lines += (left_open_words(), *ended_lines(view)[1:])
     if not view.is_ended:
         lines += (
             _("Written down: {text}").format(text=announced(each))

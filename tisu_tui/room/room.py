@@ -13,9 +13,11 @@ from typing import Self
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
 from tisu_tui.core.commands import (
+    Ask,
     Command,
     Done,
     Enter,
+    Go,
     Join,
     Jot,
     Leave,
@@ -23,6 +25,7 @@ from tisu_tui.core.commands import (
     Refused,
     Reply,
     Sent,
+    Step,
     Take,
     Withdraw,
     Write,
@@ -77,7 +80,7 @@ class LiveRoom:
         self._chance = chance or random.SystemRandom()
         self._rules = Rules(self._chance)
         self._tick = tick
-        self._live = Live()
+        self._live = Live(asked=session.asked)
         self._shown = {role: view(session, role, self._live) for role in Role}
         self._seats: dict[str, int] = {}
         self._watchers = Watchers(self._view)
@@ -85,6 +88,7 @@ class LiveRoom:
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._ended = asyncio.Event()
+        self._left_open = asyncio.Event()
         self._closed = False
 
     @property
@@ -105,6 +109,10 @@ class LiveRoom:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._watchers.end()
+
+    async def until_left_open(self) -> None:
+        """Wait until the facilitator leaves the notes open, in this host's time."""
+        await self._left_open.wait()
 
     async def until_ended(self) -> None:
         """Wait until the session is sealed."""
@@ -195,12 +203,23 @@ class LiveRoom:
             case Sent(screen, inner):
                 if self._lead.is_elsewhere(screen) and not isinstance(inner, _NEEDS_NO_LEAD):
                     return session, box, Refused(another_leads())
+                if self._seals_unheard(session, inner):
+                    said = _("Somebody has just asked for a line to be softened or left out. Look at it first.")
+                    return session, box, Refused(said)
                 return self._candidate(session, box, seats, inner)
-            case Reply(seat=seat) | Withdraw(seat=seat) if seat not in seats:
+            case Reply(seat=seat) | Withdraw(seat=seat) | Ask(seat=seat) if seat not in seats:
                 return session, box, Refused(_("This seat is not yours any more."))
             case _:
                 candidate = self._rules.decide(session, box, len(seats), command)
                 return candidate.session, candidate.box, candidate.outcome
+
+    def _seals_unheard(self, session: Session, command: Command) -> bool:
+        """Tell whether the notes would be sealed over what somebody asked since the last tick; it is told now."""
+        seals = session.is_reading and isinstance(command, Go) and command.where in {Step.NEXT, Step.END}
+        if not seals or session.asked <= self._live.asked:
+            return False
+        self._live = replace(self._live, asked=session.asked)
+        return True
 
     def _join(self, session: Session, seats: dict[str, int], words: str) -> tuple[Session, Outcome]:
         if session.is_ended:
@@ -242,7 +261,8 @@ class LiveRoom:
         answered = {each.command.seat for each in batch if isinstance(each.command, Reply | Withdraw)}
         opened = session.place != self._session.place and session.place.state is State.OPEN
         self._session, self._box, self._seats = session, box, seats
-        self._live = replace(self._live, seats=len(seats))
+        # What was answered and is asked again is news, and waits for its tick like all news of that sort.
+        self._live = replace(self._live, seats=len(seats), asked=self._live.asked & session.asked)
         if opened:
             self._live = replace(self._live, progress=_("Waiting for answers."))
         for each, outcome in zip(batch, outcomes, strict=True):
@@ -251,6 +271,8 @@ class LiveRoom:
         self._publish(answered)
         if session.is_ended:
             self._ended.set()
+        if session.left_open:
+            self._left_open.set()
 
     # Views
 
@@ -277,10 +299,14 @@ class LiveRoom:
     async def _tell_progress(self) -> None:
         while True:
             await asyncio.sleep(self._tick)
-            words = self._progress()
-            if words != self._live.progress:
-                self._live = replace(self._live, progress=words)
-                self._publish()
+            self._tell_staff(self._progress())
+
+    def _tell_staff(self, progress: str) -> None:
+        """Tell what never follows somebody's key: how far the room is, and what was asked about the notes."""
+        fresh = replace(self._live, progress=progress, asked=self._session.asked)
+        if fresh != self._live:
+            self._live = fresh
+            self._publish()
 
     def _progress(self) -> str:
         if self._box is None:

@@ -12,7 +12,7 @@ from tisu_tui.core.commands import Command, Outcome, Stale
 from tisu_tui.core.events import Jotted, Locked
 from tisu_tui.core.session import Session
 from tisu_tui.core.text import clean
-from tisu_tui.room import answering, pacing, planning, writing
+from tisu_tui.room import answering, pacing, planning, reading, writing
 from tisu_tui.room.desk import Desk
 
 
@@ -60,7 +60,15 @@ def _do(desk: Desk, command: Command) -> Outcome:
         case commands.Write(kind, text):
             return writing.record(desk, kind, text)
         case commands.Strike(number):
-            return writing.strike(desk, number)
+            return reading.strike(desk, number)
+        case commands.Reword(number, text):
+            return reading.reword(desk, number, text)
+        case commands.Stand(number):
+            return reading.stand(desk, number)
+        case commands.Ask(_, _, number, text):
+            return reading.ask(desk, number, text)
+        case commands.LeaveOpen():
+            return reading.leave_open(desk)
         case commands.Prepare(_, texts):
             return writing.prepare(desk, texts)
         case commands.Judge():

@@ -10,7 +10,6 @@ from tisu_tui.core.commands import Done, Outcome, Refused, Stale
 from tisu_tui.core.decisions import concerned
 from tisu_tui.core.events import Decided, Entered, Prepared, Recorded, Themed
 from tisu_tui.core.form import By
-from tisu_tui.core.reading import reading
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.core.released import Theme
 from tisu_tui.core.session import Fate, State
@@ -60,16 +59,6 @@ def record(desk: Desk, kind: RecordKind, text: str) -> Outcome:
         return Done(said=_("It does not stand now. Ask again as a new round: what the group decides then stands."))
     missing = kind in _WITH_OWNER and not (event.record.owner and event.record.due)
     return Done(said=_("It has no owner or no date yet.") if missing else "")
-
-
-def strike(desk: Desk, number: int) -> Outcome:
-    """Strike a line of the notes being read."""
-    if not desk.session.is_reading:
-        return Refused(_("Lines are struck while the group reads the notes."))
-    line = next((each for each in reading(desk.session) if number and each.number == number), None)
-    if line is None or line.strikes is None:
-        return Refused(_("There is no line {n}.").format(n=number))
-    return desk.happen(line.strikes)
 
 
 def prepare(desk: Desk, texts: tuple[str, ...]) -> Outcome:

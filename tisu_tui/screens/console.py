@@ -231,6 +231,8 @@ class ConsoleApp(WatchingApp):
             first += (("o", _("choices")), ("s", _("skip")))
         if view.is_lobby:
             first += (("h", _("people")),)
+        if view.place.step >= view.total:
+            first += (("o", _("leave it open, to think it over")),)
         sorting = {"m"} if view.reading else {"m", "t"} if view.desk.held else set()
         rest = tuple(
             (order.key, order.footer) for order in orders() if order.footer and order.key not in {"m", "t"} - sorting

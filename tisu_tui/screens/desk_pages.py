@@ -9,7 +9,7 @@ from tisu_tui.core.care import distress_card
 from tisu_tui.core.form import By
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.session import Fate, State
-from tisu_tui.core.view import Desk, View, another_leads
+from tisu_tui.core.view import Desk, View, another_leads, asked_words, left_open_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Lines, beside, ends, flow, keys_line, paragraph, spaced, width_of
 from tisu_tui.screens.palette import StyleName
@@ -91,8 +91,10 @@ def _step(view: View, desk: Desk, invitation: Invitation, path: str, width: int)
     if view.is_lobby:
         return _lobby(view, desk, invitation, width)
     if view.place.step >= view.total:
-        words = paragraph(_("Read this aloud together. m takes a line out."), width, "dim")
-        return spaced(words, steps.notes_lines(view.reading, width))
+        words = paragraph(_("Read this aloud together. m takes a line out, or softens it."), width, "dim")
+        asked = paragraph(asked_words(desk.asked, desk.left_out), width, "result")
+        open_still = paragraph(left_open_words(), width, "result") if view.left_open else ()
+        return spaced(open_still, asked, words, steps.notes_lines(view.reading, width))
     return spaced(
         _form(view, width) if view.place.state in {State.OPEN, State.WAITING} else (),
         _choices(view, desk, width),

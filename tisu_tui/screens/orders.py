@@ -41,9 +41,9 @@ def orders() -> tuple[Order, ...]:
         ),
         Order("s", _("skip this step"), lambda view: commands.Go(view.place, Step.SKIP)),
         Order("i", _("write down what is said in this step"), _scribe),
-        Order("m", _("read and sort people's words; strike lines of the notes"), _moderate, _("words")),
+        Order("m", _("read and sort people's words; strike or soften lines of the notes"), _moderate, _("words")),
         Order("t", _("themes: group people's words under names"), _themes, _("themes")),
-        Order("o", _("set the choices of a step before it opens"), _options),
+        Order("o", _("set the choices of a step before it opens; leave the notes open, to think them over"), _options),
         Order("a", _("write down an action"), lambda _view: _record(RecordKind.ACTION), _("action")),
         Order("d", _("write down a decision"), lambda _view: _record(RecordKind.DECISION), _("decision")),
         Order(
@@ -80,7 +80,9 @@ def _themes(view: View) -> Panel | str:
     return Themes() if view.desk and view.desk.held else _("There are no words to group here.")
 
 
-def _options(view: View) -> Panel | str:
+def _options(view: View) -> Command | Panel | str:
+    if view.reading or view.place.step >= view.total:
+        return commands.LeaveOpen(view.place)
     if view.is_lobby or view.place.state is not State.WAITING:
         return _("Choices are set before a question opens.")
     return Options()

@@ -10,7 +10,8 @@ from gettext import ngettext
 from tisu_tui.core import commands
 from tisu_tui.core.commands import Command, Done, Outcome, Refused, Stale
 from tisu_tui.core.session import Fate
-from tisu_tui.core.view import Desk, View
+from tisu_tui.core.view import Desk, View, asked_words
+from tisu_tui.screens import steps
 from tisu_tui.screens.choosing import TypedNumber
 from tisu_tui.screens.draft import Draft, counter, draft_lines, edited
 from tisu_tui.screens.layout import Key, Lines, Page, flow, paragraph, spaced
@@ -252,36 +253,53 @@ def _held_lines(desk: Desk, width: int, at: int) -> tuple[Lines, tuple[int, int]
 
 
 class Striking(Picking):
-    """The notes while the group reads them: a line is taken out."""
+    """The notes while the group reads them: a line is taken out, put in other words, or stands although asked about."""
 
     def count(self, view: View) -> int:
         return sum(1 for line in view.reading if line.number)
 
     def act(self, view: View, key: str, character: str) -> Command | None:
         del key
-        if character == "s" and self.count(view):
-            return commands.Strike(self.at + 1)
+        number = self.at + 1
+        line = next((line for line in view.reading if line.number == number), None)
+        if line is None:
+            return None
+        if character == "s":
+            return commands.Strike(number)
+        if character == "k":
+            return commands.Stand(number)
+        if character == "w":
+
+            def reworded(now: View, text: str) -> Command | str:
+                if line not in now.reading:
+                    return _("The lines have changed. Look again.")
+                return commands.Reword(number, text)
+
+            self.opens = OneLine(
+                _("In other words"), _("This takes the place of what was written."), reworded, line.text
+            )
         return None
 
     def page(self, view: View, width: int) -> Page:
-        rows: list[Row] = list(paragraph(_("Take a line out of the notes"), width, "title"))
         self.at = max(0, min(self.at, self.count(view) - 1))
-        keep = (0, 0)
-        size = len(str(self.count(view)))
-        for line in view.reading:
-            if not line.number:
-                rows += ((), *flow(((line.text, "title"),), width))
-                continue
-            here = line.number == self.at + 1
-            start = len(rows)
-            rows += flow(((line.text, "own"),), width, f"{'›' if here else ' '} {line.number:>{size}}  ")
-            if here:
-                keep = (start, len(rows) - 1)
-        return Page(tuple(rows), keep=keep)
+        asked = view.desk.asked if view.desk else ()
+        before = spaced(
+            paragraph(_("Change the notes"), width, "title"),
+            paragraph(asked_words(asked, view.desk.left_out if view.desk else ()), width, "result"),
+        )
+        rows, keep = steps.picked_line(view.reading, self.at, width, dict.fromkeys(asked, _("somebody asks:")))
+        start = len(before) + 1
+        return Page((*before, (), *rows), keep=(start + keep[0], start + keep[1]))
 
     def keys(self, view: View) -> tuple[Key, ...]:
-        del view
-        return ((_("arrows or digits"), _("choose")), ("s", _("strike")), ("esc", _("go back")))
+        stands: tuple[Key, ...] = (("k", _("it stands")),) if view.desk and view.desk.asked else ()
+        return (
+            (_("arrows or digits"), _("choose")),
+            ("s", _("strike")),
+            ("w", _("reword")),
+            *stands,
+            ("esc", _("go back")),
+        )
 
 
 class Options(Picking):

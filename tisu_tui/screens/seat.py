@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Command, Join, Outcome
+from tisu_tui.core.commands import Ask, Command, Done, Join, Outcome, Refused, Stale
 from tisu_tui.core.form import Answer, Field, Form, is_beside
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.view import View
@@ -26,6 +26,7 @@ class Over(Enum):
     RETURN = "return"
     ANSWERS = "answers"
     TAKE_BACK = "take back"
+    SOFTEN = "soften"
 
 
 class Seat:
@@ -54,13 +55,25 @@ class Seat:
             self._came_late = not view.is_lobby
         elif before.place != view.place:
             self._came_late = self._came_late and before.place.step == view.place.step
-            if self._over in {Over.ANSWERS, Over.TAKE_BACK}:
+            if self._over in {Over.ANSWERS, Over.TAKE_BACK, Over.SOFTEN}:
                 self._over = Over.NOTHING
         self._answering.see(view)
 
     def told(self, command: Command, outcome: Outcome) -> None:
         """Take in what became of a command."""
-        self._answering.told(command, outcome)
+        if isinstance(command, Ask):
+            self._told_asking(outcome)
+        else:
+            self._answering.told(command, outcome)
+
+    def _told_asking(self, outcome: Outcome) -> None:
+        match outcome:
+            case Done(said=said):
+                self._answering.say(said, "result")
+            case Stale():
+                self._answering.say(_("The lines have changed. Look again."))
+            case Refused(why):
+                self._answering.say(_("Not taken: {why}").format(why=why))
 
     def came_back(self, words: str) -> None:
         """Begin again in the seat that these words belong to."""
@@ -85,7 +98,7 @@ class Seat:
         """Whether the arrows choose something now."""
         if self._over is Over.NOTHING:
             return isinstance(self._answering.asking, Choosing)
-        return self._over in {Over.ANSWERS, Over.PAUSE}
+        return self._over in {Over.ANSWERS, Over.PAUSE, Over.SOFTEN}
 
     @property
     def marks(self) -> object:
@@ -134,6 +147,8 @@ class Seat:
             case Over.TAKE_BACK:
                 self._over = Over.NOTHING
                 return self._answering.take_back() if character == "w" else None
+            case Over.SOFTEN:
+                return self._press_line(key, character)
             case Over.NOTHING:
                 return self._press_page(key, character)
         return None
@@ -149,24 +164,40 @@ class Seat:
 
     def _press_answers(self, key: str, character: str) -> None:
         fields = self._answering.fields
+        if self._picks(key, character, len(fields)) and fields:
+            self._over = Over.NOTHING
+            self._answering.change(fields[self._at])
+
+    def _press_line(self, key: str, character: str) -> Command | None:
+        view = self.view
+        lines = [line for line in view.reading if line.number] if view else []
+        if view is None or not self._picks(key, character, len(lines)) or self._at >= len(lines):
+            return None
+        self._over = Over.NOTHING
+        line = lines[self._at]
+        return Ask(view.place, self.words, line.number, line.text)
+
+    def _picks(self, key: str, character: str, count: int) -> bool:
+        """Move the highlight in a list, or close the list; tells whether the highlighted line is meant."""
         if character.isdecimal():
-            number = self._number.digit(character, len(fields))
+            number = self._number.digit(character, count)
             self._at = number - 1 if number else self._at
-            return
+            return False
         self._number.forget()
         if key == "escape":
             self._over = Over.NOTHING
         elif key in {"up", "down"}:
-            self._at = max(0, min(len(fields) - 1, self._at + (1 if key == "down" else -1)))
-        elif key == "enter" and fields:
-            self._over = Over.NOTHING
-            self._answering.change(fields[self._at])
+            self._at = max(0, min(count - 1, self._at + (1 if key == "down" else -1)))
+        return key == "enter"
 
     def _press_page(self, key: str, character: str) -> Command | None:
         if character == "c" and not self.is_typing:
             self._open_answers()
         elif character == "w" and not self.is_typing:
             return self._take_back()
+        elif character == "s" and self.view is not None and any(line.number for line in self.view.reading):
+            self._answering.say("")
+            self._at, self._over = 0, Over.SOFTEN
         else:
             return self._answering.press(key, character)
         return None
@@ -223,6 +254,8 @@ class Seat:
                 return Page(paragraph(_("One moment."), width, "quiet"))
             case Over.ANSWERS:
                 return pages.own_answers(view, self._answering.fields, self._answering.met, self._at, width)
+            case Over.SOFTEN:
+                return pages.softening(view, self._at, width)
         return self._of_session(view, width)
 
     def _of_session(self, view: View, width: int) -> Page:
@@ -265,6 +298,8 @@ class Seat:
                 return ((_("arrows or digits"), _("choose")), ("enter", _("change it")), ("esc", _("go back")))
             case Over.TAKE_BACK:
                 return (("w", _("take all my answers to this step back")), (_("any other key"), _("keep them")))
+            case Over.SOFTEN:
+                return ((_("arrows or digits"), _("choose")), ("enter", _("ask in private")), ("esc", _("go back")))
         return self._page_keys()
 
     def _page_keys(self) -> tuple[Key, ...]:
@@ -284,6 +319,8 @@ class Seat:
                 return (("enter", _("send") if field.many == 1 else _("add a line")), ("ctrl+k", _("pass")), *back)
         if view is not None and view.asks_everyone:
             return (("c", _("change")), ("w", _("take back")))
+        if view is not None and any(line.number for line in view.reading):
+            return (("s", _("ask in private to soften a line")),)
         is_new = view is not None and (view.is_lobby or self._came_late)
         return (("f2", _("I was here before")),) if is_new else ()
 

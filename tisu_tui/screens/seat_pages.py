@@ -257,14 +257,32 @@ def _talked_about(view: View, width: int) -> Lines:
 
 def reading(view: View, width: int) -> Lines:
     """Draw the notes as the group reads them."""
+    words = _(
+        "This is what the notes will say. Any line can be softened or taken out. Say its number, or ask in private."
+    )
     return spaced(
         paragraph(view.heading, width, "title"),
-        paragraph(
-            _("This is what the notes will say. Any line can be taken out. Say its number, or tell the facilitator."),
-            width,
-        ),
+        steps.left_open(view, width),
+        paragraph(words, width),
         steps.notes_lines(view.reading, width) or paragraph(_("There is nothing to read in people's words."), width),
     )
+
+
+def softening(view: View, at: int, width: int) -> Page:
+    """List the lines of the notes, to choose the one that should be softened or left out."""
+    before = spaced(
+        paragraph(_("Which line should be softened or left out?"), width, "title"),
+        paragraph(
+            _("Only the facilitator is told that somebody asks: not who, and not how many. Nothing else changes."),
+            width,
+            "promise",
+            "▎ ",
+            "▎ ",
+        ),
+    )
+    drawn, keep = steps.picked_line(view.reading, at, width)
+    start = len(before) + 1
+    return Page((*before, (), *drawn), keep=(start + keep[0], start + keep[1]))
 
 
 def ending(view: View, width: int) -> Lines:
@@ -293,6 +311,7 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
         ("p", _("pass; while typing: ctrl+k")),
         ("c", _("see and change your answers")),
         ("w", _("take your answers to this step back")),
+        ("s", _("ask in private to soften a line, while the notes are read")),
         ("pgup pgdn", _("scroll")),
         ("ctrl+g", _("a pause; nobody sees it")),
         ("ctrl+x", _("leave now; the screen is cleared")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from gettext import gettext as _
 from typing import TypeAlias
@@ -9,8 +10,9 @@ from typing import TypeAlias
 from tisu_tui.core.form import By, Field, Form, Option, Write
 from tisu_tui.core.reading import Line as NotesLine
 from tisu_tui.core.records import Kept, RecordKind
-from tisu_tui.core.view import View
+from tisu_tui.core.view import View, left_open_words
 from tisu_tui.screens.layout import Lines, blocks, flow, paragraph, spaced
+from tisu_tui.screens.painted import Line
 from tisu_tui.screens.results import framed, record_lines, result_lines
 
 
@@ -142,6 +144,34 @@ def _notes_lines(reading: tuple[tuple[int, str], ...], width: int) -> Lines:
         # Not `paragraph`, which remembers: what is struck should not live on there.
         parts[-1] += flow(((text, "text" if number else "title"),), width, f"{number:>{size + 1}}  " if number else "")
     return spaced(*parts)
+
+
+def picked_line(
+    reading: tuple[NotesLine, ...], at: int, width: int, marks: Mapping[int, str] | None = None
+) -> tuple[Lines, tuple[int, int]]:
+    """Draw the notes with one line highlighted, counted from 0, and give its rows; `marks` stand before lines."""
+    rows: list[Line] = []
+    keep = (0, 0)
+    size = len(str(max((line.number for line in reading), default=1)))
+    for line in reading:
+        if not line.number:
+            rows += (*(((),) if rows else ()), *flow(((line.text, "title"),), width))
+            continue
+        here = line.number == at + 1
+        start = len(rows)
+        mark = (marks or {}).get(line.number, "")
+        spans: Line = (((f"{mark} ", "result"),) if mark else ()) + ((line.text, "own"),)
+        rows += flow(spans, width, f"{'›' if here else ' '} {line.number:>{size}}  ")
+        if here:
+            keep = (start, len(rows) - 1)
+    return tuple(rows), keep
+
+
+def left_open(view: View, width: int) -> Lines:
+    """Say that the notes are not sealed yet, with a kind goodbye."""
+    if not view.left_open:
+        return ()
+    return spaced(paragraph(left_open_words(), width, "result"), aftercare(view, width))
 
 
 def aftercare(view: View, width: int) -> Lines:

@@ -102,8 +102,11 @@ def _open(view: View, width: int) -> Lines:
 
 
 def _reading(view: View, width: int) -> Lines:
-    words = _("This is what the notes will say. Any line can be taken out: say its number, or tell the facilitator.")
+    words = _(
+        "This is what the notes will say. Any line can be softened or taken out: say its number, or ask in private."
+    )
     return spaced(
+        steps.left_open(view, width),
         paragraph(words, width, "result"),
         steps.notes_lines(view.reading, width) or paragraph(_("There is nothing to read in people's words."), width),
     )

@@ -24,6 +24,8 @@ class Standing(StrEnum):
 
     SEALED = "sealed"
     INTERRUPTED = "interrupted"
+    OPEN = "open"
+    """Its notes were left unsealed, to be thought over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class Listing:
     def is_overdue(self, today: dt.date) -> bool:
         """Tell whether it was to be deleted by now."""
         return bool(self.delete_by) and self.delete_by <= today.isoformat()
+
+    def is_due_for_sealing(self, today: dt.date) -> bool:
+        """Tell whether its notes have been thought over for more than a day."""
+        return self.standing is Standing.OPEN and self.date < (today - dt.timedelta(days=1)).isoformat()
 
     def has(self, words: str) -> bool:
         """Tell whether each of some words is in its title, its workshop's name or what it decided and promised."""
@@ -108,6 +114,7 @@ class _Document:
     rehearsal: bool
     records: tuple[_Record, ...]
     delete_by: str | None = None
+    left_open: bool = False
 
 
 _READING = Converter()
@@ -121,5 +128,5 @@ def _listing(found: _Document, read: ReadWorkshop) -> Listing:
         title, due = workshop.title, delete_by(found.date, workshop)
     is_sealed = found.place.state is State.ENDED
     said = (f"{each.text} @{each.owner}" for each in found.records if is_sealed)
-    standing = Standing.SEALED if is_sealed else Standing.INTERRUPTED
+    standing = Standing.SEALED if is_sealed else Standing.OPEN if found.left_open else Standing.INTERRUPTED
     return Listing(found.id, found.date, standing, found.workshop.name, title, found.rehearsal, due, tuple(said))

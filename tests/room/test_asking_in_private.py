@@ -1,0 +1,335 @@
+"""Anybody may ask in private for a line of the notes to be softened: nobody learns who, how many, or when."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rooms import a_room, go_to, join, new_session, press, reply, seen, stored
+
+from tisu_tui.core.commands import (
+    Ask,
+    Done,
+    Go,
+    Judge,
+    LeaveOpen,
+    Outcome,
+    Refused,
+    Reword,
+    Sent,
+    Stale,
+    Stand,
+    Step,
+    Strike,
+    Write,
+)
+from tisu_tui.core.events import Answered, Asked, Ended, Recorded
+from tisu_tui.core.folding import apply, fold
+from tisu_tui.core.form import Pick
+from tisu_tui.core.reading import noted
+from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.session import Fate
+from tisu_tui.core.view import Role, View
+from tisu_tui.notes.write import render
+from tisu_tui.room.room import LiveRoom
+
+NEVER = 3600.0
+"""A tick that does not come while a test runs."""
+
+Story = Callable[[LiveRoom, list[str]], Awaitable[None]]
+
+WORDS = ("a calmer handover", "more time together", "what Kim said on Friday")
+OTHERS = tuple(f"idea {n}" for n in range(5))
+
+
+@asynccontextmanager
+async def reading_together(folder: Path, tick: float = 0.01) -> AsyncIterator[tuple[LiveRoom, list[str]]]:
+    """A room of eight that reads three kept lines, a decision and an action together."""
+    async with a_room(folder, tick=tick) as room:
+        seats = await join(room, 8)
+        await go_to(room, "ideas")
+        for seat, words in zip(seats, (*WORDS, *OTHERS), strict=True):
+            assert isinstance(await reply(room, seat, "ideas", (words,)), Done)
+        await press(room)
+        await room.submit(Judge(room.session.place, numbers(room, *WORDS), Fate.KEPT))
+        await room.submit(Write(RecordKind.DECISION, "We try it"))
+        while not room.session.is_reading:
+            await press(room)
+        yield room, seats
+
+
+def numbers(room: LiveRoom, *texts: str) -> tuple[int, ...]:
+    """Give the numbers that lines of words have before the notes are read."""
+    held = room.session.round.held if room.session.round else ()
+    return tuple(n for n, line in enumerate(held, 1) if line.text in texts)
+
+
+async def ask(room: LiveRoom, seat: str, text: str) -> Outcome:
+    number = next(n for n, line in enumerate(noted(room.session), 1) if line.text == text)
+    return await room.submit(Ask(room.session.place, seat, number, text))
+
+
+async def told(views: AsyncIterator[View], numbers: int) -> View:
+    """Wait until so many lines are asked about on the facilitator's desk."""
+    async with asyncio.timeout(5):
+        async for view in views:
+            if view.desk is not None and len(view.desk.asked) == numbers:
+                return view
+    raise AssertionError("the host has stopped")
+
+
+def run(folder: Path, story: Story, *, tick: float = 0.01) -> None:
+    async def main() -> None:
+        async with reading_together(folder, tick) as (room, seats):
+            await story(room, seats)
+
+    asyncio.run(main())
+
+
+def test_asking_moves_nothing_on_any_screen(tmp_path: Path) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        watching = [room.watch(role, seats[1] if role is Role.PARTICIPANT else "") for role in Role]
+        before = [repr(await anext(views)) for views in watching]
+        asked = await ask(room, seats[0], WORDS[2])
+        assert asked == Done(said="Asked. Only the facilitator is told, and not who asked.")
+        news = [asyncio.ensure_future(anext(views)) for views in watching]
+        await asyncio.sleep(0)
+        assert not any(each.done() for each in news)
+        for each in news:
+            each.cancel()
+        assert [repr(await seen(room, role, seats[1])) for role in Role] == before
+
+    run(tmp_path, story, tick=NEVER)
+
+
+def test_the_tick_tells_the_facilitator_alone(tmp_path: Path) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        others = (Role.PARTICIPANT, Role.SCREEN)
+        before = [repr(await seen(room, role)) for role in others]
+        await ask(room, seats[0], WORDS[2])
+        desk = (await told(room.watch(Role.FACILITATOR), 1)).desk
+        assert desk is not None
+        assert desk.next_words.startswith(f"leave out {desk.asked[0]}, which somebody asked about")
+        assert [repr(await seen(room, role)) for role in others] == before
+
+    run(tmp_path, story)
+
+
+def test_one_who_asks_and_five_who_ask_leave_the_same_bytes(tmp_path: Path) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        await ask(room, seats[0], WORDS[2])
+        once = (tmp_path / "7k3m.json").read_bytes()
+        for seat in (*seats[1:5], seats[0]):
+            assert isinstance(await ask(room, seat, WORDS[2]), Done)
+        assert (tmp_path / "7k3m.json").read_bytes() == once
+        document = json.loads(once)["session"]["1"]
+        assert len(document["asked"]) == 1
+        assert stored(tmp_path)[0].asked == room.session.asked
+
+    run(tmp_path, story)
+
+
+def test_a_line_asked_about_is_answered_by_striking_rewording_or_letting_it_stand(tmp_path: Path) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        for words in WORDS:
+            await ask(room, seats[0], words)
+        lines = {line.text: n for n, line in enumerate(noted(room.session), 1)}
+        await room.submit(Stand(lines[WORDS[0]]))
+        await room.submit(Reword(lines[WORDS[1]], "time, kept \x1b[31mfree"))
+        await room.submit(Strike(lines[WORDS[2]]))
+        assert room.session.asked == frozenset()
+        assert (room.session.struck, room.session.softened) == (1, 1)
+        text = (tmp_path / "7k3m.json").read_text()
+        assert WORDS[2] not in text
+        assert WORDS[1] not in text
+        await press(room)
+        notes = next(each for name, each in render(room.session).items() if name.endswith(".md")).decode()
+        assert "What 1 line said before it was softened." in notes
+        assert "1 line that was struck." in notes
+        assert WORDS[0] in notes
+
+    run(tmp_path, story)
+
+
+def test_sealing_leaves_out_words_that_nobody_answered_and_keeps_what_the_group_decided(tmp_path: Path) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        await ask(room, seats[0], WORDS[2])
+        await ask(room, seats[1], "We try it")
+        draft = b"".join(render(room.session).values()).decode()
+        assert WORDS[2] not in draft
+        assert "We try it" in draft
+        await press(room)
+        assert room.session.is_ended
+        assert room.session.asked == frozenset()
+        notes = b"".join(render(room.session).values()).decode()
+        assert WORDS[2] not in notes
+        assert "We try it" in notes
+        assert "1 line that was struck." in notes
+        assert WORDS[2] not in (tmp_path / "7k3m.json").read_text()
+
+    run(tmp_path, story)
+
+
+def test_what_was_asked_since_the_tick_is_heard_before_a_private_screen_seals(tmp_path: Path) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        await ask(room, seats[0], WORDS[2])
+        seal = Sent("desk", Go(room.session.place, Step.NEXT))
+        refused = await room.submit(seal)
+        assert isinstance(refused, Refused)
+        assert "just asked" in refused.why
+        await told(room.watch(Role.FACILITATOR), 1)
+        assert isinstance(await room.submit(seal), Done)
+        assert room.session.is_ended
+
+    run(tmp_path, story, tick=NEVER)
+
+
+def test_what_was_answered_and_is_asked_again_waits_for_the_tick_too(tmp_path: Path) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        await ask(room, seats[0], WORDS[2])
+        await room.submit(Sent("desk", Go(room.session.place, Step.NEXT)))
+        view = await told(room.watch(Role.FACILITATOR), 1)
+        assert view.desk is not None
+        await room.submit(Stand(view.desk.asked[0]))
+        before = repr(await seen(room, Role.FACILITATOR))
+        await ask(room, seats[1], WORDS[2])
+        assert repr(await seen(room, Role.FACILITATOR)) == before
+
+    run(tmp_path, story, tick=NEVER)
+
+
+def test_only_people_in_the_room_ask_and_only_about_the_line_they_read(tmp_path: Path) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        place = room.session.place
+        assert isinstance(await room.submit(Ask(place, "some-other-words", 1, "We try it")), Refused)
+        assert isinstance(await room.submit(Ask(place, seats[0], 99, "We try it")), Refused)
+        assert isinstance(await room.submit(Ask(place, seats[0], 2, "We try it")), Stale)
+        assert room.session.asked == frozenset()
+
+    run(tmp_path, story)
+
+
+def test_no_view_holds_what_changes_a_line(tmp_path: Path) -> None:
+    """That has the round's other words in it, also those the group has not said yes to."""
+
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        del seats
+        while room.session.step is None or room.session.step.id != "ideas":
+            assert isinstance(await press(room, Step.BACK), Done)
+        await room.submit(Judge(room.session.place, numbers(room, WORDS[1]), Fate.HELD))
+        while not room.session.is_reading:
+            await press(room, Step.SKIP)
+        for role in (Role.PARTICIPANT, Role.SCREEN):
+            view = repr(await seen(room, role))
+            assert WORDS[0] in view
+            assert WORDS[1] not in view
+
+    run(tmp_path, story)
+
+
+def test_leaving_the_notes_open_seals_nothing_and_is_undone_by_going_on(tmp_path: Path) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        assert isinstance(await room.submit(LeaveOpen(room.session.place)), Done)
+        await asyncio.wait_for(room.until_left_open(), 5)
+        for role in Role:
+            assert (await seen(room, role)).left_open
+        kept = stored(tmp_path)[0]
+        assert kept.left_open
+        assert not kept.is_ended
+        assert kept.register
+        assert isinstance(await ask(room, seats[0], WORDS[0]), Done)
+        await press(room)
+        assert room.session.is_ended
+        assert not room.session.left_open
+
+    run(tmp_path, story)
+
+
+def test_notes_are_left_open_only_while_they_are_read(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with a_room(tmp_path) as room:
+            assert isinstance(await room.submit(LeaveOpen(room.session.place)), Refused)
+            assert isinstance(await room.submit(Reword(1, "x")), Refused)
+
+    asyncio.run(main())
+
+
+MOVES = st.lists(st.sampled_from(("ask", "stand", "soften", "strike", "make")), max_size=12)
+
+
+@given(MOVES, st.randoms(use_true_random=False))
+def test_what_is_asked_is_always_about_a_line_that_stands(moves: list[str], chance: random.Random) -> None:
+    session = new_session()
+    for n, move in enumerate(moves):
+        lines = noted(session)
+        line = chance.choice(lines) if lines else None
+        if move == "make" or line is None:
+            session = apply(session, Recorded(read_record(RecordKind.PARK, session.made + 1, f"thing {n}")))
+        elif move == "ask":
+            session = apply(session, Asked(line.key))
+        elif move == "stand":
+            session = apply(session, Answered(line.key))
+        else:
+            session = apply(session, line.change(f"softer {n}" if move == "soften" else ""))
+        assert session.asked <= {each.key for each in noted(session)}
+    assert fold(session, [Ended()]).asked == frozenset()
+
+
+@pytest.mark.parametrize("typed", ["", "\x1b[0m", "   "])
+def test_other_words_must_be_words(tmp_path: Path, typed: str) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        del seats
+        assert isinstance(await room.submit(Reword(1, typed)), Refused)
+
+    run(tmp_path, story)
+
+
+def test_a_record_in_other_words_keeps_its_owner_and_date(tmp_path: Path) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        del seats
+        number = next(n for n, line in enumerate(noted(room.session), 1) if "Book the room" in line.text)
+        await room.submit(Reword(number, "Find a quiet room"))
+        (action,) = (each for each in room.session.records if each.kind is RecordKind.ACTION)
+        assert (action.text, action.owner, action.due) == ("Find a quiet room", "sam", "2026-12-01")
+        await room.submit(Reword(number, "Find a quiet room @kim 2026-12-08"))
+        (action,) = (each for each in room.session.records if each.kind is RecordKind.ACTION)
+        assert (action.owner, action.due) == ("kim", "2026-12-08")
+
+    run(tmp_path, story)
+
+
+def test_a_line_that_was_voted_on_and_is_struck_keeps_its_count_and_loses_its_words(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with a_room(tmp_path) as room:
+            seats = await join(room, 8)
+            await go_to(room, "ideas")
+            for seat, words in zip(seats, (*WORDS, *OTHERS), strict=True):
+                await reply(room, seat, "ideas", (words,))
+            await press(room)
+            await room.submit(Judge(room.session.place, numbers(room, *WORDS), Fate.KEPT))
+            await go_to(room, "which")
+            form = room.session.form(8)
+            field = form.fields[0]
+            assert isinstance(field, Pick)
+            chosen = next(option.id for option in field.options if option.label == WORDS[2])
+            for seat in seats:
+                await reply(room, seat, field.id, (chosen,))
+            while not room.session.is_reading:
+                await press(room)
+            before = b"".join(render(room.session).values()).decode()
+            number = next(n for n, line in enumerate(noted(room.session), 1) if line.text == WORDS[2])
+            await room.submit(Strike(number))
+            after = b"".join(render(room.session).values()).decode()
+            assert WORDS[2] in before
+            assert WORDS[2] not in after
+            assert "A line that was taken out" in after
+            assert WORDS[2] not in (tmp_path / "7k3m.json").read_text()
+
+    asyncio.run(main())

@@ -1,0 +1,103 @@
+"""Sealing a session after its host has stopped: the lines of its notes, what was asked about them, and the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from tisu_tui.cli._opening import load, refuse
+from tisu_tui.core.events import Answered, Ended
+from tisu_tui.core.folding import apply
+from tisu_tui.core.reading import noted, reading
+from tisu_tui.core.session import Session
+from tisu_tui.core.text import clean
+from tisu_tui.notes.saving import save
+from tisu_tui.notes.write import render
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.sessions import SessionFile, tables
+
+
+@contextmanager
+def unsealed(folder: DataFolder, name: str) -> Iterator[Session]:
+    """Hold a session whose notes were read and are not sealed; refuses any other, and raises `StorageProblem`."""
+    load(folder, name)  # a session that is not there has no lock either
+    with folder.lock(name):
+        session = load(folder, name).session
+        if session.is_ended:
+            refuse(_("Session {id} has been sealed. Its notes: tisu notes {id}").format(id=name))
+        if not session.is_reading:
+            problem = _(
+                "Session {id} stopped before its notes were read. Go on with it: tisu host {workshop} --resume {id}"
+            )
+            refuse(problem.format(id=name, workshop=session.workshop.name))
+        yield session
+
+
+def changed(session: Session, struck: Iterable[int], kept: Iterable[int]) -> Session:
+    """Leave lines out, and let others stand that somebody asked about; numbers are those of the notes as they are."""
+    lines = dict(enumerate(noted(session), 1))
+    out, stay = set(struck), set(kept)
+    for number in sorted(out | stay):
+        if number not in lines:
+            refuse(_("There is no line {n}.").format(n=number))
+        if number in out & stay:
+            refuse(_("Line {n} can't be both left out and kept.").format(n=number))
+    for number in stay:
+        session = apply(session, Answered(lines[number].key))
+    for number in out:
+        line = next(each for each in noted(session) if each.key == lines[number].key)
+        session = apply(session, line.change(""))
+    return session
+
+
+def tell(session: Session) -> None:
+    """Read the lines of the notes out, with what was asked about them."""
+    title = clean(session.workshop.title)
+    click.echo(_("{title}, session {id} of {date}").format(title=title, id=session.id, date=session.date), err=True)
+    lines = dict(enumerate(noted(session), 1))
+    for line in reading(session):
+        click.echo(f"{line.number:>3}. {line.text}" if line.number else f"\n{line.text}", err=True)
+        if line.number and lines[line.number].key in session.asked:
+            click.echo(f"     {_answer(is_record=lines[line.number].is_record)}", err=True)
+    if not lines:
+        click.echo(_("There is nothing to read in people's words."), err=True)
+
+
+def _answer(*, is_record: bool) -> str:
+    if is_record:
+        return _("Somebody asks for this to be softened or left out. The group made it aloud, so it stays as it is.")
+    return _("Somebody asks for this to be softened or left out. It is left out.")
+
+
+def numbers_left_out() -> tuple[int, ...]:
+    """Ask which lines are to be left out; none for an empty answer."""
+    typed = click.prompt(
+        _("Lines to leave out, by number, or Enter for none"), default="", show_default=False, err=True
+    )
+    words = re.split(r"[\s,]+", str(typed).strip()) if typed else []
+    if not all(word.isdecimal() for word in words):
+        refuse(_("Nothing was sealed. Write numbers, like: 3 5"))
+    return tuple(map(int, words))
+
+
+def agreed() -> bool:
+    """Ask whether to seal."""
+    return click.confirm(_("Seal these notes? Nothing can be changed after that."), err=True)
+
+
+def seal(folder: DataFolder, session: Session, exports: Path) -> Path:
+    """Seal a session and write its notes; raises `StorageProblem` or `NotesProblem`."""
+    session = apply(session, Ended())
+    file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
+    try:
+        file.save(tables(session, None))
+        file.seal()
+    finally:
+        file.close()
+    return save(render(session), exports)
