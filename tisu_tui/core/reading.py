@@ -105,7 +105,8 @@ def _records(session: Session) -> Iterator[Noted]:
         def change(text: str, record: Kept = record) -> Event:
             return Rerecorded(reworded(record, text)) if text else Unrecorded(record.id)
 
-        yield Noted(f"record {record.id}", group, record_words(record), change, record.kind is not RecordKind.CONCERN)
+        words = record_words(record)
+        yield Noted(f"record {record.id} {words}", group, words, change, record.kind is not RecordKind.CONCERN)
 
 
 def _words(session: Session) -> Iterator[Noted]:

@@ -65,8 +65,10 @@ def usage() -> dict[str, str]:
         "lock": _("lock: lets no one new in. Say it again to let people in."),
         "take": _("take: leads the session from this screen, where another private screen leads."),
         "note": _("note WORDS: writes a note to yourself."),
-        "leave open": _("leave open: while the notes are read, leaves them unsealed, to think them over."),
-        "leave": _("leave: closes this window only. The session goes on."),
+        "leave": _(
+            "leave: closes this window only. The session goes on. "
+            "leave open: while the notes are read, leaves them unsealed, to think them over."
+        ),
     }
 
 

@@ -1,0 +1,85 @@
+"""In plain lines: asking in private for a line to be softened, answering that, and leaving the notes open."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from line_terminal import House, LineTerminal, house
+
+from tisu_tui.core.commands import Write
+from tisu_tui.core.records import RecordKind
+
+
+def run(folder: Path, story: Callable[[House, LineTerminal, LineTerminal], Awaitable[None]]) -> None:
+    async def main() -> None:
+        async with house(folder) as here:
+            await here.crowd(8)
+            terminal, desk = here.participant(), here.facilitator()
+            await terminal.until("Waiting")
+            await desk.until("Next: ")
+            for text in ("Book the room @sam 2026-12-01", "Talk to Lee about Friday"):
+                await here.room.submit(Write(RecordKind.ACTION, text))
+            await here.room.submit(Write(RecordKind.CONCERN, "Nights are too long"))
+            while not here.room.session.is_reading:
+                await here.next()
+            await terminal.until("3. Talk to Lee about Friday")
+            await terminal.until("To ask in private")
+            await desk.until("3. Talk to Lee about Friday")
+            await story(here, terminal, desk)
+
+    asyncio.run(main())
+
+
+def test_a_request_is_heard_by_the_facilitator_alone_and_answered(tmp_path: Path) -> None:
+    async def story(here: House, terminal: LineTerminal, desk: LineTerminal) -> None:
+        other = here.participant()
+        await other.until("To ask in private")
+        terminal.enter("soften 3", "SOFTEN 1")
+        await terminal.until("Asked. Only the facilitator is told, and not who asked.")
+        await terminal.until("Asked.")
+        await desk.until("Next: leave out 1, which somebody asked about; seal the notes and end")
+        heard = await desk.until("Answer with strike, reword or keep")
+        assert heard[-2] == (
+            "Somebody asks for lines 1, 3 to be softened or left out. If nobody answers, sealing leaves out: 1. "
+            "The group made this aloud, so it stays unless you change it: 3."
+        )
+        assert other.rest() == []
+        desk.enter("reword 3: Plan Fridays together", "keep 1")
+        await other.until("3. Plan Fridays together")
+        await desk.until("Done")
+        await desk.until("Next: seal the notes and end")
+        assert here.room.session.asked == frozenset()
+        assert here.room.session.softened == 1
+
+    run(tmp_path, story)
+
+
+def test_what_cannot_be_asked_about_is_said(tmp_path: Path) -> None:
+    async def story(here: House, terminal: LineTerminal, desk: LineTerminal) -> None:
+        del here, desk
+        terminal.enter("soften 9", "soften 0", "soften it", "labels")
+        await terminal.until("Not taken: there is no line 9")
+        await terminal.until("Not taken: there is no line 0")
+        await terminal.until("Not taken: nothing is asked just now")
+        await terminal.until("3. Talk to Lee about Friday")
+
+    run(tmp_path, story)
+
+
+def test_the_notes_are_left_open_with_a_kind_goodbye(tmp_path: Path) -> None:
+    async def story(here: House, terminal: LineTerminal, desk: LineTerminal) -> None:
+        desk.enter("leave open")
+        await terminal.until("These notes stay open, so that we can think them over. Nothing is sealed.")
+        await terminal.until("Some of this may stay with you.")
+        await terminal.until("If you want to talk to someone: NHS 24")
+        await desk.until("These notes stay open")
+        await desk.until("Next: seal the notes and end")
+        assert not here.room.session.is_ended
+        terminal.enter("soften 1")
+        await terminal.until("Asked.")
+        desk.enter("leave")
+        await desk.until("Goodbye. The session goes on.")
+
+    run(tmp_path, story)
