@@ -49,6 +49,7 @@ def test_every_command_of_the_readme_is_run_here() -> None:
         "tisu sessions",
         "tisu notes 7k3m",
         "tisu trend did-we-do-it",
+        "tisu seal 7k3m",
         "tisu forget 7k3m",
         "tisu doctor",
         'tisu support add "NHS 24, 111"',
