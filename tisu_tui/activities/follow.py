@@ -48,7 +48,8 @@ class Follow(Activity):
                 if each is rounds[-1]:
                     shown += _telling.how_many(_statuses(), standings)
                 columns = (_("What"), _("Where it stands"), _("In our words"))
-                shown.append(Record(title, columns, tuple(_row(each, option) for option in each.options)))
+                rows = tuple(_row(each, option) for option in each.options)
+                shown.append(Record(title, columns, rows, tuple(option.id for option in each.options)))
         return tuple(shown) or ((_telling.nothing_written(),) if rounds else ())
 
     def offers(self, last: Released) -> tuple[Option, ...]:

@@ -56,7 +56,8 @@ def read_record(kind: RecordKind, number: int, text: str, about: str = "") -> Ke
 
     A send-back without a date is none: whoever asked for it waits for an answer.
     """
-    match = _TAIL.match(" ".join(text.split()))
+    # What ends a sentence would hide the date before it.
+    match = _TAIL.match(" ".join(text.split()).strip(" ,—"))
     words = match["text"].strip(" ,—") if match else ""
     if not match or not words:
         raise ValueError(_("say what, then @who and a date, like: Book the room @sam 2026-12-01"))

@@ -61,11 +61,15 @@ class Quotes:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A small table of words: findings per statement, what was typed under headings, a decision."""
+    """A small table of words: findings per statement, what was typed under headings, a decision.
+
+    `promises` has the id of each row's promise, where later sessions have to know it again.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str | Withheld, ...], ...]
+    promises: tuple[str, ...] = ()
 
 
 Shown = Say | Counts | Quotes | Record

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.later import Row, Standing
 from tisu_tui.core.records import Kept
-from tisu_tui.core.session import Round, Session
-from tisu_tui.core.size import band
+from tisu_tui.core.released import Released
+from tisu_tui.core.session import Session
+from tisu_tui.core.size import Way, band
 from tisu_tui.core.text import clean
 from tisu_tui.core.workshop import Step
 
@@ -40,9 +41,9 @@ def past(session: Session) -> Past:
     standings = {
         each.promise: replace(each, label=_line(each.label), words=_line(each.words))
         for step, rounds in told
-        for round_ in rounds
-        if round_.released
-        for each in step.activity.standings(round_.released)
+        for released in rounds
+        if _is_kept(released)
+        for each in step.activity.standings(released)
     }
     return Past(
         id=session.id,
@@ -53,7 +54,7 @@ def past(session: Session) -> Past:
         rehearsal=session.rehearsal,
         records=tuple(replace(each, text=_line(each.text)) for each in session.records),
         standings=tuple(standings.values()),
-        rows=tuple(row for step, rounds in told for row in _rows(step, rounds[-1])),
+        rows=tuple(row for step, rounds in told for row in rows(step, rounds[-1])),
     )
 
 
@@ -63,18 +64,24 @@ def pasts(sessions: Iterable[Session]) -> tuple[Past, ...]:
     return tuple(past(each) for each in sorted(sealed, key=lambda each: (each.date, each.id)))
 
 
-def _told(session: Session) -> list[tuple[Step, list[Round]]]:
+def _told(session: Session) -> list[tuple[Step, list[Released]]]:
     """Give the steps that notes tell of, in the agenda's order, each with its own rounds."""
     found = []
     for step in session.workshop.steps:
-        rounds = [each for each in session.rounds if each.step == step.id and each.released is not None]
+        rounds = [each.released for each in session.rounds if each.step == step.id and each.released]
         if rounds and step.tier is not Tier.ROOM:
             found.append((step, rounds))
     return found
 
 
-def _rows(step: Step, last: Round) -> tuple[Row, ...]:
-    if last.released is None:
+def _is_kept(released: Released) -> bool:
+    """Tell whether anything left the screen of somebody who was alone."""
+    return released.way is not Way.ALONE or bool(released.tallies)
+
+
+def rows(step: Step, last: Released) -> tuple[Row, ...]:
+    """Give what a step's last round leaves of what was said on a scale, in the words that notes have of it."""
+    if not _is_kept(last):
         return ()
     return tuple(
         replace(
@@ -85,7 +92,7 @@ def _rows(step: Step, last: Round) -> tuple[Row, ...]:
             middle=tuple(map(_line, row.middle)),
             quartiles=tuple(map(_line, row.quartiles)),
         )
-        for row in step.activity.rows(last.released)
+        for row in step.activity.rows(last)
     )
 
 

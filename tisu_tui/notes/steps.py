@@ -15,8 +15,10 @@ from tisu_tui.core.size import Size, Way
 from tisu_tui.core.text import slug
 from tisu_tui.core.view import right_words
 from tisu_tui.core.workshop import Step
+from tisu_tui.memory.past import rows
 from tisu_tui.notes.markdown import comment, table, words
 from tisu_tui.notes.picture import picture
+from tisu_tui.notes.rows import says_all_of, to_compare
 from tisu_tui.notes.told import Ran, Told
 
 
@@ -58,12 +60,23 @@ def section(told: Told, pictures: Pictures) -> Iterator[str]:
     if told.ways[-1] is Way.ALONE:
         yield _("Thought about alone. Nothing about it is kept.")
     shown = told.shown
-    for each in shown:
-        yield from _blocks(each, step, pictures)
+    yield from _results(told, shown, pictures)
     if any(_has_withheld(each) for each in shown) and Say(withheld_sentence()) not in shown:
         yield _("Where it says “not shown”: {sentence}").format(sentence=words(withheld_sentence()))
     if not shown and (lists := _lists(step)):
         yield _("What was said is at the top of these notes, under {lists}.").format(lists=", ".join(lists))
+
+
+def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterator[str]:
+    measured = rows(told.step, told.rounds[-1])
+    for each in shown:
+        if isinstance(each, Record) and says_all_of(measured, each):
+            yield from to_compare(measured, [str(line[0]) for line in each.rows])
+            measured = ()
+        else:
+            yield from _blocks(each, told.step, pictures)
+    if measured:
+        yield from to_compare(measured)
 
 
 def room_sentence(step: Step) -> str:
@@ -82,8 +95,8 @@ def _lists(step: Step) -> list[str]:
 
 def _has_withheld(shown: Shown) -> bool:
     match shown:
-        case Counts(numbers=rows):
-            return any(WITHHELD in row for row in rows)
+        case Counts(numbers=numbers):
+            return any(WITHHELD in row for row in numbers)
         case Record(rows=texts):
             return any(WITHHELD in row for row in texts)
         case _:
@@ -97,9 +110,12 @@ def _blocks(shown: Shown, step: Step, pictures: Pictures) -> Iterator[str]:
         case Quotes(title, texts):
             yield f"**{words(title)}**"
             yield "\n".join(f"- {words(text)}" for text in texts)
-        case Record(title, columns, rows):
+        case Record(title, columns, lines, promises):
             yield f"**{words(title)}**"
-            yield table([*map(words, columns)], [[_cell(each) for each in row] for row in rows])
+            cells = [[_cell(each) for each in line] for line in lines]
+            for line, promise in zip(cells, promises, strict=False):
+                line[0] = f"{line[0]} {comment('promise', promise)}"
+            yield table([*map(words, columns)], cells)
         case Counts():
             yield from _counts(shown, step, pictures)
 
@@ -107,9 +123,9 @@ def _blocks(shown: Shown, step: Step, pictures: Pictures) -> Iterator[str]:
 def _counts(counts: Counts, step: Step, pictures: Pictures) -> Iterator[str]:
     if all(each is WITHHELD for row in counts.numbers for each in row):
         return
-    rows = [[words(row), *map(_cell, numbers)] for row, numbers in zip(counts.rows, counts.numbers, strict=True)]
+    lines = [[words(row), *map(_cell, numbers)] for row, numbers in zip(counts.rows, counts.numbers, strict=True)]
     right = frozenset(range(1, len(counts.columns) + 1))
-    yield table([words(counts.title), *map(words, counts.columns)], rows, right)
+    yield table([words(counts.title), *map(words, counts.columns)], lines, right)
     if path := pictures.add(counts, step.id):
         yield f"![{_('The table above, as a picture.')}]({path})"
 

@@ -12,6 +12,7 @@ from tisu_tui.core.session import Session
 from tisu_tui.core.size import Way
 from tisu_tui.core.view import right_words
 from tisu_tui.core.workshop import Right
+from tisu_tui.notes.lines import answered, done, no_answer, record_inside, record_line, replied
 from tisu_tui.notes.markdown import comment, words
 
 Section = tuple[str, list[str]]
@@ -54,13 +55,13 @@ def _decision(decision: Decision) -> str:
     lines = [f"{_('Who decides:')} {words(right_words(decision.step, decision.right))}"] if decision.right else []
     if decision.rule:
         lines.append(f"{_('How:')} {words(_how(decision))}")
-    lines += [f"{_('In our words:')} {_line(each)[2:]}" for each in decision.of(RecordKind.DECISION)]
+    lines += [record_inside(each) for each in decision.of(RecordKind.DECISION)]
     lines += [f"{_('Kept beside it:')} {words(text)}" for text in verdict.concerns]
     if decision.of(RecordKind.CONCERN):
         lines.append(_("Concerns that wait for a reply are under “{title}”.").format(title=heading(RecordKind.CONCERN)))
-    lines += [f"{_('Who will be told:')} {_line(each)[2:]}" for each in decision.of(RecordKind.TELL)]
+    lines += [record_inside(each) for each in decision.of(RecordKind.TELL)]
     if back := decision.sent_back:
-        lines.append(f"{_('Sent back once by leaders:')} {_line(back)[2:]}")
+        lines.append(record_inside(back))
         is_again = decision.stands or not verdict.is_agreed
         lines.append(_("It was put to the group again since.") if is_again else _("It waits to be decided again."))
     elif decision.right is Right.SEND_BACK and verdict.is_agreed:
@@ -75,34 +76,11 @@ def _how(decision: Decision) -> str:
 
 
 def _line(record: Kept) -> str:
-    """Write a record as one line to be ticked and changed by hand; its name is in a comment."""
-    text, name = words(record.text), comment(record.kind.value, record.id, *filter(None, [record.about]))
-    owner = f" — @{words(record.owner)}" if record.owner else ""
+    """Write a record as an item, and under what waits for an answer where that goes."""
     match record.kind:
-        case RecordKind.ACTION:
-            due = _("due {date}")
-        case RecordKind.ASK | RecordKind.CONCERN:
-            due = _("reply by {date}")
-        case RecordKind.SEND_BACK:
-            due = _("answer by {date}")
-        case RecordKind.DECISION:
-            due = _("review on {date}")
-        case RecordKind.TELL:
-            due = _("by {date}")
-        case RecordKind.PARK:
-            due = _("back on {date}")
-    told = f"{text}{_ending(owner, due.format(date=record.due) if record.due else '')} {name}"
-    match record.kind:
-        case RecordKind.ACTION:
-            return f"- [ ] {told}"
         case RecordKind.ASK:
-            answer = f"  - {_('You said:')} {_('no answer yet')}"
-            return "\n".join((f"- {_('We asked:')} {told}", answer, f"  - {_('We did:')} –"))
+            return "\n".join((record_line(record), f"  - {answered()} {no_answer()}", f"  - {done()} –"))
         case RecordKind.CONCERN:
-            return "\n".join((f"- {told}", f"  - {_('Reply:')} {_('no answer yet')}"))
+            return "\n".join((record_line(record), f"  - {replied()} {no_answer()}"))
         case _:
-            return f"- {told}"
-
-
-def _ending(owner: str, due: str) -> str:
-    return f"{owner}, {due}" if owner and due else f", {due}" if due else owner
+            return record_line(record)

@@ -1,0 +1,109 @@
+"""Any session at all: any words, any answers, rooms of any size."""
+
+from __future__ import annotations
+
+from build import Play, source, step
+from hostile_text import ANYTHING
+from hypothesis import strategies as st
+
+from tisu_tui.activities.actions import Actions
+from tisu_tui.activities.consent import Consent
+from tisu_tui.activities.follow import Follow
+from tisu_tui.activities.gather import Gather
+from tisu_tui.activities.rate import Rate
+from tisu_tui.activities.scale import Scale
+from tisu_tui.activities.sense import Sense
+from tisu_tui.core.events import Closed as ClosedEvent
+from tisu_tui.core.events import Decided, Ended, Entered, Moved, Opened, Recorded, Showed
+from tisu_tui.core.form import Option
+from tisu_tui.core.later import Status
+from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.released import Released
+from tisu_tui.core.session import Fate, Session
+from tisu_tui.core.size import Size, band
+from tisu_tui.core.text import clean
+from tisu_tui.core.workshop import Right, Workshop
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+LINES = ANYTHING.map(_one_line).filter(bool)
+"""What a workshop file, a form or an order may hold: one clean line of words."""
+
+RECORDS = st.builds(
+    "{} {} {}".format,
+    LINES,
+    st.one_of(st.just(""), LINES.map(lambda text: f"@{text.split()[0]}")),
+    st.sampled_from(["", "2026-12-01", "due 2027-01-31", "by 2026-02-28", "2026-13-01"]),
+)
+
+
+@st.composite
+def sessions(draw: st.DrawFn) -> Session:
+    """Make a sealed session: three ratings, words, promises looked back at, and records of every kind."""
+    scale = draw(st.lists(LINES, min_size=2, max_size=6, unique=True))
+    statements = draw(st.lists(LINES, min_size=1, max_size=4, unique=True))
+    workshop = Workshop(
+        "",
+        f"{draw(LINES)}.md",
+        draw(LINES),
+        steps=(
+            step("back", draw(LINES), "follow", Follow()),
+            step("rated", draw(LINES), "rate", Rate.read(source("rate", numbered=statements, scale=scale))),
+            step("one", draw(LINES), "scale", Scale.read(source("scale", scale=scale))),
+            step("ready", draw(LINES), "sense", Sense()),
+            step("words", draw(LINES), "gather", Gather.read(source("gather"))),
+            step("vote", draw(LINES), "consent", Consent(draw(LINES)), right=Right.SEND_BACK),
+            step("do", draw(LINES), "actions", Actions.read(source("actions"))),
+        ),
+    )
+    people = draw(st.sampled_from([1, 3, 6, 9, 12]))
+    play = Play(Session("7k3m", "2026-11-18", workshop), people)
+    _look_back(play, draw)
+    for name, fields, points in (
+        ("rated", [f"R{n}" for n in range(1, len(statements) + 1)], [*map(str, range(1, len(scale) + 1)), "dont-know"]),
+        ("one", ["answer"], [*map(str, range(1, len(scale) + 1)), "dont-know"]),
+        ("ready", ["sense"], [*map(str, range(6))]),
+    ):
+        answer = st.fixed_dictionaries({each: st.sampled_from(points).map(lambda point: (point,)) for each in fields})
+        for _round in range(draw(st.integers(0, 2))):
+            if Size(people).is_secret:
+                play.answered(name, draw(st.lists(answer, min_size=people, max_size=people)))
+            else:
+                play.aloud(name, **draw(answer))
+    if Size(people).is_secret:
+        play.answered("words", [{"words": (draw(LINES),)} for _person in range(people)])
+        play.do(
+            *(
+                Decided((n,), Fate.KEPT)
+                for n in range(1, 1 + len(play.session.round.held if play.session.round else ()))
+            )
+        )
+    if Size(people).is_secret:
+        stands = st.sampled_from(["agree", "worry", "object"])
+        play.answered("vote", [{"position": (draw(stands),)} for _person in range(people)])
+    abouts = st.sampled_from(["", "vote.1", "none.1"])
+    for kind, text, about in draw(st.lists(st.tuples(st.sampled_from(RecordKind), RECORDS, abouts), max_size=5)):
+        try:
+            play.do(Recorded(read_record(kind, play.session.made + 1, text, about)))
+        except ValueError:
+            continue
+    play.do(Moved(len(workshop.steps)), Ended())
+    return play.session
+
+
+def _look_back(play: Play, draw: st.DrawFn) -> None:
+    labels = draw(st.lists(LINES, max_size=3))
+    options = tuple(Option(f"aaaa.a{n}", label) for n, label in enumerate(labels, 1))
+    for number in range(1, 1 + draw(st.integers(0, 2))):
+        at = play.at("back")
+        play.do(Opened(play.people, options))
+        for option in options:
+            status = draw(st.sampled_from([*Status, ""]))
+            if status:
+                play.do(
+                    Entered(option.id, (status,)), Entered(f"{option.id}:way", tuple(draw(st.lists(LINES, max_size=2))))
+                )
+        play.do(ClosedEvent(Released(number, Size(play.people, at.floor).way, band(play.people))), Showed())

@@ -1,0 +1,110 @@
+"""A record as one line to be ticked and changed by hand, and back again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from gettext import gettext as _
+
+from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.notes.document import Item, one_line
+from tisu_tui.notes.markdown import comment, words
+
+
+def asked() -> str:
+    """Say what stands before a request."""
+    return _("We asked:")
+
+
+def answered() -> str:
+    """Say what stands before the answer to a request."""
+    return _("You said:")
+
+
+def done() -> str:
+    """Say what stands before what came of a request."""
+    return _("We did:")
+
+
+def no_answer() -> str:
+    """Say that a request has no answer."""
+    return _("no answer yet")
+
+
+def replied() -> str:
+    """Say what stands before the reply to a concern."""
+    return _("Reply:")
+
+
+def due_words(kind: RecordKind) -> str:
+    """Say what a record's date is for; it has `{date}` in it."""
+    return {
+        RecordKind.ACTION: _("due {date}"),
+        RecordKind.ASK: _("reply by {date}"),
+        RecordKind.CONCERN: _("reply by {date}"),
+        RecordKind.SEND_BACK: _("answer by {date}"),
+        RecordKind.DECISION: _("review on {date}"),
+        RecordKind.TELL: _("by {date}"),
+        RecordKind.PARK: _("back on {date}"),
+    }[kind]
+
+
+def _before(kind: RecordKind) -> str:
+    """Say what stands before a record under the decision that it belongs to."""
+    return {
+        RecordKind.DECISION: _("In our words:"),
+        RecordKind.TELL: _("Who will be told:"),
+        RecordKind.SEND_BACK: _("Sent back once by leaders:"),
+    }.get(kind, "")
+
+
+def record_line(record: Kept) -> str:
+    """Write a record as an item of a list, to be ticked and changed by hand; its id is in a comment."""
+    match record.kind:
+        case RecordKind.ACTION:
+            return f"- [ ] {_told(record)}"
+        case RecordKind.ASK:
+            return f"- {asked()} {_told(record)}"
+        case _:
+            return f"- {_told(record)}"
+
+
+def record_inside(record: Kept) -> str:
+    """Write a record as a line under the decision that it belongs to, without the mark of an item."""
+    return f"{_before(record.kind)} {_told(record)}"
+
+
+def _told(record: Kept) -> str:
+    name = comment(record.kind.value, record.id, *filter(None, [record.about]))
+    return f"{words(record.text)}{record_ending(record)} {name}"
+
+
+def record_ending(record: Kept) -> str:
+    """Write who does it and by when."""
+    owner = f" — @{words(record.owner)}" if record.owner else ""
+    return f"{owner}, {due_words(record.kind).format(date=record.due)}" if record.due else owner
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    before = [re.escape(due_words(kind).partition("{")[0].strip()) for kind in RecordKind]
+    dues = "|".join(dict.fromkeys(before))
+    owner = r"(?:\s+(?:[—–-]+\s*)?@(?P<owner>[^\s,]+))?"
+    return re.compile(rf"^(?P<text>.*?){owner}(?:,?\s+(?:(?:{dues})\s+)?(?P<due>\d{{4}}-\d\d?-\d\d?))?$")
+
+
+def read_record_line(item: Item, kind: RecordKind, name: str, about: str = "", *, inside: bool = False) -> Kept:
+    """Read a record from its item; raises ValueError, in plain words, for a date that is none, or no words."""
+    before = asked() if kind is RecordKind.ASK else _before(kind) if inside else ""
+    match = _tail().match(item.text.removeprefix(before).strip(" ,"))
+    assert match is not None, "it takes any line"
+    due, owner = match["due"] or "", match["owner"] or ""
+    if due:
+        try:
+            dt.date.fromisoformat(due)
+        except ValueError:
+            raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=due)) from None
+    if not (said := one_line(match["text"].strip(" ,"))):
+        raise ValueError(_("there are no words in it"))
+    return Kept(name, kind, said, one_line(owner), due, about)

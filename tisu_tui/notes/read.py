@@ -1,0 +1,183 @@
+"""Notes read back: the same that the session left, and what the team has changed in them since."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from gettext import gettext as _
+
+from tisu_tui.core.later import Row, Standing, Status, status_label
+from tisu_tui.core.reading import heading
+from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.memory.past import Past
+from tisu_tui.notes.document import Cells, Document, Heading, Item, Line, Mark, Table, one_line, read_document
+from tisu_tui.notes.lines import asked, read_record_line
+from tisu_tui.notes.rows import is_scale, read_rows
+
+FORMAT = 1
+"""The newest format of notes that can be read: that which is written."""
+
+_ID = re.compile(r"[a-z0-9-]{1,62}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_LAST = 10**9
+
+
+class NotNotes(ValueError):
+    """A page is not the notes of a session, for a reason that is said in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A line of a page that can't be read as what it should be; all others are."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Notes as they are now: `ticked` are the ids of actions whose box has been ticked since."""
+
+    past: Past
+    sealed: bool
+    ticked: frozenset[str] = frozenset()
+    troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been found so far, going down the page."""
+
+    records: dict[str, Kept] = field(default_factory=dict)
+    ticked: set[str] = field(default_factory=set)
+    standings: dict[str, Standing] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    step: str = ""
+    title: str = ""
+    scale: tuple[str, ...] = ()
+
+    def trouble(self, line: Line, text: str) -> None:
+        self.troubles.append(Trouble(line.number, text))
+
+
+def read_note(text: str) -> Note:
+    """Read the notes of a session; raises `NotNotes` for a page that is something else."""
+    page = read_document(text)
+    front = page.front
+    session, date, version = (front.get(key, "") for key in ("tisu-session", "date", "tisu-note"))
+    if not version or not _ID.fullmatch(session):
+        raise NotNotes(_("it is not the notes of a session"))
+    if not version.isdecimal() or int(version) > FORMAT:
+        raise NotNotes(_("it was written by a newer tisu"))
+    if not _DAY.fullmatch(date):
+        raise NotNotes(_("it has no date like 2026-12-01 in its front matter"))
+    found = _found(page)
+    past = Past(
+        id=session,
+        date=date,
+        workshop=one_line(front.get("tisu-workshop", "")),
+        title=one_line(front.get("title", "")),
+        people=one_line(front.get("people", "")),
+        rehearsal=front.get("rehearsal") == "true",
+        records=tuple(sorted(found.records.values(), key=_made)),
+        standings=tuple(found.standings.values()),
+        rows=tuple(found.rows),
+    )
+    return Note(past, front.get("status") == "sealed", frozenset(found.ticked), tuple(found.troubles))
+
+
+def _made(record: Kept) -> int:
+    """Put records in the order in which they were made; those added by hand come last."""
+    number = record.id[1:]
+    return int(number) if number.isdecimal() else _LAST
+
+
+def _found(page: Document) -> _Reading:
+    found = _Reading()
+    for part in page.parts:
+        match part:
+            case Mark(names=("step", step, *_rest)):
+                found.step, found.title, found.scale = step, "", ()
+            case Heading(level=level, text=text):
+                found.title = text
+                if level:
+                    found.step = ""
+            case Item():
+                _read_item(found, part)
+            case Table():
+                _read_table(found, part)
+            case Mark():
+                pass
+    return found
+
+
+def _read_item(found: _Reading, item: Item, *, inside: bool = False) -> None:
+    if found.step and not item.names and is_scale(found.title):
+        found.scale = (*found.scale, one_line(item.text))
+        return
+    if named := _record_name(item, found.title):
+        try:
+            _read_record(found, item, *named, inside=inside)
+        except ValueError as problem:
+            found.trouble(item, str(problem))
+    for each in item.inside:
+        _read_item(found, each, inside=True)
+
+
+def _read_record(found: _Reading, item: Item, kind: RecordKind, name: str, about: str, *, inside: bool) -> None:
+    name = name or _derived(item, found.records)
+    if name in found.records:
+        raise ValueError(_("{id} stands here twice").format(id=name))
+    found.records[name] = read_record_line(item, kind, name, about, inside=inside)
+    if item.ticked:
+        found.ticked.add(name)
+
+
+def _record_name(item: Item, title: str) -> tuple[RecordKind, str, str] | None:
+    """Tell what record an item is, its id and what it is about; no id for what was added by hand."""
+    match item.names:
+        case (kind, name, *about) if kind in set(RecordKind):
+            return RecordKind(kind), name, " ".join(about)
+        case () if item.ticked is not None:
+            return RecordKind.ACTION, "", ""
+        case () if item.text.startswith(asked()) and title == heading(RecordKind.ASK):
+            return RecordKind.ASK, "", ""
+        case _:
+            return None
+
+
+def _derived(item: Item, taken: dict[str, Kept]) -> str:
+    """Make an id of the words of something added by hand, the same as long as its words are."""
+    words = read_record_line(item, RecordKind.ACTION, "").text.casefold()
+    return derived_id(words, taken)
+
+
+def derived_id(words: str, taken: Sequence[str] | dict[str, Kept]) -> str:
+    """Make an id of words that no record made in a session has."""
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    return next(name for n in range(6, 64) if (name := f"x{digest[:n]}") not in taken)
+
+
+def _read_table(found: _Reading, table: Table) -> None:
+    if any(row.names[:1] == ("row",) for row in table.rows):
+        found.rows += read_rows(found.step, found.scale, table, found.trouble)
+        found.scale = ()
+    for row in table.rows:
+        if row.names[:1] == ("promise",) and len(row.names) == 2:
+            _read_standing(found, row)
+
+
+def _read_standing(found: _Reading, row: Cells) -> None:
+    label, told, said = (*row.cells, "", "", "")[:3]
+    if told in {"", "–"}:
+        return
+    known = {**{status_label(each).casefold(): each for each in Status}, **{each.value: each for each in Status}}
+    short = {each.partition(":")[0]: status for each, status in known.items()}
+    status = known.get(told.casefold()) or short.get(told.casefold().partition(":")[0])
+    if status is None:
+        found.trouble(row, _("“{text}” does not say where it stands").format(text=told))
+        return
+    found.standings[row.names[1]] = Standing(row.names[1], label, status, "" if said == "–" else said)
