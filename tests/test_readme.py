@@ -57,7 +57,14 @@ def test_every_command_of_the_readme_is_run_here() -> None:
         "make test",
         "make bench",
     }
-    assert JOINING == ["k7mn4pr", "k7mn4pr+plain", "k7mn4pr+three-return-words", "facilitator", "screen"]
+    assert JOINING == [
+        "k7mn4pr",
+        "k7mn4pr+plain",
+        "k7mn4pr+three-return-words",
+        "k7mn4pr+laptop",
+        "facilitator",
+        "screen",
+    ]
 
 
 def test_the_demo_rehearses_and_names_its_notes(tmp_path: Path) -> None:
@@ -128,11 +135,13 @@ def test_everybody_comes_in_as_the_readme_says(tmp_path: Path) -> None:
             async with (
                 Seen(host.way_in(host.code)) as someone,
                 Seen(host.way_in(f"{host.code}+{words}")) as back,
+                Seen(host.way_in(f"{host.code}+laptop")) as laptop,
                 Seen(host.way_in("facilitator"), 120, 40) as desk,
                 Seen(host.way_in("screen"), 100, 34) as wall,
             ):
                 await someone.until("Welcome")
                 await back.until("Welcome")
+                await laptop.until("goes from hand to hand")
                 await desk.until("Run sheet")
                 await wall.until("code")
                 wall.type(f"{host.code}\r")

@@ -239,7 +239,7 @@ def test_answers_on_paper_are_counted_with_the_others_and_labelled(tmp_path: Pat
             assert tally is not None
             assert tally.counts == (8, 3, 0)
             await press(room)
-            sentence = "People without a device were asked by hand or on paper."
+            sentence = "People without a device were asked by hand, on paper or on a shared laptop."
             for role in Role:
                 assert sentence in repr((await seen(room, role)).shown)
             await room.submit(Go(room.session.place, Step.END))

@@ -20,13 +20,14 @@ import click
 
 from tisu_tui.cli._network import addresses
 from tisu_tui.core.box import Box
-from tisu_tui.core.commands import Done, Join, Refused
+from tisu_tui.core.commands import Bring, Done, Join, Refused
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.session import Session
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
 from tisu_tui.plain.facilitator import facilitate
+from tisu_tui.plain.laptop import lend
 from tisu_tui.plain.participant import participate
 from tisu_tui.room.room import TICK, LiveRoom
 from tisu_tui.ssh.door import FrontDoor, Guest, SignIn, open_door
@@ -107,6 +108,18 @@ class Host:
                         await app.leave()
                 elif isinstance(joined, Refused):
                     terminal.write(f"{joined.why}\r\n".encode())
+            case "laptop" if plain:
+                await lend(self.room, terminal, self.invitation)
+            case "laptop":
+                from tisu_tui.screens.laptop import LaptopApp
+
+                brought = await self.room.submit(Bring())
+                if isinstance(brought, Done):
+                    laptop = LaptopApp(self.room, brought.seat, self.invitation)
+                    try:
+                        await run_app(laptop, terminal, goodbye=goodbye)
+                    finally:
+                        await laptop.leave()
             case "facilitator" if plain:
                 await facilitate(self.room, terminal, self.invitation, self.notes_path)
             case "facilitator":

@@ -25,7 +25,10 @@ class Box:
     key: str
     answers: Mapping[Token, Answer] = field(default_factory=dict)
     papers: int | None = None
-    """How many of the answers were counted by hand or on paper; `None` where nobody was asked so."""
+    """How many answers are of people without a device: counted by hand, on paper or given on a shared laptop.
+
+    `None` where nobody was asked so.
+    """
 
     def token(self, words: str) -> Token:
         """Make the token of a person from their return words."""

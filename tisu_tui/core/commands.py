@@ -19,8 +19,20 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True)
+class Bring:
+    """Put a laptop in the room that goes from hand to hand, for people without a device."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lend:
+    """Begin the next person's turn on a shared laptop: an answer of their own to the open question."""
+
+    laptop: str
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
-    """Give a seat up, by leaving or because the connection dropped; answers given stay in."""
+    """Give up a seat, a turn on a shared laptop or the laptop itself; answers given stay in."""
 
     seat: str
 
@@ -223,6 +235,8 @@ class Sent:
 
 Command = (
     Join
+    | Bring
+    | Lend
     | Leave
     | Reply
     | Withdraw
@@ -251,7 +265,9 @@ Command = (
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is done, and stored; `seat` is the return words of whoever joined, `said` what to tell them, if anything.
+    """It is done, and stored; `said` is what to tell whoever asked, if anything.
+
+    `seat` is what somebody is known by from now on: their return words, or the name of a laptop or of a turn on it.
 
     `durable` is false for an answer that is held in memory only.
     """

@@ -19,6 +19,11 @@ class Invitation:
         """The command that a person types to join."""
         return self._line(self.code)
 
+    @property
+    def laptop_line(self) -> str:
+        """The command that makes a laptop one to pass round."""
+        return self._line(f"{self.code}+laptop")
+
     def return_line(self, words: str, *, plain: bool = False) -> str:
         """The command that brings a person back to their seat by its return words."""
         return self._line(f"{self.code}+plain+{words}" if plain else f"{self.code}+{words}")

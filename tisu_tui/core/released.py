@@ -134,7 +134,7 @@ class Released:
     entries: tuple[tuple[str, tuple[str, ...]], ...] = ()
     options: tuple[Option, ...] = ()
     on_paper: bool = False
-    """Whether people without a device were asked by hand or on paper."""
+    """Whether people without a device were asked by hand, on paper or on a shared laptop."""
     voices: tuple[ReleasedVoice, ...] = ()
     """The roles side by side; empty where nobody was asked for theirs."""
 

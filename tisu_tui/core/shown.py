@@ -24,8 +24,8 @@ def withheld_sentence() -> str:
 
 
 def on_paper_sentence() -> str:
-    """Say that answers were counted by hand or on paper, without telling whether anybody passed."""
-    return _("People without a device were asked by hand or on paper.")
+    """Say that people without a device were asked otherwise, without telling whether anybody passed."""
+    return _("People without a device were asked by hand, on paper or on a shared laptop.")
 
 
 Number = int | Withheld

@@ -42,6 +42,8 @@ class Live:
     seats: int = 0
     progress: str = ""
     failing: str = ""
+    laptops: int = 0
+    """How many laptops go from hand to hand."""
     frozen: bool = False
     """Whether everybody who paced the session has dropped out."""
     asked: frozenset[str] = frozenset()
@@ -71,6 +73,7 @@ class Desk:
     people: int | None
     hands: int
     locked: bool
+    laptops: int = 0
     held: tuple[Held, ...] = ()
     themes: tuple[Theme, ...] = ()
     options: tuple[Option, ...] = ()
@@ -299,6 +302,13 @@ def another_leads() -> str:
     return _("Another private screen is leading. To lead from here: take")
 
 
+def laptop_words(desk: Desk) -> str:
+    """Say that people answer on a shared laptop, and whether they are counted."""
+    if desk.hands:
+        return _("A laptop goes from hand to hand.")
+    return _("A laptop goes from hand to hand. Count the people who share it: they are those without a device.")
+
+
 def lobby_words(size: Size) -> tuple[str, ...]:
     """Say before it starts who will see what, in a room of this size, and what the floor may bring."""
     welcome = _("Welcome. You can pass, pause or leave at any time. No one will ask you why.")
@@ -371,6 +381,7 @@ def _desk(session: Session, live: Live) -> Desk:
         people=session.people,
         hands=session.hands,
         locked=session.locked,
+        laptops=live.laptops,
         held=at.held if at else (),
         themes=at.themes if at else (),
         options=session.choices(step) if step else (),

@@ -99,7 +99,7 @@ def _about(session: Session) -> str:
         return _("Held on {date}.").format(date=session.date)
     about = _("Held on {date}, with {people} people.").format(date=session.date, people=band(session.largest))
     if session.hands:
-        about += " " + _("Some had no device and were counted by hand.")
+        about += " " + _("Some had no device and were asked by hand, on paper or on a shared laptop.")
     return about
 
 

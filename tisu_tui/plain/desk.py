@@ -7,7 +7,7 @@ from gettext import ngettext
 
 from tisu_tui.core.session import Fate
 from tisu_tui.core.size import Size
-from tisu_tui.core.view import Desk, View, another_leads, left_open_words, lobby_words
+from tisu_tui.core.view import Desk, View, another_leads, laptop_words, left_open_words, lobby_words
 
 
 def moment_lines(view: View) -> list[str]:
@@ -49,6 +49,7 @@ def who_lines(view: View) -> list[str]:
         _("Joined: {n}.").format(n=desk.seats),
         people,
         _("Without a device: {n}.").format(n=desk.hands),
+        *([laptop_words(desk)] if desk.laptops else []),
         _("The room runs as one of this size: {band}.").format(band=view.people),
         *(f"{band}: {lobby_words(Size(least))[1]}" for least, band in sizes),
         *([_("The room is locked.")] if desk.locked else []),

@@ -15,6 +15,8 @@ LONGEST_LINE = 280
 LONGEST_SAID = 4000
 MOST_WAITING = 64
 _MOST_MARKS = 2
+_SCREENFUL = 60
+"""Empty lines that push what was read off a screen that can't be cleared."""
 _SIZES = {Key.ERASE, Key.ERASE_WORD, Key.ERASE_LINE}
 
 
@@ -63,6 +65,19 @@ class LineEditor:
         self._discard()
         self.say(*lines)
         self._terminal.close(status)
+
+    def clear(self) -> None:
+        """Take everything off the screen, and out of the scrollback where the terminal allows it.
+
+        The one place that moves about a screen: for a person who hands a shared laptop on.
+        """
+        self._discard()
+        self._held.clear()
+        facts = self._terminal.facts
+        if facts.pty and facts.term not in {"dumb", ""}:
+            self._terminal.write(b"\x1b[H\x1b[2J\x1b[3J")
+        else:
+            self._terminal.write(self._end.encode() * _SCREENFUL)
 
     # What the terminal says.
 

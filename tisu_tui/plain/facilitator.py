@@ -137,6 +137,9 @@ class Facilitator:
                 return [
                     *(_("If somebody is in distress:"), *card, *([who] if view.support else [])),
                     *(*usage().values(), words, *self._join_lines()),
+                    _("A laptop to pass round, for people without a device: {line}").format(
+                        line=self._invitation.laptop_line
+                    ),
                 ]
             case "who":
                 return who_lines(view)

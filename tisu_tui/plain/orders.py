@@ -60,7 +60,7 @@ def usage() -> dict[str, str]:
         "plan": _("plan: reads the run sheet, with the numbers of its steps."),
         "move": _("move 6 to 4: moves a step that is still to come to another place in the run sheet."),
         "people": _("people 9: says how many are in the room. people 0 goes by who has joined."),
-        "hands": _("hands 2: says how many have no device."),
+        "hands": _("hands 2: says how many have no device: they answer by hand, on paper or on a shared laptop."),
         "paper": _("paper 1: 3, 2: 4 counts answers given by hand or on paper. Say it again to correct it."),
         "lock": _("lock: lets no one new in. Say it again to let people in."),
         "take": _("take: leads the session from this screen, where another private screen leads."),

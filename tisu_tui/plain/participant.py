@@ -59,8 +59,13 @@ async def _give_up(room: Room, seat: str) -> None:
 class Participant:
     """One seat: says what is new in each view, and does what each line asks."""
 
-    def __init__(self, room: Room, editor: LineEditor, door: Door, invitation: Invitation, seat: str) -> None:
+    def __init__(
+        self, room: Room, editor: LineEditor, door: Door, invitation: Invitation, seat: str, *, is_lent: bool = False
+    ) -> None:
         self.new_seat = ""
+        self.heard = 0
+        """How many lines came in: where nothing does for long, a shared laptop was put down."""
+        self._is_lent = is_lent
         self._room = room
         self._editor = editor
         self._door = door
@@ -75,6 +80,11 @@ class Participant:
     def is_listening(self) -> bool:
         """Whether a new view may be told now: nothing breaks into a pause."""
         return self._grounding is None
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether every question has an answer or a pass."""
+        return self._asking is not None and self._asking.current is None
 
     async def hear(self, view: View) -> None:
         """Say what is new; a view that says nothing new is silent."""
@@ -91,6 +101,7 @@ class Participant:
 
     async def answer(self, line: str) -> Ending | None:
         """Do what a line asks."""
+        self.heard += 1
         if self._grounding is not None:
             return self._pause(line)
         try:
@@ -103,6 +114,10 @@ class Participant:
         is_words = self._asking is not None and isinstance(self._asking.current, Write)
         match line.casefold():
             case "leave":
+                return Ending.LEFT
+            case "next" if self._is_lent:
+                return Ending.LEFT
+            case "" if self._is_lent and self.is_finished:
                 return Ending.LEFT
             case "help":
                 self._editor.say(*help_lines(self._view, self._come_back()))
@@ -126,7 +141,7 @@ class Participant:
                 await self._send(self._open_form().read(line[1:].strip()))
             case _ if self._view and self._view.reading and (match := _SOFTEN.fullmatch(line)):
                 await self._soften(self._view, int(match[1]))
-            case _ if words := return_words(line, among_words=is_words):
+            case _ if not self._is_lent and (words := return_words(line, among_words=is_words)):
                 return await self._move(words)
             case _:
                 await self._send(self._open_form().read(line))
@@ -195,6 +210,11 @@ class Participant:
             return
         if self._asking.current is not None:
             self._editor.say(*self._asking.lines(self._view))
+        elif self._is_lent:
+            self._editor.say(
+                _("You have answered. You can type change, or withdraw, until you hand the laptop on."),
+                _("Press Enter. That clears this window, and then hand the laptop on."),
+            )
         else:
             self._editor.say(_("Waiting"), _("You have answered. Until this closes you can type change, or withdraw."))
 
@@ -225,7 +245,7 @@ class Participant:
 
     def _pause(self, line: str) -> Ending | None:
         assert self._grounding is not None
-        if line.casefold() == "leave":
+        if line.casefold() in ({"leave", "next"} if self._is_lent else {"leave"}):
             return Ending.LEFT
         lines = self._grounding.take(line)
         if lines is not None:
@@ -250,4 +270,4 @@ class Participant:
         return Ending.MOVED
 
     def _come_back(self) -> list[str]:
-        return come_back_lines(self._invitation, self._seat)
+        return [] if self._is_lent else come_back_lines(self._invitation, self._seat)

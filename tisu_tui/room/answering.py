@@ -9,6 +9,7 @@ from tisu_tui.core.commands import Done, Outcome, Refused, Stale
 from tisu_tui.core.form import By, Form, Pick, Write, is_beside
 from tisu_tui.core.session import State
 from tisu_tui.core.text import clean
+from tisu_tui.room import laptops
 from tisu_tui.room.desk import Desk
 
 
@@ -26,6 +27,8 @@ def reply(desk: Desk, command: commands.Reply) -> Outcome:
         value = tuple(clean(text) for text in value)
         if problem := field.problem(value):
             return Refused(problem)
+    if refused := laptops.count_in(desk, command.seat):
+        return refused
     box = desk.box.put(command.seat, field.id, value)
     # A changed mind can make a follow-up question moot; its answer goes with the question.
     asked = {each.id for each in form.asked(box.answer(command.seat))}
@@ -39,6 +42,7 @@ def withdraw(desk: Desk, seat: str) -> Outcome:
     """Take back what a seat answered."""
     if desk.box is None:
         return Stale()
+    laptops.count_out(desk, seat)
     desk.box = desk.box.take_back(seat)
     return Done(durable=not desk.is_private())
 
@@ -60,7 +64,7 @@ def count_papers(desk: Desk, counts: tuple[tuple[int, int], ...]) -> Outcome:
         box = desk.box.count_papers(desk.secret, field.id, choices)
         if (box.papers or 0) <= hands:
             desk.box = box
-            return Done(said=_("Counted on paper: {n} of {hands}.").format(n=box.papers, hands=hands))
+            return Done(said=_("Counted on paper: {n} of {hands}.").format(n=people, hands=hands))
     return Refused(_("That is more than the {n} people without a device. Count them first.").format(n=hands))
 
 

@@ -14,6 +14,7 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
 from tisu_tui.core.commands import (
     Ask,
+    Bring,
     Command,
     Done,
     Enter,
@@ -21,6 +22,7 @@ from tisu_tui.core.commands import (
     Join,
     Jot,
     Leave,
+    Lend,
     Outcome,
     Refused,
     Reply,
@@ -35,6 +37,7 @@ from tisu_tui.core.folding import apply
 from tisu_tui.core.form import By
 from tisu_tui.core.session import Session, State
 from tisu_tui.core.view import Live, Role, View, another_leads, view
+from tisu_tui.room.laptops import Laptops, refusal
 from tisu_tui.room.lead import GRACE, Lead
 from tisu_tui.room.return_words import hashed, new_words, normal_words
 from tisu_tui.room.rules import Rules
@@ -84,6 +87,7 @@ class LiveRoom:
         self._shown = {role: view(session, role, self._live) for role in Role}
         self._seats: dict[str, int] = {}
         self._watchers = Watchers(self._view)
+        self._laptops = Laptops(self._watchers.end_seat)
         self._lead = Lead(self._watchers, grace, self._froze)
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
@@ -191,6 +195,12 @@ class LiveRoom:
             case Join(words):
                 session, outcome = self._join(session, seats, words)
                 return session, box, outcome
+            case Bring():
+                return session, box, Done(self._laptops.bring())
+            case Lend(laptop):
+                return session, *self._lend(session, box, laptop)
+            case Leave(seat) if self._laptops.leave(seat):
+                return session, box, Done()
             case Leave(seat):
                 if seats.get(seat, 0) > 1:
                     seats[seat] -= 1
@@ -207,7 +217,9 @@ class LiveRoom:
                     said = _("Somebody has just asked for a line to be softened or left out. Look at it first.")
                     return session, box, Refused(said)
                 return self._candidate(session, box, seats, inner)
-            case Reply(seat=seat) | Withdraw(seat=seat) | Ask(seat=seat) if seat not in seats:
+            case Ask(seat=seat) if seat not in seats:
+                return session, box, Refused(_("This seat is not yours any more."))
+            case Reply(seat=seat) | Withdraw(seat=seat) if seat not in seats and not self._laptops.is_turn(seat):
                 return session, box, Refused(_("This seat is not yours any more."))
             case _:
                 candidate = self._rules.decide(session, box, len(seats), command)
@@ -238,6 +250,16 @@ class LiveRoom:
         seats[words] = 1
         return apply(session, Joined(hashed(words))), Done(words)
 
+    def _lend(self, session: Session, box: Box | None, laptop: str) -> tuple[Box | None, Outcome]:
+        if not self._laptops.has(laptop):
+            return box, Refused(_("This laptop is not in the room any more."))
+        if box is None:
+            return box, Refused(_("Nothing is asked just now."))
+        if refused := refusal(box, session.hands):
+            return box, refused
+        # From here on it can be said that people were asked so, whether anybody answers or not.
+        return replace(box, papers=box.papers or 0), Done(self._laptops.lend(laptop))
+
     async def _store(self, session: Session, box: Box | None) -> bool:
         snapshot = tables(session, box)
         try:
@@ -259,10 +281,14 @@ class LiveRoom:
         outcomes: list[Outcome],
     ) -> None:
         answered = {each.command.seat for each in batch if isinstance(each.command, Reply | Withdraw)}
-        opened = session.place != self._session.place and session.place.state is State.OPEN
+        moved = session.place != self._session.place
+        opened = moved and session.place.state is State.OPEN
+        if moved:
+            self._laptops.end_turns()
         self._session, self._box, self._seats = session, box, seats
         # What was answered and is asked again is news, and waits for its tick like all news of that sort.
-        self._live = replace(self._live, seats=len(seats), asked=self._live.asked & session.asked)
+        asked = self._live.asked & session.asked
+        self._live = replace(self._live, seats=len(seats), laptops=len(self._laptops), asked=asked)
         if opened:
             self._live = replace(self._live, progress=_("Waiting for answers."))
         for each, outcome in zip(batch, outcomes, strict=True):
@@ -312,8 +338,7 @@ class LiveRoom:
         if self._box is None:
             return ""
         form = self._session.form(len(self._seats))
-        finished = sum(form.pending(answer) is None for answer in self._box.answers.values())
-        finished = max(0, finished - (self._box.papers or 0))
+        finished = sum(form.pending(self._box.answer(words)) is None for words in self._seats)
         share = finished / max(1, len(self._seats))
         if not finished:
             return _("Waiting for answers.")

@@ -51,12 +51,16 @@ class Watchers:
     def add(self, role: Role, seat: str) -> Watcher:
         """Let one more watch, from the view of this moment on; who watched from the same seat does so no more."""
         if role is Role.PARTICIPANT:
-            for other in [each for each in self._all if each.seat == seat]:
-                other.end()
+            self.end_seat(seat)
         watcher = Watcher(role, seat)
         self._all[watcher] = None
         watcher.show(self._draw(watcher))
         return watcher
+
+    def end_seat(self, seat: str) -> None:
+        """Say to whoever watches from a seat that there will be no more."""
+        for watcher in [each for each in self._all if each.seat == seat]:
+            watcher.end()
 
     @property
     def drivers(self) -> list[Watcher]:

@@ -14,9 +14,12 @@ from tisu_tui.screens.palette import StyleName
 
 
 class Answering:
-    """What a seat has answered, and what is marked or typed and not sent; nothing is chosen beforehand."""
+    """What a seat has answered, and what is marked or typed and not sent; nothing is chosen beforehand.
 
-    def __init__(self, seat: str) -> None:
+    `muses` is false where what somebody writes for themselves would be left for the next person to read.
+    """
+
+    def __init__(self, seat: str, *, muses: bool = True) -> None:
         self.asking: Asking | None = None
         self.met: dict[str, Value | None] = {}
         """What was answered or passed, by field."""
@@ -26,6 +29,7 @@ class Answering:
         """What is written for oneself, in a step where nobody sends anything."""
         self.said: tuple[str, StyleName] = ("", "text")
         self._seat = seat
+        self._muses = muses
         self._view: View | None = None
         self._staying = ""
         """The field that goes on although it has an answer: more lines can be added to it."""
@@ -37,7 +41,7 @@ class Answering:
         if self._view is not None and self._view.place != view.place:
             self._moved_on()
         if self._view is None or self._view.place != view.place:
-            self.musing = Musing.of(view)
+            self.musing = Musing.of(view) if self._muses else None
         self._view = view
         self.met = dict(view.answer)
         self._ask()

@@ -204,6 +204,8 @@ def help_lines(view: View | None, invitation: Invitation, width: int) -> Lines:
             *paragraph(invitation.line, width, "key"),
             *paragraph(_("Fingerprint: {print}").format(print=invitation.fingerprint), width, "dim"),
             *paragraph(_("The shared screen, again: ssh with the name screen, then the code."), width, "dim"),
+            *paragraph(_("A laptop to pass round, for people without a device:"), width, "dim"),
+            *paragraph(invitation.laptop_line, width, "key"),
         ),
         (
             *paragraph(_("Keys"), width, "title"),

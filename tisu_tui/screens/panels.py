@@ -10,7 +10,7 @@ from gettext import ngettext
 from tisu_tui.core import commands
 from tisu_tui.core.commands import Command, Done, Outcome, Refused, Stale
 from tisu_tui.core.session import Fate
-from tisu_tui.core.view import Desk, View, asked_words
+from tisu_tui.core.view import Desk, View, asked_words, laptop_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.choosing import TypedNumber
 from tisu_tui.screens.draft import Draft, counter, draft_lines, edited
@@ -380,6 +380,7 @@ def people_lines(desk: Desk, width: int) -> Lines:
         *paragraph(ngettext("{n} has joined", "{n} have joined", desk.seats).format(n=desk.seats), width),
         *paragraph(heads.format(n=desk.people), width),
         *paragraph(_("Without a device: {n}").format(n=desk.hands), width),
+        *(paragraph(laptop_words(desk), width, "text" if desk.hands else "warning") if desk.laptops else ()),
         *(paragraph(_("The room is locked: nobody new comes in."), width, "warning") if desk.locked else ()),
     )
 

@@ -30,15 +30,19 @@ class Over(Enum):
 
 
 class Seat:
-    """One participant's screen: the latest view, their answers, and what lies over them."""
+    """One participant's screen: the latest view, their answers, and what lies over them.
 
-    def __init__(self, words: str, invitation: Invitation) -> None:
+    `is_lent` is a turn on a shared laptop, to which nobody can come back.
+    """
+
+    def __init__(self, words: str, invitation: Invitation, *, is_lent: bool = False) -> None:
         self.words = words
         self.invitation = invitation
+        self.is_lent = is_lent
         self.view: View | None = None
         self.is_over = False
         """Whether the room says nothing more to this seat."""
-        self._answering = Answering(words)
+        self._answering = Answering(words, muses=not is_lent)
         self._over = Over.NOTHING
         self._came_late = False
         self._at = 0
@@ -52,7 +56,7 @@ class Seat:
         """Take in a view; a pause or the help stays open whatever happens in the room."""
         before, self.view = self.view, view
         if before is None:
-            self._came_late = not view.is_lobby
+            self._came_late = not (view.is_lobby or self.is_lent)
         elif before.place != view.place:
             self._came_late = self._came_late and before.place.step == view.place.step
             if self._over in {Over.ANSWERS, Over.TAKE_BACK, Over.SOFTEN}:
@@ -94,6 +98,13 @@ class Seat:
         return self._over is Over.NOTHING and isinstance(self._answering.asking, Writing)
 
     @property
+    def is_finished(self) -> bool:
+        """Whether every question has an answer or a pass, and nothing lies over the page."""
+        if self.view is None or not self.view.asks_everyone or self._over is not Over.NOTHING:
+            return False
+        return self._answering.asking is None
+
+    @property
     def has_arrows(self) -> bool:
         """Whether the arrows choose something now."""
         if self._over is Over.NOTHING:
@@ -113,7 +124,7 @@ class Seat:
             self._toggle(Over.PAUSE)
         elif key == "f1" or (character == "?" and not self.is_typing):
             self._toggle(Over.HELP)
-        elif key == "f2":
+        elif key == "f2" and not self.is_lent:
             self._answering.say("")
             self._toggle(Over.RETURN)
         elif key == "ctrl+c":
@@ -245,7 +256,7 @@ class Seat:
             return Page(pages.over(width))
         match self._over:
             case Over.HELP:
-                return Page(pages.help_page(view, self.words, self.invitation, width))
+                return Page(pages.help_page(view, self._return_words, self.invitation, width))
             case Over.PAUSE:
                 return Page(self._grounding.lines(width))
             case Over.RETURN:
@@ -262,10 +273,10 @@ class Seat:
         if view.is_ended:
             return Page(pages.ending(view, width))
         if view.is_lobby:
-            return Page(pages.lobby(view, self.words, self.invitation, width))
+            return Page(pages.lobby(view, self._return_words, self.invitation, width))
         before = pages.top(view, width)
         if self._came_late:
-            before = spaced(before, pages.recap(view, self.words, width))
+            before = spaced(before, pages.recap(view, self._return_words, width))
         answering = self._answering
         if view.place.step >= view.total:
             page = Page(pages.reading(view, width))
@@ -275,17 +286,24 @@ class Seat:
             place = _place(view.form, answering.asking.question, answering.met)
             page = pages.question(view, answering.asking, place, width, changing=bool(answering.changing))
         elif view.asks_everyone:
-            page = Page(pages.answered(view, width, several=len(answering.fields) > 1))
+            several = len(answering.fields) > 1
+            page = Page(pages.answered(view, width, several=several, is_lent=self.is_lent))
         else:
             page = Page(pages.step(view, width))
         return _under(before, page)
+
+    @property
+    def _return_words(self) -> str:
+        """The words to come back by; a turn on a shared laptop has none."""
+        return "" if self.is_lent else self.words
 
     def _keys(self, width: int) -> Lines:
         if self.is_over:
             return ()
         if self._over is Over.PAUSE:
             return self._grounding.keys(width)
-        always: tuple[Key, ...] = (("ctrl+g", _("pause")), ("f1", _("help")), ("ctrl+x", _("leave")))
+        leaving = _("next person") if self.is_lent else _("leave")
+        always: tuple[Key, ...] = (("ctrl+g", _("pause")), ("f1", _("help")), ("ctrl+x", leaving))
         return (*keys_line(self._own_keys(), width), *keys_line(always, width))
 
     def _own_keys(self) -> tuple[Key, ...]:
@@ -318,10 +336,11 @@ class Seat:
             case Writing(question=field):
                 return (("enter", _("send") if field.many == 1 else _("add a line")), ("ctrl+k", _("pass")), *back)
         if view is not None and view.asks_everyone:
-            return (("c", _("change")), ("w", _("take back")))
+            on: tuple[Key, ...] = (("enter", _("clear it and hand it on")),) if self.is_lent else ()
+            return (*on, ("c", _("change")), ("w", _("take back")))
         if view is not None and any(line.number for line in view.reading):
             return (("s", _("ask in private to soften a line")),)
-        is_new = view is not None and (view.is_lobby or self._came_late)
+        is_new = view is not None and not self.is_lent and (view.is_lobby or self._came_late)
         return (("f2", _("I was here before")),) if is_new else ()
 
 

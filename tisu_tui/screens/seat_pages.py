@@ -31,6 +31,8 @@ def recap(view: View, words: str, width: int) -> Lines:
     lines: Lines = paragraph(_("Welcome. You can pass, pause or leave at any time. No one will ask you why."), width)
     for text in view.recap:
         lines += paragraph(text, width, "dim")
+    if not words:
+        return lines
     return lines + flow(((_("Your three words to come back:"), "dim"), (" ", "dim"), (_spoken(words), "own")), width)
 
 
@@ -46,7 +48,9 @@ def lobby(view: View, words: str, invitation: Invitation, width: int) -> Lines:
 
 
 def back_words(words: str, invitation: Invitation, width: int) -> Lines:
-    """Say how to come back to this seat."""
+    """Say how to come back to this seat; nothing where there are no words to come back by."""
+    if not words:
+        return ()
     return (
         *paragraph(_("If you drop out, you can come back and find your answers."), width),
         *flow(((_("Your three words:"), "dim"), (" ", "dim"), (_spoken(words), "own")), width),
@@ -181,7 +185,7 @@ def musing(view: View, own: Musing, width: int) -> Page:
     return Page((*before, (), *rows), keep=(at[0], at[0]), cursor=at)
 
 
-def answered(view: View, width: int, *, several: bool) -> Lines:
+def answered(view: View, width: int, *, several: bool, is_lent: bool = False) -> Lines:
     """Draw what somebody reads who has answered everything: the same for a pass as for an answer."""
     state = _("Recorded") if view.is_saved else _("Not saved")
     held = (
@@ -194,10 +198,14 @@ def answered(view: View, width: int, *, several: bool) -> Lines:
         if several
         else _("You can change (c) or take back (w) your answer until then.")
     )
+    waiting = _("Waiting for the others. Take your time.")
+    if is_lent:
+        change = _("Until you hand the laptop on you can change it (c) or take it back (w).")
+        waiting = _("Press enter. That clears this screen, and then hand the laptop on.")
     return spaced(
         paragraph(view.heading, width, "title"),
         (*paragraph(state, width, "result"), *paragraph(f"{held} {change}", width)),
-        paragraph(_("Waiting for the others. Take your time."), width, "quiet"),
+        paragraph(waiting, width, "title" if is_lent else "quiet"),
     )
 
 
@@ -304,6 +312,12 @@ def over(width: int) -> Lines:
 
 def help_page(view: View | None, words: str, invitation: Invitation, width: int) -> Lines:
     """Say what keys do, what leaving does, how to come back, and where to find support."""
+    leaving: tuple[tuple[str, str], ...] = (
+        ("ctrl+x", _("leave now; the screen is cleared")),
+        ("f2", _("I was here before: come back with three words")),
+    )
+    if not words:
+        leaving = (("ctrl+x", _("clear this screen for the next person")),)
     keys: tuple[tuple[str, str], ...] = (
         (_("arrows or digits"), _("choose a line")),
         ("space", _("choose or take back, where more than one is allowed")),
@@ -314,8 +328,7 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
         ("s", _("ask in private to soften a line, while the notes are read")),
         ("pgup pgdn", _("scroll")),
         ("ctrl+g", _("a pause; nobody sees it")),
-        ("ctrl+x", _("leave now; the screen is cleared")),
-        ("f2", _("I was here before: come back with three words")),
+        *leaving,
     )
     size = max(len(key) for key, _words in keys) + 2
     rows: Lines = ()
@@ -326,7 +339,12 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
         steps.support(view, width, _("If you want to talk to someone")) if view else (),
         rows,
         paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
-        paragraph(_("If you leave, what you sent stays in unless you take it back first. You can come back."), width),
+        paragraph(
+            _("If you leave, what you sent stays in unless you take it back first. You can come back.")
+            if words
+            else _("What you sent stays in unless you take it back before you hand the laptop on."),
+            width,
+        ),
         back_words(words, invitation, width),
     )
 

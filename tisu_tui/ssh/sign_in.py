@@ -15,7 +15,7 @@ from typing import Literal
 
 import asyncssh
 
-Role = Literal["participant", "facilitator", "screen"]
+Role = Literal["participant", "laptop", "facilitator", "screen"]
 
 # Read aloud and typed from a projector: nothing that looks like something else (0o 1li 2z 5s 6b 8b 9gq uv),
 # and no vowel, y included, so that no code is a word.
@@ -98,7 +98,12 @@ class SignIn:
         back_off: BackOff | None = None,
     ) -> None:
         self._code = code.casefold()
-        if not re.fullmatch(r"[a-z0-9-]{1,32}", self._code) or self._code in ("facilitator", "screen", "plain"):
+        if not re.fullmatch(r"[a-z0-9-]{1,32}", self._code) or self._code in (
+            "facilitator",
+            "screen",
+            "plain",
+            "laptop",
+        ):
             raise ValueError("a join code has 1 to 32 letters, digits and hyphens, and is no name of ours")
         self._keys = asyncssh.import_authorized_keys(facilitator_keys) if facilitator_keys.strip() else None
         self._passphrase = passphrase or None
@@ -124,8 +129,9 @@ class SignIn:
         if head == "screen":
             return Name(Guest("screen", plain=plain))
         # Whatever separates them: people remember the words, not the hyphens.
-        words = next(("-".join(re.findall(r"[^\W\d_]+", wish)) for wish in wishes if wish != "plain"), "")
-        guest = Guest("participant", plain=plain, words=words[:LONGEST_WORDS])
+        named = (wish for wish in wishes if wish not in {"plain", "laptop"})
+        words = next(("-".join(re.findall(r"[^\W\d_]+", wish)) for wish in named), "")
+        guest = Guest("laptop" if "laptop" in wishes else "participant", plain=plain, words=words[:LONGEST_WORDS])
         known = self.is_code(head)
         # A login name is not a guess, and its owner is asked at once. Only a name as long as the code could have
         # been meant as one; how long codes are is no secret.

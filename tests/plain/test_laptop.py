@@ -1,0 +1,75 @@
+"""A shared laptop in plain lines: the keys that a real window sends, and what happens when it is put down."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from line_terminal import INVITATION, House, LineTerminal, house
+
+from tisu_tui.core.commands import CountHands, Go, Step
+from tisu_tui.plain.laptop import QUIET, lend
+
+
+def laptop(here: House, *, pty: bool = False, quiet: float = QUIET) -> LineTerminal:
+    terminal = LineTerminal(pty=pty)
+    here.tasks.append(asyncio.create_task(lend(here.room, terminal, INVITATION, quiet=quiet)))
+    return terminal
+
+
+async def opened(here: House) -> None:
+    await here.crowd(6)
+    await here.room.submit(CountHands(2))
+    for _twice in range(2):
+        await here.room.submit(Go(here.room.session.place, Step.NEXT))
+
+
+def test_a_window_that_was_put_down_ends_its_turn(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with house(tmp_path) as here:
+            await opened(here)
+            window = laptop(here, quiet=0.1)
+            await window.until("When only you can see")
+            window.enter("")
+            await window.until("Answer:")
+            window.enter("1")
+            await window.until("Not saved")
+            assert "That turn is over. What said Recorded is in." in await window.until("A question is open")
+            window.enter("1")
+            await window.until("Not taken: When only you can see")
+
+    asyncio.run(play())
+
+
+def test_the_leave_key_ends_a_turn_first_and_then_takes_the_laptop_out(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with house(tmp_path) as here:
+            await opened(here)
+            window = laptop(here, pty=True)
+            await window.until("When only you can see")
+            window.enter("help")
+            await window.until("If you want to talk to someone: NHS 24, 111")
+            window.enter("")
+            await window.until("Answer:")
+            window.type("\x18")
+            await window.until("A question is open")
+            window.type("\x18")
+            await window.until("Goodbye. Please close this window.")
+
+    asyncio.run(play())
+
+
+def test_there_is_no_turn_where_nothing_is_asked_or_nobody_is_counted(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with house(tmp_path) as here:
+            window = laptop(here)
+            await window.until("Waiting")
+            window.enter("")
+            await window.until("Nothing is asked just now.")
+            await opened(here)
+            await here.room.submit(CountHands(0))
+            await window.until("When only you can see")
+            window.enter("")
+            await window.until("Not taken: Nobody is counted as without a device yet.")
+
+    asyncio.run(play())

@@ -1,0 +1,117 @@
+"""A shared laptop's screen between two people: what is cleared, when, and what is never there."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from rooms_on_screen import INVITATION, Someone, a_gathering
+
+from tisu_tui.core.commands import Bring, CountHands, Done, Go, Step
+from tisu_tui.core.session import State
+from tisu_tui.room.room import LiveRoom
+from tisu_tui.screens.laptop import FINISHED, QUIET, LaptopApp
+
+COVER = "Whose turn is it?"
+CLEARED = "Nobody has typed for a while"
+
+
+async def laptop(room: LiveRoom, *, quiet: float = QUIET, finished: float = FINISHED, columns: int = 80) -> Someone:
+    brought = await room.submit(Bring())
+    assert isinstance(brought, Done)
+    await room.submit(CountHands(2))
+    return Someone(LaptopApp(room, brought.seat, INVITATION, quiet=quiet, finished=finished), columns)
+
+
+async def open_step(room: LiveRoom, step: str) -> None:
+    while room.session.step is None or (room.session.step.id, room.session.place.state) != (step, State.OPEN):
+        await room.submit(Go(room.session.place, Step.NEXT))
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_what_is_typed_and_not_sent_is_gone_when_the_laptop_lies_still(columns: int, tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 6) as gathering:
+            await open_step(gathering.room, "ideas")
+            someone = await laptop(gathering.room, quiet=0.2, columns=columns)
+            await someone.sees(COVER)
+            await someone.press("enter")
+            await someone.sees("ctrl+k")
+            await someone.press(*"I am tired")
+            await someone.sees("tired")
+            await someone.sees("Nobody has typed", COVER)
+            await someone.press("enter")
+            await someone.sees("ctrl+k")
+            await someone.sees_no("tired")
+
+    asyncio.run(play())
+
+
+def test_a_finished_turn_is_cleared_soon_and_can_not_be_changed_after_that(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 6) as gathering:
+            await open_step(gathering.room, "rows")
+            someone = await laptop(gathering.room, finished=0.2)
+            await someone.sees(COVER)
+            await someone.press("enter")
+            await someone.sees("Question 1 of 2")
+            await someone.press("2", "enter", "1", "enter")
+            await someone.sees(CLEARED)
+            await someone.press("c", "w")
+            await someone.sees_no(CLEARED)
+            await someone.press("enter")
+            await someone.sees("Question 1 of 2")
+
+    asyncio.run(play())
+
+
+def test_a_turn_ends_when_its_question_closes(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 6) as gathering:
+            await open_step(gathering.room, "rows")
+            someone = await laptop(gathering.room)
+            await someone.sees(COVER)
+            await someone.press("enter")
+            await someone.sees("Question 1 of 2")
+            await someone.press("2")
+            await someone.sees("›")
+            await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+            await someone.sees("This question has closed.", "What said Recorded is in.")
+            await someone.sees_no("›")
+            await open_step(gathering.room, "ideas")
+            await someone.sees("What would you change?", COVER)
+
+    asyncio.run(play())
+
+
+def test_help_has_no_words_to_come_back_by_and_the_chord_clears_before_it_leaves(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 6) as gathering:
+            await open_step(gathering.room, "rows")
+            someone = await laptop(gathering.room)
+            await someone.sees(COVER)
+            await someone.press("enter", "f1")
+            await someone.sees("NHS 24, 111", "clear this screen for the next person")
+            await someone.sees_no("three words")
+            await someone.press("f2")
+            await someone.press("ctrl+x")
+            await someone.sees(COVER)
+            await someone.press("ctrl+x")
+            await someone.sees("Goodbye.")
+
+    asyncio.run(play())
+
+
+def test_what_somebody_thinks_about_alone_is_not_typed_into_a_laptop_that_others_use(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 1) as gathering:
+            # One person alone: each question is only thought about.
+            someone = await laptop(gathering.room)
+            await gathering.room.submit(CountHands(0))
+            await open_step(gathering.room, "ideas")
+            await someone.sees("What would you change?", "This laptop goes from hand to hand")
+            await someone.press(*"secret", "enter")
+            await someone.sees_no("secret")
+
+    asyncio.run(play())

@@ -1,0 +1,134 @@
+"""A laptop that goes from hand to hand, in plain lines: one person's turn after the other."""
+
+from __future__ import annotations
+
+import asyncio
+from gettext import gettext as _
+
+from tisu_tui.core.commands import Bring, Done, Leave, Lend, Outcome, Refused
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.terminal import Terminal
+from tisu_tui.core.view import Role, View
+from tisu_tui.plain.conversation import Ending, converse
+from tisu_tui.plain.door import Door
+from tisu_tui.plain.editor import LineEditor
+from tisu_tui.plain.participant import Participant
+from tisu_tui.plain.told import arrival_lines, news_lines
+from tisu_tui.room.seam import Room
+
+QUIET = 180.0
+"""Seconds without a line after which a turn is over: somebody has put the laptop down."""
+
+
+async def lend(room: Room, terminal: Terminal, invitation: Invitation, *, quiet: float = QUIET) -> None:
+    """Lend this terminal to one person after the other, until it is taken out or the host stops."""
+    editor = LineEditor(terminal)
+    brought = await room.submit(Bring())
+    if not isinstance(brought, Done):
+        _finish(editor, brought)
+        return
+    laptop, said = brought.seat, ""
+    try:
+        while True:
+            cover = Cover(room, editor, laptop, said)
+            if await converse(editor, room.watch(Role.PARTICIPANT, laptop), cover) is not Ending.MOVED:
+                break
+            said = await _turn(room, editor, invitation, cover.turn, quiet)
+            if editor.leaving.is_set():
+                # The leave key ends a turn first; the connection, once there is none.
+                if editor.gone:
+                    break
+                editor.leaving.clear()
+    finally:
+        await room.submit(Leave(laptop))
+    editor.finish(_("Goodbye. Please close this window."))
+
+
+def _finish(editor: LineEditor, outcome: Outcome) -> None:
+    editor.finish(*([outcome.why] if isinstance(outcome, Refused) else []))
+
+
+async def _turn(room: Room, editor: LineEditor, invitation: Invitation, turn: str, quiet: float) -> str:
+    """Let one person answer, then clear the window; returns what to say to whoever comes next."""
+    editor.clear()
+    participant = Participant(room, editor, Door(room, editor), invitation, turn, is_lent=True)
+    watching = asyncio.create_task(_wait(room, participant, turn, quiet))
+    try:
+        ending = await converse(editor, room.watch(Role.PARTICIPANT, turn), participant)
+    finally:
+        watching.cancel()
+        await room.submit(Leave(turn))
+        editor.clear()
+    return _("That turn is over. What said Recorded is in.") if ending is Ending.OVER else ""
+
+
+async def _wait(room: Room, participant: Participant, turn: str, quiet: float) -> None:
+    """End the turn of somebody who has put the laptop down."""
+    heard = -1
+    while heard != participant.heard:
+        heard = participant.heard
+        await asyncio.sleep(quiet)
+    await room.submit(Leave(turn))
+
+
+class Cover:
+    """What is said between two people: where the session is, and how to take a turn."""
+
+    is_listening = True
+
+    def __init__(self, room: Room, editor: LineEditor, laptop: str, said: str) -> None:
+        self.turn = ""
+        self._room = room
+        self._editor = editor
+        self._laptop = laptop
+        self._said = said
+        self._view: View | None = None
+
+    async def hear(self, view: View) -> None:
+        """Say what is new, as to anybody who has nothing to answer."""
+        before, self._view = self._view, view
+        if before is None:
+            self._editor.say(
+                *filter(None, [self._said]),
+                _("This laptop goes from hand to hand, for people without a device. Each answers in turn, in private."),
+                _("You can pass, pause or leave at any time. No one will ask you why."),
+                _("This window keeps what is typed and read in it, but for what it can clear after each turn."),
+            )
+        lines = [] if before is None else news_lines(before, view)
+        if before is None or before.place != view.place:
+            lines += arrival_lines(view)
+            if view.asks_everyone:
+                lines += [_("A question is open: {title}").format(title=view.heading), _turn_words()]
+        self._editor.say(*lines)
+
+    async def answer(self, line: str) -> Ending | None:
+        """Do what a line asks."""
+        view = self._view
+        assert view is not None
+        match line.casefold():
+            case "leave":
+                return Ending.LEFT
+            case "help":
+                support = "; ".join(view.support)
+                self._editor.say(
+                    _turn_words(),
+                    _("next: clears this window and hands the laptop on, in the middle of a turn too."),
+                    _("leave: takes this laptop out of the session."),
+                    *([_("If you want to talk to someone: {who}").format(who=support)] if support else []),
+                )
+            case "" if view.asks_everyone:
+                match await self._room.submit(Lend(self._laptop)):
+                    case Done(seat=turn):
+                        self.turn = turn
+                        return Ending.MOVED
+                    case Refused(why):
+                        self._editor.say(_("Not taken: {why}").format(why=why))
+            case "":
+                self._editor.say(_("Nothing is asked just now."))
+            case _:
+                self._editor.say(_("Not taken: {why}").format(why=_turn_words()))
+        return None
+
+
+def _turn_words() -> str:
+    return _("When only you can see this window, press Enter for your turn.")

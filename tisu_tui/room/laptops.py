@@ -1,0 +1,96 @@
+"""Shared laptops, for people without a device: whose turn it is on each, and what a turn does to the open Box."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from gettext import gettext as _
+
+from tisu_tui.core.box import Box
+from tisu_tui.core.commands import Refused
+from tisu_tui.room.desk import Desk
+
+_MARK = "laptop "
+"""What the names of laptops and turns begin with, and no return words can."""
+
+
+class Laptops:
+    """The laptops in the room and the turn on each, in memory only; `end` tells a screen that a turn is over.
+
+    A turn is a name that nobody else has, made of the laptop's secret and a running number. What somebody answers goes
+    under that name, and once the laptop was handed on nothing can be done under it any more.
+    """
+
+    def __init__(self, end: Callable[[str], None]) -> None:
+        self._end = end
+        self._turns: dict[str, str] = {}
+        self._made = 0
+
+    def __len__(self) -> int:
+        return len(self._turns)
+
+    def bring(self) -> str:
+        """Put one more in the room; returns its name."""
+        name = f"{_MARK}{secrets.token_hex(16)}"
+        self._turns[name] = ""
+        return name
+
+    def has(self, laptop: str) -> bool:
+        """Tell whether a laptop is in the room."""
+        return laptop in self._turns
+
+    def lend(self, laptop: str) -> str:
+        """Begin the next turn on a laptop, which ends the one before; returns the turn's name."""
+        self._over(laptop)
+        self._made += 1
+        self._turns[laptop] = f"{laptop} {self._made}"
+        return self._turns[laptop]
+
+    def is_turn(self, seat: str) -> bool:
+        """Tell whether somebody has a laptop in hand under this name."""
+        return bool(seat) and seat in self._turns.values()
+
+    def leave(self, seat: str) -> bool:
+        """End a turn, or take a laptop away; false where it is neither."""
+        for laptop in [each for each, turn in self._turns.items() if seat in {each, turn}]:
+            self._over(laptop)
+            if seat == laptop:
+                del self._turns[laptop]
+            return True
+        return False
+
+    def end_turns(self) -> None:
+        """End every turn: the question has closed."""
+        for laptop in self._turns:
+            self._over(laptop)
+
+    def _over(self, laptop: str) -> None:
+        turn, self._turns[laptop] = self._turns[laptop], ""
+        if turn:
+            self._end(turn)
+
+
+def refusal(box: Box, hands: int) -> Refused | None:
+    """Say why nobody else can answer on a laptop; `None` where somebody can."""
+    if not hands:
+        return Refused(_("Nobody is counted as without a device yet. Please ask the facilitator to count you."))
+    if (box.papers or 0) >= hands:
+        return Refused(_("As many have answered this as are counted without a device: {n}.").format(n=hands))
+    return None
+
+
+def count_in(desk: Desk, seat: str) -> Refused | None:
+    """Count somebody's first answer to this question on a laptop; nothing where it is not the first, or no laptop."""
+    if desk.box is None or not seat.startswith(_MARK) or desk.box.answer(seat):
+        return None
+    if refused := refusal(desk.box, desk.session.hands):
+        return refused
+    desk.box = replace(desk.box, papers=(desk.box.papers or 0) + 1)
+    return None
+
+
+def count_out(desk: Desk, seat: str) -> None:
+    """Count nobody for what is about to be taken back on a laptop."""
+    if desk.box is not None and seat.startswith(_MARK) and desk.box.answer(seat):
+        desk.box = replace(desk.box, papers=(desk.box.papers or 0) - 1)

@@ -1,0 +1,220 @@
+"""A laptop that goes from hand to hand: one person's turn after the other, and nothing of one left for the next."""
+
+from __future__ import annotations
+
+import asyncio
+from gettext import gettext as _
+
+from tisu_tui.core.commands import Command, Done, Leave, Lend, Outcome, Refused
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.view import Role, View
+from tisu_tui.room.seam import Room
+from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph, spaced
+from tisu_tui.screens.seat import Seat
+from tisu_tui.screens.steps import support, where
+from tisu_tui.screens.watching import WatchingApp
+
+QUIET = 180.0
+"""Seconds without a key after which a turn is over: somebody has put the laptop down."""
+
+FINISHED = 20.0
+"""The same, once every question of the turn is answered."""
+
+
+class LaptopApp(WatchingApp):
+    """The cover between two people, and each person's turn at the open question; `laptop` is its name in the room."""
+
+    def __init__(
+        self, room: Room, laptop: str, invitation: Invitation, *, quiet: float = QUIET, finished: float = FINISHED
+    ) -> None:
+        super().__init__(room, Role.PARTICIPANT, laptop)
+        self._laptop = laptop
+        self._invitation = invitation
+        self._quiet, self._finished = quiet, finished
+        self._cover = Cover(Seat(laptop, invitation, is_lent=True))
+        self._lent: Seat | None = None
+        self._waiting: asyncio.TimerHandle | None = None
+        self._left = False
+
+    # What the room says
+
+    def see(self, view: View) -> None:
+        seen = self._lent or self._cover.seat
+        if seen.view is None or seen.view.place != view.place:
+            self.to_top()
+        seen.see(view)
+        self._wait()
+
+    def over(self) -> None:
+        if self._lent is None:
+            self._cover.seat.is_over = True
+        else:
+            self._hand_on(_("This question has closed. What said Recorded is in."))
+
+    def told(self, command: Command, outcome: Outcome) -> None:
+        if not isinstance(command, Lend):
+            if self._lent is not None:
+                self._lent.told(command, outcome)
+            self._wait()
+            return
+        match outcome:
+            case Done(seat=turn):
+                self._lent = Seat(turn, self._invitation, is_lent=True)
+                self.watch_seat(turn)
+                self._wait()
+            case Refused(why):
+                self._cover.said = why
+        self.to_top()
+
+    # Keys
+
+    def urgent(self, key: str) -> bool:
+        if key != "ctrl+x":
+            return False
+        if self._lent is not None:
+            self._hand_on()
+        else:
+            self.exit()
+        return True
+
+    def press(self, key: str, character: str) -> Command | None:
+        turn = self._lent
+        if turn is None:
+            if self._cover.seat.is_over:
+                self.exit()
+                return None
+            return Lend(self._laptop) if self._cover.press(key, character) else None
+        self._wait()
+        if key == "enter" and turn.is_finished:
+            self._hand_on()
+            return None
+        marks = turn.marks
+        command = turn.press(key, character)
+        if turn.marks != marks:
+            self.to_top()
+        return command
+
+    def pasted(self, text: str) -> None:
+        if self._lent is not None:
+            self._lent.paste(text)
+            self._wait()
+
+    @property
+    def arrows_scroll(self) -> bool:
+        return self._lent is None or not self._lent.has_arrows
+
+    # From hand to hand
+
+    def _hand_on(self, said: str = "") -> None:
+        """Clear the screen of a turn, and everything of it that is in this object."""
+        turn, self._lent = self._lent, None
+        self._stop_waiting()
+        self._ahead.clear()
+        self._cover = Cover(Seat(self._laptop, self._invitation, is_lent=True))
+        self._cover.said = said
+        if turn is not None:
+            self.begin(self._give_up(turn.words))
+        self.watch_seat(self._laptop)
+        self.to_top()
+        self.redraw()
+
+    async def _give_up(self, seat: str) -> None:
+        await self._room.submit(Leave(seat))
+
+    def _wait(self) -> None:
+        """Begin anew to wait for a key that does not come."""
+        self._stop_waiting()
+        if self._lent is not None:
+            seconds = self._finished if self._lent.is_finished else self._quiet
+            said = _("Nobody has typed for a while, so this screen was cleared. What said Recorded is in.")
+            self._waiting = asyncio.get_running_loop().call_later(seconds, self._hand_on, said)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    # The page
+
+    def page(self, width: int, height: int) -> Page:
+        del height
+        return self._lent.page(width) if self._lent is not None else self._cover.page(width)
+
+    async def on_unmount(self) -> None:
+        self._stop_waiting()
+        await super().on_unmount()
+        await self.leave()
+
+    async def leave(self) -> None:
+        """Take the laptop away, once."""
+        if not self._left:
+            self._left = True
+            await self._room.submit(Leave(self._laptop))
+
+
+class Cover:
+    """What a shared laptop shows between two people: where the session is, and how to take a turn."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat = seat
+        self.said = ""
+        self._helps = False
+
+    @property
+    def _asks(self) -> bool:
+        return self.seat.view is not None and self.seat.view.asks_everyone
+
+    def press(self, key: str, character: str) -> bool:
+        """Do what a key means; true where somebody takes their turn."""
+        is_turn = key == "enter" and self._asks and not self._helps
+        self.said = ""
+        self._helps = not self._helps and (key == "f1" or character == "?")
+        return is_turn
+
+    def page(self, width: int) -> Page:
+        """Draw it, in a column of this width."""
+        view = self.seat.view
+        if self.seat.is_over or view is None:
+            return self.seat.page(width)
+        leave: tuple[Key, ...] = (("ctrl+x", _("take this laptop out")),)
+        if self._helps:
+            foot = keys_line(((_("any key"), _("go back")), *leave), width)
+            return Page(self._help(view, width), foot)
+        turn: tuple[Key, ...] = (("enter", _("my turn")),) if self._asks else ()
+        foot = spaced(paragraph(self.said, width, "warning"), keys_line((*turn, ("f1", _("help")), *leave), width))
+        if not self._asks:
+            return Page(spaced(self.seat.page(width).body, paragraph(_about(), width, "dim")), foot)
+        body = spaced(
+            ends(view.title, where(view), width),
+            paragraph(view.heading, width, "title"),
+            paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
+            paragraph(_("A question is open. Whose turn is it?"), width),
+            paragraph(
+                _("Hold the laptop so that only you see the screen. Then press enter."),
+                width,
+                "result",
+            ),
+            paragraph(
+                _(
+                    "Your answer goes with everybody else's. When you are done the screen is cleared, and nobody "
+                    "after you can see it or change it."
+                ),
+                width,
+            ),
+        )
+        return Page(body, foot)
+
+    def _help(self, view: View, width: int) -> Lines:
+        return spaced(
+            paragraph(_("Help"), width, "title"),
+            support(view, width, _("If you want to talk to someone")),
+            paragraph(_about(), width),
+            paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
+            paragraph(
+                _("A turn that nobody types in for a few minutes is cleared. What said Recorded stays in."), width
+            ),
+        )
+
+
+def _about() -> str:
+    return _("This laptop goes from hand to hand, for people without a device. Each answers in turn, in private.")
