@@ -183,7 +183,7 @@ class Cover:
         turn: tuple[Key, ...] = (("enter", _("my turn")),) if self._asks else ()
         foot = spaced(paragraph(self.said, width, "warning"), keys_line((*turn, ("f1", _("help")), *leave), width))
         if not self._asks:
-            return Page(spaced(self.seat.page(width).body, paragraph(_about(), width, "dim")), foot)
+            return Page(spaced(paragraph(_about(), width, "dim"), self.seat.page(width).body), foot)
         body = spaced(
             ends(view.title, where(view), width),
             paragraph(view.heading, width, "title"),
