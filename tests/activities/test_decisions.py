@@ -68,7 +68,7 @@ class TestChoose:
 
     def test_a_tie_is_said_as_a_tie(self) -> None:
         activity = read("choose")
-        shown = activity.describe([play(activity, 6, ballots(*"aabbc"))])
+        shown = activity.describe([play(activity, 7, ballots(*"aabbc"))])
         assert [row[1] for row in tables(shown)[0].rows] == ["1, tied", "1, tied", "3"]
         assert "“Rota” and “Budget” are tied in first place." in says(shown)
 

@@ -16,7 +16,7 @@ from tisu_tui.activities import kinds
 from tisu_tui.core import disclosure
 from tisu_tui.core.activity import Activity, Given, ListLine, Present, ScaleLine, StepSource, Tier
 from tisu_tui.core.form import Answer, Pick, Value
-from tisu_tui.core.released import Count, Finding, Released
+from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Size
 
@@ -66,10 +66,19 @@ def let_out(count: Count, activity: Activity, people: int, before: Sequence[Rele
     return disclosure.release(count, activity.tier, Size(people), activity.finds, before)[0]
 
 
+def _chosen(activity: Activity, ballot: Answer) -> Cells:
+    (tally,) = counted(activity, [ballot], 1).tallies
+    return tuple(cell for cell, n in enumerate(tally.counts) if n)
+
+
 @dataclass(frozen=True)
 class Group:
-    """What a group answered: how often each ballot was given, how many people chose each option, and the count."""
+    """What a group answered: how often each ballot was given, how many people chose each option, and the count.
 
+    `choices` says which options each of the ballots chooses.
+    """
+
+    choices: tuple[Cells, ...]
     ballots: Cells
     cells: Cells
     count: Count
@@ -89,12 +98,13 @@ def shared_out(total: int, cells: int) -> Iterator[Cells]:
 def groups(activity: Activity, most: int, people: int) -> tuple[Group, ...]:
     """List every group of up to so many people who answered, in a room of so many."""
     possible = ballots(activity)
+    chosen = tuple(_chosen(activity, each) for each in possible)
     found = []
     for answered in range(most + 1):
         for given in shared_out(answered, len(possible)):
             answers = [ballot for ballot, n in zip(possible, given, strict=True) for _each in range(n)]
             count = counted(activity, answers, people)
-            found.append(Group(given, count.tallies[0].counts, count))
+            found.append(Group(chosen, given, count.tallies[0].counts, count))
     return tuple(found)
 
 
@@ -107,9 +117,7 @@ def _is_told(column: Sequence[int], largest: int) -> bool:
     return 1 <= column[0] <= largest and len(set(column)) == 1
 
 
-def told(
-    results: Sequence[Group], looks: Callable[[Group], Hashable], people: int, largest: int, *, insiders: bool = True
-) -> list[str]:
+def told(results: Sequence[Group], looks: Callable[[Group], Hashable], people: int, largest: int) -> list[str]:
     """Say what anybody can tell of a small count, in words for the message of a test that fails."""
     alike: dict[Hashable, list[Group]] = defaultdict(list)
     for each in results:
@@ -117,27 +125,20 @@ def told(
     found: list[str] = []
     for look, some in alike.items():
         leaks = [("somebody outside", leak) for leak in same({each.cells for each in some}, largest)]
-        if insiders:
-            passed = {each.cells for each in some if each.answered < people}
-            leaks += [("who passed", leak) for leak in same(passed, largest)]
-            for own in range(len(some[0].ballots)):
-                theirs = {each.cells for each in some if each.ballots[own]}
-                # Who finds that nobody else answered as they did has learnt of no one.
-                leaks += [(f"who chose {own}", leak) for leak in same(theirs, largest) - {(own, 1)}]
+        passed = {each.cells for each in some if each.answered < people}
+        leaks += [("who passed", leak) for leak in same(passed, largest)]
+        for own, chosen in enumerate(some[0].choices):
+            theirs = {each.cells for each in some if each.ballots[own]}
+            # Who finds that nobody else answered as they did has learnt of no one.
+            leaks += [(f"who chose {chosen}", leak) for leak in same(theirs, largest) - {(cell, 1) for cell in chosen}]
         found += [f"{who} tells that {n} chose {cell} from {look}" for who, (cell, n) in leaks]
     return found
 
 
 def in_the_room(activity: Activity, people: int) -> list[str]:
-    """Find what a result gives away in a room of so many people, whatever they answered.
-
-    Somebody who voted is not played where more than half or an order is told: of the order that was promised they
-    can tell more, by their own vote, than somebody outside.
-    """
-    results = groups(activity, people, people)
+    """Find what a result gives away in a room of so many people, whatever they answered."""
     largest = PERSONAL if activity.tier is Tier.ROOM else SMALL
-    insiders = Finding.ORDER not in activity.finds
-    return told(results, lambda each: let_out(each.count, activity, people), people, largest, insiders=insiders)
+    return told(groups(activity, people, people), lambda each: let_out(each.count, activity, people), people, largest)
 
 
 def with_hidden(released: Released, people: int, largest: int) -> Iterator[Cells]:

@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations_with_replacement, groupby
-from math import ceil, comb
+from math import comb
 
 from tisu_tui.core.counting import median, quantile, spread
 from tisu_tui.core.released import Finding
@@ -25,11 +24,12 @@ Look = Callable[[Cells], Hashable]
 Attack = Callable[[Sequence[Cells]], set[Cells]]
 """Finds, among results that look alike, those of which somebody could tell a small count."""
 
-_MOST_RESULTS = 12_000
+MOST_RESULTS = 12_000
 """How many results are laid out at most; it is done once for each shape of question, in about a tenth of a second."""
 
 
-def _settle(results: Iterable[Cells], rungs: Sequence[tuple[Look, Attack]]) -> dict[Cells, int]:
+def settle(results: Iterable[Cells], rungs: Sequence[tuple[Look, Attack]]) -> dict[Cells, int]:
+    """Find for each result the first of `rungs` whose words give nothing away; their number where none is safe."""
     settled: dict[Cells, int] = {}
     left = list(results)
     for rung, (look, attack) in enumerate(rungs):
@@ -89,7 +89,7 @@ def rating_rung(
     # Further answers are in no finding; they matter where they may be what keeps the numbers back.
     beside = others if counted else ()
     laid_out = comb(sum(rated) + len(rated) - 1, sum(rated)) * comb(most - sum(rated) + len(beside), len(beside))
-    if laid_out > _MOST_RESULTS:
+    if laid_out > MOST_RESULTS:
         # The middle alone pins nothing: answers may lie anywhere on either side of it.
         return len(rungs) - 1
     shape = (len(rated), sum(rated), len(beside), most)
@@ -122,7 +122,7 @@ def _rating_rungs(
     def attack(alike: Sequence[Cells]) -> set[Cells]:
         return _told_to_insiders(alike, most, smallest)
 
-    return _settle(untold, [(look(findings), attack) for findings in rungs])
+    return settle(untold, [(look(findings), attack) for findings in rungs])
 
 
 def _shared_out(total: int, cells: int) -> Iterator[Cells]:
@@ -166,84 +166,3 @@ def _told_to_insiders(alike: Sequence[Cells], most: int, smallest: int) -> set[C
                 told.update(possible)
                 break
     return told
-
-
-# Votes
-
-
-def places_told(
-    counts: Cells, places: Sequence[int], answered: int, most: int, smallest: int, floor: int
-) -> int | None:
-    """Find how many places of an order give no count of 1 to `smallest` - 1 away; `None` when no words are safe.
-
-    `counts` stand best first, `places` says how many options share each place; what more than half chose is told
-    as well. Whoever attacks knows how many people are in the room, but not how many of them answered.
-    """
-    half = most // 2
-    if list(counts) != sorted(counts, reverse=True) or comb(len(counts) + half, half) > _MOST_RESULTS:
-        return None
-    # How many options a person may choose is as many as people did choose; nothing more is taken for granted.
-    per_person = ceil(sum(counts) / answered)
-    result = (answered, *counts)
-    least = _parted(counts, places)
-    known = _labels(result, len(counts)) if any(least) else None
-    rungs = _vote_rungs(_labels(result, 0), known, least, per_person, most, smallest, floor)
-    return (len(places), 2, 1, 0, None)[rungs.get(result, 4)]
-
-
-def _parted(counts: Cells, places: Sequence[int]) -> Cells:
-    """Give how many people each option needs for dots, two at most from each, to part those with as many people."""
-    ends = {sum(places[: n + 1]) for n in range(len(places))}
-    least: list[int] = []
-    for _count, group in groupby(counts):
-        tied = len(list(group))
-        least += [sum(end in ends for end in range(len(least) + 1, len(least) + tied))] * tied
-    return tuple(least)
-
-
-Labels = tuple[tuple[int, bool], ...]
-"""What is told of each option, best first: its place, and whether more than half chose it."""
-
-
-def _labels(result: Cells, places: int) -> Labels:
-    answered, *counts = result
-    place = {n: min(at, places) for at, n in enumerate(dict.fromkeys(counts))}
-    return tuple((place[n], 2 * n > answered) for n in counts)
-
-
-@lru_cache(maxsize=256)
-def _vote_rungs(
-    over_half: Labels, known: Labels | None, least: Cells, per_person: int, most: int, smallest: int, floor: int
-) -> dict[Cells, int]:
-    results = [
-        (answered, *counts)
-        for answered in range(floor, most + 1)
-        for counts in _falling(over_half, answered)
-        if max(answered, answered * (per_person - 1) + 1) <= sum(counts) <= answered * per_person
-        and all(n >= fewest for n, fewest in zip(counts, least, strict=True))
-    ]
-    if known is not None:
-        # Where dots part those with as many people, who attacks is taken to know who has as many.
-        results = [each for each in results if _labels(each, len(known)) == known]
-
-    def rung(places: int) -> tuple[Look, Attack]:
-        def attack(alike: Sequence[Cells]) -> set[Cells]:
-            values: dict[tuple[int, bool], set[int]] = defaultdict(set)
-            for each in alike:
-                for label, n in zip(_labels(each, places), each[1:], strict=True):
-                    values[label].add(n)
-            is_told = any(len(each) == 1 and 0 < min(each) < smallest for each in values.values())
-            return set(alike) if is_told else set()
-
-        return lambda result: _labels(result, places), attack
-
-    return _settle(results, [rung(places) for places in (len(over_half), 2, 1, 0)])
-
-
-def _falling(over_half: Labels, answered: int) -> Iterator[Cells]:
-    """Give every falling row of counts in which as many options as here have more than half."""
-    half = answered // 2
-    over = sum(most for _place, most in over_half)
-    for high in combinations_with_replacement(range(answered, half, -1), over):
-        for low in combinations_with_replacement(range(half, -1, -1), len(over_half) - over):
-            yield high + low

@@ -15,11 +15,12 @@ from enum import StrEnum
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.attacker import may_hide, places_told, rating_rung, tells_movers
+from tisu_tui.core.attacker import may_hide, rating_rung, tells_movers
 from tisu_tui.core.released import Count, Finding, Found, Released, ReleasedTally, ReleasedVoice, Tally, VoiceCount
 from tisu_tui.core.shown import WITHHELD, Number
 from tisu_tui.core.size import FLOOR, Size, Way, band
 from tisu_tui.core.voices import blank, in_words, is_compared, may_say_in_words, on_a_scale
+from tisu_tui.core.voter import places_told
 
 _DECISIONS = frozenset({Finding.ORDER, Finding.MAJORITY, Finding.WINNER, Finding.CARRIED})
 _RATINGS = frozenset({Finding.MEDIAN, Finding.SPREAD})
@@ -238,20 +239,25 @@ class _Gate:
     def _of_votes(self, tally: Tally, found: list[Found]) -> list[Found]:
         """Keep as many places of an order as give no small count away."""
         said = {each.finding: each.groups for each in found}
-        order = said.get(Finding.ORDER)
         # An order made of whole ballots, where nothing is said of halves, follows from no count of its own.
-        if order is None or Finding.MAJORITY not in said:
+        if Finding.ORDER not in said or Finding.MAJORITY not in said:
             return found
         number = {option.id: n for option, n in zip(tally.options, tally.counts, strict=True)}
-        counts = tuple(number[option] for group in order for option in group)
+        counts = tuple(number[option] for group in said[Finding.ORDER] for option in group)
         most = max(self.people, tally.answered)
-        places = places_told(counts, [*map(len, order)], tally.answered, most, self.allowed.smallest, self.floor)
+        places = places_told(
+            counts, tally.answered, most, self.allowed.smallest, self.floor, min(tally.most, len(counts))
+        )
+        # Dots that part those with as many people would tell of single people's dots: here they share a place, and
+        # whatever shares one stands as in the file, like all that more than half chose.
+        order = tuple(tuple(each for each in number if number[each] == n) for n in dict.fromkeys(counts))
+        most_chosen = tuple(tuple(each for each in number if each in group) for group in said[Finding.MAJORITY])
+        words = {Finding.MAJORITY: most_chosen}
         if places:
-            first = Found(Finding.ORDER, order[:places])
-            return [first if each.finding is Finding.ORDER else each for each in found]
-        if places is None or Finding.WINNER in said:
+            words |= {Finding.ORDER: order[:places], Finding.WINNER: order[:1]}
+        elif places is None or Finding.WINNER in said:
             return []
-        return [each for each in found if each.finding is Finding.MAJORITY]
+        return [Found(each.finding, words[each.finding]) for each in found if each.finding in words]
 
 
 @dataclass(frozen=True, slots=True)
