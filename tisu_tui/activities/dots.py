@@ -56,7 +56,10 @@ class Dots(Activity):
         return Count((replace(counted, found=found),))
 
     def rule(self, given: Given, size: Size) -> Rule | None:
-        carries = _("What most people give a dot comes first. Where as many people did, more dots come first.")
+        carries = _(
+            "What most people give a dot comes first. Where as many people did, and numbers are shown, "
+            "more dots come first."
+        )
         return _choosing.rule(size, _("Dots"), carries)
 
     def verdict(self, last: Released) -> Verdict | None:
