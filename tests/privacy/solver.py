@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations_with_replacement, product
+from itertools import combinations_with_replacement, permutations, product
 
 from tisu_tui.activities import kinds
 from tisu_tui.core import disclosure
 from tisu_tui.core.activity import Activity, Given, ListLine, Present, ScaleLine, StepSource, Tier
-from tisu_tui.core.form import Answer, Pick, Value
+from tisu_tui.core.form import Answer, Order, Pick, Value
 from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Size
@@ -45,8 +45,12 @@ def kind(name: str, points: int = 5, *, argument: str = "") -> Activity:
 def ballots(activity: Activity) -> tuple[Answer, ...]:
     """List everything that one person can answer to the first question."""
     (field, *_more) = activity.form(Given(), Size(12)).fields
-    assert isinstance(field, Pick)
+    assert isinstance(field, Pick | Order)
     ids = [option.id for option in field.options]
+    if isinstance(field, Order):
+        # Who leaves out the last one only has said where it stands.
+        lengths = [n for n in range(1, len(ids) + 1) if n != len(ids) - 1]
+        return tuple({field.id: order} for n in lengths for order in permutations(ids, n))
     values: list[Value] = [
         value
         for n in range(1, field.most + 1)
@@ -57,9 +61,11 @@ def ballots(activity: Activity) -> tuple[Answer, ...]:
 
 
 def counted(activity: Activity, answers: Sequence[Answer], people: int) -> Count:
-    """Count the first question."""
+    """Count the first question, with all that is counted of it."""
     count = activity.count(answers, Present(people, people), Given())
-    return replace(count, tallies=count.tallies[:1], words=(), among=0)
+    asked = count.tallies[0].field
+    tallies = tuple(each for each in count.tallies if each.field.partition(":")[0] == asked)
+    return replace(count, tallies=tallies, words=(), among=0)
 
 
 def let_out(count: Count, activity: Activity, people: int, before: Sequence[Released] = ()) -> Released:
@@ -67,8 +73,11 @@ def let_out(count: Count, activity: Activity, people: int, before: Sequence[Rele
 
 
 def _chosen(activity: Activity, ballot: Answer) -> Cells:
-    (tally,) = counted(activity, [ballot], 1).tallies
-    return tuple(cell for cell, n in enumerate(tally.counts) if n)
+    return tuple(cell for cell, n in enumerate(_cells(counted(activity, [ballot], 1))) if n)
+
+
+def _cells(count: Count) -> Cells:
+    return tuple(n for tally in count.tallies for n in tally.counts)
 
 
 @dataclass(frozen=True)
@@ -104,7 +113,7 @@ def groups(activity: Activity, most: int, people: int) -> tuple[Group, ...]:
         for given in shared_out(answered, len(possible)):
             answers = [ballot for ballot, n in zip(possible, given, strict=True) for _each in range(n)]
             count = counted(activity, answers, people)
-            found.append(Group(chosen, given, count.tallies[0].counts, count))
+            found.append(Group(chosen, given, _cells(count), count))
     return tuple(found)
 
 

@@ -66,6 +66,10 @@ class TestInEveryRoomTooSmallForNumbers:
     ) -> None:
         assert in_the_room(kind(name, options, argument=argument), people) == []
 
+    @pytest.mark.parametrize(("options", "people"), [(2, 5), (2, 9), (3, 5), (3, 6)])
+    def test_an_order_of_whole_ballots_gives_no_small_count_away(self, options: int, people: int) -> None:
+        assert in_the_room(kind("rank", options), people) == []
+
     @pytest.mark.parametrize("people", range(5, 10))
     @pytest.mark.parametrize("name", ["consent", "agree"])
     def test_a_verdict_gives_no_small_count_away(self, name: str, people: int) -> None:
@@ -392,6 +396,7 @@ CONTROLS: dict[str, tuple[tuple[str, object], Callable[[], bool]]] = {
         ("places_told", _of_outsiders),
         _leaks(kind("choose", 3, argument="any"), 5),
     ),
+    "no ties of five people who order all": (("_FEWEST_TIED", 5), _leaks(kind("rank", 3), 5)),
     "no order by dots where there are no numbers": (("_Gate", _DotsParting), _leaks(kind("dots", 3, argument="2"), 5)),
 }
 

@@ -78,6 +78,9 @@ TABLE: dict[tuple[str, Room], Rule] = {
     (DECISION, Room.TEN): Rule(Cells.ALL, _ALL, voice=FLOOR),
 }
 
+_FEWEST_TIED = 6
+"""The smallest room told of a tie in an order of whole ballots: of five, one knows by theirs how others stand."""
+
 NOT_RATED = frozenset({"dont-know", "not-here"})
 """The answers beside a scale, in no median."""
 
@@ -239,9 +242,12 @@ class _Gate:
     def _of_votes(self, tally: Tally, found: list[Found]) -> list[Found]:
         """Keep as many places of an order as give no small count away."""
         said = {each.finding: each.groups for each in found}
-        # An order made of whole ballots, where nothing is said of halves, follows from no count of its own.
-        if Finding.ORDER not in said or Finding.MAJORITY not in said:
+        if Finding.ORDER not in said:
             return found
+        if Finding.MAJORITY not in said:
+            # An order of whole ballots, where nothing is said of halves, follows from no count of its own.
+            is_tied = len(said[Finding.ORDER]) < len(tally.options)
+            return [] if is_tied and self.people < _FEWEST_TIED else found
         number = {option.id: n for option, n in zip(tally.options, tally.counts, strict=True)}
         counts = tuple(number[option] for group in said[Finding.ORDER] for option in group)
         most = max(self.people, tally.answered)
