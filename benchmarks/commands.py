@@ -19,12 +19,23 @@ _RUNS = 5
 def times(folder: Path) -> dict[str, float]:
     """Give the seconds that each command takes."""
     sys.path.insert(0, str(Path(__file__).parent.parent))
+    from kept import keep, sealed
+
     from tisu_tui.workshop.library import library
 
     workshops = [str(path) for path in library()]
+    large, many, hundred = folder / "large", folder / "many", folder / "hundred"
+    keep(large, sealed("sharing-power", 500), 1)
+    keep(many, few := sealed("recommendations", 12), 1000)
+    keep(hundred, few, 100)
     return {
         "tisu --help": _median(lambda: _run("--help")),
         "tisu check, all of the library": _median(lambda: _run("check", *workshops)),
+        "tisu notes, of a session of 500 people who all wrote": _median(
+            lambda: _run("notes", "s0000", "--data", str(large), "--to", str(folder / "exports"))
+        ),
+        "tisu sessions, 1,000 of them": _median(lambda: _run("sessions", "--data", str(many))),
+        "tisu trend, of 100 sessions": _median(lambda: _run("trend", "recommendations", "--data", str(hundred))),
         "tisu host, until its screen is drawn": _median(lambda: _first_screen(folder, workshops[0])),
     }
 

@@ -25,14 +25,20 @@ class Status(StrEnum):
 
 def status_label(status: Status) -> str:
     """Say where a promise stands, as it is offered and as it is told."""
-    return {
-        Status.NOT_STARTED: _("Not started"),
-        Status.UNDER_WAY: _("Under way"),
-        Status.DONE: _("Done"),
-        Status.NORMAL: _("Now normal: it is how we work"),
-        Status.STUCK: _("Stuck"),
-        Status.DROPPED: _("Dropped: no longer needed"),
-    }[status]
+    # Each looked up only when it is wanted: a whole history is told with these.
+    match status:
+        case Status.NOT_STARTED:
+            return _("Not started")
+        case Status.UNDER_WAY:
+            return _("Under way")
+        case Status.DONE:
+            return _("Done")
+        case Status.NORMAL:
+            return _("Now normal: it is how we work")
+        case Status.STUCK:
+            return _("Stuck")
+        case Status.DROPPED:
+            return _("Dropped: no longer needed")
 
 
 @dataclass(frozen=True, slots=True)

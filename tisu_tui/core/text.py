@@ -151,7 +151,7 @@ def clean(text: str, cells: int = 280, *, lines: bool = False) -> str:
         # Composing comes after dropping: a character between a letter and its mark would keep them apart.
         text = _without_piles(unicodedata.normalize("NFC", _allowed(text)))
     text = text.strip(" \n")
-    if sum(map(_cell, text)) <= cells and not (cut and text):
+    if (len(text) if text.isascii() else sum(map(_cell, text))) <= cells and not (cut and text):
         return text
     return _head(text, cells - 1).rstrip(" \n") + _ELLIPSIS
 

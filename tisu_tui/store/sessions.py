@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 from gettext import gettext as _
 from pathlib import Path
 
@@ -34,6 +35,8 @@ def _number(value: object, _type: object) -> Number:
     return value
 
 
+# Making one takes longer than reading a file with it, and a whole folder may be read.
+@lru_cache(maxsize=4)
 def _converter(read: ReadWorkshop | None = None) -> JsonConverter:
     converter = make_converter()
     converter.register_structure_hook(Number, _number)
