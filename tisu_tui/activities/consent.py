@@ -77,7 +77,7 @@ class Consent(Activity):
             "where more than a third stand aside, it is carried, but thin."
         )
         quorum = _("{share} of the people here when it opens must be here when it closes. Whoever passes is here.")
-        return Rule(_("Consent"), carries, quorum.format(share=_share(self.quorum)))
+        return Rule(_("Consent"), carries, quorum.format(share=_share(self.quorum)), self.quorum)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)

@@ -10,7 +10,7 @@ from tisu_tui.activities import _asking, _choosing, _counting, _reading, _tellin
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.form import Answer, By, Form, Option, Order
 from tisu_tui.core.ranking import Pairwise, condorcet, pairwise, strongest_paths
-from tisu_tui.core.released import Count, Finding, Found, Released, Tally
+from tisu_tui.core.released import Count, Finding, Found, Released, Tally, pair_field
 from tisu_tui.core.shown import Record, Say, Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.verdict import Rule, Verdict
@@ -117,10 +117,6 @@ def _best_first(table: Pairwise) -> tuple[tuple[str, ...], ...]:
 # The table of pairs goes through the gate a row at a time, each the question whom people put an option above.
 
 
-def _pair_field(option: str) -> str:
-    return f"{_FIELD}:{option}"
-
-
 def _pairs(table: Pairwise, options: Sequence[Option], answered: int) -> Iterator[Tally]:
     if len(options) < 2:
         return
@@ -128,14 +124,14 @@ def _pairs(table: Pairwise, options: Sequence[Option], answered: int) -> Iterato
         others = tuple(each for each in options if each != option)
         counts = tuple(table[option.id][each.id] for each in others)
         title = _("How many people put “{option}” above each of these").format(option=option.label)
-        yield Tally(_pair_field(option.id), title, others, counts, answered)
+        yield Tally(pair_field(_FIELD, option.id), title, others, counts, answered)
 
 
 def _said_pairs(released: Released, options: Sequence[Option]) -> dict[str, dict[str, int]]:
     """Put the table together again from what was released; empty where any of it may not be said."""
     table: dict[str, dict[str, int]] = {}
     for option in options:
-        tally = released.tally(_pair_field(option.id))
+        tally = released.tally(pair_field(_FIELD, option.id))
         if tally is None:
             return {}
         numbers = zip((each.id for each in tally.options), tally.counts, strict=True)

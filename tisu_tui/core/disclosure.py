@@ -16,7 +16,17 @@ from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.attacker import may_hide, rating_rung, tells_movers
-from tisu_tui.core.released import Count, Finding, Found, Released, ReleasedTally, ReleasedVoice, Tally, VoiceCount
+from tisu_tui.core.released import (
+    NOT_RATED,
+    Count,
+    Finding,
+    Found,
+    Released,
+    ReleasedTally,
+    ReleasedVoice,
+    Tally,
+    VoiceCount,
+)
 from tisu_tui.core.shown import WITHHELD, Number
 from tisu_tui.core.size import FLOOR, Size, Way, band
 from tisu_tui.core.voices import blank, in_words, is_compared, may_say_in_words, on_a_scale
@@ -80,9 +90,6 @@ TABLE: dict[tuple[str, Room], Rule] = {
 
 _FEWEST_TIED = 6
 """The smallest room told of a tie in an order of whole ballots: of five, one knows by theirs how others stand."""
-
-NOT_RATED = frozenset({"dont-know", "not-here"})
-"""The answers beside a scale, in no median."""
 
 
 def rule(tier: Tier, size: Size, finds: frozenset[Finding]) -> Rule:

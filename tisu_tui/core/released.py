@@ -25,6 +25,15 @@ class Finding(StrEnum):
     CARRIED = "carried"
 
 
+NOT_RATED = frozenset({"dont-know", "not-here"})
+"""The answers beside a scale, in no median."""
+
+
+def pair_field(field: str, option: str) -> str:
+    """Name the field that holds how many people put an option above each other one, where they put them in order."""
+    return f"{field}:{option}"
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One finding: `groups` of option ids or of the finding's own words.

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 from itertools import combinations
 
-from tisu_tui.core.disclosure import NOT_RATED
 from tisu_tui.core.form import Option
-from tisu_tui.core.released import Finding, Released, ReleasedTally, ReleasedVoice, short
+from tisu_tui.core.released import NOT_RATED, Finding, Released, ReleasedTally, ReleasedVoice, short
 from tisu_tui.core.shown import WITHHELD, Record, Say, Shown, Withheld
 from tisu_tui.core.voices import name
 

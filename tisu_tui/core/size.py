@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,9 +41,18 @@ class Size:
         return self.way in {Way.SMALL, Way.FULL}
 
 
+_BANDS = ((1, 1), (2, 4), (5, 7), (8, 11), (12, 19))
+
+
 def band(number: int) -> str:
     """Say how many people as a band that does not tell one person's coming or going."""
-    for low, high in ((1, 1), (2, 4), (5, 7), (8, 11), (12, 19)):
+    for low, high in _BANDS:
         if low <= number <= high:
             return str(low) if low == high else f"{low}–{high}"
     return "20+" if number else "0"
+
+
+def within(words: str) -> tuple[int, int]:
+    """Give the fewest and the most people that a band stands for; any number, for words that are no band."""
+    named = {band(low): (low, high) for low, high in ((0, 0), *_BANDS, (20, sys.maxsize))}
+    return named.get(words, (0, sys.maxsize))

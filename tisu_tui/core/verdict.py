@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """How a vote is decided, said before it opens.
 
-    `quorum` says how many people must be there, as a share of the room; it is empty where the method asks for none.
+    `quorum` says in words how many people must be there, and `share` which part that is of those who were there when
+    it opened; empty and 0 where the method asks for none.
     """
 
     method: str
     carries: str
     quorum: str = ""
+    share: Fraction = Fraction(0)
 
     @property
     def words(self) -> str:

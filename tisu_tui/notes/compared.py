@@ -1,0 +1,81 @@
+"""Compares the files that a session writes with those in a folder, byte for byte, and says which lines differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import Enum
+from gettext import gettext as _
+from pathlib import Path
+
+from tisu_tui.notes.exported import exported
+from tisu_tui.notes.saving import HEAD, Files
+
+_DRAFT = re.compile(rb"^status:\s*draft\s*$", re.MULTILINE)
+
+
+class State(Enum):
+    """How a file stands to what the session writes."""
+
+    SAME = "as it was written"
+    EDITED = "edited"
+    DRAFT = "a draft"
+    MISSING = "missing"
+    UNREADABLE = "can't be read"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One file; `where` says which lines of it differ, or why it can't be read."""
+
+    path: Path
+    state: State
+    where: str = ""
+
+
+def compare(files: Files, folder: Path, session: str) -> tuple[Compared, ...]:
+    """Compare everything a session writes with what is in a folder; nothing where no notes of it are there.
+
+    Notes that were given another name are known by the session that stands in them.
+    """
+    (name,) = (each for each in files if "/" not in each)
+    note = folder / name
+    if not note.exists():
+        note = next(iter(exported(folder).get(session, ())), note)
+    paths = {each: note if each == name else folder / each for each in files}
+    if not any(path.exists() for path in paths.values()):
+        return ()
+    return tuple(_compared(paths[each], content) for each, content in sorted(files.items()))
+
+
+def _compared(path: Path, content: bytes) -> Compared:
+    try:
+        there = path.read_bytes()
+    except FileNotFoundError:
+        return Compared(path, State.MISSING)
+    except OSError as error:
+        return Compared(path, State.UNREADABLE, error.strerror or str(error))
+    if there == content:
+        return Compared(path, State.SAME)
+    if _DRAFT.search(there[:HEAD]) and not _DRAFT.search(content[:HEAD]):
+        return Compared(path, State.DRAFT)
+    return Compared(path, State.EDITED, _where(content, there))
+
+
+def _where(written: bytes, there: bytes) -> str:
+    before, after = written.splitlines(), there.splitlines()
+    if before == after:
+        return _("only in how its lines end")
+    return ", ".join(_places(before, after))
+
+
+def _places(before: list[bytes], after: list[bytes]) -> Iterator[str]:
+    """Name the lines that differ, as they are numbered now; what is gone by the line that it stood after."""
+    for what, _start, _end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if what == "delete":
+            yield _("something is gone after line {n}").format(n=first)
+        elif what != "equal":
+            lines = _("line {n}") if last - first == 1 else _("lines {n} to {last}")
+            yield lines.format(n=first + 1, last=last)
