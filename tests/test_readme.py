@@ -48,6 +48,7 @@ def test_every_command_of_the_readme_is_run_here() -> None:
         "tisu rehearse how-we-share.md",
         "tisu sessions",
         "tisu notes 7k3m",
+        "tisu verify 7k3m",
         "tisu trend did-we-do-it",
         "tisu seal 7k3m",
         "tisu forget 7k3m",
@@ -88,6 +89,7 @@ def test_the_workshop_of_the_readme_is_fine_and_can_be_rehearsed(tmp_path: Path)
     session = _tisu(tmp_path, "sessions").split()[0]
     again = _tisu(tmp_path, "notes", session, "--to", "again").strip()
     assert "How we share the work" in Path(tmp_path, again).read_text(encoding="utf-8")
+    assert _tisu(tmp_path, "verify", session, "--exports", "again").endswith("Everything agrees.\n")
     assert "Step sharing" in _tisu(tmp_path, "trend", "how-we-share", "--rehearsals")
     assert _tisu(tmp_path, "forget", session, "--yes").startswith(f"Deleted: {session}\n")
 
