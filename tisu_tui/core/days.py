@@ -1,18 +1,18 @@
-"""Dates as people say them; everything that is stored or read back by a program is written like 2026-12-01."""
+"""Dates as people say and type them; everything that is stored or read back by a program is like 2026-12-01."""
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
+import re
 from gettext import gettext as _
+from gettext import ngettext
+
+_NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d_]{3,})\.?,?\s+(\d{4})")
 
 
-def in_words(day: str) -> str:
-    """Say a date like 2026-12-01 as a day, a month and a year; what is no date comes back as it is."""
-    try:
-        found = date.fromisoformat(day)
-    except ValueError:
-        return day
-    months = (
+def _months() -> tuple[str, ...]:
+    return (
         _("January"),
         _("February"),
         _("March"),
@@ -26,4 +26,46 @@ def in_words(day: str) -> str:
         _("November"),
         _("December"),
     )
-    return _("{day} {month} {year}").format(day=found.day, month=months[found.month - 1], year=found.year)
+
+
+def in_words(day: str) -> str:
+    """Say a date like 2026-12-01 as a day, a month and a year; what is no date comes back as it is."""
+    try:
+        found = dt.date.fromisoformat(day)
+    except ValueError:
+        return day
+    return _("{day} {month} {year}").format(day=found.day, month=_months()[found.month - 1], year=found.year)
+
+
+def read_day(text: str) -> dt.date:
+    """Read `2026-12-01`, `1/12/2026` (the day first), `1 December 2026` or `1 Dec 2026`; raises ValueError."""
+    text = text.strip().rstrip(".")
+    if numbers := _NUMBERS.fullmatch(text):
+        day, month, year = map(int, numbers.groups())
+        return dt.date(year, month, day)
+    if named := _NAMED.fullmatch(text):
+        found = [n for n, month in enumerate(_months(), 1) if month.casefold().startswith(named[2].casefold())]
+        if len(found) == 1:
+            return dt.date(int(named[3]), found[0], int(named[1]))
+    return dt.date.fromisoformat(text)
+
+
+def say_day(day: dt.date, today: dt.date) -> str:
+    """Say a day as people do; the year only where it is not this one."""
+    if day.year != today.year:
+        return in_words(day.isoformat())
+    return _("{day} {month}").format(day=day.day, month=_months()[day.month - 1])
+
+
+def say_ago(day: dt.date, today: dt.date) -> str:
+    """Say how long ago a day was, roughly; an empty string for one to come."""
+    days = (today - day).days
+    if days < 0:
+        return ""
+    if days == 0:
+        return _("today")
+    if days < 14:
+        return ngettext("{n} day ago", "{n} days ago", days).format(n=days)
+    if days < 92:
+        return ngettext("{n} week ago", "{n} weeks ago", days // 7).format(n=days // 7)
+    return ngettext("{n} month ago", "{n} months ago", days // 30).format(n=days // 30)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 
@@ -62,3 +63,9 @@ def comment(*parts: str) -> str:
     """Write names that programs look for where nobody sees them; what could end the comment is left out."""
     names = [_NOT_A_NAME.sub("-", part) for part in parts]
     return f"<!-- {' '.join(names)} -->"
+
+
+def yaml(text: str) -> str:
+    """Write words as a value of a front matter."""
+    # A JSON string is a YAML string, and needs no thought about what else YAML might see in it.
+    return json.dumps(plain(text), ensure_ascii=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from gettext import gettext as _
 from gettext import ngettext
@@ -15,7 +14,7 @@ from tisu_tui.core.size import FLOOR, Size, Way, band
 from tisu_tui.core.text import slug
 from tisu_tui.core.workshop import Step
 from tisu_tui.notes.data import results_csv, results_json
-from tisu_tui.notes.markdown import plain, words
+from tisu_tui.notes.markdown import words, yaml
 from tisu_tui.notes.saving import Files
 from tisu_tui.notes.steps import Pictures, room_sentence, section
 from tisu_tui.notes.summary import summary
@@ -75,23 +74,18 @@ def _blocks(session: Session, steps: tuple[Told, ...], pictures: Pictures) -> It
 
 def _front_matter(session: Session) -> str:
     lines = [
-        f"title: {_yaml(session.workshop.title)}",
+        f"title: {yaml(session.workshop.title)}",
         f"date: {session.date}",
         "tags: [tisu, workshop]",
         f"tisu-note: {FORMAT}",
-        f"tisu-session: {_yaml(session.id)}",
-        f"tisu-workshop: {_yaml(session.workshop.name)}",
-        f"people: {_yaml(band(session.largest))}",
+        f"tisu-session: {yaml(session.id)}",
+        f"tisu-workshop: {yaml(session.workshop.name)}",
+        f"people: {yaml(band(session.largest))}",
         f"status: {'sealed' if session.is_ended else 'draft'}",
     ]
     if session.rehearsal:
         lines.append("rehearsal: true")
     return "\n".join(["---", *lines, "---"])
-
-
-def _yaml(text: str) -> str:
-    # A JSON string is a YAML string, and needs no thought about what else YAML might see in it.
-    return json.dumps(plain(text), ensure_ascii=False)
 
 
 def _about(session: Session) -> str:

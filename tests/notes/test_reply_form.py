@@ -1,0 +1,88 @@
+"""A manager fills the form in with any editor, and it is read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from any_session import LINES
+from build import full_room
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.memory.past import Past, past
+from tisu_tui.memory.replies import Answer, Reply, answer_label
+from tisu_tui.notes.reply import NotReply, read_reply, reply_form
+
+EDITS: list[Callable[[str], str]] = [
+    str,
+    lambda text: text.replace("\n", "\r\n"),
+    lambda text: text.replace("- [", "* ["),
+    lambda text: text.replace("- [", "+ [").replace("[x]", "[X]"),
+    lambda text: text.replace("- [x]", "☒").replace("- [ ]", "☐"),
+    lambda text: text.replace("- [x]", "- [ x ]").replace("- [ ]", "- []"),
+    lambda text: text.replace("- [x]", r"- \[x\]").replace("- [ ]", r"- \[ \]"),
+    lambda text: re.sub(r"\n- \[", " - [", text),
+    lambda text: text.replace("\n\n", "\n\n\n"),
+    lambda text: re.sub(r"^", "> ", text.partition("\n# ")[2], flags=re.MULTILINE).join(
+        [text.partition("\n# ")[0] + "\n# ", ""]
+    ),
+]
+
+
+def asks(*texts: str) -> Past:
+    made = tuple(Kept(f"q{n}", RecordKind.ASK, text, "board", "2026-12-16") for n, text in enumerate(texts, 1))
+    return Past("7k3m", "2026-11-18", "x.md", "Sharing power", "5–7", records=made)
+
+
+def ticked(form: str, number: int, answer: Answer, reason: str, by: str) -> str:
+    """Fill in one request as a person would."""
+    parts = re.split(r"(?=^## )", form, flags=re.MULTILINE)
+    part = parts[number].replace(f"- [ ] {answer_label(answer)}\n", f"- [x] {answer_label(answer)}\n")
+    part = part.replace("tell you:", f"tell you: {reason}").replace("By when:", f"By when: {by}")
+    return "".join([*parts[:number], part, *parts[number + 1 :]])
+
+
+PLAIN = st.text("abcdefgh éß,;()-", max_size=40).map(lambda text: " ".join(text.split()).strip("- "))
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.lists(LINES, min_size=1, max_size=3), st.sampled_from(Answer), PLAIN, st.sampled_from(EDITS), st.data())
+def test_what_was_ticked_and_written_is_read_whatever_was_asked_and_whatever_an_editor_did(
+    texts: list[str], answer: Answer, reason: str, edit: Callable[[str], str], data: st.DataObject
+) -> None:
+    number = data.draw(st.integers(1, len(texts)))
+    form = ticked(reply_form(asks(*texts)), number, answer, reason, "14 January 2027")
+    form = form.replace("Day of this reply:", "Day of this reply: 14/12/2026")
+    read = read_reply(edit(form))
+    assert read.troubles == ()
+    assert read.replies == (Reply(f"7k3m.q{number}", answer, reason, "2026-12-14", "2027-01-14"),)
+
+
+def test_an_empty_form_says_that_there_is_no_answer_yet() -> None:
+    assert read_reply(reply_form(past(full_room()))).replies == ()
+    assert reply_form(Past("7k3m", "2026-11-18", "x.md", "No asks", "5–7")) == ""
+
+
+def test_two_ticks_are_told_and_the_words_are_kept() -> None:
+    form = ticked(reply_form(asks("Cover")), 1, Answer.AGREED, "see below", "after the summer")
+    read = read_reply(form.replace("- [ ] we need", "- [x] we need"))
+    assert [each.answer for each in read.replies] == [None]
+    assert read.replies[0].words == "see below By when: after the summer"
+    assert "agreed, we need to know more" in read.troubles[0][1]
+
+
+def test_words_written_anywhere_under_a_request_are_read() -> None:
+    form = ticked(reply_form(asks("Cover")), 1, Answer.NOT_AGREED, "", "")
+    form = form.replace("not agreed, because", "not agreed, because there is no money").replace(
+        "By when:", "By when:\n\nBut ask again in March.\n\nYours, the board"
+    )
+    assert read_reply(form).replies[0].words == "there is no money But ask again in March. Yours, the board"
+
+
+@pytest.mark.parametrize("text", ["", "# Notes\n", "---\ntisu-note: 1\n---\n", "---\ntisu-reply: 1\n---\n"])
+def test_another_page_is_no_reply(text: str) -> None:
+    with pytest.raises(NotReply):
+        read_reply(text)
