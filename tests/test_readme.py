@@ -46,6 +46,7 @@ def test_every_command_of_the_readme_is_run_here() -> None:
         "tisu host window-of-tolerance",
         "tisu check how-we-share.md",
         "tisu rehearse how-we-share.md",
+        "tisu",
         "tisu sessions",
         "tisu notes 7k3m",
         "tisu verify 7k3m",
@@ -86,6 +87,7 @@ def test_the_workshop_of_the_readme_is_fine_and_can_be_rehearsed(tmp_path: Path)
     assert "fine" in _tisu(tmp_path, "check", "window-of-tolerance")
     out = _tisu(tmp_path, "rehearse", "how-we-share.md", "--seed", "1", "--data", str(tmp_path / "data"))
     assert Path(tmp_path, out.removeprefix("Notes: ").strip()).exists()
+    assert "How we share the work (rehearsal)" in _tisu(tmp_path)
     session = _tisu(tmp_path, "sessions").split()[0]
     again = _tisu(tmp_path, "notes", session, "--to", "again").strip()
     assert "How we share the work" in Path(tmp_path, again).read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -23,7 +24,8 @@ def promised(number: int, words: str, kind: RecordKind = RecordKind.ACTION) -> E
 
 
 def workshop(title: str = "Looking back", *, name: str = "back.md", more: str = "", body: str = "") -> Workshop:
-    text = f"---\ntisu: 1\ntitle: {title}\n{more}---\n\n{body}## What is new?\n\n`gather`\n\n## The end\n\n`close`\n"
+    front = f"---\ntisu: 1\ntitle: {json.dumps(title)}\n{more}---\n\n"
+    text = f"{front}{body}## What is new?\n\n`gather`\n\n## The end\n\n`close`\n"
     found = read(text, name, today=dt.date(2026, 11, 18)).workshop
     assert found is not None
     return found

@@ -26,12 +26,19 @@ class _Commands(click.Group):
         return command
 
 
-@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.version_option(version("tisu-tui"), prog_name="tisu")
-def main() -> None:
+@click.option("--plain", is_flag=True, help="Without a command: what there is in plain lines, and no screen.")
+@click.pass_context
+def main(context: click.Context, *, plain: bool) -> None:
     """Run facilitated team workshops in the terminal.
 
     The facilitator paces the session on a shared screen, everyone answers from a plain SSH terminal, and the team
-    leaves with notes in Markdown.
+    leaves with notes in Markdown. Without a command: workshops, past sessions, and what there is to do.
     """
+    if context.invoked_subcommand is None:
+        from tisu_tui.cli._looking import look
+
+        if command := look(plain=plain):
+            main.main(list(command), prog_name="tisu")
     remember_catalogues()

@@ -1,0 +1,118 @@
+"""`tisu` alone: on a terminal it is a screen, and anywhere else the same in plain lines."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from kept_sessions import keep, promised, workshop
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "acceptance"))
+
+from openssh import PATIENCE, TISU, Seen
+
+from tisu_tui.core.events import Ended, LeftOpen
+from tisu_tui.store.folder import DataFolder
+
+OWN = "---\ntisu: 1\ntitle: Our own\n---\n\n## What is new?\n\n`gather` `5 min`\n"
+
+
+@pytest.fixture(autouse=True)
+def _at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TISU_DATA", str(tmp_path / "data"))
+
+
+def _lines(*arguments: str) -> tuple[list[str], str]:
+    done = subprocess.run([*TISU, *arguments], capture_output=True, text=True, timeout=PATIENCE * 3, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines(), done.stderr
+
+
+def _a_past(tmp_path: Path) -> DataFolder:
+    folder = DataFolder(tmp_path / "data")
+    old = workshop("Nights", name="nights.md", more="delete-after: 30\n")
+    keep(folder, "aaaa", "2026-01-10", old, (promised(1, "Swap shifts @sam 2026-02-01"), Ended()))
+    keep(folder, "bbbb", "2026-01-11", workshop("Days", name="days.md"), (LeftOpen(),))
+    keep(folder, "cccc", "2026-01-12", workshop("Own", name="own.md"), ())
+    keep(folder, "dddd", dt.date.today().isoformat(), workshop("Fresh", name="fresh.md"), (LeftOpen(),))
+    return folder
+
+
+def test_without_a_terminal_it_says_what_there_is_and_what_to_type(tmp_path: Path) -> None:
+    _a_past(tmp_path)
+    (tmp_path / "workshops").mkdir()
+    (tmp_path / "workshops" / "own.md").write_text(OWN)
+    (tmp_path / "workshops" / "broken.md").write_text("# Nothing\n")
+    lines, errors = _lines()
+    assert errors == ""
+    assert lines[0] == "Workshops"
+    after = dict(pairwise(lines))
+    assert after["  Our own (5 min)"] == "    tisu host workshops/own.md"
+    assert after["  workshops/broken.md (has problems)"] == "    tisu check workshops/broken.md"
+    assert after["  Settling in: our window of tolerance (45 min)"] == "    tisu host window-of-tolerance"
+    assert after["  2026-01-12  Own (interrupted)"] == "    tisu host workshops/own.md --resume cccc"
+    to_do = lines[lines.index("To do") :]
+    assert to_do[1:3] == ["  2026-01-11  Days (to be sealed)", "    tisu seal bbbb"]
+    assert to_do[3:5] == ["  2026-01-10  Nights (to be deleted)", "    tisu forget aaaa"]
+    assert to_do[5].startswith("  Swap shifts — @sam, due 2026-02-01 (due now)")
+    assert not any("Fresh" in line for line in to_do)
+
+
+def test_with_nothing_yet_it_shows_the_library(tmp_path: Path) -> None:
+    lines, _errors = _lines("--plain")
+    assert "  No session has been held yet." in lines
+    assert "  Nothing is to be done." in lines
+    assert len([line for line in lines if line.startswith("    tisu host ")]) == 20
+    assert (tmp_path / "data").is_dir()
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_there(tmp_path: Path) -> None:
+    folder = _a_past(tmp_path)
+    folder.session_file("bbbb").write_text("{")
+    lines, _errors = _lines()
+    to_do = lines[lines.index("To do") :]
+    assert any("bbbb.json is damaged" in line for line in to_do)
+    assert any(line.startswith("  Swap shifts") for line in to_do)
+
+
+def test_on_a_terminal_what_is_chosen_runs_when_the_screen_has_closed(tmp_path: Path) -> None:
+    _a_past(tmp_path)
+
+    async def main() -> None:
+        async with Seen(TISU, 80, 24) as someone:
+            await someone.until("Workshops 20")
+            await someone.until("To do 3")
+            someone.type("\t\t")
+            await someone.until("› 2026-01-11 Days")
+            someone.type("\x1b[B\r")
+            await someone.until("tisu forget aaaa")
+            someone.type("\r")
+            await someone.until("Delete this session?")
+            someone.type("y\r")
+            await someone.until("Deleted: aaaa")
+            assert await someone.gone() == 0
+        assert not DataFolder(tmp_path / "data").session_file("aaaa").exists()
+
+    asyncio.run(main())
+
+
+def test_a_problem_of_the_command_that_ran_is_its_exit_status(tmp_path: Path) -> None:
+    (tmp_path / "workshops").mkdir()
+    (tmp_path / "workshops" / "broken.md").write_text("# Nothing\n")
+
+    async def main() -> None:
+        async with Seen(TISU, 80, 24) as someone:
+            await someone.until("workshops/broken.md")
+            someone.type("\r")
+            await someone.until("See what is wrong")
+            someone.type("\r")
+            assert await someone.gone() == 2
+            assert "T1" in someone.text
+
+    asyncio.run(main())

@@ -1,0 +1,208 @@
+"""What stands on the shelves of the home screen: workshops, sessions, and what there is to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shlex
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+from typing import Self
+
+from tisu_tui.cli._listed import deletion
+from tisu_tui.cli._opening import load, read_stored
+from tisu_tui.core.home import Deed, Item, Shelf
+from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.text import clean
+from tisu_tui.core.workshop import Workshop
+from tisu_tui.memory.past import pasts
+from tisu_tui.memory.promises import open_promises
+from tisu_tui.notes.exported import exported
+from tisu_tui.store.files import StorageProblem
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.listing import Listing, Standing, listings
+from tisu_tui.workshop.library import library
+from tisu_tui.workshop.reader import read
+
+HERE = Path("workshops")
+"""The folder in which a team keeps workshops of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a data folder keeps, and what of it can't be read, in one line each."""
+
+    folder: DataFolder
+    sessions: tuple[Listing, ...]
+    problems: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, folder: DataFolder) -> Self:
+        """Look into a folder; raises `StorageProblem` where that can't be done at all."""
+        problems: list[str] = []
+        return cls(folder, tuple(listings(folder, read_stored, problems.append)), tuple(problems))
+
+
+def shelves(kept: Kept, exports: Path, today: dt.date) -> tuple[Shelf, Shelf, Shelf]:
+    """Fill the shelves; what was promised is not among what there is to do yet, since it takes longer to find."""
+    sessions, files = kept.sessions, _files()
+    held = frozenset(each.workshop for each in sessions if each.standing is Standing.SEALED and not each.rehearsal)
+    return (
+        _workshops(files, held, today),
+        _sessions(sessions, files, exports, today),
+        Shelf(
+            _("To do"), (*map(_unreadable, kept.problems), *_to_do(sessions, files, today)), _("Nothing is to be done.")
+        ),
+    )
+
+
+def with_promises(to_do: Shelf, kept: Kept, today: dt.date) -> Shelf:
+    """Put what the team promised and has not finished on the shelf of what there is to do, behind the rest."""
+    sessions, problems = [], []
+    for each in kept.sessions:
+        if each.standing is Standing.SEALED and not each.rehearsal:
+            try:
+                sessions.append(load(kept.folder, each.id).session)
+            except StorageProblem as problem:
+                problems.append(_unreadable(str(problem)))
+    promises = (_promise(each.label, today) for each in open_promises(pasts(sessions)))
+    return Shelf(to_do.name, (*problems, *to_do.items, *promises), to_do.empty)
+
+
+def _unreadable(problem: str) -> Item:
+    return Item(clean(problem), _("can't be read"))
+
+
+# Workshops
+
+
+def _files() -> dict[str, Path]:
+    """Find workshop files by what they are called on the command line, the team's own first."""
+    own = {str(path): path for path in sorted(HERE.glob("*.md"))}
+    known = {path.resolve() for path in own.values()}
+    return {**own, **{path.stem: path for path in library() if path.resolve() not in known}}
+
+
+def _workshops(files: Mapping[str, Path], held: Container[str], today: dt.date) -> Shelf:
+    items = []
+    for name, path in files.items():
+        try:
+            workshop = read(path.read_bytes(), path.name, today=today).workshop
+        except OSError as error:
+            items.append(Item(clean(name), about=(error.strerror or _("it can't be read"),)))
+            continue
+        items.append(_workshop(name, workshop, was_held=path.name in held) if workshop else _broken(name))
+    return Shelf(_("Workshops"), tuple(items), _("There are no workshops here."))
+
+
+def _workshop(name: str, workshop: Workshop, *, was_held: bool) -> Item:
+    minutes = sum(step.minutes for step in workshop.steps)
+    steps = ngettext("{n} step", "{n} steps", len(workshop.steps)).format(n=len(workshop.steps))
+    return Item(
+        workshop.title,
+        _("{n} min").format(n=minutes) if minutes else "",
+        tuple(filter(None, (workshop.summary, f"{steps} · {clean(name)}"))),
+        (
+            Deed(_("Run it with people now"), ("host", name)),
+            Deed(_("Rehearse it with made-up people"), ("rehearse", name)),
+            Deed(_("Look for problems in its file"), ("check", name)),
+            *((_over_time(workshop.name),) if was_held else ()),
+        ),
+        name,
+    )
+
+
+def _over_time(workshop: str) -> Deed:
+    return Deed(_("See how its answers changed over time"), ("trend", workshop.removesuffix(".md"), "--screen"))
+
+
+def _broken(name: str) -> Item:
+    deed = Deed(_("See what is wrong"), ("check", name))
+    return Item(clean(name), _("has problems"), (_("This file can't be run yet."),), (deed,))
+
+
+# Sessions
+
+
+def _sessions(sessions: Iterable[Listing], files: Mapping[str, Path], exports: Path, today: dt.date) -> Shelf:
+    notes = exported(exports)
+    items = tuple(_session(each, files, notes.get(each.id, ()), today) for each in sessions)
+    return Shelf(_("Sessions"), items, _("No session has been held yet."))
+
+
+def _session(session: Listing, files: Mapping[str, Path], notes: Sequence[Path], today: dt.date) -> Item:
+    states = {Standing.SEALED: "", Standing.INTERRUPTED: _("interrupted"), Standing.OPEN: _("still open")}
+    details = (states[session.standing], _("rehearsal") if session.rehearsal else "")
+    written = tuple(_("Notes: {path}").format(path=path) for path in notes)
+    missing = () if notes or session.standing is not Standing.SEALED else (_("Its notes are not here."),)
+    return Item(
+        f"{session.date}  {clean(session.title)}",
+        ", ".join(filter(None, details)),
+        tuple(filter(None, (*written, *missing, deletion(session, today)))),
+        tuple(_deeds(session, files)),
+        "\n".join((session.id, session.workshop, *session.said)),
+    )
+
+
+def _deeds(session: Listing, files: Mapping[str, Path]) -> Iterator[Deed]:
+    match session.standing:
+        case Standing.INTERRUPTED if not session.rehearsal:
+            yield Deed(_("Go on with it"), _resume(session, files))
+        case Standing.OPEN:
+            yield Deed(_("Seal its notes; this asks first"), ("seal", session.id))
+            yield Deed(_("Read the notes together again"), _resume(session, files))
+        case Standing.SEALED:
+            yield Deed(_("Write its notes"), ("notes", session.id))
+            yield _over_time(session.workshop)
+    yield Deed(_("Delete it; this asks first"), ("forget", session.id))
+
+
+def _resume(session: Listing, files: Mapping[str, Path]) -> tuple[str, ...]:
+    name = next((name for name, path in files.items() if path.name == session.workshop), session.workshop)
+    return ("host", name, "--resume", session.id)
+
+
+# What there is to do
+
+
+def _to_do(sessions: Iterable[Listing], files: Mapping[str, Path], today: dt.date) -> Iterator[Item]:
+    for each in sessions:
+        title = f"{each.date}  {clean(each.title)}"
+        if each.is_due_for_sealing(today):
+            yield Item(title, _("to be sealed"), (), tuple(_deeds(each, files)))
+        if each.is_overdue(today):
+            about = (deletion(each, today),)
+            yield Item(title, _("to be deleted"), about, (Deed(_("Delete it; this asks first"), ("forget", each.id)),))
+
+
+def _promise(label: str, today: dt.date) -> Item:
+    try:
+        due = read_record(RecordKind.ACTION, 0, label).due
+    except ValueError:
+        due = ""
+    detail = "" if not due else _("due now") if due <= today.isoformat() else ""
+    return Item(clean(label), detail)
+
+
+# As lines
+
+
+def lines(found: Iterable[Shelf]) -> Iterator[str]:
+    """Say what is on the shelves in plain lines, each thing with what to type first."""
+    for shelf in found:
+        yield shelf.name
+        for each in shelf.items:
+            detail = f" ({each.detail})" if each.detail else ""
+            yield f"  {each.title}{detail}"
+            if each.deeds:
+                yield f"    {typed(each.deeds[0])}"
+        if not shelf.items:
+            yield f"  {shelf.empty}"
+        yield ""
+
+
+def typed(deed: Deed) -> str:
+    """Give a deed as it is typed."""
+    return shlex.join(("tisu", *deed.command))

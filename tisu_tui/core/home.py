@@ -1,0 +1,43 @@
+"""What a team finds when it opens tisu: shelves of things, and what can be done with each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that can be done: in words, and as what is typed after `tisu`."""
+
+    words: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing on a shelf; `detail` is short and stands beside the title, `about` under it."""
+
+    title: str
+    detail: str = ""
+    about: tuple[str, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+    words: str = ""
+    """What else it is found by."""
+
+    def has(self, words: str) -> bool:
+        """Tell whether each of some words stands somewhere in it."""
+        text = "\n".join((self.title, self.detail, *self.about, self.words)).casefold()
+        return all(word in text for word in words.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Things of one sort; `empty` is what to say where there are none."""
+
+    name: str
+    items: tuple[Item, ...] = ()
+    empty: str = ""
+
+    def found(self, words: str) -> Shelf:
+        """Leave only what has these words."""
+        return replace(self, items=tuple(each for each in self.items if each.has(words)))

@@ -1,0 +1,265 @@
+"""The home screen: workshops, sessions and what there is to do; whatever is chosen is run when it has closed."""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+from collections.abc import Awaitable, Callable, Sequence
+from gettext import gettext as _
+
+from tisu_tui.core.home import Deed, Item, Shelf
+from tisu_tui.screens.choosing import TypedNumber
+from tisu_tui.screens.draft import Draft, draft_lines, edited
+from tisu_tui.screens.layout import Key, Lines, Page, beside, ends, flow, keys_line, paragraph, spaced
+from tisu_tui.screens.paging import PagingApp
+from tisu_tui.screens.painted import Line, Span
+
+_WIDEST = 132
+_TWO_COLUMNS = 104
+"""Cells from which what can be done stands beside the list."""
+
+
+class HomeApp(PagingApp):
+    """Three shelves, one of them open; `more` gives the last one anew once it has been worked out."""
+
+    def __init__(self, shelves: Sequence[Shelf], more: Callable[[], Awaitable[Shelf]] | None = None) -> None:
+        super().__init__()
+        self.chosen: tuple[str, ...] = ()
+        """What to run once the screen is closed, as it is typed after `tisu`."""
+        self._shelves = list(shelves)
+        self._more = more
+        self._filling: asyncio.Task[None] | None = None
+        self._shelf = 0
+        self._at = [0] * len(self._shelves)
+        self._item: Item | None = None
+        self._deed = 0
+        self._number = TypedNumber()
+        self._search = Draft()
+        self._is_typing = False
+        self._helps = False
+
+    @property
+    def widest(self) -> int:
+        return _WIDEST
+
+    @property
+    def arrows_scroll(self) -> bool:
+        return self._helps
+
+    def on_mount(self) -> None:
+        if self._more is not None:
+            self._filling = asyncio.create_task(self._fill(self._more))
+
+    async def on_unmount(self) -> None:
+        if self._filling is not None:
+            self._filling.cancel()
+            await asyncio.wait((self._filling,))
+
+    async def _fill(self, more: Callable[[], Awaitable[Shelf]]) -> None:
+        self._shelves[-1] = await more()
+        self._filling = None
+        self.redraw()
+
+    @property
+    def _found(self) -> list[Shelf]:
+        return [each.found(self._search.text) for each in self._shelves]
+
+    # Keys
+
+    def turn(self, key: str, character: str) -> None:
+        self._follows = True
+        if key in {"ctrl+q", "ctrl+x", "ctrl+c"}:
+            self.exit()
+        elif self._is_typing:
+            self._type(key, character)
+        elif self._helps:
+            self._helps = False
+            self.to_top()
+        elif key == "f1" or character == "?":
+            self._helps = True
+            self.to_top()
+        elif character == "q":
+            self.exit()
+        elif self._item is not None:
+            self._turn_item(self._item, key, character)
+        else:
+            self._turn_list(key, character)
+        self.redraw()
+
+    def paste(self, text: str) -> None:
+        if self._is_typing:
+            self._search = self._search.typed(text)
+            self.redraw()
+
+    def _type(self, key: str, character: str) -> None:
+        if key == "escape":
+            self._is_typing, self._search = False, Draft()
+        elif key in {"enter", "down"}:
+            self._is_typing = False
+            if not self._found[self._shelf].items:
+                self._shelf = next((n for n, each in enumerate(self._found) if each.items), self._shelf)
+        else:
+            self._search = edited(self._search, key, character)
+        self._at = [0] * len(self._shelves)
+
+    def _turn_list(self, key: str, character: str) -> None:
+        items = self._found[self._shelf].items
+        at = self._at[self._shelf]
+        if key in {"tab", "right", "shift+tab", "left"}:
+            self._shelf = (self._shelf + (1 if key in {"tab", "right"} else -1)) % len(self._shelves)
+            self.to_top()
+            self._follows = True
+        elif key in {"up", "down"}:
+            self._at[self._shelf] = max(0, min(len(items) - 1, at + (1 if key == "down" else -1)))
+        elif key in {"home", "end"}:
+            self._at[self._shelf] = 0 if key == "home" else max(0, len(items) - 1)
+        elif key == "enter" and items:
+            self._item, self._deed = items[min(at, len(items) - 1)], 0
+            self.to_top()
+        elif character == "/":
+            self._is_typing = True
+        elif key == "escape":
+            self._search = Draft()
+
+    def _turn_item(self, item: Item, key: str, character: str) -> None:
+        if character.isdecimal():
+            number = self._number.digit(character, len(item.deeds))
+            self._deed = number - 1 if number else self._deed
+            return
+        self._number.forget()
+        if key in {"escape", "left"}:
+            self._item = None
+            self._follows = True
+        elif key in {"up", "down"}:
+            self._deed = max(0, min(len(item.deeds) - 1, self._deed + (1 if key == "down" else -1)))
+        elif key == "enter" and item.deeds:
+            self.chosen = item.deeds[self._deed].command
+            self.exit()
+
+    # Pages
+
+    def page(self, width: int, height: int) -> Page:
+        del height
+        if self._helps:
+            return Page(_help(width), keys_line(((_("any key"), _("go back")),), width))
+        if self._item is not None:
+            return self._opened(self._item, width)
+        return self._list(width)
+
+    def _list(self, width: int) -> Page:
+        found = self._found
+        shelf = found[self._shelf]
+        at = min(self._at[self._shelf], max(0, len(shelf.items) - 1))
+        head, cursor = self._head(found, width)
+        has_two = width >= _TWO_COLUMNS and bool(shelf.items)
+        left = width * 56 // 100 if has_two else width
+        rows: list[Line] = []
+        keep = (0, 0)
+        for n, item in enumerate(shelf.items):
+            start = len(rows)
+            rows += _row(item, left, is_here=n == at, tells=n == at and not has_two)
+            if n == at:
+                # With the first one, what stands over the list is in sight too.
+                keep = (start if n else -len(head), len(rows) - 1)
+        if not shelf.items:
+            rows += paragraph(_("Nothing here has these words.") if self._search.text else shelf.empty, left, "quiet")
+        body: Lines = tuple(rows)
+        if has_two:
+            body = _beside(body, _told(shelf.items[at], width - left - 4), left, keep)
+        return Page(
+            (*head, *body), keys_line(self._keys(shelf), width), (keep[0] + len(head), keep[1] + len(head)), cursor
+        )
+
+    def _head(self, found: Sequence[Shelf], width: int) -> tuple[Lines, tuple[int, int] | None]:
+        names: list[Span] = []
+        for n, each in enumerate(found):
+            count = "…" if n == len(found) - 1 and self._filling is not None else str(len(each.items))
+            names += [(f" {each.name} {count} ", "chosen" if n == self._shelf else "dim"), ("  ", "text")]
+        head: Lines = (*ends("tisu", _("team workshops in the terminal"), width), (), tuple(names), ())
+        if not (self._is_typing or self._search.text):
+            return head, None
+        # A label of one row, with what is searched for behind it.
+        drawn, (row, column) = draft_lines(self._search, max(8, width - 12))
+        label = f"{_('Search:')} "
+        lines: Lines = tuple(((label if not n else " " * len(label), "dim"), *line) for n, line in enumerate(drawn))
+        cursor = (len(head) + row, column + len(label)) if self._is_typing else None
+        return (*head, *lines, ()), cursor
+
+    def _keys(self, shelf: Shelf) -> tuple[Key, ...]:
+        if self._is_typing:
+            return (("enter", _("look at what is found")), ("esc", _("all again")))
+        keys: list[Key] = [("↑ ↓", _("choose")), ("enter", _("open"))] if shelf.items else []
+        keys += [("tab", _("next list")), ("/", _("search"))]
+        if self._search.text:
+            keys.append(("esc", _("all again")))
+        return (*keys, ("f1", _("help")), ("q", _("close")))
+
+    def _opened(self, item: Item, width: int) -> Page:
+        head = spaced(
+            (*paragraph(item.title, width, "title"), *paragraph(item.detail, width, "dim")), _about(item, width)
+        )
+        rows: list[Line] = [*head, ()]
+        keep = (0, 0)
+        for n, deed in enumerate(item.deeds):
+            start = len(rows)
+            rows += _deed(deed, n, width, is_here=n == self._deed)
+            if n == self._deed:
+                keep = (start, len(rows) - 1)
+        keys: tuple[Key, ...] = (("esc", _("go back")), ("q", _("close")))
+        if item.deeds:
+            keys = ((_("arrows or digits"), _("choose")), ("enter", _("do it")), *keys)
+        return Page(tuple(rows), keys_line(keys, width), keep)
+
+
+def _row(item: Item, width: int, *, is_here: bool, tells: bool) -> Lines:
+    mark = "› " if is_here else "  "
+    room = width - len(item.detail) - 4
+    title = flow(((item.title, "title" if is_here else "text"),), room, mark)
+    used = sum(len(text) for text, _style in title[0])
+    first: Line = (*title[0], (" " * max(2, width - used - len(item.detail)), "text"), (item.detail, "dim"))
+    about = _about(item, width - 2, "  ") if tells else ()
+    return (first if item.detail else title[0], *title[1:], *about)
+
+
+def _about(item: Item, width: int, first: str = "") -> Lines:
+    return tuple(row for text in item.about for row in paragraph(text, width, "dim", first, first))
+
+
+def _told(item: Item, width: int) -> Lines:
+    deeds = tuple(row for n, deed in enumerate(item.deeds) for row in _deed(deed, n, width, is_here=False))
+    return spaced(paragraph(item.title, width, "title"), _about(item, width), deeds)
+
+
+def _deed(deed: Deed, number: int, width: int, *, is_here: bool) -> Lines:
+    first = f"{'›' if is_here else ' '} {number + 1}  "
+    return (
+        *paragraph(deed.words, width, "title" if is_here else "text", first),
+        *paragraph(shlex.join(("tisu", *deed.command)), width, "key" if is_here else "quiet", "     "),
+    )
+
+
+def _beside(rows: Lines, told: Lines, left: int, keep: tuple[int, int]) -> Lines:
+    # What is told stands where the highlight is, so that it is in sight however far the list is scrolled.
+    above = max(0, min(keep[0], len(rows) - len(told)))
+    return beside(rows, (*(((),) * above), *told), left)
+
+
+def _help(width: int) -> Lines:
+    keys = (
+        ("↑ ↓", _("choose a line")),
+        ("enter", _("see what can be done with it; enter again does it")),
+        ("tab", _("the next list: workshops, sessions, what there is to do")),
+        ("/", _("search in all lists: titles, decisions, actions")),
+        ("esc", _("go back, or show everything again")),
+        ("q", _("close")),
+    )
+    rows = tuple(row for key, words in keys for row in paragraph(words, width, "text", f"{key:<8}"))
+    return spaced(
+        paragraph(_("Help"), width, "title"),
+        rows,
+        paragraph(
+            _("What you choose runs when this screen has closed. Its command stands under it, to type it yourself."),
+            width,
+        ),
+        paragraph(_("The same as plain lines: tisu --plain"), width),
+    )
