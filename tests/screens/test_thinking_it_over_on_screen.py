@@ -36,10 +36,13 @@ def test_somebody_asks_about_a_line_and_only_the_console_hears(tmp_path: Path, c
             await someone.sees("Which line should be softened or left", "› ", "ask in private")
             await someone.press("1", "2", "down", "enter")
             await someone.sees("Asked. Only the facilitator is")
-            await console.sees("Somebody asks for line 13", "it stays unless you change it")
+            await console.sees("Somebody asks for line 13", "stays, unless you change it.")
             assert (wall.terminal.text(), other.terminal.text()) == before
             await someone.press("s", "3", "enter")
             await console.sees("Somebody asks for lines 3, 13", "Next: leave out 3")
+            await someone.sees("Asked.")
+            await someone.press(" ")
+            await someone.sees_no("Asked.")
 
     asyncio.run(play())
 

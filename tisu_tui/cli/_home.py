@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import ngettext
@@ -58,11 +58,14 @@ def shelves(kept: Kept, exports: Path, today: dt.date) -> tuple[Shelf, Shelf, Sh
     )
 
 
-def with_promises(to_do: Shelf, kept: Kept, today: dt.date) -> Shelf:
-    """Put what the team promised and has not finished on the shelf of what there is to do, behind the rest."""
+def with_promises(to_do: Shelf, kept: Kept, today: dt.date, is_over: Callable[[], bool] = lambda: False) -> Shelf:
+    """Put what the team promised and has not finished on the shelf of what there is to do, behind the rest.
+
+    It gives up between two sessions once `is_over`, so that nobody waits for what they will not read.
+    """
     sessions, problems = [], []
     for each in kept.sessions:
-        if each.standing is Standing.SEALED and not each.rehearsal:
+        if each.standing is Standing.SEALED and not each.rehearsal and not is_over():
             try:
                 sessions.append(load(kept.folder, each.id).session)
             except StorageProblem as problem:

@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import shlex
 import sys
+import threading
 from pathlib import Path
 
 import click
@@ -33,14 +34,23 @@ def look(*, plain: bool) -> tuple[str, ...]:
             click.echo(line)
         return ()
 
+    is_over = threading.Event()
+
     async def more() -> Shelf:
-        return await asyncio.to_thread(with_promises, found[-1], kept, today)
+        return await asyncio.to_thread(with_promises, found[-1], kept, today, is_over.is_set)
 
     from tisu_tui.screens.driver import run_local
     from tisu_tui.screens.home import HomeApp
 
     app = HomeApp(found, more)
-    asyncio.run(run_local(app))
+
+    async def show() -> None:
+        try:
+            await run_local(app)
+        finally:
+            is_over.set()
+
+    asyncio.run(show())
     if app.chosen:
         click.echo(shlex.join(("tisu", *app.chosen)), err=True)
     return app.chosen

@@ -15,7 +15,22 @@ from pathlib import Path
 
 import click
 
-_SYNCED = ("dropbox", "onedrive", "icloud", "mobile documents", "google drive", "googledrive", "nextcloud", "syncthing")
+_SYNCED = (
+    "dropbox",
+    "onedrive",
+    "icloud",
+    "mobile documents",
+    "cloudstorage",
+    "google drive",
+    "googledrive",
+    "nextcloud",
+    "owncloud",
+    "pcloud",
+    "syncthing",
+)
+"""Names in a path of folders that programs copy to other computers."""
+_MARKS = (".stfolder", ".dropbox.cache", ".nextcloudsync.log", ".owncloudsync.log")
+"""Files by which such programs mark a folder of any name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +110,17 @@ def _folder(data: Path | None) -> Iterator[Finding]:
         yield Finding("problem", _("disk"), _("{n} MiB free; make room first").format(n=free))
     else:
         yield Finding("fine", _("disk"), _("{n} MiB free").format(n=free))
-    place = str(folder.path).casefold()
-    if any(name in place for name in _SYNCED):
+    if _is_synced(folder.path):
         said = _("this folder is synced to other computers; choose another with --data")
         yield Finding("problem", _("data"), said)
+
+
+def _is_synced(path: Path) -> bool:
+    # A link leads to where the files really are.
+    places = [path, path.resolve()]
+    if any(name in str(place).casefold() for place in places for name in _SYNCED):
+        return True
+    return any((each / mark).exists() for place in places for each in (place, *place.parents) for mark in _MARKS)
 
 
 def _support(data: Path | None) -> Iterator[Finding]:

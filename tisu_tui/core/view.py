@@ -273,20 +273,22 @@ def asked_words(numbers: tuple[int, ...], left_out: tuple[int, ...]) -> str:
     """Say to the facilitator which lines somebody asks about, and what happens to them if nobody answers."""
     if not numbers:
         return ""
-    lines = ", ".join(map(str, numbers))
-    words = ngettext(
+    asked = ngettext(
         "Somebody asks for line {lines} to be softened or left out.",
         "Somebody asks for lines {lines} to be softened or left out.",
         len(numbers),
-    ).format(lines=lines)
-    stay = [str(number) for number in numbers if number not in left_out]
-    if left_out:
-        words += " " + _("If nobody answers, sealing leaves out: {lines}.").format(lines=", ".join(map(str, left_out)))
-    if stay:
-        words += " " + _("The group made this aloud, so it stays unless you change it: {lines}.").format(
-            lines=", ".join(stay)
-        )
-    return words
+    ).format(lines=_listed(numbers))
+    stay = tuple(number for number in numbers if number not in left_out)
+    if not left_out:
+        return f"{asked} {_('What the group made aloud stays, unless you change it.')}"
+    if not stay:
+        return f"{asked} {_('What you do not answer is left out when you seal.')}"
+    both = _("What you do not answer when you seal: {out} is left out, and {stay}, made aloud by the group, stays.")
+    return f"{asked} {both.format(out=_listed(left_out), stay=_listed(stay))}"
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 def left_open_words() -> str:
@@ -358,8 +360,8 @@ def _next_words(session: Session, live: Live, left_out: tuple[int, ...]) -> str:
     words = next_words(session, live.seats)
     if not left_out:
         return words
-    lines = ", ".join(map(str, left_out))
-    return _("leave out {lines}, which somebody asked about; {then}").format(lines=lines, then=words)
+    asked = _("leave out {lines}, which somebody asked about; {then}")
+    return asked.format(lines=_listed(left_out), then=words)
 
 
 def _desk(session: Session, live: Live) -> Desk:

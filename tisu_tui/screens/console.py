@@ -231,7 +231,7 @@ class ConsoleApp(WatchingApp):
             first += (("o", _("choices")), ("s", _("skip")))
         if view.is_lobby:
             first += (("h", _("people")),)
-        if view.place.step >= view.total:
+        if view.place.step >= view.total and not view.left_open:
             first += (("o", _("leave it open, to think it over")),)
         sorting = {"m"} if view.reading else {"m", "t"} if view.desk.held else set()
         rest = tuple(

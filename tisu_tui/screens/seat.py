@@ -202,12 +202,14 @@ class Seat:
         return key == "enter"
 
     def _press_page(self, key: str, character: str) -> Command | None:
+        if self.view is not None and self.view.reading:
+            # What somebody asked in private need not stay in sight of whoever sits beside them.
+            self._answering.say("")
         if character == "c" and not self.is_typing:
             self._open_answers()
         elif character == "w" and not self.is_typing:
             return self._take_back()
         elif character == "s" and self.view is not None and any(line.number for line in self.view.reading):
-            self._answering.say("")
             self._at, self._over = 0, Over.SOFTEN
         else:
             return self._answering.press(key, character)
