@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from tisu_tui.core.later import Noted, Row, Standing, Status
+from tisu_tui.core.later import Row, Standing, Status
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.memory.ledger import (
     Ledger,
     change,
-    evidence_words,
     ledger,
     promise_words,
     rated_steps,
@@ -125,10 +124,3 @@ def test_promises_that_name_a_statement_stand_beside_it_with_where_they_stand() 
         "Promised on 2026-03-02: R1 Open the team day — @lea, due 2026-04-01 (Stuck)",
         "Asked on 2026-03-02: R1 Money for it — @board",
     ]
-
-
-def test_what_was_written_down_about_a_statement_stands_beside_it() -> None:
-    said = (Noted("What helps", "R1 Open team days"), Noted("What helps", "R2 A course"), Noted("Next", "Talk"))
-    (first, second) = ledger([replace(MARCH, noted=said), NOW], "rows").lines
-    assert [*map(evidence_words, first.evidence)] == ["2026-03-02, What helps: R1 Open team days"]
-    assert [*map(evidence_words, second.evidence)] == ["2026-03-02, What helps: R2 A course"]

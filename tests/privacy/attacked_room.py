@@ -142,8 +142,8 @@ class House:
 
 
 @asynccontextmanager
-async def house(folder: Path, people: int, seed: int = 7) -> AsyncIterator[House]:
-    session = Session(id="7k3m", date=DATE.isoformat(), workshop=workshop(), code="rain42")
+async def house(folder: Path, people: int, seed: int = 7, played: Workshop | None = None) -> AsyncIterator[House]:
+    session = Session(id="7k3m", date=DATE.isoformat(), workshop=played or workshop(), code="rain42")
     folder.mkdir(exist_ok=True)
     (folder / "data").mkdir(mode=0o700)
     file = SessionFile(folder / "data" / "7k3m.json", DATE)

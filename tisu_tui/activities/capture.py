@@ -8,7 +8,6 @@ from typing import Self
 from tisu_tui.activities import _asking, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import Form, Option, Write
-from tisu_tui.core.later import Noted, noted_columns
 from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Record, Shown
 from tisu_tui.core.size import Size
@@ -35,7 +34,7 @@ class Capture(Activity):
         rounds = _telling.told(rounds)
         if not rounds:
             return ()
-        columns = noted_columns()
+        columns = (_("Heading"), _("What we said"))
         tables = tuple(
             Record(title, columns, rows)
             for title, each in zip(_telling.heads(rounds, _("What we wrote down")), rounds, strict=True)
@@ -48,6 +47,3 @@ class Capture(Activity):
 
     def offers(self, last: Released) -> tuple[Option, ...]:
         return _asking.from_texts([text for _heading, text in self._rows(last)])
-
-    def noted(self, last: Released) -> tuple[Noted, ...]:
-        return tuple(Noted(heading, text) for heading, text in self._rows(last))

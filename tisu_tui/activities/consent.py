@@ -91,8 +91,9 @@ class Consent(Activity):
             asked = _telling.secret(rounds)
             shown += _telling.counts(_("Where people stand"), "position", asked, _telling.heads(asked, _("People")))
             shown += _telling.withheld() if _telling.silent(each) else ()
-            kept = (*each.kept, *each.entry("worries"))
-            shown += _telling.quotes(_("Worries and reasons kept"), kept)
+            # A worry that was solved in a later round is part of how the decision came about.
+            kept = dict.fromkeys(words for round_ in rounds for words in _concerns(round_))
+            shown += _telling.quotes(_("Worries and reasons kept"), tuple(kept))
         return tuple(shown)
 
     def verdict(self, last: Released) -> Verdict | None:
@@ -100,8 +101,7 @@ class Consent(Activity):
         if not word:
             return None
         labels = {option.id: option.label for option in _outcomes()}
-        concerns = (*last.kept, *last.entry("worries"))
-        return Verdict(labels[word], word in _CARRIED, self._proposal(last.options), concerns)
+        return Verdict(labels[word], word in _CARRIED, self._proposal(last.options), _concerns(last))
 
     def _told(self, released: Released, *, is_last: bool) -> str:
         word, is_secret = _word(released), _telling.is_secret(released)
@@ -117,6 +117,10 @@ class Consent(Activity):
 
 
 _CARRIED = frozenset({"carried", "carried-worries", "thin"})
+
+
+def _concerns(released: Released) -> tuple[str, ...]:
+    return (*released.kept, *released.entry("worries"))
 
 
 def _word(released: Released) -> str:

@@ -136,18 +136,6 @@ def read_pasts(folder: DataFolder, *, rehearsal: bool) -> tuple[Past, ...]:
     return pasts(_earlier(folder, rehearsal=rehearsal))
 
 
-def read_notes(folder: Path, *, rehearsal: bool) -> tuple[Past, ...]:
-    """Read the same out of a folder of notes; what is left out is named on stderr."""
-    from tisu_tui.notes.folder import read_folder
-    from tisu_tui.notes.saving import NotesProblem
-
-    try:
-        found = read_folder(folder, lambda line: click.echo(line, err=True))
-    except NotesProblem as problem:
-        refuse(str(problem))
-    return tuple(each.past for each in found if each.past.rehearsal is rehearsal)
-
-
 def team_support(folder: DataFolder) -> tuple[str, ...]:
     """Give the team's support contacts for a new session to keep; raises `StorageProblem`."""
     return tuple(map(str, load_support(folder)))

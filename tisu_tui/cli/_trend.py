@@ -13,7 +13,6 @@ from tisu_tui.memory.ledger import (
     change,
     columns,
     empty_sentence,
-    evidence_words,
     promise_words,
     reworded_sentence,
     same_people_sentence,
@@ -44,8 +43,8 @@ def _statement(line: Line, ledger: Ledger) -> Iterator[str]:
     for sentence in (change(line, ledger.sessions), reworded_sentence(line)):
         if sentence:
             yield from _wrapped(sentence)
-    for words in (*map(evidence_words, line.evidence), *map(promise_words, line.promises)):
-        yield from _wrapped(words, "- ")
+    for promise in line.promises:
+        yield from _wrapped(promise_words(promise), "- ")
 
 
 def _wrapped(text: str, mark: str = "") -> Iterator[str]:

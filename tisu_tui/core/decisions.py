@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Given, Tier
@@ -65,17 +66,22 @@ def decisions(session: Session) -> tuple[Decision, ...]:
     for step in session.workshop.steps:
         rounds = [each for each in session.rounds if each.counts_as == step.id and each.closed is not None]
         if not step.again_id and step.tier is not Tier.ROOM and rounds:
-            found += _decision(session, step, rounds[-1])
+            found += _decision(session, step, rounds)
     return tuple(found)
 
 
-def _decision(session: Session, first: Step, last: Round) -> tuple[Decision, ...]:
+def _decision(session: Session, first: Step, rounds: Sequence[Round]) -> tuple[Decision, ...]:
+    last = rounds[-1]
     step = next((each for each in session.workshop.steps if each.id == last.step), first)
     released, right = last.released, step.right or first.right
     decides = right or Finding.CARRIED in step.activity.finds
     verdict = step.activity.verdict(released) if released and decides else None
     if released is None or verdict is None or right is Right.INFORMATION:
         return ()
+    # What worried somebody in an earlier round is kept beside what was decided since.
+    before = (step.activity.verdict(each.released) for each in rounds[:-1] if each.released)
+    kept = [concern for each in (*before, verdict) if each for concern in each.concerns]
+    verdict = replace(verdict, concerns=tuple(dict.fromkeys(kept)))
     rule = step.activity.rule(Given(last.options, last.number), Size(last.people, step.floor))
     records = tuple(each for each in session.records if each.about.rpartition(".")[0] == first.id)
     return (Decision(step, last.number, released.way, right, rule, verdict, records),)

@@ -52,19 +52,6 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
-    """A line that was written down aloud under a heading, such as what could be shown as evidence."""
-
-    heading: str
-    text: str
-
-
-def noted_columns() -> tuple[str, str]:
-    """Name the columns of a table of such lines, by which notes are known to hold them."""
-    return _("Heading"), _("What we said")
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One statement or question answered on a scale, as far as its result was released.
 

@@ -166,9 +166,10 @@ class Session:
 
     def options(self, step: Step) -> tuple[Option, ...]:
         """Give the options that a step takes: typed by the facilitator, else from the step it names."""
-        for name, options in self.prepared:
-            if name == step.id:
-                return options
+        prepared = dict(self.prepared)
+        for name in (step.id, step.again_id):
+            if name in prepared:
+                return prepared[name]
         source = next((each for each in self.workshop.steps if each.id == step.from_id), None)
         if source is None:
             if step.again_id and (first := self._first(step)):

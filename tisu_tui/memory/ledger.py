@@ -12,7 +12,7 @@ from gettext import gettext as _
 
 from tisu_tui.core.across import comparable
 from tisu_tui.core.earlier import middle_words
-from tisu_tui.core.later import Noted, Row, Status, spread_label, status_label
+from tisu_tui.core.later import Row, Status, spread_label, status_label
 from tisu_tui.core.reading import record_words
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Finding, short
@@ -42,14 +42,6 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """A line that names the statement and was written down aloud on a day."""
-
-    date: str
-    noted: Noted
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """One statement over time, in its latest words.
 
@@ -62,7 +54,6 @@ class Line:
     scale: tuple[str, ...]
     cells: tuple[Row | None, ...]
     reworded: tuple[str, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
     promises: tuple[Promise, ...] = ()
 
 
@@ -90,17 +81,12 @@ def ledger(pasts: Iterable[Past], step: str) -> Ledger:
     fullest = sorted(told, key=lambda each: len(each[1]), reverse=True)
     ids = dict.fromkeys(name for _past, rows in fullest for name in rows)
     promised = list(_promised([past for past, _rows in ran]))
-    noted = [Evidence(past.date, each) for past, _rows in ran for each in past.noted]
     lines = (_line(name, told) for name in ids)
     return Ledger(
         step,
         tuple(Held(past.id, past.date, past.title, past.people) for past, _rows in told),
         tuple(
-            replace(
-                line,
-                evidence=tuple(each for each in noted if speaks_of(each.noted.text, line.id)),
-                promises=tuple(each for each in promised if speaks_of(each.record.text, line.id)),
-            )
+            replace(line, promises=tuple(each for each in promised if speaks_of(each.record.text, line.id)))
             for line in lines
         ),
     )
@@ -204,13 +190,6 @@ def reworded_sentence(line: Line) -> str:
         return ""
     return _("Asked in other words, or on another scale, and so not compared: {dates}.").format(
         dates=", ".join(line.reworded)
-    )
-
-
-def evidence_words(evidence: Evidence) -> str:
-    """Say in one line what was written down on which day."""
-    return _("{date}, {heading}: {text}").format(
-        date=evidence.date, heading=evidence.noted.heading, text=evidence.noted.text
     )
 
 

@@ -35,6 +35,7 @@ _COLUMNS = (
     "people",
     "dots",
     "withheld",
+    "voice",
 )
 
 
@@ -111,6 +112,9 @@ def _round(released: Released) -> Json:
         "people": released.people,
         "withheld": released.nothing,
         "questions": [_tally(each) for each in released.tallies],
+        "voices": [
+            {"voice": each.voice, "questions": [_tally(tally) for tally in each.tallies]} for each in released.voices
+        ],
         "themes": [each.name for each in released.themes],
         "kept": list(released.kept),
     }
@@ -161,9 +165,16 @@ def results_csv(session: Session, steps: tuple[Told, ...]) -> bytes:
     lines.writerow(_COLUMNS)
     for told in steps:
         for released in told.rounds:
-            for tally in released.tallies:
-                lines.writerows([_safe(cell) for cell in row] for row in _rows(session, told, released, tally))
+            for voice, tally in _tallies(released):
+                rows = _rows(session, told, released, tally)
+                lines.writerows([_safe(cell) for cell in (*row, voice)] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _tallies(released: Released) -> Iterator[tuple[str, ReleasedTally]]:
+    """List what was released of the whole, and then of each role by its name."""
+    yield from (("", tally) for tally in released.tallies)
+    yield from ((each.voice, tally) for each in released.voices for tally in each.tallies)
 
 
 def _rows(session: Session, told: Told, released: Released, tally: ReleasedTally) -> Iterator[tuple[object, ...]]:

@@ -86,7 +86,7 @@ def _without_numbers(released: Released) -> Released:
     tallies = tuple(
         replace(each, counts=(WITHHELD,) * len(each.counts), answered=WITHHELD, weights=()) for each in released.tallies
     )
-    return replace(released, tallies=tallies, kept=(), entries=(), themes=(), on_paper=False)
+    return replace(released, tallies=tallies, kept=(), entries=(), themes=(), on_paper=False, voices=())
 
 
 def _records(session: Session, steps: dict[str, Step]) -> Iterator[Kept]:

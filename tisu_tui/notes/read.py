@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
-from tisu_tui.core.later import Noted, Row, Standing, Status, noted_columns, status_label
+from tisu_tui.core.later import Row, Standing, Status, status_label
 from tisu_tui.core.reading import heading
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
@@ -54,7 +54,6 @@ class _Reading:
     ticked: set[str] = field(default_factory=set)
     standings: dict[str, Standing] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
-    noted: list[Noted] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     step: str = ""
     title: str = ""
@@ -86,7 +85,6 @@ def read_note(text: str) -> Note:
         records=tuple(sorted(found.records.values(), key=_made)),
         standings=tuple(found.standings.values()),
         rows=tuple(found.rows),
-        noted=tuple(found.noted),
     )
     return Note(past, front.get("status") == "sealed", frozenset(found.ticked), tuple(found.troubles))
 
@@ -167,8 +165,6 @@ def _read_table(found: _Reading, table: Table) -> None:
     if any(row.names[:1] == ("row",) for row in table.rows):
         found.rows += read_rows(found.step, found.scale, table, found.trouble)
         found.scale = ()
-    if found.step and table.head == noted_columns():
-        found.noted += [Noted(*row.cells) for row in table.rows if len(row.cells) == len(table.head)]
     for row in table.rows:
         if row.names[:1] == ("promise",) and len(row.names) == 2:
             _read_standing(found, row)

@@ -14,7 +14,6 @@ from tisu_tui.memory.ledger import (
     change,
     columns,
     empty_sentence,
-    evidence_words,
     promise_words,
     reworded_sentence,
     same_people_sentence,
@@ -86,11 +85,7 @@ def _line(line: Line, sessions: Sequence[Held]) -> Iterator[str]:
     said = [each for each in (change(line, sessions), reworded_sentence(line)) if each]
     if said:
         yield words(" ".join(said))
-    if line.evidence:
-        yield f"**{_('What was written down')}**"
-        yield "\n".join(f"- {words(evidence_words(each))}" for each in line.evidence)
     if line.promises:
-        yield f"**{_('Actions and requests')}**"
         yield "\n".join(f"- {words(promise_words(each))}" for each in line.promises)
 
 
@@ -113,10 +108,6 @@ def _step(ledger: Ledger) -> Json:
                 "sessions": [_cell(line, n) for n in range(len(ledger.sessions))],
                 "change": change(line, ledger.sessions) or None,
                 "asked in other words": [*line.reworded],
-                "evidence": [
-                    {"date": each.date, "heading": each.noted.heading, "text": each.noted.text}
-                    for each in line.evidence
-                ],
                 "promises": [
                     {
                         "date": each.date,

@@ -1,0 +1,264 @@
+"""Roles in a room: where people are asked for theirs, what is kept of it, and what is asked aloud instead."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from rooms import DATE, a_room, go_to, join, reply, seen, stored
+
+from tisu_tui.core.commands import CountHands, CountPapers, Done
+from tisu_tui.core.form import By, Value
+from tisu_tui.core.session import Session
+from tisu_tui.core.shown import Record, Say, withheld_sentence
+from tisu_tui.core.view import Role
+from tisu_tui.core.voices import FIELD
+from tisu_tui.notes.write import render
+from tisu_tui.plain.shown import shown_lines
+from tisu_tui.room.room import LiveRoom
+from tisu_tui.workshop.reader import read
+
+SOURCE = """---
+tisu: 1
+title: The rota
+voices: [leader, staff, lived experience]
+---
+
+# The rota
+
+## Which one?
+
+`choose 1` `id which` `by voice` `we decide`
+
+- [ ] Rota
+- [ ] Budget
+- [ ] Handover
+
+## How far are we?
+
+`rate` `id rows` `by voice` `sureness`
+
+1. `R1` People can see that leaders care.
+2. `R2` Leaders have been trained.
+
+- 1: Not started
+- 2: Early steps
+- 3: Partly in place
+
+## Which order?
+
+`rank` `id order` `by voice` `we decide`
+
+- [ ] Rota
+- [ ] Budget
+
+## Can we try it?
+
+`consent` `id try` `by voice` `we decide`
+"""
+VOICES = ("leader", "staff", "lived experience")
+TOO_FEW = "There are too few of us to compare roles, so we won't ask yours."
+ALOUD = "Let's check aloud: is each voice here, and was it heard? Leader, staff, lived experience."
+
+
+@asynccontextmanager
+async def voting(folder: Path, people: int) -> AsyncIterator[tuple[LiveRoom, list[str]]]:
+    found = read(SOURCE, "rota.md", today=dt.date.fromisoformat(DATE)).workshop
+    assert found is not None
+    async with a_room(folder, Session(id="7k3m", date=DATE, workshop=found, code="rain42")) as room:
+        yield room, await join(room, people)
+
+
+async def answer(room: LiveRoom, seats: Sequence[str], field: str, values: Sequence[Value | None]) -> None:
+    for seat, value in zip(seats, values, strict=True):
+        assert isinstance(await reply(room, seat, field, value), Done)
+
+
+def roles(people: int) -> list[Value | None]:
+    return [(VOICES[n % 3],) for n in range(people)]
+
+
+def in_turn(*letters: str) -> list[Value | None]:
+    """Say what each person of each role chose, by its first letter, in the order in which they sit."""
+    named = {"r": "rota", "b": "budget", "h": "handover"}
+    return [(named[each],) for turn in zip(*letters, strict=True) for each in turn]
+
+
+async def lines_shown(room: LiveRoom) -> str:
+    return "\n".join(shown_lines((await seen(room, Role.SCREEN)).shown))
+
+
+def test_the_question_comes_first_and_lies_with_the_answer(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with voting(tmp_path, 15) as (room, seats):
+            await go_to(room, "which")
+            view = await seen(room, Role.PARTICIPANT, seats[0])
+            assert view.form is not None
+            assert [field.id for field in view.form.fields] == [FIELD, "choice"]
+            assert "may also be shown by role" in view.promise
+            assert await reply(room, seats[0], FIELD, ("leader",)) == Done()
+            assert await reply(room, seats[1], FIELD, None) == Done()
+            box = stored(tmp_path)[1]
+            assert box is not None
+            # One token for both, so that nothing has to join them, and another in each step.
+            assert await reply(room, seats[0], "choice", ("rota",)) == Done()
+            kept = stored(tmp_path)[1]
+            assert kept is not None
+            assert {FIELD: ("leader",), "choice": ("rota",)} in kept.answers.values()
+            # In the next step there is a Box of its own, and nothing in it yet.
+            await go_to(room, "rows")
+            fresh = stored(tmp_path)[1]
+            assert fresh is not None
+            assert (fresh.key == kept.key, dict(fresh.answers)) == (False, {})
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize(("people", "by"), [(1, By.NOBODY), (4, By.SCRIBE), (6, By.EVERYONE), (14, By.EVERYONE)])
+def test_with_too_few_nobody_is_asked_and_the_check_is_aloud(tmp_path: Path, people: int, by: By) -> None:
+    async def main() -> None:
+        async with voting(tmp_path, people) as (room, seats):
+            await go_to(room, "which")
+            view = await seen(room, Role.PARTICIPANT, seats[0])
+            assert view.form is not None
+            assert view.form.by is by
+            assert view.form.field(FIELD) is None
+            assert (TOO_FEW in view.promise) == (people > 1)
+            desk = (await seen(room, Role.FACILITATOR)).desk
+            assert desk is not None
+            assert (ALOUD in desk.notes) == (people > 1)
+            await go_to(room, "rows", "waiting")
+            assert ALOUD not in str(render(room.session))
+
+    asyncio.run(main())
+
+
+def test_the_spoken_check_is_on_every_screen_once_the_result_is_shown(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with voting(tmp_path, 9) as (room, seats):
+            await go_to(room, "which", "shown")
+            for role in Role:
+                assert Say(ALOUD) in (await seen(room, role, seats[0])).shown
+            # Where roles are never told, there is nothing to say about them.
+            await go_to(room, "try")
+            view = await seen(room, Role.PARTICIPANT, seats[0])
+            assert TOO_FEW not in view.promise
+
+    asyncio.run(main())
+
+
+def test_roles_stand_side_by_side_on_screens_in_notes_and_in_data(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with voting(tmp_path, 18) as (room, seats):
+            await go_to(room, "which")
+            await answer(room, seats, FIELD, roles(18))
+            await answer(room, seats, "choice", in_turn("rrrrbh", "rbbbbh", "rrbbhh"))
+            await go_to(room, "which", "shown")
+            said = await lines_shown(room)
+            assert "Rota. Leader: more than half. Staff: half or fewer. Lived experience: half or fewer." in said
+            assert "Budget. Leader: half or fewer. Staff: more than half." in said
+            assert "People in different roles see this differently." in said
+            await go_to(room, "rows")
+            await answer(room, seats, FIELD, roles(18))
+            for field, middle in (("R1", 1), ("R2", 2)):
+                await answer(room, seats, field, [(str(middle + (n % 5 == 0)),) for n in range(18)])
+            await go_to(room, "rows", "shown")
+            rated = await lines_shown(room)
+            assert "R2 Leaders have been trained. Leader: 2 Early steps. Staff: 2 Early steps." in rated
+            await go_to(room, "order")
+            await answer(room, seats, FIELD, roles(18))
+            await answer(room, seats, "choice", in_turn("rrrrrb", "rbbbbb", "rrbbbb"))
+            await go_to(room, "order", "shown")
+            (table,) = (
+                each
+                for each in (await seen(room, Role.SCREEN)).shown
+                if isinstance(each, Record) and each.title == "By role"
+            )
+            assert table.columns == ("Put first by", "Leader", "Staff", "Lived experience")
+            files = render(room.session)
+            (notes, data, rows) = (
+                next(content.decode("utf-8-sig") for name, content in files.items() if name.endswith(ending))
+                for ending in (".md", ".json", ".csv")
+            )
+            assert "| Rota     | more than half |" in notes
+            (which,) = (each for each in json.loads(data)["steps"] if each["id"] == "which")
+            told = {each["voice"]: each["questions"][0] for each in which["rounds"][0]["voices"]}
+            assert told["staff"]["findings"] == {"majority": [["budget"]]}
+            assert told["staff"]["answered"] is None
+            assert "budget,Budget,,,yes,staff" in rows
+
+    asyncio.run(main())
+
+
+def test_one_role_too_small_hides_all_of_them_and_gives_no_reason(tmp_path: Path) -> None:
+    async def main() -> None:
+        shown = []
+        named: list[list[Value | None]] = [[*roles(15)[:14], None], [("leader",)] * 15]
+        for n, each in enumerate(named):
+            folder = tmp_path / str(n)
+            folder.mkdir()
+            async with voting(folder, 15) as (room, seats):
+                await go_to(room, "which")
+                await answer(room, seats, FIELD, each)
+                await answer(room, seats, "choice", [("rota",)] * 8 + [("budget",)] * 7)
+                await go_to(room, "which", "shown")
+                shown.append(await lines_shown(room))
+        assert shown[0] == shown[1]
+        assert "Rota: 8\nBudget: 7" in shown[0]
+        assert "By role.\nLeader. Answer: not shown." in shown[0]
+        assert withheld_sentence() in shown[0]
+
+    asyncio.run(main())
+
+
+def test_answers_on_paper_have_no_role(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with voting(tmp_path, 16) as (room, seats):
+            assert await room.submit(CountHands(2)) == Done()
+            await go_to(room, "which")
+            await answer(room, seats, FIELD, roles(16))
+            await answer(room, seats, "choice", [("rota",) if n % 2 else ("budget",) for n in range(16)])
+            counted = await room.submit(CountPapers(room.session.place, ((1, 2),)))
+            assert counted == Done(said="Counted on paper: 2 of 2.")
+            await go_to(room, "which", "shown")
+            (round_,) = room.session.rounds
+            assert round_.closed is not None
+            assert round_.closed.tallies[0].counts == (10, 8, 0)
+            assert [each.voice for each in round_.closed.voices] == list(VOICES)
+
+    asyncio.run(main())
+
+
+def test_consent_is_never_told_by_role(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with voting(tmp_path, 18) as (room, seats):
+            await go_to(room, "try")
+            view = await seen(room, Role.PARTICIPANT, seats[0])
+            assert view.form is not None
+            assert [field.id for field in view.form.fields] == ["position", "reason"]
+            assert "role" not in view.promise
+
+    asyncio.run(main())
+
+
+def test_a_consent_that_falls_under_its_floor_keeps_nothing_and_offers_to_talk(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with voting(tmp_path, 6) as (room, seats):
+            await go_to(room, "try")
+            await answer(room, seats[:4], "position", [("agree",)] * 3 + [("object",)])
+            await answer(room, seats[3:4], "reason", [("Nights would have nobody",)])
+            await go_to(room, "try", "shown")
+            said = await lines_shown(room)
+            assert withheld_sentence() in said
+            assert "If you like, we can talk about it instead." in said
+            kept = room.session.rounds[-1]
+            assert kept.closed is not None
+            assert (kept.closed.tallies, kept.closed.voices, kept.held) == ((), (), ())
+            assert b"Nights" not in (tmp_path / "7k3m.json").read_bytes()
+
+    asyncio.run(main())
