@@ -102,6 +102,8 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T311", step("Words first.", "`choose any` `5 min`"), [(10, 2)]),
     ("T312", step("`rate` `5 min` for all of us", f"1. One\n\n{SCALE}"), [(8, 1)]),
     ("T312", step("`gather`\nWhat helps?"), [(8, 1)]),
+    ("T314", step("`talk` `page On the wall`"), [(8, 9)]),
+    ("T314", workshop(TWICE + "`again vote` `page On the wall`\n\n## E\n\n`close`\n"), [(16, 15)]),
     ("T313", step("`check-in` `kept by the team`", f"> Now.\n\n{SCALE}"), [(8, 13)]),
     ("T401", step("`talk`", BOXES), [(10, 3)]),
     ("T402", step("`choose 1` `we decide`", "- [x] One\n- [ ] Two"), [(10, 4)]),

@@ -10,7 +10,7 @@ from tisu_tui.activities import _asking, _counting, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally
-from tisu_tui.core.shown import WITHHELD, Shown
+from tisu_tui.core.shown import WITHHELD, Part, Shown
 from tisu_tui.core.size import Size
 
 _MORE = "more"
@@ -68,6 +68,9 @@ class Agree(Activity):
         texts = dict.fromkeys(text for text in (*last.kept, *last.entry(_MORE)) if text.casefold() not in known)
         fresh = (name for n in itertools.count(1) if (name := f"c{n}") not in taken)
         return (*lines, *(Option(name, text) for text, name in zip(texts, fresh, strict=False)))
+
+    def page(self, last: Released) -> Sequence[Part]:
+        return (Part("", tuple(each.label for each in self.carries(last))),)
 
     def _stands(self, released: Released, line: str) -> _telling.Cell:
         is_asked = line in {each.id for each in self._lines(released)}

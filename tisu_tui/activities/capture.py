@@ -9,7 +9,7 @@ from tisu_tui.activities import _asking, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import Form, Option, Write
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Record, Shown
+from tisu_tui.core.shown import Part, Record, Shown
 from tisu_tui.core.size import Size
 
 
@@ -41,6 +41,10 @@ class Capture(Activity):
             if (rows := self._rows(each))
         )
         return tables or (_telling.nothing_written(),)
+
+    def page(self, last: Released) -> Sequence[Part]:
+        # A heading with nothing under it stays: that nobody had an answer is worth seeing.
+        return tuple(Part(heading.label, last.entry(heading.id)) for heading in self.headings)
 
     def _rows(self, released: Released) -> tuple[tuple[str, str], ...]:
         return tuple((heading.label, text) for heading in self.headings for text in released.entry(heading.id))

@@ -9,7 +9,7 @@ from tisu_tui.activities import _asking, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import Form, Option, Write
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Record, Shown
+from tisu_tui.core.shown import Part, Record, Shown
 from tisu_tui.core.size import Size
 
 _BLANK = Option("lines", "")
@@ -58,6 +58,18 @@ class Draft(Activity):
         )
         return (Record(title, columns, rows),) if rows else ()
 
+    def page(self, last: Released) -> Sequence[Part]:
+        if last.options and self.lines:
+            return tuple(
+                Part(
+                    option.label,
+                    tuple(_begun(line, text) for line in self.lines for text in self._texts(last, option, line)),
+                )
+                for option in self._begun(last)
+            )
+        headings = last.options or self.lines or (_BLANK,)
+        return (Part("", tuple(_begun(each, text) for each in headings for text in last.entry(each.id))),)
+
     def _texts(self, released: Released, option: Option, line: Option) -> tuple[str, ...]:
         return released.entry(_asking.crossed((option,), (line,))[0].id)
 
@@ -77,3 +89,16 @@ class Draft(Activity):
             return tuple(self._with_words(last, option) for option in self._begun(last))
         headings = last.options or self.lines or (_BLANK,)
         return _asking.from_texts([text for heading in headings for text in last.entry(heading.id)])
+
+
+def _begun(line: Option, text: str) -> str:
+    """Join a line with what begins it: `We will…` and `tell people early` make one sentence."""
+    begin = line.label.removesuffix("…").rstrip()
+    if text.casefold().startswith(begin.casefold()):
+        return text
+    if begin == line.label:
+        return _("{heading}: {text}").format(heading=line.label, text=text)
+    if "…" in begin:
+        return f"{line.label} {text}"
+    is_a_name = text[1:2].isupper() or text.startswith(("I ", "I'", "I’"))
+    return f"{begin} {text if is_a_name else text[:1].lower() + text[1:]}"

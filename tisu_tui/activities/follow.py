@@ -10,7 +10,7 @@ from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import Form, Option, Pick, Write
 from tisu_tui.core.later import Standing, Status, status_label
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Record, Shown
+from tisu_tui.core.shown import Part, Record, Shown
 from tisu_tui.core.size import Size
 
 _HINDERED = (Status.NOT_STARTED, Status.UNDER_WAY, Status.STUCK, Status.DROPPED)
@@ -52,6 +52,16 @@ class Follow(Activity):
                 shown.append(Record(title, columns, rows, tuple(option.id for option in each.options)))
         return tuple(shown) or ((_telling.nothing_written(),) if rounds else ())
 
+    def page(self, last: Released) -> Sequence[Part]:
+        if not last.options:
+            return (Part("", last.entry(_PROMISED)),)
+        found = self.standings(last)
+        told = (
+            Part(status_label(status), tuple(_promise(each) for each in found if each.status is status))
+            for status in Status
+        )
+        return tuple(part for part in told if part.lines)
+
     def offers(self, last: Released) -> tuple[Option, ...]:
         finished = {each.promise for each in self.standings(last) if not each.status.is_open}
         return tuple(option for option in last.options if option.id not in finished)
@@ -62,6 +72,10 @@ class Follow(Activity):
             for option in last.options
             if (status := _standing(last, option.id))
         )
+
+
+def _promise(standing: Standing) -> str:
+    return f"{standing.label} ({standing.words})" if standing.words else standing.label
 
 
 def _standing(released: Released, option: str) -> str:

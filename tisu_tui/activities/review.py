@@ -9,7 +9,7 @@ from tisu_tui.activities import _asking, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import Form, Option, Pick, Write
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Record, Shown
+from tisu_tui.core.shown import Part, Record, Shown
 from tisu_tui.core.size import Size
 
 _TO_WORK_ON = {"partly", "no"}
@@ -55,6 +55,16 @@ class Review(Activity):
         if left := self.offers(last):
             shown.append(Record(_("To work on"), (_("Item"),), tuple((item.label,) for item in left)))
         return tuple(shown)
+
+    def page(self, last: Released) -> Sequence[Part]:
+        lines = []
+        for item in _asking.crossed(last.options, self.items):
+            said = [cell for cell in (_told(last, item.id), _noted(last, item.id)) if isinstance(cell, str)]
+            found = ". ".join(cell.rstrip(".") for cell in said if cell != _telling.EMPTY)
+            lines.append(
+                _("{item} – when we looked: {found}.").format(item=item.label, found=found) if found else item.label
+            )
+        return (Part("", tuple(lines)),)
 
     def offers(self, last: Released) -> tuple[Option, ...]:
         items = _asking.crossed(last.options, self.items)

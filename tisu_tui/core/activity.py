@@ -11,7 +11,7 @@ from typing import ClassVar, Self
 from tisu_tui.core.form import Answer, Form, Option
 from tisu_tui.core.later import Row, Standing
 from tisu_tui.core.released import Count, Finding, Released
-from tisu_tui.core.shown import Shown
+from tisu_tui.core.shown import Part, Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.verdict import Rule, Verdict
 
@@ -160,6 +160,11 @@ class Activity(ABC):
 
     def offers(self, last: Released) -> tuple[Option, ...]:
         """Give the options that a later step can take with `from`: themes, winners."""
+        del last
+        return ()
+
+    def page(self, last: Released) -> Sequence[Part]:
+        """Give what stands on a page of its own, where the file asks for one: words, and never a number of people."""
         del last
         return ()
 

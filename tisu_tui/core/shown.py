@@ -72,4 +72,12 @@ class Record:
     promises: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a page of its own, for a wall or a folder: lines under a heading, which may be empty."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
 Shown = Say | Counts | Quotes | Record

@@ -42,6 +42,15 @@ class Right(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of its own that a step's result goes on, beside the notes; steps that name the same page share it."""
+
+    title: str
+    boxes: bool = False
+    """Whether each line has a box, to be ticked with a pen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step: its kind with what the kind read, and the settings every step has."""
 
@@ -62,6 +71,7 @@ class Step:
     content_note: tuple[Block, ...] = ()
     body: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()
+    sheet: Sheet | None = None
     planned: tuple[str, ...] = ()
     """Actions that stand in the file already, as they are written there."""
 

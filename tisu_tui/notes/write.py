@@ -15,6 +15,8 @@ from tisu_tui.core.text import slug
 from tisu_tui.core.workshop import Step
 from tisu_tui.notes.data import results_csv, results_json
 from tisu_tui.notes.markdown import words, yaml
+from tisu_tui.notes.pages import pages, written
+from tisu_tui.notes.poster import poster
 from tisu_tui.notes.saving import Files
 from tisu_tui.notes.steps import Pictures, room_sentence, section
 from tisu_tui.notes.summary import summary
@@ -34,8 +36,11 @@ def render(session: Session) -> Files:
     steps = told(session)
     pictures = Pictures(stem)
     text = "\n\n".join(_blocks(session, steps, pictures)) + "\n"
+    sheets = {f"{each.name}.svg": drawn for each in pages(session) if (drawn := poster(each))}
     beside = {
         **pictures.drawn,
+        **{f"{each.name}.md": written(each, session) for each in pages(session)},
+        **sheets,
         "results.json": results_json(session, steps),
         "results.csv": results_csv(session, steps),
     }
@@ -67,9 +72,18 @@ def _blocks(session: Session, steps: tuple[Told, ...], pictures: Pictures) -> It
     yield f"## {_('What was not kept')}"
     yield "\n".join(f"- {line}" for line in _not_kept(session, steps))
     yield "---"
+    yield from _pages(session, pictures.folder)
     data = _("The results for programs: [results.json]({json}) and [results.csv]({csv}).")
     yield data.format(json=f"{pictures.folder}/results.json", csv=f"{pictures.folder}/results.csv")
     yield _("This is not therapy, not an assessment and not an official programme tool.")
+
+
+def _pages(session: Session, folder: str) -> Iterator[str]:
+    """Name the pages that stand beside the notes."""
+    made = pages(session)
+    if made:
+        yield _("Pages of their own, to print, to hang up or to hand on:")
+        yield "\n".join(f"- [{words(each.title)}]({folder}/{each.name}.md)" for each in made)
 
 
 def _front_matter(session: Session) -> str:

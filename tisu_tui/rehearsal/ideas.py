@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from tisu_tui.rehearsal.question import Question
 
@@ -35,6 +36,8 @@ class Scribed:
     heading: str
     lines: tuple[str, ...]
     within: str = ""
+    turns: bool = False
+    """Whether one of the lines is typed, another one under another heading."""
 
 
 _STOCKS = (
@@ -272,6 +275,68 @@ _SCRIBED = (
         "who tells them",
         ("The duty lead tells the evening shift, by {0}", "Peer workers tell people at the drop-in, by {0}"),
     ),
+    Scribed(
+        "we will…",
+        (
+            "Tell people the same day when a plan changes, and say why",
+            "Come to one handover a month, and listen",
+            "Keep the hour for supervision, in busy weeks too",
+        ),
+        turns=True,
+    ),
+    Scribed(
+        "you can expect…",
+        ("To be asked what you need before we begin", "An answer within two weeks, even when it is no"),
+        turns=True,
+    ),
+    Scribed(
+        "we will check by…",
+        ("Asking ten people every three months if it was so", "Reading this aloud at the spring meeting"),
+        turns=True,
+    ),
+    Scribed("for what our service is here to do", ("It matters because people come back to a place that feels safe",)),
+    Scribed("for each person who comes", ("It matters because nobody should have to tell the same hard thing twice",)),
+    Scribed("for how we get on", ("It matters because we say earlier when it is too much",)),
+    Scribed("for fairness", ("It matters because everyone has a right to dignity and respect, on a bad day too",)),
+    Scribed(
+        "staffing", ("Begun: a second person in the evening, in two of six teams", "Planned: cover for supervision")
+    ),
+    Scribed("how the service is built", ("Done: one phone number for all requests",)),
+    Scribed("hr policies", ("Begun: the sickness policy is gone through with HR",)),
+    Scribed("rooms and equipment", ("Stuck: the quiet corner. Nobody has said yet who can pay for it",)),
+    Scribed("money and time", ("Planned: one hour a month that nothing else can take",)),
+    Scribed("how we work", ("People are asked whether they want a visit or a call",)),
+    Scribed("figures", ("Two of six teams have reflective supervision every six weeks",)),
+    Scribed("what people say", ("“I was told beforehand who would be there.” They said yes to our passing it on",)),
+    Scribed("who does what, and who is second", ("The coordinator keeps the plan. The practice lead is second",)),
+    Scribed(
+        "where the plan, the notes and the passwords", ("In the team's folder. The office keeps the list of keepers",)
+    ),
+    Scribed("whom to ring", ("The practice lead, then the head of service",)),
+    Scribed("what is promised, to whom", ("An answer on cover, to the evening team, by {2}",)),
+    Scribed("who leads the work", ("The coordinator. The practice lead is second",)),
+    Scribed("who speaks for it among you", ("The head of service. The clinical lead is second",)),
+    Scribed("where the plan, the notes and the open asks", ("In the folder of the leadership meeting",)),
+    Scribed("which meeting hears of it", ("The leadership meeting, every six weeks",)),
+    Scribed("agreed in part", ("Paid cover in the evening: for three months, then we look again",)),
+    Scribed("agreed", ("One hour a month that nothing else can take",)),
+    Scribed("not agreed, because", ("A second quiet room: there is no money for it this year",)),
+    Scribed("i need to know more", ("One named person who answers requests: {0}",)),
+    Scribed("our asks are taken up by", ("The practice lead, and if they can't, by the coordinator",)),
+    Scribed("they go to this meeting", ("The leadership meeting",)),
+    Scribed("that happens every", ("Six weeks",)),
+    Scribed("an answer comes within", ("Four weeks, in writing, to the whole team",)),
+    Scribed("if no answer comes", ("Ask once more, and tell the team that we did",)),
+    Scribed("the whole team hears of it by", ("The next team meeting",)),
+    Scribed("what we would see", ("Says what happens next, and asks before helping",)),
+    Scribed("what we could ask", ("Tell us about a hard day at work, and what you did for somebody else in it",)),
+    Scribed("what the first weeks should give", ("A colleague to ask anything, and an hour each week to look back",)),
+    Scribed("what did we promise", ("A quiet corner in the waiting room", "One named person who answers our requests")),
+    Scribed(
+        "a note on",
+        ("We look at this one again in spring", "The duty lead knows more", "Ask the people who use it"),
+        turns=True,
+    ),
     Scribed("what helps", ("A regular time that is kept", "Knowing whom to ask")),
     Scribed("what gets in the way", ("Other work comes first on busy days", "It is not clear who decides")),
 )
@@ -329,7 +394,17 @@ def is_favoured(label: str) -> bool:
 
 def scribed(question: Question, step: str) -> tuple[str, ...]:
     """Find what to type under the heading that a question names, in a step with this text in small letters."""
+    # Not the same under each heading, and the same each time.
+    turn = crc32(question.text.encode())
     for each in _SCRIBED:
-        if each.within in step and any(line.casefold().startswith(each.heading) for line in question.lines):
-            return each.lines
-    return tuple(texts[0] for texts in stock(question.text).themes.values())[:4]
+        if each.within in step and any(
+            _is_under(each.heading, line.casefold()) for line in (question.title, *question.lines)
+        ):
+            return (each.lines[turn % len(each.lines)],) if each.turns else each.lines
+    texts = stock(question.text).texts
+    return tuple(dict.fromkeys(texts[(turn + n) % len(texts)] for n in (0, len(texts) // 2)))
+
+
+def _is_under(heading: str, line: str) -> bool:
+    # Where each line is asked of each of several things, the thing stands first.
+    return line.startswith(heading) or f": {heading}" in line

@@ -11,7 +11,7 @@ from itertools import takewhile
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.text import clean
-from tisu_tui.core.workshop import Right
+from tisu_tui.core.workshop import Right, Sheet
 from tisu_tui.workshop.front_matter import Text
 from tisu_tui.workshop.markdown import Node
 from tisu_tui.workshop.problems import Report, guess, nearest, quoted
@@ -24,7 +24,17 @@ _RIGHTS = {right.value: right for right in Right if right is not Right.WE_ADVISE
 _TIERS = {tier.value: tier for tier in Tier}
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _BETWEEN = re.compile(r"[\s,;·]*")
-_EXAMPLES = ("5 min", "id name", "from id", "again id", "floor 10", "quorum 2/3", "we advise who")
+_EXAMPLES = (
+    "5 min",
+    "id name",
+    "from id",
+    "again id",
+    "floor 10",
+    "quorum 2/3",
+    "we advise who",
+    "page title",
+    "checklist title",
+)
 _SETTINGS = (*_TIERS, *_RIGHTS, *FLAGS, *_EXAMPLES)
 
 
@@ -45,6 +55,7 @@ class Settings:
     right: Right | None = None
     advises: str = ""
     quorum: str = ""
+    sheet: Sheet | None = None
     flags: set[str] = field(default_factory=set)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -147,7 +158,9 @@ def _known(text: str) -> list[str]:
     if number:
         known += [f"{number[0]} min", f"floor {number[0]}"]
     if rest:
-        known += [f"{word} {rest}" for word in ("id", "from", "again", "floor", "quorum", "we advise")]
+        known += [
+            f"{word} {rest}" for word in ("id", "from", "again", "floor", "quorum", "we advise", "page", "checklist")
+        ]
     return known
 
 
@@ -231,6 +244,11 @@ def _right(settings: Settings, span: Text, match: _Match, report: Report) -> Non
         settings.advises = clean(match[1], 100) if right is Right.WE_ADVISE else ""
 
 
+def _sheet(settings: Settings, span: Text, match: _Match, report: Report) -> None:
+    if not _is_repeated(settings, "page", span, report):
+        settings.sheet = Sheet(clean(match[2], 100), boxes=match[1] == "checklist")
+
+
 def _flag(settings: Settings, span: Text, match: _Match, report: Report) -> None:
     if not _is_repeated(settings, match[0], span, report):
         settings.flags.add(match[0])
@@ -250,5 +268,6 @@ _FORMS: tuple[tuple[Callable[[str], _Match | None], Callable[[Settings, Text, _M
     (re.compile(r"quorum ([0-9]{1,6})/([0-9]{1,6})").fullmatch, _quorum),
     (_words(*_RIGHTS), _right),
     (re.compile(r"we advise (\S.*)").fullmatch, _right),
+    (re.compile(r"(page|checklist) (\S.*)").fullmatch, _sheet),
     (_words(*FLAGS), _flag),
 )

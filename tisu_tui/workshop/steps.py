@@ -9,7 +9,9 @@ from gettext import gettext as _
 from itertools import takewhile
 
 from tisu_tui.activities import kinds
-from tisu_tui.core.activity import Activity, StepSource, Tier, WorkshopProblem
+from tisu_tui.core.activity import Activity, Given, StepSource, Tier, WorkshopProblem
+from tisu_tui.core.form import Write
+from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.workshop import Block, Step
 from tisu_tui.workshop.blocks import blocks
 from tisu_tui.workshop.front_matter import FrontMatter
@@ -151,6 +153,7 @@ class _StepReader:
             # That the step has too few lines follows from a line that could not be read.
             self.report.extend(each for each in wrong.problems if draft.lists.is_sound or each.line != draft.place[0])
             return
+        self._check_sheet(kind, activity)
         if not draft.lists.is_sound:
             return
         draft.step = self._step(activity, kind)
@@ -174,6 +177,7 @@ class _StepReader:
             content_note=note,
             body=body,
             notes=tuple(draft.section.notes),
+            sheet=settings.sheet,
             planned=tuple(each.text for each in draft.lists.choices) if settings.name == PLANS else (),
         )
 
@@ -191,6 +195,9 @@ class _StepReader:
             if name in settings.places and _value(settings, name) != _value(of_first, name):
                 message = _("another setting than the step {id} it runs again has").format(id=again)
                 self.report.add(draft.at(name), "T306", message, _("the same one, or none"))
+        if settings.sheet:
+            message = _("a page for a step that runs {id} again").format(id=again)
+            self.report.add(draft.at("page"), "T314", message, _("it at that step: the page has the last round"))
         self._read_lists(first.kind)
         if draft.lists.first:
             message = _("a list in a step that runs {id} again").format(id=again)
@@ -210,6 +217,7 @@ class _StepReader:
             content_note=note or first.step.content_note,
             body=body or first.step.body,
             notes=tuple(draft.section.notes),
+            sheet=None,
             planned=(),
         )
 
@@ -254,6 +262,18 @@ class _StepReader:
         if "by voice" in self.settings.flags & kind.settings and self.front.is_sound and not self.front.voices:
             message = _("by voice, but the front matter names no voices")
             self.report.add(self.draft.at("by voice"), "T310", message, _("voices: [leader, staff] at the top"))
+
+    def _check_sheet(self, kind: type[Activity], activity: Activity) -> None:
+        """See that a step with a page of its own has words for it, and that they may leave the room."""
+        if not self.settings.sheet:
+            return
+        tier = self.settings.tier or kind.tier
+        fields = activity.form(Given(), Size(FLOOR)).fields
+        has_words = kind.page is not Activity.page or any(isinstance(each, Write) and each.record for each in fields)
+        if tier is Tier.ROOM or not (has_words or kind.is_vote):
+            message = _("nothing of this step can stand on a page of its own")
+            expected = _("a step that writes something down for the team, like `draft`, `capture` or `review`")
+            self.report.add(self.draft.at("page"), "T314", message, expected)
 
     def _check_tier(self, kind: type[Activity]) -> None:
         if kind.tier is Tier.ROOM and self.settings.tier not in {None, Tier.ROOM}:
