@@ -22,7 +22,7 @@ from tisu_tui.core.events import Decided, Ended, Moved, Recorded, Themed
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Theme
 from tisu_tui.core.session import Fate, Session
-from tisu_tui.core.workshop import Block, Right, Span, Step, Workshop
+from tisu_tui.core.workshop import Block, Right, Sheet, Span, Step, Workshop
 from tisu_tui.notes.outward import outward
 from tisu_tui.notes.paper import paper
 
@@ -66,6 +66,23 @@ def test_nobody_is_named_but_by_their_role(owner: str, told: str) -> None:
 
 def test_a_page_with_nothing_on_it_says_so() -> None:
     assert "Nothing is asked of you this time" in page(asked())
+
+
+def test_what_has_a_page_of_its_own_is_named_unless_something_of_the_teams_is_on_it() -> None:
+    sheet = Sheet("Our plan")
+    ours, theirs = (
+        replace(step(name, name, "capture", Capture.read(_source("capture", ("Staff",)))), sheet=sheet, tier=tier)
+        for name, tier in (("ours", Tier.TEAM), ("theirs", Tier.ORGANISATION))
+    )
+    for steps_of_it, told in (((theirs,), True), ((ours, theirs), False)):
+        play = Play(Session("x1", "2026-11-18", Workshop("", "w.md", "W", steps=steps_of_it)), 12)
+        for each in steps_of_it:
+            play.aloud(each.id, R1=(f"{each.id} said",))
+        play.do(Moved(len(steps_of_it)), Ended())
+        text = page(play.session)
+        assert ("With this comes a page of its own: “Our plan”." in text) is told
+        assert ("theirs said" in text) is not told
+        assert "ours said" not in text
 
 
 # A room that answers, writes and decides in every tier, so that anything can be looked for in what goes up.

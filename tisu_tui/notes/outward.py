@@ -40,7 +40,8 @@ def outward(session: Session) -> Session:
     What is left has no numbers of people but the band, no names but those of roles, no words that were not promised
     to go there, and none of what the facilitator wrote for themselves.
     """
-    kept = tuple(_bare(each) for each in session.workshop.steps if each.tier is Tier.ORGANISATION)
+    teams = {each.sheet.title for each in session.workshop.steps if each.sheet and each.tier is not Tier.ORGANISATION}
+    kept = tuple(_bare(each, teams) for each in session.workshop.steps if each.tier is Tier.ORGANISATION)
     steps = {each.id: each for each in kept}
     reached = sum(each.tier is Tier.ORGANISATION for each in session.workshop.steps[: session.furthest + 1])
     return Session(
@@ -56,8 +57,10 @@ def outward(session: Session) -> Session:
     )
 
 
-def _bare(step: Step) -> Step:
-    return replace(step, notes=(), content_note=(), planned=())
+def _bare(step: Step, teams: set[str]) -> Step:
+    # A page that holds something of the team's is the team's.
+    sheet = None if step.sheet and step.sheet.title in teams else step.sheet
+    return replace(step, notes=(), content_note=(), planned=(), sheet=sheet)
 
 
 def _told(round_: Round, step: Step) -> Round:

@@ -17,6 +17,7 @@ from tisu_tui.core.view import right_words
 from tisu_tui.core.workshop import Right
 from tisu_tui.notes.markdown import plain, table, words
 from tisu_tui.notes.outward import outward
+from tisu_tui.notes.pages import pages
 from tisu_tui.notes.saving import Files
 from tisu_tui.notes.sheet_style import PRINTED
 from tisu_tui.notes.told import Ran, told
@@ -58,10 +59,13 @@ def _blocks(session: Session) -> Iterator[str]:
     if behind:
         yield f"## {_('What stands behind it')}"
         yield from behind
+    if others := dict.fromkeys(page.title for page in pages(session)):
+        titles = ", ".join(f"“{title}”" for title in others)
+        yield _("With this comes a page of its own: {titles}.").format(titles=words(titles))
     if actions := [each for each in session.records if each.kind is RecordKind.ACTION]:
         yield f"## {_('What we do ourselves')}"
         yield "\n".join(f"- {words(each.text)}{_by(each)}" for each in actions)
-    if not (asks or theirs or behind):
+    if not (asks or theirs or behind or others):
         yield _("Nothing is asked of you this time, and nothing here waits for your decision.")
     yield _(
         "*The group was told that what is on this page would go to you, and nothing else. Please do not ask who said "
@@ -132,7 +136,7 @@ def _behind(session: Session, made: tuple[Decision, ...]) -> Iterator[str]:
     """Tell the other steps; a vote says all it has to say above, and nothing where it does not stand."""
     votes = {each.step.counts_as for each in made}
     for each in told(session):
-        if each.ran is not Ran.RESULT or each.step.counts_as in votes or each.rounds[-1].nothing:
+        if each.ran is not Ran.RESULT or each.step.counts_as in votes or each.rounds[-1].nothing or each.step.sheet:
             continue
         if blocks := [block for shown in each.shown for block in _written(shown)]:
             yield f"**{words(each.step.title)}**"

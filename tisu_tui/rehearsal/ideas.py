@@ -397,12 +397,15 @@ def scribed(question: Question, step: str) -> tuple[str, ...]:
     # Not the same under each heading, and the same each time.
     turn = crc32(question.text.encode())
     for each in _SCRIBED:
-        if each.within in step and any(
-            _is_under(each.heading, line.casefold()) for line in (question.title, *question.lines)
-        ):
+        # A step's own title is no heading; a question that is asked of each thing has its words there.
+        lines = (question.title, *question.lines) if each.turns else question.lines
+        if each.within in step and any(_is_under(each.heading, line.casefold()) for line in lines):
             return (each.lines[turn % len(each.lines)],) if each.turns else each.lines
-    texts = stock(question.text).texts
-    return tuple(dict.fromkeys(texts[(turn + n) % len(texts)] for n in (0, len(texts) // 2)))
+    found = stock(question.text)
+    if found.cues:
+        return tuple(texts[0] for texts in found.themes.values())[:4]
+    texts = found.texts
+    return texts[turn % len(texts)], texts[(turn + len(texts) // 2) % len(texts)]
 
 
 def _is_under(heading: str, line: str) -> bool:
