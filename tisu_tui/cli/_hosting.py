@@ -20,12 +20,14 @@ import click
 
 from tisu_tui.cli._network import addresses
 from tisu_tui.core.box import Box
-from tisu_tui.core.commands import Bring, Done, Join, Refused
+from tisu_tui.core.commands import Bring, Done, Join
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.session import Session
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
+from tisu_tui.plain.door import Door
+from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.laptop import lend
 from tisu_tui.plain.participant import participate
@@ -97,17 +99,14 @@ class Host:
             case "participant":
                 from tisu_tui.screens.participant import ParticipantApp
 
-                joined = await self.room.submit(Join(guest.words))
-                if isinstance(joined, Done):
+                if seat := await self._seat(guest.words, terminal):
                     await self._turn()
-                    app = ParticipantApp(self.room, joined.seat, self.invitation)
+                    app = ParticipantApp(self.room, seat, self.invitation)
                     try:
                         await run_app(app, terminal, goodbye=goodbye)
                     finally:
                         # A line that drops before the screen has started leaves a seat that nothing gives up.
                         await app.leave()
-                elif isinstance(joined, Refused):
-                    terminal.write(f"{joined.why}\r\n".encode())
             case "laptop" if plain:
                 await lend(self.room, terminal, self.invitation)
             case "laptop":
@@ -133,6 +132,17 @@ class Host:
                 from tisu_tui.screens.shared import SharedScreenApp
 
                 await run_app(SharedScreenApp(self.room, self.invitation, can_drive=False), terminal)
+
+    async def _seat(self, words: str, terminal: Terminal) -> str:
+        """Take a seat; whoever has the wrong words, or none where some are needed, is asked for them in lines."""
+        joined = await self.room.submit(Join(words))
+        if isinstance(joined, Done):
+            return joined.seat
+        editor = LineEditor(terminal)
+        seat = await Door(self.room, editor).ask_again(joined)
+        if not seat:
+            editor.say(_("Goodbye. Please close this window."))
+        return seat
 
     async def _turn(self) -> None:
         """Wait until a screen may start: seats that are stored together would otherwise all start at once."""

@@ -25,9 +25,20 @@ class Bring:
 
 @dataclass(frozen=True, slots=True)
 class Lend:
-    """Begin the next person's turn on a shared laptop: an answer of their own to the open question."""
+    """Begin the next person's turn on a shared laptop: an answer of their own to the open question.
+
+    `words` are those of their slip; without, they are one of those counted without a device.
+    """
 
     laptop: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveSlips:
+    """Make so many slips, each for one person to come in with; 0 calls in those that nobody has used."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +248,7 @@ Command = (
     Join
     | Bring
     | Lend
+    | GiveSlips
     | Leave
     | Reply
     | Withdraw
@@ -275,6 +287,8 @@ class Done:
     seat: str = ""
     durable: bool = True
     said: str = ""
+    slips: tuple[str, ...] = ()
+    """The words of slips that were made; they are told here, once, and kept nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,25 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipsGiven:
+    """Slips were made: sets of return words that nobody has come in with yet, of which only hashes are known here."""
+
+    hashed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SlipUsed:
+    """Somebody came in with a slip, which is their return words from now on."""
+
+    hashed: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipsCalledIn:
+    """Slips that nobody has used are worth nothing any more, and people come in without one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """The session went to another step."""
 
@@ -184,6 +203,9 @@ class Ended:
 
 Event = (
     Joined
+    | SlipsGiven
+    | SlipUsed
+    | SlipsCalledIn
     | Moved
     | Again
     | Opened

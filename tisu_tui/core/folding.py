@@ -31,6 +31,9 @@ from tisu_tui.core.events import (
     Resumed,
     Rewritten,
     Showed,
+    SlipsCalledIn,
+    SlipsGiven,
+    SlipUsed,
     Themed,
     Unrecorded,
 )
@@ -69,6 +72,14 @@ def _after(session: Session, event: Event) -> Session:
     match event:
         case Joined(hashed):
             return replace(session, register=session.register | {hashed})
+        case SlipsGiven(made):
+            given = session.slips_given + len(made)
+            return replace(session, register=session.register | made, slips=session.slips | made, slips_given=given)
+        case SlipUsed(hashed):
+            return replace(session, slips=session.slips - {hashed})
+        case SlipsCalledIn():
+            used = session.register - session.slips
+            return replace(session, register=used, slips=frozenset(), slips_given=0)
         case Moved(step):
             return _moved(session, step)
         case Again():
@@ -236,6 +247,8 @@ def _sealed(session: Session) -> Session:
         place=Place(len(session.workshop.steps), 1, State.ENDED),
         code="",
         register=frozenset(),
+        slips=frozenset(),
+        slips_given=0,
         asked=frozenset(),
         left_open=False,
         jottings=(),

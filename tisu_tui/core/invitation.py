@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from gettext import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Invitation:
     def laptop_line(self) -> str:
         """The command that makes a laptop one to pass round."""
         return self._line(f"{self.code}+laptop")
+
+    @property
+    def slip_line(self) -> str:
+        """The command that brings somebody in by the words of their slip."""
+        return self._line(f"{self.code}+{_('your-three-words')}")
 
     def return_line(self, words: str, *, plain: bool = False) -> str:
         """The command that brings a person back to their seat by its return words."""

@@ -112,6 +112,10 @@ class Session:
     """The team's list of who there is to talk to, as it was when the session began."""
     register: frozenset[str] = frozenset()
     """Hashes of the return words given out, so that invented words make no ballot; empty once sealed."""
+    slips: frozenset[str] = frozenset()
+    """Hashes of the slips nobody has come in with yet; they are in the register too."""
+    slips_given: int = 0
+    """How many slips were given out; while there are any, nobody comes in without one."""
     people: int | None = None
     hands: int = 0
     locked: bool = False

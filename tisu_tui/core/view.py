@@ -44,6 +44,10 @@ class Live:
     failing: str = ""
     laptops: int = 0
     """How many laptops go from hand to hand."""
+    guessed: bool = False
+    """Whether so many wrong words were tried that somebody seems to be guessing."""
+    slips: str = ""
+    """How far slips that were given out are used, in a few words that change on the tick only."""
     frozen: bool = False
     """Whether everybody who paced the session has dropped out."""
     asked: frozenset[str] = frozenset()
@@ -74,6 +78,8 @@ class Desk:
     hands: int
     locked: bool
     laptops: int = 0
+    slips: str = ""
+    """How many slips were given out, and in a few words how far they are used; empty where there are none."""
     held: tuple[Held, ...] = ()
     themes: tuple[Theme, ...] = ()
     options: tuple[Option, ...] = ()
@@ -124,6 +130,8 @@ class View:
     failing: str = ""
     """What everybody must know now: that nothing more can be stored, or that nobody paces the session."""
     resumed: bool = False
+    by_slip: bool = False
+    """Whether nobody comes in without a slip."""
     left_open: bool = False
     """Whether the notes were left unsealed, to be thought over."""
     answer: Answer = field(default_factory=dict)
@@ -172,13 +180,14 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         shown=shown,
         entries=_entries(session, form),
         records=session.records,
-        lobby=lobby_words(size) if session.place.step < 0 else (),
+        lobby=_lobby(session, size) if session.place.step < 0 else (),
         recap=_recap(session),
         reading=reading(session) if session.is_reading else (),
         support=session.contacts,
         progress=live.progress if form and form.by is By.EVERYONE and role is not Role.PARTICIPANT else "",
         failing=live.failing or _waiting_words(session, role, live),
         resumed=session.resumed,
+        by_slip=bool(session.slips_given),
         left_open=session.left_open,
         answer=dict(answer or {}) if role is Role.PARTICIPANT else {},
         desk=_desk(session, live) if role is Role.FACILITATOR else None,
@@ -304,6 +313,25 @@ def another_leads() -> str:
     return _("Another private screen is leading. To lead from here: take")
 
 
+def _lobby(session: Session, size: Size) -> tuple[str, ...]:
+    welcome, way, host = lobby_words(size)
+    by_slip = _("This session is by slip: everybody comes in with the three words of a slip of their own.")
+    return (welcome, way, *([by_slip] if session.slips_given else []), host)
+
+
+def _concerns(session: Session, live: Live) -> tuple[str, ...]:
+    guessed = _("Many wrong words were tried. Somebody may be guessing, so coming back takes a little longer.")
+    before = support_warnings(session.contacts, date.fromisoformat(session.date)) if session.place.step < 0 else ()
+    return (*([guessed] if live.guessed else []), *before)
+
+
+def _slips(session: Session, live: Live) -> str:
+    if not session.slips_given:
+        return ""
+    given = _("Slips given out: {n}.").format(n=session.slips_given)
+    return f"{given} {live.slips}".strip()
+
+
 def laptop_words(desk: Desk) -> str:
     """Say that people answer on a shared laptop, and whether they are counted."""
     if desk.hands:
@@ -311,7 +339,7 @@ def laptop_words(desk: Desk) -> str:
     return _("A laptop goes from hand to hand. Count the people who share it: they are those without a device.")
 
 
-def lobby_words(size: Size) -> tuple[str, ...]:
+def lobby_words(size: Size) -> tuple[str, str, str]:
     """Say before it starts who will see what, in a room of this size, and what the floor may bring."""
     welcome = _("Welcome. You can pass, pause or leave at any time. No one will ask you why.")
     match size.way:
@@ -384,13 +412,14 @@ def _desk(session: Session, live: Live) -> Desk:
         hands=session.hands,
         locked=session.locked,
         laptops=live.laptops,
+        slips=_slips(session, live),
         held=at.held if at else (),
         themes=at.themes if at else (),
         options=session.choices(step) if step else (),
         takes_options=bool(step and step.from_id),
         preview=preview,
         jottings=session.jottings,
-        concerns=support_warnings(session.contacts, date.fromisoformat(session.date)) if step is None else (),
+        concerns=_concerns(session, live),
         asked=tuple(number for number, _line in asked),
         left_out=left_out,
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from gettext import gettext as _
 from gettext import ngettext
 
+from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.session import Fate
 from tisu_tui.core.size import Size
 from tisu_tui.core.view import Desk, View, another_leads, laptop_words, left_open_words, lobby_words
@@ -50,9 +52,21 @@ def who_lines(view: View) -> list[str]:
         people,
         _("Without a device: {n}.").format(n=desk.hands),
         *([laptop_words(desk)] if desk.laptops else []),
+        *([desk.slips] if desk.slips else []),
         _("The room runs as one of this size: {band}.").format(band=view.people),
         *(f"{band}: {lobby_words(Size(least))[1]}" for least, band in sizes),
         *([_("The room is locked.")] if desk.locked else []),
+    ]
+
+
+def slip_lines(words: Sequence[str], invitation: Invitation) -> list[str]:
+    """Read slips that were made, once."""
+    if not words:
+        return []
+    return [
+        _("Give each person one slip. They are read here once only. This window keeps what is read in it."),
+        *(_("Slip {n}: {words}").format(n=n, words=each.replace("-", " ")) for n, each in enumerate(words, 1)),
+        _("They come in with: {line}").format(line=invitation.slip_line),
     ]
 
 

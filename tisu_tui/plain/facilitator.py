@@ -15,7 +15,7 @@ from tisu_tui.core.view import Role, View, asked_words
 from tisu_tui.core.workshop import numbered
 from tisu_tui.plain.asking import Given, NotTaken, option_lines
 from tisu_tui.plain.conversation import Ending, converse
-from tisu_tui.plain.desk import moment_lines, plan_lines, progress_words, who_lines, word_lines
+from tisu_tui.plain.desk import moment_lines, plan_lines, progress_words, slip_lines, who_lines, word_lines
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.orders import read_order, usage
 from tisu_tui.plain.scribe import Scribe, is_scribed
@@ -69,7 +69,9 @@ class Facilitator:
         if before is None:
             self._editor.say(_("This is your private screen. This window keeps what is typed and read in it."))
             self._editor.say(_("Type help to hear what you can type."), *self._join_lines())
-            self._editor.say(*(view.desk.concerns if view.desk and view.is_lobby else ()))
+            self._editor.say(*(view.desk.concerns if view.desk else ()))
+        elif view.desk and before.desk and view.desk.concerns != before.desk.concerns:
+            self._editor.say(*view.desk.concerns)
         if before is not None and _matters(before) == _matters(view):
             # Once it has begun, people who drop out for a moment are nobody's news.
             if progress_words(before) != progress_words(view) and (view.is_lobby or view.progress):
@@ -166,7 +168,7 @@ class Facilitator:
             if not isinstance(outcome, Done):
                 self._tell(outcome)
                 return False
-            said.append(outcome.said)
+            said += [outcome.said, *slip_lines(outcome.slips, self._invitation)]
             if isinstance(command, commands.Prepare) and self._view and self._view.desk:
                 # Lines may come faster than views: the next choice goes beside this one, not in its place.
                 desk = replace(self._view.desk, options=numbered(command.texts))

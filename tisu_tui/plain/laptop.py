@@ -98,7 +98,7 @@ class Cover:
         if before is None or before.place != view.place:
             lines += arrival_lines(view)
             if view.asks_everyone:
-                lines += [_("A question is open: {title}").format(title=view.heading), _turn_words()]
+                lines += [_("A question is open: {title}").format(title=view.heading), _turn_words(view)]
         self._editor.say(*lines)
 
     async def answer(self, line: str) -> Ending | None:
@@ -111,13 +111,13 @@ class Cover:
             case "help":
                 support = "; ".join(view.support)
                 self._editor.say(
-                    _turn_words(),
+                    _turn_words(view),
                     _("next: clears this window and hands the laptop on, in the middle of a turn too."),
                     _("leave: takes this laptop out of the session."),
                     *([_("If you want to talk to someone: {who}").format(who=support)] if support else []),
                 )
-            case "" if view.asks_everyone:
-                match await self._room.submit(Lend(self._laptop)):
+            case words if view.asks_everyone and (view.by_slip or not words):
+                match await self._room.submit(Lend(self._laptop, words)):
                     case Done(seat=turn):
                         self.turn = turn
                         return Ending.MOVED
@@ -126,9 +126,11 @@ class Cover:
             case "":
                 self._editor.say(_("Nothing is asked just now."))
             case _:
-                self._editor.say(_("Not taken: {why}").format(why=_turn_words()))
+                self._editor.say(_("Not taken: {why}").format(why=_turn_words(view)))
         return None
 
 
-def _turn_words() -> str:
+def _turn_words(view: View) -> str:
+    if view.by_slip:
+        return _("When only you can see this window, type the three words of your slip for your turn.")
     return _("When only you can see this window, press Enter for your turn.")

@@ -62,6 +62,10 @@ def usage() -> dict[str, str]:
         "people": _("people 9: says how many are in the room. people 0 goes by who has joined."),
         "hands": _("hands 2: says how many have no device: they answer by hand, on paper or on a shared laptop."),
         "paper": _("paper 1: 3, 2: 4 counts answers given by hand or on paper. Say it again to correct it."),
+        "slips": _(
+            "slips 12: makes slips, each for one person to come in with, and reads them to you once. "
+            "slips 0 calls in those that nobody has used."
+        ),
         "lock": _("lock: lets no one new in. Say it again to let people in."),
         "take": _("take: leads the session from this screen, where another private screen leads."),
         "note": _("note WORDS: writes a note to yourself."),
@@ -105,6 +109,8 @@ def read_order(line: str, view: View) -> tuple[Command, ...] | None:
             return (commands.CountHands(numbers[0]),)
         case "paper" if counts := read_counts(rest):
             return (commands.CountPapers(at, counts),)
+        case "slips" if len(numbers := _numbers(rest)) == 1:
+            return (commands.GiveSlips(numbers[0]),)
         case "lock" if not rest:
             return (commands.Lock(not desk.locked),)
         case "take" if not rest:

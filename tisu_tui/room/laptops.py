@@ -40,11 +40,11 @@ class Laptops:
         """Tell whether a laptop is in the room."""
         return laptop in self._turns
 
-    def lend(self, laptop: str) -> str:
-        """Begin the next turn on a laptop, which ends the one before; returns the turn's name."""
+    def lend(self, laptop: str, words: str = "") -> str:
+        """Begin the next turn on a laptop, which ends the one before; returns its name, which is a slip's `words`."""
         self._over(laptop)
         self._made += 1
-        self._turns[laptop] = f"{laptop} {self._made}"
+        self._turns[laptop] = words or f"{laptop} {self._made}"
         return self._turns[laptop]
 
     def is_turn(self, seat: str) -> bool:

@@ -18,6 +18,7 @@ from tisu_tui.core.commands import (
     Command,
     Done,
     Enter,
+    GiveSlips,
     Go,
     Join,
     Jot,
@@ -32,15 +33,17 @@ from tisu_tui.core.commands import (
     Withdraw,
     Write,
 )
-from tisu_tui.core.events import Event, Joined, Resumed
+from tisu_tui.core.events import Event, Resumed
 from tisu_tui.core.folding import apply
 from tisu_tui.core.form import By
 from tisu_tui.core.session import Session, State
 from tisu_tui.core.view import Live, Role, View, another_leads, view
-from tisu_tui.room.laptops import Laptops, refusal
+from tisu_tui.room.guesses import Guesses
+from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.lead import GRACE, Lead
-from tisu_tui.room.return_words import hashed, new_words, normal_words
+from tisu_tui.room.return_words import hashed, normal_words
 from tisu_tui.room.rules import Rules
+from tisu_tui.room.seating import Seating, slips_used
 from tisu_tui.room.watchers import Watcher, Watchers
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile, tables
@@ -87,6 +90,7 @@ class LiveRoom:
         self._shown = {role: view(session, role, self._live) for role in Role}
         self._seats: dict[str, int] = {}
         self._watchers = Watchers(self._view)
+        self._guesses = Guesses()
         self._laptops = Laptops(self._watchers.end_seat)
         self._lead = Lead(self._watchers, grace, self._froze)
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
@@ -132,6 +136,15 @@ class LiveRoom:
         """Do what a command asks, and answer once it is stored."""
         if self._closed:
             return Refused(_("The host has stopped."))
+        if isinstance(command, Join | Lend) and command.words:
+            await self._guesses.turn()
+            outcome = await self._submit(command)
+            if isinstance(outcome, Refused) and hashed(normal_words(command.words)) not in self._session.register:
+                self._guesses.was_wrong()
+            return outcome
+        return await self._submit(command)
+
+    async def _submit(self, command: Command) -> Outcome:
         outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._queue.put_nowait(_Queued(command, outcome))
         # A connection that is cut while it waits must not undo what others were told.
@@ -191,14 +204,19 @@ class LiveRoom:
     def _candidate(
         self, session: Session, box: Box | None, seats: dict[str, int], command: Command
     ) -> tuple[Session, Box | None, Outcome]:
+        seating = Seating(session, seats, self._chance)
         match command:
             case Join(words):
-                session, outcome = self._join(session, seats, words)
-                return session, box, outcome
+                outcome = seating.join(words)
+                return seating.session, box, outcome
             case Bring():
                 return session, box, Done(self._laptops.bring())
-            case Lend(laptop):
-                return session, *self._lend(session, box, laptop)
+            case Lend():
+                box, outcome = seating.lend(box, self._laptops, command)
+                return seating.session, box, outcome
+            case GiveSlips(number):
+                outcome = seating.give_slips(number)
+                return seating.session, box, outcome
             case Leave(seat) if self._laptops.leave(seat):
                 return session, box, Done()
             case Leave(seat):
@@ -232,33 +250,6 @@ class LiveRoom:
             return False
         self._live = replace(self._live, asked=session.asked)
         return True
-
-    def _join(self, session: Session, seats: dict[str, int], words: str) -> tuple[Session, Outcome]:
-        if session.is_ended:
-            return session, Refused(_("This session has ended."))
-        if words:
-            words = normal_words(words)
-            if hashed(words) not in session.register:
-                return session, Refused(_("We don't know these three words. Check them, or join afresh."))
-            seats[words] = seats.get(words, 0) + 1
-            return session, Done(words)
-        if session.locked:
-            return session, Refused(_("The room is closed to newcomers. Ask the facilitator to let you in."))
-        words = new_words(self._chance)
-        while hashed(words) in session.register:
-            words = new_words(self._chance)
-        seats[words] = 1
-        return apply(session, Joined(hashed(words))), Done(words)
-
-    def _lend(self, session: Session, box: Box | None, laptop: str) -> tuple[Box | None, Outcome]:
-        if not self._laptops.has(laptop):
-            return box, Refused(_("This laptop is not in the room any more."))
-        if box is None:
-            return box, Refused(_("Nothing is asked just now."))
-        if refused := refusal(box, session.hands):
-            return box, refused
-        # From here on it can be said that people were asked so, whether anybody answers or not.
-        return replace(box, papers=box.papers or 0), Done(self._laptops.lend(laptop))
 
     async def _store(self, session: Session, box: Box | None) -> bool:
         snapshot = tables(session, box)
@@ -329,7 +320,14 @@ class LiveRoom:
 
     def _tell_staff(self, progress: str) -> None:
         """Tell what never follows somebody's key: how far the room is, and what was asked about the notes."""
-        fresh = replace(self._live, progress=progress, asked=self._session.asked)
+        slips = slips_used(self._session)
+        fresh = replace(
+            self._live,
+            progress=progress,
+            asked=self._session.asked,
+            slips=slips,
+            guessed=self._guesses.are_many,
+        )
         if fresh != self._live:
             self._live = fresh
             self._publish()

@@ -87,7 +87,7 @@ def _do(desk: Desk, command: Command) -> Outcome:
             return planning.add(desk, kind, words)
         case commands.Reorder(_, number, to):
             return planning.reorder(desk, number, to)
-        case (
-            commands.Join() | commands.Leave() | commands.Bring() | commands.Lend() | commands.Take() | commands.Sent()
-        ):
-            raise AssertionError("seats, laptops and private screens are the room's own")
+        case commands.Join() | commands.Leave() | commands.GiveSlips() | commands.Bring() | commands.Lend():
+            raise AssertionError("seats and laptops are the room's own")
+        case commands.Take() | commands.Sent():
+            raise AssertionError("private screens are the room's own")

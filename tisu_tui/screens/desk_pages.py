@@ -67,6 +67,7 @@ def _now(view: View, desk: Desk, width: int) -> Lines:
         steps.failing(view, width),
         () if desk.leads else paragraph(another_leads(), width, "warning"),
         steps.resumed(view, width),
+        spaced(*(paragraph(text, width, "warning") for text in desk.concerns)),
     )
 
 
@@ -89,7 +90,7 @@ def _step(view: View, desk: Desk, invitation: Invitation, path: str, width: int)
         written = _("Notes: {path}").format(path=path) if path else _("The notes are being written.")
         return spaced(paragraph(written, width, "result"), steps.aftercare(view, width))
     if view.is_lobby:
-        return _lobby(view, desk, invitation, width)
+        return _lobby(view, invitation, width)
     if view.place.step >= view.total:
         words = paragraph(_("Read this aloud together. m takes a line out, or softens it."), width, "dim")
         asked = paragraph(asked_words(desk.asked, desk.left_out), width, "result")
@@ -104,7 +105,7 @@ def _step(view: View, desk: Desk, invitation: Invitation, path: str, width: int)
     )
 
 
-def _lobby(view: View, desk: Desk, invitation: Invitation, width: int) -> Lines:
+def _lobby(view: View, invitation: Invitation, width: int) -> Lines:
     return spaced(
         (
             *paragraph(_("People join with:"), width, "dim"),
@@ -113,7 +114,6 @@ def _lobby(view: View, desk: Desk, invitation: Invitation, width: int) -> Lines:
         ),
         spaced(*(paragraph(text, width) for text in view.lobby)),
         paragraph(_("If some have no device, or you want to count heads, press h first."), width, "dim"),
-        spaced(*(paragraph(text, width, "warning") for text in desk.concerns)),
     )
 
 

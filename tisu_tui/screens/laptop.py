@@ -9,6 +9,7 @@ from tisu_tui.core.commands import Command, Done, Leave, Lend, Outcome, Refused
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.view import Role, View
 from tisu_tui.room.seam import Room
+from tisu_tui.screens.draft import Draft, draft_lines, edited
 from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph, spaced
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.steps import support, where
@@ -83,7 +84,8 @@ class LaptopApp(WatchingApp):
             if self._cover.seat.is_over:
                 self.exit()
                 return None
-            return Lend(self._laptop) if self._cover.press(key, character) else None
+            words = self._cover.press(key, character)
+            return None if words is None else Lend(self._laptop, words)
         self._wait()
         if key == "enter" and turn.is_finished:
             self._hand_on()
@@ -95,7 +97,9 @@ class LaptopApp(WatchingApp):
         return command
 
     def pasted(self, text: str) -> None:
-        if self._lent is not None:
+        if self._lent is None:
+            self._cover.paste(text)
+        else:
             self._lent.paste(text)
             self._wait()
 
@@ -159,17 +163,32 @@ class Cover:
         self.seat = seat
         self.said = ""
         self._helps = False
+        self._slip = Draft()
 
     @property
     def _asks(self) -> bool:
         return self.seat.view is not None and self.seat.view.asks_everyone
 
-    def press(self, key: str, character: str) -> bool:
-        """Do what a key means; true where somebody takes their turn."""
-        is_turn = key == "enter" and self._asks and not self._helps
+    @property
+    def _by_slip(self) -> bool:
+        return self._asks and not self._helps and self.seat.view is not None and self.seat.view.by_slip
+
+    def press(self, key: str, character: str) -> str | None:
+        """Do what a key means; the words of their slip, or none, where somebody takes their turn."""
         self.said = ""
-        self._helps = not self._helps and (key == "f1" or character == "?")
-        return is_turn
+        if key == "enter" and self._asks and not self._helps:
+            words, self._slip = self._slip.sent, Draft()
+            return words
+        if self._by_slip and key != "f1" and character != "?":
+            self._slip = edited(self._slip, key, character)
+        else:
+            self._helps = not self._helps and (key == "f1" or character == "?")
+        return None
+
+    def paste(self, text: str) -> None:
+        """Put in what was pasted, where the words of a slip are typed."""
+        if self._by_slip:
+            self._slip = self._slip.typed(text)
 
     def page(self, width: int) -> Page:
         """Draw it, in a column of this width."""
@@ -190,7 +209,9 @@ class Cover:
             paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
             paragraph(_("A question is open. Whose turn is it?"), width),
             paragraph(
-                _("Hold the laptop so that only you see the screen. Then press enter."),
+                _("Hold the laptop so that only you see the screen. Then type the three words of your slip.")
+                if view.by_slip
+                else _("Hold the laptop so that only you see the screen. Then press enter."),
                 width,
                 "result",
             ),
@@ -202,7 +223,11 @@ class Cover:
                 width,
             ),
         )
-        return Page(body, foot)
+        if not view.by_slip:
+            return Page(body, foot)
+        drawn, (row, column) = draft_lines(self._slip, width)
+        at = (len(body) + 1 + row, column)
+        return Page((*body, (), *drawn), foot, keep=(at[0], at[0]), cursor=at)
 
     def _help(self, view: View, width: int) -> Lines:
         return spaced(

@@ -15,6 +15,7 @@ from tisu_tui.core.session import State
 from tisu_tui.core.view import View
 from tisu_tui.screens.panels import OneLine, Options, Panel, People, Striking, Themes, Words
 from tisu_tui.screens.scribing import Scribing
+from tisu_tui.screens.slips import Slips
 from tisu_tui.workshop.edit import kind_and_words
 
 Act = Callable[[View], "Command | Panel | str"]
@@ -60,6 +61,7 @@ def orders() -> tuple[Order, ...]:
         Order("v", _("move a step that is still to come"), lambda _view: _reorder()),
         Order("h", _("count people, with and without a device"), lambda _view: People()),
         Order("c", _("count answers given by hand or on paper"), lambda _view: _papers()),
+        Order("j", _("give out slips, without which nobody comes in"), lambda _view: Slips()),
         Order("l", _("lock the room, or let newcomers in"), _lock, _("lock")),
         Order("f", _("take the lead, where another private screen leads"), lambda _view: commands.Take()),
         Order("e", _("end the session; it asks first"), lambda view: commands.Go(view.place, Step.END), _("end")),

@@ -381,6 +381,7 @@ def people_lines(desk: Desk, width: int) -> Lines:
         *paragraph(heads.format(n=desk.people), width),
         *paragraph(_("Without a device: {n}").format(n=desk.hands), width),
         *(paragraph(laptop_words(desk), width, "text" if desk.hands else "warning") if desk.laptops else ()),
+        *paragraph(desk.slips, width),
         *(paragraph(_("The room is locked: nobody new comes in."), width, "warning") if desk.locked else ()),
     )
 

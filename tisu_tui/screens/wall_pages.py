@@ -54,7 +54,7 @@ def _joining(view: View, invitation: Invitation, width: int) -> Lines:
         heading(view.title, width),
         (
             *paragraph(_("To join, type this in any terminal:"), width, "dim"),
-            *paragraph(invitation.line, width, "key"),
+            *paragraph(invitation.slip_line if view.by_slip else invitation.line, width, "key"),
             *paragraph(also, width, "quiet"),
         ),
         large(invitation.code, width) if width >= _LARGE_FROM else (),

@@ -64,6 +64,7 @@ def tables(session: Session, box: Box | None) -> Tables:
             each["held"] = [line for line in each["held"] if line["fate"] == Fate.KEPT]
     document["rounds"] = len(rounds)
     document["register"] = sorted(session.register)
+    document["slips"] = sorted(session.slips)
     document["asked"] = sorted(session.asked)
     result: Tables = {"session": {"1": {**document, "format": FORMAT}}, "rounds": dict(rounds)}
     if box is not None and session.step is not None and session.step.id not in private:

@@ -1,0 +1,73 @@
+"""Slips on the facilitator's private screen: how many to make, and then their words, this once."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from tisu_tui.core.commands import Command, Done, GiveSlips, Outcome
+from tisu_tui.core.view import View
+from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
+from tisu_tui.screens.panels import OneLine, Panel
+
+_COLUMN = 34
+"""Cells of a slip with its number."""
+
+
+class Slips(OneLine):
+    """Asks how many, and shows the words until it is closed; they are in this object and nowhere else."""
+
+    def __init__(self) -> None:
+        hint = _(
+            "A slip is three words for one person to come in with, once and again. With slips given out nobody comes "
+            "in without one. 0 calls in those that nobody has used."
+        )
+        super().__init__(_("How many slips?"), hint, _give)
+        self._words: tuple[str, ...] = ()
+
+    def told(self, command: Command, outcome: Outcome) -> None:
+        Panel.told(self, command, outcome)
+        if isinstance(outcome, Done):
+            self._words = outcome.slips
+            self.is_done = not self._words
+
+    def press(self, view: View, key: str, character: str) -> Command | None:
+        if not self._words:
+            return super().press(view, key, character)
+        self.is_done = key == "escape"
+        return None
+
+    def keys(self, view: View) -> tuple[Key, ...]:
+        del view
+        if not self._words:
+            return (("enter", _("make them")), ("esc", _("go back")))
+        return (("pgup pgdn", _("scroll")), ("esc", _("close; they are not shown again")))
+
+    def page(self, view: View, width: int) -> Page:
+        if not self._words:
+            return super().page(view, width)
+        return Page(
+            spaced(
+                paragraph(_("Slips"), width, "title"),
+                paragraph(
+                    _("Write them down or copy them now, one for each person. They are shown once, and kept nowhere."),
+                    width,
+                    "warning",
+                ),
+                self._rows(width),
+                paragraph(_("They come in with these words after the code and a plus sign, or by typing them."), width),
+            )
+        )
+
+    def _rows(self, width: int) -> Lines:
+        # Made here: what helps elsewhere to wrap texts also remembers them.
+        across = max(1, width // _COLUMN)
+        size = len(str(len(self._words)))
+        cells = [f"{n:>{size}}  {words.replace('-', ' ')}" for n, words in enumerate(self._words, 1)]
+        down = -(-len(cells) // across)
+        rows = ("".join(f"{cell:<{_COLUMN}}" for cell in cells[row::down]).rstrip() for row in range(down))
+        return tuple(((row, "own"),) for row in rows)
+
+
+def _give(view: View, text: str) -> Command | str:
+    del view
+    return GiveSlips(int(text)) if text.isdecimal() and len(text) <= 4 else _("Write a number.")
