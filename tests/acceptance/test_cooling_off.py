@@ -109,6 +109,7 @@ def test_notes_are_thought_over_and_sealed_from_the_command_line(tmp_path: Path)
             kept = (tmp_path / "data" / f"{name}.json").read_text()
             assert "Kim" not in kept
             assert host.code not in kept
+            assert "Everything agrees." in _tisu(tmp_path, "verify", name)
             assert "has been sealed" in _tisu(tmp_path, "seal", name, "--yes", status=2)
 
     asyncio.run(main())

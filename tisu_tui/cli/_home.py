@@ -159,6 +159,7 @@ def _deeds(session: Listing, files: Mapping[str, Path]) -> Iterator[Deed]:
         case Standing.SEALED:
             yield Deed(_("Write its notes"), ("notes", session.id))
             yield _over_time(session.workshop)
+            yield Deed(_("Count it again, and see that nothing was changed"), ("verify", session.id))
     yield Deed(_("Delete it; this asks first"), ("forget", session.id))
 
 

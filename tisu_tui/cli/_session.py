@@ -45,11 +45,12 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str) ->
         return resume
     if new:
         return ""
-    interrupted = [
-        each
-        for each in list_all(folder)
-        if each.standing is Standing.INTERRUPTED and each.workshop == workshop.name and not each.rehearsal
-    ]
+    own = [each for each in list_all(folder) if each.workshop == workshop.name and not each.rehearsal]
+    for each in own:
+        if each.standing is Standing.OPEN:
+            still = _("The notes of session {id} of {date} are still open. To read them again: --resume {id}")
+            click.echo(still.format(id=each.id, date=each.date), err=True)
+    interrupted = [each for each in own if each.standing is Standing.INTERRUPTED]
     if not interrupted:
         return ""
     if not sys.stdin.isatty():
