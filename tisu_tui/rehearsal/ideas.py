@@ -194,6 +194,14 @@ _SCRIBED = (
     Scribed(
         "what we ask for",
         (
+            "R4b One named person who answers our requests, and one day in each quarter for it @head-of-service {1}",
+            "Paid cover, so that evening and night staff can take part in these sessions @head-of-service {2}",
+        ),
+        within="r4b",
+    ),
+    Scribed(
+        "what we ask for",
+        (
             "One named person who answers our requests, and one day in each quarter for it @head-of-service {1}",
             "Paid cover, so that evening and night staff can take part in these sessions @head-of-service {2}",
         ),
@@ -201,8 +209,8 @@ _SCRIBED = (
     Scribed(
         "what, @who",
         (
-            "Make a list of our open requests, with the day that each one was sent @team-manager {0}",
-            "Bring the list to the leadership meeting and ask for a name and a day for each @practice-lead {1}",
+            "R4b Make a list of our open requests, with the day that each one was sent @team-manager {0}",
+            "R4b Bring the list to the leadership meeting and ask for a name and a day for each @practice-lead {1}",
             "Call the meeting in which we look at it again @team-manager {2}",
         ),
         within="one or two small steps",
