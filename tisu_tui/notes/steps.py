@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.form import Write
+from tisu_tui.core.later import Row
 from tisu_tui.core.reading import heading
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
@@ -19,6 +20,7 @@ from tisu_tui.memory.past import rows
 from tisu_tui.notes.markdown import comment, table, words
 from tisu_tui.notes.picture import picture
 from tisu_tui.notes.rows import says_all_of, to_compare
+from tisu_tui.notes.stages import Scaled, stages
 from tisu_tui.notes.told import Ran, Told
 
 
@@ -31,10 +33,22 @@ class Pictures:
 
     def add(self, counts: Counts, step: str) -> str:
         """Draw counts and give the path to the picture; empty where none can be drawn."""
+        name = self._free(step)
+        return self._keep(name, picture(counts, name))
+
+    def add_middles(self, title: str, measured: Sequence[Row], step: str) -> str:
+        """Draw what is said of a scale where no numbers are; gives the path to the picture, or nothing."""
+        name = self._free(step)
+        lines = [Scaled(row.label, row.scale, (row,)) for row in measured if row.middle]
+        return self._keep(name, stages(title, ("",), lines, name))
+
+    def _free(self, step: str) -> str:
         name, n = slug(step), 2
         while f"{name}.svg" in self.drawn:
             name, n = f"{slug(step)}-{n}", n + 1
-        drawn = picture(counts, name)
+        return name
+
+    def _keep(self, name: str, drawn: bytes | None) -> str:
         if drawn is None:
             return ""
         self.drawn[f"{name}.svg"] = drawn
@@ -68,15 +82,18 @@ def section(told: Told, pictures: Pictures) -> Iterator[str]:
 
 
 def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterator[str]:
-    measured = rows(told.step, told.rounds[-1])
+    measured = left = rows(told.step, told.rounds[-1])
     for each in shown:
-        if isinstance(each, Record) and says_all_of(measured, each):
-            yield from to_compare(measured, [str(line[0]) for line in each.rows])
-            measured = ()
+        if isinstance(each, Record) and says_all_of(left, each):
+            yield from to_compare(left, [str(line[0]) for line in each.rows])
+            left = ()
         else:
             yield from _blocks(each, told.step, pictures)
-    if measured:
-        yield from to_compare(measured)
+    if left:
+        yield from to_compare(left)
+    has_counts = any(isinstance(each, Counts) for each in shown)
+    if not has_counts and (path := pictures.add_middles(told.step.title, measured, told.step.id)):
+        yield f"![{_('The middle answers above, as a picture.')}]({path})"
 
 
 def room_sentence(step: Step) -> str:
