@@ -213,6 +213,15 @@ _SCRIBED = (
             "R4b Bring the list to the leadership meeting and ask for a name and a day for each @practice-lead {1}",
             "Call the meeting in which we look at it again @team-manager {2}",
         ),
+        within="begin it with its number, like r4b",
+    ),
+    Scribed(
+        "what, @who",
+        (
+            "Make a list of our open requests, with the day that each one was sent @team-manager {0}",
+            "Bring the list to the leadership meeting and ask for a name and a day for each @practice-lead {1}",
+            "Call the meeting in which we look at it again @team-manager {2}",
+        ),
         within="one or two small steps",
     ),
     Scribed(
