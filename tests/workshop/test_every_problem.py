@@ -22,6 +22,21 @@ def front(lines: str) -> str:
     return f"---\n{lines}---\n\n## Talk\n\n## The end\n\n`close`\n"
 
 
+CONSENT_BY_VOICE = """---
+tisu: 1
+title: x
+voices: [leader, staff]
+---
+
+## Try it?
+
+`consent` `by voice` `we decide`
+
+## The end
+
+`close`
+"""
+
 CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T000", FRONT.encode() + b"## Caf\xe9\n", [(6, 7)]),
     ("T000", "é\r\né".encode() + b"\xff", [(2, 2)]),
@@ -130,6 +145,7 @@ WARNINGS: list[tuple[str, str, list[tuple[int, int]]]] = [
     ("W501", step("`check-in`", SCALE), [(6, 1)]),
     ("W502", step("`choose 1`", BOXES), [(6, 1)]),
     ("W503", workshop("## Talk\n\n## Ideas\n\n`gather`\n"), [(8, 1)]),
+    ("W508", CONSENT_BY_VOICE, [(9, 12)]),
     ("W504", workshop("## One\n\n`talk` `90 min`\n\n## Two\n\n`gather` `31 min`\n\n## End\n\n`close`\n"), [(10, 1)]),
     ("W505", front("tisu: 1\ntitle: x\nsupport:\n  - NHS 24, 111 (checked 2026-05-01)\n  - A friend\n"),
      [(5, 5), (6, 5)]),

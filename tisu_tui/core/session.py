@@ -10,7 +10,7 @@ from gettext import gettext as _
 from tisu_tui.core import voices
 from tisu_tui.core.activity import Given
 from tisu_tui.core.contacts import together
-from tisu_tui.core.disclosure import asks_voice, compares
+from tisu_tui.core.disclosure import asks_voice
 from tisu_tui.core.earlier import Earlier
 from tisu_tui.core.form import By, Form, Option, Order, Pick
 from tisu_tui.core.records import Kept
@@ -232,5 +232,5 @@ class Session:
 
     def is_too_small_for_voices(self, step: Step, size: Size) -> bool:
         """Tell whether a step would ask for roles if more people were here."""
-        wants = step.by_voice and len(self.workshop.voices) > 1 and compares(step.tier, step.activity.finds)
+        wants = step.compares_roles and len(self.workshop.voices) > 1
         return wants and size.way is not Way.ALONE and not self.asks_voice(step, size)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tisu_tui.core.activity import Activity, Tier
+from tisu_tui.core.disclosure import compares
 from tisu_tui.core.form import Option
 from tisu_tui.core.size import FLOOR
 
@@ -74,6 +75,11 @@ class Step:
     sheet: Sheet | None = None
     planned: tuple[str, ...] = ()
     """Actions that stand in the file already, as they are written there."""
+
+    @property
+    def compares_roles(self) -> bool:
+        """Whether roles are shown side by side where there are enough people of each."""
+        return self.by_voice and compares(self.tier, self.activity.finds)
 
     @property
     def counts_as(self) -> str:

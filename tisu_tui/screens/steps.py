@@ -7,7 +7,7 @@ from functools import lru_cache
 from gettext import gettext as _
 from typing import TypeAlias
 
-from tisu_tui.core.form import By, Field, Form, Option, Write
+from tisu_tui.core.form import By, Field, Form, Option, Write, is_beside
 from tisu_tui.core.reading import Line as NotesLine
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.view import View, left_open_words
@@ -67,14 +67,24 @@ def form_lines(form: Form, entries: Entries, width: int) -> Lines:
     typed = typed_in(form, entries)
     parts: list[Lines] = []
     scales: dict[tuple[Option, ...], list[Field]] = {}
+    beside: Lines = ()
     for field in form.fields:
-        if isinstance(field, Write):
+        if is_beside(field):
+            beside = _beside(field, width)
+        elif isinstance(field, Write):
             parts.append((*paragraph(field.title, width, "title"), *_typed(typed.get(field.id, ()), width)))
         else:
             scales.setdefault(field.options, []).append(field)
     passes = (_("Pass"),) if form.by is By.EVERYONE else ()
     choices = [_choice(fields, options, typed, passes, width) for options, fields in scales.items()]
-    return spaced(*choices, *parts)
+    return spaced(beside, *choices, *parts)
+
+
+def _beside(field: Field, width: int) -> Lines:
+    """Draw in few lines what is asked beside the step's question, which is what the room looks at."""
+    labels = () if isinstance(field, Write) else field.options
+    said = " · ".join((*(option.label for option in labels), _("Pass")))
+    return (*paragraph(field.title, width), *paragraph(said, width, "dim"))
 
 
 def typed_in(form: Form, entries: Entries) -> dict[str, tuple[str, ...]]:

@@ -53,6 +53,11 @@ def _of_step(draft: Draft, source: Source, report: Report) -> None:
         if draft.kind.is_vote and not draft.step.right:
             expected = "`we decide`, `leaders may send back once`, `we advise …`, `for information`"
             report.warn(draft.place, "W502", _("a vote that does not say who decides"), expected)
+        if draft.step.by_voice and not draft.step.compares_roles:
+            message = _("roles are never compared in such a step, so nobody is asked for theirs")
+            report.warn(
+                draft.at("by voice"), "W508", message, _("a step about your service, or a vote that is no consent")
+            )
     for words in _questions(draft):
         found = next((match for each in _PERSONS if (match := _person(each, words.text))), None)
         if found:
