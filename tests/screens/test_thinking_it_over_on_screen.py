@@ -80,5 +80,6 @@ def test_notes_left_open_say_so_on_every_screen(tmp_path: Path) -> None:
             for each in (*people, console):
                 await each.sees("These notes stay open")
             await people[0].sees("Some of this may stay with you")
+            await people[1].sees("ctrl+q close")
 
     asyncio.run(play())

@@ -155,7 +155,8 @@ class SharedScreenApp(WatchingApp):
             return (*quiet, ("ctrl+x", _("leave")))
         if view is None or view.is_ended or self._is_over:
             return (("ctrl+q", _("close")),)
-        return (("space", next_words(view)), ("b", _("back")), ("r", _("again")), ("e", _("end")), *quiet)
+        close: tuple[Key, ...] = (("ctrl+q", _("close")),) if view.left_open else ()
+        return (("space", next_words(view)), ("b", _("back")), ("r", _("again")), ("e", _("end")), *close, *quiet)
 
     def _help(self, width: int) -> Lines:
         lines = spaced(
