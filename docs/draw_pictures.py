@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import random
 import re
@@ -19,6 +20,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 
 from terminal_double import PyteTerminal
 
+from tisu_tui.cli._home import Kept, shelves
 from tisu_tui.core.commands import Done, Go, Join, Judge, Reply, Step
 from tisu_tui.core.form import By, Pick, Value
 from tisu_tui.core.invitation import Invitation
@@ -27,9 +29,11 @@ from tisu_tui.core.workshop import Workshop
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.console import ConsoleApp
 from tisu_tui.screens.driver import run_app
+from tisu_tui.screens.home import HomeApp
 from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.shared import SharedScreenApp
+from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.library import find
 from tisu_tui.workshop.reader import read
@@ -204,6 +208,17 @@ async def main() -> None:
             console = studio.sit_down(ConsoleApp(room, INVITATION, None), 120, 36)
             await console.keep("console", "The facilitator's private screen", "handover")
         file.close()
+        await home(Path(folder))
+
+
+async def home(folder: Path) -> None:
+    """Take a picture of the home screen of a team that has held nothing yet."""
+    with contextlib.chdir(folder):
+        found = shelves(Kept.of(DataFolder(folder / "data")), folder / "exports", dt.date(2026, 11, 23))
+    terminal = PyteTerminal(112, 30)
+    await Seen(terminal, asyncio.create_task(run_app(HomeApp(found), terminal))).keep(
+        "home", "The home screen", f"Workshops {len(found[0].items)}"
+    )
 
 
 if __name__ == "__main__":
