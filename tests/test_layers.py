@@ -25,6 +25,7 @@ ALLOWED = {
     "memory": {"activities", "core"},
     "room": {"store", "workshop", "activities", "core"},
     "notes": {"memory", "activities", "core"},
+    "sheets": {"notes", "memory", "activities", "core"},
     "plain": {"room", "activities", "core"},
     "screens": {"room", "memory", "activities", "core"},
     "ssh": {"core"},
@@ -34,6 +35,7 @@ ALLOWED = {
         "plain",
         "ssh",
         "notes",
+        "sheets",
         "rehearsal",
         "room",
         "store",
@@ -52,8 +54,8 @@ LIBRARIES = {
     "rich": {"screens", "cli"},
     "asyncssh": {"ssh", "rehearsal", "cli"},
     "tinydb": {"store", "room", "plain", "screens", "rehearsal", "cli"},
-    "markdown_it": {"workshop", "notes", "room", "plain", "screens", "rehearsal", "cli"},
-    "yaml": {"workshop", "notes", "room", "plain", "screens", "rehearsal", "cli"},
+    "markdown_it": {"workshop", "notes", "sheets", "room", "plain", "screens", "rehearsal", "cli"},
+    "yaml": {"workshop", "notes", "sheets", "room", "plain", "screens", "rehearsal", "cli"},
 }
 """In which rooms a library may be loaded, directly or by a room below."""
 

@@ -10,11 +10,11 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from tisu_tui.core.activity import Tier
+from tisu_tui.core.beforehand import promised
 from tisu_tui.core.contacts import support_warnings
 from tisu_tui.core.decisions import decisions, written
-from tisu_tui.core.disclosure import promise
 from tisu_tui.core.flow import next_words
-from tisu_tui.core.form import Answer, By, Form, Option, Write
+from tisu_tui.core.form import Answer, By, Form, Option
 from tisu_tui.core.reading import Line, noted, reading
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Theme
@@ -22,7 +22,6 @@ from tisu_tui.core.remarks import carried_sentence, remarks
 from tisu_tui.core.session import Held, Place, Session, State
 from tisu_tui.core.shown import Say, Shown
 from tisu_tui.core.size import FLOOR, Size, Way, band
-from tisu_tui.core.voices import FIELD as VOICE
 from tisu_tui.core.voices import check_aloud, too_few
 from tisu_tui.core.workshop import Block, Right, Span, Step
 
@@ -242,16 +241,8 @@ def _body(session: Session) -> tuple[Block, ...]:
 
 
 def _promise(session: Session, step: Step, size: Size, form: Form) -> str:
-    if not form.fields:
-        return ""
-    if form.by is By.NOBODY:
-        # What nobody answers is for each person alone, in a room of any size.
-        size = Size(1)
-    words = any(isinstance(each, Write) for each in form.fields)
-    by_voice = form.field(VOICE) is not None
-    asks = form.by is By.EVERYONE
-    said = promise(step.tier, size, step.activity.finds, words=words, asks=asks, by_voice=by_voice)
-    return f"{said} {too_few()}" if session.is_too_small_for_voices(step, size) else said
+    said = promised(step, size, form)
+    return f"{said} {too_few()}" if said and session.is_too_small_for_voices(step, size) else said
 
 
 def _entries(session: Session, form: Form | None) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -1,0 +1,186 @@
+"""What is printed before a session says the truth about it, and can be printed."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner
+from programs import program
+
+from tisu_tui.cli import main
+from tisu_tui.cli._opening import open_workshop
+from tisu_tui.core.beforehand import asked_of, promised
+from tisu_tui.core.size import Size
+from tisu_tui.core.text import cells
+from tisu_tui.notes.markdown import words
+from tisu_tui.sheets.invitation import invitation
+from tisu_tui.sheets.joining import joining
+from tisu_tui.sheets.occasion import Occasion
+from tisu_tui.sheets.run_sheet import run_sheet
+from tisu_tui.sheets.slips import index, sheets, slips
+from tisu_tui.workshop import library
+from tisu_tui.workshop.reader import read
+
+LIBRARY = [path.stem for path in library()]
+
+
+def write(tmp_path: Path, *more: str, workshop: str = "sharing-power", code: int = 0) -> str:
+    arguments = ["sheets", workshop, "--data", str(tmp_path / "data"), "--to", str(tmp_path / "out"), *more]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+@pytest.mark.parametrize("people", [3, 6, 12])
+def test_an_invitation_holds_each_question_and_what_is_promised_about_it(name: str, people: int) -> None:
+    workshop = open_workshop(name)
+    text = invitation(workshop, Occasion(people=people)).decode()
+    for step in workshop.steps:
+        form = asked_of(step, people)
+        if form.fields:
+            assert f"**{words(step.title)}**" in text
+        for note in step.content_note:
+            assert not form.fields or words(note.text) in text
+        if people >= 5:
+            said = promised(step, Size(people, step.floor), form)
+            for sentence in filter(None, re.split(r"(?<=\.) ", said)):
+                assert words(sentence) in text
+
+
+def test_an_invitation_where_nobody_knows_how_many_come_says_it_for_each_size() -> None:
+    text = invitation(open_workshop("recommendations"), Occasion()).decode()
+    places = [text.index(f"If {size} of us come") for size in ("eight or more", "five to seven", "fewer")]
+    assert places == sorted(places)
+    assert "- **When:** ……" in text
+
+
+def test_both_fingerprint_warnings_are_on_the_sheet_with_the_address_as_ssh_says_it() -> None:
+    workshop = open_workshop("sharing-power")
+    text = joining(workshop, Occasion("2026-12-01", "here", "192.168.1.20", 2200)).decode()
+    assert "    ssh -p 2200 CODE@192.168.1.20\n" in text
+    assert "The authenticity of host '[192.168.1.20]:2200' can't be established." in text
+    assert "REMOTE HOST IDENTIFICATION HAS CHANGED!" in text
+    assert "    ssh-keygen -R '[192.168.1.20]:2200'\n" in text
+    assert "ssh-keygen -R '10.0.0.5'" in joining(workshop, Occasion(address="10.0.0.5", port=22)).decode()
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_a_run_sheet_adds_the_minutes_up_and_holds_every_note(name: str) -> None:
+    workshop = open_workshop(name)
+    text = run_sheet(workshop, Occasion()).decode()
+    starts = re.findall(r"^\| +(\d+):(\d\d) \| +(\d+) \|", text, re.MULTILINE)
+    assert len(starts) == len(workshop.steps)
+    hours, minutes, last = map(int, starts[-1])
+    assert hours * 60 + minutes + last == sum(each.minutes for each in workshop.steps)
+    flat = " ".join(text.split())
+    assert all(words(note.split(".")[0]) in flat for step in workshop.steps for note in step.notes)
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_slips_are_all_alike_end_with_pass_and_hold_every_choice(name: str) -> None:
+    workshop = open_workshop(name)
+    drawn = sheets(workshop)
+    votes = [step for step in workshop.steps if type(step.activity).is_vote]
+    assert len(drawn) == len(votes)
+    for slip, picture in zip(slips(workshop), drawn.values(), strict=True):
+        assert slip.lines[-1] == "Pass"
+        tree = ET.fromstring(picture)
+        texts = [each.text or "" for each in tree.iter() if each.tag.endswith("}text")]
+        boxes = [each for each in tree.iter() if each.get("class") == "o"]
+        copies = len(boxes) // len(slip.lines)
+        assert copies >= 2
+        assert len(boxes) % len(slip.lines) == 0
+        one = texts[: len(texts) // copies]
+        assert texts == one * copies
+        assert "".join(one).replace(" ", "") == "".join((slip.title, slip.told, *slip.lines)).replace(" ", "")
+        assert all(
+            0 <= float(each.attrib["x"]) < 794 and 0 < float(each.attrib["y"]) < 1123
+            for each in tree.iter("{http://www.w3.org/2000/svg}text")
+        )
+        assert max(map(cells, texts)) * 14 * 0.56 < 794 / 2
+
+
+def test_there_are_as_many_slips_as_were_asked_for(tmp_path: Path) -> None:
+    told = write(tmp_path, "--slips", "13")
+    assert "slip-try-it.svg" in told
+    text = (tmp_path / "out" / "slips.md").read_text(encoding="utf-8")
+    (each, times) = re.findall(
+        r"slip-try-it\.svg\), (\d+) slips on a sheet; for 13 people, print it (\d+) times", text
+    )[0]
+    assert int(each) * int(times) >= 13 > int(each) * (int(times) - 1)
+
+
+def test_what_was_changed_by_hand_is_left_alone(tmp_path: Path) -> None:
+    write(tmp_path)
+    write(tmp_path)
+    invited = tmp_path / "out" / "invitation.md"
+    invited.write_text("my own words", encoding="utf-8")
+    assert "invitation.md is there already" in write(tmp_path, code=1)
+    assert invited.read_text(encoding="utf-8") == "my own words"
+
+
+def test_the_contacts_of_the_team_are_on_the_invitation(tmp_path: Path) -> None:
+    CliRunner().invoke(main, ["support", "add", "Breathing Space, 0800 83 85 87", "--data", str(tmp_path / "data")])
+    write(tmp_path, "--date", "Tuesday, two o'clock", "--place", "<b>x</b>")
+    text = (tmp_path / "out" / "invitation.md").read_text(encoding="utf-8")
+    assert "- Breathing Space, 0800 83 85 87" in text
+    assert "- **When:** Tuesday, two o'clock\n- **Where:** \\<b>x\\</b>\n" in text
+
+
+HARD = """---
+tisu: 1
+title: "# A | *b* ~c~"
+---
+
+# A
+
+Some **bold** words and `code`.
+
+- one
+- two
+
+## Do *we* | or [not](x)?
+
+`choose 1` `we decide`
+
+- [ ] a | b
+- [ ] 1. c & d
+
+## End
+
+`close`
+"""
+
+
+def test_what_a_file_says_stays_words() -> None:
+    workshop = read(HARD, "a.md").workshop
+    assert workshop is not None
+    text = invitation(workshop, Occasion()).decode()
+    assert "# \\# A \\| \\*b\\* \\~c\\~\n" in text
+    assert "Some **bold** words and code." in text
+    assert "- one\n- two\n" in text
+    assert "   - a \\| b\n   - 1\\. c & d\n" in text
+    assert b">1. c &amp; d<" in b"".join(sheets(workshop).values())
+
+
+def test_pandoc_reads_every_sheet_without_raw_html() -> None:
+    pandoc = program("pandoc", "pandoc")
+    workshop = open_workshop("who-decides-what")
+    occasion = Occasion("2026-12-01", "here")
+    for made in (
+        invitation(workshop, occasion),
+        joining(workshop, occasion),
+        run_sheet(workshop, occasion),
+        index(workshop, 5),
+    ):
+        run = subprocess.run([pandoc, "--to", "json"], input=made, capture_output=True, check=True, timeout=60)
+        blocks = json.loads(run.stdout)["blocks"]
+        assert blocks[0]["t"] == "Header"
+        assert "RawBlock" not in run.stdout.decode()
+        assert "RawInline" not in run.stdout.decode()

@@ -1,0 +1,79 @@
+"""`tisu sheets`: what to print and send before a session."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("workshop")
+@click.option("--date", "day", default="", help="The day, like 2026-12-01, or in words with the time.")
+@click.option("--place", default="", help="Where it is held.")
+@click.option("--address", default="", help="The host's address, if it is known; it is on the big screen in any case.")
+@click.option("--port", default=2222, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--people", default=0, type=click.IntRange(0, 1000), help="How many are expected, if that is known.")
+@click.option(
+    "--slips", "on_paper", default=0, type=click.IntRange(0, 1000), help="Slips for so many without a device."
+)
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder, instead of sheets/NAME."
+)
+@click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
+def sheets(
+    workshop: str,
+    *,
+    day: str,
+    place: str,
+    address: str,
+    port: int,
+    people: int,
+    on_paper: int,
+    folder: Path | None,
+    data: Path | None,
+) -> None:
+    """Write what a session of WORKSHOP needs on paper: invitation, how to join, run sheet, and slips.
+
+    They are Markdown, to be read as they are, printed by way of pandoc, or pasted into a mail. What is not known yet
+    is a line to fill in with a pen. What you changed by hand is left alone.
+    """
+    from tisu_tui.cli._opening import open_folder, open_workshop, refuse, team_support
+    from tisu_tui.core.text import clean
+    from tisu_tui.sheets import slips
+    from tisu_tui.sheets.invitation import invitation
+    from tisu_tui.sheets.joining import joining
+    from tisu_tui.sheets.occasion import Occasion
+    from tisu_tui.sheets.run_sheet import run_sheet
+    from tisu_tui.store.files import StorageProblem
+
+    read = open_workshop(workshop)
+    try:
+        support = team_support(open_folder(data))
+    except StorageProblem as problem:
+        refuse(str(problem), 1)
+    occasion = Occasion(clean(day), clean(place), clean(address), port, people, support)
+    files = {
+        "invitation.md": invitation(read, occasion),
+        "how-to-join.md": joining(read, occasion),
+        "run-sheet.md": run_sheet(read, occasion),
+    }
+    if on_paper:
+        files |= {"slips.md": slips.index(read, on_paper), **slips.sheets(read)}
+    where = folder or Path("sheets") / Path(read.name).stem
+    try:
+        changed = [name for name, content in files.items() if _differs(where / name, content)]
+        if changed:
+            problem_ = _("{path} is there already, and is not the same. Move it away, or say --to another folder.")
+            refuse("\n".join(problem_.format(path=where / name) for name in changed), 1)
+        where.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (where / name).write_bytes(content)
+            click.echo(where / name)
+    except OSError as error:
+        refuse(f"{where}: {error.strerror or error}", 1)
+
+
+def _differs(path: Path, content: bytes) -> bool:
+    return path.exists() and path.read_bytes() != content

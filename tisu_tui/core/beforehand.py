@@ -1,0 +1,30 @@
+"""What can be said of a step before anybody is there: what it will ask, and who will see the answers."""
+
+from __future__ import annotations
+
+from tisu_tui.core.activity import Given
+from tisu_tui.core.disclosure import promise
+from tisu_tui.core.form import By, Form, Option, Write
+from tisu_tui.core.size import Size
+from tisu_tui.core.voices import FIELD as VOICE
+from tisu_tui.core.workshop import Step
+
+_TO_COME = tuple(Option(f"to-come-{n}", "") for n in range(1, 9))
+
+
+def asked_of(step: Step, people: int) -> Form:
+    """Give what a step asks in a room of so many people; what it takes from another are options without words."""
+    given = Given(_TO_COME) if step.from_id else Given()
+    return step.activity.form(given, Size(people, step.floor))
+
+
+def promised(step: Step, size: Size, form: Form) -> str:
+    """Say who sees the answers that a form asks for; empty where it asks for nothing."""
+    if not form.fields:
+        return ""
+    if form.by is By.NOBODY:
+        # What nobody answers is for each person alone, in a room of any size.
+        size = Size(1)
+    words = any(isinstance(each, Write) for each in form.fields)
+    by_voice = form.field(VOICE) is not None
+    return promise(step.tier, size, step.activity.finds, words=words, asks=form.by is By.EVERYONE, by_voice=by_voice)

@@ -1,0 +1,56 @@
+"""What stands in a workshop file, as Markdown that reads as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tisu_tui.core.workshop import Block, Span
+from tisu_tui.notes.markdown import words
+from tisu_tui.notes.sheet_style import PRINTED
+
+_MARKS = {"strong": "**", "emphasis": "*"}
+
+
+def page(*parts: str) -> bytes:
+    """Put the parts of a page together, under a front matter that pandoc prints by."""
+    head = "\n".join(("---", "tags: [tisu, sheet]", *PRINTED, "---"))
+    return ("\n\n".join((head, *filter(None, parts))) + "\n").encode()
+
+
+def written(blocks: Iterable[Block]) -> str:
+    """Write blocks one under the other, headings as bold lines."""
+    return "\n\n".join(_grouped(blocks))
+
+
+def _grouped(blocks: Iterable[Block]) -> Iterator[str]:
+    group: list[str] = []
+    for block in blocks:
+        if block.kind in {"bullet", "number"}:
+            group.append(f"- {_said(block.spans)}")
+            continue
+        if group:
+            yield "\n".join(group)
+            group = []
+        match block.kind:
+            case "heading":
+                yield f"**{words(block.text)}**"
+            case "quote":
+                yield f"> {_said(block.spans)}"
+            case _:
+                yield _said(block.spans)
+    if group:
+        yield "\n".join(group)
+
+
+def _said(spans: tuple[Span, ...]) -> str:
+    told = []
+    for span in spans:
+        bare = span.text.strip()
+        if not bare:
+            told.append(span.text)
+            continue
+        before, after = span.text[: len(span.text) - len(span.text.lstrip())], span.text[len(span.text.rstrip()) :]
+        mark = _MARKS.get(span.style, "")
+        text = words(bare)
+        told.append(f"{before}{mark}{text}{mark}{after}")
+    return "".join(told).strip()

@@ -1,0 +1,124 @@
+"""The invitation: what it is for, what will be asked, and who will see the answers, before anybody says yes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from gettext import gettext as _
+from gettext import ngettext
+
+from tisu_tui.core.beforehand import asked_of, promised
+from tisu_tui.core.form import Order, Pick
+from tisu_tui.core.size import FLOOR, Size, Way
+from tisu_tui.core.view import right_words
+from tisu_tui.core.workshop import Step, Workshop
+from tisu_tui.notes.markdown import words
+from tisu_tui.sheets.blocks import page, written
+from tisu_tui.sheets.occasion import BLANK, Occasion
+
+# Between two sentences; a very short one stays with the one before it.
+_ENDS = re.compile(r"(?<=\.) (?=[^.]{16})")
+_SIZES = (FLOOR + 5, FLOOR, FLOOR - 2)
+"""A room of each way to run: in full, small, and aloud."""
+
+
+def invitation(workshop: Workshop, occasion: Occasion) -> bytes:
+    """Write the invitation as one page or two of Markdown."""
+    return page(*_parts(workshop, occasion))
+
+
+def _parts(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
+    minutes = sum(each.minutes for each in workshop.steps)
+    yield f"# {words(workshop.title)}"
+    yield _("You are invited. You need not come, and nobody asks why.")
+    about = [
+        f"- **{_('When:')}** {words(occasion.when)}",
+        f"- **{_('Where:')}** {words(occasion.where)}",
+        *([f"- **{_('How long:')}** {_('{n} minutes').format(n=minutes)}"] if minutes else []),
+        f"- **{_('Bring:')}** {_('a laptop or a phone, if you have one. It also works without.')}",
+    ]
+    yield "\n".join(about)
+    yield written(workshop.intro)
+    yield f"## {_('What you will be asked')}"
+    yield _("Read it beforehand, if you like. You can pass on any of it, pause, or leave, at any time.")
+    yield "\n".join(_question(n, each) for n, each in enumerate(filter(_asks, workshop.steps), 1))
+    yield f"## {_('Who sees what you answer')}"
+    yield from _promises(workshop, occasion)
+    yield f"## {_('What happens afterwards')}"
+    yield _(
+        "The group reads the notes together before anybody else does, and can strike any line. Everybody who was there "
+        "gets them. Senior management gets one page: what we ask of them, and what is marked here as going to them."
+    )
+    yield f"## {_('If you would like to talk to somebody')}"
+    people = (*workshop.support, *occasion.support)
+    yield "\n".join(f"- {words(each)}" for each in dict.fromkeys(people)) or f"- {BLANK}"
+
+
+def _asks(step: Step) -> bool:
+    return bool(asked_of(step, _SIZES[0]).fields)
+
+
+def _question(number: int, step: Step) -> str:
+    edge = " " * len(f"{number}. ")
+    lines = [f"{number}. **{words(step.title)}**"]
+    lines += [f"{edge}*{words(each.text)}*" for each in step.content_note]
+    if right := right_words(step):
+        lines.append(f"{edge}{words(right)}")
+    if step.from_id:
+        lines.append(f"{edge}{_('The choices come from what we say before.')}")
+    lines += [f"{edge}- {words(each)}" for each in _things(step)]
+    return "\n".join(lines)
+
+
+def _things(step: Step) -> list[str]:
+    """List what is asked about: the statements, or the choices of a single question."""
+    fields = [each for each in asked_of(step, _SIZES[0]).fields if isinstance(each, Pick | Order)]
+    titles = list(dict.fromkeys(each.title for each in fields if each.title))
+    if len(titles) > 1:
+        return titles
+    return [each.label for each in fields[0].options if each.label] if len(fields) == 1 else []
+
+
+def _promises(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
+    for people in (occasion.people,) if occasion.people else _SIZES:
+        size = Size(people, workshop.floor)
+        if not occasion.people:
+            yield f"**{_which(size)}**"
+        yield _way(size)
+        if size.is_secret:
+            yield "\n".join(_sentences(workshop, people))
+
+
+def _sentences(workshop: Workshop, people: int) -> Iterator[str]:
+    """Say each thing once, with the questions that it goes for; what goes for the same ones stands together."""
+    questions: dict[str, list[int]] = {}
+    for number, step in enumerate(filter(_asks, workshop.steps), 1):
+        said = promised(step, Size(people, step.floor), asked_of(step, people))
+        for sentence in _ENDS.split(said):
+            questions.setdefault(sentence, []).append(number)
+    together: dict[tuple[int, ...], list[str]] = {}
+    for sentence, numbers in questions.items():
+        together.setdefault(tuple(numbers), []).append(sentence)
+    for same, sentences in sorted(together.items()):
+        which = ngettext("Question {numbers}", "Questions {numbers}", len(same))
+        yield f"- **{which.format(numbers=', '.join(map(str, same)))}:** {words(' '.join(sentences))}"
+
+
+def _which(size: Size) -> str:
+    match size.way:
+        case Way.FULL:
+            return _("If eight or more of us come")
+        case Way.SMALL:
+            return _("If five to seven of us come")
+        case _:
+            return _("If fewer of us come")
+
+
+def _way(size: Size) -> str:
+    match size.way:
+        case Way.FULL:
+            return _("Answers are secret. The room sees totals after a question has closed. Some may not show.")
+        case Way.SMALL:
+            return _("Answers are secret, and no numbers show. With so few people that is normal.")
+        case _:
+            return _("We talk, and nothing secret is asked on screens. The scribe writes down what we agree.")

@@ -1,0 +1,46 @@
+"""When and where a session is to be, as far as it is known; what is not known is a line to fill in with a pen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from tisu_tui.core.days import in_words
+
+BLANK = "…" * 12
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The day, the place, the host's address and port, how many people are expected, and who there is to talk to.
+
+    `people` is 0 where nobody knows.
+    """
+
+    day: str = ""
+    place: str = ""
+    address: str = ""
+    port: int = 2222
+    people: int = 0
+    support: tuple[str, ...] = ()
+
+    @property
+    def when(self) -> str:
+        """The day in words, or a line to fill in."""
+        return in_words(self.day) if self.day else BLANK
+
+    @property
+    def where(self) -> str:
+        """The place, or a line to fill in."""
+        return self.place or BLANK
+
+    def line(self, name: str) -> str:
+        """Give the command that a person types to join by a name."""
+        port = "" if self.port == 22 else f"-p {self.port} "
+        return f"ssh {port}{name}@{self.address or _('ADDRESS')}"
+
+    @property
+    def host(self) -> str:
+        """The host as ssh names it in what it says and remembers."""
+        address = self.address or _("ADDRESS")
+        return address if self.port == 22 else f"[{address}]:{self.port}"

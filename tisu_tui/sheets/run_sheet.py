@@ -1,0 +1,76 @@
+"""The run sheet: what to do before, minute by minute, and what goes to whom afterwards; for whoever leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from gettext import gettext as _
+
+from tisu_tui.core.workshop import Step, Workshop
+from tisu_tui.notes.markdown import table, words
+from tisu_tui.sheets.blocks import page
+from tisu_tui.sheets.occasion import Occasion
+
+
+def run_sheet(workshop: Workshop, occasion: Occasion) -> bytes:
+    """Write the run sheet as Markdown."""
+    return page(*_parts(workshop, occasion))
+
+
+def _parts(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
+    yield f"# {_('Run sheet: {title}').format(title=words(workshop.title))}"
+    yield _("For whoever leads the session. It is not for the wall.")
+    yield words(f"{occasion.when}, {occasion.where}.")
+    yield f"## {_('Before')}"
+    yield "\n".join(f"- ☐ {each}" for each in _before())
+    yield from map(_note, workshop.notes)
+    yield f"## {_('Minute by minute')}"
+    yield table([_("From"), _("Minutes"), _("Step")], _timed(workshop), frozenset({0, 1}))
+    for number, step in enumerate(workshop.steps, 1):
+        if step.notes:
+            yield f"### {number}. {words(step.title)}"
+            yield from map(_note, step.notes)
+    yield f"## {_('Afterwards: what goes to whom')}"
+    yield "\n".join(f"- ☐ {each}" for each in _afterwards())
+
+
+def _before() -> tuple[str, ...]:
+    return (
+        _("The invitation is out, with the questions in it. People know that they need not come."),
+        _("`tisu doctor` finds nothing, and one phone has joined and left."),
+        _("Contacts for support are tried, and in `tisu support`."),
+        _("There is a quiet place, and someone who is free to be with a person who steps out."),
+        _("Nobody has to sit in a room with someone they should not be with."),
+        _("How to join lies on the chairs. Slips and a box are there, for people without a device."),
+        _("You know what to do if somebody is in distress: `f1` on your private screen."),
+    )
+
+
+def _afterwards() -> tuple[str, ...]:
+    return (
+        _("The same day: the notes to everybody who was there, and to nobody else. `tisu notes SESSION`"),
+        _(
+            "Within two days: the page for senior management, read once for names. "
+            "`tisu notes SESSION --for organisation`"
+        ),
+        _("What hangs on a wall: the pages beside the notes, if the group said yes."),
+        _("Whoever was voted to be told, is told."),
+        _("Slips of paper: counted, then torn up. Check-ins are nowhere, so nobody can forward them."),
+        _("A word with somebody, for yourself."),
+    )
+
+
+def _timed(workshop: Workshop) -> Iterator[tuple[str, str, str]]:
+    at = 0
+    for step in workshop.steps:
+        yield f"{at // 60}:{at % 60:02}", str(step.minutes or "–"), _named(step)
+        at += step.minutes
+
+
+def _named(step: Step) -> str:
+    return f"{words(step.title)} ({step.kind})"
+
+
+def _note(note: str) -> str:
+    """Write a note of the file, its paragraphs as they were."""
+    paragraphs = [" ".join(part.split()) for part in note.split("\n\n")]
+    return "\n\n".join(words(each) for each in paragraphs if each)
