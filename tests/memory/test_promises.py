@@ -91,13 +91,13 @@ def test_a_decision_is_asked_about_on_its_day_and_whoever_waits_for_a_reply_is_n
         record(4, "the night team @sam 2026-11-20", RecordKind.TELL),
     )
     assert labels(made) == [
-        "Were they told? the night team — @sam, due 2026-11-20",
-        "Was it answered? Leaders sent it back: No cover at night, due 2026-12-01",
-        "Was it answered? A concern: Nights are thin — @lea, due 2026-12-09",
-        "Was it honoured? We decided: We try it, due 2027-03-02",
+        "Were they told? the night team — @sam, by 2026-11-20",
+        "Was it answered? Leaders sent it back: No cover at night, to be answered by 2026-12-01",
+        "Was it answered? A concern: Nights are thin — @lea, reply by 2026-12-09",
+        "Was it honoured? We decided: We try it, to look at again on 2027-03-02",
     ]
     later = session("bbbb", "2027-03-02", *asked(open_promises(pasts([made])), "done", "done", "stuck", "normal"))
-    assert labels(made, later) == ["Was it answered? A concern: Nights are thin — @lea, due 2026-12-09"]
+    assert labels(made, later) == ["Was it answered? A concern: Nights are thin — @lea, reply by 2026-12-09"]
 
 
 def test_only_sealed_sessions_are_remembered() -> None:

@@ -143,6 +143,26 @@ def test_a_verdict_that_does_not_follow_is_named(
     assert said in changed.differences[0]
 
 
+@pytest.mark.parametrize(
+    ("groups", "is_same"),
+    [
+        ((("a",), ("b", "c")), True),
+        ((("a",), ("c",), ("b",)), True),
+        ((("b",), ("a",), ("c",)), False),
+        ((("a",), ("b",)), False),
+    ],
+)
+def test_dots_that_were_not_kept_may_have_parted_a_tie_in_people(
+    groups: tuple[tuple[str, ...], ...], *, is_same: bool
+) -> None:
+    activity = read("dots")
+    answers: list[Answer] = [{"choice": (name, name)} for name in "aaaaaabbbccc"]
+    released = choosing(play(activity, 12, answers), lambda tally: replace(tally, weights=()))
+    found = recounted(activity, choosing(released, as_if(Finding.ORDER, *groups)), 12)
+    assert (found.outcome is Outcome.SAME) is is_same
+    assert found.doubts
+
+
 def test_a_pair_that_was_changed_changes_who_wins() -> None:
     activity = read("rank")
     released = play(activity, 12, TWELVE["rank"])

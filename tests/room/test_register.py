@@ -167,9 +167,9 @@ def test_the_rule_and_who_decides_are_said_before_the_vote_to_everybody(tmp_path
                     view = await seen(room, role, seats[0])
                     assert view.right == "We decide this here. Leaders may send it back once, with reasons and a date."
                     assert view.rule == (
-                        "Consent. It is carried when nobody objects. Standing aside does not stop it; "
-                        "where more than a third stand aside, it is carried, but thin. At least two thirds of the "
-                        "people here when it opens must be here when it closes. Whoever passes is here."
+                        "Consent. It is carried when nobody objects. Where more than a third stand aside, it is "
+                        "carried, but thin. At least two thirds of the people here at the start must be here at the "
+                        "end. Whoever passes is here."
                     )
             await go_to(room, "talk", "open")
             assert not (await seen(room, Role.SCREEN)).rule

@@ -72,11 +72,8 @@ class Consent(Activity):
     def rule(self, given: Given, size: Size) -> Rule | None:
         if size.way is Way.ALONE:
             return None
-        carries = _(
-            "It is carried when nobody objects. Standing aside does not stop it; "
-            "where more than a third stand aside, it is carried, but thin."
-        )
-        quorum = _("{share} of the people here when it opens must be here when it closes. Whoever passes is here.")
+        carries = _("It is carried when nobody objects. Where more than a third stand aside, it is carried, but thin.")
+        quorum = _("{share} of the people here at the start must be here at the end. Whoever passes is here.")
         return Rule(_("Consent"), carries, quorum.format(share=_share(self.quorum)), self.quorum)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:

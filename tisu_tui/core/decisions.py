@@ -124,6 +124,14 @@ def concerned(session: Session, kind: RecordKind) -> str:
     return before[-1].name if before else ""
 
 
+def may_be_sent_back(session: Session) -> bool:
+    """Tell whether leaders may send the last decision back now."""
+    try:
+        return bool(concerned(session, RecordKind.SEND_BACK))
+    except ValueError:
+        return False
+
+
 def _sent_back(last: list[Decision]) -> str:
     if not last:
         raise ValueError(_("there is no decision here of which it was said that leaders may send it back"))

@@ -72,8 +72,18 @@ def heading(kind: RecordKind) -> str:
 def record_words(record: Kept) -> str:
     """Say a record in one line: what, who, by when."""
     owner = f" — @{record.owner}" if record.owner else ""
-    due = _(", due {date}").format(date=record.due) if record.due else ""
-    return f"{record.text}{owner}{due}"
+    match record.kind:
+        case RecordKind.DECISION:
+            due = _(", to look at again on {date}")
+        case RecordKind.SEND_BACK:
+            due = _(", to be answered by {date}")
+        case RecordKind.CONCERN:
+            due = _(", reply by {date}")
+        case RecordKind.TELL:
+            due = _(", by {date}")
+        case _:
+            due = _(", due {date}")
+    return f"{record.text}{owner}{due.format(date=record.due) if record.due else ''}"
 
 
 def announced(record: Kept) -> str:

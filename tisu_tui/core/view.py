@@ -12,7 +12,7 @@ from gettext import ngettext
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.beforehand import promised
 from tisu_tui.core.contacts import support_warnings
-from tisu_tui.core.decisions import decisions, written
+from tisu_tui.core.decisions import decisions, may_be_sent_back, written
 from tisu_tui.core.flow import next_words
 from tisu_tui.core.form import Answer, By, Form, Option
 from tisu_tui.core.reading import Line, noted, reading
@@ -85,6 +85,8 @@ class Desk:
     takes_options: bool = False
     preview: tuple[Shown, ...] = ()
     jottings: tuple[str, ...] = ()
+    may_send_back: bool = False
+    """Whether leaders may send the last decision back now."""
     concerns: tuple[str, ...] = ()
     """What should be put right before people come."""
     asked: tuple[int, ...] = ()
@@ -410,6 +412,7 @@ def _desk(session: Session, live: Live) -> Desk:
         takes_options=bool(step and step.from_id),
         preview=preview,
         jottings=session.jottings,
+        may_send_back=may_be_sent_back(session),
         concerns=_concerns(session, live),
         asked=tuple(number for number, _line in asked),
         left_out=left_out,

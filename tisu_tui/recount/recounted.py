@@ -9,7 +9,8 @@ from gettext import gettext as _
 from math import ceil
 
 from tisu_tui.core.activity import Given, Tier
-from tisu_tui.core.released import NOT_RATED, Finding, Released, ReleasedTally, pair_field
+from tisu_tui.core.form import Pick
+from tisu_tui.core.released import NOT_RATED, Finding, Found, Released, ReleasedTally, pair_field
 from tisu_tui.core.session import Round, Session
 from tisu_tui.core.shown import Number
 from tisu_tui.core.size import FLOOR, Size, Way, within
@@ -71,6 +72,8 @@ def _recounted(number: int, step: Step, each: Round, released: Released) -> Reco
         return Recount(number, step, each.number, Outcome.NO_COUNTS)
     differences = tuple(said for found in counted for said in _differences(found, step, each, released))
     doubts = [_quorum_doubt(step, each, released)] if Finding.CARRIED in step.activity.finds else []
+    if any(_has_hidden_dots(found, step, each) for found in counted):
+        doubts.append(_("Dots were not kept, so what as many people gave one can't be put in order again."))
     outcome = Outcome.DIFFERENT if differences else Outcome.SAME
     answers = max(found.answered for found in counted)
     return Recount(number, step, each.number, outcome, answers, differences, tuple(filter(None, doubts)))
@@ -126,7 +129,8 @@ def _differences(counted: _Counted, step: Step, each: Round, released: Released)
     about = f"{counted.tally.title}: " if counted.tally.title else ""
     for found in counted.tally.found:
         expected = _expected(counted, found.finding, step, each, released)
-        if found.groups not in expected:
+        is_parted = _has_hidden_dots(counted, step, each) and _parts(found, expected[0])
+        if found.groups not in expected and not is_parted:
             right, is_said = (_said(counted.tally, found.finding, each) for each in (expected[0], found.groups))
             told = _("the counts say {expected}, the session says {found}")
             yield about + told.format(expected=right, found=is_said)
@@ -157,6 +161,26 @@ def _expected(counted: _Counted, finding: Finding, step: Step, each: Round, rele
             return (((definitions.spread(counts),),),)
         case Finding.CARRIED:
             return _carried(counted, _are_enough(step, each, released))
+
+
+def _has_hidden_dots(counted: _Counted, step: Step, each: Round) -> bool:
+    """Tell whether people shared out dots of which only the people were told: dots part who ties in people."""
+    field = step.activity.form(Given(each.options, each.number), Size(each.people, step.floor)).field(
+        counted.tally.field
+    )
+    return isinstance(field, Pick) and field.each > 1 and not counted.tally.weights
+
+
+def _parts(found: Found, expected: Groups) -> bool:
+    """Tell whether an order, or the first of one, only parts ties of another."""
+    left = [*found.groups]
+    for group in expected:
+        taken: set[str] = set()
+        while left and {*left[0]} <= {*group}:
+            taken |= {*left.pop(0)}
+        if found.finding is Finding.ORDER and taken != {*group}:
+            return False
+    return found.finding in {Finding.ORDER, Finding.WINNER} and not left
 
 
 def _carried(counted: _Counted, are_enough: bool | None) -> tuple[Groups, ...]:  # noqa: FBT001 - three answers, not a switch

@@ -231,6 +231,10 @@ class ConsoleApp(WatchingApp):
             first += (("o", _("choices")), ("s", _("skip")))
         if view.is_lobby:
             first += (("h", _("people")),)
+        if view.rule and view.place.state is State.SHOWN:
+            first += (("w", _("concern")), ("g", _("who is told")))
+        if view.desk.may_send_back:
+            first += (("z", _("leaders send it back")),)
         if view.place.step >= view.total and not view.left_open:
             first += (("o", _("leave it open, to think it over")),)
         sorting = {"m"} if view.reading else {"m", "t"} if view.desk.held else set()

@@ -34,7 +34,7 @@ def intro(view: View, width: int) -> Lines:
         blocks(view.content_note, width, "▎ "),
         blocks(view.body, width),
         paragraph(view.right, width, "result"),
-        paragraph(view.rule, width, "dim"),
+        paragraph(view.rule, width),
     )
 
 
