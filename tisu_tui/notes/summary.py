@@ -60,8 +60,8 @@ def _decision(decision: Decision) -> str:
     if decision.of(RecordKind.CONCERN):
         lines.append(_("Concerns that wait for a reply are under “{title}”.").format(title=heading(RecordKind.CONCERN)))
     lines += [record_inside(each) for each in decision.of(RecordKind.TELL)]
-    if back := decision.sent_back:
-        lines.append(record_inside(back))
+    if decision.sent_back:
+        lines += [record_inside(each) for each in decision.of(RecordKind.SEND_BACK)]
         is_again = decision.stands or not verdict.is_agreed
         lines.append(_("It was put to the group again since.") if is_again else _("It waits to be decided again."))
     elif decision.right is Right.SEND_BACK and verdict.is_agreed:
