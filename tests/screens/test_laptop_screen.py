@@ -103,6 +103,25 @@ def test_help_has_no_words_to_come_back_by_and_the_chord_clears_before_it_leaves
     asyncio.run(play())
 
 
+def test_keys_that_one_person_typed_ahead_take_no_turn_for_the_next(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 6) as gathering:
+            await open_step(gathering.room, "rows")
+            someone = await laptop(gathering.room)
+            await someone.sees(COVER)
+            await someone.press("enter")
+            await someone.sees("Question 1 of 2")
+            # All at once: the first answer is still being stored when the chord ends the turn.
+            someone.terminal.type(b"1\r2\r\r\x18")
+            await someone.sees(COVER)
+            await someone.press("f1")
+            await someone.sees("Help")
+            await someone.press("f1")
+            await someone.sees(COVER)
+
+    asyncio.run(play())
+
+
 def test_what_somebody_thinks_about_alone_is_not_typed_into_a_laptop_that_others_use(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_gathering(tmp_path, 1) as gathering:
@@ -113,5 +132,6 @@ def test_what_somebody_thinks_about_alone_is_not_typed_into_a_laptop_that_others
             await someone.sees("What would you change?", "This laptop goes from hand to hand")
             await someone.press(*"secret", "enter")
             await someone.sees_no("secret")
+            await someone.sees_no("If you type here, only you see it.")
 
     asyncio.run(play())

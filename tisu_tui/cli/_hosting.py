@@ -20,7 +20,7 @@ import click
 
 from tisu_tui.cli._network import addresses
 from tisu_tui.core.box import Box
-from tisu_tui.core.commands import Bring, Done, Join
+from tisu_tui.core.commands import Bring, Done, Join, Refused
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.session import Session
 from tisu_tui.core.terminal import Terminal
@@ -139,6 +139,9 @@ class Host:
         if isinstance(joined, Done):
             return joined.seat
         editor = LineEditor(terminal)
+        if self.room.session.is_ended:
+            editor.say(*([joined.why] if isinstance(joined, Refused) else []))
+            return ""
         seat = await Door(self.room, editor).ask_again(joined)
         if not seat:
             editor.say(_("Goodbye. Please close this window."))

@@ -54,7 +54,7 @@ class Slips(OneLine):
                     "warning",
                 ),
                 self._rows(width),
-                paragraph(_("They come in with these words after the code and a plus sign, or by typing them."), width),
+                paragraph(_("They come in as CODE+the-three-words@, or type the words when they are asked."), width),
             )
         )
 
