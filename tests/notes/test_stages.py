@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tisu_tui.core.later import Row
+from tisu_tui.notes.scale import scale_picture
 from tisu_tui.notes.stages import Scaled, stages
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -88,7 +89,36 @@ def test_it_is_well_formed_and_inside_its_page(
     if found is None:
         assert not any(cells)
         return
+    is_inside(ET.fromstring(found))
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(LABELS, min_size=2, max_size=7, unique=True), LABELS, st.lists(LABELS, min_size=1, max_size=9), st.data()
+)
+def test_the_scale_of_one_session_is_well_formed_and_inside_its_page(
+    scale: list[str], title: str, labels: list[str], data: st.DataObject
+) -> None:
+    points = st.integers(0, len(scale) - 1)
+    rows = []
+    for n, label in enumerate(labels):
+        low, first, last, high = sorted(data.draw(st.tuples(points, points, points, points)))
+        rows.append(Row("s", f"R{n}", label, tuple(scale), (scale[first], scale[last]), (scale[low], scale[high])))
+    found = scale_picture(title, rows, "x")
+    assert found is not None
     svg = ET.fromstring(found)
+    is_inside(svg)
+    assert len(boxes(svg, "b")) == len(boxes(svg, "q")) == len(rows)
+
+
+def test_the_scale_of_one_session_says_each_middle_and_draws_none_where_none_is_said() -> None:
+    found = scale_picture("Where we are", [row(SCALE[1]), row(), row(SCALE[1], SCALE[2], aloud=True)], "rows")
+    assert found is not None
+    assert texts(ET.fromstring(found), "h m") == ["2", "2–3"]
+    assert scale_picture("Where we are", [row()], "rows") is None
+
+
+def is_inside(svg: ET.Element) -> None:
     _x, _y, width, height = map(float, svg.attrib["viewBox"].split())
     for each in svg.iter():
         if "x" in each.attrib:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from tisu_tui.core.text import fit, wrap
@@ -15,6 +15,9 @@ SIZE = 16
 SMALL = 14
 LINE = 21
 GAP = 14
+# The narrowest column of a table, and how many rows may stand below its heads: further down a phone shows them not.
+NARROWEST = 80
+ROWS_BELOW_HEADS = 6
 # How wide a terminal's cell of text is here, for wide fonts; letters are measured by no one before they are drawn.
 _EM = 0.6
 _MORE_FOR_CAPITALS = 0.2
@@ -85,3 +88,15 @@ def text_at(text: str, x: float, y: float, style: str = "") -> str:
     """Draw words on one line."""
     kind = f' class="{style}"' if style else ""
     return f'<text{kind} x="{x:g}" y="{y:g}">{escape(text)}</text>'
+
+
+def heads(columns: Sequence[str], across: float, y: float) -> tuple[list[str], float]:
+    """Draw the heads of columns, each as wide as `across`; gives where the next thing may begin."""
+    found = [broken(column, across - 6, SMALL) for column in columns]
+    tallest = max(map(len, found))
+    drawn = [
+        text_at(text, EDGE + across * (n + 0.5), y + (tallest - len(texts) + at) * (LINE - 3) + SMALL, "s m")
+        for n, texts in enumerate(found)
+        for at, text in enumerate(texts)
+    ]
+    return drawn, y + tallest * (LINE - 3) + GAP

@@ -6,14 +6,23 @@ from collections.abc import Iterator
 from itertools import chain
 
 from tisu_tui.core.shown import Counts
-from tisu_tui.notes.drawing import EDGE, GAP, LIGHT, LINE, SIZE, SMALL, WIDTH, broken, page, text_at, wrapped
+from tisu_tui.notes.drawing import (
+    EDGE,
+    GAP,
+    LIGHT,
+    NARROWEST,
+    ROWS_BELOW_HEADS,
+    SIZE,
+    WIDTH,
+    heads,
+    page,
+    text_at,
+    wrapped,
+)
 from tisu_tui.notes.markdown import plain
 
 _BAR = 22
 _CELL = 36
-_NARROWEST = 80
-# On a phone, what the columns mean would be out of sight further down.
-_ROWS_BELOW_HEADS = 6
 
 
 def picture(counts: Counts, name: str) -> bytes | None:
@@ -25,7 +34,7 @@ def picture(counts: Counts, name: str) -> bytes | None:
     numbers = [[n for n in row if isinstance(n, int)] for row in counts.numbers]
     if not counts.rows or not counts.columns or any(len(row) < len(counts.columns) for row in numbers):
         return None
-    width = max(WIDTH, 2 * EDGE + _NARROWEST * len(counts.columns)) if len(counts.columns) > 1 else WIDTH
+    width = max(WIDTH, 2 * EDGE + NARROWEST * len(counts.columns)) if len(counts.columns) > 1 else WIDTH
     title, y = wrapped(counts.title, EDGE, EDGE, width - 2 * EDGE, "h")
     draw = _bars if len(counts.columns) == 1 else _heat
     marks, height = draw(counts, numbers, y + GAP, width)
@@ -63,24 +72,13 @@ def _heat(counts: Counts, numbers: list[list[int]], y: float, width: int) -> tup
     across = (width - 2 * EDGE) / len(counts.columns)
     drawn: list[str] = []
     for at, (label, line) in enumerate(zip(counts.rows, numbers, strict=True)):
-        if at % _ROWS_BELOW_HEADS == 0:
-            heads, y = _heads(counts.columns, across, y)
-            drawn += heads
+        if at % ROWS_BELOW_HEADS == 0:
+            named, y = heads(counts.columns, across, y)
+            drawn += named
         lines, y = wrapped(label, EDGE, y, width - 2 * EDGE)
         drawn += [*lines, *_cells(line, most, across, y + 3)]
         y += 3 + _CELL + GAP
     return drawn, y
-
-
-def _heads(columns: tuple[str, ...], across: float, y: float) -> tuple[list[str], float]:
-    heads = [broken(column, across - 6, SMALL) for column in columns]
-    tallest = max(map(len, heads))
-    drawn = [
-        text_at(text, EDGE + across * (n + 0.5), y + (tallest - len(lines) + at) * (LINE - 3) + SMALL, "s m")
-        for n, lines in enumerate(heads)
-        for at, text in enumerate(lines)
-    ]
-    return drawn, y + tallest * (LINE - 3) + GAP
 
 
 def _cells(line: list[int], most: int, across: float, y: float) -> Iterator[str]:

@@ -17,11 +17,11 @@ _NAMES = 190
 """Where the names of the stages end, and the sessions begin."""
 _NARROWEST = 64
 _ROW, _LEADING = 34, 17
-_MARK = 26
-_SPAN = 34
-_LETTER = 9
+MARK = 26
+SPAN = 34
+LETTER = 9
 
-_STYLES = (
+STYLES = (
     ".l{stroke:#c9ced3}.q{fill:#cfe3f2;stroke:#0072b2}.i{fill:#fff}.o{fill:#fff;stroke:#0072b2;stroke-width:2}",
     ".l{stroke:#3c444b}.q{fill:#1f3f56;stroke:#56b4e9}.i{fill:#101315}.o{fill:#15181b;stroke:#56b4e9;stroke-width:2}",
 )
@@ -46,23 +46,22 @@ def stages(title: str, heads: Sequence[str], lines: Sequence[Scaled], name: str)
     for line in drawn:
         more, y = _statement(line, heads, y + GAP, width)
         marks += more
-    for sentence in _legend(drawn):
+    for sentence in legend([row for each in drawn for row in each.cells]):
         more, y = wrapped(sentence, EDGE, y + GAP / 2, width - 2 * EDGE)
         marks += more
-    return page(title, ". ".join(_said(each, heads) for each in drawn), marks, (width, y + EDGE), name, _STYLES)
+    return page(title, ". ".join(said(each, heads) for each in drawn), marks, (width, y + EDGE), name, STYLES)
 
 
 def _statement(line: Scaled, heads: Sequence[str], y: float, width: float) -> tuple[list[str], float]:
     marks, y = wrapped(line.label, EDGE, y, width - 2 * EDGE)
     across = (width - 2 * EDGE - _NAMES) / len(heads)
     middles = [EDGE + _NAMES + across * (n + 0.5) for n in range(len(heads))]
-    if any(heads):
-        found = [broken(head.replace("-", "- ", 1), across, SMALL) for head in heads]
-        for x, texts in zip(middles, found, strict=True):
-            marks += [
-                text_at(text.replace("- ", "-"), x, y + _LEADING * n + SMALL + 4, "s m") for n, text in enumerate(texts)
-            ]
-        y += _LEADING * max(map(len, found)) + 4
+    found = [broken(head.replace("-", "- ", 1), across, SMALL) for head in heads]
+    for x, texts in zip(middles, found, strict=True):
+        marks += [
+            text_at(text.replace("- ", "-"), x, y + _LEADING * n + SMALL + 4, "s m") for n, text in enumerate(texts)
+        ]
+    y += _LEADING * max(map(len, found)) + 4
     top = y + _ROW / 2
     place = {label: top + _ROW * n for n, label in enumerate(reversed(line.scale))}
     for label, at in place.items():
@@ -73,26 +72,31 @@ def _statement(line: Scaled, heads: Sequence[str], y: float, width: float) -> tu
     # Between two stages, so that it marks none of them.
     nothing = y + _ROW * (len(line.scale) // 2) + SIZE * 0.36
     for x, row in zip(middles, line.cells, strict=True):
-        marks += _cell(row, x, place, line.scale) if row and row.middle else [text_at("–", x, nothing, "m")]
+        marks += _cell(row, x, place) if row and row.middle else [text_at("–", x, nothing, "m")]
     return marks, y + _ROW * len(line.scale)
 
 
-def _cell(row: Row, x: float, place: dict[str, float], scale: Sequence[str]) -> Iterator[str]:
+def _cell(row: Row, x: float, place: dict[str, float]) -> Iterator[str]:
     if row.quartiles:
         high, low = place[row.quartiles[-1]], place[row.quartiles[0]]
-        yield _box("q", x, high - _SPAN / 2 + 2, _SPAN + 8, low - high + _SPAN - 4)
-    ends = [_number(label, scale) for label in row.middle]
-    text = ends[0] if ends[0] == ends[-1] else f"{ends[0]}–{ends[-1]}"
+        yield _box("q", x, high - SPAN / 2 + 2, SPAN + 8, low - high + SPAN - 4)
+    text = mark_text(row)
     high, low = place[row.middle[-1]], place[row.middle[0]]
-    yield _box("o" if row.aloud else "b", x, high - _MARK / 2, max(_MARK, _LETTER * len(text) + 8), low - high + _MARK)
+    yield _box("o" if row.aloud else "b", x, high - MARK / 2, max(MARK, LETTER * len(text) + 8), low - high + MARK)
     yield text_at(text, round(x, 1), round((high + low) / 2 + SIZE * 0.36, 1), "h m" if row.aloud else "h m i")
 
 
 def _box(style: str, x: float, y: float, width: float, height: float) -> str:
     return (
         f'<rect class="{style}" x="{x - width / 2:.1f}" y="{y:.1f}" width="{width:g}" height="{height:g}" '
-        f'rx="{_MARK / 2:g}"/>'
+        f'rx="{MARK / 2:g}"/>'
     )
+
+
+def mark_text(row: Row) -> str:
+    """Give the number of the middle answer, or the two that it lies between."""
+    low, high = _number(row.middle[0], row.scale), _number(row.middle[-1], row.scale)
+    return low if low == high else f"{low}–{high}"
 
 
 def _number(label: str, scale: Sequence[str]) -> str:
@@ -101,8 +105,8 @@ def _number(label: str, scale: Sequence[str]) -> str:
     return found[0] if found else str(1 + scale.index(label))
 
 
-def _legend(lines: Sequence[Scaled]) -> Iterator[str]:
-    rows = [row for each in lines for row in each.cells]
+def legend(rows: Sequence[Row | None]) -> Iterator[str]:
+    """Say what the marks of these rows are, as far as they are there."""
     shown = [row for row in rows if row and row.middle]
     if any(not row.aloud for row in shown):
         yield _("Number on a filled mark: the middle answer.")
@@ -114,12 +118,16 @@ def _legend(lines: Sequence[Scaled]) -> Iterator[str]:
         yield _("–: not shown, or not asked.")
 
 
-def _said(line: Scaled, heads: Sequence[str]) -> str:
-    cells = []
-    for head, row in zip(heads, line.cells, strict=True):
-        words = middle_words(row) if row and row.middle else _("not shown, or not asked")
-        if row and row.quartiles:
-            half = between([*map(short, row.quartiles)])
-            words = _("{answer}, the middle half {answers}").format(answer=words, answers=half)
-        cells.append(f"{head}: {words}" if head else words)
+def said(line: Scaled, heads: Sequence[str]) -> str:
+    """Say a statement in words, session by session."""
+    cells = [f"{head}: {row_said(row)}" for head, row in zip(heads, line.cells, strict=True)]
     return plain(f"{line.label} – {'; '.join(cells)}")
+
+
+def row_said(row: Row | None) -> str:
+    """Say the middle answer and the middle half, or that nothing is shown."""
+    words = middle_words(row) if row and row.middle else _("not shown, or not asked")
+    if row is None or not row.quartiles:
+        return words
+    half = between([*map(short, row.quartiles)])
+    return _("{answer}, the middle half {answers}").format(answer=words, answers=half)

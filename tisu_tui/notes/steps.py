@@ -20,7 +20,7 @@ from tisu_tui.memory.past import rows
 from tisu_tui.notes.markdown import comment, table, words
 from tisu_tui.notes.picture import picture
 from tisu_tui.notes.rows import says_all_of, to_compare
-from tisu_tui.notes.stages import Scaled, stages
+from tisu_tui.notes.scale import scale_picture
 from tisu_tui.notes.told import Ran, Told
 
 
@@ -39,8 +39,7 @@ class Pictures:
     def add_middles(self, title: str, measured: Sequence[Row], step: str) -> str:
         """Draw what is said of a scale where no numbers are; gives the path to the picture, or nothing."""
         name = self._free(step)
-        lines = [Scaled(row.label, row.scale, (row,)) for row in measured if row.middle]
-        return self._keep(name, stages(title, ("",), lines, name))
+        return self._keep(name, scale_picture(title, measured, name))
 
     def _free(self, step: str) -> str:
         name, n = slug(step), 2
