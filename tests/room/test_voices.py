@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import random
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from rooms import DATE, a_room, go_to, join, reply, seen, stored
 
 from tisu_tui.core.commands import CountHands, CountPapers, Done
-from tisu_tui.core.form import By, Value
+from tisu_tui.core.form import By, Order, Pick, Value, Write
 from tisu_tui.core.session import Session
 from tisu_tui.core.shown import Record, Say, withheld_sentence
 from tisu_tui.core.view import Role
@@ -260,5 +261,86 @@ def test_a_consent_that_falls_under_its_floor_keeps_nothing_and_offers_to_talk(t
             assert kept.closed is not None
             assert (kept.closed.tallies, kept.closed.voices, kept.held) == ((), (), ())
             assert b"Nights" not in (tmp_path / "7k3m.json").read_bytes()
+
+    asyncio.run(main())
+
+
+EVERY_KIND = (
+    """---
+tisu: 1
+title: The rota
+voices: [leader, staff]
+---
+
+# The rota
+
+"""
+    + "\n".join(
+        f"## Step {n}\n\n{text}\n"
+        for n, text in enumerate(
+            (
+                f"`{kind}` `id k{n}` `by voice` `we decide`\n\n- [ ] Rota\n- [ ] Budget\n- [ ] Handover"
+                for n, kind in enumerate(("choose 1", "choose up to 2", "choose any", "dots 3", "rank"))
+            ),
+            1,
+        )
+    )
+    + """
+## Where are we?
+
+`scale` `id k5` `by voice`
+
+- 1: Not started
+- 2: Early steps
+- 3: Partly in place
+
+## How far?
+
+`rate` `id k6` `by voice` `sureness`
+
+1. `R1` People can see it.
+2. `R2` Leaders have been trained.
+
+- 1: Not started
+- 2: Early steps
+- 3: Partly in place
+
+## Ready?
+
+`sense` `id k7` `by voice`
+"""
+)
+
+
+@pytest.mark.parametrize("habit", ["anything", "the last choice", "nothing"])
+def test_whatever_people_answer_a_step_with_roles_closes_and_is_told(tmp_path: Path, habit: str) -> None:
+    """The last choice of a rating is that it does not apply, or that nobody knows: then there is no middle."""
+    chance = random.Random(habit)
+
+    def value(field: Pick | Order | Write) -> Value | None:
+        if habit == "nothing" or isinstance(field, Write) or (habit == "anything" and chance.random() < 0.1):
+            return None
+        return (field.options[-1].id,) if habit != "anything" else (chance.choice(field.options).id,)
+
+    async def main() -> None:
+        found = read(EVERY_KIND, "rota.md", today=dt.date.fromisoformat(DATE)).workshop
+        assert found is not None
+        async with a_room(tmp_path, Session(id="7k3m", date=DATE, workshop=found, code="rain42")) as room:
+            seats = await join(room, 11)
+            for n in range(8):
+                await go_to(room, f"k{n}")
+                form = room.session.form(len(seats))
+                assert form.fields[0].id == FIELD
+                for at, seat in enumerate(seats):
+                    given: dict[str, Value | None] = {FIELD: (("leader", "staff")[at % 2],)}
+                    assert await reply(room, seat, FIELD, given[FIELD]) == Done()
+                    while field := form.pending(given):
+                        given[field.id] = value(field)
+                        assert await reply(room, seat, field.id, given[field.id]) == Done()
+                await go_to(room, f"k{n}", "shown")
+                assert ("By role" in await lines_shown(room)) == (habit != "nothing")
+            assert render(room.session)
+            # What was stored is what is told, also after the host was stopped.
+            assert stored(tmp_path)[0] == room.session
 
     asyncio.run(main())

@@ -285,11 +285,14 @@ class _VoiceGate:
     def voices(
         self, whole: Count, counted: Sequence[VoiceCount], before: Sequence[Released]
     ) -> tuple[ReleasedVoice, ...]:
-        fields = [n for n, tally in enumerate(whole.tallies) if is_compared(tally)]
         # Those who named no role are the last, so that what is left of the whole can be looked at.
         *named, rest = sorted(counted, key=lambda each: not each.voice)
-        rows = [self._field([each.count.tallies[n] for each in named], rest.count.tallies[n], before) for n in fields]
-        return tuple(ReleasedVoice(each.voice, told) for each, told in zip(named, zip(*rows, strict=True), strict=True))
+        told = [
+            self._field([each.count.tallies[n] for each in named], rest.count.tallies[n], before)
+            for n, tally in enumerate(whole.tallies)
+            if is_compared(tally)
+        ]
+        return tuple(ReleasedVoice(each.voice, tuple(field[n] for field in told)) for n, each in enumerate(named))
 
     def _field(self, parts: Sequence[Tally], rest: Tally, before: Sequence[Released]) -> tuple[ReleasedTally, ...]:
         points = sum(each.id not in NOT_RATED for each in rest.options) if any(map(on_a_scale, parts)) else 0
