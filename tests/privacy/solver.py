@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations_with_replacement, permutations, product
+from math import factorial, prod
 
 from tisu_tui.activities import kinds
 from tisu_tui.core import disclosure
@@ -193,3 +194,43 @@ def between_rounds(activity: Activity, first: Cells, moved: Cells, people: tuple
         if let_out(of_cells(activity, then, people[1]), activity, people[1], [one]) == two:
             alike.add(way)
     return same({tuple(map(abs, way)) for way in alike}, PERSONAL)
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """One way in which the answers of one session became those of the next, and in how many ways people can be so."""
+
+    then: Cells
+    now: Cells
+    stayed: Cells
+    new: Cells
+    ways: int
+
+
+def with_newcomer(activity: Activity, people: int) -> dict[tuple[Released, Released], list[Meanwhile]]:
+    """Put side by side what two sessions say, where one person came between them and nobody else changed their mind."""
+    alike: dict[tuple[Released, Released], list[Meanwhile]] = defaultdict(list)
+    for group in groups(activity, people, people):
+        first = let_out(group.count, activity, people)
+        for new in shared_out(1, len(group.cells) + 1):
+            now = tuple(map(sum, zip(group.cells, new, strict=False)))
+            second = let_out(of_cells(activity, now, people + 1), activity, people + 1, [first])
+            ways = factorial(group.answered) // prod(map(factorial, group.cells))
+            alike[first, second].append(Meanwhile(group.cells, now, group.cells, new[:-1], ways))
+    return alike
+
+
+def share_named(activity: Activity, people: int) -> float:
+    """Measure how often two sessions name the answer of one who came between them, if nobody else changed theirs.
+
+    Of all the ways in which people can answer, those are left out in which either session says nothing.
+    """
+    named = every = 0
+    for (first, second), some in with_newcomer(activity, people).items():
+        if first.nothing or second.nothing:
+            continue
+        ways = sum(each.ways for each in some)
+        every += ways
+        knowing = [some, *([each for each in some if each.stayed[own]] for own in range(len(some[0].then)))]
+        named += ways * any(same({each.new for each in those}, 1) for those in knowing if those)
+    return named / every

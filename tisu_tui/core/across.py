@@ -1,24 +1,20 @@
-"""What two sessions of one team say together, when people came or left between them."""
+"""What may be said of a change between two sessions of one team, when people came or left between them.
+
+Only what both said in words: the difference between two counts would be the answers of those who came or left. What two
+middles tell, to somebody who takes it that nobody else has changed their answer, is measured in `tests/privacy`.
+"""
 
 from __future__ import annotations
 
 from tisu_tui.core.later import Row
-from tisu_tui.core.released import Finding, ReleasedTally
-
-
-def may_compare(earlier: ReleasedTally, later: ReleasedTally) -> frozenset[Finding]:
-    """Find what a change between two sessions may be said of; empty where nothing may be.
-
-    Only what the gate let out of both, of the same options in the same order. Numbers are never in it: the
-    difference between two counts is the answers of those who came or left.
-    """
-    if [each.id for each in earlier.options] != [each.id for each in later.options]:
-        return frozenset()
-    return frozenset(each.finding for each in earlier.found) & frozenset(each.finding for each in later.found)
+from tisu_tui.core.released import Finding
 
 
 def comparable(earlier: Row, later: Row) -> frozenset[Finding]:
-    """Find the same of two rows, which are what notes keep; what was agreed aloud is nobody's secret."""
+    """Find what a change between two rows may be said of, which are what notes keep; empty where nothing may be.
+
+    What was agreed aloud is nobody's secret.
+    """
     if earlier.scale != later.scale:
         return frozenset()
     said = {

@@ -68,6 +68,8 @@ class Rule:
     """How many people at least must have answered otherwise than any one answer whose count is told."""
     apart: int = 0
     """How many people apart two rounds must be, unless they are equal, for the numbers of both to be told."""
+    once: bool = False
+    """Whether numbers are told only where no round before, and no earlier session, said anything of the same step."""
     voice: int = 0
     """How many people must speak from each role for roles to be told side by side; 0 where they never are."""
 
@@ -81,7 +83,7 @@ TABLE: dict[tuple[str, Room], Rule] = {
     (ABOUT_A_PERSON, Room.EIGHT): _OF_A_PERSON,
     (ABOUT_A_PERSON, Room.TEN): _OF_A_PERSON,
     (ABOUT_US, Room.FIVE): Rule(Cells.NONE, _RATINGS, smallest=3),
-    (ABOUT_US, Room.EIGHT): Rule(Cells.NO_SMALL, _OF_RATED, smallest=3),
+    (ABOUT_US, Room.EIGHT): Rule(Cells.NO_SMALL, _OF_RATED, smallest=3, once=True),
     (ABOUT_US, Room.TEN): Rule(Cells.ALL, _ALL, voice=FLOOR),
     (DECISION, Room.FIVE): Rule(Cells.NONE, _DECISIONS, smallest=3),
     (DECISION, Room.EIGHT): Rule(Cells.NONE, _DECISIONS, smallest=3),
@@ -122,19 +124,25 @@ def release(
     finds: frozenset[Finding],
     before: Sequence[Released],
     voices: Sequence[VoiceCount] = (),
+    *,
+    said_earlier: bool = False,
 ) -> tuple[Released, tuple[str, ...]]:
     """Let out of a count what the table allows; the words go to the facilitator, who reads them first.
 
     `before` holds what was released in earlier rounds of the same step, `voices` the count of each role, where people
-    were asked for theirs. Returns what everybody may see and
-    the words held. A field of which nothing may be said looks the same whatever the cause: everything passed,
-    too few answers, or an attack that would not fail.
+    were asked for theirs, and `said_earlier` tells whether an earlier session said anything of the step. Returns what
+    everybody may see and the words held. A field of which nothing may be said looks the same whatever the cause:
+    everything passed, too few answers, or an attack that would not fail.
     """
     floor = max(FLOOR, size.floor)
     if size.people < floor:
         # So many have left since it opened that whoever is left could be told apart.
         return Released(len(before) + 1, Way.SMALL, band(size.people), nothing=True), ()
-    gate = _Gate(rule(tier, size, finds), floor, size.people)
+    allowed = rule(tier, size, finds)
+    if allowed.once and (said_earlier or any(each.tallies for each in before)):
+        # The difference between two results in numbers is the answer of whoever came or left between them.
+        allowed = replace(allowed, cells=Cells.NONE)
+    gate = _Gate(allowed, floor, size.people)
     tallies = tuple(gate.tally(each, before) for each in count.tallies)
     words = count.words if count.among >= floor else ()
     nothing = not words and not any(each.found or each.answered is not WITHHELD for each in tallies)
