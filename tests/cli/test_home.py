@@ -60,7 +60,8 @@ def test_without_a_terminal_it_says_what_there_is_and_what_to_type(tmp_path: Pat
     to_do = lines[lines.index("To do") :]
     assert to_do[1:3] == ["  2026-01-11  Days (to be sealed)", "    tisu seal bbbb"]
     assert to_do[3:5] == ["  2026-01-10  Nights (to be deleted)", "    tisu forget aaaa"]
-    assert to_do[5].startswith("  Swap shifts — @sam, due 2026-02-01 (due now)")
+    assert to_do[5].startswith("  Swap shifts — @sam, due 1 February")
+    assert to_do[5].endswith(" ago (due now)")
     assert not any("Fresh" in line for line in to_do)
 
 

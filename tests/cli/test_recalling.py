@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tisu_tui.cli._opening import carry, recall
 from tisu_tui.core.events import Closed, Ended, Entered, Event, Moved, Opened, Prepared, Recorded, Showed
 from tisu_tui.core.folding import fold
@@ -17,14 +19,16 @@ from tisu_tui.core.session import Session
 from tisu_tui.core.size import Way
 from tisu_tui.core.view import Live, Role, view
 from tisu_tui.core.workshop import Workshop
+from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
 from tisu_tui.workshop.reader import read
 
+TODAY = dt.date(2026, 11, 30)
 FRONT = "---\ntisu: 1\ntitle: Looking back\n---\n\n"
 PROMISE = Recorded(read_record(RecordKind.ACTION, 1, "Book the room @sam 2026-12-01"))
-OPEN = (("back", (Option("aaaa.a1", "Book the room — @sam, due 2026-12-01"),)),)
+OPEN = (("back", (Option("aaaa.a1", "Book the room — @sam, due 1 December"),)),)
 
 
 def workshop(body: str = "## What became of it?\n\n`follow` `id back`\n\n## The end\n\n`close`\n") -> Workshop:
@@ -50,23 +54,23 @@ def keep(
 
 def test_what_a_sealed_session_promised_is_there_when_the_next_one_begins(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
-    assert recall(folder, workshop()) == ()
+    assert recall(folder, workshop(), TODAY) == ()
     keep(folder, "aaaa", [PROMISE, Ended()])
-    assert recall(folder, workshop()) == OPEN
-    assert recall(folder, workshop("## The end\n\n`close`\n")) == ()
+    assert recall(folder, workshop(), TODAY) == OPEN
+    assert recall(folder, workshop("## The end\n\n`close`\n"), TODAY) == ()
 
 
 def test_a_session_that_goes_on_promises_nothing_yet(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
     keep(folder, "aaaa", [PROMISE])
-    assert recall(folder, workshop()) == ()
+    assert recall(folder, workshop(), TODAY) == ()
 
 
 def test_rehearsals_recall_rehearsals_and_nothing_that_people_said(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
     keep(folder, "aaaa", [PROMISE, Ended()], rehearsal=True)
-    assert recall(folder, workshop()) == ()
-    assert recall(folder, workshop(), rehearsal=True) == OPEN
+    assert recall(folder, workshop(), TODAY) == ()
+    assert recall(folder, workshop(), TODAY, rehearsal=True) == OPEN
 
 
 AGREEMENT = "## How we work together\n\n`agree` `id together`\n\n1. Anyone can pass.\n\n## The end\n\n`close`\n"
@@ -139,3 +143,25 @@ def test_an_agreement_that_was_kept_in_the_room_stays_there(tmp_path: Path) -> N
     private = AGREEMENT.replace("`id together`", "`id together` `kept in the room`")
     keep(folder, "aaaa", agreed("Tea first."), body=private)
     assert begun(folder).carried == ()
+
+
+def test_what_was_written_between_sessions_comes_too_and_what_is_done_does_not(tmp_path: Path) -> None:
+    folder, exports = DataFolder(tmp_path / "data"), tmp_path / "exports"
+    keep(folder, "aaaa", [PROMISE, Ended()])
+    exports.mkdir()
+    page = (
+        "---\ntisu-actions: 1\n---\n\n- [x] Book the room <!-- action aaaa.a1 -->\n- [ ] Ring — @kim, due 2026-11-20\n"
+    )
+    (exports / "actions.md").write_text(page, encoding="utf-8")
+    ((step, (option,)),) = recall(folder, workshop(), TODAY, exports)
+    assert (step, option.label) == ("back", "Ring — @kim, due 20 November, 10 days ago")
+
+
+def test_a_team_with_nothing_but_its_notes_is_followed_up_from_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, exports = DataFolder(tmp_path / "data"), tmp_path / "exports"
+    session = fold(Session("aaaa", "2026-11-18", workshop()), [PROMISE, Ended()])
+    save(render(session), exports)
+    assert recall(folder, workshop(), TODAY, exports) == OPEN
+    assert "the notes in" in capsys.readouterr().err

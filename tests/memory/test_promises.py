@@ -15,8 +15,9 @@ from tisu_tui.core.released import Released
 from tisu_tui.core.session import Session
 from tisu_tui.core.size import Way
 from tisu_tui.core.workshop import Workshop
+from tisu_tui.memory.due import due_options
 from tisu_tui.memory.past import pasts
-from tisu_tui.memory.promises import open_promises, remembered
+from tisu_tui.memory.promises import open_promises, promises, remembered
 from tisu_tui.workshop.reader import read
 
 SOURCE = """---
@@ -36,6 +37,7 @@ title: Looking back
 
 `close`
 """
+TODAY = dt.date(2026, 11, 18)
 ROOM = "Book the room @sam 2026-12-01"
 
 
@@ -60,8 +62,12 @@ def asked(options: tuple[Option, ...], *statuses: str, first: bool = True) -> li
     return [Moved(0) if first else Again(), Opened(6, options), *entered, closed, Showed()]
 
 
+def options(*sessions: Session) -> tuple[Option, ...]:
+    return due_options(open_promises(promises(pasts(sessions))), TODAY)
+
+
 def labels(*sessions: Session) -> list[str]:
-    return [each.label for each in open_promises(pasts(sessions))]
+    return [each.label for each in options(*sessions)]
 
 
 def test_actions_and_asks_come_back_with_who_and_when_the_next_due_first() -> None:
@@ -74,9 +80,11 @@ def test_actions_and_asks_come_back_with_who_and_when_the_next_due_first() -> No
         record(4, "Our rota is fine", RecordKind.DECISION),
         record(5, "Parking", RecordKind.PARK),
     )
-    assert open_promises(pasts([made])) == (
-        Option("7k3m.a3", "Book the room — @sam, due 2026-12-01"),
-        Option("7k3m.q2", "We asked: Ask for a bigger room — @board, due 2027-02-01"),
+    assert options(made) == (
+        Option("7k3m.a3", "Book the room — @sam, due 1 December"),
+        Option(
+            "7k3m.q2", "We asked: Ask for a bigger room — @board, reply by 1 February 2027. No answer yet, asked today"
+        ),
         Option("7k3m.a1", "Tidy up"),
     )
 
@@ -86,30 +94,32 @@ def test_a_decision_is_asked_about_on_its_day_and_whoever_waits_for_a_reply_is_n
         "7k3m",
         "2026-11-18",
         record(1, "We try it 2027-03-02", RecordKind.DECISION),
-        record(2, "No cover at night 2026-12-01", RecordKind.SEND_BACK),
+        record(2, "No cover 2026-12-01", RecordKind.SEND_BACK),
         record(3, "Nights are thin @lea 2026-12-09", RecordKind.CONCERN),
         record(4, "the night team @sam 2026-11-20", RecordKind.TELL),
     )
     assert labels(made) == [
-        "Were they told? the night team — @sam, by 2026-11-20",
-        "Was it answered? Leaders sent it back: No cover at night, to be answered by 2026-12-01",
-        "Was it answered? A concern: Nights are thin — @lea, reply by 2026-12-09",
-        "Was it honoured? We decided: We try it, to look at again on 2027-03-02",
+        "Were they told? the night team — @sam, by 20 November",
+        "Was it answered? Leaders sent it back: No cover, to be answered by 1 December. No answer yet, asked today",
+        "Was it answered? A concern: Nights are thin — @lea, reply by 9 December. No answer yet, asked today",
+        "Was it honoured? We decided: We try it, to look at again on 2 March 2027",
     ]
-    later = session("bbbb", "2027-03-02", *asked(open_promises(pasts([made])), "done", "done", "stuck", "normal"))
-    assert labels(made, later) == ["Was it answered? A concern: Nights are thin — @lea, reply by 2026-12-09"]
+    later = session("bbbb", "2027-03-02", *asked(options(made), "done", "done", "stuck", "normal"))
+    assert labels(made, later) == [
+        "Was it answered? A concern: Nights are thin — @lea, reply by 9 December. No answer yet, asked today"
+    ]
 
 
 def test_only_sealed_sessions_are_remembered() -> None:
     made = fold(Session("7k3m", "2026-11-18", workshop()), [record(1, ROOM)])
     assert labels(made) == []
-    assert labels(fold(made, [Ended()])) == ["Book the room — @sam, due 2026-12-01"]
+    assert labels(fold(made, [Ended()])) == ["Book the room — @sam, due 1 December"]
 
 
 def test_the_same_promise_made_again_is_asked_about_once_with_its_new_date() -> None:
     first = session("aaaa", "2026-11-18", record(1, ROOM))
     again = session("bbbb", "2026-12-02", record(1, "book the  room @lea 2027-01-15"))
-    assert labels(again, first) == ["book the room — @lea, due 2027-01-15"]
+    assert labels(again, first) == ["book the room — @lea, due 15 January 2027"]
 
 
 @pytest.mark.parametrize(
@@ -121,15 +131,15 @@ def test_the_same_promise_made_again_is_asked_about_once_with_its_new_date() -> 
 )
 def test_what_is_finished_is_not_asked_about_again(status: str, *, is_open: bool) -> None:
     made = session("aaaa", "2026-11-18", record(1, ROOM))
-    later = session("bbbb", "2026-12-02", *asked(open_promises(pasts([made])), status))
+    later = session("bbbb", "2026-12-02", *asked(options(made), status))
     assert bool(labels(made, later)) is is_open
 
 
 def test_the_last_word_on_a_promise_stands() -> None:
     made = session("aaaa", "2026-11-18", record(1, ROOM))
-    options = open_promises(pasts([made]))
-    later = session("bbbb", "2026-12-02", *asked(options, "done"), *asked(options, "stuck", first=False))
-    assert labels(made, later) == ["Book the room — @sam, due 2026-12-01"]
+    due = options(made)
+    later = session("bbbb", "2026-12-02", *asked(due, "done"), *asked(due, "stuck", first=False))
+    assert labels(made, later) == ["Book the room — @sam, due 1 December"]
 
 
 def test_a_promise_that_the_facilitator_typed_in_is_known_by_its_words() -> None:
@@ -141,13 +151,13 @@ def test_a_promise_that_the_facilitator_typed_in_is_known_by_its_words() -> None
 
 def test_a_finished_promise_that_is_made_again_is_open_again() -> None:
     made = session("aaaa", "2026-11-18", record(1, ROOM))
-    later = session("bbbb", "2026-12-02", *asked(open_promises(pasts([made])), "done"), record(1, ROOM))
-    assert [each.id for each in open_promises(pasts([made, later]))] == ["bbbb.a1"]
+    later = session("bbbb", "2026-12-02", *asked(options(made), "done"), record(1, ROOM))
+    assert [each.id for each in options(made, later)] == ["bbbb.a1"]
 
 
 def test_a_new_session_begins_its_follow_step_and_its_rounds_with_them() -> None:
     made = session("aaaa", "2026-11-18", record(1, ROOM))
-    prepared = remembered(workshop(), pasts([made]))
+    prepared = remembered(workshop(), options(made))
     assert [step for step, _options in prepared] == ["back"]
     fresh = replace(Session("cccc", "2027-01-10", workshop()), prepared=prepared)
     for step in fresh.workshop.steps[:2]:
@@ -157,6 +167,6 @@ def test_a_new_session_begins_its_follow_step_and_its_rounds_with_them() -> None
 def test_nothing_is_prepared_where_nothing_is_open_or_nothing_follows_it_up() -> None:
     assert remembered(workshop(), []) == ()
 
-    sessions = iter(pasts([session("aaaa", "2026-11-18", record(1, ROOM))]))
+    sessions = iter(options(session("aaaa", "2026-11-18", record(1, ROOM))))
     assert remembered(workshop("---\ntisu: 1\ntitle: x\n---\n\n## The end\n\n`close`\n"), sessions) == ()
-    assert len(list(sessions)) == 1, "no session was looked at"
+    assert len(list(sessions)) == 1, "no promise was looked at"

@@ -14,12 +14,13 @@ from typing import Self
 from tisu_tui.cli._listed import deletion
 from tisu_tui.cli._opening import load, read_stored
 from tisu_tui.core.home import Deed, Item, Shelf
-from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.core.text import clean
 from tisu_tui.core.workshop import Workshop
+from tisu_tui.memory.due import promise_words
 from tisu_tui.memory.past import pasts
-from tisu_tui.memory.promises import open_promises
+from tisu_tui.memory.promises import Promise, open_promises, promises
 from tisu_tui.notes.exported import exported
+from tisu_tui.notes.kept import read_team_page
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import Listing, Standing, listings
@@ -58,8 +59,10 @@ def shelves(kept: Kept, exports: Path, today: dt.date) -> tuple[Shelf, Shelf, Sh
     )
 
 
-def with_promises(to_do: Shelf, kept: Kept, today: dt.date, is_over: Callable[[], bool] = lambda: False) -> Shelf:
-    """Put what the team promised and has not finished on the shelf of what there is to do, behind the rest.
+def with_promises(
+    to_do: Shelf, kept: Kept, exports: Path, today: dt.date, is_over: Callable[[], bool] = lambda: False
+) -> Shelf:
+    """Put what the team promised and has not finished behind what there is to do, its own page read too.
 
     It gives up between two sessions once `is_over`, so that nobody waits for what they will not read.
     """
@@ -70,8 +73,10 @@ def with_promises(to_do: Shelf, kept: Kept, today: dt.date, is_over: Callable[[]
                 sessions.append(load(kept.folder, each.id).session)
             except StorageProblem as problem:
                 problems.append(_unreadable(str(problem)))
-    promises = (_promise(each.label, today) for each in open_promises(pasts(sessions)))
-    return Shelf(to_do.name, (*problems, *to_do.items, *promises), to_do.empty)
+    entries, unread = read_team_page(exports)
+    problems += map(_unreadable, unread)
+    due = (_promise(each, today) for each in open_promises(promises(pasts(sessions), entries)))
+    return Shelf(to_do.name, (*problems, *to_do.items, *due), to_do.empty)
 
 
 def _unreadable(problem: str) -> Item:
@@ -181,13 +186,9 @@ def _to_do(sessions: Iterable[Listing], files: Mapping[str, Path], today: dt.dat
             yield Item(title, _("to be deleted"), about, (Deed(_("Delete it; this asks first"), ("forget", each.id)),))
 
 
-def _promise(label: str, today: dt.date) -> Item:
-    try:
-        due = read_record(RecordKind.ACTION, 0, label).due
-    except ValueError:
-        due = ""
-    detail = "" if not due else _("due now") if due <= today.isoformat() else ""
-    return Item(clean(label), detail)
+def _promise(promise: Promise, today: dt.date) -> Item:
+    due = promise.record.due
+    return Item(clean(promise_words(promise, today)), _("due now") if due and due <= today.isoformat() else "")
 
 
 # As lines

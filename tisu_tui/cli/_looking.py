@@ -30,14 +30,14 @@ def look(*, plain: bool) -> tuple[str, ...]:
     found = shelves(kept, _EXPORTS, today)
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     if plain or not on_terminal:
-        for line in lines((*found[:-1], with_promises(found[-1], kept, today))):
+        for line in lines((*found[:-1], with_promises(found[-1], kept, _EXPORTS, today))):
             click.echo(line)
         return ()
 
     is_over = threading.Event()
 
     async def more() -> Shelf:
-        return await asyncio.to_thread(with_promises, found[-1], kept, today, is_over.is_set)
+        return await asyncio.to_thread(with_promises, found[-1], kept, _EXPORTS, today, is_over.is_set)
 
     from tisu_tui.screens.driver import run_local
     from tisu_tui.screens.home import HomeApp

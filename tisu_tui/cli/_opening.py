@@ -18,9 +18,11 @@ from tisu_tui.core.form import Option
 from tisu_tui.core.session import Session
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.memory.carried import carry_over
+from tisu_tui.memory.due import due_options
 from tisu_tui.memory.earlier import earlier
-from tisu_tui.memory.past import Past, past, pasts
-from tisu_tui.memory.promises import remembered
+from tisu_tui.memory.past import Past, pasts
+from tisu_tui.memory.promises import Entry, Promise, open_promises, promises, remembered
+from tisu_tui.notes.kept import KeptNotes, read_notes, read_team_page
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import Listing, listings
@@ -114,12 +116,54 @@ def list_all(folder: DataFolder) -> list[Listing]:
 
 
 def recall(
-    folder: DataFolder, workshop: Workshop, *, rehearsal: bool = False
+    folder: DataFolder, workshop: Workshop, today: dt.date, exports: Path | None = None, *, rehearsal: bool = False
 ) -> tuple[tuple[str, tuple[Option, ...]], ...]:
-    """Give what a new session begins with from earlier ones; a rehearsal recalls rehearsals only, and nobody else."""
-    # Nothing is loaded for a workshop that follows nothing up.
-    sealed = (each for each in _earlier(folder, rehearsal=rehearsal) if each.is_ended)
-    return remembered(workshop, map(past, sealed))
+    """Give what a new session begins with from earlier ones, and from what the team wrote between them in `exports`.
+
+    A rehearsal recalls rehearsals only, and nobody else.
+    """
+
+    def due() -> Iterator[Option]:
+        # Nothing is loaded for a workshop that follows nothing up.
+        yield from due_options(open_promises(read_promises(folder, exports, rehearsal=rehearsal)), today)
+
+    return remembered(workshop, due())
+
+
+def read_promises(folder: DataFolder, exports: Path | None, *, rehearsal: bool = False) -> tuple[Promise, ...]:
+    """Read what sealed sessions promised, with what the team wrote about it since on its page in `exports`.
+
+    A team that keeps only its notes is followed up from them: where the data folder has no sealed session, and says so.
+    """
+    past = read_pasts(folder, rehearsal=rehearsal)
+    if exports is None or not exports.is_dir():
+        return promises(past)
+    if past or rehearsal:
+        return promises(past, _team_page(exports, rehearsal=rehearsal))
+    kept = read_kept(exports)
+    if kept.pasts:
+        used = _("There is no earlier session in the data folder, so the notes in {path} are used.")
+        click.echo(used.format(path=exports), err=True)
+    return promises(kept.pasts, kept.entries)
+
+
+def read_kept(exports: Path, *, rehearsal: bool = False) -> KeptNotes:
+    """Read a folder of notes; what can't be read is named on stderr, and everything else is."""
+    try:
+        kept = read_notes(exports, rehearsal=rehearsal)
+    except OSError as error:
+        refuse(f"{exports}: {error.strerror or error}")
+    for problem in kept.problems:
+        click.echo(problem, err=True)
+    return kept
+
+
+def _team_page(exports: Path, *, rehearsal: bool) -> tuple[Entry, ...]:
+    """Read the team's page of promises; what can't be read of it is named on stderr."""
+    entries, problems = read_team_page(exports, rehearsal=rehearsal)
+    for problem in problems:
+        click.echo(problem, err=True)
+    return entries
 
 
 def carry(folder: DataFolder, session: Session) -> Session:

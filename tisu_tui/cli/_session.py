@@ -72,7 +72,7 @@ def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: Wish, *, 
     name = session_id or new_id(folder)
     try:
         with folder.lock(name):
-            stored = _start(folder, session_id, name, workshop, wish.code)
+            stored = _start(folder, session_id, name, workshop, wish)
             return asyncio.run(_host(folder, stored, wish, headless=headless))
     except (StorageProblem, HostKeyProblem) as problem:
         refuse(str(problem), 1)
@@ -83,15 +83,15 @@ def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: Wish, *, 
         refuse(_("Can't listen on {where}: {reason}.").format(where=where, reason=error.strerror or error), 1)
 
 
-def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, code: str) -> Stored:
+def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, wish: Wish) -> Stored:
     if not session_id:
         today = dt.date.today().isoformat()
         session = Session(
             id=name,
             date=today,
             workshop=workshop,
-            code=code.lower() or new_code(),
-            prepared=recall(folder, workshop),
+            code=wish.code.lower() or new_code(),
+            prepared=recall(folder, workshop, dt.date.today(), wish.exports),
             delete_by=delete_by(today, workshop),
             support=team_support(folder),
         )

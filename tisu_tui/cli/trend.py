@@ -16,19 +16,30 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, for scripts.")
 @click.option("--screen", is_flag=True, help="Look at it on this screen, and at what stands behind each statement.")
 @click.option("--to", "exports", type=click.Path(path_type=Path), help="Write a page with pictures to this folder.")
+@click.option("--from", "notes", type=click.Path(path_type=Path), metavar="DIR", help="Read the notes in this folder.")
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
 def trend(
-    workshop: str, step: str, exports: Path | None, data: Path | None, *, rehearsals: bool, as_json: bool, screen: bool
+    workshop: str,
+    step: str,
+    exports: Path | None,
+    notes: Path | None,
+    data: Path | None,
+    *,
+    rehearsals: bool,
+    as_json: bool,
+    screen: bool,
 ) -> None:
     """Show what sessions of WORKSHOP said on a scale, and what other sessions said of the same steps.
 
     A step is known by its id, whichever workshop it stands in. The people may not be the same each time. Middle answers
     are put beside each other, never numbers of people, and only where both sessions may say theirs.
     """
-    from tisu_tui.cli._opening import open_folder, read_pasts, refuse
+    from tisu_tui.cli._opening import open_folder, read_kept, read_pasts, refuse
     from tisu_tui.memory.ledger import ledger, rated_steps
 
-    pasts = read_pasts(open_folder(data), rehearsal=rehearsals)
+    pasts = (
+        read_kept(notes, rehearsal=rehearsals).pasts if notes else read_pasts(open_folder(data), rehearsal=rehearsals)
+    )
     known = rated_steps(pasts, workshop)
     if not known:
         refuse(_("No sealed session of {workshop} has rated anything yet.").format(workshop=workshop))

@@ -1,54 +1,109 @@
-"""What a team promised and asked for, session after session, and what of it is still open."""
+"""What a team promised and asked for, session after session and between them, and what of it is still open."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from gettext import gettext as _
+from dataclasses import dataclass, field, replace
 
 from tisu_tui.core.form import Option
-from tisu_tui.core.reading import record_words
+from tisu_tui.core.later import Status
 from tisu_tui.core.records import Kept, RecordKind, read_record
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.memory.past import Past
+from tisu_tui.memory.replies import Reply
+
+BETWEEN = "actions"
+"""Stands in ids where a session's id does, for what was promised between sessions."""
 
 _LAST = "9999"
 """Stands after every date, for what has none."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Promise:
-    option: Option
-    due: str
+class Turn:
+    """What was said of a promise on a day: in a session, or between sessions where `session` is empty."""
+
+    date: str
+    status: Status
+    words: str = ""
+    session: str = ""
 
 
-def open_promises(pasts: Iterable[Past]) -> tuple[Option, ...]:
-    """List what was promised and nobody has called finished since, what is due first first, the same words once.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a team wrote about a promise outside sessions; `id` is `SESSION.RECORD`, `record` as it stands there now.
+
+    `ticked` is None where there is no box: it counts as done since the last day that is named beside it.
+    """
+
+    id: str
+    record: Kept
+    ticked: bool | None = None
+    turns: tuple[Turn, ...] = ()
+    reply: Reply | None = None
+    did: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One thing promised or asked for, with everything that was said of it since, the earliest first.
+
+    `made` is the day of its session, empty where nobody knows; `again` is the id of the same promise made later.
+    """
+
+    id: str
+    record: Kept
+    made: str
+    title: str = ""
+    history: tuple[Turn, ...] = ()
+    reply: Reply | None = None
+    did: str = ""
+    again: str = ""
+
+    @property
+    def status(self) -> Status:
+        """Where it stands."""
+        return self.history[-1].status if self.history else Status.NOT_STARTED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it should be asked about again."""
+        return self.status.is_open and not self.again
+
+
+@dataclass(slots=True)
+class _Found:
+    promise: Promise
+    turns: list[Turn] = field(default_factory=list)
+
+
+def promises(pasts: Iterable[Past], entries: Iterable[Entry] = ()) -> tuple[Promise, ...]:
+    """List everything that was promised, open or not, what is due first first.
 
     Promised are actions, asks, replies to concerns and to a send-back, whom to tell, and decisions to look at again.
-    An option's id is `SESSION.RECORD`, by which later sessions know it again.
+    `entries` are what was written between sessions.
     """
-    found: dict[str, _Promise] = {}
+    found: dict[str, _Found] = {}
+    now: dict[str, str] = {}
     for past in sorted(pasts, key=lambda each: (each.date, each.id)):
         for standing in past.standings:
-            if not standing.status.is_open:
-                words = _words(standing.label)
-                found = {
-                    key: each for key, each in found.items() if key != words and each.option.id != standing.promise
-                }
+            name = standing.promise if standing.promise in found else now.get(_known_by(standing.label), "")
+            if name:
+                found[name].turns.append(Turn(past.date, standing.status, standing.words, past.id))
         for record in past.records:
             if _is_promise(record):
-                option = Option(f"{past.id}.{record.id}", _label(record))
-                # The same promise made again has a new date, and its old one is not asked about.
-                found[_words(option.label)] = _Promise(option, record.due)
-    return tuple(each.option for each in sorted(found.values(), key=lambda each: each.due or _LAST))
+                promise = Promise(f"{past.id}.{record.id}", record, past.date, past.title)
+                _renew(found, now, promise)
+                found[promise.id] = _Found(promise)
+    for entry in entries:
+        _write(found, entry)
+    told = (replace(each.promise, history=_history(each.turns)) for each in found.values())
+    return tuple(sorted(told, key=lambda each: (each.record.due or _LAST, each.made, each.id)))
 
 
-def remembered(workshop: Workshop, pasts: Iterable[Past]) -> tuple[tuple[str, tuple[Option, ...]], ...]:
-    """Give the options that a new session's `follow` steps begin with, by step; none where nothing is open."""
-    follow = [step.id for step in workshop.steps if type(step.activity).follows_up and not step.again_id]
-    options = open_promises(pasts) if follow else ()
-    return tuple((step, options) for step in follow) if options else ()
+def open_promises(promised: Iterable[Promise]) -> tuple[Promise, ...]:
+    """Keep what nobody has called finished."""
+    return tuple(each for each in promised if each.is_open)
 
 
 def _is_promise(record: Kept) -> bool:
@@ -56,27 +111,61 @@ def _is_promise(record: Kept) -> bool:
     return bool(record.due) if record.kind is RecordKind.DECISION else record.kind is not RecordKind.PARK
 
 
-def _label(record: Kept) -> str:
-    words = record_words(record)
-    match record.kind:
-        case RecordKind.ASK:
-            return _("We asked: {words}").format(words=words)
-        case RecordKind.DECISION:
-            return _("Was it honoured? We decided: {words}").format(words=words)
-        case RecordKind.SEND_BACK:
-            return _("Was it answered? Leaders sent it back: {words}").format(words=words)
-        case RecordKind.CONCERN:
-            return _("Was it answered? A concern: {words}").format(words=words)
-        case RecordKind.TELL:
-            return _("Were they told? {words}").format(words=words)
-        case _:
-            return words
-
-
-def _words(label: str) -> str:
+def _known_by(text: str) -> str:
     """Give what is promised, without who does it and by when, so that the same promise is known by it."""
     try:
-        text = read_record(RecordKind.ACTION, 0, label).text
+        return read_record(RecordKind.ACTION, 0, text).text.casefold()
     except ValueError:
-        text = label
-    return text.casefold()
+        return text.casefold()
+
+
+def _renew(found: dict[str, _Found], now: dict[str, str], promise: Promise) -> None:
+    """Let a promise that is made again, with a new date, stand for the earlier one."""
+    words = promise.record.text.casefold()
+    earlier = found.get(now.get(words, ""))
+    if earlier and all(turn.status.is_open for turn in earlier.turns[-1:]):
+        earlier.promise = replace(earlier.promise, again=promise.id)
+    now[words] = promise.id
+
+
+def _write(found: dict[str, _Found], entry: Entry) -> None:
+    """Put what was written between sessions to what sessions said."""
+    at = found.get(entry.id)
+    if at is None:
+        made = entry.turns[0].date if entry.turns else ""
+        at = found[entry.id] = _Found(Promise(entry.id, entry.record, made))
+    promise, record = at.promise, entry.record
+    # What was asked for is the session's to say; who and by when may change.
+    at.promise = replace(
+        promise,
+        record=replace(promise.record, text=record.text, owner=record.owner, due=record.due),
+        reply=_later(promise.reply, entry.reply),
+        did=entry.did or promise.did,
+    )
+    at.turns += entry.turns
+    last = entry.turns[-1] if entry.turns else Turn(promise.made, Status.NOT_STARTED)
+    if entry.ticked and last.status.is_open:
+        # Nobody knows when it was ticked. A session that spoke of it later has the last word.
+        at.turns.append(Turn(last.date, Status.DONE))
+    elif entry.ticked is False and entry.turns and not last.status.is_open:
+        at.turns.append(Turn(last.date, Status.UNDER_WAY))
+
+
+def _later(one: Reply | None, other: Reply | None) -> Reply | None:
+    if one is None or other is None:
+        return other or one
+    return other if other.date >= one.date else one
+
+
+def _history(turns: Iterable[Turn]) -> tuple[Turn, ...]:
+    return tuple(dict.fromkeys(sorted(turns, key=lambda each: (each.date, not each.session))))
+
+
+def remembered(workshop: Workshop, options: Iterable[Option]) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+    """Give the options that a new session's `follow` steps begin with, by step; none where nothing is open.
+
+    Nothing is asked for in a workshop that follows nothing up.
+    """
+    follow = [step.id for step in workshop.steps if type(step.activity).follows_up and not step.again_id]
+    due = tuple(options) if follow else ()
+    return tuple((step, due) for step in follow) if due else ()

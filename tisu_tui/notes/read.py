@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
@@ -12,6 +12,8 @@ from tisu_tui.core.later import Row, Standing, Status, status_label
 from tisu_tui.core.reading import heading
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
+from tisu_tui.memory.promises import Entry
+from tisu_tui.notes.asks import read_reply_line
 from tisu_tui.notes.document import Cells, Document, Heading, Item, Line, Mark, Table, one_line, read_document
 from tisu_tui.notes.lines import asked, read_record_line
 from tisu_tui.notes.rows import is_scale, read_rows
@@ -38,11 +40,11 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Notes as they are now: `ticked` are the ids of actions whose box has been ticked since."""
+    """Notes as they are now; `entries` are what the team has written in them since."""
 
     past: Past
     sealed: bool
-    ticked: frozenset[str] = frozenset()
+    entries: tuple[Entry, ...] = ()
     troubles: tuple[Trouble, ...] = ()
 
 
@@ -51,7 +53,7 @@ class _Reading:
     """What has been found so far, going down the page."""
 
     records: dict[str, Kept] = field(default_factory=dict)
-    ticked: set[str] = field(default_factory=set)
+    items: dict[str, Item] = field(default_factory=dict)
     standings: dict[str, Standing] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
@@ -86,7 +88,15 @@ def read_note(text: str) -> Note:
         standings=tuple(found.standings.values()),
         rows=tuple(found.rows),
     )
-    return Note(past, front.get("status") == "sealed", frozenset(found.ticked), tuple(found.troubles))
+    return Note(past, front.get("status") == "sealed", tuple(_entries(past, found)), tuple(found.troubles))
+
+
+def _entries(past: Past, found: _Reading) -> Iterator[Entry]:
+    for record in past.records:
+        item, name = found.items[record.id], f"{past.id}.{record.id}"
+        reply, did = read_reply_line(item.inside, name)
+        if item.ticked or reply or did:
+            yield Entry(name, record, item.ticked, (), reply, did)
 
 
 def _made(record: Kept) -> int:
@@ -118,7 +128,7 @@ def _read_item(found: _Reading, item: Item, *, inside: bool = False) -> None:
     if found.step and not item.names and is_scale(found.title):
         found.scale = (*found.scale, one_line(item.text))
         return
-    if named := _record_name(item, found.title):
+    if named := record_name(item, found.title):
         try:
             _read_record(found, item, *named, inside=inside)
         except ValueError as problem:
@@ -132,11 +142,10 @@ def _read_record(found: _Reading, item: Item, kind: RecordKind, name: str, about
     if name in found.records:
         raise ValueError(_("{id} stands here twice").format(id=name))
     found.records[name] = read_record_line(item, kind, name, about, inside=inside)
-    if item.ticked:
-        found.ticked.add(name)
+    found.items[name] = item
 
 
-def _record_name(item: Item, title: str) -> tuple[RecordKind, str, str] | None:
+def record_name(item: Item, title: str) -> tuple[RecordKind, str, str] | None:
     """Tell what record an item is, its id and what it is about; no id for what was added by hand."""
     match item.names:
         case (kind, name, *about) if kind in set(RecordKind):

@@ -35,9 +35,9 @@ def save(files: Files, folder: Path) -> Path:
         if others:
             _make_room(note.with_suffix(""), others)
         for each, content in others.items():
-            _replace(folder / each, content)
+            replace_file(folder / each, content)
         # Last, so that whoever finds notes finds their pictures too.
-        _replace(note, files[name])
+        replace_file(note, files[name])
     except OSError as error:
         problem = _("The notes can't be saved as {path}: {reason}.")
         raise NotesProblem(problem.format(path=note, reason=error.strerror or error)) from error
@@ -92,7 +92,8 @@ def _page_of(head: bytes) -> str:
     return found[1] if found else ""
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
+    """Put a file in place of another, whole or not at all; raises OSError."""
     temporary = path.with_name(f".{path.name}.tmp")
     temporary.unlink(missing_ok=True)
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)

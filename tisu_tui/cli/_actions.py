@@ -1,0 +1,211 @@
+"""Lists promises, and writes what changes between sessions on the team's page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from tisu_tui.cli._opening import open_folder, read_kept, read_promises, refuse
+from tisu_tui.core.later import Status
+from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.memory.due import is_asked, promise_words, read_status, status_words
+from tisu_tui.memory.promises import BETWEEN, Promise, Turn, promises
+from tisu_tui.memory.replies import reply_words
+from tisu_tui.notes.calendar import calendar
+from tisu_tui.notes.document import NotReadable
+from tisu_tui.notes.kept import read_text
+from tisu_tui.notes.page import new_page, page_name, read_page, with_reply, with_turn
+from tisu_tui.notes.read import NotNotes, derived_id
+from tisu_tui.notes.reply import NotReply, read_reply
+from tisu_tui.notes.saving import replace_file
+
+_EXPORTS = Path("exports")
+_NEAR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where promises are read, and on which page what changes is written."""
+
+    notes: Path | None
+    exports: Path | None
+    data: Path | None
+    rehearsals: bool = False
+
+    @property
+    def page(self) -> Path:
+        """The page that is written to: beside the notes that are read."""
+        return (self.notes or self.exports or _EXPORTS) / page_name(rehearsal=self.rehearsals)
+
+    def promises(self) -> tuple[Promise, ...]:
+        """Read everything that was promised."""
+        if self.notes is None:
+            return read_promises(open_folder(self.data), self.exports or _EXPORTS, rehearsal=self.rehearsals)
+        kept = read_kept(self.notes, rehearsal=self.rehearsals)
+        return promises(kept.pasts, kept.entries)
+
+
+def placed(before: object, notes: Path | None, exports: Path | None, data: Path | None) -> Where:
+    """Put together what was said before and after the name of a command; what comes after counts."""
+    assert isinstance(before, Where)
+    return Where(notes or before.notes, exports or before.exports, data or before.data, before.rehearsals)
+
+
+def listed(found: Sequence[Promise], today: dt.date) -> Iterator[str]:
+    """Say each promise in two lines: its id and its words, then where it stands and since when."""
+    wide = max(len(each.id) for each in found)
+    for each in found:
+        yield f"{each.id:<{wide}}  {promise_words(each, today)}"
+        yield f"{'':<{wide}}  {_standing(each)}"
+
+
+def _standing(promise: Promise) -> str:
+    last = promise.history[-1] if promise.history else None
+    said = "" if is_asked(promise) and not last else status_words(promise.status)
+    if last and last.words:
+        said = _("{status}: {words}").format(status=said, words=last.words)
+    if promise.again:
+        said = _("made again as {id}").format(id=promise.again)
+    source = _("from session {id} of {date}") if promise.title else _("added {date}") if promise.made else ""
+    return ", ".join(filter(None, (said, source.format(id=promise.id.partition(".")[0], date=promise.made))))
+
+
+def as_rows(found: Sequence[Promise]) -> list[dict[str, object]]:
+    """Put promises into plain data."""
+    return [
+        {
+            "id": each.id,
+            "kind": each.record.kind.value,
+            "text": each.record.text,
+            "owner": each.record.owner,
+            "due": each.record.due,
+            "made": each.made,
+            "status": each.status.value,
+            "open": each.is_open,
+            "again": each.again,
+            "reply": reply_words(each.reply) if each.reply else "",
+            "history": [{"date": turn.date, "status": turn.status.value, "words": turn.words} for turn in each.history],
+        }
+        for each in found
+    ]
+
+
+def write_calendar(found: Sequence[Promise], file: Path) -> None:
+    """Write the days of promises to a file, or to standard output for `-`."""
+    if str(file) == "-":
+        click.echo(calendar(found), nl=False)
+        return
+    _save(file, calendar(found))
+    click.echo(file)
+
+
+def mark_promise(where: Where, wanted: str, typed: str, because: str, day: str) -> None:
+    """Write where a promise stands; refuses what it does not know, in one line."""
+    try:
+        status = read_status(typed)
+    except ValueError as problem:
+        refuse(str(problem))
+    if status is Status.DROPPED and not because:
+        refuse(_("Say why it was dropped: --because WORDS"))
+    promise = _chosen(where.promises(), wanted)
+    turn = Turn(_day(day), status, because)
+    _change(where, lambda text: with_turn(text, promise.id, promise.record, turn))
+    click.echo(_("{id}: {status}").format(id=promise.id, status=status_words(status)))
+
+
+def add_promise(where: Where, typed: str, day: str, *, ask: bool) -> None:
+    """Write something new on the page."""
+    kind = RecordKind.ASK if ask else RecordKind.ACTION
+    try:
+        record = read_record(kind, 0, typed)
+    except ValueError as problem:
+        refuse(str(problem))
+    known = [each.id.partition(".")[2] for each in where.promises() if each.id.startswith(f"{BETWEEN}.")]
+    record = replace(record, id=derived_id(record.text.casefold(), known))
+    name = f"{BETWEEN}.{record.id}"
+    turn = Turn(_day(day), Status.NOT_STARTED)
+    _change(where, lambda text: with_turn(text, name, record, turn))
+    click.echo(name)
+
+
+def read_form(where: Where, file: Path, day: str) -> None:
+    """Write the answers of a reply form on the page; nothing where one of them can't be read."""
+    try:
+        form = read_reply(read_text(file))
+    except (NotReply, NotReadable) as problem:
+        refuse(_("{path}: {reason}").format(path=file, reason=problem))
+    except OSError as error:
+        refuse(f"{file}: {error.strerror or error}")
+    for number, text in form.troubles:
+        click.echo(f"{file}:{number}: {text}", err=True)
+    known = {each.id: each for each in where.promises()}
+    if missing := [each.promise for each in form.replies if each.promise not in known]:
+        refuse(_("{path}: nothing is known of {ids}").format(path=file, ids=", ".join(missing)))
+    if not form.replies:
+        refuse(_("{path}: no request has an answer yet").format(path=file), 1)
+    answers = [replace(each, date=each.date or _day(day)) for each in form.replies]
+
+    def answered(text: str) -> str:
+        for each in answers:
+            if known[each.promise].reply != each:
+                text = with_reply(text, known[each.promise].record, each)
+        return text
+
+    _change(where, answered)
+    for each in answers:
+        click.echo(_("{id}: {answer}").format(id=each.promise, answer=reply_words(each)))
+
+
+def _day(typed: str) -> str:
+    if not typed:
+        return dt.date.today().isoformat()
+    try:
+        return dt.date.fromisoformat(typed).isoformat()
+    except ValueError:
+        refuse(_("{due} is no date; write it like 2026-12-01").format(due=typed))
+
+
+def _chosen(found: Sequence[Promise], wanted: str) -> Promise:
+    """Find a promise by its id, or by the end of it where only one open promise has that."""
+    exact = [each for each in found if each.id == wanted]
+    ending = [each for each in found if each.is_open and each.id.rpartition(".")[2] == wanted]
+    if len(exact or ending) == 1:
+        return (exact or ending)[0]
+    if ending:
+        refuse(_("{id} could be: {ids}").format(id=wanted, ids=", ".join(each.id for each in ending)))
+    near = difflib.get_close_matches(wanted, [each.id for each in found], 1, _NEAR)
+    meant = _(" Did you mean {id}?").format(id=near[0]) if near else ""
+    return refuse(_("Nothing was promised as {id}.").format(id=ascii(wanted)[1:-1]) + meant)
+
+
+def _change(where: Where, change: Callable[[str], str]) -> None:
+    """Change the page, and leave every byte that the change is not about."""
+    page = where.page
+    try:
+        if page.is_symlink():
+            refuse(_("{path} is a link to somewhere else. Move it away first.").format(path=page), 1)
+        text = page.read_bytes() if page.exists() else new_page(rehearsal=where.rehearsals).encode()
+        mark = b"\xef\xbb\xbf" if text.startswith(b"\xef\xbb\xbf") else b""
+        before = read_text(page) if page.exists() else text.decode()
+        read_page(before)
+        changed = mark + change(before).encode()
+        if changed != text or not page.exists():
+            page.parent.mkdir(parents=True, exist_ok=True)
+            _save(page, changed)
+    except (NotReadable, NotNotes) as problem:
+        refuse(_("{path}: {reason}").format(path=page, reason=problem), 1)
+    except OSError as error:
+        refuse(f"{page}: {error.strerror or error}", 1)
+
+
+def _save(path: Path, content: bytes) -> None:
+    try:
+        replace_file(path, content)
+    except OSError as error:
+        refuse(f"{path}: {error.strerror or error}", 1)

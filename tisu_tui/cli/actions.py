@@ -1,0 +1,136 @@
+"""`tisu actions`: what a team promised and asked for, and where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from gettext import gettext as _
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_PATH = click.Path(path_type=Path)
+_ON = click.option("--on", "day", default="", metavar="DATE", help="The day, instead of today.")
+
+
+def _places(command: Callable[P, T]) -> Callable[P, T]:
+    """Say where promises are read: the same options before and after the name of what is done with them."""
+    told = "Read the notes in this folder, not the data folder."
+    command = click.option("--data", type=_PATH, help="Data folder, instead of $TISU_DATA or your own.")(command)
+    command = click.option("--exports", type=_PATH, metavar="DIR", help="Folder of actions.md, instead of exports.")(
+        command
+    )
+    return click.option("--from", "notes", type=_PATH, metavar="DIR", help=told)(command)
+
+
+@click.group(invoke_without_command=True)
+@click.option("--all", "everything", is_flag=True, help="What is finished too.")
+@click.option("--due", is_flag=True, help="Only what is due today, or was before.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array, for scripts.")
+@click.option("--ical", type=_PATH, metavar="FILE", help="Write the days to a calendar file; - is standard output.")
+@click.option("--rehearsals", is_flag=True, help="Look at rehearsals instead of sessions.")
+@_places
+@click.pass_context
+def actions(
+    context: click.Context,
+    notes: Path | None,
+    exports: Path | None,
+    data: Path | None,
+    ical: Path | None,
+    *,
+    everything: bool,
+    due: bool,
+    as_json: bool,
+    rehearsals: bool,
+) -> None:
+    """List what was promised and asked for and is still open, what is due first.
+
+    It comes from sealed sessions and from the page exports/actions.md, which is yours to edit; with --from, from notes
+    alone.
+    """
+    from tisu_tui.cli._actions import Where
+
+    where = context.obj = Where(notes, exports, data, rehearsals=rehearsals)
+    if context.invoked_subcommand:
+        return
+    from tisu_tui.cli._actions import as_rows, listed, write_calendar
+    from tisu_tui.memory.promises import open_promises
+
+    today = dt.date.today()
+    found = where.promises()
+    shown = found if everything else open_promises(found)
+    shown = tuple(each for each in shown if not due or (each.record.due and each.record.due <= today.isoformat()))
+    if ical:
+        write_calendar(shown, ical)
+    elif as_json:
+        click.echo(json.dumps(as_rows(shown), ensure_ascii=False, indent=2))
+    elif shown:
+        for line in listed(shown, today):
+            click.echo(line)
+    else:
+        click.echo(_("Nothing is open.") if found else _("Nothing was promised yet."), err=True)
+
+
+@actions.command()
+@click.argument("promise", metavar="ID")
+@click.argument("status", nargs=-1, required=True)
+@click.option("--because", default="", metavar="WORDS", help="What got in the way, or why it was dropped.")
+@_ON
+@_places
+@click.pass_obj
+def mark(
+    obj: object,
+    promise: str,
+    status: tuple[str, ...],
+    because: str,
+    day: str,
+    notes: Path | None,
+    exports: Path | None,
+    data: Path | None,
+) -> None:
+    """Write where the promise ID stands: not started, under way, done, now normal, stuck or dropped.
+
+    What is dropped needs --because. It is written on the page actions.md.
+    """
+    from tisu_tui.cli._actions import mark_promise, placed
+
+    mark_promise(placed(obj, notes, exports, data), promise, " ".join(status), because, day)
+
+
+@actions.command()
+@click.argument("text", metavar="'WHAT @OWNER DUE'", nargs=-1, required=True)
+@click.option("--ask", is_flag=True, help="It is asked of senior management.")
+@_ON
+@_places
+@click.pass_obj
+def add(
+    obj: object,
+    text: tuple[str, ...],
+    day: str,
+    notes: Path | None,
+    exports: Path | None,
+    data: Path | None,
+    *,
+    ask: bool,
+) -> None:
+    """Add what was promised between sessions, like: tisu actions add "Book the room @sam 2026-12-01"."""
+    from tisu_tui.cli._actions import add_promise, placed
+
+    add_promise(placed(obj, notes, exports, data), " ".join(text), day, ask=ask)
+
+
+@actions.command()
+@click.argument("file", type=_PATH)
+@_ON
+@_places
+@click.pass_obj
+def reply(obj: object, file: Path, day: str, notes: Path | None, exports: Path | None, data: Path | None) -> None:
+    """Read the reply form FILE that came back, and write the answers on the page actions.md."""
+    from tisu_tui.cli._actions import placed, read_form
+
+    read_form(placed(obj, notes, exports, data), file, day)

@@ -1,0 +1,184 @@
+"""The page of what changes between sessions: what was promised and where it stands, what was asked and answered.
+
+It is the team's, and is edited by hand: what is written here changes the lines it has to, and no other byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+
+from tisu_tui.core.reading import heading
+from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.memory.promises import BETWEEN, Entry, Turn
+from tisu_tui.memory.replies import Reply
+from tisu_tui.notes.asks import read_reply_line, read_turn, reply_line, turn_line
+from tisu_tui.notes.document import Heading, Item, front_matter, read_document
+from tisu_tui.notes.lines import answered, no_answer, read_record_line, record_line
+from tisu_tui.notes.markdown import yaml
+from tisu_tui.notes.read import NotNotes, Trouble, derived_id, record_name
+
+FORMAT = 1
+
+_BOX = re.compile(r"\[[ xX]\]")
+_MARK = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap>\s+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page as it was read; `troubles` are lines that can't be, all others are."""
+
+    entries: tuple[Entry, ...]
+    troubles: tuple[Trouble, ...] = ()
+
+
+def page_name(*, rehearsal: bool = False) -> str:
+    """Name the page in the folder for notes; rehearsals have one of their own, since nobody promised anything there."""
+    return "actions-rehearsed.md" if rehearsal else "actions.md"
+
+
+def new_page(*, rehearsal: bool = False) -> str:
+    """Begin the page."""
+    title = _("What we promised, and where it stands")
+    told = _(
+        "This page is yours: change a name or a date, tick a box, add a line like “- [ ] what — @who, due 2026-12-01”. "
+        "`tisu actions` reads it, and keeps every word you write."
+    )
+    front = f"---\ntitle: {yaml(title)}\ntags: [tisu]\ntisu-actions: {FORMAT}\n"
+    front += "rehearsal: true\n---" if rehearsal else "---"
+    return f"{front}\n\n# {title}\n\n{told}\n"
+
+
+def read_page(text: str) -> Page:
+    """Read the page; raises `NotNotes` for one that is another, or that a newer tisu has written."""
+    version = front_matter(text).get("tisu-actions", "")
+    if not version.isdecimal() or int(version) > FORMAT:
+        raise NotNotes(_("it was written by a newer tisu") if version else _("it is not the page of actions"))
+    entries: dict[str, Entry] = {}
+    troubles: list[Trouble] = []
+    for item, kind, name in _items(text):
+        try:
+            entry = _entry(item, kind, name, entries, troubles)
+        except ValueError as problem:
+            troubles.append(Trouble(item.number, str(problem)))
+            continue
+        entries[entry.id] = entry
+    return Page(tuple(entries.values()), tuple(troubles))
+
+
+def _items(text: str) -> Iterator[tuple[Item, RecordKind, str]]:
+    title = ""
+    for part in read_document(text).parts:
+        if isinstance(part, Heading):
+            title = part.text
+        elif isinstance(part, Item) and (named := record_name(part, title)):
+            yield part, named[0], named[1]
+
+
+def _entry(item: Item, kind: RecordKind, name: str, taken: dict[str, Entry], troubles: list[Trouble]) -> Entry:
+    record = read_record_line(item, kind, name.rpartition(".")[2])
+    if not name:
+        short = derived_id(record.text.casefold(), [each.partition(".")[2] for each in taken])
+        name, record = f"{BETWEEN}.{short}", replace(record, id=short)
+    if name in taken:
+        raise ValueError(_("{id} stands here twice").format(id=name))
+    turns: list[Turn] = []
+    for each in item.inside:
+        try:
+            turn = read_turn(each)
+        except ValueError as problem:
+            troubles.append(Trouble(each.number, str(problem)))
+        else:
+            turns += [turn] if turn else []
+    reply, did = read_reply_line(item.inside, name)
+    return Entry(name, record, item.ticked, tuple(turns), reply, did)
+
+
+def with_turn(text: str, promise: str, record: Kept, turn: Turn) -> str:
+    """Write where a promise stands under its line, and its box; the line is added where there is none."""
+    text = _with_line(text, promise, record)
+    item = _find(text, promise)
+    lines = text.split("\n")
+    if item.ticked is not None and item.ticked is turn.status.is_open:
+        at = item.number - 1
+        lines[at] = _BOX.sub("[ ]" if turn.status.is_open else "[x]", lines[at], count=1)
+    return _insert(lines, item, turn_line(turn))
+
+
+def with_reply(text: str, record: Kept, reply: Reply) -> str:
+    """Write what was answered to a request under its line, in place of "no answer yet"."""
+    text = _with_line(text, reply.promise, record)
+    item = _find(text, reply.promise)
+    lines = text.split("\n")
+    for each in item.inside:
+        if each.text.startswith(answered()) and each.text.removeprefix(answered()).strip() in {"", no_answer()}:
+            at = each.number - 1
+            mark = _MARK.match(lines[at])
+            end = "\r" if lines[at].endswith("\r") else ""
+            lines[at] = f"{mark[0] if mark else '  - '}{reply_line(reply)}{end}"
+            return "\n".join(lines)
+    return _insert(lines, item, reply_line(reply))
+
+
+def _find(text: str, promise: str) -> Item:
+    page: dict[str, Entry] = {}
+    for item, kind, name in _items(text):
+        entry = _entry(item, kind, name, page, [])
+        page[entry.id] = entry
+        if entry.id == promise:
+            return item
+    raise KeyError(promise)
+
+
+def _with_line(text: str, promise: str, record: Kept) -> str:
+    try:
+        _find(text, promise)
+    except KeyError:
+        end = "\r\n" if "\r\n" in text else "\n"
+        line = record_line(replace(record, id=promise, about=""))
+        return _appended(text, heading(record.kind), line, end)
+    return text
+
+
+def _appended(text: str, title: str, line: str, end: str) -> str:
+    """Add an item at the end of its section, which is begun where there is none."""
+    parts = read_document(text).parts
+    lines = text.split("\n")
+    at = next((n for n, each in enumerate(parts) if isinstance(each, Heading) and each.text == title), None)
+    if at is None:
+        return f"{text.rstrip()}{end}{end}## {title}{end}{end}{line}{end}"
+    following = next((each.number - 1 for each in parts[at + 1 :] if isinstance(each, Heading) and each.level), None)
+    stop = len(lines) if following is None else following
+    while stop and not lines[stop - 1].strip():
+        stop -= 1
+    last = parts[at + 1] if at + 1 < len(parts) else None
+    gap = [] if isinstance(last, Item) else [end.removesuffix("\n")]
+    cut = end.removesuffix("\n")
+    if not lines[stop - 1].endswith(cut):
+        lines[stop - 1] += cut
+    lines[stop:stop] = [*gap, f"{line}{cut}"]
+    if stop + len(gap) + 1 == len(lines):
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _insert(lines: list[str], item: Item, told: str) -> str:
+    """Put a line under an item, after what stands under it, with the marks and line ends of its neighbours."""
+    own = _MARK.match(lines[item.number - 1])
+    below = _MARK.match(lines[item.inside[0].number - 1]) if item.inside else None
+    if below:
+        mark = f"{below['indent']}{below['mark']}{below['gap']}"
+    elif own:
+        mark = f"{own['indent']}{' ' * len(own['mark'])} {own['mark']} "
+    else:
+        mark = "  - "
+    last = _last(item)
+    end = "\r" if lines[last - 1].endswith("\r") else ""
+    lines[last:last] = [f"{mark}{told}{end}"]
+    return "\n".join(lines)
+
+
+def _last(item: Item) -> int:
+    return max([item.end, *map(_last, item.inside)])
