@@ -7,6 +7,7 @@ import json
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ from tisu_tui.core.commands import (
 from tisu_tui.core.events import Answered, Asked, Ended, Recorded
 from tisu_tui.core.folding import apply, fold
 from tisu_tui.core.form import Pick
-from tisu_tui.core.reading import noted
+from tisu_tui.core.reading import Line, noted, reading
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.core.session import Fate
 from tisu_tui.core.view import Role, View
@@ -72,8 +73,11 @@ def numbers(room: LiveRoom, *texts: str) -> tuple[int, ...]:
 
 
 async def ask(room: LiveRoom, seat: str, text: str) -> Outcome:
-    number = next(n for n, line in enumerate(noted(room.session), 1) if line.text == text)
-    return await room.submit(Ask(room.session.place, seat, number, text))
+    return await room.submit(Ask(room.session.place, seat, line_of(room, text)))
+
+
+def line_of(room: LiveRoom, text: str) -> Line:
+    return next(line for line in reading(room.session) if line.number and text in line.text)
 
 
 async def told(views: AsyncIterator[View], numbers: int) -> View:
@@ -140,10 +144,9 @@ def test_a_line_asked_about_is_answered_by_striking_rewording_or_letting_it_stan
     async def story(room: LiveRoom, seats: list[str]) -> None:
         for words in WORDS:
             await ask(room, seats[0], words)
-        lines = {line.text: n for n, line in enumerate(noted(room.session), 1)}
-        await room.submit(Stand(lines[WORDS[0]]))
-        await room.submit(Reword(lines[WORDS[1]], "time, kept \x1b[31mfree"))
-        await room.submit(Strike(lines[WORDS[2]]))
+        await room.submit(Stand(line_of(room, WORDS[0])))
+        await room.submit(Reword(line_of(room, WORDS[1]), "time, kept \x1b[31mfree"))
+        await room.submit(Strike(line_of(room, WORDS[2])))
         assert room.session.asked == frozenset()
         assert (room.session.struck, room.session.softened) == (1, 1)
         text = (tmp_path / "7k3m.json").read_text()
@@ -197,7 +200,8 @@ def test_what_was_answered_and_is_asked_again_waits_for_the_tick_too(tmp_path: P
         await room.submit(Sent("desk", Go(room.session.place, Step.NEXT)))
         view = await told(room.watch(Role.FACILITATOR), 1)
         assert view.desk is not None
-        await room.submit(Stand(view.desk.asked[0]))
+        assert view.desk.asked == (line_of(room, WORDS[2]).number,)
+        await room.submit(Stand(line_of(room, WORDS[2])))
         before = repr(await seen(room, Role.FACILITATOR))
         await ask(room, seats[1], WORDS[2])
         assert repr(await seen(room, Role.FACILITATOR)) == before
@@ -208,10 +212,33 @@ def test_what_was_answered_and_is_asked_again_waits_for_the_tick_too(tmp_path: P
 def test_only_people_in_the_room_ask_and_only_about_the_line_they_read(tmp_path: Path) -> None:
     async def story(room: LiveRoom, seats: list[str]) -> None:
         place = room.session.place
-        assert isinstance(await room.submit(Ask(place, "some-other-words", 1, "We try it")), Refused)
-        assert isinstance(await room.submit(Ask(place, seats[0], 99, "We try it")), Refused)
-        assert isinstance(await room.submit(Ask(place, seats[0], 2, "We try it")), Stale)
+        decision = line_of(room, "We try it")
+        assert isinstance(await room.submit(Ask(place, "some-other-words", decision)), Refused)
+        for wrong in (replace(decision, number=99), replace(decision, number=2), replace(decision, number=0)):
+            assert isinstance(await room.submit(Ask(place, seats[0], wrong)), Refused)
         assert room.session.asked == frozenset()
+
+    run(tmp_path, story)
+
+
+def test_a_line_is_struck_once_however_often_the_key_is_pressed(tmp_path: Path) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        del seats
+        first = line_of(room, WORDS[0])
+        assert isinstance(await room.submit(Strike(first)), Done)
+        # Another line has its number now.
+        assert isinstance(await room.submit(Strike(first)), Refused)
+        assert isinstance(await room.submit(Reword(first, "x")), Refused)
+        assert room.session.struck == 1
+
+    run(tmp_path, story)
+
+
+def test_what_is_asked_after_the_end_changes_nothing(tmp_path: Path) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        line, place = line_of(room, WORDS[0]), room.session.place
+        await press(room)
+        assert isinstance(await room.submit(Ask(place, seats[0], line)), Stale)
 
     run(tmp_path, story)
 
@@ -256,7 +283,7 @@ def test_notes_are_left_open_only_while_they_are_read(tmp_path: Path) -> None:
     async def main() -> None:
         async with a_room(tmp_path) as room:
             assert isinstance(await room.submit(LeaveOpen(room.session.place)), Refused)
-            assert isinstance(await room.submit(Reword(1, "x")), Refused)
+            assert isinstance(await room.submit(Reword(Line("x", 1), "y")), Refused)
 
     asyncio.run(main())
 
@@ -286,7 +313,7 @@ def test_what_is_asked_is_always_about_a_line_that_stands(moves: list[str], chan
 def test_other_words_must_be_words(tmp_path: Path, typed: str) -> None:
     async def story(room: LiveRoom, seats: list[str]) -> None:
         del seats
-        assert isinstance(await room.submit(Reword(1, typed)), Refused)
+        assert isinstance(await room.submit(Reword(line_of(room, "We try it"), typed)), Refused)
 
     run(tmp_path, story)
 
@@ -294,11 +321,10 @@ def test_other_words_must_be_words(tmp_path: Path, typed: str) -> None:
 def test_a_record_in_other_words_keeps_its_owner_and_date(tmp_path: Path) -> None:
     async def story(room: LiveRoom, seats: list[str]) -> None:
         del seats
-        number = next(n for n, line in enumerate(noted(room.session), 1) if "Book the room" in line.text)
-        await room.submit(Reword(number, "Find a quiet room"))
+        await room.submit(Reword(line_of(room, "Book the room"), "Find a quiet room"))
         (action,) = (each for each in room.session.records if each.kind is RecordKind.ACTION)
         assert (action.text, action.owner, action.due) == ("Find a quiet room", "sam", "2026-12-01")
-        await room.submit(Reword(number, "Find a quiet room @kim 2026-12-08"))
+        await room.submit(Reword(line_of(room, "Find a quiet room"), "Find a quiet room @kim 2026-12-08"))
         (action,) = (each for each in room.session.records if each.kind is RecordKind.ACTION)
         assert (action.owner, action.due) == ("kim", "2026-12-08")
 
@@ -324,8 +350,7 @@ def test_a_line_that_was_voted_on_and_is_struck_keeps_its_count_and_loses_its_wo
             while not room.session.is_reading:
                 await press(room)
             before = b"".join(render(room.session).values()).decode()
-            number = next(n for n, line in enumerate(noted(room.session), 1) if line.text == WORDS[2])
-            await room.submit(Strike(number))
+            await room.submit(Strike(line_of(room, WORDS[2])))
             after = b"".join(render(room.session).values()).decode()
             assert WORDS[2] in before
             assert WORDS[2] not in after

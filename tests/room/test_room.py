@@ -297,10 +297,10 @@ def test_a_whole_session_is_sealed_with_nothing_that_was_not_kept(tmp_path: Path
                 await press(room)
             await room.submit(Write(RecordKind.ACTION, "Write the rota @kim 2026-12-09"))
             view = await seen(room, Role.SCREEN)
-            numbered = {line.text: line.number for line in view.reading if line.number}
+            numbered = {line.text: line for line in view.reading if line.number}
             await room.submit(Strike(numbered["Book the room — @sam, due 2026-12-01"]))
             view = await seen(room, Role.SCREEN)
-            await room.submit(Strike(next(line.number for line in view.reading if line.text == "Cover on Fridays")))
+            await room.submit(Strike(next(line for line in view.reading if line.text == "Cover on Fridays")))
             assert await press(room) == Done()
             await room.until_ended()
         session, box = stored(tmp_path)

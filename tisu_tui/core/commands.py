@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tisu_tui.core.form import Value
+from tisu_tui.core.reading import Line
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.session import Fate, Place
 
@@ -103,34 +104,33 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """Strike a numbered line of the notes that the group is reading."""
+    """Strike a line of the notes that the group is reading, as its sender read it."""
 
-    number: int
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)
 class Reword:
-    """Put a numbered line of the notes that the group is reading in other words."""
+    """Put a line of the notes that the group is reading in other words."""
 
-    number: int
+    line: Line
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Let a numbered line of the notes stand as it is, after somebody asked for it to be softened."""
+    """Let a line of the notes stand as it is, after somebody asked for it to be softened."""
 
-    number: int
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Ask in private for a line of the notes to be softened or left out; it is the one that read `text`."""
+    """Ask in private for a line of the notes to be softened or left out."""
 
     at: Place
     seat: str
-    number: int
-    text: str
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)

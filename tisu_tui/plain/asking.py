@@ -8,6 +8,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write, is_beside
+from tisu_tui.core.reading import Line
 from tisu_tui.core.view import View
 
 PASSES = {"p", "pass"}
@@ -225,3 +226,11 @@ def _checked(field: Field, value: Value) -> Value:
     if problem := field.problem(value):
         raise NotTaken(problem)
     return value
+
+
+def line_of(view: View, number: int) -> Line:
+    """Find a line of the notes by its number, as it was read out; raises NotTaken."""
+    line = next((each for each in view.reading if number and each.number == number), None)
+    if line is None:
+        raise NotTaken(_("there is no line {n}").format(n=number))
+    return line

@@ -10,7 +10,7 @@ from tisu_tui.core.commands import Command, read_counts
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.session import Fate
 from tisu_tui.core.view import Desk, View
-from tisu_tui.plain.asking import NotTaken
+from tisu_tui.plain.asking import NotTaken, line_of
 from tisu_tui.workshop.edit import kind_and_words
 
 _KINDS = {
@@ -89,15 +89,15 @@ def read_order(line: str, view: View) -> tuple[Command, ...] | None:
             return (commands.Write(_KINDS[word], rest),)
         case "strike" if numbers := _numbers(rest):
             if view.reading:  # from the last, so that the numbers before it hold
-                return tuple(commands.Strike(n) for n in sorted(set(numbers), reverse=True))
+                return tuple(commands.Strike(line_of(view, n)) for n in sorted(set(numbers), reverse=True))
             return (commands.Judge(at, numbers, Fate.STRUCK),)
         case "keep" if view.reading and (numbers := desk.asked if rest.casefold() == "all" else _numbers(rest)):
-            return tuple(commands.Stand(n) for n in numbers)
+            return tuple(commands.Stand(line_of(view, n)) for n in numbers)
         case "keep" if numbers := _held(desk) if rest.casefold() == "all" else _numbers(rest):
             return (commands.Judge(at, numbers, Fate.KEPT),)
         case "reword" if match := re.fullmatch(r"(\d{1,4}):\s*(.+)", rest):
             if view.reading:
-                return (commands.Reword(int(match[1]), match[2]),)
+                return (commands.Reword(line_of(view, int(match[1])), match[2]),)
             return (commands.Judge(at, (int(match[1]),), Fate.KEPT, match[2]),)
         case "leave" if rest.casefold() == "open":
             return (commands.LeaveOpen(at),)

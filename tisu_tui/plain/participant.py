@@ -12,7 +12,7 @@ from tisu_tui.core.form import By, Write
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.view import Role, View
-from tisu_tui.plain.asking import PASSES, Asking, Given, NotTaken
+from tisu_tui.plain.asking import PASSES, Asking, Given, NotTaken, line_of
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.door import Door, return_words
 from tisu_tui.plain.editor import LineEditor
@@ -190,13 +190,8 @@ class Participant:
             self._tell(outcome)
 
     async def _soften(self, view: View, number: int) -> None:
-        line = next((each for each in view.reading if number and each.number == number), None)
-        if line is None:
-            raise NotTaken(_("there is no line {n}").format(n=number))
-        outcome = await self._room.submit(Ask(view.place, self._seat, number, line.text))
-        if isinstance(outcome, Stale):
-            self._refuse(_("the lines have changed. Hear them again: labels"))
-        elif isinstance(outcome, Done):
+        outcome = await self._room.submit(Ask(view.place, self._seat, line_of(view, number)))
+        if isinstance(outcome, Done):
             self._editor.say(outcome.said)
         else:
             self._tell(outcome)

@@ -4,49 +4,44 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Done, Outcome, Refused, Stale
+from tisu_tui.core.commands import Done, Outcome, Refused
 from tisu_tui.core.events import Answered, Asked, LeftOpen
-from tisu_tui.core.reading import Noted, noted
+from tisu_tui.core.reading import Line, Noted, noted
 from tisu_tui.core.text import clean
 from tisu_tui.room.desk import Desk
 
 
-def strike(desk: Desk, number: int) -> Outcome:
+def strike(desk: Desk, line: Line) -> Outcome:
     """Strike a line."""
-    line = _line(desk, number)
-    return desk.happen(line.change("")) if isinstance(line, Noted) else line
+    found = _found(desk, line)
+    return desk.happen(found.change("")) if isinstance(found, Noted) else found
 
 
-def reword(desk: Desk, number: int, text: str) -> Outcome:
+def reword(desk: Desk, line: Line, text: str) -> Outcome:
     """Put a line in other words."""
-    line, text = _line(desk, number), clean(text)
-    if not isinstance(line, Noted):
-        return line
+    found, text = _found(desk, line), clean(text)
+    if not isinstance(found, Noted):
+        return found
     if not text:
         return Refused(_("Write a few words."))
     try:
-        return desk.happen(line.change(text))
+        return desk.happen(found.change(text))
     except ValueError as error:
         return Refused(str(error))
 
 
-def stand(desk: Desk, number: int) -> Outcome:
+def stand(desk: Desk, line: Line) -> Outcome:
     """Let a line stand as it is, which answers whoever asked about it."""
-    line = _line(desk, number)
-    return desk.happen(Answered(line.key)) if isinstance(line, Noted) else line
+    found = _found(desk, line)
+    return desk.happen(Answered(found.key)) if isinstance(found, Noted) else found
 
 
-def ask(desk: Desk, number: int, text: str) -> Outcome:
+def ask(desk: Desk, line: Line) -> Outcome:
     """Note that somebody asks for a line to be softened or left out: once, whoever and however many ask."""
-    if not desk.session.is_reading:
-        return Stale()
-    line = _line(desk, number)
-    if not isinstance(line, Noted):
-        return line
-    if line.text != text:
-        # Lines before it were struck meanwhile, and another one has its number.
-        return Stale()
-    desk.happen(Asked(line.key))
+    found = _found(desk, line)
+    if not isinstance(found, Noted):
+        return found
+    desk.happen(Asked(found.key))
     return Done(said=_("Asked. Only the facilitator is told, and not who asked."))
 
 
@@ -57,10 +52,11 @@ def leave_open(desk: Desk) -> Outcome:
     return desk.happen(LeftOpen())
 
 
-def _line(desk: Desk, number: int) -> Noted | Refused:
+def _found(desk: Desk, line: Line) -> Noted | Refused:
     if not desk.session.is_reading:
-        return Refused(_("Lines are struck while the group reads the notes."))
+        return Refused(_("Lines are changed while the group reads the notes."))
     lines = noted(desk.session)
-    if not 1 <= number <= len(lines):
-        return Refused(_("There is no line {n}.").format(n=number))
-    return lines[number - 1]
+    # Lines before it may have been struck since it was read, and another one have its number now.
+    if not 1 <= line.number <= len(lines) or lines[line.number - 1].text != line.text:
+        return Refused(_("The lines have changed. Look again."))
+    return lines[line.number - 1]

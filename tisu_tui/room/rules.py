@@ -59,14 +59,14 @@ def _do(desk: Desk, command: Command) -> Outcome:
             return writing.enter(desk, field, texts)
         case commands.Write(kind, text):
             return writing.record(desk, kind, text)
-        case commands.Strike(number):
-            return reading.strike(desk, number)
-        case commands.Reword(number, text):
-            return reading.reword(desk, number, text)
-        case commands.Stand(number):
-            return reading.stand(desk, number)
-        case commands.Ask(_, _, number, text):
-            return reading.ask(desk, number, text)
+        case commands.Strike(line):
+            return reading.strike(desk, line)
+        case commands.Reword(line, text):
+            return reading.reword(desk, line, text)
+        case commands.Stand(line):
+            return reading.stand(desk, line)
+        case commands.Ask(_, _, line):
+            return reading.ask(desk, line)
         case commands.LeaveOpen():
             return reading.leave_open(desk)
         case commands.Prepare(_, texts):

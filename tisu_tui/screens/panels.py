@@ -260,20 +260,17 @@ class Striking(Picking):
 
     def act(self, view: View, key: str, character: str) -> Command | None:
         del key
-        number = self.at + 1
-        line = next((line for line in view.reading if line.number == number), None)
+        line = next((line for line in view.reading if line.number == self.at + 1), None)
         if line is None:
             return None
         if character == "s":
-            return commands.Strike(number)
+            return commands.Strike(line)
         if character == "k":
-            return commands.Stand(number)
+            return commands.Stand(line)
         if character == "w":
 
-            def reworded(now: View, text: str) -> Command | str:
-                if line not in now.reading:
-                    return _("The lines have changed. Look again.")
-                return commands.Reword(number, text)
+            def reworded(_now: View, text: str) -> Command | str:
+                return commands.Reword(line, text)
 
             self.opens = OneLine(
                 _("In other words"), _("This takes the place of what was written."), reworded, line.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Ask, Command, Done, Join, Outcome, Refused, Stale
+from tisu_tui.core.commands import Ask, Command, Done, Join, Outcome
 from tisu_tui.core.form import Answer, Field, Form, is_beside
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.view import View
@@ -65,19 +65,10 @@ class Seat:
 
     def told(self, command: Command, outcome: Outcome) -> None:
         """Take in what became of a command."""
-        if isinstance(command, Ask):
-            self._told_asking(outcome)
+        if isinstance(command, Ask) and isinstance(outcome, Done):
+            self._answering.say(outcome.said, "result")
         else:
             self._answering.told(command, outcome)
-
-    def _told_asking(self, outcome: Outcome) -> None:
-        match outcome:
-            case Done(said=said):
-                self._answering.say(said, "result")
-            case Stale():
-                self._answering.say(_("The lines have changed. Look again."))
-            case Refused(why):
-                self._answering.say(_("Not taken: {why}").format(why=why))
 
     def came_back(self, words: str) -> None:
         """Begin again in the seat that these words belong to."""
@@ -185,8 +176,7 @@ class Seat:
         if view is None or not self._picks(key, character, len(lines)) or self._at >= len(lines):
             return None
         self._over = Over.NOTHING
-        line = lines[self._at]
-        return Ask(view.place, self.words, line.number, line.text)
+        return Ask(view.place, self.words, lines[self._at])
 
     def _picks(self, key: str, character: str, count: int) -> bool:
         """Move the highlight in a list, or close the list; tells whether the highlighted line is meant."""
