@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import yaml
 from build import Play, full_room, step
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,14 +20,20 @@ from tisu_tui.activities.capture import Capture
 from tisu_tui.activities.consent import Consent
 from tisu_tui.activities.gather import Gather
 from tisu_tui.activities.rate import Rate
+from tisu_tui.cli import main
+from tisu_tui.cli._opening import open_folder, open_workshop
+from tisu_tui.cli._rehearsal import Wish, run
 from tisu_tui.core.activity import ListLine, ScaleLine, StepSource, Tier
 from tisu_tui.core.events import Decided, Ended, Moved, Recorded, Themed
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Theme
-from tisu_tui.core.session import Fate, Session
+from tisu_tui.core.session import Fate, Place, Session
 from tisu_tui.core.workshop import Block, Right, Sheet, Span, Step, Workshop
 from tisu_tui.notes.outward import outward
-from tisu_tui.notes.paper import paper
+from tisu_tui.notes.paper import paper, reply
+from tisu_tui.notes.reply import read_reply
+from tisu_tui.rehearsal.pace import AT_ONCE
+from tisu_tui.store.sessions import SessionFile, tables
 
 SECRET = "zzsecret"
 
@@ -83,6 +92,43 @@ def test_what_has_a_page_of_its_own_is_named_unless_something_of_the_teams_is_on
         assert ("With this comes a page of its own: “Our plan”." in text) is told
         assert ("theirs said" in text) is not told
         assert "ours said" not in text
+
+
+def test_the_form_for_the_reply_names_roles_and_holds_the_asks_alone() -> None:
+    asks = asked(Kept("q1", RecordKind.ASK, "Paid cover", "lea", "2026-12-15"), Kept("a1", RecordKind.ACTION, SECRET))
+    (form,) = reply(asks).values()
+    assert "Asked of: senior management, reply by 2026-12-15" in form.decode()
+    assert SECRET not in form.decode()
+    assert read_reply(form.decode()).session == "7k3m"
+    assert not reply(asked())
+
+
+def test_the_command_writes_both_and_says_what_to_do_with_them(tmp_path: Path) -> None:
+    wish = Wish(5, 3, dt.date(2026, 11, 18), leads=True, on_screen=False, exports=tmp_path / "first", pace=AT_ONCE)
+    run(open_workshop("plan-on-one-page"), tmp_path / "data", wish)
+    (session,) = open_folder(tmp_path / "data").sessions()
+    arguments = ["notes", session, "--for", "organisation", "--to", str(tmp_path), "--data", str(tmp_path / "data")]
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 0, done.output
+    written, form = sorted(tmp_path.glob("*.md"))
+    assert (written.stem[-6:], form.stem[-6:]) == ("-paper", "-reply")
+    assert "read it once for names" in done.output.casefold()
+    form.write_text("filled in", encoding="utf-8")
+    again = CliRunner().invoke(main, arguments)
+    assert again.exit_code == 0
+    assert "left as it is" in again.output
+    assert form.read_text(encoding="utf-8") == "filled in"
+
+
+def test_there_is_no_paper_before_the_group_has_read_its_notes(tmp_path: Path) -> None:
+    folder = open_folder(tmp_path / "data")
+    begun = Session("x1", "2026-11-18", open_workshop("readiness"), place=Place(2))
+    file = SessionFile(folder.session_file("x1"))
+    file.save(tables(begun, None))
+    file.close()
+    done = CliRunner().invoke(main, ["notes", "x1", "--for", "organisation", "--data", str(tmp_path / "data")])
+    assert done.exit_code == 2
+    assert "has not ended" in done.output
 
 
 # A room that answers, writes and decides in every tier, so that anything can be looked for in what goes up.

@@ -29,7 +29,7 @@ def notes(session: str, reader: str, exports: Path, data: Path | None) -> None:
     senior management yet, since the group reads what is written before anybody else does.
     """
     from tisu_tui.cli._opening import load, open_folder, refuse
-    from tisu_tui.notes.paper import paper
+    from tisu_tui.notes.paper import paper, reply
     from tisu_tui.notes.saving import NotesProblem, save
     from tisu_tui.notes.write import render
     from tisu_tui.store.files import StorageProblem
@@ -42,19 +42,31 @@ def notes(session: str, reader: str, exports: Path, data: Path | None) -> None:
         refuse(
             _("Session {id} has not ended. The group reads its notes first; then there is a paper.").format(id=session)
         )
-    files = render(stored.session) if reader == TEAM else paper(stored.session)
     try:
-        path = save(files, exports)
+        if reader == TEAM:
+            click.echo(save(render(stored.session), exports))
+        else:
+            click.echo(save(paper(stored.session), exports))
+            for name, form in reply(stored.session).items():
+                if (exports / name).exists():
+                    # Somebody may have filled it in.
+                    click.echo(
+                        _("{path} is there already, and is left as it is.").format(path=exports / name), err=True
+                    )
+                else:
+                    click.echo(save({name: form}, exports))
     except NotesProblem as problem:
         refuse(str(problem), 1)
-    click.echo(path)
-    click.echo(_who_gets(reader), err=True)
+    click.echo(_who_gets(reader).format(id=session), err=True)
 
 
 def _who_gets(reader: str) -> str:
     if reader == ORGANISATION:
-        return _("Read it once for names that somebody typed. Then it may go to senior management.")
+        return _(
+            "Read it once for names that somebody typed. Then send it to senior management, with the form for their "
+            "reply, and keep what comes back beside the notes."
+        )
     return _(
-        "These notes are for everybody who was there, and for nobody else. For senior management there is "
-        "--for organisation."
+        "For everybody who was there, and for nobody else. Pages in the folder beside it are for the wall, if the "
+        "group said yes. For senior management: tisu notes {id} --for organisation"
     )

@@ -15,9 +15,11 @@ from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, wi
 from tisu_tui.core.size import band
 from tisu_tui.core.view import right_words
 from tisu_tui.core.workshop import Right
+from tisu_tui.memory.past import past
 from tisu_tui.notes.markdown import plain, table, words
 from tisu_tui.notes.outward import outward
 from tisu_tui.notes.pages import pages
+from tisu_tui.notes.reply import reply_form
 from tisu_tui.notes.saving import Files
 from tisu_tui.notes.sheet_style import PRINTED
 from tisu_tui.notes.told import Ran, told
@@ -37,6 +39,12 @@ def paper(session: Session) -> Files:
     return {name: text.encode()}
 
 
+def reply(session: Session) -> Files:
+    """Write the form that goes with the paper, to be filled in and sent back; empty where nothing was asked."""
+    form = reply_form(past(outward(session)))
+    return {f"{stem_of(session)}-reply.md": form.encode()} if form else {}
+
+
 def _blocks(session: Session) -> Iterator[str]:
     title = _("For senior management: {title}").format(title=plain(session.workshop.title))
     asks = [each for each in session.records if each.kind is RecordKind.ASK]
@@ -51,7 +59,8 @@ def _blocks(session: Session) -> Iterator[str]:
         yield "\n".join(_ask(n, each) for n, each in enumerate(asks, 1))
         yield _(
             "One answer for each, please: **agreed**, **agreed in part**, **not agreed, because**, or **I need to know "
-            "more, and will answer by** a date. All four are fair. A no with a reason helps us more than silence."
+            "more, and will answer by** a date. All four are fair. A no with a reason helps us more than silence. The "
+            "form that comes with this page takes five minutes."
         )
     if theirs:
         yield f"## {_('What we decided, and what needs you')}"

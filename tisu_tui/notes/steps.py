@@ -23,6 +23,10 @@ from tisu_tui.notes.rows import says_all_of, to_compare
 from tisu_tui.notes.scale import scale_picture
 from tisu_tui.notes.told import Ran, Told
 
+_PAIR = 2
+_LONGEST_CELL = 70
+"""Letters in a cell beyond which a table of words can't be read on a phone, nor on paper."""
+
 
 @dataclass(slots=True)
 class Pictures:
@@ -129,11 +133,33 @@ def _blocks(shown: Shown, step: Step, pictures: Pictures) -> Iterator[str]:
         case Record(title, columns, lines, promises):
             yield f"**{words(title)}**"
             cells = [[_cell(each) for each in line] for line in lines]
+            if not promises and _is_told_better(cells):
+                yield from _told_in_lines([*map(words, columns)], cells)
+                return
             for line, promise in zip(cells, promises, strict=False):
                 line[0] = f"{line[0]} {comment('promise', promise)}"
             yield table([*map(words, columns)], cells)
         case Counts():
             yield from _counts(shown, step, pictures)
+
+
+def _is_told_better(cells: list[list[str]]) -> bool:
+    """Tell whether a table would say one thing again and again, or be wider than anybody can read."""
+    first = [line[0] for line in cells]
+    return len(set(first)) < len(first) or any(len(cell) > _LONGEST_CELL for line in cells for cell in line[1:])
+
+
+def _told_in_lines(columns: list[str], cells: list[list[str]]) -> Iterator[str]:
+    """Write what was said under what it was said about."""
+    said: dict[str, list[str]] = {}
+    for head, *rest in cells:
+        told = [
+            cell if len(columns) == _PAIR else f"{name} {cell}" for name, cell in zip(columns[1:], rest, strict=True)
+        ]
+        said.setdefault(head, []).extend(told)
+    for head, lines in said.items():
+        yield f"*{head}*"
+        yield "\n".join(f"- {line}" for line in lines)
 
 
 def _counts(counts: Counts, step: Step, pictures: Pictures) -> Iterator[str]:
