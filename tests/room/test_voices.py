@@ -19,6 +19,8 @@ from tisu_tui.core.session import Session
 from tisu_tui.core.shown import Record, Say, withheld_sentence
 from tisu_tui.core.view import Role
 from tisu_tui.core.voices import FIELD
+from tisu_tui.memory.past import past
+from tisu_tui.notes.read import read_note
 from tisu_tui.notes.write import render
 from tisu_tui.plain.shown import shown_lines
 from tisu_tui.room.room import LiveRoom
@@ -265,51 +267,30 @@ def test_a_consent_that_falls_under_its_floor_keeps_nothing_and_offers_to_talk(t
     asyncio.run(main())
 
 
-EVERY_KIND = (
-    """---
-tisu: 1
-title: The rota
-voices: [leader, staff]
----
+CHOICES = "- [ ] Rota\n- [ ] Budget\n- [ ] Handover"
+POINTS = "- 1: Not started\n- 2: Early steps\n- 3: Partly in place"
+EVERY_KIND = {
+    "choose 1": CHOICES,
+    "choose up to 2": CHOICES,
+    "choose any": CHOICES,
+    "dots 3": CHOICES,
+    "rank": CHOICES,
+    "scale": POINTS,
+    "rate": f"1. `R1` People can see it.\n2. `R2` Leaders have been trained.\n\n{POINTS}",
+    "sense": "",
+}
 
-# The rota
 
-"""
-    + "\n".join(
-        f"## Step {n}\n\n{text}\n"
-        for n, text in enumerate(
-            (
-                f"`{kind}` `id k{n}` `by voice` `we decide`\n\n- [ ] Rota\n- [ ] Budget\n- [ ] Handover"
-                for n, kind in enumerate(("choose 1", "choose up to 2", "choose any", "dots 3", "rank"))
-            ),
-            1,
-        )
+def every_kind() -> Session:
+    """Hold a step of each kind that can show roles, with two of them."""
+    steps = (
+        f"## Step {n}\n\n`{kind}` `id k{n}` `by voice`\n\n{lists}\n"
+        for n, (kind, lists) in enumerate(EVERY_KIND.items())
     )
-    + """
-## Where are we?
-
-`scale` `id k5` `by voice`
-
-- 1: Not started
-- 2: Early steps
-- 3: Partly in place
-
-## How far?
-
-`rate` `id k6` `by voice` `sureness`
-
-1. `R1` People can see it.
-2. `R2` Leaders have been trained.
-
-- 1: Not started
-- 2: Early steps
-- 3: Partly in place
-
-## Ready?
-
-`sense` `id k7` `by voice`
-"""
-)
+    source = "---\ntisu: 1\ntitle: The rota\nvoices: [leader, staff]\n---\n\n" + "\n".join(steps)
+    found = read(source, "rota.md", today=dt.date.fromisoformat(DATE)).workshop
+    assert found is not None
+    return Session(id="7k3m", date=DATE, workshop=found, code="rain42")
 
 
 @pytest.mark.parametrize("habit", ["anything", "the last choice", "nothing"])
@@ -323,11 +304,9 @@ def test_whatever_people_answer_a_step_with_roles_closes_and_is_told(tmp_path: P
         return (field.options[-1].id,) if habit != "anything" else (chance.choice(field.options).id,)
 
     async def main() -> None:
-        found = read(EVERY_KIND, "rota.md", today=dt.date.fromisoformat(DATE)).workshop
-        assert found is not None
-        async with a_room(tmp_path, Session(id="7k3m", date=DATE, workshop=found, code="rain42")) as room:
+        async with a_room(tmp_path, every_kind()) as room:
             seats = await join(room, 11)
-            for n in range(8):
+            for n in range(len(EVERY_KIND)):
                 await go_to(room, f"k{n}")
                 form = room.session.form(len(seats))
                 assert form.fields[0].id == FIELD
@@ -339,7 +318,8 @@ def test_whatever_people_answer_a_step_with_roles_closes_and_is_told(tmp_path: P
                         assert await reply(room, seat, field.id, given[field.id]) == Done()
                 await go_to(room, f"k{n}", "shown")
                 assert ("By role" in await lines_shown(room)) == (habit != "nothing")
-            assert render(room.session)
+            (notes,) = (content for name, content in render(room.session).items() if name.endswith(".md"))
+            assert read_note(notes.decode()).past == past(room.session)
             # What was stored is what is told, also after the host was stopped.
             assert stored(tmp_path)[0] == room.session
 

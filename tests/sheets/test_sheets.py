@@ -37,12 +37,12 @@ def write(tmp_path: Path, *more: str, workshop: str = "sharing-power", code: int
 
 
 @pytest.mark.parametrize("name", LIBRARY)
-@pytest.mark.parametrize("people", [3, 6, 12])
+@pytest.mark.parametrize("people", [3, 6, 12, 18])
 def test_an_invitation_holds_each_question_and_what_is_promised_about_it(name: str, people: int) -> None:
     workshop = open_workshop(name)
     text = invitation(workshop, Occasion(people=people)).decode()
     for step in workshop.steps:
-        form = asked_of(step, people)
+        form = asked_of(step, people, workshop.voices)
         if form.fields:
             assert f"**{words(step.title)}**" in text
         for note in step.content_note:

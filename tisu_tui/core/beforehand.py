@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from tisu_tui.core.activity import Given
-from tisu_tui.core.disclosure import promise
+from tisu_tui.core.disclosure import asks_voice, promise
 from tisu_tui.core.form import By, Form, Option, Write
 from tisu_tui.core.size import Size
 from tisu_tui.core.voices import FIELD as VOICE
+from tisu_tui.core.voices import question
 from tisu_tui.core.workshop import Step
 
 _TO_COME = tuple(Option(f"to-come-{n}", "") for n in range(1, 9))
 
 
-def asked_of(step: Step, people: int) -> Form:
-    """Give what a step asks in a room of so many people; what it takes from another are options without words."""
-    given = Given(_TO_COME) if step.from_id else Given()
-    return step.activity.form(given, Size(people, step.floor))
+def asked_of(step: Step, people: int, voices: Sequence[str] = ()) -> Form:
+    """Give what a step asks in a room of so many people; what it takes from another are options without words.
+
+    With `voices` it asks for somebody's role as well, where it would.
+    """
+    given, size = Given(_TO_COME) if step.from_id else Given(), Size(people, step.floor)
+    return with_role(step.activity.form(given, size), step, size, voices)
+
+
+def with_role(form: Form, step: Step, size: Size, voices: Sequence[str]) -> Form:
+    """Ask first which role somebody speaks from, where a step shows roles and there can be enough people of each."""
+    asks = step.by_voice and asks_voice(step.tier, size, step.activity.finds, len(voices))
+    return replace(form, fields=(question(voices), *form.fields)) if asks and form.by is By.EVERYONE else form
 
 
 def promised(step: Step, size: Size, form: Form) -> str:

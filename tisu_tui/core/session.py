@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from gettext import gettext as _
 
-from tisu_tui.core import voices
 from tisu_tui.core.activity import Given
+from tisu_tui.core.beforehand import with_role
 from tisu_tui.core.contacts import together
 from tisu_tui.core.disclosure import asks_voice
 from tisu_tui.core.earlier import Earlier
@@ -16,6 +16,7 @@ from tisu_tui.core.form import By, Form, Option, Order, Pick
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Released, Theme
 from tisu_tui.core.size import Size, Way
+from tisu_tui.core.voices import leaders_last
 from tisu_tui.core.workshop import Step, Workshop
 
 
@@ -219,18 +220,12 @@ class Session:
         if any(isinstance(field, Pick | Order) and not field.options for field in form.fields):
             talk = _("There is nothing to choose from yet. We talk about it, and the scribe can write it down.")
             return Form(by=By.NOBODY, talk=talk)
-        if form.by is By.EVERYONE and self.asks_voice(step, size):
-            return replace(form, fields=(voices.question(self.workshop.voices), *form.fields))
         if form.by is By.SCRIBE and step.activity.is_vote:
-            return replace(form, talk=f"{form.talk} {voices.leaders_last()}")
-        return form
-
-    def asks_voice(self, step: Step, size: Size) -> bool:
-        """Tell whether a step asks people in a room of this size which role they speak from."""
-        finds = step.activity.finds
-        return step.by_voice and asks_voice(step.tier, size, finds, len(self.workshop.voices))
+            return replace(form, talk=f"{form.talk} {leaders_last()}")
+        return with_role(form, step, size, self.workshop.voices)
 
     def is_too_small_for_voices(self, step: Step, size: Size) -> bool:
         """Tell whether a step would ask for roles if more people were here."""
-        wants = step.compares_roles and len(self.workshop.voices) > 1
-        return wants and size.way is not Way.ALONE and not self.asks_voice(step, size)
+        voices = len(self.workshop.voices)
+        wants = step.compares_roles and voices > 1 and size.way is not Way.ALONE
+        return wants and not asks_voice(step.tier, size, step.activity.finds, voices)

@@ -93,7 +93,7 @@ def _sentences(workshop: Workshop, people: int) -> Iterator[str]:
     """Say each thing once, with the questions that it goes for; what goes for the same ones stands together."""
     questions: dict[str, list[int]] = {}
     for number, step in enumerate(filter(_asks, workshop.steps), 1):
-        said = promised(step, Size(people, step.floor), asked_of(step, people))
+        said = promised(step, Size(people, step.floor), asked_of(step, people, workshop.voices))
         for sentence in _ENDS.split(said):
             questions.setdefault(sentence, []).append(number)
     together: dict[tuple[int, ...], list[str]] = {}
