@@ -117,3 +117,23 @@ def test_a_problem_of_the_command_that_ran_is_its_exit_status(tmp_path: Path) ->
             assert "T1" in someone.text
 
     asyncio.run(main())
+
+
+def test_a_promise_is_marked_from_the_list_of_what_there_is_to_do(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    keep(folder, "aaaa", "2026-01-10", workshop("Nights"), (promised(1, "Swap shifts @sam 2026-02-01"), Ended()))
+
+    async def main() -> None:
+        async with Seen(TISU, 80, 24) as someone:
+            await someone.until("To do 1")
+            someone.type("\t\t")
+            await someone.until("› Swap shifts")
+            someone.type("\r2")
+            await someone.until("› 2  Say that it is under way")
+            someone.type("\r")
+            assert await someone.gone() == 0
+        assert "under way" in (tmp_path / "exports" / "actions.md").read_text()
+
+    asyncio.run(main())
+    lines, _errors = _lines()
+    assert any("Swap shifts" in line for line in lines)

@@ -14,9 +14,10 @@ from typing import Self
 from tisu_tui.cli._listed import deletion
 from tisu_tui.cli._opening import load, read_stored
 from tisu_tui.core.home import Deed, Item, Shelf
+from tisu_tui.core.later import Status
 from tisu_tui.core.text import clean
 from tisu_tui.core.workshop import Workshop
-from tisu_tui.memory.due import promise_words
+from tisu_tui.memory.due import promise_words, status_words
 from tisu_tui.memory.past import pasts
 from tisu_tui.memory.promises import Promise, open_promises, promises
 from tisu_tui.notes.exported import exported
@@ -115,6 +116,7 @@ def _workshop(name: str, workshop: Workshop, *, was_held: bool) -> Item:
         (
             Deed(_("Run it with people now"), ("host", name)),
             Deed(_("Rehearse it with made-up people"), ("rehearse", name)),
+            Deed(_("Write what it needs on paper"), ("sheets", name)),
             Deed(_("Look for problems in its file"), ("check", name)),
             *((_over_time(workshop.name),) if was_held else ()),
         ),
@@ -188,7 +190,22 @@ def _to_do(sessions: Iterable[Listing], files: Mapping[str, Path], today: dt.dat
 
 def _promise(promise: Promise, today: dt.date) -> Item:
     due = promise.record.due
-    return Item(clean(promise_words(promise, today)), _("due now") if due and due <= today.isoformat() else "")
+    source = _("From {title}, {date}").format(title=promise.title, date=promise.made) if promise.title else ""
+
+    def say(words: str, status: Status) -> Deed:
+        return Deed(words, ("actions", "mark", promise.id, *status_words(status).split()))
+
+    return Item(
+        clean(promise_words(promise, today)),
+        _("due now") if due and due <= today.isoformat() else "",
+        tuple(filter(None, (status_words(promise.status), clean(source)))),
+        (
+            say(_("Say that it is done"), Status.DONE),
+            say(_("Say that it is under way"), Status.UNDER_WAY),
+            say(_("Say that it is stuck"), Status.STUCK),
+            Deed(_("See everything that was promised"), ("actions",)),
+        ),
+    )
 
 
 # As lines
