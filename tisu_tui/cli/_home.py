@@ -17,7 +17,7 @@ from tisu_tui.core.home import Deed, Item, Shelf
 from tisu_tui.core.later import Status
 from tisu_tui.core.text import clean
 from tisu_tui.core.workshop import Workshop
-from tisu_tui.memory.due import promise_words, status_words
+from tisu_tui.memory.due import is_asked, promise_words, status_words
 from tisu_tui.memory.past import pasts
 from tisu_tui.memory.promises import Promise, open_promises, promises
 from tisu_tui.notes.exported import exported
@@ -191,6 +191,8 @@ def _to_do(sessions: Iterable[Listing], files: Mapping[str, Path], today: dt.dat
 def _promise(promise: Promise, today: dt.date) -> Item:
     due = promise.record.due
     source = _("From {title}, {date}").format(title=promise.title, date=promise.made) if promise.title else ""
+    # A request that nobody has said anything of says so itself: there is no answer yet.
+    standing = "" if is_asked(promise) and not promise.history else status_words(promise.status)
 
     def say(words: str, status: Status) -> Deed:
         return Deed(words, ("actions", "mark", promise.id, *status_words(status).split()))
@@ -198,7 +200,7 @@ def _promise(promise: Promise, today: dt.date) -> Item:
     return Item(
         clean(promise_words(promise, today)),
         _("due now") if due and due <= today.isoformat() else "",
-        tuple(filter(None, (status_words(promise.status), clean(source)))),
+        tuple(filter(None, (standing, clean(source)))),
         (
             say(_("Say that it is done"), Status.DONE),
             say(_("Say that it is under way"), Status.UNDER_WAY),
