@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rooms import a_room, go_to, join, press, reply, seen, stored
 
-from tisu_tui.core.commands import Bring, CountHands, Done, GiveSlips, Go, Join, Lend, Lock, Refused, Step
+from tisu_tui.core.commands import Bring, CountHands, Done, GiveSlips, Go, Join, Leave, Lend, Lock, Refused, Step
 from tisu_tui.core.view import Role
 from tisu_tui.room.guesses import EACH, FREE, Guesses
 from tisu_tui.room.room import LiveRoom, resumed
@@ -77,8 +77,11 @@ def test_one_slip_is_one_ballot_from_two_terminals_and_on_a_laptop(tmp_path: Pat
             # And on the laptop: it is changed there, and counted for nobody without a device.
             brought = await room.submit(Bring())
             assert isinstance(brought, Done)
-            assert await room.submit(Lend(brought.seat, made[0])) == Done(made[0])
-            await reply(room, made[0], ROW, ("3",))
+            turn = await room.submit(Lend(brought.seat, made[0]))
+            assert isinstance(turn, Done)
+            assert (await seen(room, Role.PARTICIPANT, turn.seat)).answer == {ROW: ("2",)}
+            assert await reply(room, turn.seat, ROW, ("3",)) == Done()
+            assert (await seen(room, Role.PARTICIPANT, made[0])).answer == {ROW: ("3",)}
             assert ballots(tmp_path) == 1
             assert stored(tmp_path)[1] is not None
             assert [box.papers for _session, box in [stored(tmp_path)] if box] == [0]
@@ -103,8 +106,42 @@ def test_a_slip_used_on_the_laptop_alone_is_a_ballot_and_can_do_nothing_once_it_
             assert isinstance(turn, Done)
             assert await reply(room, turn.seat, ROW, None) == Done()
             assert isinstance(await room.submit(Lend(brought.seat, "never-given-out")), Refused)
-            assert await room.submit(Lend(brought.seat, made[1])) == Done(made[1])
-            assert isinstance(await reply(room, made[0], ROW, ("1",)), Refused)
+            assert isinstance(await room.submit(Lend(brought.seat, made[1])), Done)
+            for gone in (turn.seat, made[0]):
+                assert isinstance(await reply(room, gone, ROW, ("1",)), Refused)
+            assert ballots(tmp_path) == 1
+
+    asyncio.run(play())
+
+
+def test_a_slip_goes_from_a_device_to_the_laptop_and_back_and_neither_ends_the_other_twice(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            made = await slips(room, 6)
+            for words in made:
+                await come(room, words)
+            await go_to(room, "rows")
+            phone = room.watch(Role.PARTICIPANT, made[0])
+            await anext(phone)
+            brought = await room.submit(Bring())
+            assert isinstance(brought, Done)
+            turn = await room.submit(Lend(brought.seat, made[0]))
+            assert isinstance(turn, Done)
+            async with asyncio.timeout(5):
+                async for _view in phone:
+                    pass
+            # The phone is closed: the turn goes on.
+            await room.submit(Leave(made[0]))
+            assert await reply(room, turn.seat, ROW, ("3",)) == Done()
+            # It comes back, and the laptop is handed on: the phone goes on.
+            await come(room, made[0])
+            phone = room.watch(Role.PARTICIPANT, made[0])
+            assert (await anext(phone)).answer == {ROW: ("3",)}
+            await room.submit(Leave(turn.seat))
+            assert await reply(room, made[0], ROW, None) == Done()
+            async with asyncio.timeout(5):
+                assert (await anext(phone)).answer == {ROW: None}
+            await phone.aclose()
             assert ballots(tmp_path) == 1
 
     asyncio.run(play())

@@ -19,12 +19,13 @@ class Laptops:
     """The laptops in the room and the turn on each, in memory only; `end` tells a screen that a turn is over.
 
     A turn is a name that nobody else has, made of the laptop's secret and a running number. What somebody answers goes
-    under that name, and once the laptop was handed on nothing can be done under it any more.
+    under that name, or under the words of their slip, and once the laptop was handed on nothing can be done any more.
     """
 
     def __init__(self, end: Callable[[str], None]) -> None:
         self._end = end
         self._turns: dict[str, str] = {}
+        self._slips: dict[str, str] = {}
         self._made = 0
 
     def __len__(self) -> int:
@@ -41,11 +42,21 @@ class Laptops:
         return laptop in self._turns
 
     def lend(self, laptop: str, words: str = "") -> str:
-        """Begin the next turn on a laptop, which ends the one before; returns its name, which is a slip's `words`."""
+        """Begin the next turn on a laptop, which ends the one before; returns its name.
+
+        `words` are those of a slip, whose seat the turn takes over.
+        """
         self._over(laptop)
         self._made += 1
-        self._turns[laptop] = words or f"{laptop} {self._made}"
-        return self._turns[laptop]
+        turn = self._turns[laptop] = f"{laptop} {self._made}"
+        if words:
+            self._end(words)
+            self._slips[turn] = words
+        return turn
+
+    def answers_as(self, seat: str) -> str:
+        """Give the words under which somebody's answers go."""
+        return self._slips.get(seat, seat)
 
     def is_turn(self, seat: str) -> bool:
         """Tell whether somebody has a laptop in hand under this name."""
@@ -67,6 +78,7 @@ class Laptops:
 
     def _over(self, laptop: str) -> None:
         turn, self._turns[laptop] = self._turns[laptop], ""
+        self._slips.pop(turn, None)
         if turn:
             self._end(turn)
 

@@ -239,6 +239,10 @@ class LiveRoom:
                 return session, box, Refused(_("This seat is not yours any more."))
             case Reply(seat=seat) | Withdraw(seat=seat) if seat not in seats and not self._laptops.is_turn(seat):
                 return session, box, Refused(_("This seat is not yours any more."))
+            case Reply(seat=seat) | Withdraw(seat=seat):
+                answered = replace(command, seat=self._laptops.answers_as(seat))
+                candidate = self._rules.decide(session, box, len(seats), answered)
+                return candidate.session, candidate.box, candidate.outcome
             case _:
                 candidate = self._rules.decide(session, box, len(seats), command)
                 return candidate.session, candidate.box, candidate.outcome
@@ -305,7 +309,7 @@ class LiveRoom:
         if watcher.role is Role.FACILITATOR and seen.desk is not None and self._lead.is_elsewhere(watcher.seat):
             return replace(seen, desk=replace(seen.desk, leads=False))
         if watcher.role is Role.PARTICIPANT and self._box is not None:
-            answer = self._box.answer(watcher.seat)
+            answer = self._box.answer(self._laptops.answers_as(watcher.seat))
             return replace(seen, answer=answer) if answer else seen
         return seen
 

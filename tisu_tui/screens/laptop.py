@@ -41,10 +41,11 @@ class LaptopApp(WatchingApp):
 
     def see(self, view: View) -> None:
         seen = self._lent or self._cover.seat
-        if seen.view is None or seen.view.place != view.place:
-            self.to_top()
+        before = seen.view
         seen.see(view)
-        self._wait()
+        if before is None or before.place != view.place:
+            self.to_top()
+            self._wait()
 
     def over(self) -> None:
         if self._lent is None:
