@@ -49,6 +49,8 @@ def test_every_command_of_the_readme_is_run_here() -> None:
         "tisu",
         "tisu sessions",
         "tisu notes 7k3m",
+        "tisu notes 7k3m --for organisation",
+        "tisu sheets how-we-share.md",
         "tisu verify 7k3m",
         "tisu trend did-we-do-it",
         "tisu seal 7k3m",
@@ -91,6 +93,9 @@ def test_the_workshop_of_the_readme_is_fine_and_can_be_rehearsed(tmp_path: Path)
     session = _tisu(tmp_path, "sessions").split()[0]
     again = _tisu(tmp_path, "notes", session, "--to", "again").strip()
     assert "How we share the work" in Path(tmp_path, again).read_text(encoding="utf-8")
+    paper = _tisu(tmp_path, "notes", session, "--for", "organisation", "--to", "again").strip()
+    assert "For senior management: How we share the work" in Path(tmp_path, paper).read_text(encoding="utf-8")
+    assert "sheets/how-we-share/invitation.md" in _tisu(tmp_path, "sheets", "how-we-share.md")
     assert _tisu(tmp_path, "verify", session, "--exports", "again").endswith("Everything agrees.\n")
     assert "Step sharing" in _tisu(tmp_path, "trend", "how-we-share", "--rehearsals")
     assert _tisu(tmp_path, "forget", session, "--yes").startswith(f"Deleted: {session}\n")

@@ -64,7 +64,7 @@ def _who_gets(reader: str) -> str:
     if reader == ORGANISATION:
         return _(
             "Read it once for names that somebody typed. Then send it to senior management, with the form for their "
-            "reply, and keep what comes back beside the notes."
+            "reply. What comes back is read by: tisu actions reply FILE"
         )
     return _(
         "For everybody who was there, and for nobody else. Pages in the folder beside it are for the wall, if the "
