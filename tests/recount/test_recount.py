@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tisu_tui.core import counting, ranking
-from tisu_tui.core.activity import Activity, Given
+from tisu_tui.core.activity import Activity, Given, Present
+from tisu_tui.core.disclosure import release
 from tisu_tui.core.form import Answer, Field, Order, Pick, Value
-from tisu_tui.core.released import Finding, Found, Released, ReleasedTally
+from tisu_tui.core.released import Finding, Found, Released, ReleasedTally, VoiceCount
 from tisu_tui.core.session import Round, Session
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Size
@@ -161,6 +162,44 @@ def test_dots_that_were_not_kept_may_have_parted_a_tie_in_people(
     found = recounted(activity, choosing(released, as_if(Finding.ORDER, *groups)), 12)
     assert (found.outcome is Outcome.SAME) is is_same
     assert found.doubts
+
+
+def by_voice(activity: Activity, roles: dict[str, list[Answer]]) -> Released:
+    """A round of which each role's numbers were told beside those of all."""
+    people = sum(map(len, roles.values()))
+    here = Present(people, people)
+    parts = [VoiceCount(name, activity.count(some, here, Given())) for name, some in roles.items()]
+    whole = activity.count([each for some in roles.values() for each in some], here, Given())
+    return release(whole, activity.tier, Size(people), activity.finds, (), parts)[0]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(["choose", "dots", "rank", "rate", "scale"]), st.randoms(use_true_random=False))
+def test_what_is_said_of_each_role_comes_out_the_same(kind: str, chance: random.Random) -> None:
+    activity = read(kind)
+    roles = {name: [*ballots(activity, chance.randint(10, 16), chance)] for name in ("leader", "staff")}
+    assert not recounted(activity, by_voice(activity, {**roles, "": []}), 32).differences
+
+
+def test_what_does_not_follow_of_a_role_is_named() -> None:
+    activity = read("choose")
+    roles: dict[str, list[Answer]] = {
+        "leader": [{"choice": ("a",)}] * 10,
+        "staff": [{"choice": ("b",)}] * 12,
+        "": [],
+    }
+    released = by_voice(activity, roles)
+    assert not recounted(activity, released, 22).differences
+    leader, staff = released.voices
+
+    def differences(told: ReleasedTally) -> tuple[str, ...]:
+        voices = (replace(leader, tallies=(told,)), staff)
+        return recounted(activity, replace(released, voices=voices), 22).differences
+
+    (told,) = leader.tallies
+    said = ("leader: the counts say “Rota”, the session says “Handover”",)
+    assert differences(as_if(Finding.MAJORITY, ("c",))(told)) == said
+    assert differences(replace(told, counts=(11, 0, 0))) == ("“Rota”: more people of all roles than of all",)
 
 
 def test_a_pair_that_was_changed_changes_who_wins() -> None:

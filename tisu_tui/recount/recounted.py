@@ -16,8 +16,8 @@ from tisu_tui.core.shown import Number
 from tisu_tui.core.size import FLOOR, Size, Way, within
 from tisu_tui.core.workshop import Step
 from tisu_tui.recount import definitions
-
-Groups = tuple[tuple[str, ...], ...]
+from tisu_tui.recount.tallies import Groups, difference, numbers
+from tisu_tui.recount.voices import voice_differences
 
 _HOLDING = frozenset({"object", "change"})
 """The answers of which one alone holds a proposal, or a line of an agreement, until it was talked over."""
@@ -70,13 +70,14 @@ def _recounted(number: int, step: Step, each: Round, released: Released) -> Reco
     counted = [found for tally in fields if (found := _counted(released, tally))]
     if not counted:
         return Recount(number, step, each.number, Outcome.NO_COUNTS)
-    differences = tuple(said for found in counted for said in _differences(found, step, each, released))
+    differences = [told for found in counted for told in _differences(found, step, each, released)]
+    differences += voice_differences(released)
     doubts = [_quorum_doubt(step, each, released)] if Finding.CARRIED in step.activity.finds else []
     if any(_has_hidden_dots(found, step, each) for found in counted):
         doubts.append(_("Dots were not kept, so what as many people gave one can't be put in order again."))
     outcome = Outcome.DIFFERENT if differences else Outcome.SAME
     answers = max(found.answered for found in counted)
-    return Recount(number, step, each.number, outcome, answers, differences, tuple(filter(None, doubts)))
+    return Recount(number, step, each.number, outcome, answers, tuple(differences), tuple(filter(None, doubts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +106,14 @@ class _Counted:
 
 
 def _counted(released: Released, tally: ReleasedTally) -> _Counted | None:
-    counts = _numbers(tally)
+    counts = numbers(tally)
     rows = {each.id: released.tally(pair_field(tally.field, each.id)) for each in tally.options}
-    told = {name: _numbers(row) for name, row in rows.items() if row}
+    told = {name: numbers(row) for name, row in rows.items() if row}
     table = {name: row for name, row in told.items() if row is not None}
     is_whole = len(table) == len(told) and len(told) in {0, len(rows)}
     if counts is None or not isinstance(tally.answered, int) or not is_whole:
         return None
     return _Counted(tally, counts, tally.answered, table)
-
-
-def _numbers(tally: ReleasedTally) -> Mapping[str, int] | None:
-    names = (each.id for each in tally.options)
-    told = {name: number for name, number in zip(names, tally.counts, strict=True) if isinstance(number, int)}
-    return told if len(told) == len(tally.options) else None
 
 
 def _whole(dots: Number) -> tuple[int, ...]:
@@ -131,9 +126,7 @@ def _differences(counted: _Counted, step: Step, each: Round, released: Released)
         expected = _expected(counted, found.finding, step, each, released)
         is_parted = _has_hidden_dots(counted, step, each) and _parts(found, expected[0])
         if found.groups not in expected and not is_parted:
-            right, is_said = (_said(counted.tally, found.finding, each) for each in (expected[0], found.groups))
-            told = _("the counts say {expected}, the session says {found}")
-            yield about + told.format(expected=right, found=is_said)
+            yield about + difference(counted.tally, found, expected[0])
     missing = step.activity.finds & _DECIDES - {found.finding for found in counted.tally.found}
     if step.activity.is_vote and missing and counted.answered >= max(step.floor, FLOOR):
         yield about + _("the verdict is missing")
@@ -207,16 +200,3 @@ def _quorum_doubt(step: Step, each: Round, released: Released) -> str:
     if _are_enough(step, each, released) is not None:
         return ""
     return _("Whether enough people were there can't be recounted: only a band of people is kept.")
-
-
-def _said(tally: ReleasedTally, finding: Finding, groups: Groups) -> str:
-    words = {
-        "carried": _("carried"),
-        "thin": _("carried, but thin"),
-        "worry": _("a worry is raised"),
-        "absent": _("not enough people"),
-    }
-    # What is found of a spread and of consent is in words of its own, and none of the options.
-    is_own = finding in {Finding.CARRIED, Finding.SPREAD}
-    labels = ("; ".join(words.get(name, name) if is_own else tally.label(name) for name in group) for group in groups)
-    return " > ".join(f"“{label}”" for label in labels) or _("nothing")

@@ -1,0 +1,37 @@
+"""The numbers of one field as they were told, and what is said where a verdict does not follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from gettext import gettext as _
+
+from tisu_tui.core.released import Finding, Found, ReleasedTally
+
+Groups = tuple[tuple[str, ...], ...]
+"""What a finding says, as groups of options or of its own words."""
+
+
+def numbers(tally: ReleasedTally) -> Mapping[str, int] | None:
+    """Give every option with its count; `None` where one is withheld."""
+    names = (each.id for each in tally.options)
+    told = {name: number for name, number in zip(names, tally.counts, strict=True) if isinstance(number, int)}
+    return told if len(told) == len(tally.options) else None
+
+
+def difference(tally: ReleasedTally, found: Found, expected: Groups) -> str:
+    """Say what the counts come to, and what was found."""
+    right, wrong = (_said(tally, found.finding, each) for each in (expected, found.groups))
+    return _("the counts say {expected}, the session says {found}").format(expected=right, found=wrong)
+
+
+def _said(tally: ReleasedTally, finding: Finding, groups: Groups) -> str:
+    words = {
+        "carried": _("carried"),
+        "thin": _("carried, but thin"),
+        "worry": _("a worry is raised"),
+        "absent": _("not enough people"),
+    }
+    # What is found of a spread and of consent is in words of its own, and none of the options.
+    is_own = finding in {Finding.CARRIED, Finding.SPREAD}
+    labels = ("; ".join(words.get(name, name) if is_own else tally.label(name) for name in group) for group in groups)
+    return " > ".join(f"“{label}”" for label in labels) or _("nothing")
