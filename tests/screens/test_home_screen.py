@@ -80,8 +80,9 @@ def test_what_can_be_done_is_shown_with_its_command_and_runs_once_it_has_closed(
 def test_a_wide_window_shows_it_beside_the_list() -> None:
     async def act(someone: Someone, _app: HomeApp) -> None:
         await someone.sees("tisu host w1", "› Workshop 1")
-        await someone.press(*["down"] * 29)
-        await someone.sees("tisu host w30")
+        for n in range(2, 31):
+            await someone.press("down")
+            await someone.sees(f"› Workshop {n} ", f"tisu host w{n}")
 
     looking(act, columns=120, rows=24)
 
@@ -118,6 +119,17 @@ def test_what_takes_longer_comes_when_it_is_there() -> None:
         await someone.sees("Book the room", "esc go back")
         await someone.press("enter", "q")
         await someone.has_left()
+
+    asyncio.run(main())
+
+
+def test_what_can_not_be_worked_out_ends_the_screen_with_its_error() -> None:
+    async def main() -> None:
+        async def more() -> Shelf:
+            raise LookupError("no such thing")
+
+        with pytest.raises(LookupError, match="no such thing"):
+            await Someone(HomeApp((WORKSHOPS, SESSIONS, NOTHING), more)).has_left()
 
     asyncio.run(main())
 

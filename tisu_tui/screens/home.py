@@ -8,9 +8,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from gettext import gettext as _
 
 from tisu_tui.core.home import Deed, Item, Shelf
+from tisu_tui.core.text import cells
 from tisu_tui.screens.choosing import TypedNumber
 from tisu_tui.screens.draft import Draft, draft_lines, edited
-from tisu_tui.screens.layout import Key, Lines, Page, beside, ends, flow, keys_line, paragraph, spaced
+from tisu_tui.screens.layout import Key, Lines, Page, beside, ends, flow, keys_line, paragraph, spaced, width_of
 from tisu_tui.screens.paging import PagingApp
 from tisu_tui.screens.painted import Line, Span
 
@@ -48,7 +49,7 @@ class HomeApp(PagingApp):
 
     def on_mount(self) -> None:
         if self._more is not None:
-            self._filling = asyncio.create_task(self._fill(self._more))
+            self._filling = self.begin(self._fill(self._more))
 
     async def on_unmount(self) -> None:
         if self._filling is not None:
@@ -165,10 +166,13 @@ class HomeApp(PagingApp):
             rows += paragraph(_("Nothing here has these words.") if self._search.text else shelf.empty, left, "quiet")
         body: Lines = tuple(rows)
         if has_two:
-            body = _beside(body, _told(shelf.items[at], width - left - 4), left, keep)
-        return Page(
-            (*head, *body), keys_line(self._keys(shelf), width), (keep[0] + len(head), keep[1] + len(head)), cursor
-        )
+            told = _told(shelf.items[at], width - left - 4)
+            # It stands beside the highlight, so that both are in sight however far the list is scrolled.
+            above = max(0, min(keep[0], len(body) - len(told)))
+            body = beside(body, (*(((),) * above), *told), left)
+            keep = (min(keep[0], above), max(keep[1], above + len(told) - 1))
+        in_sight = (keep[0] + len(head), keep[1] + len(head))
+        return Page((*head, *body), keys_line(self._keys(shelf), width), in_sight, cursor)
 
     def _head(self, found: Sequence[Shelf], width: int) -> tuple[Lines, tuple[int, int] | None]:
         names: list[Span] = []
@@ -213,10 +217,10 @@ class HomeApp(PagingApp):
 
 def _row(item: Item, width: int, *, is_here: bool, tells: bool) -> Lines:
     mark = "› " if is_here else "  "
-    room = width - len(item.detail) - 4
+    room = width - cells(item.detail) - 4
     title = flow(((item.title, "title" if is_here else "text"),), room, mark)
-    used = sum(len(text) for text, _style in title[0])
-    first: Line = (*title[0], (" " * max(2, width - used - len(item.detail)), "text"), (item.detail, "dim"))
+    gap = max(2, width - width_of(title[0]) - cells(item.detail))
+    first: Line = (*title[0], (" " * gap, "text"), (item.detail, "dim"))
     about = _about(item, width - 2, "  ") if tells else ()
     return (first if item.detail else title[0], *title[1:], *about)
 
@@ -236,12 +240,6 @@ def _deed(deed: Deed, number: int, width: int, *, is_here: bool) -> Lines:
         *paragraph(deed.words, width, "title" if is_here else "text", first),
         *paragraph(shlex.join(("tisu", *deed.command)), width, "key" if is_here else "quiet", "     "),
     )
-
-
-def _beside(rows: Lines, told: Lines, left: int, keep: tuple[int, int]) -> Lines:
-    # What is told stands where the highlight is, so that it is in sight however far the list is scrolled.
-    above = max(0, min(keep[0], len(rows) - len(told)))
-    return beside(rows, (*(((),) * above), *told), left)
 
 
 def _help(width: int) -> Lines:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from abc import abstractmethod
+from collections.abc import Coroutine
 from dataclasses import replace
 
 from textual import events
@@ -81,6 +83,18 @@ class PagingApp(SeatApp):
         self._scroll = max(0, min(self._sheet.most, self._sheet.scroll + rows))
         self._follows = False
         self.redraw()
+
+    # Work beside the keys
+
+    def begin(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Do some work beside the keys; if it fails the app fails, so that no screen stands still unnoticed."""
+        task = asyncio.create_task(work)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and isinstance(error := task.exception(), Exception):
+            self._handle_exception(error)
 
     # The page
 

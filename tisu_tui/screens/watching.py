@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from abc import abstractmethod
 from collections import deque
-from collections.abc import Coroutine
 
 from tisu_tui.core.commands import Command, Outcome
 from tisu_tui.core.view import Role, View
@@ -64,16 +63,6 @@ class WatchingApp(PagingApp):
         if self._watching is not None:
             self._watching.cancel()
         self._watching = self.begin(self._watch(seat))
-
-    def begin(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
-        """Do some work beside the keys; if it fails the app fails, so that no screen stands still unnoticed."""
-        task = asyncio.create_task(work)
-        task.add_done_callback(self._ended)
-        return task
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and isinstance(error := task.exception(), Exception):
-            self._handle_exception(error)
 
     async def _watch(self, seat: str) -> None:
         async for view in self._room.watch(self._role, seat):
