@@ -11,7 +11,7 @@ from pathlib import Path
 
 from terminal_double import PyteTerminal
 
-from tisu_tui.core.commands import Done, Go, Join, Reply, Step
+from tisu_tui.core.commands import Done, Go, Join, Outcome, Reply, Step
 from tisu_tui.core.form import Value
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.session import Session
@@ -169,7 +169,10 @@ class Gathering:
 
     async def all_answer(self, field: str, value: Value | None) -> None:
         for seat in self.seats:
-            assert isinstance(await self.room.submit(Reply(self.room.session.place, seat, field, value)), Done)
+            assert isinstance(await self.reply(seat, field, value), Done)
+
+    async def reply(self, seat: str, field: str, value: Value | None) -> Outcome:
+        return await self.room.submit(Reply(self.room.session.place, seat, field, value))
 
     async def view(self, role: Role, seat: str = "") -> View:
         async for view in self.room.watch(role, seat):
