@@ -29,6 +29,7 @@ VOICES = ("leader", "staff", "lived experience", "partner")
 ONE_OF_THREE = kind("choose", 3, argument="1")
 ANY_OF_TWO = kind("choose", 2, argument="any")
 RATING = kind("rate", 5)
+TWO_POINTS = kind("scale", 2)
 
 Group = tuple[Cells, ...]
 """How often each ballot was given, by role; the last row is of those who named none."""
@@ -101,7 +102,14 @@ def leaks(worlds: Sequence[Group], activity: Activity) -> list[str]:
 
 @pytest.mark.parametrize(
     ("activity", "sizes"),
-    [(ONE_OF_THREE, (5, 5, 0)), (ONE_OF_THREE, (5, 6, 1)), (ANY_OF_TWO, (5, 6, 0)), (ANY_OF_TWO, (5, 5, 1))],
+    [
+        (ONE_OF_THREE, (5, 5, 0)),
+        (ONE_OF_THREE, (5, 6, 1)),
+        (ANY_OF_TWO, (5, 6, 0)),
+        (ANY_OF_TWO, (5, 5, 1)),
+        (TWO_POINTS, (6, 6, 0)),
+        (TWO_POINTS, (5, 6, 1)),
+    ],
 )
 def test_no_small_number_of_a_role_can_be_worked_out(activity: Activity, sizes: Cells) -> None:
     """Whoever attacks even knows how many of each role answered."""
@@ -195,6 +203,20 @@ def test_numbers_are_told_where_every_role_and_the_rest_is_a_room_of_ten() -> No
     # A small rest would be what is left of the whole.
     few = let_out(ONE_OF_THREE, (*group, (1, 0, 0)))
     assert voice(few, 1).tallies[0].answered is WITHHELD
+
+
+@pytest.mark.parametrize("unknown", [0, 1])
+def test_words_about_ratings_are_told_where_nobody_said_that_they_do_not_know(unknown: int) -> None:
+    """Words say that five of each role rated: of five and six people, one who does not know is one of the six."""
+    released = let_out(TWO_POINTS, ((3, 2, 0), (2, 4 - unknown, unknown), (0, 0, 0)))
+    assert released.tallies[0].counts == (5, 6 - unknown, unknown)
+    assert is_told(released) == (unknown == 0)
+
+
+def test_what_one_without_a_role_rated_is_not_told_by_roles_that_rated_nothing() -> None:
+    released = let_out(TWO_POINTS, ((0, 0, 5), (0, 0, 6), (1, 0, 0)))
+    assert released.tallies[0].counts == (1, 0, 11)
+    assert not is_told(released)
 
 
 def test_a_few_who_came_between_two_rounds_are_told_in_words_only() -> None:

@@ -303,7 +303,7 @@ class _VoiceGate:
         return tuple(ReleasedVoice(each.voice, tuple(field[n] for field in told)) for n, each in enumerate(named))
 
     def _field(self, parts: Sequence[Tally], rest: Tally, before: Sequence[Released]) -> tuple[ReleasedTally, ...]:
-        points = sum(each.id not in NOT_RATED for each in rest.options) if any(map(on_a_scale, parts)) else 0
+        points = sum(each.id not in NOT_RATED for each in rest.options) if any(map(on_a_scale, (*parts, rest))) else 0
         smallest = min(sum(each.counts[:points]) if points else each.answered for each in parts)
         least = rule(self.tier, self.size, self.finds).voice
         if not least or smallest < max(least, self.floor):

@@ -90,4 +90,7 @@ def may_say_in_words(parts: Sequence[Tally], rest: Tally, points: int) -> bool:
 
     told = [part(each, is_told=True) for each in parts]
     untold = [part(rest, is_told=False)] if rest.answered else []
+    if points and any(any(each.counts[points:]) for each in (*parts, rest)):
+        # Words say that five of each role rated, and so of which role those are who said that they don't know.
+        return False
     return words_are_safe(told + untold, is_scale=points > 0, most=parts[0].most)
