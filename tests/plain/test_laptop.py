@@ -7,7 +7,8 @@ from pathlib import Path
 
 from line_terminal import INVITATION, House, LineTerminal, house
 
-from tisu_tui.core.commands import CountHands, Go, Step
+from tisu_tui.core.commands import CountHands, Go, Step, Write
+from tisu_tui.core.records import RecordKind
 from tisu_tui.plain.laptop import QUIET, lend
 
 
@@ -71,5 +72,23 @@ def test_there_is_no_turn_where_nothing_is_asked_or_nobody_is_counted(tmp_path: 
             await window.until("When only you can see")
             window.enter("")
             await window.until("Not taken: Nobody is counted as without a device yet.")
+
+    asyncio.run(play())
+
+
+def test_a_line_of_the_notes_is_asked_about_in_private_on_it(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with house(tmp_path) as here:
+            await here.room.submit(Write(RecordKind.PARK, "The broken lift"))
+            await here.crowd(2)
+            while not here.room.session.is_reading:
+                await here.room.submit(Go(here.room.session.place, Step.NEXT))
+            window = laptop(here)
+            await window.until("1. ")
+            window.enter("soften 9")
+            await window.until("Not taken: ")
+            window.enter("soften 1")
+            await window.until("Asked. Only the facilitator is told, and not who asked.")
+            assert len(here.room.session.asked) == 1
 
     asyncio.run(play())

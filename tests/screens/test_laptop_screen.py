@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import INVITATION, Someone, a_gathering
 
-from tisu_tui.core.commands import Bring, CountHands, Done, Go, Step
+from tisu_tui.core.commands import Bring, CountHands, Done, Go, Step, Write
+from tisu_tui.core.records import RecordKind
 from tisu_tui.core.session import State
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.laptop import FINISHED, QUIET, LaptopApp
@@ -133,5 +134,25 @@ def test_what_somebody_thinks_about_alone_is_not_typed_into_a_laptop_that_others
             await someone.press(*"secret", "enter")
             await someone.sees_no("secret")
             await someone.sees_no("If you type here, only you see it.")
+
+    asyncio.run(play())
+
+
+def test_a_line_of_the_notes_is_asked_about_in_private_and_which_does_not_stay(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 6) as gathering:
+            await gathering.room.submit(Write(RecordKind.PARK, "The broken lift"))
+            while not gathering.room.session.is_reading:
+                await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+            someone = await laptop(gathering.room)
+            await someone.sees("The broken lift", "s ask in private")
+            await someone.press("c", "w", "f2", "x")
+            await someone.press("s", "1", "enter")
+            await someone.sees("Asked. Only the facilitator is told, and not who asked.")
+            assert len(gathering.room.session.asked) == 1
+            await someone.press("f1")
+            await someone.sees("Help")
+            await someone.press("f1")
+            await someone.sees_no("Asked.")
 
     asyncio.run(play())

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Bring, Done, Leave, Lend, Outcome, Refused
+from tisu_tui.core.commands import Ask, Bring, Done, Leave, Lend, Outcome, Refused, Stale
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.view import Role, View
+from tisu_tui.plain.asking import NotTaken, line_of
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.door import Door
 from tisu_tui.plain.editor import LineEditor
-from tisu_tui.plain.participant import Participant
+from tisu_tui.plain.participant import SOFTEN, Participant
 from tisu_tui.plain.told import arrival_lines, news_lines
 from tisu_tui.room.seam import Room
 
@@ -103,6 +104,13 @@ class Cover:
 
     async def answer(self, line: str) -> Ending | None:
         """Do what a line asks."""
+        try:
+            return await self._do(line)
+        except NotTaken as problem:
+            self._editor.say(_("Not taken: {why}").format(why=problem))
+            return None
+
+    async def _do(self, line: str) -> Ending | None:
         view = self._view
         assert view is not None
         match line.casefold():
@@ -116,6 +124,8 @@ class Cover:
                     _("leave: takes this laptop out of the session."),
                     *([_("If you want to talk to someone: {who}").format(who=support)] if support else []),
                 )
+            case _ if view.reading and (match := SOFTEN.fullmatch(line)):
+                await self._soften(view, int(match[1]))
             case words if view.asks_everyone and (view.by_slip or not words):
                 match await self._room.submit(Lend(self._laptop, words)):
                     case Done(seat=turn):
@@ -128,6 +138,15 @@ class Cover:
             case _:
                 self._editor.say(_("Not taken: {why}").format(why=_turn_words(view)))
         return None
+
+    async def _soften(self, view: View, number: int) -> None:
+        match await self._room.submit(Ask(view.place, self._laptop, line_of(view, number))):
+            case Done(said=said):
+                self._editor.say(said)
+            case Refused(why):
+                self._editor.say(_("Not taken: {why}").format(why=why))
+            case Stale():
+                self._editor.say(_("Not taken: {why}").format(why=_("this question has closed.")))
 
 
 def _turn_words(view: View) -> str:

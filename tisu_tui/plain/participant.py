@@ -21,7 +21,7 @@ from tisu_tui.plain.told import arrival_lines, come_back_lines, help_lines, news
 from tisu_tui.room.seam import Room
 
 _LONGEST_GOODBYE = 2.0
-_SOFTEN = re.compile(r"(?:soften|strike)\s+([0-9]{1,4})", re.IGNORECASE)
+SOFTEN = re.compile(r"(?:soften|strike)\s+([0-9]{1,4})", re.IGNORECASE)
 """How a line of the notes is asked about; whoever types the facilitator's word means the same."""
 
 
@@ -139,7 +139,7 @@ class Participant:
                 await self._pass()
             case _ if is_words and line.startswith(">"):
                 await self._send(self._open_form().read(line[1:].strip()))
-            case _ if self._view and self._view.reading and (match := _SOFTEN.fullmatch(line)):
+            case _ if self._view and self._view.reading and (match := SOFTEN.fullmatch(line)):
                 await self._soften(self._view, int(match[1]))
             case _ if not self._is_lent and (words := return_words(line, among_words=is_words)):
                 return await self._move(words)

@@ -235,7 +235,7 @@ class LiveRoom:
                     said = _("Somebody has just asked for a line to be softened or left out. Look at it first.")
                     return session, box, Refused(said)
                 return self._candidate(session, box, seats, inner)
-            case Ask(seat=seat) if seat not in seats:
+            case Ask(seat=seat) if seat not in seats and not self._laptops.has(seat):
                 return session, box, Refused(_("This seat is not yours any more."))
             case Reply(seat=seat) | Withdraw(seat=seat) if seat not in seats and not self._laptops.is_turn(seat):
                 return session, box, Refused(_("This seat is not yours any more."))

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Command, Done, Leave, Lend, Outcome, Refused
+from tisu_tui.core.commands import Ask, Command, Done, Leave, Lend, Outcome, Refused
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.view import Role, View
 from tisu_tui.room.seam import Room
-from tisu_tui.screens.draft import Draft, draft_lines, edited
-from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph, spaced
+from tisu_tui.screens.laptop_cover import Cover
+from tisu_tui.screens.layout import Page
 from tisu_tui.screens.seat import Seat
-from tisu_tui.screens.steps import support, where
 from tisu_tui.screens.watching import WatchingApp
 
 QUIET = 180.0
@@ -57,7 +56,9 @@ class LaptopApp(WatchingApp):
         if not isinstance(command, Lend):
             if self._lent is not None:
                 self._lent.told(command, outcome)
-            self._wait()
+                self._wait()
+            elif isinstance(command, Ask):
+                self._cover.told(outcome)
             return
         match outcome:
             case Done(seat=turn):
@@ -85,8 +86,7 @@ class LaptopApp(WatchingApp):
             if self._cover.seat.is_over:
                 self.exit()
                 return None
-            words = self._cover.press(key, character)
-            return None if words is None else Lend(self._laptop, words)
+            return self._cover.press(key, character)
         self._wait()
         if key == "enter" and turn.is_finished:
             self._hand_on()
@@ -106,7 +106,7 @@ class LaptopApp(WatchingApp):
 
     @property
     def arrows_scroll(self) -> bool:
-        return self._lent is None or not self._lent.has_arrows
+        return not (self._lent or self._cover.seat).has_arrows
 
     # From hand to hand
 
@@ -155,92 +155,3 @@ class LaptopApp(WatchingApp):
         if not self._left:
             self._left = True
             await self._room.submit(Leave(self._laptop))
-
-
-class Cover:
-    """What a shared laptop shows between two people: where the session is, and how to take a turn."""
-
-    def __init__(self, seat: Seat) -> None:
-        self.seat = seat
-        self.said = ""
-        self._helps = False
-        self._slip = Draft()
-
-    @property
-    def _asks(self) -> bool:
-        return self.seat.view is not None and self.seat.view.asks_everyone
-
-    @property
-    def _by_slip(self) -> bool:
-        return self._asks and not self._helps and self.seat.view is not None and self.seat.view.by_slip
-
-    def press(self, key: str, character: str) -> str | None:
-        """Do what a key means; the words of their slip, or none, where somebody takes their turn."""
-        self.said = ""
-        if key == "enter" and self._asks and not self._helps:
-            words, self._slip = self._slip.sent, Draft()
-            return words
-        if self._by_slip and key != "f1" and character != "?":
-            self._slip = edited(self._slip, key, character)
-        else:
-            self._helps = not self._helps and (key == "f1" or character == "?")
-        return None
-
-    def paste(self, text: str) -> None:
-        """Put in what was pasted, where the words of a slip are typed."""
-        if self._by_slip:
-            self._slip = self._slip.typed(text)
-
-    def page(self, width: int) -> Page:
-        """Draw it, in a column of this width."""
-        view = self.seat.view
-        if self.seat.is_over or view is None:
-            return self.seat.page(width)
-        leave: tuple[Key, ...] = (("ctrl+x", _("take this laptop out")),)
-        if self._helps:
-            foot = keys_line(((_("any key"), _("go back")), *leave), width)
-            return Page(self._help(view, width), foot)
-        turn: tuple[Key, ...] = (("enter", _("my turn")),) if self._asks else ()
-        foot = spaced(paragraph(self.said, width, "warning"), keys_line((*turn, ("f1", _("help")), *leave), width))
-        if not self._asks:
-            return Page(spaced(paragraph(_about(), width, "dim"), self.seat.page(width).body), foot)
-        body = spaced(
-            ends(view.title, where(view), width),
-            paragraph(view.heading, width, "title"),
-            paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
-            paragraph(_("A question is open. Whose turn is it?"), width),
-            paragraph(
-                _("Hold the laptop so that only you see the screen. Then type the three words of your slip.")
-                if view.by_slip
-                else _("Hold the laptop so that only you see the screen. Then press enter."),
-                width,
-                "result",
-            ),
-            paragraph(
-                _(
-                    "Your answer goes with everybody else's. When you are done the screen is cleared, and nobody "
-                    "after you can see it or change it."
-                ),
-                width,
-            ),
-        )
-        if not view.by_slip:
-            return Page(body, foot)
-        drawn, (row, column) = draft_lines(self._slip, width)
-        at = (len(body) + 1 + row, column)
-        return Page((*body, (), *drawn), foot, keep=(at[0], at[0]), cursor=at)
-
-    def _help(self, view: View, width: int) -> Lines:
-        return spaced(
-            paragraph(_("Help"), width, "title"),
-            support(view, width, _("If you want to talk to someone")),
-            paragraph(_about(), width),
-            paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
-            paragraph(
-                _("A turn that nobody types in for a few minutes is cleared. What said Recorded stays in."), width
-            ),
-        )
-
-
-def _about() -> str:
-    return _("This laptop goes from hand to hand, for people without a device. Each answers in turn, in private.")

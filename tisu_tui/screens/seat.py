@@ -89,6 +89,11 @@ class Seat:
         return self._over is Over.NOTHING and isinstance(self._answering.asking, Writing)
 
     @property
+    def is_softening(self) -> bool:
+        """Whether a line of the notes is being chosen, to ask about in private."""
+        return self._over is Over.SOFTEN
+
+    @property
     def is_finished(self) -> bool:
         """Whether every question has an answer or a pass, and nothing lies over the page."""
         if self.view is None or not self.view.asks_everyone or self._over is not Over.NOTHING:

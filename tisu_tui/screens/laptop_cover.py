@@ -1,0 +1,132 @@
+"""What lies between two people on a shared laptop."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from tisu_tui.core.commands import Command, Done, Lend, Outcome, Refused, Stale
+from tisu_tui.core.view import View
+from tisu_tui.screens.draft import Draft, draft_lines, edited
+from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph, spaced
+from tisu_tui.screens.seat import Seat
+from tisu_tui.screens.steps import support, where
+
+
+class Cover:
+    """Where the session is, and how to take a turn; `seat` is the laptop's own, which answers nothing."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat = seat
+        self.said = ""
+        self._helps = False
+        self._slip = Draft()
+
+    @property
+    def _reads(self) -> bool:
+        return self.seat.view is not None and bool(self.seat.view.reading) and not self._helps
+
+    @property
+    def _asks(self) -> bool:
+        return self.seat.view is not None and self.seat.view.asks_everyone
+
+    @property
+    def _by_slip(self) -> bool:
+        return self._asks and not self._helps and self.seat.view is not None and self.seat.view.by_slip
+
+    def press(self, key: str, character: str) -> Command | None:
+        """Do what a key means; a command is what it asks of the room."""
+        self.said = ""
+        helps = key == "f1" or character == "?"
+        if self._reads and not helps:
+            # Whoever has no device can ask in private about a line of the notes, as anybody can.
+            return self.seat.press(key, character) if self.seat.is_softening or character == "s" else None
+        if key == "enter" and self._asks and not self._helps:
+            words, self._slip = self._slip.sent, Draft()
+            return Lend(self.seat.words, words)
+        if self._by_slip and not helps:
+            self._slip = edited(self._slip, key, character)
+        else:
+            self._helps = not self._helps and helps
+        return None
+
+    def told(self, outcome: Outcome) -> None:
+        """Take in what became of what somebody asked about the notes."""
+        match outcome:
+            case Done(said=said):
+                self.said = said
+            case Refused(why):
+                self.said = _("Not taken: {why}").format(why=why)
+            case Stale():
+                self.said = _("The notes have moved on. Nothing was sent.")
+
+    def paste(self, text: str) -> None:
+        """Put in what was pasted, where the words of a slip are typed."""
+        if self._by_slip:
+            self._slip = self._slip.typed(text)
+
+    def page(self, width: int) -> Page:
+        """Draw it, in a column of this width."""
+        view = self.seat.view
+        if self.seat.is_over or view is None:
+            return self.seat.page(width)
+        leave: tuple[Key, ...] = (("ctrl+x", _("take this laptop out")),)
+        if self._helps:
+            foot = keys_line(((_("any key"), _("go back")), *leave), width)
+            return Page(self._help(view, width), foot)
+        if self._reads:
+            page = self.seat.page(width)
+            foot = spaced(
+                paragraph(self.said, width, "warning"),
+                keys_line((*self._reading_keys, ("f1", _("help")), *leave), width),
+            )
+            return Page(page.body, foot, page.keep)
+        turn: tuple[Key, ...] = (("enter", _("my turn")),) if self._asks else ()
+        foot = spaced(paragraph(self.said, width, "warning"), keys_line((*turn, ("f1", _("help")), *leave), width))
+        if not self._asks:
+            return Page(spaced(paragraph(_about(), width, "dim"), self.seat.page(width).body), foot)
+        body = spaced(
+            ends(view.title, where(view), width),
+            paragraph(view.heading, width, "title"),
+            paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
+            paragraph(_("A question is open. Whose turn is it?"), width),
+            paragraph(
+                _("Hold the laptop so that only you see the screen. Then type the three words of your slip.")
+                if view.by_slip
+                else _("Hold the laptop so that only you see the screen. Then press enter."),
+                width,
+                "result",
+            ),
+            paragraph(
+                _(
+                    "Your answer goes with everybody else's. When you are done the screen is cleared, and nobody "
+                    "after you can see it or change it."
+                ),
+                width,
+            ),
+        )
+        if not view.by_slip:
+            return Page(body, foot)
+        drawn, (row, column) = draft_lines(self._slip, width)
+        at = (len(body) + 1 + row, column)
+        return Page((*body, (), *drawn), foot, keep=(at[0], at[0]), cursor=at)
+
+    @property
+    def _reading_keys(self) -> tuple[Key, ...]:
+        if self.seat.is_softening:
+            return ((_("arrows or digits"), _("choose")), ("enter", _("ask in private")), ("esc", _("go back")))
+        return (("s", _("ask in private to soften a line")),)
+
+    def _help(self, view: View, width: int) -> Lines:
+        return spaced(
+            paragraph(_("Help"), width, "title"),
+            support(view, width, _("If you want to talk to someone")),
+            paragraph(_about(), width),
+            paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
+            paragraph(
+                _("A turn that nobody types in for a few minutes is cleared. What said Recorded stays in."), width
+            ),
+        )
+
+
+def _about() -> str:
+    return _("This laptop goes from hand to hand, for people without a device. Each answers in turn, in private.")
