@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from pathlib import Path
 
 from kept_sessions import keep, tisu
@@ -120,3 +121,33 @@ def test_what_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
     ):
         done = tisu(tmp_path, "trend", *arguments)
         assert (done.returncode, done.stdout, done.stderr.strip()) == (2, "", said)
+
+
+def test_notes_alone_give_the_same_answers(tmp_path: Path) -> None:
+    two_sessions(tmp_path)
+    notes = str(tmp_path / "exports")
+    for session in ("aaaa", "bbbb"):
+        assert tisu(tmp_path, "notes", session, "--to", notes).returncode == 0
+    kept = [tisu(tmp_path, "trend", "rows", *more).stdout for more in ((), ("--json",))]
+    shutil.rmtree(tmp_path / "data")
+    assert [tisu(tmp_path, "trend", "rows", "--from", notes, *more).stdout for more in ((), ("--json",))] == kept
+    assert tisu(tmp_path, "trend", "rows", "--from", str(tmp_path / "nothing")).returncode == 2
+
+
+def test_a_page_among_the_notes_that_is_none_is_named_and_left(tmp_path: Path) -> None:
+    two_sessions(tmp_path)
+    exports = tmp_path / "exports"
+    for session in ("aaaa", "bbbb"):
+        tisu(tmp_path, "notes", session, "--to", str(exports))
+    tisu(tmp_path, "trend", "rows", "--to", str(exports))
+    whole = tisu(tmp_path, "trend", "rows", "--from", str(exports))
+    assert whole.stderr == "", "pages of our own are passed by in silence"
+    (exports / "shopping.md").write_text("# Milk", encoding="utf-8")
+    (exports / "broken.md").write_bytes(b"\xff\xfe\x00")
+    note = next(exports.glob("2026-09-01*.md"))
+    (exports / "half.md").write_bytes(note.read_bytes()[:40])
+    (exports / "z-copy.md").write_bytes(note.read_bytes())
+    done = tisu(tmp_path, "trend", "rows", "--from", str(exports))
+    assert done.stdout == whole.stdout
+    named = [Path(line.partition(": left out")[0]).name for line in done.stderr.splitlines()]
+    assert named == ["broken.md", "half.md", "shopping.md", "z-copy.md"]

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from tisu_tui.core.later import Row, Standing, Status
+from tisu_tui.core.later import Captured, Row, Standing, Status
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.memory.ledger import (
     Ledger,
     change,
+    evidence_words,
     ledger,
-    promise_words,
+    promised_words,
     rated_steps,
     reworded_sentence,
     share,
@@ -20,6 +21,8 @@ from tisu_tui.memory.ledger import (
     told,
 )
 from tisu_tui.memory.past import Past
+from tisu_tui.memory.promises import Entry, promises
+from tisu_tui.memory.replies import Answer, Reply
 
 SCALE = ("1 Not started", "2 Early steps. It is planned", "3 Partly in place", "4 In place")
 
@@ -118,9 +121,22 @@ def test_promises_that_name_a_statement_stand_beside_it_with_where_they_stand() 
     later = replace(NOW, standings=(Standing("aaaa.a1", "Open the team day", Status.STUCK),))
 
     def beside(found: Ledger) -> list[str]:
-        return [promise_words(each) for each in found.lines[0].promises]
+        return [promised_words(each) for each in found.lines[0].promises]
 
-    assert beside(ledger([first, later], "rows")) == [
-        "Promised on 2026-03-02: R1 Open the team day — @lea, due 2026-04-01 (Stuck)",
-        "Asked on 2026-03-02: R1 Money for it — @board",
-    ]
+    answered = Entry("aaaa.q2", asked, reply=Reply("aaaa.q2", Answer.NOT_AGREED, "there is none", "2026-05-01"))
+    for entries, reply in (((), "no answer yet"), ((answered,), "You said: not agreed, because there is none")):
+        assert beside(ledger([first, later], "rows", promises([first, later], entries))) == [
+            "Promised on 2026-03-02: R1 Open the team day — @lea, due 2026-04-01 (stuck)",
+            f"Asked on 2026-03-02: R1 Money for it — @board ({reply})",
+        ]
+
+
+def test_what_was_written_down_about_a_statement_stands_beside_it() -> None:
+    said = (
+        Captured("What helps", "R1 Open team days"),
+        Captured("What helps", "R2 A course"),
+        Captured("Next", "Talk"),
+    )
+    (first, second) = ledger([replace(MARCH, captured=said), NOW], "rows").lines
+    assert [*map(evidence_words, first.evidence)] == ["2026-03-02, What helps: R1 Open team days"]
+    assert [*map(evidence_words, second.evidence)] == ["2026-03-02, What helps: R2 A course"]

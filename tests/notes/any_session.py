@@ -7,6 +7,7 @@ from hostile_text import ANYTHING
 from hypothesis import strategies as st
 
 from tisu_tui.activities.actions import Actions
+from tisu_tui.activities.capture import Capture
 from tisu_tui.activities.consent import Consent
 from tisu_tui.activities.follow import Follow
 from tisu_tui.activities.gather import Gather
@@ -56,6 +57,7 @@ def sessions(draw: st.DrawFn) -> Session:
             step("ready", draw(LINES), "sense", Sense()),
             step("words", draw(LINES), "gather", Gather.read(source("gather"))),
             step("vote", draw(LINES), "consent", Consent(draw(LINES)), right=Right.SEND_BACK),
+            step("behind", draw(LINES), "capture", Capture.read(source("capture", numbered=statements))),
             step("do", draw(LINES), "actions", Actions.read(source("actions"))),
         ),
     )
@@ -84,6 +86,9 @@ def sessions(draw: st.DrawFn) -> Session:
     if Size(people).is_secret:
         stands = st.sampled_from(["agree", "worry", "object"])
         play.answered("vote", [{"position": (draw(stands),)} for _person in range(people)])
+    said = st.lists(LINES, max_size=2).map(tuple)
+    for _round in range(draw(st.integers(0, 2))):
+        play.aloud("behind", **{f"R{n}": draw(said) for n in range(1, len(statements) + 1)})
     abouts = st.sampled_from(["", "vote.1", "none.1"])
     for kind, text, about in draw(st.lists(st.tuples(st.sampled_from(RecordKind), RECORDS, abouts), max_size=5)):
         try:

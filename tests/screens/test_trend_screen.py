@@ -12,6 +12,7 @@ from tisu_tui.core.later import Row
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.memory.ledger import Ledger, ledger
 from tisu_tui.memory.past import Past
+from tisu_tui.memory.promises import promises
 from tisu_tui.screens.trend import TrendApp
 
 SCALE = ("1 Not started", "2 Early steps", "3 Partly in place")
@@ -35,7 +36,7 @@ def ledgers(sessions: int = 3) -> list[Ledger]:
         )
         for n, date in enumerate(DATES[:sessions])
     ]
-    return [ledger(pasts, step) for step in ("rows", "other")]
+    return [ledger(pasts, step, promises(pasts)) for step in ("rows", "other")]
 
 
 def looking(act: Callable[[Someone], Awaitable[None]], *, sessions: int = 3, columns: int = 80, rows: int = 24) -> None:

@@ -8,6 +8,7 @@ from typing import Self
 from tisu_tui.activities import _asking, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import Form, Option, Write
+from tisu_tui.core.later import Captured, captured_columns
 from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Part, Record, Shown
 from tisu_tui.core.size import Size
@@ -34,7 +35,7 @@ class Capture(Activity):
         rounds = _telling.told(rounds)
         if not rounds:
             return ()
-        columns = (_("Heading"), _("What we said"))
+        columns = captured_columns()
         tables = tuple(
             Record(title, columns, rows)
             for title, each in zip(_telling.heads(rounds, _("What we wrote down")), rounds, strict=True)
@@ -51,3 +52,6 @@ class Capture(Activity):
 
     def offers(self, last: Released) -> tuple[Option, ...]:
         return _asking.from_texts([text for _heading, text in self._rows(last)])
+
+    def captured(self, last: Released) -> tuple[Captured, ...]:
+        return tuple(Captured(heading, text) for heading, text in self._rows(last))

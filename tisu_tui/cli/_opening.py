@@ -139,7 +139,7 @@ def read_promises(folder: DataFolder, exports: Path | None, *, rehearsal: bool =
     if exports is None or not exports.is_dir():
         return promises(past)
     if past or rehearsal:
-        return promises(past, _team_page(exports, rehearsal=rehearsal))
+        return promises(past, read_actions_page(exports, rehearsal=rehearsal))
     kept = read_kept(exports)
     if kept.pasts:
         used = _("There is no earlier session in the data folder, so the notes in {path} are used.")
@@ -158,7 +158,7 @@ def read_kept(exports: Path, *, rehearsal: bool = False) -> KeptNotes:
     return kept
 
 
-def _team_page(exports: Path, *, rehearsal: bool) -> tuple[Entry, ...]:
+def read_actions_page(exports: Path, *, rehearsal: bool) -> tuple[Entry, ...]:
     """Read the team's page of promises; what can't be read of it is named on stderr."""
     entries, problems = read_team_page(exports, rehearsal=rehearsal)
     for problem in problems:

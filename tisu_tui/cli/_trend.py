@@ -13,7 +13,8 @@ from tisu_tui.memory.ledger import (
     change,
     columns,
     empty_sentence,
-    promise_words,
+    evidence_words,
+    promised_words,
     reworded_sentence,
     same_people_sentence,
     told,
@@ -43,8 +44,8 @@ def _statement(line: Line, ledger: Ledger) -> Iterator[str]:
     for sentence in (change(line, ledger.sessions), reworded_sentence(line)):
         if sentence:
             yield from _wrapped(sentence)
-    for promise in line.promises:
-        yield from _wrapped(promise_words(promise), "- ")
+    for words in (*map(evidence_words, line.evidence), *map(promised_words, line.promises)):
+        yield from _wrapped(words, "- ")
 
 
 def _wrapped(text: str, mark: str = "") -> Iterator[str]:

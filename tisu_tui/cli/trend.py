@@ -15,13 +15,22 @@ import click
 @click.option("--rehearsals", is_flag=True, help="Look at rehearsals instead of sessions.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, for scripts.")
 @click.option("--screen", is_flag=True, help="Look at it on this screen, and at what stands behind each statement.")
-@click.option("--to", "exports", type=click.Path(path_type=Path), help="Write a page with pictures to this folder.")
+@click.option("--to", "pages", type=click.Path(path_type=Path), help="Write a page with pictures to this folder.")
+@click.option(
+    "--exports",
+    type=click.Path(path_type=Path),
+    default=Path("exports"),
+    show_default=True,
+    metavar="DIR",
+    help="Folder of actions.md.",
+)
 @click.option("--from", "notes", type=click.Path(path_type=Path), metavar="DIR", help="Read the notes in this folder.")
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
 def trend(
     workshop: str,
     step: str,
-    exports: Path | None,
+    pages: Path | None,
+    exports: Path,
     notes: Path | None,
     data: Path | None,
     *,
@@ -34,24 +43,29 @@ def trend(
     A step is known by its id, whichever workshop it stands in. The people may not be the same each time. Middle answers
     are put beside each other, never numbers of people, and only where both sessions may say theirs.
     """
-    from tisu_tui.cli._opening import open_folder, read_kept, read_pasts, refuse
+    from tisu_tui.cli._opening import open_folder, read_actions_page, read_kept, read_pasts, refuse
     from tisu_tui.memory.ledger import ledger, rated_steps
+    from tisu_tui.memory.promises import promises
 
-    pasts = (
-        read_kept(notes, rehearsal=rehearsals).pasts if notes else read_pasts(open_folder(data), rehearsal=rehearsals)
-    )
+    if notes:
+        kept = read_kept(notes, rehearsal=rehearsals)
+        pasts, entries = kept.pasts, kept.entries
+    else:
+        pasts = read_pasts(open_folder(data), rehearsal=rehearsals)
+        entries = read_actions_page(exports, rehearsal=rehearsals)
+    promised = promises(pasts, entries)
     known = rated_steps(pasts, workshop)
     if not known:
         refuse(_("No sealed session of {workshop} has rated anything yet.").format(workshop=workshop))
     if step and step not in known:
         refuse(_("No step {step} was rated there. There is: {known}").format(step=step, known=", ".join(known)))
-    ledgers = [ledger(pasts, each) for each in ([step] if step else known)]
-    if exports:
+    ledgers = [ledger(pasts, each, promised) for each in ([step] if step else known)]
+    if pages:
         from tisu_tui.notes.saving import NotesProblem, save
         from tisu_tui.notes.trend import trend_page
 
         try:
-            click.echo(save(trend_page(workshop, ledgers, rehearsal=rehearsals), exports))
+            click.echo(save(trend_page(workshop, ledgers, rehearsal=rehearsals), pages))
         except NotesProblem as problem:
             refuse(str(problem), 1)
     elif as_json:

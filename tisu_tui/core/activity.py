@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 from tisu_tui.core.form import Answer, Form, Option
-from tisu_tui.core.later import Row, Standing
+from tisu_tui.core.later import Captured, Row, Standing
 from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import Part, Shown
 from tisu_tui.core.size import Size
@@ -185,5 +185,10 @@ class Activity(ABC):
 
     def rows(self, last: Released) -> tuple[Row, ...]:
         """Give what was said on a scale, for later sessions to be put beside; a row without a label is the step's."""
+        del last
+        return ()
+
+    def captured(self, last: Released) -> tuple[Captured, ...]:
+        """Give what was written down under headings, for later sessions to find what stands behind a statement."""
         del last
         return ()

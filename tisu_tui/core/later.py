@@ -52,6 +52,19 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Captured:
+    """A line that was written down aloud under a heading, such as what could be shown as evidence."""
+
+    heading: str
+    text: str
+
+
+def captured_columns() -> tuple[str, str]:
+    """Name the columns of a table of such lines, by which notes are known to hold them."""
+    return _("Heading"), _("What we said")
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One statement or question answered on a scale, as far as its result was released.
 

@@ -6,17 +6,20 @@ The same group is never assumed. A change is only said where both ends may be co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from tisu_tui.core.across import comparable
 from tisu_tui.core.earlier import middle_words
-from tisu_tui.core.later import Row, Status, spread_label, status_label
+from tisu_tui.core.later import Captured, Row, spread_label
 from tisu_tui.core.reading import record_words
-from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Finding, short
+from tisu_tui.memory.due import status_words
 from tisu_tui.memory.past import Past
+from tisu_tui.memory.promises import Promise
+from tisu_tui.memory.replies import reply_words
 
 EMPTY = "–"
 """What stands where nothing is shown, or nothing was asked."""
@@ -33,12 +36,11 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """An action or a request that names the statement; `status` is `None` until somebody has said where it stands."""
+class Evidence:
+    """A line that names the statement and was written down aloud on a day."""
 
     date: str
-    record: Kept
-    status: Status | None = None
+    captured: Captured
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Line:
     scale: tuple[str, ...]
     cells: tuple[Row | None, ...]
     reworded: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     promises: tuple[Promise, ...] = ()
 
 
@@ -73,20 +76,28 @@ def rated_steps(pasts: Iterable[Past], workshop: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.step for past in own for row in past.rows))
 
 
-def ledger(pasts: Iterable[Past], step: str) -> Ledger:
-    """Put all sessions beside each other that ran a step with this id, of whichever workshop."""
+def ledger(pasts: Iterable[Past], step: str, promised: Iterable[Promise] = ()) -> Ledger:
+    """Put all sessions beside each other that ran a step with this id, of whichever workshop.
+
+    `promised` is everything that was promised, of which a statement gets what names it.
+    """
     ran = [(each, _rows(each, step)) for each in sorted(pasts, key=_when)]
     told = [(past, rows) for past, rows in ran if rows]
     # Where a session shows nothing of a statement, its place is that of the session that shows most.
     fullest = sorted(told, key=lambda each: len(each[1]), reverse=True)
     ids = dict.fromkeys(name for _past, rows in fullest for name in rows)
-    promised = list(_promised([past for past, _rows in ran]))
+    promised = sorted(promised, key=lambda each: (each.made, each.id))
+    captured = [Evidence(past.date, each) for past, _rows in ran for each in past.captured]
     lines = (_line(name, told) for name in ids)
     return Ledger(
         step,
         tuple(Held(past.id, past.date, past.title, past.people) for past, _rows in told),
         tuple(
-            replace(line, promises=tuple(each for each in promised if speaks_of(each.record.text, line.id)))
+            replace(
+                line,
+                evidence=tuple(each for each in captured if speaks_of(each.captured.text, line.id)),
+                promises=tuple(each for each in promised if speaks_of(each.record.text, line.id)),
+            )
             for line in lines
         ),
     )
@@ -110,14 +121,6 @@ def _line(name: str, told: Sequence[tuple[Past, dict[str, Row]]]) -> Line:
     cells = tuple(row if row and is_same(row) else None for _date, row in asked)
     reworded = tuple(date for date, row in asked if row and not is_same(row))
     return Line(name, latest.label, latest.scale, cells, reworded)
-
-
-def _promised(pasts: Sequence[Past]) -> Iterator[Promise]:
-    standings = {each.promise: each.status for past in pasts for each in past.standings}
-    for past in pasts:
-        for record in past.records:
-            if record.kind in {RecordKind.ACTION, RecordKind.ASK}:
-                yield Promise(past.date, record, standings.get(f"{past.id}.{record.id}"))
 
 
 _CODE = re.compile(r"([A-Za-z]+\d+)[a-z]?")
@@ -193,11 +196,21 @@ def reworded_sentence(line: Line) -> str:
     )
 
 
-def promise_words(promise: Promise) -> str:
-    """Say in one line what was promised or asked on which day, and where it stands."""
+def evidence_words(evidence: Evidence) -> str:
+    """Say in one line what was written down on which day."""
+    return _("{date}, {heading}: {text}").format(
+        date=evidence.date, heading=evidence.captured.heading, text=evidence.captured.text
+    )
+
+
+def promised_words(promise: Promise) -> str:
+    """Say in one line what was promised or asked on which day, where it stands, and what was answered."""
     kept = record_words(promise.record)
     if promise.record.kind is RecordKind.ASK:
-        words = _("Asked on {date}: {words}").format(date=promise.date, words=kept)
-    else:
-        words = _("Promised on {date}: {words}").format(date=promise.date, words=kept)
-    return f"{words} ({status_label(promise.status)})" if promise.status else words
+        said = _("Asked on {date}: {words}").format(date=promise.made, words=kept)
+        told = _("You said: {words}").format(words=reply_words(promise.reply)) if promise.reply else _("no answer yet")
+        return f"{said} ({told})"
+    said = _("Promised on {date}: {words}").format(date=promise.made, words=kept) if promise.made else kept
+    last = promise.history[-1] if promise.history else None
+    status = status_words(promise.status)
+    return f"{said} ({status}: {last.words})" if last and last.words else f"{said} ({status})"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.later import Row, Standing
+from tisu_tui.core.later import Captured, Row, Standing
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Released
 from tisu_tui.core.session import Session
@@ -33,6 +33,7 @@ class Past:
     records: tuple[Kept, ...] = ()
     standings: tuple[Standing, ...] = ()
     rows: tuple[Row, ...] = ()
+    captured: tuple[Captured, ...] = ()
 
 
 def past(session: Session) -> Past:
@@ -55,6 +56,13 @@ def past(session: Session) -> Past:
         records=tuple(replace(each, text=_line(each.text)) for each in session.records),
         standings=tuple(standings.values()),
         rows=tuple(row for step, rounds in told for row in rows(step, rounds[-1])),
+        captured=tuple(
+            Captured(_line(each.heading), _line(each.text))
+            for step, rounds in told
+            for released in rounds
+            if _is_kept(released)
+            for each in step.activity.captured(released)
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
-from tisu_tui.core.later import Row, Standing, Status, status_label
+from tisu_tui.core.later import Captured, Row, Standing, Status, captured_columns, status_label
 from tisu_tui.core.reading import heading
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
@@ -56,6 +56,7 @@ class _Reading:
     items: dict[str, Item] = field(default_factory=dict)
     standings: dict[str, Standing] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    captured: list[Captured] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     step: str = ""
     title: str = ""
@@ -87,6 +88,7 @@ def read_note(text: str) -> Note:
         records=tuple(sorted(found.records.values(), key=_made)),
         standings=tuple(found.standings.values()),
         rows=tuple(found.rows),
+        captured=tuple(found.captured),
     )
     return Note(past, front.get("status") == "sealed", tuple(_entries(past, found)), tuple(found.troubles))
 
@@ -174,6 +176,8 @@ def _read_table(found: _Reading, table: Table) -> None:
     if any(row.names[:1] == ("row",) for row in table.rows):
         found.rows += read_rows(found.step, found.scale, table, found.trouble)
         found.scale = ()
+    if found.step and table.head == captured_columns():
+        found.captured += [Captured(*row.cells) for row in table.rows if len(row.cells) == len(table.head)]
     for row in table.rows:
         if row.names[:1] == ("promise",) and len(row.names) == 2:
             _read_standing(found, row)

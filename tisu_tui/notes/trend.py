@@ -14,12 +14,14 @@ from tisu_tui.memory.ledger import (
     change,
     columns,
     empty_sentence,
-    promise_words,
+    evidence_words,
+    promised_words,
     reworded_sentence,
     same_people_sentence,
     share,
     told,
 )
+from tisu_tui.memory.replies import reply_words
 from tisu_tui.notes.markdown import table, words
 from tisu_tui.notes.saving import Files
 from tisu_tui.notes.stages import Scaled, stages
@@ -85,8 +87,12 @@ def _line(line: Line, sessions: Sequence[Held]) -> Iterator[str]:
     said = [each for each in (change(line, sessions), reworded_sentence(line)) if each]
     if said:
         yield words(" ".join(said))
+    if line.evidence:
+        yield f"**{_('What was written down')}**"
+        yield "\n".join(f"- {words(evidence_words(each))}" for each in line.evidence)
     if line.promises:
-        yield "\n".join(f"- {words(promise_words(each))}" for each in line.promises)
+        yield f"**{_('Actions and requests')}**"
+        yield "\n".join(f"- {words(promised_words(each))}" for each in line.promises)
 
 
 def as_json(workshop: str, ledgers: Sequence[Ledger]) -> Json:
@@ -108,14 +114,19 @@ def _step(ledger: Ledger) -> Json:
                 "sessions": [_cell(line, n) for n in range(len(ledger.sessions))],
                 "change": change(line, ledger.sessions) or None,
                 "asked in other words": [*line.reworded],
+                "evidence": [
+                    {"date": each.date, "heading": each.captured.heading, "text": each.captured.text}
+                    for each in line.evidence
+                ],
                 "promises": [
                     {
-                        "date": each.date,
+                        "date": each.made,
                         "kind": each.record.kind.value,
                         "text": each.record.text,
                         "owner": each.record.owner,
                         "due": each.record.due,
-                        "status": each.status.value if each.status else None,
+                        "status": each.status.value,
+                        "reply": reply_words(each.reply) if each.reply else None,
                     }
                     for each in line.promises
                 ],

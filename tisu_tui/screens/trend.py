@@ -14,7 +14,8 @@ from tisu_tui.memory.ledger import (
     change,
     columns,
     empty_sentence,
-    promise_words,
+    evidence_words,
+    promised_words,
     reworded_sentence,
     same_people_sentence,
     told,
@@ -143,15 +144,20 @@ class TrendApp(PagingApp):
         line, sessions = self._ledger.lines[self._chosen], self._ledger.sessions
         rows = tuple((held.date, *told(row)) for held, row in zip(sessions, line.cells, strict=True))
         said = [each for each in (change(line, sessions), reworded_sentence(line)) if each]
-        promises = [paragraph(promise_words(each), width, "text", "• ") for each in line.promises]
+        evidence = [paragraph(evidence_words(each), width, "text", "• ") for each in line.evidence]
+        promises = [paragraph(promised_words(each), width, "text", "• ") for each in line.promises]
         return spaced(
             paragraph(line.label, width, "title"),
             result_lines((Record("", (_("Date"), *columns()), rows),), width),
             *(paragraph(each, width, "result") for each in said),
-            paragraph(_("Actions and requests"), width, "title") if promises else (),
-            tuple(row for each in promises for row in each),
+            _listed(_("What was written down"), evidence, width),
+            _listed(_("Actions and requests"), promises, width),
             paragraph(f"{same_people_sentence()} {empty_sentence()}", width, "dim"),
         )
+
+
+def _listed(title: str, lines: Sequence[Lines], width: int) -> Lines:
+    return (*paragraph(title, width, "title"), *(row for each in lines for row in each)) if lines else ()
 
 
 def _cell(row: Row | None) -> Lines:
