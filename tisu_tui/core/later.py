@@ -60,7 +60,7 @@ class Captured:
 
 
 def captured_columns() -> tuple[str, str]:
-    """Name the columns of a table of such lines, by which notes are known to hold them."""
+    """Name the columns of a table of such lines, by which notes know it."""
     return _("Heading"), _("What we said")
 
 

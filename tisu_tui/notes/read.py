@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
-from tisu_tui.core.later import Captured, Row, Standing, Status, captured_columns, status_label
+from tisu_tui.core.later import Captured, Row, Standing, Status, status_label
 from tisu_tui.core.reading import heading
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
@@ -130,6 +130,9 @@ def _read_item(found: _Reading, item: Item, *, inside: bool = False) -> None:
     if found.step and not item.names and is_scale(found.title):
         found.scale = (*found.scale, one_line(item.text))
         return
+    if found.step and item.names == ("captured",):
+        found.captured.append(Captured(found.title, one_line(item.text)))
+        return
     if named := record_name(item, found.title):
         try:
             _read_record(found, item, *named, inside=inside)
@@ -176,8 +179,6 @@ def _read_table(found: _Reading, table: Table) -> None:
     if any(row.names[:1] == ("row",) for row in table.rows):
         found.rows += read_rows(found.step, found.scale, table, found.trouble)
         found.scale = ()
-    if found.step and table.head == captured_columns():
-        found.captured += [Captured(*row.cells) for row in table.rows if len(row.cells) == len(table.head)]
     for row in table.rows:
         if row.names[:1] == ("promise",) and len(row.names) == 2:
             _read_standing(found, row)

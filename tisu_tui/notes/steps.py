@@ -8,7 +8,7 @@ from gettext import gettext as _
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.form import Write
-from tisu_tui.core.later import Row
+from tisu_tui.core.later import Row, captured_columns
 from tisu_tui.core.reading import heading
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
@@ -133,6 +133,9 @@ def _blocks(shown: Shown, step: Step, pictures: Pictures) -> Iterator[str]:
         case Record(title, columns, lines, promises):
             yield f"**{words(title)}**"
             cells = [[_cell(each) for each in line] for line in lines]
+            if columns == captured_columns():
+                yield from _captured(cells)
+                return
             if not promises and _is_told_better(cells):
                 yield from _told_in_lines([*map(words, columns)], cells)
                 return
@@ -141,6 +144,16 @@ def _blocks(shown: Shown, step: Step, pictures: Pictures) -> Iterator[str]:
             yield table([*map(words, columns)], cells)
         case Counts():
             yield from _counts(shown, step, pictures)
+
+
+def _captured(cells: list[list[str]]) -> Iterator[str]:
+    """Write what the scribe wrote down, each line with a mark by which it is found again."""
+    said: dict[str, list[str]] = {}
+    for head, text in cells:
+        said.setdefault(head, []).append(f"- {text} {comment('captured')}")
+    for head, lines in said.items():
+        yield f"**{head}**"
+        yield "\n".join(lines)
 
 
 def _is_told_better(cells: list[list[str]]) -> bool:
