@@ -1,0 +1,120 @@
+"""What leaders sent back and what was promised with a decision, from the vote to the next session, over real SSH."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from openssh import PATIENCE, TISU, Lines, a_host
+from voting import Script, lead, voters
+
+IDEAS = "What would you like us to decide differently?"
+VOTES = {
+    "Which of these could you support?",
+    "Which of these could you support now?",
+    "Shall we try it for three months?",
+}
+CONSENT = "Shall we try it for three months?"
+LED: Script = {
+    (IDEAS, "closed"): [["theme Share the night rota: 1 2", "theme Meet before the shift: 3", "theme A quiet room: 4"]],
+    (CONSENT, "shown"): [
+        ["send-back The bank staff are not asked yet 2026-12-20", "again"],
+        [
+            "decide It is fair, and we can undo it 2027-03-02",
+            "concern Nights are thin @lea 2026-12-09",
+            "tell the night team @sam 2026-12-01",
+        ],
+    ],
+}
+NEXT_TIME = """---
+tisu: 1
+title: Six weeks on
+---
+
+# Six weeks on
+
+## What became of it?
+
+`follow`
+
+## The end
+
+`close`
+"""
+
+
+HOW = (
+    "- How: Consent, answered in secret. It is carried when nobody objects. Where more than a third stand aside, it is "
+    "carried, but thin. At least two thirds of the people here at the start must be here at the end. Whoever passes is "
+    "here."
+)
+
+
+def says(title: str, _times: int) -> Sequence[str]:
+    if title == IDEAS:
+        return ["> Who works which night", ""]
+    return ["1"] if title in VOTES else ["p"]
+
+
+def verified(folder: Path, session: str) -> str:
+    done = subprocess.run(
+        [*TISU, "verify", session, "--data", str(folder / "data"), "--exports", str(folder / "exports")],
+        capture_output=True, text=True, timeout=PATIENCE, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_six_decide_again_what_leaders_sent_back_and_next_time_somebody_asks(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with a_host(tmp_path, "sharing-power") as host, voters(host, [says] * 6) as everybody:
+            async with Lines(host.way_in("facilitator+plain", "-T")) as desk:
+                path = await lead(desk, everybody, LED)
+                heard = "\n".join(everybody[0].lines.heard)
+            session = host.said["session"]
+        assert "We decide this here. Leaders may send it back once, with reasons and a date.\nConsent. It is" in heard
+        assert "Leaders have sent this back, once. Their reasons: The bank staff are not asked yet." in heard
+        assert (
+            "Written down: Sent back by leaders: The bank staff are not asked yet, to be answered by 2026-12" in heard
+        )
+        agreed = path.read_text(encoding="utf-8").partition("## What we agreed")[2]
+        record = agreed[agreed.index("- “Share the night rota”: Carried.") :].split("\n- ")[0].partition("\n## ")[0]
+        assert [line.strip().partition(" <!--")[0] for line in record.splitlines()[1:] if line] == [
+            "- Who decides: We decide this here. Leaders may send it back once, with reasons and a date.",
+            HOW,
+            "- In our words: It is fair, and we can undo it, review on 2027-03-02",
+            "- Concerns that wait for a reply are under “Concerns and replies”.",
+            "- Who will be told: the night team — @sam, by 2026-12-01",
+            "- Sent back once by leaders: The bank staff are not asked yet, answer by 2026-12-20",
+            "- It was put to the group again since.",
+        ]
+        assert "## Concerns and replies\n\n- Nights are thin — @lea, reply by 2026-12-09" in agreed
+        told = verified(tmp_path, session)
+        assert f"{CONSENT}: not recountable in a room this small" in told
+        assert told.endswith("Everything agrees.\n")
+        await next_time(tmp_path)
+
+    asyncio.run(main())
+
+
+async def next_time(folder: Path) -> None:
+    (folder / "next.md").write_text(NEXT_TIME, encoding="utf-8")
+    async with (
+        a_host(folder, str(folder / "next.md")) as host,
+        Lines(host.way_in(f"{host.code}+plain", "-T")) as one,
+        Lines(host.way_in(f"{host.code}+plain", "-T")) as other,
+        Lines(host.way_in("facilitator+plain", "-T")) as desk,
+    ):
+        await asyncio.gather(one.until("Waiting"), other.until("Waiting"), desk.until("Next: "))
+        for state in ("Now: waiting", "Now: open"):
+            desk.say("next")
+            await desk.until(state)
+        for told in (
+            "Were they told? the night team — @sam, by 2026-12-01",
+            "Was it answered? A concern: Nights are thin — @lea, reply by 2026-12-09",
+            "Was it answered? Leaders sent it back: The bank staff are not asked yet, to be answered by 2026-12-20",
+            "Was it honoured? We decided: It is fair, and we can undo it, to look at again on 2027-03-02",
+        ):
+            assert told in await one.until(told)
