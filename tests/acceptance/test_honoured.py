@@ -112,9 +112,9 @@ async def next_time(folder: Path) -> None:
             desk.say("next")
             await desk.until(state)
         for told in (
-            "Were they told? the night team — @sam, by 2026-12-01",
-            "Was it answered? A concern: Nights are thin — @lea, reply by 2026-12-09",
-            "Was it answered? Leaders sent it back: The bank staff are not asked yet, to be answered by 2026-12-20",
-            "Was it honoured? We decided: It is fair, and we can undo it, to look at again on 2027-03-02",
+            "Were they told? the night team — @sam, by 1 December",
+            "Was it answered? A concern: Nights are thin — @lea, reply by 9 December",
+            "Was it answered? Leaders sent it back: The bank staff are not asked yet, to be answered by 20 December",
+            "Was it honoured? We decided: It is fair, and we can undo it, to look at again on 2 March",
         ):
             assert told in await one.until(told)
