@@ -26,8 +26,8 @@ from tisu_tui.cli._rehearsal import Wish, run
 from tisu_tui.core.activity import ListLine, ScaleLine, StepSource, Tier
 from tisu_tui.core.events import Decided, Ended, Moved, Recorded, Themed
 from tisu_tui.core.records import Kept, RecordKind
-from tisu_tui.core.released import Theme
-from tisu_tui.core.session import Fate, Place, Session
+from tisu_tui.core.released import ReleasedVoice, Theme
+from tisu_tui.core.session import Fate, Place, Round, Session
 from tisu_tui.core.workshop import Block, Right, Sheet, Span, Step, Workshop
 from tisu_tui.notes.outward import outward
 from tisu_tui.notes.paper import paper, reply
@@ -194,7 +194,15 @@ def played(words: str, stands: Sequence[str], people: int, *, carried: bool) -> 
         said = "up we ask" if kind is RecordKind.ASK else words
         play.do(Recorded(Kept(f"{kind.value[0]}1", kind, said, SECRET, "2026-12-01")))
     play.do(Moved(len(made)), Ended())
-    return play.session
+    # Roles side by side are the room's, whatever else goes up.
+    return replace(play.session, rounds=tuple(_by_voice(each, words) for each in play.session.rounds))
+
+
+def _by_voice(round_: Round, voice: str) -> Round:
+    if round_.closed is None:
+        return round_
+    beside = (ReleasedVoice(voice, round_.closed.tallies), ReleasedVoice(f"{voice} two", round_.closed.tallies))
+    return replace(round_, closed=replace(round_.closed, voices=beside))
 
 
 @settings(deadline=None, max_examples=25)
@@ -208,6 +216,17 @@ def test_nothing_that_was_for_the_room_or_the_team_goes_up(stands: list[str], pe
     assert SECRET not in text.lower()
     assert "up we ask" in text
     assert ("“up proposal”" in text) is (carried and people >= 5)
+
+
+def test_worries_that_were_kept_beside_a_spoken_decision_stay_with_the_team() -> None:
+    vote = step("vote", "Shall we?", "consent", Consent("Shall we?"), right=Right.SEND_BACK)
+    made = (replace(vote, tier=Tier.ORGANISATION),)
+    play = Play(Session("x1", "2026-11-18", Workshop("", "w.md", "W", steps=made)), 3)
+    play.aloud("vote", outcome=("carried-worries",), worries=(SECRET,))
+    play.do(Moved(1), Ended())
+    text = page(play.session)
+    assert "“Shall we?”: Carried" in text
+    assert SECRET not in text
 
 
 def test_what_the_group_was_told_would_go_up_does() -> None:

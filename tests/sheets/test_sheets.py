@@ -21,8 +21,8 @@ from tisu_tui.notes.markdown import words
 from tisu_tui.sheets.invitation import invitation
 from tisu_tui.sheets.joining import joining
 from tisu_tui.sheets.occasion import Occasion
+from tisu_tui.sheets.paper_ballots import ballots, index, sheets
 from tisu_tui.sheets.run_sheet import run_sheet
-from tisu_tui.sheets.slips import index, sheets, slips
 from tisu_tui.workshop import library
 from tisu_tui.workshop.reader import read
 
@@ -83,22 +83,22 @@ def test_a_run_sheet_adds_the_minutes_up_and_holds_every_note(name: str) -> None
 
 
 @pytest.mark.parametrize("name", LIBRARY)
-def test_slips_are_all_alike_end_with_pass_and_hold_every_choice(name: str) -> None:
+def test_ballots_are_all_alike_end_with_pass_and_hold_every_choice(name: str) -> None:
     workshop = open_workshop(name)
     drawn = sheets(workshop)
     votes = [step for step in workshop.steps if type(step.activity).is_vote]
     assert len(drawn) == len(votes)
-    for slip, picture in zip(slips(workshop), drawn.values(), strict=True):
-        assert slip.lines[-1] == "Pass"
+    for ballot, picture in zip(ballots(workshop), drawn.values(), strict=True):
+        assert ballot.lines[-1] == "Pass"
         tree = ET.fromstring(picture)
         texts = [each.text or "" for each in tree.iter() if each.tag.endswith("}text")]
         boxes = [each for each in tree.iter() if each.get("class") == "o"]
-        copies = len(boxes) // len(slip.lines)
+        copies = len(boxes) // len(ballot.lines)
         assert copies >= 2
-        assert len(boxes) % len(slip.lines) == 0
+        assert len(boxes) % len(ballot.lines) == 0
         one = texts[: len(texts) // copies]
         assert texts == one * copies
-        assert "".join(one).replace(" ", "") == "".join((slip.title, slip.told, *slip.lines)).replace(" ", "")
+        assert "".join(one).replace(" ", "") == "".join((ballot.title, ballot.told, *ballot.lines)).replace(" ", "")
         assert all(
             0 <= float(each.attrib["x"]) < 794 and 0 < float(each.attrib["y"]) < 1123
             for each in tree.iter("{http://www.w3.org/2000/svg}text")
@@ -106,13 +106,11 @@ def test_slips_are_all_alike_end_with_pass_and_hold_every_choice(name: str) -> N
         assert max(map(cells, texts)) * 14 * 0.56 < 794 / 2
 
 
-def test_there_are_as_many_slips_as_were_asked_for(tmp_path: Path) -> None:
-    told = write(tmp_path, "--slips", "13")
-    assert "slip-try-it.svg" in told
-    text = (tmp_path / "out" / "slips.md").read_text(encoding="utf-8")
-    (each, times) = re.findall(
-        r"slip-try-it\.svg\), (\d+) slips on a sheet; for 13 people, print it (\d+) times", text
-    )[0]
+def test_there_are_as_many_ballots_as_were_asked_for(tmp_path: Path) -> None:
+    told = write(tmp_path, "--ballots", "13")
+    assert "ballot-try-it.svg" in told
+    text = (tmp_path / "out" / "ballots.md").read_text(encoding="utf-8")
+    (each, times) = re.findall(r"ballot-try-it\.svg\), (\d+) on a sheet; for 13 people, print it (\d+) times", text)[0]
     assert int(each) * int(times) >= 13 > int(each) * (int(times) - 1)
 
 

@@ -16,7 +16,11 @@ import click
 @click.option("--port", default=2222, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--people", default=0, type=click.IntRange(0, 1000), help="How many are expected, if that is known.")
 @click.option(
-    "--slips", "on_paper", default=0, type=click.IntRange(0, 1000), help="Slips for so many without a device."
+    "--ballots",
+    "on_paper",
+    default=0,
+    type=click.IntRange(0, 1000),
+    help="Paper ballots for so many people.",
 )
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder, instead of sheets/NAME."
@@ -34,14 +38,14 @@ def sheets(
     folder: Path | None,
     data: Path | None,
 ) -> None:
-    """Write what a session of WORKSHOP needs on paper: invitation, how to join, run sheet, and slips.
+    """Write what a session of WORKSHOP needs on paper: invitation, how to join, run sheet, and paper ballots.
 
     They are Markdown, to be read as they are, printed by way of pandoc, or pasted into a mail. What is not known yet
     is a line to fill in with a pen. What you changed by hand is left alone.
     """
     from tisu_tui.cli._opening import open_folder, open_workshop, refuse, team_support
     from tisu_tui.core.text import clean
-    from tisu_tui.sheets import slips
+    from tisu_tui.sheets import paper_ballots
     from tisu_tui.sheets.invitation import invitation
     from tisu_tui.sheets.joining import joining
     from tisu_tui.sheets.occasion import Occasion
@@ -60,7 +64,7 @@ def sheets(
         "run-sheet.md": run_sheet(read, occasion),
     }
     if on_paper:
-        files |= {"slips.md": slips.index(read, on_paper), **slips.sheets(read)}
+        files |= {"ballots.md": paper_ballots.index(read, on_paper), **paper_ballots.sheets(read)}
     where = folder or Path("sheets") / Path(read.name).stem
     try:
         changed = [name for name, content in files.items() if _differs(where / name, content)]

@@ -10,7 +10,7 @@ from gettext import gettext as _
 from tisu_tui.core.activity import Given, Tier
 from tisu_tui.core.form import Write
 from tisu_tui.core.records import Kept, RecordKind
-from tisu_tui.core.released import Released
+from tisu_tui.core.released import Released, ReleasedTally, Theme
 from tisu_tui.core.session import Fate, Place, Round, Session
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import FLOOR, Size
@@ -74,22 +74,31 @@ def _told(round_: Round, step: Step) -> Round:
         if is_words or not isinstance(form.field(name), Write)
     )
     held = tuple(replace(line, text=_nameless(line.text)) for line in round_.held if line.fate is Fate.KEPT)
-    return replace(
-        round_,
-        people=max(FLOOR, step.floor),
-        entries=entries,
-        held=held if is_words else (),
-        themes=tuple(replace(each, members=()) for each in round_.themes) if is_words else (),
-        closed=_without_numbers(round_.closed) if round_.closed else None,
+    return Round(
+        round_.step,
+        round_.counts_as,
+        round_.number,
+        max(FLOOR, step.floor),
+        round_.options,
+        entries,
+        held if is_words else (),
+        tuple(Theme(each.name) for each in round_.themes) if is_words else (),
+        _without_numbers(round_.closed) if round_.closed else None,
     )
 
 
 def _without_numbers(released: Released) -> Released:
-    """Say of a room of any size what is said of a small one: middles, spreads, orders, and what most chose."""
+    """Say of a room of any size what is said of a small one: middles, spreads, orders, and what most chose.
+
+    It is made anew of what may go up, so that nothing else does that a result may hold one day.
+    """
     tallies = tuple(
-        replace(each, counts=(WITHHELD,) * len(each.counts), answered=WITHHELD, weights=()) for each in released.tallies
+        ReleasedTally(each.field, each.title, each.options, (WITHHELD,) * len(each.counts), WITHHELD, each.found)
+        for each in released.tallies
     )
-    return replace(released, tallies=tallies, kept=(), entries=(), themes=(), on_paper=False, voices=())
+    return Released(
+        released.round, released.way, released.people, tallies, nothing=released.nothing, options=released.options
+    )
 
 
 def _records(session: Session, steps: dict[str, Step]) -> Iterator[Kept]:

@@ -1,1 +1,1 @@
-"""What a facilitator prints before a session: an invitation, how to join, a run sheet, and slips to cut."""
+"""What a facilitator prints before a session: an invitation, how to join, a run sheet, and paper ballots."""

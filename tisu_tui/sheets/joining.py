@@ -66,5 +66,5 @@ def _parts(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
     yield _("Type `+plain` after the code: the same session, as numbered lines. The window keeps what you typed.")
     yield f"    {occasion.line(_('CODE+plain'))}"
     yield f"## {_('Without a device')}"
-    yield _("That is fine. Say so at the door: a laptop goes round, or there is a slip of paper.")
+    yield _("That is fine. Say so at the door: a laptop goes round, or there is a paper ballot.")
     yield _("Your own computer may keep the line that you typed. It does not keep your answers.")

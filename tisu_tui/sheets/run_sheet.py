@@ -40,7 +40,7 @@ def _before() -> tuple[str, ...]:
         _("Contacts for support are tried, and in `tisu support`."),
         _("There is a quiet place, and someone who is free to be with a person who steps out."),
         _("Nobody has to sit in a room with someone they should not be with."),
-        _("How to join lies on the chairs. Slips and a box are there, for people without a device."),
+        _("How to join lies on the chairs. A laptop or paper ballots are there, for people without a device."),
         _("You know what to do if somebody is in distress: `f1` on your private screen."),
     )
 
@@ -54,7 +54,7 @@ def _afterwards() -> tuple[str, ...]:
         ),
         _("What hangs on a wall: the pages beside the notes, if the group said yes."),
         _("Whoever was voted to be told, is told."),
-        _("Slips of paper: counted, then torn up. Check-ins are nowhere, so nobody can forward them."),
+        _("Paper ballots: counted, then torn up. Check-ins are nowhere, so nobody can forward them."),
         _("A word with somebody, for yourself."),
     )
 

@@ -1,4 +1,4 @@
-"""Paper slips to cut: for each vote, a sheet of ballots that are all alike, with pass as the last answer."""
+"""Paper ballots to cut: for each vote, a sheet of them that are all alike, with pass as the last answer."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _STYLE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Ballot:
     """One ballot: its question, what to do, and the lines with a box, of which the last is pass."""
 
     name: str
@@ -37,12 +37,12 @@ class Slip:
     lines: tuple[str, ...]
 
 
-def slips(workshop: Workshop) -> tuple[Slip, ...]:
-    """Give a slip for each vote; what is asked about people themselves is never asked on paper."""
-    return tuple(slip for step in workshop.steps if type(step.activity).is_vote for slip in _of(step))
+def ballots(workshop: Workshop) -> tuple[Ballot, ...]:
+    """Give a ballot for each vote; what is asked about people themselves is never asked on paper."""
+    return tuple(ballot for step in workshop.steps if type(step.activity).is_vote for ballot in _of(step))
 
 
-def _of(step: Step) -> Iterator[Slip]:
+def _of(step: Step) -> Iterator[Ballot]:
     for field in asked_of(step, FLOOR).fields:
         if not isinstance(field, Pick | Order) or field.after:
             continue
@@ -50,7 +50,7 @@ def _of(step: Step) -> Iterator[Slip]:
         comes = not any(each.label for each in field.options)
         lines = [str(n) if comes else each.label for n, each in enumerate(field.options, 1)]
         told = f"{_told(field)} {_('The numbers are those on the screen.')}" if comes else _told(field)
-        yield Slip(f"slip-{slug(step.id)}", step.title, told, (*lines, _("Pass")))
+        yield Ballot(f"ballot-{slug(step.id)}", step.title, told, (*lines, _("Pass")))
 
 
 def _told(field: Pick | Order) -> str:
@@ -64,54 +64,54 @@ def _told(field: Pick | Order) -> str:
 
 def index(workshop: Workshop, people: int) -> bytes:
     """Write which sheets to print, how often, and how they are counted."""
-    lines = [_printed(each, people) for each in slips(workshop)]
+    lines = [_printed(each, people) for each in ballots(workshop)]
     return page(
-        f"# {_('Slips for people without a device')}",
+        f"# {_('Paper ballots, for people without a device')}",
         _(
-            "All slips of one question are alike: no number, no colour, no name. Ask for crosses only, since "
+            "All ballots of one question are alike: no number, no colour, no name. Ask for crosses only, since "
             "handwriting can be known. One box for all; nobody watches it. Give everybody the same pen."
         ),
-        "\n".join(lines) or _("There is no vote in this workshop, so there are no slips."),
+        "\n".join(lines) or _("There is no vote in this workshop, so there are no ballots."),
         _(
-            "When the question is open, say how many share paper (`h`, or `hands N`). Where each slip has one cross, "
-            "enter what was counted: `c`, or `paper 1: 3, 2: 4`. For anything else, pass the laptop. A slip with no "
-            "cross, or with one at “Pass”, counts as a pass and is not entered. Then tear the slips up."
+            "When the question is open, say how many share paper (`h`, or `hands N`). Where each has one cross, "
+            "enter what was counted: `c`, or `paper 1: 3, 2: 4`. For anything else, pass the laptop. A ballot with no "
+            "cross, or with one at “Pass”, counts as a pass and is not entered. Then tear them up."
         ),
     )
 
 
-def _printed(slip: Slip, people: int) -> str:
-    each = _rows(slip) * _COLUMNS
+def _printed(ballot: Ballot, people: int) -> str:
+    each = _rows(ballot) * _COLUMNS
     sheets = -(-people // each)
     times = ngettext("print it once", "print it {n} times", sheets).format(n=sheets)
-    told = _("{n} slips on a sheet; for {people} people, {times}").format(n=each, people=people, times=times)
-    return f"- **{words(slip.title)}**: [{slip.name}.svg]({slip.name}.svg), {told}."
+    told = _("{n} on a sheet; for {people} people, {times}").format(n=each, people=people, times=times)
+    return f"- **{words(ballot.title)}**: [{ballot.name}.svg]({ballot.name}.svg), {told}."
 
 
 def sheets(workshop: Workshop) -> Mapping[str, bytes]:
-    """Draw a sheet of slips for each vote, by file name."""
-    return {f"{each.name}.svg": _drawn(each) for each in slips(workshop)}
+    """Draw a sheet of ballots for each vote, by file name."""
+    return {f"{each.name}.svg": _drawn(each) for each in ballots(workshop)}
 
 
-def _laid_out(slip: Slip) -> tuple[list[tuple[str, str, bool]], float]:
-    """Break a slip into lines of (words, style, with a box); gives its height too."""
+def _laid_out(ballot: Ballot) -> tuple[list[tuple[str, str, bool]], float]:
+    """Break a ballot into lines of (words, style, with a box); gives its height too."""
     wide = (_WIDTH / _COLUMNS) - 2 * _PAD - _MARGIN / 2
     room = int(wide / (_SIZE * _EM))
-    laid = [(line, "h", False) for line in wrap(plain(slip.title), room - 2)]
-    laid += [(line, "", False) for line in wrap(plain(slip.told), room)]
-    for text in slip.lines:
+    laid = [(line, "h", False) for line in wrap(plain(ballot.title), room - 2)]
+    laid += [(line, "", False) for line in wrap(plain(ballot.told), room)]
+    for text in ballot.lines:
         laid += [(line, "", n == 0) for n, line in enumerate(wrap(plain(text), room - 3))]
     boxes = sum(box for *_rest, box in laid)
     return laid, 2 * _PAD + _LEADING * len(laid) + _SPACE * boxes
 
 
-def _rows(slip: Slip) -> int:
-    return max(1, int((_HEIGHT - 2 * _MARGIN) // _laid_out(slip)[1]))
+def _rows(ballot: Ballot) -> int:
+    return max(1, int((_HEIGHT - 2 * _MARGIN) // _laid_out(ballot)[1]))
 
 
-def _drawn(slip: Slip) -> bytes:
-    laid, _high = _laid_out(slip)
-    rows = _rows(slip)
+def _drawn(ballot: Ballot) -> bytes:
+    laid, _high = _laid_out(ballot)
+    rows = _rows(ballot)
     high, wide = (_HEIGHT - 2 * _MARGIN) / rows, _WIDTH / _COLUMNS
     marks = [f'<line class="c" x1="{wide:g}" y1="0" x2="{wide:g}" y2="{_HEIGHT}"/>']
     for row in range(1, rows):
@@ -120,18 +120,18 @@ def _drawn(slip: Slip) -> bytes:
     for row in range(rows):
         for column in range(_COLUMNS):
             left = wide * column + (_PAD if column else _MARGIN)
-            marks += _slip(laid, left, _MARGIN + high * row + _PAD)
-    title = escape(plain(slip.title))
+            marks += _one(laid, left, _MARGIN + high * row + _PAD)
+    title = escape(plain(ballot.title))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="210mm" height="297mm" '
-        f'role="img" aria-labelledby="{slip.name}-title">\n<title id="{slip.name}-title">{title}</title>\n'
+        f'role="img" aria-labelledby="{ballot.name}-title">\n<title id="{ballot.name}-title">{title}</title>\n'
         f'<style>{_STYLE}</style>\n<rect class="r" width="{_WIDTH}" height="{_HEIGHT}"/>\n'
         + "\n".join(marks)
         + "\n</svg>\n"
     ).encode()
 
 
-def _slip(laid: list[tuple[str, str, bool]], x: float, y: float) -> Iterator[str]:
+def _one(laid: list[tuple[str, str, bool]], x: float, y: float) -> Iterator[str]:
     indent = 0.0
     for text, style, box in laid:
         if box:
