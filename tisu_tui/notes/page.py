@@ -98,9 +98,7 @@ def _entry(item: Item, kind: RecordKind, name: str, taken: dict[str, Entry], tro
 
 def with_turn(text: str, promise: str, record: Kept, turn: Turn) -> str:
     """Write where a promise stands under its line, and its box; the line is added where there is none."""
-    text = _with_line(text, promise, record)
-    item = _find(text, promise)
-    lines = text.split("\n")
+    lines, item = _at(text, promise, record)
     if item.ticked is not None and item.ticked is turn.status.is_open:
         at = item.number - 1
         lines[at] = _BOX.sub("[ ]" if turn.status.is_open else "[x]", lines[at], count=1)
@@ -109,59 +107,64 @@ def with_turn(text: str, promise: str, record: Kept, turn: Turn) -> str:
 
 def with_reply(text: str, record: Kept, reply: Reply) -> str:
     """Write what was answered to a request under its line, in place of "no answer yet"."""
-    text = _with_line(text, reply.promise, record)
-    item = _find(text, reply.promise)
-    lines = text.split("\n")
+    lines, item = _at(text, reply.promise, record)
     for each in item.inside:
         if each.text.startswith(answered()) and each.text.removeprefix(answered()).strip() in {"", no_answer()}:
             at = each.number - 1
             mark = _MARK.match(lines[at])
-            end = "\r" if lines[at].endswith("\r") else ""
-            lines[at] = f"{mark[0] if mark else '  - '}{reply_line(reply)}{end}"
-            return "\n".join(lines)
+            lines[at] = f"{mark[0] if mark else '  - '}{reply_line(reply)}{_end_of(lines[at])}"
+            return "".join(lines)
     return _insert(lines, item, reply_line(reply))
 
 
-def _find(text: str, promise: str) -> Item:
+def _lines(text: str) -> list[str]:
+    """Split a page into lines with their ends, as those who read it count them."""
+    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text)
+
+
+def _end_of(line: str) -> str:
+    return line[len(line.rstrip("\r\n")) :]
+
+
+def _at(text: str, promise: str, record: Kept) -> tuple[list[str], Item]:
+    """Find the line of a promise, which is added at the end of its section where there is none."""
+    item = _find(text, promise)
+    if item is None:
+        text = _appended(text, heading(record.kind), record_line(replace(record, id=promise, about="")))
+        item = _find(text, promise)
+    assert item is not None, "what was added is found"
+    return _lines(text), item
+
+
+def _find(text: str, promise: str) -> Item | None:
     page: dict[str, Entry] = {}
     for item, kind, name in _items(text):
-        entry = _entry(item, kind, name, page, [])
-        page[entry.id] = entry
+        try:
+            entry = _entry(item, kind, name, page, [])
+        except ValueError:
+            continue
         if entry.id == promise:
             return item
-    raise KeyError(promise)
+        page[entry.id] = entry
+    return None
 
 
-def _with_line(text: str, promise: str, record: Kept) -> str:
-    try:
-        _find(text, promise)
-    except KeyError:
-        end = "\r\n" if "\r\n" in text else "\n"
-        line = record_line(replace(record, id=promise, about=""))
-        return _appended(text, heading(record.kind), line, end)
-    return text
-
-
-def _appended(text: str, title: str, line: str, end: str) -> str:
+def _appended(text: str, title: str, line: str) -> str:
     """Add an item at the end of its section, which is begun where there is none."""
-    parts = read_document(text).parts
-    lines = text.split("\n")
-    at = next((n for n, each in enumerate(parts) if isinstance(each, Heading) and each.text == title), None)
-    if at is None:
-        return f"{text.rstrip()}{end}{end}## {title}{end}{end}{line}{end}"
-    following = next((each.number - 1 for each in parts[at + 1 :] if isinstance(each, Heading) and each.level), None)
-    stop = len(lines) if following is None else following
+    parts, lines = read_document(text).parts, _lines(text)
+    end = next(filter(None, map(_end_of, lines)), "\n")
+    headings = [each for each in parts if isinstance(each, Heading) and each.level]
+    own = next((each for each in headings if each.text == title), None)
+    following = next((each.number - 1 for each in headings if own and each.number > own.number), len(lines))
+    stop = following
     while stop and not lines[stop - 1].strip():
         stop -= 1
-    last = parts[at + 1] if at + 1 < len(parts) else None
-    gap = [] if isinstance(last, Item) else [end.removesuffix("\n")]
-    cut = end.removesuffix("\n")
-    if not lines[stop - 1].endswith(cut):
-        lines[stop - 1] += cut
-    lines[stop:stop] = [*gap, f"{line}{cut}"]
-    if stop + len(gap) + 1 == len(lines):
-        lines.append("")
-    return "\n".join(lines)
+    if stop and not _end_of(lines[stop - 1]):
+        lines[stop - 1] += end
+    in_list = any(isinstance(each, Item) and _last(each) == stop for each in parts)
+    new = [f"{line}{end}"] if own and in_list else [end, f"{line}{end}"]
+    lines[stop:stop] = new if own else [end, f"## {title}{end}", *new]
+    return "".join(lines)
 
 
 def _insert(lines: list[str], item: Item, told: str) -> str:
@@ -175,9 +178,12 @@ def _insert(lines: list[str], item: Item, told: str) -> str:
     else:
         mark = "  - "
     last = _last(item)
-    end = "\r" if lines[last - 1].endswith("\r") else ""
+    end = _end_of(lines[last - 1])
+    if not end:
+        end = next(filter(None, map(_end_of, lines)), "\n")
+        lines[last - 1] += end
     lines[last:last] = [f"{mark}{told}{end}"]
-    return "\n".join(lines)
+    return "".join(lines)
 
 
 def _last(item: Item) -> int:

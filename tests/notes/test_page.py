@@ -1,0 +1,106 @@
+"""The page of what changes between sessions: what is written on it is read, and all else stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from any_session import LINES, RECORDS
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tisu_tui.core.later import Status
+from tisu_tui.core.records import Kept, RecordKind, read_record
+from tisu_tui.memory.promises import Entry, Turn
+from tisu_tui.memory.replies import Answer, Reply
+from tisu_tui.notes.page import new_page, read_page, with_reply, with_turn
+from tisu_tui.notes.read import NotNotes
+
+KINDS = [each for each in RecordKind if each is not RecordKind.PARK]
+EDITS: list[Callable[[str], str]] = [
+    str,
+    lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n"),
+    lambda text: text.replace("\r\n", "\n").replace("\n", "\r"),
+    lambda text: re.sub(r"^( *)- ", r"\1* ", text, flags=re.MULTILINE),
+    lambda text: re.sub(r"^( +)- ", r"\1\1- ", text, flags=re.MULTILINE),
+    lambda text: re.sub(r"^([-*] )\[x\]", r"\1[X]", text, flags=re.MULTILINE),
+    lambda text: f"{text}\n\nOur own words.\n",
+    lambda text: text.rstrip("\n"),
+]
+TURNS = st.builds(
+    Turn,
+    st.sampled_from(["2026-11-20", "2026-12-01", "2027-01-31"]),
+    st.sampled_from(Status),
+    st.one_of(st.just(""), LINES),
+)
+
+
+@st.composite
+def kept(draw: st.DrawFn) -> Kept:
+    try:
+        return read_record(draw(st.sampled_from(KINDS)), draw(st.integers(1, 99)), draw(RECORDS))
+    except ValueError:
+        assume(condition=False)
+        raise
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.lists(st.tuples(kept(), TURNS, st.sampled_from(EDITS)), min_size=1, max_size=6))
+def test_where_everything_stands_is_read_whatever_was_said_and_edited_between(
+    written: list[tuple[Kept, Turn, Callable[[str], str]]],
+) -> None:
+    text, expected = new_page(), dict[str, Entry]()
+    for record, turn, edit in written:
+        name = f"7k3m.{record.id}"
+        known = expected.get(name, Entry(name, record))
+        text = edit(with_turn(text, name, record, turn))
+        box = None if known.record.kind is not RecordKind.ACTION else not turn.status.is_open
+        expected[name] = replace(known, turns=(*known.turns, turn), ticked=box)
+    page = read_page(text)
+    assert page.troubles == ()
+    assert {each.id: each for each in page.entries} == expected
+
+
+@settings(deadline=None, max_examples=60)
+@given(LINES, st.sampled_from(Answer), LINES, st.sampled_from(["", "2026-12-14"]), st.sampled_from(["", "2027-01-14"]))
+def test_an_answer_is_read_as_it_was_given(ask: str, answer: Answer, said: str, day: str, by: str) -> None:
+    record = Kept("q1", RecordKind.ASK, ask, "board")
+    reply = Reply("7k3m.q1", answer, said.strip(" :,"), day, by)
+    assume(reply.words and not re.search(r"\d{4}-\d\d-\d\d\)?$", reply.words))
+    text = with_reply(new_page(), record, reply)
+    (entry,) = read_page(text).entries
+    assert entry.reply == reply
+    later = replace(reply, answer=Answer.AGREED, words="", by="")
+    (entry,) = read_page(with_reply(text, record, later)).entries
+    assert entry.reply == later
+
+
+def test_no_answer_yet_gives_way_to_the_answer() -> None:
+    asked = "* We asked: Cover <!-- ask 7k3m.q1 -->\r\n  * You said: no answer yet\r\n  * We did: –\r\n"
+    page = f"---\ntisu-actions: 1\n---\n\n{asked}"
+    text = with_reply(page, Kept("q1", RecordKind.ASK, "Cover"), Reply("7k3m.q1", Answer.AGREED, date="2026-12-14"))
+    assert text == page.replace("no answer yet", "agreed (2026-12-14)")
+
+
+def test_what_is_added_by_hand_keeps_its_id_when_its_date_and_owner_move() -> None:
+    page = "---\ntisu-actions: 1\n---\n\n- [ ] Ring the board — @kim, due 2026-12-01\n"
+    (entry,) = read_page(page).entries
+    (moved,) = read_page(page.replace("@kim, due 2026-12-01", "@lea, due 2027-01-01")).entries
+    assert entry.id == moved.id
+    assert (moved.record.owner, moved.record.due) == ("lea", "2027-01-01")
+
+
+def test_a_line_that_says_nothing_is_named_and_the_others_are_read() -> None:
+    tidy = "- [ ] Tidy <!-- action a.a1 -->\n  - 2026-12-01: lost\n"
+    tea = "- [ ] Tea <!-- action a.a1 -->\n"
+    page = read_page(f"---\ntisu-actions: 1\n---\n\n- [ ] Ring, due 2026-02-30\n{tidy}{tea}")
+    assert [each.record.text for each in page.entries] == ["Tidy"]
+    assert [each.number for each in page.troubles] == [5, 7, 8]
+
+
+@pytest.mark.parametrize("text", ["", "# Ours\n", "---\ntisu-actions: 2\n---\n", "---\ntisu-note: 1\n---\n"])
+def test_another_page_is_not_taken_for_it(text: str) -> None:
+    with pytest.raises(NotNotes):
+        read_page(text)
