@@ -52,6 +52,7 @@ def test_every_command_of_the_readme_is_run_here() -> None:
         "tisu notes 7k3m --for organisation",
         "tisu sheets how-we-share.md",
         "tisu verify 7k3m",
+        "tisu actions",
         "tisu trend did-we-do-it",
         "tisu seal 7k3m",
         "tisu forget 7k3m",
@@ -97,6 +98,7 @@ def test_the_workshop_of_the_readme_is_fine_and_can_be_rehearsed(tmp_path: Path)
     assert "For senior management: How we share the work" in Path(tmp_path, paper).read_text(encoding="utf-8")
     assert "sheets/how-we-share/invitation.md" in _tisu(tmp_path, "sheets", "how-we-share.md")
     assert _tisu(tmp_path, "verify", session, "--exports", "again").endswith("Everything agrees.\n")
+    assert _tisu(tmp_path, "actions", "add", "Tea @kim 2099-01-01").strip() in _tisu(tmp_path, "actions")
     assert "Step sharing" in _tisu(tmp_path, "trend", "how-we-share", "--rehearsals")
     assert _tisu(tmp_path, "forget", session, "--yes").startswith(f"Deleted: {session}\n")
 

@@ -16,7 +16,7 @@ from tisu_tui.memory.promises import BETWEEN, Entry, Turn
 from tisu_tui.memory.replies import Reply
 from tisu_tui.notes.asks import read_reply_line, read_turn, reply_line, turn_line
 from tisu_tui.notes.document import Heading, Item, front_matter, read_document
-from tisu_tui.notes.lines import answered, no_answer, read_record_line, record_line
+from tisu_tui.notes.lines import answered, done, no_answer, read_record_line, record_line
 from tisu_tui.notes.markdown import yaml
 from tisu_tui.notes.read import NotNotes, Trouble, derived_id, record_name
 
@@ -114,7 +114,11 @@ def with_reply(text: str, record: Kept, reply: Reply) -> str:
             mark = _MARK.match(lines[at])
             lines[at] = f"{mark[0] if mark else '  - '}{reply_line(reply)}{_end_of(lines[at])}"
             return "".join(lines)
-    return _insert(lines, item, reply_line(reply))
+    text = _insert(lines, item, reply_line(reply))
+    if any(each.text.startswith(done()) for each in item.inside):
+        return text
+    lines, item = _at(text, reply.promise, record)
+    return _insert(lines, item, f"{done()} –")
 
 
 def _lines(text: str) -> list[str]:
