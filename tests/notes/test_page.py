@@ -24,7 +24,7 @@ EDITS: list[Callable[[str], str]] = [
     lambda text: text.replace("\r\n", "\n").replace("\n", "\r\n"),
     lambda text: text.replace("\r\n", "\n").replace("\n", "\r"),
     lambda text: re.sub(r"^( *)- ", r"\1* ", text, flags=re.MULTILINE),
-    lambda text: re.sub(r"^( +)- ", r"\1\1- ", text, flags=re.MULTILINE),
+    lambda text: re.sub(r"^ +- ", "   - ", text, flags=re.MULTILINE),
     lambda text: re.sub(r"^([-*] )\[x\]", r"\1[X]", text, flags=re.MULTILINE),
     lambda text: f"{text}\n\nOur own words.\n",
     lambda text: text.rstrip("\n"),
