@@ -41,6 +41,7 @@ from tisu_tui.core.view import Live, Role, View, another_leads, view
 from tisu_tui.room.guesses import Guesses
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.lead import GRACE, Lead
+from tisu_tui.room.progress import progress_words
 from tisu_tui.room.return_words import hashed, normal_words
 from tisu_tui.room.rules import Rules
 from tisu_tui.room.seating import Seating, slips_used
@@ -320,7 +321,7 @@ class LiveRoom:
     async def _tell_progress(self) -> None:
         while True:
             await asyncio.sleep(self._tick)
-            self._tell_staff(self._progress())
+            self._tell_staff(progress_words(self._session, self._box, self._seats))
 
     def _tell_staff(self, progress: str) -> None:
         """Tell what never follows somebody's key: how far the room is, and what was asked about the notes."""
@@ -335,18 +336,6 @@ class LiveRoom:
         if fresh != self._live:
             self._live = fresh
             self._publish()
-
-    def _progress(self) -> str:
-        if self._box is None:
-            return ""
-        form = self._session.form(len(self._seats))
-        finished = sum(form.pending(self._box.answer(words)) is None for words in self._seats)
-        share = finished / max(1, len(self._seats))
-        if not finished:
-            return _("Waiting for answers.")
-        if share < 0.5:
-            return _("Some of the room has answered.")
-        return _("Most of the room has answered.") if share < 0.8 else _("Nearly all of the room has answered.")
 
 
 def _needs_storing(old: Session, old_box: Box | None, new: Session, new_box: Box | None) -> bool:

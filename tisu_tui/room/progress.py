@@ -1,0 +1,23 @@
+"""How far the room is with a question, in a few words that name nobody and no number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from gettext import gettext as _
+
+from tisu_tui.core.box import Box
+from tisu_tui.core.session import Session
+
+
+def progress_words(session: Session, box: Box | None, seats: Collection[str]) -> str:
+    """Say how many of those at `seats` have answered; who has no device is in sight, and stands for nobody else."""
+    if box is None:
+        return ""
+    form = session.form(len(seats))
+    finished = sum(form.pending(box.answer(words)) is None for words in seats)
+    share = finished / max(1, len(seats))
+    if not finished:
+        return _("Waiting for answers.")
+    if share < 0.5:
+        return _("Some of the room has answered.")
+    return _("Most of the room has answered.") if share < 0.8 else _("Nearly all of the room has answered.")
