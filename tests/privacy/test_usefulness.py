@@ -21,6 +21,15 @@ def test_small_rooms_see_nearly_every_rating_that_enough_people_gave() -> None:
     assert mean(of_all for of_all, _enough in shares) >= 0.65
 
 
+def test_the_documentation_says_how_much_small_rooms_could_see_at_most() -> None:
+    for measure, told in ((RATINGS, "{:.0%} of ratings"), (VOTES, "in a vote shows in {:.0%}")):
+        shares = [measure.share(people, passing) for people in (5, 6, 7) for passing in PASSING]
+        assert told.format(mean(of_all for of_all, _enough in shares)) in PAGE
+        # Fewer than five answers are never shown, whatever the rest of the rules.
+        most = mean(of_all / of_enough for of_all, of_enough in shares)
+        assert f"{most:.0%} could" in PAGE or f"more than {most:.0%}" in PAGE
+
+
 def test_rooms_of_twelve_see_every_rating() -> None:
     assert min(RATINGS.share(12, passing)[0] for passing in PASSING) >= 0.95
 
