@@ -240,6 +240,13 @@ def test_the_table_says_whether_roles_are_asked() -> None:
     assert not disclosure.asks_voice(Tier.TEAM, Size(60), finds, 1)
 
 
+def test_dots_are_not_numbered_where_roles_are_told_in_words() -> None:
+    """How many dots each choice got would be one more sum to work roles out from."""
+    dots, chance = kind("dots", 3, argument="2"), random.Random(2)
+    told = [let_out(dots, made_up(chance, dots, (6, 6))) for _n in range(30)]
+    assert {(is_told(each), bool(each.tallies[0].weights)) for each in told} == {(True, False), (False, True)}
+
+
 # Far apart
 
 
