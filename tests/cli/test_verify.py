@@ -206,6 +206,7 @@ def test_notes_whose_lines_end_otherwise_and_notes_with_another_name_are_known(p
     assert place.wrong() == {str(place.note): "edited since it was written: only in how its lines end"}
     place.note.write_bytes(place.note.read_bytes().replace(b"\r\n", b"\n"))
     place.note.rename(place.exports / "what we decided.md")
+    (place.exports / "a paper.md").write_text('---\ntisu-session: "7k3m"\n---\n', encoding="utf-8")
     assert not place.wrong()
     (place.exports / "what we decided.md").unlink()
     (place.beside / "try.svg").unlink()

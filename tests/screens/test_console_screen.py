@@ -286,6 +286,25 @@ def test_everything_that_can_be_done_is_on_one_list(tmp_path: Path) -> None:
     asyncio.run(play())
 
 
+def test_a_concern_and_who_is_told_are_offered_beside_a_vote_and_a_send_back_only_where_it_was_said(
+    tmp_path: Path,
+) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console(100, 50)
+            await gathering.go_to("share", State.SHOWN)
+            await console.sees("w concern", "g who is told")
+            await console.press("w", *"Nights @lea 2026-12-09", "enter")
+            await console.sees("Concerns and replies", "Nights — @lea, reply by 2026-12-09")
+            await console.press("g", *"Night team @sam", "enter")
+            await console.sees("Who will be told", "Night team — @sam", "It has no owner or no date yet.")
+            await console.sees_no("leaders send it back")
+            await console.press("z", *"Too soon 2026-12-01", "enter")
+            await console.sees("Not taken: there is no decision here of which it was said that leaders may")
+
+    asyncio.run(play())
+
+
 def test_a_line_is_struck_from_the_notes_and_the_end_tells_where_they_are(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_gathering(tmp_path, 8) as gathering:

@@ -43,11 +43,17 @@ def compare(files: Files, folder: Path, session: str) -> tuple[Compared, ...]:
     (name,) = (each for each in files if "/" not in each)
     note = folder / name
     if not note.exists():
-        note = next(iter(exported(folder).get(session, ())), note)
+        note = next(filter(_is_note, exported(folder).get(session, ())), note)
     paths = {each: note if each == name else folder / each for each in files}
     if not any(path.exists() for path in paths.values()):
         return ()
     return tuple(_compared(paths[each], content) for each, content in sorted(files.items()))
+
+
+def _is_note(path: Path) -> bool:
+    # A paper or a form for a reply is from the same session, and no notes of it.
+    with path.open("rb") as file:
+        return b"\ntisu-note:" in file.read(HEAD)
 
 
 def _compared(path: Path, content: bytes) -> Compared:
