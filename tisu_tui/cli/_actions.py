@@ -114,7 +114,7 @@ def mark_promise(where: Where, wanted: str, typed: str, because: str, day: str) 
     if status is Status.DROPPED and not because:
         refuse(_("Say why it was dropped: --because WORDS"))
     promise = _chosen(where.promises(), wanted)
-    turn = Turn(_day(day), status, because)
+    turn = Turn(read_day(day), status, because)
     _change(where, lambda text: with_turn(text, promise.id, promise.record, turn))
     click.echo(_("{id}: {status}").format(id=promise.id, status=status_words(status)))
 
@@ -129,7 +129,7 @@ def add_promise(where: Where, typed: str, day: str, *, ask: bool) -> None:
     known = [each.id.partition(".")[2] for each in where.promises() if each.id.startswith(f"{BETWEEN}.")]
     record = replace(record, id=derived_id(record.text.casefold(), known))
     name = f"{BETWEEN}.{record.id}"
-    turn = Turn(_day(day), Status.NOT_STARTED)
+    turn = Turn(read_day(day), Status.NOT_STARTED)
     _change(where, lambda text: with_turn(text, name, record, turn))
     click.echo(name)
 
@@ -149,7 +149,7 @@ def read_form(where: Where, file: Path, day: str) -> None:
         refuse(_("{path}: nothing is known of {ids}").format(path=file, ids=", ".join(missing)))
     if not form.replies:
         refuse(_("{path}: no request has an answer yet").format(path=file), 1)
-    answers = [replace(each, date=each.date or _day(day)) for each in form.replies]
+    answers = [replace(each, date=each.date or read_day(day)) for each in form.replies]
 
     def answered(text: str) -> str:
         for each in answers:
@@ -162,7 +162,8 @@ def read_form(where: Where, file: Path, day: str) -> None:
         click.echo(_("{id}: {answer}").format(id=each.promise, answer=reply_words(each)))
 
 
-def _day(typed: str) -> str:
+def read_day(typed: str) -> str:
+    """Read a day that was typed, today where none was, or refuse in one line."""
     if not typed:
         return dt.date.today().isoformat()
     try:

@@ -56,7 +56,7 @@ def run(workshop: Workshop, data: Path | None, wish: Wish) -> str:
                 workshop=workshop,
                 code=new_code(),
                 rehearsal=True,
-                prepared=recall(folder, workshop, date, rehearsal=True),
+                prepared=recall(folder, workshop, date, wish.exports, rehearsal=True),
                 delete_by=delete_by(date.isoformat(), workshop),
                 support=team_support(folder),
             )

@@ -34,10 +34,12 @@ def _places(command: Callable[P, T]) -> Callable[P, T]:
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for scripts.")
 @click.option("--ical", type=_PATH, metavar="FILE", help="Write the days to a calendar file; - is standard output.")
 @click.option("--rehearsals", is_flag=True, help="Look at rehearsals instead of sessions.")
+@_ON
 @_places
 @click.pass_context
 def actions(
     context: click.Context,
+    day: str,
     notes: Path | None,
     exports: Path | None,
     data: Path | None,
@@ -58,10 +60,10 @@ def actions(
     where = context.obj = Where(notes, exports, data, rehearsals=rehearsals)
     if context.invoked_subcommand:
         return
-    from tisu_tui.cli._actions import as_rows, listed, write_calendar
+    from tisu_tui.cli._actions import as_rows, listed, read_day, write_calendar
     from tisu_tui.memory.promises import open_promises
 
-    today = dt.date.today()
+    today = dt.date.fromisoformat(read_day(day))
     found = where.promises()
     shown = found if everything else open_promises(found)
     shown = tuple(each for each in shown if not due or (each.record.due and each.record.due <= today.isoformat()))

@@ -354,6 +354,19 @@ _SCRIBED = (
         ("We look at this one again in spring", "The duty lead knows more", "Ask the people who use it"),
         turns=True,
     ),
+    Scribed(
+        "what got in the way",
+        ("It waited for an answer that has not come", "Two people were off, and nobody took it over", "It was too big"),
+        turns=True,
+    ),
+    Scribed(
+        "where is it written",
+        (
+            "In the handbook of the team, and the duty lead checks each month",
+            "On the handover sheet, each day",
+        ),
+        turns=True,
+    ),
     Scribed("what helps", ("A regular time that is kept", "Knowing whom to ask")),
     Scribed("what gets in the way", ("Other work comes first on busy days", "It is not clear who decides")),
 )
