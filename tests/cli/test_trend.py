@@ -118,6 +118,7 @@ def test_what_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
     for arguments, said in (
         (("nothing",), "No sealed session of nothing has rated anything yet."),
         (("rows", "--step", "x"), "No step x was rated there. There is: rows"),
+        (("rows", "--screen"), "--screen needs a terminal. Without it: tisu trend rows"),
     ):
         done = tisu(tmp_path, "trend", *arguments)
         assert (done.returncode, done.stdout, done.stderr.strip()) == (2, "", said)

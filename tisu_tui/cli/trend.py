@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from gettext import gettext as _
 from pathlib import Path
 
@@ -73,6 +74,8 @@ def trend(
 
         click.echo(json.dumps(document(workshop, ledgers), ensure_ascii=False, indent=2))
     elif screen:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            refuse(_("--screen needs a terminal. Without it: tisu trend {workshop}").format(workshop=workshop))
         import asyncio
 
         from tisu_tui.screens.driver import run_local
