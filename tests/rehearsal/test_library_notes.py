@@ -34,6 +34,9 @@ def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: 
     run(open_workshop(workshop), tmp_path / "data", wish)
     (note,) = tmp_path.glob("*.md")
     _is_as_kept(note.read_text(encoding="utf-8"), GOLDEN / f"{workshop}-{people}.md")
+    # Each page that was asked for is there, and fits on one sheet in letters that can be read.
+    pages = {each.sheet.title for each in open_workshop(workshop).steps if each.sheet}
+    assert len([*tmp_path.glob("*/page-*.md")]) == len([*tmp_path.glob("*/page-*.svg")]) == len(pages)
     if people == 12:
         (stored,) = load_all(open_folder(tmp_path / "data"))
         (text,) = paper(stored.session).values()
