@@ -99,7 +99,7 @@ def test_the_workshop_of_the_readme_is_fine_and_can_be_rehearsed(tmp_path: Path)
     assert "sheets/how-we-share/invitation.md" in _tisu(tmp_path, "sheets", "how-we-share.md")
     assert _tisu(tmp_path, "verify", session, "--exports", "again").endswith("Everything agrees.\n")
     assert _tisu(tmp_path, "actions", "add", "Tea @kim 2099-01-01").strip() in _tisu(tmp_path, "actions")
-    assert "Step sharing" in _tisu(tmp_path, "trend", "how-we-share", "--rehearsals")
+    assert "(step sharing)" in _tisu(tmp_path, "trend", "how-we-share", "--rehearsals")
     assert _tisu(tmp_path, "forget", session, "--yes").startswith(f"Deleted: {session}\n")
 
 

@@ -53,7 +53,7 @@ def looking(act: Callable[[Someone], Awaitable[None]], *, sessions: int = 3, col
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (200, 60)])
 def test_each_session_has_its_column_with_the_middle_and_a_word(columns: int, rows: int) -> None:
     async def act(someone: Someone) -> None:
-        await someone.sees("Over time: step rows", *DATES[:3], "2 Early steps", "some agreement", "–")
+        await someone.sees("Over time: rows", *DATES[:3], "2 Early steps", "some agreement", "–")
         await someone.sees("We may not be the same people each time.")
 
     looking(act, columns=columns, rows=rows)
@@ -88,7 +88,7 @@ def test_tab_goes_to_the_next_step_and_help_says_what_it_is() -> None:
     async def act(someone: Someone) -> None:
         await someone.sees("1 of 2")
         await someone.press("\t")
-        await someone.sees("Over time: step other", "2 of 2", "› Q1")
+        await someone.sees("Over time: other", "2 of 2", "› Q1")
         await someone.press("?")
         await someone.sees("What this shows")
         await someone.press("escape")

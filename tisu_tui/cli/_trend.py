@@ -28,7 +28,7 @@ _LONGEST = 2000
 def trend_lines(ledgers: Sequence[Ledger]) -> Iterator[str]:
     """Tell steps over time, statement by statement, a table of sessions under each."""
     for ledger in ledgers:
-        yield _("Step {step}").format(step=clean(ledger.step))
+        yield from _wrapped(_("{title} (step {step})").format(title=clean(ledger.title), step=clean(ledger.step)))
         for line in ledger.lines:
             yield ""
             yield from _statement(line, ledger)

@@ -83,6 +83,8 @@ class Row:
     unknown: tuple[int, int] | None = None
     counts: tuple[int, ...] = ()
     aloud: bool = False
+    asked: str = ""
+    """The title of the step."""
 
 
 def spread_label(word: str) -> str:

@@ -65,6 +65,8 @@ class Ledger:
     """One step over time: its sessions, the earliest first, and its statements."""
 
     step: str
+    title: str
+    """What the latest session called the step."""
     sessions: tuple[Held, ...]
     lines: tuple[Line, ...]
 
@@ -89,8 +91,10 @@ def ledger(pasts: Iterable[Past], step: str, promised: Iterable[Promise] = ()) -
     promised = sorted(promised, key=lambda each: (each.made, each.id))
     captured = [Evidence(past.date, each) for past, _rows in ran for each in past.captured]
     lines = (_line(name, told) for name in ids)
+    titles = [row.asked for _past, rows in told for row in rows.values() if row.asked]
     return Ledger(
         step,
+        titles[-1] if titles else step,
         tuple(Held(past.id, past.date, past.title, past.people) for past, _rows in told),
         tuple(
             replace(

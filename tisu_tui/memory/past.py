@@ -95,6 +95,7 @@ def rows(step: Step, last: Released) -> tuple[Row, ...]:
         replace(
             row,
             step=step.id,
+            asked=_line(step.title),
             label=_line(row.label or step.title),
             scale=tuple(map(_line, row.scale)),
             middle=tuple(map(_line, row.middle)),

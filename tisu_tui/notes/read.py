@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 
 from tisu_tui.core.later import Captured, Row, Standing, Status, status_label
@@ -23,6 +23,7 @@ FORMAT = 1
 
 _ID = re.compile(r"[a-z0-9-]{1,62}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_IN_AGENDA = re.compile(r"^\d+\. ")
 _LAST = 10**9
 
 
@@ -59,6 +60,9 @@ class _Reading:
     captured: list[Captured] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     step: str = ""
+    asked: str = ""
+    """The title of the step."""
+    section: str = ""
     title: str = ""
     scale: tuple[str, ...] = ()
 
@@ -113,10 +117,11 @@ def _found(page: Document) -> _Reading:
         match part:
             case Mark(names=("step", step, *_rest)):
                 found.step, found.title, found.scale = step, "", ()
+                found.asked = _IN_AGENDA.sub("", found.section)
             case Heading(level=level, text=text):
                 found.title = text
                 if level:
-                    found.step = ""
+                    found.step, found.section = "", text
             case Item():
                 _read_item(found, part)
             case Table():
@@ -177,7 +182,9 @@ def derived_id(words: str, taken: Sequence[str] | dict[str, Kept]) -> str:
 
 def _read_table(found: _Reading, table: Table) -> None:
     if any(row.names[:1] == ("row",) for row in table.rows):
-        found.rows += read_rows(found.step, found.scale, table, found.trouble)
+        found.rows += (
+            replace(row, asked=found.asked) for row in read_rows(found.step, found.scale, table, found.trouble)
+        )
         found.scale = ()
     for row in table.rows:
         if row.names[:1] == ("promise",) and len(row.names) == 2:

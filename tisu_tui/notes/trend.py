@@ -50,7 +50,7 @@ def _picture(ledger: Ledger) -> bytes | None:
 
 
 def _title(ledger: Ledger) -> str:
-    return _("Step {step}: the middle answers").format(step=ledger.step)
+    return _("{title} – the middle answers").format(title=ledger.title)
 
 
 def _blocks(workshop: str, stem: str, ledgers: Sequence[Ledger], pictures: Files, *, rehearsal: bool) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _blocks(workshop: str, stem: str, ledgers: Sequence[Ledger], pictures: Files
     yield words(f"{same_people_sentence()} {empty_sentence()}")
     yield _("`tisu trend` writes this page anew each time.")
     for ledger in ledgers:
-        yield f"## {words(_('Step {step}').format(step=ledger.step))}"
+        yield f"## {words(ledger.title)}"
         yield table(
             (_("Date"), _("People"), _("Session")),
             [(each.date, words(each.people), f"{words(each.title)} ({each.id})") for each in ledger.sessions],
@@ -103,6 +103,7 @@ def as_json(workshop: str, ledgers: Sequence[Ledger]) -> Json:
 def _step(ledger: Ledger) -> Json:
     return {
         "id": ledger.step,
+        "title": ledger.title,
         "sessions": [
             {"id": each.id, "date": each.date, "title": each.title, "people": each.people} for each in ledger.sessions
         ],

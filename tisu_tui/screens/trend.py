@@ -126,7 +126,7 @@ class TrendApp(PagingApp):
             for held in ledger.sessions[seen]
         ]
         return (
-            *ends(_("Over time: step {step}").format(step=ledger.step), where, width, "title"),
+            *ends(_("Over time: {title}").format(title=ledger.title), where, width, "title"),
             *paragraph(f"{same_people_sentence()} {empty_sentence()}", width, "dim"),
             (),
             *_row(paragraph(_("Statement"), label, "dim"), heads, label),
