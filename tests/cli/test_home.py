@@ -69,7 +69,11 @@ def test_with_nothing_yet_it_shows_the_library(tmp_path: Path) -> None:
     lines, _errors = _lines("--plain")
     assert "  No session has been held yet." in lines
     assert "  Nothing is to be done." in lines
-    assert len([line for line in lines if line.startswith("    tisu host ")]) == 20
+    hosted = [line for line in lines if line.startswith("    tisu host ")]
+    assert len(hosted) == 20
+    first, rest = hosted[:3], hosted[3:]
+    assert [line.split()[-1] for line in first] == ["window-of-tolerance", "recommendations", "sharing-power"]
+    assert rest == sorted(rest)
     assert (tmp_path / "data").is_dir()
 
 

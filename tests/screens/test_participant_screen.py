@@ -176,6 +176,19 @@ def test_lines_of_words_are_stored_one_by_one(tmp_path: Path) -> None:
     asyncio.run(play())
 
 
+def test_the_key_that_passes_everywhere_else_passes_on_a_question_for_words_too(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            someone = await gathering.participant()
+            await gathering.go_to("ideas")
+            await someone.sees("ctrl+k pass")
+            await someone.press("p", "enter")
+            await someone.sees("Waiting for the others")
+            assert answers_of(gathering.room) == [{"ideas": None}]
+
+    asyncio.run(play())
+
+
 def test_what_was_not_sent_when_a_question_closes_is_gone_and_says_so(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_gathering(tmp_path, 8) as gathering:

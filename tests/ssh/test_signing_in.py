@@ -56,9 +56,9 @@ def test_others_are_asked(tmp_path: Path, name: str, answers: list[str], guest: 
             await asyncio.wait_for(process.stdout.readline(), 5)
             assert [seat.guest for seat in home.seats] == [guest]
         secret = guest.role == "facilitator"
-        assert person.asked == [
-            ("Facilitator's passphrase: " if secret else "Join code (on the shared screen): ", not secret)
-        ] * len(answers)
+        asked = "Facilitator's passphrase: " if secret else "Join code (on the shared screen): "
+        again = [f"That was not it. {asked}"] * (len(answers) - 1)
+        assert person.asked == [(each, not secret) for each in (asked, *again)]
 
     asyncio.run(main())
 

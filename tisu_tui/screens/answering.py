@@ -182,6 +182,9 @@ class Answering:
             self._passed[asked.question.id] = Writing(asked.question, asked.draft, asked.lines)
             self._staying = ""
             return self._reply(asked.question, None)
+        if key == "enter" and asked.draft.sent == "p" and not asked.lines:
+            # On every other question this key passes, and in plain lines on this one too.
+            return self._reply(asked.question, None)
         if key == "enter":
             return self._enter(asked)
         if key == "backspace" and not asked.draft.text and asked.lines:

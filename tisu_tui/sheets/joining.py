@@ -49,7 +49,7 @@ def _parts(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
     yield f"    ssh-keygen -R '{occasion.host}'"
     yield f"## {_('While you are there')}"
     rows = (
-        ("p", _("pass, on any question. Nobody sees who passed")),
+        ("p", _("pass, on any question; while typing, ctrl+k. Nobody sees who passed")),
         ("space, enter", _("choose, then send")),
         ("c, w", _("change or take back an answer, until the question closes")),
         ("ctrl+g", _("a quiet moment for yourself. It leaves no trace")),

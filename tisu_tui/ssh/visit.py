@@ -75,9 +75,10 @@ class Visit(asyncssh.SSHServer):
     def get_kbdint_challenge(
         self, _username: str, _lang: str, _submethods: str
     ) -> tuple[str, str, str, list[tuple[str, bool]]]:
+        again = _("That was not it. ") if self._wrong else ""
         if self._is_facilitator:
-            return "", "", "", [(_("Facilitator's passphrase: "), False)]
-        return "", "", "", [(_("Join code (on the shared screen): "), True)]
+            return "", "", "", [(again + _("Facilitator's passphrase: "), False)]
+        return "", "", "", [(again + _("Join code (on the shared screen): "), True)]
 
     async def validate_kbdint_response(self, _username: str, responses: Sequence[str]) -> bool:
         return len(responses) == 1 and await self._check(responses[0])

@@ -9,17 +9,24 @@ from pathlib import Path
 
 from tisu_tui.workshop.problems import guess, quoted
 
+_FIRST = ("window-of-tolerance", "recommendations", "sharing-power")
+"""What tisu is mostly for; whoever looks for the first time finds these before the rest."""
+
 
 class NoSuchWorkshopError(LookupError):
     """Neither a file nor a workshop of the library has this name."""
 
 
 def library() -> Sequence[Path]:
-    """List the workshop files that come with tisu, by name."""
+    """List the workshop files that come with tisu: the three main ones, then the rest by name."""
     package = Path(str(resources.files("tisu_tui")))
     installed = package / "library"
     folder = installed if installed.is_dir() else package.parent / "workshops"
-    return sorted(folder.glob("*.md"))
+    return sorted(folder.glob("*.md"), key=_place)
+
+
+def _place(path: Path) -> tuple[int, str]:
+    return (_FIRST.index(path.stem) if path.stem in _FIRST else len(_FIRST), path.stem)
 
 
 def blank() -> str:
