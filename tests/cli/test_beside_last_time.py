@@ -13,11 +13,12 @@ from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.disclosure import release
 from tisu_tui.core.events import Closed, Ended, Entered, Event, Moved, Opened, Showed
 from tisu_tui.core.folding import fold
+from tisu_tui.core.live import Live
 from tisu_tui.core.released import Released
 from tisu_tui.core.session import Session
 from tisu_tui.core.shown import Record, Say, Shown
 from tisu_tui.core.size import Size, band
-from tisu_tui.core.view import Live, Role, view
+from tisu_tui.core.view import Role, view
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.notes.write import render
 from tisu_tui.store.folder import DataFolder

@@ -13,11 +13,12 @@ from tisu_tui.cli._opening import carry, recall
 from tisu_tui.core.events import Closed, Ended, Entered, Event, Moved, Opened, Prepared, Recorded, Showed
 from tisu_tui.core.folding import fold
 from tisu_tui.core.form import Option
+from tisu_tui.core.live import Live
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.core.released import Released
 from tisu_tui.core.session import Session
 from tisu_tui.core.size import Way
-from tisu_tui.core.view import Live, Role, view
+from tisu_tui.core.view import Role, view
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render

@@ -33,10 +33,11 @@ from tisu_tui.core.commands import (
     Withdraw,
     Write,
 )
+from tisu_tui.core.desk import Desk
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.session import Fate, State
 from tisu_tui.core.size import Way
-from tisu_tui.core.view import Desk, Role, View
+from tisu_tui.core.view import Role, View
 from tisu_tui.room.room import resumed
 
 

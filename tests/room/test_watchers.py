@@ -6,7 +6,8 @@ import asyncio
 
 from rooms import new_session
 
-from tisu_tui.core.view import Live, Role, View, view
+from tisu_tui.core.live import Live
+from tisu_tui.core.view import Role, View, view
 from tisu_tui.room.watchers import WAVE, Watcher, Watchers
 
 PEOPLE = 3 * WAVE

@@ -168,3 +168,11 @@ def _typed(step: Step, at: int, each: Round) -> Iterator[_Part]:
                 return Rewritten(at, entries=entries, was=texts[n], now=text)
 
             yield name, line, change
+
+
+def left_open_words() -> str:
+    """Say that the notes are not sealed yet, and what people can still do."""
+    return _(
+        "These notes stay open, so that we can think them over. Nothing is sealed. "
+        "Until then, anyone may ask in private for a line to be softened or left out."
+    )

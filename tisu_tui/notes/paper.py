@@ -10,10 +10,10 @@ from gettext import gettext as _
 from tisu_tui.core.days import in_words
 from tisu_tui.core.decisions import Decision, decisions
 from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.rights import right_words
 from tisu_tui.core.session import Session
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
 from tisu_tui.core.size import band
-from tisu_tui.core.view import right_words
 from tisu_tui.core.workshop import Right
 from tisu_tui.memory.past import past
 from tisu_tui.notes.markdown import plain, table, words

@@ -11,10 +11,10 @@ from tisu_tui.core.form import Write
 from tisu_tui.core.later import Row, captured_columns
 from tisu_tui.core.reading import heading
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.rights import right_words
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.text import slug
-from tisu_tui.core.view import right_words
 from tisu_tui.core.workshop import Step
 from tisu_tui.memory.past import rows
 from tisu_tui.notes.markdown import comment, table, words

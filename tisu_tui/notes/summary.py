@@ -8,9 +8,9 @@ from gettext import gettext as _
 from tisu_tui.core.decisions import Decision, decisions
 from tisu_tui.core.reading import heading
 from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.rights import right_words
 from tisu_tui.core.session import Session
 from tisu_tui.core.size import Way
-from tisu_tui.core.view import right_words
 from tisu_tui.core.workshop import Right
 from tisu_tui.notes.lines import answered, done, no_answer, record_inside, record_line, replied
 from tisu_tui.notes.markdown import comment, words

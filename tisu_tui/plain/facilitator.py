@@ -9,9 +9,10 @@ from gettext import gettext as _
 from tisu_tui.core import commands
 from tisu_tui.core.care import distress_card
 from tisu_tui.core.commands import Command, Done, Outcome, Refused, Stale
+from tisu_tui.core.desk import asked_words
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.core.view import Role, View, asked_words
+from tisu_tui.core.view import Role, View
 from tisu_tui.core.workshop import numbered
 from tisu_tui.plain.asking import Given, NotTaken, option_lines
 from tisu_tui.plain.conversation import Ending, converse

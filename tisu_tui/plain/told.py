@@ -7,9 +7,9 @@ from gettext import gettext as _
 
 from tisu_tui.core.form import By, Option, Order, Pick
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.reading import Line, announced
+from tisu_tui.core.reading import Line, announced, left_open_words
 from tisu_tui.core.session import State
-from tisu_tui.core.view import View, left_open_words
+from tisu_tui.core.view import View
 from tisu_tui.plain.asking import introduction, option_lines
 from tisu_tui.plain.shown import shown_lines
 

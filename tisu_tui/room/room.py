@@ -33,11 +33,13 @@ from tisu_tui.core.commands import (
     Withdraw,
     Write,
 )
+from tisu_tui.core.desk import another_leads
 from tisu_tui.core.events import Event, Resumed
 from tisu_tui.core.folding import apply
 from tisu_tui.core.form import By
+from tisu_tui.core.live import Live
 from tisu_tui.core.session import Session, State
-from tisu_tui.core.view import Live, Role, View, another_leads, view
+from tisu_tui.core.view import Role, View, view
 from tisu_tui.room.guesses import Guesses
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.lead import GRACE, Lead

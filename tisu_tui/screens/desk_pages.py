@@ -6,10 +6,12 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from tisu_tui.core.care import distress_card
+from tisu_tui.core.desk import Desk, another_leads, asked_words
 from tisu_tui.core.form import By
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.reading import left_open_words
 from tisu_tui.core.session import Fate, State
-from tisu_tui.core.view import Desk, View, another_leads, asked_words, left_open_words
+from tisu_tui.core.view import View
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Lines, beside, ends, flow, keys_line, paragraph, spaced, width_of
 from tisu_tui.screens.palette import StyleName

@@ -9,8 +9,9 @@ from gettext import ngettext
 
 from tisu_tui.core import commands
 from tisu_tui.core.commands import Command, Done, Outcome, Refused, Stale
+from tisu_tui.core.desk import Desk, asked_words, laptop_words
 from tisu_tui.core.session import Fate
-from tisu_tui.core.view import Desk, View, asked_words, laptop_words
+from tisu_tui.core.view import View
 from tisu_tui.screens import steps
 from tisu_tui.screens.choosing import TypedNumber
 from tisu_tui.screens.draft import Draft, counter, draft_lines, edited

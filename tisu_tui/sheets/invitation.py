@@ -9,8 +9,8 @@ from gettext import ngettext
 
 from tisu_tui.core.beforehand import asked_of, promised
 from tisu_tui.core.form import Order, Pick
+from tisu_tui.core.rights import right_words
 from tisu_tui.core.size import FLOOR, Size, Way
-from tisu_tui.core.view import right_words
 from tisu_tui.core.workshop import Step, Workshop
 from tisu_tui.notes.markdown import words
 from tisu_tui.sheets.blocks import page, written

@@ -1,0 +1,58 @@
+"""What people are told as they come in: what this room is, before it starts; where it is, once it has."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from gettext import ngettext
+
+from tisu_tui.core.session import Session
+from tisu_tui.core.size import FLOOR, Size, Way
+
+
+def lobby(session: Session, size: Size) -> tuple[str, ...]:
+    """Say it of one session, until it starts."""
+    if session.place.step >= 0:
+        return ()
+    welcome, way, host = lobby_words(size)
+    by_slip = _("This session is by slip: everybody comes in with the three words of a slip of their own.")
+    return (welcome, way, *([by_slip] if session.slips_given else []), host)
+
+
+def lobby_words(size: Size) -> tuple[str, str, str]:
+    """Say before it starts who will see what, in a room of this size, and what the floor may bring."""
+    welcome = _("Welcome. You can pass, pause or leave at any time. No one will ask you why.")
+    match size.way:
+        case Way.ALONE:
+            way = _("You are the first one here. If nobody else comes, nothing you answer leaves your screen.")
+        case Way.ALOUD:
+            way = _(
+                "So far we are fewer than {n}. If it stays so, we talk, and nothing secret is asked on screens. "
+                "The scribe writes down what we agree."
+            ).format(n=max(size.floor, FLOOR))
+        case Way.SMALL:
+            way = _(
+                "We are a small room. Answers are secret. Check-ins stay with each person. "
+                "With this few people, some results will not show. That is normal."
+            )
+        case Way.FULL:
+            way = _(
+                "Answers are secret. The room sees totals, and only after a question has closed. "
+                "Some results may not show. That is normal."
+            )
+    host = _("The host computer holds your answer while a question is open. This is not a voting machine.")
+    return (welcome, way, host)
+
+
+def recap(session: Session) -> tuple[str, ...]:
+    """Say to whoever comes late how far the session is."""
+    step = session.step
+    if step is None or session.place.step == 0:
+        return ()
+    records = ngettext("{n} thing is written down so far.", "{n} things are written down so far.", len(session.records))
+    return (
+        _("This is “{title}”.").format(title=session.workshop.title),
+        _("We are at step {n} of {total}: {heading}").format(
+            n=session.place.step + 1, total=len(session.workshop.steps), heading=step.title
+        ),
+        records.format(n=len(session.records)) if session.records else _("You have missed nothing you must know."),
+    )

@@ -1,0 +1,159 @@
+"""What only the facilitator sees of a session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from gettext import gettext as _
+from gettext import ngettext
+
+from tisu_tui.core.contacts import support_warnings
+from tisu_tui.core.decisions import may_be_sent_back
+from tisu_tui.core.flow import next_words
+from tisu_tui.core.form import Option
+from tisu_tui.core.live import Live
+from tisu_tui.core.present_step import asked_aloud, came_of, size_now
+from tisu_tui.core.reading import noted
+from tisu_tui.core.released import Theme
+from tisu_tui.core.session import Held, Session, State
+from tisu_tui.core.shown import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One step of the run sheet: minutes planned, and whether it is behind us, now, or to come."""
+
+    number: int
+    title: str
+    kind: str
+    minutes: int
+    is_now: bool
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The facilitator's own part of a view."""
+
+    notes: tuple[str, ...]
+    next_words: str
+    agenda: tuple[AgendaLine, ...]
+    seats: int
+    people: int | None
+    hands: int
+    locked: bool
+    laptops: int = 0
+    slips: str = ""
+    """How many slips were given out, and in a few words how far they are used; empty where there are none."""
+    held: tuple[Held, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    options: tuple[Option, ...] = ()
+    takes_options: bool = False
+    preview: tuple[Shown, ...] = ()
+    jottings: tuple[str, ...] = ()
+    may_send_back: bool = False
+    """Whether leaders may send the last decision back now."""
+    concerns: tuple[str, ...] = ()
+    """What should be put right before people come."""
+    asked: tuple[int, ...] = ()
+    """Numbers of the lines that somebody asks in private to have softened or left out."""
+    left_out: tuple[int, ...] = ()
+    """Those of them that sealing leaves out where nobody has answered."""
+    leads: bool = True
+    """Whether the session is led from this private screen, and not from another."""
+
+
+def desk(session: Session, live: Live) -> Desk:
+    """Draw up what the facilitator needs to take a session on."""
+    step, at, size = session.step, session.round, size_now(session, live)
+    preview: tuple[Shown, ...] = ()
+    if step and session.place.state is State.CLOSED:
+        preview = came_of(session, step, size)
+    lines = [*enumerate(noted(session), 1)] if session.is_reading else []
+    asked = [(number, line) for number, line in lines if line.key in live.asked & session.asked]
+    left_out = tuple(number for number, line in asked if not line.is_record)
+    return Desk(
+        notes=(*_notes(session), *asked_aloud(session, size)),
+        next_words=_next_words(session, live, left_out),
+        agenda=tuple(
+            AgendaLine(n + 1, each.title, each.kind, each.minutes, n == session.place.step, n < session.place.step)
+            for n, each in enumerate(session.workshop.steps)
+        ),
+        seats=live.seats,
+        people=session.people,
+        hands=session.hands,
+        locked=session.locked,
+        laptops=live.laptops,
+        slips=_slips(session, live),
+        held=at.held if at else (),
+        themes=at.themes if at else (),
+        options=session.choices(step) if step else (),
+        takes_options=bool(step and step.from_id),
+        preview=preview,
+        jottings=session.jottings,
+        may_send_back=may_be_sent_back(session),
+        concerns=_concerns(session, live),
+        asked=tuple(number for number, _line in asked),
+        left_out=left_out,
+    )
+
+
+def _notes(session: Session) -> tuple[str, ...]:
+    if session.step:
+        return session.step.notes
+    return session.workshop.notes if session.place.step < 0 else ()
+
+
+def _next_words(session: Session, live: Live, left_out: tuple[int, ...]) -> str:
+    words = next_words(session, live.seats)
+    if not left_out:
+        return words
+    asked = _("leave out {lines}, which somebody asked about; {then}")
+    return asked.format(lines=_listed(left_out), then=words)
+
+
+def _slips(session: Session, live: Live) -> str:
+    if not session.slips_given:
+        return ""
+    given = _("Slips given out: {n}.").format(n=session.slips_given)
+    return f"{given} {live.slips}".strip()
+
+
+def _concerns(session: Session, live: Live) -> tuple[str, ...]:
+    guessed = _("Many wrong words were tried. Somebody may be guessing, so coming back takes a little longer.")
+    before = support_warnings(session.contacts, date.fromisoformat(session.date)) if session.place.step < 0 else ()
+    return (*([guessed] if live.guessed else []), *before)
+
+
+def asked_words(numbers: tuple[int, ...], left_out: tuple[int, ...]) -> str:
+    """Say to the facilitator which lines somebody asks about, and what happens to them if nobody answers."""
+    if not numbers:
+        return ""
+    asked = ngettext(
+        "Somebody asks for line {lines} to be softened or left out.",
+        "Somebody asks for lines {lines} to be softened or left out.",
+        len(numbers),
+    ).format(lines=_listed(numbers))
+    stay = tuple(number for number in numbers if number not in left_out)
+    if not left_out:
+        return f"{asked} {_('What the group made aloud stays, unless you change it.')}"
+    if not stay:
+        return f"{asked} {_('What you do not answer is left out when you seal.')}"
+    both = _("What you do not answer when you seal: {out} is left out, and {stay}, made aloud by the group, stays.")
+    return f"{asked} {both.format(out=_listed(left_out), stay=_listed(stay))}"
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def laptop_words(desk: Desk) -> str:
+    """Say that people answer on a shared laptop, and whether they are counted."""
+    if desk.hands:
+        return _("A laptop goes from hand to hand.")
+    return _("A laptop goes from hand to hand. Count the people who share it: they are those without a device.")
+
+
+def another_leads() -> str:
+    """Say on a private screen that another one leads."""
+    return _("Another private screen is leading. To lead from here: take")

@@ -1,0 +1,24 @@
+"""What is true of a session only while a host runs it, and is never stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """People connected, coarse progress, a disk that failed, a lost lead."""
+
+    seats: int = 0
+    progress: str = ""
+    failing: str = ""
+    laptops: int = 0
+    """How many laptops go from hand to hand."""
+    guessed: bool = False
+    """Whether so many wrong words were tried that somebody seems to be guessing."""
+    slips: str = ""
+    """How far slips that were given out are used, in a few words that change on the tick only."""
+    frozen: bool = False
+    """Whether everybody who paced the session has dropped out."""
+    asked: frozenset[str] = frozenset()
+    """Lines of the notes that somebody had asked about when the facilitator was last told."""
