@@ -36,9 +36,10 @@ from tisu_tui.core.commands import (
 from tisu_tui.core.desk import Desk
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.session import Fate, State
+from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Way
 from tisu_tui.core.view import Role, View
-from tisu_tui.room.room import resumed
+from tisu_tui.room.room import LiveRoom, resumed
 
 
 def test_an_answer_is_on_disk_before_it_is_acknowledged(tmp_path: Path) -> None:
@@ -165,17 +166,59 @@ def test_hands_make_the_room_larger_and_the_head_count_smaller(tmp_path: Path) -
     asyncio.run(play())
 
 
-def test_people_who_leave_can_only_lower_what_is_shown(tmp_path: Path) -> None:
+@pytest.mark.parametrize("leave", [0, 2])
+def test_people_who_leave_can_only_lower_what_is_shown(tmp_path: Path, leave: int) -> None:
     async def play() -> None:
         async with a_room(tmp_path) as room:
             seats = await join(room, 6)
             await go_to(room, "rows")
-            await all_answer(room, seats, random.Random(3))
-            await submit_all(room, [Leave(seat) for seat in seats[:2]])
+            for seat, stage in zip(seats, "222333", strict=True):
+                await reply(room, seat, "R1", (stage,))
+            await submit_all(room, [Leave(seat) for seat in seats[:leave]])
             await press(room)
             released = room.session.rounds[-1].released
             assert released is not None
-            assert released.nothing
+            assert released.nothing is (leave > 0)
+
+    asyncio.run(play())
+
+
+def test_people_who_come_late_make_no_room_that_shows_more(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            seats = await join(room, 7)
+            await go_to(room, "rows")
+            seats += await join(room, 3)
+            for seat, stage in zip(seats, "2222233333", strict=True):
+                await reply(room, seat, "R1", (stage,))
+            await press(room)
+            released = room.session.rounds[-1].released
+            assert released is not None
+            assert not released.nothing
+            assert {tally.answered for tally in released.tallies} == {WITHHELD}
+
+    asyncio.run(play())
+
+
+def test_a_seat_that_came_back_before_its_dead_connection_ended_is_one_person_and_stays(tmp_path: Path) -> None:
+    async def seats_taken(room: LiveRoom) -> int:
+        desk = (await seen(room, Role.FACILITATOR)).desk
+        assert desk is not None
+        return desk.seats
+
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            seats = await join(room, 6)
+            await go_to(room, "rows")
+            assert await room.submit(Join(seats[0])) == Done(seats[0])
+            assert await seats_taken(room) == 6
+            # The host hears only now that the first connection was cut.
+            await room.submit(Leave(seats[0]))
+            assert await seats_taken(room) == 6
+            assert await reply(room, seats[0], "R1", ("3",)) == Done()
+            await room.submit(Leave(seats[0]))
+            assert await seats_taken(room) == 5
+            assert isinstance(await reply(room, seats[0], "R1", ("4",)), Refused)
 
     asyncio.run(play())
 
