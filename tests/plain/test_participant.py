@@ -11,7 +11,7 @@ from line_terminal import House, house
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.commands import Go, Lock, Step
-from tisu_tui.core.disclosure import promise
+from tisu_tui.core.promise import promise
 from tisu_tui.core.released import Finding
 from tisu_tui.core.session import Fate
 from tisu_tui.core.size import Size

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tisu_tui.core.activity import Given
-from tisu_tui.core.disclosure import asks_voice, promise
+from tisu_tui.core.disclosure import asks_voice
 from tisu_tui.core.form import By, Form, Option, Write
+from tisu_tui.core.promise import promise
 from tisu_tui.core.size import Size
 from tisu_tui.core.voices import FIELD as VOICE
 from tisu_tui.core.voices import question

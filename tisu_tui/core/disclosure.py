@@ -1,7 +1,7 @@
 """Disclosure control: the one gate between what was counted and what anybody may see.
 
 One table says, for where answers are kept and the size of the room, which counts and findings leave. The
-sentence that people read before they answer is made from the same table, so it can't promise anything else.
+sentence that people read before they answer (`core/promise.py`) is made from it, so it can't promise anything else.
 Rules after the NHS Scotland and ONS practice on small numbers: a floor, no small count beside a known total,
 no everybody-said-the-same, no difference between two releases that names one to four people. What the table
 allows is then attacked, and less is said until the attack fails.
@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.attacker import may_hide, rating_rung, tells_movers
@@ -32,11 +31,12 @@ from tisu_tui.core.size import FLOOR, Size, Way, band
 from tisu_tui.core.voices import blank, in_words, is_compared, may_say_in_words, on_a_scale
 from tisu_tui.core.voter import places_told
 
-_DECISIONS = frozenset({Finding.ORDER, Finding.MAJORITY, Finding.WINNER, Finding.CARRIED})
+DECISIONS = frozenset({Finding.ORDER, Finding.MAJORITY, Finding.WINNER, Finding.CARRIED})
+"""What may be said of a vote without its numbers."""
 _RATINGS = frozenset({Finding.MEDIAN, Finding.SPREAD})
 _OF_RATED = _RATINGS | {Finding.QUARTILES}
 _MOST = frozenset({Finding.MAJORITY})
-_ALL = _DECISIONS | _OF_RATED
+_ALL = DECISIONS | _OF_RATED
 
 
 class Room(StrEnum):
@@ -85,8 +85,8 @@ TABLE: dict[tuple[str, Room], Rule] = {
     (ABOUT_US, Room.FIVE): Rule(Cells.NONE, _RATINGS, smallest=3),
     (ABOUT_US, Room.EIGHT): Rule(Cells.NO_SMALL, _OF_RATED, smallest=3, once=True),
     (ABOUT_US, Room.TEN): Rule(Cells.ALL, _ALL, voice=FLOOR),
-    (DECISION, Room.FIVE): Rule(Cells.NONE, _DECISIONS, smallest=3),
-    (DECISION, Room.EIGHT): Rule(Cells.NONE, _DECISIONS, smallest=3),
+    (DECISION, Room.FIVE): Rule(Cells.NONE, DECISIONS, smallest=3),
+    (DECISION, Room.EIGHT): Rule(Cells.NONE, DECISIONS, smallest=3),
     (DECISION, Room.TEN): Rule(Cells.ALL, _ALL, voice=FLOOR),
 }
 
@@ -330,66 +330,3 @@ class _VoiceGate:
 
 def _blank(tally: Tally) -> tuple[tuple[Number, ...], Number]:
     return (WITHHELD,) * len(tally.counts), WITHHELD
-
-
-def promise(
-    tier: Tier, size: Size, finds: frozenset[Finding], *, words: bool, asks: bool = True, by_voice: bool = False
-) -> str:
-    """Say who sees an answer and what is kept of it, before anyone is asked.
-
-    `finds` is what the kind may find, `words` whether people write, `asks` whether they do so on their own screens,
-    `by_voice` whether they are asked for their role.
-    """
-    if size.way is Way.ALONE:
-        return _("Nothing is sent and nothing is kept. Your answer never leaves your screen.")
-    if size.way is Way.ALOUD or not asks:
-        aloud = _("Nothing is sent. We talk, and the scribe writes down what we agree.")
-        if tier is Tier.ORGANISATION:
-            aloud += " " + _("That may go to senior managers, without names.")
-        return aloud
-    told = [_told(rule(tier, size, finds), tier, finds)]
-    if by_voice:
-        told.append(_("The result may also be shown by role, if enough people of every role answer."))
-    if words:
-        told.append(_("The facilitator reads your words first. In a small group, people may guess who wrote them."))
-    return " ".join(told)
-
-
-def _told(allowed: Rule, tier: Tier, finds: frozenset[Finding]) -> str:
-    held = _("The host computer holds your answer until this closes.")
-    if tier is Tier.ROOM:
-        seen = (
-            _("Your answer is never saved. The room sees a summary only if enough people answer.")
-            if finds & allowed.findings
-            else _("Your answer is never saved, and nobody sees it.")
-        )
-        return f"{seen} " + _("The host computer holds it until this question closes.")
-    if not finds:
-        kept = (
-            _("Only what the group agrees to keep may go to senior managers, without names.")
-            if tier is Tier.ORGANISATION
-            else _("Only what the group agrees to keep goes in the team's notes, without names.")
-        )
-    elif allowed.cells is not Cells.NONE:
-        kept = (
-            _("Totals may go to senior managers, without names.")
-            if tier is Tier.ORGANISATION
-            else _("Totals go in the team's notes, without names, if enough people answer.")
-        )
-    elif Finding.CARRIED in finds:
-        kept = (
-            _("Only whether it is carried may go to senior managers. No numbers.")
-            if tier is Tier.ORGANISATION
-            else _("Only whether it is carried, or needs more talk, goes in the notes. No numbers.")
-        )
-    elif allowed.findings & finds & _DECISIONS:
-        kept = (
-            _("Only the order, and what more than half chose, may go to senior managers.")
-            if tier is Tier.ORGANISATION
-            else _("Only the order, and what more than half chose, go in the notes.")
-        )
-    elif tier is Tier.ORGANISATION:
-        kept = _("Only the middle answer, and one word for how far apart we are, may go to senior managers.")
-    else:
-        kept = _("Only the middle answer, and one word for how far apart we are, go in the team's notes.")
-    return f"{kept} {held}"
