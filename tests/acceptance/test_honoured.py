@@ -76,6 +76,7 @@ def test_six_decide_again_what_leaders_sent_back_and_next_time_somebody_asks(tmp
             session = host.said["session"]
         assert "We decide this here. Leaders may send it back once, with reasons and a date.\nConsent. It is" in heard
         assert "Leaders have sent this back, once. Their reasons: The bank staff are not asked yet." in heard
+        assert "The group has decided again, and that stands." in heard
         assert (
             "Written down: Sent back by leaders: The bank staff are not asked yet, to be answered by 2026-12" in heard
         )

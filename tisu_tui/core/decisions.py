@@ -95,6 +95,8 @@ def written(decision: Decision) -> tuple[Shown, ...]:
         shown.append(Say(told.format(reasons=_ended(back.text), date=back.due)))
         if decision.verdict.is_agreed and not decision.stands:
             shown.append(Say(_("It does not stand until the group has decided again. What it decides then stands.")))
+        elif decision.stands:
+            shown.append(Say(_("The group has decided again, and that stands.")))
     for kind in (RecordKind.DECISION, RecordKind.CONCERN, RecordKind.TELL):
         if records := decision.of(kind):
             title = _("In our words") if kind is RecordKind.DECISION else heading(kind)
