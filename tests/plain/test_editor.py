@@ -73,6 +73,13 @@ def test_leaving_is_one_key_and_what_waited_is_dropped(keys: str) -> None:
     assert lines(editor) == []
 
 
+def test_what_was_half_typed_when_a_screen_is_cleared_is_no_part_of_the_next_line() -> None:
+    terminal, editor = typed("it was me")
+    editor.clear()
+    terminal.type(" too\r")
+    assert lines(editor) == ["too"]
+
+
 def test_an_escape_key_on_its_own_swallows_nothing() -> None:
     terminal, editor = typed("\x1b")
     terminal.type("p\r")

@@ -60,6 +60,25 @@ def test_the_leave_key_ends_a_turn_first_and_then_takes_the_laptop_out(tmp_path:
     asyncio.run(play())
 
 
+def test_lines_that_one_person_typed_ahead_take_no_turn_for_the_next(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with house(tmp_path) as here:
+            await opened(here)
+            window = laptop(here)
+            await window.until("When only you can see")
+            window.enter("")
+            await window.until("Answer:")
+            window.type("1\n\n\n2\n")
+            await window.until("A question is open")
+            window.enter("help")
+            await window.until("leave: takes this laptop out of the session.")
+            box = here.room._box
+            assert box is not None
+            assert len(box.answers) == box.papers == 1
+
+    asyncio.run(play())
+
+
 def test_there_is_no_turn_where_nothing_is_asked_or_nobody_is_counted(tmp_path: Path) -> None:
     async def play() -> None:
         async with house(tmp_path) as here:

@@ -168,6 +168,10 @@ def test_on_a_full_disk_nothing_is_acknowledged_nothing_is_lost_and_every_screen
             assert (await seen(room, Role.PARTICIPANT, seats[0])).answer == {"R1": ("2",)}
             assert isinstance(await press(room), Refused)
             assert room.session.place.state is State.OPEN
+            assert isinstance(await room.submit(Join()), Refused)
+            desk = (await seen(room, Role.FACILITATOR)).desk
+            assert desk is not None
+            assert desk.seats == 6
             assert await room.submit(Leave(seats[3])) == Done()
         assert stored(tmp_path)[1] is not None
 

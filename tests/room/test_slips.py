@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rooms import a_room, go_to, join, press, reply, seen, stored
 from tisu_tui.core.commands import Bring, CountHands, Done, GiveSlips, Go, Join, Leave, Lend, Lock, Refused, Step
 from tisu_tui.core.view import Role
 from tisu_tui.room.guesses import EACH, FREE, Guesses
+from tisu_tui.room.return_words import hashed
 from tisu_tui.room.room import LiveRoom, resumed
 
 ROW = "R1"
@@ -194,6 +196,9 @@ def test_their_words_are_in_no_view_and_no_file_and_die_with_the_session(tmp_pat
             file = tmp_path / "7k3m.json"
             for words in made:
                 assert words not in file.read_text()
+            marks = json.loads(file.read_text())["session"]["1"]["slips"]
+            # Nor does the order in which they lie tell which was made, and given out, first.
+            assert marks == sorted(hashed(words) for words in made)
             views = [await seen(room, role) for role in Role]
             assert not any(words in repr(view) for words in made for view in views)
             await room.submit(Go(room.session.place, Step.END))

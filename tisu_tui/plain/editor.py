@@ -79,6 +79,10 @@ class LineEditor:
         else:
             self._terminal.write(self._end.encode() * _SCREENFUL)
 
+    def forget(self) -> None:
+        """Take no notice of lines that came in and still wait."""
+        self._lines.clear()
+
     # What the terminal says.
 
     def received(self, data: bytes) -> None:
@@ -190,7 +194,7 @@ class LineEditor:
         self.changed.set()
 
     def _leave(self) -> None:
-        self._lines.clear()
+        self.forget()
         self.leaving.set()
         self.changed.set()
 

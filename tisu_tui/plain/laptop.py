@@ -60,6 +60,8 @@ async def _turn(room: Room, editor: LineEditor, invitation: Invitation, turn: st
         watching.cancel()
         await room.submit(Leave(turn))
         editor.clear()
+        # What one person typed ahead takes no turn for the next.
+        editor.forget()
     return _("That turn is over. What said Recorded is in.") if ending is Ending.OVER else ""
 
 
