@@ -67,7 +67,7 @@ def _blocks(past: Past, asks: Sequence[Kept]) -> Iterator[str]:
     asked = _("We met on {date} for “{title}”, and asked you for this. Five minutes are enough for an answer.")
     yield words(asked.format(date=past.date, title=past.title))
     yield _(
-        "For each request, put an x between the brackets of one answer: \\[x\\]. Write what you want to say after the "
+        "For each request, put an x between the brackets of one answer: `[x]`. Write what you want to say after the "
         "words that end in a colon. “Not agreed”, with a reason, is a real answer. Then send this file back."
     )
     yield f"{_day()}"
