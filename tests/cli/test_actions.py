@@ -52,13 +52,15 @@ def listed(team: Path, *more: str) -> list[dict[str, object]]:
 
 
 def test_what_is_due_comes_first_and_no_answer_is_said_without_blame(team: Path) -> None:
-    lines = tisu(team, "actions").stdout.splitlines()
-    assert [line.split()[0] for line in lines[::2]] == ["aaaa.a1", "aaaa.q3", "aaaa.a2", "aaaa.d4"]
-    assert "Book the room — @sam, due 5 January 2026" in lines[0] or "due 5 January," in lines[0]
-    assert "ago" in lines[0]
-    assert "No answer yet, asked " in lines[2]
-    assert "from session aaaa of 2025-12-01" in lines[1]
-    assert not any(word in "".join(lines).casefold() for word in ("overdue", "late", "failed"))
+    told = tisu(team, "actions").stdout
+    assert max(map(len, told.splitlines())) <= 80
+    each = [" ".join(lines.split()) for lines in told.split("\n\n")]
+    assert [lines.split()[0] for lines in each] == ["aaaa.a1", "aaaa.q3", "aaaa.a2", "aaaa.d4"]
+    assert "Book the room — @sam, due 5 January 2026" in each[0] or "due 5 January," in each[0]
+    assert "ago" in each[0]
+    assert "from session aaaa of 2025-12-01" in each[0]
+    assert "No answer yet, asked " in each[1]
+    assert not any(word in told.casefold() for word in ("overdue", "late", "failed"))
     assert [each["id"] for each in listed(team, "--due")] == ["aaaa.a1", "aaaa.q3"]
 
 

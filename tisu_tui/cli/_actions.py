@@ -14,6 +14,7 @@ import click
 from tisu_tui.cli._opening import open_folder, read_kept, read_promises, refuse
 from tisu_tui.core.later import Status
 from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.text import wrap
 from tisu_tui.memory.due import is_asked, promise_words, read_status, status_words
 from tisu_tui.memory.promises import BETWEEN, Promise, Turn, promises
 from tisu_tui.memory.replies import reply_words
@@ -27,6 +28,7 @@ from tisu_tui.notes.saving import replace_file
 
 _EXPORTS = Path("exports")
 _NEAR = 0.5
+_WIDTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,14 @@ def placed(before: object, notes: Path | None, exports: Path | None, data: Path 
 
 
 def listed(found: Sequence[Promise], today: dt.date) -> Iterator[str]:
-    """Say each promise in two lines: its id and its words, then where it stands and since when."""
-    wide = max(len(each.id) for each in found)
-    for each in found:
-        yield f"{each.id:<{wide}}  {promise_words(each, today)}"
-        yield f"{'':<{wide}}  {_standing(each)}"
+    """Say each promise in a few lines: its id and its words, then where it stands and since when."""
+    wide = max(len(each.id) for each in found) + 2
+    for at, each in enumerate(found):
+        if at:
+            yield ""
+        for n, line in enumerate(wrap(promise_words(each, today), _WIDTH - wide)):
+            yield f"{'' if n else each.id:<{wide}}{line}"
+        yield from (f"{'':<{wide}}{line}" for line in wrap(_standing(each), _WIDTH - wide))
 
 
 def _standing(promise: Promise) -> str:
