@@ -16,7 +16,8 @@ from tisu_tui.core.form import Pick
 from tisu_tui.core.session import Place
 from tisu_tui.core.view import Role
 from tisu_tui.notes.write import render
-from tisu_tui.room.room import LiveRoom, resumed
+from tisu_tui.room.resuming import resumed
+from tisu_tui.room.room import LiveRoom
 
 LINES = {
     "agree": "How do we work?: we listen | we pass",
@@ -274,7 +275,7 @@ def test_the_file_does_not_tell_which_answers_were_on_paper(tmp_path: Path) -> N
             await room.submit(CountPapers(room.session.place, ((3, 1),)))
             await reply(room, seats[0], "choice", ("tea",))
             text = (tmp_path / "7k3m.json").read_text()
-            assert room._rules.secret not in text
+            assert room._drafting._rules.secret not in text
             _session, box = stored(tmp_path)
             assert box is not None
             assert {frozenset(answer) for answer in box.answers.values()} == {frozenset({"choice"})}

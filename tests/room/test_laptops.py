@@ -10,7 +10,8 @@ from rooms import a_room, all_answer, go_to, join, press, reply, seen, stored
 
 from tisu_tui.core.commands import Add, Bring, CountHands, CountPapers, Done, Leave, Lend, Refused, Stale, Withdraw
 from tisu_tui.core.view import Role
-from tisu_tui.room.room import LiveRoom, resumed
+from tisu_tui.room.resuming import resumed
+from tisu_tui.room.room import LiveRoom
 
 
 async def bring(room: LiveRoom) -> str:

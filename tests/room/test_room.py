@@ -39,7 +39,8 @@ from tisu_tui.core.session import Fate, State
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Way
 from tisu_tui.core.view import Role, View
-from tisu_tui.room.room import LiveRoom, resumed
+from tisu_tui.room.resuming import resumed
+from tisu_tui.room.room import LiveRoom
 
 
 def test_an_answer_is_on_disk_before_it_is_acknowledged(tmp_path: Path) -> None:

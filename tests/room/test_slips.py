@@ -13,8 +13,9 @@ from rooms import a_room, go_to, join, press, reply, seen, stored
 from tisu_tui.core.commands import Bring, CountHands, Done, GiveSlips, Go, Join, Leave, Lend, Lock, Refused, Step
 from tisu_tui.core.view import Role
 from tisu_tui.room.guesses import EACH, FREE, Guesses
+from tisu_tui.room.resuming import resumed
 from tisu_tui.room.return_words import hashed
-from tisu_tui.room.room import LiveRoom, resumed
+from tisu_tui.room.room import LiveRoom
 
 ROW = "R1"
 

@@ -18,7 +18,7 @@ from tisu_tui.core.session import Session, delete_by
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
-from tisu_tui.room.room import resumed
+from tisu_tui.room.resuming import resumed
 from tisu_tui.ssh.host_key import HostKeyProblem
 from tisu_tui.ssh.sign_in import new_code
 from tisu_tui.store.files import StorageProblem

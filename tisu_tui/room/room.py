@@ -13,12 +13,9 @@ from typing import Self
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
 from tisu_tui.core.commands import (
-    Ask,
-    Bring,
     Command,
     Done,
     Enter,
-    GiveSlips,
     Go,
     Join,
     Jot,
@@ -34,19 +31,16 @@ from tisu_tui.core.commands import (
     Write,
 )
 from tisu_tui.core.desk import another_leads
-from tisu_tui.core.events import Event, Resumed
-from tisu_tui.core.folding import apply
-from tisu_tui.core.form import By
 from tisu_tui.core.live import Live
 from tisu_tui.core.session import Session, State
 from tisu_tui.core.view import Role, View, view
+from tisu_tui.room.drafting import Draft, Drafting
 from tisu_tui.room.guesses import Guesses
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.lead import GRACE, Lead
 from tisu_tui.room.progress import progress_words
 from tisu_tui.room.return_words import hashed, normal_words
-from tisu_tui.room.rules import Rules
-from tisu_tui.room.seating import Seating, slips_used
+from tisu_tui.room.seating import slips_used
 from tisu_tui.room.watchers import Watcher, Watchers
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile, tables
@@ -86,8 +80,6 @@ class LiveRoom:
         self._session = session
         self._box = box
         self._file = file
-        self._chance = chance or random.SystemRandom()
-        self._rules = Rules(self._chance)
         self._tick = tick
         self._live = Live(asked=session.asked)
         self._shown = {role: view(session, role, self._live) for role in Role}
@@ -95,6 +87,7 @@ class LiveRoom:
         self._watchers = Watchers(self._view)
         self._guesses = Guesses()
         self._laptops = Laptops(self._watchers.end_seat)
+        self._drafting = Drafting(self._laptops, chance or random.SystemRandom())
         self._lead = Lead(self._watchers, grace, self._froze)
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
@@ -186,69 +179,39 @@ class LiveRoom:
                     self._queue.task_done()
 
     async def _work(self, batch: list[_Queued]) -> None:
-        session, box, seats = self._session, self._box, dict(self._seats)
+        draft = Draft(self._session, self._box, dict(self._seats))
         outcomes: list[Outcome] = []
         for each in batch:
             try:
-                session, box, outcome = self._candidate(session, box, seats, each.command)
+                outcome = await self._work_out(draft, each.command)
             except Exception:  # noqa: BLE001 - a fault in one kind of activity must not end the session for everybody
                 _log.exception("a command failed")
                 outcome = Refused(_("This did not work, and nothing was changed."))
             outcomes.append(outcome)
-        stored = _needs_storing(self._session, self._box, session, box)
-        if stored and not await self._store(session, box):
-            # The candidate is dropped; leaving is never refused.
+        stored = _needs_storing(self._session, self._box, draft.session, draft.box)
+        if stored and not await self._store(draft.session, draft.box):
+            # The draft is dropped; leaving is never refused.
             refused = Refused(self._live.failing)
             outcomes = [Done() if isinstance(each.command, Leave) else refused for each in batch]
-            session, box = self._session, self._box
-            seats = {words: n for words, n in seats.items() if hashed(words) in session.register}
-        self._settle(session, box, seats, batch, outcomes)
+            seats = {words: n for words, n in draft.seats.items() if hashed(words) in self._session.register}
+            draft = Draft(self._session, self._box, seats)
+        self._settle(draft, batch, outcomes)
 
-    def _candidate(
-        self, session: Session, box: Box | None, seats: dict[str, int], command: Command
-    ) -> tuple[Session, Box | None, Outcome]:
-        seating = Seating(session, seats, self._chance)
+    async def _work_out(self, draft: Draft, command: Command) -> Outcome:
         match command:
-            case Join(words):
-                outcome = seating.join(words)
-                return seating.session, box, outcome
-            case Bring():
-                return session, box, Done(self._laptops.bring())
-            case Lend():
-                box, outcome = seating.lend(box, self._laptops, command)
-                return seating.session, box, outcome
-            case GiveSlips(number):
-                outcome = seating.give_slips(number)
-                return seating.session, box, outcome
-            case Leave(seat) if self._laptops.leave(seat):
-                return session, box, Done()
-            case Leave(seat):
-                if seats.get(seat, 0) > 1:
-                    seats[seat] -= 1
-                else:
-                    seats.pop(seat, None)
-                return session, box, Done()
             case Sent(screen, Take()):
                 self._lead.take(screen)
-                return session, box, Done(said=_("This screen is leading now."))
+                return Done(said=_("This screen is leading now."))
             case Sent(screen, inner):
                 if self._lead.is_elsewhere(screen) and not isinstance(inner, _NEEDS_NO_LEAD):
-                    return session, box, Refused(another_leads())
-                if self._seals_unheard(session, inner):
-                    said = _("Somebody has just asked for a line to be softened or left out. Look at it first.")
-                    return session, box, Refused(said)
-                return self._candidate(session, box, seats, inner)
-            case Ask(seat=seat) if seat not in seats and not self._laptops.has(seat):
-                return session, box, Refused(_("This seat is not yours any more."))
-            case Reply(seat=seat) | Withdraw(seat=seat) if seat not in seats and not self._laptops.is_turn(seat):
-                return session, box, Refused(_("This seat is not yours any more."))
-            case Reply(seat=seat) | Withdraw(seat=seat):
-                answered = replace(command, seat=self._laptops.answers_as(seat))
-                candidate = self._rules.decide(session, box, len(seats), answered)
-                return candidate.session, candidate.box, candidate.outcome
+                    return Refused(another_leads())
+                if self._seals_unheard(draft.session, inner):
+                    return Refused(
+                        _("Somebody has just asked for a line to be softened or left out. Look at it first.")
+                    )
+                return await self._drafting.work_out(draft, inner)
             case _:
-                candidate = self._rules.decide(session, box, len(seats), command)
-                return candidate.session, candidate.box, candidate.outcome
+                return await self._drafting.work_out(draft, command)
 
     def _seals_unheard(self, session: Session, command: Command) -> bool:
         """Tell whether the notes would be sealed over what somebody asked since the last tick; it is told now."""
@@ -270,23 +233,17 @@ class LiveRoom:
             return False
         return True
 
-    def _settle(
-        self,
-        session: Session,
-        box: Box | None,
-        seats: dict[str, int],
-        batch: list[_Queued],
-        outcomes: list[Outcome],
-    ) -> None:
+    def _settle(self, draft: Draft, batch: list[_Queued], outcomes: list[Outcome]) -> None:
+        session = draft.session
         answered = {each.command.seat for each in batch if isinstance(each.command, Reply | Withdraw)}
         moved = session.place != self._session.place
         opened = moved and session.place.state is State.OPEN
         if moved:
             self._laptops.end_turns()
-        self._session, self._box, self._seats = session, box, seats
+        self._session, self._box, self._seats = session, draft.box, draft.seats
         # What was answered and is asked again is news, and waits for its tick like all news of that sort.
         asked = self._live.asked & session.asked
-        self._live = replace(self._live, seats=len(seats), laptops=len(self._laptops), asked=asked)
+        self._live = replace(self._live, seats=len(draft.seats), laptops=len(self._laptops), asked=asked)
         if opened:
             self._live = replace(self._live, progress=_("Waiting for answers."))
         for each, outcome in zip(batch, outcomes, strict=True):
@@ -344,12 +301,3 @@ def _needs_storing(old: Session, old_box: Box | None, new: Session, new_box: Box
     if new != old:
         return True
     return new_box is not old_box and new.step is not None and new.step.tier is not Tier.ROOM
-
-
-def resumed(session: Session, box: Box | None, chance: random.Random) -> tuple[Session, Box | None]:
-    """Take a stored session up again: an open step whose answers were in memory only is open again, and empty."""
-    event: Event = Resumed()
-    session = apply(session, event)
-    if box is None and session.place.state is State.OPEN and session.form(0).by is By.EVERYONE:
-        box = Box(chance.randbytes(32).hex())
-    return session, box

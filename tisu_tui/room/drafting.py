@@ -1,0 +1,100 @@
+"""What commands make of a session, its open Box and the seats, one after the other, before anything is stored."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import dataclass, replace
+from gettext import gettext as _
+
+from tisu_tui.core.box import Box
+from tisu_tui.core.commands import (
+    Ask,
+    Bring,
+    Command,
+    Done,
+    GiveSlips,
+    Go,
+    Join,
+    Leave,
+    Lend,
+    Outcome,
+    Refused,
+    Reply,
+    Withdraw,
+)
+from tisu_tui.core.session import Session
+from tisu_tui.room.laptops import Laptops
+from tisu_tui.room.rules import Rules
+from tisu_tui.room.seating import Seating
+
+
+@dataclass(slots=True)
+class Draft:
+    """How things would be; by return words, `seats` has how many screens each seat is on."""
+
+    session: Session
+    box: Box | None
+    seats: dict[str, int]
+
+
+class Drafting:
+    """Works commands out on a draft: who has a seat or a laptop, and what they may do from there."""
+
+    def __init__(self, laptops: Laptops, chance: random.Random) -> None:
+        self._laptops = laptops
+        self._chance = chance
+        self._rules = Rules(chance)
+
+    async def work_out(self, draft: Draft, command: Command) -> Outcome:
+        """Let the draft be as it is after a command, or as it was where the command is refused."""
+        match command:
+            case Join() | Lend() | GiveSlips():
+                return self._let_in(draft, command)
+            case Bring():
+                return Done(self._laptops.bring())
+            case Leave(seat):
+                if not self._laptops.leave(seat):
+                    _give_up(draft.seats, seat)
+                return Done()
+            case Ask(seat=seat) if seat not in draft.seats and not self._laptops.has(seat):
+                return _not_yours()
+            case Reply(seat=seat) | Withdraw(seat=seat) if seat not in draft.seats and not self._laptops.is_turn(seat):
+                return _not_yours()
+            case Reply(seat=seat) | Withdraw(seat=seat):
+                return self._decide(draft, replace(command, seat=self._laptops.answers_as(seat)))
+            case Go():
+                # To see what numbers would give away can take most of a second, and nobody's screen may stand still.
+                # Nothing else touches the draft: what others send meanwhile waits in the queue.
+                return await asyncio.to_thread(self._decide, draft, command)
+            case _:
+                return self._decide(draft, command)
+
+    def _let_in(self, draft: Draft, command: Join | Lend | GiveSlips) -> Outcome:
+        seating, box = Seating(draft.session, draft.seats, self._chance), draft.box
+        match command:
+            case Join(words):
+                outcome = seating.join(words)
+            case Lend():
+                box, outcome = seating.lend(box, self._laptops, command)
+            case GiveSlips(number):
+                outcome = seating.give_slips(number)
+        draft.session, draft.box = seating.session, box
+        return outcome
+
+    def _decide(self, draft: Draft, command: Command) -> Outcome:
+        candidate = self._rules.decide(draft.session, draft.box, len(draft.seats), command)
+        draft.session, draft.box = candidate.session, candidate.box
+        return candidate.outcome
+
+
+def _give_up(seats: dict[str, int], seat: str) -> None:
+    """Take one screen from a seat; with the last one goes the seat."""
+    if seats.get(seat, 0) > 1:
+        seats[seat] -= 1
+    else:
+        seats.pop(seat, None)
+
+
+def _not_yours() -> Refused:
+    return Refused(_("This seat is not yours any more."))
