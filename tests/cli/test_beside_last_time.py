@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tisu_tui.cli._opening import carry, read_stored
+from tisu_tui.cli._opening import begin, read_stored
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.disclosure import release
 from tisu_tui.core.events import Closed, Ended, Entered, Event, Moved, Opened, Showed
@@ -74,7 +74,7 @@ def beside(session: Session) -> list[Shown]:
 
 
 def opened(folder: DataFolder, what: Workshop | None = None) -> Session:
-    return carry(folder, blank(what))
+    return begin(folder, blank(what))
 
 
 def test_the_middle_of_last_time_stands_beside_that_of_now(tmp_path: Path) -> None:
@@ -173,13 +173,13 @@ def test_rehearsals_and_sessions_that_go_on_are_no_last_time(tmp_path: Path) -> 
     kept(folder, "aaaa", "2026-11-18", blank(rehearsal=True), played(blank(), *["21"] * 10))
     going = fold(blank(), played(blank(), *["21"] * 10))
     SessionFile(folder.session_file("bbbb"), dt.date(2026, 11, 18)).save(tables(replace(going, id="bbbb"), None))
-    assert carry(folder, blank()).earlier == ()
-    assert [each.date for each in carry(folder, blank(rehearsal=True)).earlier] == ["2026-11-18"]
+    assert begin(folder, blank()).earlier == ()
+    assert [each.date for each in begin(folder, blank(rehearsal=True)).earlier] == ["2026-11-18"]
 
 
 def test_what_stays_in_the_room_and_how_people_liked_it_are_never_kept_for_later(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
     private = workshop(kind="`rate` `id rows` `kept in the room`")
     kept(folder, "aaaa", "2026-11-18", blank(private), played(blank(private), *["21"] * 10))
-    assert carry(folder, blank(private)).earlier == ()
-    assert carry(folder, blank()).earlier == ()
+    assert begin(folder, blank(private)).earlier == ()
+    assert begin(folder, blank()).earlier == ()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tisu_tui.cli._opening import carry, recall
+from tisu_tui.cli._opening import begin
 from tisu_tui.core.events import Closed, Ended, Entered, Event, Moved, Opened, Prepared, Recorded, Showed
 from tisu_tui.core.folding import fold
 from tisu_tui.core.form import Option
@@ -29,6 +29,7 @@ from tisu_tui.workshop.reader import read
 TODAY = dt.date(2026, 11, 30)
 FRONT = "---\ntisu: 1\ntitle: Looking back\n---\n\n"
 PROMISE = Recorded(read_record(RecordKind.ACTION, 1, "Book the room @sam 2026-12-01"))
+ONLY_THE_END = "## The end\n\n`close`\n"
 OPEN = (("back", (Option("aaaa.a1", "Book the room — @sam, due 1 December"),)),)
 
 
@@ -53,25 +54,47 @@ def keep(
     file.close()
 
 
+def recalled(
+    folder: DataFolder, what: Workshop | None = None, *, exports: Path | None = None, rehearsal: bool = False
+) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+    session = Session("next", TODAY.isoformat(), what or workshop(), rehearsal=rehearsal)
+    return begin(folder, session, exports).prepared
+
+
 def test_what_a_sealed_session_promised_is_there_when_the_next_one_begins(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
-    assert recall(folder, workshop(), TODAY) == ()
+    assert recalled(folder) == ()
     keep(folder, "aaaa", [PROMISE, Ended()])
-    assert recall(folder, workshop(), TODAY) == OPEN
-    assert recall(folder, workshop("## The end\n\n`close`\n"), TODAY) == ()
+    assert recalled(folder) == OPEN
+    assert recalled(folder, workshop(ONLY_THE_END)) == ()
 
 
 def test_a_session_that_goes_on_promises_nothing_yet(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
     keep(folder, "aaaa", [PROMISE])
-    assert recall(folder, workshop(), TODAY) == ()
+    assert recalled(folder) == ()
 
 
 def test_rehearsals_recall_rehearsals_and_nothing_that_people_said(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
     keep(folder, "aaaa", [PROMISE, Ended()], rehearsal=True)
-    assert recall(folder, workshop(), TODAY) == ()
-    assert recall(folder, workshop(), TODAY, rehearsal=True) == OPEN
+    assert recalled(folder) == ()
+    assert recalled(folder, rehearsal=True) == OPEN
+
+
+def test_earlier_sessions_are_read_once_and_not_at_all_where_nothing_looks_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = DataFolder(tmp_path / "data")
+    keep(folder, "aaaa", [PROMISE, Ended()])
+    damaged = folder.session_file("bbbb")
+    damaged.write_text("{")
+    damaged.chmod(0o600)
+    assert recalled(folder) == OPEN
+    (named,) = capsys.readouterr().err.splitlines()
+    assert str(damaged) in named
+    assert recalled(folder, workshop(ONLY_THE_END)) == ()
+    assert capsys.readouterr().err == ""
 
 
 AGREEMENT = "## How we work together\n\n`agree` `id together`\n\n1. Anyone can pass.\n\n## The end\n\n`close`\n"
@@ -91,7 +114,7 @@ def agreed(*added: str) -> list[Event]:
 
 
 def begun(folder: DataFolder, *, rehearsal: bool = False) -> Session:
-    return carry(folder, Session("next", "2026-12-30", workshop(AGREEMENT), rehearsal=rehearsal))
+    return begin(folder, Session("next", "2026-12-30", workshop(AGREEMENT), rehearsal=rehearsal))
 
 
 def labels(session: Session) -> list[str]:
@@ -154,7 +177,7 @@ def test_what_was_written_between_sessions_comes_too_and_what_is_done_does_not(t
         "---\ntisu-actions: 1\n---\n\n- [x] Book the room <!-- action aaaa.a1 -->\n- [ ] Ring — @kim, due 2026-11-20\n"
     )
     (exports / "actions.md").write_text(page, encoding="utf-8")
-    ((step, (option,)),) = recall(folder, workshop(), TODAY, exports)
+    ((step, (option,)),) = recalled(folder, exports=exports)
     assert (step, option.label) == ("back", "Ring — @kim, due 20 November, 10 days ago")
 
 
@@ -164,5 +187,5 @@ def test_a_team_with_nothing_but_its_notes_is_followed_up_from_them(
     folder, exports = DataFolder(tmp_path / "data"), tmp_path / "exports"
     session = fold(Session("aaaa", "2026-11-18", workshop()), [PROMISE, Ended()])
     save(render(session), exports)
-    assert recall(folder, workshop(), TODAY, exports) == OPEN
+    assert recalled(folder, exports=exports) == OPEN
     assert "the notes in" in capsys.readouterr().err

@@ -19,7 +19,7 @@ from tisu_tui.core.session import Session
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.memory.carried import carry_over
 from tisu_tui.memory.due import due_options
-from tisu_tui.memory.earlier import earlier
+from tisu_tui.memory.earlier import earlier, looks_back
 from tisu_tui.memory.past import Past, pasts
 from tisu_tui.memory.promises import Entry, Promise, open_promises, promises, remembered
 from tisu_tui.notes.kept import KeptNotes, read_notes, read_team_page
@@ -115,19 +115,22 @@ def list_all(folder: DataFolder) -> list[Listing]:
         refuse(str(problem), 1)
 
 
-def recall(
-    folder: DataFolder, workshop: Workshop, today: dt.date, exports: Path | None = None, *, rehearsal: bool = False
-) -> tuple[tuple[str, tuple[Option, ...]], ...]:
-    """Give what a new session begins with from earlier ones, and from what the team wrote between them in `exports`.
+def begin(folder: DataFolder, session: Session, exports: Path | None = None) -> Session:
+    """Give a new session with what it begins with from earlier ones, and from what the team wrote since in `exports`.
 
-    A rehearsal recalls rehearsals only, and nobody else.
+    A rehearsal takes over from rehearsals only. Nothing is loaded for a workshop in which nothing looks back.
     """
+    if not looks_back(session.workshop):
+        return session
+    sessions = _earlier(folder, rehearsal=session.rehearsal)
 
     def due() -> Iterator[Option]:
-        # Nothing is loaded for a workshop that follows nothing up.
-        yield from due_options(open_promises(read_promises(folder, exports, rehearsal=rehearsal)), today)
+        # Nothing is asked for by a workshop that follows nothing up.
+        promised = _promises(pasts(sessions), exports, rehearsal=session.rehearsal)
+        yield from due_options(open_promises(promised), dt.date.fromisoformat(session.date))
 
-    return remembered(workshop, due())
+    session = replace(session, prepared=remembered(session.workshop, due()))
+    return replace(carry_over(session, sessions), earlier=earlier(session.workshop, sessions))
 
 
 def read_promises(folder: DataFolder, exports: Path | None, *, rehearsal: bool = False) -> tuple[Promise, ...]:
@@ -135,7 +138,10 @@ def read_promises(folder: DataFolder, exports: Path | None, *, rehearsal: bool =
 
     A team that keeps only its notes is followed up from them: where the data folder has no sealed session, and says so.
     """
-    past = read_pasts(folder, rehearsal=rehearsal)
+    return _promises(read_pasts(folder, rehearsal=rehearsal), exports, rehearsal=rehearsal)
+
+
+def _promises(past: tuple[Past, ...], exports: Path | None, *, rehearsal: bool) -> tuple[Promise, ...]:
     if exports is None or not exports.is_dir():
         return promises(past)
     if past or rehearsal:
@@ -166,15 +172,6 @@ def read_actions_page(exports: Path, *, rehearsal: bool) -> tuple[Entry, ...]:
     return entries
 
 
-def carry(folder: DataFolder, session: Session) -> Session:
-    """Give a new session with what earlier ones left its steps, and what they said about them.
-
-    A rehearsal takes over from rehearsals only.
-    """
-    sessions = [*_earlier(folder, rehearsal=session.rehearsal)]
-    return replace(carry_over(session, sessions), earlier=earlier(session.workshop, sessions))
-
-
 def read_pasts(folder: DataFolder, *, rehearsal: bool) -> tuple[Past, ...]:
     """Read what sealed sessions left, the earliest first: those of people, or rehearsals."""
     return pasts(_earlier(folder, rehearsal=rehearsal))
@@ -185,5 +182,5 @@ def team_support(folder: DataFolder) -> tuple[str, ...]:
     return tuple(map(str, load_support(folder)))
 
 
-def _earlier(folder: DataFolder, *, rehearsal: bool) -> Iterator[Session]:
-    yield from (each.session for each in load_all(folder) if each.session.rehearsal is rehearsal)
+def _earlier(folder: DataFolder, *, rehearsal: bool) -> list[Session]:
+    return [each.session for each in load_all(folder) if each.session.rehearsal is rehearsal]

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._hosting import Doorway, Host, hosting, new_id, until_stopped
-from tisu_tui.cli._opening import carry, open_folder, recall, refuse, team_support
+from tisu_tui.cli._opening import begin, open_folder, refuse, team_support
 from tisu_tui.core.session import Session, delete_by
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.rehearsal.pace import Pace
@@ -56,11 +56,10 @@ def run(workshop: Workshop, data: Path | None, wish: Wish) -> str:
                 workshop=workshop,
                 code=new_code(),
                 rehearsal=True,
-                prepared=recall(folder, workshop, date, wish.exports, rehearsal=True),
                 delete_by=delete_by(date.isoformat(), workshop),
                 support=team_support(folder),
             )
-            session = carry(folder, session)
+            session = begin(folder, session, wish.exports)
             with folder.lock(session.id):
                 return asyncio.run(_rehearse(folder, session, plan, wish, chance))
     except (StorageProblem, HostKeyProblem, RehearsalProblem) as problem:

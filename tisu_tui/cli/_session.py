@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_id, until_stopped
-from tisu_tui.cli._opening import Stored, carry, list_all, load, recall, refuse, team_support
+from tisu_tui.cli._opening import Stored, begin, list_all, load, refuse, team_support
 from tisu_tui.core.session import Session, delete_by
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.notes.saving import NotesProblem, save
@@ -91,11 +91,10 @@ def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, w
             date=today,
             workshop=workshop,
             code=wish.code.lower() or new_code(),
-            prepared=recall(folder, workshop, dt.date.today(), wish.exports),
             delete_by=delete_by(today, workshop),
             support=team_support(folder),
         )
-        return Stored(carry(folder, session), None)
+        return Stored(begin(folder, session, wish.exports), None)
     stored = load(folder, session_id)
     if stored.session.is_ended:
         refuse(_("Session {id} has ended. Its notes: tisu notes {id}").format(id=session_id))

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tisu_tui.core.activity import Activity
 from tisu_tui.core.earlier import Earlier, middles
 from tisu_tui.core.session import Session
 from tisu_tui.core.workshop import Workshop
+
+
+def looks_back(workshop: Workshop) -> bool:
+    """Tell whether any step begins with what earlier sessions left, or is put beside what they said."""
+    kinds = {type(step.activity) for step in workshop.steps if not step.again_id}
+    return any(
+        kind.follows_up or kind.carries is not Activity.carries or kind.rows is not Activity.rows for kind in kinds
+    )
 
 
 def earlier(workshop: Workshop, sessions: Iterable[Session]) -> tuple[Earlier, ...]:
