@@ -161,6 +161,23 @@ def test_the_same_thief_finds_answers_kept_in_order(tmp_path: Path, monkeypatch:
     assert found > mean + 3 * spread
 
 
+def test_a_folder_stolen_in_two_rounds_joins_nobodys_answers(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        stolen: list[set[str]] = []
+        for _round in range(2):
+            await here.go_to("rows")
+            await here.all_say("R1", [("3",)] * 6)
+            document = json.loads(here.left_behind()["data/7k3m.json"])
+            stolen += [{document["box"]["1"]["key"], *document["box"]["1"]["answers"]}]
+            assert not stolen[-1] & set(document["session"]["1"]["register"])
+            await here.go_to("rows", "shown")
+            await here.press(Step.AGAIN)
+        assert [len(each) for each in stolen] == [7, 7]
+        assert not stolen[0] & stolen[1]
+
+    play(tmp_path / "here", 6, story)
+
+
 def test_an_answer_about_a_person_touches_no_file(tmp_path: Path) -> None:
     async def story(here: House) -> None:
         await here.go_to("arrive")
