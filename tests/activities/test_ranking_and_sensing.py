@@ -229,7 +229,7 @@ class TestSense:
             ("We will listen.", "4 I like it", "mostly agree", "0 of 12"),
             ("We will answer.", "4 I like it", "some agreement", "3 of 12"),
         )
-        assert "Nobody is below 3 for “We will listen.”." in says(shown)
+        assert "Nobody is below 3 for “We will listen”." in says(shown)
         assert "What would it take" in says(shown)
         assert "ready" not in says(shown)
         (heat,) = numbers(shown)

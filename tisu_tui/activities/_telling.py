@@ -232,8 +232,8 @@ def in_a_cell(texts: Sequence[str]) -> str:
 
 
 def quoted(label: str) -> str:
-    """Put a label in quotation marks, without what explains it after a dash."""
-    return f"“{label.partition(' — ')[0]}”"
+    """Put a label in quotation marks, without what explains it after a dash, and without a full stop of its own."""
+    return f"“{label.partition(' — ')[0].removesuffix('.')}”"
 
 
 def picked(released: Released, field: str, options: Sequence[Option]) -> tuple[Option, ...]:
