@@ -15,7 +15,7 @@ from tisu_tui.core.session import Fate, Round, Session
 from tisu_tui.core.size import Size
 from tisu_tui.core.workshop import Step
 
-_ORDER = (
+ORDER = (
     RecordKind.DECISION,
     RecordKind.SEND_BACK,
     RecordKind.CONCERN,
@@ -109,8 +109,8 @@ def noted(session: Session) -> tuple[Noted, ...]:
 
 
 def _records(session: Session) -> Iterator[Noted]:
-    for record in sorted(session.records, key=lambda each: _ORDER.index(each.kind)):
-        group = (_ORDER.index(record.kind) - len(_ORDER), heading(record.kind))
+    for record in sorted(session.records, key=lambda each: ORDER.index(each.kind)):
+        group = (ORDER.index(record.kind) - len(ORDER), heading(record.kind))
 
         def change(text: str, record: Kept = record) -> Event:
             return Rerecorded(reworded(record, text)) if text else Unrecorded(record.id)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from tisu_tui.core.decisions import Decision, decisions
-from tisu_tui.core.reading import heading
+from tisu_tui.core.reading import ORDER, heading
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.rights import right_words
 from tisu_tui.core.session import Session
@@ -17,14 +17,7 @@ from tisu_tui.notes.markdown import comment, words
 
 Section = tuple[str, list[str]]
 
-_LISTED = (
-    RecordKind.SEND_BACK,
-    RecordKind.CONCERN,
-    RecordKind.TELL,
-    RecordKind.ACTION,
-    RecordKind.ASK,
-    RecordKind.PARK,
-)
+_LISTED = tuple(kind for kind in ORDER if kind is not RecordKind.DECISION)
 _UNDER_ITS_DECISION = frozenset({RecordKind.DECISION, RecordKind.SEND_BACK, RecordKind.TELL})
 
 
