@@ -89,7 +89,7 @@ def test_six_decide_again_what_leaders_sent_back_and_next_time_somebody_asks(tmp
             "- Concerns that wait for a reply are under “Concerns and replies”.",
             "- Who will be told: the night team — @sam, by 2026-12-01",
             "- Sent back once by leaders: The bank staff are not asked yet, answer by 2026-12-20",
-            "- It was put to the group again since.",
+            "- The group has decided again, and that stands.",
         ]
         assert "## Concerns and replies\n\n- Nights are thin — @lea, reply by 2026-12-09" in agreed
         told = verified(tmp_path, session)

@@ -72,6 +72,13 @@ def test_what_was_deleted_leaves_no_file_and_its_notes_stay(tmp_path: Path, fold
     assert _ids(tmp_path) == ["dddd", "cccc", "aaaa"]
 
 
+@pytest.mark.parametrize("command", [("forget", "--before"), ("sessions", "--since"), ("sessions", "--until")])
+def test_what_is_no_day_is_refused_with_how_to_write_one(tmp_path: Path, command: tuple[str, str]) -> None:
+    done = tisu(tmp_path, *command, "1.9.2026")
+    assert done.returncode == 2
+    assert f"'{command[1]}': 1.9.2026 is no date; write it like 2026-12-01" in done.stderr
+
+
 @pytest.mark.usefixtures("folder")
 def test_before_a_day_and_what_is_due(tmp_path: Path) -> None:
     due = tisu(tmp_path, "forget", "--due", "--yes")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._day import Day
+
 
 @click.command()
 @click.argument("workshop", metavar="FILE")
@@ -17,7 +19,7 @@ import click
 @click.option(
     "--on",
     "date",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     metavar="DATE",
     help="The day of the session, instead of today, or of one fixed day with --seed.",
 )

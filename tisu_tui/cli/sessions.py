@@ -9,13 +9,15 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._day import Day
+
 _STATES = ("sealed", "interrupted", "open")
 
 
 @click.command()
 @click.option("--workshop", default="", metavar="NAME", help="Only sessions of this workshop, named like its file.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only from this day on.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only up to this day.")
+@click.option("--since", type=Day(), metavar="DATE", help="Only from this day on.")
+@click.option("--until", type=Day(), metavar="DATE", help="Only up to this day.")
 @click.option("--state", type=click.Choice(_STATES), help="Only sessions that have come so far.")
 @click.option("--rehearsals/--no-rehearsals", default=None, help="Only rehearsals, or none of them.")
 @click.option(

@@ -55,8 +55,12 @@ def _decision(decision: Decision) -> str:
     lines += [record_inside(each) for each in decision.of(RecordKind.TELL)]
     if decision.sent_back:
         lines += [record_inside(each) for each in decision.of(RecordKind.SEND_BACK)]
-        is_again = decision.stands or not verdict.is_agreed
-        lines.append(_("It was put to the group again since.") if is_again else _("It waits to be decided again."))
+        if decision.stands:
+            lines.append(_("The group has decided again, and that stands."))
+        elif verdict.is_agreed:
+            lines.append(_("It waits to be decided again."))
+        else:
+            lines.append(_("It was put to the group again."))
     elif decision.right is Right.SEND_BACK and verdict.is_agreed:
         lines.append(_("Sent back by leaders: not so far."))
     return "\n".join([told, *(f"  - {line}" for line in lines)])
