@@ -227,6 +227,18 @@ def test_answers_keys_and_return_words_are_gone_when_they_should_be(tmp_path: Pa
     play(tmp_path / "here", 9, story)
 
 
+def test_words_that_the_group_did_not_keep_are_gone_at_the_end(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.go_to("ideas")
+        await here.all_say("ideas", [(f"zebra {n}",) for n in range(6)])
+        await here.go_to("ideas", "shown")
+        assert b"zebra" in here.left_behind()["data/7k3m.json"]
+        await here.seal()
+        assert [path for path, content in here.left_behind().items() if b"zebra" in content] == []
+
+    play(tmp_path / "here", 6, story)
+
+
 def test_a_whole_session_writes_nothing_to_logs_or_the_terminal(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
