@@ -121,6 +121,8 @@ def test_words_are_sorted_by_the_facilitator(tmp_path: Path) -> None:
         seats = await here.crowd(8)
         terminal = here.facilitator()
         await go_to(terminal, "What would", "open")
+        terminal.enter("words")
+        await terminal.until("People are writing. You read their words once you have closed the question.")
         for seat, words in zip(seats, ("a tea", "b cake", "c rest", "d name of Jo", "e", "f", "g", "h"), strict=True):
             await here.reply([seat], "ideas", (words,))
         await go(terminal, "next")

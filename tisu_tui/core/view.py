@@ -11,7 +11,7 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.arriving import lobby, recap
 from tisu_tui.core.beforehand import promised
 from tisu_tui.core.desk import Desk, desk
-from tisu_tui.core.form import Answer, By, Form
+from tisu_tui.core.form import Answer, By, Form, Write
 from tisu_tui.core.live import Live
 from tisu_tui.core.present_step import came_of, size_now
 from tisu_tui.core.reading import Line, reading
@@ -78,6 +78,13 @@ class View:
     def asks_everyone(self) -> bool:
         """Whether people answer now, each on their own screen."""
         return self.form is not None and self.form.by is By.EVERYONE
+
+    @property
+    def no_words(self) -> str:
+        """Why there are no words of people's to read here, as far as it may be said."""
+        if self.asks_everyone and self.form and any(isinstance(each, Write) for each in self.form.fields):
+            return _("People are writing. You read their words once you have closed the question.")
+        return _("There are no words to read here.")
 
     @property
     def is_lobby(self) -> bool:

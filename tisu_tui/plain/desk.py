@@ -92,4 +92,4 @@ def word_lines(view: View) -> list[str]:
     for theme in desk.themes:
         members = " ".join(map(str, theme.members))
         lines.append(_("Theme {name}: {members}").format(name=theme.name, members=members))
-    return lines or [_("There are no words to read.")]
+    return lines or [view.no_words]

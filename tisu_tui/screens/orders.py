@@ -75,11 +75,11 @@ def _scribe(view: View) -> Panel | str:
 def _moderate(view: View) -> Panel | str:
     if view.reading:
         return Striking()
-    return Words() if view.desk and view.desk.held else _("There are no words to read here.")
+    return Words() if view.desk and view.desk.held else view.no_words
 
 
 def _themes(view: View) -> Panel | str:
-    return Themes() if view.desk and view.desk.held else _("There are no words to group here.")
+    return Themes() if view.desk and view.desk.held else view.no_words
 
 
 def _options(view: View) -> Command | Panel | str:

@@ -215,7 +215,7 @@ class Words(Picking):
     def page(self, view: View, width: int) -> Page:
         top = paragraph(_("People's words"), width, "title")
         if view.desk is None or not view.desk.held:
-            return Page(spaced(top, paragraph(_("There are no words to read here."), width)))
+            return Page(spaced(top, paragraph(view.no_words, width)))
         before = spaced(
             top, paragraph(_("Only you see these. Keep a line only when the group says yes."), width, "dim")
         )
