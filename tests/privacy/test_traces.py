@@ -17,7 +17,7 @@ from attacked_room import DATE, House, house
 
 from tisu_tui.cli._hosting import Doorway, hosting
 from tisu_tui.core.box import Box
-from tisu_tui.core.commands import Done, Step, Withdraw
+from tisu_tui.core.commands import Done, Jot, Step, Withdraw
 from tisu_tui.core.form import Value
 from tisu_tui.core.session import Session
 from tisu_tui.core.view import Role
@@ -227,14 +227,16 @@ def test_answers_keys_and_return_words_are_gone_when_they_should_be(tmp_path: Pa
     play(tmp_path / "here", 9, story)
 
 
-def test_words_that_the_group_did_not_keep_are_gone_at_the_end(tmp_path: Path) -> None:
+def test_words_that_nobody_kept_and_what_the_facilitator_jotted_are_gone_at_the_end(tmp_path: Path) -> None:
     async def story(here: House) -> None:
         await here.go_to("ideas")
         await here.all_say("ideas", [(f"zebra {n}",) for n in range(6)])
         await here.go_to("ideas", "shown")
-        assert b"zebra" in here.left_behind()["data/7k3m.json"]
+        await here.submit(Jot("the moon is loud"))
+        gone = (b"zebra", b"the moon is loud")
+        assert all(each in here.left_behind()["data/7k3m.json"] for each in gone)
         await here.seal()
-        assert [path for path, content in here.left_behind().items() if b"zebra" in content] == []
+        assert not any(each in content for content in here.left_behind().values() for each in gone)
 
     play(tmp_path / "here", 6, story)
 
