@@ -14,7 +14,7 @@ from tisu_tui.core.session import Fate, Session
 from tisu_tui.memory.past import past
 from tisu_tui.notes.write import render
 
-BLOCKS = {"h1", "h2", "p", "ul", "ol", "li", "strong", "code", "hr"}
+BLOCKS = {"h1", "h2", "p", "ul", "ol", "li", "strong", "em", "code", "hr"}
 TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 
 
