@@ -245,6 +245,11 @@ def test_dots_are_not_numbered_where_roles_are_told_in_words() -> None:
     dots, chance = kind("dots", 3, argument="2"), random.Random(2)
     told = [let_out(dots, made_up(chance, dots, (6, 6))) for _n in range(30)]
     assert {(is_told(each), bool(each.tallies[0].weights)) for each in told} == {(True, False), (False, True)}
+    # Nor do they part choices that as many people made, which the order would tell.
+    for tally in (each.tallies[0] for each in told if is_told(each)):
+        order = tally.finding(Finding.ORDER) or ()
+        assert [len({tally.count(name) for name in place}) for place in order] == [1] * len(order)
+        assert len(order) == len(set(tally.counts))
 
 
 # Far apart

@@ -150,7 +150,7 @@ def release(
     beside = _VoiceGate(tier, size, finds, floor).voices(count, voices, before) if voices and not nothing else ()
     if any(tally.found and tally.answered is WITHHELD for voice in beside for tally in voice.tallies):
         # How many dots each option got would be one more thing to work out roles from.
-        shown = tuple(replace(each, weights=()) for each in shown)
+        shown = tuple(map(_without_dots, shown))
     return Released(len(before) + 1, size.way, band(size.people), shown, nothing=nothing, voices=beside), words
 
 
@@ -330,3 +330,24 @@ class _VoiceGate:
 
 def _blank(tally: Tally) -> tuple[tuple[Number, ...], Number]:
     return (WITHHELD,) * len(tally.counts), WITHHELD
+
+
+def _without_dots(tally: ReleasedTally) -> ReleasedTally:
+    """Leave dots out, and put together again what they alone parted."""
+    if not tally.weights:
+        return tally
+    number = {option.id: n for option, n in zip(tally.options, tally.counts, strict=True)}
+
+    def told(found: Found) -> Found:
+        names = {name for group in found.groups for name in group}
+        if found.finding is Finding.WINNER:
+            names = {each for each in number if number[each] in {number[name] for name in names}}
+        places = dict.fromkeys(number[name] for group in found.groups for name in group)
+        groups = tuple(tuple(each for each in number if each in names and number[each] == n) for n in places)
+        return replace(found, groups=groups if found.finding is not Finding.MAJORITY else _joined(groups))
+
+    return replace(tally, weights=(), found=tuple(map(told, tally.found)))
+
+
+def _joined(groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    return (tuple(name for group in groups for name in group),) if groups else ()
