@@ -32,7 +32,8 @@ title: Alone for a while
 
 `close` `3 min`
 """
-SCREEN, PLAIN, OTHER = "marmalade skies 41", "velvet harbour 73", "ordinary words 5"
+# None of them is among the words that people come back by, which are on their screens.
+SCREEN, PLAIN, OTHER = "marmalade skies 41", "velvet quayside 73", "ordinary words 5"
 
 
 @pytest.mark.parametrize("others", [1, 6])
