@@ -29,7 +29,7 @@ def test_a_window_that_was_put_down_ends_its_turn(tmp_path: Path) -> None:
     async def play() -> None:
         async with house(tmp_path) as here:
             await opened(here)
-            window = laptop(here, quiet=0.1)
+            window = laptop(here, quiet=1.0)
             await window.until("When only you can see")
             window.enter("")
             await window.until("Answer:")

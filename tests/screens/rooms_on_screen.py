@@ -101,6 +101,7 @@ class Someone:
     """A person at a terminal, looking at one of the apps."""
 
     def __init__(self, app: SeatApp, columns: int = 80, rows: int = 24) -> None:
+        self.app = app
         self.terminal = PyteTerminal(columns, rows)
         self._visit = asyncio.create_task(run_app(app, self.terminal, goodbye="Goodbye."))
 

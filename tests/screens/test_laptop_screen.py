@@ -18,11 +18,11 @@ COVER = "Whose turn is it?"
 CLEARED = "Nobody has typed for a while"
 
 
-async def laptop(room: LiveRoom, *, quiet: float = QUIET, finished: float = FINISHED, columns: int = 80) -> Someone:
+async def laptop(room: LiveRoom, *, finished: float = FINISHED, columns: int = 80) -> Someone:
     brought = await room.submit(Bring())
     assert isinstance(brought, Done)
     await room.submit(CountHands(2))
-    return Someone(LaptopApp(room, brought.seat, INVITATION, quiet=quiet, finished=finished), columns)
+    return Someone(LaptopApp(room, brought.seat, INVITATION, finished=finished), columns)
 
 
 async def open_step(room: LiveRoom, step: str) -> None:
@@ -35,13 +35,18 @@ def test_what_is_typed_and_not_sent_is_gone_when_the_laptop_lies_still(columns: 
     async def play() -> None:
         async with a_gathering(tmp_path, 6) as gathering:
             await open_step(gathering.room, "ideas")
-            someone = await laptop(gathering.room, quiet=0.2, columns=columns)
+            someone = await laptop(gathering.room, columns=columns)
+            assert isinstance(someone.app, LaptopApp)
             await someone.sees(COVER)
             await someone.press("enter")
             await someone.sees("ctrl+k")
             await someone.press(*"I am tired")
             await someone.sees("tired")
+            # From the next key on, it is only a moment.
+            someone.app._quiet = 0.0
+            await someone.press("!")
             await someone.sees("Nobody has typed", COVER)
+            someone.app._quiet = QUIET
             await someone.press("enter")
             await someone.sees("ctrl+k")
             await someone.sees_no("tired")
