@@ -123,11 +123,11 @@ def test_a_host_starts_on_a_terminal_and_shows_how_to_join(tmp_path: Path) -> No
             "--data", str(tmp_path / "data"),
         ]  # fmt: skip
         async with Seen(command, 100, 34) as laptop:
-            for _twice in range(2):
-                await laptop.until(lambda text: text.rstrip().endswith(":"))
+            for prompt in ("Passphrase:", "Once more:"):
+                await laptop.until(prompt)
                 laptop.type("a long passphrase\r")
-                await laptop.change()
             await laptop.until("To join, type this in any terminal:")
+            assert b"a long passphrase" not in laptop.raw
             laptop.type("\x11")
             await laptop.until("Stop hosting?")
             laptop.type("\r")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
 from gettext import gettext as _
 from pathlib import Path
@@ -90,4 +91,11 @@ def _keys(path: Path | None) -> str:
 
 def _passphrase() -> str:
     click.echo(_("Choose a passphrase for the facilitator's private screen. Nobody else needs it."))
-    return str(click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=True))
+    while True:
+        # getpass stops the echo before it asks; click asks first, and quick fingers would be seen on a projector.
+        chosen = getpass.getpass(_("Passphrase: "))
+        if not chosen:
+            continue
+        if getpass.getpass(_("Once more: ")) == chosen:
+            return chosen
+        click.echo(_("These two were not the same."))
