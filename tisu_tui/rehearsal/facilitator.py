@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import asyncssh
 
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.rehearsal import ideas
+from tisu_tui.rehearsal import ideas, scribed
 from tisu_tui.rehearsal.line import Line, call
 from tisu_tui.rehearsal.opinion import chance, choice
 from tisu_tui.rehearsal.question import Ear, Question
@@ -111,13 +111,13 @@ class Facilitator:
             agreed = replace(question, most=1, each=1)
             self._line.say(choice(agreed, self._seed, chance(self._seed, "scribe", question.text)))
             return await self._asked()
-        for text in ideas.scribed(question, self._step_text):
+        for text in scribed.lines(question, self._step_text):
             self._line.say(f">{text.format(*self._dates)}")
         # An empty line goes on to the next heading.
         self._line.say("")
         if "@who," in question.text and not self._has_decided:
             self._has_decided = True
-            self._line.say(f"decide {ideas.DECISION.format(*self._dates)}")
+            self._line.say(f"decide {scribed.DECISION.format(*self._dates)}")
         return await self._asked()
 
     async def _sort_words(self) -> None:

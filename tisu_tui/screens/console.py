@@ -13,10 +13,11 @@ from tisu_tui.core.session import Place, State
 from tisu_tui.core.view import Role, View
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.seam import Room
-from tisu_tui.screens.desk_pages import WIDEST, desk_lines, help_lines
+from tisu_tui.screens.desk_pages import WIDEST, desk_lines
 from tisu_tui.screens.driving import Guard, is_last
+from tisu_tui.screens.everything import HelpPanel, Listing
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced
-from tisu_tui.screens.orders import Order, orders
+from tisu_tui.screens.orders import orders
 from tisu_tui.screens.panels import OneLine, Panel, Picking
 from tisu_tui.screens.scribing import Scribing
 from tisu_tui.screens.watching import WatchingApp
@@ -242,58 +243,3 @@ class ConsoleApp(WatchingApp):
             (order.key, order.footer) for order in orders() if order.footer and order.key not in {"m", "t"} - sorting
         )
         return (*keys_line(first, width), *keys_line((*rest, *always), width))
-
-
-class HelpPanel(Panel):
-    """The distress card, and how people join."""
-
-    def __init__(self, invitation: Invitation) -> None:
-        self._invitation = invitation
-
-    def press(self, view: View, key: str, character: str) -> Command | None:
-        del view, key, character
-        self.is_done = True
-        return None
-
-    def page(self, view: View, width: int) -> Page:
-        return Page(help_lines(view, self._invitation, width))
-
-    def keys(self, view: View) -> tuple[Key, ...]:
-        del view
-        return ((_("any key"), _("go back")),)
-
-
-class Listing(Picking):
-    """Everything that can be done, with its key."""
-
-    chosen = ""
-
-    def count(self, view: View) -> int:
-        del view
-        return len(orders())
-
-    def act(self, view: View, key: str, character: str) -> Command | None:
-        del view
-        if key == "enter":
-            self._choose(orders()[self.at])
-        elif order := next(
-            (each for each in orders() if each.key == ("space" if character == " " else character)), None
-        ):
-            self._choose(order)
-        return None
-
-    def _choose(self, order: Order) -> None:
-        self.chosen = " " if order.key == "space" else order.key
-        self.is_done = True
-
-    def page(self, view: View, width: int) -> Page:
-        del view
-        rows: Lines = (*paragraph(_("Everything you can do"), width, "title"), ())
-        for n, order in enumerate(orders()):
-            here = n == self.at
-            rows += paragraph(order.words, width, "title" if here else "text", f"{'›' if here else ' '} {order.key:<6}")
-        return Page(rows, keep=(self.at + 2, self.at + 2))
-
-    def keys(self, view: View) -> tuple[Key, ...]:
-        del view
-        return ((_("arrows"), _("choose")), ("enter", _("do it")), ("esc", _("go back")))

@@ -15,7 +15,7 @@ from tisu_tui.core.view import View
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Lines, beside, ends, flow, keys_line, paragraph, spaced, width_of
 from tisu_tui.screens.palette import StyleName
-from tisu_tui.screens.panels import people_lines
+from tisu_tui.screens.people import people_lines
 from tisu_tui.screens.results import record_lines, result_lines
 
 WIDEST = 160

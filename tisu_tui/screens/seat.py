@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from gettext import gettext as _
 
 from tisu_tui.core.commands import Ask, Command, Done, Join, Outcome
 from tisu_tui.core.form import Answer, Field, Form, is_beside
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.view import View
+from tisu_tui.screens import question_pages, seat_keys
 from tisu_tui.screens import seat_pages as pages
 from tisu_tui.screens.answering import Answering
 from tisu_tui.screens.choosing import Choosing, TypedNumber, Writing
 from tisu_tui.screens.draft import Draft, edited
 from tisu_tui.screens.grounding import Grounding
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced
-
-
-class Over(Enum):
-    """What lies over the page."""
-
-    NOTHING = "nothing"
-    HELP = "help"
-    PAUSE = "pause"
-    RETURN = "return"
-    ANSWERS = "answers"
-    TAKE_BACK = "take back"
-    SOFTEN = "soften"
+from tisu_tui.screens.seat_keys import Over
 
 
 class Seat:
@@ -278,10 +267,10 @@ class Seat:
         if view.place.step >= view.total:
             page = Page(pages.reading(view, width))
         elif answering.musing is not None:
-            page = pages.musing(view, answering.musing, width)
+            page = question_pages.musing(view, answering.musing, width)
         elif answering.asking is not None and view.form is not None:
             place = _place(view.form, answering.asking.question, answering.met)
-            page = pages.question(view, answering.asking, place, width, changing=bool(answering.changing))
+            page = question_pages.question(view, answering.asking, place, width, changing=bool(answering.changing))
         elif view.asks_everyone:
             several = len(answering.fields) > 1
             page = Page(pages.answered(view, width, several=several, is_lent=self.is_lent))
@@ -301,44 +290,8 @@ class Seat:
             return self._grounding.keys(width)
         leaving = _("next person") if self.is_lent else _("leave")
         always: tuple[Key, ...] = (("ctrl+g", _("pause")), ("f1", _("help")), ("ctrl+x", leaving))
-        return (*keys_line(self._own_keys(), width), *keys_line(always, width))
-
-    def _own_keys(self) -> tuple[Key, ...]:
-        match self._over:
-            case Over.HELP:
-                return ((_("any key"), _("go back")),)
-            case Over.RETURN:
-                return (("enter", _("come back")), ("esc", _("not now")))
-            case Over.ANSWERS:
-                return ((_("arrows or digits"), _("choose")), ("enter", _("change it")), ("esc", _("go back")))
-            case Over.TAKE_BACK:
-                return (("w", _("take all my answers to this step back")), (_("any other key"), _("keep them")))
-            case Over.SOFTEN:
-                return ((_("arrows or digits"), _("choose")), ("enter", _("ask in private")), ("esc", _("go back")))
-        return self._page_keys()
-
-    def _page_keys(self) -> tuple[Key, ...]:
-        view, answering = self.view, self._answering
-        back: tuple[Key, ...] = (("esc", _("keep it as it is")),) if answering.changing else ()
-        if answering.musing is not None:
-            _number, several = answering.musing.place
-            return (("enter", _("a new line")), *((("tab", _("next question")),) if several > 1 else ()))
-        match answering.asking:
-            case Choosing() as asked:
-                going = _("choose") if asked.is_single else _("give a place") if asked.gives_places else _("go to")
-                go = (f"1–{asked.rows}", going)
-                mark: tuple[Key, ...] = () if asked.is_single else (("space", _("choose")),)
-                change: tuple[Key, ...] = (("c", _("change an answer")),) if answering.met and not back else ()
-                return (go, *mark, ("enter", _("send")), ("p", _("pass")), *change, *back)
-            case Writing(question=field):
-                return (("enter", _("send") if field.many == 1 else _("add a line")), ("ctrl+k", _("pass")), *back)
-        if view is not None and view.asks_everyone:
-            on: tuple[Key, ...] = (("enter", _("clear it and hand it on")),) if self.is_lent else ()
-            return (*on, ("c", _("change")), ("w", _("take back")))
-        if view is not None and any(line.number for line in view.reading):
-            return (("s", _("ask in private to soften a line")),)
-        is_new = view is not None and not self.is_lent and (view.is_lobby or self._came_late)
-        return (("f2", _("I was here before")),) if is_new else ()
+        own = seat_keys.own(self._over, self.view, self._answering, came_late=self._came_late, is_lent=self.is_lent)
+        return (*keys_line(own, width), *keys_line(always, width))
 
 
 def _place(form: Form, question: Field, met: Answer) -> tuple[int, int]:

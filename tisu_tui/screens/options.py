@@ -1,0 +1,55 @@
+"""The choices of a step that has not opened, over the facilitator's console: added, reworded, taken out."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from tisu_tui.core import commands
+from tisu_tui.core.commands import Command
+from tisu_tui.core.view import View
+from tisu_tui.screens.layout import Key, Page, flow, paragraph
+from tisu_tui.screens.painted import Line as Row
+from tisu_tui.screens.panels import OneLine, Picking
+
+
+class Options(Picking):
+    """What can be chosen in a step that has not opened yet."""
+
+    def count(self, view: View) -> int:
+        return len(view.desk.options) if view.desk else 0
+
+    def act(self, view: View, key: str, character: str) -> Command | None:
+        del key
+        texts = [option.label for option in view.desk.options] if view.desk else []
+        if character in {"+", "a"}:
+
+            def added(now: View, text: str) -> Command | str:
+                before = [option.label for option in now.desk.options] if now.desk else []
+                return commands.Prepare(now.place, (*before, text))
+
+            self.opens = OneLine(_("One more choice"), "", added)
+        elif character == "w" and texts:
+            at = self.at
+
+            def changed(now: View, text: str) -> Command | str:
+                before = [option.label for option in now.desk.options] if now.desk else []
+                return commands.Prepare(now.place, (*before[:at], text, *before[at + 1 :]))
+
+            self.opens = OneLine(_("In other words"), "", changed, texts[at])
+        elif character == "s" and texts:
+            return commands.Prepare(view.place, (*texts[: self.at], *texts[self.at + 1 :]))
+        return None
+
+    def page(self, view: View, width: int) -> Page:
+        rows: list[Row] = [*paragraph(_("Choices, before this opens"), width, "title"), ()]
+        options = view.desk.options if view.desk else ()
+        size = len(str(len(options)))
+        for n, option in enumerate(options):
+            rows += flow(((option.label, "text"),), width, f"{'›' if n == self.at else ' '} {n + 1:>{size}}  ")
+        if not options:
+            rows += paragraph(_("There are no choices here yet. What the workshop file says stays as it is."), width)
+        return Page(tuple(rows), keep=(min(len(rows) - 1, self.at + 2),) * 2)
+
+    def keys(self, view: View) -> tuple[Key, ...]:
+        del view
+        return (("+", _("add")), ("w", _("reword")), ("s", _("take out")), ("esc", _("go back")))

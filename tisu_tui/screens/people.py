@@ -1,0 +1,64 @@
+"""Who is in the room, over the facilitator's console: heads, people without a device, newcomers."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from gettext import ngettext
+
+from tisu_tui.core import commands
+from tisu_tui.core.commands import Command
+from tisu_tui.core.desk import Desk, laptop_words
+from tisu_tui.core.view import View
+from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
+from tisu_tui.screens.panels import OneLine, Panel
+
+
+class People(Panel):
+    """How many people there are, with and without a device, and whether more may come."""
+
+    def press(self, view: View, key: str, character: str) -> Command | None:
+        del key
+        self.said = ""
+        if character == "1":
+            self.opens = OneLine(_("How many people are in the room?"), _("0 goes by who has joined."), _heads)
+        elif character == "2":
+            self.opens = OneLine(_("How many of them have no device?"), "", _hands)
+        elif character == "l" and view.desk:
+            return commands.Lock(not view.desk.locked)
+        else:
+            self.is_done = True
+        return None
+
+    def page(self, view: View, width: int) -> Page:
+        rows = people_lines(view.desk, width) if view.desk else ()
+        way = paragraph(
+            _("A room of {people} runs as: {way}.").format(people=view.people, way=_(view.way.value)), width
+        )
+        return Page(spaced(paragraph(_("People"), width, "title"), rows, way))
+
+    def keys(self, view: View) -> tuple[Key, ...]:
+        lock = _("let newcomers in") if view.desk and view.desk.locked else _("lock the room")
+        return (("1", _("count heads")), ("2", _("count people without a device")), ("l", lock), ("esc", _("go back")))
+
+
+def people_lines(desk: Desk, width: int) -> Lines:
+    """Say how many people there are, as the facilitator may know it."""
+    heads = _("In the room, as you counted: {n}") if desk.people is not None else _("In the room: not counted")
+    return (
+        *paragraph(ngettext("{n} has joined", "{n} have joined", desk.seats).format(n=desk.seats), width),
+        *paragraph(heads.format(n=desk.people), width),
+        *paragraph(_("Without a device: {n}").format(n=desk.hands), width),
+        *(paragraph(laptop_words(desk), width, "text" if desk.hands else "warning") if desk.laptops else ()),
+        *paragraph(desk.slips, width),
+        *(paragraph(_("The room is locked: nobody new comes in."), width, "warning") if desk.locked else ()),
+    )
+
+
+def _heads(view: View, text: str) -> Command | str:
+    del view
+    return commands.CountHeads(int(text) or None) if text.isdecimal() else _("Write a number.")
+
+
+def _hands(view: View, text: str) -> Command | str:
+    del view
+    return commands.CountHands(int(text)) if text.isdecimal() else _("Write a number.")

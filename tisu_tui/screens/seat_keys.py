@@ -1,0 +1,64 @@
+"""What a participant's keys do where they are: the line at the foot of their screen."""
+
+from __future__ import annotations
+
+from enum import Enum
+from gettext import gettext as _
+
+from tisu_tui.core.view import View
+from tisu_tui.screens.answering import Answering
+from tisu_tui.screens.choosing import Choosing, Writing
+from tisu_tui.screens.layout import Key
+
+
+class Over(Enum):
+    """What lies over the page."""
+
+    NOTHING = "nothing"
+    HELP = "help"
+    PAUSE = "pause"
+    RETURN = "return"
+    ANSWERS = "answers"
+    TAKE_BACK = "take back"
+    SOFTEN = "soften"
+
+
+def own(over: Over, view: View | None, answering: Answering, *, came_late: bool, is_lent: bool) -> tuple[Key, ...]:
+    """Name the keys of what has them now; `is_lent` is a turn on a shared laptop."""
+    match over:
+        case Over.HELP:
+            return ((_("any key"), _("go back")),)
+        case Over.RETURN:
+            return (("enter", _("come back")), ("esc", _("not now")))
+        case Over.ANSWERS:
+            return ((_("arrows or digits"), _("choose")), ("enter", _("change it")), ("esc", _("go back")))
+        case Over.TAKE_BACK:
+            return (("w", _("take all my answers to this step back")), (_("any other key"), _("keep them")))
+        case Over.SOFTEN:
+            return ((_("arrows or digits"), _("choose")), ("enter", _("ask in private")), ("esc", _("go back")))
+    if answering.musing is not None:
+        _number, several = answering.musing.place
+        return (("enter", _("a new line")), *((("tab", _("next question")),) if several > 1 else ()))
+    if answering.asking is not None:
+        return _asked(answering)
+    if view is not None and view.asks_everyone:
+        on: tuple[Key, ...] = (("enter", _("clear it and hand it on")),) if is_lent else ()
+        return (*on, ("c", _("change")), ("w", _("take back")))
+    if view is not None and any(line.number for line in view.reading):
+        return (("s", _("ask in private to soften a line")),)
+    is_new = view is not None and not is_lent and (view.is_lobby or came_late)
+    return (("f2", _("I was here before")),) if is_new else ()
+
+
+def _asked(answering: Answering) -> tuple[Key, ...]:
+    back: tuple[Key, ...] = (("esc", _("keep it as it is")),) if answering.changing else ()
+    match answering.asking:
+        case Choosing() as asked:
+            going = _("choose") if asked.is_single else _("give a place") if asked.gives_places else _("go to")
+            go = (f"1–{asked.rows}", going)
+            mark: tuple[Key, ...] = () if asked.is_single else (("space", _("choose")),)
+            change: tuple[Key, ...] = (("c", _("change an answer")),) if answering.met and not back else ()
+            return (go, *mark, ("enter", _("send")), ("p", _("pass")), *change, *back)
+        case Writing(question=field):
+            return (("enter", _("send") if field.many == 1 else _("add a line")), ("ctrl+k", _("pass")), *back)
+    return ()
