@@ -45,6 +45,7 @@ class Host:
     port: str = "0"
     errors: int | None = None
     """Where its standard error goes, if not to ours."""
+    tisu: Sequence[str] = TISU
 
     async def start(self, *arguments: str) -> None:
         key = self.folder / "key"
@@ -54,7 +55,7 @@ class Host:
             )
             await making.wait()
         self.process = await asyncio.create_subprocess_exec(
-            *TISU, "host", self.workshop, "--headless", "--console-key", f"{key}.pub", "--bind", "127.0.0.1",
+            *self.tisu, "host", self.workshop, "--headless", "--console-key", f"{key}.pub", "--bind", "127.0.0.1",
             "--port", self.port, "--data", str(self.folder / "data"), "--exports", str(self.folder / "exports"),
             *arguments,
             stdout=asyncio.subprocess.PIPE, stderr=self.errors,

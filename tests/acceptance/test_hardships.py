@@ -128,6 +128,40 @@ def test_a_host_that_is_stopped_can_go_on(tmp_path: Path) -> None:
     asyncio.run(main())
 
 
+SECRET = "the night in April with Kim"
+FAULTY = """
+from tisu_tui.activities.gather import Gather
+from tisu_tui.cli import main
+def count(self, answers, present, given):
+    raise ValueError(f"can't count {answers}")
+Gather.count = count
+main()
+"""
+
+
+def test_a_fault_is_reported_by_its_place_and_never_by_somebodys_words(tmp_path: Path) -> None:
+    async def main() -> None:
+        with (tmp_path / "errors").open("wb") as errors:
+            host = Host(tmp_path, _workshop(tmp_path), errors=errors.fileno(), tisu=(sys.executable, "-c", FAULTY))
+            await host.start()
+            async with AsyncExitStack() as stack:
+                desk, crowd = await _come_in(host, stack, 6)
+                await _open(desk, "What else")
+                await crowd[0].until("Answer:")
+                crowd[0].say(f"> {SECRET}")
+                await crowd[0].until("Recorded")
+                desk.say("next")
+                await desk.until("Not taken: This did not work, and nothing was changed.")
+                crowd[0].say("withdraw")
+                await crowd[0].until("Your answer is taken back.")
+            await host.stop()
+        said = (tmp_path / "errors").read_text()
+        assert "A command failed; nothing was changed by it.\nValueError\n" in said
+        assert SECRET not in said
+
+    asyncio.run(main())
+
+
 def test_a_second_host_of_the_same_session_is_refused(tmp_path: Path) -> None:
     async def main() -> None:
         async with a_host(tmp_path, _workshop(tmp_path)) as host:

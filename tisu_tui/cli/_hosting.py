@@ -15,12 +15,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from pathlib import Path
+from typing import Any
 
 import click
 
 from tisu_tui.cli._network import addresses
 from tisu_tui.core.box import Box
 from tisu_tui.core.commands import Bring, Done, Join, Refused
+from tisu_tui.core.failure import report
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.session import Session
 from tisu_tui.core.terminal import Terminal
@@ -230,13 +232,20 @@ async def hosting(
 
 
 def _make_ready() -> None:
-    """Make this process fit for hundreds of people."""
+    """Make this process fit for hundreds of people, and a failure of it silent about what they said."""
+    sys.excepthook = lambda _kind, failure, _trace: report(_("tisu has failed. What was recorded is safe."), failure)
+    asyncio.get_running_loop().set_exception_handler(_say_where)
     # A crash must not write the memory, with answers that are never saved, to the disk.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # Everybody who joins takes a descriptor, and some systems begin with 256.
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(ValueError, OSError):  # some systems say there is no limit and then refuse it
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _say_where(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Report what failed in the loop; asyncio's own words would quote results and messages."""
+    report("Something failed in the background.", context.get("exception"))
 
 
 def announce(host: Host) -> None:

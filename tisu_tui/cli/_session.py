@@ -20,7 +20,7 @@ from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
 from tisu_tui.room.resuming import resumed
 from tisu_tui.ssh.host_key import HostKeyProblem
-from tisu_tui.ssh.sign_in import new_code
+from tisu_tui.ssh.sign_in import SignInProblem, new_code
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import Standing
@@ -76,7 +76,7 @@ def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: Wish, *, 
             return asyncio.run(_host(folder, stored, wish, headless=headless))
     except (StorageProblem, HostKeyProblem) as problem:
         refuse(str(problem), 1)
-    except ValueError as problem:
+    except SignInProblem as problem:
         refuse(str(problem))
     except OSError as error:
         where = f"{wish.bind or '*'}:{wish.port}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import random
 from collections.abc import AsyncGenerator, Collection
 from dataclasses import dataclass, replace
@@ -31,6 +30,7 @@ from tisu_tui.core.commands import (
     Write,
 )
 from tisu_tui.core.desk import another_leads
+from tisu_tui.core.failure import report
 from tisu_tui.core.live import Live
 from tisu_tui.core.session import Session, State
 from tisu_tui.core.view import Role, View, view
@@ -50,8 +50,6 @@ TICK = 20.0
 
 _NEEDS_NO_LEAD = (Write, Enter, Jot)
 """What a second facilitator takes down while the first one leads: nothing moves by it."""
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -184,8 +182,8 @@ class LiveRoom:
         for each in batch:
             try:
                 outcome = await self._work_out(draft, each.command)
-            except Exception:  # noqa: BLE001 - a fault in one kind of activity must not end the session for everybody
-                _log.exception("a command failed")
+            except Exception as failure:  # noqa: BLE001 - a fault in one kind of activity must not end the session for everybody
+                report("A command failed; nothing was changed by it.", failure)
                 outcome = Refused(_("This did not work, and nothing was changed."))
             outcomes.append(outcome)
         stored = _needs_storing(self._session, self._box, draft.session, draft.box)

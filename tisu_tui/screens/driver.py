@@ -11,9 +11,12 @@ from __future__ import annotations
 
 import asyncio
 import codecs
+import contextlib
+import io
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from time import monotonic
 
 from textual import constants, events
@@ -225,7 +228,19 @@ async def run_local(app: SeatApp) -> None:
     Raises what the app failed with.
     """
     app.adapt(local_facts(os.environ))
-    await _finish(asyncio.create_task(run(app), name="local"))
+    with _stderr_held_back():
+        await _finish(asyncio.create_task(run(app), name="local"))
+
+
+@contextlib.contextmanager
+def _stderr_held_back() -> Iterator[None]:
+    """Keep what is written to stderr until the screen is closed: it would be written over it, before a whole room."""
+    held = io.StringIO()
+    try:
+        with contextlib.redirect_stderr(held):
+            yield
+    finally:
+        sys.stderr.write(held.getvalue())
 
 
 def local_facts(environment: Mapping[str, str]) -> Facts:

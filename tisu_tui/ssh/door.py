@@ -7,8 +7,6 @@ import errno
 import logging
 import resource
 import socket
-import sys
-import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from gettext import gettext as _
@@ -16,6 +14,7 @@ from pathlib import Path
 
 import asyncssh
 
+from tisu_tui.core.failure import report
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.ssh import host_key as keys
 from tisu_tui.ssh.guard import GuardedConnection
@@ -102,7 +101,7 @@ class FrontDoor:
             await self._run(guest, terminal)
         except Exception as failure:  # noqa: BLE001  one person's broken screen may not end the session of all
             status = 1
-            _report(failure)
+            report("A session ended in a failure; the others go on.", failure)
             if terminal.facts.pty and not guest.plain:
                 terminal.write(RESTORE)
             terminal.write(_("Something broke here. We are sorry. Please join again.").encode() + b"\r\n")
@@ -185,8 +184,7 @@ async def open_door(
     `run` is awaited for each person who comes in, and their connection closes when it returns. Raises `OSError`
     where the address can't be had, `HostKeyProblem` where the host key can't be used.
     """
-    # The library's notices name people's addresses and user names.
-    asyncssh.set_log_level(logging.ERROR)
+    _hush_the_library()
     door = FrontDoor(sign_in, keys.load_host_key(host_key), run, limits)
     try:
         await door.open(bind, port)
@@ -195,12 +193,17 @@ async def open_door(
         await door.close()
 
 
-def _report(failure: BaseException) -> None:
-    """Write where a failure happened to stderr, without its message: that may quote somebody."""
-    cause: BaseException | None = failure
-    lines: list[str] = []
-    while cause is not None and len(lines) < 200:
-        lines += [f"{type(cause).__name__}\n", *reversed(traceback.format_tb(cause.__traceback__))]
-        cause = cause.__cause__ or cause.__context__
-    sys.stderr.write("A session ended in a failure; the others go on.\n" + "".join(lines))
-    sys.stderr.flush()
+class _Failures(logging.Handler):
+    """Takes what the library logs as an error, and reports where it was instead of what it quotes."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        report("A connection failed; the others go on.", record.exc_info[1] if record.exc_info else None)
+
+
+def _hush_the_library() -> None:
+    """Let asyncssh speak of failures only: its notices name people's addresses and user names."""
+    asyncssh.set_log_level(logging.ERROR)
+    log = logging.getLogger("asyncssh")
+    log.propagate = False
+    if not any(isinstance(each, _Failures) for each in log.handlers):
+        log.addHandler(_Failures())

@@ -11,6 +11,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from gettext import gettext as _
 from typing import Literal
 
 import asyncssh
@@ -81,11 +82,19 @@ class BackOff:
         return min(FIRST_DELAY * 2.0 ** min(count, 16), LONGEST_DELAY)
 
 
+_TAKEN = ("facilitator", "screen", "plain", "laptop")
+"""User names that mean something already."""
+
+
+class SignInProblem(ValueError):
+    """People could not come in by this, in one sentence that says why."""
+
+
 class SignIn:
     """The ways in to one session.
 
-    `facilitator_keys` is text in the form of OpenSSH's authorized_keys. Raises `ValueError` where the code can't
-    be a user name or no key can be read.
+    `facilitator_keys` is text in the form of OpenSSH's authorized_keys. Raises `SignInProblem` where the code can't
+    be a user name, `ValueError` where no key can be read.
     """
 
     def __init__(
@@ -98,13 +107,12 @@ class SignIn:
         back_off: BackOff | None = None,
     ) -> None:
         self._code = code.casefold()
-        if not re.fullmatch(r"[a-z0-9-]{1,32}", self._code) or self._code in (
-            "facilitator",
-            "screen",
-            "plain",
-            "laptop",
-        ):
-            raise ValueError("a join code has 1 to 32 letters, digits and hyphens, and is no name of ours")
+        if not re.fullmatch(r"[a-z0-9-]{1,32}", self._code) or self._code in _TAKEN:
+            raise SignInProblem(
+                _("The join code has to be 1 to 32 letters, digits or hyphens, and none of: {names}.").format(
+                    names=", ".join(_TAKEN)
+                )
+            )
         self._keys = asyncssh.import_authorized_keys(facilitator_keys) if facilitator_keys.strip() else None
         self._passphrase = passphrase or None
         self._pause = pause
