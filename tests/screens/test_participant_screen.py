@@ -93,7 +93,7 @@ def test_answers_are_changed_one_by_one_and_hidden_until_asked_for(tmp_path: Pat
             await someone.press("c")
             await someone.sees("Your answers", "1 Not started", "2 Early steps")
             await someone.press("2", "enter")
-            await someone.sees("Leaders have been trained.", "› 2  2 Early steps")
+            await someone.sees("Leaders have been trained.", "› 2  Early steps")
             await someone.press("3", "enter")
             await someone.sees("Waiting for the others")
             assert answers_of(gathering.room) == [{"R1": ("1",), "R2": ("3",)}]
@@ -266,7 +266,7 @@ def test_a_long_question_scrolls_with_the_choice(tmp_path: Path) -> None:
         async with a_gathering(tmp_path, 8) as gathering:
             someone = await gathering.participant(40, 14)
             await gathering.go_to("arrive")
-            await someone.sees("more below", "How are you")
+            await someone.sees("the answers go on below", "How are you")
             await someone.press("6")
             await someone.sees("› 6  Pass")
             someone.terminal.type(b"\x1b[5~\x1b[5~\x1b[5~")

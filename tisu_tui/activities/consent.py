@@ -69,6 +69,10 @@ class Consent(Activity):
             return "absent"
         return "thin" if 3 * chosen["aside"] > counted.answered else "carried"
 
+    def proposal(self, given: Given) -> str:
+        # Where no other step brings one, the step's own title is the proposal, and stands above.
+        return self._proposal(given.options) if given.options else ""
+
     def rule(self, given: Given, size: Size) -> Rule | None:
         if size.way is Way.ALONE:
             return None

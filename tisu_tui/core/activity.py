@@ -148,6 +148,11 @@ class Activity(ABC):
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         """Put what was released, one or more rounds side by side, into what every surface draws."""
 
+    def proposal(self, given: Given) -> str:
+        """Give what the group is going to be asked to agree to, to be read before it is asked; mostly nothing."""
+        del given
+        return ""
+
     def rule(self, given: Given, size: Size) -> Rule | None:
         """Say before a vote how it is decided; `None` for what is no vote, and where somebody is alone."""
         del given, size

@@ -26,9 +26,11 @@ def promise(
             aloud += " " + _("That may go to senior managers, without names.")
         return aloud
     told = [_told(rule(tier, size, finds), tier, finds)]
+    if words and tier is Tier.ROOM:
+        told = _said_in_the_room(size, finds)
     if by_voice:
         told.append(_("The result may also be shown by role, if enough people of every role answer."))
-    if words:
+    if words and tier is not Tier.ROOM:
         told.append(_("The facilitator reads your words first. In a small group, people may guess who wrote them."))
     return " ".join(told)
 
@@ -71,3 +73,15 @@ def _told(allowed: Rule, tier: Tier, finds: frozenset[Finding]) -> str:
     else:
         kept = _("Only the middle answer, and one word for how far apart we are, go in the team's notes.")
     return f"{kept} {held}"
+
+
+def _said_in_the_room(size: Size, finds: frozenset[Finding]) -> list[str]:
+    """Promise for choices and words apart: nobody sees the ones, and somebody reads the others."""
+    told: list[str] = []
+    if finds & rule(Tier.ROOM, size, finds).findings:
+        told = [_("What you choose is never saved. The room sees a summary only if enough people answer.")]
+    elif finds:
+        told = [_("What you choose is never saved, and nobody sees it.")]
+    read = _("The facilitator reads what you write first, and it is saved only if the group agrees to keep it.")
+    held = _("The host computer holds your answer until this closes.")
+    return [*told, read, _("In a small group, people may guess who wrote it."), held]

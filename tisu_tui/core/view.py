@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from gettext import gettext as _
 
@@ -52,7 +52,11 @@ class View:
     rule: str = ""
     """How a vote is decided, as it is said before the vote."""
     form: Form | None = None
+    proposal: str = ""
+    """What is going to be put to the group, said while there is time to think about it."""
     promise: str = ""
+    choice_promise: str = ""
+    """As much of the promise as is about answers that nobody writes in words of their own."""
     is_saved: bool = True
     """Whether an answer given now is on disk before it is acknowledged."""
     shown: tuple[Shown, ...] = ()
@@ -119,7 +123,9 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         right=right_words(step) if step else "",
         rule=_rule(session, step, size) if step else "",
         form=form,
+        proposal=_proposal(session, step) if step and session.place.state is State.WAITING else "",
         promise=_promise(session, step, size, form) if step and form else "",
+        choice_promise=_promise(session, step, size, _unwritten(form)) if step and form else "",
         is_saved=step is not None and step.tier is not Tier.ROOM,
         shown=shown,
         entries=_entries(session, form),
@@ -163,6 +169,15 @@ def _body(session: Session) -> tuple[Block, ...]:
         return session.workshop.intro if session.place.step < 0 else ()
     carried = carried_sentence(session, step)
     return (*step.body, *((Block("paragraph", (Span(carried),)),) if carried else ()))
+
+
+def _proposal(session: Session, step: Step) -> str:
+    proposal = step.activity.proposal(session.given(step))
+    return _("The proposal is: “{proposal}”").format(proposal=proposal) if proposal else ""
+
+
+def _unwritten(form: Form) -> Form:
+    return replace(form, fields=tuple(each for each in form.fields if not isinstance(each, Write)))
 
 
 def _promise(session: Session, step: Step, size: Size, form: Form) -> str:

@@ -27,6 +27,7 @@ def moment_lines(view: View) -> list[str]:
         *([view.failing] if view.failing else []),
         *([] if desk.leads else [another_leads()]),
         *([left_open_words()] if view.left_open else []),
+        *([view.proposal] if view.proposal else []),
         opening,
         _("Now: {state}").format(state=view.place.state.value),
         _("Progress: {words}").format(words=progress_words(view)),

@@ -86,6 +86,7 @@ def arrival_lines(view: View) -> list[str]:
                 _("Waiting"),
                 _("Next is: {title}").format(title=view.heading),
                 *([_("Please note: {note}").format(note=note)] if note else []),
+                *([view.proposal] if view.proposal else []),
             ]
 
 

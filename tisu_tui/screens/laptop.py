@@ -142,8 +142,7 @@ class LaptopApp(WatchingApp):
     # The page
 
     def page(self, width: int, height: int) -> Page:
-        del height
-        return self._lent.page(width) if self._lent is not None else self._cover.page(width)
+        return self._lent.page(width, height) if self._lent is not None else self._cover.page(width, height)
 
     async def on_unmount(self) -> None:
         self._stop_waiting()

@@ -64,17 +64,17 @@ class Cover:
         if self._by_slip:
             self._slip = self._slip.typed(text)
 
-    def page(self, width: int) -> Page:
+    def page(self, width: int, height: int) -> Page:
         """Draw it, in a column of this width."""
         view = self.seat.view
         if self.seat.is_over or view is None:
-            return self.seat.page(width)
+            return self.seat.page(width, height)
         leave: tuple[Key, ...] = (("ctrl+x", _("take this laptop out")),)
         if self._helps:
             foot = keys_line(((_("any key"), _("go back")), *leave), width)
             return Page(self._help(view, width), foot)
         if self._reads:
-            page = self.seat.page(width)
+            page = self.seat.page(width, height)
             foot = spaced(
                 paragraph(self.said, width, "warning"),
                 keys_line((*self._reading_keys, ("f1", _("help")), *leave), width),
@@ -83,7 +83,7 @@ class Cover:
         turn: tuple[Key, ...] = (("enter", _("my turn")),) if self._asks else ()
         foot = spaced(paragraph(self.said, width, "warning"), keys_line((*turn, ("f1", _("help")), *leave), width))
         if not self._asks:
-            return Page(spaced(paragraph(_about(), width, "dim"), self.seat.page(width).body), foot)
+            return Page(spaced(paragraph(_about(), width, "dim"), self.seat.page(width, height).body), foot)
         body = spaced(
             ends(view.title, where(view), width),
             paragraph(view.heading, width, "title"),

@@ -198,12 +198,14 @@ class Page:
     """What a screen says, in a column of its own width: a body that can scroll over a foot that can't.
 
     `keep` are the first and last row of the body that should be in sight, and `cursor` a row and column in it.
+    Before row `needed` is all that somebody has to see to answer.
     """
 
     body: Lines
     foot: Lines = ()
     keep: tuple[int, int] | None = None
     cursor: tuple[int, int] | None = None
+    needed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +233,7 @@ def fit_page(
         return Sheet(_too_small(width, height))
     margin = (width - column(width, widest)) // 2
     foot = page.foot[: height - 4]
-    top = 0 if height < 16 else 1
-    if height > tallest:
-        top = (height - tallest) // 2
-        height = tallest + top
-    room = height - top - len(foot) - (1 if foot else 0)
+    top, room = rows_for(len(foot), height, tallest)
     most = max(0, len(page.body) - room + 1) if len(page.body) > room else 0
     rows = room - 1 if most else room
     if page.keep is not None:
@@ -243,7 +241,7 @@ def fit_page(
     scroll = max(0, min(scroll, most))
     shown = page.body[scroll : scroll + rows]
     shown += ((),) * (rows - len(shown))
-    more = (_more(scroll, most),) if most else ()
+    more = (_more(scroll, most, cut=scroll + rows < page.needed),) if most else ()
     lines = ((),) * top + indented((*shown, *more, *(((),) if foot else ()), *foot), margin)
     cursor = None
     if page.cursor is not None and scroll <= page.cursor[0] < scroll + rows:
@@ -251,7 +249,18 @@ def fit_page(
     return Sheet(lines, cursor, scroll, most, rows)
 
 
-def _more(scroll: int, most: int) -> Line:
+def rows_for(foot: int, height: int, tallest: int = TALLEST) -> tuple[int, int]:
+    """Give the first row of the body in a window, and how many rows there are for it above a foot of so many."""
+    top = 0 if height < 16 else 1
+    if height > tallest:
+        top = (height - tallest) // 2
+        height = tallest + top
+    return top, height - top - foot - (1 if foot else 0)
+
+
+def _more(scroll: int, most: int, *, cut: bool) -> Line:
+    if cut:
+        return (("▼ pgdn", "key"), (" " + _("the answers go on below"), "result"))
     if scroll < most:
         return (("▼ pgdn", "key"), (" " + _("more below"), "dim"))
     return (("▲ pgup", "key"), (" " + _("more above"), "dim"))

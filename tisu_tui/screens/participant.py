@@ -61,8 +61,7 @@ class ParticipantApp(WatchingApp):
             self.to_top()
 
     def page(self, width: int, height: int) -> Page:
-        del height
-        return self._seat.page(width)
+        return self._seat.page(width, height)
 
     def _come_back(self, words: str) -> None:
         left, view = self._seat.words, self._seat.view

@@ -2,49 +2,114 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from gettext import gettext as _
+from typing import TypeAlias
 
 from tisu_tui.core.form import Field
 from tisu_tui.core.view import View
-from tisu_tui.screens import steps
+from tisu_tui.screens import seat_pages, steps
 from tisu_tui.screens.choosing import Asking, Choosing, Writing
 from tisu_tui.screens.draft import counter, draft_lines
-from tisu_tui.screens.layout import Lines, Page, flow, paragraph, spaced, width_of
+from tisu_tui.screens.layout import Lines, Page, blocks, flow, paragraph, spaced, width_of
 from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.painted import Line
 from tisu_tui.screens.palette import StyleName
 
 
-def question(view: View, asking: Asking, place: tuple[int, int], width: int, *, changing: bool) -> Page:
-    """Draw one question; `place` is its number, 0 for one beside the step's own, and how many those are."""
-    number, total = place
-    field = asking.question
-    first = number == 1 and not changing
-    before = spaced(
-        (
-            *paragraph(view.heading, width, "title"),
-            *(
-                paragraph(_("Question {n} of {total}").format(n=number, total=total), width, "dim")
-                if total > 1 and number
-                else ()
-            ),
-        ),
-        steps.intro(view, width) if first else (),
-        _title(view, field, width),
-        steps.promise(view, width),
-    )
-    if isinstance(asking, Choosing):
-        rows, keep = _options(asking, width)
-        after = _after_options(asking, width)
-        start = len(before) + 1
-        return Page(
-            (*before, (), *rows, *after),
-            keep=(start + keep[0], start + keep[1]) if keep else None,
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parts of a page that asks something; what there is no room for above the answers goes below them."""
+
+    where: Lines
+    step: Lines
+    """The shortest that can be said of where we are."""
+    recap: Lines
+    heading: Lines
+    note: Lines
+    body: Lines
+    right: Lines
+    rule: Lines
+    title: Lines
+    promise: Lines
+    answers: Lines
+    more: Lines
+
+    def laid_out(self, rows: int) -> tuple[Lines, int]:
+        """Give the body of the page for a window of so many rows, and the row at which the answers begin.
+
+        The question, what must be known before it, who decides and who sees the answer are always above.
+        """
+        head, tail = (self.heading, self.note), (self.title, self.promise)
+        ways = (
+            # What stands above, what below, and how many blank lines there must be room for.
+            ((self.where, self.recap, *head, self.body, self.right, self.rule, *tail), (), 9),
+            ((self.step, self.recap, *head, self.body, self.right, *tail), (self.rule,), 2),
+            ((self.step, self.recap, *head, self.right, *tail), (self.body, self.rule), 1),
+            ((self.step, *head, self.body, self.right, *tail), (self.rule, self.recap), 2),
+            ((self.step, *head, self.right, *tail), (self.body, self.rule, self.recap), 0),
         )
-    rows, cursor = _writing(asking, width)
-    start = len(before) + 1
-    at = (cursor[0] + start, cursor[1])
-    return Page((*before, (), *rows), keep=(at[0], at[0]), cursor=at)
+        for above, below, blank in ways:
+            parts, rest = [each for each in above if each], spaced(*below)
+            taken = sum(map(len, (*parts, self.answers, self.more))) + (1 if rest else 0)
+            if rows - taken >= min(blank, len(parts) + 1):
+                break
+        before = _joined(parts, rows - taken)
+        loose = rows - taken > len(parts)
+        drawn = spaced(self.answers, self.more) if loose else (*self.answers, *self.more)
+        return spaced((*before, *drawn), rest), len(before)
+
+
+def _joined(parts: Sequence[Lines], spare: int) -> Lines:
+    """Put parts above the answers, with as many blank lines as can be spared: the nearest to the answers first."""
+    lines: list[Line] = []
+    for n, part in enumerate(parts):
+        lines += ((),) if n and len(parts) - n < spare else ()
+        lines += part
+    return (*lines, *(((),) if spare > 0 else ()))
+
+
+def question(
+    view: View,
+    asking: Asking,
+    place: tuple[int, int],
+    recap: Lines,
+    window: tuple[int, int],
+    *,
+    changing: bool,
+) -> Page:
+    """Draw one question so that all that is needed to answer it is in sight, if the window can hold it.
+
+    `place` is its number, 0 for one beside the step's own, and how many those are; `recap` what somebody who came
+    late needs to know; `window` the cells and the rows that there are for it.
+    """
+    number, total = place
+    width, rows = window
+    first = number == 1 and not changing
+    counted = _("Question {n} of {total}").format(n=number, total=total) if total > 1 and number else ""
+    answers, more, keep, cursor = _choices(asking, width) if isinstance(asking, Choosing) else _writing(asking, width)
+    asked = Asked(
+        where=seat_pages.top(view, width),
+        step=seat_pages.top(view, width, short=True),
+        recap=recap,
+        heading=(*paragraph(view.heading, width, "title"), *paragraph(counted, width, "dim")),
+        note=steps.content_note(view, width) if first else (),
+        body=blocks(view.body, width) if first else (),
+        right=paragraph(view.right, width, "result") if first else (),
+        rule=paragraph(view.rule, width) if first else (),
+        title=_title(view, asking.question, width),
+        promise=steps.promise(view, width, asking.question),
+        answers=answers,
+        more=more,
+    )
+    body, start = asked.laid_out(rows)
+    return Page(
+        body,
+        keep=(start + keep[0], start + keep[1]) if keep else None,
+        cursor=(start + cursor[0], cursor[1]) if cursor else None,
+        needed=start + len(answers),
+    )
 
 
 def _title(view: View, field: Field, width: int) -> Lines:
@@ -54,14 +119,19 @@ def _title(view: View, field: Field, width: int) -> Lines:
     return (*before, *paragraph(field.title, width, "title"))
 
 
-def _options(asking: Choosing, width: int) -> tuple[Lines, tuple[int, int] | None]:
+_Answers: TypeAlias = tuple[Lines, Lines, tuple[int, int] | None, tuple[int, int] | None]
+"""Where to answer and what is said about it, the rows to keep in sight, and the cursor."""
+
+
+def _choices(asking: Choosing, width: int) -> _Answers:
     rows: list[Line] = []
     keep = None
     size = len(str(asking.rows))
     for n in range(asking.rows):
         is_pass = n == asking.rows - 1
         option = "" if is_pass else asking.question.options[n].id
-        label = _("Pass") if is_pass else asking.question.options[n].label
+        # A point of a scale that bears its own number needs no second one.
+        label = _("Pass") if is_pass else asking.question.options[n].label.removeprefix(f"{n + 1} ")
         here = n == asking.at
         first = f"{'›' if here else ' '} {n + 1:>{size}}  {asking.mark(n)}"
         chosen = asking.passing if is_pass else option in asking.marked
@@ -69,7 +139,13 @@ def _options(asking: Choosing, width: int) -> tuple[Lines, tuple[int, int] | Non
         if here:
             keep = (len(rows), len(rows) + len(drawn) - 1)
         rows += drawn
-    return tuple(rows), keep
+    more = () if asking.is_single else paragraph(asking.left_words(), width, "dim")
+    return (
+        tuple(rows),
+        (*more, *paragraph(_("Pass is a real answer. Nobody sees who passed."), width, "dim")),
+        keep,
+        None,
+    )
 
 
 def _row(label: str, first: str, width: int, style: StyleName) -> Lines:
@@ -82,21 +158,15 @@ def _row(label: str, first: str, width: int, style: StyleName) -> Lines:
     )
 
 
-def _after_options(asking: Choosing, width: int) -> Lines:
-    lines: Lines = ((),)
-    if not asking.is_single:
-        lines += paragraph(asking.left_words(), width, "dim")
-    return lines + paragraph(_("Pass is a real answer. Nobody sees who passed."), width, "dim")
-
-
-def _writing(asking: Writing, width: int) -> tuple[Lines, tuple[int, int]]:
+def _writing(asking: Writing, width: int) -> _Answers:
     many = asking.question.many
     rows, at = _typed(asking, width)
+    more: Lines = ()
     if many > 1:
-        more = _("One idea on each line, {n} at most. Enter adds a line. An empty line is the end.")
-        rows += paragraph(more.format(n=many), width, "dim")
-    rows += paragraph(_("ctrl+k passes. Pass is a real answer. Nobody sees who passed."), width, "dim")
-    return rows, at
+        words = _("One idea on each line, {n} at most. Enter adds a line. An empty line is the end.")
+        more = paragraph(words.format(n=many), width, "dim")
+    passing = paragraph(_("ctrl+k passes. Pass is a real answer. Nobody sees who passed."), width, "dim")
+    return rows, (*more, *passing), (at[0], at[0]), at
 
 
 def _typed(asking: Writing, width: int) -> tuple[Lines, tuple[int, int]]:
@@ -107,9 +177,9 @@ def _typed(asking: Writing, width: int) -> tuple[Lines, tuple[int, int]]:
         rows.append(())
     drawn, (row, column) = draft_lines(asking.draft, width)
     at = (row + len(rows), column)
-    rows += [*drawn, ()]
+    rows += drawn
     if words := counter(asking.draft):
-        rows += paragraph(words, width, "dim")
+        rows += [(), *paragraph(words, width, "dim")]
     return tuple(rows), at
 
 

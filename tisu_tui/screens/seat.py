@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from gettext import gettext as _
 
 from tisu_tui.core.commands import Ask, Command, Done, Join, Outcome
@@ -14,7 +15,7 @@ from tisu_tui.screens.answering import Answering
 from tisu_tui.screens.choosing import Choosing, TypedNumber, Writing
 from tisu_tui.screens.draft import Draft, edited
 from tisu_tui.screens.grounding import Grounding
-from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced
+from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, rows_for, spaced
 from tisu_tui.screens.seat_keys import Over
 
 
@@ -221,13 +222,14 @@ class Seat:
 
     # What they read
 
-    def page(self, width: int) -> Page:
-        """Draw the screen, in a column of this width."""
-        page = self._page(width)
+    def page(self, width: int, height: int) -> Page:
+        """Draw the screen, in a column of this width and a window of this height."""
+        keys = self._keys(width)
+        # A question stands where it stands, whether or not something is being said under it.
+        page = self._page(width, rows_for(len(keys) + 2, height)[1])
         text, style = self._answering.said
         hushed = self.is_over or self._says_it_itself or self._over in {Over.PAUSE, Over.HELP}
-        foot = spaced(() if hushed else paragraph(text, width, style), self._keys(width))
-        return Page(page.body, foot, page.keep, page.cursor)
+        return replace(page, foot=spaced(() if hushed else paragraph(text, width, style), keys))
 
     @property
     def _says_it_itself(self) -> bool:
@@ -236,7 +238,7 @@ class Seat:
             return False
         return self._over is Over.NOTHING and self._answering.said[0] in {_("Recorded"), _("Not saved")}
 
-    def _page(self, width: int) -> Page:
+    def _page(self, width: int, rows: int) -> Page:
         view = self.view
         if self.is_over:
             return Page(pages.over(width))
@@ -253,30 +255,30 @@ class Seat:
                 return pages.own_answers(view, self._answering.fields, self._answering.met, self._at, width)
             case Over.SOFTEN:
                 return pages.softening(view, self._at, width)
-        return self._of_session(view, width)
+        return self._of_session(view, width, rows)
 
-    def _of_session(self, view: View, width: int) -> Page:
+    def _of_session(self, view: View, width: int, rows: int) -> Page:
         if view.is_ended:
             return Page(pages.ending(view, width))
         if view.is_lobby:
             return Page(pages.lobby(view, self._return_words, self.invitation, width))
-        before = pages.top(view, width)
-        if self._came_late:
-            before = spaced(before, pages.recap(view, self._return_words, width))
+        where = pages.top(view, width)
+        recap = pages.recap(view, self._return_words, width) if self._came_late else ()
         answering = self._answering
+        if answering.musing is None and answering.asking is not None and view.form is not None:
+            place = _place(view.form, answering.asking.question, answering.met)
+            changing = bool(answering.changing)
+            return question_pages.question(view, answering.asking, place, recap, (width, rows), changing=changing)
         if view.place.step >= view.total:
             page = Page(pages.reading(view, width))
         elif answering.musing is not None:
             page = question_pages.musing(view, answering.musing, width)
-        elif answering.asking is not None and view.form is not None:
-            place = _place(view.form, answering.asking.question, answering.met)
-            page = question_pages.question(view, answering.asking, place, width, changing=bool(answering.changing))
         elif view.asks_everyone:
             several = len(answering.fields) > 1
             page = Page(pages.answered(view, width, several=several, is_lent=self.is_lent))
         else:
             page = Page(pages.step(view, width))
-        return _under(before, page)
+        return _under(spaced(where, recap), page)
 
     @property
     def _return_words(self) -> str:

@@ -15,10 +15,13 @@ from tisu_tui.screens.layout import Lines, Page, ends, flow, paragraph, spaced
 from tisu_tui.screens.painted import Line
 
 
-def top(view: View, width: int) -> Lines:
-    """Draw where we are, and what everybody must know first."""
+def top(view: View, width: int, *, short: bool = False) -> Lines:
+    """Draw where we are, and what everybody must know first; a `short` one is never more than a line for where."""
+    where = ends(view.title, steps.where(view), width)
+    if short and len(where) > 1:
+        where = paragraph(steps.where(view), width, "quiet")
     return spaced(
-        ends(view.title, steps.where(view), width),
+        where,
         steps.failing(view, width),
         steps.resumed(view, width),
     )

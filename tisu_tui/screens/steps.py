@@ -30,13 +30,19 @@ def sentences_of(texts: tuple[str, ...], width: int) -> Lines:
 
 
 def intro(view: View, width: int) -> Lines:
-    """Draw what comes before anything is asked: content note, text, and who decides."""
+    """Draw what comes before anything is asked: content note, text, what is proposed, and who decides."""
     return spaced(
-        blocks(view.content_note, width, "▎ "),
+        content_note(view, width),
         blocks(view.body, width),
+        paragraph(view.proposal, width, "title"),
         paragraph(view.right, width, "result"),
         paragraph(view.rule, width),
     )
+
+
+def content_note(view: View, width: int) -> Lines:
+    """Draw what somebody should know before they meet the question."""
+    return blocks(view.content_note, width, "▎ ")
 
 
 def resumed(view: View, width: int) -> Lines:
@@ -54,9 +60,10 @@ def failing(view: View, width: int) -> Lines:
     return paragraph(view.failing, width, "warning")
 
 
-def promise(view: View, width: int) -> Lines:
-    """Say who sees an answer and what is kept of it."""
-    return paragraph(view.promise, width, "promise", "▎ ", "▎ ")
+def promise(view: View, width: int, field: Field | None = None) -> Lines:
+    """Say who sees an answer and what is kept of it; of one field, no more than is about it."""
+    said = view.promise if field is None or isinstance(field, Write) else view.choice_promise
+    return paragraph(said, width, "promise", "▎ ", "▎ ")
 
 
 Entries: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]

@@ -1,0 +1,113 @@
+"""All that is needed to answer is on one screen of the usual size, and a smaller one says that more is to come."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rooms_on_screen import INVITATION, a_gathering
+
+from tisu_tui.core.commands import Prepare
+from tisu_tui.core.form import Option
+from tisu_tui.core.live import Live
+from tisu_tui.core.session import Place, Round, Session, State
+from tisu_tui.core.view import Role, View, view
+from tisu_tui.screens.layout import column, fit_page
+from tisu_tui.screens.seat import Seat
+from tisu_tui.workshop.library import library
+from tisu_tui.workshop.reader import read
+
+PEOPLE = 18
+TAKEN = (Option("rota", "Everybody sees the rota two weeks ahead, and can swap a shift without asking anyone"),)
+VOTE = """---
+tisu: 1
+title: "Sharing power: decide one thing together"
+---
+
+# Sharing power: decide one thing together
+
+## Shall we try it for three months?
+
+`consent` `id try-it` `leaders may send back once` `for the organisation`
+
+> This asks if you see harm in the proposal. If you object, nobody learns that it was you.
+
+Is it good enough for now, and safe enough to try? Standing aside is fine. So is an objection: it is a worry that we all
+help to solve.
+
+We decide this. Leaders who could not be here may send it back once, with their reasons. Then we decide again, and that
+stands.
+"""
+
+
+def questions(path: Path) -> Iterator[View]:
+    """Open each step of a workshop in a room of many, and give what somebody sees who is asked something."""
+    workshop = read(path.read_bytes(), path.name, today=dt.date(2026, 11, 18)).workshop
+    assert workshop is not None
+    for n, step in enumerate(workshop.steps):
+        taken = TAKEN if step.from_id else step.activity.own_options
+        at = Round(step.id, step.counts_as, 1, PEOPLE, taken)
+        session = Session("7k3m", "2026-11-18", workshop, place=Place(n, 1, State.OPEN), rounds=(at,))
+        seen = view(session, Role.PARTICIPANT, Live(seats=PEOPLE))
+        if seen.asks_everyone:
+            yield seen
+
+
+@pytest.mark.parametrize("path", library(), ids=lambda path: path.stem)
+def test_every_question_of_the_library_can_be_answered_without_scrolling(path: Path) -> None:
+    for seen in questions(path):
+        seat = Seat("ginger-kayak-carrot", INVITATION)
+        seat.see(seen)
+        page = seat.page(column(80), 24)
+        sheet = fit_page(page, 80, 24)
+        shown = "\n".join("".join(text for text, _style in line) for line in sheet.lines)
+        assert page.needed <= sheet.scroll + sheet.rows, f"{seen.heading}:\n{shown}"
+        assert "ctrl+x leave" in shown
+
+
+def test_a_consent_question_shows_its_proposal_the_promise_and_every_answer(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8, VOTE) as gathering:
+            someone = await gathering.participant()
+            await gathering.go_to("try-it")
+            await someone.sees("If you object, nobody learns", "We decide this here. Leaders may send it back once")
+            await someone.sees(
+                "“Shall we try it for three months?”", "Only whether it is carried may go to senior managers"
+            )
+            await someone.sees("1  Agree:", "4  Object:", "5  Pass", "Nobody sees who passed", "ctrl+x leave")
+            await someone.press("1")
+            # What there was no room for is below, and nothing of it is lost.
+            someone.terminal.type(b"\x1b[6~\x1b[6~")
+            await someone.sees("Is it good enough for now", "It is carried when nobody objects")
+
+    asyncio.run(play())
+
+
+def test_a_small_window_says_that_the_answers_go_on_below(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8, VOTE) as gathering:
+            someone = await gathering.participant(40, 20)
+            await gathering.go_to("try-it")
+            await someone.sees("1  Agree:", "the answers go on below", "ctrl+x leave")
+            await someone.press("5")
+            await someone.sees("› 5  Pass", "4  Object:", "ctrl+x leave")
+
+    asyncio.run(play())
+
+
+def test_a_proposal_can_be_read_before_it_is_asked_about(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8, VOTE) as gathering:
+            someone, wall, console = await gathering.participant(), gathering.shared(), gathering.console(100, 40)
+            await gathering.go_to("try-it", "waiting")
+            await gathering.room.submit(Prepare(gathering.room.session.place, ("We share the rota in March.",)))
+            for each in (someone, wall, console):
+                await each.sees("The proposal is: “We share the rota in March.”")
+            await gathering.go_to("try-it")
+            await someone.sees("1  Agree:", "“We share the rota in March.”")
+            await someone.sees_no("The proposal is:")
+
+    asyncio.run(play())
