@@ -34,6 +34,7 @@ from tisu_tui.core.commands import (
     Write,
 )
 from tisu_tui.core.desk import Desk
+from tisu_tui.core.form import Pick
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.session import Fate, State
 from tisu_tui.core.shown import WITHHELD
@@ -377,6 +378,31 @@ def test_a_step_with_nothing_to_choose_from_is_talked_about(tmp_path: Path) -> N
             assert isinstance(await room.submit(Prepare(room.session.place, ("Swap shifts", "Two rotas"))), Done)
             await press(room)
             assert (await seen(room, Role.SCREEN)).asks_everyone
+
+    asyncio.run(play())
+
+
+def test_a_choice_is_added_to_those_of_the_file_and_a_scale_has_none_to_set(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            await join(room, 6)
+            await go_to(room, "arrive", "waiting")
+            view = await seen(room, Role.FACILITATOR)
+            assert view.desk is not None
+            assert not view.desk.sets_choices
+            assert isinstance(await room.submit(Prepare(room.session.place, ("Something else",))), Refused)
+            await room.submit(Add(room.session.place, "choose", "Which?: Swap shifts | Two rotas"))
+            await press(room, Step.SKIP)
+            view = await seen(room, Role.FACILITATOR)
+            assert view.desk is not None
+            assert view.desk.sets_choices
+            before = [each.label for each in view.desk.options]
+            assert before == ["Swap shifts", "Two rotas"]
+            assert isinstance(await room.submit(Prepare(room.session.place, (*before, "Neither"))), Done)
+            await press(room)
+            form = room.session.form(6)
+            assert isinstance(form.fields[0], Pick)
+            assert [each.label for each in form.fields[0].options] == [*before, "Neither"]
 
     asyncio.run(play())
 

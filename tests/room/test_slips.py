@@ -136,10 +136,16 @@ def test_a_slip_goes_from_a_device_to_the_laptop_and_back_and_neither_ends_the_o
             # The phone is closed: the turn goes on.
             await room.submit(Leave(made[0]))
             assert await reply(room, turn.seat, ROW, ("3",)) == Done()
-            # It comes back, and the laptop is handed on: the phone goes on.
+            # It comes back: the laptop's turn is over, which can't change or show any more what the phone does.
+            laptop = room.watch(Role.PARTICIPANT, turn.seat)
+            await anext(laptop)
             await come(room, made[0])
             phone = room.watch(Role.PARTICIPANT, made[0])
             assert (await anext(phone)).answer == {ROW: ("3",)}
+            async with asyncio.timeout(5):
+                async for _view in laptop:
+                    pass
+            assert isinstance(await reply(room, turn.seat, ROW, ("1",)), Refused)
             await room.submit(Leave(turn.seat))
             assert await reply(room, made[0], ROW, None) == Done()
             async with asyncio.timeout(5):

@@ -141,19 +141,34 @@ def test_the_scribe_fills_in_one_heading_at_a_time(tmp_path: Path) -> None:
     asyncio.run(play())
 
 
+def test_a_scale_has_no_choices_to_set_and_no_key_for_them(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console()
+            await gathering.go_to("arrive", "waiting")
+            await console.sees("s skip")
+            await console.sees_no("o choices")
+            await console.press("o")
+            await console.sees("This step has no choices to set.")
+
+    asyncio.run(play())
+
+
 def test_choices_are_set_before_a_step_opens(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_gathering(tmp_path, 8) as gathering:
             console = gathering.console()
             await gathering.go_to("share", "waiting")
             await console.sees("o choices")
-            await console.press("o", "+", *"Rain", "enter", "+", *"Sun", "enter")
-            await console.sees("1  Rain", "2  Sun")
-            await console.press("2", "s")
-            await console.sees_no("Sun")
+            await console.press("o")
+            await console.sees("1  The rota", "3  The tea")
+            await console.press("+", *"Rain", "enter")
+            await console.sees("4  Rain")
+            await console.press("3", "s")
+            await console.sees_no("The tea")
             step = gathering.room.session.step
             assert step is not None
-            assert [option.label for option in gathering.room.session.options(step)] == ["Rain"]
+            assert [option.label for option in gathering.room.session.options(step)] == ["The rota", "The room", "Rain"]
 
     asyncio.run(play())
 

@@ -87,6 +87,8 @@ def test_a_turn_ends_when_its_question_closes(tmp_path: Path) -> None:
             await someone.sees_no("›")
             await open_step(gathering.room, "ideas")
             await someone.sees("What would you change?", COVER)
+            # What was said about one question is not said beside the next.
+            await someone.sees_no("What said Recorded is in.")
 
     asyncio.run(play())
 

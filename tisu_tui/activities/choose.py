@@ -62,5 +62,9 @@ class Choose(Activity):
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         return _choosing.describe(rounds, self.options, Finding.MAJORITY)
 
+    @property
+    def own_options(self) -> tuple[Option, ...]:
+        return self.options
+
     def offers(self, last: Released) -> tuple[Option, ...]:
         return _choosing.winners(last, Finding.MAJORITY, self.options)

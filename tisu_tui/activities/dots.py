@@ -68,5 +68,9 @@ class Dots(Activity):
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         return _choosing.describe(rounds, self.options, Finding.WINNER)
 
+    @property
+    def own_options(self) -> tuple[Option, ...]:
+        return self.options
+
     def offers(self, last: Released) -> tuple[Option, ...]:
         return _choosing.winners(last, Finding.WINNER, self.options)

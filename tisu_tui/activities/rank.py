@@ -96,6 +96,10 @@ class Rank(Activity):
             return (*shown, *_telling.withheld())
         return (*shown, *_choosing.outcome(last, Finding.WINNER), *_compared(last))
 
+    @property
+    def own_options(self) -> tuple[Option, ...]:
+        return self.options
+
     def offers(self, last: Released) -> tuple[Option, ...]:
         if _telling.is_secret(last):
             return _choosing.winners(last, Finding.WINNER, self.options)

@@ -63,6 +63,10 @@ class Sense(Activity):
         carries = _("Where nobody is below 3, the group is ready to decide. This alone decides nothing.")
         return Rule(_("Fist to five"), carries)
 
+    @property
+    def own_options(self) -> tuple[Option, ...]:
+        return self.lines
+
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
         if not rounds:

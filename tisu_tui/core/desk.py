@@ -49,6 +49,8 @@ class Desk:
     themes: tuple[Theme, ...] = ()
     options: tuple[Option, ...] = ()
     takes_options: bool = False
+    sets_choices: bool = False
+    """Whether the present step has choices that can be set before it opens."""
     preview: tuple[Shown, ...] = ()
     jottings: tuple[str, ...] = ()
     may_send_back: bool = False
@@ -89,6 +91,7 @@ def desk(session: Session, live: Live) -> Desk:
         themes=at.themes if at else (),
         options=session.choices(step) if step else (),
         takes_options=bool(step and step.from_id),
+        sets_choices=bool(step and session.takes_choices(step)),
         preview=preview,
         jottings=session.jottings,
         may_send_back=may_be_sent_back(session),

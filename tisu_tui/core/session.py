@@ -187,6 +187,11 @@ class Session:
         """Give the options that the facilitator can change before a step opens, those of the file among them."""
         return self.options(step) or step.activity.own_options
 
+    def takes_choices(self, step: Step) -> bool:
+        """Tell whether a step has choices that the facilitator can set; a scale's points are none."""
+        activity = step.activity
+        return "from" in activity.settings or activity.follows_up or bool(self.choices(step))
+
     def carried_from(self, step: Step) -> str:
         """Give the date of the session whose options a step began with; empty where they are its own."""
         carried = dict(self.carried)

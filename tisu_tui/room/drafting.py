@@ -75,6 +75,8 @@ class Drafting:
         match command:
             case Join(words):
                 outcome = seating.join(words)
+                if isinstance(outcome, Done):
+                    self._laptops.end_turn_by(outcome.seat)
             case Lend():
                 box, outcome = seating.lend(box, self._laptops, command)
             case GiveSlips(number):

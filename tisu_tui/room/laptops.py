@@ -54,6 +54,11 @@ class Laptops:
             self._slips[turn] = words
         return turn
 
+    def end_turn_by(self, words: str) -> None:
+        """End the turn that somebody has by the words of their slip: they are on a screen of their own now."""
+        for laptop in [each for each, turn in self._turns.items() if self._slips.get(turn) == words]:
+            self._over(laptop)
+
     def answers_as(self, seat: str) -> str:
         """Give the words under which somebody's answers go."""
         return self._slips.get(seat, seat)

@@ -66,6 +66,8 @@ def prepare(desk: Desk, texts: tuple[str, ...]) -> Outcome:
     step = desk.session.step
     if step is None or desk.session.place.state is not State.WAITING:
         return Refused(_("Options are set before a question opens."))
+    if not desk.session.takes_choices(step):
+        return Refused(_("This step has no choices to set. Its answers stay as the workshop file has them."))
     options = numbered(tuple(filter(None, (clean(text) for text in texts))))
     if len(options) > _MOST_ENTRIES:
         return Refused(_("{n} options at most").format(n=_MOST_ENTRIES))

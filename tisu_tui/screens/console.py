@@ -229,7 +229,7 @@ class ConsoleApp(WatchingApp):
         if Scribing.is_for(view):
             first += (("i", _("write down")),)
         if view.place.state is State.WAITING and not view.is_lobby:
-            first += (("o", _("choices")), ("s", _("skip")))
+            first += ((("o", _("choices")),) if view.desk.sets_choices else ()) + (("s", _("skip")),)
         if view.is_lobby:
             first += (("h", _("people")),)
         if view.rule and view.place.state is State.SHOWN:

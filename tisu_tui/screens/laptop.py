@@ -43,6 +43,8 @@ class LaptopApp(WatchingApp):
         before = seen.view
         seen.see(view)
         if before is None or before.place != view.place:
+            if before is not None:
+                self._cover.said = ""  # it was about a question that is past
             self.to_top()
             self._wait()
 
@@ -50,7 +52,7 @@ class LaptopApp(WatchingApp):
         if self._lent is None:
             self._cover.seat.is_over = True
         else:
-            self._hand_on(_("This question has closed. What said Recorded is in."))
+            self._hand_on(_("That turn is over. What said Recorded is in."))
 
     def told(self, command: Command, outcome: Outcome) -> None:
         if not isinstance(command, Lend):

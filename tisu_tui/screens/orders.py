@@ -90,6 +90,8 @@ def _options(view: View) -> Command | Panel | str:
         return commands.LeaveOpen(view.place)
     if view.is_lobby or view.place.state is not State.WAITING:
         return _("Choices are set before a question opens.")
+    if view.desk is None or not view.desk.sets_choices:
+        return _("This step has no choices to set.")
     return Options()
 
 
