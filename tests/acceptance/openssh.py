@@ -46,6 +46,8 @@ class Host:
     errors: int | None = None
     """Where its standard error goes, if not to ours."""
     tisu: Sequence[str] = TISU
+    home: Path | None = None
+    """Where it is at home and keeps temporary files, if not where we are."""
 
     async def start(self, *arguments: str) -> None:
         key = self.folder / "key"
@@ -54,11 +56,12 @@ class Host:
                 program("ssh-keygen", "openssh-client"), "-q", "-t", "ed25519", "-N", "", "-f", str(key)
             )
             await making.wait()
+        home = {"HOME": str(self.home), "TMPDIR": str(self.home)} if self.home else {}
         self.process = await asyncio.create_subprocess_exec(
             *self.tisu, "host", self.workshop, "--headless", "--console-key", f"{key}.pub", "--bind", "127.0.0.1",
             "--port", self.port, "--data", str(self.folder / "data"), "--exports", str(self.folder / "exports"),
             *arguments,
-            stdout=asyncio.subprocess.PIPE, stderr=self.errors,
+            stdout=asyncio.subprocess.PIPE, stderr=self.errors, env={**os.environ, **home},
         )  # fmt: skip
         assert self.process.stdout is not None
         for _n in range(4):
@@ -84,8 +87,8 @@ class Host:
 
 
 @asynccontextmanager
-async def a_host(folder: Path, workshop: str) -> AsyncIterator[Host]:
-    host = Host(folder, workshop)
+async def a_host(folder: Path, workshop: str, *, home: Path | None = None) -> AsyncIterator[Host]:
+    host = Host(folder, workshop, home=home)
     await host.start()
     try:
         yield host

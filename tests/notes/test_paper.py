@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -227,6 +228,17 @@ def test_worries_that_were_kept_beside_a_spoken_decision_stay_with_the_team() ->
     text = page(play.session)
     assert "“Shall we?”: Carried" in text
     assert SECRET not in text
+
+
+@pytest.mark.parametrize(
+    "private",
+    [{"struck": 3}, {"softened": 2}, {"hands": 2}, {"people": 9}, {"jottings": ("tense",)}, {"asked": frozenset("a")}],
+    ids=lambda private: next(iter(private)),
+)
+def test_what_was_taken_out_or_counted_by_hand_is_told_to_the_team_alone(private: dict[str, Any]) -> None:
+    whole = played(SECRET, ["1", "2", "3"], 12, carried=True)
+    nothing = {name: type(value)() for name, value in private.items()}
+    assert outward(replace(whole, **private)) == outward(replace(whole, **nothing))
 
 
 def test_what_the_group_was_told_would_go_up_does() -> None:

@@ -8,22 +8,17 @@ import json
 import logging
 import math
 import random
-import resource
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import pytest
 from attacked_room import DATE, House, house
 
-from tisu_tui.cli._hosting import Doorway, hosting
 from tisu_tui.core.box import Box
 from tisu_tui.core.commands import Done, Jot, Step, Withdraw
 from tisu_tui.core.form import Value
-from tisu_tui.core.session import Session
+from tisu_tui.core.shown import Counts
 from tisu_tui.core.view import Role
-from tisu_tui.store.folder import DataFolder
-from tisu_tui.workshop.library import find
-from tisu_tui.workshop.reader import read
 
 Story = Callable[[House], Awaitable[None]]
 NOON = dt.datetime.combine(DATE, dt.time(12), dt.UTC).timestamp()
@@ -254,13 +249,16 @@ def test_a_whole_session_writes_nothing_to_logs_or_the_terminal(
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_crash_of_the_host_leaves_no_memory_on_the_disk(tmp_path: Path) -> None:
-    async def main() -> None:
-        workshop = read(find("window-of-tolerance").read_bytes(), "window-of-tolerance.md", today=DATE).workshop
-        assert workshop is not None
-        session = Session("abcd", DATE.isoformat(), workshop, code="testcode")
-        folder, doorway = DataFolder(tmp_path / "data"), Doorway("127.0.0.1", 0)
-        async with hosting(folder, session, None, doorway, tmp_path / "exports", random.Random(1)):
-            assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+def test_what_was_kept_in_the_room_is_not_in_the_sealed_file(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.go_to("arrive")
+        await here.all_say("state", [("-1 to 1",)] * 7 + [("2 to 3",)] * 5)
+        await here.go_to("arrive", "shown")
+        assert any(isinstance(each, Counts) for each in (await here.seen(Role.SCREEN)).shown)
+        await here.go_to("rows")
+        await here.all_say("R1", [("3",)] * 12)
+        await here.seal()
+        rounds = json.loads(here.left_behind()["data/7k3m.json"])["rounds"].values()
+        assert {each["step"] for each in rounds} == {"rows", "ideas", "which", "try"}
 
-    asyncio.run(main())
+    play(tmp_path / "here", 12, story)

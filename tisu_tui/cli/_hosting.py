@@ -235,12 +235,20 @@ def _make_ready() -> None:
     """Make this process fit for hundreds of people, and a failure of it silent about what they said."""
     sys.excepthook = lambda _kind, failure, _trace: report(_("tisu has failed. What was recorded is safe."), failure)
     asyncio.get_running_loop().set_exception_handler(_say_where)
-    # A crash must not write the memory, with answers that are never saved, to the disk.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _leave_no_core()
     # Everybody who joins takes a descriptor, and some systems begin with 256.
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(ValueError, OSError):  # some systems say there is no limit and then refuse it
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _leave_no_core() -> None:
+    """See to it that a crash does not write the memory, with answers that are never saved, to the disk."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    # Linux hands a crash to a program that collects them even where nothing may be written, but not where the limit is
+    # one byte, which is less than any file of this sort has (fs/coredump.c).
+    most = 1 if sys.platform == "linux" and hard else 0
+    resource.setrlimit(resource.RLIMIT_CORE, (most, most))
 
 
 def _say_where(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import reduce
 from gettext import gettext as _
 
+from tisu_tui.core.activity import Tier
 from tisu_tui.core.events import (
     Added,
     Again,
@@ -236,10 +237,12 @@ def _themed(session: Session, theme: Theme) -> Session:
 
 
 def _sealed(session: Session) -> Session:
+    # What was kept in the room was for the people in it, as long as they were together.
+    private = {step.id for step in session.workshop.steps if step.tier is Tier.ROOM}
     rounds = tuple(
         replace(each, held=tuple(line for line in each.held if line.fate is Fate.KEPT))
         for each in session.rounds
-        if each.closed is not None
+        if each.closed is not None and each.step not in private
     )
     return replace(
         session,

@@ -6,7 +6,7 @@ import datetime as dt
 from gettext import gettext as _
 
 from tisu_tui.activities import kinds
-from tisu_tui.core.activity import Activity, Problem
+from tisu_tui.core.activity import Activity, Problem, Tier
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.workshop.edit import fragment, insert, move
 from tisu_tui.workshop.reader import Reading, read
@@ -43,7 +43,8 @@ def _activity(kind: str) -> type[Activity]:
 
 
 def _giver(workshop: Workshop, after: int) -> str:
-    before = reversed(workshop.steps[: after + 1])
+    # What stays in the room is nothing that the team can choose from.
+    before = (each for each in reversed(workshop.steps[: after + 1]) if each.tier is not Tier.ROOM)
     return next((each.id for each in before if type(each.activity).offers is not Activity.offers), "")
 
 

@@ -133,6 +133,7 @@ class _StepReader:
         kind = draft.kind = kinds()[settings.name]
         self._check_kind_settings(kind)
         self._check_tier(kind)
+        self._check_giver(kind, giver)
         self._read_lists(kind)
         argument = self._argument(kind)
         written = StepSource(
@@ -279,6 +280,13 @@ class _StepReader:
         if kind.tier is Tier.ROOM and self.settings.tier not in {None, Tier.ROOM}:
             message = _("what is about a person can't leave the room")
             self.report.add(self.draft.at("tier"), "T313", message, _("`kept in the room`, or nothing"))
+
+    def _check_giver(self, kind: type[Activity], giver: Draft | None) -> None:
+        """See that what stays in the room does not leave it as something to choose from."""
+        stays = giver is not None and giver.step is not None and giver.step.tier is Tier.ROOM
+        if stays and (self.settings.tier or kind.tier) is not Tier.ROOM:
+            message = _("what is kept in the room would leave it in the choices of this step")
+            self.report.add(self.draft.at("from"), "T315", message, _("`kept in the room` here too, or not there"))
 
     def _read_lists(self, kind: type[Activity] | None) -> None:
         used = kind.lists if kind else frozenset()

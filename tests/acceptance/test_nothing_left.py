@@ -1,0 +1,132 @@
+"""What a real host leaves where a thief could find it: after a crash, while a question is open, on a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+from openssh import TISU, Lines, a_host
+from programs import program
+
+WORKSHOP = """---
+tisu: 1
+title: How we are
+---
+
+# How we are
+
+## How are you just now?
+
+`check-in` `id arrive`
+
+- -3 to -2: Below
+- -1 to 1: In the window
+- 2 to 3: Above
+
+## What weighs on you?
+
+`gather` `id weighs` `kept in the room`
+
+## How are you now?
+
+`check-in` `id leave` `again arrive`
+"""
+
+
+def _workshop(folder: Path) -> str:
+    path = folder / "how-we-are.md"
+    path.write_text(WORKSHOP)
+    return str(path)
+
+
+async def _open(desk: Lines, step: str) -> None:
+    while True:
+        desk.say("next")
+        if step in await desk.until("Step ") and await desk.until("Now: ") == "Now: open":
+            return
+
+
+def _everything(folder: Path) -> Iterator[tuple[str, bytes, int, int]]:
+    """Read every file below a folder: its name, its bytes, which file it is, and when it was changed."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            facts = path.stat()
+            yield str(path), path.read_bytes(), facts.st_ino, facts.st_mtime_ns
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a process may write is read from /proc")
+def test_a_host_that_crashes_writes_no_memory_to_the_disk(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    subprocess.run(
+        [program("ssh-keygen", "openssh-client"), "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True
+    )
+
+    def allow_cores() -> None:
+        try:
+            resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        except ValueError:
+            hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+            resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+
+    started = [*TISU, "host", _workshop(tmp_path), "--headless", "--console-key", f"{key}.pub", "--port", "0",
+               "--bind", "127.0.0.1", "--data", str(tmp_path / "data")]  # fmt: skip
+    with subprocess.Popen(started, cwd=tmp_path, stdout=subprocess.PIPE, preexec_fn=allow_cores) as host:  # noqa: PLW1509 - no threads here
+        assert host.stdout is not None
+        for _line in range(4):
+            host.stdout.readline()
+        limits = Path(f"/proc/{host.pid}/limits").read_text().splitlines()
+        (cores,) = (line.split()[4:6] for line in limits if line.startswith("Max core file size"))
+        # One byte: no file of memory is as short, and no collector of crashes is given one (see the host's source).
+        assert cores in (["1", "1"], ["0", "0"])
+        host.send_signal(signal.SIGSEGV)
+        _pid, status = os.waitpid(host.pid, 0)
+        host.returncode = -signal.SIGSEGV
+        assert (os.WTERMSIG(status), os.WCOREDUMP(status)) == (signal.SIGSEGV, False)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("core")] == []
+
+
+def test_a_host_killed_while_people_answer_about_themselves_has_left_no_byte_of_it_anywhere(tmp_path: Path) -> None:
+    words = [f"zebra{n} at the window" for n in range(6)]
+
+    (tmp_path / "home").mkdir()
+
+    async def main() -> None:
+        async with a_host(tmp_path, _workshop(tmp_path), home=tmp_path / "home") as host:
+            async with AsyncExitStack() as stack:
+                desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
+                crowd = [
+                    await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _each in words
+                ]
+                for each in crowd:
+                    await each.until("Waiting")
+                await _open(desk, "How are you just now")
+                before = [*_everything(tmp_path)]
+                for n, each in enumerate(crowd):
+                    await each.until("Answer:")
+                    each.say(str(n % 3 + 1) if n else "p")
+                    await each.until("Not saved")
+                crowd[1].say("change")
+                await crowd[1].until("Answer:")
+                crowd[2].say("withdraw")
+                await crowd[2].until("Answer:")
+                assert [*_everything(tmp_path)] == before
+                await _open(desk, "What weighs")
+                before = [*_everything(tmp_path)]
+                for each, text in zip(crowd, words, strict=True):
+                    await each.until("Question: ")
+                    await each.until("Answer:")
+                    each.say(text)
+                    await each.until("Not saved")
+                assert [*_everything(tmp_path)] == before
+                await host.stop(signal.SIGKILL)
+            assert not [name for name, content, _inode, _time in _everything(tmp_path) if b"zebra" in content]
+
+    asyncio.run(main())
