@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator, Collection
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Self
@@ -31,17 +31,17 @@ from tisu_tui.core.commands import (
 )
 from tisu_tui.core.desk import another_leads
 from tisu_tui.core.failure import report
-from tisu_tui.core.live import Live
+from tisu_tui.core.form import Answer
 from tisu_tui.core.session import Session, State
-from tisu_tui.core.view import Role, View, view
+from tisu_tui.core.view import Role, View
+from tisu_tui.room.board import Board
 from tisu_tui.room.drafting import Draft, Drafting
 from tisu_tui.room.guesses import Guesses
 from tisu_tui.room.laptops import Laptops
-from tisu_tui.room.lead import GRACE, Lead
+from tisu_tui.room.lead import GRACE
 from tisu_tui.room.progress import progress_words
 from tisu_tui.room.return_words import hashed, normal_words
 from tisu_tui.room.seating import slips_used
-from tisu_tui.room.watchers import Watcher, Watchers
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile, tables
 
@@ -79,14 +79,11 @@ class LiveRoom:
         self._box = box
         self._file = file
         self._tick = tick
-        self._live = Live(asked=session.asked)
-        self._shown = {role: view(session, role, self._live) for role in Role}
         self._seats: dict[str, int] = {}
-        self._watchers = Watchers(self._view)
         self._guesses = Guesses()
-        self._laptops = Laptops(self._watchers.end_seat)
+        self._board = Board(session, self._own_answer, grace)
+        self._laptops = Laptops(self._board.end_seat)
         self._drafting = Drafting(self._laptops, chance or random.SystemRandom())
-        self._lead = Lead(self._watchers, grace, self._froze)
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._ended = asyncio.Event()
@@ -106,11 +103,11 @@ class LiveRoom:
     async def __aexit__(self, *_exc: object) -> None:
         self._closed = True
         await self._queue.join()
-        self._lead.end()
+        self._board.lead.end()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._watchers.end()
+        self._board.close()
 
     async def until_left_open(self) -> None:
         """Wait until the facilitator leaves the notes open, in this host's time."""
@@ -144,20 +141,9 @@ class LiveRoom:
         # A connection that is cut while it waits must not undo what others were told.
         return await asyncio.shield(outcome)
 
-    async def watch(self, role: Role, seat: str = "") -> AsyncGenerator[View, None]:
+    def watch(self, role: Role, seat: str = "") -> AsyncGenerator[View, None]:
         """Give the view of a role now and at every change, until the host stops or the seat is taken over."""
-        watcher = self._watchers.add(role, seat)
-        self._lead.look()
-        try:
-            while True:
-                latest = await watcher.next()
-                if latest is not None:
-                    yield latest
-                if watcher.over:
-                    return
-        finally:
-            self._watchers.discard(watcher)
-            self._lead.look()
+        return self._board.watch(role, seat)
 
     # One task works commands out; what arrived together is written together
 
@@ -189,7 +175,7 @@ class LiveRoom:
         stored = _needs_storing(self._session, self._box, draft.session, draft.box)
         if stored and not await self._store(draft.session, draft.box):
             # The draft is dropped; leaving is never refused.
-            refused = Refused(self._live.failing)
+            refused = Refused(self._board.live.failing)
             outcomes = [Done() if isinstance(each.command, Leave) else refused for each in batch]
             seats = {words: n for words, n in draft.seats.items() if hashed(words) in self._session.register}
             draft = Draft(self._session, self._box, seats)
@@ -198,10 +184,10 @@ class LiveRoom:
     async def _work_out(self, draft: Draft, command: Command) -> Outcome:
         match command:
             case Sent(screen, Take()):
-                self._lead.take(screen)
+                self._board.lead.take(screen)
                 return Done(said=_("This screen is leading now."))
             case Sent(screen, inner):
-                if self._lead.is_elsewhere(screen) and not isinstance(inner, _NEEDS_NO_LEAD):
+                if self._board.lead.is_elsewhere(screen) and not isinstance(inner, _NEEDS_NO_LEAD):
                     return Refused(another_leads())
                 if self._seals_unheard(draft.session, inner):
                     return Refused(
@@ -214,9 +200,9 @@ class LiveRoom:
     def _seals_unheard(self, session: Session, command: Command) -> bool:
         """Tell whether the notes would be sealed over what somebody asked since the last tick; it is told now."""
         seals = session.is_reading and isinstance(command, Go) and command.where in {Step.NEXT, Step.END}
-        if not seals or session.asked <= self._live.asked:
+        if not seals or session.asked <= self._board.live.asked:
             return False
-        self._live = replace(self._live, asked=session.asked)
+        self._board.tell(replace(self._board.live, asked=session.asked))
         return True
 
     async def _store(self, session: Session, box: Box | None) -> bool:
@@ -226,8 +212,7 @@ class LiveRoom:
             if session.is_ended:
                 await asyncio.to_thread(self._file.seal)
         except StorageProblem as problem:
-            self._live = replace(self._live, failing=str(problem))
-            self._publish()
+            self._board.tell(replace(self._board.live, failing=str(problem)))
             return False
         return True
 
@@ -240,59 +225,35 @@ class LiveRoom:
             self._laptops.end_turns()
         self._session, self._box, self._seats = session, draft.box, draft.seats
         # What was answered and is asked again is news, and waits for its tick like all news of that sort.
-        asked = self._live.asked & session.asked
-        self._live = replace(self._live, seats=len(draft.seats), laptops=len(self._laptops), asked=asked)
+        asked = self._board.live.asked & session.asked
+        live = replace(self._board.live, seats=len(draft.seats), laptops=len(self._laptops), asked=asked)
         if opened:
-            self._live = replace(self._live, progress=_("Waiting for answers."))
+            live = replace(live, progress=_("Waiting for answers."))
         for each, outcome in zip(batch, outcomes, strict=True):
             if not each.outcome.done():
                 each.outcome.set_result(outcome)
-        self._publish(answered)
+        self._board.show(session, live, answered)
         if session.is_ended:
             self._ended.set()
         if session.left_open:
             self._left_open.set()
 
-    # Views
+    def _own_answer(self, seat: str) -> Answer | None:
+        return self._box.answer(self._laptops.answers_as(seat)) if self._box else None
 
-    def _publish(self, answered: Collection[str] = ()) -> None:
-        # Someone's answer moves nothing but their own screen: whose view is as it was is told nothing.
-        fresh = {role: view(self._session, role, self._live) for role in Role}
-        moved = {role for role in Role if fresh[role] != self._shown.get(role)}
-        self._shown = fresh
-        self._watchers.tell(moved, answered)
-
-    def _view(self, watcher: Watcher) -> View:
-        seen = self._shown[watcher.role]
-        if watcher.role is Role.FACILITATOR and seen.desk is not None and self._lead.is_elsewhere(watcher.seat):
-            return replace(seen, desk=replace(seen.desk, leads=False))
-        if watcher.role is Role.PARTICIPANT and self._box is not None:
-            answer = self._box.answer(self._laptops.answers_as(watcher.seat))
-            return replace(seen, answer=answer) if answer else seen
-        return seen
-
-    def _froze(self, is_frozen: bool) -> None:  # noqa: FBT001 - a callback with one thing to say
-        self._live = replace(self._live, frozen=is_frozen)
-        self._publish()
+    # What never follows somebody's key: how far the room is, and what was asked about the notes
 
     async def _tell_progress(self) -> None:
         while True:
             await asyncio.sleep(self._tick)
-            self._tell_staff(progress_words(self._session, self._box, self._seats))
-
-    def _tell_staff(self, progress: str) -> None:
-        """Tell what never follows somebody's key: how far the room is, and what was asked about the notes."""
-        slips = slips_used(self._session)
-        fresh = replace(
-            self._live,
-            progress=progress,
-            asked=self._session.asked,
-            slips=slips,
-            guessed=self._guesses.are_many,
-        )
-        if fresh != self._live:
-            self._live = fresh
-            self._publish()
+            fresh = replace(
+                self._board.live,
+                progress=progress_words(self._session, self._box, self._seats),
+                asked=self._session.asked,
+                slips=slips_used(self._session),
+                guessed=self._guesses.are_many,
+            )
+            self._board.tell(fresh)
 
 
 def _needs_storing(old: Session, old_box: Box | None, new: Session, new_box: Box | None) -> bool:

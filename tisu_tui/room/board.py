@@ -1,0 +1,82 @@
+"""What everybody is shown: a view for each role, drawn anew when something moves, told to those for whom it is news."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Collection
+from dataclasses import replace
+
+from tisu_tui.core.form import Answer
+from tisu_tui.core.live import Live
+from tisu_tui.core.session import Session
+from tisu_tui.core.view import Role, View, view
+from tisu_tui.room.lead import Lead
+from tisu_tui.room.watchers import Watcher, Watchers
+
+
+class Board:
+    """The latest views of one room, and all who watch them.
+
+    `own_answer` looks up what a seat has answered to the open question; `grace` is how many seconds everybody who
+    paces the session may be gone before people are told.
+    """
+
+    def __init__(self, session: Session, own_answer: Callable[[str], Answer | None], grace: float) -> None:
+        self.live = Live(asked=session.asked)
+        """What is said of the room and stands in no session."""
+        self._session = session
+        self._own_answer = own_answer
+        self._shown = self._drawn()
+        self._watchers = Watchers(self._view)
+        self.lead = Lead(self._watchers, grace, self._froze)
+
+    async def watch(self, role: Role, seat: str) -> AsyncGenerator[View, None]:
+        """Give the view of a role now and at every change, until the room closes or the seat is taken over."""
+        watcher = self._watchers.add(role, seat)
+        self.lead.look()
+        try:
+            while True:
+                latest = await watcher.next()
+                if latest is not None:
+                    yield latest
+                if watcher.over:
+                    return
+        finally:
+            self._watchers.discard(watcher)
+            self.lead.look()
+
+    def show(self, session: Session, live: Live, answered: Collection[str] = ()) -> None:
+        """Show the room as it is now; `answered` are seats whose own answer may have changed."""
+        self._session, self.live = session, live
+        # Someone's answer moves nothing but their own screen: whose view is as it was is told nothing.
+        fresh = self._drawn()
+        moved = {role for role in Role if fresh[role] != self._shown[role]}
+        self._shown = fresh
+        self._watchers.tell(moved, answered)
+
+    def tell(self, live: Live) -> None:
+        """Show what is said of the room, where it is news."""
+        if live != self.live:
+            self.show(self._session, live)
+
+    def end_seat(self, seat: str) -> None:
+        """Say to whoever watches from a seat that there will be no more."""
+        self._watchers.end_seat(seat)
+
+    def close(self) -> None:
+        """Tell everybody what they still have not been told, and that there will be no more."""
+        self._watchers.end()
+
+    def _drawn(self) -> dict[Role, View]:
+        return {role: view(self._session, role, self.live) for role in Role}
+
+    def _view(self, watcher: Watcher) -> View:
+        seen = self._shown[watcher.role]
+        if watcher.role is Role.FACILITATOR and seen.desk is not None and self.lead.is_elsewhere(watcher.seat):
+            return replace(seen, desk=replace(seen.desk, leads=False))
+        if watcher.role is Role.PARTICIPANT:
+            answer = self._own_answer(watcher.seat)
+            return replace(seen, answer=answer) if answer else seen
+        return seen
+
+    def _froze(self, is_frozen: bool) -> None:  # noqa: FBT001 - a callback with one thing to say
+        self.tell(replace(self.live, frozen=is_frozen))
