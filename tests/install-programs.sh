@@ -2,7 +2,8 @@
 # Installs the system programs that some tests use. Where that is not allowed those tests skip, naming the package.
 set -eu
 missing=""
-for pair in ssh:openssh-client tmux:tmux pandoc:pandoc weasyprint:weasyprint rsvg-convert:librsvg2-bin; do
+for pair in ssh:openssh-client tmux:tmux pandoc:pandoc weasyprint:weasyprint rsvg-convert:librsvg2-bin \
+    dbclient:dropbear-bin plink:putty-tools; do
     command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
 done
 [ -n "$missing" ] || exit 0

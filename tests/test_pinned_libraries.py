@@ -90,7 +90,16 @@ def test_the_names_we_rely_on_are_there() -> None:
     ours = {guard.GuardedConnection: connection, guard.GuardedChannel: channel}
     overridden = {
         connection: {"_update_recv_pktlen", "reload_config", "send_newkeys", "connection_made", "connection_lost"}
-        | {"data_received", "pause_writing", "resume_writing", "abort", "close", "is_closed", "wait_closed"},
+        | {
+            "data_received",
+            "pause_writing",
+            "resume_writing",
+            "abort",
+            "close",
+            "is_closed",
+            "wait_closed",
+            "_get_extra_kex_algs",
+        },
         channel: {"_process_env_request", "_process_x11_req_request", "get_write_buffer_size", "is_closing", "exit"}
         | {"_process_auth_agent_req_at_openssh_dot_com_request", "get_environment_bytes"},
     }
@@ -100,6 +109,7 @@ def test_the_names_we_rely_on_are_there() -> None:
             assert callable(getattr(theirs, name)), name
     assert "_max_recv_pktlen" in inspect.getsource(connection._recv_pkthdr)
     assert "_deferred_packets.append((pkttype, args))" in inspect.getsource(connection.send_packet)
+    assert "self._kex.algorithm != peer_kex_algs[0]" in inspect.getsource(connection._process_kexinit)
     assert list(inspect.signature(connection).parameters)[:2] == ["loop", "options"]
     assert list(inspect.signature(channel).parameters) == [
         *("conn", "loop", "allow_pty", "line_editor", "line_echo", "line_history", "max_line_length"),

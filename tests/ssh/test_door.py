@@ -12,6 +12,7 @@ from pathlib import Path
 import asyncssh
 import pytest
 from asyncssh.packet import Boolean, String, UInt32
+from programs import program
 from ssh_guests import CODE, Answers, House, Seat, house, needs_ssh, talk
 
 from tisu_tui.ssh.door import Limits, open_door
@@ -98,6 +99,25 @@ def test_openssh_with_a_window_and_without(tmp_path: Path) -> None:
             assert "heard hello" in out
             assert "goodbye" in out
             assert home.seats[-1].told == 1
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize(
+    ("name", "package", "options"),
+    [
+        ("dbclient", "dropbear-bin", ("-y", "-y", "-T", "-p", "{port}")),
+        ("plink", "putty-tools", ("-batch", "-T", "-hostkey", "{fingerprint}", "-P", "{port}")),
+    ],
+)
+def test_other_clients(tmp_path: Path, name: str, package: str, options: tuple[str, ...]) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home:
+            known = {"port": home.door.port, "fingerprint": home.door.fingerprint}
+            filled = [each.format_map(known) for each in options]
+            status, out, complaints = await talk([program(name, package), *filled, f"{CODE}@127.0.0.1"], b"quit")
+            assert status == 0, complaints
+            assert "participant plain=False words= dumb 80x24 pty=False" in out
 
     asyncio.run(main())
 
