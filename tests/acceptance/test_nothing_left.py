@@ -126,6 +126,11 @@ def test_a_host_killed_while_people_answer_about_themselves_has_left_no_byte_of_
                     each.say(text)
                     await each.until("Not saved")
                 assert [*_everything(tmp_path)] == before
+                # Closed, they are the facilitator's to read, and still in memory only.
+                desk.say("next")
+                assert await desk.until("Now: ") == "Now: closed"
+                desk.say("words")
+                await desk.until("6. zebra5")
                 await host.stop(signal.SIGKILL)
             assert not [name for name, content, _inode, _time in _everything(tmp_path) if b"zebra" in content]
 

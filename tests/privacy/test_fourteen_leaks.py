@@ -253,6 +253,10 @@ def test_12_no_export_ignores_what_was_withheld(tmp_path: Path) -> None:
         steps = {each["id"]: each for each in json.loads(by_name["results.json"])["steps"]}
         assert "rounds" not in steps["arrive"]
         assert steps["which"]["rounds"][0]["questions"] == []
+        (rated,) = (each for each in steps["rows"]["rounds"][0]["questions"] if each["id"] == "R1")
+        assert rated["findings"]
+        assert (rated["answered"], rated["withheld"]) == (None, True)
+        assert {each["people"] for each in rated["options"]} == {None}
         pictures = {name: content.decode() for name, content in by_name.items() if name.endswith(".svg")}
         # The middle may be drawn, since it may be said; how many people answered what is in no picture.
         assert {*pictures} == {"rows.svg"}
