@@ -182,7 +182,9 @@ class Gathering:
 
 
 @asynccontextmanager
-async def a_gathering(folder: Path, people: int = 0, source: str = SOURCE) -> AsyncIterator[Gathering]:
+async def a_gathering(
+    folder: Path, people: int = 0, source: str = SOURCE, *, tick: float = 0.01
+) -> AsyncIterator[Gathering]:
     """Hold the workshop with so many people who have no screen; whoever still looks at one leaves at the end."""
     workshop = read(source, "moon.md", today=dt.date(2026, 11, 18)).workshop
     assert workshop is not None
@@ -190,7 +192,7 @@ async def a_gathering(folder: Path, people: int = 0, source: str = SOURCE) -> As
     file = SessionFile(folder / "7k3m.json", dt.date(2026, 11, 18))
     try:
         chance = random.Random(7)
-        async with LiveRoom(session, None, file, chance=chance, tick=0.01, grace=0.01) as room:
+        async with LiveRoom(session, None, file, chance=chance, tick=tick, grace=0.01) as room:
             gathering = Gathering(room)
             await gathering.join(people)
             yield gathering

@@ -1,0 +1,157 @@
+"""While somebody answers, passes, changes their mind or takes it back, no other screen and no plain line moves."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from rooms_on_screen import INVITATION, Gathering, Someone, a_gathering
+from terminal_double import PyteTerminal
+
+from tisu_tui.core.commands import Bring, CountHands, Done
+from tisu_tui.plain.facilitator import facilitate
+from tisu_tui.plain.laptop import lend
+from tisu_tui.plain.participant import participate
+from tisu_tui.screens.laptop import LaptopApp
+
+NEVER = 3600.0
+"""A tick that does not come while a test runs."""
+TURNS = 60
+"""Turns of the loop in which nothing is drawn: then nothing more is coming."""
+
+
+class Everybody:
+    """All the places from which a room can be looked at, but for that of whoever answers."""
+
+    def __init__(self, gathering: Gathering) -> None:
+        self.gathering = gathering
+        self.terminals: dict[str, PyteTerminal] = {}
+        self._plain: list[asyncio.Task[None]] = []
+
+    async def sit_down(self) -> None:
+        room = self.gathering.room
+        brought = await room.submit(Bring())
+        assert isinstance(brought, Done)
+        await room.submit(CountHands(2))
+        lent = Someone(LaptopApp(room, brought.seat, INVITATION))
+        self.gathering.people.append(lent)
+        screens = {
+            "shared screen": self.gathering.shared(),
+            "wall": self.gathering.shared(can_drive=False, columns=120, rows=40),
+            "console": self.gathering.console(),
+            "second console": self.gathering.console(40),
+            "participant": await self.gathering.participant(),
+            "phone": await self.gathering.participant(40),
+            "laptop": lent,
+        }
+        self.terminals = {name: each.terminal for name, each in screens.items()}
+        self._speak("plain participant", lambda terminal: participate(room, terminal, "", INVITATION))
+        self._speak("plain facilitator", lambda terminal: facilitate(room, terminal, INVITATION, _nowhere))
+        self._speak("plain laptop", lambda terminal: lend(room, terminal, INVITATION))
+
+    def _speak(self, name: str, talk: Callable[[PyteTerminal], Awaitable[None]]) -> None:
+        terminal = self.terminals[name] = PyteTerminal(term="dumb", pty=False)
+
+        async def run() -> None:
+            await talk(terminal)
+
+        self._plain.append(asyncio.create_task(run()))
+
+    async def leave(self) -> None:
+        for task in self._plain:
+            task.cancel()
+        await asyncio.gather(*self._plain, return_exceptions=True)
+
+    async def settle(self) -> None:
+        """Wait until nothing more is drawn."""
+        before, quiet = -1, 0
+        while quiet < TURNS:
+            await asyncio.sleep(0)
+            now = sum(each.writes for each in self.terminals.values())
+            before, quiet = now, quiet + 1 if now == before else 0
+
+    def drawn(self) -> dict[str, bytes]:
+        return {name: bytes(each.written) for name, each in self.terminals.items()}
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        before = self.drawn()
+        yield
+        after = self.drawn()
+        assert [name for name in before if after[name] != before[name]] == []
+
+
+async def _nowhere() -> str:
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("step", "questions", "answer", "says"),
+    [
+        ("arrive", 1, ("2", "enter"), "Not saved"),
+        ("rows", 2, ("3", "enter", "1", "enter"), "Recorded"),
+        ("share", 1, ("1", " ", "enter"), "Recorded"),
+    ],
+)
+def test_nothing_moves_because_one_person_presses_a_key(
+    step: str, questions: int, answer: tuple[str, ...], says: str, tmp_path: Path
+) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 6, tick=NEVER) as gathering:
+            everybody = Everybody(gathering)
+            await everybody.sit_down()
+            someone = await gathering.participant()
+            await gathering.go_to(step)
+            await someone.sees("p pass")
+            await everybody.settle()
+            with everybody.still():
+                await someone.press(*answer)
+                await someone.sees(says)
+                await everybody.settle()
+            with everybody.still():
+                # Taking back more than one asks first.
+                await someone.press(*"w" * questions)
+                await someone.sees("p pass")
+                await everybody.settle()
+                await someone.press(*"p" * questions)
+                await someone.sees(says)
+                await everybody.settle()
+            with everybody.still():
+                # Grounding, help, and a return that leaves nothing.
+                await someone.press("ctrl+g", "escape", "f1", "escape", "c", "escape")
+                await everybody.settle()
+            before = everybody.drawn()
+            await gathering.go_to(step, "closed")
+            await everybody.settle()
+            after = everybody.drawn()
+            # All of them were looking.
+            assert [name for name in before if after[name] == before[name]] == []
+            await everybody.leave()
+
+    asyncio.run(play())
+
+
+def test_no_terminal_is_given_a_title_a_bell_or_anything_for_its_clipboard(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 6) as gathering:
+            everybody = Everybody(gathering)
+            await everybody.sit_down()
+            someone = await gathering.participant()
+            for step, keys in (("arrive", ("2", "enter")), ("rows", ("p", "p")), ("share", ("p",))):
+                await gathering.go_to(step)
+                await someone.sees("p pass")
+                await someone.press(*keys)
+                await gathering.go_to(step, "shown")
+            await everybody.settle()
+            await someone.press("ctrl+x")
+            await someone.has_left()
+            for name, drawn in {**everybody.drawn(), "someone": bytes(someone.terminal.written)}.items():
+                # OSC names windows and fills clipboards; DCS, SOS, PM and APC carry what is not drawn.
+                assert not re.findall(r"\x1b[]PX^_]|[\x07\x80-\x9f]", drawn.decode()), name
+            await everybody.leave()
+
+    asyncio.run(play())
