@@ -54,6 +54,15 @@ class TestChoose:
         assert says(shown) == "More than half of those who answered chose “Rota” and “Budget”."
         assert [each.id for each in activity.offers(released)] == ["a", "b"]
 
+    def test_an_order_that_was_promised_and_is_not_there_is_said_to_be_withheld(self) -> None:
+        activity = read("choose")
+        released = play(activity, 6, ballots(*"aabbc"))
+        assert activity.describe([released]) == (
+            Say("No choice was chosen by more than half."),
+            Say(withheld_sentence()),
+            Say("If you like, we can talk about it instead."),
+        )
+
     def test_twelve_people_see_the_numbers(self) -> None:
         activity = read("choose")
         shown = activity.describe([play(activity, 12, ballots(*"aaaaaabbbccc"))])

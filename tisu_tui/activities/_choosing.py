@@ -64,7 +64,9 @@ def describe(rounds: Sequence[Released], options: Sequence[Option], winner: Find
         return (*shown, Say(_agreed_aloud(agreed)) if agreed else _telling.nothing_written())
     if _telling.silent(last):
         return (*shown, *_telling.withheld())
-    return (*shown, *outcome(last, winner))
+    # People were told that the order may show: where it does not, the sentence for that says so, and what to do next.
+    is_unsaid = not _all_told([last]) and _telling.finding(last, FIELD, Finding.ORDER) is None
+    return (*shown, *outcome(last, winner), *(_telling.withheld() if is_unsaid else ()))
 
 
 def _all_told(rounds: Sequence[Released]) -> bool:
