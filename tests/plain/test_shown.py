@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
+from tisu_tui.core.shown import (
+    WITHHELD,
+    Counts,
+    Quotes,
+    Record,
+    Say,
+    Shown,
+    partly_withheld_sentence,
+    withheld_sentence,
+)
 from tisu_tui.plain.shown import shown_lines
 
 ONE_COLUMN = Counts("People", ("Rota", "Budget"), ("People",), ((6,), (0,)))
@@ -24,14 +33,14 @@ RECORD = Record(
         ([ONE_COLUMN], ["People.", "Rota: 6", "Budget: 0"]),
         ([TABLE], ["How many people chose each.", "We listen. Fine: 7, Not sure: 3."]),
         ([Quotes("Kept as written", ("tea", "cake"))], ["Kept as written.", "“tea”", "“cake”"]),
-        ([HIDDEN], ["Rota: not shown", "Budget: not shown", withheld_sentence()]),
+        ([HIDDEN], ["Rota: not shown", "Budget: not shown", partly_withheld_sentence()]),
         (
             [RECORD],
             [
                 "Where we are.",
                 "Leaders show it. Middle answer: 3 Partly in place. How far apart: mostly agree.",
                 "HR is part of it. Middle answer: not shown.",
-                withheld_sentence(),
+                partly_withheld_sentence(),
             ],
         ),
         (

@@ -23,6 +23,11 @@ def withheld_sentence() -> str:
     )
 
 
+def partly_withheld_sentence() -> str:
+    """Say the same of what is left out of a table whose other cells are shown."""
+    return _("Where it says “not shown”: {sentence}").format(sentence=withheld_sentence())
+
+
 def on_paper_sentence() -> str:
     """Say that people without a device were asked otherwise, without telling whether anybody passed."""
     return _("People without a device were asked by hand, on paper or on a shared laptop.")

@@ -12,7 +12,16 @@ from tisu_tui.core.later import Row, captured_columns
 from tisu_tui.core.reading import heading
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.rights import right_words
-from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
+from tisu_tui.core.shown import (
+    WITHHELD,
+    Counts,
+    Quotes,
+    Record,
+    Say,
+    Shown,
+    partly_withheld_sentence,
+    withheld_sentence,
+)
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.text import slug
 from tisu_tui.core.workshop import Step
@@ -79,7 +88,7 @@ def section(told: Told, pictures: Pictures) -> Iterator[str]:
     shown = told.shown
     yield from _results(told, shown, pictures)
     if any(_has_withheld(each) for each in shown) and Say(withheld_sentence()) not in shown:
-        yield _("Where it says “not shown”: {sentence}").format(sentence=words(withheld_sentence()))
+        yield words(partly_withheld_sentence())
     if not shown and (lists := _lists(step)):
         yield _("What was said is at the top of these notes, under {lists}.").format(lists=", ".join(lists))
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
-from tisu_tui.core.shown import Counts, Number, Quotes, Record, Say, Shown, Withheld, withheld_sentence
+from tisu_tui.core.shown import (
+    Counts,
+    Number,
+    Quotes,
+    Record,
+    Say,
+    Shown,
+    Withheld,
+    partly_withheld_sentence,
+    withheld_sentence,
+)
 
 _NOTHING = {"", "–"}
 
@@ -16,7 +26,7 @@ def shown_lines(shown: Sequence[Shown]) -> list[str]:
     for each in shown:
         lines += (line for line in _lines(each) if line != withheld_sentence() or line not in lines)
     if any(map(_withholds, shown)) and withheld_sentence() not in lines:
-        lines.append(withheld_sentence())
+        lines.append(partly_withheld_sentence())
     return lines
 
 

@@ -8,7 +8,17 @@ from gettext import gettext as _
 
 from tisu_tui.core.reading import heading, record_words
 from tisu_tui.core.records import Kept, RecordKind
-from tisu_tui.core.shown import Counts, Number, Quotes, Record, Say, Shown, Withheld, withheld_sentence
+from tisu_tui.core.shown import (
+    Counts,
+    Number,
+    Quotes,
+    Record,
+    Say,
+    Shown,
+    Withheld,
+    partly_withheld_sentence,
+    withheld_sentence,
+)
 from tisu_tui.core.text import cells
 from tisu_tui.screens.layout import Lines, flow, padded, paragraph, spaced
 from tisu_tui.screens.painted import Line
@@ -28,7 +38,9 @@ def result_lines(shown: tuple[Shown, ...], width: int) -> Lines:
     """Draw everything a step has to show; whatever is withheld in it, one sentence at the end says so."""
     told = withheld_sentence()
     is_said = any(isinstance(each, Say) and each.text == told for each in shown)
-    after = paragraph(told, width, "promise") if not is_said and any(map(_withholds, shown)) else ()
+    after: Lines = ()
+    if not is_said and any(map(_withholds, shown)):
+        after = paragraph(partly_withheld_sentence(), width, "promise")
     return spaced(*(_one(each, width) for each in shown), after)
 
 
