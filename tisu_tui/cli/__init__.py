@@ -36,9 +36,9 @@ def main(context: click.Context, *, plain: bool) -> None:
     The facilitator paces the session on a shared screen, everyone answers from a plain SSH terminal, and the team
     leaves with notes in Markdown. Without a command: workshops, past sessions, and what there is to do.
     """
+    remember_catalogues()
     if context.invoked_subcommand is None:
         from tisu_tui.cli._looking import look
 
         if command := look(plain=plain):
             main.main(list(command), prog_name="tisu")
-    remember_catalogues()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from functools import lru_cache
+from functools import lru_cache, partial
 
 
 def remember_catalogues() -> None:
@@ -11,5 +11,6 @@ def remember_catalogues() -> None:
 
     The original asks the disk for every single text: a third of what an answer costs, and most of what notes do.
     """
-    if not hasattr(gettext.find, "cache_info"):
-        vars(gettext)["find"] = lru_cache(gettext.find)
+    if not hasattr(gettext.translation, "cache_info"):
+        # Where there are none is remembered too, as a catalogue that changes nothing.
+        vars(gettext)["translation"] = lru_cache(partial(gettext.translation, fallback=True))

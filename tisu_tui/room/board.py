@@ -46,11 +46,12 @@ class Board:
 
     def show(self, session: Session, live: Live, answered: Collection[str] = ()) -> None:
         """Show the room as it is now; `answered` are seats whose own answer may have changed."""
-        self._session, self.live = session, live
         # Someone's answer moves nothing but their own screen: whose view is as it was is told nothing.
-        fresh = self._drawn()
-        moved = {role for role in Role if fresh[role] != self._shown[role]}
-        self._shown = fresh
+        before = self._shown
+        if (session, live) != (self._session, self.live):
+            self._session, self.live = session, live
+            self._shown = self._drawn()
+        moved = {role for role in Role if self._shown[role] != before[role]}
         self._watchers.tell(moved, answered)
 
     def tell(self, live: Live) -> None:

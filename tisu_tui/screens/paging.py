@@ -16,18 +16,7 @@ from tisu_tui.screens.seat_app import SeatApp
 
 
 class _Canvas(PaintedWidget):
-    """The whole screen; what happens to it is told to its app."""
-
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        if isinstance(self.app, PagingApp):
-            self.app.key(event.key, (event.character or "") if event.is_printable else "")
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        if isinstance(self.app, PagingApp):
-            self.app.paste(event.text)
+    """The whole screen; when it gets another size, its app draws again."""
 
     def on_resize(self) -> None:
         if isinstance(self.app, PagingApp):
@@ -69,6 +58,16 @@ class PagingApp(SeatApp):
         return 76
 
     # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        # There is one widget, and no key is bound: Textual's way to it would cost more than what most keys do.
+        match event:
+            case events.Key():
+                self.key(event.key, (event.character or "") if event.is_printable else "")
+            case events.Paste():
+                self.paste(event.text)
+            case _:
+                await super().on_event(event)
 
     def key(self, key: str, character: str) -> None:
         """Take a key in its turn."""

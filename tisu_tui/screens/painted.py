@@ -109,15 +109,19 @@ class PaintedWidget(Widget, can_focus=True):
         self._follow_cursor()
 
     def render_line(self, y: int) -> Strip:
+        return self._strip(y, self.size.width)
+
+    def _strip(self, y: int, width: int) -> Strip:
         cursor = self._cursor[1] if self._cursor is not None and self._cursor[0] == y else None
-        return strip(self._line(self._lines, y), self.size.width, self._depth, cursor)
+        return strip(self._line(self._lines, y), width, self._depth, cursor)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # The original makes strips of each widget's own from these, for borders and padding that there are none of:
         # a third of the memory of a seat.
-        strips = [self.render_line(y) for y in crop.line_range]
+        width = self.size.width
+        strips = [self._strip(y, width) for y in crop.line_range]
         left, right = crop.column_span
-        return strips if (left, right) == (0, self.size.width) else [row.crop(left, right) for row in strips]
+        return strips if (left, right) == (0, width) else [row.crop(left, right) for row in strips]
 
     @property
     def _depth(self) -> Depth:
