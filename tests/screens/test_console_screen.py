@@ -141,6 +141,18 @@ def test_the_scribe_fills_in_one_heading_at_a_time(tmp_path: Path) -> None:
     asyncio.run(play())
 
 
+def test_once_a_question_has_closed_its_result_stands_above_the_notes(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console(80, 40)
+            await gathering.go_to("arrive", "closed")
+            await console.sees("Only you see this until you press space", "Never ask who.")
+            text = console.terminal.text()
+            assert text.index("Only you see this") < text.index("Never ask who.")
+
+    asyncio.run(play())
+
+
 def test_a_scale_has_no_choices_to_set_and_no_key_for_them(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_gathering(tmp_path, 8) as gathering:

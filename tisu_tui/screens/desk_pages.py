@@ -30,10 +30,11 @@ def desk_lines(view: View, invitation: Invitation, minutes: int | None, path: st
         return ()
     top = ends(view.title, steps.where(view), width)
     if width < _TWO_COLUMNS:
+        notes, step = _notes(desk, width), _step(view, desk, invitation, path, width)
+        # Once a question has closed there is one thing to look at, and the notes have been read.
         return spaced(
             (*top, *_now(view, desk, width)),
-            _notes(desk, width),
-            _step(view, desk, invitation, path, width),
+            *((step, notes) if view.place.state is State.CLOSED else (notes, step)),
             _plan(desk, minutes, width),
             _people(desk, width),
             _made(view, width),
