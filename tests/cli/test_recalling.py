@@ -113,8 +113,8 @@ def agreed(*added: str) -> list[Event]:
     ]
 
 
-def begun(folder: DataFolder, *, rehearsal: bool = False) -> Session:
-    return begin(folder, Session("next", "2026-12-30", workshop(AGREEMENT), rehearsal=rehearsal))
+def begun(folder: DataFolder, body: str = AGREEMENT, *, rehearsal: bool = False) -> Session:
+    return begin(folder, Session("next", "2026-12-30", workshop(body), rehearsal=rehearsal))
 
 
 def labels(session: Session) -> list[str]:
@@ -130,7 +130,7 @@ def test_an_agreement_carries_to_the_next_session_and_says_from_when(tmp_path: P
     session = begun(folder)
     assert labels(session) == ["Anyone can pass.", "Tea first."]
 
-    sentence = "These lines are carried from 2026-10-01."
+    sentence = "Our own lines are carried from 2026-10-01."
     moved, (step, _end) = fold(session, [Moved(0)]), session.workshop.steps
     opened = fold(moved, [Opened(4, moved.options(step))])
     for role in Role:
@@ -140,6 +140,33 @@ def test_an_agreement_carries_to_the_next_session_and_says_from_when(tmp_path: P
     assert "Tea first." in notes.decode()
     without = b"".join(render(fold(replace(opened, carried=()), agreed()[2:])).values())
     assert b"carried" not in without
+
+
+def test_another_workshop_keeps_its_own_lines_and_takes_what_the_team_made_beside_them(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    other = AGREEMENT.replace("Anyone can pass.", "One vote for each person.")
+    changed = (Option("anyone-can-pass", "Anyone can pass."), Option("n1", "Anyone can leave, too."))
+    moved, _opened, entered, added, _closed, *rest = agreed("Tea first.", "one vote for each person.")
+    closed = Closed(Released(1, Way.ALOUD, "2–4", options=changed))
+    keep(
+        folder,
+        "aaaa",
+        [moved, Opened(4, changed), entered, added, closed, *rest],
+        date="2026-10-01",
+        body=AGREEMENT,
+    )
+    session = begun(folder, other)
+    assert labels(session) == ["One vote for each person.", "Anyone can leave, too.", "Tea first."]
+    assert len({each.id for each in session.choices(session.workshop.steps[0])}) == 3
+    assert session.carried == (("together", "2026-10-01"),)
+
+
+def test_nothing_comes_to_another_workshop_where_the_team_made_nothing_of_its_own(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    keep(folder, "aaaa", agreed(), date="2026-10-01", body=AGREEMENT)
+    session = begun(folder, AGREEMENT.replace("Anyone can pass.", "One vote for each person."))
+    assert labels(session) == ["One vote for each person."]
+    assert session.carried == ()
 
 
 def test_the_facilitator_can_change_what_was_carried_and_the_files_lines_come_back_where_nothing_is_left(

@@ -26,4 +26,4 @@ def remarks(session: Session, step: Step, rounds: Sequence[Released]) -> Iterato
 def carried_sentence(session: Session, step: Step) -> str:
     """Say from which day the lines of a step come, where an earlier session left them; else nothing."""
     date = session.carried_from(step)
-    return _("These lines are carried from {date}.").format(date=date) if date else ""
+    return _("Our own lines are carried from {date}.").format(date=date) if date else ""

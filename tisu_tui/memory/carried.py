@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tisu_tui.core.activity import Activity, Tier
 from tisu_tui.core.form import Option
@@ -16,25 +17,51 @@ def carry_over(session: Session, earlier: Iterable[Session]) -> Session:
     for step in session.workshop.steps:
         if step.again_id or step.from_id:
             continue
-        kind = type(step.activity)
-        found = next(((each.date, left) for each in sealed if (left := _left(each, kind))), None)
-        if found:
-            date, options = found
+        last = next(filter(None, (_last(each, type(step.activity)) for each in sealed)), None)
+        if last and (options := _taken_over(step.activity, last)):
             session = replace(
                 session,
                 prepared=(*session.prepared, (step.id, options)),
-                carried=(*session.carried, (step.id, date)),
+                carried=(*session.carried, (step.id, last.date)),
             )
     return session
 
 
-def _left(session: Session, kind: type[Activity]) -> tuple[Option, ...]:
-    """Find what the last step of a kind that ran left for later; nothing where it stayed in the room."""
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """What the last step of a kind left, beside the lines that stood in its file, and when."""
+
+    date: str
+    own: tuple[Option, ...]
+    left: tuple[Option, ...]
+
+
+def _last(session: Session, kind: type[Activity]) -> _Last | None:
+    """Find the last step of a kind that left something for later; none where it stayed in the room."""
     steps = {
         step.id: step.activity
         for step in session.workshop.steps
         if type(step.activity) is kind and step.tier is not Tier.ROOM
     }
     rounds = [(steps[each.step], each.released) for each in session.rounds if each.step in steps]
-    left = (activity.carries(released) for activity, released in reversed(rounds) if released)
-    return next((options for options in left if options), ())
+    ran = ((activity, activity.carries(released)) for activity, released in reversed(rounds) if released)
+    return next((_Last(session.date, activity.own_options, left) for activity, left in ran if left), None)
+
+
+def _taken_over(activity: Activity, last: _Last) -> tuple[Option, ...]:
+    """Give all that was left by the same lines; by others, what the team made of them, beside the step's own lines.
+
+    Another workshop's own lines are there for a reason: whoever decides together needs “one vote each”.
+    """
+    own = activity.own_options
+    if _words(own) == _words(last.own):
+        return last.left
+    known = {*_words(own), *_words(last.own)}
+    made = [each.label for each in last.left if each.label.casefold() not in known]
+    taken = {each.id for each in own}
+    fresh = (name for n in itertools.count(1) if (name := f"c{n}") not in taken)
+    return (*own, *(Option(name, text) for text, name in zip(made, fresh, strict=False))) if made else ()
+
+
+def _words(options: tuple[Option, ...]) -> list[str]:
+    return [each.label.casefold() for each in options]
