@@ -309,7 +309,10 @@ def test_words_reach_the_facilitator_sorted_after_the_close_and_nobody_else(tmp_
             at = room.session.place
             await room.submit(Judge(at, (1,), Fate.STRUCK))
             await room.submit(Judge(at, (2,), Fate.KEPT))
-            await room.submit(Group(at, "Time together", (3, 4)))
+            grouped = await room.submit(Group(at, "Time together", (3, 4)))
+            assert isinstance(grouped, Done)
+            # What has no theme goes no further: that is said while it can be put right.
+            assert grouped.said.startswith("No theme yet: 2, 5, 6.")
             assert isinstance(await room.submit(Group(at, "Gone", (1,))), Refused)
             await press(room)
             text = repr(await seen(room, Role.SCREEN))

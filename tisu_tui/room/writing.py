@@ -94,7 +94,23 @@ def group(desk: Desk, name: str, numbers: tuple[int, ...]) -> Outcome:
         return Refused(problem)
     if not name:
         return Refused(_("give the theme a name, like: theme Time together: 1 4 7"))
-    return desk.happen(Themed(Theme(name, tuple(sorted(set(numbers))))))
+    desk.happen(Themed(Theme(name, tuple(sorted(set(numbers))))))
+    return Done(said=_left_over(desk))
+
+
+def _left_over(desk: Desk) -> str:
+    """Say which lines later steps will not choose from, because others have themes."""
+    at = desk.session.round
+    if at is None or not at.themes:
+        return ""
+    grouped = {n for theme in at.themes for n in theme.members}
+    left = [n for n, line in enumerate(at.held, 1) if line.fate is not Fate.STRUCK and n not in grouped]
+    if not left:
+        return ""
+    numbers = ", ".join(map(str, left))
+    return _("No theme yet: {numbers}. Later steps choose from themes only, once there are some.").format(
+        numbers=numbers
+    )
 
 
 def _no_such_words(desk: Desk, numbers: tuple[int, ...]) -> str:

@@ -77,11 +77,13 @@ class OneLine(Panel):
         self.is_done = isinstance(outcome, Done)
 
     def page(self, view: View, width: int) -> Page:
-        before = spaced(self._above(view, width), paragraph(self._title, width, "title"))
+        # How to write it stands above the field: below a long list it would be off the screen.
+        asked = (*paragraph(self._title, width, "title"), *paragraph(self._hint, width, "dim"))
+        before = spaced(self._above(view, width), asked)
         drawn, (row, column) = draft_lines(self._draft, width)
         at = (len(before) + 1 + row, column)
-        hints = (*paragraph(self._hint, width, "dim"), *paragraph(counter(self._draft), width, "dim"))
-        return Page((*before, (), *drawn, (), *hints), keep=(at[0], at[0]), cursor=at)
+        counted = paragraph(counter(self._draft), width, "dim")
+        return Page((*before, (), *drawn, (), *counted), keep=(len(before) - len(asked), at[0]), cursor=at)
 
     def keys(self, view: View) -> tuple[Key, ...]:
         del view
