@@ -78,20 +78,21 @@ def test_six_decide_again_what_leaders_sent_back_and_next_time_somebody_asks(tmp
         assert "Leaders have sent this back, once. Their reasons: The bank staff are not asked yet." in heard
         assert "The group has decided again, and that stands." in heard
         assert (
-            "Written down: Sent back by leaders: The bank staff are not asked yet, to be answered by 2026-12" in heard
+            "Written down: Sent back by leaders: The bank staff are not asked yet, to be answered by 20 December 2026"
+            in heard
         )
         agreed = path.read_text(encoding="utf-8").partition("## What we agreed")[2]
         record = agreed[agreed.index("- “Share the night rota”: Carried.") :].split("\n- ")[0].partition("\n## ")[0]
         assert [line.strip().partition(" <!--")[0] for line in record.splitlines()[1:] if line] == [
             "- Who decides: We decide this here. Leaders may send it back once, with reasons and a date.",
             HOW,
-            "- In our words: It is fair, and we can undo it, review on 2027-03-02",
+            "- In our words: It is fair, and we can undo it, review on 2 March 2027",
             "- Concerns that wait for a reply are under “Concerns and replies”.",
-            "- Who will be told: the night team — @sam, by 2026-12-01",
-            "- Sent back once by leaders: The bank staff are not asked yet, answer by 2026-12-20",
+            "- Who will be told: the night team — @sam, by 1 December 2026",
+            "- Sent back once by leaders: The bank staff are not asked yet, answer by 20 December 2026",
             "- The group has decided again, and that stands.",
         ]
-        assert "## Concerns and replies\n\n- Nights are thin — @lea, reply by 2026-12-09" in agreed
+        assert "## Concerns and replies\n\n- Nights are thin — @lea, reply by 9 December 2026" in agreed
         told = verified(tmp_path, session)
         assert f"{CONSENT}: not recountable in a room this small" in told
         assert told.endswith("Everything agrees.\n")
@@ -113,9 +114,12 @@ async def next_time(folder: Path) -> None:
             desk.say("next")
             await desk.until(state)
         for told in (
-            "Were they told? the night team — @sam, by 1 December",
-            "Was it answered? A concern: Nights are thin — @lea, reply by 9 December",
-            "Was it answered? Leaders sent it back: The bank staff are not asked yet, to be answered by 20 December",
-            "Was it honoured? We decided: It is fair, and we can undo it, to look at again on 2 March",
+            "Were they told? the night team — @sam, by 1 December 2026",
+            "Was it answered? A concern: Nights are thin — @lea, reply by 9 December 2026",
+            (
+                "Was it answered? Leaders sent it back: The bank staff are not asked yet, "
+                "to be answered by 20 December 2026"
+            ),
+            "Was it honoured? We decided: It is fair, and we can undo it, to look at again on 2 March 2027",
         ):
             assert told in await one.until(told)

@@ -58,7 +58,7 @@ def test_what_is_due_comes_first_and_no_answer_is_said_without_blame(team: Path)
     assert [lines.split()[0] for lines in each] == ["aaaa.a1", "aaaa.q3", "aaaa.a2", "aaaa.d4"]
     assert "Book the room — @sam, due 5 January 2026" in each[0] or "due 5 January," in each[0]
     assert "ago" in each[0]
-    assert "from session aaaa of 2025-12-01" in each[0]
+    assert "from session aaaa of 1 December 2025" in each[0]
     assert "No answer yet, asked " in each[1]
     assert not any(word in told.casefold() for word in ("overdue", "late", "failed"))
     assert [each["id"] for each in listed(team, "--due")] == ["aaaa.a1", "aaaa.q3"]
@@ -77,7 +77,7 @@ def test_without_the_data_folder_notes_and_page_say_the_same(team: Path) -> None
 
 def test_what_was_changed_by_hand_in_notes_is_read(team: Path) -> None:
     text = note(team).read_text(encoding="utf-8")
-    text = text.replace("- [ ] Book", "* [X] Book").replace("@kim, due 2099-03-01", "@lea, due 2099-05-01")
+    text = text.replace("- [ ] Book", "* [X] Book").replace("@kim, due 1 March 2099", "@lea, due 1 May 2099")
     text = text.replace("You said: no answer yet", "You said: agreed in part: from January")
     text = text.replace("## Asks to", "- [ ] Ring the board — @kim, due 2099-01-01\n\n## Asks to")
     text = "\n".join(line for line in text.split("\n") if "decision d4" not in line)
@@ -102,7 +102,7 @@ def test_the_page_is_changed_in_its_own_lines_and_nowhere_else(team: Path) -> No
     after = page.read_bytes().split(b"\n")
     at = next(n for n, line in enumerate(before) if b"aaaa.a1" in line)
     assert after[at] == before[at].replace(b"[ ]", b"[x]")
-    assert after[at + 2] == b"  - 2025-12-09: done\r"
+    assert after[at + 2] == b"  - 9 December 2025: done\r"
     assert [*after[:at], *after[at + 1 : at + 2], *after[at + 3 :]] == [*before[:at], *before[at + 1 :]]
     (first,) = (each for each in listed(team) if each["id"] == "aaaa.a1")
     assert first["history"] == [

@@ -87,7 +87,7 @@ def test_the_middle_of_last_time_stands_beside_that_of_now(tmp_path: Path) -> No
         ("R2 Leaders have been trained.", "1 Not started", "2 Early steps"),
     )
     assert beside(now) == [
-        Record("Beside last time", ("Statement", "Last time, 2026-11-18", "Now"), rows),
+        Record("Beside last time", ("Statement", "Last time, 18 November 2026", "Now"), rows),
         SAME_PEOPLE,
     ]
 
@@ -101,7 +101,7 @@ def test_it_is_in_the_notes_and_in_the_data_and_outlives_the_host(tmp_path: Path
     assert loaded == made
     files = render(loaded)
     note, data = (next(files[name] for name in files if name.endswith(end)) for end in (".md", ".json"))
-    assert "Last time, 2026-11-18" in note.decode()
+    assert "Last time, 18 November 2026" in note.decode()
     shown = json.loads(data)["steps"][0]["shown"]
     assert shown[-1] == {"say": SAME_PEOPLE.text}
     assert shown[-2]["rows"][0] == ["R1 Leaders show it.", "2 Early steps", "3 Partly in place"]

@@ -56,7 +56,7 @@ def test_sessions_are_found_by_what_they_are_and_what_they_said(tmp_path: Path) 
 @pytest.mark.usefixtures("folder")
 def test_the_day_of_deletion_shows_and_nothing_is_deleted_by_itself(tmp_path: Path) -> None:
     lines = tisu(tmp_path, "sessions").stdout.splitlines()
-    assert lines[-1] == "aaaa  2026-01-10  sealed       Nights  to be deleted since 2026-02-09"
+    assert lines[-1] == "aaaa  2026-01-10  sealed       Nights  to be deleted since 9 February 2026"
     assert "delete" not in lines[0]
     assert len(_ids(tmp_path)) == 4
 
@@ -148,4 +148,4 @@ def test_a_file_of_before_titles_were_kept_beside_the_text_is_listed_too(tmp_pat
     document = json.loads(path.read_text())
     del document["session"]["1"]["workshop"]["title"], document["session"]["1"]["delete_by"]
     path.write_text(json.dumps(document))
-    assert "Nights  to be deleted since 2026-02-09" in tisu(tmp_path, "sessions").stdout
+    assert "Nights  to be deleted since 9 February 2026" in tisu(tmp_path, "sessions").stdout

@@ -30,7 +30,7 @@ TODAY = dt.date(2026, 11, 30)
 FRONT = "---\ntisu: 1\ntitle: Looking back\n---\n\n"
 PROMISE = Recorded(read_record(RecordKind.ACTION, 1, "Book the room @sam 2026-12-01"))
 ONLY_THE_END = "## The end\n\n`close`\n"
-OPEN = (("back", (Option("aaaa.a1", "Book the room — @sam, due 1 December"),)),)
+OPEN = (("back", (Option("aaaa.a1", "Book the room — @sam, due 1 December 2026"),)),)
 
 
 def workshop(body: str = "## What became of it?\n\n`follow` `id back`\n\n## The end\n\n`close`\n") -> Workshop:
@@ -130,7 +130,7 @@ def test_an_agreement_carries_to_the_next_session_and_says_from_when(tmp_path: P
     session = begun(folder)
     assert labels(session) == ["Anyone can pass.", "Tea first."]
 
-    sentence = "Our own lines are carried from 2026-10-01."
+    sentence = "Our own lines are carried from 1 October 2026."
     moved, (step, _end) = fold(session, [Moved(0)]), session.workshop.steps
     opened = fold(moved, [Opened(4, moved.options(step))])
     for role in Role:
@@ -205,7 +205,7 @@ def test_what_was_written_between_sessions_comes_too_and_what_is_done_does_not(t
     )
     (exports / "actions.md").write_text(page, encoding="utf-8")
     ((step, (option,)),) = recalled(folder, exports=exports)
-    assert (step, option.label) == ("back", "Ring — @kim, due 20 November, 10 days ago")
+    assert (step, option.label) == ("back", "Ring — @kim, due 20 November 2026, 10 days ago")
 
 
 def test_a_team_with_nothing_but_its_notes_is_followed_up_from_them(

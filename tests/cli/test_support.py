@@ -18,13 +18,14 @@ from openssh import Lines, a_host
 
 from tisu_tui.cli import main
 from tisu_tui.core.contacts import read_contact, support_warnings, together
+from tisu_tui.core.days import in_words
 from tisu_tui.core.live import Live
 from tisu_tui.core.session import Session
 from tisu_tui.core.view import Role, view
 from tisu_tui.workshop.reader import read
 
 TODAY = dt.date.today()
-NHS = f"NHS 24, 111 (checked {TODAY})"
+NHS = f"NHS 24, 111 (checked {in_words(TODAY.isoformat())})"
 
 
 def tisu(folder: Path, *arguments: str) -> Result:
@@ -39,7 +40,8 @@ def test_contacts_are_added_checked_and_taken_off(tmp_path: Path) -> None:
     # The same again is the same, tried today.
     assert len(tisu(data, "add", "nhs 24, 111").stdout.splitlines()) == 2
     (data / "support.md").write_text("* NHS 24, 111 (checked 2025-01-01)\n\n- A friend\n")
-    assert tisu(data).stdout == (" 1. NHS 24, 111 (checked 2025-01-01)  – try it again\n 2. A friend  – try it again\n")
+    stale = " 1. NHS 24, 111 (checked 1 January 2025)  – try it again\n 2. A friend  – try it again\n"
+    assert tisu(data).stdout == stale
     assert tisu(data, "check", "1").stdout.splitlines()[0] == f" 1. {NHS}"
     tisu(data, "remove", "2")
     assert json.loads(tisu(data, "--json").stdout) == [{"contact": "NHS 24, 111", "checked": TODAY.isoformat()}]
@@ -105,7 +107,7 @@ def test_the_facilitator_reads_in_the_lobby_what_nobody_has_tried_for_long() -> 
     session = Session("7k3m", "2026-11-18", workshop, support=("NHS 24, 111 (checked 2026-11-01)",))
     for role in Role:
         seen = view(session, role, Live())
-        assert seen.support == ("A friend", "NHS 24, 111 (checked 2026-11-01)")
+        assert seen.support == ("A friend", "NHS 24, 111 (checked 1 November 2026)")
         assert (seen.desk is not None) is (role is Role.FACILITATOR)
     desk = view(session, Role.FACILITATOR, Live()).desk
     assert desk is not None
@@ -118,6 +120,7 @@ def test_the_facilitator_reads_in_the_lobby_what_nobody_has_tried_for_long() -> 
 def test_a_contact_reads_as_it_is_written() -> None:
     for text in ("NHS 24, 111 (checked 2026-11-01)", "A friend"):
         assert str(read_contact(text)) == text
+        assert read_contact(read_contact(text).said) == read_contact(text)
 
 
 def test_a_session_keeps_its_list_whatever_becomes_of_the_file(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_it_is_a_table_of_eighty_columns(tmp_path: Path) -> None:
     done = tisu(tmp_path, "trend", "rows")
     assert (done.returncode, done.stderr) == (0, "")
     assert max(map(cells, done.stdout.splitlines())) <= 80
-    assert "On 2026-09-01: 2 Early steps. On 2026-10-13: 3 Partly in place." in done.stdout
+    assert "On 1 September 2026: 2 Early steps. On 13 October 2026: 3 Partly in place." in done.stdout
     assert "We may not be the same people each time." in done.stdout
 
 

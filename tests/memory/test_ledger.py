@@ -55,10 +55,10 @@ def test_a_step_is_known_by_its_id_in_whichever_workshop_and_order() -> None:
 def test_a_change_is_the_words_of_both_ends_and_no_judgement() -> None:
     (first, second) = ledger([MARCH, NOW], "rows").lines
     sessions = ledger([MARCH, NOW], "rows").sessions
-    assert change(first, sessions) == "On 2026-03-02: 2 Early steps. On 2026-09-01: 3 Partly in place."
+    assert change(first, sessions) == "On 2 March 2026: 2 Early steps. On 1 September 2026: 3 Partly in place."
     assert change(second, sessions) == ""
     same = ledger([MARCH, replace(MARCH, id="cccc", date="2026-10-01")], "rows")
-    assert change(same.lines[0], same.sessions) == "On 2026-03-02 and on 2026-10-01: 2 Early steps."
+    assert change(same.lines[0], same.sessions) == "On 2 March 2026 and on 1 October 2026: 2 Early steps."
 
 
 @pytest.mark.parametrize("other", [row("R1", 3, label="R1 Leaders show it often."), row("R1", 3, scale=SCALE[:3])])
@@ -67,7 +67,7 @@ def test_other_words_or_another_scale_are_not_compared_and_it_says_so(other: Row
     (line,) = (each for each in found.lines if each.id == "R1")
     assert line.cells == (None, other)
     assert change(line, found.sessions) == ""
-    assert reworded_sentence(line) == "Asked in other words, or on another scale, and so not compared: 2026-03-02."
+    assert reworded_sentence(line) == "Asked in other words, or on another scale, and so not compared: 2 March 2026."
 
 
 def test_where_an_end_has_no_middle_nothing_is_said_of_a_change() -> None:
@@ -126,8 +126,8 @@ def test_promises_that_name_a_statement_stand_beside_it_with_where_they_stand() 
     answered = Entry("aaaa.q2", asked, reply=Reply("aaaa.q2", Answer.NOT_AGREED, "there is none", "2026-05-01"))
     for entries, reply in (((), "no answer yet"), ((answered,), "You said: not agreed, because there is none")):
         assert beside(ledger([first, later], "rows", promises([first, later], entries))) == [
-            "Promised on 2026-03-02: R1 Open the team day — @lea, due 2026-04-01 (stuck)",
-            f"Asked on 2026-03-02: R1 Money for it — @board ({reply})",
+            "Promised on 2 March 2026: R1 Open the team day — @lea, due 1 April 2026 (stuck)",
+            f"Asked on 2 March 2026: R1 Money for it — @board ({reply})",
         ]
 
 
@@ -138,5 +138,5 @@ def test_what_was_written_down_about_a_statement_stands_beside_it() -> None:
         Captured("Next", "Talk"),
     )
     (first, second) = ledger([replace(MARCH, captured=said), NOW], "rows").lines
-    assert [*map(evidence_words, first.evidence)] == ["2026-03-02, What helps: R1 Open team days"]
-    assert [*map(evidence_words, second.evidence)] == ["2026-03-02, What helps: R2 A course"]
+    assert [*map(evidence_words, first.evidence)] == ["2 March 2026, What helps: R1 Open team days"]
+    assert [*map(evidence_words, second.evidence)] == ["2 March 2026, What helps: R2 A course"]

@@ -81,7 +81,7 @@ def test_actions_and_asks_come_back_with_who_and_when_the_next_due_first() -> No
         record(5, "Parking", RecordKind.PARK),
     )
     assert options(made) == (
-        Option("7k3m.a3", "Book the room — @sam, due 1 December"),
+        Option("7k3m.a3", "Book the room — @sam, due 1 December 2026"),
         Option(
             "7k3m.q2", "We asked: Ask for a bigger room — @board, reply by 1 February 2027. No answer yet, asked today"
         ),
@@ -99,21 +99,24 @@ def test_a_decision_is_asked_about_on_its_day_and_whoever_waits_for_a_reply_is_n
         record(4, "the night team @sam 2026-11-20", RecordKind.TELL),
     )
     assert labels(made) == [
-        "Were they told? the night team — @sam, by 20 November",
-        "Was it answered? Leaders sent it back: No cover, to be answered by 1 December. No answer yet, asked today",
-        "Was it answered? A concern: Nights are thin — @lea, reply by 9 December. No answer yet, asked today",
+        "Were they told? the night team — @sam, by 20 November 2026",
+        (
+            "Was it answered? Leaders sent it back: No cover, to be answered by 1 December 2026. "
+            "No answer yet, asked today"
+        ),
+        "Was it answered? A concern: Nights are thin — @lea, reply by 9 December 2026. No answer yet, asked today",
         "Was it honoured? We decided: We try it, to look at again on 2 March 2027",
     ]
     later = session("bbbb", "2027-03-02", *asked(options(made), "done", "done", "stuck", "normal"))
     assert labels(made, later) == [
-        "Was it answered? A concern: Nights are thin — @lea, reply by 9 December. No answer yet, asked today"
+        "Was it answered? A concern: Nights are thin — @lea, reply by 9 December 2026. No answer yet, asked today"
     ]
 
 
 def test_only_sealed_sessions_are_remembered() -> None:
     made = fold(Session("7k3m", "2026-11-18", workshop()), [record(1, ROOM)])
     assert labels(made) == []
-    assert labels(fold(made, [Ended()])) == ["Book the room — @sam, due 1 December"]
+    assert labels(fold(made, [Ended()])) == ["Book the room — @sam, due 1 December 2026"]
 
 
 def test_the_same_promise_made_again_is_asked_about_once_with_its_new_date() -> None:
@@ -139,7 +142,7 @@ def test_the_last_word_on_a_promise_stands() -> None:
     made = session("aaaa", "2026-11-18", record(1, ROOM))
     due = options(made)
     later = session("bbbb", "2026-12-02", *asked(due, "done"), *asked(due, "stuck", first=False))
-    assert labels(made, later) == ["Book the room — @sam, due 1 December"]
+    assert labels(made, later) == ["Book the room — @sam, due 1 December 2026"]
 
 
 def test_a_promise_that_the_facilitator_typed_in_is_known_by_its_words() -> None:

@@ -33,11 +33,21 @@ def _one_line(text: str) -> str:
 LINES = ANYTHING.map(_one_line).filter(bool)
 """What a workshop file, a form or an order may hold: one clean line of words."""
 
+ENDINGS = (
+    "1 May 2026",
+    "by 1 December 2026",
+    "@sam 3 Mar 2026",
+    ", back on 2 May 2026",
+    ", by 31 February 2026",
+    "review on 1 May 2026",
+)
+"""Days in words at the end of a line: some say by when, and some are part of what is said."""
+
 RECORDS = st.builds(
     "{} {} {}".format,
     LINES,
     st.one_of(st.just(""), LINES.map(lambda text: f"@{text.split()[0]}")),
-    st.sampled_from(["", "2026-12-01", "due 2027-01-31", "by 2026-02-28", "2026-13-01"]),
+    st.sampled_from(["", "2026-12-01", "due 2027-01-31", "by 2026-02-28", "2026-13-01", *ENDINGS]),
 )
 
 

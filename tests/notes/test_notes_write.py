@@ -135,7 +135,7 @@ def test_records_can_be_ticked_and_answered_by_hand() -> None:
     )
     assert (
         "- [ ] Book a room <!-- action a1 -->\n- [ ] Say so — @sam <!-- action a2 -->\n"
-        "- [ ] Write, due 2026-12-01 <!-- action a3 -->"
+        "- [ ] Write, due 1 December 2026 <!-- action a3 -->"
     ) in note(session)
 
 

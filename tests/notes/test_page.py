@@ -15,6 +15,7 @@ from tisu_tui.core.later import Status
 from tisu_tui.core.records import Kept, RecordKind, read_record
 from tisu_tui.memory.promises import Entry, Turn
 from tisu_tui.memory.replies import Answer, Reply
+from tisu_tui.notes.asks import reply_line
 from tisu_tui.notes.page import new_page, read_page, with_reply, with_turn
 from tisu_tui.notes.read import NotNotes
 
@@ -77,11 +78,43 @@ def test_an_answer_is_read_as_it_was_given(ask: str, answer: Answer, said: str, 
     assert entry.reply == later
 
 
+@pytest.mark.parametrize("due", ["2026-12-01", "1 December 2026", "1 Dec 2026", "1st december 2026"])
+def test_a_date_is_read_as_it_is_typed_and_as_it_is_said(due: str) -> None:
+    page = f"""---
+tisu-actions: 1
+---
+
+## Actions
+
+- [ ] Ring them about 3 May 2026 — @kim, due {due} <!-- action 7k3m.a1 -->
+  - {due}: stuck, because the line was busy
+
+## Asks to senior management
+
+- We asked: Cover, reply by {due} <!-- ask 7k3m.q2 -->
+  - You said: agreed in part: It can be done. By {due} ({due})
+- We asked: A room by 31 February <!-- ask 7k3m.q3 -->
+  - You said: agreed: all of it, by {due} ({due})
+"""
+    day = "2026-12-01"
+    read = read_page(page)
+    assert read.troubles == ()
+    ring, cover, room = read.entries
+    assert (ring.record.text, ring.record.owner, ring.record.due) == ("Ring them about 3 May 2026", "kim", day)
+    assert ring.turns == (Turn(day, Status.STUCK, "the line was busy"),)
+    assert cover.record.due == day
+    assert cover.reply == Reply("7k3m.q2", Answer.IN_PART, "It can be done.", day, day)
+    assert (room.record.text, room.record.due) == ("A room by 31 February", "")
+    assert room.reply == Reply("7k3m.q3", Answer.AGREED, "all of it", day, day)
+    for each in (cover.reply, room.reply):
+        assert reply_line(each).endswith("y 1 December 2026 (1 December 2026)")
+
+
 def test_no_answer_yet_gives_way_to_the_answer() -> None:
     asked = "* We asked: Cover <!-- ask 7k3m.q1 -->\r\n  * You said: no answer yet\r\n  * We did: –\r\n"
     page = f"---\ntisu-actions: 1\n---\n\n{asked}"
     text = with_reply(page, Kept("q1", RecordKind.ASK, "Cover"), Reply("7k3m.q1", Answer.AGREED, date="2026-12-14"))
-    assert text == page.replace("no answer yet", "agreed (2026-12-14)")
+    assert text == page.replace("no answer yet", "agreed (14 December 2026)")
 
 
 def test_what_is_added_by_hand_keeps_its_id_when_its_date_and_owner_move() -> None:

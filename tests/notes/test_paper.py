@@ -98,7 +98,7 @@ def test_what_has_a_page_of_its_own_is_named_unless_something_of_the_teams_is_on
 def test_the_form_for_the_reply_names_roles_and_holds_the_asks_alone() -> None:
     asks = asked(Kept("q1", RecordKind.ASK, "Paid cover", "lea", "2026-12-15"), Kept("a1", RecordKind.ACTION, SECRET))
     (form,) = reply(asks).values()
-    assert "Asked of: senior management, reply by 2026-12-15" in form.decode()
+    assert "Asked of: senior management, reply by 15 December 2026" in form.decode()
     assert SECRET not in form.decode()
     assert read_reply(form.decode()).session == "7k3m"
     assert not reply(asked())

@@ -11,7 +11,7 @@ from line_terminal import house
 from tisu_tui.core.commands import Go, Step
 from tisu_tui.core.session import State
 
-CONTACT = "If you want to talk to someone: NHS 24, 111 (checked 2026-11-01)"
+CONTACT = "If you want to talk to someone: NHS 24, 111 (checked 1 November 2026)"
 
 
 @pytest.mark.parametrize("people", [1, 3, 12])

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._opening import open_folder, read_kept, read_promises, refuse
+from tisu_tui.core.days import in_words
 from tisu_tui.core.later import Status
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.core.text import wrap
@@ -78,7 +79,7 @@ def _standing(promise: Promise) -> str:
     if promise.again:
         said = _("made again as {id}").format(id=promise.again)
     source = _("from session {id} of {date}") if promise.title else _("added {date}") if promise.made else ""
-    return ", ".join(filter(None, (said, source.format(id=promise.id.partition(".")[0], date=promise.made))))
+    return ", ".join(filter(None, (said, source.format(id=promise.id.partition(".")[0], date=in_words(promise.made)))))
 
 
 def as_rows(found: Sequence[Promise]) -> list[dict[str, object]]:

@@ -13,6 +13,7 @@ from typing import Self
 
 from tisu_tui.cli._listed import deletion
 from tisu_tui.cli._opening import load, read_stored
+from tisu_tui.core.days import in_words
 from tisu_tui.core.home import Deed, Item, Shelf
 from tisu_tui.core.later import Status
 from tisu_tui.core.text import clean
@@ -190,7 +191,7 @@ def _to_do(sessions: Iterable[Listing], files: Mapping[str, Path], today: dt.dat
 
 def _promise(promise: Promise, today: dt.date) -> Item:
     due = promise.record.due
-    source = _("From {title}, {date}").format(title=promise.title, date=promise.made) if promise.title else ""
+    source = _("From {title}, {date}").format(title=promise.title, date=in_words(promise.made)) if promise.title else ""
     # A request that nobody has said anything of says so itself: there is no answer yet.
     standing = "" if is_asked(promise) and not promise.history else status_words(promise.status)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from gettext import gettext as _
 
+from tisu_tui.core.days import in_words
 from tisu_tui.core.text import clean
 from tisu_tui.store.listing import Listing
 
@@ -20,5 +21,5 @@ def listed(session: Listing, today: dt.date) -> str:
 def deletion(session: Listing, today: dt.date) -> str:
     """Say when a session is to be deleted; nothing where no day was set."""
     if session.is_overdue(today):
-        return _("to be deleted since {date}").format(date=session.delete_by)
-    return _("delete by {date}").format(date=session.delete_by) if session.delete_by else ""
+        return _("to be deleted since {date}").format(date=in_words(session.delete_by))
+    return _("delete by {date}").format(date=in_words(session.delete_by)) if session.delete_by else ""

@@ -7,6 +7,7 @@ from gettext import gettext as _
 
 from tisu_tui.cli._opening import load
 from tisu_tui.core.activity import Given, Problem
+from tisu_tui.core.days import in_words
 from tisu_tui.core.session import Session
 from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.workshop import Step, Workshop
@@ -28,7 +29,7 @@ def lost_ids(workshop: Workshop) -> tuple[Problem, ...]:
             for name in _used(session):
                 if name not in _names(workshop.steps):
                     message = _("the id '{id}' is gone; session {session} of {date} has results under it").format(
-                        id=name, session=session.id, date=session.date
+                        id=name, session=session.id, date=in_words(session.date)
                     )
                     expected = _("`id {id}`, or results that can't be compared any more").format(id=name)
                     lost.setdefault(name, Problem(1, 1, "W507", message, expected, warning=True))

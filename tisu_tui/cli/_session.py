@@ -14,6 +14,7 @@ import click
 
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_id, until_stopped
 from tisu_tui.cli._opening import Stored, begin, list_all, load, refuse, team_support
+from tisu_tui.core.days import in_words
 from tisu_tui.core.session import Session, delete_by
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.notes.saving import NotesProblem, save
@@ -49,7 +50,7 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str) ->
     for each in own:
         if each.standing is Standing.OPEN:
             still = _("The notes of session {id} of {date} are still open. To read them again: --resume {id}")
-            click.echo(still.format(id=each.id, date=each.date), err=True)
+            click.echo(still.format(id=each.id, date=in_words(each.date)), err=True)
     interrupted = [each for each in own if each.standing is Standing.INTERRUPTED]
     if not interrupted:
         return ""
@@ -61,7 +62,7 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str) ->
         return interrupted[0].id
     for each in interrupted:
         if click.confirm(
-            _("Session {id} of {date} was interrupted. Go on with it?").format(id=each.id, date=each.date)
+            _("Session {id} of {date} was interrupted. Go on with it?").format(id=each.id, date=in_words(each.date))
         ):
             return each.id
     return ""

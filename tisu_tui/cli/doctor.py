@@ -138,7 +138,7 @@ def _support(data: Path | None) -> Iterator[Finding]:
     for each in warnings:
         yield Finding("note", _("support"), each)
     if not warnings:
-        yield Finding("fine", _("support"), "; ".join(map(str, contacts)))
+        yield Finding("fine", _("support"), "; ".join(each.said for each in contacts))
 
 
 def _by_hand() -> Iterator[Finding]:

@@ -37,7 +37,7 @@ def support(context: click.Context, data: Path | None, *, as_json: bool) -> None
         click.echo(_('Nobody is on the list yet. Try somebody, then: tisu support add "NHS 24, 111"'), err=True)
     for n, each in enumerate(contacts, 1):
         stale = _("  – try it again") if each.is_stale(dt.date.today()) else ""
-        click.echo(f"{n:>2}. {each}{stale}")
+        click.echo(f"{n:>2}. {each.said}{stale}")
 
 
 @support.command()
@@ -112,4 +112,4 @@ def _save(data: Path | None, contacts: tuple[Contact, ...]) -> None:
     except StorageProblem as problem:
         refuse(str(problem), 1)
     for n, each in enumerate(contacts, 1):
-        click.echo(f"{n:>2}. {each}")
+        click.echo(f"{n:>2}. {each.said}")

@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from gettext import gettext as _
+
+from tisu_tui.core.days import day_named, in_words, read_day
 
 OLDEST_DAYS = 183
 """After so many days somebody should try a contact again."""
 
-_CHECKED = re.compile(r"\s*\(?\bchecked (\d{4}-\d{2}-\d{2})\b\)?")
+
+@cache
+def _checked() -> re.Pattern[str]:
+    return re.compile(rf"\s*\(?\bchecked (\d{{4}}-\d{{2}}-\d{{2}}|{day_named()})\b\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,11 @@ class Contact:
     def __str__(self) -> str:
         return f"{self.name} (checked {self.checked.isoformat()})" if self.checked else self.name
 
+    @property
+    def said(self) -> str:
+        """The contact as people read it."""
+        return f"{self.name} (checked {in_words(self.checked.isoformat())})" if self.checked else self.name
+
     def is_stale(self, today: date) -> bool:
         """Tell whether it should be tried again."""
         return self.checked is None or (today - self.checked).days > OLDEST_DAYS
@@ -31,9 +42,9 @@ class Contact:
 
 def read_contact(text: str) -> Contact:
     """Read a contact as it is written: `NHS 24, 111 (checked 2026-11-01)`."""
-    found = _CHECKED.search(text)
+    found = _checked().search(text)
     try:
-        checked = date.fromisoformat(found[1]) if found else None
+        checked = read_day(found[1]) if found else None
     except ValueError:
         checked = None
     if found is None or checked is None:

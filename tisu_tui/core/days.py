@@ -1,9 +1,10 @@
-"""Dates as people say and type them; everything that is stored or read back by a program is like 2026-12-01."""
+"""Dates: in sentences like 1 December 2026; stored, typed, in file names and in columns like 2026-12-01."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 from gettext import gettext as _
 from gettext import ngettext
 
@@ -50,11 +51,19 @@ def read_day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def say_day(day: dt.date, today: dt.date) -> str:
-    """Say a day as people do; the year only where it is not this one."""
-    if day.year != today.year:
-        return in_words(day.isoformat())
-    return _("{day} {month}").format(day=day.day, month=_months()[day.month - 1])
+@cache
+def day_named() -> str:
+    """Give a pattern for a day like `1 December 2026` or `1 Dec 2026`, whether or not the month has so many days."""
+    months = "|".join(dict.fromkeys(re.escape(name) for month in _months() for name in (month, month[:3])))
+    return rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?i:{months})\.?,?\s+\d{{4}}"
+
+
+def stored(text: str) -> str:
+    """Read a day as `read_day` does, into the form in which it is kept; raises ValueError in plain words."""
+    try:
+        return read_day(text).isoformat()
+    except ValueError:
+        raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=text)) from None
 
 
 def say_ago(day: dt.date, today: dt.date) -> str:

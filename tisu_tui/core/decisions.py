@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Given, Tier
+from tisu_tui.core.days import in_words
 from tisu_tui.core.reading import heading, record_words
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Finding
@@ -92,7 +93,7 @@ def written(decision: Decision) -> tuple[Shown, ...]:
     shown: list[Shown] = []
     if back := decision.sent_back:
         told = _("Leaders have sent this back, once. Their reasons: {reasons} We answer by {date}.")
-        shown.append(Say(told.format(reasons=_ended(back.text), date=back.due)))
+        shown.append(Say(told.format(reasons=_ended(back.text), date=in_words(back.due))))
         if decision.verdict.is_agreed and not decision.stands:
             shown.append(Say(_("It does not stand until the group has decided again. What it decides then stands.")))
         elif decision.stands:

@@ -8,6 +8,7 @@ from gettext import gettext as _
 
 from tisu_tui.core.across import comparable
 from tisu_tui.core.activity import Tier
+from tisu_tui.core.days import in_words
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Finding, Released, between, short
 from tisu_tui.core.shown import Record, Say, Shown
@@ -51,7 +52,7 @@ def last_time(earlier: Sequence[Earlier], step: Step, rounds: Sequence[Released]
     changed = [now for was, now in both if (was, now) not in same]
     shown: list[Shown] = []
     if same:
-        columns = (_("Statement"), _("Last time, {date}").format(date=then.date), _("Now"))
+        columns = (_("Statement"), _("Last time, {date}").format(date=in_words(then.date)), _("Now"))
         rows = tuple((now.label, middle_words(was), middle_words(now)) for was, now in same)
         shown += [Record(_("Beside last time"), columns, rows), Say(_("We may not be the same people as last time."))]
     # What an earlier step brings has new words each time, and nobody takes it for the same.

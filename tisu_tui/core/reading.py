@@ -8,6 +8,7 @@ from gettext import gettext as _
 from itertools import groupby
 
 from tisu_tui.core.activity import Given
+from tisu_tui.core.days import in_words
 from tisu_tui.core.events import Event, Rerecorded, Rewritten, Unrecorded
 from tisu_tui.core.form import Write
 from tisu_tui.core.records import Kept, RecordKind, reworded
@@ -83,7 +84,7 @@ def record_words(record: Kept) -> str:
             due = _(", by {date}")
         case _:
             due = _(", due {date}")
-    return f"{record.text}{owner}{due.format(date=record.due) if record.due else ''}"
+    return f"{record.text}{owner}{due.format(date=in_words(record.due)) if record.due else ''}"
 
 
 def announced(record: Kept) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
+from tisu_tui.core.days import in_words
 from tisu_tui.core.earlier import last_time
 from tisu_tui.core.released import Released
 from tisu_tui.core.session import Session
@@ -26,4 +27,4 @@ def remarks(session: Session, step: Step, rounds: Sequence[Released]) -> Iterato
 def carried_sentence(session: Session, step: Step) -> str:
     """Say from which day the lines of a step come, where an earlier session left them; else nothing."""
     date = session.carried_from(step)
-    return _("Our own lines are carried from {date}.").format(date=date) if date else ""
+    return _("Our own lines are carried from {date}.").format(date=in_words(date)) if date else ""

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from gettext import gettext as _
 
-from tisu_tui.core.days import say_ago, say_day
+from tisu_tui.core.days import in_words, say_ago
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import Status
 from tisu_tui.core.records import Kept, RecordKind
@@ -64,7 +64,7 @@ def due_words(record: Kept, today: dt.date) -> str:
         RecordKind.TELL: _("by {date}"),
     }.get(record.kind, _("due {date}"))
     ago = say_ago(day, today)
-    said = sentence.format(date=say_day(day, today))
+    said = sentence.format(date=in_words(record.due))
     return f"{said}, {ago}" if ago else said
 
 

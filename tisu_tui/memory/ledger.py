@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from tisu_tui.core.across import comparable
+from tisu_tui.core.days import in_words
 from tisu_tui.core.earlier import middle_words
 from tisu_tui.core.later import Captured, Row, spread_label
 from tisu_tui.core.reading import record_words
@@ -140,7 +141,7 @@ def speaks_of(text: str, statement: str) -> bool:
 
 def change(line: Line, sessions: Sequence[Held]) -> str:
     """Say what the first and the latest session said, where both may be put beside each other; else nothing."""
-    said = [(held.date, row) for held, row in zip(sessions, line.cells, strict=True) if row and row.middle]
+    said = [(in_words(held.date), row) for held, row in zip(sessions, line.cells, strict=True) if row and row.middle]
     if len(said) < 2 or Finding.MEDIAN not in comparable(said[0][1], said[-1][1]):
         return ""
     (then, before), (now, after) = said[0], said[-1]
@@ -196,14 +197,14 @@ def reworded_sentence(line: Line) -> str:
     if not line.reworded:
         return ""
     return _("Asked in other words, or on another scale, and so not compared: {dates}.").format(
-        dates=", ".join(line.reworded)
+        dates=", ".join(map(in_words, line.reworded))
     )
 
 
 def evidence_words(evidence: Evidence) -> str:
     """Say in one line what was written down on which day."""
     return _("{date}, {heading}: {text}").format(
-        date=evidence.date, heading=evidence.captured.heading, text=evidence.captured.text
+        date=in_words(evidence.date), heading=evidence.captured.heading, text=evidence.captured.text
     )
 
 
@@ -211,10 +212,10 @@ def promised_words(promise: Promise) -> str:
     """Say in one line what was promised or asked on which day, where it stands, and what was answered."""
     kept = record_words(promise.record)
     if promise.record.kind is RecordKind.ASK:
-        said = _("Asked on {date}: {words}").format(date=promise.made, words=kept)
+        said = _("Asked on {date}: {words}").format(date=in_words(promise.made), words=kept)
         told = _("You said: {words}").format(words=reply_words(promise.reply)) if promise.reply else _("no answer yet")
         return f"{said} ({told})"
-    said = _("Promised on {date}: {words}").format(date=promise.made, words=kept) if promise.made else kept
+    said = _("Promised on {date}: {words}").format(date=in_words(promise.made), words=kept) if promise.made else kept
     last = promise.history[-1] if promise.history else None
     status = status_words(promise.status)
     return f"{said} ({status}: {last.words})" if last and last.words else f"{said} ({status})"

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from gettext import gettext as _
 
+from tisu_tui.core.days import in_words
+
 
 class Answer(StrEnum):
     """The four answers that a request can have."""
@@ -46,4 +48,12 @@ def reply_words(reply: Reply) -> str:
     said = f"{label}: {reply.words}" if label and reply.words else label or reply.words
     if reply.answer is Answer.NOT_AGREED and reply.words:
         said = f"{label} {reply.words}"
-    return _("{said}, by {date}").format(said=said, date=reply.by) if reply.by else said
+    if not reply.by:
+        return said
+    by, after_a_sentence = promised_for()
+    return said + (after_a_sentence if said.endswith((".", "!", "?", "…")) else by).format(date=in_words(reply.by))
+
+
+def promised_for() -> tuple[str, str]:
+    """Say by when an answer is promised: behind words, and behind a whole sentence."""
+    return _(", by {date}"), _(" By {date}")

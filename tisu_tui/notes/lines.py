@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from functools import cache
 from gettext import gettext as _
 
-from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.days import in_words
+from tisu_tui.core.records import Kept, RecordKind, due_words, read_ending
 from tisu_tui.notes.document import Item, one_line
 from tisu_tui.notes.markdown import comment, words
 
@@ -35,19 +33,6 @@ def no_answer() -> str:
 def replied() -> str:
     """Say what stands before the reply to a concern."""
     return _("Reply:")
-
-
-def due_words(kind: RecordKind) -> str:
-    """Say what a record's date is for; it has `{date}` in it."""
-    return {
-        RecordKind.ACTION: _("due {date}"),
-        RecordKind.ASK: _("reply by {date}"),
-        RecordKind.CONCERN: _("reply by {date}"),
-        RecordKind.SEND_BACK: _("answer by {date}"),
-        RecordKind.DECISION: _("review on {date}"),
-        RecordKind.TELL: _("by {date}"),
-        RecordKind.PARK: _("back on {date}"),
-    }[kind]
 
 
 def _before(kind: RecordKind) -> str:
@@ -83,28 +68,13 @@ def _told(record: Kept) -> str:
 def record_ending(record: Kept) -> str:
     """Write who does it and by when."""
     owner = f" — @{words(record.owner)}" if record.owner else ""
-    return f"{owner}, {due_words(record.kind).format(date=record.due)}" if record.due else owner
-
-
-@cache
-def _tail() -> re.Pattern[str]:
-    before = [re.escape(due_words(kind).partition("{")[0].strip()) for kind in RecordKind]
-    dues = "|".join(dict.fromkeys(before))
-    owner = r"(?:\s+(?:[—–-]+\s*)?@(?P<owner>[^\s,]+))?"
-    return re.compile(rf"^(?P<text>.*?){owner}(?:,?\s+(?:(?:{dues})\s+)?(?P<due>\d{{4}}-\d\d?-\d\d?))?$")
+    return f"{owner}, {due_words(record.kind).format(date=in_words(record.due))}" if record.due else owner
 
 
 def read_record_line(item: Item, kind: RecordKind, name: str, about: str = "", *, inside: bool = False) -> Kept:
     """Read a record from its item; raises ValueError, in plain words, for a date that is none, or no words."""
     before = asked() if kind is RecordKind.ASK else _before(kind) if inside else ""
-    match = _tail().match(item.text.removeprefix(before).strip(" ,"))
-    assert match is not None, "it takes any line"
-    due, owner = match["due"] or "", match["owner"] or ""
-    if due:
-        try:
-            dt.date.fromisoformat(due)
-        except ValueError:
-            raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=due)) from None
-    if not (said := one_line(match["text"].strip(" ,"))):
+    said, owner, due = read_ending(item.text.removeprefix(before).strip(" ,"))
+    if not (said := one_line(said)):
         raise ValueError(_("there are no words in it"))
     return Kept(name, kind, said, one_line(owner), due, about)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from tisu_tui.core.days import read_day
+from tisu_tui.core.days import in_words, read_day
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.replies import Answer, Reply, answer_label
@@ -65,7 +65,7 @@ def _blocks(past: Past, asks: Sequence[Kept]) -> Iterator[str]:
     yield "\n".join(["---", *front, "---"])
     yield f"# {title}"
     asked = _("We met on {date} for “{title}”, and asked you for this. Five minutes are enough for an answer.")
-    yield words(asked.format(date=past.date, title=past.title))
+    yield words(asked.format(date=in_words(past.date), title=past.title))
     yield _(
         "For each request, put an x between the brackets of one answer: `[x]`. Write what you want to say after the "
         "words that end in a colon. “Not agreed”, with a reason, is a real answer. Then send this file back."
@@ -75,7 +75,7 @@ def _blocks(past: Past, asks: Sequence[Kept]) -> Iterator[str]:
         yield f"## {number}. {words(each.text)}"
         yield comment("ask", each.id)
         if each.owner or each.due:
-            reply = _("reply by {date}").format(date=each.due) if each.due else ""
+            reply = _("reply by {date}").format(date=in_words(each.due)) if each.due else ""
             yield f"{_asked_of()} {words(', '.join(filter(None, (each.owner, reply))))}"
         yield "\n".join(f"- [ ] {answer_label(answer)}" for answer in Answer)
         yield _reason()

@@ -7,6 +7,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from tisu_tui.core.activity import Given
+from tisu_tui.core.days import in_words
 from tisu_tui.core.folding import without_asked
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.session import Session
@@ -104,8 +105,8 @@ def _front_matter(session: Session) -> str:
 
 def _about(session: Session) -> str:
     if session.largest < 2:
-        return _("Held on {date}.").format(date=session.date)
-    about = _("Held on {date}, with {people} people.").format(date=session.date, people=band(session.largest))
+        return _("Held on {date}.").format(date=in_words(session.date))
+    about = _("Held on {date}, with {people} people.").format(date=in_words(session.date), people=band(session.largest))
     if session.hands:
         about += " " + _("Some had no device and were asked by hand, on paper or on a shared laptop.")
     return about

@@ -8,6 +8,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from tisu_tui.core.beforehand import asked_of, promised
+from tisu_tui.core.contacts import read_contact
 from tisu_tui.core.form import Order, Pick
 from tisu_tui.core.rights import right_words
 from tisu_tui.core.size import FLOOR, Size, Way
@@ -51,7 +52,7 @@ def _parts(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
     )
     yield f"## {_('If you would like to talk to somebody')}"
     people = (*workshop.support, *occasion.support)
-    yield "\n".join(f"- {words(each)}" for each in dict.fromkeys(people)) or f"- {BLANK}"
+    yield "\n".join(f"- {words(read_contact(each).said)}" for each in dict.fromkeys(people)) or f"- {BLANK}"
 
 
 def _asks(step: Step) -> bool:
