@@ -14,6 +14,7 @@ from tisu_tui.core.disclosure import release
 from tisu_tui.core.events import Closed, Ended, Entered, Event, Moved, Opened, Showed
 from tisu_tui.core.folding import fold
 from tisu_tui.core.live import Live
+from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.released import Released
 from tisu_tui.core.session import Session
 from tisu_tui.core.shown import Record, Say, Shown
@@ -183,3 +184,43 @@ def test_what_stays_in_the_room_and_how_people_liked_it_are_never_kept_for_later
     kept(folder, "aaaa", "2026-11-18", blank(private), played(blank(private), *["21"] * 10))
     assert begin(folder, blank(private)).earlier == ()
     assert begin(folder, blank()).earlier == ()
+
+
+class TestWhatBearsOnTheNumbersOfTheNextSession:
+    def test_a_small_room_that_was_not_told_all_numbers_is_remembered(self, tmp_path: Path) -> None:
+        folder = DataFolder(tmp_path / "data")
+        kept(folder, "aaaa", "2026-09-18", blank(), played(blank(), *["21"] * 5, *["12"] * 4))
+        kept(folder, "bbbb", "2026-10-18", blank(), played(blank(), *["23"] * 6, people=7))
+        kept(folder, "cccc", "2026-11-18", blank(), played(blank(), *["21"] * 20))
+        assert opened(folder).precedents == (("rows", Precedent(said=True, kept_back=7)),)
+        kept(folder, "dddd", "2026-11-19", blank(), played(blank(), *["21"] * 7, *["12"] * 2))
+        assert opened(folder).precedents == (("rows", Precedent(said=True, kept_back=9)),)
+
+    def test_also_where_its_notes_were_never_sealed(self, tmp_path: Path) -> None:
+        folder = DataFolder(tmp_path / "data")
+        going = replace(fold(blank(), played(blank(), *["21"] * 7, *["12"] * 2)), id="aaaa")
+        SessionFile(folder.session_file("aaaa"), dt.date(2026, 11, 18)).save(tables(going, None))
+        assert opened(folder).precedents == (("rows", Precedent(said=True, kept_back=9)),)
+
+    def test_nothing_of_what_stays_in_the_room(self, tmp_path: Path) -> None:
+        folder = DataFolder(tmp_path / "data")
+        private = workshop(kind="`rate` `id rows` `kept in the room`")
+        kept(folder, "aaaa", "2026-11-18", blank(private), played(blank(private), *["21"] * 9))
+        assert opened(folder, private).precedents == ()
+        assert opened(folder).precedents == ()
+
+    def test_it_is_about_a_question_that_asks_of_any_of_the_same_things(self) -> None:
+        of_two = Precedent(kept_back=9, options=("Rota", "Budget"))
+        assert of_two.is_about(["Budget", "Nights"])
+        assert not of_two.is_about(["Nights"])
+        assert of_two.is_about([])
+        both = Precedent.joined([of_two, Precedent(said=True, kept_back=6, options=("Nights",))])
+        assert both == Precedent(said=True, kept_back=9, options=("Rota", "Budget", "Nights"))
+        assert Precedent.joined([of_two, Precedent(kept_back=5)]).options == ()
+
+    def test_it_outlives_the_host(self, tmp_path: Path) -> None:
+        folder = DataFolder(tmp_path / "data")
+        kept(folder, "aaaa", "2026-11-18", blank(), played(blank(), *["21"] * 7, *["12"] * 2))
+        made = kept(folder, "bbbb", "2026-12-30", opened(folder), [])
+        loaded, _box = SessionFile(folder.session_file("bbbb"), read_only=True).load(read_stored)
+        assert loaded.precedents == made.precedents != ()

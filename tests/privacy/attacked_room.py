@@ -10,8 +10,8 @@ from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 
 from tisu_tui.core.commands import Command, Done, Go, Join, Outcome, Reply, Step
-from tisu_tui.core.earlier import Earlier
 from tisu_tui.core.form import Value
+from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.session import Session
 from tisu_tui.core.view import Role, View
 from tisu_tui.core.workshop import Workshop
@@ -144,9 +144,13 @@ class House:
 
 @asynccontextmanager
 async def house(
-    folder: Path, people: int, seed: int = 7, played: Workshop | None = None, earlier: tuple[Earlier, ...] = ()
+    folder: Path,
+    people: int,
+    seed: int = 7,
+    played: Workshop | None = None,
+    precedents: tuple[tuple[str, Precedent], ...] = (),
 ) -> AsyncIterator[House]:
-    session = Session(id="7k3m", date=DATE.isoformat(), workshop=played or workshop(), code="rain42", earlier=earlier)
+    session = Session("7k3m", DATE.isoformat(), played or workshop(), code="rain42", precedents=precedents)
     folder.mkdir(exist_ok=True)
     (folder / "data").mkdir(mode=0o700)
     file = SessionFile(folder / "data" / "7k3m.json", DATE)

@@ -11,12 +11,12 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations_with_replacement, permutations, product
-from math import factorial, prod
 
 from tisu_tui.activities import kinds
 from tisu_tui.core import disclosure
 from tisu_tui.core.activity import Activity, Given, ListLine, Present, ScaleLine, StepSource, Tier
 from tisu_tui.core.form import Answer, Order, Pick, Value
+from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Size
@@ -69,8 +69,11 @@ def counted(activity: Activity, answers: Sequence[Answer], people: int) -> Count
     return replace(count, tallies=tallies, words=(), among=0)
 
 
-def let_out(count: Count, activity: Activity, people: int, before: Sequence[Released] = ()) -> Released:
-    return disclosure.release(count, activity.tier, Size(people), activity.finds, before)[0]
+def let_out(count: Count, activity: Activity, people: int, before: Sequence[tuple[Released, int]] = ()) -> Released:
+    """Send a count through the gate, after rounds or sessions of so many people each."""
+    told = Precedent.joined(Precedent.of(*each) for each in before)
+    rounds = [released for released, _people in before]
+    return disclosure.release(count, activity.tier, Size(people), activity.finds, rounds, precedent=told)[0]
 
 
 def _chosen(activity: Activity, ballot: Answer) -> Cells:
@@ -145,10 +148,14 @@ def told(results: Sequence[Group], looks: Callable[[Group], Hashable], people: i
     return found
 
 
-def in_the_room(activity: Activity, people: int) -> list[str]:
+def in_the_room(activity: Activity, people: int, before: Sequence[tuple[Released, int]] = ()) -> list[str]:
     """Find what a result gives away in a room of so many people, whatever they answered."""
     largest = PERSONAL if activity.tier is Tier.ROOM else SMALL
-    return told(groups(activity, people, people), lambda each: let_out(each.count, activity, people), people, largest)
+
+    def look(group: Group) -> Released:
+        return let_out(group.count, activity, people, before)
+
+    return told(groups(activity, people, people), look, people, largest)
 
 
 def with_hidden(released: Released, people: int, largest: int) -> Iterator[Cells]:
@@ -173,7 +180,7 @@ def between_rounds(activity: Activity, first: Cells, moved: Cells, people: tuple
     """
     one = let_out(of_cells(activity, first, people[0]), activity, people[0])
     second = tuple(map(sum, zip(first, moved, strict=True)))
-    two = let_out(of_cells(activity, second, people[1]), activity, people[1], [one])
+    two = let_out(of_cells(activity, second, people[1]), activity, people[1], [(one, people[0])])
     sign = 1 if sum(moved) > 0 else -1
     ways = [tuple(sign * n for n in way) for way in shared_out(abs(sum(moved)), len(first))]
     alike: set[Cells] = set()
@@ -191,46 +198,6 @@ def between_rounds(activity: Activity, first: Cells, moved: Cells, people: tuple
             continue
         if let_out(of_cells(activity, cells, people[0]), activity, people[0]) != one:
             continue
-        if let_out(of_cells(activity, then, people[1]), activity, people[1], [one]) == two:
+        if let_out(of_cells(activity, then, people[1]), activity, people[1], [(one, people[0])]) == two:
             alike.add(way)
     return same({tuple(map(abs, way)) for way in alike}, PERSONAL)
-
-
-@dataclass(frozen=True)
-class Meanwhile:
-    """One way in which the answers of one session became those of the next, and in how many ways people can be so."""
-
-    then: Cells
-    now: Cells
-    stayed: Cells
-    new: Cells
-    ways: int
-
-
-def with_newcomer(activity: Activity, people: int) -> dict[tuple[Released, Released], list[Meanwhile]]:
-    """Put side by side what two sessions say, where one person came between them and nobody else changed their mind."""
-    alike: dict[tuple[Released, Released], list[Meanwhile]] = defaultdict(list)
-    for group in groups(activity, people, people):
-        first = let_out(group.count, activity, people)
-        for new in shared_out(1, len(group.cells) + 1):
-            now = tuple(map(sum, zip(group.cells, new, strict=False)))
-            second = let_out(of_cells(activity, now, people + 1), activity, people + 1, [first])
-            ways = factorial(group.answered) // prod(map(factorial, group.cells))
-            alike[first, second].append(Meanwhile(group.cells, now, group.cells, new[:-1], ways))
-    return alike
-
-
-def share_named(activity: Activity, people: int) -> float:
-    """Measure how often two sessions name the answer of one who came between them, if nobody else changed theirs.
-
-    Of all the ways in which people can answer, those are left out in which either session says nothing.
-    """
-    named = every = 0
-    for (first, second), some in with_newcomer(activity, people).items():
-        if first.nothing or second.nothing:
-            continue
-        ways = sum(each.ways for each in some)
-        every += ways
-        knowing = [some, *([each for each in some if each.stayed[own]] for own in range(len(some[0].then)))]
-        named += ways * any(same({each.new for each in those}, 1) for those in knowing if those)
-    return named / every

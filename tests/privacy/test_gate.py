@@ -86,7 +86,7 @@ class TestAboutAPerson:
     def test_a_check_in_of_few_says_nothing(self, people: int) -> None:
         activity = kind("check-in", 3)
         assert {let_out(each.count, activity, people) for each in groups(activity, people, people)} == {
-            Released(1, Way.SMALL, "5–7", nothing=True)
+            Released(1, Way.SMALL, "5–7", nothing=True, kept_back=True)
         }
 
     def test_large_counts_are_told_beside_hidden_ones(self) -> None:
@@ -176,10 +176,10 @@ class TestRounds:
     ACTIVITY = kind("check-in", 3)
 
     def released(self, *rounds: Cells) -> list[Released]:
-        before: list[Released] = []
+        before: list[tuple[Released, int]] = []
         for cells in rounds:
-            before.append(let_out(of_cells(self.ACTIVITY, cells, 16), self.ACTIVITY, 16, before))
-        return before
+            before.append((let_out(of_cells(self.ACTIVITY, cells, 16), self.ACTIVITY, 16, before), 16))
+        return [released for released, _people in before]
 
     def numbers(self, *rounds: Cells) -> list[bool]:
         return [any(t.answered is not WITHHELD for t in each.tallies) for each in self.released(*rounds)]
@@ -206,13 +206,13 @@ class TestRounds:
     def test_a_round_with_other_zones_is_compared_as_well(self) -> None:
         other = kind("check-in", 2)
         first = let_out(of_cells(other, (5, 6, 0, 0), 16), other, 16)
-        (tally,) = let_out(of_cells(self.ACTIVITY, (0, 1, 7, 0, 2), 16), self.ACTIVITY, 16, [first]).tallies
+        (tally,) = let_out(of_cells(self.ACTIVITY, (0, 1, 7, 0, 2), 16), self.ACTIVITY, 16, [(first, 16)]).tallies
         assert tally.answered is WITHHELD
         assert tally.finding(Finding.MAJORITY) == (("3",),)
 
     def test_a_round_aloud_keeps_no_numbers_back(self) -> None:
         aloud = Released(1, Way.ALOUD, "2–4")
-        (tally,) = let_out(of_cells(self.ACTIVITY, (0, 6, 5, 0, 0), 12), self.ACTIVITY, 12, [aloud]).tallies
+        (tally,) = let_out(of_cells(self.ACTIVITY, (0, 6, 5, 0, 0), 12), self.ACTIVITY, 12, [(aloud, 3)]).tallies
         assert tally.answered == 11
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from solver import Cells, ballots, kind, let_out, of_cells
 
 from tisu_tui.core.activity import Activity
-from tisu_tui.core.released import Finding, ReleasedTally
+from tisu_tui.core.released import Finding, Released, ReleasedTally
 from tisu_tui.core.shown import WITHHELD
 
 PEOPLE = (5, 6, 7, 8, 12, 20, 40)
@@ -41,13 +41,13 @@ class Measure:
     is_shown: Callable[[ReleasedTally], bool]
 
     @cache  # noqa: B019 - there are three of these, kept as long as the tests
-    def share(self, people: int, passing: float) -> tuple[float, float]:
+    def share(self, people: int, passing: float, before: tuple[tuple[Released, int], ...] = ()) -> tuple[float, float]:
         """Measure in how many of all groups it is shown, and in how many of those of five real answers."""
         chance = random.Random(f"{people} {passing}")
         shown = enough = 0
         for _group in range(GROUPS):
             cells = self._group(chance, people, passing)
-            released = let_out(of_cells(self.activity, cells, people), self.activity, people)
+            released = let_out(of_cells(self.activity, cells, people), self.activity, people, before)
             shown += any(self.is_shown(tally) for tally in released.tallies)
             enough += sum(cells[: self.points]) >= 5
         return shown / GROUPS, shown / max(1, enough)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tisu_tui.core.activity import Given
-from tisu_tui.core.disclosure import asks_voice
+from tisu_tui.core.disclosure import NEW, asks_voice
 from tisu_tui.core.form import By, Form, Option, Write
+from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.promise import promise
 from tisu_tui.core.size import Size
 from tisu_tui.core.voices import FIELD as VOICE
@@ -26,14 +27,14 @@ def asked_of(step: Step, people: int, voices: Sequence[str] = ()) -> Form:
     return with_role(step.activity.form(given, size), step, size, voices)
 
 
-def with_role(form: Form, step: Step, size: Size, voices: Sequence[str]) -> Form:
+def with_role(form: Form, step: Step, size: Size, voices: Sequence[str], before: Precedent = NEW) -> Form:
     """Ask first which role somebody speaks from, where a step shows roles and there can be enough people of each."""
-    asks = step.by_voice and asks_voice(step.tier, size, step.activity.finds, len(voices))
+    asks = step.by_voice and asks_voice(step.tier, size, step.activity.finds, len(voices), before)
     return replace(form, fields=(question(voices), *form.fields)) if asks and form.by is By.EVERYONE else form
 
 
-def promised(step: Step, size: Size, form: Form) -> str:
-    """Say who sees the answers that a form asks for; empty where it asks for nothing."""
+def promised(step: Step, size: Size, form: Form, before: Precedent = NEW) -> str:
+    """Say who sees the answers that a form asks for, after what was told before; empty where it asks for nothing."""
     if not form.fields:
         return ""
     if form.by is By.NOBODY:
@@ -41,4 +42,5 @@ def promised(step: Step, size: Size, form: Form) -> str:
         size = Size(1)
     words = any(isinstance(each, Write) for each in form.fields)
     by_voice = form.field(VOICE) is not None
-    return promise(step.tier, size, step.activity.finds, words=words, asks=form.by is By.EVERYONE, by_voice=by_voice)
+    asks = form.by is By.EVERYONE
+    return promise(step.tier, size, step.activity.finds, before, words=words, asks=asks, by_voice=by_voice)

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.attacker import may_hide, rating_rung, tells_movers
+from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.released import (
     NOT_RATED,
     Count,
@@ -69,7 +70,10 @@ class Rule:
     apart: int = 0
     """How many people apart two rounds must be, unless they are equal, for the numbers of both to be told."""
     once: bool = False
-    """Whether numbers are told only where no round before, and no earlier session, said anything of the same step."""
+    """Whether numbers are told only where no earlier round or session said anything of the same question."""
+    more: int = 0
+    """How many people more than in a room of fewer than ten that was not told all numbers of the same question there
+    must be for numbers to be told; 0 for any."""
     voice: int = 0
     """How many people must speak from each role for roles to be told side by side; 0 where they never are."""
 
@@ -83,27 +87,39 @@ TABLE: dict[tuple[str, Room], Rule] = {
     (ABOUT_A_PERSON, Room.EIGHT): _OF_A_PERSON,
     (ABOUT_A_PERSON, Room.TEN): _OF_A_PERSON,
     (ABOUT_US, Room.FIVE): Rule(Cells.NONE, _RATINGS, smallest=3),
-    (ABOUT_US, Room.EIGHT): Rule(Cells.NO_SMALL, _OF_RATED, smallest=3, once=True),
-    (ABOUT_US, Room.TEN): Rule(Cells.ALL, _ALL, voice=FLOOR),
+    (ABOUT_US, Room.EIGHT): Rule(Cells.NO_SMALL, _OF_RATED, smallest=3, once=True, more=5),
+    (ABOUT_US, Room.TEN): Rule(Cells.ALL, _ALL, more=5, voice=FLOOR),
     (DECISION, Room.FIVE): Rule(Cells.NONE, DECISIONS, smallest=3),
     (DECISION, Room.EIGHT): Rule(Cells.NONE, DECISIONS, smallest=3),
-    (DECISION, Room.TEN): Rule(Cells.ALL, _ALL, voice=FLOOR),
+    (DECISION, Room.TEN): Rule(Cells.ALL, _ALL, more=5, voice=FLOOR),
 }
 
 _FEWEST_TIED = 6
 """The smallest room told of a tie in an order of whole ballots: of five, one knows by theirs how others stand."""
 
 
-def rule(tier: Tier, size: Size, finds: frozenset[Finding]) -> Rule:
-    """Look up what may leave in a room where answers are secret."""
+NEW = Precedent()
+"""Nothing was ever told of the question."""
+
+
+def rule(tier: Tier, size: Size, finds: frozenset[Finding], before: Precedent = NEW) -> Rule:
+    """Look up what may leave in a room where answers are secret, after what was told of the same question before."""
     if tier is Tier.ROOM:
         subject = ABOUT_A_PERSON
     elif finds & {Finding.ORDER, Finding.WINNER, Finding.CARRIED}:
         subject = DECISION
     else:
         subject = ABOUT_US
-    room = Room.FIVE if size.people < 8 else Room.EIGHT if size.people < 10 else Room.TEN
-    return TABLE[subject, room]
+    allowed = TABLE[subject, _room(size)]
+    if allowed.more and before.kept_back and size.people < before.kept_back + allowed.more:
+        # Numbers now, less the answers of the few who came, would be those that were kept back then.
+        return replace(TABLE[subject, Room.EIGHT], cells=Cells.NONE)
+    # The difference between two results in numbers is the answer of whoever came or left between them.
+    return replace(allowed, cells=Cells.NONE) if allowed.once and before.said else allowed
+
+
+def _room(size: Size) -> Room:
+    return Room.FIVE if size.people < 8 else Room.EIGHT if size.people < 10 else Room.TEN
 
 
 def compares(tier: Tier, finds: frozenset[Finding]) -> bool:
@@ -111,9 +127,9 @@ def compares(tier: Tier, finds: frozenset[Finding]) -> bool:
     return Finding.CARRIED not in finds and rule(tier, Size(10), finds).voice > 0
 
 
-def asks_voice(tier: Tier, size: Size, finds: frozenset[Finding], voices: int) -> bool:
+def asks_voice(tier: Tier, size: Size, finds: frozenset[Finding], voices: int, before: Precedent = NEW) -> bool:
     """Tell whether people are asked which of so many roles they speak from: only where there can be enough of each."""
-    least = rule(tier, size, finds).voice if compares(tier, finds) else 0
+    least = rule(tier, size, finds, before).voice if compares(tier, finds) else 0
     return voices > 1 and least > 0 and size.people >= max(least, size.floor) * voices
 
 
@@ -125,33 +141,34 @@ def release(
     before: Sequence[Released],
     voices: Sequence[VoiceCount] = (),
     *,
-    said_earlier: bool = False,
+    precedent: Precedent = NEW,
 ) -> tuple[Released, tuple[str, ...]]:
     """Let out of a count what the table allows; the words go to the facilitator, who reads them first.
 
     `before` holds what was released in earlier rounds of the same step, `voices` the count of each role, where people
-    were asked for theirs, and `said_earlier` tells whether an earlier session said anything of the step. Returns what
+    were asked for theirs, and `precedent` what all earlier rounds and sessions told of the question. Returns what
     everybody may see and the words held. A field of which nothing may be said looks the same whatever the cause:
     everything passed, too few answers, or an attack that would not fail.
     """
     floor = max(FLOOR, size.floor)
+    is_small = bool(count.tallies) and _room(size) is not Room.TEN
     if size.people < floor:
         # So many have left since it opened that whoever is left could be told apart.
-        return Released(len(before) + 1, Way.SMALL, band(size.people), nothing=True), ()
-    allowed = rule(tier, size, finds)
-    if allowed.once and (said_earlier or any(each.tallies for each in before)):
-        # The difference between two results in numbers is the answer of whoever came or left between them.
-        allowed = replace(allowed, cells=Cells.NONE)
+        return Released(len(before) + 1, Way.SMALL, band(size.people), nothing=True, kept_back=is_small), ()
+    allowed = rule(tier, size, finds, precedent)
     gate = _Gate(allowed, floor, size.people)
     tallies = tuple(gate.tally(each, before) for each in count.tallies)
     words = count.words if count.among >= floor else ()
     nothing = not words and not any(each.found or each.answered is not WITHHELD for each in tallies)
     shown = () if nothing else tallies
-    beside = _VoiceGate(tier, size, finds, floor).voices(count, voices, before) if voices and not nothing else ()
+    gates = _VoiceGate(allowed, tier, finds, floor, precedent)
+    beside = gates.voices(count, voices, before) if voices and not nothing else ()
     if any(tally.found and tally.answered is WITHHELD for voice in beside for tally in voice.tallies):
         # How many dots each option got would be one more thing to work out roles from.
         shown = tuple(map(_without_dots, shown))
-    return Released(len(before) + 1, size.way, band(size.people), shown, nothing=nothing, voices=beside), words
+    kept_back = is_small and (nothing or any(WITHHELD in each.counts for each in shown))
+    released = Released(len(before) + 1, size.way, band(size.people), shown, nothing=nothing, voices=beside)
+    return replace(released, kept_back=kept_back), words
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,10 +302,11 @@ class _Gate:
 class _VoiceGate:
     """Roles let out side by side: each as a room of its own size would be, and all of them or none."""
 
+    allowed: Rule
     tier: Tier
-    size: Size
     finds: frozenset[Finding]
     floor: int
+    precedent: Precedent
 
     def voices(
         self, whole: Count, counted: Sequence[VoiceCount], before: Sequence[Released]
@@ -305,12 +323,14 @@ class _VoiceGate:
     def _field(self, parts: Sequence[Tally], rest: Tally, before: Sequence[Released]) -> tuple[ReleasedTally, ...]:
         points = sum(each.id not in NOT_RATED for each in rest.options) if any(map(on_a_scale, (*parts, rest))) else 0
         smallest = min(sum(each.counts[:points]) if points else each.answered for each in parts)
-        least = rule(self.tier, self.size, self.finds).voice
+        least = self.allowed.voice
         if not least or smallest < max(least, self.floor):
             return tuple(map(blank, parts))
         words = tuple(in_words(each, points) for each in parts)
         # Those who named no role are what is left of the whole, so they must be as many for numbers.
         in_numbers = all(self._has_numbers(n) for n in (smallest, rest.answered or smallest))
+        # How many spoke from a role is not told with words, so after words about roles there are never numbers.
+        in_numbers = in_numbers and not self.precedent.roles
         if in_numbers and not any(self._names_few(parts, each) for each in before):
             return tuple(
                 replace(each, counts=part.counts, answered=part.answered)

@@ -5,18 +5,26 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.disclosure import DECISIONS, Cells, Rule, rule
+from tisu_tui.core.disclosure import DECISIONS, NEW, Cells, Rule, rule
+from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.released import Finding
 from tisu_tui.core.size import Size, Way
 
 
 def promise(
-    tier: Tier, size: Size, finds: frozenset[Finding], *, words: bool, asks: bool = True, by_voice: bool = False
+    tier: Tier,
+    size: Size,
+    finds: frozenset[Finding],
+    before: Precedent = NEW,
+    *,
+    words: bool,
+    asks: bool = True,
+    by_voice: bool = False,
 ) -> str:
     """Say who sees an answer and what is kept of it, before anyone is asked.
 
-    `finds` is what the kind may find, `words` whether people write, `asks` whether they do so on their own screens,
-    `by_voice` whether they are asked for their role.
+    `finds` is what the kind may find, `before` what was told of the question already, `words` whether people write,
+    `asks` whether they do so on their own screens, `by_voice` whether they are asked for their role.
     """
     if size.way is Way.ALONE:
         return _("Nothing is sent and nothing is kept. Your answer never leaves your screen.")
@@ -25,9 +33,8 @@ def promise(
         if tier is Tier.ORGANISATION:
             aloud += " " + _("That may go to senior managers, without names.")
         return aloud
-    told = [_told(rule(tier, size, finds), tier, finds)]
-    if words and tier is Tier.ROOM:
-        told = _said_in_the_room(size, finds)
+    allowed = rule(tier, size, finds, before)
+    told = _said_in_the_room(allowed, finds) if words and tier is Tier.ROOM else [_told(allowed, tier, finds)]
     if by_voice:
         told.append(_("The result may also be shown by role, if enough people of every role answer."))
     if words and tier is not Tier.ROOM:
@@ -40,7 +47,7 @@ def _told(allowed: Rule, tier: Tier, finds: frozenset[Finding]) -> str:
     if tier is Tier.ROOM:
         seen = (
             _("Your answer is never saved. The room sees a summary only if enough people answer.")
-            if finds & allowed.findings
+            if _is_shown(allowed, finds)
             else _("Your answer is never saved, and nobody sees it.")
         )
         return f"{seen} " + _("The host computer holds it until this question closes.")
@@ -62,23 +69,55 @@ def _told(allowed: Rule, tier: Tier, finds: frozenset[Finding]) -> str:
             if tier is Tier.ORGANISATION
             else _("Only whether it is carried, or needs more talk, goes in the notes. No numbers.")
         )
-    elif allowed.findings & finds & DECISIONS:
-        kept = (
-            _("Only the order, and what more than half chose, may go to senior managers.")
-            if tier is Tier.ORGANISATION
-            else _("Only the order, and what more than half chose, go in the notes.")
-        )
-    elif tier is Tier.ORGANISATION:
-        kept = _("Only the middle answer, and one word for how far apart we are, may go to senior managers.")
     else:
-        kept = _("Only the middle answer, and one word for how far apart we are, go in the team's notes.")
+        kept = _in_words(allowed.findings & finds, goes_out=tier is Tier.ORGANISATION)
     return f"{kept} {held}"
 
 
-def _said_in_the_room(size: Size, finds: frozenset[Finding]) -> list[str]:
+def _in_words(told: frozenset[Finding], *, goes_out: bool) -> str:
+    """Say what is told without numbers; `goes_out` where it may leave the team."""
+    if Finding.MAJORITY in told:
+        return (
+            _("Only the order, and what more than half chose, may go to senior managers.")
+            if goes_out
+            else _("Only the order, and what more than half chose, go in the notes.")
+        )
+    if told & DECISIONS:
+        return (
+            _("Only the order may go to senior managers. No numbers.")
+            if goes_out
+            else _("Only the order goes in the notes. No numbers.")
+        )
+    if Finding.QUARTILES in told:
+        return (
+            _(
+                "Only the middle answer, the middle half, and one word for how far apart we are, "
+                "may go to senior managers."
+            )
+            if goes_out
+            else _(
+                "Only the middle answer, the middle half, and one word for how far apart we are, "
+                "go in the team's notes."
+            )
+        )
+    if not told:
+        return _("Nobody sees your answer, and nothing of it goes in the notes.")
+    return (
+        _("Only the middle answer, and one word for how far apart we are, may go to senior managers.")
+        if goes_out
+        else _("Only the middle answer, and one word for how far apart we are, go in the team's notes.")
+    )
+
+
+def _is_shown(allowed: Rule, finds: frozenset[Finding]) -> bool:
+    """Tell whether anything can be said of what people choose."""
+    return bool(finds & allowed.findings or (finds and allowed.cells is not Cells.NONE))
+
+
+def _said_in_the_room(allowed: Rule, finds: frozenset[Finding]) -> list[str]:
     """Promise for choices and words apart: nobody sees the ones, and somebody reads the others."""
     told: list[str] = []
-    if finds & rule(Tier.ROOM, size, finds).findings:
+    if _is_shown(allowed, finds):
         told = [_("What you choose is never saved. The room sees a summary only if enough people answer.")]
     elif finds:
         told = [_("What you choose is never saved, and nobody sees it.")]

@@ -146,6 +146,8 @@ class Released:
     """Whether people without a device were asked by hand, on paper or on a shared laptop."""
     voices: tuple[ReleasedVoice, ...] = ()
     """The roles side by side; empty where nobody was asked for theirs."""
+    kept_back: bool = False
+    """Whether the room was too small to be told all of the numbers, and was not."""
 
     def entry(self, field: str) -> tuple[str, ...]:
         """Give what the scribe typed in a field."""

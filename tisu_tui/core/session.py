@@ -13,6 +13,7 @@ from tisu_tui.core.contacts import together
 from tisu_tui.core.disclosure import asks_voice
 from tisu_tui.core.earlier import Earlier
 from tisu_tui.core.form import By, Form, Option, Order, Pick
+from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Released, Theme
 from tisu_tui.core.size import Size, Way
@@ -109,6 +110,8 @@ class Session:
     """The steps that began with what an earlier session of the team left them, and that session's date."""
     earlier: tuple[Earlier, ...] = ()
     """What earlier sessions of the team said about its steps, as it was when this one began."""
+    precedents: tuple[tuple[str, Precedent], ...] = ()
+    """What all earlier sessions of the team told of its steps, as far as that bears on what this one may tell."""
     support: tuple[str, ...] = ()
     """The team's list of who there is to talk to, as it was when the session began."""
     register: frozenset[str] = frozenset()
@@ -169,6 +172,17 @@ class Session:
         """Give what was released of a step, round by round."""
         return tuple(r.released for r in self.rounds if r.counts_as == step.counts_as and r.released is not None)
 
+    def precedent(self, step: Step) -> Precedent:
+        """Tell what was told of a step's question before the round that it stands at, here and in earlier sessions."""
+        options = [each.label for each in self.given(step).options]
+        here = [
+            Precedent.of(each.closed, each.people, [option.label for option in each.options])
+            for each in self.rounds
+            if each.counts_as == step.counts_as and each.closed is not None and each != self.round
+        ]
+        earlier = [each for name, each in self.precedents if name == step.counts_as]
+        return Precedent.joined(each for each in (*here, *earlier) if each.is_about(options))
+
     def options(self, step: Step) -> tuple[Option, ...]:
         """Give the options that a step takes: typed by the facilitator, else from the step it names."""
         prepared = dict(self.prepared)
@@ -227,10 +241,10 @@ class Session:
             return Form(by=By.NOBODY, talk=talk)
         if form.by is By.SCRIBE and step.activity.is_vote:
             return replace(form, talk=f"{form.talk} {leaders_last()}")
-        return with_role(form, step, size, self.workshop.voices)
+        return with_role(form, step, size, self.workshop.voices, self.precedent(step))
 
     def is_too_small_for_voices(self, step: Step, size: Size) -> bool:
         """Tell whether a step would ask for roles if more people were here."""
         voices = len(self.workshop.voices)
         wants = step.compares_roles and voices > 1 and size.way is not Way.ALONE
-        return wants and not asks_voice(step.tier, size, step.activity.finds, voices)
+        return wants and not asks_voice(step.tier, size, step.activity.finds, voices, self.precedent(step))

@@ -182,7 +182,7 @@ def _unwritten(form: Form) -> Form:
 
 
 def _promise(session: Session, step: Step, size: Size, form: Form) -> str:
-    said = promised(step, size, form)
+    said = promised(step, size, form, session.precedent(step))
     return f"{said} {too_few()}" if said and session.is_too_small_for_voices(step, size) else said
 
 

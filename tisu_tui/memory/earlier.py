@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tisu_tui.core.activity import Activity
+from tisu_tui.core.activity import Activity, Tier
 from tisu_tui.core.earlier import Earlier, middles
+from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.session import Session
-from tisu_tui.core.workshop import Workshop
+from tisu_tui.core.workshop import Step, Workshop
 
 
 def looks_back(workshop: Workshop) -> bool:
-    """Tell whether any step begins with what earlier sessions left, or is put beside what they said."""
+    """Tell whether any step begins with what earlier sessions left, is put beside it, or tells less because of it."""
     kinds = {type(step.activity) for step in workshop.steps if not step.again_id}
     return any(
         kind.follows_up or kind.carries is not Activity.carries or kind.rows is not Activity.rows for kind in kinds
-    )
+    ) or any(map(_is_counted, workshop.steps))
+
+
+def _is_counted(step: Step) -> bool:
+    return bool(step.activity.finds) and step.tier is not Tier.ROOM
 
 
 def earlier(workshop: Workshop, sessions: Iterable[Session]) -> tuple[Earlier, ...]:
@@ -27,3 +32,16 @@ def earlier(workshop: Workshop, sessions: Iterable[Session]) -> tuple[Earlier, .
             if step.id in wanted and step.id not in found and (rounds := session.rounds_of(step)):
                 found[step.id] = Earlier(session.date, step.id, middles(step, rounds[-1]))
     return tuple(found[each] for each in wanted if each in found and found[each].rows)
+
+
+def precedents(workshop: Workshop, sessions: Iterable[Session]) -> tuple[tuple[str, Precedent], ...]:
+    """Gather what all earlier sessions told of each step, sealed or not: what was told once is known."""
+    found: dict[str, list[Precedent]] = {step.id: [] for step in workshop.steps if _is_counted(step)}
+    for session in sessions:
+        counted = {step.id for step in session.workshop.steps if _is_counted(step)}
+        for each in session.rounds:
+            if each.counts_as in found and each.step in counted and each.closed is not None:
+                labels = [option.label for option in each.options]
+                found[each.counts_as].append(Precedent.of(each.closed, each.people, labels))
+    told = {name: Precedent.joined(some) for name, some in found.items()}
+    return tuple((name, each) for name, each in told.items() if each.said or each.kept_back)

@@ -109,8 +109,8 @@ def _close(desk: Desk) -> Outcome:
     count = step.activity.count(answers, present, given)
     names = (*session.workshop.voices, "") if form.field(voices.FIELD) else ()
     parts = [VoiceCount(each, step.activity.count(voices.of_voice(answers, each), present, given)) for each in names]
-    said = any(each.step == step.counts_as and each.rows for each in session.earlier)
-    released, words = release(count, step.tier, size, step.activity.finds, before, parts, said_earlier=said)
+    told = session.precedent(step)
+    released, words = release(count, step.tier, size, step.activity.finds, before, parts, precedent=told)
     released = replace(released, on_paper=desk.box.papers is not None)
     desk.box = None
     return desk.happen(Closed(released, words))
