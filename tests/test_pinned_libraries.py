@@ -99,6 +99,7 @@ def test_the_names_we_rely_on_are_there() -> None:
             "is_closed",
             "wait_closed",
             "_get_extra_kex_algs",
+            "send_packet",
         },
         channel: {"_process_env_request", "_process_x11_req_request", "get_write_buffer_size", "is_closing", "exit"}
         | {"_process_auth_agent_req_at_openssh_dot_com_request", "get_environment_bytes"},

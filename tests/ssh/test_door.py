@@ -85,6 +85,20 @@ def test_a_window_changes_its_size(tmp_path: Path) -> None:
     asyncio.run(main())
 
 
+def test_what_is_said_is_one_packet_and_no_other_to_be_ignored(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home, await home.connect(CODE) as connection:
+            process = await connection.create_process(term_type="xterm", term_size=(80, 24))
+            await heard(process.stdout, "80x24")
+            received = connection._recv_seq
+            for word in ("one", "two", "three"):
+                process.stdin.write(word)
+                await heard(process.stdout, f"heard {word}")
+            assert connection._recv_seq - received == 3
+
+    asyncio.run(main())
+
+
 @needs_ssh
 def test_openssh_with_a_window_and_without(tmp_path: Path) -> None:
     async def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TypeAlias
 
 from rich.segment import Segment
@@ -98,14 +99,13 @@ class PaintedWidget(Widget, can_focus=True):
         self._lines, self._cursor = tuple(lines), cursor
         if not self.is_running:
             return  # it will be drawn when it is mounted, or its seat is gone
-        changed = {
-            y for y in range(max(len(before), len(self._lines))) if self._line(before, y) != self._line(self._lines, y)
-        }
+        rows = zip_longest(before, self._lines, fillvalue=())
+        changed = {y for y, (old, new) in enumerate(rows) if old != new}
         if was != cursor:
             changed |= {place[0] for place in (was, cursor) if place is not None}
         width, height = self.size
-        if rows := [Region(0, y, width, 1) for y in sorted(changed) if y < height]:
-            self.refresh(*rows)
+        if regions := [Region(0, y, width, 1) for y in sorted(changed) if y < height]:
+            self.refresh(*regions)
         self._follow_cursor()
 
     def render_line(self, y: int) -> Strip:
@@ -113,7 +113,7 @@ class PaintedWidget(Widget, can_focus=True):
 
     def _strip(self, y: int, width: int) -> Strip:
         cursor = self._cursor[1] if self._cursor is not None and self._cursor[0] == y else None
-        return strip(self._line(self._lines, y), width, self._depth, cursor)
+        return strip(self._lines[y] if y < len(self._lines) else (), width, self._depth, cursor)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # The original makes strips of each widget's own from these, for borders and padding that there are none of:
@@ -135,7 +135,3 @@ class PaintedWidget(Widget, can_focus=True):
         if app is not None:
             row, column = self._cursor or (0, 0)
             app.cursor_position = Offset(column, row)
-
-    @staticmethod
-    def _line(lines: Sequence[Line], y: int) -> Line:
-        return lines[y] if y < len(lines) else ()

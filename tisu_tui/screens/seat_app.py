@@ -41,10 +41,9 @@ class SeatScreen(Screen[None]):
     """A screen whose own background is one row shared by all seats, as it is mostly covered."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        _, background = self.background_colors
         row = Strip.blank(crop.width, self.visual_style.rich_style)
         for line_filter in self.get_line_filters():
-            row = row.apply_filter(line_filter, background)
+            row = row.apply_filter(line_filter, self.background_colors[1])
         return [row] * crop.height
 
 

@@ -11,7 +11,8 @@ import time
 from typing import Protocol
 
 import asyncssh
-from asyncssh.packet import SSHPacket
+from asyncssh.constants import MSG_IGNORE
+from asyncssh.packet import SSHPacket, SSHPacketLogger
 
 from tisu_tui.ssh.settings import Limits
 
@@ -76,6 +77,12 @@ class GuardedConnection(asyncssh.SSHServerConnection):
         # right when the client's first choice is chosen, which is what this name says. By RFC 4253, section 7.1, it
         # would have to be the server's first choice too, and the client would send its part again.
         return [*super()._get_extra_kex_algs(), b"kexguess2@matt.ucc.asn.au"]
+
+    def send_packet(self, pkttype: int, *args: bytes, handler: SSHPacketLogger | None = None) -> None:
+        # asyncssh sends a packet to be ignored before each one: RFC 4251, section 9.3.1, asks for that with ciphers in
+        # CBC mode. We offer none, and it would make every screen two packets.
+        if pkttype != MSG_IGNORE:
+            super().send_packet(pkttype, *args, handler=handler)
 
     @property
     def unsent(self) -> int:
