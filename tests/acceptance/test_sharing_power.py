@@ -131,7 +131,7 @@ def test_nine_are_asked_for_no_role_and_decide_again_what_leaders_sent_back(tmp_
         assert "Where people stand" not in notes
         assert "Round 1: “Share the night rota”: A worry was raised." in consent
         assert "Round 3: “Share the night rota, with a ward nurse on each night”: Carried." in consent
-        assert "Their reasons: The bank staff are not asked yet. We answer by 2026-12-20." in heard
+        assert "Their reasons: The bank staff are not asked yet. We answer by 20 December 2026." in heard
         assert "The bank staff are not asked yet" in notes
         assert f"Kept beside it: {HARM}" in notes
 

@@ -232,7 +232,7 @@ def test_actions_are_written_with_owner_and_date(tmp_path: Path) -> None:
         await terminal.until("Next: ")
         terminal.enter("next")
         await terminal.until("Step 6 of 6: Reading the notes together")
-        assert "2. Book the room — @sam, due 2026-12-01" in await terminal.until("5. Parking")
+        assert "2. Book the room — @sam, due 1 December 2026" in await terminal.until("5. Parking")
         terminal.enter("strike 2 5")
         await terminal.until("Done")
         await terminal.until("3. More staff")

@@ -485,11 +485,11 @@ def test_the_notes_are_read_together_and_the_end_takes_care(tmp_path: Path) -> N
         await terminal.until("Waiting")
         await facilitator.until("Next: ")
         facilitator.enter("action Book the room @sam 2026-12-01", "park Parking")
-        await terminal.until("Written down: Book the room — @sam, due 2026-12-01")
+        await terminal.until("Written down: Book the room — @sam, due 1 December 2026")
         while not here.room.session.is_reading:
             await here.next()
         await terminal.until("Result: Reading the notes together")
-        assert "1. Book the room — @sam, due 2026-12-01" in await terminal.until("2. Parking")
+        assert "1. Book the room — @sam, due 1 December 2026" in await terminal.until("2. Parking")
         facilitator.enter("strike 1")
         await terminal.until("Result: ")
         assert await terminal.until("1. ") == ["Parked", "1. Parking"]

@@ -42,7 +42,7 @@ def test_a_request_is_heard_by_the_facilitator_alone_and_answered(tmp_path: Path
         await desk.until("Next: leave out 1, which somebody asked about; seal the notes and end")
         heard = await desk.until("Answer with strike, reword or keep")
         assert heard[-2] == (
-            "Somebody asks for lines 1, 3 to be softened or left out. "
+            "Somebody asks for lines 1 and 3 to be softened or left out. "
             "What you do not answer when you seal: 1 is left out, and 3, made aloud by the group, stays."
         )
         assert other.rest() == []

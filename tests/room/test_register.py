@@ -88,7 +88,7 @@ def test_leaders_send_a_decision_back_once_and_what_is_decided_then_stands(tmp_p
             for role in Role:
                 view = await seen(room, role, seats[0])
                 said = " ".join(each.text for each in view.shown if isinstance(each, Say))
-                assert "Their reasons: No cover at night yet. We answer by 2026-12-01." in said
+                assert "Their reasons: No cover at night yet. We answer by 1 December 2026." in said
                 assert "does not stand" in said
             again = await write(room, RecordKind.SEND_BACK, SENT_BACK)
             assert again == Refused("it was sent back once already; what the group decides now stands")

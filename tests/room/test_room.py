@@ -312,7 +312,7 @@ def test_words_reach_the_facilitator_sorted_after_the_close_and_nobody_else(tmp_
             grouped = await room.submit(Group(at, "Time together", (3, 4)))
             assert isinstance(grouped, Done)
             # What has no theme goes no further: that is said while it can be put right.
-            assert grouped.said.startswith("No theme yet: 2, 5, 6.")
+            assert grouped.said.startswith("No theme yet: 2, 5 and 6.")
             assert isinstance(await room.submit(Group(at, "Gone", (1,))), Refused)
             await press(room)
             text = repr(await seen(room, Role.SCREEN))
@@ -347,7 +347,7 @@ def test_a_whole_session_is_sealed_with_nothing_that_was_not_kept(tmp_path: Path
             await room.submit(Write(RecordKind.ACTION, "Write the rota @kim 2026-12-09"))
             view = await seen(room, Role.SCREEN)
             numbered = {line.text: line for line in view.reading if line.number}
-            await room.submit(Strike(numbered["Book the room — @sam, due 2026-12-01"]))
+            await room.submit(Strike(numbered["Book the room — @sam, due 1 December 2026"]))
             view = await seen(room, Role.SCREEN)
             await room.submit(Strike(next(line for line in view.reading if line.text == "Cover on Fridays")))
             assert await press(room) == Done()

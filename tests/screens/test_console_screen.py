@@ -69,7 +69,7 @@ def test_records_are_written_down_and_mistakes_stay_where_they_can_be_mended(tmp
             await console.press("a", *"Tea @sam 2026-13-01", "enter")
             await console.sees("Not taken: 2026-13-01 is no date", "> Tea @sam 2026-13-01")
             await console.press(*["backspace"] * 5, *"12-01", "enter")
-            await console.sees("• Tea — @sam, due 2026-12-01")
+            await console.sees("• Tea — @sam, due 1 December 2026")
             assert [each.owner for each in gathering.room.session.records] == ["sam"]
 
     asyncio.run(play())
@@ -113,7 +113,7 @@ def test_words_are_kept_struck_reworded_and_grouped(tmp_path: Path) -> None:
             # However many lines there are, how to write a theme is on the screen.
             await console.sees("A name, a colon and numbers")
             await console.press(*"Tea: 1 3", "enter")
-            await console.sees("• Tea: 1 3", "No theme yet: 4,")
+            await console.sees("• Tea: 1 3", "No theme yet: 4")
             at = gathering.room.session.round
             assert at is not None
             assert [line.fate for line in at.held[:4]] == [Fate.KEPT, Fate.STRUCK, Fate.KEPT, Fate.HELD]
@@ -325,7 +325,7 @@ def test_a_concern_and_who_is_told_are_offered_beside_a_vote_and_a_send_back_onl
             await gathering.go_to("share", State.SHOWN)
             await console.sees("w concern", "g who is told")
             await console.press("w", *"Nights @lea 2026-12-09", "enter")
-            await console.sees("Concerns and replies", "Nights — @lea, reply by 2026-12-09")
+            await console.sees("Concerns and replies", "Nights — @lea, reply by 9 December")
             await console.press("g", *"Night team @sam", "enter")
             await console.sees("Who will be told", "Night team — @sam", "It has no owner or no date yet.")
             await console.sees_no("leaders send it back")

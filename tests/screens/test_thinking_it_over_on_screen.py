@@ -39,7 +39,7 @@ def test_somebody_asks_about_a_line_and_only_the_console_hears(tmp_path: Path, c
             await console.sees("Somebody asks for line 13", "stays, unless you change it.")
             assert (wall.terminal.text(), other.terminal.text()) == before
             await someone.press("s", "3", "enter")
-            await console.sees("Somebody asks for lines 3, 13", "Next: leave out 3")
+            await console.sees("Somebody asks for lines 3 and 13", "Next: leave out 3")
             await someone.sees("Asked.")
             await someone.press(" ")
             await someone.sees_no("Asked.")
@@ -56,7 +56,7 @@ def test_the_console_strikes_softens_or_lets_a_line_stand(tmp_path: Path) -> Non
             for number in ("1", "2", "3"):
                 await someone.press("s", number, "enter")
                 await someone.sees("Asked.")
-            await console.sees("lines 1, 2, 3")
+            await console.sees("lines 1 to 3")
             await console.press("m")
             await console.sees("somebody asks: Worry 1 about nights", "it stands")
             await console.press("k", "2", "w", *["backspace"] * 6, *"shifts", "enter")

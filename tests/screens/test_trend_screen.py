@@ -65,8 +65,10 @@ def test_enter_shows_what_stands_behind_a_statement() -> None:
         await someone.press("down")
         await someone.sees("› R2")
         await someone.press("enter")
-        await someone.sees("Actions and requests", "Promised on 2026-02-01: R2 Book the room — @sam, due 2026-02-01")
-        await someone.sees("On 2026-02-01 and on 2026-03-01: 2 Early steps.")
+        await someone.sees(
+            "Actions and requests", "Promised on 1 February 2026: R2 Book the room — @sam, due 1 February 2026"
+        )
+        await someone.sees("On 1 February 2026 and on 1 March 2026: 2 Early steps.")
         await someone.press("escape")
         await someone.sees("› R2")
 

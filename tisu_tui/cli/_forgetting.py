@@ -13,6 +13,7 @@ import click
 
 from tisu_tui.cli._listed import listed
 from tisu_tui.cli._opening import list_all, refuse
+from tisu_tui.cli._saying import say
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import Listing
@@ -43,10 +44,10 @@ def tell(goes: Goes, notes: Notes, exports: Path) -> None:
     """Say which sessions would go, and of which there are no notes."""
     today = dt.date.today()
     for name, each in goes.items():
-        click.echo(listed(each, today) if each else _("{id}  can't be read").format(id=name), err=True)
+        say(listed(each, today) if each else _("{id}  can't be read").format(id=name), err=True, hang=6)
         if each and name not in notes:
             missing = _("      There are no notes of it in {folder}. To write them first: tisu notes {id}")
-            click.echo(missing.format(folder=exports, id=name), err=True)
+            say(missing.format(folder=exports, id=name), err=True)
 
 
 def agreed(sessions: int) -> bool:
@@ -64,7 +65,7 @@ def deleted(folder: DataFolder, goes: Goes) -> tuple[str, ...]:
         try:
             folder.forget(name)
         except StorageProblem as problem:
-            click.echo(str(problem), err=True)
+            say(str(problem), err=True)
         else:
             gone.append(name)
             click.echo(_("Deleted: {id}").format(id=name))

@@ -11,8 +11,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import NoReturn
 
-import click
-
+from tisu_tui.cli._saying import say
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import Option
 from tisu_tui.core.session import Session
@@ -38,7 +37,7 @@ BAD_INPUT = 2
 
 def refuse(text: str, status: int = BAD_INPUT) -> NoReturn:
     """Say in one line what is wrong, and stop."""
-    click.echo(text, err=True)
+    say(text, err=True)
     sys.exit(status)
 
 
@@ -103,14 +102,14 @@ def load_all(folder: DataFolder) -> list[Stored]:
         try:
             found.append(load(folder, name))
         except StorageProblem as problem:
-            click.echo(str(problem), err=True)
+            say(str(problem), err=True)
     return sorted(found, key=lambda each: (each.session.date, each.session.id), reverse=True)
 
 
 def list_all(folder: DataFolder) -> list[Listing]:
     """List every session of a folder, the latest first; one that can't be read is named on stderr and left."""
     try:
-        return listings(folder, read_stored, lambda problem: click.echo(problem, err=True))
+        return listings(folder, read_stored, lambda problem: say(problem, err=True))
     except StorageProblem as problem:
         refuse(str(problem), 1)
 
@@ -150,7 +149,7 @@ def _promises(past: tuple[Past, ...], exports: Path | None, *, rehearsal: bool) 
     kept = read_kept(exports)
     if kept.pasts:
         used = _("There is no earlier session in the data folder, so the notes in {path} are used.")
-        click.echo(used.format(path=exports), err=True)
+        say(used.format(path=exports), err=True)
     return promises(kept.pasts, kept.entries)
 
 
@@ -161,7 +160,7 @@ def read_kept(exports: Path, *, rehearsal: bool = False) -> KeptNotes:
     except OSError as error:
         refuse(f"{exports}: {error.strerror or error}")
     for problem in kept.problems:
-        click.echo(problem, err=True)
+        say(problem, err=True)
     return kept
 
 
@@ -169,7 +168,7 @@ def read_actions_page(exports: Path, *, rehearsal: bool) -> tuple[Entry, ...]:
     """Read the team's page of promises; what can't be read of it is named on stderr."""
     entries, problems = read_team_page(exports, rehearsal=rehearsal)
     for problem in problems:
-        click.echo(problem, err=True)
+        say(problem, err=True)
     return entries
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._opening import load, refuse
+from tisu_tui.cli._saying import say
 from tisu_tui.core.days import in_words
 from tisu_tui.core.events import Answered, Ended
 from tisu_tui.core.folding import apply
@@ -60,14 +61,12 @@ def changed(session: Session, struck: Iterable[int], kept: Iterable[int]) -> Ses
 def tell(session: Session) -> None:
     """Read the lines of the notes out, with what was asked about them."""
     title = clean(session.workshop.title)
-    click.echo(
-        _("{title}, session {id} of {date}").format(title=title, id=session.id, date=in_words(session.date)), err=True
-    )
+    say(_("{title}, session {id} of {date}").format(title=title, id=session.id, date=in_words(session.date)), err=True)
     lines = dict(enumerate(noted(session), 1))
     for line in reading(session):
-        click.echo(f"{line.number:>3}. {line.text}" if line.number else f"\n{line.text}", err=True)
+        say(f"{line.number:>3}. {line.text}" if line.number else f"\n{line.text}", err=True, hang=5)
         if line.number and lines[line.number].key in session.asked:
-            click.echo(f"     {_answer(is_record=lines[line.number].is_record)}", err=True)
+            say(f"     {_answer(is_record=lines[line.number].is_record)}", err=True)
     if not lines:
         click.echo(_("There is nothing to read in people's words."), err=True)
 

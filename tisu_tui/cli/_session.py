@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import secrets
+import shlex
 import sys
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -14,6 +15,7 @@ import click
 
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_id, until_stopped
 from tisu_tui.cli._opening import Stored, begin, list_all, load, refuse, team_support
+from tisu_tui.cli._saying import hint, say
 from tisu_tui.core.days import in_words
 from tisu_tui.core.session import Session, delete_by
 from tisu_tui.core.workshop import Workshop
@@ -49,8 +51,8 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str) ->
     own = [each for each in list_all(folder) if each.workshop == workshop.name and not each.rehearsal]
     for each in own:
         if each.standing is Standing.OPEN:
-            still = _("The notes of session {id} of {date} are still open. To read them again: --resume {id}")
-            click.echo(still.format(id=each.id, date=in_words(each.date)), err=True)
+            still = _("The notes of session {id} of {date} are still open. To read them again:")
+            hint(still.format(id=each.id, date=in_words(each.date)), f"--resume {each.id}", err=True)
     interrupted = [each for each in own if each.standing is Standing.INTERRUPTED]
     if not interrupted:
         return ""
@@ -58,7 +60,7 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str) ->
         if len(interrupted) > 1:
             ids = ", ".join(each.id for each in interrupted)
             refuse(_("Several sessions were interrupted: {ids}. Say --resume ID, or --new.").format(ids=ids))
-        click.echo(_("Going on with session {id}. For a new one: --new").format(id=interrupted[0].id), err=True)
+        hint(_("Going on with session {id}. For a new one:").format(id=interrupted[0].id), "--new", err=True)
         return interrupted[0].id
     for each in interrupted:
         if click.confirm(
@@ -112,7 +114,7 @@ async def _host(folder: DataFolder, stored: Stored, wish: Wish, *, headless: boo
     if host.room.session.left_open:
         return left_open(host.room.session, wish)
     if not ended:
-        click.echo(_("Stopped. To go on: tisu host {file} --resume {id}").format(file=wish.file, id=stored.session.id))
+        hint(_("Stopped. To go on:"), _resume(wish, stored.session))
         return 0
     click.echo(_("Notes: {path}").format(path=host.notes.result()))
     return 0 if host.has_notes else 1
@@ -124,12 +126,15 @@ def left_open(session: Session, wish: Wish) -> int:
     try:
         click.echo(_("Draft: {path}").format(path=save(render(session), wish.exports)))
     except NotesProblem as problem:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
         status = 1
-    click.echo(_("The notes are left open, to be thought over. To seal them: tisu seal {id}").format(id=session.id))
-    again = _("To read them together again: tisu host {file} --resume {id}")
-    click.echo(again.format(file=wish.file, id=session.id))
+    hint(_("The notes are left open, to be thought over. To seal them:"), f"tisu seal {session.id}")
+    hint(_("To read them together again:"), _resume(wish, session))
     return status
+
+
+def _resume(wish: Wish, session: Session) -> str:
+    return shlex.join(("tisu", "host", wish.file, "--resume", session.id))
 
 
 async def host_headless(host: Host) -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._saying import say
+
 _SYNCED = (
     "dropbox",
     "onedrive",
@@ -49,7 +51,7 @@ def doctor(port: int, data: Path | None) -> None:
     """Check terminal, port, addresses, clock, disk and data folder before people come."""
     findings = [*_terminal(), *_port(port), *_addresses(port), *_clock(), *_folder(data), *_support(data), *_by_hand()]
     for each in findings:
-        click.echo(f"{each.grade:<8} {each.what:<12} {each.said}")
+        say(f"{each.grade:<8} {each.what:<12} {each.said}", hang=22)
     sys.exit(any(each.grade == "problem" for each in findings))
 
 

@@ -34,6 +34,7 @@ def forget(
     """
     from tisu_tui.cli._forgetting import agreed, chosen, deleted, notes_that_stay, tell
     from tisu_tui.cli._opening import open_folder, refuse
+    from tisu_tui.cli._saying import say
     from tisu_tui.notes.exported import exported
 
     if not names and before is None and not due:
@@ -52,6 +53,6 @@ def forget(
     for path in notes_that_stay(notes, gone):
         click.echo(_("Stays: {path}").format(path=path))
     if gone:
-        click.echo(_("Notes are the team's, so they stay until you delete them yourself."), err=True)
-        click.echo(_("Deleted is not destroyed: a disk or a backup may still hold old pieces."), err=True)
+        say(_("Notes are the team's, so they stay until you delete them yourself."), err=True)
+        say(_("Deleted is not destroyed: a disk or a backup may still hold old pieces."), err=True)
     sys.exit(0 if len(gone) == len(goes) else 1)

@@ -50,12 +50,12 @@ def host(
 
     if new and resume:
         refuse(_("Choose --new or --resume, not both."))
-    if headless and console_key is None:
-        refuse(_("--headless needs --console-key PUB: without a screen, only the facilitator's key can start it."))
+    read = open_workshop(workshop)
     if not headless and not (sys.stdin.isatty() and sys.stdout.isatty()):
         refuse(_("There is no terminal here for the shared screen. Use --headless --console-key PUB."))
+    if headless and console_key is None:
+        refuse(_("--headless needs --console-key PUB: without a screen, only the facilitator's key can start it."))
     keys = _keys(console_key)
-    read = open_workshop(workshop)
     folder = open_folder(data)
 
     from tisu_tui.cli import _session

@@ -26,6 +26,7 @@ def new(name: str, source: str, folder: Path) -> None:
     a title of your own. A file that is there already is left alone.
     """
     from tisu_tui.cli._opening import open_workshop, refuse
+    from tisu_tui.cli._saying import hint
     from tisu_tui.core.text import slug
     from tisu_tui.workshop import blank, retitle
 
@@ -44,8 +45,8 @@ def new(name: str, source: str, folder: Path) -> None:
     except OSError as error:
         refuse(f"{click.format_filename(path)}: {error.strerror or error}", 1)
     click.echo(path)
-    again = _("Edit it, and see what is wrong each time you save: {command}")
-    click.echo(again.format(command=f"tisu check --watch {shlex.quote(str(path))}"), err=True)
+    again = _("Edit it, and see what is wrong each time you save:")
+    hint(again, f"tisu check --watch {shlex.quote(str(path))}", err=True)
 
 
 def _title(name: str) -> str:

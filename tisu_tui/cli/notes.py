@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._saying import hint, say
+
 TEAM, ORGANISATION = "team", "organisation"
 
 
@@ -50,23 +52,30 @@ def notes(session: str, reader: str, exports: Path, data: Path | None) -> None:
             for name, form in reply(stored.session).items():
                 if (exports / name).exists():
                     # Somebody may have filled it in.
-                    click.echo(
-                        _("{path} is there already, and is left as it is.").format(path=exports / name), err=True
-                    )
+                    say(_("{path} is there already, and is left as it is.").format(path=exports / name), err=True)
                 else:
                     click.echo(save({name: form}, exports))
     except NotesProblem as problem:
         refuse(str(problem), 1)
-    click.echo(_who_gets(reader).format(id=session), err=True)
+    _say_who_gets_it(reader, session)
 
 
-def _who_gets(reader: str) -> str:
+def _say_who_gets_it(reader: str, session: str) -> None:
     if reader == ORGANISATION:
-        return _(
-            "Read it once for names that somebody typed. Then send it to senior management, with the form for their "
-            "reply. What comes back is read by: tisu actions reply FILE"
+        say(
+            _(
+                "Read it once for names that somebody typed. Then send it to senior management, with the form for "
+                "their reply."
+            ),
+            err=True,
         )
-    return _(
-        "For everybody who was there, and for nobody else. Pages in the folder beside it are for the wall, if the "
-        "group said yes. For senior management: tisu notes {id} --for organisation"
-    )
+        hint(_("What comes back is read by:"), "tisu actions reply FILE", err=True)
+    else:
+        say(
+            _(
+                "For everybody who was there, and for nobody else. Pages in the folder beside it are for the wall, if "
+                "the group said yes."
+            ),
+            err=True,
+        )
+        hint(_("For senior management:"), f"tisu notes {session} --for organisation", err=True)

@@ -36,6 +36,7 @@ def seal(
     """
     from tisu_tui.cli import _sealing
     from tisu_tui.cli._opening import open_folder, refuse
+    from tisu_tui.cli._saying import say
     from tisu_tui.notes.saving import NotesProblem
     from tisu_tui.store.files import StorageProblem
 
@@ -56,5 +57,5 @@ def seal(
         refuse(str(problem), 1)
     except NotesProblem as problem:
         refuse(f"{problem} {_('To try again: tisu notes {id}').format(id=session)}", 1)
-    click.echo(_("The join code and everybody's three words are gone with this."), err=True)
+    say(_("The join code and everybody's three words are gone with this."), err=True)
     click.echo(_("Notes: {path}").format(path=path))

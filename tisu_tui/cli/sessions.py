@@ -38,6 +38,7 @@ def sessions(
 ) -> None:
     """List past sessions, interrupted ones, and those whose notes are still open, the latest first."""
     from tisu_tui.cli._opening import list_all, open_folder
+    from tisu_tui.cli._saying import hint, say
 
     kept = list_all(open_folder(data))
     found = [
@@ -66,11 +67,11 @@ def sessions(
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     if not kept:
-        click.echo(_("No sessions yet. To see one: tisu rehearse window-of-tolerance"), err=True)
+        hint(_("No sessions yet. To see one:"), "tisu rehearse window-of-tolerance", err=True)
     elif not found:
-        click.echo(_("No session is like that. To see them all: tisu sessions"), err=True)
+        hint(_("No session is like that. To see them all:"), "tisu sessions", err=True)
     from tisu_tui.cli._listed import listed
 
     today = dt.date.today()
     for each in found:
-        click.echo(listed(each, today))
+        say(listed(each, today), hang=6)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._saying import hint
 from tisu_tui.core.contacts import Contact, read_contact
 
 _DATA = click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
@@ -34,7 +35,7 @@ def support(context: click.Context, data: Path | None, *, as_json: bool) -> None
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     if not contacts:
-        click.echo(_('Nobody is on the list yet. Try somebody, then: tisu support add "NHS 24, 111"'), err=True)
+        hint(_("Nobody is on the list yet. Try somebody, then:"), 'tisu support add "NHS 24, 111"', err=True)
     for n, each in enumerate(contacts, 1):
         stale = _("  – try it again") if each.is_stale(dt.date.today()) else ""
         click.echo(f"{n:>2}. {each.said}{stale}")

@@ -24,6 +24,7 @@ def verify(session: str, exports: Path, data: Path | None, *, as_json: bool) -> 
     from gettext import ngettext
 
     from tisu_tui.cli._opening import open_folder, refuse
+    from tisu_tui.cli._saying import say
     from tisu_tui.cli._verifying import NotSealed, verify
     from tisu_tui.core.text import clean
     from tisu_tui.store.files import StorageProblem
@@ -38,7 +39,7 @@ def verify(session: str, exports: Path, data: Path | None, *, as_json: bool) -> 
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
         for each in checked:
-            click.echo(clean(f"{each.about}: {each.words}", 2000))
+            say(clean(f"{each.about}: {each.words}", 2000), hang=2)
         told = ngettext("{n} of these does not agree.", "{n} of these do not agree.", wrong).format(n=wrong)
-        click.echo(told if wrong else _("Everything agrees."))
+        say(told if wrong else _("Everything agrees."))
     sys.exit(1 if wrong else 0)

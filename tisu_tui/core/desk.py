@@ -9,6 +9,7 @@ from gettext import ngettext
 
 from tisu_tui.core.contacts import support_warnings
 from tisu_tui.core.decisions import may_be_sent_back
+from tisu_tui.core.enumerating import enumerated
 from tisu_tui.core.flow import next_words
 from tisu_tui.core.form import Option
 from tisu_tui.core.live import Live
@@ -112,7 +113,7 @@ def _next_words(session: Session, live: Live, left_out: tuple[int, ...]) -> str:
     if not left_out:
         return words
     asked = _("leave out {lines}, which somebody asked about; {then}")
-    return asked.format(lines=_listed(left_out), then=words)
+    return asked.format(lines=enumerated(left_out), then=words)
 
 
 def _slips(session: Session, live: Live) -> str:
@@ -136,18 +137,14 @@ def asked_words(numbers: tuple[int, ...], left_out: tuple[int, ...]) -> str:
         "Somebody asks for line {lines} to be softened or left out.",
         "Somebody asks for lines {lines} to be softened or left out.",
         len(numbers),
-    ).format(lines=_listed(numbers))
+    ).format(lines=enumerated(numbers))
     stay = tuple(number for number in numbers if number not in left_out)
     if not left_out:
         return f"{asked} {_('What the group made aloud stays, unless you change it.')}"
     if not stay:
         return f"{asked} {_('What you do not answer is left out when you seal.')}"
     both = _("What you do not answer when you seal: {out} is left out, and {stay}, made aloud by the group, stays.")
-    return f"{asked} {both.format(out=_listed(left_out), stay=_listed(stay))}"
-
-
-def _listed(numbers: tuple[int, ...]) -> str:
-    return ", ".join(map(str, numbers))
+    return f"{asked} {both.format(out=enumerated(left_out), stay=enumerated(stay))}"
 
 
 def laptop_words(desk: Desk) -> str:

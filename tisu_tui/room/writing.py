@@ -8,6 +8,7 @@ from gettext import gettext as _
 from tisu_tui.core import commands
 from tisu_tui.core.commands import Done, Outcome, Refused, Stale
 from tisu_tui.core.decisions import concerned
+from tisu_tui.core.enumerating import enumerated
 from tisu_tui.core.events import Decided, Entered, Prepared, Recorded, Themed
 from tisu_tui.core.form import By
 from tisu_tui.core.records import RecordKind, read_record
@@ -107,10 +108,8 @@ def _left_over(desk: Desk) -> str:
     left = [n for n, line in enumerate(at.held, 1) if line.fate is not Fate.STRUCK and n not in grouped]
     if not left:
         return ""
-    numbers = ", ".join(map(str, left))
-    return _("No theme yet: {numbers}. Later steps choose from themes only, once there are some.").format(
-        numbers=numbers
-    )
+    said = _("No theme yet: {numbers}. Later steps choose from themes only, once there are some.")
+    return said.format(numbers=enumerated(left))
 
 
 def _no_such_words(desk: Desk, numbers: tuple[int, ...]) -> str:

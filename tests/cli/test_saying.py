@@ -1,0 +1,55 @@
+"""What a person at a terminal of eighty columns reads is broken between words; a script gets whole lines."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pty
+import sys
+from pathlib import Path
+
+import pytest
+
+from tisu_tui.cli._saying import say
+
+SCRIPT = "from tisu_tui.cli._saying import hint, say\n"
+LONG = "The notes are left open, to be thought over, and somebody with a long night behind them reads this now."
+
+
+def on_a_terminal(code: str, columns: int) -> list[str]:
+    """Run a few lines of Python on a terminal of so many columns, and give what a person would see."""
+    pid, descriptor = pty.fork()
+    if not pid:
+        os.environ["COLUMNS"] = str(columns)
+        os.execv(sys.executable, [sys.executable, "-c", SCRIPT + code])
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux says so that the other side is gone
+        while part := os.read(descriptor, 1024):
+            shown += part
+    os.waitpid(pid, 0)
+    os.close(descriptor)
+    return shown.decode().replace("\r\n", "\n").rstrip("\n").split("\n")
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_lines_are_broken_between_words(columns: int) -> None:
+    lines = on_a_terminal(f"say({LONG!r}, hang=2)", columns)
+    assert max(map(len, lines)) <= columns
+    assert " ".join(line.strip() for line in lines) == LONG
+    assert all(line.startswith("  ") for line in lines[1:])
+
+
+def test_a_command_and_a_path_stay_in_one_piece(tmp_path: Path) -> None:
+    command = f"tisu host workshops/{'x' * 30}.md --resume 7k3m --exports {tmp_path}"
+    assert on_a_terminal(f"hint('To read the notes together again:', {command!r})", 80) == [
+        "To read the notes together again:",
+        f"  {command}",
+    ]
+    assert on_a_terminal("hint('To seal them:', 'tisu seal 7k3m')", 80) == ["To seal them: tisu seal 7k3m"]
+    path = "y" * 120
+    assert path in on_a_terminal(f"say('It lies in {path} now')", 80)
+
+
+def test_what_is_no_terminal_gets_whole_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    say(LONG)
+    assert capsys.readouterr().out == f"{LONG}\n"

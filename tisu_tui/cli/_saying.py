@@ -1,0 +1,53 @@
+"""Sentences for a person at a terminal, broken between words there, and whole lines for whatever else reads them."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+
+import click
+
+_WIDEST = 100
+"""Cells of the longest line; longer ones are hard to follow."""
+
+
+def say(text: str, *, err: bool = False, hang: int = 0) -> None:
+    """Say lines on stdout or, with `err`, on stderr; a line that goes on does so `hang` cells further in.
+
+    A path or a word that is longer than a line stays in one piece, to be copied.
+    """
+    room = _room(err=err)
+    lines = text.split("\n")
+    if room:
+        lines = [part for line in lines for part in _broken(line, room, hang)]
+    click.echo("\n".join(lines), err=err)
+
+
+def hint(words: str, command: str, *, err: bool = False) -> None:
+    """Say what to type next; a command that has no room behind the words stands on a line of its own, in one piece."""
+    room = _room(err=err)
+    if room and len(f"{words} {command}") > room:
+        say(words, err=err)
+        click.echo(f"  {command}", err=err)
+    else:
+        click.echo(f"{words} {command}", err=err)
+
+
+def _room(*, err: bool) -> int:
+    """Give the cells of a line, or 0 where nobody is reading it on a terminal."""
+    stream = sys.stderr if err else sys.stdout
+    return min(shutil.get_terminal_size().columns, _WIDEST) if stream.isatty() else 0
+
+
+def _broken(line: str, room: int, hang: int) -> list[str]:
+    edge = " " * (len(line) - len(line.lstrip()) + hang)
+    return textwrap.wrap(
+        line,
+        max(20, room),
+        subsequent_indent=edge,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+        replace_whitespace=False,
+    ) or [""]
