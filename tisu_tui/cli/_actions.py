@@ -128,12 +128,12 @@ def mark_promise(where: Where, wanted: str, typed: str, because: str, day: str) 
 def add_promise(where: Where, typed: str, day: str, *, ask: bool) -> None:
     """Write something new on the page."""
     kind = RecordKind.ASK if ask else RecordKind.ACTION
+    known = {each.id.partition(".")[2] for each in where.promises() if each.id.startswith(f"{BETWEEN}.")}
     try:
         record = read_record(kind, 0, typed)
+        record = replace(record, id=derived_id(record.text.casefold(), known))
     except ValueError as problem:
         refuse(str(problem))
-    known = [each.id.partition(".")[2] for each in where.promises() if each.id.startswith(f"{BETWEEN}.")]
-    record = replace(record, id=derived_id(record.text.casefold(), known))
     name = f"{BETWEEN}.{record.id}"
     turn = Turn(read_day(day), Status.NOT_STARTED)
     _change(where, lambda text: with_turn(text, name, record, turn))

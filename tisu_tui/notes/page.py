@@ -6,7 +6,7 @@ It is the team's, and is edited by hand: what is written here changes the lines 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
@@ -56,16 +56,25 @@ def read_page(text: str) -> Page:
     version = front_matter(text).get("tisu-actions", "")
     if not version.isdecimal() or int(version) > FORMAT:
         raise NotNotes(_("it was written by a newer tisu") if version else _("it is not the page of actions"))
-    entries: dict[str, Entry] = {}
     troubles: list[Trouble] = []
+    entries = tuple(entry for _item, entry in _entries(text, troubles))
+    return Page(entries, tuple(troubles))
+
+
+def _entries(text: str, troubles: list[Trouble]) -> Iterator[tuple[Item, Entry]]:
+    """Give each line that promises or asks something, with what it says; all others go to the troubles."""
+    names: set[str] = set()
+    ids: set[str] = set()
     for item, kind, name in _items(text):
         try:
-            entry = _entry(item, kind, name, entries, troubles)
+            entry = _entry(item, _record(item, kind, name, ids), name, troubles)
+            _refuse_second(entry.id, names)
         except ValueError as problem:
             troubles.append(Trouble(item.number, str(problem)))
-            continue
-        entries[entry.id] = entry
-    return Page(tuple(entries.values()), tuple(troubles))
+        else:
+            names.add(entry.id)
+            ids.add(entry.record.id)
+            yield item, entry
 
 
 def _items(text: str) -> Iterator[tuple[Item, RecordKind, str]]:
@@ -77,13 +86,19 @@ def _items(text: str) -> Iterator[tuple[Item, RecordKind, str]]:
             yield part, named[0], named[1]
 
 
-def _entry(item: Item, kind: RecordKind, name: str, taken: dict[str, Entry], troubles: list[Trouble]) -> Entry:
+def _record(item: Item, kind: RecordKind, name: str, taken: Container[str]) -> Kept:
+    """Read what a line promises or asks; what was added by hand gets an id of its words."""
     record = read_record_line(item, kind, name.rpartition(".")[2])
-    if not name:
-        short = derived_id(record.text.casefold(), [each.partition(".")[2] for each in taken])
-        name, record = f"{BETWEEN}.{short}", replace(record, id=short)
-    if name in taken:
+    return record if name else replace(record, id=derived_id(record.text.casefold(), taken))
+
+
+def _refuse_second(name: str, names: Container[str]) -> None:
+    if name in names:
         raise ValueError(_("{id} stands here twice").format(id=name))
+
+
+def _entry(item: Item, record: Kept, name: str, troubles: list[Trouble]) -> Entry:
+    name = name or f"{BETWEEN}.{record.id}"
     turns: list[Turn] = []
     for each in item.inside:
         try:
@@ -141,16 +156,7 @@ def _at(text: str, promise: str, record: Kept) -> tuple[list[str], Item]:
 
 
 def _find(text: str, promise: str) -> Item | None:
-    page: dict[str, Entry] = {}
-    for item, kind, name in _items(text):
-        try:
-            entry = _entry(item, kind, name, page, [])
-        except ValueError:
-            continue
-        if entry.id == promise:
-            return item
-        page[entry.id] = entry
-    return None
+    return next((item for item, entry in _entries(text, []) if entry.id == promise), None)
 
 
 def _appended(text: str, title: str, line: str) -> str:

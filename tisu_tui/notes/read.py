@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 
@@ -174,10 +174,13 @@ def _derived(item: Item, taken: dict[str, Kept]) -> str:
     return derived_id(words, taken)
 
 
-def derived_id(words: str, taken: Sequence[str] | dict[str, Kept]) -> str:
-    """Make an id of words that no record made in a session has."""
+def derived_id(words: str, taken: Container[str]) -> str:
+    """Make an id of words that no record made in a session has; raises ValueError where the same words are too many."""
     digest = hashlib.sha256(words.encode()).hexdigest()
-    return next(name for n in range(6, 64) if (name := f"x{digest[:n]}") not in taken)
+    found = next((name for n in range(6, 64) if (name := f"x{digest[:n]}") not in taken), "")
+    if not found:
+        raise ValueError(_("the same words stand on this page too often"))
+    return found
 
 
 def _read_table(found: _Reading, table: Table) -> None:

@@ -98,6 +98,8 @@ def read_reply(text: str) -> Replies:
         raise NotReply(_("it was written by a newer tisu"))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     starts = [n for n, line in enumerate(lines) if _ASK.search(line)]
+    if not starts:
+        raise NotReply(_("the marks that say which request is which are gone from it"))
     troubles: list[tuple[int, str]] = []
     day = next((_day_in(told, _day()) for told in map(_plain, lines) if told.startswith(_day())), "")
     replies = []
