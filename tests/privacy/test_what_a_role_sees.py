@@ -18,11 +18,28 @@ from attacked_room import DATE
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.commands import Bring, Command, CountHands, Done, Enter, Go, Join, Jot, Lend, Reply, Step, Withdraw
+from tisu_tui.core.commands import (
+    Bring,
+    Command,
+    CountHands,
+    Done,
+    Enter,
+    Go,
+    Join,
+    Jot,
+    Judge,
+    Lend,
+    Reply,
+    Step,
+    Withdraw,
+)
 from tisu_tui.core.form import By, Form, Order, Pick, Value
 from tisu_tui.core.session import Fate, Session, State
 from tisu_tui.core.view import Role, View
 from tisu_tui.core.workshop import Workshop
+from tisu_tui.memory.past import past
+from tisu_tui.notes.write import render
+from tisu_tui.recount.recounted import recount
 from tisu_tui.room.return_words import hashed
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.store.sessions import SessionFile
@@ -202,6 +219,31 @@ def test_for_every_kind_tier_state_and_role_what_is_seen_tells_nothing_of_an_ope
             assert {State.OPEN, State.SHOWN} & states
 
     asyncio.run(main())
+
+
+@pytest.mark.parametrize("name", [each for each in WORKSHOPS if each.endswith(Tier.ROOM)])
+def test_what_is_kept_in_the_room_leaves_nothing_whatever_was_answered(name: str, tmp_path: Path) -> None:
+    left: list[tuple[object, ...]] = []
+
+    async def main(folder: Path, mark: str) -> None:
+        async with playing(folder, WORKSHOPS[name], 12, mark) as here:
+            while not here.room.session.is_reading:
+                await here.answer()
+                if here.room.session.place.state is State.CLOSED:
+                    await here.do(Judge(here.room.session.place, tuple(range(1, 20)), Fate.KEPT))
+                await here.next()
+            read = here.room.session
+            draft = render(read), past(read), recount(read)
+            await here.next()
+            sealed = here.room.session
+            assert sealed.is_ended
+            files = {path.name: path.read_bytes() for path in folder.iterdir()}
+            left.append((*draft, render(sealed), past(sealed), files))
+            assert mark not in repr(left[-1])
+
+    for mark in ("zebra", "apple"):
+        asyncio.run(main(tmp_path / mark, mark))
+    assert left[0] == left[1]
 
 
 def _open_to_all(views: dict[str, View]) -> dict[str, View]:
