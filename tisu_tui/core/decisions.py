@@ -88,16 +88,23 @@ def _decision(session: Session, first: Step, rounds: Sequence[Round]) -> tuple[D
     return (Decision(step, last.number, released.way, right, rule, verdict, records),)
 
 
+def sent_back_words(decision: Decision) -> tuple[Shown, ...]:
+    """Say, before its result, that leaders have sent a decision back, and what stands now."""
+    back = decision.sent_back
+    if back is None:
+        return ()
+    told = _("Leaders have sent this back, once. Their reasons: {reasons} We answer by {date}.")
+    shown = [Say(told.format(reasons=_ended(back.text), date=in_words(back.due)))]
+    if decision.verdict.is_agreed and not decision.stands:
+        shown.append(Say(_("It does not stand until the group has decided again. What it decides then stands.")))
+    elif decision.stands:
+        shown.append(Say(_("The group has decided again, and that stands.")))
+    return tuple(shown)
+
+
 def written(decision: Decision) -> tuple[Shown, ...]:
     """Put what was written down about a decision beside its result, for everybody to see."""
     shown: list[Shown] = []
-    if back := decision.sent_back:
-        told = _("Leaders have sent this back, once. Their reasons: {reasons} We answer by {date}.")
-        shown.append(Say(told.format(reasons=_ended(back.text), date=in_words(back.due))))
-        if decision.verdict.is_agreed and not decision.stands:
-            shown.append(Say(_("It does not stand until the group has decided again. What it decides then stands.")))
-        elif decision.stands:
-            shown.append(Say(_("The group has decided again, and that stands.")))
     for kind in (RecordKind.DECISION, RecordKind.CONCERN, RecordKind.TELL):
         if records := decision.of(kind):
             title = _("In our words") if kind is RecordKind.DECISION else heading(kind)

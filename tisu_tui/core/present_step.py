@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tisu_tui.core.decisions import decisions, written
+from tisu_tui.core.decisions import decisions, sent_back_words, written
 from tisu_tui.core.live import Live
 from tisu_tui.core.remarks import remarks
 from tisu_tui.core.session import Session
@@ -21,9 +21,12 @@ def size_now(session: Session, live: Live) -> Size:
 def came_of(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:
     """Say what came of a step, and what was decided about it since."""
     rounds = session.rounds_of(step)
-    since = [said for each in decisions(session) if each.step.counts_as == step.counts_as for said in written(each)]
+    here = [each for each in decisions(session) if each.step.counts_as == step.counts_as]
+    # Whoever reads “carried” has read before that it does not stand.
+    back = [said for each in here for said in sent_back_words(each)]
+    since = [said for each in here for said in written(each)]
     aloud = [Say(words) for words in asked_aloud(session, size)]
-    return (*step.activity.describe(rounds), *remarks(session, step, rounds), *since, *aloud)
+    return (*back, *step.activity.describe(rounds), *remarks(session, step, rounds), *since, *aloud)
 
 
 def asked_aloud(session: Session, size: Size) -> tuple[str, ...]:

@@ -16,11 +16,9 @@ GAP = 25
 
 
 def by_voice(rounds: Sequence[Released]) -> Iterator[Shown]:
-    """Show each round in which roles were asked, role beside role, and say where they are far apart."""
+    """Say where roles are far apart, and show each round in which they were asked, role beside role."""
     asked = [each for each in rounds if each.voices]
-    for each in asked:
-        title = _("By role") if len(rounds) == 1 else _("By role, round {n}").format(n=each.round)
-        yield _table(title, each)
+    # First, because on a small screen what stands below the tables is not seen.
     if asked and has_gap(asked[-1].voices):
         yield Say(
             _(
@@ -28,6 +26,9 @@ def by_voice(rounds: Sequence[Released]) -> Iterator[Shown]:
                 "You need not say how you answered."
             )
         )
+    for each in asked:
+        title = _("By role") if len(rounds) == 1 else _("By role, round {n}").format(n=each.round)
+        yield _table(title, each)
 
 
 def has_gap(voices: Sequence[ReleasedVoice]) -> bool:

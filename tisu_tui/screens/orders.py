@@ -53,7 +53,7 @@ def orders() -> tuple[Order, ...]:
         Order(
             "z",
             _("write down that leaders send the last decision back, once"),
-            lambda _view: _record(RecordKind.SEND_BACK),
+            _send_back,
         ),
         Order("w", _("write down a concern, and who replies to it"), lambda _view: _record(RecordKind.CONCERN)),
         Order("g", _("write down who will be told"), lambda _view: _record(RecordKind.TELL)),
@@ -125,6 +125,12 @@ def _record(kind: RecordKind) -> Panel:
         ),
     }
     return OneLine(*titles[kind], lambda _view, text: commands.Write(kind, text))
+
+
+def _send_back(view: View) -> Panel | str:
+    if view.desk is None or not view.desk.may_send_back:
+        return _("There is no decision here that leaders may send back now.")
+    return _record(RecordKind.SEND_BACK)
 
 
 def _note() -> Panel:
