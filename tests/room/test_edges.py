@@ -5,20 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from holding import Answering, Held, first_of_all, hold, passing, session_of, words_of
-from rooms import a_room, go_to, join, press, reply, seen, stored
+from rooms import a_room, go_to, join, new_session, press, reply, seen, stored
 
 from tisu_tui.activities import kinds
-from tisu_tui.core.commands import Done, Enter, Judge, Leave, Prepare, Refused, Step, Write
+from tisu_tui.core.commands import Done, Enter, Join, Judge, Leave, Prepare, Refused, Step, Write
 from tisu_tui.core.form import By, Field, Value
 from tisu_tui.core.form import Write as Words
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.session import Fate, Session
 from tisu_tui.core.shown import withheld_sentence
 from tisu_tui.core.view import Role
+from tisu_tui.room.seating import MOST_SEATS
 
 FRONT = "---\ntisu: 1\ntitle: The edges\n---\n\n"
 GATHER = "## Ideas\n\n`gather` `id ideas`\n\n"
@@ -259,5 +261,17 @@ def test_everybody_leaving_in_the_middle_hurts_nothing_and_tells_nothing(tmp_pat
                 assert last.nothing
             await hold(room, seats, None)
             assert room.session.is_ended
+
+    asyncio.run(main())
+
+
+def test_somebody_who_joins_without_end_fills_no_disk_and_keeps_nobody_from_coming_back(tmp_path: Path) -> None:
+    async def main() -> None:
+        taken = frozenset(f"{n:064}" for n in range(MOST_SEATS - 2))
+        async with a_room(tmp_path, replace(new_session(), register=taken)) as room:
+            seats = await join(room, 3)
+            assert len(seats) == 2
+            assert isinstance(await room.submit(Join()), Refused)
+            assert await room.submit(Join(seats[0])) == Done(seats[0])
 
     asyncio.run(main())

@@ -16,6 +16,8 @@ from tisu_tui.room.laptops import Laptops, refusal
 from tisu_tui.room.return_words import hashed, new_words, normal_words
 
 MOST_SLIPS = 500
+MOST_SEATS = 4000
+"""Seats that a session gives out, those of people who have left among them: each is a line in its file."""
 
 
 @dataclass(slots=True)
@@ -40,6 +42,8 @@ class Seating:
             return _by_slip()
         if self.session.locked:
             return _locked()
+        if len(self.session.register) >= MOST_SEATS:
+            return Refused(_("This session has given out all its seats. Whoever has been here can come back."))
         words = self._fresh()
         self.seats[words] = 1
         self.session = apply(self.session, Joined(hashed(words)))
