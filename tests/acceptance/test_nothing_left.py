@@ -135,3 +135,36 @@ def test_a_host_killed_while_people_answer_about_themselves_has_left_no_byte_of_
             assert not [name for name, content, _inode, _time in _everything(tmp_path) if b"zebra" in content]
 
     asyncio.run(main())
+
+
+def test_no_time_of_a_file_or_folder_moves_while_people_answer(tmp_path: Path) -> None:
+    path = tmp_path / "how-we-are.md"
+    path.write_text(WORKSHOP.replace("`gather` `id weighs` `kept in the room`", "`gather` `id weighs`"))
+    (tmp_path / "home").mkdir()
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports" / "actions.md").write_text("---\ntisu-actions: 1\n---\n")
+
+    def times() -> dict[str, int]:
+        return {str(each): each.stat().st_mtime_ns for each in tmp_path.rglob("*")}
+
+    async def main() -> None:
+        data = tmp_path / "data"
+        data.mkdir(mode=0o700)
+        (data / "support.md").write_text("- NHS 24, 111\n")
+        (data / "support.md").chmod(0o600)
+        async with a_host(tmp_path, str(path), home=tmp_path / "home") as host, AsyncExitStack() as stack:
+            desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
+            crowd = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(6)]
+            for each in crowd:
+                await each.until("Waiting")
+            await _open(desk, "What weighs")
+            before, stored = times(), (data / f"{host.said['session']}.json").read_bytes()
+            for n, each in enumerate(crowd):
+                await each.until("Question: What weighs")
+                await each.until("Answer:")
+                each.say(f"zebra{n}" if n else "p")
+                await each.until("Recorded")
+            assert (data / f"{host.said['session']}.json").read_bytes() != stored
+            assert times() == before
+
+    asyncio.run(main())
