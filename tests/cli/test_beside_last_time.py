@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from tisu_tui.cli._opening import begin, read_stored
+from tisu_tui.cli._earlier import begin
+from tisu_tui.cli._opening import read_stored
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.disclosure import release
 from tisu_tui.core.events import Closed, Ended, Entered, Event, Moved, Opened, Showed

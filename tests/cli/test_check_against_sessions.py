@@ -53,6 +53,16 @@ def test_an_id_that_sessions_are_compared_by_is_missed(tmp_path: Path) -> None:
     assert "W507 the id 'rows' is gone" in _tisu(tmp_path, "check", "how.md").stdout
 
 
+def test_a_session_that_cannot_be_read_hides_no_warning_about_another(tmp_path: Path) -> None:
+    (tmp_path / "how.md").write_text(WORKSHOP)
+    _hold(tmp_path)
+    damaged = tmp_path / "data" / "zzzz.json"
+    damaged.write_text("{")
+    damaged.chmod(0o600)
+    (tmp_path / "how.md").write_text(WORKSHOP.replace("`R2`", "`R3`"))
+    assert "W507 the id 'R2' is gone" in _tisu(tmp_path, "check", "how.md").stdout
+
+
 def test_checking_a_file_makes_no_data_folder(tmp_path: Path) -> None:
     (tmp_path / "how.md").write_text(WORKSHOP)
     assert _tisu(tmp_path, "check", "how.md").returncode == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tisu_tui.cli._opening import begin
+from tisu_tui.cli._earlier import begin
 from tisu_tui.core.events import Closed, Ended, Entered, Event, Moved, Opened, Prepared, Recorded, Showed
 from tisu_tui.core.folding import fold
 from tisu_tui.core.form import Option

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from importlib.metadata import version
 
 import click
 
@@ -27,7 +26,7 @@ class _Commands(click.Group):
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
-@click.version_option(version("tisu-tui"), prog_name="tisu")
+@click.version_option(package_name="tisu-tui", prog_name="tisu")
 @click.option("--plain", is_flag=True, help="Without a command: what there is in plain lines, and no screen.")
 @click.pass_context
 def main(context: click.Context, *, plain: bool) -> None:

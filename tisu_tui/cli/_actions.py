@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._opening import open_folder, read_kept, read_promises, refuse
+from tisu_tui.cli._earlier import read_kept, read_promises
+from tisu_tui.cli._opening import open_folder, refuse
 from tisu_tui.core.days import in_words
 from tisu_tui.core.later import Status
 from tisu_tui.core.records import RecordKind, read_record

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from gettext import gettext as _
 from pathlib import Path
@@ -13,15 +12,8 @@ from typing import NoReturn
 
 from tisu_tui.cli._saying import say
 from tisu_tui.core.box import Box
-from tisu_tui.core.form import Option
 from tisu_tui.core.session import Session
 from tisu_tui.core.workshop import Workshop
-from tisu_tui.memory.carried import carry_over
-from tisu_tui.memory.due import due_options
-from tisu_tui.memory.earlier import earlier, looks_back, precedents
-from tisu_tui.memory.past import Past, pasts
-from tisu_tui.memory.promises import Entry, Promise, open_promises, promises, remembered
-from tisu_tui.notes.kept import KeptNotes, read_notes, read_team_page
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import Listing, listings
@@ -114,73 +106,6 @@ def list_all(folder: DataFolder) -> list[Listing]:
         refuse(str(problem), 1)
 
 
-def begin(folder: DataFolder, session: Session, exports: Path | None = None) -> Session:
-    """Give a new session with what it begins with from earlier ones, and from what the team wrote since in `exports`.
-
-    A rehearsal takes over from rehearsals only. Nothing is loaded for a workshop in which nothing looks back.
-    """
-    if not looks_back(session.workshop):
-        return session
-    sessions = _earlier(folder, rehearsal=session.rehearsal)
-
-    def due() -> Iterator[Option]:
-        # Nothing is asked for by a workshop that follows nothing up.
-        promised = _promises(pasts(sessions), exports, rehearsal=session.rehearsal)
-        yield from due_options(open_promises(promised), dt.date.fromisoformat(session.date))
-
-    session = replace(session, prepared=remembered(session.workshop, due()))
-    session = replace(session, precedents=precedents(session.workshop, sessions))
-    return replace(carry_over(session, sessions), earlier=earlier(session.workshop, sessions))
-
-
-def read_promises(folder: DataFolder, exports: Path | None, *, rehearsal: bool = False) -> tuple[Promise, ...]:
-    """Read what sealed sessions promised, with what the team wrote about it since on its page in `exports`.
-
-    A team that keeps only its notes is followed up from them: where the data folder has no sealed session, and says so.
-    """
-    return _promises(read_pasts(folder, rehearsal=rehearsal), exports, rehearsal=rehearsal)
-
-
-def _promises(past: tuple[Past, ...], exports: Path | None, *, rehearsal: bool) -> tuple[Promise, ...]:
-    if exports is None or not exports.is_dir():
-        return promises(past)
-    if past or rehearsal:
-        return promises(past, read_actions_page(exports, rehearsal=rehearsal))
-    kept = read_kept(exports)
-    if kept.pasts:
-        used = _("There is no earlier session in the data folder, so the notes in {path} are used.")
-        say(used.format(path=exports), err=True)
-    return promises(kept.pasts, kept.entries)
-
-
-def read_kept(exports: Path, *, rehearsal: bool = False) -> KeptNotes:
-    """Read a folder of notes; what can't be read is named on stderr, and everything else is."""
-    try:
-        kept = read_notes(exports, rehearsal=rehearsal)
-    except OSError as error:
-        refuse(f"{exports}: {error.strerror or error}")
-    for problem in kept.problems:
-        say(problem, err=True)
-    return kept
-
-
-def read_actions_page(exports: Path, *, rehearsal: bool) -> tuple[Entry, ...]:
-    """Read the team's page of promises; what can't be read of it is named on stderr."""
-    entries, problems = read_team_page(exports, rehearsal=rehearsal)
-    for problem in problems:
-        say(problem, err=True)
-    return entries
-
-
-def read_pasts(folder: DataFolder, *, rehearsal: bool) -> tuple[Past, ...]:
-    """Read what sealed sessions left, the earliest first: those of people, or rehearsals."""
-    return pasts(_earlier(folder, rehearsal=rehearsal))
-
-
 def team_support(folder: DataFolder) -> tuple[str, ...]:
     """Give the team's support contacts for a new session to keep; raises `StorageProblem`."""
     return tuple(map(str, load_support(folder)))
-
-
-def _earlier(folder: DataFolder, *, rehearsal: bool) -> list[Session]:
-    return [each.session for each in load_all(folder) if each.session.rehearsal is rehearsal]

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._hosting import Doorway, Host, hosting, new_id, until_stopped
-from tisu_tui.cli._opening import begin, open_folder, refuse, team_support
+from tisu_tui.cli._opening import open_folder, refuse, team_support
 from tisu_tui.core.session import Session, delete_by
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.rehearsal.pace import Pace

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_id, until_stopped
-from tisu_tui.cli._opening import Stored, begin, list_all, load, refuse, team_support
+from tisu_tui.cli._opening import Stored, list_all, load, refuse, team_support
 from tisu_tui.cli._saying import hint, say
 from tisu_tui.core.days import in_words
 from tisu_tui.core.session import Session, delete_by

@@ -44,7 +44,8 @@ def trend(
     A step is known by its id, whichever workshop it stands in. The people may not be the same each time. Middle answers
     are put beside each other, never numbers of people, and only where both sessions may say theirs.
     """
-    from tisu_tui.cli._opening import open_folder, read_actions_page, read_kept, read_pasts, refuse
+    from tisu_tui.cli._earlier import read_actions_page, read_kept, read_pasts
+    from tisu_tui.cli._opening import open_folder, refuse
     from tisu_tui.memory.ledger import ledger, rated_steps
     from tisu_tui.memory.promises import promises
 

@@ -56,17 +56,18 @@ def tables(session: Session, box: Box | None) -> Tables:
 
     Answers about a person, and words they wrote that the group has not said yes to, are never among them.
     """
-    document: dict[str, object] = _WRITING.unstructure(session)
-    rounds = {str(n): _WRITING.unstructure(each) for n, each in enumerate(session.rounds, 1)}
+    document = _WRITING.unstructure(session)
+    rounds = document["rounds"]
     private = {step.id for step in session.workshop.steps if step.tier is Tier.ROOM}
-    for each in rounds.values():
+    for each in rounds:
         if each["step"] in private:
             each["held"] = [line for line in each["held"] if line["fate"] == Fate.KEPT]
     document["rounds"] = len(rounds)
     document["register"] = sorted(session.register)
     document["slips"] = sorted(session.slips)
     document["asked"] = sorted(session.asked)
-    result: Tables = {"session": {"1": {**document, "format": FORMAT}}, "rounds": dict(rounds)}
+    numbered = {str(n): each for n, each in enumerate(rounds, 1)}
+    result: Tables = {"session": {"1": {**document, "format": FORMAT}}, "rounds": numbered}
     if box is not None and session.step is not None and session.step.id not in private:
         result["box"] = {"1": _WRITING.unstructure(box)}
     return result
@@ -92,19 +93,21 @@ class SessionFile:
         """Load what was stored last; raises `StorageDamaged` for what can't be read or is of a newer tisu."""
         try:
             return self._load(_converter(read))
-        except (BaseValidationError, KeyError, TypeError, ValueError, IndexError) as error:
+        except (BaseValidationError, KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
             raise StorageDamaged(_("{path} is damaged: it is no session.").format(path=self.path)) from error
 
     def _load(self, converter: JsonConverter) -> tuple[Session, Box | None]:
-        document = dict(self._database.table("session").all()[0])
+        # All tables in one read: through TinyDB's tables the file would be parsed for each.
+        stored = self._database.storage.read() or {}
+        (document,) = stored["session"].values()
         version = document["format"]
         if not isinstance(version, int) or version > FORMAT:
             newer = _("{path} was made by a newer tisu (format {version}); this one reads up to {known}.")
             raise StorageDamaged(newer.format(path=self.path, version=version, known=FORMAT))
-        rounds = sorted(self._database.table("rounds").all(), key=lambda each: each.doc_id)
+        rounds = [row for _n, row in sorted(stored["rounds"].items(), key=lambda each: int(each[0]))]
         if len(rounds) != document["rounds"]:
             raise ValueError("rounds are missing")
-        boxes = self._database.table("box").all()
+        boxes = [*stored.get("box", {}).values()]
         session = converter.structure({**document, "rounds": rounds}, Session)
         return session, converter.structure(boxes[0], Box) if boxes else None
 
