@@ -101,6 +101,12 @@ def test_on_a_terminal_what_is_chosen_runs_when_the_screen_has_closed(tmp_path: 
             await someone.until("Delete this session?")
             someone.type("y\r")
             await someone.until("Deleted: aaaa")
+            # What was said can be read first; then one is where one was.
+            await someone.until("Press any key to go back")
+            someone.type(" ")
+            await someone.until("Sessions 3    To do 1")
+            await someone.until("› 2026-01-11 Days")
+            someone.type("q")
             assert await someone.gone() == 0
         assert not DataFolder(tmp_path / "data").session_file("aaaa").exists()
 
@@ -117,6 +123,8 @@ def test_a_problem_of_the_command_that_ran_is_its_exit_status(tmp_path: Path) ->
             someone.type("\r")
             await someone.until("See what is wrong")
             someone.type("\r")
+            await someone.until("Press any key to go back")
+            someone.type("q")
             assert await someone.gone() == 2
             assert "T1" in someone.text
 
@@ -135,6 +143,9 @@ def test_a_promise_is_marked_from_the_list_of_what_there_is_to_do(tmp_path: Path
             someone.type("\r2")
             await someone.until("› 2  Say that it is under way")
             someone.type("\r")
+            await someone.until("aaaa.a1: under way")
+            await someone.until("Press any key to go back")
+            someone.type("q")
             assert await someone.gone() == 0
         assert "under way" in (tmp_path / "exports" / "actions.md").read_text()
 

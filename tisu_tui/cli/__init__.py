@@ -37,7 +37,6 @@ def main(context: click.Context, *, plain: bool) -> None:
     """
     remember_catalogues()
     if context.invoked_subcommand is None:
-        from tisu_tui.cli._looking import look
+        from tisu_tui.cli._looking import stay
 
-        if command := look(plain=plain):
-            main.main(list(command), prog_name="tisu")
+        stay(lambda command: main.main(list(command), prog_name="tisu"), plain=plain)

@@ -8,6 +8,8 @@ import os
 import shlex
 import sys
 import threading
+from collections.abc import Callable, Sequence
+from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -20,29 +22,46 @@ from tisu_tui.store.files import StorageProblem
 _EXPORTS = Path("exports")
 
 
-def look(*, plain: bool) -> tuple[str, ...]:
-    """Show what there is; gives the command that was chosen, as it is typed after `tisu`, or nothing."""
+def stay(run: Callable[[Sequence[str]], object], *, plain: bool) -> None:
+    """Show what there is, run what is chosen, as it is typed after `tisu`, and come back until somebody closes it."""
+    place: tuple[int, Sequence[int]] = (0, ())
+    on_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    if plain or not on_terminal:
+        kept, found, today = _looked()
+        for line in lines((*found[:-1], with_promises(found[-1], kept, _EXPORTS, today))):
+            click.echo(line)
+        return
+    while True:
+        command, place = _on_screen(place)
+        if not command:
+            return
+        click.echo(f"$ {shlex.join(('tisu', *command))}", err=True)
+        status = _ran(run, command)
+        if not _goes_back():
+            sys.exit(status)
+
+
+def _looked() -> tuple[Kept, Sequence[Shelf], dt.date]:
     today = dt.date.today()
     try:
         kept = Kept.of(open_folder(None))
     except StorageProblem as problem:
         refuse(str(problem), 1)
-    found = shelves(kept, _EXPORTS, today)
-    on_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
-    if plain or not on_terminal:
-        for line in lines((*found[:-1], with_promises(found[-1], kept, _EXPORTS, today))):
-            click.echo(line)
-        return ()
+    return kept, shelves(kept, _EXPORTS, today), today
 
+
+def _on_screen(place: tuple[int, Sequence[int]]) -> tuple[Sequence[str], tuple[int, Sequence[int]]]:
+    """Show the home screen; gives the command that was chosen, or none, and where on the screen that was."""
+    from tisu_tui.screens.driver import run_local
+    from tisu_tui.screens.home import HomeApp
+
+    kept, found, today = _looked()
     is_over = threading.Event()
 
     async def more() -> Shelf:
         return await asyncio.to_thread(with_promises, found[-1], kept, _EXPORTS, today, is_over.is_set)
 
-    from tisu_tui.screens.driver import run_local
-    from tisu_tui.screens.home import HomeApp
-
-    app = HomeApp(found, more)
+    app = HomeApp(found, more, place)
 
     async def show() -> None:
         try:
@@ -51,6 +70,22 @@ def look(*, plain: bool) -> tuple[str, ...]:
             is_over.set()
 
     asyncio.run(show())
-    if app.chosen:
-        click.echo(shlex.join(("tisu", *app.chosen)), err=True)
-    return app.chosen
+    return app.chosen, app.place
+
+
+def _ran(run: Callable[[Sequence[str]], object], command: Sequence[str]) -> int:
+    """Run a command, which ends as every command does: by leaving the program, were it not for this."""
+    try:
+        run(command)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else int(bool(left.code))
+    return 0
+
+
+def _goes_back() -> bool:
+    """Wait until what the command said is read; tells whether to show the home screen again."""
+    click.echo("\n" + _("Press any key to go back to the home screen, or q to close."), err=True)
+    try:
+        return click.getchar() not in {"q", "Q", "\x11", "\x18", "\x04"}
+    except (KeyboardInterrupt, EOFError):
+        return False

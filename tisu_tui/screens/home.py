@@ -21,23 +21,36 @@ _TWO_COLUMNS = 104
 
 
 class HomeApp(PagingApp):
-    """Three shelves, one of them open; `more` gives the last one anew once it has been worked out."""
+    """Three shelves, one of them open; `more` gives the last one anew once it has been worked out.
 
-    def __init__(self, shelves: Sequence[Shelf], more: Callable[[], Awaitable[Shelf]] | None = None) -> None:
+    `place` is where somebody was when the screen closed before: the shelf, and the line on each of them.
+    """
+
+    def __init__(
+        self,
+        shelves: Sequence[Shelf],
+        more: Callable[[], Awaitable[Shelf]] | None = None,
+        place: tuple[int, Sequence[int]] = (0, ()),
+    ) -> None:
         super().__init__()
         self.chosen: tuple[str, ...] = ()
         """What to run once the screen is closed, as it is typed after `tisu`."""
         self._shelves = list(shelves)
         self._more = more
         self._filling: asyncio.Task[None] | None = None
-        self._shelf = 0
-        self._at = [0] * len(self._shelves)
+        self._shelf, at = place
+        self._at = [*at] or [0] * len(self._shelves)
         self._item: Item | None = None
         self._deed = 0
         self._number = TypedNumber()
         self._search = Draft()
         self._is_typing = False
         self._helps = False
+
+    @property
+    def place(self) -> tuple[int, Sequence[int]]:
+        """The open shelf, and the line on each of them."""
+        return self._shelf, tuple(self._at)
 
     @property
     def widest(self) -> int:
@@ -256,7 +269,7 @@ def _help(width: int) -> Lines:
         paragraph(_("Help"), width, "title"),
         rows,
         paragraph(
-            _("What you choose runs when this screen has closed. Its command stands under it, to type it yourself."),
+            _("What you choose runs in place of this screen, which then comes back. Its command stands under it."),
             width,
         ),
         paragraph(_("The same as plain lines: tisu --plain"), width),
