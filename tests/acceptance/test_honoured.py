@@ -117,12 +117,15 @@ async def next_time(folder: Path) -> None:
             desk.say("next")
             await desk.until(state)
         for told in (
-            "Were they told? the night team — @sam, by 1 December 2026",
+            "Were they told? the night team, about “Share the night rota”: Carried. — @sam, by 1 December 2026",
             "Was it answered? A concern: Nights are thin — @lea, reply by 9 December 2026",
             (
-                "Was it answered? Leaders sent it back: The bank staff are not asked yet, "
-                "to be answered by 20 December 2026"
+                "Was it answered? Leaders sent it back: “Share the night rota”: Carried. "
+                "The bank staff are not asked yet, to be answered by 20 December 2026"
             ),
-            "Was it honoured? We decided: It is fair, and we can undo it, to look at again on 2 March 2027",
+            (
+                "Was it honoured? We decided: “Share the night rota”: Carried. It is fair, and we can undo it, "
+                "to look at again on 2 March 2027"
+            ),
         ):
             assert told in await one.until(told)

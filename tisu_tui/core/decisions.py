@@ -43,6 +43,11 @@ class Decision:
         return self.verdict.asked or self.step.title
 
     @property
+    def told(self) -> str:
+        """What was put to the group and what came of it, in one sentence."""
+        return f"“{self.asked}”: {self.verdict.result}"
+
+    @property
     def sent_back(self) -> Kept | None:
         """The one time that leaders sent it back, whatever was decided since."""
         return next((each for each in self.records if each.kind is RecordKind.SEND_BACK), None)
@@ -56,6 +61,10 @@ class Decision:
     def of(self, kind: RecordKind) -> tuple[Kept, ...]:
         """List the records of one kind."""
         return tuple(each for each in self.records if each.kind is kind)
+
+
+UNDER_ITS_DECISION = frozenset({RecordKind.DECISION, RecordKind.SEND_BACK, RecordKind.TELL})
+"""Records that notes have under the decision they are about, and that say little without it."""
 
 
 def decisions(session: Session) -> tuple[Decision, ...]:

@@ -32,21 +32,23 @@ def promise_words(promise: Promise, today: dt.date) -> str:
     owner = f" — @{record.owner}" if record.owner else ""
     due = f", {due_words(record, today)}" if record.due else ""
     answer = answer_words(promise, today) if is_asked(promise) else ""
-    return f"{_asked(record)}{owner}{due}" + (f". {answer}" if answer else "")
+    return f"{_asked(record, promise.of)}{owner}{due}" + (f". {answer}" if answer else "")
 
 
-def _asked(record: Kept) -> str:
+def _asked(record: Kept, of: str) -> str:
+    about = " ".join(filter(None, (of, record.text)))
     match record.kind:
         case RecordKind.ASK:
             return _("We asked: {words}").format(words=record.text)
         case RecordKind.DECISION:
-            return _("Was it honoured? We decided: {words}").format(words=record.text)
+            return _("Was it honoured? We decided: {words}").format(words=about)
         case RecordKind.SEND_BACK:
-            return _("Was it answered? Leaders sent it back: {words}").format(words=record.text)
+            return _("Was it answered? Leaders sent it back: {words}").format(words=about)
         case RecordKind.CONCERN:
             return _("Was it answered? A concern: {words}").format(words=record.text)
         case RecordKind.TELL:
-            return _("Were they told? {words}").format(words=record.text)
+            whom = _("{whom}, about {decision}").format(whom=record.text, decision=of) if of else record.text
+            return _("Were they told? {words}").format(words=whom)
         case _:
             return record.text
 

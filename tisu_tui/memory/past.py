@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tisu_tui.core.activity import Tier
+from tisu_tui.core.decisions import UNDER_ITS_DECISION, decisions
 from tisu_tui.core.later import Captured, Row, Standing
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Released
@@ -31,6 +32,8 @@ class Past:
     people: str
     rehearsal: bool = False
     records: tuple[Kept, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
+    """The decision that a record stands under, where it does: the record's id, and the decision in one sentence."""
     standings: tuple[Standing, ...] = ()
     rows: tuple[Row, ...] = ()
     captured: tuple[Captured, ...] = ()
@@ -46,6 +49,12 @@ def past(session: Session) -> Past:
         if _is_kept(released)
         for each in step.activity.standings(released)
     }
+    under = {
+        record.id: _line(decision.told)
+        for decision in decisions(session)
+        for record in decision.records
+        if record.kind in UNDER_ITS_DECISION
+    }
     return Past(
         id=session.id,
         date=session.date,
@@ -54,6 +63,7 @@ def past(session: Session) -> Past:
         people=band(session.largest),
         rehearsal=session.rehearsal,
         records=tuple(replace(each, text=_line(each.text)) for each in session.records),
+        beside=tuple((each.id, under[each.id]) for each in session.records if each.id in under),
         standings=tuple(standings.values()),
         rows=tuple(row for step, rounds in told for row in rows(step, rounds[-1])),
         captured=tuple(

@@ -55,6 +55,8 @@ class Promise:
     record: Kept
     made: str
     title: str = ""
+    of: str = ""
+    """The decision that it is about, in one sentence; empty where it is about none."""
     history: tuple[Turn, ...] = ()
     reply: Reply | None = None
     did: str = ""
@@ -92,7 +94,8 @@ def promises(pasts: Iterable[Past], entries: Iterable[Entry] = ()) -> tuple[Prom
                 found[name].turns.append(Turn(past.date, standing.status, standing.words, past.id))
         for record in past.records:
             if _is_promise(record):
-                promise = Promise(f"{past.id}.{record.id}", record, past.date, past.title)
+                of = dict(past.beside).get(record.id, "")
+                promise = Promise(f"{past.id}.{record.id}", record, past.date, past.title, of)
                 _renew(found, now, promise)
                 found[promise.id] = _Found(promise)
     for entry in entries:

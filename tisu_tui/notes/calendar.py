@@ -50,7 +50,7 @@ def _summary(promise: Promise) -> str:
         RecordKind.SEND_BACK: _("Answer due: {words}"),
         RecordKind.DECISION: _("Review: {words}"),
     }.get(record.kind, "{words}")
-    return what.format(words=record.text)
+    return what.format(words=" ".join(filter(None, (promise.of, record.text))))
 
 
 def _escaped(text: str) -> str:

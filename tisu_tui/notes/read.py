@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 
+from tisu_tui.core.decisions import UNDER_ITS_DECISION
 from tisu_tui.core.later import Captured, Row, Standing, Status, status_label
 from tisu_tui.core.reading import heading
 from tisu_tui.core.records import Kept, RecordKind
@@ -57,6 +58,8 @@ class _Reading:
     items: dict[str, Item] = field(default_factory=dict)
     standings: dict[str, Standing] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    under: dict[str, str] = field(default_factory=dict)
+    """The decision in one sentence that a record stands under, by the record's id."""
     captured: list[Captured] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     step: str = ""
@@ -82,6 +85,7 @@ def read_note(text: str) -> Note:
     if not _DAY.fullmatch(date):
         raise NotNotes(_("it has no date like 2026-12-01 in its front matter"))
     found = _found(page)
+    records = tuple(sorted(found.records.values(), key=_made))
     past = Past(
         id=session,
         date=date,
@@ -89,7 +93,8 @@ def read_note(text: str) -> Note:
         title=one_line(front.get("title", "")),
         people=one_line(front.get("people", "")),
         rehearsal=front.get("rehearsal") == "true",
-        records=tuple(sorted(found.records.values(), key=_made)),
+        records=records,
+        beside=tuple((each.id, found.under[each.id]) for each in records if each.id in found.under),
         standings=tuple(found.standings.values()),
         rows=tuple(found.rows),
         captured=tuple(found.captured),
@@ -131,7 +136,7 @@ def _found(page: Document) -> _Reading:
     return found
 
 
-def _read_item(found: _Reading, item: Item, *, inside: bool = False) -> None:
+def _read_item(found: _Reading, item: Item, under: str | None = None) -> None:
     if found.step and not item.names and is_scale(found.title):
         found.scale = (*found.scale, one_line(item.text))
         return
@@ -140,19 +145,21 @@ def _read_item(found: _Reading, item: Item, *, inside: bool = False) -> None:
         return
     if named := record_name(item, found.title):
         try:
-            _read_record(found, item, *named, inside=inside)
+            _read_record(found, item, *named, under=under)
         except ValueError as problem:
             found.trouble(item, str(problem))
     for each in item.inside:
-        _read_item(found, each, inside=True)
+        _read_item(found, each, one_line(item.text) if item.names[:1] == ("step",) else "")
 
 
-def _read_record(found: _Reading, item: Item, kind: RecordKind, name: str, about: str, *, inside: bool) -> None:
+def _read_record(found: _Reading, item: Item, kind: RecordKind, name: str, about: str, *, under: str | None) -> None:
     name = name or _derived(item, found.records)
     if name in found.records:
         raise ValueError(_("{id} stands here twice").format(id=name))
-    found.records[name] = read_record_line(item, kind, name, about, inside=inside)
+    found.records[name] = read_record_line(item, kind, name, about, inside=under is not None)
     found.items[name] = item
+    if under and kind in UNDER_ITS_DECISION:
+        found.under[name] = under
 
 
 def record_name(item: Item, title: str) -> tuple[RecordKind, str, str] | None:

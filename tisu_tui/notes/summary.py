@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from gettext import gettext as _
 
-from tisu_tui.core.decisions import Decision, decisions
+from tisu_tui.core.decisions import UNDER_ITS_DECISION, Decision, decisions
 from tisu_tui.core.reading import ORDER, heading
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.rights import right_words
@@ -18,13 +18,12 @@ from tisu_tui.notes.markdown import comment, words
 Section = tuple[str, list[str]]
 
 _LISTED = tuple(kind for kind in ORDER if kind is not RecordKind.DECISION)
-_UNDER_ITS_DECISION = frozenset({RecordKind.DECISION, RecordKind.SEND_BACK, RecordKind.TELL})
 
 
 def summary(session: Session) -> Iterator[Section]:
     """Give each heading of the summary with its lines; only what was agreed always has one."""
     made = decisions(session)
-    said = {each.id for decision in made for each in decision.records if each.kind in _UNDER_ITS_DECISION}
+    said = {each.id for decision in made for each in decision.records if each.kind in UNDER_ITS_DECISION}
     loose = [each for each in session.records if each.id not in said]
     advised = [each for each in made if each.right is Right.WE_ADVISE and each.stands]
     agreed = [each for each in made if each.right is not Right.WE_ADVISE and each.stands]
@@ -44,7 +43,7 @@ def summary(session: Session) -> Iterator[Section]:
 def _decision(decision: Decision) -> str:
     """Write one decision with everything that whoever was not there needs to know of it."""
     verdict = decision.verdict
-    told = f"- {words(f'“{decision.asked}”: {verdict.result}')} {comment('step', decision.step.id)}"
+    told = f"- {words(decision.told)} {comment('step', decision.step.id)}"
     lines = [f"{_('Who decides:')} {words(right_words(decision.step, decision.right))}"] if decision.right else []
     if decision.rule:
         lines.append(f"{_('How:')} {words(_how(decision))}")
