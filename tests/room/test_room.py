@@ -37,7 +37,7 @@ from tisu_tui.core.desk import Desk
 from tisu_tui.core.form import Pick
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.session import Fate, State
-from tisu_tui.core.shown import WITHHELD
+from tisu_tui.core.shown import WITHHELD, Quotes, Say
 from tisu_tui.core.size import Way
 from tisu_tui.core.view import Role, View
 from tisu_tui.room.resuming import resumed
@@ -381,6 +381,23 @@ def test_a_step_with_nothing_to_choose_from_is_talked_about(tmp_path: Path) -> N
             assert isinstance(await room.submit(Prepare(room.session.place, ("Swap shifts", "Two rotas"))), Done)
             await press(room)
             assert (await seen(room, Role.SCREEN)).asks_everyone
+
+    asyncio.run(play())
+
+
+def test_a_step_for_records_shows_them_or_says_that_there_are_none(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            await join(room, 6)
+            await go_to(room, "who-does-what", "shown")
+            planned = Quotes("Actions", ("Book the room — @sam, due 1 December 2026",))
+            for role in Role:
+                assert (await seen(room, role)).shown == (planned,)
+            await room.submit(Add(room.session.place, "park", "What waits?"))
+            await press(room)
+            await press(room)
+            await press(room)
+            assert (await seen(room, Role.SCREEN)).shown == (Say("Nothing was written down."),)
 
     asyncio.run(play())
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from gettext import gettext as _
+
 from tisu_tui.core.decisions import decisions, sent_back_words, written
+from tisu_tui.core.form import Write
 from tisu_tui.core.live import Live
+from tisu_tui.core.reading import heading, record_words
+from tisu_tui.core.records import RecordKind
 from tisu_tui.core.remarks import remarks
 from tisu_tui.core.session import Session
-from tisu_tui.core.shown import Say, Shown
+from tisu_tui.core.shown import Quotes, Say, Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.voices import check_aloud
 from tisu_tui.core.workshop import Step
@@ -26,7 +31,17 @@ def came_of(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:
     back = [said for each in here for said in sent_back_words(each)]
     since = [said for each in here for said in written(each)]
     aloud = [Say(words) for words in asked_aloud(session, size)]
-    return (*back, *step.activity.describe(rounds), *remarks(session, step, rounds), *since, *aloud)
+    came = (*back, *step.activity.describe(rounds), *remarks(session, step, rounds), *since)
+    return (*(came or _made(session, step, size)), *aloud)
+
+
+def _made(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:
+    """Give the records that a step is for, where these are all that comes of it; or say that there are none."""
+    fields = step.activity.form(session.given(step), size).fields
+    kinds = [RecordKind(field.record) for field in fields if isinstance(field, Write) and field.record]
+    made = {kind: tuple(record_words(each) for each in session.records if each.kind is kind) for kind in kinds}
+    said = tuple(Quotes(heading(kind), texts) for kind, texts in made.items() if texts)
+    return said or ((Say(_("Nothing was written down.")),) if kinds else ())
 
 
 def asked_aloud(session: Session, size: Size) -> tuple[str, ...]:

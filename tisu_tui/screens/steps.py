@@ -143,8 +143,8 @@ def made_here(records: tuple[Kept, ...], kinds: frozenset[RecordKind], width: in
 
 
 def shown(view: View, width: int) -> Lines:
-    """Draw the result of a step; one that only makes records has these to show."""
-    return result_lines(view.shown, width) or record_lines(view.records, width)
+    """Draw the result of a step."""
+    return result_lines(view.shown, width)
 
 
 def notes_lines(reading: tuple[NotesLine, ...], width: int) -> Lines:
