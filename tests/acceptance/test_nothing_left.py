@@ -62,6 +62,14 @@ def _everything(folder: Path) -> Iterator[tuple[str, bytes, int, int]]:
             yield str(path), path.read_bytes(), facts.st_ino, facts.st_mtime_ns
 
 
+def _allow_cores() -> None:
+    try:
+        resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    except ValueError:
+        hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="what a process may write is read from /proc")
 def test_a_host_that_crashes_writes_no_memory_to_the_disk(tmp_path: Path) -> None:
     key = tmp_path / "key"
@@ -69,27 +77,25 @@ def test_a_host_that_crashes_writes_no_memory_to_the_disk(tmp_path: Path) -> Non
         [program("ssh-keygen", "openssh-client"), "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True
     )
 
-    def allow_cores() -> None:
-        try:
-            resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-        except ValueError:
-            hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
-            resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
-
+    allowed = subprocess.run(["sh", "-c", "ulimit -c"], capture_output=True, check=True, preexec_fn=_allow_cores)
     started = [*TISU, "host", _workshop(tmp_path), "--headless", "--console-key", f"{key}.pub", "--port", "0",
                "--bind", "127.0.0.1", "--data", str(tmp_path / "data")]  # fmt: skip
-    with subprocess.Popen(started, cwd=tmp_path, stdout=subprocess.PIPE, preexec_fn=allow_cores) as host:  # noqa: PLW1509 - no threads here
-        assert host.stdout is not None
-        for _line in range(4):
-            host.stdout.readline()
-        limits = Path(f"/proc/{host.pid}/limits").read_text().splitlines()
-        (cores,) = (line.split()[4:6] for line in limits if line.startswith("Max core file size"))
-        # One byte: no file of memory is as short, and no collector of crashes is given one (see the host's source).
-        assert cores in (["1", "1"], ["0", "0"])
-        host.send_signal(signal.SIGSEGV)
-        _pid, status = os.waitpid(host.pid, 0)
-        host.returncode = -signal.SIGSEGV
-        assert (os.WTERMSIG(status), os.WCOREDUMP(status)) == (signal.SIGSEGV, False)
+    with subprocess.Popen(started, cwd=tmp_path, stdout=subprocess.PIPE, preexec_fn=_allow_cores) as host:  # noqa: PLW1509 - no threads here
+        try:
+            assert host.stdout is not None
+            for _line in range(4):
+                host.stdout.readline()
+            limits = Path(f"/proc/{host.pid}/limits").read_text().splitlines()
+            (cores,) = (line.split()[4:6] for line in limits if line.startswith("Max core file size"))
+            # One byte: no file of memory is as short, and no collector of crashes is given one (see the host's source).
+            assert cores == (["0", "0"] if allowed.stdout.strip() == b"0" else ["1", "1"])
+            host.send_signal(signal.SIGSEGV)
+            _pid, status = os.waitpid(host.pid, 0)
+            host.returncode = -signal.SIGSEGV
+            assert (os.WTERMSIG(status), os.WCOREDUMP(status)) == (signal.SIGSEGV, False)
+        finally:
+            if host.returncode is None:
+                host.kill()
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("core")] == []
 
 

@@ -6,9 +6,23 @@ import asyncio
 import random
 from pathlib import Path
 
+import pytest
 from rooms import a_room, all_answer, go_to, join, press, reply, seen, stored
 
-from tisu_tui.core.commands import Add, Bring, CountHands, CountPapers, Done, Leave, Lend, Refused, Stale, Withdraw
+from tisu_tui.core.commands import (
+    Add,
+    Bring,
+    CountHands,
+    CountPapers,
+    Done,
+    Leave,
+    Lend,
+    Refused,
+    Stale,
+    Withdraw,
+)
+from tisu_tui.core.shown import WITHHELD
+from tisu_tui.core.size import Way
 from tisu_tui.core.view import Role
 from tisu_tui.room.resuming import resumed
 from tisu_tui.room.room import LiveRoom
@@ -53,6 +67,26 @@ def test_each_turn_is_an_answer_of_its_own_to_every_field_and_labelled(tmp_path:
             await press(room)
             for role in Role:
                 assert "on a shared laptop" in repr((await seen(room, role)).shown)
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize(("turns", "way"), [(0, Way.SMALL), (6, Way.FULL)])
+def test_people_without_a_device_who_were_not_asked_hide_nobodys_answer(turns: int, way: Way, tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            seats, laptop = await open_rows(room, 6, 6)
+            assert room.session.round is not None
+            assert room.session.round.people == 12
+            for n, seat in enumerate(seats):
+                await reply(room, seat, "R1", (str(n % 2 * 4 + 1),))
+            for _person in range(turns):
+                await reply(room, await turn(room, laptop), "R1", ("3",))
+            await press(room)
+            (released,) = room.session.rounds_of(room.session.workshop.steps[2])
+            tally = released.tally("R1")
+            assert tally is not None
+            assert (released.way, WITHHELD in tally.counts) == (way, way is Way.SMALL)
 
     asyncio.run(play())
 

@@ -16,7 +16,7 @@ from tisu_tui.core.form import By
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released, VoiceCount
 from tisu_tui.core.session import State
-from tisu_tui.core.size import band
+from tisu_tui.core.size import Size, band
 from tisu_tui.room import writing
 from tisu_tui.room.desk import Desk
 
@@ -103,9 +103,10 @@ def _close(desk: Desk) -> Outcome:
         return desk.happen(Closed(released))
     assert desk.box is not None
     # People who left can only make the room smaller, never larger.
-    now = session.size(desk.seats, step)
-    size = replace(now, people=min(now.people, at.people))
-    answers, present, given = desk.box.counted(), Present(at.people, size.people), session.given(step)
+    here = min(session.size(desk.seats, step).people, at.people)
+    # Everybody sees who has no device, so those of them who were not asked hide nobody's answer.
+    size = Size(min(here, desk.seats + (desk.box.papers or 0)), step.floor)
+    answers, present, given = desk.box.counted(), Present(at.people, here), session.given(step)
     count = step.activity.count(answers, present, given)
     names = (*session.workshop.voices, "") if form.field(voices.FIELD) else ()
     parts = [VoiceCount(each, step.activity.count(voices.of_voice(answers, each), present, given)) for each in names]
