@@ -173,6 +173,22 @@ def test_a_folder_stolen_in_two_rounds_joins_nobodys_answers(tmp_path: Path) -> 
     play(tmp_path / "here", 6, story)
 
 
+def test_a_pass_is_acknowledged_and_written_as_an_answer_is(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.go_to("rows")
+        told, stored = [], []
+        for seat, value in zip(here.seats, [("2",), None, ("dont-know",), None, ("4",), None], strict=True):
+            told.append(await here.say(seat, "R1", value))
+            stored.append(here.left_behind()["data/7k3m.json"])
+        assert told == [Done(durable=True)] * 6
+        assert len({*stored}) == 6
+        answers = json.loads(stored[-1])["box"]["1"]["answers"]
+        assert len(answers) == 6
+        assert {tuple(each) for each in answers.values()} == {("R1",)}
+
+    play(tmp_path / "here", 6, story)
+
+
 def test_an_answer_about_a_person_touches_no_file(tmp_path: Path) -> None:
     async def story(here: House) -> None:
         await here.go_to("arrive")
