@@ -9,19 +9,46 @@ from pathlib import Path
 import pytest
 from kept_sessions import keep, promised, tisu, workshop
 
-from tisu_tui.core.events import Ended
+from tisu_tui.core.events import Closed, Ended, Moved, Opened
+from tisu_tui.core.form import Option
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.released import Released
+from tisu_tui.core.size import Way
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import listings
 
+VOTES = """## Which first?
+
+`choose 1` `we decide`
+
+- [ ] Open windows
+- [ ] Longer breaks
+
+## What would help?
+
+`gather` `id help`
+
+## Which then?
+
+`choose any` `from help` `we decide`
+
+"""
 LONG_AGO = "delete-after: 30\n"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> DataFolder:
     found = DataFolder(tmp_path / "data")
-    keep(found, "aaaa", "2026-01-10", workshop("Nights", name="nights.md", more=LONG_AGO))
+    nights = workshop("Nights", name="nights.md", more=LONG_AGO, body=VOTES)
+    ideas = (Option("i1", "A quiet room"), Option("i2", "Tea"))
+    keep(
+        found,
+        "aaaa",
+        "2026-01-10",
+        nights,
+        (Moved(2), Opened(8, ideas), Closed(Released(1, Way.FULL, "8–11")), Ended()),
+    )
     said = (promised(1, "Swap shifts @sam"), promised(2, "Rota by consent", RecordKind.DECISION), Ended())
     keep(found, "bbbb", "2026-03-10", workshop("Days", name="days.md"), said)
     keep(found, "cccc", "2026-03-10", workshop("Days", name="days.md"), said[:1])
@@ -48,6 +75,8 @@ def test_sessions_are_found_by_what_they_are_and_what_they_said(tmp_path: Path) 
     assert _ids(tmp_path, "--search", "shifts SWAP") == ["bbbb"]
     assert _ids(tmp_path, "--search", "consent") == ["bbbb"]
     assert _ids(tmp_path, "--search", "@sam") == ["bbbb"]
+    assert _ids(tmp_path, "--search", "open windows") == ["aaaa"]
+    assert _ids(tmp_path, "--search", "quiet") == ["aaaa"]
     nothing = tisu(tmp_path, "sessions", "--search", "nobody said this")
     assert (nothing.returncode, nothing.stdout) == (0, "")
     assert "No session is like that" in nothing.stderr

@@ -146,6 +146,7 @@ WARNINGS: list[tuple[str, str, list[tuple[int, int]]]] = [
     ("W501", step("`check-in`", SCALE), [(6, 1)]),
     ("W502", step("`choose 1`", BOXES), [(6, 1)]),
     ("W503", workshop("## Talk\n\n## Ideas\n\n`gather`\n"), [(8, 1)]),
+    ("W509", step("`choose 1` `we advise the board`", BOXES), [(8, 13)]),
     ("W508", CONSENT_BY_VOICE, [(9, 12)]),
     ("W504", workshop("## One\n\n`talk` `90 min`\n\n## Two\n\n`gather` `31 min`\n\n## End\n\n`close`\n"), [(10, 1)]),
     ("W505", front("tisu: 1\ntitle: x\nsupport:\n  - NHS 24, 111 (checked 2026-05-01)\n  - A friend\n"),

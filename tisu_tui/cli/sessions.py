@@ -21,7 +21,10 @@ _STATES = ("sealed", "interrupted", "open")
 @click.option("--state", type=click.Choice(_STATES), help="Only sessions that have come so far.")
 @click.option("--rehearsals/--no-rehearsals", default=None, help="Only rehearsals, or none of them.")
 @click.option(
-    "--search", default="", metavar="WORDS", help="Only where these words are in the title, a decision or a promise."
+    "--search",
+    default="",
+    metavar="WORDS",
+    help="Only where these words are in the title, a decision, a promise or a vote.",
 )
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for scripts.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from gettext import gettext as _
@@ -40,7 +41,7 @@ class Listing:
     rehearsal: bool = False
     delete_by: str = ""
     said: tuple[str, ...] = ()
-    """What it decided, promised, asked and parked, once it is sealed."""
+    """What it decided, promised, asked and parked, and what could be chosen, once it is sealed."""
 
     def is_overdue(self, today: dt.date) -> bool:
         """Tell whether it was to be deleted by now."""
@@ -51,7 +52,7 @@ class Listing:
         return self.standing is Standing.OPEN and self.date < (today - dt.timedelta(days=1)).isoformat()
 
     def has(self, words: str) -> bool:
-        """Tell whether each of some words is in its title, its workshop's name or what it decided and promised."""
+        """Tell whether each of some words is in its title, its workshop's name, or in what it said."""
         text = "\n".join((self.id, self.title, self.workshop, *self.said)).casefold()
         return all(word in text for word in words.casefold().split())
 
@@ -79,8 +80,10 @@ def listing(path: Path, read: ReadWorkshop) -> Listing:
         problem = _("{path} can't be opened: {reason}.")
         raise StorageProblem(problem.format(path=path, reason=error.strerror or error)) from error
     try:
-        (document,) = json.loads(data or b"")["session"].values()
-        return _listing(_READING.structure(document, _Document), read)
+        tables = json.loads(data or b"")
+        (document,) = tables["session"].values()
+        rounds = _READING.structure([*tables.get("rounds", {}).values()], tuple[_Round, ...])
+        return _listing(_READING.structure(document, _Document), rounds, read)
     except (BaseValidationError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StorageDamaged(_("{path} is damaged: it is no session.").format(path=path)) from error
 
@@ -104,6 +107,16 @@ class _Record:
 
 
 @dataclass(frozen=True, slots=True)
+class _Option:
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    options: tuple[_Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Document:
     """The part of a session's document that a list needs."""
 
@@ -118,15 +131,20 @@ class _Document:
 
 
 _READING = Converter()
+_CHOICE = re.compile(r"^\s*[-*+] \[ \] +(.+)$", re.MULTILINE)
 
 
-def _listing(found: _Document, read: ReadWorkshop) -> Listing:
+def _listing(found: _Document, rounds: Iterable[_Round], read: ReadWorkshop) -> Listing:
     title, due = found.workshop.title, found.delete_by
     if title is None or due is None:
         # Older files have neither beside the workshop's text.
         workshop = read(found.workshop.source, found.workshop.name)
         title, due = workshop.title, delete_by(found.date, workshop)
     is_sealed = found.place.state is State.ENDED
-    said = (f"{each.text} @{each.owner}" for each in found.records if is_sealed)
+    said: tuple[str, ...] = ()
+    if is_sealed:
+        # The choices of the file, and those that came from what people said.
+        choices = [*_CHOICE.findall(found.workshop.source), *(each.label for at in rounds for each in at.options)]
+        said = (*(f"{each.text} @{each.owner}" for each in found.records), *dict.fromkeys(choices))
     standing = Standing.SEALED if is_sealed else Standing.OPEN if found.left_open else Standing.INTERRUPTED
-    return Listing(found.id, found.date, standing, found.workshop.name, title, found.rehearsal, due, tuple(said))
+    return Listing(found.id, found.date, standing, found.workshop.name, title, found.rehearsal, due, said)

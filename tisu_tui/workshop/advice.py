@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from gettext import gettext as _
 
+from tisu_tui.core.activity import Tier
 from tisu_tui.core.contacts import read_contact
+from tisu_tui.core.workshop import Right
 from tisu_tui.workshop.front_matter import FrontMatter, Text
 from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.source import Source
@@ -53,6 +55,9 @@ def _of_step(draft: Draft, source: Source, report: Report) -> None:
         if draft.kind.is_vote and not draft.step.right:
             expected = "`we decide`, `leaders may send back once`, `we advise …`, `for information`"
             report.warn(draft.place, "W502", _("a vote that does not say who decides"), expected)
+        if draft.step.right is Right.WE_ADVISE and draft.step.tier is not Tier.ORGANISATION:
+            message = _("whoever is advised here is not sent what the group says: it stays in the team's notes")
+            report.warn(draft.at("right"), "W509", message, "`for the organisation`")
         if draft.step.by_voice and not draft.step.compares_roles:
             message = _("roles are never compared in such a step, so nobody is asked for theirs")
             report.warn(
