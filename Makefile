@@ -36,8 +36,8 @@ check: $(READY) ## lint and types
 test: $(READY) system check ## all checks and tests, under four minutes
 	$(BIN)/python -m pytest -n $(WORKERS)
 
-soak: $(READY) system ## the long forms of the tests; hours
-	TISU_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/store/test_power_loss.py tests/room/test_laws.py
+soak: $(READY) system ## the long forms of the tests (power loss, a room's laws, privacy); hours
+	TISU_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/store/test_power_loss.py tests/room/test_laws.py tests/privacy
 
 bench: $(READY) ## memory, CPU and times over real SSH, beside a process for each person
 	$(BIN)/python benchmarks/load.py

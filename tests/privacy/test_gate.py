@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -102,9 +103,13 @@ class TestAboutAPerson:
         assert all(number is WITHHELD for tally in released.tallies for number in tally.counts)
 
 
+SEEDS = range(1_000) if os.environ.get("TISU_SOAK") else (20,)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 class TestRandomGroups:
-    def test_of_one_to_forty_people(self) -> None:
-        chance = random.Random(20)
+    def test_of_one_to_forty_people(self, seed: int) -> None:
+        chance = random.Random(seed)
         kinds = [kind("check-in", 2), kind("check-in", 3), kind("scale", 4), kind("choose", 3, argument="1")]
         safe = {(each, people): in_the_room(each, people) for each in kinds for people in range(5, 9)}
         for _n in range(2000):
@@ -119,8 +124,8 @@ class TestRandomGroups:
             elif activity.tier is Tier.ROOM:
                 assert tells_of_a_person(activity, cells, released, people) == set()
 
-    def test_who_came_or_left_between_two_rounds_is_not_told(self) -> None:
-        chance = random.Random(21)
+    def test_who_came_or_left_between_two_rounds_is_not_told(self, seed: int) -> None:
+        chance = random.Random(seed + 1)
         activity = kind("check-in", 2)
         for _n in range(150):
             people = chance.randint(8, 14)
