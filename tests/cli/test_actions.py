@@ -51,6 +51,12 @@ def listed(team: Path, *more: str) -> list[dict[str, object]]:
     return found
 
 
+def test_what_is_not_due_yet_is_open_all_the_same(team: Path) -> None:
+    early = tisu(team, "actions", "--due", "--on", "2026-01-01")
+    assert (early.returncode, early.stdout) == (0, "")
+    assert "Nothing is due yet." in early.stderr
+
+
 def test_what_is_due_comes_first_and_no_answer_is_said_without_blame(team: Path) -> None:
     told = tisu(team, "actions").stdout
     assert max(map(len, told.splitlines())) <= 80

@@ -385,6 +385,59 @@ def test_a_step_with_nothing_to_choose_from_is_talked_about(tmp_path: Path) -> N
     asyncio.run(play())
 
 
+def test_the_facilitator_hears_of_more_answers_than_people_and_nobody_else_does(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            seats = await join(room, 6)
+            await go_to(room, "rows")
+            await all_answer(room, seats, random.Random(1))
+            # Somebody answers, leaves, comes in afresh and answers once more: the room is no larger for it.
+            await room.submit(Leave(seats[0]))
+            await all_answer(room, await join(room, 1), random.Random(2))
+            await press(room)
+            (concern,) = _desk(await seen(room, Role.FACILITATOR)).concerns
+            assert concern.startswith("More people answered than are here.")
+            for role in (Role.SCREEN, Role.PARTICIPANT):
+                assert "More people" not in repr(await seen(room, role, seats[1]))
+            await press(room)
+            await press(room)
+            assert not _desk(await seen(room, Role.FACILITATOR)).concerns
+            await press(room, Step.END)
+        assert not any(each.crowded for each in stored(tmp_path)[0].rounds)
+
+    asyncio.run(play())
+
+
+def test_somebody_who_comes_late_or_leaves_early_is_no_second_answer(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            seats = await join(room, 6)
+            await go_to(room, "rows")
+            await all_answer(room, seats, random.Random(1))
+            await all_answer(room, await join(room, 2), random.Random(2))
+            await press(room)
+            assert not _desk(await seen(room, Role.FACILITATOR)).concerns
+
+    asyncio.run(play())
+
+
+def test_after_a_crash_the_facilitator_is_asked_to_wait_until_people_are_back(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            seats = await join(room, 6)
+            await go_to(room, "rows")
+            await all_answer(room, seats, random.Random(1))
+        session, box = resumed(*stored(tmp_path), random.Random(1))
+        async with a_room(tmp_path, session, box) as room:
+            for words in seats:
+                (concern,) = _desk(await seen(room, Role.FACILITATOR)).concerns
+                assert concern.startswith("Not everybody is back.")
+                assert isinstance(await room.submit(Join(words)), Done)
+            assert not _desk(await seen(room, Role.FACILITATOR)).concerns
+
+    asyncio.run(play())
+
+
 def test_a_step_for_records_shows_them_or_says_that_there_are_none(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_room(tmp_path) as room:

@@ -43,7 +43,7 @@ class Wish:
     exports: Path
 
 
-def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str) -> str:
+def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, today: dt.date) -> str:
     """Give the id of the session to take up again, or an empty string for a new one."""
     if resume:
         return resume
@@ -64,9 +64,10 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str) ->
         hint(_("Going on with session {id}. For a new one:").format(id=interrupted[0].id), "--new", err=True)
         return interrupted[0].id
     for each in interrupted:
-        if click.confirm(
-            _("Session {id} of {date} was interrupted. Go on with it?").format(id=each.id, date=in_words(each.date))
-        ):
+        asked = _("Session {id} of {date} was interrupted. Go on with it?")
+        # Where a room full of people waits, enter goes on.
+        is_todays = each.date == today.isoformat()
+        if click.confirm(asked.format(id=each.id, date=in_words(each.date)), default=is_todays):
             return each.id
     return ""
 

@@ -75,7 +75,8 @@ def actions(
         for line in listed(shown, today):
             click.echo(line)
     else:
-        click.echo(_("Nothing is open.") if found else _("Nothing was promised yet."), err=True)
+        nothing = _("Nothing is due yet.") if due else _("Nothing is open.")
+        click.echo(nothing if found else _("Nothing was promised yet."), err=True)
 
 
 @actions.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import getpass
 import sys
 from gettext import gettext as _
@@ -60,7 +61,7 @@ def host(
 
     from tisu_tui.cli import _session
 
-    chosen = _session.choose(folder, read, new=new, resume=resume)
+    chosen = _session.choose(folder, read, new=new, resume=resume, today=dt.date.today())
     passphrase = None if keys else _passphrase()
     sys.exit(
         _session.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
@@ -11,7 +12,7 @@ from tisu_tui.core.contacts import support_warnings
 from tisu_tui.core.decisions import may_be_sent_back
 from tisu_tui.core.enumerating import enumerated
 from tisu_tui.core.flow import next_words
-from tisu_tui.core.form import Option
+from tisu_tui.core.form import By, Option
 from tisu_tui.core.live import Live
 from tisu_tui.core.present_step import asked_aloud, came_of, size_now
 from tisu_tui.core.reading import noted
@@ -126,7 +127,22 @@ def _slips(session: Session, live: Live) -> str:
 def _concerns(session: Session, live: Live) -> tuple[str, ...]:
     guessed = _("Many wrong words were tried. Somebody may be guessing, so coming back takes a little longer.")
     before = support_warnings(session.contacts, date.fromisoformat(session.date)) if session.place.step < 0 else ()
-    return (*([guessed] if live.guessed else []), *before)
+    return (*([guessed] if live.guessed else []), *before, *_about_the_room(session, live))
+
+
+def _about_the_room(session: Session, live: Live) -> Iterator[str]:
+    """Say where who is here does not fit with who answered, or with who was asked."""
+    step, at, state = session.step, session.round, session.place.state
+    if step is None or at is None:
+        return
+    waits = session.resumed and state is State.OPEN and session.form(live.seats).by is By.EVERYONE
+    if waits and session.size(live.seats, step).people < at.people:
+        yield _("Not everybody is back. Wait before you close: with fewer people here, less can be shown.")
+    if at.crowded and state in {State.CLOSED, State.SHOWN}:
+        yield _(
+            "More people answered than are here. Somebody may have answered twice. Where it matters, ask again, with "
+            "the room locked or with slips."
+        )
 
 
 def asked_words(numbers: tuple[int, ...], left_out: tuple[int, ...]) -> str:

@@ -63,6 +63,8 @@ class Closed:
 
     released: Released
     words: tuple[str, ...] = ()
+    crowded: bool = False
+    """Whether more people answered than were here when it opened or closed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,9 +88,9 @@ def _after(session: Session, event: Event) -> Session:
             return replace(session, place=Place(session.place.step, number), resumed=False)
         case Opened(people, options):
             return _opened(session, people, options)
-        case Closed(released, words):
+        case Closed(released, words, crowded):
             held = tuple(Held(text) for text in words)
-            return _at(_round(session, closed=released, held=held), State.CLOSED)
+            return _at(_round(session, closed=released, held=held, crowded=crowded), State.CLOSED)
         case Showed():
             return _at(session, State.SHOWN)
         case Entered(field, texts):
@@ -195,6 +195,7 @@ def _round(
     held: tuple[Held, ...] | None = None,
     themes: tuple[Theme, ...] | None = None,
     entries: tuple[tuple[str, tuple[str, ...]], ...] | None = None,
+    crowded: bool | None = None,
 ) -> Session:
     now = session.round
     assert now is not None
@@ -204,6 +205,7 @@ def _round(
         held=now.held if held is None else held,
         themes=now.themes if themes is None else themes,
         entries=now.entries if entries is None else entries,
+        crowded=now.crowded if crowded is None else crowded,
     )
     return replace(session, rounds=tuple(new if each is now else each for each in session.rounds))
 
@@ -240,7 +242,7 @@ def _sealed(session: Session) -> Session:
     # What was kept in the room was for the people in it, as long as they were together.
     private = {step.id for step in session.workshop.steps if step.tier is Tier.ROOM}
     rounds = tuple(
-        replace(each, held=tuple(line for line in each.held if line.fate is Fate.KEPT))
+        replace(each, held=tuple(line for line in each.held if line.fate is Fate.KEPT), crowded=False)
         for each in session.rounds
         if each.closed is not None and each.step not in private
     )

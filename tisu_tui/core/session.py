@@ -72,6 +72,8 @@ class Round:
     held: tuple[Held, ...] = ()
     themes: tuple[Theme, ...] = ()
     closed: Released | None = None
+    crowded: bool = False
+    """Whether more people answered than were here; for the facilitator, until the session is sealed."""
 
     @property
     def released(self) -> Released | None:

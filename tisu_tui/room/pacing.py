@@ -103,7 +103,8 @@ def _close(desk: Desk) -> Outcome:
         return desk.happen(Closed(released))
     assert desk.box is not None
     # People who left can only make the room smaller, never larger.
-    here = min(session.size(desk.seats, step).people, at.people)
+    now = session.size(desk.seats, step).people
+    here, crowded = min(now, at.people), len(desk.box.answers) > max(now, at.people)
     # Everybody sees who has no device, so those of them who were not asked hide nobody's answer.
     size = Size(min(here, desk.seats + (desk.box.papers or 0)), step.floor)
     answers, present, given = desk.box.counted(), Present(at.people, here), session.given(step)
@@ -114,7 +115,7 @@ def _close(desk: Desk) -> Outcome:
     released, words = release(count, step.tier, size, step.activity.finds, before, parts, precedent=told)
     released = replace(released, on_paper=desk.box.papers is not None)
     desk.box = None
-    return desk.happen(Closed(released, words))
+    return desk.happen(Closed(released, words, crowded))
 
 
 def _close_if_open(desk: Desk) -> None:

@@ -1,0 +1,34 @@
+"""Which session a host takes up where one was interrupted and somebody is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import pytest
+from kept_sessions import keep, promised, workshop
+
+from tisu_tui.cli._session import choose
+from tisu_tui.store.folder import DataFolder
+
+
+class Keyboard(io.StringIO):
+    """What somebody types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "typed", "taken"), [(0, "\n", "aaaa"), (0, "n\n", ""), (7, "\n", ""), (7, "y\n", "aaaa")]
+)
+def test_enter_goes_on_with_what_was_interrupted_today_and_with_nothing_older(
+    days_ago: int, typed: str, taken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = DataFolder(tmp_path / "data")
+    today = dt.date(2026, 11, 30)
+    day = today - dt.timedelta(days=days_ago)
+    keep(folder, "aaaa", day.isoformat(), workshop(), [promised(1, "Tea")])
+    monkeypatch.setattr("sys.stdin", Keyboard(typed))
+    assert choose(folder, workshop(), new=False, resume="", today=today) == taken
