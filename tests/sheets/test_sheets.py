@@ -182,3 +182,26 @@ def test_pandoc_reads_every_sheet_without_raw_html() -> None:
         assert blocks[0]["t"] == "Header"
         assert "RawBlock" not in run.stdout.decode()
         assert "RawInline" not in run.stdout.decode()
+
+
+def test_slips_are_a_page_to_write_on_and_have_no_words_of_their_own(tmp_path: Path) -> None:
+    write(tmp_path, "--slips", "12")
+    told = (tmp_path / "out" / "slips.md").read_text(encoding="utf-8")
+    drawing = (tmp_path / "out" / "slips.svg").read_text(encoding="utf-8")
+    slips = drawing.count("Your slip, for you alone")
+    assert f"it has {slips} slips" in told
+    assert f"Print it {-(-12 // slips)} times" in told
+    assert "`slips 12`" in told
+    assert drawing.count("____________ ____________ ____________") == slips
+    # All alike: nothing on a slip says whose it is, nor does the same page made again.
+    write(tmp_path, "--slips", "12")
+    assert (tmp_path / "out" / "slips.svg").read_text(encoding="utf-8") == drawing
+
+
+def test_a_sheet_that_nobody_would_read_to_its_end_says_so(tmp_path: Path) -> None:
+    assert "pages" not in write(tmp_path)
+    note = "Please think about all of it at length before you come, and bring what you thought. " * 8
+    steps = "".join(f"## What about part {n}?\n\n`gather` `2 min`\n\n> {note}\n\n" for n in range(1, 25))
+    own = tmp_path / "long.md"
+    own.write_text(f"---\ntisu: 1\ntitle: Long\n---\n\n{steps}## The end\n\n`close`\n", encoding="utf-8")
+    assert re.search(r"invitation\.md is about \d+ pages", write(tmp_path / "other", workshop=str(own)))

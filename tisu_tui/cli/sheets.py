@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+_MOST_PAGES = 3
+
 
 @click.command()
 @click.argument("workshop")
@@ -22,6 +24,7 @@ import click
     type=click.IntRange(0, 1000),
     help="Paper ballots for so many people.",
 )
+@click.option("--slips", default=0, type=click.IntRange(0, 1000), help="Slips to write on, for so many people.")
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder, instead of sheets/NAME."
 )
@@ -35,17 +38,21 @@ def sheets(
     port: int,
     people: int,
     on_paper: int,
+    slips: int,
     folder: Path | None,
     data: Path | None,
 ) -> None:
-    """Write what a session of WORKSHOP needs on paper: invitation, how to join, run sheet, and paper ballots.
+    """Write what a session of WORKSHOP needs on paper: invitation, how to join, run sheet, paper ballots, slips.
 
     They are Markdown, to be read as they are, printed by way of pandoc, or pasted into a mail. What is not known yet
     is a line to fill in with a pen. What you changed by hand is left alone.
     """
     from tisu_tui.cli._opening import open_folder, open_workshop, refuse, team_support
+    from tisu_tui.cli._saying import say
     from tisu_tui.core.text import clean
+    from tisu_tui.notes.sheet_style import pages_of
     from tisu_tui.sheets import paper_ballots
+    from tisu_tui.sheets import slips as slip_sheets
     from tisu_tui.sheets.invitation import invitation
     from tisu_tui.sheets.joining import joining
     from tisu_tui.sheets.occasion import Occasion
@@ -65,6 +72,8 @@ def sheets(
     }
     if on_paper:
         files |= {"ballots.md": paper_ballots.index(read, on_paper), **paper_ballots.sheets(read)}
+    if slips:
+        files |= {"slips.md": slip_sheets.index(slips), "slips.svg": slip_sheets.sheet()}
     where = folder or Path("sheets") / Path(read.name).stem
     try:
         changed = [name for name, content in files.items() if _differs(where / name, content)]
@@ -75,6 +84,9 @@ def sheets(
         for name, content in files.items():
             (where / name).write_bytes(content)
             click.echo(where / name)
+            if name.endswith(".md") and (pages := pages_of(content)) > _MOST_PAGES:
+                long = _("{name} is about {n} pages. Few people read more than two: shorter texts would help.")
+                say(long.format(name=name, n=pages), err=True)
     except OSError as error:
         refuse(f"{where}: {error.strerror or error}", 1)
 

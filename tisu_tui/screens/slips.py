@@ -49,7 +49,7 @@ class Slips(OneLine):
             spaced(
                 paragraph(_("Slips"), width, "title"),
                 paragraph(
-                    _("Write them down or copy them now, one for each person. They are shown once, and kept nowhere."),
+                    _("Write them on paper now, one for each person. They are shown once, and kept nowhere."),
                     width,
                     "warning",
                 ),

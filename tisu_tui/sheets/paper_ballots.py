@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import ngettext
-from html import escape
 
 from tisu_tui.core.beforehand import asked_of
 from tisu_tui.core.form import Order, Pick
@@ -15,16 +14,7 @@ from tisu_tui.core.text import slug, wrap
 from tisu_tui.core.workshop import Step, Workshop
 from tisu_tui.notes.markdown import plain, words
 from tisu_tui.sheets.blocks import page
-
-# A4 at 96 dots an inch, as browsers print it.
-_WIDTH, _HEIGHT, _MARGIN, _PAD = 794, 1123, 28, 16
-_COLUMNS = 2
-_SIZE, _LEADING, _SPACE, _BOX = 14, 18, 8, 13
-_EM = 0.56
-_STYLE = (
-    "text{font:14px system-ui,-apple-system,'Segoe UI',sans-serif;fill:#1b1b1b}.h{font-weight:700}"
-    ".r{fill:#fff}.o{fill:none;stroke:#1b1b1b;stroke-width:1.5}.c{stroke:#777;stroke-dasharray:5 5}"
-)
+from tisu_tui.sheets.cutting import ROOM, Cut, drawn, on_a_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +71,7 @@ def index(workshop: Workshop, people: int) -> bytes:
 
 
 def _printed(ballot: Ballot, people: int) -> str:
-    each = _rows(ballot) * _COLUMNS
+    each = on_a_sheet(_laid_out(ballot))
     sheets = -(-people // each)
     times = ngettext("print it once", "print it {n} times", sheets).format(n=sheets)
     told = _("{n} on a sheet; for {people} people, {times}").format(n=each, people=people, times=times)
@@ -90,54 +80,13 @@ def _printed(ballot: Ballot, people: int) -> str:
 
 def sheets(workshop: Workshop) -> Mapping[str, bytes]:
     """Draw a sheet of ballots for each vote, by file name."""
-    return {f"{each.name}.svg": _drawn(each) for each in ballots(workshop)}
+    return {f"{each.name}.svg": drawn(each.name, each.title, _laid_out(each)) for each in ballots(workshop)}
 
 
-def _laid_out(ballot: Ballot) -> tuple[list[tuple[str, str, bool]], float]:
-    """Break a ballot into lines of (words, style, with a box); gives its height too."""
-    wide = (_WIDTH / _COLUMNS) - 2 * _PAD - _MARGIN / 2
-    room = int(wide / (_SIZE * _EM))
-    laid = [(line, "h", False) for line in wrap(plain(ballot.title), room - 2)]
-    laid += [(line, "", False) for line in wrap(plain(ballot.told), room)]
+def _laid_out(ballot: Ballot) -> tuple[Cut, ...]:
+    """Break a ballot into lines, those of the answers with a box."""
+    laid = [Cut(line, "h") for line in wrap(plain(ballot.title), ROOM - 2)]
+    laid += [Cut(line) for line in wrap(plain(ballot.told), ROOM)]
     for text in ballot.lines:
-        laid += [(line, "", n == 0) for n, line in enumerate(wrap(plain(text), room - 3))]
-    boxes = sum(box for *_rest, box in laid)
-    return laid, 2 * _PAD + _LEADING * len(laid) + _SPACE * boxes
-
-
-def _rows(ballot: Ballot) -> int:
-    return max(1, int((_HEIGHT - 2 * _MARGIN) // _laid_out(ballot)[1]))
-
-
-def _drawn(ballot: Ballot) -> bytes:
-    laid, _high = _laid_out(ballot)
-    rows = _rows(ballot)
-    high, wide = (_HEIGHT - 2 * _MARGIN) / rows, _WIDTH / _COLUMNS
-    marks = [f'<line class="c" x1="{wide:g}" y1="0" x2="{wide:g}" y2="{_HEIGHT}"/>']
-    for row in range(1, rows):
-        y = _MARGIN + high * row
-        marks.append(f'<line class="c" x1="0" y1="{y:.1f}" x2="{_WIDTH}" y2="{y:.1f}"/>')
-    for row in range(rows):
-        for column in range(_COLUMNS):
-            left = wide * column + (_PAD if column else _MARGIN)
-            marks += _one(laid, left, _MARGIN + high * row + _PAD)
-    title = escape(plain(ballot.title))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="210mm" height="297mm" '
-        f'role="img" aria-labelledby="{ballot.name}-title">\n<title id="{ballot.name}-title">{title}</title>\n'
-        f'<style>{_STYLE}</style>\n<rect class="r" width="{_WIDTH}" height="{_HEIGHT}"/>\n'
-        + "\n".join(marks)
-        + "\n</svg>\n"
-    ).encode()
-
-
-def _one(laid: list[tuple[str, str, bool]], x: float, y: float) -> Iterator[str]:
-    indent = 0.0
-    for text, style, box in laid:
-        if box:
-            y += _SPACE
-            indent = 2.0 * _BOX
-            yield f'<rect class="o" x="{x:.1f}" y="{y + 2:.1f}" width="{_BOX}" height="{_BOX}"/>'
-        kind = f' class="{style}"' if style else ""
-        yield f'<text{kind} x="{x + indent:.1f}" y="{y + _SIZE:.1f}">{escape(text)}</text>'
-        y += _LEADING
+        laid += [Cut(line, box=n == 0) for n, line in enumerate(wrap(plain(text), ROOM - 3))]
+    return tuple(laid)
