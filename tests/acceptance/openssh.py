@@ -12,7 +12,7 @@ import signal
 import struct
 import sys
 import termios
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,8 +46,8 @@ class Host:
     errors: int | None = None
     """Where its standard error goes, if not to ours."""
     tisu: Sequence[str] = TISU
-    home: Path | None = None
-    """Where it is at home and keeps temporary files, if not where we are."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """What its environment has beside ours."""
 
     async def start(self, *arguments: str) -> None:
         key = self.folder / "key"
@@ -56,12 +56,11 @@ class Host:
                 program("ssh-keygen", "openssh-client"), "-q", "-t", "ed25519", "-N", "", "-f", str(key)
             )
             await making.wait()
-        home = {"HOME": str(self.home), "TMPDIR": str(self.home)} if self.home else {}
         self.process = await asyncio.create_subprocess_exec(
             *self.tisu, "host", self.workshop, "--headless", "--console-key", f"{key}.pub", "--bind", "127.0.0.1",
             "--port", self.port, "--data", str(self.folder / "data"), "--exports", str(self.folder / "exports"),
             *arguments,
-            stdout=asyncio.subprocess.PIPE, stderr=self.errors, env={**os.environ, **home},
+            stdout=asyncio.subprocess.PIPE, stderr=self.errors, env={**os.environ, **self.environment},
         )  # fmt: skip
         assert self.process.stdout is not None
         for _n in range(4):
@@ -87,8 +86,8 @@ class Host:
 
 
 @asynccontextmanager
-async def a_host(folder: Path, workshop: str, *, home: Path | None = None) -> AsyncIterator[Host]:
-    host = Host(folder, workshop, home=home)
+async def a_host(folder: Path, workshop: str, **environment: str) -> AsyncIterator[Host]:
+    host = Host(folder, workshop, environment=environment)
     await host.start()
     try:
         yield host

@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from openssh import TISU, Lines, a_host
+from openssh import TISU, Lines, Seen, a_host
 from programs import program
 
 WORKSHOP = """---
@@ -45,6 +45,13 @@ def _workshop(folder: Path) -> str:
     path = folder / "how-we-are.md"
     path.write_text(WORKSHOP)
     return str(path)
+
+
+def _home(folder: Path) -> str:
+    """Make a home that nobody else writes to."""
+    home = folder / "home"
+    home.mkdir()
+    return str(home)
 
 
 async def _open(desk: Lines, step: str) -> None:
@@ -102,10 +109,10 @@ def test_a_host_that_crashes_writes_no_memory_to_the_disk(tmp_path: Path) -> Non
 def test_a_host_killed_while_people_answer_about_themselves_has_left_no_byte_of_it_anywhere(tmp_path: Path) -> None:
     words = [f"zebra{n} at the window" for n in range(6)]
 
-    (tmp_path / "home").mkdir()
+    home = _home(tmp_path)
 
     async def main() -> None:
-        async with a_host(tmp_path, _workshop(tmp_path), home=tmp_path / "home") as host:
+        async with a_host(tmp_path, _workshop(tmp_path), HOME=home, TMPDIR=home) as host:
             async with AsyncExitStack() as stack:
                 desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
                 crowd = [
@@ -146,7 +153,7 @@ def test_a_host_killed_while_people_answer_about_themselves_has_left_no_byte_of_
 def test_no_time_of_a_file_or_folder_moves_while_people_answer(tmp_path: Path) -> None:
     path = tmp_path / "how-we-are.md"
     path.write_text(WORKSHOP.replace("`gather` `id weighs` `kept in the room`", "`gather` `id weighs`"))
-    (tmp_path / "home").mkdir()
+    home = _home(tmp_path)
     (tmp_path / "exports").mkdir()
     (tmp_path / "exports" / "actions.md").write_text("---\ntisu-actions: 1\n---\n")
 
@@ -158,7 +165,7 @@ def test_no_time_of_a_file_or_folder_moves_while_people_answer(tmp_path: Path) -
         data.mkdir(mode=0o700)
         (data / "support.md").write_text("- NHS 24, 111\n")
         (data / "support.md").chmod(0o600)
-        async with a_host(tmp_path, str(path), home=tmp_path / "home") as host, AsyncExitStack() as stack:
+        async with a_host(tmp_path, str(path), HOME=home, TMPDIR=home) as host, AsyncExitStack() as stack:
             desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
             crowd = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(6)]
             for each in crowd:
@@ -174,3 +181,27 @@ def test_no_time_of_a_file_or_folder_moves_while_people_answer(tmp_path: Path) -
             assert times() == before
 
     asyncio.run(main())
+
+
+def test_nothing_in_the_host_s_environment_makes_its_library_write_down_what_people_do(tmp_path: Path) -> None:
+    home = _home(tmp_path)
+    asks = {"TEXTUAL": "debug,devtools", "TEXTUAL_DEBUG": "1", "TEXTUAL_LOG": f"{home}/log", "TEXTUAL_PRESS": "p",
+            "TEXTUAL_SCREENSHOT": "1", "TEXTUAL_SCREENSHOT_LOCATION": home}  # fmt: skip
+
+    async def main() -> None:
+        async with (
+            a_host(tmp_path, _workshop(tmp_path), HOME=home, TMPDIR=home, **asks) as host,
+            AsyncExitStack() as stack,
+        ):
+            desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
+            crowd = [await stack.enter_async_context(Seen(host.way_in(host.code))) for _n in range(5)]
+            for each in crowd:
+                await each.until("Welcome")
+            await _open(desk, "What weighs")
+            for each in crowd:
+                await each.until("What weighs")
+                each.type("\x1b[200~zebra\x1b[201~ crossing\r")
+                await each.until("Not saved")
+
+    asyncio.run(main())
+    assert [*Path(home).rglob("*")] == []
