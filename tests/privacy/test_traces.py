@@ -173,6 +173,17 @@ def test_a_folder_stolen_in_two_rounds_joins_nobodys_answers(tmp_path: Path) -> 
     play(tmp_path / "here", 6, story)
 
 
+def test_answers_are_counted_in_an_order_that_is_not_that_in_which_they_came() -> None:
+    people = [(f"{name}-moon-tea", (name,)) for name in ("oak", "rain", "salt", "fox", "reed")]
+    counted = []
+    for order in (people, people[::-1], people[2:] + people[:2]):
+        box = Box("ab" * 32)
+        for words, value in order:
+            box = box.put(words, "R1", value)
+        counted.append(box.counted())
+    assert counted[0] == counted[1] == counted[2] != tuple({"R1": value} for _words, value in people)
+
+
 def test_a_pass_is_acknowledged_and_written_as_an_answer_is(tmp_path: Path) -> None:
     async def story(here: House) -> None:
         await here.go_to("rows")
