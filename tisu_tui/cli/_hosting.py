@@ -144,7 +144,7 @@ class Host:
         if self.room.session.is_ended:
             editor.say(*([joined.why] if isinstance(joined, Refused) else []))
             return ""
-        seat = await Door(self.room, editor).ask_again(joined)
+        seat = await Door(self.room, editor).ask_again(joined, words)
         if not seat:
             editor.say(_("Goodbye. Please close this window."))
         return seat

@@ -41,21 +41,29 @@ class Door:
 
     async def let_in(self, words: str) -> str:
         """Ask until there is a seat; an empty answer means that the person left."""
-        return await self.ask_again(await self.join(words))
+        return await self.ask_again(await self.join(words), words)
 
-    async def ask_again(self, outcome: Outcome) -> str:
+    async def ask_again(self, outcome: Outcome, words: str) -> str:
         """Go on from what came of somebody's first try, until there is a seat; empty where the person left."""
+        is_shut = False
         while not self._editor.leaving.is_set():
+            # Once nobody came in without words, that is offered no more.
+            is_shut = is_shut or not words
             match outcome:
                 case Done(seat=seat):
                     return seat
                 case Refused(why=why):
                     self._editor.say(_("Not taken: {why}").format(why=why))
-            self._editor.say(_("Type your three words, or press Enter to join without, or type leave."))
+            self._editor.say(
+                _("Type your three words, or type leave.")
+                if is_shut
+                else _("Type your three words, or press Enter to join without, or type leave.")
+            )
             line = await self._next_line()
             if line is None or line.casefold() == "leave":
                 return ""
-            outcome = await self.join(return_words(line) or line)
+            words = return_words(line) or line
+            outcome = await self.join(words)
         return ""
 
     async def _next_line(self) -> str | None:
