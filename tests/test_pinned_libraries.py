@@ -108,6 +108,7 @@ def test_the_names_we_rely_on_are_there() -> None:
         assert issubclass(own, theirs)
         for name in overridden[theirs]:
             assert callable(getattr(theirs, name)), name
+    assert "self._recv_handler()" in inspect.getsource(connection._recv_data)
     assert "_max_recv_pktlen" in inspect.getsource(connection._recv_pkthdr)
     assert "_deferred_packets.append((pkttype, args))" in inspect.getsource(connection.send_packet)
     assert "self._kex.algorithm != peer_kex_algs[0]" in inspect.getsource(connection._process_kexinit)

@@ -10,8 +10,3 @@ def calm_garbage() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 50, 100)
-
-
-def sweep() -> None:
-    """Collect what seats that are gone have left (about 10 KiB each); called in a quiet moment, between steps."""
-    gc.collect()

@@ -110,6 +110,8 @@ class GuardedConnection(asyncssh.SSHServerConnection):
     def connection_lost(self, exc: Exception | None = None) -> None:
         super().connection_lost(exc)
         self._calm_down()
+        # A method of its own would keep it, and all that it knows, until a full garbage collection, which is rare.
+        self._recv_handler = lambda: False
         # asyncssh calls this too when it gives up by itself; the transport's own call comes with the closing.
         if self._wire is None or self._wire.is_closing():
             self._hall.gone(self)

@@ -40,9 +40,10 @@ class Reader:
             self._look_later()
 
     def left(self) -> None:
-        """Stop watching."""
+        """Stop watching, and let go of who told how much was unsent."""
         if self._timer is not None:
             self._timer.cancel()
+        self._unsent = lambda: 0
 
     def _look_later(self) -> None:
         self._timer = self._loop.call_later(self._limits.stalled / 6, self._look)

@@ -170,6 +170,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
                 timer.cancel()
         self._silence = None
         self.hang_up()
+        self._listener = None  # which knows this terminal, and would be kept by it
         if self._connection.is_open:
             self._connection.close()
 
