@@ -13,18 +13,20 @@ import datetime as dt
 import json
 import math
 import os
+import platform
 import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 from time import monotonic
 
-from commands import times
+from commands import costs
 from counters import spent
 from crowd import Account, Crowd, Guest, allow_many_files, come_in
-from report import Figures, misses, table
+from report import Figures, misses, page
 from servers import ASKED, ROUNDS, SHOWN, Server, peer, tisu
 
 PEOPLE = (10, 100, 300, 500)
@@ -33,6 +35,7 @@ _ANSWERING = 2.0
 _IDLE = 5.0
 _PATIENCE = 60.0
 _SINGLES = 5
+_MARKS = "<!-- measured -->", "<!-- end of what was measured -->"
 
 
 def _ms(seconds: Sequence[float], percent: float) -> float:
@@ -192,12 +195,21 @@ def _counts(text: str) -> tuple[int, ...]:
     return counts
 
 
+def _put(tables: str, path: Path) -> None:
+    """Replace what stands between the marks of a page."""
+    begin, end = _MARKS
+    before, rest = path.read_text().split(begin)
+    _old, after = rest.split(end)
+    path.write_text(f"{before}{begin}\n\n{tables}\n\n{end}{after}")
+
+
 def main() -> int:
     """Measure, print, and with `--check` tell whether the targets are met."""
     parser = argparse.ArgumentParser(description="Measure a host under load, beside a process for each person.")
     parser.add_argument("--people", type=_counts, default=PEOPLE, metavar="10,100", help="how many people, in turn")
     parser.add_argument("--clients", type=int, default=1, help="client processes that share the people")
     parser.add_argument("--alone", action="store_true", help="leave the process for each person out")
+    parser.add_argument("--page", type=Path, metavar="FILE", help="also put the tables between the marks of this page")
     parser.add_argument("--json", type=Path, help="also write every figure to this file")
     parser.add_argument("--check", action="store_true", help="exit 1 where 100 people cost more than they may")
     wishes = parser.parse_args()
@@ -205,14 +217,27 @@ def main() -> int:
         print("The figures are read from /proc, which only Linux has.", file=sys.stderr)
         return 2
     allow_many_files()
+    busy = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="tisu-bench-") as name:
         found = asyncio.run(_measure(Path(name), wishes.people, wishes.clients, alone=wishes.alone))
         _say("commands")
-        waits = times(Path(name) / f"tisu-{wishes.people[0]}")
-    print(f"{dt.date.today().isoformat()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n")
-    print(table(found, waits))
+        commands = costs(Path(name) / f"tisu-{wishes.people[0]}")
+    made = (
+        f"Measured on {dt.date.today().isoformat()}: {os.cpu_count()} cores, shared with the clients; "
+        f"{platform.system()}, Python {platform.python_version()}. One run, not the best of several. "
+        f"Before it began, {busy:.1f} programs wanted a core at a time (the load)."
+    )
+    tables = page(found, commands, made)
+    print(tables)
+    if wishes.page:
+        _put(tables, wishes.page)
     if wishes.json:
-        everything = {"date": dt.date.today().isoformat(), "cores": os.cpu_count(), "commands": waits}
+        everything = {
+            "date": dt.date.today().isoformat(),
+            "cores": os.cpu_count(),
+            "load": busy,
+            "commands": [*map(asdict, commands)],
+        }
         wishes.json.write_text(json.dumps({**everything, "runs": [each.as_dict() for each in found]}, indent=1) + "\n")
     if wishes.check and (missed := misses(found)):
         print("\n".join(missed), file=sys.stderr)

@@ -1,9 +1,9 @@
-"""What a load run found, as one table, and whether it is what was promised."""
+"""What a run found, as the tables of docs/performance.md, and whether it is what was promised."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 CHECKED = 100
@@ -50,50 +50,49 @@ class Figures:
         }
 
 
-_COLUMNS: tuple[tuple[str, str, int], ...] = (
-    ("joined", "joined", 0),
-    ("mib", "MiB each", 2),
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a command takes, in seconds: medians of several runs."""
+
+    command: str
+    wait: float
+    cpu: float
+
+
+_COSTS = (
+    ("mib", "MiB in the lobby", 2),
     ("mib_played", "after playing", 2),
     ("join_cpu_ms", "join: CPU ms", 1),
-    ("join_p50_ms", "all at once p50", 0),
-    ("join_p99_ms", "p99", 0),
-    ("single_ms", "alone", 0),
     ("answer_cpu_ms", "answer: CPU ms", 1),
-    ("answer_p50_ms", "recorded p50", 0),
-    ("answer_p99_ms", "p99", 0),
-    ("open_p99_ms", "open p99", 0),
-    ("shown_p99_ms", "shown p99", 0),
-    ("stall_ms", "longest stall", 0),
     ("idle_percent", "idle CPU %", 1),
+)
+_WAITS = (
+    ("single_ms", "alone", 0),
+    ("join_p50_ms", "all join: p50", 0),
+    ("join_p99_ms", "p99", 0),
+    ("answer_p50_ms", "recorded: p50", 0),
+    ("answer_p99_ms", "p99", 0),
+    ("open_p99_ms", "opened p99", 0),
+    ("shown_p99_ms", "shown p99", 0),
+    ("stall_ms", "stall", 0),
 )
 
 
-def table(found: Sequence[Figures], waits: Mapping[str, float]) -> str:
-    """Draw everything as Markdown; times in milliseconds."""
-    rows = [["served by", "people", *(title for _name, title, _digits in _COLUMNS)]]
-    rows += [
-        [each.server, str(each.people), *(_number(getattr(each, name), digits) for name, _title, digits in _COLUMNS)]
-        for each in found
+def page(found: Sequence[Figures], costs: Sequence[Cost], made: str) -> str:
+    """Draw everything as Markdown; `made` says when and where it was measured."""
+    parts = [
+        made,
+        "What a person costs the server:",
+        _table(found, _COSTS),
+        "How long people wait, in milliseconds:",
+        _table(found, _WAITS),
+        *(_compared(ours, theirs) for ours, theirs in _pairs(found)),
+        *map(_faults, found),
     ]
-    lines = _aligned(rows)
-    for ours, theirs in _pairs(found):
-        ratios = ", ".join(
-            f"{theirs_value / max(ours_value, smallest):.0f} × {what}"
-            for what, ours_value, theirs_value, smallest in (
-                ("the memory", ours.most_mib, theirs.mib, 0.01),
-                ("the CPU for a join", ours.join_cpu_ms, theirs.join_cpu_ms, 0.1),
-                ("the wait to join (p99)", ours.join_p99_ms, theirs.join_p99_ms, 1),
-                ("the wait for an answer (p99)", ours.answer_p99_ms, theirs.answer_p99_ms, 1),
-            )
-        )
-        lines += ["", f"At {ours.people} people a process each takes {ratios}."]
-    lines += ["", *(f"{name}: {seconds:.2f} s" for name, seconds in waits.items())]
-    for each in found:
-        if each.problems or each.lost:
-            first = each.problems[0] if each.problems else "none"
-            lines += ["", f"{each.server}, {each.people}: {len(each.problems)} problems (the first: {first}),"]
-            lines += [f"{each.lost} answers that said Recorded were not on disk."]
-    return "\n".join(lines)
+    if costs:
+        rows = [[each.command, f"{each.wait:.2f}", f"{each.cpu:.2f}"] for each in costs]
+        parts += ["How long commands take, in seconds:", _aligned([["command", "wait", "CPU"], *rows])]
+    return "\n\n".join(filter(None, parts))
 
 
 def misses(found: Sequence[Figures]) -> list[str]:
@@ -116,6 +115,38 @@ def misses(found: Sequence[Figures]) -> list[str]:
     return [f"Missed: {what}" for what, is_kept in kept.items() if not is_kept]
 
 
+def _table(found: Sequence[Figures], columns: Sequence[tuple[str, str, int]]) -> str:
+    rows = [["served by", "people", *(title for _name, title, _digits in columns)]]
+    rows += [
+        [each.server, str(each.people), *(_number(getattr(each, name), digits) for name, _title, digits in columns)]
+        for each in found
+    ]
+    return _aligned(rows)
+
+
+def _compared(ours: Figures, theirs: Figures) -> str:
+    ratios = ", ".join(
+        f"{theirs_value / max(ours_value, smallest):.1f} × {what}"
+        for what, ours_value, theirs_value, smallest in (
+            ("the memory", ours.most_mib, theirs.mib, 0.01),
+            ("the CPU for a join", ours.join_cpu_ms, theirs.join_cpu_ms, 0.1),
+            ("the wait to join (p99)", ours.join_p99_ms, theirs.join_p99_ms, 1),
+            ("the CPU for an answer", ours.answer_cpu_ms, theirs.answer_cpu_ms, 0.1),
+        )
+    )
+    return f"At {ours.people} people a process each takes {ratios}."
+
+
+def _faults(each: Figures) -> str:
+    if not each.problems and not each.lost:
+        return ""
+    first = each.problems[0] if each.problems else "none"
+    return (
+        f"{each.server}, {each.people}: {len(each.problems)} problems (the first: {first}), "
+        f"{each.lost} answers that said Recorded were not on disk."
+    )
+
+
 def _pairs(found: Sequence[Figures]) -> list[tuple[Figures, Figures]]:
     peers = {each.people: each for each in found if each.server != "tisu"}
     return [(each, peers[each.people]) for each in found if each.server == "tisu" and each.people in peers]
@@ -125,10 +156,11 @@ def _number(value: float, digits: int) -> str:
     return "–" if math.isnan(value) else f"{value:,.{digits}f}"
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+def _aligned(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = [
-        "| " + " | ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
-    ]
-    lines.insert(1, "|" + "|".join("-" * (width + 1) + ":" for width in widths) + "|")
-    return lines
+    lines = []
+    for row in rows:
+        cells = [row[0].ljust(widths[0]), *(cell.rjust(n) for cell, n in zip(row[1:], widths[1:], strict=True))]
+        lines.append(f"| {' | '.join(cells)} |")
+    lines.insert(1, f"|{'-' * (widths[0] + 2)}|{'|'.join('-' * (n + 1) + ':' for n in widths[1:])}|")
+    return "\n".join(lines)
