@@ -44,3 +44,12 @@ def test_the_lock_pins_with_hashes_and_names_no_address() -> None:
     assert "://" not in text
     pins = re.findall(r"^[a-zA-Z0-9._-]+==\S+ \\$", text, re.MULTILINE)
     assert len(pins) == len(re.findall(r"^[a-zA-Z0-9]", text, re.MULTILINE))
+
+
+def test_nothing_but_text_is_kept_beside_the_pictures_of_the_docs() -> None:
+    for file in _tracked():
+        if file.suffix == ".png" and file.is_relative_to(ROOT / "docs"):
+            continue
+        data = file.read_bytes()
+        assert b"\0" not in data, file
+        assert len(data) < 500_000, file
