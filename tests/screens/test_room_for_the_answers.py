@@ -33,7 +33,7 @@ title: "Sharing power: decide one thing together"
 
 `consent` `id try-it` `leaders may send back once` `for the organisation`
 
-> This asks if you see harm in the proposal. If you object, nobody learns that it was you.
+> This asks if you see harm in the proposal. An objection is for all of us to solve, and nobody asks whose it is.
 
 Is it good enough for now, and safe enough to try? Standing aside is fine. So is an objection: it is a worry that we all
 help to solve.
@@ -73,7 +73,7 @@ def test_a_consent_question_shows_its_proposal_the_promise_and_every_answer(tmp_
         async with a_gathering(tmp_path, 8, VOTE) as gathering:
             someone = await gathering.participant()
             await gathering.go_to("try-it")
-            await someone.sees("If you object, nobody learns", "We decide this here. Leaders may send it back once")
+            await someone.sees("nobody asks whose it is", "We decide this here. Leaders may send it back once")
             await someone.sees(
                 "“Shall we try it for three months?”", "Only whether it is carried may go to senior managers"
             )

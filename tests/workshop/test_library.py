@@ -68,6 +68,15 @@ def test_the_workshop_on_workload_sends_people_to_the_proper_tool() -> None:
     assert "Not the HSE Indicator Tool. For a formal stress risk assessment, use it with HR." in told
 
 
+@pytest.mark.parametrize("name", LIBRARY)
+def test_no_workshop_promises_in_its_own_words_that_an_objection_is_secret(name: str) -> None:
+    # Fewer than five people decide aloud: who objects is heard. The promise that fits the room is made by the program.
+    notes = [block.text for step in LIBRARY[name].steps if step.right for block in (*step.content_note, *step.body)]
+    assert not re.search(
+        r"nobody (learns|sees|knows)|no one (learns|sees|knows)|secret", " ".join(notes), re.IGNORECASE
+    )
+
+
 def test_what_only_one_person_sees_is_all_there_is_in_coaching() -> None:
     assert {each.kind for each in LIBRARY["coaching-one-to-one"].steps} == {"talk", "pause", "reflect"}
 
