@@ -173,7 +173,7 @@ def test_notes_that_end_too_early_are_named_and_read_as_far_as_they_go(team: Pat
     ("arguments", "said"),
     [
         (("mark", "aaa.a1", "done"), "Nothing was promised as aaa.a1. Did you mean aaaa.a1?"),
-        (("mark", "\x1b[2J", "done"), "Nothing was promised as \\x1b[2J."),
+        (("mark", "\x1b[2J", "done"), "Nothing was promised as \\x1b[2J. To see what was: tisu actions"),
         (("mark", "a1", "lost"), "lost is no status; it is one of: not started, under way, done, now normal"),
         (("mark", "a1", "dropped"), "Say why it was dropped: --because WORDS"),
         (("mark", "a1", "done", "--on", "1 May"), "1 May is no date; write it like 2026-12-01"),

@@ -116,7 +116,7 @@ def test_rehearsals_are_looked_at_only_when_asked_for(tmp_path: Path) -> None:
 def test_what_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
     two_sessions(tmp_path)
     for arguments, said in (
-        (("nothing",), "No sealed session of nothing has rated anything yet."),
+        (("nothing",), "No sealed session of 'nothing' has rated anything yet."),
         (("rows", "--step", "x"), "No step x was rated there. There is: rows"),
         (("rows", "--screen"), "--screen needs a terminal. Without it: tisu trend rows"),
     ):

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from gettext import gettext as _
 
 import click
 
 from tisu_tui.core.translation import remember_catalogues
+
+_ORDER = {
+    "Before the day": ("rehearse", "new", "check", "sheets", "support", "doctor"),
+    "With people": ("host",),
+    "Afterwards": ("notes", "seal", "actions", "trend", "sessions", "verify", "forget"),
+}
+"""The order in which people need them; a command that is not named here is listed after them."""
 
 
 class _Commands(click.Group):
@@ -24,8 +32,42 @@ class _Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        names = self.list_commands(ctx)
+        if args and not args[0].startswith("-") and args[0] not in names:
+            from tisu_tui.workshop.problems import guess, quoted
 
-@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
+            word = args[0].lower()
+            known = _("{word} is no command of tisu{guess} To see them all: tisu --help")
+            meant = guess(word, names) or "."
+            click.echo(known.format(word=quoted(args[0]), guess=meant), err=True)
+            ctx.exit(2)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        left = set(self.list_commands(ctx))
+        for title, names in (
+            *_ORDER.items(),
+            ("Also", sorted(left - {each for some in _ORDER.values() for each in some})),
+        ):
+            found = [(name, self.get_command(ctx, name)) for name in names if name in left]
+            rows = [(name, command.get_short_help_str(limit=66)) for name, command in found if command]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows, col_spacing=3)
+
+
+_NEW_HERE = "\b\nNew here? Watch a session with made-up people:\n  tisu rehearse window-of-tolerance"
+
+
+@click.command(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+    epilog=_NEW_HERE,
+)
 @click.version_option(package_name="tisu-tui", prog_name="tisu")
 @click.option("--plain", is_flag=True, help="Without a command: what there is in plain lines, and no screen.")
 @click.pass_context

@@ -189,7 +189,10 @@ def _chosen(found: Sequence[Promise], wanted: str) -> Promise:
         refuse(_("{id} could be: {ids}").format(id=wanted, ids=", ".join(each.id for each in ending)))
     near = difflib.get_close_matches(wanted, [each.id for each in found], 1, _NEAR)
     meant = _(" Did you mean {id}?").format(id=near[0]) if near else ""
-    return refuse(_("Nothing was promised as {id}.").format(id=ascii(wanted)[1:-1]) + meant)
+    return refuse(
+        _("Nothing was promised as {id}.").format(id=ascii(wanted)[1:-1])
+        + (meant or _(" To see what was: tisu actions"))
+    )
 
 
 def _change(where: Where, change: Callable[[str], str]) -> None:

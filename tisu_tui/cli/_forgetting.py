@@ -31,7 +31,11 @@ def chosen(folder: DataFolder, names: Iterable[str], before: dt.date | None, due
     there = set(folder.sessions())
     for name in names:
         if name not in there:
-            refuse(_("There is no session {id} in {path}.").format(id=ascii(name)[1:-1], path=folder.path))
+            refuse(
+                _("There is no session {id} in {path}. To see them: tisu sessions").format(
+                    id=ascii(name)[1:-1], path=folder.path
+                )
+            )
     old = {
         name: each
         for name, each in kept.items()

@@ -79,7 +79,9 @@ def load(folder: DataFolder, session_id: str) -> Stored:
     """Load a session; raises `StorageProblem`."""
     path = folder.session_file(session_id)
     if not path.exists():
-        raise StorageProblem(_("There is no session {id} in {path}.").format(id=session_id, path=folder.path))
+        raise StorageProblem(
+            _("There is no session {id} in {path}. To see them: tisu sessions").format(id=session_id, path=folder.path)
+        )
     file = SessionFile(path, read_only=True)
     try:
         return Stored(*file.load(read_stored))

@@ -28,7 +28,7 @@ def _places(command: Callable[P, T]) -> Callable[P, T]:
     return click.option("--from", "notes", type=_PATH, metavar="DIR", help=told)(command)
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, short_help="See what was promised and asked for, and where it stands.")
 @click.option("--all", "everything", is_flag=True, help="What is finished too.")
 @click.option("--due", is_flag=True, help="Only what is due today, or was before.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for scripts.")
@@ -79,7 +79,7 @@ def actions(
         click.echo(nothing if found else _("Nothing was promised yet."), err=True)
 
 
-@actions.command()
+@actions.command(short_help="Say where a promise stands.")
 @click.argument("promise", metavar="ID")
 @click.argument("status", nargs=-1, required=True)
 @click.option("--because", default="", metavar="WORDS", help="What got in the way, or why it was dropped.")
@@ -105,7 +105,7 @@ def mark(
     mark_promise(placed(obj, notes, exports, data), promise, " ".join(status), because, day)
 
 
-@actions.command()
+@actions.command(short_help="Add what was promised between sessions.")
 @click.argument("text", metavar="'WHAT @OWNER DUE'", nargs=-1, required=True)
 @click.option("--ask", is_flag=True, help="It is asked of senior management.")
 @_ON
@@ -127,7 +127,7 @@ def add(
     add_promise(placed(obj, notes, exports, data), " ".join(text), day, ask=ask)
 
 
-@actions.command()
+@actions.command(short_help="Read a reply form that came back.")
 @click.argument("file", type=_PATH)
 @_ON
 @_places

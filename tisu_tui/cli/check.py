@@ -8,7 +8,7 @@ from gettext import ngettext
 import click
 
 
-@click.command()
+@click.command(short_help="Find every problem in a workshop file.")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--strict", is_flag=True, help=_("Take warnings for errors."))
 @click.option("--watch", is_flag=True, help=_("Show them again whenever a file changes, until ctrl+c."))

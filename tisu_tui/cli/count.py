@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="Count a file of ballots.")
 @click.argument("method", type=click.Choice(["approval", "dots", "schulze", "borda", "irv"]))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=_("One JSON object, for scripts."))

@@ -44,8 +44,15 @@ class Finding:
     said: str
 
 
-@click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=2222, show_default=True)
+@click.command(short_help="See whether this computer is ready for people.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=2222,
+    metavar="PORT",
+    show_default=True,
+    help="The port that host will listen on.",
+)
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
 def doctor(port: int, data: Path | None) -> None:
     """Check terminal, port, addresses, clock, disk and data folder before people come."""

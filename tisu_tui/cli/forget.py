@@ -12,7 +12,7 @@ import click
 from tisu_tui.cli._day import Day
 
 
-@click.command()
+@click.command(short_help="Delete sessions; it asks first.")
 @click.argument("names", metavar="[SESSION]…", nargs=-1)
 @click.option("--before", type=Day(), metavar="DATE", help="All that were held before this day.")
 @click.option("--due", is_flag=True, help="All whose day of deletion has come.")

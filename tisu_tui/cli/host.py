@@ -11,10 +11,15 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="Run a session with people.")
 @click.argument("workshop", metavar="FILE")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=2222, show_default=True, help="Port to listen on; 0: any."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=2222,
+    metavar="PORT",
+    show_default=True,
+    help="Port to listen on; 0: any.",
 )
 @click.option("--bind", default="", metavar="ADDR", help="Listen on this address only.")
 @click.option("--headless", is_flag=True, help="No screen here: everybody comes in over SSH.")

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="Begin a workshop file of your own.")
 @click.argument("name")
 @click.option("--from", "source", metavar="WORKSHOP", default="", help=_("Begin from this workshop, a path or a name."))
 @click.option(

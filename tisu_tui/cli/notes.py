@@ -12,7 +12,7 @@ from tisu_tui.cli._saying import hint, say
 TEAM, ORGANISATION = "team", "organisation"
 
 
-@click.command()
+@click.command(short_help="Write the notes of a session, or its paper for managers.")
 @click.argument("session")
 @click.option(
     "--for",
@@ -22,7 +22,14 @@ TEAM, ORGANISATION = "team", "organisation"
     show_default=True,
     help="Everything, for the team; or one page for senior management, without names or numbers of people.",
 )
-@click.option("--to", "exports", type=click.Path(path_type=Path), default=Path("exports"), show_default=True)
+@click.option(
+    "--to",
+    "exports",
+    type=click.Path(path_type=Path),
+    default=Path("exports"),
+    show_default=True,
+    help="Folder for what is written.",
+)
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
 def notes(session: str, reader: str, exports: Path, data: Path | None) -> None:
     """Write the notes of SESSION as Markdown, with its pictures and data.

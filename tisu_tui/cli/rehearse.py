@@ -12,9 +12,16 @@ import click
 from tisu_tui.cli._day import Day
 
 
-@click.command()
+@click.command(short_help="Try a workshop with made-up people.")
 @click.argument("workshop", metavar="FILE")
-@click.option("--people", type=click.IntRange(1, 300), default=12, show_default=True, help="How many people take part.")
+@click.option(
+    "--people",
+    type=click.IntRange(1, 300),
+    default=12,
+    metavar="N",
+    show_default=True,
+    help="How many people take part.",
+)
 @click.option("--seed", type=click.IntRange(0), metavar="N", help="The same number gives the same notes.")
 @click.option(
     "--on",

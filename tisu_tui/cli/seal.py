@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="Seal notes that were left open to think them over.")
 @click.argument("session")
 @click.option(
     "--strike", "struck", type=int, multiple=True, metavar="N", help="Leave this line out; as often as needed."

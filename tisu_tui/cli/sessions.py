@@ -14,7 +14,7 @@ from tisu_tui.cli._day import Day
 _STATES = ("sealed", "interrupted", "open")
 
 
-@click.command()
+@click.command(short_help="List the sessions on this computer.")
 @click.option("--workshop", default="", metavar="NAME", help="Only sessions of this workshop, named like its file.")
 @click.option("--since", type=Day(), metavar="DATE", help="Only from this day on.")
 @click.option("--until", type=Day(), metavar="DATE", help="Only up to this day.")

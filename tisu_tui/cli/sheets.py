@@ -10,21 +10,28 @@ import click
 _MOST_PAGES = 3
 
 
-@click.command()
+@click.command(short_help="Write what to print or send before the day.")
 @click.argument("workshop")
 @click.option("--date", "day", default="", help="The day, like 2026-12-01, or in words with the time.")
 @click.option("--place", default="", help="Where it is held.")
 @click.option("--address", default="", help="The host's address, if it is known; it is on the big screen in any case.")
-@click.option("--port", default=2222, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--people", default=0, type=click.IntRange(0, 1000), help="How many are expected, if that is known.")
+@click.option(
+    "--port", default=2222, metavar="PORT", show_default=True, type=click.IntRange(1, 65535), help="The host's port."
+)
+@click.option(
+    "--people", default=0, type=click.IntRange(0, 1000), metavar="N", help="How many are expected, if that is known."
+)
 @click.option(
     "--ballots",
     "on_paper",
     default=0,
     type=click.IntRange(0, 1000),
+    metavar="N",
     help="Paper ballots for so many people.",
 )
-@click.option("--slips", default=0, type=click.IntRange(0, 1000), help="Slips to write on, for so many people.")
+@click.option(
+    "--slips", default=0, type=click.IntRange(0, 1000), metavar="N", help="Slips to write on, for so many people."
+)
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder, instead of sheets/NAME."
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="See how answers changed over time.")
 @click.argument("workshop")
 @click.option("--step", default="", metavar="ID", help="Only this step, named by its id.")
 @click.option("--rehearsals", is_flag=True, help="Look at rehearsals instead of sessions.")
@@ -48,6 +48,7 @@ def trend(
     from tisu_tui.cli._opening import open_folder, refuse
     from tisu_tui.memory.ledger import ledger, rated_steps
     from tisu_tui.memory.promises import promises
+    from tisu_tui.workshop.problems import quoted
 
     if notes:
         kept = read_kept(notes, rehearsal=rehearsals)
@@ -58,7 +59,7 @@ def trend(
     promised = promises(pasts, entries)
     known = rated_steps(pasts, workshop)
     if not known:
-        refuse(_("No sealed session of {workshop} has rated anything yet.").format(workshop=workshop))
+        refuse(_("No sealed session of {workshop} has rated anything yet.").format(workshop=quoted(workshop)))
     if step and step not in known:
         refuse(_("No step {step} was rated there. There is: {known}").format(step=step, known=", ".join(known)))
     ledgers = [ledger(pasts, each, promised) for each in ([step] if step else known)]

@@ -7,9 +7,15 @@ from pathlib import Path
 import click
 
 
-@click.command()
+@click.command(short_help="Count a session again, and see that nothing was changed.")
 @click.argument("session")
-@click.option("--exports", type=click.Path(path_type=Path), default=Path("exports"), show_default=True)
+@click.option(
+    "--exports",
+    type=click.Path(path_type=Path),
+    default=Path("exports"),
+    show_default=True,
+    help="Folder of the notes.",
+)
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 def verify(session: str, exports: Path, data: Path | None, *, as_json: bool) -> None:

@@ -45,4 +45,4 @@ def find(name: str) -> Path:
     if path.is_dir():
         raise NoSuchWorkshopError(_("{name} is a folder, not a workshop file").format(name=quoted(name)))
     message = _("there is no file {name}, and no workshop of that name in the library").format(name=quoted(name))
-    raise NoSuchWorkshopError(message + guess(path.stem, known))
+    raise NoSuchWorkshopError(message + (guess(path.stem, known) or _("; to see them: tisu --plain")))
