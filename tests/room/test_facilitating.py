@@ -225,7 +225,7 @@ async def _open_choice(room: LiveRoom, people: int, hands: int) -> list[str]:
 def test_answers_on_paper_are_counted_with_the_others_and_labelled(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_room(tmp_path) as room:
-            seats = await _open_choice(room, 8, 4)
+            seats = await _open_choice(room, 10, 4)
             for seat in seats:
                 await reply(room, seat, "choice", ("tea",))
             place = room.session.place
@@ -238,7 +238,7 @@ def test_answers_on_paper_are_counted_with_the_others_and_labelled(tmp_path: Pat
             assert released is not None
             tally = released.tally("choice")
             assert tally is not None
-            assert tally.counts == (8, 3, 0)
+            assert tally.counts == (10, 3, 0)
             await press(room)
             sentence = "People without a device were asked by hand, on paper or on a shared laptop."
             for role in Role:

@@ -21,6 +21,7 @@ from tisu_tui.core.commands import (
     Stale,
     Withdraw,
 )
+from tisu_tui.core.released import Finding
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Way
 from tisu_tui.core.view import Role
@@ -87,6 +88,37 @@ def test_people_without_a_device_who_were_not_asked_hide_nobodys_answer(turns: i
             tally = released.tally("R1")
             assert tally is not None
             assert (released.way, WITHHELD in tally.counts) == (way, way is Way.SMALL)
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize(("asked", "numbers"), [("by hand", False), ("on a laptop", True)])
+def test_answers_that_were_counted_by_hand_hide_nobodys(asked: str, numbers: bool, tmp_path: Path) -> None:
+    """Whoever counted them, or saw the hands go up, could take them away from the numbers."""
+
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            seats, laptop = await join(room, 6), await bring(room)
+            await room.submit(CountHands(6))
+            await press(room)
+            await room.submit(Add(room.session.place, "choose", "Which?: tea | rain"))
+            await press(room)
+            await press(room)
+            for n, seat in enumerate(seats):
+                await reply(room, seat, "choice", (("tea", "rain")[n % 2],))
+            if asked == "by hand":
+                assert isinstance(await room.submit(CountPapers(room.session.place, ((1, 4), (2, 2)))), Done)
+                # Counted again, they are the same people.
+                assert isinstance(await room.submit(CountPapers(room.session.place, ((1, 5), (2, 1)))), Done)
+            for turns in range(0 if asked == "by hand" else 6):
+                await reply(room, await turn(room, laptop), "choice", ("tea",) if turns else ("rain",))
+            await press(room)
+            released = room.session.rounds[-1].closed
+            assert released is not None
+            (tally,) = released.tallies
+            assert (WITHHELD not in tally.counts) is numbers
+            # They are counted all the same.
+            assert tally.finding(Finding.MAJORITY) == (("tea",),)
 
     asyncio.run(play())
 

@@ -29,6 +29,8 @@ class Box:
 
     `None` where nobody was asked so.
     """
+    by_hand: int = 0
+    """How many of those were counted by hand or on paper, and so seen by whoever counted them."""
 
     def token(self, words: str) -> Token:
         """Make the token of a person from their return words."""
@@ -60,7 +62,12 @@ class Box:
         old = set(takewhile(self.answers.__contains__, (self._paper(secret, n) for n in count())))
         answers = {token: answer for token, answer in self.answers.items() if token not in old}
         answers |= {self._paper(secret, n): {name: (choice,)} for n, choice in enumerate(choices)}
-        return replace(self, answers=answers, papers=(self.papers or 0) - len(old) + len(choices))
+        more = len(choices) - len(old)
+        return replace(self, answers=answers, papers=(self.papers or 0) + more, by_hand=self.by_hand + more)
+
+    def unseen(self, seats: int) -> int:
+        """Say how many people could answer, beside so many at seats of their own, without anybody seeing what."""
+        return max(seats + (self.papers or 0), len(self.answers)) - self.by_hand
 
     def _paper(self, secret: str, number: int) -> Token:
         return self.token(f"{secret} {number}")

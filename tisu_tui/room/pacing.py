@@ -105,8 +105,8 @@ def _close(desk: Desk) -> Outcome:
     # People who left can only make the room smaller, never larger.
     now = session.size(desk.seats, step).people
     here, crowded = min(now, at.people), len(desk.box.answers) > max(now, at.people)
-    # Everybody sees who has no device, so those of them who were not asked hide nobody's answer.
-    size = Size(min(here, desk.seats + (desk.box.papers or 0)), step.floor)
+    # Everybody sees who has no device: those of them who were not asked, or were counted, hide nobody's answer.
+    size = Size(min(here, desk.box.unseen(desk.seats)), step.floor)
     answers, present, given = desk.box.counted(), Present(at.people, here), session.given(step)
     count = step.activity.count(answers, present, given)
     names = (*session.workshop.voices, "") if form.field(voices.FIELD) else ()
