@@ -395,7 +395,7 @@ def test_a_second_facilitator_takes_the_lead_when_they_say_so(tmp_path: Path) ->
         first = here.facilitator()
         await moment(first)
         second = here.facilitator()
-        leading = "Another private screen is leading. To lead from here: take"
+        leading = "Another private screen is leading. To lead from here: press f, or type take."
         assert leading in await second.until("Next: ")
         second.enter("next")
         await second.until(f"Not taken: {leading}")

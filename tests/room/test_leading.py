@@ -17,7 +17,7 @@ from tisu_tui.room.room import LiveRoom
 from tisu_tui.room.seam import DRIVER
 
 WORDS = "The facilitator has lost the connection. Your answers are safe. Please wait a moment."
-LEADING = "Another private screen is leading. To lead from here: take"
+LEADING = "Another private screen is leading. To lead from here: press f, or type take."
 
 
 @asynccontextmanager

@@ -20,6 +20,12 @@ title: On our own
 
 > This stays with you.
 
+## What else?
+
+`reflect` `id more`
+
+> This stays with you, too.
+
 ## And now
 
 `talk` `id now`
@@ -62,11 +68,12 @@ def test_nothing_holds_what_somebody_wrote_for_themselves_once_the_next_step_ope
             await someone.press(*LETTERS, "enter", *reversed(LETTERS))
             await someone.sees("".join(LETTERS), "".join(reversed(LETTERS)))
             assert held_together(), "it could be found"
-            await gathering.go_to("now")
-            for each in (someone, console, shared):
-                await each.sees("And now")
-            # What reached the terminal is beyond anybody's reach; this one is a list in the test.
-            someone.terminal.written.clear()
-            assert held_together() == []
+            for step, title in (("more", "What else?"), ("now", "And now")):
+                await gathering.go_to(step)
+                for each in (someone, console, shared):
+                    await each.sees(title)
+                # What reached the terminal is beyond anybody's reach; this one is a list in the test.
+                someone.terminal.written.clear()
+                assert held_together() == []
 
     asyncio.run(play())

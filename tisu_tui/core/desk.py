@@ -172,4 +172,4 @@ def laptop_words(desk: Desk) -> str:
 
 def another_leads() -> str:
     """Say on a private screen that another one leads."""
-    return _("Another private screen is leading. To lead from here: take")
+    return _("Another private screen is leading. To lead from here: press f, or type take.")

@@ -112,6 +112,8 @@ class Participant:
 
     async def _do(self, line: str) -> Ending | None:
         is_words = self._asking is not None and isinstance(self._asking.current, Write)
+        # What somebody types for themselves is sent nowhere, three words of it no more than four.
+        among_words = is_words or self._is_for_themselves
         match line.casefold():
             case "leave":
                 return Ending.LEFT
@@ -141,7 +143,7 @@ class Participant:
                 await self._send(self._open_form().read(line[1:].strip()))
             case _ if self._view and self._view.reading and (match := SOFTEN.fullmatch(line)):
                 await self._soften(self._view, int(match[1]))
-            case _ if not self._is_lent and (words := return_words(line, among_words=is_words)):
+            case _ if not self._is_lent and (words := return_words(line, among_words=among_words)):
                 return await self._move(words)
             case _:
                 await self._send(self._open_form().read(line))
@@ -218,11 +220,15 @@ class Participant:
             return reading_lines(self._view.reading)
         return self._open_form().labels(self._view.promise if self._view else "")
 
+    @property
+    def _is_for_themselves(self) -> bool:
+        form = self._view.form if self._view else None
+        return form is not None and form.by is By.NOBODY and bool(form.fields)
+
     def _open_form(self) -> Asking:
         if self._asking is not None:
             return self._asking
-        form = self._view.form if self._view else None
-        if form is not None and form.by is By.NOBODY and form.fields:
+        if self._is_for_themselves:
             raise NotTaken(_("nothing is sent in this step; what you typed is in this window only"))
         raise NotTaken(_("nothing is asked just now"))
 
