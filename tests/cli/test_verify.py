@@ -198,6 +198,12 @@ def test_edited_notes_are_named_as_edited_with_their_lines(place: Place) -> None
     assert place.wrong() == {str(place.note): f"edited since it was written: line {ticked + 1}, line {len(lines)}"}
     place.note.write_text("".join(lines[1:]).replace("[x]", "[ ]"), encoding="utf-8")
     assert place.wrong() == {str(place.note): "edited since it was written: something is gone after line 0"}
+    edited = place.run()
+    assert edited.exit_code == 1
+    assert "What another version of tisu wrote differs as well." in edited.stderr
+    file = place.folder.session_file("7k3m")
+    file.write_bytes(file.read_bytes().replace(b" ", b"", 1))
+    assert "another version" not in place.run().stderr
 
 
 def test_notes_whose_lines_end_otherwise_and_notes_with_another_name_are_known(place: Place) -> None:

@@ -48,4 +48,6 @@ def verify(session: str, exports: Path, data: Path | None, *, as_json: bool) -> 
             say(clean(f"{each.about}: {each.words}", 2000), hang=2)
         told = ngettext("{n} of these does not agree.", "{n} of these do not agree.", wrong).format(n=wrong)
         say(told if wrong else _("Everything agrees."))
+        if wrong and all(each.agrees or each.state == "edited" for each in checked):
+            say(_("Notes are yours to edit. What another version of tisu wrote differs as well."), err=True)
     sys.exit(1 if wrong else 0)
