@@ -123,6 +123,28 @@ def test_answers_that_were_counted_by_hand_hide_nobodys(asked: str, numbers: boo
     asyncio.run(play())
 
 
+@pytest.mark.parametrize("unseen", [4, 5])
+def test_where_too_few_answer_unseen_those_counted_by_hand_make_up_no_floor(unseen: int, tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            seats = await join(room, 6)
+            await room.submit(CountHands(5))
+            await press(room)
+            await room.submit(Add(room.session.place, "choose", "Which?: tea | rain"))
+            await press(room)
+            await press(room)
+            for n, seat in enumerate(seats):
+                await reply(room, seat, "choice", ("tea",) if n < unseen else None)
+            assert isinstance(await room.submit(CountPapers(room.session.place, ((1, 5),))), Done)
+            await press(room)
+            released = room.session.rounds[-1].closed
+            assert released is not None
+            assert released.nothing is (unseen < 5)
+            assert bool(released.tallies) is (unseen == 5)
+
+    asyncio.run(play())
+
+
 def test_nothing_of_a_turn_is_there_for_the_next_person(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_room(tmp_path) as room:

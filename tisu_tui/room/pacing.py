@@ -14,9 +14,10 @@ from tisu_tui.core.events import Again, Closed, Ended, Moved, Opened, Showed
 from tisu_tui.core.flow import Move, next_move
 from tisu_tui.core.form import By
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.released import Released, VoiceCount
+from tisu_tui.core.released import Count, Released, VoiceCount
 from tisu_tui.core.session import State
-from tisu_tui.core.size import Size, band
+from tisu_tui.core.size import FLOOR, Size, band
+from tisu_tui.core.workshop import Step
 from tisu_tui.room import writing
 from tisu_tui.room.desk import Desk
 
@@ -108,7 +109,7 @@ def _close(desk: Desk) -> Outcome:
     # Everybody sees who has no device: those of them who were not asked, or were counted, hide nobody's answer.
     size = Size(min(here, desk.box.unseen(desk.seats)), step.floor)
     answers, present, given = desk.box.counted(), Present(at.people, here), session.given(step)
-    count = step.activity.count(answers, present, given)
+    count = _count(step, desk.box, present, given)
     names = (*session.workshop.voices, "") if form.field(voices.FIELD) else ()
     parts = [VoiceCount(each, step.activity.count(voices.of_voice(answers, each), present, given)) for each in names]
     told = session.precedent(step)
@@ -116,6 +117,14 @@ def _close(desk: Desk) -> Outcome:
     released = replace(released, on_paper=desk.box.papers is not None)
     desk.box = None
     return desk.happen(Closed(released, words, crowded))
+
+
+def _count(step: Step, box: Box, present: Present, given: Given) -> Count:
+    """Count the answers to a step; none, as where everybody passed, if too few were unseen beside those by hand."""
+    count = step.activity.count(box.counted(), present, given)
+    fewest = min((each.answered for each in count.tallies), default=0) - box.by_hand
+    is_told = not box.by_hand or fewest >= max(FLOOR, step.floor)
+    return count if is_told else step.activity.count((), present, given)
 
 
 def _close_if_open(desk: Desk) -> None:
