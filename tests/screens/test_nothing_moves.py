@@ -6,11 +6,13 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from rooms_on_screen import INVITATION, Gathering, Someone, a_gathering
 from terminal_double import PyteTerminal
+from textual.screen import UPDATE_PERIOD
 
 from tisu_tui.core.commands import Bring, CountHands, Done
 from tisu_tui.plain.facilitator import facilitate
@@ -21,7 +23,7 @@ from tisu_tui.screens.laptop import LaptopApp
 NEVER = 3600.0
 """A tick that does not come while a test runs."""
 TURNS = 60
-"""Turns of the loop in which nothing is drawn: then nothing more is coming."""
+"""Turns of the loop that a view needs to get to a screen, and many more."""
 
 
 class Everybody:
@@ -52,6 +54,8 @@ class Everybody:
         self._speak("plain participant", lambda terminal: participate(room, terminal, "", INVITATION))
         self._speak("plain facilitator", lambda terminal: facilitate(room, terminal, INVITATION, _nowhere))
         self._speak("plain laptop", lambda terminal: lend(room, terminal, INVITATION))
+        for each in self.terminals.values():
+            await each.until(partial(_has_begun, each))
 
     def _speak(self, name: str, talk: Callable[[PyteTerminal], Awaitable[None]]) -> None:
         terminal = self.terminals[name] = PyteTerminal(term="dumb", pty=False)
@@ -67,12 +71,17 @@ class Everybody:
         await asyncio.gather(*self._plain, return_exceptions=True)
 
     async def settle(self) -> None:
-        """Wait until nothing more is drawn."""
-        before, quiet = -1, 0
-        while quiet < TURNS:
-            await asyncio.sleep(0)
-            now = sum(each.writes for each in self.terminals.values())
-            before, quiet = now, quiet + 1 if now == before else 0
+        """Wait until nothing more is drawn, however slow the machine is.
+
+        A screen with something to draw does so at its next sixtieth of a second, and the loop keeps its timers in
+        order: whoever waits for longer than that hears of it afterwards.
+        """
+        before = -1
+        while (now := sum(each.writes for each in self.terminals.values())) != before:
+            before = now
+            for _turn in range(TURNS):
+                await asyncio.sleep(0)
+            await asyncio.sleep(4 * UPDATE_PERIOD)
 
     def drawn(self) -> dict[str, bytes]:
         return {name: bytes(each.written) for name, each in self.terminals.items()}
@@ -83,6 +92,11 @@ class Everybody:
         yield
         after = self.drawn()
         assert [name for name in before if after[name] != before[name]] == []
+
+
+def _has_begun(terminal: PyteTerminal) -> bool:
+    """Tell whether more was written than it takes to clear a screen."""
+    return len(terminal.written) > 300
 
 
 async def _nowhere() -> str:
