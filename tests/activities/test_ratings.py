@@ -257,7 +257,7 @@ class TestClose:
         assert table.columns == ("Question", "Most people said")
         assert table.rows == (
             ("Did you feel heard?", "4 Mostly"),
-            ("Was it worth your time?", WITHHELD),
+            ("Was it worth your time?", "different things"),
             ("Do you know what happens next?", WITHHELD),
         )
         assert quoted(shown) == {"In people's words": ("Thanks",)}

@@ -136,9 +136,11 @@ def test_what_is_pasted_can_not_act_on_the_terminal() -> None:
     assert Draft().typed("a\x1b]52;c;aGk=\x07b\nc").text == "ab c"
 
 
-def test_large_letters_are_there_only_where_they_fit() -> None:
+def test_large_letters_are_half_as_large_or_not_there_where_they_do_not_fit() -> None:
     assert len(large("7k3mp2", 72)) == 5
-    assert large("7k3mp2", 60) == ()
+    assert len(large("7k3mp2", 60)) == 3
+    assert max(map(width_of, large("7k3mp2", 60))) <= 35
+    assert large("7k3mp2", 34) == ()
     assert large("no space!", 200) == ()
 
 

@@ -86,6 +86,20 @@ def test_a_consent_question_shows_its_proposal_the_promise_and_every_answer(tmp_
     asyncio.run(play())
 
 
+def test_the_shared_screen_shows_what_is_asked_before_what_was_read_beforehand(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8, VOTE) as gathering:
+            wall = gathering.shared()
+            await gathering.go_to("try-it")
+            await wall.sees(
+                "An objection is for all of us", "We decide this here.", "1  Agree:", "4  Object:", "5  Pass"
+            )
+            wall.terminal.type(b"\x1b[6~\x1b[6~")
+            await wall.sees("may go to senior managers", "It is carried when nobody objects")
+
+    asyncio.run(play())
+
+
 def test_a_small_window_says_that_the_answers_go_on_below(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_gathering(tmp_path, 8, VOTE) as gathering:

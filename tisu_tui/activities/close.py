@@ -79,4 +79,9 @@ def _with_most(counted: Tally) -> Tally:
 
 def _most(released: Released, question: str) -> _telling.Cell:
     labels = _telling.majority(released, question)
-    return labels[0] if labels else WITHHELD
+    if labels:
+        return labels[0]
+    # Where every number is told, that none is of more than half is plain to see, and "not shown" would puzzle.
+    tally = released.tally(question)
+    is_told = tally is not None and all(isinstance(number, int) for number in tally.counts)
+    return _("different things") if is_told else WITHHELD

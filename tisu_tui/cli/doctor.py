@@ -31,6 +31,8 @@ _SYNCED = (
     "syncthing",
 )
 """Names in a path of folders that programs copy to other computers."""
+_WIDE = 132
+"""Columns from which letters are too small to be read from the back of a room."""
 _MARKS = (".stfolder", ".dropbox.cache", ".nextcloudsync.log", ".owncloudsync.log")
 """Files by which such programs mark a folder of any name."""
 
@@ -70,6 +72,9 @@ def _terminal() -> Iterator[Finding]:
     small = columns < 80 or rows < 24
     size = _("{columns}×{rows}; the shared screen wants 80×24 or more")
     yield Finding("problem" if small else "fine", _("terminal"), size.format(columns=columns, rows=rows))
+    if columns > _WIDE:
+        said = _("its letters are small; on a projector make them larger, until about 100 fit on a line")
+        yield Finding("note", _("terminal"), said)
     if os.environ.get("TERM", "dumb") == "dumb":
         yield Finding("problem", "TERM", _("dumb; set it to what your terminal is, like xterm-256color"))
 

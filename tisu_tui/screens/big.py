@@ -49,16 +49,29 @@ _ROWS = {
     "-": "..... ..... .###. ..... .....",
 }
 _PIXEL = {"#": "██", ".": "  "}
+_HALVES = {("#", "#"): "█", ("#", "."): "▀", (".", "#"): "▄", (".", "."): " "}
 
 
 @lru_cache(maxsize=8)
 def large(text: str, width: int) -> Lines:
-    """Draw a code in letters of five rows; an empty result where they don't fit."""
+    """Draw a code in letters of five rows, or half as large; an empty result where neither fits."""
     letters = [_ROWS[each].split() for each in text.casefold() if each in _ROWS]
-    if len(letters) != len(text) or len(letters) * 12 - 2 > width:
+    if len(letters) != len(text) or len(letters) * 6 - 1 > width:
         return ()
+    if len(letters) * 12 - 2 > width:
+        return _half(letters)
     rows = ("  ".join("".join(_PIXEL[pixel] for pixel in letter[y]) for letter in letters) for y in range(5))
     return tuple(((row.rstrip(), "key"),) for row in rows)
+
+
+def _half(letters: list[list[str]]) -> Lines:
+    """Draw letters in half blocks, two of their rows to each of ours."""
+    lines = [".".join(letter[y] for letter in letters) for y in range(5)]
+    pairs = zip(lines[::2], [*lines[1::2], "." * len(lines[0])], strict=True)
+    return tuple(
+        (("".join(_HALVES[pixels] for pixels in zip(upper, lower, strict=True)).rstrip(), "key"),)
+        for upper, lower in pairs
+    )
 
 
 @lru_cache(maxsize=64)

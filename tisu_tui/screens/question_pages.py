@@ -130,8 +130,7 @@ def _choices(asking: Choosing, width: int) -> _Answers:
     for n in range(asking.rows):
         is_pass = n == asking.rows - 1
         option = "" if is_pass else asking.question.options[n].id
-        # A point of a scale that bears its own number needs no second one.
-        label = _("Pass") if is_pass else asking.question.options[n].label.removeprefix(f"{n + 1} ")
+        label = _("Pass") if is_pass else steps.without_number(asking.question.options[n].label, n + 1)
         here = n == asking.at
         first = f"{'›' if here else ' '} {n + 1:>{size}}  {asking.mark(n)}"
         chosen = asking.passing if is_pass else option in asking.marked

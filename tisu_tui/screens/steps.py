@@ -123,8 +123,13 @@ def _choice(
     size = len(str(len(said)))
     listed: Lines = ()
     for n, text in enumerate(said, 1):
-        listed += paragraph(text, width, "choice", f"{n:>{size + 1}}  ")
+        listed += paragraph(without_number(text, n), width, "choice", f"{n:>{size + 1}}  ")
     return spaced(lines, listed)
+
+
+def without_number(label: str, number: int) -> str:
+    """Take a choice's own number off its label: a point of a scale that bears it needs no second one."""
+    return label.removeprefix(f"{number} ")
 
 
 def _typed(texts: tuple[str, ...], width: int) -> Lines:

@@ -10,11 +10,9 @@ from tisu_tui.core.session import State
 from tisu_tui.core.view import View
 from tisu_tui.screens import steps
 from tisu_tui.screens.big import heading, large, qr
-from tisu_tui.screens.layout import Lines, beside, ends, in_the_middle, paragraph, spaced, width_of
+from tisu_tui.screens.layout import Lines, beside, blocks, ends, in_the_middle, paragraph, spaced, width_of
 
 WIDEST = 112
-_LARGE_FROM = 72
-"""Cells beside the QR code from which the join code is drawn large."""
 _NARROWEST = 36
 """Cells that the words of the lobby need beside the QR code."""
 
@@ -27,8 +25,11 @@ def wall(view: View, invitation: Invitation, width: int, rows: int) -> Lines:
         return _lobby(view, invitation, width, rows)
     top = spaced(ends(view.title, steps.where(view), width), steps.failing(view, width), steps.resumed(view, width))
     title = heading(view.heading, width)
-    body = _reading(view, width) if view.place.step >= view.total else _step(view, width)
-    return spaced(top, title, body)
+    if view.place.step >= view.total:
+        return spaced(top, title, _reading(view, width))
+    if view.place.state is State.OPEN:
+        return _open(view, spaced(top, title), width, rows)
+    return spaced(top, title, _step(view, width))
 
 
 def _lobby(view: View, invitation: Invitation, width: int, rows: int) -> Lines:
@@ -37,16 +38,17 @@ def _lobby(view: View, invitation: Invitation, width: int, rows: int) -> Lines:
     text = width - side - 4
     after = spaced(steps.intro(view, width), steps.resumed(view, width))
     if text >= _NARROWEST:
-        left, right = _joining(view, invitation, text), (*code, *_fingerprint(invitation, side))
-        if max(len(left), len(right)) <= rows:
-            return spaced(beside(left, right, text), after)
+        right = (*code, *_fingerprint(invitation, side))
+        for left in (_joining(view, invitation, text, draws=True), _joining(view, invitation, text)):
+            if max(len(left), len(right)) <= rows:
+                return spaced(beside(left, right, text), after)
     lines = spaced(_joining(view, invitation, width), _fingerprint(invitation, width))
     if len(lines) + len(code) + 1 <= rows:
         lines = spaced(lines, in_the_middle(code, width))
     return spaced(lines, after)
 
 
-def _joining(view: View, invitation: Invitation, width: int) -> Lines:
+def _joining(view: View, invitation: Invitation, width: int, *, draws: bool = False) -> Lines:
     others = invitation.addresses[1:]
     also = _("or with {addresses}").format(addresses=", ".join(others)) if others else ""
     return spaced(
@@ -57,7 +59,7 @@ def _joining(view: View, invitation: Invitation, width: int) -> Lines:
             *paragraph(invitation.slip_line if view.by_slip else invitation.line, width, "key"),
             *paragraph(also, width, "quiet"),
         ),
-        large(invitation.code, width) if width >= _LARGE_FROM else (),
+        large(invitation.code, width) if draws else (),
         *(paragraph(text, width) for text in view.lobby),
         paragraph(_("Here now: {people}").format(people=view.people), width, "result"),
     )
@@ -72,8 +74,6 @@ def _fingerprint(invitation: Invitation, width: int) -> Lines:
 
 def _step(view: View, width: int) -> Lines:
     match view.place.state:
-        case State.OPEN:
-            return _open(view, width)
         case State.CLOSED:
             return spaced(
                 paragraph(_("This question has closed."), width),
@@ -86,19 +86,24 @@ def _step(view: View, width: int) -> Lines:
             return steps.intro(view, width)
 
 
-def _open(view: View, width: int) -> Lines:
+def _open(view: View, above: Lines, width: int, rows: int) -> Lines:
+    """Draw what is asked; on a low screen that comes before what was read while the room waited for it."""
     form = view.form
     if form is None:
-        return ()
+        return above
     answer = _("Answer on your own screen. Take your time. Nobody sees who passed.")
-    return spaced(
-        steps.intro(view, width),
-        steps.promise(view, width),
+    promise = steps.promise(view, width)
+    asked = spaced(
         steps.form_lines(form, view.entries, width),
         steps.made_here(view.records, steps.kinds_made(form), width),
         paragraph(answer if form.by is By.EVERYONE else form.talk, width, "result"),
         paragraph(view.progress, width, "quiet"),
     )
+    lines = spaced(above, steps.intro(view, width), promise, asked)
+    if len(lines) <= rows or form.by is not By.EVERYONE:
+        return lines
+    note, right = steps.content_note(view, width), paragraph(view.right, width, "result")
+    return spaced(above, note, right, asked, promise, blocks(view.body, width), paragraph(view.rule, width))
 
 
 def _reading(view: View, width: int) -> Lines:
