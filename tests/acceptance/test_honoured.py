@@ -77,6 +77,10 @@ def test_six_decide_again_what_leaders_sent_back_and_next_time_somebody_asks(tmp
         assert "We decide this here. Leaders may send it back once, with reasons and a date.\nConsent. It is" in heard
         assert "Leaders have sent this back, once. Their reasons: The bank staff are not asked yet." in heard
         assert "The group has decided again, and that stands." in heard
+        # While the notes are read, a reason stands under what it is the reason for.
+        read = heard.rpartition("Result: Reading the notes together\n")[2]
+        assert "“Share the night rota”: Carried.\n1. It is fair, and we can undo it, to look at again on" in read
+        assert read.startswith("What we decided\n")
         # What stands is said before what was carried, which on a small screen is all that is seen.
         told = heard.rpartition("Result: Shall we try it")[2]
         assert told.index("Leaders have sent this back") < told.index("Carried")

@@ -14,6 +14,7 @@ import click
 from tisu_tui.cli._opening import load, refuse
 from tisu_tui.cli._saying import say
 from tisu_tui.core.days import in_words
+from tisu_tui.core.decisions import read_out
 from tisu_tui.core.events import Answered, Ended
 from tisu_tui.core.folding import apply
 from tisu_tui.core.reading import noted, reading
@@ -63,7 +64,7 @@ def tell(session: Session) -> None:
     title = clean(session.workshop.title)
     say(_("{title}, session {id} of {date}").format(title=title, id=session.id, date=in_words(session.date)), err=True)
     lines = dict(enumerate(noted(session), 1))
-    for line in reading(session):
+    for line in reading(session, read_out(session)):
         say(f"{line.number:>3}. {line.text}" if line.number else f"\n{line.text}", err=True, hang=5)
         if line.number and lines[line.number].key in session.asked:
             say(f"     {_answer(is_record=lines[line.number].is_record)}", err=True)

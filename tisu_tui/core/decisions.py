@@ -97,6 +97,12 @@ def _decision(session: Session, first: Step, rounds: Sequence[Round]) -> tuple[D
     return (Decision(step, last.number, released.way, right, rule, verdict, records),)
 
 
+def read_out(session: Session) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Give what the group decided and what stands, each in a sentence, with the ids of its reasons."""
+    ours = (each for each in decisions(session) if each.stands and each.right is not Right.WE_ADVISE)
+    return tuple((each.told, frozenset(record.id for record in each.of(RecordKind.DECISION))) for each in ours)
+
+
 def sent_back_words(decision: Decision) -> tuple[Shown, ...]:
     """Say, before its result, that leaders have sent a decision back, and what stands now."""
     back = decision.sent_back

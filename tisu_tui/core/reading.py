@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from itertools import groupby
@@ -49,6 +49,8 @@ class Noted:
     """Makes what happens when it is put in other words, or with none when it is struck; ValueError says why not."""
     is_record: bool = False
     """Whether it is the group's own, made aloud, and not what one person said or wrote."""
+    record: str = ""
+    """The id of the record that it is, where it is one."""
 
 
 def heading(kind: RecordKind) -> str:
@@ -95,13 +97,30 @@ def announced(record: Kept) -> str:
     return words
 
 
-def reading(session: Session) -> tuple[Line, ...]:
-    """List what the notes will say in people's own words, to be read and struck together."""
-    result: list[Line] = []
-    numbered = enumerate(noted(session), 1)
-    for (_place, title), lines in groupby(numbered, key=lambda each: each[1].group):
-        result += [Line(title), *(Line(line.text, number) for number, line in lines)]
+def reading(session: Session, decided: Sequence[tuple[str, Container[str]]] = ()) -> tuple[Line, ...]:
+    """List what the notes will say in people's own words, to be read and struck together.
+
+    `decided` are the decisions that stand, each in a sentence, with the ids of the reasons that were written down for
+    it. Nobody can strike a sentence, so it has no number; but a reason says little without it.
+    """
+    numbered = [*enumerate(noted(session), 1)]
+    result = _decided(numbered, decided)
+    said = {line.number for line in result}
+    left = (each for each in numbered if each[0] not in said)
+    for (place, title), lines in groupby(left, key=lambda each: each[1].group):
+        # Decisions that were written down by themselves come first, under the heading that is there already.
+        is_there = decided and place == -len(ORDER)
+        result += [] if is_there else [Line(title)]
+        result += (Line(line.text, number) for number, line in lines)
     return tuple(result)
+
+
+def _decided(numbered: Sequence[tuple[int, Noted]], decided: Sequence[tuple[str, Container[str]]]) -> list[Line]:
+    result = [Line(heading(RecordKind.DECISION))] if decided else []
+    for sentence, reasons in decided:
+        result.append(Line(sentence))
+        result += (Line(line.text, number) for number, line in numbered if line.record and line.record in reasons)
+    return result
 
 
 def noted(session: Session) -> tuple[Noted, ...]:
@@ -117,7 +136,8 @@ def _records(session: Session) -> Iterator[Noted]:
             return Rerecorded(reworded(record, text)) if text else Unrecorded(record.id)
 
         words = record_words(record)
-        yield Noted(f"record {record.id} {words}", group, words, change, record.kind is not RecordKind.CONCERN)
+        is_own = record.kind is not RecordKind.CONCERN
+        yield Noted(f"record {record.id} {words}", group, words, change, is_own, record.id)
 
 
 def _words(session: Session) -> Iterator[Noted]:

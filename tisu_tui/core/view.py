@@ -11,6 +11,7 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.arriving import lobby, recap
 from tisu_tui.core.beforehand import promised
 from tisu_tui.core.contacts import read_contact
+from tisu_tui.core.decisions import read_out
 from tisu_tui.core.desk import Desk, desk
 from tisu_tui.core.form import Answer, By, Form, Write
 from tisu_tui.core.live import Live
@@ -133,7 +134,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         records=session.records,
         lobby=lobby(session, size),
         recap=recap(session),
-        reading=reading(session) if session.is_reading else (),
+        reading=reading(session, read_out(session)) if session.is_reading else (),
         support=tuple(read_contact(each).said for each in session.contacts),
         progress=live.progress if form and form.by is By.EVERYONE and role is not Role.PARTICIPANT else "",
         failing=live.failing or _waiting_words(session, role, live),
