@@ -97,7 +97,9 @@ async def _beside_screen(host: Host, playing: Coroutine[None, None, str]) -> Non
     from tisu_tui.screens.shared import SharedScreenApp
 
     people = asyncio.create_task(playing)
-    screen = asyncio.create_task(run_local(SharedScreenApp(host.room, host.invitation, can_drive=True)))
+    screen = asyncio.create_task(
+        run_local(SharedScreenApp(host.room, host.invitation, can_drive=True, is_rehearsal=True))
+    )
     try:
         await asyncio.wait({people, screen}, return_when=asyncio.FIRST_COMPLETED)
         if people.done():

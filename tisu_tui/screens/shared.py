@@ -21,14 +21,24 @@ _MOVES = {"b": Step.BACK, "r": Step.AGAIN}
 
 
 class SharedScreenApp(WatchingApp):
-    """What the whole room looks at; `can_drive` on the host's own terminal, where a few keys pace the session."""
+    """What the whole room looks at; `can_drive` on the host's own terminal, where a few keys pace the session.
+
+    `is_rehearsal` is a session of made-up people, of which nothing is left when it stops before its end.
+    """
 
     def __init__(
-        self, room: Room, invitation: Invitation, *, can_drive: bool, clock: Callable[[], float] = time.monotonic
+        self,
+        room: Room,
+        invitation: Invitation,
+        *,
+        can_drive: bool,
+        is_rehearsal: bool = False,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(room, Role.SCREEN, DRIVER if can_drive else "")
         self._invitation = invitation
         self._can_drive = can_drive
+        self._is_rehearsal = is_rehearsal
         self._guard = Guard(clock)
         self._view: View | None = None
         self._is_over = False
@@ -141,7 +151,11 @@ class SharedScreenApp(WatchingApp):
 
     def _question(self, width: int) -> Lines:
         if self._asks == "quit":
-            words = _("Stop hosting? Everybody is disconnected. The session can be resumed later.")
+            words = (
+                _("Stop the rehearsal? Notes are written only when it has come to its end.")
+                if self._is_rehearsal
+                else _("Stop hosting? Everybody is disconnected. The session can be resumed later.")
+            )
             keys: tuple[Key, ...] = (("enter", _("stop")), (_("any other key"), _("go on")))
         else:
             words = _("End the session? The notes are sealed, and nothing can be changed after that.")
