@@ -97,7 +97,7 @@ class TestScale:
         activity = read("scale")
         shown = activity.describe([play(activity, 6, choices("answer", ("2", 3), ("3", 3)))])
         assert shown == (
-            Say("The middle answer is between “2 Early steps” and “3 Partly in place”."),
+            Say("The middle answer is “2 Early steps”."),
             Say("People mostly agree."),
         )
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import factorial, prod
 
-from solver import Cells, Group, groups, kind, let_out, of_cells, same, shared_out
+from solver import SMALL, Cells, Group, groups, in_numbers, kind, largest, let_out, of_cells, same, shared_out
 
 from tisu_tui.core.activity import Activity
 from tisu_tui.core.released import Released
@@ -32,8 +32,6 @@ Gate = Callable[[Group, Activity, int, History], Released]
 
 OUTSIDE = -2
 """The own answer of somebody who has none; that of somebody who passed is -1."""
-TOLD_ALL = 10
-"""The smallest room that is told all numbers, unless it comes after a smaller one."""
 
 
 def through_the_gate(group: Group, activity: Activity, people: int, before: History) -> Released:
@@ -74,8 +72,8 @@ ByOwn = tuple[frozenset[Cells], ...]
 """What the groups of a session may have answered, by the own answer of whoever looks; the last two are below nought."""
 
 
-def told_across(activity: Activity, rooms: Sequence[int], largest: int, gate: Gate = through_the_gate) -> set[Leak]:
-    """Find the small counts of rooms not told all numbers that somebody can tell from all sessions together."""
+def told_across(activity: Activity, rooms: Sequence[int], gate: Gate = through_the_gate) -> set[Leak]:
+    """Find the small counts that were not told and that somebody can tell from all sessions together."""
     alike: dict[History, list[tuple[ByOwn, ...]]] = defaultdict(list)
     chosen: tuple[Cells, ...] = ()
     for history, sessions in histories(activity, rooms, gate).items():
@@ -83,15 +81,15 @@ def told_across(activity: Activity, rooms: Sequence[int], largest: int, gate: Ga
         parts = (_by_own_answer(some, people) for some, (_released, people) in zip(sessions, history, strict=True))
         alike[as_told(history)].append(tuple(parts))
     found = set()
-    for several in alike.values():
+    for look, several in alike.items():
         for at, left in _left(several):
-            if rooms[at] >= TOLD_ALL:
-                continue
+            shown = in_numbers(look[at][0])
             for own in range(OUTSIDE, len(chosen)):
                 # Who finds that nobody else answered as they did has learnt of no one.
                 mine = {(cell, 1) for cell in (chosen[own] if own >= 0 else ())}
                 cells = {cells for parts in left for cells in parts[at][own]}
-                found |= {Leak(at, own, *leak) for leak in same(cells, largest) - mine}
+                leaks = same(cells, largest(activity)) - mine
+                found |= {Leak(at, own, cell, n) for cell, n in leaks if cell not in shown}
     return found
 
 
@@ -169,7 +167,7 @@ class Given:
     kept_back: float
 
 
-def given_away(activity: Activity, *rooms: int, largest: int = 2) -> Given:
+def given_away(activity: Activity, *rooms: int) -> Given:
     """Measure what somebody can tell who was there all the time, or was not."""
     every = newcomers = kept_back = 0
     for look, some in nobody_changed(activity, rooms).items():
@@ -181,10 +179,10 @@ def given_away(activity: Activity, *rooms: int, largest: int = 2) -> Given:
         knowing = [
             (own, [each for each in some if own < 0 or each.first[own]]) for own in range(-1, len(some[0].first))
         ]
-        newcomers += ways * any(same({each.came[0] for each in those}, 4) for _own, those in knowing if those)
+        newcomers += ways * any(same({each.came[0] for each in those}, SMALL) for _own, those in knowing if those)
         if any(tally.answered is WITHHELD for tally in released[0].tallies):
             kept_back += ways * any(
-                same({each.first for each in those}, largest) - {(own, 1)} for own, those in knowing if those
+                same({each.first for each in those}, largest(activity)) - {(own, 1)} for own, those in knowing if those
             )
     return Given(newcomers / every, kept_back / every)
 
@@ -195,7 +193,7 @@ VOTE = kind("choose", 3, argument="1")
 
 ROOMS = ((5, 6), (7, 8), (9, 10))
 KINDS = (("Three points", RATING), ("A vote between three", VOTE))
-_HEADS = "| If nobody changed their mind, this comes out | what the newcomer chose | a 1 or 2 of the first |"
+_HEADS = "| If nobody changed their mind, this comes out | what the newcomer chose | a small number of the first |"
 
 
 def table() -> list[str]:

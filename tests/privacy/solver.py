@@ -7,7 +7,7 @@ knows the rules, how many people are in the room, and their own answer, or that 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations_with_replacement, permutations, product
@@ -17,15 +17,17 @@ from tisu_tui.core import disclosure
 from tisu_tui.core.activity import Activity, Given, ListLine, Present, ScaleLine, StepSource, Tier
 from tisu_tui.core.form import Answer, Order, Pick, Value
 from tisu_tui.core.precedent import Precedent
-from tisu_tui.core.released import Count, Released
+from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Size
 
 Cells = tuple[int, ...]
-SMALL = 2
-"""The largest count that must not come out about us in a room of up to nine."""
-PERSONAL = 4
-"""The largest count that must not come out about a person."""
+SMALL = 4
+"""The largest count that must not come out where it was not told."""
+OF_A_VOTE = 2
+"""The same of a vote in a room of up to nine."""
+TOLD = 3
+"""The smallest count about us that may be told in numbers in such a room."""
 
 
 def kind(name: str, points: int = 5, *, argument: str = "") -> Activity:
@@ -130,9 +132,14 @@ def _is_told(column: Sequence[int], largest: int) -> bool:
     return 1 <= column[0] <= largest and len(set(column)) == 1
 
 
-def told(results: Sequence[Group], looks: Callable[[Group], Hashable], people: int, largest: int) -> list[str]:
-    """Say what anybody can tell of a small count, in words for the message of a test that fails."""
-    alike: dict[Hashable, list[Group]] = defaultdict(list)
+def told(
+    results: Sequence[Group], looks: Callable[[Group], Released], people: int, largest: int, smallest: int
+) -> list[str]:
+    """Say what anybody can tell of a small count, in words for the message of a test that fails.
+
+    Counts from `smallest` are nobody's secret where they are told in numbers.
+    """
+    alike: dict[Released, list[Group]] = defaultdict(list)
     for each in results:
         alike[looks(each)].append(each)
     found: list[str] = []
@@ -144,18 +151,34 @@ def told(results: Sequence[Group], looks: Callable[[Group], Hashable], people: i
             theirs = {each.cells for each in some if each.ballots[own]}
             # Who finds that nobody else answered as they did has learnt of no one.
             leaks += [(f"who chose {chosen}", leak) for leak in same(theirs, largest) - {(cell, 1) for cell in chosen}]
-        found += [f"{who} tells that {n} chose {cell} from {look}" for who, (cell, n) in leaks]
+        shown = in_numbers(look)
+        found += [
+            f"{who} tells that {n} chose {cell} from {look}"
+            for who, (cell, n) in leaks
+            if cell not in shown or n < smallest
+        ]
     return found
+
+
+def largest(activity: Activity) -> int:
+    """Give the largest count that must not come out in a room of up to nine where it was not told."""
+    return OF_A_VOTE if Finding.ORDER in activity.finds else SMALL
+
+
+def in_numbers(released: Released) -> frozenset[int]:
+    """Number the cells that are told."""
+    numbers = [number for tally in released.tallies for number in tally.counts]
+    return frozenset(n for n, number in enumerate(numbers) if number is not WITHHELD)
 
 
 def in_the_room(activity: Activity, people: int, before: Sequence[tuple[Released, int]] = ()) -> list[str]:
     """Find what a result gives away in a room of so many people, whatever they answered."""
-    largest = PERSONAL if activity.tier is Tier.ROOM else SMALL
 
     def look(group: Group) -> Released:
         return let_out(group.count, activity, people, before)
 
-    return told(groups(activity, people, people), look, people, largest)
+    smallest = SMALL + 1 if activity.tier is Tier.ROOM else TOLD
+    return told(groups(activity, people, people), look, people, largest(activity), smallest)
 
 
 def with_hidden(released: Released, people: int, largest: int) -> Iterator[Cells]:
@@ -186,9 +209,9 @@ def between_rounds(activity: Activity, first: Cells, moved: Cells, people: tuple
     alike: set[Cells] = set()
     # Where either round was told in numbers, everybody can count on from it.
     if one.tallies and one.tallies[0].answered is not WITHHELD:
-        starts = {(cells, way) for cells in with_hidden(one, people[0], PERSONAL) for way in ways}
+        starts = {(cells, way) for cells in with_hidden(one, people[0], SMALL) for way in ways}
     elif two.tallies and two.tallies[0].answered is not WITHHELD:
-        ends = list(with_hidden(two, people[1], PERSONAL))
+        ends = list(with_hidden(two, people[1], SMALL))
         starts = {(tuple(n - m for n, m in zip(cells, way, strict=True)), way) for cells in ends for way in ways}
     else:
         return set()
@@ -200,4 +223,4 @@ def between_rounds(activity: Activity, first: Cells, moved: Cells, people: tuple
             continue
         if let_out(of_cells(activity, then, people[1]), activity, people[1], [(one, people[0])]) == two:
             alike.add(way)
-    return same({tuple(map(abs, way)) for way in alike}, PERSONAL)
+    return same({tuple(map(abs, way)) for way in alike}, SMALL)

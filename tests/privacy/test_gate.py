@@ -11,7 +11,7 @@ from itertools import product
 
 import pytest
 from solver import (
-    PERSONAL,
+    SMALL,
     Cells,
     between_rounds,
     counted,
@@ -165,15 +165,15 @@ def first_round(activity: Activity, cells: Cells, people: int) -> Released:
 def tells_of_a_person(activity: Activity, cells: Cells, released: Released, people: int) -> set[tuple[int, int]]:
     """Find small counts that follow from one release, without laying out all groups of forty."""
     if released.tallies and released.tallies[0].answered is not WITHHELD:
-        possible = list(with_hidden(released, people, PERSONAL))
+        possible = list(with_hidden(released, people, SMALL))
     else:
         # A part of what is possible will do: what is not the same in it is not the same in all of it.
         possible = [cells, *(each for each in product(range(5), repeat=len(cells)) if sum(each) <= 8)]
     alike = {each for each in possible if first_round(activity, each, people) == released}
     assert cells in alike
-    found = same(alike, PERSONAL)
+    found = same(alike, SMALL)
     for own in range(len(cells)):
-        found |= same({each for each in alike if each[own]}, PERSONAL) - {(own, 1)}
+        found |= same({each for each in alike if each[own]}, SMALL) - {(own, 1)}
     return found
 
 
@@ -278,7 +278,7 @@ class TestWhateverTheCause:
     @pytest.mark.parametrize("people", [5, 7, 9])
     def test_the_middle_alone_would_be_safe_on_any_scale(self, people: int, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(
-            disclosure, "rating_rung", lambda _rated, _others, _most, _least, rungs, **_more: len(rungs) - 1
+            disclosure, "rating_rung", lambda _rated, _others, _most, _least, rungs, _told: len(rungs) - 1
         )
         for points in (2, 3, 4) if people > 7 else (2, 3, 4, 6):
             assert in_the_room(kind("scale", points), people) == []
@@ -388,7 +388,7 @@ CONTROLS: dict[str, tuple[tuple[str, object], Callable[[], bool]]] = {
     ),
     "the middle and the spread attacked": (("rating_rung", lambda *_args, **_more: 0), _leaks(kind("scale", 5), 6)),
     "quartiles attacked": (
-        _line(ABOUT_US, Room.FIVE, findings=frozenset({Finding.QUARTILES, Finding.MEDIAN}), smallest=0),
+        _line(ABOUT_US, Room.FIVE, findings=frozenset({Finding.QUARTILES, Finding.MEDIAN}), follows=0),
         _leaks(kind("scale", 5), 6),
     ),
     "no numbers in decisions of few": (

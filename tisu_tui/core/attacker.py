@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import comb
 
-from tisu_tui.core.counting import median, quantile, spread
+from tisu_tui.core.counting import quantile, spread
 from tisu_tui.core.released import Finding
 
 Cells = tuple[int, ...]
@@ -77,23 +77,21 @@ def tells_movers(counts: Cells, few: int, looked_so: Callable[[Cells], bool]) ->
 # Ratings
 
 
-def rating_rung(
-    rated: Cells, others: Cells, most: int, smallest: int, rungs: tuple[Findings, ...], *, counted: bool
-) -> int:
+def rating_rung(rated: Cells, others: Cells, most: int, smallest: int, rungs: tuple[Findings, ...], told: int) -> int:
     """Find the first of `rungs` that gives no count of 1 to `smallest` - 1 away; their number when none is safe.
 
-    `rated` are the counts of a scale, `others` those of further answers; there are `most` people. `counted` says
-    that results without a small count are told in numbers. Whoever attacks knows how many gave a rating, and their
-    own answer or that they passed; that nobody else answered as they did is theirs to know.
+    `rated` are the counts of a scale, `others` those of further answers; there are `most` people. Results without a
+    count below `told`, above nought, are told in numbers; none are where that is 0. Whoever attacks knows how many gave
+    a rating, and their own answer or that they passed; that nobody else answered as they did is theirs to know.
     """
     # Further answers are in no finding; they matter where they may be what keeps the numbers back.
-    beside = others if counted else ()
+    beside = others if told else ()
     laid_out = comb(sum(rated) + len(rated) - 1, sum(rated)) * comb(most - sum(rated) + len(beside), len(beside))
     if laid_out > MOST_RESULTS:
         # The middle alone pins nothing: answers may lie anywhere on either side of it.
         return len(rungs) - 1
     shape = (len(rated), sum(rated), len(beside), most)
-    return _rating_rungs(*shape, smallest, median(rated), rungs, counted).get(rated + beside, len(rungs))
+    return _rating_rungs(*shape, smallest, quantile(rated, 0.5), rungs, told).get(rated + beside, len(rungs))
 
 
 @lru_cache(maxsize=256)
@@ -103,18 +101,18 @@ def _rating_rungs(
     beside: int,
     most: int,
     smallest: int,
-    middle: tuple[int, int],
+    middle: int,
     rungs: tuple[Findings, ...],
-    counted: bool,  # noqa: FBT001 - a cached function takes what it is given by its place
+    told: int,
 ) -> dict[Cells, int]:
     results = (
         rated + others
         for rated in _shared_out(ratings, points)
-        if median(rated) == middle
+        if quantile(rated, 0.5) == middle
         for total in range(most - ratings + 1 if beside else 1)
         for others in _shared_out(total, beside)
     )
-    untold = [each for each in results if not counted or any(0 < n < smallest for n in each)]
+    untold = [each for each in results if not told or any(0 < n < told for n in each)]
 
     def look(findings: Findings) -> Look:
         return lambda cells: tuple(_found(each, cells[:points]) for each in sorted(findings))
@@ -137,7 +135,7 @@ def _shared_out(total: int, cells: int) -> Iterator[Cells]:
 def _found(finding: Finding, rated: Cells) -> Hashable:
     match finding:
         case Finding.MEDIAN:
-            return median(rated)
+            return quantile(rated, 0.5)
         case Finding.QUARTILES:
             return quantile(rated, 0.25), quantile(rated, 0.75)
         case Finding.SPREAD:

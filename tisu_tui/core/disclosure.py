@@ -64,7 +64,9 @@ class Rule:
     cells: Cells
     findings: frozenset[Finding]
     smallest: int = 0
-    """The smallest count above nought that may be told, in numbers or by what follows from words; 0 for any."""
+    """The smallest count above nought that may be told in numbers; 0 for any."""
+    follows: int = 0
+    """The smallest count above nought that may follow from words, where there are no numbers; 0 for any."""
     others: int = 0
     """How many people at least must have answered otherwise than any one answer whose count is told."""
     apart: int = 0
@@ -80,17 +82,17 @@ class Rule:
 
 ABOUT_A_PERSON, ABOUT_US, DECISION = "about a person", "about us", "decision"
 
-_OF_A_PERSON = Rule(Cells.LARGE, _MOST, smallest=5, others=3, apart=5)
+_OF_A_PERSON = Rule(Cells.LARGE, _MOST, smallest=5, follows=5, others=3, apart=5)
 
 TABLE: dict[tuple[str, Room], Rule] = {
     (ABOUT_A_PERSON, Room.FIVE): Rule(Cells.NONE, frozenset()),
     (ABOUT_A_PERSON, Room.EIGHT): _OF_A_PERSON,
     (ABOUT_A_PERSON, Room.TEN): _OF_A_PERSON,
-    (ABOUT_US, Room.FIVE): Rule(Cells.NONE, _RATINGS, smallest=3),
-    (ABOUT_US, Room.EIGHT): Rule(Cells.NO_SMALL, _OF_RATED, smallest=3, once=True, more=5),
+    (ABOUT_US, Room.FIVE): Rule(Cells.NONE, _RATINGS, follows=5),
+    (ABOUT_US, Room.EIGHT): Rule(Cells.NO_SMALL, _OF_RATED, smallest=3, follows=5, once=True, more=5),
     (ABOUT_US, Room.TEN): Rule(Cells.ALL, _ALL, more=5, voice=FLOOR),
-    (DECISION, Room.FIVE): Rule(Cells.NONE, DECISIONS, smallest=3),
-    (DECISION, Room.EIGHT): Rule(Cells.NONE, DECISIONS, smallest=3),
+    (DECISION, Room.FIVE): Rule(Cells.NONE, DECISIONS, follows=3),
+    (DECISION, Room.EIGHT): Rule(Cells.NONE, DECISIONS, follows=3),
     (DECISION, Room.TEN): Rule(Cells.ALL, _ALL, more=5, voice=FLOOR),
 }
 
@@ -193,7 +195,7 @@ class _Gate:
             for each in tally.found
             if each.finding in self.allowed.findings and (each.finding not in _OF_RATED or tally.rated >= self.floor)
         ]
-        if self.allowed.smallest and not is_told:
+        if self.allowed.follows and not is_told:
             found = self._of_votes(tally, self._of_ratings(tally, self._of_rounds(tally, found, close)))
         weights = tally.weights if is_told else ()
         return ReleasedTally(tally.field, tally.title, tally.options, counts, answered, tuple(found), weights)
@@ -266,10 +268,10 @@ class _Gate:
         # A scale that is not what it seems can't be attacked, so nothing is said of it.
         if sum(rated) == tally.rated:
             most = max(self.people, tally.answered)
-            counted = self.allowed.cells is Cells.NO_SMALL
-            rung = rating_rung(rated, others, most, self.allowed.smallest, rungs, counted=counted)
+            told = self.allowed.smallest if self.allowed.cells is Cells.NO_SMALL else 0
+            rung = rating_rung(rated, others, most, self.allowed.follows, rungs, told)
             said = rungs[rung] if rung < len(rungs) else said
-        return [each for each in found if each.finding in said or each.finding not in _OF_RATED]
+        return [_lower(each) for each in found if each.finding in said or each.finding not in _OF_RATED]
 
     def _of_votes(self, tally: Tally, found: list[Found]) -> list[Found]:
         """Keep as many places of an order as give no small count away."""
@@ -284,7 +286,7 @@ class _Gate:
         counts = tuple(number[option] for group in said[Finding.ORDER] for option in group)
         most = max(self.people, tally.answered)
         places = places_told(
-            counts, tally.answered, most, self.allowed.smallest, self.floor, min(tally.most, len(counts))
+            counts, tally.answered, most, self.allowed.follows, self.floor, min(tally.most, len(counts))
         )
         # Dots that part those with as many people would tell of single people's dots: here they share a place, and
         # whatever shares one stands as in the file, like all that more than half chose.
@@ -346,6 +348,11 @@ class _VoiceGate:
         told = [tally for voice in before.voices for tally in voice.tallies if tally.field == parts[0].field]
         pairs = zip((each.answered for each in told), (each.answered for each in parts), strict=False)
         return any(isinstance(then, int) and 0 < abs(now - then) < FLOOR for then, now in pairs)
+
+
+def _lower(found: Found) -> Found:
+    """Give the lower of two middle answers: to say between which two it lies is to say that half are on either side."""
+    return Found(found.finding, (found.groups[0][:1],)) if found.finding is Finding.MEDIAN else found
 
 
 def _blank(tally: Tally) -> tuple[tuple[Number, ...], Number]:
