@@ -166,6 +166,12 @@ def test_an_error_stands_where_it_is_and_causes_no_other(
     assert reading.workshop is None
 
 
+def test_an_unknown_kind_is_guessed_from_its_first_word_too_and_blanks_are_none() -> None:
+    (found, *_more) = read(step("`choos up to 3` `we decide`", BOXES), "x", TODAY).problems
+    assert found.message.endswith("did you mean 'choose'?")
+    assert read(step("` ` `x`"), "x", TODAY).workshop is None
+
+
 @pytest.mark.parametrize(("code", "text", "places"), WARNINGS)
 def test_a_warning_stands_where_it_is_and_the_workshop_is_read(
     code: str, text: str, places: list[tuple[int, int]]

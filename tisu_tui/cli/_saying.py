@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import textwrap
 
 import click
 
+_OF_A_FILE = re.compile(r" +(?:\d+ )?\| ")
 _WIDEST = 100
 """Cells of the longest line; longer ones are hard to follow."""
 
@@ -41,6 +43,8 @@ def _room(*, err: bool) -> int:
 
 
 def _broken(line: str, room: int, hang: int) -> list[str]:
+    if _OF_A_FILE.match(line):
+        return [line]  # a caret points at a place in it
     edge = " " * (len(line) - len(line.lstrip()) + hang)
     return textwrap.wrap(
         line,

@@ -28,6 +28,7 @@ def _is_fine(name: str, *, strict: bool) -> bool:
     from datetime import datetime
 
     from tisu_tui.cli._lost_ids import lost_ids
+    from tisu_tui.cli._saying import say
     from tisu_tui.core.text import clean
     from tisu_tui.workshop import NoSuchWorkshopError, display, find, read, render
 
@@ -46,7 +47,7 @@ def _is_fine(name: str, *, strict: bool) -> bool:
     lines = display(content)
     problems = (*reading.problems, *(lost_ids(reading.workshop) if reading.workshop else ()))
     for problem in problems:
-        click.echo(render(problem, shown, lines))
+        say(render(problem, shown, lines))
     if reading.workshop is None:
         return False
     if not problems:
@@ -55,5 +56,5 @@ def _is_fine(name: str, *, strict: bool) -> bool:
         time = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
         title = reading.workshop.title
         fine = _("{path}: fine. {steps}, {minutes}. {title}")
-        click.echo(fine.format(path=shown, steps=count, minutes=time, title=title))
+        say(fine.format(path=shown, steps=count, minutes=time, title=title))
     return not (strict and problems)

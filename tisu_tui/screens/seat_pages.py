@@ -39,12 +39,12 @@ def recap(view: View, words: str, width: int) -> Lines:
 
 def lobby(view: View, words: str, invitation: Invitation, width: int) -> Lines:
     """Draw the lobby: who will see what, and how to come back."""
+    waiting = paragraph(_("Waiting for the facilitator to start. There is nothing to do yet."), width, "quiet")
     return spaced(
-        top(view, width),
+        (*top(view, width), *waiting),
         steps.sentences_of(view.lobby, width),
         back_words(words, invitation, width),
         steps.intro(view, width),
-        paragraph(_("Waiting for the facilitator to start."), width, "quiet"),
     )
 
 

@@ -123,7 +123,9 @@ def read_settings(spans: list[Text], report: Report) -> Settings:
             read(settings, span, match, report)
         elif number == 0 and not names_a_kind:
             message = _("unknown kind {kind}").format(kind=quoted(span.text))
-            report.add(span.place, "T300", message + guess(span.text, kinds()), ", ".join(sorted(kinds())))
+            # A kind may stand before words of its own: `choose up to 3`.
+            meant = guess(span.text, kinds()) or guess(span.text.partition(" ")[0], kinds())
+            report.add(span.place, "T300", message + meant, ", ".join(sorted(kinds())))
             settings.is_sound = False
         else:
             known = _known(span.text)
