@@ -57,6 +57,10 @@ class Counters:
         """Give the MiB resident, in which what processes have in common counts for each (RSS)."""
         return sum(_kib(pid, "Rss:") for pid in self.pids()) / 1024
 
+    def descriptors(self) -> int:
+        """Count what it has open."""
+        return sum(1 for pid in self.pids() for _each in Path(f"/proc/{pid}/fd").iterdir())
+
 
 def _pss(pid: int) -> int:
     return _kib(pid, "Pss:")

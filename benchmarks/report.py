@@ -126,7 +126,7 @@ def _table(found: Sequence[Figures], columns: Sequence[tuple[str, str, int]]) ->
 
 def _compared(ours: Figures, theirs: Figures) -> str:
     ratios = ", ".join(
-        f"{theirs_value / max(ours_value, smallest):.1f} × {what}"
+        f"{_times(theirs_value / max(ours_value, smallest))} × {what}"
         for what, ours_value, theirs_value, smallest in (
             ("the memory", ours.most_mib, theirs.mib, 0.01),
             ("the CPU for a join", ours.join_cpu_ms, theirs.join_cpu_ms, 0.1),
@@ -150,6 +150,10 @@ def _faults(each: Figures) -> str:
 def _pairs(found: Sequence[Figures]) -> list[tuple[Figures, Figures]]:
     peers = {each.people: each for each in found if each.server != "tisu"}
     return [(each, peers[each.people]) for each in found if each.server == "tisu" and each.people in peers]
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.1f}"
 
 
 def _number(value: float, digits: int) -> str:
