@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 from statistics import mean
 
 import pytest
-from usefulness import MEASURES, PASSING, RATINGS, VOTES, Measure
+from solver import Cells, kind, let_out, of_cells, same, shared_out
+from usefulness import MEASURES, PASSING, RATINGS, VOTES, Measure, middle_and_spread
 
+from tisu_tui.core.activity import Activity
+from tisu_tui.core.counting import quantile, spread
 from tisu_tui.core.disclosure import TABLE
 from tisu_tui.core.size import FLOOR
 
@@ -28,6 +32,36 @@ def test_the_documentation_says_how_much_small_rooms_could_see_at_most() -> None
         # Fewer than five answers are never shown, whatever the rest of the rules.
         most = mean(of_all / of_enough for of_all, of_enough in shares)
         assert f"{most:.0%} could" in PAGE or f"more than {most:.0%}" in PAGE
+
+
+@pytest.mark.parametrize("people", [5, 6, 7])
+def test_of_no_rating_could_the_middle_and_the_spread_be_told_to_more_groups(people: int) -> None:
+    """What is told is the most there can be: two sets of groups that give nothing away give nothing away together.
+
+    So the largest such set is what is left when those who give something away are taken out until nobody does.
+    """
+    activity, points = kind("scale", 5), 5
+    for rated in range(FLOOR, people + 1):
+        alike: dict[object, set[Cells]] = defaultdict(set)
+        for cells in shared_out(rated, points):
+            alike[quantile(cells, 0.5), spread(cells)].add(cells)
+        most = set().union(*(_left(some, people) for some in alike.values()))
+        told = {cells for cells in shared_out(rated, points) if _is_told(activity, (*cells, 0), people)}
+        assert told == most
+
+
+def _is_told(activity: Activity, cells: Cells, people: int) -> bool:
+    return any(map(middle_and_spread, let_out(of_cells(activity, cells, people), activity, people).tallies))
+
+
+def _left(alike: set[Cells], people: int) -> set[Cells]:
+    """Take out what somebody can tell a small number from, who knows how many gave a rating and their own answer."""
+    while True:
+        knowing = [(None, alike), *((own, {each for each in alike if each[own]}) for own in range(5))]
+        told = [those for own, those in knowing if those and same(those, 4) - {(own, 1)}]
+        if not told:
+            return alike
+        alike = alike - set().union(*told)
 
 
 def test_rooms_of_twelve_see_every_rating() -> None:
