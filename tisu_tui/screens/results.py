@@ -33,7 +33,7 @@ _UNIT = 3
 """The most cells for one person: bars of a small room should not look like a landslide."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def result_lines(shown: tuple[Shown, ...], width: int) -> Lines:
     """Draw everything a step has to show; whatever is withheld in it, one sentence at the end says so."""
     told = withheld_sentence()
