@@ -391,6 +391,11 @@ CONTROLS: dict[str, tuple[tuple[str, object], Callable[[], bool]]] = {
         _line(ABOUT_US, Room.FIVE, findings=frozenset({Finding.QUARTILES, Finding.MEDIAN}), follows=0),
         _leaks(kind("scale", 5), 6),
     ),
+    "no threes and fours from words about a rating": (
+        _line(ABOUT_US, Room.FIVE, follows=3),
+        _leaks(kind("scale", 3), 6),
+    ),
+    "the lower of two middle answers": (("_lower", lambda found: found), _leaks(kind("scale", 3), 6)),
     "no numbers in decisions of few": (
         _line(DECISION, Room.EIGHT, cells=What.ALL),
         _leaks(kind("choose", 3, argument="1"), 8),
