@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -60,10 +61,12 @@ async def _harm(host: Host, number: int, stack: AsyncExitStack) -> None:
     process = await connection.create_process(
         term_type=TERMS[number % len(TERMS)], term_size=SIZES[number % len(SIZES)], encoding=None
     )
-    for _n in range(6):
-        process.stdin.write(chance.choice(JUNK))
-        process.change_terminal_size(*chance.choice(SIZES))
-        await asyncio.sleep(0)
+    # The host may show them out meanwhile.
+    with contextlib.suppress(BrokenPipeError, asyncssh.ConnectionLost):
+        for _n in range(6):
+            process.stdin.write(chance.choice(JUNK))
+            process.change_terminal_size(*chance.choice(SIZES))
+            await asyncio.sleep(0)
     if number % 2:
         connection.abort()
 

@@ -18,6 +18,7 @@ from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.participant import participate
+from tisu_tui.room.drafting import at_once
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.reader import read
@@ -231,7 +232,7 @@ async def house(folder: Path, source: str = SOURCE) -> AsyncIterator[House]:
     here = None
     try:
         chance = random.Random(7)
-        async with LiveRoom(session, None, file, chance=chance, tick=0.01, grace=0.01) as room:
+        async with LiveRoom(session, None, file, chance=chance, tick=0.01, grace=0.01, settle=at_once) as room:
             here = House(room)
             yield here
             for task in here.tasks:

@@ -17,6 +17,7 @@ from tisu_tui.core.view import Role, View
 from tisu_tui.core.workshop import Workshop
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
+from tisu_tui.room.drafting import at_once
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.reader import read
@@ -155,7 +156,7 @@ async def house(
     (folder / "data").mkdir(mode=0o700)
     file = SessionFile(folder / "data" / "7k3m.json", DATE)
     try:
-        async with LiveRoom(session, None, file, chance=random.Random(seed), tick=3600) as room:
+        async with LiveRoom(session, None, file, chance=random.Random(seed), tick=3600, settle=at_once) as room:
             here = House(room, folder)
             await here.join(people)
             yield here

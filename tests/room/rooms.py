@@ -15,6 +15,7 @@ from tisu_tui.core.form import By, Form, Pick, Value
 from tisu_tui.core.session import Session
 from tisu_tui.core.view import Role, View
 from tisu_tui.core.workshop import Workshop
+from tisu_tui.room.drafting import Settle, at_once
 from tisu_tui.room.lead import GRACE
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.store.files import Files
@@ -112,12 +113,13 @@ async def a_room(
     files: Files | None = None,
     grace: float = GRACE,
     tick: float = 0.01,
+    settle: Settle = at_once,
 ) -> AsyncIterator[LiveRoom]:
     file = SessionFile(folder / "7k3m.json", dt.date.fromisoformat(DATE), files=files)
     try:
         session = session or new_session()
         chance = random.Random(7)
-        async with LiveRoom(session, box, file, chance=chance, tick=tick, grace=grace) as room:
+        async with LiveRoom(session, box, file, chance=chance, tick=tick, grace=grace, settle=settle) as room:
             yield room
     finally:
         file.close()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pytest
 from rooms import a_room, go_to, join, new_session, press, reply, seen
 
 from tisu_tui.activities.rate import Rate
@@ -81,3 +82,43 @@ def test_a_room_that_stops_finishes_the_close_first(tmp_path: Path) -> None:
         return room.session.place.state
 
     assert asyncio.run(play()) in {State.CLOSED, State.SHOWN}
+
+
+@pytest.mark.parametrize(("people", "answers"), [(6, 0), (6, 4), (6, 6), (9, 2)])
+def test_how_soon_a_small_room_hears_does_not_hang_on_who_answered(tmp_path: Path, people: int, answers: int) -> None:
+    async def play() -> None:
+        waits, may_go_on = asyncio.Event(), asyncio.Event()
+
+        async def settle() -> None:
+            waits.set()
+            await may_go_on.wait()
+
+        async with a_room(tmp_path, settle=settle) as room:
+            seats = await join(room, people)
+            may_go_on.set()
+            await go_to(room, "rows")
+            may_go_on.clear()
+            waits.clear()
+            for seat in seats[:answers]:
+                assert await reply(room, seat, "R1", ("3",)) == Done()
+            closing = asyncio.create_task(press(room))
+            await asyncio.wait_for(waits.wait(), LONG)
+            assert (await seen(room, Role.SCREEN)).place.state is State.OPEN
+            assert not closing.done()
+            may_go_on.set()
+            assert await closing == Done()
+
+    asyncio.run(play())
+
+
+def test_a_large_room_waits_for_nothing(tmp_path: Path) -> None:
+    async def play() -> None:
+        async def settle() -> None:
+            raise AssertionError("nothing is weighed here")
+
+        async with a_room(tmp_path, settle=settle) as room:
+            await join(room, 15)
+            await go_to(room, "rows")
+            assert await press(room) == Done()
+
+    asyncio.run(play())

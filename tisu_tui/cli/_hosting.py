@@ -33,6 +33,7 @@ from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.laptop import lend
 from tisu_tui.plain.participant import participate
+from tisu_tui.room.drafting import Settle, settle
 from tisu_tui.room.room import TICK, LiveRoom
 from tisu_tui.ssh.door import FrontDoor, Guest, SignIn, open_door
 from tisu_tui.ssh.turnstile import Turnstile
@@ -195,6 +196,7 @@ class Doorway:
     keys: str = ""
     passphrase: str | None = None
     tick: float = TICK
+    settle: Settle = settle
 
 
 @asynccontextmanager
@@ -211,7 +213,7 @@ async def hosting(
 
     _make_ready()
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
-    room = LiveRoom(session, box, file, chance=chance, tick=doorway.tick)
+    room = LiveRoom(session, box, file, chance=chance, tick=doorway.tick, settle=doorway.settle)
     host = Host(room, exports)
     sign_in = SignIn(session.code, doorway.keys, doorway.passphrase)
     try:

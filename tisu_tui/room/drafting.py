@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
@@ -28,6 +29,22 @@ from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.rules import Rules
 from tisu_tui.room.seating import Seating
 
+SETTLING = 1.0
+"""Seconds that closing a question takes at least, where what can be said is weighed: it seldom takes longer itself."""
+_WEIGHED = 15
+"""From so many people on nothing is weighed that takes time; see `more` in `core/disclosure.py`."""
+
+Settle = Callable[[], Awaitable[object]]
+
+
+async def settle() -> None:
+    """Let as much time pass as closing a question takes at least."""
+    await asyncio.sleep(SETTLING)
+
+
+async def at_once() -> None:
+    """Let no time pass: made-up people have nothing to hide."""
+
 
 @dataclass(slots=True)
 class Draft:
@@ -41,9 +58,10 @@ class Draft:
 class Drafting:
     """Works commands out on a draft: who has a seat or a laptop, and what they may do from there."""
 
-    def __init__(self, laptops: Laptops, chance: random.Random) -> None:
+    def __init__(self, laptops: Laptops, chance: random.Random, settle: Settle) -> None:
         self._laptops = laptops
         self._chance = chance
+        self._settle = settle
         self._rules = Rules(chance)
 
     async def work_out(self, draft: Draft, command: Command) -> Outcome:
@@ -66,7 +84,12 @@ class Drafting:
             case Go():
                 # To see what numbers would give away can take most of a second, and nobody's screen may stand still.
                 # Nothing else touches the draft: what others send meanwhile waits in the queue.
-                return await asyncio.to_thread(self._decide, draft, command)
+                decided = asyncio.to_thread(self._decide, draft, command)
+                if not _is_weighed(draft):
+                    return await decided
+                # Where nothing is shown, how soon that is known would tell why: too few answers are counted in no time.
+                outcome, _settled = await asyncio.gather(decided, self._settle())
+                return outcome
             case _:
                 return self._decide(draft, command)
 
@@ -88,6 +111,14 @@ class Drafting:
         candidate = self._rules.decide(draft.session, draft.box, len(draft.seats), command)
         draft.session, draft.box = candidate.session, candidate.box
         return candidate.outcome
+
+
+def _is_weighed(draft: Draft) -> bool:
+    """Tell whether an open question is about to be closed in a room in which little may be said."""
+    at = draft.session.round
+    if draft.box is None or at is None:
+        return False
+    return min(at.people, draft.session.size(len(draft.seats)).people) < _WEIGHED
 
 
 def _give_up(seats: dict[str, int], seat: str) -> None:

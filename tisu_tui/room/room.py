@@ -35,7 +35,7 @@ from tisu_tui.core.form import Answer
 from tisu_tui.core.session import Session, State
 from tisu_tui.core.view import Role, View
 from tisu_tui.room.board import Board
-from tisu_tui.room.drafting import Draft, Drafting
+from tisu_tui.room.drafting import Draft, Drafting, Settle, settle
 from tisu_tui.room.guesses import Guesses
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.lead import GRACE
@@ -62,7 +62,8 @@ class LiveRoom:
     """A room on this machine: the only holder of a session and its open Box, and the only caller of `count`.
 
     Use it as an async context manager. `chance` is the system's randomness, or seeded in a rehearsal; `grace` is
-    how many seconds everybody who paces the session may be gone before people are told.
+    how many seconds everybody who paces the session may be gone before people are told; `settle` waits for as long as
+    closing a question takes at least.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class LiveRoom:
         chance: random.Random | None = None,
         tick: float = TICK,
         grace: float = GRACE,
+        settle: Settle = settle,
     ) -> None:
         self._session = session
         self._box = box
@@ -83,7 +85,7 @@ class LiveRoom:
         self._guesses = Guesses()
         self._board = Board(session, self._own_answer, grace)
         self._laptops = Laptops(self._board.end_seat)
-        self._drafting = Drafting(self._laptops, chance or random.SystemRandom())
+        self._drafting = Drafting(self._laptops, chance or random.SystemRandom(), settle)
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._ended = asyncio.Event()
