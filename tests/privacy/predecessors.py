@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import factorial, prod
 
-from solver import SMALL, Cells, Group, groups, in_numbers, kind, largest, let_out, of_cells, same, shared_out
+from solver import SMALL, Cells, Group, groups, in_numbers, kind, let_out, of_cells, same, shared_out
 
 from tisu_tui.core.activity import Activity
 from tisu_tui.core.released import Released
@@ -88,7 +88,7 @@ def told_across(activity: Activity, rooms: Sequence[int], gate: Gate = through_t
                 # Who finds that nobody else answered as they did has learnt of no one.
                 mine = {(cell, 1) for cell in (chosen[own] if own >= 0 else ())}
                 cells = {cells for parts in left for cells in parts[at][own]}
-                leaks = same(cells, largest(activity)) - mine
+                leaks = same(cells, SMALL) - mine
                 found |= {Leak(at, own, cell, n) for cell, n in leaks if cell not in shown}
     return found
 
@@ -182,7 +182,7 @@ def given_away(activity: Activity, *rooms: int) -> Given:
         newcomers += ways * any(same({each.came[0] for each in those}, SMALL) for _own, those in knowing if those)
         if any(tally.answered is WITHHELD for tally in released[0].tallies):
             kept_back += ways * any(
-                same({each.first for each in those}, largest(activity)) - {(own, 1)} for own, those in knowing if those
+                same({each.first for each in those}, SMALL) - {(own, 1)} for own, those in knowing if those
             )
     return Given(newcomers / every, kept_back / every)
 

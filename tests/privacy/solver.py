@@ -17,15 +17,13 @@ from tisu_tui.core import disclosure
 from tisu_tui.core.activity import Activity, Given, ListLine, Present, ScaleLine, StepSource, Tier
 from tisu_tui.core.form import Answer, Order, Pick, Value
 from tisu_tui.core.precedent import Precedent
-from tisu_tui.core.released import Count, Finding, Released
+from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Size
 
 Cells = tuple[int, ...]
 SMALL = 4
 """The largest count that must not come out where it was not told."""
-OF_A_VOTE = 2
-"""The same of a vote in a room of up to nine."""
 TOLD = 3
 """The smallest count about us that may be told in numbers in such a room."""
 
@@ -160,11 +158,6 @@ def told(
     return found
 
 
-def largest(activity: Activity) -> int:
-    """Give the largest count that must not come out in a room of up to nine where it was not told."""
-    return OF_A_VOTE if Finding.ORDER in activity.finds else SMALL
-
-
 def in_numbers(released: Released) -> frozenset[int]:
     """Number the cells that are told."""
     numbers = [number for tally in released.tallies for number in tally.counts]
@@ -178,7 +171,7 @@ def in_the_room(activity: Activity, people: int, before: Sequence[tuple[Released
         return let_out(group.count, activity, people, before)
 
     smallest = SMALL + 1 if activity.tier is Tier.ROOM else TOLD
-    return told(groups(activity, people, people), look, people, largest(activity), smallest)
+    return told(groups(activity, people, people), look, people, SMALL, smallest)
 
 
 def with_hidden(released: Released, people: int, largest: int) -> Iterator[Cells]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, combinations, pairwise, permutations, product
 
 import pytest
-from solver import OF_A_VOTE, Cells, counted, kind, let_out
+from solver import SMALL, Cells, counted, kind, let_out
 
 from tisu_tui.core import disclosure
 from tisu_tui.core.activity import Activity
@@ -137,7 +137,7 @@ def _same(seen: dict[tuple[Look, Ballot], tuple[Cells, Cells]], options: int) ->
         small = tuple(
             n
             for n, (low, high) in enumerate(zip(least, most, strict=True))
-            if low == high and 0 < low <= OF_A_VOTE and low != mine[n]
+            if low == high and 0 < low <= SMALL and low != mine[n]
         )
         if small:
             found[look, own] = small

@@ -23,6 +23,10 @@ def middle_and_spread(tally: ReleasedTally) -> bool:
     return {Finding.MEDIAN, Finding.SPREAD} <= {each.finding for each in tally.found}
 
 
+def over_half(tally: ReleasedTally) -> bool:
+    return tally.answered is not WITHHELD or tally.finding(Finding.MAJORITY) is not None
+
+
 def first_place(tally: ReleasedTally) -> bool:
     return tally.answered is not WITHHELD or tally.finding(Finding.ORDER) is not None
 
@@ -75,7 +79,8 @@ class Measure:
 
 
 RATINGS = Measure("A rating: the middle and the spread", kind("rate", 5), 5, middle_and_spread)
-VOTES = Measure("A vote between three: what came first", kind("choose", 3, argument="1"), 3, first_place)
+VOTES = Measure("A vote between three: what more than half chose", kind("choose", 3, argument="1"), 3, over_half)
+FIRST = Measure("A vote between three: what came first", kind("choose", 3, argument="1"), 3, first_place)
 CHECK_INS = Measure("A check-in: numbers, or what most people chose", kind("check-in", 3), 3, anything)
 MEASURES = (RATINGS, VOTES, CHECK_INS)
 

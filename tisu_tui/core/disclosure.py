@@ -91,8 +91,8 @@ TABLE: dict[tuple[str, Room], Rule] = {
     (ABOUT_US, Room.FIVE): Rule(Cells.NONE, _RATINGS, follows=5),
     (ABOUT_US, Room.EIGHT): Rule(Cells.NO_SMALL, _OF_RATED, smallest=3, follows=5, once=True, more=5),
     (ABOUT_US, Room.TEN): Rule(Cells.ALL, _ALL, more=5, voice=FLOOR),
-    (DECISION, Room.FIVE): Rule(Cells.NONE, DECISIONS, follows=3),
-    (DECISION, Room.EIGHT): Rule(Cells.NONE, DECISIONS, follows=3),
+    (DECISION, Room.FIVE): Rule(Cells.NONE, DECISIONS, follows=5),
+    (DECISION, Room.EIGHT): Rule(Cells.NONE, DECISIONS, follows=5),
     (DECISION, Room.TEN): Rule(Cells.ALL, _ALL, more=5, voice=FLOOR),
 }
 
