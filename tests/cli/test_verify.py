@@ -124,7 +124,7 @@ def test_what_was_sealed_agrees_with_its_counts_notes_and_data(place: Place) -> 
 
 @pytest.mark.parametrize(
     ("people", "said"),
-    [(3, "spoken aloud, so nothing was counted"), (6, "not recountable in a room this small")],
+    [(3, "spoken aloud, so nothing was counted"), (7, "not recountable in a room this small")],
 )
 def test_a_small_room_is_held_to_its_digest_notes_and_data_only(place: Place, people: int, said: str) -> None:
     place.seal(people)
