@@ -64,9 +64,18 @@ def describe(rounds: Sequence[Released], options: Sequence[Option], winner: Find
         return (*shown, Say(_agreed_aloud(agreed)) if agreed else _telling.nothing_written())
     if _telling.silent(last):
         return (*shown, *_telling.withheld())
-    # People were told that the order may show: where it does not, the sentence for that says so, and what to do next.
-    is_unsaid = not _all_told([last]) and _telling.finding(last, FIELD, Finding.ORDER) is None
-    return (*shown, *outcome(last, winner), *(_telling.withheld() if is_unsaid else ()))
+    return (*shown, *outcome(last, winner), *_unsaid(last))
+
+
+def _unsaid(last: Released) -> tuple[Say, ...]:
+    """Say what does not show of the order, which people were told may show, and what to do next."""
+    tally, order = last.tally(FIELD), _telling.finding(last, FIELD, Finding.ORDER)
+    if tally is None or _all_told([last]):
+        return ()
+    if order is None:
+        return _telling.withheld()
+    is_whole = sum(map(len, order)) == len(tally.options)
+    return () if is_whole else (Say(_("Where the others stand is not shown, to protect privacy.")),)
 
 
 def _all_told(rounds: Sequence[Released]) -> bool:
