@@ -150,6 +150,8 @@ def test_more_than_half_ties_and_places_are_what_they_say(name: str, options: in
                 assert all(2 * n <= told.answered for n in told.counts.values())
             elif "has the most support" in text or "tied in first place" in text:
                 assert named == best
+            elif text.startswith("Where the others stand"):
+                assert 0 < max(len(each.rows) for each in told.shown if isinstance(each, Record)) < options
             else:
                 assert text == withheld_sentence() or text.startswith(_OFFERS)
             seen["tied" if "tied" in text else text[:9]] += 1
