@@ -6,8 +6,9 @@ import datetime as dt
 import io
 from pathlib import Path
 
+import asyncssh
 import pytest
-from kept_sessions import keep, promised, workshop
+from kept_sessions import keep, promised, tisu, workshop
 
 from tisu_tui.cli._session import choose
 from tisu_tui.store.folder import DataFolder
@@ -32,3 +33,18 @@ def test_enter_goes_on_with_what_was_interrupted_today_and_with_nothing_older(
     keep(folder, "aaaa", day.isoformat(), workshop(), [promised(1, "Tea")])
     monkeypatch.setattr("sys.stdin", Keyboard(typed))
     assert choose(folder, workshop(), new=False, resume="", today=today) == taken
+
+
+@pytest.mark.parametrize("name", ["zzzz", "../zzzz"])
+@pytest.mark.parametrize("command", ["host", "notes", "seal", "verify", "forget"])
+def test_a_session_that_is_not_there_is_bad_input_and_leaves_nothing(command: str, name: str, tmp_path: Path) -> None:
+    (tmp_path / "key.pub").write_bytes(asyncssh.generate_private_key("ssh-ed25519").export_public_key())
+    typed = {
+        "host": ("host", "window-of-tolerance", "--headless", "--console-key", "key.pub", "--resume", name),
+        "forget": ("forget", name, "--yes"),
+    }.get(command, (command, name))
+    done = tisu(tmp_path, *typed)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "zzzz" in done.stderr
+    assert not [*(tmp_path / "data").glob("*zzzz*")]

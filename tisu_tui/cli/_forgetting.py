@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._listed import listed
-from tisu_tui.cli._opening import list_all, refuse
+from tisu_tui.cli._opening import list_all, refuse, session_file
 from tisu_tui.cli._saying import say
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
@@ -28,14 +28,8 @@ Notes = Mapping[str, Sequence[Path]]
 def chosen(folder: DataFolder, names: Iterable[str], before: dt.date | None, due: dt.date | None) -> Goes:
     """Choose sessions by id, those held before a day, and those to be deleted by another; refuses unknown ids."""
     kept = {each.id: each for each in list_all(folder)}
-    there = set(folder.sessions())
     for name in names:
-        if name not in there:
-            refuse(
-                _("There is no session {id} in {path}. To see them: tisu sessions").format(
-                    id=ascii(name)[1:-1], path=folder.path
-                )
-            )
+        session_file(folder, name)
     old = {
         name: each
         for name, each in kept.items()

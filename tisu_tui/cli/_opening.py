@@ -75,14 +75,21 @@ class Stored:
     box: Box | None
 
 
+def session_file(folder: DataFolder, session_id: str) -> Path:
+    """Find the file of a session that somebody named; refuses a name of none."""
+    try:
+        path = folder.session_file(session_id)
+    except StorageProblem as problem:
+        refuse(str(problem))
+    if not path.exists():
+        there = _("There is no session {id} in {path}. To see them: tisu sessions")
+        refuse(there.format(id=session_id, path=folder.path))
+    return path
+
+
 def load(folder: DataFolder, session_id: str) -> Stored:
     """Load a session; raises `StorageProblem`."""
-    path = folder.session_file(session_id)
-    if not path.exists():
-        raise StorageProblem(
-            _("There is no session {id} in {path}. To see them: tisu sessions").format(id=session_id, path=folder.path)
-        )
-    file = SessionFile(path, read_only=True)
+    file = SessionFile(folder.session_file(session_id), read_only=True)
     try:
         return Stored(*file.load(read_stored))
     finally:

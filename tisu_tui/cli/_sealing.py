@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._opening import load, refuse
+from tisu_tui.cli._opening import load, refuse, session_file
 from tisu_tui.cli._saying import say
 from tisu_tui.core.days import in_words
 from tisu_tui.core.decisions import read_out
@@ -29,7 +29,7 @@ from tisu_tui.store.sessions import SessionFile, tables
 @contextmanager
 def unsealed(folder: DataFolder, name: str) -> Iterator[Session]:
     """Hold a session whose notes were read and are not sealed; refuses any other, and raises `StorageProblem`."""
-    load(folder, name)  # a session that is not there has no lock either
+    session_file(folder, name)  # a session that is not there has no lock either
     with folder.lock(name):
         session = load(folder, name).session
         if session.is_ended:

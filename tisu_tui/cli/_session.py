@@ -15,7 +15,7 @@ import click
 
 from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_id, until_stopped
-from tisu_tui.cli._opening import Stored, list_all, load, refuse, team_support
+from tisu_tui.cli._opening import Stored, list_all, load, refuse, session_file, team_support
 from tisu_tui.cli._saying import hint, say
 from tisu_tui.core.days import in_words
 from tisu_tui.core.session import Session, delete_by
@@ -75,6 +75,8 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, to
 def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: Wish, *, headless: bool) -> int:
     """Run a session until it ends or the host is stopped; gives the exit status."""
     name = session_id or new_id(folder)
+    if session_id:
+        session_file(folder, session_id)
     try:
         with folder.lock(name):
             stored = _start(folder, session_id, name, workshop, wish)

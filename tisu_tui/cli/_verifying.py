@@ -8,7 +8,7 @@ from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
 
-from tisu_tui.cli._opening import load
+from tisu_tui.cli._opening import load, session_file
 from tisu_tui.core.session import Session
 from tisu_tui.notes.compared import Compared, State, compare
 from tisu_tui.notes.write import render
@@ -33,10 +33,8 @@ class Checked:
 
 
 def verify(folder: DataFolder, session_id: str, exports: Path) -> Iterator[Checked]:
-    """Check a session, giving each result as it comes; raises `NotSealed`, and `StorageProblem` where there is none."""
-    path = folder.session_file(session_id)
-    if not path.exists():
-        load(folder, session_id)
+    """Check a session, giving each result as it comes; raises `NotSealed`."""
+    path = session_file(folder, session_id)
     digest = _digest(path)
     try:
         session = load(folder, session_id).session

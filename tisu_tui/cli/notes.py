@@ -37,14 +37,16 @@ def notes(session: str, reader: str, exports: Path, data: Path | None) -> None:
     The same session gives the same bytes. One that has not ended gives a draft, which says so; it has no page for
     senior management yet, since the group reads what is written before anybody else does.
     """
-    from tisu_tui.cli._opening import load, open_folder, refuse
+    from tisu_tui.cli._opening import load, open_folder, refuse, session_file
     from tisu_tui.notes.paper import paper, reply
     from tisu_tui.notes.saving import NotesProblem, save
     from tisu_tui.notes.write import render
     from tisu_tui.store.files import StorageProblem
 
+    folder = open_folder(data)
+    session_file(folder, session)
     try:
-        stored = load(open_folder(data), session)
+        stored = load(folder, session)
     except StorageProblem as problem:
         refuse(str(problem))
     if reader == ORGANISATION and not stored.session.is_ended:
