@@ -17,6 +17,7 @@ from rooms import a_room, go_to, join, new_session, press, reply, seen, stored
 
 from tisu_tui.core.commands import (
     Ask,
+    Command,
     Done,
     Go,
     Judge,
@@ -205,6 +206,34 @@ def test_what_was_answered_and_is_asked_again_waits_for_the_tick_too(tmp_path: P
         before = repr(await seen(room, Role.FACILITATOR))
         await ask(room, seats[1], WORDS[2])
         assert repr(await seen(room, Role.FACILITATOR)) == before
+
+    run(tmp_path, story, tick=NEVER)
+
+
+@pytest.mark.parametrize("answers", [lambda line: Reword(line, f"{line.text}, in other words"), Stand])
+def test_what_is_answered_before_it_was_heard_stays_asked(tmp_path: Path, answers: Callable[[Line], Command]) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        line = line_of(room, WORDS[2])
+        await ask(room, seats[0], WORDS[2])
+        assert await room.submit(Sent("desk", answers(line))) == Done()
+        # It is heard with the tick, here with the try to seal, and then it can be answered.
+        await room.submit(Sent("desk", Go(room.session.place, Step.NEXT)))
+        view = await told(room.watch(Role.FACILITATOR), 1)
+        assert view.desk is not None
+        (number,) = view.desk.asked
+        (now,) = (each for each in view.reading if each.number == number)
+        assert now.text in {line.text, f"{line.text}, in other words"}
+        assert await room.submit(Sent("desk", answers(now))) == Done()
+        assert room.session.asked == frozenset()
+
+    run(tmp_path, story, tick=NEVER)
+
+
+def test_a_line_that_is_struck_unheard_leaves_nothing_asked(tmp_path: Path) -> None:
+    async def story(room: LiveRoom, seats: list[str]) -> None:
+        await ask(room, seats[0], WORDS[2])
+        assert await room.submit(Sent("desk", Strike(line_of(room, WORDS[2])))) == Done()
+        assert room.session.asked == frozenset()
 
     run(tmp_path, story, tick=NEVER)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from gettext import gettext as _
 
 from tisu_tui.core.commands import Done, Outcome, Refused
 from tisu_tui.core.events import Answered, Asked, LeftOpen
+from tisu_tui.core.folding import fold
 from tisu_tui.core.reading import Line, Noted, noted
+from tisu_tui.core.session import Session
 from tisu_tui.core.text import clean
 from tisu_tui.room.desk import Desk
 
@@ -34,6 +37,19 @@ def stand(desk: Desk, line: Line) -> Outcome:
     """Let a line stand as it is, which answers whoever asked about it."""
     found = _found(desk, line)
     return desk.happen(Answered(found.key)) if isinstance(found, Noted) else found
+
+
+def still_asked(before: Session, after: Session, heard: Collection[str]) -> Session:
+    """Let what was asked about a line stay asked where it was answered unheard: reworded, or told to stand.
+
+    To refuse would tell whoever leads when somebody asked; so it is heard on the next tick, of the line as it is then.
+    """
+    unheard = before.asked - frozenset(heard) - after.asked
+    if not (unheard and after.is_reading):
+        return after
+    known = {line.key for line in noted(before)}
+    again = (line.key for line in noted(after) if line.key in unheard or line.key not in known)
+    return fold(after, map(Asked, again))
 
 
 def ask(desk: Desk, line: Line) -> Outcome:

@@ -40,6 +40,7 @@ from tisu_tui.room.guesses import Guesses
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.lead import GRACE
 from tisu_tui.room.progress import progress_words
+from tisu_tui.room.reading import still_asked
 from tisu_tui.room.return_words import hashed, normal_words
 from tisu_tui.room.seating import slips_used
 from tisu_tui.store.files import StorageProblem
@@ -195,7 +196,10 @@ class LiveRoom:
                     return Refused(
                         _("Somebody has just asked for a line to be softened or left out. Look at it first.")
                     )
-                return await self._drafting.work_out(draft, inner)
+                before = draft.session
+                outcome = await self._drafting.work_out(draft, inner)
+                draft.session = still_asked(before, draft.session, self._board.live.asked)
+                return outcome
             case _:
                 return await self._drafting.work_out(draft, command)
 
