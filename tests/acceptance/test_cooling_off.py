@@ -156,7 +156,7 @@ def test_what_has_not_been_read_is_not_sealed(tmp_path: Path) -> None:
             assert "is open in another tisu" in _tisu(tmp_path, "seal", name, "--yes", status=1)
             await host.stop()
             assert f"--resume {name}" in _tisu(tmp_path, "seal", name, "--yes", status=2)
-        assert "There is no session zzzz" in _tisu(tmp_path, "seal", "zzzz", "--yes", status=1)
+        assert "There is no session zzzz" in _tisu(tmp_path, "seal", "zzzz", "--yes", status=2)
         assert not (tmp_path / "data" / "zzzz.lock").exists()
 
     asyncio.run(main())
