@@ -8,7 +8,7 @@ from statistics import mean
 
 import pytest
 from solver import Cells, kind, let_out, of_cells, same, shared_out
-from usefulness import FIRST, MEASURES, PASSING, RATINGS, VOTES, Measure, middle_and_spread
+from usefulness import FIRST, MEASURES, OF_TWO, PASSING, RATINGS, VOTES, Measure, middle_and_spread
 
 from tisu_tui.core.activity import Activity
 from tisu_tui.core.counting import quantile, spread
@@ -66,6 +66,12 @@ def _left(alike: set[Cells], people: int) -> set[Cells]:
         if not told:
             return alike
         alike = alike - set().union(*told)
+
+
+def test_the_documentation_says_where_a_vote_between_two_shows_less() -> None:
+    shares = [OF_TWO.share(people, 0.0)[0] for people in (6, 8)]
+    assert "{:.0%} of votes with 6 people and {:.0%} with 8".format(*shares) in " ".join(PAGE.split())
+    assert all(OF_TWO.share(people, 0.0)[0] == 1 for people in (5, 7, 9))
 
 
 def test_rooms_of_twelve_see_every_rating() -> None:

@@ -80,6 +80,7 @@ class Measure:
 
 RATINGS = Measure("A rating: the middle and the spread", kind("rate", 5), 5, middle_and_spread)
 VOTES = Measure("A vote between three: what more than half chose", kind("choose", 3, argument="1"), 3, over_half)
+OF_TWO = Measure("A vote between two: what more than half chose", kind("choose", 2, argument="1"), 2, over_half)
 FIRST = Measure("A vote between three: what came first", kind("choose", 3, argument="1"), 3, first_place)
 CHECK_INS = Measure("A check-in: numbers, or what most people chose", kind("check-in", 3), 3, anything)
 MEASURES = (RATINGS, VOTES, CHECK_INS)
