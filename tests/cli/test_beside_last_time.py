@@ -11,9 +11,9 @@ from pathlib import Path
 from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._opening import read_stored
 from tisu_tui.core.activity import Given, Present
-from tisu_tui.core.disclosure import release
 from tisu_tui.core.events import Closed, Ended, Entered, Event, Moved, Opened, Showed
 from tisu_tui.core.folding import fold
+from tisu_tui.core.gate import release
 from tisu_tui.core.live import Live
 from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.released import Released

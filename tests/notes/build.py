@@ -15,7 +15,6 @@ from tisu_tui.activities.pause import Pause
 from tisu_tui.activities.rate import Rate
 from tisu_tui.activities.talk import Talk
 from tisu_tui.core.activity import Activity, ListLine, Present, ScaleLine, StepSource
-from tisu_tui.core.disclosure import release
 from tisu_tui.core.events import (
     Closed,
     Decided,
@@ -30,6 +29,7 @@ from tisu_tui.core.events import (
 )
 from tisu_tui.core.folding import fold
 from tisu_tui.core.form import Answer
+from tisu_tui.core.gate import release
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.core.released import Released, Theme
 from tisu_tui.core.session import Fate, Session

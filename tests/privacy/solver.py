@@ -13,7 +13,7 @@ from functools import cache
 from itertools import combinations_with_replacement, permutations, product
 
 from tisu_tui.activities import kinds
-from tisu_tui.core import disclosure
+from tisu_tui.core import gate
 from tisu_tui.core.activity import Activity, Given, ListLine, Present, ScaleLine, StepSource, Tier
 from tisu_tui.core.form import Answer, Order, Pick, Value
 from tisu_tui.core.precedent import Precedent
@@ -73,7 +73,7 @@ def let_out(count: Count, activity: Activity, people: int, before: Sequence[tupl
     """Send a count through the gate, after rounds or sessions of so many people each."""
     told = Precedent.joined(Precedent.of(*each) for each in before)
     rounds = [released for released, _people in before]
-    return disclosure.release(count, activity.tier, Size(people), activity.finds, rounds, precedent=told)[0]
+    return gate.release(count, activity.tier, Size(people), activity.finds, rounds, precedent=told)[0]
 
 
 def _chosen(activity: Activity, ballot: Answer) -> Cells:

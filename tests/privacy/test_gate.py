@@ -24,7 +24,7 @@ from solver import (
     with_hidden,
 )
 
-from tisu_tui.core import disclosure
+from tisu_tui.core import disclosure, gate
 from tisu_tui.core.activity import Activity, Tier
 from tisu_tui.core.disclosure import ABOUT_A_PERSON, ABOUT_US, DECISION, TABLE, Room
 from tisu_tui.core.disclosure import Cells as What
@@ -248,13 +248,13 @@ class TestWhateverTheCause:
 
     def test_words_of_too_few_go_to_nobody(self) -> None:
         for among, held in ((4, ()), (5, ("a",))):
-            _released, words = disclosure.release(Count((), ("a",), among), Tier.TEAM, Size(9), frozenset(), [])
+            _released, words = gate.release(Count((), ("a",), among), Tier.TEAM, Size(9), frozenset(), [])
             assert words == held
 
     def test_a_higher_floor_is_kept(self) -> None:
         activity = kind("scale", 5)
         count = of_cells(activity, (0, 0, 8, 0, 0, 0), 12)
-        assert disclosure.release(count, activity.tier, Size(12, floor=10), activity.finds, [])[0].nothing
+        assert gate.release(count, activity.tier, Size(12, floor=10), activity.finds, [])[0].nothing
 
     def test_a_scale_that_is_not_what_it_seems_is_not_told(self) -> None:
         activity = kind("scale", 5)
@@ -277,9 +277,7 @@ class TestWhateverTheCause:
 
     @pytest.mark.parametrize("people", [5, 7, 9])
     def test_the_middle_alone_would_be_safe_on_any_scale(self, people: int, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(
-            disclosure, "rating_rung", lambda _rated, _others, _most, _least, rungs, _told: len(rungs) - 1
-        )
+        monkeypatch.setattr(gate, "rating_rung", lambda _rated, _others, _most, _least, rungs, _told: len(rungs) - 1)
         for points in (2, 3, 4) if people > 7 else (2, 3, 4, 6):
             assert in_the_room(kind("scale", points), people) == []
 
@@ -317,25 +315,25 @@ def _line(subject: str, room: Room, **changes: object) -> tuple[str, object]:
 def _says_of_four() -> bool:
     activity = kind("scale", 5)
     count = of_cells(activity, (0, 2, 2, 0, 0, 0), 12)
-    return not disclosure.release(count, activity.tier, Size(12, floor=1), activity.finds, [])[0].nothing
+    return not gate.release(count, activity.tier, Size(12, floor=1), activity.finds, [])[0].nothing
 
 
-class _NoDistance(disclosure._Gate):
+class _NoDistance(gate._Gate):
     def _names_few(self, tally: Tally, before: ReleasedTally) -> bool:
         return False
 
 
-class _NoMovers(disclosure._Gate):
+class _NoMovers(gate._Gate):
     def _tells_movers(self, tally: Tally, before: Released) -> bool:
         return False
 
 
-class _NoTips(disclosure._Gate):
+class _NoTips(gate._Gate):
     def _of_rounds(self, tally: Tally, found: list[Found], close: object) -> list[Found]:
         return found
 
 
-class _DotsParting(disclosure._Gate):
+class _DotsParting(gate._Gate):
     def _of_votes(self, tally: Tally, found: list[Found]) -> list[Found]:
         kept = {each.finding for each in super()._of_votes(tally, found)}
         return [each for each in found if each.finding in kept]
@@ -421,5 +419,5 @@ def _tells_hidden(cells: Cells) -> set[tuple[int, int]]:
 def test_without_a_control_something_comes_out(control: str, monkeypatch: pytest.MonkeyPatch) -> None:
     (name, weaker), leaks = CONTROLS[control]
     assert not leaks()
-    monkeypatch.setattr(disclosure, name, weaker)
+    monkeypatch.setattr(disclosure if name == "TABLE" else gate, name, weaker)
     assert leaks()

@@ -10,8 +10,9 @@ import pytest
 from solver import ballots, counted, kind
 
 from tisu_tui.core.activity import Activity, Tier
-from tisu_tui.core.disclosure import NEW, release
+from tisu_tui.core.disclosure import NEW
 from tisu_tui.core.form import Answer
+from tisu_tui.core.gate import release
 from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.promise import promise
 from tisu_tui.core.released import Count, Finding, Released

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from solver import Cells, ballots, kind, shared_out
 
-from tisu_tui.core import disclosure
+from tisu_tui.core import disclosure, gate
 from tisu_tui.core.activity import Activity, Given, Present, Tier
 from tisu_tui.core.form import Answer
 from tisu_tui.core.precedent import Precedent
@@ -52,7 +52,7 @@ def let_out(activity: Activity, group: Group, before: Sequence[Released] = (), f
     whole = count([answer for row in answers for answer in row]).count
     told = Precedent.joined(Precedent.of(each, people) for each in before)
     size = Size(people, floor)
-    return disclosure.release(whole, activity.tier, size, activity.finds, before, parts, precedent=told)[0]
+    return gate.release(whole, activity.tier, size, activity.finds, before, parts, precedent=told)[0]
 
 
 def is_told(released: Released) -> bool:

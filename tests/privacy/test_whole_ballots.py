@@ -17,9 +17,9 @@ from itertools import chain, combinations, pairwise, permutations, product
 import pytest
 from solver import SMALL, Cells, counted, kind, let_out
 
-from tisu_tui.core import disclosure
+from tisu_tui.core import gate
 from tisu_tui.core.activity import Activity
-from tisu_tui.core.disclosure import _FEWEST_TIED as FEWEST_TIED
+from tisu_tui.core.gate import _FEWEST_TIED as FEWEST_TIED
 from tisu_tui.core.released import Finding
 from tisu_tui.core.size import FLOOR
 
@@ -165,6 +165,6 @@ def test_an_order_gives_no_small_count_away_to_those_who_made_it(options: int, p
 
 
 def test_a_tie_among_five_people_would(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disclosure, "_FEWEST_TIED", 5)
+    monkeypatch.setattr(gate, "_FEWEST_TIED", 5)
     leaks, _seen = told(3, 5, most=6_000)
     assert ((2, 1), (2, 0, 1)) in leaks

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from tisu_tui.core import counting, ranking
 from tisu_tui.core.activity import Activity, Given, Present
-from tisu_tui.core.disclosure import release
 from tisu_tui.core.form import Answer, Field, Order, Pick, Value
+from tisu_tui.core.gate import release
 from tisu_tui.core.released import Finding, Found, Released, ReleasedTally, VoiceCount
 from tisu_tui.core.session import Round, Session
 from tisu_tui.core.shown import WITHHELD

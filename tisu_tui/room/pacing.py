@@ -9,10 +9,10 @@ from tisu_tui.core import commands, voices
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.box import Box
 from tisu_tui.core.commands import Done, Outcome, Refused, Stale
-from tisu_tui.core.disclosure import release
 from tisu_tui.core.events import Again, Closed, Ended, Moved, Opened, Showed
 from tisu_tui.core.flow import Move, next_move
 from tisu_tui.core.form import By
+from tisu_tui.core.gate import release
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Count, Released, VoiceCount
 from tisu_tui.core.session import State
