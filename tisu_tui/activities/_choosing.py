@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from tisu_tui.activities import _asking, _telling
+from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.form import By, Form, Option, Pick
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.core.shown import WITHHELD, Counts, Record, Say, Shown
@@ -45,7 +46,7 @@ def verdict(last: Released, options: Sequence[Option], winner: Finding) -> Verdi
 
 
 def _agreed_aloud(names: Sequence[str]) -> str:
-    return _("Agreed aloud: {answer}.").format(answer=_telling.in_words(names))
+    return _("Agreed aloud: {answer}.").format(answer=in_a_row(names))
 
 
 def describe(rounds: Sequence[Released], options: Sequence[Option], winner: Finding) -> tuple[Shown, ...]:
@@ -134,12 +135,12 @@ def outcome(released: Released, winner: Finding) -> list[Say]:
     said: list[str] = []
     if winner is Finding.MAJORITY:
         sentence = _("More than half of those who answered chose {names}.")
-        said += [sentence.format(names=_telling.in_words(names)) for names in most]
+        said += [sentence.format(names=in_a_row(names)) for names in most]
         said += [] if most else [_("No choice was chosen by more than half.")]
     for names in best:
         if len(names) > 1:
             sentence = _("{names} are tied in first place. The group can talk about it and choose.")
-            said.append(sentence.format(names=_telling.in_words(names)))
+            said.append(sentence.format(names=in_a_row(names)))
         elif winner is Finding.WINNER or not most:
             said.append(_("{name} has the most support.").format(name=names[0]))
     return [Say(text) for text in said]

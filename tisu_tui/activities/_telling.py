@@ -213,13 +213,6 @@ def quotes(title: str, texts: Sequence[str]) -> tuple[Quotes, ...]:
     return (Quotes(title, tuple(texts)),) if texts else ()
 
 
-def in_words(names: Sequence[str]) -> str:
-    """Put names in a row, with "and" before the last."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("{most} and {last}").format(most=", ".join(names[:-1]), last=names[-1])
-
-
 def in_a_line(texts: Sequence[str]) -> str:
     """Put people's lines one after the other, each as it was written."""
     ended = (text if text.endswith((".", "!", "?", "…", ";")) else f"{text};" for text in texts[:-1])

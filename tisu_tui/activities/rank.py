@@ -8,6 +8,7 @@ from typing import Self
 
 from tisu_tui.activities import _asking, _choosing, _counting, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
+from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.form import Answer, By, Form, Option, Order
 from tisu_tui.core.ranking import Pairwise, condorcet, pairwise, strongest_paths
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally, pair_field
@@ -75,7 +76,7 @@ class Rank(Activity):
     def _aloud(self, last: Released) -> str:
         labels = {each.id: each.label for each in last.options or self.options}
         agreed = [_telling.quoted(labels[name]) for name in last.entry(_FIELD) if name in labels]
-        return _("Agreed aloud, best first: {answer}.").format(answer=_telling.in_words(agreed)) if agreed else ""
+        return _("Agreed aloud, best first: {answer}.").format(answer=in_a_row(agreed)) if agreed else ""
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
@@ -162,7 +163,7 @@ def _compared(released: Released) -> list[Shown]:
     if set(most) == set(winners):
         said.append(Say(_("Counting points (Borda) agrees with this.")))
     else:
-        names = _telling.in_words([_telling.quoted(each.label) for each in most])
+        names = in_a_row([_telling.quoted(each.label) for each in most])
         told = _("Counting points (Borda) disagrees: it puts {names} first. Points are only shown beside the result.")
         said.append(Say(told.format(names=names)))
     if len(options) <= _WIDEST:

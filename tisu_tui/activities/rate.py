@@ -7,6 +7,7 @@ from typing import Self
 
 from tisu_tui.activities import _asking, _counting, _lasting, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
+from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Finding, Released
@@ -90,7 +91,7 @@ class Rate(Activity):
         return _lasting.rows(last, self.lines, self.points)
 
     def _agreed(self, released: Released, field: str) -> _telling.Cell:
-        return _telling.in_words([each.label for each in _telling.picked(released, field, self._answers())])
+        return in_a_row([each.label for each in _telling.picked(released, field, self._answers())])
 
     def _splits(self, released: Released) -> list[Say]:
         split = [line for line in self.lines if _spread(released, line.id) == "split"]

@@ -8,6 +8,7 @@ from typing import Self
 
 from tisu_tui.activities import _asking, _counting, _lasting, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
+from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Released
@@ -141,7 +142,7 @@ def _readiness(released: Released, lines: Sequence[Option]) -> list[Say]:
     if found and all(each and not each[0] for each in found):
         return [Say(_("Nobody is below 3. The group is ready to decide."))]
     if ready := [_telling.quoted(line.label) for line, each in zip(lines, found, strict=True) if each and not each[0]]:
-        said.append(Say(_("Nobody is below 3 for {lines}.").format(lines=_telling.in_words(ready))))
+        said.append(Say(_("Nobody is below 3 for {lines}.").format(lines=in_a_row(ready))))
     if any(each and each[0] for each in found):
         said.append(Say(_what_it_takes()))
     return said

@@ -1,9 +1,16 @@
-"""Numbers of lines in words, as they are read aloud."""
+"""Names and numbers in a row, as they are read aloud."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from gettext import gettext as _
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Put names in a row, with "and" before the last."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{most} and {last}").format(most=", ".join(names[:-1]), last=names[-1])
 
 
 def enumerated(numbers: Sequence[int]) -> str:
@@ -20,6 +27,4 @@ def enumerated(numbers: Sequence[int]) -> str:
             told.append(_("{first} to {last}").format(first=run[0], last=run[-1]))
         else:
             told += map(str, run)
-    if len(told) < 2:
-        return "".join(told)
-    return _("{most} and {last}").format(most=", ".join(told[:-1]), last=told[-1])
+    return in_a_row(told)
