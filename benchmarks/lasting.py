@@ -16,12 +16,14 @@ from crowd import Crowd, Guest, allow_many_files
 from servers import Server, tisu
 
 _PATIENCE = 60.0
+_SETTLED = 1.0
+"""Seconds for a server to put away what somebody left: nothing says when it has."""
 _LINES = 8
 """How often in each part the host is looked at."""
 
 
 async def _say(server: Server, what: str) -> None:
-    await asyncio.sleep(2.0)
+    await asyncio.sleep(2 * _SETTLED)
     counters = server.counters
     print(f"{what:<28} {counters.memory():6.1f} MiB {counters.descriptors():5d} descriptors", flush=True)
 
@@ -29,7 +31,7 @@ async def _say(server: Server, what: str) -> None:
 async def _come_and_go(server: Server, crowd: Crowd, times: int, people: int) -> None:
     for n in range(1, times + 1):
         await crowd.do("join", people=people)
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(_SETTLED)
         await crowd.do("leave")
         if n % max(1, times // _LINES) == 0:
             await _say(server, f"{n * people} came and went")

@@ -34,6 +34,8 @@ PEER_PEOPLE = (10, 100)
 _ANSWERING = 2.0
 _IDLE = 5.0
 _PATIENCE = 60.0
+_SETTLED = 1.0
+"""Seconds for a server to do what is left to do, which belongs to what was measured: nothing says when it is done."""
 _SINGLES = 5
 _MARKS = "<!-- measured -->", "<!-- end of what was measured -->"
 
@@ -53,7 +55,7 @@ async def _one_by_one(server: Server, figures: Figures) -> None:
         guest, seconds = await come_in(server.place)
         waits.append(seconds)
         await guest.leave()
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(_SETTLED / 3)
     figures.first_ms, figures.single_ms = waits[0] * 1000, median(waits[1:]) * 1000
 
 
@@ -72,19 +74,19 @@ async def _longest_silence(guest: Guest, until: asyncio.Task[Account]) -> float:
 
 async def _fill(server: Server, crowd: Crowd, people: int, figures: Figures, bystander: Guest | None) -> float:
     """Let everybody join at once, and see what it costs then and afterwards; gives the MiB before they came."""
-    await asyncio.sleep(1.0)
+    await asyncio.sleep(_SETTLED)
     memory, resident, cpu = server.counters.memory(), server.counters.resident(), spent(server.counters)
     joining = asyncio.create_task(crowd.do("join", people=people))
     if bystander:
         figures.stall_ms = await _longest_silence(bystander, joining) * 1000
     joined = await joining
-    await asyncio.sleep(1.0)
+    await asyncio.sleep(_SETTLED)
     figures.joined = len(joined.seconds)
     figures.join_cpu_ms = cpu() / people * 1000
     figures.join_p50_ms, figures.join_p99_ms = _ms(joined.seconds, 50), _ms(joined.seconds, 99)
     figures.problems += joined.problems
     figures.client_share = joined.cpu / joined.wall
-    await asyncio.sleep(1.0)
+    await asyncio.sleep(_SETTLED)
     figures.mib = (server.counters.memory() - memory) / people
     figures.mib_resident = (server.counters.resident() - resident) / people
     idle = spent(server.counters)
@@ -112,7 +114,7 @@ async def _go(facilitator: Guest, state: str) -> None:
     moved = facilitator.window.look_for(f"Now: {state}")
     facilitator.type("next\r")
     await asyncio.wait_for(moved, _PATIENCE)
-    await asyncio.sleep(1.0)
+    await asyncio.sleep(_SETTLED)
 
 
 async def _play(server: Server, crowd: Crowd, figures: Figures, screen: Guest, staff: Guest) -> None:
@@ -124,12 +126,12 @@ async def _play(server: Server, crowd: Crowd, figures: Figures, screen: Guest, s
     for _ in range(ROUNDS):
         await _go(staff, "waiting")
         opened += await _reveal(crowd, screen, staff, ASKED, "open")
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(_SETTLED)
         cpu = spent(server.counters)
         answering = asyncio.create_task(crowd.do("answer", within=_ANSWERING))
         figures.stall_ms = max(figures.stall_ms, await _longest_silence(staff, answering) * 1000)
         answers = await answering
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(_SETTLED / 2)
         used += cpu()
         waits += answers.seconds
         figures.problems += answers.problems
@@ -164,7 +166,7 @@ async def _measure_peer(folder: Path, people: int, clients: int) -> Figures:
             before = await _fill(server, crowd, people, figures, None)
             cpu = spent(server.counters)
             answers = await crowd.do("answer", within=_ANSWERING)
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(_SETTLED / 2)
             figures.answer_cpu_ms = cpu() / max(1, len(answers.seconds)) * 1000
             figures.answer_p50_ms, figures.answer_p99_ms = _ms(answers.seconds, 50), _ms(answers.seconds, 99)
             figures.problems += answers.problems

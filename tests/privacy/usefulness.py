@@ -44,7 +44,7 @@ class Measure:
     points: int
     is_shown: Callable[[ReleasedTally], bool]
 
-    @cache  # noqa: B019 - there are three of these, kept as long as the tests
+    @cache  # noqa: B019 - there are a few of these, kept as long as the tests
     def share(self, people: int, passing: float, before: tuple[tuple[Released, int], ...] = ()) -> tuple[float, float]:
         """Measure in how many of all groups it is shown, and in how many of those of five real answers."""
         chance = random.Random(f"{people} {passing}")

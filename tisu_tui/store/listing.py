@@ -132,6 +132,7 @@ class _Document:
 
 _READING = Converter()
 _CHOICE = re.compile(r"^\s*[-*+] \[ \] +(.+)$", re.MULTILINE)
+"""A choice as a workshop's text has it. To read each workshop whole would take a list of many sessions seconds."""
 
 
 def _listing(found: _Document, rounds: Iterable[_Round], read: ReadWorkshop) -> Listing:
