@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from tisu_tui.core.activity import Given, Present
-from tisu_tui.core.events import Closed, Decided, Ended, Moved, Opened, Showed
-from tisu_tui.core.folding import fold
 from tisu_tui.core.form import Answer, Pick, Write
-from tisu_tui.core.gate import release
-from tisu_tui.core.session import Fate, Session
 from tisu_tui.core.size import Size
-from tisu_tui.core.workshop import Workshop
+from tisu_tui.privacy.gate import release
+from tisu_tui.session.apply import fold
+from tisu_tui.session.events import Closed, Decided, Ended, Moved, Opened, Showed
+from tisu_tui.session.session import Fate, Session
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
 from tisu_tui.workshop.library import find

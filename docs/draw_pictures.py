@@ -21,11 +21,8 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 from terminal_double import PyteTerminal
 
 from tisu_tui.cli._home import Kept, shelves
-from tisu_tui.core.commands import Done, Go, Join, Judge, Reply, Step
 from tisu_tui.core.form import By, Pick, Value
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.session import Fate, Session, State
-from tisu_tui.core.workshop import Workshop
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.console import ConsoleApp
 from tisu_tui.screens.driver import run_app
@@ -33,6 +30,9 @@ from tisu_tui.screens.home import HomeApp
 from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.shared import SharedScreenApp
+from tisu_tui.session.commands import Done, Go, Join, Judge, Reply, Step
+from tisu_tui.session.session import Fate, Session, State
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.library import find

@@ -24,10 +24,10 @@ from line_terminal import House, LineTerminal, house
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.form import By
-from tisu_tui.core.session import State
-from tisu_tui.core.view import Role
 from tisu_tui.notes.write import render
 from tisu_tui.plain.shown import shown_lines
+from tisu_tui.session.session import State
+from tisu_tui.view.view import Role
 
 FOLDER = Path(__file__).parent / "stories"
 STORIES = sorted(FOLDER.glob("*.md"))

@@ -8,10 +8,10 @@ from dataclasses import replace
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Given, ListLine, Present, ScaleLine, StepSource
 from tisu_tui.core.form import Answer, By
-from tisu_tui.core.gate import release
 from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Counts, Quotes, Record, Say, Shown
 from tisu_tui.core.size import Size, band
+from tisu_tui.privacy.gate import release
 
 STAGES = (
     (1, 1, "Not started"),

@@ -9,11 +9,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tisu_tui.core.events import Ended, Event, Recorded
-from tisu_tui.core.folding import fold
 from tisu_tui.core.records import RecordKind, read_record
-from tisu_tui.core.session import Session, delete_by
-from tisu_tui.core.workshop import Workshop
+from tisu_tui.session.apply import fold
+from tisu_tui.session.events import Ended, Event, Recorded
+from tisu_tui.session.session import Session, delete_by
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
 from tisu_tui.workshop.reader import read

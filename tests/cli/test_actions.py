@@ -12,12 +12,12 @@ import pytest
 from kept_sessions import keep, promised, tisu, workshop
 
 from tisu_tui.cli._opening import load
-from tisu_tui.core.events import Ended
 from tisu_tui.core.records import RecordKind
 from tisu_tui.notes.read import read_note
 from tisu_tui.notes.reply import reply_form
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
+from tisu_tui.session.events import Ended
 from tisu_tui.store.folder import DataFolder
 
 RATED = "## How far?\n\n`rate` `id rows`\n\n1. `R1` People see it.\n\n- 1: Not yet\n- 2: Partly\n- 3: Always\n\n"

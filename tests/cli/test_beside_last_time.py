@@ -11,20 +11,20 @@ from pathlib import Path
 from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._opening import read_stored
 from tisu_tui.core.activity import Given, Present
-from tisu_tui.core.events import Closed, Ended, Entered, Event, Moved, Opened, Showed
-from tisu_tui.core.folding import fold
-from tisu_tui.core.gate import release
-from tisu_tui.core.live import Live
-from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.released import Released
-from tisu_tui.core.session import Session
 from tisu_tui.core.shown import Record, Say, Shown
 from tisu_tui.core.size import Size, band
-from tisu_tui.core.view import Role, view
-from tisu_tui.core.workshop import Workshop
 from tisu_tui.notes.write import render
+from tisu_tui.privacy.gate import release
+from tisu_tui.privacy.record import Precedent
+from tisu_tui.session.apply import fold
+from tisu_tui.session.events import Closed, Ended, Entered, Event, Moved, Opened, Showed
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
+from tisu_tui.view.live import Live
+from tisu_tui.view.view import Role, view
 from tisu_tui.workshop.reader import read
 
 LINES = "1. `R1` Leaders show it.\n2. `R2` Leaders have been trained.\n"

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from kept_sessions import keep, promised, tisu, workshop
 
-from tisu_tui.core.events import Closed, Ended, Moved, Opened
 from tisu_tui.core.form import Option
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Way
-from tisu_tui.core.workshop import Workshop
+from tisu_tui.session.events import Closed, Ended, Moved, Opened
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import listings
 

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "acceptance"))
 
 from openssh import PATIENCE, TISU, Seen
 
-from tisu_tui.core.events import Ended, LeftOpen
+from tisu_tui.session.events import Ended, LeftOpen
 from tisu_tui.store.folder import DataFolder
 
 OWN = "---\ntisu: 1\ntitle: Our own\n---\n\n## What is new?\n\n`gather` `5 min`\n"

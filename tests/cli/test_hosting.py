@@ -10,10 +10,10 @@ from pathlib import Path
 from terminal_double import PyteTerminal
 
 from tisu_tui.cli._hosting import Doorway, hosting
-from tisu_tui.core.session import Session
-from tisu_tui.core.view import Role
+from tisu_tui.session.session import Session
 from tisu_tui.ssh.sign_in import Guest
 from tisu_tui.store.folder import DataFolder
+from tisu_tui.view.view import Role
 from tisu_tui.workshop.library import find
 from tisu_tui.workshop.reader import read
 

@@ -10,20 +10,20 @@ from pathlib import Path
 import pytest
 
 from tisu_tui.cli._earlier import begin
-from tisu_tui.core.events import Closed, Ended, Entered, Event, Moved, Opened, Prepared, Recorded, Showed
-from tisu_tui.core.folding import fold
 from tisu_tui.core.form import Option
-from tisu_tui.core.live import Live
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.core.released import Released
-from tisu_tui.core.session import Session
 from tisu_tui.core.size import Way
-from tisu_tui.core.view import Role, view
-from tisu_tui.core.workshop import Workshop
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
+from tisu_tui.session.apply import fold
+from tisu_tui.session.events import Closed, Ended, Entered, Event, Moved, Opened, Prepared, Recorded, Showed
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
+from tisu_tui.view.live import Live
+from tisu_tui.view.view import Role, view
 from tisu_tui.workshop.reader import read
 
 TODAY = dt.date(2026, 11, 30)

@@ -19,9 +19,9 @@ from openssh import Lines, a_host
 from tisu_tui.cli import main
 from tisu_tui.core.contacts import read_contact, support_warnings, together
 from tisu_tui.core.days import in_words
-from tisu_tui.core.live import Live
-from tisu_tui.core.session import Session
-from tisu_tui.core.view import Role, view
+from tisu_tui.session.session import Session
+from tisu_tui.view.live import Live
+from tisu_tui.view.view import Role, view
 from tisu_tui.workshop.reader import read
 
 TODAY = dt.date.today()

@@ -10,11 +10,11 @@ from pathlib import Path
 from kept_sessions import keep, tisu
 
 from tisu_tui.core.activity import Given, Present
-from tisu_tui.core.events import Closed, Ended, Event, Moved, Opened, Showed
-from tisu_tui.core.gate import release
 from tisu_tui.core.size import Size
 from tisu_tui.core.text import cells
-from tisu_tui.core.workshop import Workshop
+from tisu_tui.privacy.gate import release
+from tisu_tui.session.events import Closed, Ended, Event, Moved, Opened, Showed
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.workshop.reader import read
 

@@ -16,12 +16,12 @@ from build import Play, answers
 
 from tisu_tui.cli import main
 from tisu_tui.cli._verifying import Checked, verify
-from tisu_tui.core.events import Ended, Moved
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.session import Session
 from tisu_tui.notes.compared import State, compare
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
+from tisu_tui.session.events import Ended, Moved
+from tisu_tui.session.session import Session
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
 from tisu_tui.workshop.reader import read

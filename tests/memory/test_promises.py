@@ -7,17 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from tisu_tui.core.events import Again, Closed, Ended, Entered, Event, Moved, Opened, Recorded, Showed
-from tisu_tui.core.folding import fold
 from tisu_tui.core.form import Option
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.core.released import Released
-from tisu_tui.core.session import Session
 from tisu_tui.core.size import Way
-from tisu_tui.core.workshop import Workshop
 from tisu_tui.memory.due import due_options
 from tisu_tui.memory.past import pasts
 from tisu_tui.memory.promises import open_promises, promises, remembered
+from tisu_tui.session.apply import fold
+from tisu_tui.session.events import Again, Closed, Ended, Entered, Event, Moved, Opened, Recorded, Showed
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.workshop.reader import read
 
 SOURCE = """---

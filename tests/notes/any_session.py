@@ -14,16 +14,16 @@ from tisu_tui.activities.gather import Gather
 from tisu_tui.activities.rate import Rate
 from tisu_tui.activities.scale import Scale
 from tisu_tui.activities.sense import Sense
-from tisu_tui.core.events import Closed as ClosedEvent
-from tisu_tui.core.events import Decided, Ended, Entered, Moved, Opened, Recorded, Showed
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import Status
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.core.released import Released
-from tisu_tui.core.session import Fate, Session
 from tisu_tui.core.size import Size, band
 from tisu_tui.core.text import clean
-from tisu_tui.core.workshop import Right, Workshop
+from tisu_tui.session.events import Closed as ClosedEvent
+from tisu_tui.session.events import Decided, Ended, Entered, Moved, Opened, Recorded, Showed
+from tisu_tui.session.session import Fate, Session
+from tisu_tui.session.workshop import Right, Workshop
 
 
 def _one_line(text: str) -> str:

@@ -15,7 +15,13 @@ from tisu_tui.activities.pause import Pause
 from tisu_tui.activities.rate import Rate
 from tisu_tui.activities.talk import Talk
 from tisu_tui.core.activity import Activity, ListLine, Present, ScaleLine, StepSource
-from tisu_tui.core.events import (
+from tisu_tui.core.form import Answer
+from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.released import Released, Theme
+from tisu_tui.core.size import Size, band
+from tisu_tui.privacy.gate import release
+from tisu_tui.session.apply import fold
+from tisu_tui.session.events import (
     Closed,
     Decided,
     Ended,
@@ -27,14 +33,8 @@ from tisu_tui.core.events import (
     Showed,
     Themed,
 )
-from tisu_tui.core.folding import fold
-from tisu_tui.core.form import Answer
-from tisu_tui.core.gate import release
-from tisu_tui.core.records import RecordKind, read_record
-from tisu_tui.core.released import Released, Theme
-from tisu_tui.core.session import Fate, Session
-from tisu_tui.core.size import Size, band
-from tisu_tui.core.workshop import Block, Right, Span, Step, Workshop
+from tisu_tui.session.session import Fate, Session
+from tisu_tui.session.workshop import Block, Right, Span, Step, Workshop
 
 
 def source(

@@ -11,11 +11,11 @@ from build import aloud_room, full_room, small_room
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tisu_tui.core.session import Session
 from tisu_tui.memory.past import past
 from tisu_tui.notes.document import decoded
 from tisu_tui.notes.read import Note, read_note
 from tisu_tui.notes.write import render
+from tisu_tui.session.session import Session
 
 
 def note_of(session: Session) -> str:

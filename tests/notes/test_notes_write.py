@@ -22,16 +22,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tisu_tui.core.activity import Activity, Given, StepSource
-from tisu_tui.core.events import Added, Decided, Moved, Recorded
 from tisu_tui.core.form import By, Form
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released
-from tisu_tui.core.session import Fate, Held, Place, Session
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
 from tisu_tui.core.size import Size
 from tisu_tui.notes.markdown import plain
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
+from tisu_tui.session.events import Added, Decided, Moved, Recorded
+from tisu_tui.session.session import Fate, Held, Place, Session
 
 GOLDEN = Path(__file__).parent / "golden"
 PLAYS = {"full-room": full_room, "small-room": small_room, "aloud-room": aloud_room}

@@ -18,13 +18,13 @@ from tisu_tui.activities.agree import Agree
 from tisu_tui.activities.capture import Capture
 from tisu_tui.activities.consent import Consent
 from tisu_tui.activities.draft import Draft
-from tisu_tui.core.events import Ended, Moved
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.session import Session
-from tisu_tui.core.workshop import Sheet, Step
 from tisu_tui.notes.markdown import plain
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
+from tisu_tui.session.events import Ended, Moved
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Sheet, Step
 from tisu_tui.workshop.reader import read
 
 WORDS = Sheet("What you can expect")

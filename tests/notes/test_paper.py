@@ -25,15 +25,15 @@ from tisu_tui.cli import main
 from tisu_tui.cli._opening import open_folder, open_workshop
 from tisu_tui.cli._rehearsal import Wish, run
 from tisu_tui.core.activity import ListLine, ScaleLine, StepSource, Tier
-from tisu_tui.core.events import Decided, Ended, Moved, Recorded, Themed
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import ReleasedVoice, Theme
-from tisu_tui.core.session import Fate, Place, Round, Session
-from tisu_tui.core.workshop import Block, Right, Sheet, Span, Step, Workshop
 from tisu_tui.notes.outward import outward
 from tisu_tui.notes.paper import paper, reply
 from tisu_tui.notes.reply import read_reply
 from tisu_tui.rehearsal.pace import AT_ONCE
+from tisu_tui.session.events import Decided, Ended, Moved, Recorded, Themed
+from tisu_tui.session.session import Fate, Place, Round, Session
+from tisu_tui.session.workshop import Block, Right, Sheet, Span, Step, Workshop
 from tisu_tui.store.sessions import SessionFile, tables
 
 SECRET = "zzsecret"

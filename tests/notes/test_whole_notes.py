@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from test_notes_markdown import pages
 
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.session import Fate, Session
 from tisu_tui.memory.past import past
 from tisu_tui.notes.write import render
+from tisu_tui.session.session import Fate, Session
 
 BLOCKS = {"h1", "h2", "p", "ul", "ol", "li", "strong", "em", "code", "hr"}
 TABLES = {"table", "thead", "tbody", "tr", "th", "td"}

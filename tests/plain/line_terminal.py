@@ -10,16 +10,16 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from tisu_tui.core.commands import Done, Go, Join, Reply, Step
 from tisu_tui.core.form import Value
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.session import Session
 from tisu_tui.core.terminal import Facts, Listener
-from tisu_tui.core.workshop import Workshop
 from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.participant import participate
 from tisu_tui.room.drafting import at_once
 from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.commands import Done, Go, Join, Reply, Step
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.reader import read
 

@@ -11,8 +11,8 @@ from line_terminal import House, LineTerminal, house, workshop
 
 from tisu_tui.core.form import Value
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.session import Fate
 from tisu_tui.plain.orders import usage
+from tisu_tui.session.session import Fate
 
 
 def run(folder: Path, story: Callable[[House], Awaitable[None]]) -> None:

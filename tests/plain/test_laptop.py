@@ -7,9 +7,9 @@ from pathlib import Path
 
 from line_terminal import INVITATION, House, LineTerminal, house
 
-from tisu_tui.core.commands import CountHands, Go, Step, Write
 from tisu_tui.core.records import RecordKind
 from tisu_tui.plain.laptop import QUIET, lend
+from tisu_tui.session.commands import CountHands, Go, Step, Write
 
 
 def laptop(here: House, *, pty: bool = False, quiet: float = QUIET) -> LineTerminal:

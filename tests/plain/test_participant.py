@@ -10,11 +10,11 @@ from pathlib import Path
 from line_terminal import House, house
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.commands import Go, Lock, Step
-from tisu_tui.core.promise import promise
 from tisu_tui.core.released import Finding
-from tisu_tui.core.session import Fate
 from tisu_tui.core.size import Size
+from tisu_tui.privacy.notice import promise
+from tisu_tui.session.commands import Go, Lock, Step
+from tisu_tui.session.session import Fate
 
 WELCOME = "Welcome. You can pass, pause or leave at any time. No one will ask you why."
 

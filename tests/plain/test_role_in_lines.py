@@ -8,7 +8,7 @@ from pathlib import Path
 
 from line_terminal import House, LineTerminal, house
 
-from tisu_tui.core.voices import FIELD
+from tisu_tui.privacy.roles import FIELD
 
 SOURCE = """---
 tisu: 1

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from line_terminal import house
 
-from tisu_tui.core.commands import Go, Step
-from tisu_tui.core.session import State
+from tisu_tui.session.commands import Go, Step
+from tisu_tui.session.session import State
 
 CONTACT = "If you want to talk to someone: NHS 24, 111 (checked 1 November 2026)"
 

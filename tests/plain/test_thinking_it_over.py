@@ -8,8 +8,8 @@ from pathlib import Path
 
 from line_terminal import House, LineTerminal, house
 
-from tisu_tui.core.commands import Write
 from tisu_tui.core.records import RecordKind
+from tisu_tui.session.commands import Write
 
 
 def run(folder: Path, story: Callable[[House, LineTerminal, LineTerminal], Awaitable[None]]) -> None:

@@ -9,17 +9,17 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 
-from tisu_tui.core.commands import Command, Done, Go, Join, Outcome, Reply, Step
 from tisu_tui.core.form import Value
-from tisu_tui.core.precedent import Precedent
-from tisu_tui.core.session import Session
-from tisu_tui.core.view import Role, View
-from tisu_tui.core.workshop import Workshop
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
+from tisu_tui.privacy.record import Precedent
 from tisu_tui.room.drafting import at_once
 from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.commands import Command, Done, Go, Join, Outcome, Reply, Step
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile
+from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.reader import read
 
 DATE = dt.date(2026, 11, 18)

@@ -13,13 +13,13 @@ from functools import cache
 from itertools import combinations_with_replacement, permutations, product
 
 from tisu_tui.activities import kinds
-from tisu_tui.core import gate
 from tisu_tui.core.activity import Activity, Given, ListLine, Present, ScaleLine, StepSource, Tier
 from tisu_tui.core.form import Answer, Order, Pick, Value
-from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Size
+from tisu_tui.privacy import gate
+from tisu_tui.privacy.record import Precedent
 
 Cells = tuple[int, ...]
 SMALL = 4

@@ -24,16 +24,16 @@ from predecessors import (
 from solver import Cells, Group, in_numbers, in_the_room, kind, let_out, of_cells, same
 from usefulness import RATINGS, VOTES
 
-from tisu_tui.core import disclosure
 from tisu_tui.core.across import comparable
 from tisu_tui.core.activity import Activity, Tier
-from tisu_tui.core.commands import Step
-from tisu_tui.core.disclosure import ABOUT_US, TABLE, Room
 from tisu_tui.core.later import Row
-from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.core.size import Size, Way
-from tisu_tui.core.view import Role
+from tisu_tui.privacy import table as disclosure
+from tisu_tui.privacy.record import Precedent
+from tisu_tui.privacy.table import ABOUT_US, TABLE, Room
+from tisu_tui.session.commands import Step
+from tisu_tui.view.view import Role
 
 PAGE = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text(encoding="utf-8")
 SOAK = bool(os.environ.get("TISU_SOAK"))

@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 from attacked_room import House, house
 
-from tisu_tui.core.commands import Done, Join, Leave, Reply, Step, Withdraw
 from tisu_tui.core.form import Value
 from tisu_tui.core.released import Released, ReleasedTally
-from tisu_tui.core.session import Held, Round
 from tisu_tui.core.shown import WITHHELD, Counts, Say, withheld_sentence
-from tisu_tui.core.view import Role, View
 from tisu_tui.notes.write import render
 from tisu_tui.room.return_words import hashed
+from tisu_tui.session.commands import Done, Join, Leave, Reply, Step, Withdraw
+from tisu_tui.session.session import Held, Round
+from tisu_tui.view.view import Role, View
 
 SPLIT: list[Value | None] = [("1",), ("1",), ("5",), ("5",), ("3",), ("3",)]
 

@@ -24,14 +24,15 @@ from solver import (
     with_hidden,
 )
 
-from tisu_tui.core import disclosure, gate
 from tisu_tui.core.activity import Activity, Tier
-from tisu_tui.core.disclosure import ABOUT_A_PERSON, ABOUT_US, DECISION, TABLE, Room
-from tisu_tui.core.disclosure import Cells as What
 from tisu_tui.core.released import Count, Finding, Found, Released, ReleasedTally, Tally
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.voter import places_told
+from tisu_tui.privacy import gate
+from tisu_tui.privacy import table as disclosure
+from tisu_tui.privacy.table import ABOUT_A_PERSON, ABOUT_US, DECISION, TABLE, Room
+from tisu_tui.privacy.table import Cells as What
 
 
 class TestInEveryRoomTooSmallForNumbers:

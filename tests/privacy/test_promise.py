@@ -10,14 +10,14 @@ import pytest
 from solver import ballots, counted, kind
 
 from tisu_tui.core.activity import Activity, Tier
-from tisu_tui.core.disclosure import NEW
 from tisu_tui.core.form import Answer
-from tisu_tui.core.gate import release
-from tisu_tui.core.precedent import Precedent
-from tisu_tui.core.promise import promise
 from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Size
+from tisu_tui.privacy.gate import release
+from tisu_tui.privacy.notice import promise
+from tisu_tui.privacy.record import Precedent
+from tisu_tui.privacy.table import NEW
 
 RATED: set[str] = {Finding.MEDIAN, Finding.SPREAD}
 PLACES: set[str] = {Finding.ORDER, Finding.WINNER}

@@ -16,14 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from solver import Cells, ballots, kind, shared_out
 
-from tisu_tui.core import disclosure, gate
 from tisu_tui.core.activity import Activity, Given, Present, Tier
 from tisu_tui.core.form import Answer
-from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.released import Finding, Released, ReleasedVoice, VoiceCount
 from tisu_tui.core.shown import WITHHELD
-from tisu_tui.core.side_by_side import by_voice, has_gap
 from tisu_tui.core.size import Size
+from tisu_tui.privacy import gate
+from tisu_tui.privacy import table as disclosure
+from tisu_tui.privacy.record import Precedent
+from tisu_tui.view.side_by_side import by_voice, has_gap
 
 PRIVACY = Path(__file__).parents[2] / "docs" / "privacy.md"
 SMALL = 4

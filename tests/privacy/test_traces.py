@@ -15,10 +15,10 @@ import pytest
 from attacked_room import DATE, House, house
 
 from tisu_tui.core.box import Box
-from tisu_tui.core.commands import Done, Jot, Step, Withdraw
 from tisu_tui.core.form import Value
 from tisu_tui.core.shown import Counts
-from tisu_tui.core.view import Role
+from tisu_tui.session.commands import Done, Jot, Step, Withdraw
+from tisu_tui.view.view import Role
 
 Story = Callable[[House], Awaitable[None]]
 NOON = dt.datetime.combine(DATE, dt.time(12), dt.UTC).timestamp()

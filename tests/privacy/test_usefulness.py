@@ -12,8 +12,8 @@ from usefulness import FIRST, MEASURES, OF_TWO, PASSING, RATINGS, VOTES, Measure
 
 from tisu_tui.core.activity import Activity
 from tisu_tui.core.counting import quantile, spread
-from tisu_tui.core.disclosure import TABLE
 from tisu_tui.core.size import FLOOR
+from tisu_tui.privacy.table import TABLE
 
 PAGE = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text()
 

@@ -19,7 +19,15 @@ from attacked_room import DATE
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.commands import (
+from tisu_tui.core.form import By, Form, Order, Pick, Value
+from tisu_tui.memory.earlier import earlier
+from tisu_tui.memory.past import past
+from tisu_tui.notes.write import render
+from tisu_tui.recount.recounted import recount
+from tisu_tui.room.drafting import at_once
+from tisu_tui.room.return_words import hashed
+from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.commands import (
     Bring,
     Command,
     CountHands,
@@ -34,18 +42,10 @@ from tisu_tui.core.commands import (
     Step,
     Withdraw,
 )
-from tisu_tui.core.form import By, Form, Order, Pick, Value
-from tisu_tui.core.session import Fate, Session, State
-from tisu_tui.core.view import Role, View
-from tisu_tui.core.workshop import Workshop
-from tisu_tui.memory.earlier import earlier
-from tisu_tui.memory.past import past
-from tisu_tui.notes.write import render
-from tisu_tui.recount.recounted import recount
-from tisu_tui.room.drafting import at_once
-from tisu_tui.room.return_words import hashed
-from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.session import Fate, Session, State
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile
+from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.reader import read
 
 STORIES = Path(__file__).parent.parent / "stories"

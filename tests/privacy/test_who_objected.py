@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from attacked_room import DATE, House, house
 
-from tisu_tui.core.commands import Done, Prepare, Step
 from tisu_tui.core.form import Answer
-from tisu_tui.core.session import State
-from tisu_tui.core.view import Role
-from tisu_tui.core.voices import FIELD
-from tisu_tui.core.workshop import Workshop
+from tisu_tui.privacy.roles import FIELD
+from tisu_tui.session.commands import Done, Prepare, Step
+from tisu_tui.session.session import State
+from tisu_tui.session.workshop import Workshop
+from tisu_tui.view.view import Role
 from tisu_tui.workshop.library import find
 from tisu_tui.workshop.reader import read
 

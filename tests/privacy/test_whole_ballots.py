@@ -17,11 +17,11 @@ from itertools import chain, combinations, pairwise, permutations, product
 import pytest
 from solver import SMALL, Cells, counted, kind, let_out
 
-from tisu_tui.core import gate
 from tisu_tui.core.activity import Activity
-from tisu_tui.core.gate import _FEWEST_TIED as FEWEST_TIED
 from tisu_tui.core.released import Finding
 from tisu_tui.core.size import FLOOR
+from tisu_tui.privacy import gate
+from tisu_tui.privacy.gate import _FEWEST_TIED as FEWEST_TIED
 
 MOST = 200_000
 SHORT = [(2, 5), (2, 9), *((3, people) for people in range(5, 10)), (4, 5), (4, 7), (4, 8), (4, 9)]

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from tisu_tui.core import counting, ranking
 from tisu_tui.core.activity import Activity, Given, Present
 from tisu_tui.core.form import Answer, Field, Order, Pick, Value
-from tisu_tui.core.gate import release
 from tisu_tui.core.released import Finding, Found, Released, ReleasedTally, VoiceCount
-from tisu_tui.core.session import Round, Session
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Size
-from tisu_tui.core.workshop import Right, Step, Workshop
+from tisu_tui.privacy.gate import release
 from tisu_tui.recount import definitions
 from tisu_tui.recount.recounted import Outcome, Recount, recount
+from tisu_tui.session.session import Round, Session
+from tisu_tui.session.workshop import Right, Step, Workshop
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "activities"))
 from playing import play, read

@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 
 from rooms import DATE, press, seen
 
-from tisu_tui.core.commands import Done, Enter, Group, Judge, Reply, Write
 from tisu_tui.core.form import Answer, By, Field, Order, Pick, Value
 from tisu_tui.core.form import Write as Words
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.session import Fate, Session, State
 from tisu_tui.core.shown import Counts, Quotes, Record, Say, Shown
-from tisu_tui.core.view import Role, View
-from tisu_tui.core.workshop import Step
 from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.commands import Done, Enter, Group, Judge, Reply, Write
+from tisu_tui.session.session import Fate, Session, State
+from tisu_tui.session.workshop import Step
+from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.reader import read
 
 Answering = Callable[[Field], Value | None]

@@ -10,16 +10,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tisu_tui.core.box import Box
-from tisu_tui.core.commands import Command, Done, Go, Join, Outcome, Reply, Step
 from tisu_tui.core.form import By, Form, Pick, Value
-from tisu_tui.core.session import Session
-from tisu_tui.core.view import Role, View
-from tisu_tui.core.workshop import Workshop
 from tisu_tui.room.drafting import Settle, at_once
 from tisu_tui.room.lead import GRACE
 from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.commands import Command, Done, Go, Join, Outcome, Reply, Step
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.files import Files
 from tisu_tui.store.sessions import SessionFile
+from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.reader import read
 
 SOURCE = """---

@@ -15,7 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rooms import a_room, go_to, join, new_session, press, reply, seen, stored
 
-from tisu_tui.core.commands import (
+from tisu_tui.core.form import Pick
+from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.notes.write import render
+from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.apply import apply, fold
+from tisu_tui.session.commands import (
     Ask,
     Command,
     Done,
@@ -32,15 +37,10 @@ from tisu_tui.core.commands import (
     Strike,
     Write,
 )
-from tisu_tui.core.events import Answered, Asked, Ended, Recorded
-from tisu_tui.core.folding import apply, fold
-from tisu_tui.core.form import Pick
-from tisu_tui.core.reading import Line, noted, reading
-from tisu_tui.core.records import RecordKind, read_record
-from tisu_tui.core.session import Fate
-from tisu_tui.core.view import Role, View
-from tisu_tui.notes.write import render
-from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.events import Answered, Asked, Ended, Recorded
+from tisu_tui.session.readback import Line, noted, reading
+from tisu_tui.session.session import Fate
+from tisu_tui.view.view import Role, View
 
 NEVER = 3600.0
 """A tick that does not come while a test runs."""

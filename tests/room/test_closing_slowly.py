@@ -13,11 +13,11 @@ from rooms import a_room, go_to, join, new_session, press, reply, seen
 
 from tisu_tui.activities.rate import Rate
 from tisu_tui.core.activity import Given, Present
-from tisu_tui.core.commands import Done, Stale
 from tisu_tui.core.form import Answer
 from tisu_tui.core.released import Count
-from tisu_tui.core.session import Session, State
-from tisu_tui.core.view import Role
+from tisu_tui.session.commands import Done, Stale
+from tisu_tui.session.session import Session, State
+from tisu_tui.view.view import Role
 
 LONG = 10.0
 """Seconds after which a room that stands still has failed the test."""

@@ -13,14 +13,14 @@ from holding import Answering, Held, first_of_all, hold, passing, session_of, wo
 from rooms import a_room, go_to, join, new_session, press, reply, seen, stored
 
 from tisu_tui.activities import kinds
-from tisu_tui.core.commands import Done, Enter, Join, Judge, Leave, Prepare, Refused, Step, Write
 from tisu_tui.core.form import By, Field, Value
 from tisu_tui.core.form import Write as Words
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.session import Fate, Session
 from tisu_tui.core.shown import withheld_sentence
-from tisu_tui.core.view import Role
 from tisu_tui.room.seating import MOST_SEATS
+from tisu_tui.session.commands import Done, Enter, Join, Judge, Leave, Prepare, Refused, Step, Write
+from tisu_tui.session.session import Fate, Session
+from tisu_tui.view.view import Role
 
 FRONT = "---\ntisu: 1\ntitle: The edges\n---\n\n"
 GATHER = "## Ideas\n\n`gather` `id ideas`\n\n"

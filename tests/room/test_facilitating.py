@@ -11,13 +11,13 @@ import pytest
 from rooms import SOURCE, a_room, again, go_to, join, new_session, press, reply, seen, stored
 
 from tisu_tui.activities import kinds
-from tisu_tui.core.commands import Add, CountHands, CountPapers, Done, Go, Refused, Reorder, Stale, Step
 from tisu_tui.core.form import Pick
-from tisu_tui.core.session import Place
-from tisu_tui.core.view import Role
 from tisu_tui.notes.write import render
 from tisu_tui.room.resuming import resumed
 from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.commands import Add, CountHands, CountPapers, Done, Go, Refused, Reorder, Stale, Step
+from tisu_tui.session.session import Place
+from tisu_tui.view.view import Role
 
 LINES = {
     "agree": "How do we work?: we listen | we pass",

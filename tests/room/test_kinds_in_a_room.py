@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from rooms import DATE, a_room, go_to, join, press, reply
 
-from tisu_tui.core.commands import Done, Enter, Prepare, Step
 from tisu_tui.core.form import By
-from tisu_tui.core.session import Session, State
 from tisu_tui.core.shown import Say
+from tisu_tui.session.commands import Done, Enter, Prepare, Step
+from tisu_tui.session.session import Session, State
 from tisu_tui.workshop.reader import read
 
 SOURCE = """---

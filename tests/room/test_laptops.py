@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 from rooms import a_room, go_to, join, press, reply, seen, stored
 
-from tisu_tui.core.commands import (
+from tisu_tui.core.released import Finding
+from tisu_tui.core.shown import WITHHELD
+from tisu_tui.core.size import Way
+from tisu_tui.room.resuming import resumed
+from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.commands import (
     Add,
     Bring,
     CountHands,
@@ -21,12 +26,7 @@ from tisu_tui.core.commands import (
     Stale,
     Withdraw,
 )
-from tisu_tui.core.released import Finding
-from tisu_tui.core.shown import WITHHELD
-from tisu_tui.core.size import Way
-from tisu_tui.core.view import Role
-from tisu_tui.room.resuming import resumed
-from tisu_tui.room.room import LiveRoom
+from tisu_tui.view.view import Role
 
 
 async def bring(room: LiveRoom) -> str:

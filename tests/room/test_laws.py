@@ -17,7 +17,11 @@ from hypothesis import strategies as st
 from rooms import a_room, all_answer, any_answer, go_to, join, press, reply, seen, stored
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.commands import (
+from tisu_tui.core.form import By
+from tisu_tui.core.form import Write as WriteField
+from tisu_tui.core.records import RecordKind
+from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.commands import (
     CountHands,
     CountHeads,
     Done,
@@ -34,14 +38,10 @@ from tisu_tui.core.commands import (
     Withdraw,
     Write,
 )
-from tisu_tui.core.form import By
-from tisu_tui.core.form import Write as WriteField
-from tisu_tui.core.records import RecordKind
-from tisu_tui.core.session import Fate, State
-from tisu_tui.core.view import Role
-from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.session import Fate, State
 from tisu_tui.store.files import RealFiles
 from tisu_tui.store.sessions import tables
+from tisu_tui.view.view import Role
 
 SECRET = "onlymine"
 

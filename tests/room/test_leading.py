@@ -9,12 +9,12 @@ from pathlib import Path
 
 from rooms import a_room, go_to, join, reply
 
-from tisu_tui.core.commands import CountHands, Done, Go, Jot, Refused, Step, Take, Write
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.view import Role, View
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.room.seam import DRIVER
+from tisu_tui.session.commands import CountHands, Done, Go, Jot, Refused, Step, Take, Write
+from tisu_tui.view.view import Role, View
 
 WORDS = "The facilitator has lost the connection. Your answers are safe. Please wait a moment."
 LEADING = "Another private screen is leading. To lead from here: press f, or type take."

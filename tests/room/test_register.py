@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from rooms import DATE, a_room, go_to, join, press, reply, seen
 
-from tisu_tui.core.commands import Done, Outcome, Refused, Step, Write
-from tisu_tui.core.decisions import Decision, decisions
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.session import Session
 from tisu_tui.core.shown import Say
-from tisu_tui.core.view import Role
 from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.commands import Done, Outcome, Refused, Step, Write
+from tisu_tui.session.decisions import Decision, decisions
+from tisu_tui.session.session import Session
+from tisu_tui.view.view import Role
 from tisu_tui.workshop.reader import read
 
 SOURCE = """---

@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 from rooms import a_room, all_answer, any_answer, go_to, join, press, reply, seen, stored, submit_all
 
-from tisu_tui.core.commands import (
+from tisu_tui.core.form import Pick
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.shown import WITHHELD, Quotes, Say
+from tisu_tui.core.size import Way
+from tisu_tui.room.resuming import resumed
+from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.commands import (
     Add,
     Command,
     CountHands,
@@ -33,15 +39,9 @@ from tisu_tui.core.commands import (
     Withdraw,
     Write,
 )
-from tisu_tui.core.desk import Desk
-from tisu_tui.core.form import Pick
-from tisu_tui.core.records import RecordKind
-from tisu_tui.core.session import Fate, State
-from tisu_tui.core.shown import WITHHELD, Quotes, Say
-from tisu_tui.core.size import Way
-from tisu_tui.core.view import Role, View
-from tisu_tui.room.resuming import resumed
-from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.session import Fate, State
+from tisu_tui.view.facilitator import Desk
+from tisu_tui.view.view import Role, View
 
 
 def test_an_answer_is_on_disk_before_it_is_acknowledged(tmp_path: Path) -> None:

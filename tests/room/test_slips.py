@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from rooms import a_room, go_to, join, press, reply, seen, stored
 
-from tisu_tui.core.commands import Bring, CountHands, Done, GiveSlips, Go, Join, Leave, Lend, Lock, Refused, Step
-from tisu_tui.core.view import Role
 from tisu_tui.room.guesses import EACH, FREE, Guesses
 from tisu_tui.room.resuming import resumed
 from tisu_tui.room.return_words import hashed
 from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.commands import Bring, CountHands, Done, GiveSlips, Go, Join, Leave, Lend, Lock, Refused, Step
+from tisu_tui.view.view import Role
 
 ROW = "R1"
 

@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 from rooms import DATE, a_room, go_to, join, reply, seen, stored
 
-from tisu_tui.core.commands import CountHands, CountPapers, Done
 from tisu_tui.core.form import By, Order, Pick, Value, Write
-from tisu_tui.core.session import Session
 from tisu_tui.core.shown import Record, Say, withheld_sentence
-from tisu_tui.core.view import Role
-from tisu_tui.core.voices import FIELD
 from tisu_tui.memory.past import past
 from tisu_tui.notes.read import read_note
 from tisu_tui.notes.write import render
 from tisu_tui.plain.shown import shown_lines
+from tisu_tui.privacy.roles import FIELD
 from tisu_tui.room.room import LiveRoom
+from tisu_tui.session.commands import CountHands, CountPapers, Done
+from tisu_tui.session.session import Session
+from tisu_tui.view.view import Role
 from tisu_tui.workshop.reader import read
 
 SOURCE = """---

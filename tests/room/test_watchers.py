@@ -6,9 +6,9 @@ import asyncio
 
 from rooms import new_session
 
-from tisu_tui.core.live import Live
-from tisu_tui.core.view import Role, View, view
 from tisu_tui.room.watchers import WAVE, Watcher, Watchers
+from tisu_tui.view.live import Live
+from tisu_tui.view.view import Role, View, view
 
 PEOPLE = 3 * WAVE
 

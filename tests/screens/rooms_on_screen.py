@@ -11,11 +11,8 @@ from pathlib import Path
 
 from terminal_double import PyteTerminal
 
-from tisu_tui.core.commands import Done, Go, Join, Outcome, Reply, Step
 from tisu_tui.core.form import Value
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.session import Session
-from tisu_tui.core.view import Role, View
 from tisu_tui.room.drafting import at_once
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.console import ConsoleApp
@@ -23,7 +20,10 @@ from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.shared import SharedScreenApp
+from tisu_tui.session.commands import Done, Go, Join, Outcome, Reply, Step
+from tisu_tui.session.session import Session
 from tisu_tui.store.sessions import SessionFile
+from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.reader import read
 
 SOURCE = """---

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import INVITATION, Someone, a_gathering
 
-from tisu_tui.core.commands import Go, Step
-from tisu_tui.core.session import Fate, State
 from tisu_tui.screens.console import ConsoleApp
+from tisu_tui.session.commands import Go, Step
+from tisu_tui.session.session import Fate, State
 
 
 class Clock:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import INVITATION, Someone, a_gathering
 
-from tisu_tui.core.commands import Bring, CountHands, Done, Go, Step, Write
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.session import State
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.laptop import FINISHED, QUIET, LaptopApp
+from tisu_tui.session.commands import Bring, CountHands, Done, Go, Step, Write
+from tisu_tui.session.session import State
 
 COVER = "Whose turn is it?"
 CLEARED = "Nobody has typed for a while"

@@ -14,11 +14,11 @@ from rooms_on_screen import INVITATION, Gathering, Someone, a_gathering
 from terminal_double import PyteTerminal
 from textual.screen import UPDATE_PERIOD
 
-from tisu_tui.core.commands import Bring, CountHands, Done
 from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.laptop import lend
 from tisu_tui.plain.participant import participate
 from tisu_tui.screens.laptop import LaptopApp
+from tisu_tui.session.commands import Bring, CountHands, Done
 
 NEVER = 3600.0
 """A tick that does not come while a test runs."""

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import a_gathering
 
-from tisu_tui.core.commands import Go, Step
 from tisu_tui.core.form import Option
-from tisu_tui.core.view import Role
 from tisu_tui.screens.musing import Musing
+from tisu_tui.session.commands import Go, Step
+from tisu_tui.view.view import Role
 
 SOURCE = """---
 tisu: 1

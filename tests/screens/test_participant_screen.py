@@ -10,12 +10,12 @@ import pytest
 from rooms_on_screen import INVITATION, Someone, a_gathering
 from terminal_double import PyteTerminal
 
-from tisu_tui.core.commands import Go, Step
 from tisu_tui.core.form import Value
-from tisu_tui.core.view import Role, View
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.participant import ParticipantApp
+from tisu_tui.session.commands import Go, Step
+from tisu_tui.view.view import Role, View
 
 
 def answers_of(room: LiveRoom) -> list[dict[str, Value | None]]:

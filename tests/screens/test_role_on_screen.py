@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rooms_on_screen import a_gathering
 
-from tisu_tui.core.voices import FIELD
+from tisu_tui.privacy.roles import FIELD
 
 SOURCE = """---
 tisu: 1

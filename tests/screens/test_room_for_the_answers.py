@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import INVITATION, a_gathering
 
-from tisu_tui.core.commands import Prepare
 from tisu_tui.core.form import Option
-from tisu_tui.core.live import Live
-from tisu_tui.core.session import Place, Round, Session, State
-from tisu_tui.core.view import Role, View, view
 from tisu_tui.screens.layout import column, fit_page
 from tisu_tui.screens.seat import Seat
+from tisu_tui.session.commands import Prepare
+from tisu_tui.session.session import Place, Round, Session, State
+from tisu_tui.view.live import Live
+from tisu_tui.view.view import Role, View, view
 from tisu_tui.workshop.library import library
 from tisu_tui.workshop.reader import read
 

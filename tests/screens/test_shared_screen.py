@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import INVITATION, Someone, a_gathering
 
-from tisu_tui.core.commands import Enter, Jot
-from tisu_tui.core.session import State
 from tisu_tui.screens.shared import SharedScreenApp
+from tisu_tui.session.commands import Enter, Jot
+from tisu_tui.session.session import State
 
 
 class Clock:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import a_gathering
 
-from tisu_tui.core.commands import Done, Join
+from tisu_tui.session.commands import Done, Join
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])

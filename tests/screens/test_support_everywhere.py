@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import a_gathering
 
-from tisu_tui.core.commands import Go, Step
-from tisu_tui.core.session import State
+from tisu_tui.session.commands import Go, Step
+from tisu_tui.session.session import State
 
 CONTACT = "NHS 24, 111"
 

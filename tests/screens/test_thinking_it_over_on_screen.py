@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import Gathering, Someone, a_gathering
 
-from tisu_tui.core.commands import Go, Step, Write
 from tisu_tui.core.records import RecordKind
+from tisu_tui.session.commands import Go, Step, Write
 
 
 async def read_together(gathering: Gathering) -> None:

@@ -14,10 +14,10 @@ from programs import program
 
 from tisu_tui.cli import main
 from tisu_tui.cli._opening import open_workshop
-from tisu_tui.core.beforehand import asked_of, promised
 from tisu_tui.core.size import Size
 from tisu_tui.core.text import cells
 from tisu_tui.notes.markdown import words
+from tisu_tui.session.asking import asked_of, promised
 from tisu_tui.sheets.invitation import invitation
 from tisu_tui.sheets.joining import joining
 from tisu_tui.sheets.occasion import Occasion

@@ -11,7 +11,7 @@ from files import workshop
 from tisu_tui.activities import kinds
 from tisu_tui.activities.rate import Rate
 from tisu_tui.activities.scale import Scale
-from tisu_tui.core.workshop import Step, Workshop
+from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.workshop import library, read
 
 DOCS = Path(__file__).parents[2] / "docs"

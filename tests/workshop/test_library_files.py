@@ -9,7 +9,7 @@ from files import GATHER, step, workshop
 
 from tisu_tui.activities.rate import Rate
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.workshop import Block, Right, Span, Step
+from tisu_tui.session.workshop import Block, Right, Span, Step
 from tisu_tui.workshop import NoSuchWorkshopError, find, fragment, insert, library, read
 
 LIBRARY = {path.stem: path for path in library()}

@@ -11,13 +11,13 @@ from pathlib import Path
 from tisu_tui.cli._opening import load_all, refuse
 from tisu_tui.cli._saying import say
 from tisu_tui.core.form import Option
-from tisu_tui.core.session import Session
 from tisu_tui.memory.carried import carry_over
 from tisu_tui.memory.due import due_options
 from tisu_tui.memory.earlier import earlier, looks_back, precedents
 from tisu_tui.memory.past import Past, pasts
 from tisu_tui.memory.promises import Entry, Promise, open_promises, promises, remembered
 from tisu_tui.notes.kept import KeptNotes, read_notes, read_team_page
+from tisu_tui.session.session import Session
 from tisu_tui.store.folder import DataFolder
 
 

@@ -17,12 +17,12 @@ from tisu_tui.core.days import in_words
 from tisu_tui.core.home import Deed, Item, Shelf
 from tisu_tui.core.later import Status
 from tisu_tui.core.text import clean
-from tisu_tui.core.workshop import Workshop
 from tisu_tui.memory.due import is_asked, promise_words, status_words
 from tisu_tui.memory.past import pasts
 from tisu_tui.memory.promises import Promise, open_promises, promises
 from tisu_tui.notes.exported import exported
 from tisu_tui.notes.kept import read_team_page
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import Listing, Standing, listings

@@ -21,10 +21,8 @@ import click
 
 from tisu_tui.cli._network import addresses
 from tisu_tui.core.box import Box
-from tisu_tui.core.commands import Bring, Done, Join, Refused
 from tisu_tui.core.failure import report
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.session import Session
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
@@ -35,6 +33,8 @@ from tisu_tui.plain.laptop import lend
 from tisu_tui.plain.participant import participate
 from tisu_tui.room.drafting import Settle, settle
 from tisu_tui.room.room import TICK, LiveRoom
+from tisu_tui.session.commands import Bring, Done, Join, Refused
+from tisu_tui.session.session import Session
 from tisu_tui.ssh.door import FrontDoor, Guest, SignIn, open_door
 from tisu_tui.ssh.turnstile import Turnstile
 from tisu_tui.store.folder import DataFolder

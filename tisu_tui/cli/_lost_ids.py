@@ -8,9 +8,9 @@ from gettext import gettext as _
 from tisu_tui.cli._opening import load, read_stored
 from tisu_tui.core.activity import Given, Problem
 from tisu_tui.core.days import in_words
-from tisu_tui.core.session import Session
 from tisu_tui.core.size import FLOOR, Size
-from tisu_tui.core.workshop import Step, Workshop
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import listings

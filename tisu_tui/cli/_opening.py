@@ -12,8 +12,8 @@ from typing import NoReturn
 
 from tisu_tui.cli._saying import say
 from tisu_tui.core.box import Box
-from tisu_tui.core.session import Session
-from tisu_tui.core.workshop import Workshop
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import Listing, listings

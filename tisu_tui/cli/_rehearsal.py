@@ -17,11 +17,11 @@ import click
 from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._hosting import Doorway, Host, hosting, new_id, until_stopped
 from tisu_tui.cli._opening import open_folder, refuse, team_support
-from tisu_tui.core.session import Session, delete_by
-from tisu_tui.core.workshop import Workshop
 from tisu_tui.rehearsal.pace import Pace
 from tisu_tui.rehearsal.play import Plan, RehearsalProblem, new_key, play
 from tisu_tui.room.drafting import at_once
+from tisu_tui.session.session import Session, delete_by
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.ssh.host_key import HostKeyProblem
 from tisu_tui.ssh.sign_in import new_code
 from tisu_tui.store.files import StorageProblem

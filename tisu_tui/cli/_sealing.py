@@ -14,14 +14,14 @@ import click
 from tisu_tui.cli._opening import load, refuse, session_file
 from tisu_tui.cli._saying import say
 from tisu_tui.core.days import in_words
-from tisu_tui.core.decisions import read_out
-from tisu_tui.core.events import Answered, Ended
-from tisu_tui.core.folding import apply
-from tisu_tui.core.reading import noted, reading
-from tisu_tui.core.session import Session
 from tisu_tui.core.text import clean
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
+from tisu_tui.session.apply import apply
+from tisu_tui.session.decisions import read_out
+from tisu_tui.session.events import Answered, Ended
+from tisu_tui.session.readback import noted, reading
+from tisu_tui.session.session import Session
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
 

@@ -18,11 +18,11 @@ from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_i
 from tisu_tui.cli._opening import Stored, list_all, load, refuse, session_file, team_support
 from tisu_tui.cli._saying import hint, say
 from tisu_tui.core.days import in_words
-from tisu_tui.core.session import Session, delete_by
-from tisu_tui.core.workshop import Workshop
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
 from tisu_tui.room.resuming import resumed
+from tisu_tui.session.session import Session, delete_by
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.ssh.host_key import HostKeyProblem
 from tisu_tui.ssh.sign_in import SignInProblem, new_code
 from tisu_tui.store.files import StorageProblem

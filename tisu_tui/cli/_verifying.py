@@ -9,10 +9,10 @@ from gettext import ngettext
 from pathlib import Path
 
 from tisu_tui.cli._opening import load, session_file
-from tisu_tui.core.session import Session
 from tisu_tui.notes.compared import Compared, State, compare
 from tisu_tui.notes.write import render
 from tisu_tui.recount.recounted import Outcome, Recount, recount
+from tisu_tui.session.session import Session
 from tisu_tui.store.atomic import check_digest
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder

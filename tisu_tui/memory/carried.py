@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tisu_tui.core.activity import Activity, Tier
 from tisu_tui.core.form import Option
-from tisu_tui.core.session import Session
+from tisu_tui.session.session import Session
 
 
 def carry_over(session: Session, earlier: Iterable[Session]) -> Session:

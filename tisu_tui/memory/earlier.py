@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tisu_tui.core.activity import Activity, Tier
-from tisu_tui.core.earlier import Earlier, middles
-from tisu_tui.core.precedent import Precedent
-from tisu_tui.core.session import Session
-from tisu_tui.core.workshop import Step, Workshop
+from tisu_tui.privacy.record import Precedent
+from tisu_tui.session.last_time import Earlier, middles
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Step, Workshop
 
 
 def looks_back(workshop: Workshop) -> bool:

@@ -12,15 +12,15 @@ from gettext import gettext as _
 
 from tisu_tui.core.across import comparable
 from tisu_tui.core.days import in_words
-from tisu_tui.core.earlier import middle_words
 from tisu_tui.core.later import Captured, Row, spread_label
-from tisu_tui.core.reading import record_words
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Finding, short
 from tisu_tui.memory.due import status_words
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Promise
 from tisu_tui.memory.replies import reply_words
+from tisu_tui.session.last_time import middle_words
+from tisu_tui.session.readback import record_words
 
 EMPTY = "–"
 """What stands where nothing is shown, or nothing was asked."""

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.decisions import UNDER_ITS_DECISION, decisions
 from tisu_tui.core.later import Captured, Row, Standing
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Released
-from tisu_tui.core.session import Session
 from tisu_tui.core.size import Way, band
 from tisu_tui.core.text import clean
-from tisu_tui.core.workshop import Step
+from tisu_tui.session.decisions import UNDER_ITS_DECISION, decisions
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Step
 
 _LONGEST = 20_000
 

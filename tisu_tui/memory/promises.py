@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import Status
 from tisu_tui.core.records import Kept, RecordKind, read_record
-from tisu_tui.core.workshop import Workshop
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.replies import Reply
+from tisu_tui.session.workshop import Workshop
 
 BETWEEN = "actions"
 """Stands in ids where a session's id does, for what was promised between sessions."""

@@ -7,13 +7,13 @@ import io
 import json
 from collections.abc import Iterator
 
-from tisu_tui.core.decisions import Decision, decisions
 from tisu_tui.core.released import Released, ReleasedTally
-from tisu_tui.core.session import Session
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, Withheld
 from tisu_tui.core.size import band
 from tisu_tui.notes.markdown import plain
 from tisu_tui.notes.told import Ran, Told
+from tisu_tui.session.decisions import Decision, decisions
+from tisu_tui.session.session import Session
 
 FORMAT = 1
 """The version of both formats, in the JSON document under `tisu-results`."""

@@ -11,10 +11,10 @@ from tisu_tui.core.activity import Given, Tier
 from tisu_tui.core.form import Write
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released, ReleasedTally, Theme
-from tisu_tui.core.session import Fate, Place, Round, Session
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import FLOOR, Size
-from tisu_tui.core.workshop import Step
+from tisu_tui.session.session import Fate, Place, Round, Session
+from tisu_tui.session.workshop import Step
 
 # What somebody's place in an organisation is named with. Whatever else stands after an @ may be a person's name.
 _OF_A_ROLE = frozenset(

@@ -10,7 +10,6 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
-from tisu_tui.core.reading import heading
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.promises import BETWEEN, Entry, Turn
 from tisu_tui.memory.replies import Reply
@@ -19,6 +18,7 @@ from tisu_tui.notes.document import Heading, Item, front_matter, read_document
 from tisu_tui.notes.lines import answered, done, no_answer, read_record_line, record_line
 from tisu_tui.notes.markdown import yaml
 from tisu_tui.notes.read import NotNotes, Trouble, derived_id, record_name
+from tisu_tui.session.readback import heading
 
 FORMAT = 1
 

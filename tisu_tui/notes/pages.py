@@ -9,16 +9,16 @@ from gettext import gettext as _
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.days import in_words
-from tisu_tui.core.decisions import decisions
 from tisu_tui.core.form import Write
 from tisu_tui.core.records import Kept
-from tisu_tui.core.session import Session
 from tisu_tui.core.shown import Part
 from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.text import slug
-from tisu_tui.core.workshop import Step
 from tisu_tui.notes.markdown import plain, words
 from tisu_tui.notes.sheet_style import PRINTED
+from tisu_tui.session.decisions import decisions
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Step
 
 FORMAT = 1
 """The version of the pages' format, in their front matter under `tisu-page`."""

@@ -8,13 +8,9 @@ from collections.abc import Iterator
 from gettext import gettext as _
 
 from tisu_tui.core.days import in_words
-from tisu_tui.core.decisions import Decision, decisions
 from tisu_tui.core.records import Kept, RecordKind
-from tisu_tui.core.rights import right_words
-from tisu_tui.core.session import Session
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
 from tisu_tui.core.size import band
-from tisu_tui.core.workshop import Right
 from tisu_tui.memory.past import past
 from tisu_tui.notes.markdown import plain, table, words
 from tisu_tui.notes.outward import outward
@@ -24,6 +20,10 @@ from tisu_tui.notes.saving import Files
 from tisu_tui.notes.sheet_style import PRINTED
 from tisu_tui.notes.told import Ran, told
 from tisu_tui.notes.write import stem_of
+from tisu_tui.session.decisions import Decision, decisions
+from tisu_tui.session.rights import right_words
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Right
 
 FORMAT = 1
 """The version of the paper's format, in its front matter under `tisu-paper`."""

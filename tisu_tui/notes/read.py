@@ -8,9 +8,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 
-from tisu_tui.core.decisions import UNDER_ITS_DECISION
 from tisu_tui.core.later import Captured, Row, Standing, Status, status_label
-from tisu_tui.core.reading import heading
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
@@ -18,6 +16,8 @@ from tisu_tui.notes.asks import read_reply_line
 from tisu_tui.notes.document import Cells, Document, Heading, Item, Line, Mark, Table, one_line, read_document
 from tisu_tui.notes.lines import asked, read_record_line
 from tisu_tui.notes.rows import is_scale, read_rows
+from tisu_tui.session.decisions import UNDER_ITS_DECISION
+from tisu_tui.session.readback import heading
 
 FORMAT = 1
 """The newest format of notes that can be read: that which is written."""

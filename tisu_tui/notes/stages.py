@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from tisu_tui.core.earlier import middle_words
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import between, short
 from tisu_tui.notes.drawing import EDGE, GAP, SIZE, SMALL, WIDTH, broken, page, text_at, wrapped
 from tisu_tui.notes.markdown import plain
+from tisu_tui.session.last_time import middle_words
 
 _NAMES = 190
 """Where the names of the stages end, and the sessions begin."""

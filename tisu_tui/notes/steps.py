@@ -9,9 +9,7 @@ from gettext import gettext as _
 from tisu_tui.core.activity import Given
 from tisu_tui.core.form import Write
 from tisu_tui.core.later import Row, captured_columns
-from tisu_tui.core.reading import heading
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.rights import right_words
 from tisu_tui.core.shown import (
     WITHHELD,
     Counts,
@@ -24,13 +22,15 @@ from tisu_tui.core.shown import (
 )
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.text import slug
-from tisu_tui.core.workshop import Step
 from tisu_tui.memory.past import rows
 from tisu_tui.notes.markdown import comment, table, words
 from tisu_tui.notes.picture import picture
 from tisu_tui.notes.rows import says_all_of, to_compare
 from tisu_tui.notes.scale import scale_picture
 from tisu_tui.notes.told import Ran, Told
+from tisu_tui.session.readback import heading
+from tisu_tui.session.rights import right_words
+from tisu_tui.session.workshop import Step
 
 _PAIR = 2
 _LONGEST_CELL = 70

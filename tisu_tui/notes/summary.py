@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from gettext import gettext as _
 
-from tisu_tui.core.decisions import UNDER_ITS_DECISION, Decision, decisions
-from tisu_tui.core.reading import ORDER, heading
 from tisu_tui.core.records import Kept, RecordKind
-from tisu_tui.core.rights import right_words
-from tisu_tui.core.session import Session
 from tisu_tui.core.size import Way
-from tisu_tui.core.workshop import Right
 from tisu_tui.notes.lines import answered, done, no_answer, record_inside, record_line, replied
 from tisu_tui.notes.markdown import comment, words
+from tisu_tui.session.decisions import UNDER_ITS_DECISION, Decision, decisions
+from tisu_tui.session.readback import ORDER, heading
+from tisu_tui.session.rights import right_words
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Right
 
 Section = tuple[str, list[str]]
 

@@ -8,11 +8,11 @@ from enum import Enum
 from tisu_tui.core.activity import Given, Tier
 from tisu_tui.core.form import By
 from tisu_tui.core.released import Released
-from tisu_tui.core.remarks import remarks
-from tisu_tui.core.session import Session
 from tisu_tui.core.shown import Say, Shown, withheld_sentence
 from tisu_tui.core.size import FLOOR, Size, Way
-from tisu_tui.core.workshop import Step
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Step
+from tisu_tui.view.remarks import remarks
 
 _WITHOUT_ANSWERS = frozenset({"talk", "pause"})
 

@@ -8,12 +8,9 @@ from gettext import ngettext
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.days import in_words
-from tisu_tui.core.folding import without_asked
 from tisu_tui.core.form import By, Write
-from tisu_tui.core.session import Session
 from tisu_tui.core.size import FLOOR, Size, Way, band
 from tisu_tui.core.text import slug
-from tisu_tui.core.workshop import Step
 from tisu_tui.notes.data import results_csv, results_json
 from tisu_tui.notes.markdown import words, yaml
 from tisu_tui.notes.pages import pages, written
@@ -22,6 +19,9 @@ from tisu_tui.notes.saving import Files
 from tisu_tui.notes.steps import Pictures, room_sentence, section
 from tisu_tui.notes.summary import summary
 from tisu_tui.notes.told import Ran, Told, told
+from tisu_tui.session.apply import without_asked
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Step
 
 FORMAT = 1
 """The version of the notes' format, in their front matter under `tisu-note`."""

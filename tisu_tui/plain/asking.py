@@ -8,8 +8,8 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write, is_beside
-from tisu_tui.core.reading import Line
-from tisu_tui.core.view import View
+from tisu_tui.session.readback import Line
+from tisu_tui.view.view import View
 
 PASSES = {"p", "pass"}
 

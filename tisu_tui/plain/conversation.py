@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from enum import Enum, auto
 from typing import Protocol
 
-from tisu_tui.core.view import View
 from tisu_tui.plain.editor import LineEditor
+from tisu_tui.view.view import View
 
 
 class Ending(Enum):

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from gettext import ngettext
 
-from tisu_tui.core.arriving import lobby_words
-from tisu_tui.core.desk import Desk, another_leads, laptop_words
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.reading import left_open_words
-from tisu_tui.core.session import Fate
 from tisu_tui.core.size import Size
-from tisu_tui.core.view import View
+from tisu_tui.session.readback import left_open_words
+from tisu_tui.session.session import Fate
+from tisu_tui.view.arriving import lobby_words
+from tisu_tui.view.facilitator import Desk, another_leads, laptop_words
+from tisu_tui.view.view import View
 
 
 def moment_lines(view: View) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Done, Join, Outcome, Refused
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.room.seam import Room
+from tisu_tui.session.commands import Done, Join, Outcome, Refused
 
 TRIES = 5
 """How often somebody may offer return words that nobody has, before the line is closed."""

@@ -6,14 +6,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
-from tisu_tui.core import commands
 from tisu_tui.core.care import distress_card
-from tisu_tui.core.commands import Command, Done, Outcome, Refused, Stale
-from tisu_tui.core.desk import asked_words
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.core.view import Role, View
-from tisu_tui.core.workshop import numbered
 from tisu_tui.plain.asking import Given, NotTaken, option_lines
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.desk import moment_lines, plan_lines, progress_words, slip_lines, who_lines, word_lines
@@ -24,6 +19,11 @@ from tisu_tui.plain.shown import shown_lines
 from tisu_tui.plain.told import reading_lines
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.seam import Room
+from tisu_tui.session import commands
+from tisu_tui.session.commands import Command, Done, Outcome, Refused, Stale
+from tisu_tui.session.workshop import numbered
+from tisu_tui.view.facilitator import asked_words
+from tisu_tui.view.view import Role, View
 
 NotesPath = Callable[[], Awaitable[str]]
 """Waits until the notes are written, and gives the path of their file."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Ask, Bring, Done, Leave, Lend, Outcome, Refused, Stale
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.core.view import Role, View
 from tisu_tui.plain.asking import NotTaken, line_of
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.door import Door
@@ -16,6 +14,8 @@ from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.participant import SOFTEN, Participant
 from tisu_tui.plain.told import arrival_lines, news_lines
 from tisu_tui.room.seam import Room
+from tisu_tui.session.commands import Ask, Bring, Done, Leave, Lend, Outcome, Refused, Stale
+from tisu_tui.view.view import Role, View
 
 QUIET = 180.0
 """Seconds without a line after which a turn is over: somebody has put the laptop down."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from gettext import gettext as _
 
-from tisu_tui.core import commands
-from tisu_tui.core.commands import Command, read_counts
-from tisu_tui.core.desk import Desk
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.session import Fate
-from tisu_tui.core.view import View
 from tisu_tui.plain.asking import NotTaken, line_of
+from tisu_tui.session import commands
+from tisu_tui.session.commands import Command, read_counts
+from tisu_tui.session.session import Fate
+from tisu_tui.view.facilitator import Desk
+from tisu_tui.view.view import View
 from tisu_tui.workshop.edit import kind_and_words
 
 _KINDS = {

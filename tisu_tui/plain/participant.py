@@ -7,11 +7,9 @@ import contextlib
 import re
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Ask, Done, Leave, Outcome, Refused, Reply, Stale, Withdraw
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.core.view import Role, View
 from tisu_tui.plain.asking import PASSES, Asking, Given, NotTaken, line_of
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.door import Door, return_words
@@ -19,6 +17,8 @@ from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.grounding import Grounding
 from tisu_tui.plain.told import arrival_lines, come_back_lines, help_lines, news_lines, reading_lines, welcome_lines
 from tisu_tui.room.seam import Room
+from tisu_tui.session.commands import Ask, Done, Leave, Outcome, Refused, Reply, Stale, Withdraw
+from tisu_tui.view.view import Role, View
 
 _LONGEST_GOODBYE = 2.0
 SOFTEN = re.compile(r"(?:soften|strike)\s+([0-9]{1,4})", re.IGNORECASE)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.core import commands
-from tisu_tui.core.commands import Command
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.view import View
 from tisu_tui.plain.asking import PASSES, Asking, Given, NotTaken
+from tisu_tui.session import commands
+from tisu_tui.session.commands import Command
+from tisu_tui.view.view import View
 
 
 class Scribe:

@@ -7,11 +7,11 @@ from gettext import gettext as _
 
 from tisu_tui.core.form import By, Option, Order, Pick
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.reading import Line, announced, left_open_words
-from tisu_tui.core.session import State
-from tisu_tui.core.view import View
 from tisu_tui.plain.asking import introduction, option_lines
 from tisu_tui.plain.shown import shown_lines
+from tisu_tui.session.readback import Line, announced, left_open_words
+from tisu_tui.session.session import State
+from tisu_tui.view.view import View
 
 
 def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:

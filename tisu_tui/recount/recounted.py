@@ -11,13 +11,13 @@ from math import ceil
 from tisu_tui.core.activity import Given, Tier
 from tisu_tui.core.form import Pick
 from tisu_tui.core.released import NOT_RATED, Finding, Found, Released, ReleasedTally, pair_field
-from tisu_tui.core.session import Round, Session
 from tisu_tui.core.shown import Number
 from tisu_tui.core.size import FLOOR, Size, Way, within
-from tisu_tui.core.workshop import Step
 from tisu_tui.recount import definitions
 from tisu_tui.recount.tallies import Groups, difference, numbers
 from tisu_tui.recount.voices import voice_differences
+from tisu_tui.session.session import Round, Session
+from tisu_tui.session.workshop import Step
 
 _HOLDING = frozenset({"object", "change"})
 """The answers of which one alone holds a proposal, or a line of an agreement, until it was talked over."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.core import commands
-from tisu_tui.core.commands import Done, Outcome, Refused, Stale
 from tisu_tui.core.form import By, Form, Pick, Write, is_beside
-from tisu_tui.core.session import State
 from tisu_tui.core.text import clean
 from tisu_tui.room import laptops
 from tisu_tui.room.desk import Desk
+from tisu_tui.session import commands
+from tisu_tui.session.commands import Done, Outcome, Refused, Stale
+from tisu_tui.session.session import State
 
 
 def reply(desk: Desk, command: commands.Reply) -> Outcome:

@@ -6,11 +6,11 @@ from collections.abc import AsyncGenerator, Callable, Collection
 from dataclasses import replace
 
 from tisu_tui.core.form import Answer
-from tisu_tui.core.live import Live
-from tisu_tui.core.session import Session
-from tisu_tui.core.view import Role, View, view
 from tisu_tui.room.lead import Lead
 from tisu_tui.room.watchers import Watcher, Watchers
+from tisu_tui.session.session import Session
+from tisu_tui.view.live import Live
+from tisu_tui.view.view import Role, View, view
 
 
 class Board:

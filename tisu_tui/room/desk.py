@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
-from tisu_tui.core.commands import Done, Outcome
-from tisu_tui.core.events import Event
-from tisu_tui.core.folding import apply
-from tisu_tui.core.session import Session
+from tisu_tui.session.apply import apply
+from tisu_tui.session.commands import Done, Outcome
+from tisu_tui.session.events import Event
+from tisu_tui.session.session import Session
 
 
 @dataclass(slots=True)

@@ -9,7 +9,10 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from tisu_tui.core.box import Box
-from tisu_tui.core.commands import (
+from tisu_tui.room.laptops import Laptops
+from tisu_tui.room.rules import Rules
+from tisu_tui.room.seating import Seating
+from tisu_tui.session.commands import (
     Ask,
     Bring,
     Command,
@@ -24,15 +27,12 @@ from tisu_tui.core.commands import (
     Reply,
     Withdraw,
 )
-from tisu_tui.core.session import Session
-from tisu_tui.room.laptops import Laptops
-from tisu_tui.room.rules import Rules
-from tisu_tui.room.seating import Seating
+from tisu_tui.session.session import Session
 
 SETTLING = 1.0
 """Seconds that closing a question takes at least, where what can be said is weighed: it seldom takes longer itself."""
 _WEIGHED = 15
-"""From so many people on nothing is weighed that takes time; see `more` in `core/disclosure.py`."""
+"""From so many people on nothing is weighed that takes time; see `more` in `privacy/table.py`."""
 
 Settle = Callable[[], Awaitable[object]]
 

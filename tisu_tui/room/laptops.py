@@ -8,8 +8,8 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from tisu_tui.core.box import Box
-from tisu_tui.core.commands import Refused
 from tisu_tui.room.desk import Desk
+from tisu_tui.session.commands import Refused
 
 _MARK = "laptop "
 """What the names of laptops and turns begin with, and no return words can."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from tisu_tui.core.view import Role
 from tisu_tui.room.watchers import Watchers
+from tisu_tui.view.view import Role
 
 GRACE = 3.0
 """Seconds in which a facilitator whose connection dropped may come back unnoticed."""

@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from gettext import gettext as _
 
-from tisu_tui.core import commands, voices
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.box import Box
-from tisu_tui.core.commands import Done, Outcome, Refused, Stale
-from tisu_tui.core.events import Again, Closed, Ended, Moved, Opened, Showed
-from tisu_tui.core.flow import Move, next_move
 from tisu_tui.core.form import By
-from tisu_tui.core.gate import release
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Count, Released, VoiceCount
-from tisu_tui.core.session import State
 from tisu_tui.core.size import FLOOR, Size, band
-from tisu_tui.core.workshop import Step
+from tisu_tui.privacy import roles as voices
+from tisu_tui.privacy.gate import release
 from tisu_tui.room import writing
 from tisu_tui.room.desk import Desk
+from tisu_tui.session import commands
+from tisu_tui.session.commands import Done, Outcome, Refused, Stale
+from tisu_tui.session.events import Again, Closed, Ended, Moved, Opened, Showed
+from tisu_tui.session.flow import Move, next_move
+from tisu_tui.session.session import State
+from tisu_tui.session.workshop import Step
 
 
 def go(desk: Desk, where: commands.Step) -> Outcome:

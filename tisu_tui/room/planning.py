@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Done, Outcome, Refused
-from tisu_tui.core.events import Added, Counted, Reordered
-from tisu_tui.core.rights import right_words
 from tisu_tui.core.text import clean
 from tisu_tui.room.desk import Desk
+from tisu_tui.session.commands import Done, Outcome, Refused
+from tisu_tui.session.events import Added, Counted, Reordered
+from tisu_tui.session.rights import right_words
 from tisu_tui.workshop.adding import add_step, move_step
 
 _MOST_PEOPLE = 2000

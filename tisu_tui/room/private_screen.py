@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import AsyncIterator
 
-from tisu_tui.core.commands import Command, Outcome, Sent
-from tisu_tui.core.view import Role, View
 from tisu_tui.room.seam import Room
+from tisu_tui.session.commands import Command, Outcome, Sent
+from tisu_tui.view.view import Role, View
 
 
 class PrivateScreen:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from gettext import gettext as _
 
 from tisu_tui.core.box import Box
-from tisu_tui.core.session import Session
+from tisu_tui.session.session import Session
 
 
 def progress_words(session: Session, box: Box | None, seats: Collection[str]) -> str:

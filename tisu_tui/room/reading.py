@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Done, Outcome, Refused
-from tisu_tui.core.events import Answered, Asked, LeftOpen
-from tisu_tui.core.folding import fold
-from tisu_tui.core.reading import Line, Noted, noted
-from tisu_tui.core.session import Session
 from tisu_tui.core.text import clean
 from tisu_tui.room.desk import Desk
+from tisu_tui.session.apply import fold
+from tisu_tui.session.commands import Done, Outcome, Refused
+from tisu_tui.session.events import Answered, Asked, LeftOpen
+from tisu_tui.session.readback import Line, Noted, noted
+from tisu_tui.session.session import Session
 
 
 def strike(desk: Desk, line: Line) -> Outcome:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 
 from tisu_tui.core.box import Box
-from tisu_tui.core.events import Resumed
-from tisu_tui.core.folding import apply
 from tisu_tui.core.form import By
-from tisu_tui.core.session import Session, State
+from tisu_tui.session.apply import apply
+from tisu_tui.session.events import Resumed
+from tisu_tui.session.session import Session, State
 
 
 def resumed(session: Session, box: Box | None, chance: random.Random) -> tuple[Session, Box | None]:

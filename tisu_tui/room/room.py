@@ -11,7 +11,18 @@ from typing import Self
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
-from tisu_tui.core.commands import (
+from tisu_tui.core.failure import report
+from tisu_tui.core.form import Answer
+from tisu_tui.room.board import Board
+from tisu_tui.room.drafting import Draft, Drafting, Settle, settle
+from tisu_tui.room.guesses import Guesses
+from tisu_tui.room.laptops import Laptops
+from tisu_tui.room.lead import GRACE
+from tisu_tui.room.progress import progress_words
+from tisu_tui.room.reading import still_asked
+from tisu_tui.room.return_words import hashed, normal_words
+from tisu_tui.room.seating import slips_used
+from tisu_tui.session.commands import (
     Command,
     Done,
     Enter,
@@ -29,22 +40,11 @@ from tisu_tui.core.commands import (
     Withdraw,
     Write,
 )
-from tisu_tui.core.desk import another_leads
-from tisu_tui.core.failure import report
-from tisu_tui.core.form import Answer
-from tisu_tui.core.session import Session, State
-from tisu_tui.core.view import Role, View
-from tisu_tui.room.board import Board
-from tisu_tui.room.drafting import Draft, Drafting, Settle, settle
-from tisu_tui.room.guesses import Guesses
-from tisu_tui.room.laptops import Laptops
-from tisu_tui.room.lead import GRACE
-from tisu_tui.room.progress import progress_words
-from tisu_tui.room.reading import still_asked
-from tisu_tui.room.return_words import hashed, normal_words
-from tisu_tui.room.seating import slips_used
+from tisu_tui.session.session import Session, State
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile, tables
+from tisu_tui.view.facilitator import another_leads
+from tisu_tui.view.view import Role, View
 
 TICK = 20.0
 """Seconds between changes of the progress words, which never follow somebody's key."""

@@ -6,14 +6,14 @@ import random
 import secrets
 from dataclasses import dataclass, field
 
-from tisu_tui.core import commands
 from tisu_tui.core.box import Box
-from tisu_tui.core.commands import Command, Outcome, Stale
-from tisu_tui.core.events import Jotted, Locked
-from tisu_tui.core.session import Session
 from tisu_tui.core.text import clean
 from tisu_tui.room import answering, pacing, planning, reading, writing
 from tisu_tui.room.desk import Desk
+from tisu_tui.session import commands
+from tisu_tui.session.commands import Command, Outcome, Stale
+from tisu_tui.session.events import Jotted, Locked
+from tisu_tui.session.session import Session
 
 
 @dataclass(frozen=True, slots=True)

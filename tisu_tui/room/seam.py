@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from tisu_tui.core.commands import Command, Outcome
-from tisu_tui.core.view import Role, View
+from tisu_tui.session.commands import Command, Outcome
+from tisu_tui.view.view import Role, View
 
 DRIVER = "driver"
 """The seat that a shared screen names from which the session can be paced."""

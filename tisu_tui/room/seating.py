@@ -8,12 +8,12 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from tisu_tui.core.box import Box
-from tisu_tui.core.commands import Done, Lend, Outcome, Refused
-from tisu_tui.core.events import Joined, SlipsCalledIn, SlipsGiven, SlipUsed
-from tisu_tui.core.folding import apply
-from tisu_tui.core.session import Session
 from tisu_tui.room.laptops import Laptops, refusal
 from tisu_tui.room.return_words import hashed, new_words, normal_words
+from tisu_tui.session.apply import apply
+from tisu_tui.session.commands import Done, Lend, Outcome, Refused
+from tisu_tui.session.events import Joined, SlipsCalledIn, SlipsGiven, SlipUsed
+from tisu_tui.session.session import Session
 
 MOST_SLIPS = 500
 MOST_SEATS = 4000

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable, Collection
 from itertools import islice
 
-from tisu_tui.core.view import Role, View
 from tisu_tui.room.seam import DRIVER
+from tisu_tui.view.view import Role, View
 
 WAVE = 24
 """How many are told in one turn: drawing takes about a millisecond each, and meanwhile nobody else is heard."""

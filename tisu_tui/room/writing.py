@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from gettext import gettext as _
 
-from tisu_tui.core import commands
-from tisu_tui.core.commands import Done, Outcome, Refused, Stale
-from tisu_tui.core.decisions import concerned
 from tisu_tui.core.enumerating import enumerated
-from tisu_tui.core.events import Decided, Entered, Prepared, Recorded, Themed
 from tisu_tui.core.form import By
 from tisu_tui.core.records import RecordKind, read_record
 from tisu_tui.core.released import Theme
-from tisu_tui.core.session import Fate, State
 from tisu_tui.core.size import Way
 from tisu_tui.core.text import clean
-from tisu_tui.core.workshop import numbered
 from tisu_tui.room.desk import Desk
+from tisu_tui.session import commands
+from tisu_tui.session.commands import Done, Outcome, Refused, Stale
+from tisu_tui.session.decisions import concerned
+from tisu_tui.session.events import Decided, Entered, Prepared, Recorded, Themed
+from tisu_tui.session.session import Fate, State
+from tisu_tui.session.workshop import numbered
 
 _WITH_OWNER = frozenset({RecordKind.ACTION, RecordKind.ASK, RecordKind.CONCERN, RecordKind.TELL})
 """Records that come to nothing unless somebody does them by a day."""

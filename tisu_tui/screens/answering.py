@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Command, Done, Outcome, Refused, Reply, Stale, Withdraw
 from tisu_tui.core.form import Field, Value
-from tisu_tui.core.view import View
 from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
 from tisu_tui.screens.draft import Draft, edited
 from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.palette import StyleName
+from tisu_tui.session.commands import Command, Done, Outcome, Refused, Reply, Stale, Withdraw
+from tisu_tui.view.view import View
 
 
 class Answering:

@@ -7,10 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Command, Done, Go, Outcome, Refused, Stale, Step
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.session import Place, State
-from tisu_tui.core.view import Role, View
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.desk_pages import WIDEST, desk_lines
@@ -21,6 +18,9 @@ from tisu_tui.screens.orders import orders
 from tisu_tui.screens.panels import OneLine, Panel, Picking
 from tisu_tui.screens.scribing import Scribing
 from tisu_tui.screens.watching import WatchingApp
+from tisu_tui.session.commands import Command, Done, Go, Outcome, Refused, Stale, Step
+from tisu_tui.session.session import Place, State
+from tisu_tui.view.view import Role, View
 
 _REDRAWN = 20.0
 """Seconds after which the minutes of a step are looked at again."""

@@ -6,17 +6,17 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from tisu_tui.core.care import distress_card
-from tisu_tui.core.desk import Desk, another_leads, asked_words
 from tisu_tui.core.form import By
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.reading import left_open_words
-from tisu_tui.core.session import Fate, State
-from tisu_tui.core.view import View
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Lines, beside, ends, flow, keys_line, paragraph, spaced, width_of
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.people import people_lines
 from tisu_tui.screens.results import record_lines, result_lines
+from tisu_tui.session.readback import left_open_words
+from tisu_tui.session.session import Fate, State
+from tisu_tui.view.facilitator import Desk, another_leads, asked_words
+from tisu_tui.view.view import View
 
 WIDEST = 160
 _TWO_COLUMNS = 92

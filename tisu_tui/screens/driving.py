@@ -7,8 +7,8 @@ from collections.abc import Callable
 from gettext import gettext as _
 
 from tisu_tui.core.form import By
-from tisu_tui.core.session import State
-from tisu_tui.core.view import View
+from tisu_tui.session.session import State
+from tisu_tui.view.view import View
 
 PATIENCE = 2.0
 """Seconds in which a second press of `space` is taken for a slip."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Command
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.view import View
 from tisu_tui.screens.desk_pages import help_lines
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph
 from tisu_tui.screens.orders import Order, orders
 from tisu_tui.screens.panels import Panel, Picking
+from tisu_tui.session.commands import Command
+from tisu_tui.view.view import View
 
 
 class HelpPanel(Panel):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Ask, Command, Done, Leave, Lend, Outcome, Refused
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.view import Role, View
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.laptop_cover import Cover
 from tisu_tui.screens.layout import Page
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.watching import WatchingApp
+from tisu_tui.session.commands import Ask, Command, Done, Leave, Lend, Outcome, Refused
+from tisu_tui.view.view import Role, View
 
 QUIET = 180.0
 """Seconds without a key after which a turn is over: somebody has put the laptop down."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Command, Done, Lend, Outcome, Refused, Stale
-from tisu_tui.core.view import View
 from tisu_tui.screens.draft import Draft, draft_lines, edited
 from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph, spaced
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.steps import support, where
+from tisu_tui.session.commands import Command, Done, Lend, Outcome, Refused, Stale
+from tisu_tui.view.view import View
 
 
 class Cover:

@@ -10,9 +10,9 @@ from gettext import gettext as _
 from typing import TypeAlias
 
 from tisu_tui.core.text import cells, fit, wrap
-from tisu_tui.core.workshop import Block
 from tisu_tui.screens.painted import Line, Span
 from tisu_tui.screens.palette import StyleName
+from tisu_tui.session.workshop import Block
 
 Lines: TypeAlias = tuple[Line, ...]
 

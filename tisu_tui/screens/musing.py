@@ -5,9 +5,9 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from tisu_tui.core.form import By, Write
-from tisu_tui.core.view import View
 from tisu_tui.screens.choosing import Writing
 from tisu_tui.screens.draft import Draft, edited
+from tisu_tui.view.view import View
 
 
 class Musing:

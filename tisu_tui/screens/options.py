@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.core import commands
-from tisu_tui.core.commands import Command
-from tisu_tui.core.view import View
 from tisu_tui.screens.layout import Key, Page, flow, paragraph
 from tisu_tui.screens.painted import Line as Row
 from tisu_tui.screens.panels import OneLine, Picking
+from tisu_tui.session import commands
+from tisu_tui.session.commands import Command
+from tisu_tui.view.view import View
 
 
 class Options(Picking):

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from tisu_tui.activities import kinds
-from tisu_tui.core import commands
-from tisu_tui.core.commands import Command, Step, read_counts
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.session import State
-from tisu_tui.core.view import View
 from tisu_tui.screens.options import Options
 from tisu_tui.screens.panels import OneLine, Panel
 from tisu_tui.screens.people import People
 from tisu_tui.screens.scribing import Scribing
 from tisu_tui.screens.slips import Slips
 from tisu_tui.screens.sorting import Striking, Themes, Words
+from tisu_tui.session import commands
+from tisu_tui.session.commands import Command, Step, read_counts
+from tisu_tui.session.session import State
+from tisu_tui.view.view import View
 from tisu_tui.workshop.edit import kind_and_words
 
 Act = Callable[[View], "Command | Panel | str"]

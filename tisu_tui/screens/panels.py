@@ -6,11 +6,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Command, Done, Outcome, Refused, Stale
-from tisu_tui.core.view import View
 from tisu_tui.screens.choosing import TypedNumber
 from tisu_tui.screens.draft import Draft, counter, draft_lines, edited
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
+from tisu_tui.session.commands import Command, Done, Outcome, Refused, Stale
+from tisu_tui.view.view import View
 
 MakeCommand = Callable[[View, str], "Command | str"]
 """Makes a command of what was typed, or says why it can't."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
-from tisu_tui.core.commands import Command, Done, Join, Leave, Outcome, Withdraw
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.view import Role, View
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.layout import Page
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.watching import WatchingApp
+from tisu_tui.session.commands import Command, Done, Join, Leave, Outcome, Withdraw
+from tisu_tui.view.view import Role, View
 
 
 class ParticipantApp(WatchingApp):

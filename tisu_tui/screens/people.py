@@ -5,12 +5,12 @@ from __future__ import annotations
 from gettext import gettext as _
 from gettext import ngettext
 
-from tisu_tui.core import commands
-from tisu_tui.core.commands import Command
-from tisu_tui.core.desk import Desk, laptop_words
-from tisu_tui.core.view import View
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.panels import OneLine, Panel
+from tisu_tui.session import commands
+from tisu_tui.session.commands import Command
+from tisu_tui.view.facilitator import Desk, laptop_words
+from tisu_tui.view.view import View
 
 
 class People(Panel):

@@ -8,7 +8,6 @@ from gettext import gettext as _
 from typing import TypeAlias
 
 from tisu_tui.core.form import Field
-from tisu_tui.core.view import View
 from tisu_tui.screens import seat_pages, steps
 from tisu_tui.screens.choosing import Asking, Choosing, Writing
 from tisu_tui.screens.draft import counter, draft_lines
@@ -16,6 +15,7 @@ from tisu_tui.screens.layout import Lines, Page, blocks, flow, paragraph, spaced
 from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.painted import Line
 from tisu_tui.screens.palette import StyleName
+from tisu_tui.view.view import View
 
 
 @dataclass(frozen=True, slots=True)

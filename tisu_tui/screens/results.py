@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from gettext import gettext as _
 
-from tisu_tui.core.reading import heading, record_words
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.shown import (
     Counts,
@@ -22,6 +21,7 @@ from tisu_tui.core.shown import (
 from tisu_tui.core.text import cells
 from tisu_tui.screens.layout import Lines, flow, padded, paragraph, spaced
 from tisu_tui.screens.painted import Line
+from tisu_tui.session.readback import heading, record_words
 
 _GAP = 2
 _LEAST_BAR = 10

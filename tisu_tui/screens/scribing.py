@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.core import commands
-from tisu_tui.core.commands import Command, Done, Outcome
 from tisu_tui.core.form import Answer, By, Field, Value
 from tisu_tui.core.form import Write as WriteField
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.view import View
 from tisu_tui.screens import steps
 from tisu_tui.screens.choosing import Choosing, Writing, asking
 from tisu_tui.screens.draft import Draft, draft_lines, edited
@@ -17,6 +14,9 @@ from tisu_tui.screens.layout import Key, Lines, Page, flow, paragraph, spaced
 from tisu_tui.screens.painted import Line
 from tisu_tui.screens.panels import Panel
 from tisu_tui.screens.results import framed
+from tisu_tui.session import commands
+from tisu_tui.session.commands import Command, Done, Outcome
+from tisu_tui.view.view import View
 
 
 class Scribing(Panel):

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Ask, Command, Done, Join, Outcome
 from tisu_tui.core.form import Answer, Field, Form, is_beside
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.view import View
 from tisu_tui.screens import question_pages, seat_keys
 from tisu_tui.screens import seat_pages as pages
 from tisu_tui.screens.answering import Answering
@@ -17,6 +15,8 @@ from tisu_tui.screens.draft import Draft, edited
 from tisu_tui.screens.grounding import Grounding
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, rows_for, spaced
 from tisu_tui.screens.seat_keys import Over
+from tisu_tui.session.commands import Ask, Command, Done, Join, Outcome
+from tisu_tui.view.view import View
 
 
 class Seat:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from gettext import gettext as _
 
-from tisu_tui.core.view import View
 from tisu_tui.screens.answering import Answering
 from tisu_tui.screens.choosing import Choosing, Writing
 from tisu_tui.screens.layout import Key
+from tisu_tui.view.view import View
 
 
 class Over(Enum):

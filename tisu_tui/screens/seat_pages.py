@@ -6,13 +6,13 @@ from gettext import gettext as _
 
 from tisu_tui.core.form import Field, Value, Write
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.session import State
-from tisu_tui.core.view import View
 from tisu_tui.screens import steps
 from tisu_tui.screens.choosing import answer_words
 from tisu_tui.screens.draft import Draft, draft_lines
 from tisu_tui.screens.layout import Lines, Page, ends, flow, paragraph, spaced
 from tisu_tui.screens.painted import Line
+from tisu_tui.session.session import State
+from tisu_tui.view.view import View
 
 
 def top(view: View, width: int, *, short: bool = False) -> Lines:

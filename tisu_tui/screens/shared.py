@@ -6,15 +6,15 @@ import time
 from collections.abc import Callable
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Command, Go, Outcome, Refused, Stale, Step
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.view import Role, View
 from tisu_tui.room.seam import DRIVER, Room
 from tisu_tui.screens import steps
 from tisu_tui.screens.driving import Guard, is_last, next_words
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced
 from tisu_tui.screens.wall_pages import WIDEST, wall
 from tisu_tui.screens.watching import WatchingApp
+from tisu_tui.session.commands import Command, Go, Outcome, Refused, Stale, Step
+from tisu_tui.view.view import Role, View
 
 _PRIVATE = frozenset("nadkmltxosihqvcf+")
 _MOVES = {"b": Step.BACK, "r": Step.AGAIN}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.core.commands import Command, Done, GiveSlips, Outcome
-from tisu_tui.core.view import View
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.panels import OneLine, Panel
+from tisu_tui.session.commands import Command, Done, GiveSlips, Outcome
+from tisu_tui.view.view import View
 
 _COLUMN = 34
 """Cells of a slip with its number."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.core import commands
-from tisu_tui.core.commands import Command, Done, Outcome
-from tisu_tui.core.desk import Desk, asked_words
-from tisu_tui.core.session import Fate
-from tisu_tui.core.view import View
 from tisu_tui.screens import steps
 from tisu_tui.screens.draft import Draft
 from tisu_tui.screens.layout import Key, Lines, Page, flow, paragraph, spaced
 from tisu_tui.screens.painted import Line as Row
 from tisu_tui.screens.panels import OneLine, Panel, Picking
+from tisu_tui.session import commands
+from tisu_tui.session.commands import Command, Done, Outcome
+from tisu_tui.session.session import Fate
+from tisu_tui.view.facilitator import Desk, asked_words
+from tisu_tui.view.view import View
 
 
 class Themes(OneLine):

@@ -8,13 +8,13 @@ from gettext import gettext as _
 from typing import TypeAlias
 
 from tisu_tui.core.form import By, Field, Form, Option, Write, is_beside
-from tisu_tui.core.reading import Line as NotesLine
-from tisu_tui.core.reading import left_open_words
 from tisu_tui.core.records import Kept, RecordKind
-from tisu_tui.core.view import View
 from tisu_tui.screens.layout import Lines, blocks, flow, paragraph, spaced
 from tisu_tui.screens.painted import Line
 from tisu_tui.screens.results import framed, record_lines, result_lines
+from tisu_tui.session.readback import Line as NotesLine
+from tisu_tui.session.readback import left_open_words
+from tisu_tui.view.view import View
 
 
 def where(view: View) -> str:

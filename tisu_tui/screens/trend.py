@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from tisu_tui.core.earlier import middle_words
 from tisu_tui.core.later import Row, spread_label
 from tisu_tui.core.shown import Record
 from tisu_tui.memory.ledger import (
@@ -23,6 +22,7 @@ from tisu_tui.memory.ledger import (
 from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, padded, paragraph, spaced
 from tisu_tui.screens.paging import PagingApp
 from tisu_tui.screens.results import result_lines
+from tisu_tui.session.last_time import middle_words
 
 _WIDEST = 132
 _LEAST_LABEL, _MOST_LABEL = 24, 56

@@ -6,11 +6,11 @@ from gettext import gettext as _
 
 from tisu_tui.core.form import By
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.session import State
-from tisu_tui.core.view import View
 from tisu_tui.screens import steps
 from tisu_tui.screens.big import heading, large, qr
 from tisu_tui.screens.layout import Lines, beside, blocks, ends, in_the_middle, paragraph, spaced, width_of
+from tisu_tui.session.session import State
+from tisu_tui.view.view import View
 
 WIDEST = 112
 _NARROWEST = 36

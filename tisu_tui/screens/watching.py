@@ -6,10 +6,10 @@ import asyncio
 from abc import abstractmethod
 from collections import deque
 
-from tisu_tui.core.commands import Command, Outcome
-from tisu_tui.core.view import Role, View
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.paging import PagingApp
+from tisu_tui.session.commands import Command, Outcome
+from tisu_tui.view.view import Role, View
 
 _AHEAD = 256
 """How many keys may be typed ahead while the room stores an answer."""

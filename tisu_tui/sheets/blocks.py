@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tisu_tui.core.workshop import Block, Span
 from tisu_tui.notes.markdown import words
 from tisu_tui.notes.sheet_style import PRINTED
+from tisu_tui.session.workshop import Block, Span
 
 _MARKS = {"strong": "**", "emphasis": "*"}
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from gettext import gettext as _
 from gettext import ngettext
 
-from tisu_tui.core.beforehand import asked_of, promised
 from tisu_tui.core.contacts import read_contact
 from tisu_tui.core.form import Order, Pick
-from tisu_tui.core.rights import right_words
 from tisu_tui.core.size import FLOOR, Size, Way
-from tisu_tui.core.workshop import Step, Workshop
 from tisu_tui.notes.markdown import words
+from tisu_tui.session.asking import asked_of, promised
+from tisu_tui.session.rights import right_words
+from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.sheets.blocks import page, written
 from tisu_tui.sheets.occasion import BLANK, Occasion
 

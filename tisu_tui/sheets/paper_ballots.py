@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import ngettext
 
-from tisu_tui.core.beforehand import asked_of
 from tisu_tui.core.form import Order, Pick
 from tisu_tui.core.size import FLOOR
 from tisu_tui.core.text import slug, wrap
-from tisu_tui.core.workshop import Step, Workshop
 from tisu_tui.notes.markdown import plain, words
+from tisu_tui.session.asking import asked_of
+from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.sheets.blocks import page
 from tisu_tui.sheets.cutting import ROOM, Cut, drawn, on_a_sheet
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from gettext import gettext as _
 
-from tisu_tui.core.workshop import Step, Workshop
 from tisu_tui.notes.markdown import table, words
+from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.sheets.blocks import page
 from tisu_tui.sheets.occasion import Occasion
 

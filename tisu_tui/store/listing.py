@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cattrs import BaseValidationError, Converter
 
-from tisu_tui.core.session import State, delete_by
+from tisu_tui.session.session import State, delete_by
 from tisu_tui.store.atomic import StorageDamaged
 from tisu_tui.store.files import RealFiles, StorageProblem
 from tisu_tui.store.folder import DataFolder

@@ -14,9 +14,9 @@ from tinydb import TinyDB
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
-from tisu_tui.core.session import Fate, Session
 from tisu_tui.core.shown import WITHHELD, Number, Withheld
-from tisu_tui.core.workshop import Workshop
+from tisu_tui.session.session import Fate, Session
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.atomic import AtomicStorage, StorageDamaged, Tables, write_digest
 from tisu_tui.store.files import Files
 

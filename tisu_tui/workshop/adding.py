@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Problem, Tier
-from tisu_tui.core.workshop import Workshop
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.workshop.edit import fragment, insert, move
 from tisu_tui.workshop.reader import Reading, read
 

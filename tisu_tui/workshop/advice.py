@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.contacts import read_contact
-from tisu_tui.core.workshop import Right
+from tisu_tui.session.workshop import Right
 from tisu_tui.workshop.front_matter import FrontMatter, Text
 from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.source import Source

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markdown_it.token import Token
 
 from tisu_tui.core.text import clean
-from tisu_tui.core.workshop import Block, Span
+from tisu_tui.session.workshop import Block, Span
 from tisu_tui.workshop.markdown import Node
 
 # A whole file fits: nothing that an author wrote is cut, only what may not be drawn is dropped.

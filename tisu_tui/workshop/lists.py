@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from tisu_tui.core.activity import ListLine, ScaleLine
 from tisu_tui.core.text import slug
-from tisu_tui.core.workshop import Span
+from tisu_tui.session.workshop import Span
 from tisu_tui.workshop.blocks import spans
 from tisu_tui.workshop.markdown import Node
 from tisu_tui.workshop.problems import Report, quoted

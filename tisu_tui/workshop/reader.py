@@ -7,7 +7,7 @@ from datetime import date
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Problem
-from tisu_tui.core.workshop import Workshop
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.workshop.advice import advise
 from tisu_tui.workshop.blocks import blocks
 from tisu_tui.workshop.front_matter import read_front_matter

@@ -11,7 +11,7 @@ from itertools import takewhile
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.text import clean
-from tisu_tui.core.workshop import Right, Sheet
+from tisu_tui.session.workshop import Right, Sheet
 from tisu_tui.workshop.front_matter import Text
 from tisu_tui.workshop.markdown import Node
 from tisu_tui.workshop.problems import Report, guess, nearest, quoted

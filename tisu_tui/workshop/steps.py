@@ -12,7 +12,7 @@ from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Given, StepSource, Tier, WorkshopProblem
 from tisu_tui.core.form import Write
 from tisu_tui.core.size import FLOOR, Size
-from tisu_tui.core.workshop import Block, Step
+from tisu_tui.session.workshop import Block, Step
 from tisu_tui.workshop.blocks import blocks
 from tisu_tui.workshop.front_matter import FrontMatter
 from tisu_tui.workshop.lists import Lists, id_of, read_lists

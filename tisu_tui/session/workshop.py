@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tisu_tui.core.activity import Activity, Tier
-from tisu_tui.core.disclosure import compares
 from tisu_tui.core.form import Option
 from tisu_tui.core.size import FLOOR
+from tisu_tui.privacy.table import compares
 
 
 @dataclass(frozen=True, slots=True)

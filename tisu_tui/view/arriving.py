@@ -5,8 +5,8 @@ from __future__ import annotations
 from gettext import gettext as _
 from gettext import ngettext
 
-from tisu_tui.core.session import Session
 from tisu_tui.core.size import FLOOR, Size, Way
+from tisu_tui.session.session import Session
 
 
 def lobby(session: Session, size: Size) -> tuple[str, ...]:

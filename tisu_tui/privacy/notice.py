@@ -5,10 +5,10 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.disclosure import DECISIONS, NEW, Cells, Rule, rule
-from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.released import Finding
 from tisu_tui.core.size import Size, Way
+from tisu_tui.privacy.record import Precedent
+from tisu_tui.privacy.table import DECISIONS, NEW, Cells, Rule, rule
 
 
 def promise(

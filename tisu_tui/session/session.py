@@ -8,17 +8,17 @@ from enum import StrEnum
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Given
-from tisu_tui.core.beforehand import with_role
 from tisu_tui.core.contacts import together
-from tisu_tui.core.disclosure import asks_voice
-from tisu_tui.core.earlier import Earlier
 from tisu_tui.core.form import By, Form, Option, Order, Pick
-from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Released, Theme
 from tisu_tui.core.size import Size, Way
-from tisu_tui.core.voices import leaders_last
-from tisu_tui.core.workshop import Step, Workshop
+from tisu_tui.privacy.record import Precedent
+from tisu_tui.privacy.roles import leaders_last
+from tisu_tui.privacy.table import asks_voice
+from tisu_tui.session.asking import with_role
+from tisu_tui.session.last_time import Earlier
+from tisu_tui.session.workshop import Step, Workshop
 
 
 class State(StrEnum):

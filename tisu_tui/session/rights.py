@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.core.workshop import Right, Step
+from tisu_tui.session.workshop import Right, Step
 
 
 def right_words(step: Step, right: Right | None = None) -> str:

@@ -8,23 +8,23 @@ from enum import StrEnum
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.arriving import lobby, recap
-from tisu_tui.core.beforehand import promised
 from tisu_tui.core.contacts import read_contact
-from tisu_tui.core.decisions import read_out
-from tisu_tui.core.desk import Desk, desk
 from tisu_tui.core.form import Answer, By, Form, Write
-from tisu_tui.core.live import Live
-from tisu_tui.core.present_step import came_of, size_now
-from tisu_tui.core.reading import Line, reading
 from tisu_tui.core.records import Kept
-from tisu_tui.core.remarks import carried_sentence
-from tisu_tui.core.rights import right_words
-from tisu_tui.core.session import Place, Session, State
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size, Way, band
-from tisu_tui.core.voices import too_few
-from tisu_tui.core.workshop import Block, Span, Step
+from tisu_tui.privacy.roles import too_few
+from tisu_tui.session.asking import promised
+from tisu_tui.session.decisions import read_out
+from tisu_tui.session.readback import Line, reading
+from tisu_tui.session.rights import right_words
+from tisu_tui.session.session import Place, Session, State
+from tisu_tui.session.workshop import Block, Span, Step
+from tisu_tui.view.arriving import lobby, recap
+from tisu_tui.view.facilitator import Desk, desk
+from tisu_tui.view.live import Live
+from tisu_tui.view.present_step import came_of, size_now
+from tisu_tui.view.remarks import carried_sentence
 
 
 class Role(StrEnum):

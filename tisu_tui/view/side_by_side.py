@@ -9,7 +9,7 @@ from itertools import combinations
 from tisu_tui.core.form import Option
 from tisu_tui.core.released import NOT_RATED, Finding, Released, ReleasedTally, ReleasedVoice, short
 from tisu_tui.core.shown import WITHHELD, Record, Say, Shown, Withheld
-from tisu_tui.core.voices import name
+from tisu_tui.privacy.roles import name
 
 GAP = 25
 """Percentage points of support, or of a scale's length, from which on roles are far apart."""

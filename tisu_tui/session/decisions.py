@@ -8,14 +8,14 @@ from gettext import gettext as _
 
 from tisu_tui.core.activity import Given, Tier
 from tisu_tui.core.days import in_words
-from tisu_tui.core.reading import heading, record_words
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Finding
-from tisu_tui.core.session import Round, Session
 from tisu_tui.core.shown import Quotes, Say, Shown
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.verdict import Rule, Verdict
-from tisu_tui.core.workshop import Right, Step
+from tisu_tui.session.readback import heading, record_words
+from tisu_tui.session.session import Round, Session
+from tisu_tui.session.workshop import Right, Step
 
 _OF_A_VOTE = frozenset({RecordKind.DECISION, RecordKind.SEND_BACK, RecordKind.CONCERN, RecordKind.TELL})
 

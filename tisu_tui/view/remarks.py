@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
 from tisu_tui.core.days import in_words
-from tisu_tui.core.earlier import last_time
 from tisu_tui.core.released import Released
-from tisu_tui.core.session import Session
 from tisu_tui.core.shown import Say, Shown, on_paper_sentence
-from tisu_tui.core.side_by_side import by_voice
-from tisu_tui.core.workshop import Step
+from tisu_tui.session.last_time import last_time
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Step
+from tisu_tui.view.side_by_side import by_voice
 
 
 def remarks(session: Session, step: Step, rounds: Sequence[Released]) -> Iterator[Shown]:

@@ -1,9 +1,9 @@
 """Disclosure control: what may be said of answers, before anybody has given one.
 
 One table says, for where answers are kept and the size of the room, which counts and findings leave. The
-sentence that people read before they answer (`core/promise.py`) is made from it, so it can't promise anything else.
+sentence that people read before they answer (`privacy/notice.py`) is made from it, so it can't promise anything else.
 Rules after the NHS Scotland and ONS practice on small numbers: a floor, no small count beside a known total,
-no everybody-said-the-same, no difference between two releases that names one to four people. `core/gate.py` keeps to
+no everybody-said-the-same, no difference between two releases that names one to four people. `privacy/gate.py` keeps to
 it, and says less where that would still give an answer away.
 """
 
@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.released import Finding
 from tisu_tui.core.size import FLOOR, Size
+from tisu_tui.privacy.record import Precedent
 
 DECISIONS = frozenset({Finding.ORDER, Finding.MAJORITY, Finding.WINNER, Finding.CARRIED})
 """What may be said of a vote without its numbers."""

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tisu_tui.core.activity import Given
-from tisu_tui.core.disclosure import NEW, asks_voice
 from tisu_tui.core.form import By, Form, Option, Write
-from tisu_tui.core.precedent import Precedent
-from tisu_tui.core.promise import promise
 from tisu_tui.core.size import Size
-from tisu_tui.core.voices import FIELD as VOICE
-from tisu_tui.core.voices import question
-from tisu_tui.core.workshop import Step
+from tisu_tui.privacy.notice import promise
+from tisu_tui.privacy.record import Precedent
+from tisu_tui.privacy.roles import FIELD as VOICE
+from tisu_tui.privacy.roles import question
+from tisu_tui.privacy.table import NEW, asks_voice
+from tisu_tui.session.workshop import Step
 
 _TO_COME = tuple(Option(f"to-come-{n}", "") for n in range(1, 9))
 

@@ -9,12 +9,12 @@ from itertools import groupby
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.days import in_words
-from tisu_tui.core.events import Event, Rerecorded, Rewritten, Unrecorded
 from tisu_tui.core.form import Write
 from tisu_tui.core.records import Kept, RecordKind, reworded
-from tisu_tui.core.session import Fate, Round, Session
 from tisu_tui.core.size import Size
-from tisu_tui.core.workshop import Step
+from tisu_tui.session.events import Event, Rerecorded, Rewritten, Unrecorded
+from tisu_tui.session.session import Fate, Round, Session
+from tisu_tui.session.workshop import Step
 
 ORDER = (
     RecordKind.DECISION,

@@ -1,6 +1,6 @@
 """The one gate between what was counted and what anybody may see.
 
-It keeps to the table in `core/disclosure.py`. What the table allows is then attacked, by somebody who knows the rules
+It keeps to the table in `privacy/table.py`. What the table allows is then attacked, by somebody who knows the rules
 and an answer of their own, and less is said until the attack fails.
 """
 
@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.attacker import may_hide, rating_rung, tells_movers
-from tisu_tui.core.disclosure import NEW, OF_RATED, Cells, Room, Rule, room_of, rule
-from tisu_tui.core.precedent import Precedent
 from tisu_tui.core.released import (
     NOT_RATED,
     Count,
@@ -26,8 +24,10 @@ from tisu_tui.core.released import (
 )
 from tisu_tui.core.shown import WITHHELD, Number
 from tisu_tui.core.size import FLOOR, Size, Way, band
-from tisu_tui.core.voices import blank, in_words, is_compared, may_say_in_words, on_a_scale
 from tisu_tui.core.voter import places_told
+from tisu_tui.privacy.record import Precedent
+from tisu_tui.privacy.roles import blank, in_words, is_compared, may_say_in_words, on_a_scale
+from tisu_tui.privacy.table import NEW, OF_RATED, Cells, Room, Rule, room_of, rule
 
 _FEWEST_TIED = 6
 """The smallest room told of a tie in an order of whole ballots: of five, one knows by theirs how others stand."""

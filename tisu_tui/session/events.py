@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from tisu_tui.core.form import Option
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Released, Theme
-from tisu_tui.core.session import Fate, Held
-from tisu_tui.core.workshop import Workshop
+from tisu_tui.session.session import Fate, Held
+from tisu_tui.session.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from enum import Enum
 from gettext import gettext as _
 
 from tisu_tui.core.form import By
-from tisu_tui.core.session import Session, State
+from tisu_tui.session.session import Session, State
 
 
 class Move(Enum):

@@ -12,7 +12,7 @@ from tisu_tui.core.days import in_words
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Finding, Released, between, short
 from tisu_tui.core.shown import Record, Say, Shown
-from tisu_tui.core.workshop import Step
+from tisu_tui.session.workshop import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tisu_tui.core.form import Value
-from tisu_tui.core.reading import Line
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.session import Fate, Place
+from tisu_tui.session.readback import Line
+from tisu_tui.session.session import Fate, Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.core.decisions import decisions, sent_back_words, written
 from tisu_tui.core.form import Write
-from tisu_tui.core.live import Live
-from tisu_tui.core.reading import heading, record_words
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.remarks import remarks
-from tisu_tui.core.session import Session
 from tisu_tui.core.shown import Quotes, Say, Shown
 from tisu_tui.core.size import Size
-from tisu_tui.core.voices import check_aloud
-from tisu_tui.core.workshop import Step
+from tisu_tui.privacy.roles import check_aloud
+from tisu_tui.session.decisions import decisions, sent_back_words, written
+from tisu_tui.session.readback import heading, record_words
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Step
+from tisu_tui.view.live import Live
+from tisu_tui.view.remarks import remarks
 
 
 def size_now(session: Session, live: Live) -> Size:

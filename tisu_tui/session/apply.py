@@ -8,7 +8,9 @@ from functools import reduce
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.events import (
+from tisu_tui.core.form import Option
+from tisu_tui.core.released import Released, Theme, renamed
+from tisu_tui.session.events import (
     Added,
     Again,
     Answered,
@@ -38,11 +40,9 @@ from tisu_tui.core.events import (
     Themed,
     Unrecorded,
 )
-from tisu_tui.core.form import Option
-from tisu_tui.core.reading import noted
-from tisu_tui.core.released import Released, Theme, renamed
-from tisu_tui.core.session import Fate, Held, Place, Round, Session, State
-from tisu_tui.core.workshop import Workshop
+from tisu_tui.session.readback import noted
+from tisu_tui.session.session import Fate, Held, Place, Round, Session, State
+from tisu_tui.session.workshop import Workshop
 
 
 def fold(session: Session, events: Iterable[Event]) -> Session:

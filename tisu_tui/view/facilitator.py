@@ -9,16 +9,16 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from tisu_tui.core.contacts import support_warnings
-from tisu_tui.core.decisions import may_be_sent_back
 from tisu_tui.core.enumerating import enumerated
-from tisu_tui.core.flow import next_words
 from tisu_tui.core.form import By, Option
-from tisu_tui.core.live import Live
-from tisu_tui.core.present_step import asked_aloud, came_of, size_now
-from tisu_tui.core.reading import noted
 from tisu_tui.core.released import Theme
-from tisu_tui.core.session import Held, Session, State
 from tisu_tui.core.shown import Shown
+from tisu_tui.session.decisions import may_be_sent_back
+from tisu_tui.session.flow import next_words
+from tisu_tui.session.readback import noted
+from tisu_tui.session.session import Held, Session, State
+from tisu_tui.view.live import Live
+from tisu_tui.view.present_step import asked_aloud, came_of, size_now
 
 
 @dataclass(frozen=True, slots=True)
