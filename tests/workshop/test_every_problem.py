@@ -66,6 +66,7 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T104", front("tisu: 1\ntitle: x\nsupport:\n"
                    "  - A: b\n  - x, checked 2026-11-01\n  - x, checked 2026-11-01\n"), [(5, 5), (7, 5)]),
     ("T104", front("tisu: 1\ntitle: x\ndelete-after: 90 days\nlanguage: English please\n"), [(4, 15), (5, 11)]),
+    ("T104", front("tisu: 1\ntitle: x\ncareful: very\ntrend: counts\n"), [(4, 10), (5, 8)]),
     ("T105", front("tisu: 1\n"), [(1, 1)]),
     ("T105", front("{}\n"), [(1, 1), (1, 1)]),
     ("T106", front("tisu: 1\ntitle: &a x\n"), [(3, 8)]),
@@ -109,6 +110,8 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T306", step("`choose any` `we decide` `for information`", BOXES), [(8, 27)]),
     ("T306", workshop(TWICE + "`again vote` `random order` `for the organisation`\n\n## E\n\n`close`\n"),
      [(16, 15), (16, 30)]),
+    ("T306", workshop(TWICE + "`again vote` `twice`\n\n## E\n\n`close`\n"), [(16, 15)]),
+    ("T307", step("`consent` `twice` `we decide`"), [(8, 12)]),
     ("T307", step("`talk` `sureness` `quorum 1/2`"), [(8, 9), (8, 20)]),
     ("T303", step("`talk` `choose 1`", BOXES), [(8, 9)]),
     ("T309", step("`5 min`", BOXES), [(8, 2)]),

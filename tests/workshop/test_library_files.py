@@ -109,6 +109,18 @@ def test_settings_of_a_vote() -> None:
     assert proposal.from_id == "vote"
 
 
+def test_what_the_team_wants_of_small_rooms_of_second_looks_and_of_earlier_sessions_is_read() -> None:
+    text = "---\ntisu: 1\ntitle: A test\ncareful: yes\ntrend: numbers\n---\n\n" + GATHER
+    text += "## Vote\n\n`dots` `from ideas` `we decide` `twice`\n\n## Again\n\n`again vote`\n\n## End\n\n`close`\n"
+    found = read(text, "x").workshop
+    assert found
+    assert (found.careful, found.trend_numbers) == (True, True)
+    assert [each.twice for each in found.steps] == [False, True, True, False]
+    plain = read(step("`talk`"), "x").workshop
+    assert plain
+    assert (plain.careful, plain.trend_numbers, plain.steps[0].twice) == (False, False, False)
+
+
 def test_what_people_read_is_blocks_without_markdown() -> None:
     (found, _end) = steps(
         step(

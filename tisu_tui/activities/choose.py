@@ -20,7 +20,7 @@ class Choose(Activity):
 
     arguments = ("", "N", "up to N", "any")
     lists = frozenset({"choices"})
-    settings = frozenset({"random order", "by voice", "from"})
+    settings = frozenset({"random order", "by voice", "from", "twice"})
     finds = frozenset({Finding.ORDER, Finding.MAJORITY})
     is_vote = True
 

@@ -22,7 +22,7 @@ class Dots(Activity):
 
     arguments = ("", "N")
     lists = frozenset({"choices"})
-    settings = frozenset({"random order", "by voice", "from"})
+    settings = frozenset({"random order", "by voice", "from", "twice"})
     finds = frozenset({Finding.ORDER, Finding.MAJORITY, Finding.WINNER})
     is_vote = True
 

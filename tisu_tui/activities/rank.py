@@ -26,7 +26,7 @@ class Rank(Activity):
     """People put options in order; what beats every other one, or else has the strongest wins, comes first."""
 
     lists = frozenset({"choices"})
-    settings = frozenset({"random order", "by voice", "from"})
+    settings = frozenset({"random order", "by voice", "from", "twice"})
     finds = frozenset({Finding.ORDER, Finding.WINNER})
     is_vote = True
 

@@ -20,7 +20,7 @@ class Rate(Activity):
     """People say how far along each statement is; what they see differently is pointed out first."""
 
     lists = frozenset({"numbered", "scale"})
-    settings = frozenset({"sureness", "random order", "by voice"})
+    settings = frozenset({"sureness", "random order", "by voice", "twice"})
     finds = _counting.RATINGS
 
     lines: tuple[Option, ...]

@@ -21,7 +21,7 @@ class Scale(Activity):
     """People answer one question about their service on a scale; the middle and the spread are shown."""
 
     lists = frozenset({"scale"})
-    settings = frozenset({"by voice"})
+    settings = frozenset({"by voice", "twice"})
     finds = _counting.RATINGS
 
     points: tuple[Option, ...]

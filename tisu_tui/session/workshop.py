@@ -66,6 +66,8 @@ class Step:
     again_id: str = ""
     by_voice: bool = False
     random_order: bool = False
+    twice: bool = False
+    """Whether people are told before they answer that the same will be asked again."""
     right: Right | None = None
     advises: str = ""
     """Whom the group advises, where `right` is `we advise`."""
@@ -100,6 +102,10 @@ class Workshop:
     support: tuple[str, ...] = ()
     floor: int = FLOOR
     delete_after: int = 0
+    careful: bool = False
+    """Whether rooms that might be told numbers are told words as long as they are small."""
+    trend_numbers: bool = False
+    """Whether the team wants numbers beside those of its earlier sessions, and is told so before it answers."""
     intro: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()

@@ -16,7 +16,7 @@ from tisu_tui.workshop.problems import Report, guess, nearest, quoted
 from tisu_tui.workshop.source import Source
 
 FORMAT = 1
-KEYS = ("tisu", "title", "language", "summary", "voices", "support", "floor", "delete-after")
+KEYS = ("tisu", "title", "language", "summary", "voices", "support", "floor", "delete-after", "careful", "trend")
 # Far more than eight keys need; beyond it PyYAML alone would take a second.
 _MOST_CHARACTERS = 8_000
 _DEEPEST = 20
@@ -53,6 +53,8 @@ class FrontMatter:
     support: tuple[Text, ...] = ()
     floor: int = FLOOR
     delete_after: int = 0
+    careful: bool = False
+    trend_numbers: bool = False
 
 
 class _Refused(Exception):
@@ -208,6 +210,8 @@ def _fill(front: FrontMatter, values: dict[str, yaml.Node], report: Report, abov
     front.floor = int(number or FLOOR)
     days = one("delete-after", lambda text: _NUMBER.fullmatch(text) and int(text), _("a number of days, like 90"))
     front.delete_after = int(days or 0)
+    front.careful = one("careful", {"yes", "no"}.__contains__, _("careful: yes")) == "yes"
+    front.trend_numbers = one("trend", {"words", "numbers"}.__contains__, _("trend: numbers")) == "numbers"
     front.voices = tuple(each.text for each in several("voices", _("voices: [leader, staff], each once")))
     front.support = several("support", _("a list of texts, each once, between quotes where they hold ': '"))
 

@@ -55,6 +55,8 @@ def _read(text: bytes | str, name: str, today: date | None, report: Report) -> W
         support=tuple(each.text for each in front.support),
         floor=front.floor,
         delete_after=front.delete_after,
+        careful=front.careful,
+        trend_numbers=front.trend_numbers,
         intro=blocks(intro.nodes),
         notes=tuple(intro.notes),
         steps=tuple(draft.step for draft in drafts if draft.step),

@@ -18,7 +18,7 @@ from tisu_tui.workshop.problems import Report, guess, nearest, quoted
 from tisu_tui.workshop.source import Source
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,61}")
-FLAGS = ("by voice", "sureness", "random order")
+FLAGS = ("by voice", "sureness", "random order", "twice")
 _OF_A_KIND = frozenset({*FLAGS, "quorum", "from"})
 _RIGHTS = {right.value: right for right in Right if right is not Right.WE_ADVISE}
 _TIERS = {tier.value: tier for tier in Tier}

@@ -173,6 +173,7 @@ class _StepReader:
             from_id=_rounds_of(self.earlier.get(settings.from_id)),
             by_voice="by voice" in settings.flags,
             random_order="random order" in settings.flags,
+            twice="twice" in settings.flags,
             right=settings.right,
             advises=settings.advises,
             content_note=note,
