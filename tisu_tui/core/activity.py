@@ -118,7 +118,8 @@ class Activity(ABC):
     lists: ClassVar[frozenset[str]] = frozenset()
     """Which lists of the file it works on: `choices`, `numbered`, `scale`."""
     settings: ClassVar[frozenset[str]] = frozenset()
-    """Settings of its own, beside those every step has: `sureness`, `random order`, `quorum`, `by voice`, `from`, `twice`."""
+    """Settings of its own, beside those every step has: `sureness`, `random order`, `quorum`, `by voice`, `from`,
+    `twice`."""
     finds: ClassVar[frozenset[Finding]] = frozenset()
     """What its count may find, beside numbers."""
     takes_one: ClassVar[bool] = False
