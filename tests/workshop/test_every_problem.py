@@ -65,6 +65,7 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T104", front("tisu: 1\ntitle: x\nvoices: leader\n"), [(4, 9)]),
     ("T104", front("tisu: 1\ntitle: x\nsupport:\n"
                    "  - A: b\n  - x, checked 2026-11-01\n  - x, checked 2026-11-01\n"), [(5, 5), (7, 5)]),
+    ("T104", front("tisu: 1\ntitle: x\nlanguage: gd\n"), [(4, 11)]),
     ("T104", front("tisu: 1\ntitle: x\ndelete-after: 90 days\nlanguage: English please\n"), [(4, 15), (5, 11)]),
     ("T104", front("tisu: 1\ntitle: x\ncareful: very\ntrend: counts\n"), [(4, 10), (5, 8)]),
     ("T105", front("tisu: 1\n"), [(1, 1)]),

@@ -96,7 +96,6 @@ class Workshop:
     source: str
     name: str
     title: str
-    language: str = "en"
     summary: str = ""
     voices: tuple[str, ...] = ()
     support: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ KEYS = ("tisu", "title", "language", "summary", "voices", "support", "floor", "d
 # Far more than eight keys need; beyond it PyYAML alone would take a second.
 _MOST_CHARACTERS = 8_000
 _DEEPEST = 20
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ENGLISH = re.compile(r"en(-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"[0-9]{1,5}")
 
 
@@ -47,7 +47,6 @@ class FrontMatter:
     is_sound: bool = True
     """Whether nothing is wrong with it, so that what is missing was left out."""
     title: str = ""
-    language: str = "en"
     summary: str = ""
     voices: tuple[str, ...] = ()
     support: tuple[Text, ...] = ()
@@ -204,7 +203,8 @@ def _fill(front: FrontMatter, values: dict[str, yaml.Node], report: Report, abov
         return tuple(text for text in texts if text.text)
 
     front.title = one("title", bool, _("title: a few words"))
-    front.language = one("language", _LANGUAGE.fullmatch, _("language: en")) or front.language
+    # What tisu says itself is there in English only, so any other language would be promised and not kept.
+    one("language", _ENGLISH.fullmatch, _("language: en, the only one so far; your own words may be in any language"))
     front.summary = one("summary", bool, _("summary: a sentence"))
     number = one("floor", lambda text: _NUMBER.fullmatch(text) and FLOOR <= int(text) <= 1000, _("5 or more"))
     front.floor = int(number or FLOOR)

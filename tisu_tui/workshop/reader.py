@@ -49,7 +49,6 @@ def _read(text: bytes | str, name: str, today: date | None, report: Report) -> W
         source=source.text,
         name=name,
         title=front.title,
-        language=front.language,
         summary=front.summary,
         voices=front.voices,
         support=tuple(each.text for each in front.support),
