@@ -11,6 +11,7 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.contacts import read_contact
 from tisu_tui.session.workshop import Right
 from tisu_tui.workshop.front_matter import FrontMatter, Text
+from tisu_tui.workshop.looks import advise_of_looks
 from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.source import Source
 from tisu_tui.workshop.steps import PLANS, Draft
@@ -37,6 +38,7 @@ def advise(front: FrontMatter, drafts: Sequence[Draft], source: Source, today: d
     """Warn of what a good facilitator would put right before the day."""
     for draft in drafts:
         _of_step(draft, source, report)
+    advise_of_looks(front, drafts, report)
     if today:
         for contact in front.support:
             _of_contact(contact, today, report)

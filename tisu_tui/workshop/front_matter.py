@@ -208,12 +208,19 @@ def _fill(front: FrontMatter, values: dict[str, yaml.Node], report: Report, abov
     front.summary = one("summary", bool, _("summary: a sentence"))
     number = one("floor", lambda text: _NUMBER.fullmatch(text) and FLOOR <= int(text) <= 1000, _("5 or more"))
     front.floor = int(number or FLOOR)
+    if number:
+        report.warn(_text(values["floor"], above).place, "W516", *careful_instead())
     days = one("delete-after", lambda text: _NUMBER.fullmatch(text) and int(text), _("a number of days, like 90"))
     front.delete_after = int(days or 0)
     front.careful = one("careful", {"yes", "no"}.__contains__, _("careful: yes")) == "yes"
     front.trend_numbers = one("trend", {"words", "numbers"}.__contains__, _("trend: numbers")) == "numbers"
     front.voices = tuple(each.text for each in several("voices", _("voices: [leader, staff], each once")))
     front.support = several("support", _("a list of texts, each once, between quotes where they hold ': '"))
+
+
+def careful_instead() -> tuple[str, str]:
+    """Say what is wrong with a raised floor, and what was probably wanted."""
+    return _("a higher floor hides no small number in a larger group"), _("`careful: yes` at the top of the file")
 
 
 def _is_our_version(pairs: list[tuple[Text, yaml.Node]], report: Report, above: int) -> bool:

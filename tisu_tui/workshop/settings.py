@@ -12,7 +12,7 @@ from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.text import clean
 from tisu_tui.session.workshop import Right, Sheet
-from tisu_tui.workshop.front_matter import Text
+from tisu_tui.workshop.front_matter import Text, careful_instead
 from tisu_tui.workshop.markdown import Node
 from tisu_tui.workshop.problems import Report, guess, nearest, quoted
 from tisu_tui.workshop.source import Source
@@ -213,6 +213,7 @@ def _floor(settings: Settings, span: Text, match: _Match, report: Report) -> Non
         return
     if 5 <= int(match[1]) <= 1000:
         settings.floor = int(match[1])
+        report.warn(span.place, "W516", *careful_instead())
     else:
         _wrong(span, report, _("5 or more: the floor may be raised, never lowered"))
 
