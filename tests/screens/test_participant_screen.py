@@ -13,6 +13,7 @@ from terminal_double import PyteTerminal
 from tisu_tui.core.form import Value
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.driver import run_app
+from tisu_tui.screens.layout import Page
 from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.session.commands import Go, Step
 from tisu_tui.view.view import Role, View
@@ -129,6 +130,46 @@ def test_keys_typed_ahead_are_answers_in_their_turn(tmp_path: Path) -> None:
             someone.terminal.type(b"2\rp")
             await someone.sees("Waiting for the others")
             assert answers_of(gathering.room) == [{"R1": ("2",), "R2": None}]
+
+    asyncio.run(play())
+
+
+def test_a_line_pasted_while_the_one_before_is_stored_is_the_next(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            someone = await gathering.participant()
+            await gathering.go_to("ideas")
+            await someone.sees("What would you change?")
+            someone.terminal.type(b"\x1b[200~More time\x1b[201~\r\x1b[200~A quiet room\x1b[201~\r")
+            await someone.terminal.until(
+                lambda: answers_of(gathering.room) == [{"ideas": ("More time", "A quiet room")}]
+            )
+
+    asyncio.run(play())
+
+
+class _CountsPages(ParticipantApp):
+    """Counts how often its page is worked out."""
+
+    pages = 0
+
+    def page(self, width: int, height: int) -> Page:
+        self.pages += 1
+        return super().page(width, height)
+
+
+def test_keys_that_come_together_are_drawn_together_and_none_is_lost(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8, tick=3600) as gathering:
+            app = _CountsPages(gathering.room, gathering.seats[0], INVITATION)
+            gathering.people.append(someone := Someone(app))
+            await gathering.go_to("ideas")
+            await someone.sees("What would you change?", "ctrl+k pass")
+            await someone.press("x", "backspace")  # whatever opening has left to draw is drawn
+            app.pages = 0
+            someone.terminal.type(b"a longer sentence of many letters" + b"\x7f" * 7 + b"words")
+            await someone.sees("a longer sentence of many words")
+            assert app.pages == 1
 
     asyncio.run(play())
 

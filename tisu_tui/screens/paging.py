@@ -32,6 +32,7 @@ class PagingApp(SeatApp):
         self._scroll = 0
         self._follows = True
         self._sheet = Sheet(())
+        self._is_due = False
 
     # What a subclass decides
 
@@ -79,7 +80,7 @@ class PagingApp(SeatApp):
             self.turn(key, character)
 
     def _scroll_by(self, rows: int) -> None:
-        self._scroll = max(0, min(self._sheet.most, self._sheet.scroll + rows))
+        self._scroll = max(0, min(self._sheet.most, self._scroll + rows))
         self._follows = False
         self.redraw()
 
@@ -101,7 +102,21 @@ class PagingApp(SeatApp):
         yield self._canvas
 
     def redraw(self) -> None:
-        """Draw the page again, as far as it differs."""
+        """Draw the page again, once, after everything that happens in this turn of the loop."""
+        if not self._is_due:
+            self._is_due = True
+            asyncio.get_running_loop().call_soon(self._draw)
+
+    def _draw(self) -> None:
+        self._is_due = False
+        if not self._canvas.is_running:
+            return  # it will be drawn when it is mounted, or its seat is gone
+        try:
+            self._draw_page()
+        except Exception as error:  # noqa: BLE001  # the loop would only report it, and the screen stand still
+            self._handle_exception(error)
+
+    def _draw_page(self) -> None:
         width, height = self._canvas.size
         if not width or not height:
             return

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 from abc import abstractmethod
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.paging import PagingApp
 from tisu_tui.session.commands import Command, Outcome
 from tisu_tui.view.view import Role, View
-
-_AHEAD = 256
-"""How many keys may be typed ahead while the room stores an answer."""
 
 
 class WatchingApp(PagingApp):
@@ -22,7 +21,7 @@ class WatchingApp(PagingApp):
         super().__init__()
         self._room = room
         self._role = role
-        self._ahead: deque[tuple[str, str]] = deque(maxlen=_AHEAD)
+        self._ahead: deque[Callable[[], Command | None]] = deque()
         self._sending: asyncio.Task[None] | None = None
         self._watching: asyncio.Task[None] | None = None
         self._first = seat
@@ -86,20 +85,21 @@ class WatchingApp(PagingApp):
             super().key(key, character)
 
     def turn(self, key: str, character: str) -> None:
-        self._ahead.append((key, character))
+        self._ahead.append(partial(self.press, key, character))
         self._work()
 
     def paste(self, text: str) -> None:
-        # While something is being stored there is nothing to paste into.
-        if self._sending is None:
-            self.pasted(text)
-            self._follows = True
-            self.redraw()
+        self._ahead.append(partial(self._put_in, text))
+        self._work()
+
+    def _put_in(self, text: str) -> Command | None:
+        self.pasted(text)
+        return None
 
     def _work(self) -> None:
         while self._ahead and self._sending is None:
             self._follows = True
-            command = self.press(*self._ahead.popleft())
+            command = self._ahead.popleft()()
             if command is not None:
                 self.send(command)
         self.redraw()
