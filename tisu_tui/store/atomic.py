@@ -187,8 +187,3 @@ def check_digest(path: Path, *, files: Files | None = None) -> None:
         raise StorageDamaged(_("{path} has no digest beside it.").format(path=path))
     if digest != _digest_line(path, data):
         raise StorageDamaged(_("{path} was changed after it was sealed.").format(path=path))
-
-
-def set_date(path: Path, date: dt.date, *, files: Files | None = None) -> None:
-    """Set the times of a file or folder to a date, so that they don't tell when someone answered."""
-    (files if files is not None else RealFiles()).set_times(path, _seconds(date))
