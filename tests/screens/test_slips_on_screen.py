@@ -21,7 +21,7 @@ def test_slips_are_made_and_shown_once(columns: int, tmp_path: Path) -> None:
             await desk.press("j")
             await desk.sees("How many slips?")
             await desk.press(*"x", "enter")
-            await desk.sees("Write a number.")
+            await desk.sees("Write it like: 12")
             await desk.press("backspace", *"6", "enter")
             await desk.sees("shown once", "6  ")
             made = re.findall(r"\b([1-6])  ([a-z]+ [a-z]+ [a-z]+)", desk.terminal.text())

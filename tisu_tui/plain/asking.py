@@ -230,7 +230,7 @@ def _checked(field: Field, value: Value) -> Value:
 
 def line_of(view: View, number: int) -> Line:
     """Find a line of the notes by its number, as it was read out; raises NotTaken."""
-    line = next((each for each in view.reading if number and each.number == number), None)
+    line = view.line(number)
     if line is None:
         raise NotTaken(_("there is no line {n}").format(n=number))
     return line

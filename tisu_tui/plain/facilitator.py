@@ -9,11 +9,11 @@ from gettext import gettext as _
 from tisu_tui.core.care import distress_card
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
+from tisu_tui.desk.table import by_word, read_command, table
 from tisu_tui.plain.asking import Given, NotTaken, option_lines
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.desk import moment_lines, plan_lines, progress_words, slip_lines, who_lines, word_lines
 from tisu_tui.plain.editor import LineEditor
-from tisu_tui.plain.orders import read_order, usage
 from tisu_tui.plain.scribe import Scribe, is_scribed
 from tisu_tui.plain.shown import shown_lines
 from tisu_tui.plain.told import reading_lines
@@ -118,10 +118,10 @@ class Facilitator:
             return Ending.LEFT
         elif told := self._heard(word, view):
             self._editor.say(*told)
-        elif order := read_order(line, view):
+        elif order := _read(line, view):
             await self._submit(order)
-        elif (first := word.partition(" ")[0]) in usage() and (word == first or not takes_words):
-            raise NotTaken(usage()[first])
+        elif (row := by_word(word.partition(" ")[0])) and (word == row.word or not takes_words):
+            raise NotTaken(row.usage)
         elif scribe is not None:
             await self._scribble(scribe, line)
         elif line:
@@ -139,7 +139,7 @@ class Facilitator:
                 card = (f"{n}. {text}" for n, text in enumerate(distress_card(), 1))
                 return [
                     *(_("If somebody is in distress:"), *card, *([who] if view.support else [])),
-                    *(*usage().values(), words, *self._join_lines()),
+                    *(*(row.usage for row in table() if row.word), words, *self._join_lines()),
                     _("A laptop to pass round, for people without a device: {line}").format(
                         line=self._invitation.laptop_line
                     ),
@@ -219,6 +219,13 @@ class Facilitator:
             _("People join with: {line}").format(line=self._invitation.line),
             _("Their computer may ask about this fingerprint: {print}").format(print=self._invitation.fingerprint),
         ]
+
+
+def _read(line: str, view: View) -> tuple[Command, ...] | None:
+    try:
+        return read_command(line, view)
+    except ValueError as problem:
+        raise NotTaken(str(problem)) from None
 
 
 def _matters(view: View) -> tuple[object, ...]:

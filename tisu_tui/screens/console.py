@@ -8,13 +8,14 @@ from collections.abc import Awaitable, Callable
 from gettext import gettext as _
 
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.desk.table import by_key, keyed
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.desk_pages import WIDEST, desk_lines
 from tisu_tui.screens.driving import Guard, is_last
 from tisu_tui.screens.everything import HelpPanel, Listing
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced
-from tisu_tui.screens.orders import orders
+from tisu_tui.screens.opening import opened
 from tisu_tui.screens.panels import OneLine, Panel, Picking
 from tisu_tui.screens.scribing import Scribing
 from tisu_tui.screens.watching import WatchingApp
@@ -100,6 +101,8 @@ class ConsoleApp(WatchingApp):
             if panel.is_done:
                 self._said = panel.said or _("Recorded")
             self._settle()
+            if panel.is_done and self._panels:
+                self._panels[-1].said = self._said
             return
         match outcome:
             case Stale():
@@ -152,7 +155,7 @@ class ConsoleApp(WatchingApp):
     def _press_panel(self, view: View, key: str, character: str) -> Command | None:
         panel = self._panels[-1]
         command = panel.press(view, key, character)
-        chosen = panel.chosen if isinstance(panel, Listing) else ""
+        chosen = panel.chosen.key if isinstance(panel, Listing) and panel.chosen else ""
         self._settle()
         return self._order(view, chosen) if chosen else command
 
@@ -169,13 +172,13 @@ class ConsoleApp(WatchingApp):
 
     def _order(self, view: View, character: str) -> Command | None:
         key = "space" if character == " " else character
-        order = next((each for each in orders() if each.key == key), None)
-        if order is None or view.is_ended or (key == "space" and not self._guard.lets_through()):
+        row = by_key(key) if key else None
+        if row is None or view.is_ended or (key == "space" and not self._guard.lets_through()):
             return None
         if key == "e" or (key == "space" and is_last(view)):
             self._asks_end = True
             return None
-        made = order.act(view)
+        made = opened(row, view)
         if isinstance(made, str):
             self._said = made
         elif isinstance(made, Panel):
@@ -239,7 +242,5 @@ class ConsoleApp(WatchingApp):
         if view.place.step >= view.total and not view.left_open:
             first += (("o", _("leave it open, to think it over")),)
         sorting = {"m"} if view.reading else {"m", "t"} if view.desk.held else set()
-        rest = tuple(
-            (order.key, order.footer) for order in orders() if order.footer and order.key not in {"m", "t"} - sorting
-        )
+        rest = tuple((row.key, row.footer) for row in keyed() if row.footer and row.key not in {"m", "t"} - sorting)
         return (*keys_line(first, width), *keys_line((*rest, *always), width))

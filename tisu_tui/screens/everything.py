@@ -5,9 +5,10 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.desk.binding import Binding
+from tisu_tui.desk.table import keyed
 from tisu_tui.screens.desk_pages import help_lines
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph
-from tisu_tui.screens.orders import Order, orders
 from tisu_tui.screens.panels import Panel, Picking
 from tisu_tui.session.commands import Command
 from tisu_tui.view.view import View
@@ -35,33 +36,26 @@ class HelpPanel(Panel):
 class Listing(Picking):
     """Everything that can be done, with its key."""
 
-    chosen = ""
+    chosen: Binding | None = None
 
     def count(self, view: View) -> int:
         del view
-        return len(orders())
+        return len(keyed())
 
     def act(self, view: View, key: str, character: str) -> Command | None:
         del view
-        if key == "enter":
-            self._choose(orders()[self.at])
-        elif order := next(
-            (each for each in orders() if each.key == ("space" if character == " " else character)), None
-        ):
-            self._choose(order)
+        name = "space" if character == " " else character
+        self.chosen = keyed()[self.at] if key == "enter" else next((row for row in keyed() if row.key == name), None)
+        self.is_done = self.chosen is not None
         return None
-
-    def _choose(self, order: Order) -> None:
-        self.chosen = " " if order.key == "space" else order.key
-        self.is_done = True
 
     def page(self, view: View, width: int) -> Page:
         del view
-        rows: Lines = (*paragraph(_("Everything you can do"), width, "title"), ())
-        for n, order in enumerate(orders()):
+        lines: Lines = (*paragraph(_("Everything you can do"), width, "title"), ())
+        for n, row in enumerate(keyed()):
             here = n == self.at
-            rows += paragraph(order.words, width, "title" if here else "text", f"{'›' if here else ' '} {order.key:<6}")
-        return Page(rows, keep=(self.at + 2, self.at + 2))
+            lines += paragraph(row.help, width, "title" if here else "text", f"{'›' if here else ' '} {row.key:<6}")
+        return Page(lines, keep=(self.at + 2, self.at + 2))
 
     def keys(self, view: View) -> tuple[Key, ...]:
         del view

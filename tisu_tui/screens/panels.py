@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from gettext import gettext as _
 
+from tisu_tui.desk.table import by_word
 from tisu_tui.screens.choosing import TypedNumber
 from tisu_tui.screens.draft import Draft, counter, draft_lines, edited
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
@@ -50,6 +51,14 @@ class Panel(ABC):
                 self.said = _("Already done.")
             case Refused(why):
                 self.said = _("Not taken: {why}").format(why=why)
+
+
+def asked(word: str) -> tuple[str, str, MakeCommand]:
+    """Give what a box asks for a word of the table: its title, how to write it, and how it is read."""
+    row = by_word(word)
+    assert row is not None
+    assert row.prompt is not None
+    return row.prompt.title, row.prompt.hint, row.read
 
 
 class OneLine(Panel):

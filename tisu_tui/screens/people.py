@@ -6,7 +6,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
-from tisu_tui.screens.panels import OneLine, Panel
+from tisu_tui.screens.panels import OneLine, Panel, asked
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.view.facilitator import Desk, laptop_words
@@ -20,9 +20,11 @@ class People(Panel):
         del key
         self.said = ""
         if character == "1":
-            self.opens = OneLine(_("How many people are in the room?"), _("0 goes by who has joined."), _heads)
+            self.opens = OneLine(*asked("people"))
         elif character == "2":
-            self.opens = OneLine(_("How many of them have no device?"), "", _hands)
+            self.opens = OneLine(*asked("hands"))
+        elif character == "3":
+            self.opens = OneLine(*asked("paper"))
         elif character == "l" and view.desk:
             return commands.Lock(not view.desk.locked)
         else:
@@ -38,7 +40,13 @@ class People(Panel):
 
     def keys(self, view: View) -> tuple[Key, ...]:
         lock = _("let newcomers in") if view.desk and view.desk.locked else _("lock the room")
-        return (("1", _("count heads")), ("2", _("count people without a device")), ("l", lock), ("esc", _("go back")))
+        return (
+            ("1", _("count heads")),
+            ("2", _("count people without a device")),
+            ("3", _("count answers on paper")),
+            ("l", lock),
+            ("esc", _("go back")),
+        )
 
 
 def people_lines(desk: Desk, width: int) -> Lines:
@@ -52,13 +60,3 @@ def people_lines(desk: Desk, width: int) -> Lines:
         *paragraph(desk.slips, width),
         *(paragraph(_("The room is locked: nobody new comes in."), width, "warning") if desk.locked else ()),
     )
-
-
-def _heads(view: View, text: str) -> Command | str:
-    del view
-    return commands.CountHeads(int(text) or None) if text.isdecimal() else _("Write a number.")
-
-
-def _hands(view: View, text: str) -> Command | str:
-    del view
-    return commands.CountHands(int(text)) if text.isdecimal() else _("Write a number.")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from gettext import gettext as _
 
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.desk.table import by_key
 from tisu_tui.room.seam import DRIVER, Room
 from tisu_tui.screens import steps
 from tisu_tui.screens.driving import Guard, is_last, next_words
@@ -16,7 +17,6 @@ from tisu_tui.screens.watching import WatchingApp
 from tisu_tui.session.commands import Command, Go, Outcome, Refused, Stale, Step
 from tisu_tui.view.view import Role, View
 
-_PRIVATE = frozenset("nadkmltxosihqvcf+")
 _MOVES = {"b": Step.BACK, "r": Step.AGAIN}
 
 
@@ -113,7 +113,7 @@ class SharedScreenApp(WatchingApp):
             return Go(view.place, _MOVES[character])
         if character == "e":
             self._asks = "end"
-        elif character in _PRIVATE:
+        elif (row := by_key(character)) and not row.on_wall:
             self._said = _("Open your private screen first: {line}").format(line=self._invitation.facilitator_line)
         return None
 

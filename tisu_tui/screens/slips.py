@@ -5,8 +5,8 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
-from tisu_tui.screens.panels import OneLine, Panel
-from tisu_tui.session.commands import Command, Done, GiveSlips, Outcome
+from tisu_tui.screens.panels import OneLine, Panel, asked
+from tisu_tui.session.commands import Command, Done, Outcome
 from tisu_tui.view.view import View
 
 _COLUMN = 34
@@ -17,11 +17,7 @@ class Slips(OneLine):
     """Asks how many, and shows the words until it is closed; they are in this object and nowhere else."""
 
     def __init__(self) -> None:
-        hint = _(
-            "A slip is three words for one person to come in with, once and again. With slips given out nobody comes "
-            "in without one. 0 calls in those that nobody has used."
-        )
-        super().__init__(_("How many slips?"), hint, _give)
+        super().__init__(*asked("slips"))
         self._words: tuple[str, ...] = ()
 
     def told(self, command: Command, outcome: Outcome) -> None:
@@ -66,8 +62,3 @@ class Slips(OneLine):
         down = -(-len(cells) // across)
         rows = ("".join(f"{cell:<{_COLUMN}}" for cell in cells[row::down]).rstrip() for row in range(down))
         return tuple(((row, "own"),) for row in rows)
-
-
-def _give(view: View, text: str) -> Command | str:
-    del view
-    return GiveSlips(int(text)) if text.isdecimal() and len(text) <= 4 else _("Write a number.")

@@ -8,7 +8,7 @@ from tisu_tui.screens import steps
 from tisu_tui.screens.draft import Draft
 from tisu_tui.screens.layout import Key, Lines, Page, flow, paragraph, spaced
 from tisu_tui.screens.painted import Line as Row
-from tisu_tui.screens.panels import OneLine, Panel, Picking
+from tisu_tui.screens.panels import OneLine, Panel, Picking, asked
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command, Done, Outcome
 from tisu_tui.session.session import Fate
@@ -20,8 +20,7 @@ class Themes(OneLine):
     """Names of themes and the numbers of the words under them."""
 
     def __init__(self) -> None:
-        hint = _("A name, a colon and numbers, like: Time together: 1 4 7. No numbers takes the theme away.")
-        super().__init__(_("Themes"), hint, _theme)
+        super().__init__(*asked("theme"))
 
     def told(self, command: Command, outcome: Outcome) -> None:
         Panel.told(self, command, outcome)
@@ -41,14 +40,6 @@ class Themes(OneLine):
             members = " ".join(map(str, theme.members))
             named += flow(((theme.name, "result"), (f": {members}", "text")), width, "• ")
         return spaced(_held_lines(desk, width, -1)[0], named)
-
-
-def _theme(view: View, text: str) -> Command | str:
-    name, colon, numbers = text.rpartition(":")
-    words = numbers.replace(",", " ").split()
-    if not colon or not all(word.isdecimal() for word in words):
-        return _("Write a name, a colon and numbers, like: Time together: 1 4 7")
-    return commands.Group(view.place, name.strip(), tuple(map(int, words)))
 
 
 class Words(Picking):

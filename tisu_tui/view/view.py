@@ -92,6 +92,10 @@ class View:
             return _("People are writing. You read their words once you have closed the question.")
         return _("There are no words to read here.")
 
+    def line(self, number: int) -> Line | None:
+        """Find a line of the notes by its number, as it was read out."""
+        return next((each for each in self.reading if number and each.number == number), None)
+
     @property
     def is_lobby(self) -> bool:
         """Whether the session has not started."""

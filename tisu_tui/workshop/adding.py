@@ -8,7 +8,7 @@ from gettext import gettext as _
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Problem, Tier
 from tisu_tui.session.workshop import Workshop
-from tisu_tui.workshop.edit import fragment, insert, move
+from tisu_tui.workshop.edit import fragment, insert, kind_and_words, move
 from tisu_tui.workshop.reader import Reading, read
 
 _BUILDS_ON = frozenset({"T211", "T212"})
@@ -19,8 +19,9 @@ def add_step(workshop: Workshop, after: int, kind: str, words: str) -> Workshop:
 
     Choices that were not given come from the nearest step before that has some to give.
     """
-    if kind.split(" ", 1)[0] not in kinds():
-        raise ValueError(_("there is no kind “{name}”").format(name=kind))
+    name, (kind, words) = kind, kind_and_words(f"{kind} {words}")
+    if not kind:
+        raise ValueError(_("there is no kind “{name}”").format(name=name))
     taken = {each.id for each in workshop.steps}
     try:
         reading = _read(workshop, insert(workshop.source, after, fragment(kind, words, taken)))

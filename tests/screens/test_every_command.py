@@ -1,0 +1,80 @@
+"""The one table of what the facilitator can do: every surface and the guide have all of it, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import string
+from pathlib import Path
+
+import pytest
+from rooms_on_screen import INVITATION, a_gathering
+
+from tisu_tui.desk.binding import Binding
+from tisu_tui.desk.table import by_key, keyed, table
+from tisu_tui.screens.everything import Listing
+from tisu_tui.view.view import Role
+
+GUIDE = Path(__file__).parents[2] / "docs" / "facilitating.md"
+PRINTABLE = (*string.ascii_letters, *string.digits, *string.punctuation)
+WALL = {"space", "b", "r", "e"}
+
+
+def row_of_the_guide(row: Binding) -> str:
+    key, word = (f"`{text}`".replace("|", "\\|") if text else "" for text in (row.key, row.written if row.word else ""))
+    return f"| {key} | {word} | {row.help} |".replace("|  |", "| |")
+
+
+def test_the_guide_has_the_table() -> None:
+    rows = [
+        line for line in GUIDE.read_text().splitlines() if line.startswith(("| `", "| |")) and line.count(" | ") >= 1
+    ]
+    assert rows[: len(table())] == [row_of_the_guide(row) for row in table()]
+
+
+def test_each_word_stands_once_and_each_key_leads_to_its_first_row() -> None:
+    words = [row.word for row in table() if row.word]
+    assert len(words) == len(set(words))
+    keys = [row.key for row in keyed()]
+    assert len(keys) == len(set(keys))
+    assert {row.key for row in table()} - {""} == set(keys)
+    assert {row.key for row in table() if row.on_wall} == WALL
+
+
+def test_the_listing_of_the_console_has_every_key(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            view = await gathering.view(Role.FACILITATOR)
+            lines = Listing().page(view, 200).body
+            text = "\n".join("".join(span[0] for span in line) for line in lines)
+            for row in keyed():
+                assert f"{row.key:<6}{row.help}" in text
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("key", PRINTABLE)
+def test_the_wall_hints_at_keys_of_the_console_and_at_no_others(tmp_path: Path, key: str) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            wall = gathering.shared()
+            await wall.sees("space begin")
+            await wall.press(key)
+            hints = "Open your private screen first" in wall.terminal.text()
+            assert hints == (by_key(key) is not None and key not in WALL)
+            assert INVITATION.facilitator_line in wall.terminal.text() or not hints
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("row", keyed(), ids=lambda row: row.key)
+def test_every_key_of_the_console_does_something(tmp_path: Path, row: Binding) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console(160, 40)
+            await gathering.go_to("share", "shown")
+            await console.sees("Now: shown")
+            before = console.terminal.text()
+            await console.press(" " if row.key == "space" else row.key)
+            await console.terminal.until(lambda: console.terminal.text() != before)
+
+    asyncio.run(play())

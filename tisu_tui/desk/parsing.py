@@ -1,0 +1,159 @@
+"""What follows each of the facilitator's words, read into commands."""
+
+from __future__ import annotations
+
+import re
+from gettext import gettext as _
+
+from tisu_tui.core.records import RecordKind
+from tisu_tui.session import commands
+from tisu_tui.session.commands import Command, read_counts
+from tisu_tui.session.readback import Line
+from tisu_tui.session.session import Fate
+from tisu_tui.view.facilitator import Desk
+from tisu_tui.view.view import View
+
+Read = tuple[Command, ...] | None
+
+
+def _desk(view: View) -> Desk:
+    assert view.desk is not None, "only the facilitator's view is read with these words"
+    return view.desk
+
+
+def go(where: commands.Step, rest: str, view: View) -> Read:
+    """Read nothing more."""
+    return None if rest else (commands.Go(view.place, where),)
+
+
+def take(rest: str, _view: View) -> Read:
+    """Read nothing more."""
+    return None if rest else (commands.Take(),)
+
+
+def record(kind: RecordKind, rest: str, _view: View) -> Read:
+    """Read a record of some kind."""
+    return (commands.Write(kind, rest),) if rest else None
+
+
+def note(rest: str, _view: View) -> Read:
+    """Read a note to oneself."""
+    return (commands.Jot(rest),) if rest else None
+
+
+def strike(rest: str, view: View) -> Read:
+    """Read numbers of words, or of lines of the notes."""
+    numbers = _numbers(rest)
+    if not numbers:
+        return None
+    if view.reading:  # from the last, so that the numbers before it hold
+        return tuple(commands.Strike(_line(view, n)) for n in sorted(set(numbers), reverse=True))
+    return (commands.Judge(view.place, numbers, Fate.STRUCK),)
+
+
+def keep(rest: str, view: View) -> Read:
+    """Read numbers of words, or of lines of the notes, or `all`."""
+    desk, takes_all = _desk(view), rest.casefold() == "all"
+    if view.reading:
+        numbers = desk.asked if takes_all else _numbers(rest)
+        return tuple(commands.Stand(_line(view, n)) for n in numbers) or None
+    held = tuple(n for n, line in enumerate(desk.held, 1) if line.fate is Fate.HELD)
+    numbers = held if takes_all else _numbers(rest)
+    return (commands.Judge(view.place, numbers, Fate.KEPT),) if numbers else None
+
+
+def reword(rest: str, view: View) -> Read:
+    """Read the number of a line and its new words."""
+    match = re.fullmatch(r"(\d{1,4}):\s*(.+)", rest)
+    if match is None:
+        return None
+    if view.reading:
+        return (commands.Reword(_line(view, int(match[1])), match[2]),)
+    return (commands.Judge(view.place, (int(match[1]),), Fate.KEPT, match[2]),)
+
+
+def theme(rest: str, view: View) -> Read:
+    """Read the name of a theme and the numbers of its words."""
+    match = re.fullmatch(r"(.+?):([\d\s,]*)", rest)
+    return (commands.Group(view.place, match[1].strip(), _numbers(match[2])),) if match else None
+
+
+def leave_open(rest: str, view: View) -> Read:
+    """Read `open`; `leave` alone is for the surface."""
+    return (commands.LeaveOpen(view.place),) if rest.casefold() == "open" else None
+
+
+def option(rest: str, view: View) -> Read:
+    """Read one more choice, or the number of one and its new words."""
+    if not rest:
+        return None
+    texts = [each.label for each in _desk(view).options]
+    match = re.fullmatch(r"(\d{1,3}):\s*(.+)", rest)
+    if match is None:
+        return (commands.Prepare(view.place, (*texts, rest)),)
+    at = int(match[1])
+    if not 1 <= at <= len(texts):
+        raise ValueError(_("there is no choice {n}").format(n=at))
+    texts[at - 1] = match[2]
+    return (commands.Prepare(view.place, tuple(texts)),)
+
+
+def drop(rest: str, view: View) -> Read:
+    """Read numbers of choices."""
+    numbers = _numbers(rest)
+    left = tuple(each.label for n, each in enumerate(_desk(view).options, 1) if n not in numbers)
+    return (commands.Prepare(view.place, left),) if numbers else None
+
+
+def add(rest: str, view: View) -> Read:
+    """Read the kind of a step and its words."""
+    kind, _space, words = rest.partition(" ")
+    return (commands.Add(view.place, kind, words.strip()),) if kind else None
+
+
+def move(rest: str, view: View) -> Read:
+    """Read two numbers of the run sheet."""
+    match = re.fullmatch(r"(\d{1,3})\s+(?:to\s+)?(\d{1,3})", rest)
+    return (commands.Reorder(view.place, int(match[1]), int(match[2])),) if match else None
+
+
+def people(rest: str, _view: View) -> Read:
+    """Read a number of people; 0 goes by who has joined."""
+    numbers = _numbers(rest)
+    return (commands.CountHeads(numbers[0] or None),) if len(numbers) == 1 else None
+
+
+def hands(rest: str, _view: View) -> Read:
+    """Read a number of people without a device."""
+    numbers = _numbers(rest)
+    return (commands.CountHands(numbers[0]),) if len(numbers) == 1 else None
+
+
+def paper(rest: str, view: View) -> Read:
+    """Read how many chose what by hand or on paper."""
+    counts = read_counts(rest)
+    return (commands.CountPapers(view.place, counts),) if counts else None
+
+
+def slips(rest: str, _view: View) -> Read:
+    """Read how many slips."""
+    numbers = _numbers(rest)
+    return (commands.GiveSlips(numbers[0]),) if len(numbers) == 1 else None
+
+
+def lock(rest: str, view: View) -> Read:
+    """Read nothing more; what is locked is opened."""
+    return None if rest else (commands.Lock(not _desk(view).locked),)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """Read numbers from 0 on; nothing if something else stands among them."""
+    words = re.split(r"[\s,]+", text.strip())
+    return tuple(map(int, words)) if all(re.fullmatch(r"[0-9]{1,4}", word) for word in words) else ()
+
+
+def _line(view: View, number: int) -> Line:
+    line = view.line(number)
+    if line is None:
+        raise ValueError(_("there is no line {n}").format(n=number))
+    return line

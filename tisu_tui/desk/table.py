@@ -1,0 +1,313 @@
+"""The one table of what the facilitator can do: plain words, keys of the console, hints and docs come from it."""
+
+from __future__ import annotations
+
+from functools import partial
+from gettext import gettext as _
+
+from tisu_tui.activities import kinds
+from tisu_tui.core.records import RecordKind
+from tisu_tui.desk import parsing, previews
+from tisu_tui.desk.binding import Binding, Parse, Prompt
+from tisu_tui.session.commands import Command, Step
+from tisu_tui.view.view import View
+
+
+def table() -> tuple[Binding, ...]:
+    """List what can be done, in the order in which help reads it."""
+    return (*_pace(), *_write(), *_sort(), *_plan(), *_people(), *_hear())
+
+
+def by_key(key: str) -> Binding | None:
+    """Find what a key of the console does."""
+    return next((row for row in table() if row.key == key), None) if key else None
+
+
+def by_word(word: str) -> Binding | None:
+    """Find what a word of plain mode does."""
+    return next((row for row in table() if row.word == word), None) if word else None
+
+
+def keyed() -> tuple[Binding, ...]:
+    """List what each key does, one row a key."""
+    first: dict[str, Binding] = {}
+    for row in table():
+        first.setdefault(row.key, row)
+    return tuple(row for key, row in first.items() if key)
+
+
+def read_command(line: str, view: View) -> tuple[Command, ...] | None:
+    """Read a line of plain mode; `None` if it is no command. Raises ValueError if it can't be done now."""
+    word, _space, rest = line.partition(" ")
+    row = by_word(word.casefold())
+    return row.parse(rest.strip(), view) if row and row.parse else None
+
+
+def _pace() -> tuple[Binding, ...]:
+    def go(where: Step) -> Parse:
+        return partial(parsing.go, where)
+
+    back, again, end = (
+        _("goes to the step before."),
+        _("runs this step once more, as a new round."),
+        _("seals the notes and ends the session."),
+    )
+    return (
+        Binding(
+            "next", "space", "", _("does the next natural thing, which the screen names."), go(Step.NEXT), on_wall=True
+        ),
+        Binding("back", "b", "", back, go(Step.BACK), None, _("back"), on_wall=True, preview=previews.back),
+        Binding("again", "r", "", again, go(Step.AGAIN), None, _("again"), on_wall=True, preview=previews.again),
+        Binding(
+            "skip",
+            "s",
+            "",
+            _("goes past this step; answers already given are counted."),
+            go(Step.SKIP),
+            preview=previews.skip,
+        ),
+        Binding("end", "e", "", end, go(Step.END), None, _("end"), on_wall=True, preview=previews.end),
+        Binding(
+            "take",
+            "f",
+            "",
+            _("leads from this screen, if another private screen leads."),
+            parsing.take,
+            preview=previews.take,
+        ),
+    )
+
+
+def _write() -> tuple[Binding, ...]:
+    def row(kind: RecordKind, key: str, takes: str, help_: str, prompt: Prompt, footer: str = "") -> Binding:
+        word = "decide" if kind is RecordKind.DECISION else kind.value
+        return Binding(word, key, takes, help_, partial(parsing.record, kind), prompt, footer)
+
+    return (
+        Binding("", "i", "", _("writes down what is said in this step; in plain mode any line does.")),
+        row(
+            RecordKind.ACTION,
+            "a",
+            "WHAT @OWNER DUE",
+            _("writes an action down."),
+            Prompt(_("An action"), _("What, @who and a date, like: Book the room @sam 2026-12-01")),
+            _("action"),
+        ),
+        row(
+            RecordKind.DECISION,
+            "d",
+            "WORDS DUE",
+            _("writes a decision down, and the day on which you look at it again."),
+            Prompt(
+                _("A decision"),
+                _("In the group's words, and the day on which we look at it again, like: We try it 2027-03-02"),
+            ),
+            _("decision"),
+        ),
+        row(
+            RecordKind.SEND_BACK,
+            "z",
+            "REASONS DUE",
+            _("leaders send the last decision back, once. The date is for the answer."),
+            Prompt(
+                _("Leaders send the last decision back"),
+                _("Their reasons, and by when we answer, like: No cover at night yet 2026-12-01"),
+            ),
+        ),
+        row(
+            RecordKind.CONCERN,
+            "w",
+            "WORDS @WHO DUE",
+            _("keeps a concern in the group's words, with who replies and by when."),
+            Prompt(
+                _("A concern"),
+                _("In the group's words, nobody's name; then who replies and by when, like: Nights @lea 2026-12-01"),
+            ),
+        ),
+        row(
+            RecordKind.TELL,
+            "g",
+            "WHOM @WHO DUE",
+            _("writes down who will be told, by whom and by when."),
+            Prompt(_("Who will be told"), _("Whom, @who tells them and a date, like: Night team @sam 2026-12-01")),
+        ),
+        row(
+            RecordKind.PARK,
+            "k",
+            "WORDS",
+            _("keeps something for later."),
+            Prompt(_("Park for later"), _("In the group's words.")),
+            _("park"),
+        ),
+        row(
+            RecordKind.ASK,
+            "x",
+            "WHAT @WHOM DUE",
+            _("writes down what you ask senior management."),
+            Prompt(_("An ask to senior management"), _("What, @whom and a date, like: More staff @board 2026-12-01")),
+            _("ask"),
+        ),
+        Binding(
+            "note",
+            "n",
+            "WORDS",
+            _("writes a note to yourself; it is gone when the session is sealed."),
+            parsing.note,
+            Prompt(_("A note to yourself"), _("Only you see it, and it is gone when the session is sealed.")),
+            _("note"),
+        ),
+    )
+
+
+def _sort() -> tuple[Binding, ...]:
+    return (
+        Binding(
+            "words", "m", "", _("reads people's words, with numbers, once a question has closed."), footer=_("words")
+        ),
+        Binding(
+            "keep",
+            "m",
+            "1 4",
+            _(
+                "keeps words as they were written, when the group says yes (keep all: all of them); "
+                "while the notes are read, lets lines stand that somebody asked about."
+            ),
+            parsing.keep,
+        ),
+        Binding(
+            "strike",
+            "m",
+            "1 4",
+            _("takes words out, or lines of the notes while the group reads them."),
+            parsing.strike,
+        ),
+        Binding(
+            "reword",
+            "m",
+            "2: WORDS",
+            _("puts a line in other words, and keeps it; also a line of the notes."),
+            parsing.reword,
+        ),
+        Binding(
+            "theme",
+            "t",
+            "NAME: 1 4 7",
+            _("puts words under a theme; with no numbers it takes the theme away."),
+            parsing.theme,
+            Prompt(
+                _("Themes"),
+                _("A name, a colon and numbers, like: Time together: 1 4 7. No numbers takes the theme away."),
+            ),
+            _("themes"),
+        ),
+    )
+
+
+def _plan() -> tuple[Binding, ...]:
+    return (
+        Binding("options", "o", "", _("lists the choices that the next question will have.")),
+        Binding("option", "o", "WORDS", _("adds a choice; option 2: WORDS changes one."), parsing.option),
+        Binding("drop", "o", "2", _("takes a choice out."), parsing.drop),
+        Binding(
+            "leave",
+            "o",
+            "open",
+            _(
+                "leaves the notes unsealed while they are read, to think them over. "
+                "leave alone closes this window, and the session goes on."
+            ),
+            parsing.leave_open,
+        ),
+        Binding(
+            "add",
+            "+",
+            "KIND TITLE: LINE | LINE",
+            _("adds a step after this one, like: add gather What else?"),
+            parsing.add,
+            Prompt(
+                _("One more step after this one"),
+                _(
+                    "The kind and the words, like: gather What else? Lines go after a colon: "
+                    "choose Which first?: swap shifts | two rotas. Kinds: {kinds}"
+                ).format(kinds=", ".join(kinds())),
+            ),
+        ),
+        Binding(
+            "move",
+            "v",
+            "6 to 4",
+            _("moves a step that is still to come to another place in the run sheet."),
+            parsing.move,
+            Prompt(
+                _("Move a step that is still to come"),
+                _("Its number in the run sheet and the number it should have, like: 6 to 4"),
+            ),
+        ),
+    )
+
+
+def _people() -> tuple[Binding, ...]:
+    return (
+        Binding(
+            "people",
+            "h",
+            "9",
+            _("says how many are in the room; people 0 goes by who has joined."),
+            parsing.people,
+            Prompt(_("How many people are in the room?"), _("0 goes by who has joined.")),
+        ),
+        Binding(
+            "hands",
+            "h",
+            "2",
+            _("says how many have no device: they answer by hand, on paper or on a shared laptop."),
+            parsing.hands,
+            Prompt(_("How many of them have no device?")),
+        ),
+        Binding(
+            "paper",
+            "h",
+            "1: 3, 2: 4",
+            _("counts answers given by hand or on paper; say it again to correct it."),
+            parsing.paper,
+            Prompt(
+                _("Answers given by hand or on paper"),
+                _("The number of a choice and how many chose it, like: 1: 3, 2: 4. Do it again to correct it."),
+            ),
+        ),
+        Binding(
+            "slips",
+            "j",
+            "12",
+            _(
+                "makes slips, each for one person to come in with, and reads them to you once. "
+                "slips 0 calls in those that nobody has used."
+            ),
+            parsing.slips,
+            Prompt(
+                _("How many slips?"),
+                _(
+                    "A slip is three words for one person to come in with, once and again. With slips given out "
+                    "nobody comes in without one. 0 calls in those that nobody has used."
+                ),
+            ),
+        ),
+        Binding(
+            "lock",
+            "l",
+            "",
+            _("lets no one new in; again, it lets people in."),
+            parsing.lock,
+            footer=_("lock"),
+            preview=previews.lock,
+        ),
+    )
+
+
+def _hear() -> tuple[Binding, ...]:
+    return (
+        Binding("who", "", "", _("says how many are here, and what a room of this size means.")),
+        Binding("plan", "", "", _("reads the run sheet, with the numbers of its steps.")),
+        Binding("show", "", "", _("reads the result to you, before or after the room sees it.")),
+        Binding("notes", "", "", _("reads the notes that this step has for you.")),
+    )

@@ -1,0 +1,73 @@
+"""What each key of the console opens: a box for a line, or a panel of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from gettext import gettext as _
+
+from tisu_tui.desk.binding import Binding
+from tisu_tui.screens.options import Options
+from tisu_tui.screens.panels import OneLine, Panel, asked
+from tisu_tui.screens.people import People
+from tisu_tui.screens.scribing import Scribing
+from tisu_tui.screens.slips import Slips
+from tisu_tui.screens.sorting import Striking, Themes, Words
+from tisu_tui.session import commands
+from tisu_tui.session.commands import Command
+from tisu_tui.session.session import State
+from tisu_tui.view.view import View
+
+
+def opened(row: Binding, view: View) -> Command | Panel | str:
+    """Open what a key opens, or do at once what it does, or say why not now."""
+    if row.key in _PANELS:
+        return _PANELS[row.key](view)
+    if row.word == "send-back" and not (view.desk and view.desk.may_send_back):
+        return _("There is no decision here that leaders may send back now.")
+    if row.prompt is not None:
+        return OneLine(*asked(row.word))
+    return row.read(view)
+
+
+def _scribe(view: View) -> Panel | str:
+    return Scribing(view) if Scribing.is_for(view) else _("There is nothing to write down in this step just now.")
+
+
+def _moderate(view: View) -> Panel | str:
+    if view.reading:
+        return Striking()
+    return Words() if view.desk and view.desk.held else view.no_words
+
+
+def _themes(view: View) -> Panel | str:
+    return Themes() if view.desk and view.desk.held else view.no_words
+
+
+def _options(view: View) -> Command | Panel | str:
+    if view.reading or view.place.step >= view.total:
+        return commands.LeaveOpen(view.place)
+    if view.is_lobby or view.place.state is not State.WAITING:
+        return _("Choices are set before a question opens.")
+    if view.desk is None or not view.desk.sets_choices:
+        return _("This step has no choices to set.")
+    return Options()
+
+
+def _people(view: View) -> Panel:
+    del view
+    return People()
+
+
+def _slips(view: View) -> Panel:
+    del view
+    return Slips()
+
+
+_PANELS: Mapping[str, Callable[[View], Command | Panel | str]] = {
+    "i": _scribe,
+    "m": _moderate,
+    "t": _themes,
+    "o": _options,
+    "h": _people,
+    "j": _slips,
+}
