@@ -69,6 +69,8 @@ class _Terminal:
     def listen(self, listener: Listener) -> None:
         self.listener = listener
 
+    def belongs_to(self, seat: str) -> None: ...
+
     def write(self, data: bytes) -> None:
         self.bytes += len(data)
         if b"Totals" in data or b"Option" in data:

@@ -113,6 +113,8 @@ class _Terminal:
     def listen(self, listener: Listener) -> None:
         self._listener = listener
 
+    def belongs_to(self, seat: str) -> None: ...
+
     def write(self, data: bytes) -> None:
         self._written += data
         self._wrote.set()

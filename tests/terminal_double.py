@@ -49,6 +49,8 @@ class PyteTerminal:
         for call in before:
             call(listener)
 
+    def belongs_to(self, seat: str) -> None: ...
+
     def write(self, data: bytes) -> None:
         if self.gone or self.status is not None:
             return

@@ -102,6 +102,8 @@ class LineTerminal:
         if self._early:
             listener.received(self._early)
 
+    def belongs_to(self, seat: str) -> None: ...
+
     def write(self, data: bytes) -> None:
         if self.status is None:
             self.written += data

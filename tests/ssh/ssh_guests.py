@@ -29,13 +29,17 @@ class Seat:
         self.heard: asyncio.Queue[bytes | None] = asyncio.Queue()
         self.told = 0
         self.pauses = 0
+        self.bytes = self.turns = self.resizes = 0
         self.flowing = asyncio.Event()
         self.flowing.set()
 
     def received(self, data: bytes) -> None:
+        self.bytes += len(data)
+        self.turns += 1
         self.heard.put_nowait(data)
 
     def resized(self, columns: int, rows: int) -> None:
+        self.resizes += 1
         self.heard.put_nowait(b"resized %dx%d" % (columns, rows))
 
     def paused(self) -> None:
@@ -51,6 +55,8 @@ class Seat:
 
     async def sit(self) -> None:
         self.terminal.listen(self)
+        if self.guest.words:
+            self.terminal.belongs_to(self.guest.words)
         facts, guest = self.terminal.facts, self.guest
         self.say(
             f"{guest.role} plain={guest.plain} words={guest.words} {facts.term} {facts.columns}x{facts.rows} "

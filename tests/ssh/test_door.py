@@ -19,7 +19,8 @@ from ssh_guests import CODE, Answers, House, Seat, house, needs_ssh, talk
 
 from tisu_tui.ssh.door import Limits, open_door
 from tisu_tui.ssh.sign_in import SignIn
-from tisu_tui.ssh.turnstile import Turnstile
+from tisu_tui.ssh.turnstile import Rank, Turnstile
+from tisu_tui.ssh.typed import PIECE
 
 SOON = 20
 # Requests on an open channel, with what follows their names (RFC 4254 §6).
@@ -187,7 +188,7 @@ def test_end_of_input_in_a_window_is_a_hang_up(tmp_path: Path) -> None:
     asyncio.run(main())
 
 
-def test_what_is_typed_early_is_kept_but_not_all_of_it(tmp_path: Path) -> None:
+def test_what_is_typed_early_is_kept(tmp_path: Path) -> None:
     async def main() -> None:
         async with house(tmp_path) as home, await home.connect(CODE) as connection:
             home.awake.clear()
@@ -197,7 +198,10 @@ def test_what_is_typed_early_is_kept_but_not_all_of_it(tmp_path: Path) -> None:
             while not home.seats or home.seats[0].terminal.facts.columns != 81:
                 await asyncio.sleep(0.001)
             home.awake.set()
-            await heard(process.stdout, "heard " + "e" * 512 + "\r")
+            said = ""
+            while said.count("e") < 2000:
+                line = await asyncio.wait_for(process.stdout.readline(), SOON)
+                said += line.removeprefix("heard ") if line.startswith("heard e") else ""
 
     asyncio.run(main())
 
@@ -351,14 +355,85 @@ def test_noise_does_no_harm(tmp_path: Path) -> None:
     asyncio.run(main())
 
 
-def test_input_is_metered(tmp_path: Path) -> None:
+def test_what_one_sends_is_told_in_pieces_and_others_are_told_theirs_between(tmp_path: Path) -> None:
     async def main() -> None:
-        async with house(tmp_path, limits=Limits(burst=32 * 1024)) as home:
+        # So much a second that a test need not wait.
+        limits = Limits(typed_rate=64 * 1024, rate=4 * 1024 * 1024)
+        async with house(tmp_path, limits=limits) as home:
+            async with await home.connect(CODE) as greedy, await home.connect(CODE) as calm:
+                flood = await greedy.create_process(term_type="xterm")
+                await heard(flood.stdout, "participant")
+                quiet = await calm.create_process(term_type="xterm")
+                await heard(quiet.stdout, "participant")
+                sent = "".join(f"{n:05}" for n in range(6_000))
+                flood.stdin.write(sent)
+                quiet.stdin.write("3")
+                await heard(quiet.stdout, "heard 3")
+                told = ""
+                while len(told) < len(sent):
+                    line = await asyncio.wait_for(flood.stdout.readline(), SOON)
+                    piece = line.strip().removeprefix("heard ")
+                    assert len(piece) <= PIECE
+                    told += piece
+                assert told == sent
+
+    asyncio.run(main())
+
+
+def test_what_was_spent_is_not_had_anew_by_coming_back(tmp_path: Path) -> None:
+    async def main() -> None:
+        # An allowance that does not grow while a test runs.
+        async with house(tmp_path, limits=Limits(typed_rate=1)) as home:
+            async with await home.connect(f"{CODE}+amber-otter-lamp") as first:
+                process = await first.create_process(term_type="xterm")
+                await heard(process.stdout, "participant")
+                process.stdin.write("x" * 4_000)
+                # Two kilobytes are told, and for the rest the seat has to wait.
+                while len(await asyncio.wait_for(process.stdout.readline(), SOON)) > 0:
+                    if home.seats[0].bytes + 8 * home.seats[0].turns >= 2048:
+                        break
+            async with await home.connect(f"{CODE}+amber-otter-lamp") as again, await home.connect(CODE) as other:
+                process = await again.create_process(term_type="xterm")
+                await heard(process.stdout, "participant")
+                process.stdin.write("again")
+                beside = await other.create_process(term_type="xterm")
+                await heard(beside.stdout, "participant")
+                for n in range(20):
+                    beside.stdin.write(str(n))
+                    await heard(beside.stdout, f"heard {n}")
+                assert home.seats[1].bytes == 0
+                # Leaving is told as soon as anything is.
+                assert home.seats[2].bytes == sum(len(str(n)) for n in range(20))
+
+    asyncio.run(main())
+
+
+def test_of_many_sizes_the_last_is_told(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home, await home.connect(CODE) as connection:
+            process = await connection.create_process(term_type="xterm", term_size=(80, 24))
+            await heard(process.stdout, "80x24")
+            for n in range(200):
+                process.change_terminal_size(100 + n % 7, 30)
+            process.change_terminal_size(120, 40)
+            await heard(process.stdout, "heard resized 120x40")
+            # Each costs as much as 40 letters, of which there were 2048.
+            assert home.seats[0].resizes <= 60
+
+    asyncio.run(main())
+
+
+def test_leaving_overtakes_what_waits(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path, limits=Limits(typed=64, typed_rate=64)) as home:
             async with await home.connect(CODE) as connection:
                 process = await connection.create_process(term_type="xterm")
-                process.stdin.write("x" * 64 * 1024)
-                await asyncio.wait_for(connection.wait_closed(), SOON)
-            assert (await first_line(home)).startswith("participant")
+                await heard(process.stdout, "participant")
+                process.stdin.write("x" * 3_000)
+                await heard(process.stdout, "heard x")
+                process.stdin.write("\x18")
+                await heard(process.stdout, "heard \x18")
+                assert home.seats[0].bytes < 1_000
 
     asyncio.run(main())
 
@@ -415,6 +490,7 @@ def test_a_slow_reader_is_told_of_and_catches_up(tmp_path: Path) -> None:
             channel.pause_reading()
             seat = home.seats[0]
             seat.terminal.write(b"x" * 200 * 1024)
+            await asyncio.sleep(0)  # it goes out at the end of the turn
             assert (seat.pauses, seat.flowing.is_set()) == (1, False)
             channel.resume_reading()
             await asyncio.wait_for(seat.flowing.wait(), SOON)
@@ -433,6 +509,7 @@ def test_whoever_listens_late_hears_what_they_missed(tmp_path: Path) -> None:
                 await asyncio.sleep(0.001)
             seat = home.seats[0]
             seat.terminal.write(b"x" * 200 * 1024)
+            await asyncio.sleep(0)  # it goes out at the end of the turn
             late = Seat(seat.guest, seat.terminal)
             seat.terminal.listen(late)
             assert (late.pauses, late.told) == (1, 0)
@@ -542,27 +619,29 @@ def test_no_address_means_all_of_them(tmp_path: Path) -> None:
     asyncio.run(main())
 
 
-def test_those_under_way_go_first() -> None:
+def test_the_facilitator_goes_first_and_whoever_sent_a_lot_lately_last() -> None:
     done: list[str] = []
 
     class Guest:
-        def __init__(self, name: str, *, started: bool) -> None:
+        def __init__(self, name: str, rank: Rank) -> None:
             self.name = name
-            self.started = started
+            self.rank = rank
 
         def proceed(self) -> None:
             done.append(self.name)
 
     async def main() -> None:
         turnstile = Turnstile(asyncio.get_running_loop(), width=2)
-        for name, started in (("a", False), ("b", False), ("c", True), ("d", False), ("e", True)):
-            turnstile.join(Guest(name, started=started))
+        ranks = (Rank.GREEDY, Rank.NEW, Rank.UNDER_WAY, Rank.SEATED, Rank.STAFF, Rank.STAFF)
+        for name, rank in zip("abcdef", ranks, strict=True):
+            turnstile.join(Guest(name, rank))
         await asyncio.sleep(0)
-        assert done == ["c", "e"]
+        assert done == ["e", "f"]
         await asyncio.sleep(0)
-        assert done == ["c", "e", "a", "b"]
-        turnstile.join(Guest("f", started=True))
+        assert done == ["e", "f", "d", "c"]
+        turnstile.join(Guest("g", Rank.SEATED))
         await asyncio.sleep(0)
-        assert done == ["c", "e", "a", "b", "f", "d"]
+        await asyncio.sleep(0)
+        assert done == ["e", "f", "d", "c", "g", "b", "a"]
 
     asyncio.run(main())

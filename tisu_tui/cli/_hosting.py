@@ -36,14 +36,14 @@ from tisu_tui.room.room import TICK, LiveRoom
 from tisu_tui.session.commands import Bring, Done, Join, Refused
 from tisu_tui.session.session import Session
 from tisu_tui.ssh.door import FrontDoor, Guest, SignIn, open_door
-from tisu_tui.ssh.turnstile import Turnstile
+from tisu_tui.ssh.turnstile import Rank, Turnstile
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
 
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 GRACE = 300.0
 """Seconds that people may read the end of a session before a host without a screen stops."""
-_STARTS = 4
+_STARTS = 2
 """Screens that start in one turn of the loop; each takes a few milliseconds, spread over several turns."""
 
 
@@ -61,7 +61,7 @@ class _Turn:
     """Somebody whose screen is to start."""
 
     came: asyncio.Future[None]
-    started = False
+    rank = Rank.NEW
 
     def proceed(self) -> None:
         if not self.came.done():
@@ -140,13 +140,16 @@ class Host:
         """Take a seat; whoever has the wrong words, or none where some are needed, is asked for them in lines."""
         joined = await self.room.submit(Join(words))
         if isinstance(joined, Done):
+            terminal.belongs_to(joined.seat)
             return joined.seat
         editor = LineEditor(terminal)
         if self.room.session.is_ended:
             editor.say(*([joined.why] if isinstance(joined, Refused) else []))
             return ""
         seat = await Door(self.room, editor).ask_again(joined, words)
-        if not seat:
+        if seat:
+            terminal.belongs_to(seat)
+        else:
             editor.say(_("Goodbye. Please close this window."))
         return seat
 

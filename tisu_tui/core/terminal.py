@@ -50,6 +50,9 @@ class Terminal(Protocol):
     def listen(self, listener: Listener) -> None:
         """Send everything that arrives to `listener`, first what arrived before anyone listened."""
 
+    def belongs_to(self, seat: str) -> None:
+        """Say whose terminal this is: how much they have sent lately counts on when they leave and come back."""
+
     def write(self, data: bytes) -> None:
         """Send bytes; silently dropped after the connection is gone."""
 

@@ -33,6 +33,7 @@ async def participate(room: Room, terminal: Terminal, words: str, invitation: In
     if not seat:
         editor.finish(_goodbye(Ending.LEFT))
     while seat:
+        terminal.belongs_to(seat)
         participant = Participant(room, editor, door, invitation, seat)
         try:
             ending = await converse(editor, room.watch(Role.PARTICIPANT, seat), participant)

@@ -17,7 +17,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from time import monotonic
 
 from textual import constants, events
 from textual.driver import Driver
@@ -37,25 +36,8 @@ _LEAVE = (
     "\x1b[H\x1b[2J\x1b[3J"
 )
 _LONGEST_AHEAD = 4096
+_LEAVE_KEY = "\x18"
 _LONGEST_SEQUENCE = 16384  # of characters that have not become a key or a paste yet
-
-
-class _Allowance:
-    """How much one person may send: a burst, and then so much a second."""
-
-    def __init__(self, burst: int, a_second: int) -> None:
-        self._burst, self._a_second = burst, a_second
-        self._left = float(burst)
-        self._when = monotonic()
-
-    def take(self, wanted: int) -> int:
-        """Give as much of what is wanted as there is."""
-        now = monotonic()
-        self._left = min(self._burst, self._left + (now - self._when) * self._a_second)
-        self._when = now
-        given = min(wanted, int(self._left))
-        self._left -= given
-        return given
 
 
 class _Nobody:
@@ -90,10 +72,6 @@ class TerminalDriver(Driver):
         self._keys = SeatKeys()
         self._unfinished = 0
         self._escape: asyncio.TimerHandle | None = None
-        # What is read and drawn for one person is time that everybody else waits. A key costs far more than a
-        # character of a paste, and Textual lets nobody else run while there are keys left: nobody types as fast.
-        self._characters = _Allowance(4096, 512)
-        self._presses = _Allowance(320, 80)
 
     # Output: everything that is drawn in one turn of the loop goes out as one piece.
 
@@ -151,13 +129,12 @@ class TerminalDriver(Driver):
             self.received(data)
 
     def _read(self, text: str) -> None:
-        allowed = text[: self._characters.take(len(text))]
-        if allowed:  # nothing would be the end of the input
-            self._unfinished += len(allowed)
-            self._hear(self._keys.feed(allowed))
-        if len(allowed) < len(text) or self._unfinished > _LONGEST_SEQUENCE:
-            # Half of a sequence is missing, or a paste has no end.
+        if text == _LEAVE_KEY or self._unfinished > _LONGEST_SEQUENCE:
+            # A paste has no end, and leaving never waits for one.
             self._keys, self._unfinished = SeatKeys(), 0
+        if text:  # nothing would be the end of the input
+            self._unfinished += len(text)
+            self._hear(self._keys.feed(text))
         self._wait_for_escape()
 
     def _wait_for_escape(self) -> None:
@@ -174,7 +151,7 @@ class TerminalDriver(Driver):
         for message in messages:
             self._unfinished = 0
             # A terminal can also send a size or the mouse, of any magnitude, without being asked.
-            if isinstance(message, events.Key | events.Paste) and self._presses.take(1):
+            if isinstance(message, events.Key | events.Paste):
                 message.set_sender(self._seat)
                 self._seat.post_message(message)
 

@@ -21,7 +21,7 @@ from tisu_tui.ssh.guard import GuardedConnection
 from tisu_tui.ssh.settings import Limits, options
 from tisu_tui.ssh.sign_in import Guest, SignIn
 from tisu_tui.ssh.terminal import SshTerminal
-from tisu_tui.ssh.turnstile import Turnstile
+from tisu_tui.ssh.turnstile import Allowance, Turnstile, Waiting
 from tisu_tui.ssh.visit import Visit
 
 __all__ = ["FrontDoor", "Guest", "Limits", "SignIn", "open_door"]
@@ -31,6 +31,10 @@ Run = Callable[[Guest, Terminal], Awaitable[None]]
 BACKLOG = 1024
 STANDARD = Limits()
 AT_ONCE = 16  # connections taken from the backlog in one turn of the loop
+# Pieces of work in one turn of the loop. A step of a key exchange, or keys with the page that is drawn for them, takes
+# two or three milliseconds, and an answer needs several turns to get to the disk and back.
+WIRE_WIDTH = 4
+INPUT_WIDTH = 2
 SEND_BUFFER = 128 * 1024  # the kernel's share of what a slow reader costs
 # Out of the other screen, cursor and colours back: what a screen that broke could not do itself.
 RESTORE = b"\x1b[?1049l\x1b[?25h\x1b[0m\r\n"
@@ -45,7 +49,9 @@ class FrontDoor:
         self.addresses: tuple[tuple[str, int], ...] = ()
         self._loop = asyncio.get_running_loop()
         self._run = run
-        self._turnstile = Turnstile(self._loop)
+        self._turnstile = Turnstile(self._loop, WIRE_WIDTH)
+        self._inputs = Turnstile(self._loop, INPUT_WIDTH)
+        self._allowances: dict[str, Allowance] = {}  # no more than the room has seats
         self._settings = options(key, lambda: Visit(sign_in, limits, self._begin), limits)
         # Every connection takes a descriptor, and the store and the listeners need some too.
         self._most_half_open = min(limits.half_open, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2)
@@ -78,6 +84,12 @@ class FrontDoor:
 
     def has_work(self, connection: GuardedConnection) -> None:
         self._turnstile.join(connection)
+
+    def has_input(self, terminal: Waiting) -> None:
+        self._inputs.join(terminal)
+
+    def allowance(self, seat: str, own: Allowance) -> Allowance:
+        return self._allowances.setdefault(seat, own)
 
     def _make_room(self) -> None:
         """Let go of who has waited longest at the door: first those who have exchanged no keys."""

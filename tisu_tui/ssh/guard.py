@@ -7,7 +7,6 @@ names, which is why its version is pinned; tests/test_pinned_libraries.py fails 
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import Protocol
 
 import asyncssh
@@ -15,9 +14,12 @@ from asyncssh.constants import MSG_IGNORE
 from asyncssh.packet import SSHPacket, SSHPacketLogger
 
 from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.turnstile import Allowance, Rank, Waiting
 
 ENVIRONMENT = frozenset({b"COLORTERM", b"NO_COLOR"})
 LONGEST_VALUE = 32
+PIECE = 2 * 1024
+"""Bytes off the wire that are worked through in one turn: the smallest packets make about fifty of them."""
 
 
 class Flow(Protocol):
@@ -44,6 +46,12 @@ class Hall(Protocol):
     def has_work(self, connection: GuardedConnection) -> None:
         """Hear that it has bytes to `proceed` with."""
 
+    def has_input(self, terminal: Waiting) -> None:
+        """Hear that somebody has typed something, to be worked through in its turn."""
+
+    def allowance(self, seat: str, own: Allowance) -> Allowance:
+        """Give what a seat has left to type; one that has no allowance yet gets this one."""
+
 
 class GuardedConnection(asyncssh.SSHServerConnection):
     """One client's connection: what it sends is metered, and before it has signed in also queued."""
@@ -53,17 +61,18 @@ class GuardedConnection(asyncssh.SSHServerConnection):
     ) -> None:
         super().__init__(loop, settings)
         self._max_recv_pktlen = hall.limits.packet
-        self._hall = hall
+        self.hall = hall
         self._wire: asyncio.Transport | None = None
-        self._unread = b""
+        self._unread = bytearray()
         self._received = 0
-        self._credit = float(hall.limits.burst)
-        self._credited = 0.0
+        self._is_queued = False
+        self._allowance = Allowance(hall.limits.burst, hall.limits.rate)
         self._impatience: asyncio.TimerHandle | None = None
         self.flow: Flow | None = None
         self.started = False
         self.keys_exchanged = False
         self.signed_in = False
+        self.is_staff = False
         self.let_go = False
 
     def _update_recv_pktlen(self, max_pktsize: int) -> None:
@@ -98,48 +107,73 @@ class GuardedConnection(asyncssh.SSHServerConnection):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self._wire = transport
-        self._credited = time.monotonic()
         self._be_impatient()
         try:
             super().connection_made(transport)
         except OSError:
             # The client has already gone, and some systems then refuse socket options.
             transport.abort()
-        self._hall.arrived(self)
+        self.hall.arrived(self)
 
     def connection_lost(self, exc: Exception | None = None) -> None:
         super().connection_lost(exc)
         self._calm_down()
+        self._unread.clear()
         # A method of its own would keep it, and all that it knows, until a full garbage collection, which is rare.
         self._recv_handler = lambda: False
         # asyncssh calls this too when it gives up by itself; the transport's own call comes with the closing.
         if self._wire is None or self._wire.is_closing():
-            self._hall.gone(self)
+            self.hall.gone(self)
 
-    def data_received(self, data: bytes, datatype: asyncssh.DataType = None) -> None:
-        if not self._can_afford(len(data)):
+    def data_received(self, data: bytes, _datatype: asyncssh.DataType = None) -> None:
+        self._received += len(data)
+        if not self.signed_in and self._received > self.hall.limits.before_sign_in:
             self.abort()
-        elif self.signed_in and not self._unread:
-            super().data_received(data, datatype)
+            return
+        self._unread += data
+        if len(self._unread) > PIECE and self._wire is not None:
+            self._wire.pause_reading()
+        self._has_work()
+
+    def _has_work(self) -> None:
+        if self._is_queued:
+            return
+        self._is_queued = True
+        if wait := self._allowance.wait():
+            self._loop.call_later(wait, self.hall.has_work, self)
         else:
-            if not self._unread:
-                self._hall.has_work(self)
-            self._unread += data
+            self.hall.has_work(self)
+
+    @property
+    def rank(self) -> Rank:
+        """Where it stands among all that have sent something."""
+        if not self.signed_in:
+            return Rank.UNDER_WAY if self.started else Rank.NEW
+        if self._allowance.is_low:
+            return Rank.GREEDY
+        return Rank.STAFF if self.is_staff else Rank.SEATED
 
     def abort(self) -> None:
         self.let_go = True
         super().abort()
 
     def proceed(self) -> None:
-        """Work through what has arrived."""
-        self.started = True
-        data, self._unread = self._unread, b""
-        if self.is_open:
-            super().data_received(data)
+        """Work through a piece of what has arrived."""
+        self.started, self._is_queued = True, False
+        piece = bytes(self._unread[:PIECE])
+        del self._unread[:PIECE]
+        self._allowance.spend(len(piece))
+        if not self.is_open:
+            return
+        super().data_received(piece)
+        if self._unread:
+            self._has_work()
+        elif self._wire is not None:
+            self._wire.resume_reading()
 
-    def welcome(self) -> None:
+    def welcome(self, *, is_staff: bool) -> None:
         """Lift the limits that hold until somebody has signed in."""
-        self.signed_in = True
+        self.signed_in, self.is_staff = True, is_staff
         self._be_impatient()
 
     def settle(self) -> None:
@@ -160,16 +194,9 @@ class GuardedConnection(asyncssh.SSHServerConnection):
         if self.flow:
             self.flow.network_free()
 
-    def _can_afford(self, size: int) -> bool:
-        limits, now = self._hall.limits, time.monotonic()
-        self._received += size
-        self._credit = min(limits.burst, self._credit + (now - self._credited) * limits.rate) - size
-        self._credited = now
-        return self._credit >= 0 and (self.signed_in or self._received <= limits.before_sign_in)
-
     def _be_impatient(self) -> None:
         self._calm_down()
-        self._impatience = self._loop.call_later(self._hall.limits.first_word, self.abort)
+        self._impatience = self._loop.call_later(self.hall.limits.first_word, self.abort)
 
     def _calm_down(self) -> None:
         if self._impatience:

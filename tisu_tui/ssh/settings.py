@@ -14,8 +14,12 @@ class Limits:
 
     packet: int = 64 * 1024  # RFC 4253 §6.1 asks for 35,000 at least
     before_sign_in: int = 64 * 1024
-    burst: int = 128 * 1024
+    burst: int = 32 * 1024
     rate: int = 8 * 1024  # a second, once the burst is used up: people type and paste, they do not upload
+    # What is typed, in letters; line ends and the like have a price in letters. Who pastes a paragraph, or holds a key
+    # down, stays below it.
+    typed: int = 2048
+    typed_rate: int = 256
     first_word: float = 10.0  # for a client's part of the key exchange, and later for asking for a shell
     sign_in: float = 120.0  # people read a fingerprint and look for the code meanwhile
     half_open: int = 1000

@@ -39,6 +39,11 @@ class Guest:
     plain: bool = False
     words: str = ""
 
+    @property
+    def is_staff(self) -> bool:
+        """Whether this is the facilitator or a shared screen, whom everybody waits for."""
+        return self.role in {"facilitator", "screen"}
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

@@ -13,8 +13,10 @@ from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.ssh.guard import GuardedChannel, GuardedConnection
 from tisu_tui.ssh.reader import Reader
 from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.typed import Typed
 
-EARLY_BYTES = 512
+MOST_HELD = 4 * 1024
+"""Bytes typed that wait here; the rest waits at the far end, whose window is not opened again meanwhile."""
 WIDEST, TALLEST = 400, 200
 USUAL_SIZE = (80, 24)
 NO_COLOUR_TERMS = re.compile(r"dumb|unknown|vt\d+|.*-m(ono)?")
@@ -35,7 +37,9 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         self._channel: GuardedChannel | None = None
         self._facts = Facts(term="dumb", columns=USUAL_SIZE[0], rows=USUAL_SIZE[1], pty=False, colour=False)
         self._listener: Listener | None = None
-        self._early = b""
+        self._typed = Typed(connection, self._hear)
+        self._ended = False
+        self._out: list[bytes] = []  # what is sent at the end of this turn
         self._begun = False
         self._hung_up = False
         self._channel_full = False
@@ -53,22 +57,32 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
     @property
     def unsent(self) -> int:
         """Bytes written that have not left the host."""
-        return (self._channel.get_write_buffer_size() if self._channel else 0) + self._connection.unsent
+        buffered = self._channel.get_write_buffer_size() if self._channel else 0
+        return sum(map(len, self._out)) + buffered + self._connection.unsent
 
     def listen(self, listener: Listener) -> None:
         """Send everything that arrives to `listener`, first what arrived before anyone listened."""
         self._listener = listener
-        early, self._early = self._early, b""
-        if early:
-            listener.received(early)
+        self._typed.go_on()
         if self._channel_full or self._network_full:
             listener.paused()
         if self._hung_up:
             listener.hung_up()
 
+    def belongs_to(self, seat: str) -> None:
+        """Say whose terminal this is: how much they have sent lately counts on when they leave and come back."""
+        self._typed.belongs_to(seat)
+
     def write(self, data: bytes) -> None:
-        """Send bytes; after the connection is gone they are dropped."""
-        if self._channel is None or self._channel.is_closing() or not self._connection.is_open:
+        """Send bytes, as one piece with all that is written in this turn; without a connection they are dropped."""
+        if not self._out:
+            self._loop.call_soon(self._flush)
+        self._out.append(data)
+
+    def _flush(self) -> None:
+        data = b"".join(self._out)
+        self._out.clear()
+        if not data or self._channel is None or self._channel.is_closing() or not self._connection.is_open:
             return
         self._channel.write(data)
         self._reader.wrote(len(data))
@@ -77,6 +91,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
 
     def close(self, status: int = 0) -> None:
         """Hang up after what was written has gone out, with an exit status for the far end's shell."""
+        self._flush()
         if self._channel is None:
             return
         self._channel.exit(status)
@@ -131,20 +146,20 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         if (columns, rows) != (self._facts.columns, self._facts.rows):
             self._facts = replace(self._facts, columns=columns, rows=rows)
             if self._listener is not None:
-                self._listener.resized(columns, rows)
+                self._typed.resize()
+                self._typed.go_on()
 
     def data_received(self, data: bytes, _datatype: asyncssh.DataType) -> None:
+        self._typed.add(data)
+        if self._typed.held > MOST_HELD and self._channel is not None:
+            self._channel.pause_reading()
         if self._listener is not None:
-            self._listener.received(data)
-        else:
-            self._early = (self._early + data)[:EARLY_BYTES]
+            self._typed.go_on()
 
     def eof_received(self) -> bool:
-        if self._facts.pty:
-            self.hang_up()
-        else:
-            # Piped input ends before its answers are written: stay until nothing more is said.
-            self._await_silence()
+        self._ended = True
+        if not self._typed.held:
+            self._end()
         return True
 
     def pause_writing(self) -> None:
@@ -164,6 +179,8 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
     def connection_lost(self, _exc: Exception | None) -> None:
         self._channel = None
         self._connection.flow = None
+        self._typed.forget()
+        self._out.clear()
         self._reader.left()
         for timer in (self._deadline, self._silence):
             if timer is not None:
@@ -173,6 +190,28 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         self._listener = None  # which knows this terminal, and would be kept by it
         if self._connection.is_open:
             self._connection.close()
+
+    # What was typed, a piece in each turn.
+
+    def _hear(self, piece: bytes, is_resized: bool) -> None:  # noqa: FBT001  # called back with both
+        if self._listener is None:
+            return
+        if is_resized:
+            self._listener.resized(self._facts.columns, self._facts.rows)
+        if piece:
+            self._listener.received(piece)
+        self._typed.go_on()
+        if self._channel is not None and self._typed.held <= MOST_HELD:
+            self._channel.resume_reading()
+        if self._ended and not self._typed.held:
+            self._end()
+
+    def _end(self) -> None:
+        if self._facts.pty:
+            self.hang_up()
+        else:
+            # Piped input ends before its answers are written: stay until nothing more is said.
+            self._await_silence()
 
     # What follows from it.
 

@@ -1,50 +1,93 @@
-"""A burst of joins, a few at a time."""
+"""Turns and shares: what one person sends is worked through in pieces, so that nobody waits for all of it."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
+from collections.abc import Callable
+from enum import IntEnum
 from typing import Protocol
 
 
+class Rank(IntEnum):
+    """Who goes first, from the top: whoever has sent a lot lately goes last."""
+
+    STAFF = 0
+    SEATED = 1
+    UNDER_WAY = 2
+    NEW = 3
+    GREEDY = 4
+
+
 class Waiting(Protocol):
-    """A connection with bytes that nobody has looked at."""
+    """Something with work that nobody has looked at."""
 
     @property
-    def started(self) -> bool:
-        """Whether its turn has come before."""
+    def rank(self) -> Rank:
+        """Where it stands as it joins."""
 
     def proceed(self) -> None:
-        """Work through those bytes."""
+        """Work through a piece of that."""
 
 
 class Turnstile:
-    """Lets a few connections through per turn of the event loop, those already under way first.
+    """Lets a few through per turn of the event loop, by rank, and in the order in which they came.
 
-    Key exchanges are the costly part of a join. A turn ends with the work at hand and not with the sign-in: a
-    person reading a fingerprint, or a machine that says nothing, holds no place.
+    A place is held for one piece of work and not for as long as somebody stays: a person reading a fingerprint, or a
+    machine that says nothing, holds none, and whoever has more to do joins again behind the others.
     """
 
-    __slots__ = ("_loop", "_new", "_running", "_under_way", "_width")
+    __slots__ = ("_loop", "_queues", "_running", "_width")
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, width: int = 8) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, width: int) -> None:
         self._loop = loop
         self._width = width
-        self._new: deque[Waiting] = deque()
-        self._under_way: deque[Waiting] = deque()
+        self._queues: tuple[deque[Waiting], ...] = tuple(deque() for _ in Rank)
         self._running = False
 
-    def join(self, connection: Waiting) -> None:
-        """Queue a connection that has something to do."""
-        (self._under_way if connection.started else self._new).append(connection)
+    def join(self, waiting: Waiting) -> None:
+        """Queue something that has work to do."""
+        self._queues[waiting.rank].append(waiting)
         if not self._running:
             self._running = True
             self._loop.call_soon(self._turn)
 
     def _turn(self) -> None:
         for _ in range(self._width):
-            if not (queue := self._under_way or self._new):
+            queue = next(filter(None, self._queues), None)
+            if queue is None:
                 self._running = False
                 return
             queue.popleft().proceed()
         self._loop.call_soon(self._turn)
+
+
+class Allowance:
+    """How much one person may send: a burst, and then so much a second; what is more waits, and none of it is lost."""
+
+    __slots__ = ("_a_second", "_burst", "_clock", "_left", "_when")
+
+    def __init__(self, burst: int, a_second: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._burst, self._a_second, self._clock = burst, a_second, clock
+        self._left = float(burst)
+        self._when = clock()
+
+    @property
+    def is_low(self) -> bool:
+        """Whether more than half of the burst is spent."""
+        return self._now() < self._burst / 2
+
+    def spend(self, cost: int) -> None:
+        """Take this much, at the worst as a debt."""
+        self._left = self._now() - cost
+
+    def wait(self) -> float:
+        """Give the seconds until a debt is paid."""
+        return max(0.0, -self._now() / self._a_second)
+
+    def _now(self) -> float:
+        now = self._clock()
+        self._left = min(self._burst, self._left + (now - self._when) * self._a_second)
+        self._when = now
+        return self._left

@@ -55,7 +55,7 @@ class Visit(asyncssh.SSHServer):
     def auth_completed(self) -> None:
         if self._name is not None and self._connection is not None:
             self._guest = self._name.guest
-            self._connection.welcome()
+            self._connection.welcome(is_staff=self._guest.is_staff)
 
     def public_key_auth_supported(self) -> bool:
         return self._is_facilitator and self._sign_in.has_keys
