@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -100,14 +101,15 @@ TOLD = {
 """What the shared screen shows of it, in each size of room."""
 
 
-def test_no_name_of_a_kind_stands_outside_its_own_file() -> None:
-    spelled = {name: name.replace("-", "_") for name in kinds()}
-    for room in ("room", "plain", "ssh", "store"):
-        for file in sorted((PACKAGE / room).glob("*.py")):
-            text = file.read_text(encoding="utf-8")
-            for name, stem in spelled.items():
-                assert f"activities.{stem}" not in text or stem == "pause", f"{file.name} knows {name}"
-                assert f'kind == "{name}"' not in text, f"{file.name} knows {name}"
+def test_no_room_asks_which_kind_a_step_is() -> None:
+    for file in sorted(PACKAGE.rglob("*.py")):
+        if file.parent.name == "activities":
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            # A kind's lists are named after what stands in a file; `scale` is a kind as well.
+            if isinstance(node, ast.Compare) and re.search(r"kind\b(?!\.lists)|settings\.name", ast.unparse(node)):
+                said = {each.value for each in ast.walk(node) if isinstance(each, ast.Constant)}
+                assert not said & set(kinds()), f"{file}:{node.lineno} knows {said}"
 
 
 def test_a_new_kind_is_one_file_and_one_story(tmp_path: Path) -> None:
@@ -134,6 +136,22 @@ def test_a_new_kind_is_one_file_and_one_story(tmp_path: Path) -> None:
     out = _tisu(tmp_path, "rehearse", "new-kind.md", "--people", "12", "--seed", "1", "--to", "notes")
     notes = (tmp_path / out.removeprefix("Notes: ").strip()).read_text(encoding="utf-8")
     assert "Applause" in notes
+
+
+def test_a_copy_of_a_kind_without_answers_gets_the_same_notes(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "tisu_tui", ignore=shutil.ignore_patterns("__pycache__"))
+    kinds_of_the_copy = tmp_path / "tisu_tui" / "activities"
+    talk = (kinds_of_the_copy / "talk.py").read_text(encoding="utf-8")
+    (kinds_of_the_copy / "listening.py").write_text(talk.replace("class Talk", "class Listening"), encoding="utf-8")
+    front = "---\ntisu: 1\ntitle: A new kind\n---\n\n# A new kind\n\n## What it is about\n\n"
+    notes = []
+    for kind in ("talk", "listening"):
+        (tmp_path / "new-kind.md").write_text(f"{front}`{kind}`\n\nWords.\n{ENDING}", encoding="utf-8")
+        out = _tisu(tmp_path, "rehearse", "new-kind.md", "--people", "6", "--seed", "1", "--to", kind)
+        text = (tmp_path / out.removeprefix("Notes: ").strip()).read_text(encoding="utf-8")
+        assert "Time to read, listen and talk." in text
+        notes.append(text.replace(kind, "talk"))
+    assert notes[0] == notes[1]
 
 
 def _stories(checkout: Path, *, fails: bool = False, **environment: str) -> str:

@@ -18,6 +18,7 @@ class Actions(Activity):
     """The group says what it will do, who does it and by when; the scribe writes it down."""
 
     lists = frozenset({"choices"})
+    plans_actions = True
 
     @classmethod
     def read(cls, step: StepSource) -> Self:

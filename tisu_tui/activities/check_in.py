@@ -23,6 +23,7 @@ class CheckIn(Activity):
     lists = frozenset({"scale"})
     finds = frozenset({Finding.MAJORITY})
     asks_about_people = True
+    checks_out = True
 
     zones: tuple[Option, ...]
 
@@ -39,6 +40,17 @@ class CheckIn(Activity):
     def _field(self) -> Pick:
         extras = (Option("mixed", _("Mixed")), Option("not-sure", _("Not sure")))
         return Pick(_FIELD, (*self.zones, *extras))
+
+    def kept_in_the_room(self) -> str:
+        return _("Check-in offered. Nothing about it is kept.")
+
+    @classmethod
+    def usual_scale(cls) -> str:
+        return _(
+            "- -3 to -2: Below the window — flat, foggy, far away\n"
+            "- -1 to 1: In the window — settled enough to think and listen\n"
+            "- 2 to 3: Above the window — wound up, racing, on edge"
+        )
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
         field = self._field()

@@ -20,6 +20,7 @@ class Close(Activity):
     """People say how the session was for them, and take their leave."""
 
     tier = Tier.ROOM
+    checks_out = True
     finds = _counting.RATINGS | {Finding.MAJORITY}
 
     @classmethod

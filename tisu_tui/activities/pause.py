@@ -81,6 +81,7 @@ class Pause(Activity):
     """People rest or steady themselves in their own way; nothing is asked and nothing is noted."""
 
     lists = frozenset({"numbered"})
+    is_break = True
 
     lines: tuple[str, ...] = ()
     """What to do, where the file says it; empty to choose among `pauses()`."""
@@ -95,6 +96,9 @@ class Pause(Activity):
         titles = "; ".join(each.title for each in pauses())
         talk = _("Choose what suits you, or just rest. You can try: {titles}. Nothing is noted.")
         return Form(by=By.NOBODY, talk=talk.format(titles=titles))
+
+    def without_result(self) -> str:
+        return _("A pause.")
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         return ()

@@ -54,6 +54,10 @@ class Rate(Activity):
                 fields.append(Pick(_sure(line.id), sure, title, after=line.id, when=stages))
         return tuple(fields)
 
+    @classmethod
+    def usual_scale(cls) -> str:
+        return _("- 1: Not started\n- 2: Early steps\n- 3: Partly in place\n- 4: In place\n- 5: Kept up and checked")
+
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
         fields = self._fields()
         told = _counting.answered(fields, answers)

@@ -23,5 +23,8 @@ class Talk(Activity):
     def form(self, given: Given, size: Size) -> Form:
         return Form(by=By.NOBODY, talk=_("There is nothing to answer here. Listen, or talk if you like."))
 
+    def without_result(self) -> str:
+        return _("Time to read, listen and talk.")
+
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         return ()

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from gettext import gettext as _
 from typing import ClassVar, Self
 
 from tisu_tui.core.form import Answer, Form, Option
@@ -130,6 +131,12 @@ class Activity(ABC):
     """Whether a content note belongs before it."""
     follows_up: ClassVar[bool] = False
     """Whether its options are what earlier sessions left open."""
+    plans_actions: ClassVar[bool] = False
+    """Whether its choices are actions that are planned before anybody is there."""
+    is_break: ClassVar[bool] = False
+    """Whether people rest in it, if it is long enough."""
+    checks_out: ClassVar[bool] = False
+    """Whether people can say in it how they leave, so that a session may end with it."""
 
     @classmethod
     @abstractmethod
@@ -148,6 +155,19 @@ class Activity(ABC):
     @abstractmethod
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         """Put what was released, one or more rounds side by side, into what every surface draws."""
+
+    def without_result(self) -> str:
+        """Say in the notes that it took place, for a kind that never has a result; empty for all others."""
+        return ""
+
+    def kept_in_the_room(self) -> str:
+        """Say in the notes that it took place, and nothing of what came of it."""
+        return _("Offered. Nothing about it is kept.")
+
+    @classmethod
+    def usual_scale(cls) -> str:
+        """Give the lines of the scale that it has if it is added during a session without one."""
+        return _("- 1: Not at all\n- 2: A little\n- 3: Partly\n- 4: Mostly\n- 5: Very much")
 
     def proposal(self, given: Given) -> str:
         """Give what the group is going to be asked to agree to, to be read before it is asked; mostly nothing."""

@@ -75,7 +75,7 @@ def section(told: Told, pictures: Pictures) -> Iterator[str]:
     yield f"## {told.number}. {words(step.title)}"
     yield comment("step", step.id, step.kind)
     if told.ran is Ran.ROOM:
-        yield room_sentence(step)
+        yield step.activity.kept_in_the_room()
         return
     if purpose := next((block.text for block in step.body if block.kind == "paragraph"), ""):
         yield words(purpose)
@@ -106,13 +106,6 @@ def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterat
     has_counts = any(isinstance(each, Counts) for each in shown)
     if not has_counts and (path := pictures.add_middles(told.step.title, measured, told.step.id)):
         yield f"![{_('The middle answers above, as a picture.')}]({path})"
-
-
-def room_sentence(step: Step) -> str:
-    """Say of a step that is kept in the room that it was there, and no more."""
-    if step.kind == "check-in":
-        return _("Check-in offered. Nothing about it is kept.")
-    return _("Offered. Nothing about it is kept.")
 
 
 def _lists(step: Step) -> list[str]:

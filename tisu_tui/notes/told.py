@@ -14,8 +14,6 @@ from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step
 from tisu_tui.view.remarks import remarks
 
-_WITHOUT_ANSWERS = frozenset({"talk", "pause"})
-
 
 class Ran(Enum):
     """How far the group got with a step."""
@@ -81,7 +79,7 @@ def _ran(session: Session, at: int, ran: set[str]) -> Ran:
     step = session.workshop.steps[at]
     if at > session.furthest:
         return Ran.UNREACHED
-    if step.kind in _WITHOUT_ANSWERS:
+    if step.activity.without_result():
         return Ran.LINE
     if step.tier is Tier.ROOM:
         return Ran.ROOM

@@ -16,7 +16,7 @@ from tisu_tui.notes.markdown import words, yaml
 from tisu_tui.notes.pages import pages, written
 from tisu_tui.notes.poster import poster
 from tisu_tui.notes.saving import Files
-from tisu_tui.notes.steps import Pictures, room_sentence, section
+from tisu_tui.notes.steps import Pictures, section
 from tisu_tui.notes.summary import summary
 from tisu_tui.notes.told import Ran, Told, told
 from tisu_tui.session.apply import without_asked
@@ -115,9 +115,9 @@ def _about(session: Session) -> str:
 def _how(told: Told, session: Session) -> str:
     match told.ran:
         case Ran.ROOM:
-            return room_sentence(told.step)
+            return told.step.activity.kept_in_the_room()
         case Ran.LINE:
-            return _("A pause.") if told.step.kind == "pause" else _("Time to read, listen and talk.")
+            return told.step.activity.without_result()
         case Ran.NOTHING:
             return _("Nothing was written down.")
         case Ran.UNREACHED:

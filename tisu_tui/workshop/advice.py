@@ -14,7 +14,7 @@ from tisu_tui.workshop.front_matter import FrontMatter, Text
 from tisu_tui.workshop.looks import advise_of_looks
 from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.source import Source
-from tisu_tui.workshop.steps import PLANS, Draft
+from tisu_tui.workshop.steps import Draft
 
 _MOST_MINUTES = 120
 _SHORTEST_BREAK = 5
@@ -75,7 +75,7 @@ def _of_step(draft: Draft, source: Source, report: Report) -> None:
 
 def _questions(draft: Draft) -> Iterator[Text]:
     yield draft.section.title
-    if draft.settings.name != PLANS:
+    if not (draft.kind and draft.kind.plans_actions):
         for line in (*draft.lists.choices, *draft.lists.numbered):
             yield Text(line.text, line.line, line.column)
 
@@ -95,7 +95,7 @@ def _of_contact(contact: Text, today: date, report: Report) -> None:
 
 def _of_end(drafts: Sequence[Draft], report: Report) -> None:
     last = [draft.step for draft in drafts[-_LAST_STEPS:] if draft.step]
-    if last and not any(step.kind in {"close", "check-in"} or step.id == "aftercare" for step in last):
+    if last and not any(step.activity.checks_out or step.id == "aftercare" for step in last):
         expected = _("`close`, a last `check-in`, or a `talk` with `id aftercare`")
         report.warn(drafts[-1].place, "W503", _("no check-out or aftercare at the end"), expected)
 
@@ -104,7 +104,7 @@ def _of_length(drafts: Sequence[Draft], report: Report) -> None:
     minutes = 0
     over: Draft | None = None
     for draft in drafts:
-        if draft.step is None or (draft.step.kind == "pause" and draft.step.minutes >= _SHORTEST_BREAK):
+        if draft.step is None or (draft.step.activity.is_break and draft.step.minutes >= _SHORTEST_BREAK):
             return
         minutes += draft.step.minutes
         if minutes > _MOST_MINUTES and over is None:

@@ -57,7 +57,7 @@ def fragment(kind: str, words: str, taken: Collection[str] = (), *, from_id: str
         settings.append(f"from {from_id}")
     if activity.is_vote:
         settings.append(decides[1] if decides else Right.INFORMATION.value)
-    parts = [f"## {_escaped(title)}", " ".join(f"`{each}`" for each in settings), *_lists(kind, activity, lines)]
+    parts = [f"## {_escaped(title)}", " ".join(f"`{each}`" for each in settings), *_lists(activity, lines)]
     if activity.asks_about_people:
         parts.insert(2, "> " + _("This asks about you. You can pass, and no one will ask you why."))
     return "\n\n".join(parts) + "\n"
@@ -77,14 +77,14 @@ def _parted(activity: type[Activity], words: str) -> tuple[str, list[str]]:
     return words[: colon.start()], [each for each in lines if each]
 
 
-def _lists(kind: str, activity: type[Activity], lines: list[str]) -> list[str]:
+def _lists(activity: type[Activity], lines: list[str]) -> list[str]:
     if "numbered" in activity.lists:
         own = ["\n".join(f"{n}. {_escaped(each)}" for n, each in enumerate(lines, 1))] if lines else []
-        return [*own, _usual_scale(kind)] if "scale" in activity.lists else own
+        return [*own, activity.usual_scale()] if "scale" in activity.lists else own
     if "choices" in activity.lists:
         return ["\n".join(f"- [ ] {_escaped(each)}" for each in lines)] if lines else []
     if "scale" in activity.lists:
-        return ["\n".join(_point(each) for each in lines)] if lines else [_usual_scale(kind)]
+        return ["\n".join(_point(each) for each in lines)] if lines else [activity.usual_scale()]
     return []
 
 
@@ -93,19 +93,6 @@ def _point(text: str) -> str:
     if match is None:
         raise ValueError(_("“{text}” has no number, like: 1 bad").format(text=text))
     return f"- {match[1]}: {_escaped(match[2])}"
-
-
-def _usual_scale(kind: str) -> str:
-    """Give the scale of a kind that was added without one."""
-    if kind == "check-in":
-        return _(
-            "- -3 to -2: Below the window — flat, foggy, far away\n"
-            "- -1 to 1: In the window — settled enough to think and listen\n"
-            "- 2 to 3: Above the window — wound up, racing, on edge"
-        )
-    if kind == "rate":
-        return _("- 1: Not started\n- 2: Early steps\n- 3: Partly in place\n- 4: In place\n- 5: Kept up and checked")
-    return _("- 1: Not at all\n- 2: A little\n- 3: Partly\n- 4: Mostly\n- 5: Very much")
 
 
 def _escaped(text: str) -> str:

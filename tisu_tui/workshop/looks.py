@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 
+from tisu_tui.core.activity import Tier
 from tisu_tui.workshop.front_matter import FrontMatter, Text
 from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.steps import Draft
 
-_ABOUT_US = frozenset({"scale", "rate"})
-_VOTES = frozenset({"choose", "dots", "rank"})
 _MOST_LOOKS = 2
 _FEWEST_CUTS = 3
 
@@ -38,7 +37,7 @@ def advise_of_looks(front: FrontMatter, drafts: Sequence[Draft], report: Report)
 def _of_check_ins(drafts: Sequence[Draft], report: Report) -> None:
     first: Draft | None = None
     for draft in drafts:
-        if draft.settings.name != "check-in" or draft.first:
+        if not draft.kind or draft.first or "scale" not in draft.kind.lists or draft.kind.tier is not Tier.ROOM:
             continue
         if first:
             message = _("a second check-in that is no other round of the one on line {line}")
@@ -50,7 +49,7 @@ def _of_twins(drafts: Sequence[Draft], report: Report) -> None:
     known: dict[tuple[str, int, int], tuple[Draft, tuple[str, ...]]] = {}
     for draft in drafts:
         scale = draft.lists.scale
-        if draft.settings.name not in _ABOUT_US or draft.first:
+        if draft.first or not _is_about_us(draft):
             continue
         span = scale[0].low, scale[-1].high
         points = tuple(_folded(each.text) for each in scale)
@@ -63,9 +62,13 @@ def _of_twins(drafts: Sequence[Draft], report: Report) -> None:
                 break
 
 
+def _is_about_us(draft: Draft) -> bool:
+    return draft.kind is not None and "scale" in draft.kind.lists and draft.kind.tier is not Tier.ROOM
+
+
 def _asked(draft: Draft) -> list[Text]:
     lines = [Text(each.text, each.line, each.column) for each in draft.lists.numbered]
-    return [draft.section.title] if draft.settings.name == "scale" else lines
+    return lines or [draft.section.title]
 
 
 def _of_rounds(drafts: Sequence[Draft], report: Report) -> None:
@@ -89,7 +92,7 @@ def _of_cuts(drafts: Sequence[Draft], report: Report) -> None:
     """Find votes that ask for a scale in pieces: one question with other limits, or one list in other bundles."""
     seen: dict[object, int] = {}
     for draft in drafts:
-        if draft.settings.name not in _VOTES or draft.first or not draft.lists.choices:
+        if not (draft.kind and draft.kind.is_vote) or draft.first or not draft.lists.choices:
             continue
         title = _folded(draft.section.title.text)
         pieces = frozenset(piece for each in draft.lists.choices for piece in _pieces(each.text))
@@ -113,7 +116,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _of_persons(draft: Draft, report: Report) -> None:
-    if draft.settings.name not in _ABOUT_US:
+    if not _is_about_us(draft):
         return
     for text in (draft.section.title, *_asked(draft), *_points(draft)):
         if found := _PERSON.search(text.text):

@@ -28,8 +28,6 @@ from tisu_tui.workshop.settings import (
 )
 from tisu_tui.workshop.source import Source
 
-PLANS = "actions"
-
 
 @dataclass(slots=True)
 class Draft:
@@ -180,7 +178,7 @@ class _StepReader:
             body=body,
             notes=tuple(draft.section.notes),
             sheet=settings.sheet,
-            planned=tuple(each.text for each in draft.lists.choices) if settings.name == PLANS else (),
+            planned=tuple(each.text for each in draft.lists.choices) if kind.plans_actions else (),
         )
 
     def _read_again(self, first: Draft) -> None:
