@@ -17,7 +17,7 @@ from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.participant import participate
 from tisu_tui.room.drafting import at_once
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Done, Go, Join, Reply, Step
+from tisu_tui.session.commands import Done, Go, Join, Refused, Reply, Step
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile
@@ -210,7 +210,8 @@ class House:
             at = self.room.session
             if at.step and (at.step.id, at.place.state.value) == (step, state):
                 return
-            await self.next()
+            if isinstance(await self.room.submit(Go(at.place, Step.NEXT)), Refused):
+                await self.room.submit(Go(at.place, Step.SKIP))
         raise AssertionError(step)
 
     def participant(self, words: str = "", *, pty: bool = False, columns: int = 80) -> LineTerminal:

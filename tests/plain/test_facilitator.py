@@ -39,7 +39,8 @@ async def go(terminal: LineTerminal, *words: str) -> list[str]:
 async def go_to(terminal: LineTerminal, title: str, state: str) -> list[str]:
     told: list[str] = []
     while title not in "".join(told[:1]) or told[1] != f"Now: {state}":
-        told = await go(terminal, "next")
+        is_empty = told[3:] == ["Next: type what there is to choose from"]
+        told = await go(terminal, "skip" if is_empty else "next")
     return told
 
 

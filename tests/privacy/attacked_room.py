@@ -15,7 +15,7 @@ from tisu_tui.notes.write import render
 from tisu_tui.privacy.record import Precedent
 from tisu_tui.room.drafting import at_once
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Command, Done, Go, Join, Outcome, Reply, Step
+from tisu_tui.session.commands import Command, Done, Go, Join, Outcome, Refused, Reply, Step
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile
@@ -112,7 +112,8 @@ class House:
             at = self.room.session
             if at.step and (at.step.id, at.place.state.value) == (step, state):
                 return
-            await self.press()
+            if isinstance(await self.press(), Refused):
+                await self.press(Step.SKIP)
         raise AssertionError(step)
 
     async def say(self, seat: str, field: str, value: Value | None) -> Outcome:

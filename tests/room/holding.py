@@ -15,7 +15,9 @@ from tisu_tui.core.form import Write as Words
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Counts, Quotes, Record, Say, Shown
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Done, Enter, Group, Judge, Reply, Write
+from tisu_tui.session.commands import Done, Enter, Group, Judge, Prepare, Reply, Write
+from tisu_tui.session.commands import Step as Way
+from tisu_tui.session.flow import Move, next_move
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Step
 from tisu_tui.view.view import Role, View
@@ -88,8 +90,19 @@ async def hold(room: LiveRoom, seats: Sequence[str], answering: Answering | None
             await _keep_words(room)
         elif step is not None and state is State.SHOWN and runs:
             runs[-1].shown = _shown_to_all(views)
-        assert isinstance(await press(room), Done)
+        await go_on(room, len(seats))
     return runs
+
+
+async def go_on(room: LiveRoom, seats: int) -> None:
+    """Go on as a group does: it says what it is asked about, and leaves alone what is held up a second time."""
+    session = room.session
+    move, step = next_move(session, seats), session.step
+    if step is not None and move is Move.SETTLE:
+        texts = tuple(each.label for each in session.options(step)[:1]) or ("Typed here",)
+        assert isinstance(await room.submit(Prepare(session.place, texts)), Done)
+    gives_up = move is Move.AGAIN and session.place.round > 1
+    assert isinstance(await press(room, Way.SKIP if gives_up else Way.NEXT), Done)
 
 
 async def _answer(room: LiveRoom, seat: str, answering: Answering) -> Answer:

@@ -7,12 +7,13 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from rooms import DATE, a_room, go_to, join, press, reply
+from rooms import DATE, a_room, go_to, join, press, reply, seen
 
 from tisu_tui.core.form import By
 from tisu_tui.core.shown import Say
-from tisu_tui.session.commands import Done, Enter, Prepare, Step
+from tisu_tui.session.commands import Done, Enter, Prepare, Refused, Step
 from tisu_tui.session.session import Session, State
+from tisu_tui.view.view import Role
 from tisu_tui.workshop.reader import read
 
 SOURCE = """---
@@ -86,17 +87,40 @@ def test_lines_go_from_the_scribe_to_everybody_and_on_to_a_decision(tmp_path: Pa
 
 
 @pytest.mark.parametrize("people", [3, 6, 12])
-def test_a_step_whose_source_was_skipped_is_talked_about_and_gone_past(people: int, tmp_path: Path) -> None:
+def test_a_step_whose_source_was_skipped_opens_only_once_something_is_typed(people: int, tmp_path: Path) -> None:
     async def main() -> None:
         async with a_room(tmp_path, session()) as room:
             await join(room, people)
             await go_to(room, "words", "open")
             assert isinstance(await press(room, Step.SKIP), Done)
-            for name in ("behind", "first", "there", "try"):
+            for name in ("behind", "first"):
+                await go_to(room, name, "waiting")
+                refused = await press(room)
+                assert isinstance(refused, Refused)
+                assert refused.why.startswith("Nothing opens yet. First type what")
+                assert room.session.place.state is State.WAITING
+                assert (await seen(room, Role.SCREEN)).unsettled
+                assert isinstance(await room.submit(Prepare(room.session.place, ("We answer in a week.",))), Done)
                 await go_to(room, name)
-                form = room.session.form(people)
-                assert (form.by, form.fields) == (By.NOBODY, ())
-                assert form.talk.startswith("There is nothing to choose from yet.")
+                assert not room.session.form(people).is_empty
+                assert isinstance(await press(room, Step.SKIP), Done)
+            # What a vote was about is there to be asked about, also if the vote came to nothing.
+            await go_to(room, "try")
+            assert [each.label for each in room.session.given(room.session.workshop.steps[4]).options] == [
+                "We answer in a week."
+            ]
+
+    asyncio.run(main())
+
+
+def test_whoever_is_alone_goes_past_what_has_no_choices(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with a_room(tmp_path, session()) as room:
+            await join(room, 1)
+            await go_to(room, "try")
+            form = room.session.form(1)
+            assert (form.by, form.fields) == (By.NOBODY, ())
+            assert form.talk.startswith("There is nothing to choose from yet.")
 
     asyncio.run(main())
 

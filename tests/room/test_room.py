@@ -367,17 +367,13 @@ def test_a_whole_session_is_sealed_with_nothing_that_was_not_kept(tmp_path: Path
     asyncio.run(play())
 
 
-def test_a_step_with_nothing_to_choose_from_is_talked_about(tmp_path: Path) -> None:
+def test_a_step_with_nothing_to_choose_from_does_not_open(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_room(tmp_path) as room:
             await join(room, 6)
             await go_to(room, "which", "waiting")
-            await press(room)
-            view = await seen(room, Role.SCREEN)
-            assert view.form is not None
-            assert not view.asks_everyone
-            assert await press(room) == Done()
-            await press(room, Step.BACK)
+            assert isinstance(await press(room), Refused)
+            assert (await seen(room, Role.SCREEN)).unsettled.startswith("There is nothing to choose from yet.")
             assert isinstance(await room.submit(Prepare(room.session.place, ("Swap shifts", "Two rotas"))), Done)
             await press(room)
             assert (await seen(room, Role.SCREEN)).asks_everyone

@@ -71,7 +71,7 @@ class Consent(Activity):
 
     def proposal(self, given: Given) -> str:
         # Where no other step brings one, the step's own title is the proposal, and stands above.
-        return self._proposal(given.options) if given.options else ""
+        return self._proposal(given.options) if len(given.options) == 1 else ""
 
     def rule(self, given: Given, size: Size) -> Rule | None:
         if size.way is Way.ALONE:
@@ -103,6 +103,9 @@ class Consent(Activity):
             return None
         labels = {option.id: option.label for option in _outcomes()}
         return Verdict(labels[word], word in _CARRIED, self._proposal(last.options), _concerns(last))
+
+    def is_held_up(self, last: Released) -> bool:
+        return _word(last) == "worry"
 
     def _told(self, released: Released, *, is_last: bool) -> str:
         word, is_secret = _word(released), _telling.is_secret(released)

@@ -124,7 +124,7 @@ class Activity(ABC):
     finds: ClassVar[frozenset[Finding]] = frozenset()
     """What its count may find, beside numbers."""
     takes_one: ClassVar[bool] = False
-    """Whether a round is about one option only: the first in round one, then the next, while there are more."""
+    """Whether a round is about one option only, which the group settles on before it opens."""
     is_vote: ClassVar[bool] = False
     """Whether it should say who decides."""
     asks_about_people: ClassVar[bool] = False
@@ -183,6 +183,11 @@ class Activity(ABC):
         """Say what a vote came to; `None` for what is no vote, and where nothing may be said or was written down."""
         del last
         return None
+
+    def is_held_up(self, last: Released) -> bool:
+        """Tell whether somebody saw harm in it, so that its words are changed and it is asked again."""
+        del last
+        return False
 
     def offers(self, last: Released) -> tuple[Option, ...]:
         """Give the options that a later step can take with `from`: themes, winners."""

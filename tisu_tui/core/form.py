@@ -131,6 +131,11 @@ class Form:
         """List the fields that these answers lead to, met or not."""
         return tuple(each for each in self.fields if _is_asked(each, answer))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether something is to be chosen and there is nothing to choose from."""
+        return any(not isinstance(each, Write) and not each.options for each in self.fields)
+
     def pending(self, answer: Answer) -> Field | None:
         """Find the first question this person has not yet answered or passed."""
         return next((each for each in self.asked(answer) if each.id not in answer), None)

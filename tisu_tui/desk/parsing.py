@@ -98,6 +98,19 @@ def option(rest: str, view: View) -> Read:
     return (commands.Prepare(view.place, tuple(texts)),)
 
 
+def propose(rest: str, view: View) -> Read:
+    """Read the number of one thing that could be put to the group, or other words for it."""
+    if not rest:
+        return None
+    if not _desk(view).proposes:
+        raise ValueError(_("a proposal is settled before its question opens"))
+    if not (rest.isdecimal() and view.offered):
+        return (commands.Prepare(view.place, (rest,)),)
+    if not 1 <= int(rest) <= len(view.offered):
+        raise ValueError(_("there is no choice {n}").format(n=rest))
+    return (commands.Prepare(view.place, (view.offered[int(rest) - 1].label,)),)
+
+
 def drop(rest: str, view: View) -> Read:
     """Read numbers of choices."""
     numbers = _numbers(rest)

@@ -209,6 +209,14 @@ def _plan() -> tuple[Binding, ...]:
         Binding("option", "o", "WORDS", _("adds a choice; option 2: WORDS changes one."), parsing.option),
         Binding("drop", "o", "2", _("takes a choice out."), parsing.drop),
         Binding(
+            "propose",
+            "o",
+            "2",
+            _("settles which of several things is put to the group; propose WORDS puts it in other words."),
+            parsing.propose,
+            Prompt(_("What is put to the group?"), _("A number, or other words. Enter keeps what stands here.")),
+        ),
+        Binding(
             "leave",
             "o",
             "open",

@@ -8,8 +8,9 @@ from gettext import ngettext
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.size import Size
+from tisu_tui.plain.told import unsettled_lines
 from tisu_tui.session.readback import left_open_words
-from tisu_tui.session.session import Fate
+from tisu_tui.session.session import Fate, State
 from tisu_tui.view.arriving import lobby_words
 from tisu_tui.view.facilitator import Desk, another_leads, laptop_words
 from tisu_tui.view.view import View
@@ -28,11 +29,27 @@ def moment_lines(view: View) -> list[str]:
         *([] if desk.leads else [another_leads()]),
         *([left_open_words()] if view.left_open else []),
         *([view.proposal] if view.proposal else []),
+        *unsettled_lines(view),
         opening,
         _("Now: {state}").format(state=view.place.state.value),
         _("Progress: {words}").format(words=progress_words(view)),
         _("Next: {words}").format(words=desk.next_words),
     ]
+
+
+def settling_lines(view: View) -> list[str]:
+    """Say what the facilitator types to settle what is asked, and to go on without it."""
+    if view.held_up:
+        return [_("next asks again, once you have changed the words. skip goes on without it.")]
+    if view.place.state is State.WAITING and view.place.round > 1 and view.proposal:
+        return [_("To change the words, type propose and the new words.")]
+    if not view.unsettled or view.desk is None:
+        return []
+    if view.offered:
+        return [_("Type propose and a number, like: propose 2. Or propose and other words.")]
+    if view.desk.proposes:
+        return [_("Type propose and words. Or skip this step.")]
+    return [_("Type option and words, once for each choice. Or skip this step.")]
 
 
 def progress_words(view: View) -> str:

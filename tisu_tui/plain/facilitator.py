@@ -12,7 +12,15 @@ from tisu_tui.core.terminal import Terminal
 from tisu_tui.desk.table import by_word, read_command, table
 from tisu_tui.plain.asking import Given, NotTaken, option_lines
 from tisu_tui.plain.conversation import Ending, converse
-from tisu_tui.plain.desk import moment_lines, plan_lines, progress_words, slip_lines, who_lines, word_lines
+from tisu_tui.plain.desk import (
+    moment_lines,
+    plan_lines,
+    progress_words,
+    settling_lines,
+    slip_lines,
+    who_lines,
+    word_lines,
+)
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.scribe import Scribe, is_scribed
 from tisu_tui.plain.shown import shown_lines
@@ -79,7 +87,7 @@ class Facilitator:
                 self._editor.say(_("Progress: {words}").format(words=progress_words(view)))
             self._tell_asked(before, view)
             return
-        self._editor.say(*moment_lines(view))
+        self._editor.say(*moment_lines(view), *settling_lines(view))
         if before is None or before.reading != view.reading:
             self._editor.say(*reading_lines(view.reading))
         self._tell_asked(before, view)

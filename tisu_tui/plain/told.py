@@ -87,7 +87,13 @@ def arrival_lines(view: View) -> list[str]:
                 _("Next is: {title}").format(title=view.heading),
                 *([_("Please note: {note}").format(note=note)] if note else []),
                 *([view.proposal] if view.proposal else []),
+                *unsettled_lines(view),
             ]
+
+
+def unsettled_lines(view: View) -> list[str]:
+    """Say what the group has yet to settle before a question opens, with what could be put to it."""
+    return [view.unsettled, *option_lines(view.offered)] if view.unsettled else []
 
 
 def _talk_lines(view: View) -> list[str]:
@@ -148,6 +154,8 @@ def news_lines(before: View, view: View) -> list[str]:
         )
     if view.place != before.place:
         return lines
+    if (view.unsettled, view.proposal) != (before.unsettled, before.proposal):
+        lines += [*([view.proposal] if view.proposal else []), *unsettled_lines(view)]
     lines += _entries(view, before.entries)
     if (view.shown, view.reading) != (before.shown, before.reading):
         lines += result_lines(view)

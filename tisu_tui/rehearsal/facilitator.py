@@ -21,6 +21,11 @@ from tisu_tui.rehearsal.question import Ear, Question
 _OPENINGS = ("Step ", "Lobby: ")
 _FENCE, _FENCED = "who", "Joined: "
 _HELD = re.compile(r"(\d+)\. (.+) \(held\)")
+_PROPOSAL = re.compile(r"The proposal is: “(.+)”")
+_CHOOSE = "choose or type what we ask about"
+_TYPE = ("type what we ask about", "type what there is to choose from")
+_AGAIN, _ASK_AGAIN = "change the words, and ask again", "ask again"
+_IN_OTHER_WORDS = "for four weeks, and then we look again"
 _WEEKS = (2, 4, 6)
 _THEMES = 5
 
@@ -50,6 +55,8 @@ class Facilitator:
         self._opening = ""
         self._step_text = ""
         self._has_decided = False
+        self._next_is = ""
+        self._proposal = ""
         self.now = Moment("", "")
 
     async def moment_after(self, last: Moment) -> Moment:
@@ -65,14 +72,17 @@ class Facilitator:
         return line.removeprefix("Notes: ")
 
     def go_on(self) -> None:
-        """Do the next natural thing."""
-        self._line.say("next")
+        """Do the next natural thing; what is still held up after other words were tried is left alone."""
+        gives_up = self._next_is == _AGAIN and _IN_OTHER_WORDS in self._proposal
+        self._line.say("skip" if gives_up else "next")
 
     async def attend(self) -> None:
         """Do what falls to the facilitator at this moment: read people's words, or fill a step in."""
         at = self.now
         if at.state == "closed":
             await self._sort_words()
+        elif at.state == "waiting" and at.is_step:
+            await self._settle()
         elif at.state == "open":
             question = await self._asked()
             while question is not None and self.now == at:
@@ -86,6 +96,10 @@ class Facilitator:
             self._opening = line
         elif line.startswith("Now: "):
             self.now = Moment(self._opening, line.removeprefix("Now: "))
+        elif line.startswith("Next: "):
+            self._next_is = line.removeprefix("Next: ")
+        elif match := _PROPOSAL.fullmatch(line):
+            self._proposal = match[1]
         return line
 
     async def _fenced(self) -> list[str]:
@@ -119,6 +133,18 @@ class Facilitator:
             self._has_decided = True
             self._line.say(f"decide {scribed.DECISION.format(*self._dates)}")
         return await self._asked()
+
+    async def _settle(self) -> None:
+        """Say what is put to the group, where it waits for that; what was held up is put in other words."""
+        await self._fenced()
+        if self._next_is == _CHOOSE:
+            self._line.say("propose 1")
+        elif self._next_is in _TYPE:
+            word = "propose" if self._next_is == _TYPE[0] else "option"
+            self._line.say(f"{word} {scribed.PROPOSAL}")
+        elif self._next_is == _ASK_AGAIN and self._proposal and _IN_OTHER_WORDS not in self._proposal:
+            self._line.say(f"propose {self._proposal.removesuffix('.')}, {_IN_OTHER_WORDS}")
+        await self._fenced()
 
     async def _sort_words(self) -> None:
         """Group the ideas that have a theme, keep a few as they are written, and all words that are no ideas."""

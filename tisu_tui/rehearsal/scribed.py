@@ -206,6 +206,9 @@ _SCRIBED = (
 
 DECISION = "We meet again to look at how it went {2}"
 
+PROPOSAL = "Begin with one small step, and look at it together"
+"""What is put to the group where no earlier step brought anything."""
+
 
 def lines(question: Question, step: str) -> tuple[str, ...]:
     """Find what to type under the heading that a question names, in a step with this text in small letters."""

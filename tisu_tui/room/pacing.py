@@ -18,7 +18,7 @@ from tisu_tui.room.desk import Desk
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Done, Outcome, Refused, Stale
 from tisu_tui.session.events import Again, Closed, Ended, Moved, Opened, Showed
-from tisu_tui.session.flow import Move, next_move
+from tisu_tui.session.flow import Move, next_move, settle_words
 from tisu_tui.session.session import State
 from tisu_tui.session.workshop import Step
 
@@ -53,6 +53,11 @@ def _next(desk: Desk) -> Outcome:
     match next_move(desk.session, desk.seats):
         case Move.OPEN:
             return _open(desk)
+        case Move.SETTLE:
+            first = _("Nothing opens yet. First {what}, or skip this step.")
+            return Refused(first.format(what=settle_words(desk.session)))
+        case Move.AGAIN:
+            return desk.happen(Again())
         case Move.CLOSE:
             return _close(desk)
         case Move.SHOW:
@@ -82,8 +87,6 @@ def _open(desk: Desk) -> Outcome:
     session, step = desk.session, desk.session.step
     assert step is not None
     options = session.options(step)
-    if step.activity.takes_one:
-        options = options[session.place.round - 1 :][:1] or options[-1:]
     people = session.size(desk.seats, step).people
     planned = () if session.rounds_of(step) else step.planned
     desk.happen(Opened(people, options))

@@ -72,7 +72,9 @@ def prepare(desk: Desk, texts: tuple[str, ...]) -> Outcome:
     options = numbered(tuple(filter(None, (clean(text) for text in texts))))
     if len(options) > _MOST_ENTRIES:
         return Refused(_("{n} options at most").format(n=_MOST_ENTRIES))
-    kept = {each.label: each for each in desk.session.choices(step)}
+    if step.activity.takes_one and len(options) > 1:
+        return Refused(_("One thing is asked at a time. Ask about the next one in a new round."))
+    kept = {each.label: each for each in (*desk.session.taken(step), *desk.session.choices(step))}
     # An option that was there before keeps its id, by which rounds are compared.
     taken = {each.id for each in kept.values()}
     fresh = (f"n{n}" for n in range(1, _MOST_ENTRIES * 2) if f"n{n}" not in taken)

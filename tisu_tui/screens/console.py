@@ -172,6 +172,8 @@ class ConsoleApp(WatchingApp):
 
     def _order(self, view: View, character: str) -> Command | None:
         key = "space" if character == " " else character
+        if key == "space" and view.unsettled:
+            key = "o"  # nothing opens yet: what is asked is settled first
         row = by_key(key) if key else None
         if row is None or view.is_ended or (key == "space" and not self._guard.lets_through()):
             return None
@@ -232,7 +234,10 @@ class ConsoleApp(WatchingApp):
         if Scribing.is_for(view):
             first += (("i", _("write down")),)
         if view.place.state is State.WAITING and not view.is_lobby:
-            first += ((("o", _("choices")),) if view.desk.sets_choices else ()) + (("s", _("skip")),)
+            settles = _("change the words") if view.proposal else _("choices")
+            first += ((("o", settles),) if view.desk.sets_choices else ()) + (("s", _("skip")),)
+        if view.held_up:
+            first += (("s", _("go on without it")),)
         if view.is_lobby:
             first += (("h", _("people")),)
         if view.rule and view.place.state is State.SHOWN:

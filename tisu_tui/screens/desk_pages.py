@@ -134,10 +134,11 @@ def _form(view: View, width: int) -> Lines:
 
 
 def _choices(view: View, desk: Desk, width: int) -> Lines:
-    if view.place.state is not State.WAITING or not (desk.takes_options or desk.options):
+    if view.unsettled:
+        words = _("Press o to choose it by its number, or to type it.") if view.offered else _("Press o to type it.")
+        return paragraph(f"{words} {_('Or press s to skip this step.')}", width, "warning")
+    if view.place.state is not State.WAITING or desk.proposes or not desk.options:
         return ()
-    if not desk.options:
-        return paragraph(_("There is nothing to choose from yet. Press o to type the choices."), width, "warning")
     lines = paragraph(_("Choices (o changes them)"), width, "title")
     for n, option in enumerate(desk.options, 1):
         lines += flow(((option.label, "text"),), width, f"{n:>2}  ")

@@ -46,11 +46,11 @@ def next_words(view: View) -> str:
     onward = _("read the notes") if view.number == view.total else _("next step")
     match view.place.state:
         case State.WAITING:
-            return _("open")
+            return _("settle what is asked") if view.unsettled else _("open")
         case State.OPEN:
             by = view.form.by if view.form else By.NOBODY
             return {By.EVERYONE: _("close the question"), By.SCRIBE: _("finish this step"), By.NOBODY: onward}[by]
         case State.CLOSED:
             return _("show the result")
         case _:
-            return onward
+            return _("ask again") if view.held_up else onward

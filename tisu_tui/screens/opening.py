@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from gettext import gettext as _
 
 from tisu_tui.desk.binding import Binding
-from tisu_tui.screens.options import Options
+from tisu_tui.screens.options import Options, Proposing
 from tisu_tui.screens.panels import OneLine, Panel, asked
 from tisu_tui.screens.people import People
 from tisu_tui.screens.scribing import Scribing
@@ -50,7 +50,7 @@ def _options(view: View) -> Command | Panel | str:
         return _("Choices are set before a question opens.")
     if view.desk is None or not view.desk.sets_choices:
         return _("This step has no choices to set.")
-    return Options()
+    return Proposing(view) if view.desk.proposes else Options()
 
 
 def _people(view: View) -> Panel:

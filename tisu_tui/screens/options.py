@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.screens.layout import Key, Page, flow, paragraph
+from tisu_tui.screens.layout import Key, Lines, Page, flow, paragraph
 from tisu_tui.screens.painted import Line as Row
-from tisu_tui.screens.panels import OneLine, Picking
+from tisu_tui.screens.panels import OneLine, Picking, asked
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.view.view import View
+
+
+class Proposing(OneLine):
+    """What is put to the group: one of several things, or its words changed."""
+
+    def __init__(self, view: View) -> None:
+        options = view.desk.options if view.desk else ()
+        super().__init__(*asked("propose"), options[0].label if len(options) == 1 else "")
+
+    def _above(self, view: View, width: int) -> Lines:
+        lines: Lines = ()
+        for n, option in enumerate(view.offered, 1):
+            lines += flow(((option.label, "text"),), width, f"{n:>2}  ")
+        return lines
 
 
 class Options(Picking):

@@ -35,9 +35,21 @@ def intro(view: View, width: int) -> Lines:
         content_note(view, width),
         blocks(view.body, width),
         paragraph(view.proposal, width, "title"),
+        unsettled(view, width),
         paragraph(view.right, width, "result"),
         paragraph(view.rule, width),
     )
+
+
+def unsettled(view: View, width: int) -> Lines:
+    """Draw what the group has yet to settle before a question opens, with what could be put to it."""
+    if not view.unsettled:
+        return ()
+    size = len(str(len(view.offered)))
+    lines: Lines = ()
+    for n, option in enumerate(view.offered, 1):
+        lines += paragraph(option.label, width, "choice", f"{n:>{size + 1}}  ")
+    return spaced(paragraph(view.unsettled, width, "title"), lines)
 
 
 def content_note(view: View, width: int) -> Lines:

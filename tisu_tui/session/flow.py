@@ -6,7 +6,9 @@ from enum import Enum
 from gettext import gettext as _
 
 from tisu_tui.core.form import By
+from tisu_tui.core.size import Way
 from tisu_tui.session.session import Session, State
+from tisu_tui.session.workshop import Step
 
 
 class Move(Enum):
@@ -19,6 +21,31 @@ class Move(Enum):
     READ = "read"
     END = "end"
     NONE = "none"
+    SETTLE = "settle"
+    """The group says what it wants to be asked: nothing opens before."""
+    AGAIN = "again"
+
+
+def is_unsettled(session: Session, seats: int) -> bool:
+    """Tell whether the present step would open with nothing to choose from, or with several things where one is asked.
+
+    Whoever is alone is asked nothing, and goes past it.
+    """
+    step = session.step
+    if step is None or session.place.state is not State.WAITING:
+        return False
+    size = session.size(seats, step)
+    several = step.activity.takes_one and len(session.options(step)) > 1
+    return size.way is not Way.ALONE and (several or step.activity.form(session.given(step), size).is_empty)
+
+
+def is_held_up(session: Session) -> bool:
+    """Tell whether what was shown last of the present step is a worry."""
+    step = session.step
+    if step is None or session.place.state is not State.SHOWN:
+        return False
+    rounds = session.rounds_of(step)
+    return bool(rounds) and step.activity.is_held_up(rounds[-1])
 
 
 def next_move(session: Session, seats: int) -> Move:
@@ -29,31 +56,55 @@ def next_move(session: Session, seats: int) -> Move:
         case State.ENDED:
             return Move.NONE
         case State.WAITING:
-            return Move.STEP if session.step is None else Move.OPEN
+            if session.step is None:
+                return Move.STEP
+            return Move.SETTLE if is_unsettled(session, seats) else Move.OPEN
         case State.OPEN:
             by = session.form(seats).by
             return Move.CLOSE if by is By.EVERYONE else Move.SHOW if by is By.SCRIBE else onward
         case State.CLOSED:
             return Move.SHOW
         case State.SHOWN:
-            return Move.END if session.is_reading else onward
+            if session.is_reading:
+                return Move.END
+            return Move.AGAIN if is_held_up(session) else onward
 
 
 def next_words(session: Session, seats: int) -> str:
     """Say what the next press does."""
     steps, at = session.workshop.steps, session.place.step
     match next_move(session, seats):
+        case Move.SETTLE:
+            return settle_words(session)
+        case Move.AGAIN:
+            return _("change the words, and ask again")
         case Move.OPEN:
-            return _("open the question")
+            return _("ask again") if session.place.round > 1 else _("open the question")
         case Move.CLOSE:
             return _("close the question")
         case Move.SHOW:
             return _("show the result") if session.place.state is State.CLOSED else _("finish this step")
         case Move.STEP:
-            return _("go to “{title}”").format(title=steps[at + 1].title)
+            return _step_words(session, steps[at + 1])
         case Move.READ:
             return _("read the notes together")
         case Move.END:
             return _("seal the notes and end")
         case Move.NONE:
             return _("nothing; the session has ended")
+
+
+def settle_words(session: Session) -> str:
+    """Say what the group settles before the present step can open."""
+    step = session.step
+    if step is not None and step.activity.takes_one:
+        return _("choose or type what we ask about") if session.options(step) else _("type what we ask about")
+    return _("type what there is to choose from")
+
+
+def _step_words(session: Session, step: Step) -> str:
+    """Say where the session goes, and what is put to the group there if that is one thing of several."""
+    options = session.options(step) if step.activity.takes_one else ()
+    if len(options) != 1:
+        return _("go to “{title}”").format(title=step.title)
+    return _("go to “{title}”, with “{proposal}”").format(title=step.title, proposal=options[0].label)

@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.contacts import together
-from tisu_tui.core.form import By, Form, Option, Order, Pick
+from tisu_tui.core.form import By, Form, Option
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Released, Theme
 from tisu_tui.core.size import Size, Way
@@ -191,13 +191,19 @@ class Session:
         for name in (step.id, step.again_id):
             if name in prepared:
                 return prepared[name]
+        return self.taken(step)
+
+    def taken(self, step: Step) -> tuple[Option, ...]:
+        """Give the options that come to a step from the one it names, whatever was typed in their place."""
         source = next((each for each in self.workshop.steps if each.id == step.from_id), None)
         if source is None:
             if step.again_id and (first := self._first(step)):
                 return self.options(first)
             return ()
         rounds = self.rounds_of(source)
-        return source.activity.offers(rounds[-1]) if rounds else ()
+        offered = source.activity.offers(rounds[-1]) if rounds else ()
+        # A vote that came to nothing leaves everything it was about to choose from.
+        return offered or (self.choices(source) if source.activity.is_vote else ())
 
     def choices(self, step: Step) -> tuple[Option, ...]:
         """Give the options that the facilitator can change before a step opens, those of the file among them."""
@@ -238,7 +244,7 @@ class Session:
             return Form(by=By.NOBODY)
         size = Size(self.round.people, step.floor) if self.round else self.size(seats, step)
         form = step.activity.form(self.given(step), size)
-        if any(isinstance(field, Pick | Order) and not field.options for field in form.fields):
+        if form.is_empty:
             talk = _("There is nothing to choose from yet. We talk about it, and the scribe can write it down.")
             return Form(by=By.NOBODY, talk=talk)
         if form.by is By.SCRIBE and step.activity.is_vote:

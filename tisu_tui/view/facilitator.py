@@ -53,6 +53,8 @@ class Desk:
     takes_options: bool = False
     sets_choices: bool = False
     """Whether the present step has choices that can be set before it opens."""
+    proposes: bool = False
+    """Whether the present step asks about one thing, which can be chosen or typed before it opens."""
     preview: tuple[Shown, ...] = ()
     jottings: tuple[str, ...] = ()
     may_send_back: bool = False
@@ -94,6 +96,7 @@ def desk(session: Session, live: Live) -> Desk:
         options=session.choices(step) if step else (),
         takes_options=bool(step and step.from_id),
         sets_choices=bool(step and session.takes_choices(step)),
+        proposes=bool(step and step.activity.takes_one and session.place.state is State.WAITING),
         preview=preview,
         jottings=session.jottings,
         may_send_back=may_be_sent_back(session),

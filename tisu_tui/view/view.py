@@ -9,13 +9,14 @@ from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.contacts import read_contact
-from tisu_tui.core.form import Answer, By, Form, Write
+from tisu_tui.core.form import Answer, By, Form, Option, Write
 from tisu_tui.core.records import Kept
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size, Way, band
 from tisu_tui.privacy.roles import too_few
 from tisu_tui.session.asking import promised
 from tisu_tui.session.decisions import read_out
+from tisu_tui.session.flow import is_held_up, is_unsettled
 from tisu_tui.session.readback import Line, reading
 from tisu_tui.session.rights import right_words
 from tisu_tui.session.session import Place, Session, State
@@ -56,6 +57,12 @@ class View:
     form: Form | None = None
     proposal: str = ""
     """What is going to be put to the group, said while there is time to think about it."""
+    unsettled: str = ""
+    """What everybody reads while the group has yet to say what is asked."""
+    offered: tuple[Option, ...] = ()
+    """What could be put to the group, of which one thing is."""
+    held_up: bool = False
+    """Whether somebody saw harm in what was shown, so that it is asked again in other words."""
     promise: str = ""
     choice_promise: str = ""
     """As much of the promise as is about answers that nobody writes in words of their own."""
@@ -130,6 +137,9 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         rule=_rule(session, step, size) if step else "",
         form=form,
         proposal=_proposal(session, step) if step and session.place.state is State.WAITING else "",
+        unsettled=_unsettled(session, step) if step and is_unsettled(session, live.seats) else "",
+        offered=_offered(session, step) if step and session.place.state is State.WAITING else (),
+        held_up=is_held_up(session),
         promise=_promise(session, step, size, form) if step and form else "",
         choice_promise=_promise(session, step, size, _unwritten(form)) if step and form else "",
         is_saved=step is not None and step.tier is not Tier.ROOM,
@@ -180,6 +190,19 @@ def _body(session: Session) -> tuple[Block, ...]:
 def _proposal(session: Session, step: Step) -> str:
     proposal = step.activity.proposal(session.given(step))
     return _("The proposal is: “{proposal}”").format(proposal=proposal) if proposal else ""
+
+
+def _unsettled(session: Session, step: Step) -> str:
+    if not step.activity.takes_one:
+        return _("There is nothing to choose from yet. What could we choose from? Say it aloud.")
+    if session.options(step):
+        return _("Which of these shall we be asked about? We talk about it, and choose one.")
+    return _("There is no proposal yet. What shall we be asked about? Say it aloud.")
+
+
+def _offered(session: Session, step: Step) -> tuple[Option, ...]:
+    taken = session.taken(step) if step.activity.takes_one else ()
+    return taken if len(taken) > 1 else ()
 
 
 def _unwritten(form: Form) -> Form:
