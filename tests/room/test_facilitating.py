@@ -231,11 +231,11 @@ def test_answers_on_paper_are_counted_with_the_others_and_labelled(tmp_path: Pat
             for seat in seats:
                 await reply(room, seat, "choice", ("tea",))
             place = room.session.place
-            assert isinstance(await room.submit(CountPapers(place, ((1, 4),))), Done)
-            outcome = await room.submit(CountPapers(place, ((2, 3), (3, 0))))
+            assert isinstance(await room.submit(CountPapers(place, (("1", 4),))), Done)
+            outcome = await room.submit(CountPapers(place, (("2", 3), ("3", 0))))
             assert outcome == Done(said="Counted on paper: 3 of 4.")
             await press(room)
-            assert await room.submit(CountPapers(place, ((2, 3),))) == Stale()
+            assert await room.submit(CountPapers(place, (("2", 3),))) == Stale()
             released = room.session.rounds[-1].released
             assert released is not None
             tally = released.tally("choice")
@@ -257,15 +257,19 @@ def test_no_more_are_counted_on_paper_than_have_no_device_even_after_a_crash(tmp
         async with a_room(tmp_path) as room:
             await _open_choice(room, 8, 2)
             place = room.session.place
-            for counts, why in ((((1, 3),), "more than the 2"), (((4, 1),), "no choice 4"), (((0, 1),), "no choice 0")):
+            for counts, why in (
+                ((("1", 3),), "more than the 2"),
+                ((("4", 1),), "no choice 4"),
+                ((("0", 1),), "no choice 0"),
+            ):
                 outcome = await room.submit(CountPapers(place, counts))
                 assert isinstance(outcome, Refused)
                 assert why in outcome.why
-            assert isinstance(await room.submit(CountPapers(place, ((1, 1), (2, 1)))), Done)
+            assert isinstance(await room.submit(CountPapers(place, (("1", 1), ("2", 1)))), Done)
             assert isinstance(await room.submit(CountHands(1)), Refused)
         session, box = resumed(*stored(tmp_path), random.Random(1))
         async with a_room(tmp_path, session, box) as room:
-            assert isinstance(await room.submit(CountPapers(room.session.place, ((1, 1),))), Refused)
+            assert isinstance(await room.submit(CountPapers(room.session.place, (("1", 1),))), Refused)
 
     asyncio.run(play())
 
@@ -274,7 +278,7 @@ def test_the_file_does_not_tell_which_answers_were_on_paper(tmp_path: Path) -> N
     async def play() -> None:
         async with a_room(tmp_path) as room:
             seats = await _open_choice(room, 8, 1)
-            await room.submit(CountPapers(room.session.place, ((3, 1),)))
+            await room.submit(CountPapers(room.session.place, (("3", 1),)))
             await reply(room, seats[0], "choice", ("tea",))
             text = (tmp_path / "7k3m.json").read_text()
             assert room._drafting._rules.secret not in text
@@ -295,9 +299,9 @@ def test_what_is_about_a_person_or_asks_several_things_is_not_counted_on_paper(
             await join(room, 8)
             await room.submit(CountHands(2))
             await go_to(room, step, "waiting")
-            assert isinstance(await room.submit(CountPapers(room.session.place, ((1, 1),))), Refused)
+            assert isinstance(await room.submit(CountPapers(room.session.place, (("1", 1),))), Refused)
             await press(room)
-            outcome = await room.submit(CountPapers(room.session.place, ((1, 1),)))
+            outcome = await room.submit(CountPapers(room.session.place, (("1", 1),)))
             assert isinstance(outcome, Refused)
             assert why in outcome.why.casefold()
 
@@ -309,7 +313,7 @@ def test_paper_does_not_stand_for_people_who_have_a_screen_in_the_progress(tmp_p
         async with a_room(tmp_path) as room:
             seats = await _open_choice(room, 5, 5)
             screen = room.watch(Role.SCREEN)
-            await room.submit(CountPapers(room.session.place, ((1, 5),)))
+            await room.submit(CountPapers(room.session.place, (("1", 5),)))
             await reply(room, seats[0], "choice", ("tea",))
             async for view in screen:
                 if view.progress != "Waiting for answers.":

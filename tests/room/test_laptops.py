@@ -109,9 +109,9 @@ def test_answers_that_were_counted_by_hand_hide_nobodys(asked: str, numbers: boo
             for n, seat in enumerate(seats):
                 await reply(room, seat, "choice", (("tea", "rain")[n % 2],))
             if asked == "by hand":
-                assert isinstance(await room.submit(CountPapers(room.session.place, ((1, 4), (2, 2)))), Done)
+                assert isinstance(await room.submit(CountPapers(room.session.place, (("1", 4), ("2", 2)))), Done)
                 # Counted again, they are the same people.
-                assert isinstance(await room.submit(CountPapers(room.session.place, ((1, 5), (2, 1)))), Done)
+                assert isinstance(await room.submit(CountPapers(room.session.place, (("1", 5), ("2", 1)))), Done)
             for turns in range(0 if asked == "by hand" else 6):
                 await reply(room, await turn(room, laptop), "choice", ("tea",) if turns else ("rain",))
             await press(room)
@@ -137,7 +137,7 @@ def test_where_too_few_answer_unseen_those_counted_by_hand_make_up_no_floor(unse
             await press(room)
             for n, seat in enumerate(seats):
                 await reply(room, seat, "choice", ("tea",) if n < unseen else None)
-            assert isinstance(await room.submit(CountPapers(room.session.place, ((1, 5),))), Done)
+            assert isinstance(await room.submit(CountPapers(room.session.place, (("1", 5),))), Done)
             await press(room)
             released = room.session.rounds[-1].closed
             assert released is not None
@@ -223,7 +223,7 @@ def test_a_laptop_and_paper_share_the_people_without_a_device(tmp_path: Path) ->
             await press(room)
             await reply(room, await turn(room, laptop), "choice", None)
             for people in (2, 1):
-                outcome = await room.submit(CountPapers(room.session.place, ((1, people),)))
+                outcome = await room.submit(CountPapers(room.session.place, (("1", people),)))
                 assert isinstance(outcome, Done if people == 1 else Refused)
 
     asyncio.run(play())

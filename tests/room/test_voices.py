@@ -226,7 +226,7 @@ def test_answers_on_paper_have_no_role(tmp_path: Path) -> None:
             await go_to(room, "which")
             await answer(room, seats, FIELD, roles(16))
             await answer(room, seats, "choice", [("rota",) if n % 2 else ("budget",) for n in range(16)])
-            counted = await room.submit(CountPapers(room.session.place, ((1, 2),)))
+            counted = await room.submit(CountPapers(room.session.place, (("1", 2),)))
             assert counted == Done(said="Counted on paper: 2 of 2.")
             await go_to(room, "which", "shown")
             (round_,) = room.session.rounds

@@ -79,23 +79,23 @@ def test_a_scale_is_said_once_for_all_its_statements_and_pass_is_its_last_line()
     form = Form((Pick("a", scale, "We talk"), Pick("b", scale, "We listen")))
     said = words_of(form_lines(form, (), 60))
     assert said.count("Not started") == 1
-    assert said.index("We listen") < said.index("Not started") < said.index("3  Pass")
+    assert said.index("We listen") < said.index("Not started") < said.index("p  Pass")
 
 
 def test_numbers_of_two_digits_are_typed_one_after_the_other() -> None:
     choosing = Choosing(Pick("a", tuple(Option(str(n), str(n)) for n in range(1, 13))))
-    assert [choosing.digit(digit) for digit in "12"] == [True, True]
+    assert [choosing.type(digit) for digit in "12"] == ["", ""]
     assert choosing.value == ("12",)
-    assert choosing.digit("9")
+    assert not choosing.type("9")
     assert choosing.value == ("9",)
 
 
 def test_an_order_is_given_by_one_key_after_the_other_and_closes_up() -> None:
     choosing = Choosing(Order("a", (Option("x", "X"), Option("y", "Y"), Option("z", "Z"))))
     for key in "312":
-        choosing.digit(key)
+        choosing.type(key)
     assert [choosing.mark(row) for row in range(4)] == ["[2] ", "[3] ", "[1] ", "[ ] "]
-    choosing.digit("1")
+    choosing.type("1")
     assert choosing.value == ("z", "y")
     choosing.toggle()
     assert list(choosing.value) == ["z", "y", "x"]
@@ -104,7 +104,7 @@ def test_an_order_is_given_by_one_key_after_the_other_and_closes_up() -> None:
 def test_an_order_of_many_is_given_with_space_because_a_number_may_have_two_digits() -> None:
     choosing = Choosing(Order("a", tuple(Option(str(n), str(n)) for n in range(1, 13))))
     for key in "12":
-        choosing.digit(key)
+        choosing.type(key)
     assert not choosing.is_ready
     choosing.toggle()
     assert choosing.value == ("12",)

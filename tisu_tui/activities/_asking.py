@@ -40,7 +40,7 @@ def talk_and_decide() -> str:
 
 def dont_know() -> Option:
     """Offer not knowing as an answer."""
-    return Option("dont-know", _("Don't know"))
+    return Option("dont-know", _("Don't know"), "d")
 
 
 def nothing_to_take() -> Pick:

@@ -38,7 +38,7 @@ class CheckIn(Activity):
         return _asking.on_own_screens(fields, size, aloud=Form(fields, By.NOBODY, talk))
 
     def _field(self) -> Pick:
-        extras = (Option("mixed", _("Mixed")), Option("not-sure", _("Not sure")))
+        extras = (Option("mixed", _("Mixed"), "m"), Option("not-sure", _("Not sure"), "u"))
         return Pick(_FIELD, (*self.zones, *extras))
 
     def kept_in_the_room(self) -> str:

@@ -42,7 +42,7 @@ class Rate(Activity):
         return _asking.on_own_screens(self._fields(), size, aloud=Form(aloud, By.SCRIBE, talk))
 
     def _answers(self) -> tuple[Option, ...]:
-        return (*self.points, _asking.dont_know(), Option("not-here", _("Does not apply here")))
+        return (*self.points, _asking.dont_know(), Option("not-here", _("Does not apply here"), "x"))
 
     def _fields(self) -> tuple[Pick, ...]:
         answers, stages = self._answers(), tuple(point.id for point in self.points)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from gettext import gettext as _
 from gettext import ngettext
+from itertools import count
+
+from tisu_tui.core.enumerating import enumerated
 
 Value = tuple[str, ...]
 """An answer to one field: the ids of what was chosen (an id twice for two dots), or the lines written."""
@@ -26,10 +29,33 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something that can be chosen: the id that is stored and the words that people read."""
+    """Something that can be chosen: the id that is stored and the words that people read.
+
+    `key` is what people type for it, where that is not its place in the list: the point of a scale, or a letter.
+    """
 
     id: str
     label: str
+    key: str = field(default="", compare=False)
+
+
+def keys(options: Sequence[Option]) -> tuple[str, ...]:
+    """List what people type for each option; those without a key of their own count from 1."""
+    places = count(1)
+    return tuple(option.key or str(next(places)) for option in options)
+
+
+def bare(option: Option) -> str:
+    """Give an option's words without its own number, which stands before them already."""
+    return option.label.removeprefix(f"{option.key} ") if option.key else option.label
+
+
+def keys_said(options: Sequence[Option]) -> str:
+    """Name what can be typed, in a row: `1 to 5`, `0, 5 and 10`, `1 to 5, d and x`."""
+    numbers = [int(key.replace("−", "-")) for key in keys(options) if not key.isalpha()]
+    letters = [key for key in keys(options) if key.isalpha()]
+    said = enumerated(numbers).replace("-", "−")
+    return ", ".join(filter(None, (said, *letters)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +80,7 @@ class Pick:
         """Say what is wrong with an answer; an empty string means nothing is."""
         known = {option.id for option in self.options}
         if not value or any(choice not in known for choice in value):
-            return _("choose from 1 to {n}, or p to pass").format(n=len(self.options))
+            return _("choose {numbers}, or p to pass").format(numbers=keys_said(self.options))
         if len(value) > self.most:
             return ngettext("choose {n} at most", "choose {n} at most", self.most).format(n=self.most)
         if max(Counter(value).values()) > self.each:
@@ -80,7 +106,7 @@ class Order:
         """Say what is wrong with an answer; an empty string means nothing is."""
         known = {option.id for option in self.options}
         if not value or any(choice not in known for choice in value):
-            return _("give the numbers in your order, best first, from 1 to {n}").format(n=len(self.options))
+            return _("give the numbers in your order, best first: {numbers}").format(numbers=keys_said(self.options))
         if len(set(value)) < len(value):
             return _("use each number once only")
         return ""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 from gettext import ngettext
 
-from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write, is_beside
+from tisu_tui.core import typed
+from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write, bare, is_beside, keys, keys_said
 from tisu_tui.session.readback import Line
 from tisu_tui.view.view import View
-
-PASSES = {"p", "pass"}
 
 Given = Mapping[str, Value | None]
 
@@ -96,10 +94,10 @@ class Asking:
                 before = self.answer.get(field.id) or () if field.many > 1 else ()
                 return {field.id: _checked(field, (*before, line))}
             case field:
-                words = [word for word in re.split(r"[\s,;]+", line.casefold()) if word]
+                words = typed.parts(field, line)
                 if len(words) > 1 and isinstance(field, Pick) and field.most == 1 and not is_beside(field):
                     return self._read_all(words)
-                return {field.id: _choice(field, words)}
+                return {field.id: _read(field, line)}
 
     def _read_all(self, words: list[str]) -> Given:
         rest = self.remaining
@@ -107,7 +105,7 @@ class Asking:
             left = max(1, len(rest))
             told = ngettext("give 1 number", "give 1 number, or {n} numbers for the {n} that are left", left)
             raise NotTaken(told.format(n=left))
-        given = {field.id: _choice(field, [word]) for field, word in zip(rest, words, strict=True)}
+        given = {field.id: _read(field, word) for field, word in zip(rest, words, strict=True)}
         follow_ups = [each.id for each in self.form.asked({**self.answer, **given}) if each.after]
         return given | {name: None for name in follow_ups if name in self._again or name not in self.answer}
 
@@ -158,13 +156,11 @@ class Asking:
                 yield _("You can send {n} lines, one at a time.").format(n=field.many)
             yield _("p. {words}").format(words=self._passing)
         elif heard:
-            yield _("1 to {n} as before. {last} or p passes. Type labels to hear them.").format(
-                n=len(field.options), last=len(field.options) + 1
-            )
+            yield _("{numbers}, as before. p passes. Type labels to hear them.").format(numbers=keys_said(options))
         else:
             yield from _how(field)
             yield from option_lines(field.options)
-            yield _("{n}. {words} Or type p.").format(n=len(field.options) + 1, words=self._passing)
+            yield _("p. {words}").format(words=self._passing)
         if not heard and not self._is_scribe:
             yield _("Pass is a real answer. Nobody sees who passed.")
         if not self._introduced and not self._is_scribe and not is_beside(field) and len(self.remaining) > 1:
@@ -179,7 +175,7 @@ class Asking:
         field = self.current
         if field is None or isinstance(field, Write):
             raise NotTaken(_("there are no numbers to choose from just now"))
-        passing = _("{n}. {words} Or type p.").format(n=len(field.options) + 1, words=self._passing)
+        passing = _("p. {words}").format(words=self._passing)
         return [*_how(field), *option_lines(field.options), passing, *([promise] if promise else [])]
 
 
@@ -195,8 +191,8 @@ def body_lines(view: View) -> list[str]:
 
 
 def option_lines(options: tuple[Option, ...]) -> list[str]:
-    """Number options from 1."""
-    return [f"{n}. {option.label}" for n, option in enumerate(options, 1)]
+    """Give options with what is typed for each."""
+    return [f"{key}. {bare(option)}" for key, option in zip(keys(options), options, strict=True)]
 
 
 def _how(field: Pick | Order) -> Iterator[str]:
@@ -208,18 +204,11 @@ def _how(field: Pick | Order) -> Iterator[str]:
             yield _("You can put up to {n} on one line, like: 1 1.").format(n=field.each)
 
 
-def _choice(field: Pick | Order, words: list[str]) -> Value | None:
-    last = len(field.options) + 1
-    if len(words) == 1 and (words[0] in PASSES or _number(words[0]) == last):
-        return None
-    chosen = [_number(word) for word in words]
-    if not all(1 <= n < last for n in chosen):
-        return _checked(field, ())
-    return _checked(field, tuple(field.options[n - 1].id for n in chosen))
-
-
-def _number(word: str) -> int:
-    return int(word) if re.fullmatch(r"[0-9]{1,3}", word) else 0
+def _read(field: Pick | Order, line: str) -> Value | None:
+    try:
+        return typed.read(field, line)
+    except typed.Unread as problem:
+        raise NotTaken(str(problem)) from None
 
 
 def _checked(field: Field, value: Value) -> Value:

@@ -10,7 +10,8 @@ from gettext import gettext as _
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.plain.asking import PASSES, Asking, Given, NotTaken, line_of
+from tisu_tui.core.typed import PASSES
+from tisu_tui.plain.asking import Asking, Given, NotTaken, line_of
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.door import Door, return_words
 from tisu_tui.plain.editor import LineEditor

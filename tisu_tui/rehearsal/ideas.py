@@ -189,6 +189,9 @@ LEANINGS = {
     "a private space, such as coaching": 1.2,
 }
 
+FIRST_POINT = "Not at all"
+"""The first point of the one scale that begins at 1 and has no "don't know"."""
+
 LIKELY = {
     # How often one of these is chosen, next to the others in its list; what no line here begins is left to the seed.
     "Agree:": 8.0,

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 import random
-import re
 from collections.abc import Sequence
 
 from tisu_tui.rehearsal import ideas
 from tisu_tui.rehearsal.question import Question
 
-_POINT = re.compile(r"-?\d")
 _SUPPORT = (0.9, 0.5, 0.35, 0.25)
 """How likely somebody supports the group's first, second, third … choice."""
 
@@ -33,7 +31,7 @@ def choice(question: Question, seed: int, own: random.Random) -> str:
         chosen = sorted((chosen or liked[:1])[: question.most])
     else:
         chosen = own.choices(range(len(options)), _weights(question, seed))
-    return " ".join(str(n + 1) for n in chosen)
+    return " ".join(question.keys[n] for n in chosen)
 
 
 def written(question: Question, seed: int, number: int, own: random.Random) -> list[str]:
@@ -67,9 +65,13 @@ def _dots(liked: Sequence[int], question: Question, own: random.Random) -> list[
     return sorted(chosen)
 
 
+def _is_scale(question: Question) -> bool:
+    return "d" in question.keys or question.keys[0] != "1" or question.options[0] == ideas.FIRST_POINT
+
+
 def _weights(question: Question, seed: int) -> list[float]:
     lean = chance(seed, question.title)
-    points = sum(bool(_POINT.match(label)) for label in question.options)
+    points = sum(not key.isalpha() for key in question.keys) if _is_scale(question) else 0
     known_centre = next((centre for words, centre in ideas.LEANINGS.items() if words in question.text), None)
     centre = lean.triangular(0, points - 1) if known_centre is None else known_centre
     # The group leans to one point of a scale, or here and there to two.

@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_OPTION = re.compile(r"(\d+)\. (.+)")
-_AS_BEFORE = re.compile(r"1 to (\d+) as before")
+from tisu_tui.core.form import Option, keys_said
+
+_OPTION = re.compile(r"(−?\d+|[a-z])\. (.+)")
+_AS_BEFORE = re.compile(r"(.+), as before\.")
 _MOST = re.compile(r"Choose up to (\d+)")
 _EACH = re.compile(r"You can put up to (\d+)")
 _MANY = re.compile(r"You can send (\d+) lines")
-_WORDS = "p. "
+_LAST = "p. "
 _IN_ORDER = "Give the numbers in your order"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked: numbered `options` without the pass at their end, or none of them where words are asked for."""
+    """What was asked: `options` without the pass at their end, or none of them where words are asked for.
+
+    `keys` are what is typed for each of them.
+    """
 
     title: str
     lines: tuple[str, ...]
     options: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
     most: int = 1
     each: int = 1
     many: int = 1
@@ -33,12 +39,12 @@ class Question:
 
 
 class Ear:
-    """Puts the lines of a question together; a scale that is read once is remembered by its length."""
+    """Puts the lines of a question together; a scale that is read once is remembered by what is typed for it."""
 
     def __init__(self) -> None:
         self._title = ""
         self._lines: list[str] | None = None
-        self._scales: dict[int, tuple[str, ...]] = {}
+        self._scales: dict[str, dict[str, str]] = {}
 
     def hear(self, line: str) -> Question | None:
         """Take a line in; gives the question once it has been asked in full."""
@@ -52,26 +58,36 @@ class Ear:
         return None
 
     def _understood(self, lines: tuple[str, ...]) -> Question:
-        if any(line.startswith(_WORDS) for line in lines):
+        before = next((match[1] for line in lines if (match := _AS_BEFORE.match(line))), "")
+        options = self._scales.get(before) or _options(lines)
+        if not options:
             return Question(self._title, lines, many=_number(_MANY, lines))
-        options: list[str] = []
-        for line in lines:
-            # A step's text may be numbered too; the options come last, and begin again from 1.
-            if match := _OPTION.match(line):
-                options = [*options[: int(match[1]) - 1], match[2]]
-        if before := _number(_AS_BEFORE, lines, otherwise=0):
-            options = list(self._scales.get(before, ("",) * before))
-        else:
-            options = options[:-1]
-            self._scales[len(options)] = tuple(options)
+        self._scales[keys_said([Option(key, label, key) for key, label in options.items()])] = options
         return Question(
             self._title,
             lines,
+            tuple(options.values()),
             tuple(options),
             most=_number(_MOST, lines),
             each=_number(_EACH, lines),
             in_order=any(line.startswith(_IN_ORDER) for line in lines),
         )
+
+
+def _options(lines: tuple[str, ...]) -> dict[str, str]:
+    """Find what can be chosen, which stands before the pass; a step's own numbered text is not among it."""
+    options: list[tuple[str, str]] = []
+    for line in reversed(lines[: lines.index(next(each for each in lines if each.startswith(_LAST)))]):
+        match = _OPTION.fullmatch(line)
+        after = options[0][0] if options else "p"
+        if match is None or (after[-1].isdigit() and not _value(match[1]) < _value(after)):
+            break
+        options.insert(0, (match[1], match[2]))
+    return dict(options)
+
+
+def _value(key: str) -> int:
+    return int(key.replace("−", "-")) if key[-1].isdigit() else 1000
 
 
 def _number(pattern: re.Pattern[str], lines: tuple[str, ...], *, otherwise: int = 1) -> int:

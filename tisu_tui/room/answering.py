@@ -6,6 +6,7 @@ from gettext import gettext as _
 
 from tisu_tui.core.form import By, Form, Pick, Write, is_beside
 from tisu_tui.core.text import clean
+from tisu_tui.core.typed import fitting
 from tisu_tui.room import laptops
 from tisu_tui.room.desk import Desk
 from tisu_tui.session import commands
@@ -47,7 +48,7 @@ def withdraw(desk: Desk, seat: str) -> Outcome:
     return Done(durable=not desk.is_private())
 
 
-def count_papers(desk: Desk, counts: tuple[tuple[int, int], ...]) -> Outcome:
+def count_papers(desk: Desk, counts: tuple[tuple[str, int], ...]) -> Outcome:
     """Count answers given by hand or on paper into the Box."""
     if desk.box is None:
         return Refused(_("Paper is counted while a question is open to everyone."))
@@ -56,11 +57,13 @@ def count_papers(desk: Desk, counts: tuple[tuple[int, int], ...]) -> Outcome:
         return Refused(
             _("Only one choice for each person can be counted on paper, and nothing about the person themselves.")
         )
-    if wrong := [n for n, _people in counts if not 1 <= n <= len(field.options)]:
+    found = [fitting(field.options, text) for text, _people in counts]
+    if wrong := [text for (text, _people), at in zip(counts, found, strict=True) if len(at) != 1]:
         return Refused(_("There is no choice {n}.").format(n=wrong[0]))
     people, hands = sum(each for _n, each in counts), desk.session.hands
     if people <= hands:
-        choices = [field.options[n - 1].id for n, each in counts for _person in range(each)]
+        repeated = zip(found, counts, strict=True)
+        choices = [field.options[at].id for (at,), (_text, each) in repeated for _person in range(each)]
         box = desk.box.count_papers(desk.secret, field.id, choices)
         if (box.papers or 0) <= hands:
             desk.box = box

@@ -157,24 +157,18 @@ class Answering:
         return Reply(self._view.place, self._seat, field.id, value) if self._view else None
 
     def _choose(self, asked: Choosing, key: str, character: str) -> Command | None:
-        if character == "p":
-            return self._reply(asked.question, None)
         if key == "enter":
-            if asked.is_ready:
+            if not (problem := asked.enter()):
                 return self._reply(asked.question, asked.value)
-            self.say(
-                _("Choose first, or press p to pass.")
-                if asked.is_single or asked.at < 0
-                else _("Choose first: space chooses this line. Or press p to pass.")
-            )
-        elif key == "space":
+            self.say(problem)
+        elif key == "space" and not asked.takes_space:
             self.say(asked.toggle())
         elif key == "backspace":
-            asked.remove()
+            asked.backspace()
         elif key in {"up", "down"}:
             asked.move(1 if key == "down" else -1)
-        elif character.isdecimal() and not asked.digit(character):
-            self.say(_("There is no line {n}.").format(n=character))
+        elif character and character.isprintable():
+            self.say(asked.type(character))
         return None
 
     def _write(self, asked: Writing, key: str, character: str) -> Command | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 from gettext import ngettext
 
-from tisu_tui.core.form import Field, Order, Pick, Value, Write
+from tisu_tui.core import typed
+from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write
 from tisu_tui.screens.draft import Draft
 
 
@@ -19,10 +20,10 @@ class TypedNumber:
 
     def digit(self, digit: str, most: int) -> int:
         """Give the number that a digit ends, or else begins; 0 where neither is from 1 to `most`."""
-        for typed in (self._digits + digit, digit):
-            if 1 <= int(typed) <= most:
-                self._digits = typed
-                return int(typed)
+        for number in (self._digits + digit, digit):
+            if 1 <= int(number) <= most:
+                self._digits = number
+                return int(number)
         return 0
 
     def forget(self) -> None:
@@ -40,7 +41,8 @@ class Choosing:
     marked: list[str] = field(default_factory=list)
     """Ids in the order they were chosen."""
     passing: bool = False
-    _number: TypedNumber = field(default_factory=TypedNumber)
+    text: str = ""
+    """What was typed of a number or a label, since the last key that was neither."""
 
     @property
     def is_single(self) -> bool:
@@ -50,7 +52,12 @@ class Choosing:
     @property
     def gives_places(self) -> bool:
         """Whether a number gives its option the next place at once; not where a second digit could follow."""
-        return isinstance(self.question, Order) and self.rows < 10
+        return isinstance(self.question, Order) and self.rows <= 10
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options, and the pass as the last."""
+        return typed.with_pass(self.question.options)
 
     @property
     def rows(self) -> int:
@@ -76,22 +83,79 @@ class Choosing:
 
     def move(self, step: int) -> None:
         """Go up or down; from nowhere to the first or the last."""
-        self._number.forget()
+        self.text = ""
         start = self.at if self.at >= 0 else (-1 if step > 0 else self.rows)
         self._go(max(0, min(self.rows - 1, start + step)))
 
-    def digit(self, digit: str) -> bool:
-        """Go to the option with this number, or with the number that it ends; false where there is none."""
-        number = self._number.digit(digit, self.rows)
-        if number:
-            self._go(number - 1)
-        if self.gives_places and 0 < number < self.rows:
-            self.toggle()
-        return number > 0
+    def goes_on(self, character: str) -> bool:
+        """Tell whether a character goes on with a number or label, rather than being a key of its own."""
+        text = self.text + character
+        return self._is_word or typed.goes_on(self.options, text) or len(typed.fitting(self.options, text)) == 1
+
+    @property
+    def _is_word(self) -> bool:
+        return any(map(str.isalpha, self.text)) and self.text not in typed.signs(self.options)
+
+    def type(self, character: str) -> str:
+        """Go to the option that is meant by what was typed so far; says why where there can be none."""
+        self.text = self.text + character if self.goes_on(character) else character
+        found = typed.fitting(self.options, self.text)
+        if len(found) != 1:
+            self._go_nowhere()
+            return "" if found or typed.goes_on(self.options, self.text) else self._unread()
+        self._go(found[0])
+        if self.at == self.rows - 1:
+            self.passing = True
+            self.marked.clear()
+        elif self.gives_places and character.isdecimal():
+            return self.toggle()
+        return ""
+
+    def _unread(self) -> str:
+        """Say why what was typed means none of the options; a number is forgotten then, and words can be mended."""
+        text = self.text
+        if not self._is_word:
+            self.text = ""
+        try:
+            typed.one(self.question, text)
+        except typed.Unread as problem:
+            return _("“{text}”: {why}.").format(text=text, why=problem)
+        return ""
+
+    @property
+    def takes_space(self) -> bool:
+        """Whether a space goes on with a label of several words."""
+        return any(map(str.isalpha, self.text)) and typed.goes_on(self.options, f"{self.text} ")
+
+    def enter(self) -> str:
+        """Choose what was typed where more than one can be chosen; empty where the answer can be sent."""
+        if self.text and self.at < 0:
+            return self._unread()
+        if self.text and not self.is_single and self.at < self.rows - 1:
+            option = self.question.options[self.at]
+            if option.id not in self.marked:
+                return self.toggle() or _("Chosen: {label}. Enter sends it.").format(label=option.label)
+        if self.is_ready:
+            return ""
+        if self.is_single or self.at < 0:
+            return _("Choose first, or press p to pass.")
+        return _("Choose first: space chooses this line. Or press p to pass.")
+
+    def backspace(self) -> None:
+        """Take back the last character that was typed; where there is none, a mark of the highlighted option."""
+        text, self.text = self.text, ""
+        if not text:
+            self._remove()
+        elif text[:-1]:
+            self._go_nowhere()
+            for character in text[:-1]:
+                self.type(character)
+        else:
+            self._go_nowhere()
 
     def toggle(self) -> str:
         """Choose what is highlighted, or take it back; says why where it can't be chosen."""
-        self._number.forget()
+        self.text = ""
         if self.at < 0:
             return _("Go to a line first, with the arrows or its number.")
         if self.at == self.rows - 1:
@@ -104,8 +168,7 @@ class Choosing:
             return ""
         return self._mark(self.question.options[self.at].id)
 
-    def remove(self) -> None:
-        """Take one mark off the highlighted option."""
+    def _remove(self) -> None:
         if 0 <= self.at < self.rows - 1 and (option := self.question.options[self.at].id) in self.marked:
             self.marked.remove(option)
 
@@ -133,6 +196,12 @@ class Choosing:
         else:
             return _("None left. Take one off another line first.")
         return ""
+
+    def _go_nowhere(self) -> None:
+        self.at = -1
+        if self.is_single:
+            self.passing = False
+            self.marked.clear()
 
     def _go(self, row: int) -> None:
         self.at = row

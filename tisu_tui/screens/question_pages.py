@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import TypeAlias
 
-from tisu_tui.core.form import Field
+from tisu_tui.core.form import Field, bare, keys
 from tisu_tui.screens import seat_pages, steps
 from tisu_tui.screens.choosing import Asking, Choosing, Writing
 from tisu_tui.screens.draft import counter, draft_lines
@@ -126,15 +126,13 @@ _Answers: TypeAlias = tuple[Lines, Lines, tuple[int, int] | None, tuple[int, int
 def _choices(asking: Choosing, width: int) -> _Answers:
     rows: list[Line] = []
     keep = None
-    size = len(str(asking.rows))
-    for n in range(asking.rows):
-        is_pass = n == asking.rows - 1
-        option = "" if is_pass else asking.question.options[n].id
-        label = _("Pass") if is_pass else steps.without_number(asking.question.options[n].label, n + 1)
+    signs = keys(asking.options)
+    size = max(map(len, signs))
+    for n, (sign, option) in enumerate(zip(signs, asking.options, strict=True)):
         here = n == asking.at
-        first = f"{'›' if here else ' '} {n + 1:>{size}}  {asking.mark(n)}"
-        chosen = asking.passing if is_pass else option in asking.marked
-        drawn = _row(label, first, width, "chosen" if chosen else "title" if here else "choice")
+        first = f"{'›' if here else ' '} {sign:>{size}}  {asking.mark(n)}"
+        chosen = option.id in asking.marked if option.id else asking.passing
+        drawn = _row(bare(option), first, width, "chosen" if chosen else "title" if here else "choice")
         if here:
             keep = (len(rows), len(rows) + len(drawn) - 1)
         rows += drawn

@@ -107,22 +107,23 @@ class Scribing(Panel):
             self._move(view, -1)
         elif key in {"up", "down"}:
             choosing.move(1 if key == "down" else -1)
-        elif key == "space":
+        elif key == "space" and not choosing.takes_space:
             self.said = choosing.toggle()
-        elif key == "backspace":
+        elif key == "backspace" and not choosing.text:
             return self._empty(view, choosing.question)
-        elif character.isdecimal():
-            choosing.digit(character)
+        elif key == "backspace":
+            choosing.backspace()
         elif key == "enter":
+            self.said = choosing.enter()
             if choosing.passing:
                 self._move(view, 1)
-            elif choosing.is_ready:
+            elif not self.said:
                 value = choosing.value or ()
                 question = choosing.question
                 self._move(view, 1, {question.id: value})
                 return commands.Enter(view.place, question.id, value)
-            else:
-                self.said = _("Choose first.")
+        elif character and character.isprintable():
+            self.said = choosing.type(character)
         return None
 
     def page(self, view: View, width: int) -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from gettext import gettext as _
 
+from tisu_tui.core import typed
 from tisu_tui.core.form import Answer, Field, Form, is_beside
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.screens import question_pages, seat_keys
@@ -78,6 +79,14 @@ class Seat:
             return True
         return self._over is Over.NOTHING and isinstance(self._answering.asking, Writing)
 
+    def _is_spelling(self, character: str) -> bool:
+        """Whether a letter goes on with the label of a choice, rather than being a key of its own."""
+        asked = self._answering.asking
+        if not isinstance(asked, Choosing) or self._over is not Over.NOTHING or not asked.goes_on(character):
+            return False
+        # A first letter is a key wherever that key can do something.
+        return bool(asked.text) or not self._answering.fields
+
     @property
     def is_softening(self) -> bool:
         """Whether a line of the notes is being chosen, to ask about in private."""
@@ -108,7 +117,7 @@ class Seat:
         if key == "ctrl+g":
             self._grounding = Grounding()
             self._toggle(Over.PAUSE)
-        elif key == "f1" or (character == "?" and not self.is_typing):
+        elif key == "f1" or (character == "?" and not self.is_typing and not self._is_spelling(character)):
             self._toggle(Over.HELP)
         elif key == "f2" and not self.is_lent:
             self._answering.say("")
@@ -141,9 +150,12 @@ class Seat:
                 return self._press_words(key, character)
             case Over.ANSWERS:
                 self._press_answers(key, character)
+            case Over.TAKE_BACK if key == "enter":
+                self._over = Over.NOTHING
+                return self._answering.take_back()
             case Over.TAKE_BACK:
                 self._over = Over.NOTHING
-                return self._answering.take_back() if character == "w" else None
+                self._spell_on("w", character)
             case Over.SOFTEN:
                 return self._press_line(key, character)
             case Over.NOTHING:
@@ -161,7 +173,10 @@ class Seat:
 
     def _press_answers(self, key: str, character: str) -> None:
         fields = self._answering.fields
-        if self._picks(key, character, len(fields)) and fields:
+        if character.isalpha():
+            self._over = Over.NOTHING
+            self._spell_on("c", character)
+        elif self._picks(key, character, len(fields)) and fields:
             self._over = Over.NOTHING
             self._answering.change(fields[self._at])
 
@@ -190,10 +205,12 @@ class Seat:
         if self.view is not None and self.view.reading:
             # What somebody asked in private need not stay in sight of whoever sits beside them.
             self._answering.say("")
-        if character == "c" and not self.is_typing:
+        if self.is_typing or self._is_spelling(character):
+            return self._answering.press(key, character)
+        if character == "c":
             self._open_answers()
-        elif character == "w" and not self.is_typing:
-            return self._take_back()
+        elif character == "w":
+            self._take_back()
         elif character == "s" and self.view is not None and any(line.number for line in self.view.reading):
             self._at, self._over = 0, Over.SOFTEN
         else:
@@ -210,15 +227,19 @@ class Seat:
         else:
             self._over = Over.ANSWERS
 
-    def _take_back(self) -> Command | None:
-        fields = self._answering.fields
-        if not fields:
-            self._answering.say(_("There is nothing to take back."))
-        elif len(fields) > 1:
+    def _take_back(self) -> None:
+        if self._answering.fields:
             self._over = Over.TAKE_BACK
         else:
-            return self._answering.take_back()
-        return None
+            self._answering.say(_("There is nothing to take back."))
+
+    def _spell_on(self, *letters: str) -> None:
+        """Take letters for the beginning of a choice's label: the first of them was no key after all."""
+        asked = self._answering.asking
+        if isinstance(asked, Choosing) and typed.goes_on(asked.options, "".join(letters)):
+            asked.text = ""
+            for letter in letters:
+                self._answering.press(letter, letter)
 
     # What they read
 

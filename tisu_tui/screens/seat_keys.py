@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from gettext import gettext as _
 
+from tisu_tui.core.form import keys_said
 from tisu_tui.screens.answering import Answering
 from tisu_tui.screens.choosing import Choosing, Writing
 from tisu_tui.screens.layout import Key
@@ -33,7 +34,7 @@ def own(over: Over, view: View | None, answering: Answering, *, came_late: bool,
         case Over.ANSWERS:
             return ((_("arrows or digits"), _("choose")), ("enter", _("change it")), ("esc", _("go back")))
         case Over.TAKE_BACK:
-            return (("w", _("take all my answers to this step back")), (_("any other key"), _("keep them")))
+            return (("enter", _("take back all I answered in this step")), (_("any other key"), _("keep it")))
         case Over.SOFTEN:
             return ((_("arrows or digits"), _("choose")), ("enter", _("ask in private")), ("esc", _("go back")))
     if answering.musing is not None:
@@ -55,7 +56,7 @@ def _asked(answering: Answering) -> tuple[Key, ...]:
     match answering.asking:
         case Choosing() as asked:
             going = _("choose") if asked.is_single else _("give a place") if asked.gives_places else _("go to")
-            go = (f"1–{asked.rows}", going)
+            go = (keys_said(asked.question.options), going)
             mark: tuple[Key, ...] = () if asked.is_single else (("space", _("choose")),)
             change: tuple[Key, ...] = (("c", _("change an answer")),) if answering.met and not back else ()
             return (go, *mark, ("enter", _("send")), ("p", _("pass")), *change, *back)

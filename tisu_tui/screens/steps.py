@@ -7,8 +7,9 @@ from functools import lru_cache
 from gettext import gettext as _
 from typing import TypeAlias
 
-from tisu_tui.core.form import By, Field, Form, Option, Write, is_beside
+from tisu_tui.core.form import By, Field, Form, Option, Write, bare, is_beside, keys
 from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.typed import with_pass
 from tisu_tui.screens.layout import Lines, blocks, flow, paragraph, spaced
 from tisu_tui.screens.painted import Line
 from tisu_tui.screens.results import framed, record_lines, result_lines
@@ -95,8 +96,10 @@ def form_lines(form: Form, entries: Entries, width: int) -> Lines:
             parts.append((*paragraph(field.title, width, "title"), *_typed(typed.get(field.id, ()), width)))
         else:
             scales.setdefault(field.options, []).append(field)
-    passes = (_("Pass"),) if form.by is By.EVERYONE else ()
-    choices = [_choice(fields, options, typed, passes, width) for options, fields in scales.items()]
+    choices = [
+        _choice(fields, with_pass(options) if form.by is By.EVERYONE else options, typed, width)
+        for options, fields in scales.items()
+    ]
     return spaced(beside, *choices, *parts)
 
 
@@ -121,7 +124,6 @@ def _choice(
     fields: list[Field],
     options: tuple[Option, ...],
     typed: dict[str, tuple[str, ...]],
-    passes: tuple[str, ...],
     width: int,
 ) -> Lines:
     labels = {option.id: option.label for option in options}
@@ -131,17 +133,11 @@ def _choice(
         lines += paragraph(title, width, "title", f"{n}. " if len(titles) > 1 else "")
         for text in (text for field in fields if field.title == title for text in typed.get(field.id, ())):
             lines += paragraph(labels.get(text, text), width, "result", "   → ")
-    said = (*(option.label for option in options), *passes)
-    size = len(str(len(said)))
+    size = max(map(len, keys(options)), default=1)
     listed: Lines = ()
-    for n, text in enumerate(said, 1):
-        listed += paragraph(without_number(text, n), width, "choice", f"{n:>{size + 1}}  ")
+    for key, option in zip(keys(options), options, strict=True):
+        listed += paragraph(bare(option), width, "choice", f"{key:>{size + 1}}  ")
     return spaced(lines, listed)
-
-
-def without_number(label: str, number: int) -> str:
-    """Take a choice's own number off its label: a point of a scale that bears it needs no second one."""
-    return label.removeprefix(f"{number} ")
 
 
 def _typed(texts: tuple[str, ...], width: int) -> Lines:

@@ -183,20 +183,20 @@ class CountHands:
 
 @dataclass(frozen=True, slots=True)
 class CountPapers:
-    """Say how many of those without a device chose what: pairs of an option's number, from 1, and of people."""
+    """Say how many of those without a device chose what: pairs of an option, as it is typed, and of people."""
 
     at: Place
-    counts: tuple[tuple[int, int], ...]
+    counts: tuple[tuple[str, int], ...]
 
 
-_COUNT = r"\s*([0-9]{1,3})\s*:\s*([0-9]{1,4})\s*"
+_COUNT = r"\s*([^:,]+?)\s*:\s*([0-9]{1,4})\s*"
 
 
-def read_counts(text: str) -> tuple[tuple[int, int], ...]:
+def read_counts(text: str) -> tuple[tuple[str, int], ...]:
     """Read `1: 3, 2: 4` as an option's number and people, again and again; nothing where it is written otherwise."""
     if not re.fullmatch(f"{_COUNT}(?:,{_COUNT})*", text):
         return ()
-    return tuple((int(number), int(people)) for number, people in re.findall(_COUNT, text))
+    return tuple((number, int(people)) for number, people in re.findall(_COUNT, text))
 
 
 @dataclass(frozen=True, slots=True)

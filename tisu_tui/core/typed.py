@@ -1,0 +1,121 @@
+"""Reads what somebody typed as the options it means, for every surface alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from gettext import gettext as _
+
+from tisu_tui.core.form import Option, Order, Pick, Value, bare, keys
+
+PASSES = frozenset({"p", "pass"})
+_APOSTROPHES = str.maketrans("", "", "'’ʼ`")
+_MINUS = re.compile(r"(?<!\w)[-−–](?=\d)")
+_NUMBER = re.compile(r"-?\d{1,6}")
+_BETWEEN = re.compile(r"[\s,;]+")
+
+
+class Unread(ValueError):
+    """A line means none of the options, or more than one, and this says so."""
+
+
+def with_pass(options: Sequence[Option]) -> tuple[Option, ...]:
+    """Add the pass as the last choice; its id is empty."""
+    return (*options, Option("", _("Pass"), "p"))
+
+
+def fitting(options: Sequence[Option], text: str) -> tuple[int, ...]:
+    """Find the places of the options that a text can mean: one where it is clear.
+
+    A whole label comes before a number or letter, and that before the beginning of a label.
+    """
+    said = _folded(text)
+    number = _number(said)
+    if not said:
+        return ()
+    shown = keys(options)
+    own = [bare(option) for option in options]
+    labels = [{_folded(option.label), _folded(words)} for option, words in zip(options, own, strict=True)]
+    whole = (
+        _places(said in each for each in labels)
+        or _places(said == _folded(f"{sign} {words}") for sign, words in zip(shown, own, strict=True))
+        or _places(number == _number(_folded(sign)) for sign in shown)
+    )
+    if whole or (_NUMBER.fullmatch(number) and any(map(str.isdigit, said))):
+        return whole  # a number that is not there is no beginning of anything
+    return _places(any(label.startswith(said) for label in each) for each in labels)
+
+
+def signs(options: Sequence[Option]) -> frozenset[str]:
+    """Give the letters and numbers that each mean an option."""
+    return frozenset(_number(_folded(key)) for key in keys(options))
+
+
+def goes_on(options: Sequence[Option], text: str) -> bool:
+    """Tell whether a text is the beginning of something longer: of a number of two digits, or of a label."""
+    said = _folded(text) + " " * (text != text.rstrip())
+    names = {_folded(name) for each in options for name in (each.label, bare(each))}
+    names |= {_folded(sign) for sign in keys(options)}
+    return any(name != said and name.startswith(said) for name in names)
+
+
+def parts(field: Pick | Order, text: str) -> list[str]:
+    """Cut a line into what is chosen with it: the whole of it where that is an option, else numbers, else at commas."""
+    options = with_pass(field.options)
+    if len(fitting(options, text)) == 1:
+        return [text]
+    words = [word for word in _BETWEEN.split(text.strip()) if word]
+    if all(_number(_folded(word)) in signs(options) | PASSES for word in words):
+        return words
+    return [part for part in re.split("[,;]", text) if part.strip()] or [text]
+
+
+def one(field: Pick | Order, text: str) -> str:
+    """Read the id of the one option that a text means; empty for a pass. Raises `Unread`."""
+    options = with_pass(field.options)
+    found = fitting(options, text)
+    if len(found) == 1:
+        return options[found[0]].id
+    if found:
+        several = "; ".join(options[n].label for n in found[:4])
+        raise Unread(_("that could be: {several}. Type more of it, or its number").format(several=several))
+    raise Unread(field.problem(()))
+
+
+def read(field: Pick | Order, text: str) -> Value | None:
+    """Read a line as the whole answer to a field; `None` is a pass. Raises `Unread`."""
+    value = tuple(one(field, part) for part in parts(field, text))
+    if value == ("",):
+        return None
+    if problem := field.problem(value):
+        raise Unread(problem)
+    return value
+
+
+def _places(fits: Iterable[bool]) -> tuple[int, ...]:
+    return tuple(n for n, fit in enumerate(fits) if fit)
+
+
+def _folded(text: str) -> str:
+    """Make texts alike that people read alike: width, case, quotes, punctuation and spaces do not count."""
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
+    plain = _MINUS.sub("\x00", plain)
+    kept = "".join(" " if unicodedata.category(letter)[0] in "PZ" else letter for letter in plain)
+    return " ".join(kept.replace("\x00", "-").split()) or plain.strip()
+
+
+def _number(said: str) -> str:
+    """Give the number that words like `option two` or `minus 3` say, in digits; other words as they are."""
+    words = said.removeprefix("option ").removeprefix(_("option") + " ").split()
+    minus = bool(words) and words[0] in {"minus", _("minus")}
+    word = " ".join(words[minus:]).removeprefix("+")
+    for names in (_IN_ENGLISH, _("zero one two three four five six seven eight nine ten eleven twelve")):
+        if word in names.split():
+            word = str(names.split().index(word))
+    if minus:
+        word = f"-{word}"
+    return str(int(word)) if _NUMBER.fullmatch(word) else said if minus else word
+
+
+_IN_ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve"
