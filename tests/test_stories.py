@@ -151,7 +151,10 @@ async def fill_in(
 
 async def answer(terminal: LineTerminal, line: str) -> None:
     await terminal.until("Answer:")
-    terminal.enter(*line.split(" / "))
+    for each in line.split(" / "):
+        terminal.enter(each)
+        if each != "done":  # what comes next is said in the same moment
+            await terminal.until(("Recorded: ", "Kept until this closes: "))
     await terminal.until("Waiting")
 
 

@@ -125,7 +125,7 @@ def test_a_host_killed_while_people_answer_about_themselves_has_left_no_byte_of_
                 for n, each in enumerate(crowd):
                     await each.until("Answer:")
                     each.say(str(n % 3 + 1) if n else "p")
-                    await each.until("Not saved")
+                    await each.until("Kept until this closes: ")
                 crowd[1].say("change")
                 await crowd[1].until("Answer:")
                 crowd[2].say("withdraw")
@@ -137,7 +137,7 @@ def test_a_host_killed_while_people_answer_about_themselves_has_left_no_byte_of_
                     await each.until("Question: ")
                     await each.until("Answer:")
                     each.say(text)
-                    await each.until("Not saved")
+                    await each.until("Kept until this closes: ")
                 assert [*_everything(tmp_path)] == before
                 # Closed, they are the facilitator's to read, and still in memory only.
                 desk.say("next")
@@ -201,7 +201,7 @@ def test_nothing_in_the_host_s_environment_makes_its_library_write_down_what_peo
             for each in crowd:
                 await each.until("What weighs")
                 each.type("\x1b[200~zebra\x1b[201~ crossing\r")
-                await each.until("Not saved")
+                await each.until("Kept until this closes: ")
 
     asyncio.run(main())
     assert [*Path(home).rglob("*")] == []

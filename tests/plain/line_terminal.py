@@ -151,7 +151,7 @@ class LineTerminal:
         self._read = len(self.lines)
         return fresh
 
-    async def until(self, opening: str) -> list[str]:
+    async def until(self, opening: str | tuple[str, ...]) -> list[str]:
         """Read on to the next line that begins with this, and give all the lines up to it."""
         try:
             async with asyncio.timeout(5):

@@ -34,7 +34,7 @@ def test_a_window_that_was_put_down_ends_its_turn(tmp_path: Path) -> None:
             window.enter("")
             await window.until("Answer:")
             window.enter("1")
-            await window.until("Not saved")
+            await window.until("Kept until this closes: ")
             assert "That turn is over. What said Recorded is in." in await window.until("A question is open")
             window.enter("1")
             await window.until("Not taken: When only you can see")

@@ -106,7 +106,7 @@ async def _nowhere() -> str:
 @pytest.mark.parametrize(
     ("step", "questions", "answer", "says"),
     [
-        ("arrive", 1, ("2", "enter"), "Not saved"),
+        ("arrive", 1, ("2", "enter"), "Kept until this closes"),
         ("rows", 2, ("3", "enter", "1", "enter"), "Recorded"),
         ("share", 1, ("1", " ", "enter"), "Recorded"),
     ],

@@ -43,8 +43,8 @@ def test_the_promise_stands_before_the_options_and_pass_is_the_last_of_them(tmp_
         async with a_gathering(tmp_path, 8) as gathering:
             someone = await gathering.participant()
             await gathering.go_to("arrive")
-            await someone.sees("This asks how you are", "1  ", "6  Pass", "Nobody sees who passed")
-            promised, first, last = rows_of(someone, "Your answer is never saved", "Below", "6  Pass")
+            await someone.sees("This asks how you are", "1  ", "p  Pass", "Nobody sees who passed")
+            promised, first, last = rows_of(someone, "Your answer is never saved", "Below", "p  Pass")
             assert promised < first < last
             assert "›" not in someone.terminal.text()
 
@@ -56,7 +56,7 @@ def test_enter_sends_nothing_before_a_choice(tmp_path: Path) -> None:
         async with a_gathering(tmp_path, 8) as gathering:
             someone = await gathering.participant()
             await gathering.go_to("arrive")
-            await someone.sees("6  Pass")
+            await someone.sees("p  Pass")
             await someone.press("enter")
             await someone.sees("Choose first, or press p to pass.")
             assert answers_of(gathering.room) == []
@@ -64,17 +64,20 @@ def test_enter_sends_nothing_before_a_choice(tmp_path: Path) -> None:
     asyncio.run(play())
 
 
-@pytest.mark.parametrize("keys", [("2", "enter"), ("down", "down", "enter"), ("p",), ("6", "enter")])
+@pytest.mark.parametrize("keys", [("2", "enter"), ("down", "down", "enter"), ("p", "enter"), ("pass", "enter")])
 def test_an_answer_and_a_pass_get_the_same_line(tmp_path: Path, keys: tuple[str, ...]) -> None:
     async def play() -> None:
         async with a_gathering(tmp_path, 8) as gathering:
             someone = await gathering.participant()
             await gathering.go_to("arrive")
-            await someone.sees("6  Pass")
+            await someone.sees("p  Pass")
             await someone.press(*keys)
-            await someone.sees("Not saved", "Waiting for the others")
-            passed = keys[0] in {"p", "6"}
+            passed = keys[0] in {"p", "pass"}
+            named = "Pass." if passed else "In the window."
+            await someone.sees(f"Kept until this closes: {named}", "Waiting for the others")
             assert answers_of(gathering.room) == [{"state": None if passed else ("-1 to 1",)}]
+            await someone.press("x")
+            await someone.sees("Kept until this closes", "Waiting for the others")
             assert "In the window" not in someone.terminal.text()
             assert "Pass" not in someone.terminal.text()
 
@@ -111,10 +114,10 @@ def test_taking_several_answers_back_asks_first(tmp_path: Path) -> None:
             await someone.press("1", "enter", "2", "enter")
             await someone.sees("Waiting for the others")
             await someone.press("w")
-            await someone.sees("any other key keep them")
+            await someone.sees("any other key keep it")
             await someone.press("x")
             assert answers_of(gathering.room) == [{"R1": ("1",), "R2": ("2",)}]
-            await someone.press("w", "w")
+            await someone.press("w", "enter")
             await someone.sees("Taken back", "Question 1 of 2")
             assert answers_of(gathering.room) == []
 
@@ -127,7 +130,7 @@ def test_keys_typed_ahead_are_answers_in_their_turn(tmp_path: Path) -> None:
             someone = await gathering.participant()
             await gathering.go_to("rows")
             await someone.sees("Question 1 of 2")
-            someone.terminal.type(b"2\rp")
+            someone.terminal.type(b"2\rp\r")
             await someone.sees("Waiting for the others")
             assert answers_of(gathering.room) == [{"R1": ("2",), "R2": None}]
 
@@ -180,9 +183,11 @@ def test_dots_are_put_on_with_space_and_say_how_many_are_left(tmp_path: Path) ->
             someone = await gathering.participant()
             await gathering.go_to("share")
             await someone.sees("3 dots left", "We decide this here.")
-            await someone.press("1", "enter")
+            await someone.press("down", "enter")
             await someone.sees("space chooses this line")
-            await someone.press(" ", " ", "down", " ")
+            await someone.press("1", "enter")
+            await someone.sees("Chosen: The rota. Enter sends it.", "2 dots left")
+            await someone.press(" ", "down", " ")
             await someone.sees("0 dots left", "[••] The rota", "[• ] The room")
             await someone.press("down", " ")
             await someone.sees("None left")
@@ -202,7 +207,7 @@ def test_lines_of_words_are_stored_one_by_one(tmp_path: Path) -> None:
             someone.terminal.type(b"\x1b[200~pcw?\x1b[201~")
             await someone.sees("> pcw?")
             await someone.press("enter")
-            await someone.sees("Recorded. Write another line")
+            await someone.sees("Recorded: pcw? Write another line")
             someone.terminal.type("日本 é".encode())
             await someone.sees("日本 é")
             await someone.press("backspace", "enter", "enter")
@@ -291,13 +296,13 @@ def test_a_window_too_small_says_so_and_works_again_when_larger(tmp_path: Path) 
         async with a_gathering(tmp_path, 8) as gathering:
             someone = await gathering.participant()
             await gathering.go_to("arrive")
-            await someone.sees("6  Pass")
+            await someone.sees("p  Pass")
             someone.terminal.resize(10, 3)
             await someone.sees("too")
             someone.terminal.resize(40, 24)
-            await someone.sees("6  Pass", "ctrl+x leave")
+            await someone.sees("p  Pass", "ctrl+x leave")
             await someone.press("1", "enter")
-            await someone.sees("Not saved")
+            await someone.sees("Kept until this closes")
 
     asyncio.run(play())
 
@@ -308,8 +313,8 @@ def test_a_long_question_scrolls_with_the_choice(tmp_path: Path) -> None:
             someone = await gathering.participant(40, 14)
             await gathering.go_to("arrive")
             await someone.sees("the answers go on below", "How are you")
-            await someone.press("6")
-            await someone.sees("› 6  Pass")
+            await someone.press("p")
+            await someone.sees("› p  Pass")
             someone.terminal.type(b"\x1b[5~\x1b[5~\x1b[5~")
             await someone.sees("How are you just now?")
 
@@ -321,7 +326,7 @@ def test_help_and_pause_lie_over_the_question_and_leave_it_as_it_was(tmp_path: P
         async with a_gathering(tmp_path, 8) as gathering:
             someone = await gathering.participant(80, 40)
             await gathering.go_to("arrive")
-            await someone.sees("6  Pass")
+            await someone.sees("p  Pass")
             await someone.press("2", "?")
             await someone.sees("NHS 24, 111", "what you sent stays in unless you take it back")
             await someone.press("x", "ctrl+g", "1", " ")

@@ -77,7 +77,7 @@ def test_a_consent_question_shows_its_proposal_the_promise_and_every_answer(tmp_
             await someone.sees(
                 "“Shall we try it for three months?”", "Only whether it is carried may go to senior managers"
             )
-            await someone.sees("1  Agree:", "4  Object:", "5  Pass", "Nobody sees who passed", "ctrl+x leave")
+            await someone.sees("1  Agree:", "4  Object:", "p  Pass", "Nobody sees who passed", "ctrl+x leave")
             await someone.press("1")
             # What there was no room for is below, and nothing of it is lost.
             someone.terminal.type(b"\x1b[6~\x1b[6~")
@@ -92,7 +92,7 @@ def test_the_shared_screen_shows_what_is_asked_before_what_was_read_beforehand(t
             wall = gathering.shared()
             await gathering.go_to("try-it")
             await wall.sees(
-                "An objection is for all of us", "We decide this here.", "1  Agree:", "4  Object:", "5  Pass"
+                "An objection is for all of us", "We decide this here.", "1  Agree:", "4  Object:", "p  Pass"
             )
             wall.terminal.type(b"\x1b[6~\x1b[6~")
             await wall.sees("may go to senior managers", "It is carried when nobody objects")
@@ -107,7 +107,7 @@ def test_a_small_window_says_that_the_answers_go_on_below(tmp_path: Path) -> Non
             await gathering.go_to("try-it")
             await someone.sees("1  Agree:", "the answers go on below", "ctrl+x leave")
             await someone.press("5")
-            await someone.sees("› 5  Pass", "4  Object:", "ctrl+x leave")
+            await someone.sees("› p  Pass", "4  Object:", "ctrl+x leave")
 
     asyncio.run(play())
 

@@ -22,7 +22,8 @@ def points(scale: Sequence[ScaleLine]) -> tuple[Option, ...]:
     """Make options of a scale; the number is part of what people read, and typed where each line is one point."""
     are_points = all(each.low == each.high for each in scale)
     return tuple(
-        Option(each.id, f"{_numbers(each)} {each.text}", _numbers(each) if are_points else "") for each in scale
+        Option(each.id, f"{_numbers(each)} {each.text}", _numbers(each) if are_points else "", each.text)
+        for each in scale
     )
 
 

@@ -58,7 +58,7 @@ class Close(Activity):
 
 def _points() -> tuple[Option, ...]:
     labels = (_("Not at all"), _("A little"), _("Partly"), _("Mostly"), _("Fully"))
-    return tuple(Option(str(n), f"{n} {label}", str(n)) for n, label in enumerate(labels, 1))
+    return tuple(Option(str(n), f"{n} {label}", str(n), label) for n, label in enumerate(labels, 1))
 
 
 def _picks() -> tuple[Pick, ...]:

@@ -107,7 +107,7 @@ def _points() -> tuple[Option, ...]:
         _("I like it"),
         _("I would help to lead it"),
     )
-    return tuple(Option(str(n), f"{n} {label}", str(n)) for n, label in enumerate(labels))
+    return tuple(Option(str(n), f"{n} {label}", str(n), label) for n, label in enumerate(labels))
 
 
 def _headed(line: Option) -> Option:

@@ -31,12 +31,14 @@ class By(StrEnum):
 class Option:
     """Something that can be chosen: the id that is stored and the words that people read.
 
-    `key` is what people type for it, where that is not its place in the list: the point of a scale, or a letter.
+    Beside the label stand the `name`, which is the label without a number of its own, and the `key` that people type
+    where it is not the place in the list: the point of a scale, or a letter.
     """
 
     id: str
     label: str
     key: str = field(default="", compare=False)
+    name: str = field(default="", compare=False)
 
 
 def keys(options: Sequence[Option]) -> tuple[str, ...]:
@@ -46,8 +48,8 @@ def keys(options: Sequence[Option]) -> tuple[str, ...]:
 
 
 def bare(option: Option) -> str:
-    """Give an option's words without its own number, which stands before them already."""
-    return option.label.removeprefix(f"{option.key} ") if option.key else option.label
+    """Give an option's words without its own number."""
+    return option.name or option.label
 
 
 def keys_said(options: Sequence[Option]) -> str:

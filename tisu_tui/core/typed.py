@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from gettext import gettext as _
 
-from tisu_tui.core.form import Option, Order, Pick, Value, bare, keys
+from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write, bare, keys
+from tisu_tui.core.released import short
 
 PASSES = frozenset({"p", "pass"})
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`")
@@ -36,7 +37,7 @@ def fitting(options: Sequence[Option], text: str) -> tuple[int, ...]:
         return ()
     shown = keys(options)
     own = [bare(option) for option in options]
-    labels = [{_folded(option.label), _folded(words)} for option, words in zip(options, own, strict=True)]
+    labels = [set(map(_folded, _named(option))) for option in options]
     whole = (
         _places(said in each for each in labels)
         or _places(said == _folded(f"{sign} {words}") for sign, words in zip(shown, own, strict=True))
@@ -55,7 +56,7 @@ def signs(options: Sequence[Option]) -> frozenset[str]:
 def goes_on(options: Sequence[Option], text: str) -> bool:
     """Tell whether a text is the beginning of something longer: of a number of two digits, or of a label."""
     said = _folded(text) + " " * (text != text.rstrip())
-    names = {_folded(name) for each in options for name in (each.label, bare(each))}
+    names = {_folded(name) for each in options for name in _named(each)}
     names |= {_folded(sign) for sign in keys(options)}
     return any(name != said and name.startswith(said) for name in names)
 
@@ -91,6 +92,45 @@ def read(field: Pick | Order, text: str) -> Value | None:
     if problem := field.problem(value):
         raise Unread(problem)
     return value
+
+
+def answer_words(field: Field, value: Value | None) -> tuple[str, ...]:
+    """Put an answer into the words that people read."""
+    if value is None:
+        return (_("Pass"),)
+    if isinstance(field, Write):
+        return value
+    labels = {option.id: option.label for option in field.options}
+    if isinstance(field, Order):
+        return tuple(f"{n}. {labels.get(each, each)}" for n, each in enumerate(value, 1))
+    return tuple(
+        labels.get(each, each) + (f" ×{value.count(each)}" if value.count(each) > 1 else "")
+        for each in dict.fromkeys(value)
+    )
+
+
+def receipt(given: Mapping[Field, Value | None], *, durable: bool) -> str:
+    """Say what was recorded: of words the last, of a scale's point or zone its name without what explains it."""
+    said = "; ".join(map(_recorded, given, given.values()))
+    text = said if said.endswith((".", "?", "!", "…")) else f"{said}."
+    kept = _("Recorded: {answer}") if durable else _("Kept until this closes: {answer}")
+    return kept.format(answer=text)
+
+
+def _recorded(field: Field, value: Value | None) -> str:
+    if value is None or isinstance(field, Write):
+        return answer_words(field, value)[-1]
+    names = {
+        each.id: short(each.label if each.key else each.name) if each.name else each.label for each in field.options
+    }
+    if isinstance(field, Order):
+        return "; ".join(names[each] for each in value)
+    times = ((names[each], value.count(each)) for each in dict.fromkeys(value))
+    return "; ".join(name if number == 1 else f"{name} ×{number}" for name, number in times)
+
+
+def _named(option: Option) -> tuple[str, ...]:
+    return (option.label, option.name, short(option.name)) if option.name else (option.label,)
 
 
 def _places(fits: Iterable[bool]) -> tuple[int, ...]:

@@ -99,6 +99,11 @@ class Asking:
                     return self._read_all(words)
                 return {field.id: _read(field, line)}
 
+    def receipt(self, given: Given, *, durable: bool) -> str:
+        """Say what was recorded; of several statements at once each answer, without the follow-ups."""
+        fields = [field for name in given if (field := self.form.field(name)) and (len(given) == 1 or not field.after)]
+        return typed.receipt({field: given[field.id] for field in fields}, durable=durable)
+
     def _read_all(self, words: list[str]) -> Given:
         rest = self.remaining
         if len(rest) != len(words):

@@ -175,7 +175,7 @@ class Participant:
                 return
         asking.settle(given)
         durable = view.is_saved and all(isinstance(each, Done) and each.durable for each in outcomes)
-        self._editor.say(_("Recorded") if durable else _("Not saved"))
+        self._editor.say(asking.receipt(given, durable=durable))
         self._editor.say(*(each.said for each in outcomes if isinstance(each, Done) and each.said))
         if not asking.has_more:
             self._ask()

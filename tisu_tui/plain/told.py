@@ -62,7 +62,8 @@ def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
 def resumed_sentence() -> str:
     """Say what a host that was stopped kept and lost."""
     return _(
-        "We are back. Answers marked 'Recorded' are safe. Answers marked 'Not saved' are gone: answer again, or pass."
+        "We are back. What was recorded is safe. What was only kept until the question closed is gone: "
+        "answer again, or pass."
     )
 
 

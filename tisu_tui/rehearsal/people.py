@@ -14,7 +14,7 @@ from tisu_tui.rehearsal.pace import Pace
 from tisu_tui.rehearsal.question import Ear, Question
 
 _SETTLED = ("Waiting", "Talk: ", "Result: ", "The end")
-_TAKEN = {"Recorded", "Not saved"}
+_TAKEN = ("Recorded: ", "Kept until this closes: ")
 _RETURN_WORDS = "Your three words: "
 
 
@@ -81,7 +81,7 @@ class Person:
         question = self._ear.hear(line)
         if question is not None:
             self._meet(question)
-        elif line in _TAKEN and self._to_say:
+        elif line.startswith(_TAKEN) and self._to_say:
             self._say_soon()
         elif line.startswith("Not taken: ") and self._question is not None:
             # Whoever is not understood passes, so that nobody waits for them.

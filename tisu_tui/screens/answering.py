@@ -5,6 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from tisu_tui.core.form import Field, Value
+from tisu_tui.core.typed import receipt
 from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
 from tisu_tui.screens.draft import Draft, edited
 from tisu_tui.screens.musing import Musing
@@ -88,13 +89,14 @@ class Answering:
 
     def _recorded(self, reply: Reply, done: Done) -> None:
         self.met[reply.field] = reply.value
-        state = done.said or (_("Recorded") if done.durable else _("Not saved"))
-        self.say(state, "result")
+        field = self._view.form.field(reply.field) if self._view and self._view.form else None
+        state = done.said or (receipt({field: reply.value}, durable=done.durable) if field else "")
+        self.say(state, "own")
         if not self._staying:
             self._next()
         elif isinstance(self.asking, Writing):
             self.asking.sent = reply.value or ()
-            self.say(_("{state}. Write another line, or press enter to finish.").format(state=state), "result")
+            self.say(_("{state} Write another line, or press enter to finish.").format(state=state), "own")
 
     def _put_back(self, command: Command) -> None:
         """Leave a line that was not taken where it can be sent again."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from gettext import ngettext
@@ -90,10 +89,11 @@ class Choosing:
     def goes_on(self, character: str) -> bool:
         """Tell whether a character goes on with a number or label, rather than being a key of its own."""
         text = self.text + character
-        return self._is_word or typed.goes_on(self.options, text) or len(typed.fitting(self.options, text)) == 1
+        return self.is_word or typed.goes_on(self.options, text) or len(typed.fitting(self.options, text)) == 1
 
     @property
-    def _is_word(self) -> bool:
+    def is_word(self) -> bool:
+        """Whether a label is being typed: until it is clear or taken back, no letter is a key."""
         return any(map(str.isalpha, self.text)) and self.text not in typed.signs(self.options)
 
     def type(self, character: str) -> str:
@@ -114,7 +114,7 @@ class Choosing:
     def _unread(self) -> str:
         """Say why what was typed means none of the options; a number is forgotten then, and words can be mended."""
         text = self.text
-        if not self._is_word:
+        if not self.is_word:
             self.text = ""
         try:
             typed.one(self.question, text)
@@ -253,18 +253,3 @@ def asking(question: Field, answer: Value | None = None, *, met: bool = False) -
     elif chosen.passing:
         chosen.at = chosen.rows - 1
     return chosen
-
-
-def answer_words(question: Field, answer: Value | None) -> Sequence[str]:
-    """Put an answer into the words of its options."""
-    if answer is None:
-        return (_("Pass"),)
-    if isinstance(question, Write):
-        return answer
-    labels = {option.id: option.label for option in question.options}
-    if isinstance(question, Order):
-        return tuple(f"{n}. {labels.get(each, each)}" for n, each in enumerate(answer, 1))
-    return tuple(
-        labels.get(each, each) + (f" ×{answer.count(each)}" if answer.count(each) > 1 else "")
-        for each in dict.fromkeys(answer)
-    )

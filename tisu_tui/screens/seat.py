@@ -14,7 +14,7 @@ from tisu_tui.screens.answering import Answering
 from tisu_tui.screens.choosing import Choosing, TypedNumber, Writing
 from tisu_tui.screens.draft import Draft, edited
 from tisu_tui.screens.grounding import Grounding
-from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, rows_for, spaced
+from tisu_tui.screens.layout import Key, Lines, Page, flow, keys_line, paragraph, rows_for, spaced
 from tisu_tui.screens.seat_keys import Over
 from tisu_tui.session.commands import Ask, Command, Done, Join, Outcome
 from tisu_tui.view.view import View
@@ -84,8 +84,8 @@ class Seat:
         asked = self._answering.asking
         if not isinstance(asked, Choosing) or self._over is not Over.NOTHING or not asked.goes_on(character):
             return False
-        # A first letter is a key wherever that key can do something.
-        return bool(asked.text) or not self._answering.fields
+        # A first letter is a key wherever that key can do something, and so is a mark that no label needs.
+        return asked.is_word or (character.isalnum() and (bool(asked.text) or not self._answering.fields))
 
     @property
     def is_softening(self) -> bool:
@@ -250,14 +250,15 @@ class Seat:
         page = self._page(width, rows_for(len(keys) + 2, height)[1])
         text, style = self._answering.said
         hushed = self.is_over or self._says_it_itself or self._over in {Over.PAUSE, Over.HELP}
-        return replace(page, foot=spaced(() if hushed else paragraph(text, width, style), keys))
+        # What somebody typed may be in it, so it is laid out anew each time and remembered nowhere.
+        return replace(page, foot=spaced(() if hushed or not text else flow(((text, style),), width), keys))
 
     @property
     def _says_it_itself(self) -> bool:
         """Whether the page says what became of the answer, so that the foot need not."""
         if self.view is None or not self.view.asks_everyone or self._answering.asking is not None:
             return False
-        return self._over is Over.NOTHING and self._answering.said[0] in {_("Recorded"), _("Not saved")}
+        return self._over is Over.NOTHING and self._answering.said[1] == "own"
 
     def _page(self, width: int, rows: int) -> Page:
         view = self.view
@@ -296,7 +297,8 @@ class Seat:
             page = question_pages.musing(view, answering.musing, width)
         elif view.asks_everyone:
             several = len(answering.fields) > 1
-            page = Page(pages.answered(view, width, several=several, is_lent=self.is_lent))
+            receipt = self._answering.said[0] if self._says_it_itself else ""
+            page = Page(pages.answered(view, width, receipt, several=several, is_lent=self.is_lent))
         else:
             page = Page(pages.step(view, width))
         return _under(spaced(where, recap), page)

@@ -6,8 +6,8 @@ from gettext import gettext as _
 
 from tisu_tui.core.form import Field, Value, Write
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.typed import answer_words
 from tisu_tui.screens import steps
-from tisu_tui.screens.choosing import answer_words
 from tisu_tui.screens.draft import Draft, draft_lines
 from tisu_tui.screens.layout import Lines, Page, ends, flow, paragraph, spaced
 from tisu_tui.screens.painted import Line
@@ -64,9 +64,12 @@ def _spoken(words: str) -> str:
     return words.replace("-", " ")
 
 
-def answered(view: View, width: int, *, several: bool, is_lent: bool = False) -> Lines:
-    """Draw what somebody reads who has answered everything: the same for a pass as for an answer."""
-    state = _("Recorded") if view.is_saved else _("Not saved")
+def answered(view: View, width: int, receipt: str, *, several: bool, is_lent: bool = False) -> Lines:
+    """Draw what somebody reads who has answered everything: the same for a pass as for an answer.
+
+    `receipt` says what was recorded just now; it goes with the next key, because others may look on.
+    """
+    state = receipt or (_("Recorded") if view.is_saved else _("Kept until this closes"))
     held = (
         _("Your answer is on the host computer's disk until this closes.")
         if view.is_saved
@@ -83,7 +86,7 @@ def answered(view: View, width: int, *, several: bool, is_lent: bool = False) ->
         waiting = _("Press enter. That clears this screen, and then hand the laptop on.")
     return spaced(
         paragraph(view.heading, width, "title"),
-        (*paragraph(state, width, "result"), *paragraph(f"{held} {change}", width)),
+        (*flow(((state, "own"),), width), *paragraph(f"{held} {change}", width)),
         paragraph(waiting, width, "title" if is_lent else "quiet"),
     )
 

@@ -63,7 +63,8 @@ def resumed(view: View, width: int) -> Lines:
     if not view.resumed:
         return ()
     words = _(
-        "We are back. Answers marked 'Recorded' are safe. Answers marked 'Not saved' are gone: answer again, or pass."
+        "We are back. What was recorded is safe. What was only kept until the question closed is gone: "
+        "answer again, or pass."
     )
     return paragraph(words, width, "warning")
 

@@ -9,11 +9,13 @@ from gettext import gettext as _
 from pathlib import Path
 
 from cattrs.errors import BaseValidationError
+from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.preconf.json import JsonConverter, make_converter
 from tinydb import TinyDB
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
+from tisu_tui.core.form import Option
 from tisu_tui.core.shown import WITHHELD, Number, Withheld
 from tisu_tui.session.session import Fate, Session
 from tisu_tui.session.workshop import Workshop
@@ -43,6 +45,9 @@ def _converter(read: ReadWorkshop | None = None) -> JsonConverter:
     converter.register_unstructure_hook(Withheld, lambda withheld: withheld.value)
     # A workshop is stored as the text it was read from: its kinds are code, not data. Lists want its title at once.
     converter.register_unstructure_hook(Workshop, lambda w: {"name": w.name, "title": w.title, "source": w.source})
+    # What people type for an option is the kind's to say, and the same as long as the step is asked.
+    omit = override(omit=True)
+    converter.register_unstructure_hook(Option, make_dict_unstructure_fn(Option, converter, key=omit, name=omit))
     if read is not None:
         converter.register_structure_hook(Workshop, lambda stored, _type: read(stored["source"], stored["name"]))
     return converter
