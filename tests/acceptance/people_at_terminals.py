@@ -43,7 +43,7 @@ class Person:
                 return ""
             self._acted = asked + found[0]
             if self._passes:
-                return "p"
+                return "p\r"
             # The last line is the pass.
             choice = str(self._number % (int(found[2]) - 1) + 1)
             return f"{choice}\r" if found[3] == "choose" else f"{choice} \r"

@@ -255,7 +255,7 @@ def test_a_small_room_agrees_aloud_and_the_scribe_enters_it(tmp_path: Path) -> N
         await terminal.until("Recorded")
         await terminal.asked("How far along are we? (2 of 3)")
         terminal.enter("labels")
-        await terminal.until("6. ")
+        await terminal.until("p. Go on")
         terminal.enter("p")
         await terminal.asked("How far along are we? (3 of 3)")
         terminal.enter("1")

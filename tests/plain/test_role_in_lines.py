@@ -69,7 +69,7 @@ def test_the_role_is_asked_before_the_first_statement(tmp_path: Path) -> None:
             await person.until("Recorded")
             first = await person.asked("How far are we? (1 of 2)")
             assert "Please note: This asks about our service." in first
-            assert "You can also give 2 numbers on one line." in first
+            assert "Type all to hear all 2, and then 2 numbers on one line." in first
             person.enter("2 3")
             assert [line for line in await person.until("Waiting") if line.startswith("Recorded: ")] == [
                 "Recorded: Pass."
@@ -88,7 +88,9 @@ def test_a_role_can_be_passed_and_changed(tmp_path: Path) -> None:
             person.enter("p")
             await person.until("Recorded")
             await person.asked("How far are we? (1 of 2)")
-            person.enter("p", "p")
+            person.enter("p")
+            await person.until("Answer:")
+            person.enter("p")
             await person.until("Waiting")
             person.enter("change")
             assert "You answered this before. Press Enter to leave it as it is." in await person.asked(ROLE)

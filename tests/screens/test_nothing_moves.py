@@ -127,11 +127,10 @@ def test_nothing_moves_because_one_person_presses_a_key(
                 await someone.sees(says)
                 await everybody.settle()
             with everybody.still():
-                # Taking back more than one asks first.
-                await someone.press(*"w" * questions)
+                await someone.press("w", "enter")
                 await someone.sees("p pass")
                 await everybody.settle()
-                await someone.press(*"p" * questions)
+                await someone.press(*("p", "enter") * questions)
                 await someone.sees(says)
                 await everybody.settle()
             with everybody.still():
@@ -155,7 +154,11 @@ def test_no_terminal_is_given_a_title_a_bell_or_anything_for_its_clipboard(tmp_p
             everybody = Everybody(gathering)
             await everybody.sit_down()
             someone = await gathering.participant()
-            for step, keys in (("arrive", ("2", "enter")), ("rows", ("p", "p")), ("share", ("p",))):
+            for step, keys in (
+                ("arrive", ("2", "enter")),
+                ("rows", ("p", "enter", "p", "enter")),
+                ("share", ("p", "enter")),
+            ):
                 await gathering.go_to(step)
                 await someone.sees("p pass")
                 await someone.press(*keys)

@@ -112,7 +112,7 @@ def test_each_digit_gives_the_next_place(tmp_path: Path) -> None:
         async with a_gathering(tmp_path, 8, SOURCE) as gathering:
             someone = await gathering.participant()
             await gathering.go_to("first")
-            await someone.sees("1  [ ] Tea", "4  [ ] Pass", "Best first.", "give a place")
+            await someone.sees("1  [ ] Tea", "p  [ ] Pass", "Best first.", "give a place")
             await someone.press("3", "1")
             await someone.sees("3  [1] Light", "1  [2] Tea", "2  [ ] Air")
             await someone.press("enter")

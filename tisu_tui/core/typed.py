@@ -109,9 +109,22 @@ def answer_words(field: Field, value: Value | None) -> tuple[str, ...]:
     )
 
 
-def receipt(given: Mapping[Field, Value | None], *, durable: bool) -> str:
+def receipt(field: Field, value: Value | None, *, durable: bool) -> str:
     """Say what was recorded: of words the last, of a scale's point or zone its name without what explains it."""
-    said = "; ".join(map(_recorded, given, given.values()))
+    return _receipt(_recorded(field, value), durable=durable)
+
+
+def receipt_of_all(given: Mapping[Pick | Order, Value | None], *, durable: bool) -> str:
+    """Say what was recorded for many statements at once, with what is typed for each."""
+    return _receipt(", ".join(_sign(field, value) for field, value in given.items()), durable=durable)
+
+
+def _sign(field: Pick | Order, value: Value | None) -> str:
+    names = {option.id: key for option, key in zip(field.options, keys(field.options), strict=True)}
+    return " ".join(names[each] for each in value) if value is not None else _("pass")
+
+
+def _receipt(said: str, *, durable: bool) -> str:
     text = said if said.endswith((".", "?", "!", "…")) else f"{said}."
     kept = _("Recorded: {answer}") if durable else _("Kept until this closes: {answer}")
     return kept.format(answer=text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 from gettext import ngettext
@@ -10,6 +11,9 @@ from tisu_tui.core import typed
 from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write, bare, is_beside, keys, keys_said
 from tisu_tui.session.readback import Line
 from tisu_tui.view.view import View
+
+_TWICE = 2
+"""How often a scale that repeats is spoken of without being asked for."""
 
 Given = Mapping[str, Value | None]
 
@@ -21,7 +25,7 @@ class NotTaken(ValueError):
 class Asking:
     """Where somebody is in a form; `answer` holds what was given so far.
 
-    A scale is read once and then on request, and so is who sees the answers.
+    A scale is read once, spoken of once more, and then on request, and so is who sees the answers.
     """
 
     def __init__(self, form: Form, answer: Given) -> None:
@@ -30,7 +34,7 @@ class Asking:
         self._is_scribe = form.by is By.SCRIBE
         self._again: set[str] = set()
         self._more = ""  # the field that can take one more text
-        self._read: set[tuple[Option, ...]] = set()
+        self._read: Counter[tuple[Option, ...]] = Counter()
         self._introduced = False
 
     @property
@@ -99,10 +103,53 @@ class Asking:
                     return self._read_all(words)
                 return {field.id: _read(field, line)}
 
+    def mend(self, number: int, words: str) -> tuple[Given, str]:
+        """Put one line of several into other words, or take it out where there are none; raises NotTaken."""
+        field = self.current
+        lines = list(self.answer.get(field.id) or ()) if isinstance(field, Write) else []
+        if field is None or not 1 <= number <= len(lines):
+            raise NotTaken(_("there is no line {n} of yours").format(n=number))
+        before = lines.pop(number - 1)
+        if words:
+            lines.insert(number - 1, words)
+        given = {field.id: _checked(field, tuple(lines)) if lines else None}
+        return given, _("Recorded: {text} Line {n} was: {before}").format(
+            text=f"{words}." if words else _("Taken out."), n=number, before=before
+        )
+
+    def mine(self, heading: str) -> list[str]:
+        """Give what this person answered so far; raises NotTaken."""
+        met = [field for field in self.form.asked(self.answer) if field.id in self.answer]
+        if not met:
+            raise NotTaken(_("you have answered nothing here yet"))
+        lines: list[str] = []
+        for field in met:
+            words = typed.answer_words(field, self.answer[field.id])
+            if isinstance(field, Write) and len(words) > 1:
+                words = tuple(f"{n}. {text}" for n, text in enumerate(words, 1))
+            lines.append(f"{field.title or heading}: {'; '.join(words)}")
+        return lines
+
+    def all_lines(self) -> list[str]:
+        """Read every statement that is left, to be answered on one line; raises NotTaken."""
+        rest = self.remaining
+        if self.current not in rest or len(rest) < 2:
+            raise NotTaken(_("there is only this one to answer"))
+        return [*(field.title for field in rest), _("Give {n} numbers, or one.").format(n=len(rest)), _("Answer:")]
+
+    def again(self, view: View) -> list[str]:
+        """Read the present question once more, with all that was said only once."""
+        self._read.clear()
+        self._introduced = False
+        return self.lines(view)
+
     def receipt(self, given: Given, *, durable: bool) -> str:
         """Say what was recorded; of several statements at once each answer, without the follow-ups."""
-        fields = [field for name in given if (field := self.form.field(name)) and (len(given) == 1 or not field.after)]
-        return typed.receipt({field: given[field.id] for field in fields}, durable=durable)
+        fields = [field for name in given if (field := self.form.field(name))]
+        if len(fields) == 1:
+            return typed.receipt(fields[0], given[fields[0].id], durable=durable)
+        statements = [field for field in fields if isinstance(field, Pick) and not field.after]
+        return typed.receipt_of_all({field: given[field.id] for field in statements}, durable=durable)
 
     def _read_all(self, words: list[str]) -> Given:
         rest = self.remaining
@@ -144,7 +191,8 @@ class Asking:
         if field.title != opening:
             lines.append(field.title)
         lines += self._instructions(field)
-        if view.promise and not self._is_scribe:
+        is_known = not isinstance(field, Write) and self._read[field.options] > _TWICE
+        if view.promise and not self._is_scribe and not is_known:
             lines.append(_("Who sees it: as before.") if self._introduced else view.promise)
         self._introduced = self._introduced or not is_beside(field)
         return [line for line in lines if line] + [_("Answer:")]
@@ -153,13 +201,15 @@ class Asking:
         if field.id in self.answer:
             yield _("You answered this before. Press Enter to leave it as it is.")
         options = () if isinstance(field, Write) else field.options
-        heard = options in self._read
-        self._read.add(options)
+        heard = self._read[options] > 0
+        self._read[options] += 1
         if isinstance(field, Write):
             yield _("Write on one line.")
             if field.many > 1:
                 yield _("You can send {n} lines, one at a time.").format(n=field.many)
             yield _("p. {words}").format(words=self._passing)
+        elif self._read[options] > _TWICE:
+            return
         elif heard:
             yield _("{numbers}, as before. p passes. Type labels to hear them.").format(numbers=keys_said(options))
         else:
@@ -169,7 +219,7 @@ class Asking:
         if not heard and not self._is_scribe:
             yield _("Pass is a real answer. Nobody sees who passed.")
         if not self._introduced and not self._is_scribe and not is_beside(field) and len(self.remaining) > 1:
-            yield _("You can also give {n} numbers on one line.").format(n=len(self.remaining))
+            yield _("Type all to hear all {n}, and then {n} numbers on one line.").format(n=len(self.remaining))
 
     @property
     def _passing(self) -> str:

@@ -42,7 +42,10 @@ class LineEditor:
         self._cut = False
         self._full = False
         self._held: list[str] = []
-        self._lines: deque[str] = deque()
+        self._lines: deque[tuple[str, int]] = deque()
+        self._asked = 0
+        self.is_early = False
+        """Whether the line taken last was typed before the end of the question that was asked last."""
         terminal.listen(self)
 
     @property
@@ -52,7 +55,11 @@ class LineEditor:
 
     def take(self) -> str | None:
         """Take the next line that came in; `None` when there is none yet."""
-        return self._lines.popleft() if self._lines else None
+        if not self._lines:
+            return None
+        line, asked = self._lines.popleft()
+        self.is_early = asked != self._asked
+        return line
 
     def say(self, *lines: str) -> None:
         """Write lines, once nothing is half typed."""
@@ -188,7 +195,7 @@ class LineEditor:
 
     def _arrive(self, line: str) -> None:
         if len(self._lines) < MOST_WAITING:
-            self._lines.append(line)
+            self._lines.append((line, self._asked))
         else:
             self._held.append(_("Not taken: that was too many lines at once."))
         self.changed.set()
@@ -221,6 +228,7 @@ class LineEditor:
     def _release(self) -> None:
         facts = self._terminal.facts
         said: list[str] = []
+        self._asked += self._held.count(_("Answer:"))
         for text in self._held:
             line = clean(text, LONGEST_SAID)
             said += wrap(line, facts.columns) if facts.pty else [line]

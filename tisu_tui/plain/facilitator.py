@@ -23,8 +23,7 @@ from tisu_tui.plain.desk import (
 )
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.scribe import Scribe, is_scribed
-from tisu_tui.plain.shown import shown_lines
-from tisu_tui.plain.told import reading_lines
+from tisu_tui.plain.shown import reading_lines, shown_lines
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.seam import Room
 from tisu_tui.session import commands

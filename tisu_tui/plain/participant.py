@@ -16,12 +16,22 @@ from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.door import Door, return_words
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.grounding import Grounding
-from tisu_tui.plain.told import arrival_lines, come_back_lines, help_lines, news_lines, reading_lines, welcome_lines
+from tisu_tui.plain.shown import more_lines, reading_lines
+from tisu_tui.plain.told import (
+    arrival_lines,
+    come_back_lines,
+    help_lines,
+    is_it_an_idea,
+    news_lines,
+    welcome_lines,
+)
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Ask, Done, Leave, Outcome, Refused, Reply, Stale, Withdraw
 from tisu_tui.view.view import Role, View
 
 _LONGEST_GOODBYE = 2.0
+MORE = re.compile(r"more(?:\s+([0-9]{1,4}))?", re.IGNORECASE)
+MEND = re.compile(r"(drop|mend)\s+([0-9]{1,2})(?:\s*:\s*(.+))?", re.IGNORECASE)
 SOFTEN = re.compile(r"(?:soften|strike)\s+([0-9]{1,4})", re.IGNORECASE)
 """How a line of the notes is asked about; whoever types the facilitator's word means the same."""
 
@@ -77,6 +87,8 @@ class Participant:
         self._asking: Asking | None = None
         self._grounding: Grounding | None = None
         self._is_back = False
+        self._asked_about = ""
+        """The word of command that may have been meant as words."""
 
     @property
     def is_listening(self) -> bool:
@@ -114,6 +126,11 @@ class Participant:
 
     async def _do(self, line: str) -> Ending | None:
         is_words = self._asking is not None and isinstance(self._asking.current, Write)
+        asked_about, self._asked_about = self._asked_about, ""
+        if is_words and line.casefold() != asked_about and (sentence := is_it_an_idea(line.casefold())):
+            self._asked_about = line.casefold()
+            self._editor.say(sentence)
+            return None
         # What somebody types for themselves is sent nowhere, three words of it no more than four.
         among_words = is_words or self._is_for_themselves
         match line.casefold():
@@ -130,26 +147,48 @@ class Participant:
                 self._editor.say(*self._grounding.begin())
             case "labels":
                 self._editor.say(*self._labels())
+            case "repeat":
+                self._editor.say(*self._repeat())
+            case "all":
+                self._editor.say(*self._open_form().all_lines())
+            case "mine":
+                self._editor.say(*self._open_form().mine(self._view.heading if self._view else ""))
+            case _ if self._view and (more := MORE.fullmatch(line)):
+                self._editor.say(*more_lines(self._view, more[1]))
             case "change":
                 self._open_form().restart()
                 self._ask()
             case "withdraw":
                 await self._withdraw()
+            case _ if self._asking and self._asking.current and self._editor.is_early:
+                raise NotTaken(_("that was typed before this question was read out. Type it now, if it is your answer"))
             case "":
                 self._go_on()
             case "done" if self._asking and self._asking.has_more:
                 self._go_on()
             case word if word in PASSES:
                 await self._pass()
+            case _ if is_words and (mended := MEND.fullmatch(line)):
+                await self._send(*self._open_form().mend(int(mended[2]), mended[3] or ""))
             case _ if is_words and line.startswith(">"):
                 await self._send(self._open_form().read(line[1:].strip()))
             case _ if self._view and self._view.reading and (match := SOFTEN.fullmatch(line)):
                 await self._soften(self._view, int(match[1]))
-            case _ if not self._is_lent and (words := return_words(line, among_words=among_words)):
+            case _ if (
+                not self._is_lent
+                and not self._is_answer(line)
+                and (words := return_words(line, among_words=among_words))
+            ):
                 return await self._move(words)
             case _:
                 await self._send(self._open_form().read(line))
         return None
+
+    def _is_answer(self, line: str) -> bool:
+        try:
+            return self._asking is not None and bool(self._asking.read(line))
+        except NotTaken:
+            return False
 
     # Answering
 
@@ -162,7 +201,7 @@ class Participant:
         else:
             await self._send({asking.current.id: None})
 
-    async def _send(self, given: Given) -> None:
+    async def _send(self, given: Given, said: str = "") -> None:
         view, asking = self._view, self._asking
         assert view is not None
         assert asking is not None
@@ -175,7 +214,7 @@ class Participant:
                 return
         asking.settle(given)
         durable = view.is_saved and all(isinstance(each, Done) and each.durable for each in outcomes)
-        self._editor.say(asking.receipt(given, durable=durable))
+        self._editor.say(said or asking.receipt(given, durable=durable))
         self._editor.say(*(each.said for each in outcomes if isinstance(each, Done) and each.said))
         if not asking.has_more:
             self._ask()
@@ -216,6 +255,13 @@ class Participant:
             )
         else:
             self._editor.say(_("Waiting"), _("You have answered. Until this closes you can type change, or withdraw."))
+
+    def _repeat(self) -> list[str]:
+        view, asking = self._view, self._asking
+        assert view is not None
+        if asking is None or asking.current is None:
+            return arrival_lines(view)
+        return asking.again(view)
 
     def _labels(self) -> list[str]:
         if self._view and self._view.reading:

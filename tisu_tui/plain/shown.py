@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from gettext import gettext as _
 
 from tisu_tui.core.shown import (
@@ -16,8 +17,13 @@ from tisu_tui.core.shown import (
     partly_withheld_sentence,
     withheld_sentence,
 )
+from tisu_tui.plain.asking import NotTaken
+from tisu_tui.session.readback import Line
+from tisu_tui.view.view import View
 
 _NOTHING = {"", "–"}
+_MOST_WORDS = 60
+"""What somebody hears at once of a result."""
 
 
 def shown_lines(shown: Sequence[Shown]) -> list[str]:
@@ -28,6 +34,75 @@ def shown_lines(shown: Sequence[Shown]) -> list[str]:
     if any(map(_withholds, shown)) and withheld_sentence() not in lines:
         lines.append(partly_withheld_sentence())
     return lines
+
+
+def reading_lines(lines: Sequence[Line]) -> list[str]:
+    """Number the lines of the notes that can be struck."""
+    return [f"{line.number}. {line.text}" if line.number else line.text for line in lines]
+
+
+def result_lines(view: View) -> list[str]:
+    """Say what everybody may see of a step, or the notes: all of it where that is short, else what leads."""
+    lines = shown_lines(view.shown) + reading_lines(view.reading)
+    soften = _("To ask in private for a line to be softened or left out, type soften and its number.")
+    opening = _("Result: {title}").format(title=view.heading)
+    if _words((opening, *lines)) > _MOST_WORDS:
+        lines = _headline(view)
+    return [opening, *lines, *([soften] if view.reading else [])]
+
+
+def _headline(view: View) -> list[str]:
+    """Say the sentence that leads a long result, and how to hear the rest."""
+    sentences = [each.text for each in view.shown if isinstance(each, Say) and _words((each.text,)) <= _MOST_WORDS - 30]
+    details = _details(view)
+    if view.reading:
+        rest = _("{n} lines of the notes: type more, or more and a number, like: more 3.").format(n=len(details))
+    elif any(isinstance(each, Record | Counts) for each in view.shown):
+        rest = _("{n} statements: type more, or more and a number, like: more 3.").format(n=len(details))
+    else:
+        rest = _("{n} lines: type more, or more and a number, like: more 3.").format(n=len(details))
+    return [*sentences[:1], rest]
+
+
+def more_lines(view: View, number: str | None) -> list[str]:
+    """Read a result to its end, or one of its statements or lines; raises NotTaken."""
+    if not view.shown and not view.reading:
+        raise NotTaken(_("there is no result to hear just now"))
+    if number is None:
+        return shown_lines(view.shown) + reading_lines(view.reading)
+    details = _details(view)
+    if not 1 <= int(number) <= len(details):
+        raise NotTaken(_("there is no number {n}; the last is {last}").format(n=number, last=len(details)))
+    return details[int(number) - 1]
+
+
+def _details(view: View) -> list[list[str]]:
+    """Take a result apart: what is said of each statement or choice, or else its lines."""
+    if view.reading:
+        return [[text] for text in reading_lines([line for line in view.reading if line.number])]
+    tables = [each for each in view.shown if isinstance(each, Record | Counts)]
+    labels = dict.fromkeys(label for each in tables for label in _labels(each))
+    if labels:
+        return [shown_lines([part for each in tables if (part := _about(each, label))]) for label in labels]
+    return [[line] for line in shown_lines(view.shown)]
+
+
+def _labels(table: Record | Counts) -> list[str]:
+    return list(table.rows) if isinstance(table, Counts) else [str(row[0]) for row in table.rows]
+
+
+def _about(table: Record | Counts, label: str) -> Record | Counts | None:
+    """Keep of a table only what is about one row; nothing where that is nothing."""
+    at = [n for n, name in enumerate(_labels(table)) if name == label]
+    if not at:
+        return None
+    if isinstance(table, Counts):
+        return replace(table, rows=(label,), numbers=tuple(table.numbers[n] for n in at[:1]))
+    return replace(table, rows=tuple(table.rows[n] for n in at))
+
+
+def _words(lines: Sequence[str]) -> int:
+    return sum(len(line.split()) for line in lines)
 
 
 def _lines(shown: Shown) -> Iterator[str]:

@@ -8,8 +8,8 @@ from gettext import gettext as _
 from tisu_tui.core.form import By, Option, Order, Pick
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.plain.asking import introduction, option_lines
-from tisu_tui.plain.shown import shown_lines
-from tisu_tui.session.readback import Line, announced, left_open_words
+from tisu_tui.plain.shown import result_lines
+from tisu_tui.session.readback import announced, left_open_words
 from tisu_tui.session.session import State
 from tisu_tui.view.view import View
 
@@ -46,7 +46,10 @@ def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
     return [
         _("Answer with a number, with several numbers, or with words, as the question says."),
         _("p or pass: pass. Pass is a real answer. Nobody sees who passed."),
-        _("labels: hear the choices again, and who sees the answer."),
+        _("repeat: hear the question again, with its choices and who sees the answer."),
+        _("labels: hear the choices alone. mine: hear your own answer, while the question is open."),
+        _("more, or more 3: hear the rest of a result, or one part of it."),
+        _("drop 2, or mend 2: new words: take out or mend a line of your own, where you can send several."),
         _("change: answer again from the first question of this step."),
         _("withdraw: take back all you answered in this step, until it closes."),
         _("soften 4: while the notes are read, asks in private for a line to be softened or left out."),
@@ -114,17 +117,23 @@ def _talk_lines(view: View) -> list[str]:
     return list(filter(None, lines))
 
 
-def result_lines(view: View) -> list[str]:
-    """Say what everybody may see of a step, or read the notes out."""
-    lines = shown_lines(view.shown) + reading_lines(view.reading)
-    if view.reading:
-        lines.append(_("To ask in private for a line to be softened or left out, type soften and its number."))
-    return [_("Result: {title}").format(title=view.heading), *lines]
-
-
-def reading_lines(lines: Sequence[Line]) -> list[str]:
-    """Number the lines of the notes that can be struck."""
-    return [f"{line.number}. {line.text}" if line.number else line.text for line in lines]
+def is_it_an_idea(word: str) -> str:
+    """Ask whether a word of command is meant as words; empty where it is no such word."""
+    meant = {
+        "leave": _("or do you want to leave?"),
+        "help": _("or do you want to hear what you can type?"),
+        "pause": _("or do you want to pause?"),
+        "labels": _("or do you want to hear the question again?"),
+        "repeat": _("or do you want to hear the question again?"),
+        "mine": _("or do you want to hear your answers?"),
+        "more": _("or do you want to hear more of a result?"),
+        "change": _("or do you want to answer again from the first question?"),
+        "withdraw": _("or do you want to take your answers back?"),
+        "next": _("or do you want to hand the laptop on?"),
+    }.get(word)
+    if meant is None:
+        return ""
+    return _("Is that an idea, {meant} Type > {word} to send it, or {word} once more.").format(meant=meant, word=word)
 
 
 def ended_lines(view: View) -> list[str]:
