@@ -97,7 +97,9 @@ def test_a_role_can_be_passed_and_changed(tmp_path: Path) -> None:
             person.enter("2")
             await person.until("Recorded")
             await person.asked("How far are we? (1 of 2)")
-            person.enter("", "")
+            person.enter("")
+            await person.until("Answer:")
+            person.enter("")
             await person.until("Waiting")
             (answer,) = kept(tmp_path)
             assert answer == {FIELD: ["staff"], "R1": None, "R2": None}

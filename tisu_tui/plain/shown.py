@@ -24,6 +24,8 @@ from tisu_tui.view.view import View
 _NOTHING = {"", "–"}
 _MOST_WORDS = 60
 """What somebody hears at once of a result."""
+_LEADING = 40
+"""How many of those are sentences, before it is said how to hear the rest."""
 
 
 def shown_lines(shown: Sequence[Shown]) -> list[str]:
@@ -52,16 +54,19 @@ def result_lines(view: View) -> list[str]:
 
 
 def _headline(view: View) -> list[str]:
-    """Say the sentence that leads a long result, and how to hear the rest."""
-    sentences = [each.text for each in view.shown if isinstance(each, Say) and _words((each.text,)) <= _MOST_WORDS - 30]
-    details = _details(view)
+    """Say the sentences that lead a long result, and how to hear the rest."""
+    said: list[str] = []
+    for each in view.shown:
+        if isinstance(each, Say) and _words((*said, each.text)) <= _LEADING:
+            said.append(each.text)
+    number = len(_details(view))
     if view.reading:
-        rest = _("{n} lines of the notes: type more, or more and a number, like: more 3.").format(n=len(details))
-    elif any(isinstance(each, Record | Counts) for each in view.shown):
-        rest = _("{n} statements: type more, or more and a number, like: more 3.").format(n=len(details))
+        rest = _("{n} lines: type more, or more 3.")
+    elif any(isinstance(each, Record) and each.columns[0] == _("Statement") for each in view.shown):
+        rest = _("{n} statements: type more, or more 3.")
     else:
-        rest = _("{n} lines: type more, or more and a number, like: more 3.").format(n=len(details))
-    return [*sentences[:1], rest]
+        rest = _("{n} parts: type more, or more 3.")
+    return [*said, rest.format(n=number)]
 
 
 def more_lines(view: View, number: str | None) -> list[str]:
