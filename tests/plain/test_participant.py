@@ -312,6 +312,12 @@ def test_results_and_what_is_withheld(tmp_path: Path) -> None:
         await terminal.until("This question has closed.")
         await here.next()
         await terminal.until("Result: How far along are we?")
+        assert await terminal.until("3 statements") == ["3 statements: type more, or more 3."]
+        terminal.enter("more 2")
+        assert "R2 Leaders have been trained. Middle answer: 1 Not started." in (await terminal.until("R2 "))[-1]
+        terminal.enter("more 4")
+        assert await terminal.until("Not taken: ")
+        terminal.enter("more")
         await here.go_to("ideas", "waiting")
         lines = await terminal.until("Waiting")
         assert any(line.startswith("R1 People can see that leaders care. Middle answer: 3 Partly") for line in lines)
@@ -489,6 +495,7 @@ def test_the_notes_are_read_together_and_the_end_takes_care(tmp_path: Path) -> N
         while not here.room.session.is_reading:
             await here.next()
         await terminal.until("Result: Reading the notes together")
+        terminal.enter("more")
         assert "1. Book the room — @sam, due 1 December 2026" in await terminal.until("2. Parking")
         facilitator.enter("strike 1")
         await terminal.until("Result: ")

@@ -160,10 +160,10 @@ class Participant:
                 self._ask()
             case "withdraw":
                 await self._withdraw()
-            case _ if self._asking and self._asking.current and self._editor.is_early:
-                raise NotTaken(_("that was typed before this question was read out. Type it now, if it is your answer"))
             case "":
                 self._go_on()
+            case _ if self._asking and self._asking.current and self._editor.is_early:
+                raise NotTaken(_("that was typed before this question was read out. Type it now, if it is your answer"))
             case "done" if self._asking and self._asking.has_more:
                 self._go_on()
             case word if word in PASSES:

@@ -59,6 +59,7 @@ class Seat:
         if isinstance(command, Ask) and isinstance(outcome, Done):
             self._answering.say(outcome.said, "result")
         else:
+            self._over = Over.NOTHING if self._over is Over.TAKE_BACK else self._over
             self._answering.told(command, outcome)
 
     def came_back(self, words: str) -> None:
@@ -151,7 +152,7 @@ class Seat:
             case Over.ANSWERS:
                 self._press_answers(key, character)
             case Over.TAKE_BACK if key == "enter":
-                self._over = Over.NOTHING
+                # It closes with the answer: one more screen would tell a listener what was sent.
                 return self._answering.take_back()
             case Over.TAKE_BACK:
                 self._over = Over.NOTHING

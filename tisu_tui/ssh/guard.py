@@ -7,11 +7,12 @@ names, which is why its version is pinned; tests/test_pinned_libraries.py fails 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Protocol
 
 import asyncssh
 from asyncssh.constants import MSG_IGNORE
-from asyncssh.packet import SSHPacket, SSHPacketLogger
+from asyncssh.packet import SSHPacket, SSHPacketLogger, String
 
 from tisu_tui.ssh.settings import Limits
 from tisu_tui.ssh.turnstile import Allowance, Rank, Waiting
@@ -20,6 +21,8 @@ ENVIRONMENT = frozenset({b"COLORTERM", b"NO_COLOR"})
 LONGEST_VALUE = 32
 PIECE = 2 * 1024
 """Bytes off the wire that are worked through in one turn: the smallest packets make about fifty of them."""
+_AROUND = 64
+"""Room for what stands around the filling of a packet."""
 
 
 class Flow(Protocol):
@@ -74,6 +77,7 @@ class GuardedConnection(asyncssh.SSHServerConnection):
         self.signed_in = False
         self.is_staff = False
         self.let_go = False
+        self._gathered: bytearray | None = None
 
     def _update_recv_pktlen(self, max_pktsize: int) -> None:
         """Keep the limit: a channel's packets are smaller than it in any case."""
@@ -92,6 +96,27 @@ class GuardedConnection(asyncssh.SSHServerConnection):
         # CBC mode. We offer none, and it would make every screen two packets.
         if pkttype != MSG_IGNORE:
             super().send_packet(pkttype, *args, handler=handler)
+
+    def _send(self, data: bytes) -> None:
+        if self._gathered is None:
+            super()._send(data)
+        else:
+            self._gathered += data
+
+    def send_filled(self, write: Callable[[], None], unit: int) -> int:
+        """Send what `write` writes as one piece that is a multiple of `unit` on the wire; gives its size.
+
+        What fills it up is a packet that every client ignores (RFC 4253, section 11.2). `unit` is a multiple of the
+        blocks of every cipher.
+        """
+        self._gathered = bytearray()
+        try:
+            write()
+            super().send_packet(MSG_IGNORE, String(bytes(-(len(self._gathered) + _AROUND) % unit)))
+        finally:
+            piece, self._gathered = bytes(self._gathered), None
+        super()._send(piece)
+        return len(piece)
 
     @property
     def unsent(self) -> int:

@@ -17,6 +17,8 @@ from tisu_tui.ssh.typed import Typed
 
 MOST_HELD = 4 * 1024
 """Bytes typed that wait here; the rest waits at the far end, whose window is not opened again meanwhile."""
+SMALLEST_PIECE = 4 * 1024
+"""Bytes on the wire that the shortest line to a seat takes: more than what follows on an answer, whatever it was."""
 WIDEST, TALLEST = 400, 200
 USUAL_SIZE = (80, 24)
 NO_COLOUR_TERMS = re.compile(r"dumb|unknown|vt\d+|.*-m(ono)?")
@@ -39,6 +41,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         self._listener: Listener | None = None
         self._typed = Typed(connection, self._hear)
         self._ended = False
+        self._is_seat = False
         self._out: list[bytes] = []  # what is sent at the end of this turn
         self._begun = False
         self._hung_up = False
@@ -72,6 +75,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
     def belongs_to(self, seat: str) -> None:
         """Say whose terminal this is: how much they have sent lately counts on when they leave and come back."""
         self._typed.belongs_to(seat)
+        self._is_seat = True
 
     def write(self, data: bytes) -> None:
         """Send bytes, as one piece with all that is written in this turn; without a connection they are dropped."""
@@ -79,13 +83,25 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
             self._loop.call_soon(self._flush)
         self._out.append(data)
 
+    @property
+    def _unit(self) -> int:
+        """The size that every piece has that goes to a seat, so that none tells an answer from a pass; 0 elsewhere."""
+        if not self._is_seat:
+            return 0
+        drawn = 2 * self._facts.columns * self._facts.rows if self._facts.pty else 0
+        return SMALLEST_PIECE + drawn // 1024 * 1024
+
     def _flush(self) -> None:
         data = b"".join(self._out)
         self._out.clear()
         if not data or self._channel is None or self._channel.is_closing() or not self._connection.is_open:
             return
-        self._channel.write(data)
-        self._reader.wrote(len(data))
+        channel, unit = self._channel, self._unit
+        if unit:
+            self._reader.wrote(self._connection.send_filled(lambda: channel.write(data), unit))
+        else:
+            channel.write(data)
+            self._reader.wrote(len(data))
         if self._silence is not None:
             self._await_silence()
 
