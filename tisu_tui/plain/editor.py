@@ -39,6 +39,8 @@ class LineEditor:
         self._keys = Keystrokes()
         self._typed = ""
         self._rows = [0]  # where each row on the screen begins in what was typed
+        self._width = self._row_width = 0  # cells of what was typed, and of the screen's present row
+        self._is_flooded = False
         self._cut = False
         self._full = False
         self._held: list[str] = []
@@ -55,6 +57,7 @@ class LineEditor:
 
     def take(self) -> str | None:
         """Take the next line that came in; `None` when there is none yet."""
+        self._is_flooded = False
         if not self._lines:
             return None
         line, asked = self._lines.popleft()
@@ -123,13 +126,17 @@ class LineEditor:
         text = self._drawable(character)
         if not text:
             return
-        if cells(self._typed) + cells(text) > LONGEST_LINE:
+        width = cells(text)
+        if self._width + width > LONGEST_LINE:
             self._cut = True
             return
-        if cells(self._row + text) >= self._terminal.facts.columns:
+        if self._row_width + width >= self._terminal.facts.columns:
             self._echo(self._end)
             self._rows.append(len(self._typed))
+            self._row_width = 0
         self._typed += text
+        self._width += width
+        self._row_width += width
         self._echo(text)
 
     def _drawable(self, character: str) -> str:
@@ -180,6 +187,7 @@ class LineEditor:
             while len(self._rows) > 1 and self._rows[-1] > left:
                 self._rows.pop()
             self._echo("\b" * cells(on_row) + " " * cells(on_row) + self._end + self._row)
+        self._width, self._row_width = cells(self._typed), cells(self._row)
         if not self._typed:
             self._clear()
             self._release()
@@ -196,7 +204,8 @@ class LineEditor:
     def _arrive(self, line: str) -> None:
         if len(self._lines) < MOST_WAITING:
             self._lines.append((line, self._asked))
-        else:
+        elif not self._is_flooded:  # once, however many more there are
+            self._is_flooded = True
             self._held.append(_("Not taken: that was too many lines at once."))
         self.changed.set()
 
@@ -217,6 +226,7 @@ class LineEditor:
 
     def _clear(self) -> None:
         self._typed, self._rows, self._cut = "", [0], False
+        self._width = self._row_width = 0
         self.changed.set()
 
     # Writing.
