@@ -40,7 +40,7 @@ _SINGLES = 5
 _MARKS = "<!-- measured -->", "<!-- end of what was measured -->"
 
 
-def _ms(seconds: Sequence[float], percent: float) -> float:
+def milliseconds(seconds: Sequence[float], percent: float) -> float:
     """Give a percentile, by the nearest rank, in milliseconds."""
     if not seconds:
         return math.nan
@@ -83,7 +83,7 @@ async def _fill(server: Server, crowd: Crowd, people: int, figures: Figures, bys
     await asyncio.sleep(_SETTLED)
     figures.joined = len(joined.seconds)
     figures.join_cpu_ms = cpu() / people * 1000
-    figures.join_p50_ms, figures.join_p99_ms = _ms(joined.seconds, 50), _ms(joined.seconds, 99)
+    figures.join_p50_ms, figures.join_p99_ms = milliseconds(joined.seconds, 50), milliseconds(joined.seconds, 99)
     figures.problems += joined.problems
     figures.client_share = joined.cpu / joined.wall
     await asyncio.sleep(_SETTLED)
@@ -139,8 +139,8 @@ async def _play(server: Server, crowd: Crowd, figures: Figures, screen: Guest, s
         await _go(staff, "closed")
         shown += await _reveal(crowd, screen, staff, SHOWN, "shown")
     figures.answer_cpu_ms = used / max(1, len(waits)) * 1000
-    figures.answer_p50_ms, figures.answer_p99_ms = _ms(waits, 50), _ms(waits, 99)
-    figures.open_p99_ms, figures.shown_p99_ms = _ms(opened, 99), _ms(shown, 99)
+    figures.answer_p50_ms, figures.answer_p99_ms = milliseconds(waits, 50), milliseconds(waits, 99)
+    figures.open_p99_ms, figures.shown_p99_ms = milliseconds(opened, 99), milliseconds(shown, 99)
 
 
 async def _measure_tisu(folder: Path, people: int, clients: int) -> Figures:
@@ -168,7 +168,10 @@ async def _measure_peer(folder: Path, people: int, clients: int) -> Figures:
             answers = await crowd.do("answer", within=_ANSWERING)
             await asyncio.sleep(_SETTLED / 2)
             figures.answer_cpu_ms = cpu() / max(1, len(answers.seconds)) * 1000
-            figures.answer_p50_ms, figures.answer_p99_ms = _ms(answers.seconds, 50), _ms(answers.seconds, 99)
+            figures.answer_p50_ms, figures.answer_p99_ms = (
+                milliseconds(answers.seconds, 50),
+                milliseconds(answers.seconds, 99),
+            )
             figures.problems += answers.problems
             figures.mib_played = (server.counters.memory() - before) / people
             await crowd.do("leave")
@@ -197,9 +200,9 @@ def _counts(text: str) -> tuple[int, ...]:
     return counts
 
 
-def _put(tables: str, path: Path) -> None:
+def put(tables: str, path: Path, marks: tuple[str, str]) -> None:
     """Replace what stands between the marks of a page."""
-    begin, end = _MARKS
+    begin, end = marks
     before, rest = path.read_text().split(begin)
     _old, after = rest.split(end)
     path.write_text(f"{before}{begin}\n\n{tables}\n\n{end}{after}")
@@ -232,7 +235,7 @@ def main() -> int:
     tables = page(found, commands, made)
     print(tables)
     if wishes.page:
-        _put(tables, wishes.page)
+        put(tables, wishes.page, _MARKS)
     if wishes.json:
         everything = {
             "date": dt.date.today().isoformat(),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from gettext import gettext as _
+from typing import Any
 
 import click
 
+from tisu_tui.cli._saying import printing_safely
 from tisu_tui.core.translation import remember_catalogues
 
 _ORDER = {
@@ -20,6 +22,11 @@ _ORDER = {
 
 class _Commands(click.Group):
     """Commands found by their files being here, so that `tisu --help` imports none of what they need."""
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        """Run a command; nothing that is said, by click either, can act on the terminal where it is read."""
+        with printing_safely():
+            return super().main(*arguments, **settings)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx

@@ -106,7 +106,7 @@ def as_rows(found: Sequence[Promise]) -> list[dict[str, object]]:
 def write_calendar(found: Sequence[Promise], file: Path) -> None:
     """Write the days of promises to a file, or to standard output for `-`."""
     if str(file) == "-":
-        click.echo(calendar(found), nl=False)
+        click.echo(calendar(found).decode(), nl=False)
         return
     _save(file, calendar(found))
     click.echo(file)

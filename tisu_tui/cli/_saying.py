@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
 import re
 import shutil
 import sys
 import textwrap
+from collections.abc import Iterator
+from typing import TextIO
 
 import click
+
+from tisu_tui.core.text import printable
 
 _OF_A_FILE = re.compile(r" +(?:\d+ )?\| ")
 _WIDEST = 100
@@ -34,6 +41,47 @@ def hint(words: str, command: str, *, err: bool = False) -> None:
         click.echo(f"  {command}", err=err)
     else:
         click.echo(f"{words} {command}", err=err)
+
+
+def say_json(data: object) -> None:
+    """Say data on stdout; where a character in it would not be let through, all but ASCII is written as escapes."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    click.echo(text if printable(text) == text else json.dumps(data, indent=2))
+
+
+class _Printed(io.TextIOBase):
+    """A stream on which nothing is written that acts on a terminal.
+
+    It has no `buffer`, so that nobody writes around it.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write(printable(text))
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+    def isatty(self) -> bool:
+        return self._stream.isatty()
+
+    def fileno(self) -> int:
+        return self._stream.fileno()
+
+    def writable(self) -> bool:
+        return True
+
+
+@contextlib.contextmanager
+def printing_safely() -> Iterator[None]:
+    """Let all that is printed meanwhile, by whatever part of the program, pass through `printable`."""
+    out, err = _Printed(sys.stdout), _Printed(sys.stderr)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        yield
 
 
 def _room(*, err: bool) -> int:

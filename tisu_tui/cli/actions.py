@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable
 from gettext import gettext as _
 from pathlib import Path
@@ -61,6 +60,7 @@ def actions(
     if context.invoked_subcommand:
         return
     from tisu_tui.cli._actions import as_rows, listed, read_day, write_calendar
+    from tisu_tui.cli._saying import say_json
     from tisu_tui.memory.promises import open_promises
 
     today = dt.date.fromisoformat(read_day(day))
@@ -70,7 +70,7 @@ def actions(
     if ical:
         write_calendar(shown, ical)
     elif as_json:
-        click.echo(json.dumps(as_rows(shown), ensure_ascii=False, indent=2))
+        say_json(as_rows(shown))
     elif shown:
         for line in listed(shown, today):
             click.echo(line)

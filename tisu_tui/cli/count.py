@@ -19,10 +19,9 @@ def count(context: click.Context, method: str, file: Path, *, as_json: bool) -> 
     FILE is a table with a column for each option (.csv), or comes from PrefLib (.soc .soi .toc .toi, and .cat for
     approval).
     """
-    import json
-
     from tisu_tui.ballots import MOST_BYTES, BadBallots, Method, as_data, as_lines, read
     from tisu_tui.ballots import count as counted
+    from tisu_tui.cli._saying import say_json
     from tisu_tui.core.text import clean
 
     shown = clean(click.format_filename(file), 500)
@@ -40,6 +39,6 @@ def count(context: click.Context, method: str, file: Path, *, as_json: bool) -> 
         context.exit(2)
     outcome = counted(by, profile)
     if as_json:
-        click.echo(json.dumps(as_data(outcome), ensure_ascii=False, indent=2))
+        say_json(as_data(outcome))
     else:
         click.echo("\n".join(as_lines(outcome)))

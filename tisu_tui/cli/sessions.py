@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from gettext import gettext as _
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def sessions(
 ) -> None:
     """List past sessions, interrupted ones, and those whose notes are still open, the latest first."""
     from tisu_tui.cli._opening import list_all, open_folder
-    from tisu_tui.cli._saying import hint, say
+    from tisu_tui.cli._saying import hint, say, say_json
 
     kept = list_all(open_folder(data))
     found = [
@@ -67,7 +66,7 @@ def sessions(
             }
             for each in found
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_json(rows)
         return
     if not kept:
         hint(_("No sessions yet. To see one:"), "tisu rehearse window-of-tolerance", err=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from gettext import gettext as _
 from pathlib import Path
 
 import click
 
-from tisu_tui.cli._saying import hint
+from tisu_tui.cli._saying import hint, say_json
 from tisu_tui.core.contacts import Contact, read_contact
 
 _DATA = click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
@@ -32,7 +31,7 @@ def support(context: click.Context, data: Path | None, *, as_json: bool) -> None
     contacts = _load(data)
     if as_json:
         rows = [{"contact": each.name, "checked": each.checked and each.checked.isoformat()} for each in contacts]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_json(rows)
         return
     if not contacts:
         hint(_("Nobody is on the list yet. Try somebody, then:"), 'tisu support add "NHS 24, 111"', err=True)

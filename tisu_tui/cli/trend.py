@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from gettext import gettext as _
 from pathlib import Path
@@ -72,9 +71,10 @@ def trend(
         except NotesProblem as problem:
             refuse(str(problem), 1)
     elif as_json:
+        from tisu_tui.cli._saying import say_json
         from tisu_tui.notes.trend import as_json as document
 
-        click.echo(json.dumps(document(workshop, ledgers), ensure_ascii=False, indent=2))
+        say_json(document(workshop, ledgers))
     elif screen:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             refuse(_("--screen needs a terminal. Without it: tisu trend {workshop}").format(workshop=workshop))

@@ -23,14 +23,13 @@ def verify(session: str, exports: Path, data: Path | None, *, as_json: bool) -> 
 
     Gives 0 where everything agrees, and 1 where a byte was changed or a verdict does not follow from its counts.
     """
-    import json
     import sys
     from dataclasses import asdict
     from gettext import gettext as _
     from gettext import ngettext
 
     from tisu_tui.cli._opening import open_folder, refuse
-    from tisu_tui.cli._saying import say
+    from tisu_tui.cli._saying import say, say_json
     from tisu_tui.cli._verifying import NotSealed, verify
     from tisu_tui.core.text import clean
     from tisu_tui.store.files import StorageProblem
@@ -42,7 +41,7 @@ def verify(session: str, exports: Path, data: Path | None, *, as_json: bool) -> 
     wrong = sum(not each.agrees for each in checked)
     if as_json:
         report = {"session": session, "agrees": not wrong, "checked": [asdict(each) for each in checked]}
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        say_json(report)
     else:
         for each in checked:
             say(clean(f"{each.about}: {each.words}", 2000), hang=2)

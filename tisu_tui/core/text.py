@@ -18,6 +18,9 @@ _ESCAPE = re.compile(
 )
 _LINE_END = re.compile(r"\r\n|[\n\v\f\r\x85\u2028\u2029]")
 
+# What moves about a screen other than to the beginning of the next line.
+_LAYOUT = re.compile(r"\r(?!\n)|[\t\v\f\x85\u2028\u2029]")
+
 # Seen as nothing, though their category is a letter, a mark or a symbol: Hangul fillers, blank braille,
 # grapheme joiner, Khmer inherent vowels, null notehead, and variation selectors, which can carry hidden data.
 _BLANK = re.compile(
@@ -154,6 +157,18 @@ def clean(text: str, cells: int = 280, *, lines: bool = False) -> str:
     if (len(text) if text.isascii() else sum(map(_cell, text))) <= cells and not (cut and text):
         return text
     return _head(text, cells - 1).rstrip(" \n") + _ELLIPSIS
+
+
+def printable(text: str) -> str:
+    """Leave what draws something in a text that is printed, and its layout; nothing else of it reaches a terminal.
+
+    Unlike `clean`, it composes nothing: a path stays what it is called.
+    """
+    if text.replace("\n", "").isprintable() and text.isascii():
+        return text
+    text = _BLANK.sub("", _LAYOUT.sub(" ", _SURROGATE.sub("\ufffd", text)))
+    kept = (each for each in text if each in {"\r", "\n", _JOINER} or unicodedata.category(each) not in _DROPPED)
+    return _without_piles(_STRAY_JOINER.sub("", "".join(kept)))
 
 
 def slug(text: str) -> str:
