@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from gettext import gettext as _
 from gettext import ngettext
@@ -163,6 +164,28 @@ class Form:
     def is_empty(self) -> bool:
         """Whether something is to be chosen and there is nothing to choose from."""
         return any(not isinstance(each, Write) and not each.options for each in self.fields)
+
+    def in_own_order(self, seed: str) -> Form:
+        """Put the statements, or the choices of a single question, in the order that belongs to a seed.
+
+        Points of a scale stay where they are, and so do options with a letter of their own.
+        """
+
+        def place(thing: Field | Option) -> bytes:
+            return hashlib.sha256(f"{seed} {thing.id}".encode()).digest()
+
+        def mixed(each: Field) -> Field:
+            if isinstance(each, Write) or each.after or is_beside(each) or any(option.key for option in each.options):
+                return each
+            return replace(each, options=tuple(sorted(each.options, key=place)))
+
+        heads = [each for each in self.fields if not each.after and not is_beside(each)]
+        if len(heads) == 1:
+            return replace(self, fields=tuple(map(mixed, self.fields)))
+        own = [each for each in self.fields if is_beside(each)]
+        for head in sorted(heads, key=place):
+            own += [each for each in self.fields if head.id in {each.id, each.after}]
+        return replace(self, fields=tuple(own))
 
     def pending(self, answer: Answer) -> Field | None:
         """Find the first question this person has not yet answered or passed."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Collection
 from dataclasses import replace
 
-from tisu_tui.core.form import Answer
 from tisu_tui.room.lead import Lead
 from tisu_tui.room.watchers import Watcher, Watchers
 from tisu_tui.session.session import Session
@@ -16,15 +15,15 @@ from tisu_tui.view.view import Role, View, view
 class Board:
     """The latest views of one room, and all who watch them.
 
-    `own_answer` looks up what a seat has answered to the open question; `grace` is how many seconds everybody who
+    `own` puts into the view of all participants what is one seat's alone; `grace` is how many seconds everybody who
     paces the session may be gone before people are told.
     """
 
-    def __init__(self, session: Session, own_answer: Callable[[str], Answer | None], grace: float) -> None:
+    def __init__(self, session: Session, own: Callable[[str, View], View], grace: float) -> None:
         self.live = Live(asked=session.asked)
         """What is said of the room and stands in no session."""
         self._session = session
-        self._own_answer = own_answer
+        self._own = own
         self._shown = self._drawn()
         self._watchers = Watchers(self._view)
         self.lead = Lead(self._watchers, grace, self._froze)
@@ -75,8 +74,7 @@ class Board:
         if watcher.role is Role.FACILITATOR and seen.desk is not None and self.lead.is_elsewhere(watcher.seat):
             return replace(seen, desk=replace(seen.desk, leads=False))
         if watcher.role is Role.PARTICIPANT:
-            answer = self._own_answer(watcher.seat)
-            return replace(seen, answer=answer) if answer else seen
+            return self._own(watcher.seat, seen)
         return seen
 
     def _froze(self, is_frozen: bool) -> None:  # noqa: FBT001 - a callback with one thing to say

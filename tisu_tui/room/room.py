@@ -12,7 +12,6 @@ from typing import Self
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
 from tisu_tui.core.failure import report
-from tisu_tui.core.form import Answer
 from tisu_tui.room.board import Board
 from tisu_tui.room.drafting import Draft, Drafting, Settle, settle
 from tisu_tui.room.guesses import Guesses
@@ -84,7 +83,7 @@ class LiveRoom:
         self._tick = tick
         self._seats: dict[str, int] = {}
         self._guesses = Guesses()
-        self._board = Board(session, self._own_answer, grace)
+        self._board = Board(session, self._own, grace)
         self._laptops = Laptops(self._board.end_seat)
         self._drafting = Drafting(self._laptops, chance or random.SystemRandom(), settle)
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
@@ -244,8 +243,14 @@ class LiveRoom:
         if session.left_open:
             self._left_open.set()
 
-    def _own_answer(self, seat: str) -> Answer | None:
-        return self._box.answer(self._laptops.answers_as(seat)) if self._box else None
+    def _own(self, seat: str, seen: View) -> View:
+        if self._box is None:
+            return seen
+        words, step = self._laptops.answers_as(seat), self._session.step
+        if step and step.random_order and seen.form and seen.asks_everyone:
+            seen = replace(seen, form=seen.form.in_own_order(self._box.token(words)))
+        answer = self._box.answer(words)
+        return replace(seen, answer=answer) if answer else seen
 
     # What never follows somebody's key: how far the room is, and what was asked about the notes
 
