@@ -12,8 +12,9 @@ from tisu_tui.core.released import short
 
 PASSES = frozenset({"p", "pass"})
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`")
-_MINUS = re.compile(r"(?<!\w)[-−–](?=\d)")
+_MINUS = re.compile(r"(?<!\w)[-−–](?=\d)|^[-−–]$")
 _NUMBER = re.compile(r"-?\d{1,6}")
+_PUNCTUATION = re.compile(r"""[!"#%&'()*,\-./:;?@\[\\\]_{}]""")
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -152,9 +153,12 @@ def _places(fits: Iterable[bool]) -> tuple[int, ...]:
 
 def _folded(text: str) -> str:
     """Make texts alike that people read alike: width, case, quotes, punctuation and spaces do not count."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
+    plain = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold().translate(_APOSTROPHES)
     plain = _MINUS.sub("\x00", plain)
-    kept = "".join(" " if unicodedata.category(letter)[0] in "PZ" else letter for letter in plain)
+    if plain.isascii():
+        kept = _PUNCTUATION.sub(" ", plain)
+    else:
+        kept = "".join(" " if unicodedata.category(letter)[0] in "PZ" else letter for letter in plain)
     return " ".join(kept.replace("\x00", "-").split()) or plain.strip()
 
 

@@ -12,6 +12,7 @@ _AS_BEFORE = re.compile(r"(.+), as before\.")
 _MOST = re.compile(r"Choose up to (\d+)")
 _EACH = re.compile(r"You can put up to (\d+)")
 _MANY = re.compile(r"You can send (\d+) lines")
+_WHICH = re.compile(r" \(\d+ of \d+\)$")
 _LAST = "p. "
 _IN_ORDER = "Give the numbers in your order"
 
@@ -59,10 +60,14 @@ class Ear:
 
     def _understood(self, lines: tuple[str, ...]) -> Question:
         before = next((match[1] for line in lines if (match := _AS_BEFORE.match(line))), "")
-        options = self._scales.get(before) or _options(lines)
+        # From the third time on a scale is not spoken of: it is that of the statement before.
+        series = _WHICH.sub("", self._title)
+        told = any(line.startswith(_LAST) for line in lines)
+        options = self._scales.get(before) or (_options(lines) if told else self._scales.get(series, {}))
         if not options:
             return Question(self._title, lines, many=_number(_MANY, lines))
         self._scales[keys_said([Option(key, label, key) for key, label in options.items()])] = options
+        self._scales[series] = options
         return Question(
             self._title,
             lines,
