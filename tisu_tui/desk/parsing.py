@@ -159,6 +159,16 @@ def lock(rest: str, view: View) -> Read:
     return None if rest else (commands.Lock(not _desk(view).locked),)
 
 
+def pause(rest: str, view: View) -> Read:
+    """Read nothing more; whoever pauses goes on."""
+    return None if rest else (commands.Pause(not view.paused),)
+
+
+def closing(rest: str, view: View) -> Read:
+    """Read nothing more."""
+    return None if rest else (commands.CloseSoon(view.place),)
+
+
 def _numbers(text: str) -> tuple[int, ...]:
     """Read numbers from 0 on; nothing if something else stands among them."""
     words = re.split(r"[\s,]+", text.strip())

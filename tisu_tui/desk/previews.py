@@ -40,6 +40,17 @@ def lock(view: View) -> str:
     return _("Let newcomers in again?") if view.desk and view.desk.locked else _("Lock the room?")
 
 
+def pause(view: View) -> str:
+    """Ask whether everybody should pause, or go on."""
+    return _("Go on after the pause?") if view.paused else _("Pause for everybody? Answers and drafts stay.")
+
+
+def closing(view: View) -> str:
+    """Ask whether people should read that it closes soon."""
+    del view
+    return _("Tell everybody: “Closing soon. Send what you have.”? Only you close the question.")
+
+
 def take(view: View) -> str:
     """Ask to take the lead."""
     del view

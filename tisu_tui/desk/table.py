@@ -66,6 +66,23 @@ def _pace() -> tuple[Binding, ...]:
             go(Step.SKIP),
             preview=previews.skip,
         ),
+        Binding(
+            "pause",
+            "p",
+            "",
+            _("lets everybody pause: answers and drafts stay. Again, it goes on."),
+            parsing.pause,
+            footer=_("pause"),
+            preview=previews.pause,
+        ),
+        Binding(
+            "closing",
+            "c",
+            "",
+            _("tells people that the open question closes soon; only you close it."),
+            parsing.closing,
+            preview=previews.closing,
+        ),
         Binding("end", "e", "", end, go(Step.END), None, _("end"), on_wall=True, preview=previews.end),
         Binding(
             "take",

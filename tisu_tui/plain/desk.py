@@ -31,7 +31,7 @@ def moment_lines(view: View) -> list[str]:
         *([view.proposal] if view.proposal else []),
         *unsettled_lines(view),
         opening,
-        _("Now: {state}").format(state=view.place.state.value),
+        _("Now: {state}").format(state=view.state),
         _("Progress: {words}").format(words=progress_words(view)),
         _("Next: {words}").format(words=desk.next_words),
     ]

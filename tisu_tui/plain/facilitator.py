@@ -241,5 +241,5 @@ def _matters(view: View) -> tuple[object, ...]:
     assert desk is not None
     sorting = (desk.held, desk.themes, desk.options, desk.people, desk.hands, desk.locked)
     agenda = tuple(each.title for each in desk.agenda)
-    told = (view.place, view.heading, view.failing, view.reading, view.left_open)
+    told = (view.place, view.state, view.heading, view.failing, view.reading, view.left_open)
     return (told, desk.leads, agenda, desk.next_words, sorting)

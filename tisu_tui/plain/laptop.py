@@ -15,6 +15,7 @@ from tisu_tui.plain.participant import SOFTEN, Participant
 from tisu_tui.plain.told import arrival_lines, news_lines
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Ask, Bring, Done, Leave, Lend, Outcome, Refused, Stale
+from tisu_tui.view.arriving import paused_sentence
 from tisu_tui.view.view import Role, View
 
 QUIET = 180.0
@@ -68,7 +69,7 @@ async def _turn(room: Room, editor: LineEditor, invitation: Invitation, turn: st
 async def _wait(room: Room, participant: Participant, turn: str, quiet: float) -> None:
     """End the turn of somebody who has put the laptop down."""
     heard = -1
-    while heard != participant.heard:
+    while heard != participant.heard or participant.rests:
         heard = participant.heard
         await asyncio.sleep(quiet)
     await room.submit(Leave(turn))
@@ -98,9 +99,11 @@ class Cover:
                 _("This window keeps what is typed and read in it, but for what it can clear after each turn."),
             )
         lines = [] if before is None else news_lines(before, view)
-        if before is None or before.place != view.place:
+        if before is None and view.paused:
+            lines.append(paused_sentence())
+        if before is None or before.place != view.place or (before.paused and not view.paused):
             lines += arrival_lines(view)
-            if view.asks_everyone:
+            if view.asks_everyone and not view.paused:
                 lines += [_("A question is open: {title}").format(title=view.heading), _turn_words(view)]
         self._editor.say(*lines)
 

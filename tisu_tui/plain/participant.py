@@ -96,6 +96,11 @@ class Participant:
         return self._grounding is None
 
     @property
+    def rests(self) -> bool:
+        """Whether everybody pauses."""
+        return self._view is not None and self._view.paused
+
+    @property
     def is_finished(self) -> bool:
         """Whether every question has an answer or a pass."""
         return self._asking is not None and self._asking.current is None
@@ -109,7 +114,9 @@ class Participant:
             lines += arrival_lines(view)
             self._asking = Asking(view.form, view.answer) if view.form and view.asks_everyone else None
         self._editor.say(*lines)
-        if moved or self._is_back:
+        if view.paused:
+            self._is_back = True
+        elif moved or self._is_back:
             self._is_back = False
             self._ask()
 
@@ -244,7 +251,7 @@ class Participant:
             self._ask()
 
     def _ask(self) -> None:
-        if self._asking is None or self._view is None:
+        if self._asking is None or self._view is None or self._view.paused:
             return
         if self._asking.current is not None:
             self._editor.say(*self._asking.lines(self._view))

@@ -11,6 +11,7 @@ from tisu_tui.plain.asking import introduction, option_lines
 from tisu_tui.plain.shown import result_lines
 from tisu_tui.session.readback import announced, left_open_words
 from tisu_tui.session.session import State
+from tisu_tui.view.arriving import closing_sentence, paused_sentence
 from tisu_tui.view.view import View
 
 
@@ -26,6 +27,10 @@ def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:
     ]
     if view.resumed:
         lines.append(resumed_sentence())
+    if view.paused:
+        lines.append(paused_sentence())
+    if view.closes_soon:
+        lines.append(closing_sentence())
     return list(filter(None, lines))
 
 
@@ -156,6 +161,10 @@ def news_lines(before: View, view: View) -> list[str]:
         lines.append(resumed_sentence())
     if view.left_open and not before.left_open:
         lines += (left_open_words(), *ended_lines(view)[1:])
+    if view.paused != before.paused:
+        lines.append(paused_sentence() if view.paused else _("We go on."))
+    if view.closes_soon and not before.closes_soon:
+        lines.append(closing_sentence())
     if not view.is_ended:
         lines += (
             _("Written down: {text}").format(text=announced(each))

@@ -17,7 +17,7 @@ from tisu_tui.room import writing
 from tisu_tui.room.desk import Desk
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Done, Outcome, Refused, Stale
-from tisu_tui.session.events import Again, Closed, Ended, Moved, Opened, Showed
+from tisu_tui.session.events import Again, Closed, ClosingSoon, Ended, Moved, Opened, Paused, Showed
 from tisu_tui.session.flow import Move, next_move, settle_words
 from tisu_tui.session.session import State
 from tisu_tui.session.workshop import Step
@@ -26,6 +26,8 @@ from tisu_tui.session.workshop import Step
 def go(desk: Desk, where: commands.Step) -> Outcome:
     """Take the session on, back, again, past a step or to its end."""
     place = desk.session.place
+    if desk.session.paused and where not in {commands.Step.NEXT, commands.Step.END}:
+        return Refused(_("We pause. Go on first, and then go there."))
     match where:
         case commands.Step.NEXT:
             return _next(desk)
@@ -53,6 +55,8 @@ def _next(desk: Desk) -> Outcome:
     match next_move(desk.session, desk.seats):
         case Move.OPEN:
             return _open(desk)
+        case Move.GO_ON:
+            return desk.happen(Paused(paused=False))
         case Move.SETTLE:
             first = _("Nothing opens yet. First {what}, or skip this step.")
             return Refused(first.format(what=settle_words(desk.session)))
@@ -70,6 +74,20 @@ def _next(desk: Desk) -> Outcome:
             return desk.happen(Ended())
         case Move.NONE:
             return Stale()
+
+
+def pause(desk: Desk, *, paused: bool) -> Outcome:
+    """Let everybody pause or go on; the place, answers and what is being written stay as they are."""
+    return desk.happen(Paused(paused))
+
+
+def close_soon(desk: Desk) -> Outcome:
+    """Tell people that the open question closes soon."""
+    if desk.box is None or desk.session.paused:
+        return Refused(_("No question is open to everybody just now."))
+    if desk.session.closes_soon:
+        return Refused(_("People read it already. The question closes when you close it."))
+    return desk.happen(ClosingSoon())
 
 
 def _move(desk: Desk, to: int) -> Outcome:

@@ -81,6 +81,10 @@ def _do(desk: Desk, command: Command) -> Outcome:
             return planning.count_people(desk, people, desk.session.hands)
         case commands.CountHands(hands):
             return planning.count_people(desk, desk.session.people, hands)
+        case commands.Pause(paused):
+            return pacing.pause(desk, paused=paused)
+        case commands.CloseSoon():
+            return pacing.close_soon(desk)
         case commands.Lock(locked):
             return desk.happen(Locked(locked))
         case commands.Add(_, kind, words):

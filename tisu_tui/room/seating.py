@@ -55,6 +55,8 @@ class Seating:
             return box, Refused(_("This laptop is not in the room any more."))
         if box is None:
             return box, Refused(_("Nothing is asked just now."))
+        if self.session.paused:
+            return box, Refused(_("We pause. Take your turn when we go on."))
         if self.session.slips_given and not asked.words:
             return box, _by_slip()
         words = ""

@@ -231,6 +231,10 @@ class ConsoleApp(WatchingApp):
         if view.is_ended or view.desk is None:
             return keys_line(always, width)
         first: tuple[Key, ...] = (("space", view.desk.next_words),) if view.desk.leads else (("f", _("take the lead")),)
+        if view.paused:
+            return keys_line((*first, *always), width)
+        if view.place.state is State.OPEN and view.asks_everyone and not view.closes_soon:
+            first += (("c", _("closing soon")),)
         if Scribing.is_for(view):
             first += (("i", _("write down")),)
         if view.place.state is State.WAITING and not view.is_lobby:

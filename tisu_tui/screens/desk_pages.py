@@ -59,13 +59,15 @@ def _now(view: View, desk: Desk, width: int) -> Lines:
         State.SHOWN: _("shown"),
         State.ENDED: _("ended"),
     }
+    state = _("we pause") if view.paused else states[view.place.state]
     title = _("The lobby") if view.is_lobby else view.heading
     return spaced(
         (
             *paragraph(title, width, "title"),
-            *flow(((_("Now:"), "dim"), (" " + states[view.place.state], "text")), width),
+            *flow(((_("Now:"), "dim"), (" " + state, "text")), width),
             *flow(((_("Next:"), "dim"), (" " + desk.next_words, "text")), width),
             *paragraph(view.progress, width, "dim"),
+            *steps.closing(view, width),
         ),
         steps.failing(view, width),
         () if desk.leads else paragraph(another_leads(), width, "warning"),

@@ -32,13 +32,15 @@ class Guard:
 
 def is_last(view: View) -> bool:
     """Whether going on would seal the notes."""
-    return not view.is_lobby and not view.is_ended and view.place.step >= view.total
+    return not view.is_lobby and not view.is_ended and not view.paused and view.place.step >= view.total
 
 
 def next_words(view: View) -> str:
     """Say what `space` does, for a screen that sees no more than the room does."""
     if view.is_ended:
         return ""
+    if view.paused:
+        return _("go on")
     if view.is_lobby:
         return _("begin")
     if is_last(view):

@@ -42,6 +42,8 @@ class LaptopApp(WatchingApp):
         seen = self._lent or self._cover.seat
         before = seen.view
         seen.see(view)
+        if before is not None and before.paused != view.paused:
+            self._wait()
         if before is None or before.place != view.place:
             if before is not None:
                 self._cover.said = ""  # it was about a question that is past
@@ -131,7 +133,8 @@ class LaptopApp(WatchingApp):
     def _wait(self) -> None:
         """Begin anew to wait for a key that does not come."""
         self._stop_waiting()
-        if self._lent is not None:
+        # While everybody pauses nobody types, and what somebody was writing stays.
+        if self._lent is not None and not (self._lent.view and self._lent.view.paused):
             seconds = self._finished if self._lent.is_finished else self._quiet
             said = _("Nobody has typed for a while, so this screen was cleared. What said Recorded is in.")
             self._waiting = asyncio.get_running_loop().call_later(seconds, self._hand_on, said)

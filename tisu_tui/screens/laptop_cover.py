@@ -27,7 +27,8 @@ class Cover:
 
     @property
     def _asks(self) -> bool:
-        return self.seat.view is not None and self.seat.view.asks_everyone
+        view = self.seat.view
+        return view is not None and view.asks_everyone and not view.paused
 
     @property
     def _by_slip(self) -> bool:

@@ -50,8 +50,9 @@ class Seat:
             self._came_late = not (view.is_lobby or self.is_lent)
         elif before.place != view.place:
             self._came_late = self._came_late and before.place.step == view.place.step
-            if self._over in {Over.ANSWERS, Over.TAKE_BACK, Over.SOFTEN}:
-                self._over = Over.NOTHING
+        is_elsewhere = before is not None and before.place != view.place
+        if (view.paused or is_elsewhere) and self._over in {Over.ANSWERS, Over.TAKE_BACK, Over.SOFTEN}:
+            self._over = Over.NOTHING
         self._answering.see(view)
 
     def told(self, command: Command, outcome: Outcome) -> None:
@@ -78,7 +79,12 @@ class Seat:
         """Whether letters are text now."""
         if self._over is Over.RETURN:
             return True
-        return self._over is Over.NOTHING and isinstance(self._answering.asking, Writing)
+        return self._over is Over.NOTHING and not self._rests and isinstance(self._answering.asking, Writing)
+
+    @property
+    def _rests(self) -> bool:
+        """Whether everybody pauses, so that keys answer nothing."""
+        return self.view is not None and self.view.paused
 
     def _is_spelling(self, character: str) -> bool:
         """Whether a letter goes on with the label of a choice, rather than being a key of its own."""
@@ -96,7 +102,7 @@ class Seat:
     @property
     def is_finished(self) -> bool:
         """Whether every question has an answer or a pass, and nothing lies over the page."""
-        if self.view is None or not self.view.asks_everyone or self._over is not Over.NOTHING:
+        if self.view is None or not self.view.asks_everyone or self._over is not Over.NOTHING or self._rests:
             return False
         return self._answering.asking is None
 
@@ -104,7 +110,7 @@ class Seat:
     def has_arrows(self) -> bool:
         """Whether the arrows choose something now."""
         if self._over is Over.NOTHING:
-            return isinstance(self._answering.asking, Choosing)
+            return not self._rests and isinstance(self._answering.asking, Choosing)
         return self._over in {Over.ANSWERS, Over.PAUSE, Over.SOFTEN}
 
     @property
@@ -134,7 +140,7 @@ class Seat:
         asked = self._answering.asking
         if self._over is Over.RETURN:
             self._back = self._back.typed(text)
-        elif self._over is Over.NOTHING and isinstance(asked, Writing):
+        elif self.is_typing and isinstance(asked, Writing):
             asked.draft = asked.draft.typed(text)
 
     def _toggle(self, over: Over) -> None:
@@ -159,7 +165,7 @@ class Seat:
                 self._spell_on("w", character)
             case Over.SOFTEN:
                 return self._press_line(key, character)
-            case Over.NOTHING:
+            case Over.NOTHING if not self._rests:
                 return self._press_page(key, character)
         return None
 
@@ -257,7 +263,7 @@ class Seat:
     @property
     def _says_it_itself(self) -> bool:
         """Whether the page says what became of the answer, so that the foot need not."""
-        if self.view is None or not self.view.asks_everyone or self._answering.asking is not None:
+        if self.view is None or not self.view.asks_everyone or self._answering.asking is not None or self._rests:
             return False
         return self._over is Over.NOTHING and self._answering.said[1] == "own"
 
@@ -283,6 +289,9 @@ class Seat:
     def _of_session(self, view: View, width: int, rows: int) -> Page:
         if view.is_ended:
             return Page(pages.ending(view, width))
+        if view.paused:
+            words = self._return_words if self._came_late or view.is_lobby else ""
+            return Page(pages.paused(view, words, width))
         if view.is_lobby:
             return Page(pages.lobby(view, self._return_words, self.invitation, width))
         where = pages.top(view, width)
@@ -317,6 +326,8 @@ class Seat:
         leaving = _("next person") if self.is_lent else _("leave")
         always: tuple[Key, ...] = (("ctrl+g", _("pause")), ("f1", _("help")), ("ctrl+x", leaving))
         own = seat_keys.own(self._over, self.view, self._answering, came_late=self._came_late, is_lent=self.is_lent)
+        if self._rests and self._over is Over.NOTHING:
+            own = ()
         return (*keys_line(own, width), *keys_line(always, width))
 
 

@@ -24,6 +24,17 @@ def top(view: View, width: int, *, short: bool = False) -> Lines:
         where,
         steps.failing(view, width),
         steps.resumed(view, width),
+        steps.closing(view, width),
+    )
+
+
+def paused(view: View, words: str, width: int) -> Lines:
+    """Draw the pause of everybody; `words` for somebody who comes in now, to come back by."""
+    return spaced(
+        top(view, width),
+        steps.paused(width),
+        paragraph(_("You can rest. ctrl+g has something to steady you, if you like."), width),
+        _coming_back(words, width),
     )
 
 
@@ -32,9 +43,13 @@ def recap(view: View, words: str, width: int) -> Lines:
     lines: Lines = paragraph(_("Welcome. You can pass, pause or leave at any time. No one will ask you why."), width)
     for text in view.recap:
         lines += paragraph(text, width, "dim")
+    return lines + _coming_back(words, width)
+
+
+def _coming_back(words: str, width: int) -> Lines:
     if not words:
-        return lines
-    return lines + flow(((_("Your three words to come back:"), "dim"), (" ", "dim"), (_spoken(words), "own")), width)
+        return ()
+    return flow(((_("Your three words to come back:"), "dim"), (" ", "dim"), (_spoken(words), "own")), width)
 
 
 def lobby(view: View, words: str, invitation: Invitation, width: int) -> Lines:

@@ -15,6 +15,7 @@ from tisu_tui.screens.painted import Line
 from tisu_tui.screens.results import framed, record_lines, result_lines
 from tisu_tui.session.readback import Line as NotesLine
 from tisu_tui.session.readback import left_open_words
+from tisu_tui.view.arriving import closing_sentence
 from tisu_tui.view.view import View
 
 
@@ -51,6 +52,16 @@ def unsettled(view: View, width: int) -> Lines:
     for n, option in enumerate(view.offered, 1):
         lines += paragraph(option.label, width, "choice", f"{n:>{size + 1}}  ")
     return spaced(paragraph(view.unsettled, width, "title"), lines)
+
+
+def paused(width: int) -> Lines:
+    """Say that everybody pauses, and what becomes of what they were doing."""
+    return paragraph(_("We pause. What you sent and what you wrote stays. We go on together."), width, "title")
+
+
+def closing(view: View, width: int) -> Lines:
+    """Say that the open question closes soon."""
+    return paragraph(closing_sentence(), width, "warning") if view.closes_soon else ()
 
 
 def content_note(view: View, width: int) -> Lines:

@@ -21,6 +21,8 @@ def wall(view: View, invitation: Invitation, width: int, rows: int) -> Lines:
     """Draw the shared screen; `rows` is how many of them show at once."""
     if view.is_ended:
         return spaced(heading(view.heading, width), steps.aftercare(view, width))
+    if view.paused:
+        return _paused(view, invitation, width)
     if view.is_lobby:
         return _lobby(view, invitation, width, rows)
     top = spaced(ends(view.title, steps.where(view), width), steps.failing(view, width), steps.resumed(view, width))
@@ -30,6 +32,19 @@ def wall(view: View, invitation: Invitation, width: int, rows: int) -> Lines:
     if view.place.state is State.OPEN:
         return _open(view, spaced(top, title), width, rows)
     return spaced(top, title, _step(view, width))
+
+
+def _paused(view: View, invitation: Invitation, width: int) -> Lines:
+    """Draw the pause of everybody; whoever comes in meanwhile finds the line to type."""
+    join = invitation.slip_line if view.by_slip else invitation.line
+    return spaced(
+        ends(view.title, steps.where(view), width),
+        steps.failing(view, width),
+        steps.resumed(view, width),
+        large(_("pause"), width),
+        steps.paused(width),
+        paragraph(join, width, "quiet"),
+    )
 
 
 def _lobby(view: View, invitation: Invitation, width: int, rows: int) -> Lines:
@@ -97,6 +112,7 @@ def _open(view: View, above: Lines, width: int, rows: int) -> Lines:
         steps.form_lines(form, view.entries, width),
         steps.made_here(view.records, steps.kinds_made(form), width),
         paragraph(answer if form.by is By.EVERYONE else form.talk, width, "result"),
+        steps.closing(view, width),
         paragraph(view.progress, width, "quiet"),
     )
     lines = spaced(above, steps.intro(view, width), promise, asked)

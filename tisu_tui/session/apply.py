@@ -16,6 +16,7 @@ from tisu_tui.session.events import (
     Answered,
     Asked,
     Closed,
+    ClosingSoon,
     Counted,
     Decided,
     Ended,
@@ -27,6 +28,7 @@ from tisu_tui.session.events import (
     Locked,
     Moved,
     Opened,
+    Paused,
     Prepared,
     Recorded,
     Reordered,
@@ -53,6 +55,8 @@ def fold(session: Session, events: Iterable[Event]) -> Session:
 def apply(session: Session, event: Event) -> Session:
     """Make the session that it is after an event."""
     after = _after(session, event)
+    if after.place != session.place:
+        after = replace(after, closes_soon=False)
     if not after.asked:
         return after
     # What was asked about a line is gone with the line.
@@ -120,6 +124,10 @@ def _after(session: Session, event: Event) -> Session:
             return replace(session, left_open=True)
         case Counted(people_in_room, hands):
             return replace(session, people=people_in_room, hands=hands)
+        case Paused(paused):
+            return replace(session, paused=paused)
+        case ClosingSoon():
+            return replace(session, closes_soon=True)
         case Locked(locked):
             return replace(session, locked=locked)
         case Jotted(text):
@@ -257,5 +265,6 @@ def _sealed(session: Session) -> Session:
         asked=frozenset(),
         left_open=False,
         jottings=(),
+        paused=False,
         resumed=False,
     )

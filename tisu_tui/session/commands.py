@@ -207,6 +207,20 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """Let everybody pause, or go on."""
+
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CloseSoon:
+    """Tell people that the open question closes soon; only the facilitator closes it."""
+
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Jot:
     """Write a note to oneself."""
 
@@ -267,6 +281,8 @@ Command = (
     | CountHands
     | CountPapers
     | Lock
+    | Pause
+    | CloseSoon
     | Jot
     | Add
     | Reorder

@@ -166,6 +166,18 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Paused:
+    """Everybody was asked to pause, or to go on."""
+
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingSoon:
+    """People were told that the open question closes soon."""
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
     """The room was closed to newcomers, or opened again."""
 
@@ -225,6 +237,8 @@ Event = (
     | Answered
     | LeftOpen
     | Counted
+    | Paused
+    | ClosingSoon
     | Locked
     | Jotted
     | Added

@@ -24,6 +24,8 @@ class Move(Enum):
     SETTLE = "settle"
     """The group says what it wants to be asked: nothing opens before."""
     AGAIN = "again"
+    GO_ON = "go on"
+    """The pause of everybody ends."""
 
 
 def is_unsettled(session: Session, seats: int) -> bool:
@@ -52,6 +54,8 @@ def next_move(session: Session, seats: int) -> Move:
     """Find the next natural thing in a room of so many seats."""
     last = session.place.step == len(session.workshop.steps) - 1
     onward = Move.READ if last else Move.STEP
+    if session.paused:
+        return Move.GO_ON
     match session.place.state:
         case State.ENDED:
             return Move.NONE
@@ -74,6 +78,8 @@ def next_words(session: Session, seats: int) -> str:
     """Say what the next press does."""
     steps, at = session.workshop.steps, session.place.step
     match next_move(session, seats):
+        case Move.GO_ON:
+            return _("go on after the pause")
         case Move.SETTLE:
             return settle_words(session)
         case Move.AGAIN:

@@ -125,6 +125,10 @@ class Session:
     people: int | None = None
     hands: int = 0
     locked: bool = False
+    paused: bool = False
+    """Whether everybody pauses: nothing moves until they go on."""
+    closes_soon: bool = False
+    """Whether people were told that the open question closes soon."""
     resumed: bool = False
     jottings: tuple[str, ...] = ()
     """The facilitator's notes to themselves; gone when sealed."""

@@ -56,3 +56,13 @@ def recap(session: Session) -> tuple[str, ...]:
         ),
         records.format(n=len(session.records)) if session.records else _("You have missed nothing you must know."),
     )
+
+
+def paused_sentence() -> str:
+    """Say that everybody pauses, and what becomes of what they were doing."""
+    return _("Pause: we all pause for a while. What you sent and what you wrote stays. There is nothing to do.")
+
+
+def closing_sentence() -> str:
+    """Say that the open question closes soon: no time, as only the facilitator closes it."""
+    return _("Closing soon. Send what you have.")

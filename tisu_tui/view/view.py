@@ -80,6 +80,10 @@ class View:
     failing: str = ""
     """What everybody must know now: that nothing more can be stored, or that nobody paces the session."""
     resumed: bool = False
+    paused: bool = False
+    """Whether everybody pauses: nothing is asked until they go on."""
+    closes_soon: bool = False
+    """Whether the open question closes soon."""
     by_slip: bool = False
     """Whether nobody comes in without a slip."""
     left_open: bool = False
@@ -91,6 +95,13 @@ class View:
     def asks_everyone(self) -> bool:
         """Whether people answer now, each on their own screen."""
         return self.form is not None and self.form.by is By.EVERYONE
+
+    @property
+    def state(self) -> str:
+        """Where the step stands, in one word."""
+        if self.paused:
+            return "paused"
+        return "closing" if self.closes_soon else self.place.state.value
 
     @property
     def no_words(self) -> str:
@@ -153,6 +164,8 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         progress=live.progress if form and form.by is By.EVERYONE and role is not Role.PARTICIPANT else "",
         failing=live.failing or _waiting_words(session, role, live),
         resumed=session.resumed,
+        paused=session.paused,
+        closes_soon=session.closes_soon,
         by_slip=bool(session.slips_given),
         left_open=session.left_open,
         answer=dict(answer or {}) if role is Role.PARTICIPANT else {},
