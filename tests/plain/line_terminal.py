@@ -202,16 +202,17 @@ class House:
             assert await self.room.submit(Reply(self.room.session.place, seat, field, value))
 
     async def next(self, times: int = 1) -> None:
+        """Go on, and past what has nothing to choose from."""
         for _n in range(times):
-            assert isinstance(await self.room.submit(Go(self.room.session.place, Step.NEXT)), Done)
+            if isinstance(await self.room.submit(Go(self.room.session.place, Step.NEXT)), Refused):
+                assert isinstance(await self.room.submit(Go(self.room.session.place, Step.SKIP)), Done)
 
     async def go_to(self, step: str, state: str = "open") -> None:
         for _n in range(60):
             at = self.room.session
             if at.step and (at.step.id, at.place.state.value) == (step, state):
                 return
-            if isinstance(await self.room.submit(Go(at.place, Step.NEXT)), Refused):
-                await self.room.submit(Go(at.place, Step.SKIP))
+            await self.next()
         raise AssertionError(step)
 
     def participant(self, words: str = "", *, pty: bool = False, columns: int = 80) -> LineTerminal:

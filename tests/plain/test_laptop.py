@@ -101,7 +101,7 @@ def test_a_line_of_the_notes_is_asked_about_in_private_on_it(tmp_path: Path) -> 
             await here.room.submit(Write(RecordKind.PARK, "The broken lift"))
             await here.crowd(2)
             while not here.room.session.is_reading:
-                await here.room.submit(Go(here.room.session.place, Step.NEXT))
+                await here.next()
             window = laptop(here)
             await window.until("1. ")
             window.enter("soften 9")

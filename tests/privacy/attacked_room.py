@@ -132,7 +132,8 @@ class House:
 
     async def seal(self) -> None:
         while not self.room.session.is_ended:
-            await self.press()
+            if isinstance(await self.press(), Refused):
+                await self.press(Step.SKIP)
         save(render(self.room.session), self.folder / "exports")
 
     def left_behind(self) -> dict[str, bytes]:

@@ -42,6 +42,7 @@ from tisu_tui.session.commands import (
     Step,
     Withdraw,
 )
+from tisu_tui.session.flow import is_held_up
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile
@@ -95,7 +96,9 @@ class Playing:
         return outcome.seat if isinstance(outcome, Done) else ""
 
     async def next(self) -> None:
-        await self.do(Go(self.room.session.place, Step.NEXT))
+        """Go on, also where a worry was raised: what is asked again would be another session."""
+        session = self.room.session
+        await self.do(Go(session.place, Step.SKIP if is_held_up(session) else Step.NEXT))
 
     async def answer(self) -> None:
         """Have everybody but the first answer, some on the laptop, some of them twice or not after all."""

@@ -143,14 +143,19 @@ async def press(room: LiveRoom, where: Step = Step.NEXT) -> Outcome:
     return await room.submit(Go(room.session.place, where))
 
 
+async def onward(room: LiveRoom) -> None:
+    """Press next, and skip what a group would have to settle first."""
+    if isinstance(await press(room), Refused):
+        assert isinstance(await press(room, Step.SKIP), Done)
+
+
 async def go_to(room: LiveRoom, step: str, state: str = "open") -> None:
     """Press next until a step is in a state; a step that has nothing to choose from is skipped."""
     for _press in range(100):
         at = room.session.step
         if at and at.id == step and room.session.place.state.value == state:
             return
-        if isinstance(await press(room), Refused):
-            assert isinstance(await press(room, Step.SKIP), Done)
+        await onward(room)
     raise AssertionError(f"never came to {step}")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rooms import a_room, go_to, join, new_session, press, reply, seen, stored
+from rooms import a_room, go_to, join, new_session, onward, press, reply, seen, stored
 
 from tisu_tui.core.form import Pick
 from tisu_tui.core.records import RecordKind, read_record
@@ -63,7 +63,7 @@ async def reading_together(folder: Path, tick: float = 0.01) -> AsyncIterator[tu
         await room.submit(Judge(room.session.place, numbers(room, *WORDS), Fate.KEPT))
         await room.submit(Write(RecordKind.DECISION, "We try it"))
         while not room.session.is_reading:
-            await press(room)
+            await onward(room)
         yield room, seats
 
 
@@ -377,7 +377,7 @@ def test_a_line_that_was_voted_on_and_is_struck_keeps_its_count_and_loses_its_wo
             for seat in seats:
                 await reply(room, seat, field.id, (chosen,))
             while not room.session.is_reading:
-                await press(room)
+                await onward(room)
             before = b"".join(render(room.session).values()).decode()
             await room.submit(Strike(line_of(room, WORDS[2])))
             after = b"".join(render(room.session).values()).decode()

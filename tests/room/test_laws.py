@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rooms import a_room, all_answer, any_answer, go_to, join, press, reply, seen, stored
+from rooms import a_room, all_answer, any_answer, go_to, join, onward, press, reply, seen, stored
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.form import By
@@ -211,7 +211,7 @@ def test_for_every_role_in_every_state_what_it_must_not_see_is_absent(tmp_path: 
                     assert view.answer == own
                     for private in _private(room, role, seats):
                         assert private not in repr(view)
-                await press(room)
+                await onward(room)
             assert room.session.is_ended
 
     asyncio.run(play())
