@@ -35,6 +35,22 @@ def test_enter_goes_on_with_what_was_interrupted_today_and_with_nothing_older(
     assert choose(folder, workshop(), new=False, resume="", today=today) == taken
 
 
+@pytest.mark.parametrize(("typed", "begins"), [("\n", False), ("n\n", False), ("y\n", True), (None, False)])
+def test_where_a_session_is_damaged_a_new_one_begins_only_if_somebody_says_so(
+    typed: str | None, begins: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = DataFolder(tmp_path / "data")
+    folder.session_file("aaaa").touch(mode=0o600)
+    monkeypatch.setattr("sys.stdin", io.StringIO() if typed is None else Keyboard(typed))
+    today = dt.date(2026, 11, 30)
+    if begins:
+        assert choose(folder, workshop(), new=False, resume="", today=today) == ""
+    else:
+        with pytest.raises(SystemExit):
+            choose(folder, workshop(), new=False, resume="", today=today)
+    assert choose(folder, workshop(), new=True, resume="", today=today) == ""
+
+
 @pytest.mark.parametrize("name", ["zzzz", "../zzzz"])
 @pytest.mark.parametrize("command", ["host", "notes", "seal", "verify", "forget"])
 def test_a_session_that_is_not_there_is_bad_input_and_leaves_nothing(command: str, name: str, tmp_path: Path) -> None:

@@ -151,6 +151,37 @@ class _FullDisk(RealFiles):
         return super().write(handle, data)
 
 
+class _NothingOpens(RealFiles):
+    """The real disk, while no file can be opened."""
+
+    shut = False
+
+    def create(self, path: Path) -> int:
+        if self.shut:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return super().create(path)
+
+
+def test_saving_goes_on_where_a_file_could_not_be_opened_for_a_moment(tmp_path: Path) -> None:
+    async def play() -> None:
+        files = _NothingOpens()
+        async with a_room(tmp_path, files=files) as room:
+            seats = await join(room, 6)
+            await go_to(room, "rows")
+            files.shut = True
+            refused = await reply(room, seats[0], "R1", ("2",))
+            assert isinstance(refused, Refused)
+            assert not refused.for_good
+            for role in Role:
+                assert "try again" in (await seen(room, role, seats[0])).failing
+            files.shut = False
+            assert await reply(room, seats[0], "R1", ("2",)) == Done()
+            for role in Role:
+                assert (await seen(room, role, seats[0])).failing == ""
+
+    asyncio.run(play())
+
+
 def test_on_a_full_disk_nothing_is_acknowledged_nothing_is_lost_and_every_screen_says_so(tmp_path: Path) -> None:
     async def play() -> None:
         files = _FullDisk()
@@ -162,8 +193,13 @@ def test_on_a_full_disk_nothing_is_acknowledged_nothing_is_lost_and_every_screen
             refused = await reply(room, seats[1], "R1", ("3",))
             assert isinstance(refused, Refused)
             assert "No space left" in refused.why
+            assert refused.for_good
             for role in Role:
-                assert "No space left" in (await seen(room, role, seats[0])).failing
+                told = (await seen(room, role, seats[0])).failing
+                assert "No space left" in told
+                assert "What was recorded before is safe." in told
+                assert ("your three words bring you back" in told) == (role is Role.PARTICIPANT)
+                assert ("tisu host … --resume 7k3m" in told) == (role is not Role.PARTICIPANT)
             assert (await seen(room, Role.PARTICIPANT, seats[1])).answer == {}
             assert (await seen(room, Role.PARTICIPANT, seats[0])).answer == {"R1": ("2",)}
             assert isinstance(await press(room), Refused)

@@ -17,6 +17,7 @@ from tinydb.table import Document
 
 from tisu_tui.store.atomic import (
     AtomicStorage,
+    NotSavedYet,
     StorageDamaged,
     StorageFailed,
     Tables,
@@ -63,9 +64,15 @@ def fault_at(path: Path, files: FailingFiles) -> bool:
         assert AtomicStorage(path).read() is None
         return True
     db = TinyDB(storage=lambda: storage)
-    refused = 0
+    refused = not_yet = 0
     for change in CHANGES:
         try:
+            change(db)
+        except NotSavedYet:
+            # Nothing was written, so that the same change may be tried, and goes well.
+            not_yet += 1
+            assert files.calls[-2:] == ["create", "remove"]
+            assert storage.read() == storage.acknowledged
             change(db)
         except StorageFailed:
             refused += 1
@@ -77,6 +84,7 @@ def fault_at(path: Path, files: FailingFiles) -> bool:
             assert storage.read() == storage.acknowledged
             assert db.tables() == set(storage.acknowledged or {})
     assert bool(refused) == (storage.refusal is not None)
+    assert not (refused and not_yet)
     reopened = TinyDB(path, storage=AtomicStorage)
     assert reopened.storage.read() in (storage.acknowledged, storage.tried)
     assert list(path.parent.glob("*.tmp")) == []
@@ -125,7 +133,7 @@ def test_memory_is_never_ahead_of_the_disk(tmp_path: Path) -> None:
     asked = where("step") == "ideas"
     assert db.search(asked)[0]["answers"] == ["first"]
 
-    files.failing = len(files.calls) + 1
+    files.failing = len(files.calls) + 2  # not the opening, after which one may try again
     for change in (
         lambda: db.update(lambda round_: round_["answers"].append("lost"), asked),
         lambda: db.upsert({"step": "ideas", "answers": []}, asked),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import gettext as _
@@ -107,10 +108,15 @@ def load_all(folder: DataFolder) -> list[Stored]:
     return sorted(found, key=lambda each: (each.session.date, each.session.id), reverse=True)
 
 
-def list_all(folder: DataFolder) -> list[Listing]:
-    """List every session of a folder, the latest first; one that can't be read is named on stderr and left."""
+def list_all(folder: DataFolder, damaged: Callable[[str], None] = lambda _problem: None) -> list[Listing]:
+    """List every session of a folder, the latest first; one that can't be read is named on stderr and to `damaged`."""
+
+    def skipped(problem: str) -> None:
+        say(problem, err=True)
+        damaged(problem)
+
     try:
-        return listings(folder, read_stored, lambda problem: say(problem, err=True))
+        return listings(folder, read_stored, skipped)
     except StorageProblem as problem:
         refuse(str(problem), 1)
 

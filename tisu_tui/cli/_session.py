@@ -49,14 +49,15 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, to
         return resume
     if new:
         return ""
-    own = [each for each in list_all(folder) if each.workshop == workshop.name and not each.rehearsal]
+    damaged: list[str] = []
+    own = [each for each in list_all(folder, damaged.append) if each.workshop == workshop.name and not each.rehearsal]
     for each in own:
         if each.standing is Standing.OPEN:
             still = _("The notes of session {id} of {date} are still open. To read them again:")
             hint(still.format(id=each.id, date=in_words(each.date)), f"--resume {each.id}", err=True)
     interrupted = [each for each in own if each.standing is Standing.INTERRUPTED]
     if not interrupted:
-        return ""
+        return _afresh(damaged)
     if not sys.stdin.isatty():
         if len(interrupted) > 1:
             ids = ", ".join(each.id for each in interrupted)
@@ -69,6 +70,16 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, to
         is_todays = each.date == today.isoformat()
         if click.confirm(asked.format(id=each.id, date=in_words(each.date)), default=is_todays):
             return each.id
+    return _afresh(damaged)
+
+
+def _afresh(damaged: list[str]) -> str:
+    """Begin a new session; where one that can't be read may be the one that is meant, only if somebody says so."""
+    if damaged:
+        if not sys.stdin.isatty():
+            refuse(_("It may be the session to go on with. Bring back a copy of it, or say --new."), 1)
+        if not click.confirm(_("It may be the session to go on with. Begin a new one all the same?"), default=False):
+            refuse(_("Nothing was begun. Bring back a copy of the file, and start again."), 1)
     return ""
 
 

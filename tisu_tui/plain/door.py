@@ -52,6 +52,9 @@ class Door:
             match outcome:
                 case Done(seat=seat):
                     return seat
+                case Refused(why=why, for_good=True):
+                    self._editor.say(why, _("Please try to join again in a few minutes."))
+                    return ""
                 case Refused(why=why):
                     self._editor.say(_("Not taken: {why}").format(why=why))
             self._editor.say(

@@ -40,6 +40,7 @@ from tisu_tui.session.commands import (
     Write,
 )
 from tisu_tui.session.session import Session, State
+from tisu_tui.store.atomic import NotSavedYet
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile, tables
 from tisu_tui.view.facilitator import another_leads
@@ -177,7 +178,7 @@ class LiveRoom:
         stored = _needs_storing(self._session, self._box, draft.session, draft.box)
         if stored and not await self._store(draft.session, draft.box):
             # The draft is dropped; leaving is never refused.
-            refused = Refused(self._board.live.failing)
+            refused = Refused(self._board.live.failing, for_good=self._board.live.failed)
             outcomes = [Done() if isinstance(each.command, Leave) else refused for each in batch]
             seats = {words: n for words, n in draft.seats.items() if hashed(words) in self._session.register}
             draft = Draft(self._session, self._box, seats)
@@ -217,8 +218,11 @@ class LiveRoom:
             if session.is_ended:
                 await asyncio.to_thread(self._file.seal)
         except StorageProblem as problem:
-            self._board.tell(replace(self._board.live, failing=str(problem)))
+            failed = not isinstance(problem, NotSavedYet)
+            self._board.tell(replace(self._board.live, failing=str(problem), failed=failed))
             return False
+        if self._board.live.failing:
+            self._board.tell(replace(self._board.live, failing="", failed=False))
         return True
 
     def _settle(self, draft: Draft, batch: list[_Queued], outcomes: list[Outcome]) -> None:

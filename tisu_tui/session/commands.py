@@ -317,6 +317,8 @@ class Refused:
     """It can't be done, and this says why in plain words; nothing was changed."""
 
     why: str
+    for_good: bool = False
+    """Whether trying again, in whatever way, changes nothing."""
 
 
 Outcome = Done | Stale | Refused

@@ -53,8 +53,9 @@ class FrontDoor:
         self._inputs = Turnstile(self._loop, INPUT_WIDTH)
         self._allowances: dict[str, Allowance] = {}  # no more than the room has seats
         self._settings = options(key, lambda: Visit(sign_in, limits, self._begin), limits)
-        # Every connection takes a descriptor, and the store and the listeners need some too.
-        self._most_half_open = min(limits.half_open, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2)
+        # Every connection takes a descriptor. Some are kept for the store, or a crowd would stop all saving.
+        self._most = max(1, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - limits.reserved)
+        self._most_half_open = min(limits.half_open, max(1, self._most // 2))
         self._connections: dict[GuardedConnection, None] = {}
         self._terminals: dict[SshTerminal, asyncio.Task[None]] = {}
         self._servers: list[asyncio.Server] = []
@@ -76,6 +77,8 @@ class FrontDoor:
             connection.abort()
         elif len(self._connections) - len(self._terminals) > self._most_half_open:
             self._make_room()
+        elif len(self._connections) > self._most:
+            connection.abort()
 
     def gone(self, connection: GuardedConnection) -> None:
         self._connections.pop(connection, None)

@@ -23,6 +23,7 @@ class Limits:
     first_word: float = 10.0  # for a client's part of the key exchange, and later for asking for a shell
     sign_in: float = 120.0  # people read a fingerprint and look for the code meanwhile
     half_open: int = 1000
+    reserved: int = 64  # descriptors that are nobody's connection
     waiting: int = 256 * 1024  # output that its reader has not taken
     stalled: float = 45.0
     quiet: float = 2.0  # without a window and with no more input coming, silence that counts as the end

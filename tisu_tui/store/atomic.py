@@ -22,8 +22,16 @@ class StorageFailed(StorageProblem):
     """Nothing more is saved, and what was stored before still is."""
 
 
+class NotSavedYet(StorageFailed):
+    """Nothing was written this time, so the next write may be tried."""
+
+
 class StorageDamaged(StorageProblem):
     """A file is not what was stored."""
+
+
+class _NotOpenedError(OSError):
+    """A file could not be opened for writing, so that nothing was written."""
 
 
 def _temporary(path: Path) -> Path:
@@ -38,7 +46,14 @@ def _seconds(date: dt.date) -> float:
 def _replace(files: Files, path: Path, data: bytes, date: dt.date | None) -> None:
     """Replace a whole file; after an error the name still holds the old bytes, or already the new ones."""
     temporary = _temporary(path)
-    handle = files.create(temporary)
+    try:
+        handle = files.create(temporary)
+    except FileExistsError:  # it is another writer's, who should not be there
+        raise
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            files.remove(temporary)
+        raise _NotOpenedError(error.errno, error.strerror) from error
     try:
         try:
             rest = memoryview(data)
@@ -76,7 +91,8 @@ class AtomicStorage(Storage):
 
     The caller holds the session's lock, unless `read_only`. With a `date`, the times of the file and its folder are
     set to it. After a failed write every further one raises `StorageFailed` while `read` goes on giving what was
-    stored: a second fsync after a failed one reports success for bytes that the kernel has thrown away.
+    stored: a second fsync after a failed one reports success for bytes that the kernel has thrown away. Where not even
+    a file could be opened it is `NotSavedYet`, and the next write is tried.
     One thread writes at a time; any may read. Rows come back sorted by their number as text.
     """
 
@@ -94,6 +110,7 @@ class AtomicStorage(Storage):
         self._refusal = _("It was opened for reading only.") if read_only else None
         # Translated now: gettext opens files, and a write may fail because no more can be opened.
         self._failed = _("Saving failed: {reason}. Nothing more is saved. What was recorded before is safe.")
+        self._not_yet = _("Saving did not work just now: {reason}. What was recorded before is safe. Please try again.")
         self._interrupted = _("Saving was cut off. Nothing more is saved. What was recorded before is safe.")
         try:
             if not read_only:
@@ -126,6 +143,8 @@ class AtomicStorage(Storage):
             return
         try:
             _replace(self._files, self._path, new, self._date)
+        except _NotOpenedError as error:
+            raise NotSavedYet(self._not_yet.format(reason=error.strerror or error)) from error
         except OSError as error:
             self._refusal = self._failed.format(reason=error.strerror or error)
             raise StorageFailed(self._refusal) from error

@@ -12,6 +12,8 @@ class Live:
     seats: int = 0
     progress: str = ""
     failing: str = ""
+    failed: bool = False
+    """Whether saving has failed for as long as this host runs."""
     laptops: int = 0
     """How many laptops go from hand to hand."""
     guessed: bool = False

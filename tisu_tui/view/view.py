@@ -162,7 +162,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         reading=reading(session, read_out(session)) if session.is_reading else (),
         support=tuple(read_contact(each).said for each in session.contacts),
         progress=live.progress if form and form.by is By.EVERYONE and role is not Role.PARTICIPANT else "",
-        failing=live.failing or _waiting_words(session, role, live),
+        failing=_failing(session, role, live) or _waiting_words(session, role, live),
         resumed=session.resumed,
         paused=session.paused,
         closes_soon=session.closes_soon,
@@ -171,6 +171,17 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         answer=dict(answer or {}) if role is Role.PARTICIPANT else {},
         desk=desk(session, live) if role is Role.FACILITATOR else None,
     )
+
+
+def _failing(session: Session, role: Role, live: Live) -> str:
+    """Say what happened to saving, what is safe, and what to do."""
+    if not live.failed:
+        return live.failing
+    if role is Role.PARTICIPANT:
+        back = _("Please wait. The facilitator starts this again, and your three words bring you back.")
+        return f"{live.failing} {back}"
+    again = _("Make room on the disk, close this host, and start it again: tisu host … --resume {id}")
+    return f"{live.failing} {again.format(id=session.id)}"
 
 
 def _waiting_words(session: Session, role: Role, live: Live) -> str:
