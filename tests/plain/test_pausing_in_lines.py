@@ -6,6 +6,8 @@ from pathlib import Path
 
 from line_terminal import house
 
+from tisu_tui.session.commands import Go, Step
+
 
 async def test_everybody_hears_of_a_pause_and_of_its_end(tmp_path: Path) -> None:
     async with house(tmp_path) as here:
@@ -47,3 +49,23 @@ async def test_closing_soon_is_heard_and_named(tmp_path: Path) -> None:
         await person.until("Closing soon. Send what you have.")
         desk.enter("next")
         await desk.until("Now: closed")
+
+
+async def test_words_that_come_too_late_are_kept_for_the_next_question(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        await here.crowd(8)
+        person = here.participant()
+        await here.go_to("ideas")
+        await person.until("Answer:")
+        # Nothing interrupts somebody who types: what was begun before the question closed comes after.
+        person.type("Fewer for")
+        await here.next()
+        person.type("ms\n")
+        await person.until("Not taken: this question has closed.")
+        await person.until("Your words are kept in this window")
+        await here.room.submit(Go(here.room.session.place, Step.AGAIN))
+        await here.next()
+        await person.until("You had not sent: “Fewer forms” Type kept to send it here.")
+        await person.until("Answer:")
+        person.enter("kept")
+        await person.until("Recorded: Fewer forms")

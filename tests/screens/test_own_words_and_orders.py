@@ -85,7 +85,7 @@ def test_what_somebody_reflects_on_is_on_their_screen_and_nowhere_else(people: i
             await someone.sees_no(SECRET)
             gc.collect()
             assert not [each for each in gc.get_objects() if isinstance(each, Musing)]
-            await someone.sees_no("What you had not sent is gone")
+            await someone.sees_no("This closed before you sent it")
             await gathering.room.submit(Go(gathering.room.session.place, Step.BACK))
             await gathering.go_to("own")
             await someone.sees("Question 1 of 2")

@@ -234,7 +234,7 @@ def test_the_key_that_passes_everywhere_else_passes_on_a_question_for_words_too(
     asyncio.run(play())
 
 
-def test_what_was_not_sent_when_a_question_closes_is_gone_and_says_so(tmp_path: Path) -> None:
+def test_words_that_were_not_sent_when_a_question_closes_are_kept_for_the_next_one(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_gathering(tmp_path, 8) as gathering:
             someone = await gathering.participant()
@@ -242,7 +242,29 @@ def test_what_was_not_sent_when_a_question_closes_is_gone_and_says_so(tmp_path: 
             await someone.sees("ctrl+k pass")
             await someone.press("h", "i")
             await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
-            await someone.sees("What you had not sent is gone", "This question has closed")
+            await someone.sees("Your words are kept here", "This question has closed")
+            assert answers_of(gathering.room) == []
+            await gathering.room.submit(Go(gathering.room.session.place, Step.AGAIN))
+            await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+            # Nothing is put in by itself: another question may have other readers.
+            await someone.sees("ctrl+y put in kept words")
+            await someone.sees_no("> hi")
+            await someone.press("ctrl+y", "enter", "enter")
+            await someone.sees("Waiting for the others")
+            assert answers_of(gathering.room) == [{"ideas": ("hi",)}]
+
+    asyncio.run(play())
+
+
+def test_a_choice_that_was_not_sent_when_a_question_closes_says_so(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            someone = await gathering.participant()
+            await gathering.go_to("rows")
+            await someone.sees("Question 1 of 2")
+            await someone.press("2")
+            await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+            await someone.sees("What you had chosen was not sent.")
 
     asyncio.run(play())
 

@@ -89,6 +89,8 @@ class Participant:
         self._is_back = False
         self._asked_about = ""
         """The word of command that may have been meant as words."""
+        self._kept = ""
+        """Words that came after their question had closed, to be sent to a later one."""
 
     @property
     def is_listening(self) -> bool:
@@ -177,6 +179,9 @@ class Participant:
                 await self._pass()
             case _ if is_words and (mended := MEND.fullmatch(line)):
                 await self._send(*self._open_form().mend(int(mended[2]), mended[3] or ""))
+            case "kept" if is_words and self._kept:
+                kept, self._kept = self._kept, ""
+                await self._send(self._open_form().read(kept))
             case _ if is_words and line.startswith(">"):
                 await self._send(self._open_form().read(line[1:].strip()))
             case _ if self._view and self._view.reading and (match := SOFTEN.fullmatch(line)):
@@ -218,6 +223,7 @@ class Participant:
         for outcome in outcomes:
             if not isinstance(outcome, Done):
                 self._tell(outcome)
+                self._keep(outcome, given)
                 return
         asking.settle(given)
         durable = view.is_saved and all(isinstance(each, Done) and each.durable for each in outcomes)
@@ -227,6 +233,14 @@ class Participant:
             self._ask()
         elif asking.is_first_line:
             self._editor.say(_("You can send another line. Press Enter when you have no more."))
+
+    def _keep(self, outcome: Outcome, given: Given) -> None:
+        """Keep words that came too late, where somebody else does not read this window next."""
+        asking = self._asking
+        words = [value for name, value in given.items() if asking and isinstance(asking.form.field(name), Write)]
+        if isinstance(outcome, Stale) and words and words[-1] and not self._is_lent:
+            self._kept = words[-1][-1]
+            self._editor.say(_("Your words are kept in this window, for the next question for words."))
 
     async def _withdraw(self) -> None:
         asking, view = self._open_form(), self._view
@@ -254,6 +268,8 @@ class Participant:
         if self._asking is None or self._view is None or self._view.paused:
             return
         if self._asking.current is not None:
+            if self._kept and isinstance(self._asking.current, Write):
+                self._editor.say(_("You had not sent: “{words}” Type kept to send it here.").format(words=self._kept))
             self._editor.say(*self._asking.lines(self._view))
         elif self._is_lent:
             self._editor.say(

@@ -34,11 +34,13 @@ class Answering:
         self._view: View | None = None
         self._staying = ""
         """The field that goes on although it has an answer: more lines can be added to it."""
+        self.kept = ""
+        """What was typed and not sent when a question closed, to be put into a later one for words."""
         self._passed: dict[str, Writing] = {}
         """What was typed before a pass: passing keeps it on this screen."""
 
     def see(self, view: View) -> None:
-        """Take in a view; what was not sent when a question closes is gone, and it says so."""
+        """Take in a view; words that were not sent when a question closes are kept, and it says so."""
         if self._view is not None and self._view.place != view.place:
             self._moved_on()
         if self._view is None or self._view.place != view.place:
@@ -106,12 +108,13 @@ class Answering:
             self.asking.draft = Draft(text, len(text))
 
     def _moved_on(self) -> None:
-        asked = self.asking
-        lost = self.musing is None and (
-            (isinstance(asked, Writing) and not asked.draft.is_empty)
-            or (isinstance(asked, Choosing) and asked.is_ready and not self.changing)
-        )
-        self.say(_("This closed before you pressed enter. What you had not sent is gone.") if lost else "")
+        asked, self.said = self.asking, ("", "text")
+        if self.musing is None and isinstance(asked, Writing) and not asked.draft.is_empty:
+            self.kept = asked.draft.sent if self._muses else ""
+            kept = _("Your words are kept here, for the next question for words.")
+            self.say(f"{_('This closed before you sent it.')} {kept if self.kept else ''}".strip())
+        elif self.musing is None and isinstance(asked, Choosing) and asked.is_ready and not self.changing:
+            self.say(_("This closed before you pressed enter. What you had chosen was not sent."))
         self._stop()
         self._passed.clear()
 
@@ -183,7 +186,9 @@ class Answering:
             return self._reply(asked.question, None)
         if key == "enter":
             return self._enter(asked)
-        if key == "backspace" and not asked.draft.text and asked.lines:
+        if key == "ctrl+y" and self.kept and asked.draft.is_empty:
+            asked.draft, self.kept = Draft(self.kept, len(self.kept)), ""
+        elif key == "backspace" and not asked.draft.text and asked.lines:
             last = asked.lines.pop()
             asked.draft = Draft(last, len(last))
         else:

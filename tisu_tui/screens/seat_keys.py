@@ -64,6 +64,7 @@ def _asked(answering: Answering) -> tuple[Key, ...]:
             mark: tuple[Key, ...] = () if asked.is_single else (("space", _("choose")),)
             change: tuple[Key, ...] = (("c", _("change an answer")),) if answering.met and not back else ()
             return (go, *mark, ("enter", _("send")), ("p", _("pass")), *change, *back)
-        case Writing(question=field):
-            return (("enter", _("send") if field.many == 1 else _("add a line")), ("ctrl+k", _("pass")), *back)
+        case Writing(question=field, draft=draft):
+            kept: tuple[Key, ...] = (("ctrl+y", _("put in kept words")),) if answering.kept and draft.is_empty else ()
+            return (("enter", _("send") if field.many == 1 else _("add a line")), ("ctrl+k", _("pass")), *kept, *back)
     return ()
