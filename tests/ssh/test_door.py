@@ -6,8 +6,10 @@ import asyncio
 import errno
 import gc
 import os
+import resource
 import socket
 import weakref
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -235,6 +237,72 @@ def test_older_algorithms_are_refused(tmp_path: Path, weak: dict[str, list[str]]
         async with house(tmp_path) as home:
             with pytest.raises(asyncssh.KeyExchangeFailed):
                 await home.connect(CODE, **weak)
+
+    asyncio.run(main())
+
+
+OFFERED = [
+    {"mlkem768x25519-sha256", "curve25519-sha256", "curve25519-sha256@libssh.org"},
+    {"ssh-ed25519"},
+    *[{"aes256-gcm@openssh.com", "aes128-gcm@openssh.com", "aes256-ctr", "chacha20-poly1305@openssh.com"}] * 2,
+    *[{"hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com"}] * 2,
+    *[{"none"}] * 2,
+]
+EXTENSIONS = {"ext-info-s", "kex-strict-s-v00@openssh.com", "kexguess2@matt.ucc.asn.au"}
+
+
+def test_these_algorithms_are_offered_and_no_others(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home:
+            reader, writer = await asyncio.open_connection("127.0.0.1", home.door.port)
+            writer.write(b"SSH-2.0-looks\r\n")
+            assert await asyncio.wait_for(reader.readline(), SOON) == b"SSH-2.0-tisu\r\n"
+            size = int.from_bytes(await asyncio.wait_for(reader.readexactly(4), SOON), "big")
+            packet = await asyncio.wait_for(reader.readexactly(size), SOON)
+            rest = packet[18:]  # after the padding's length, the kind of message and its cookie (RFC 4253 §7.1)
+            found = []
+            for _n in OFFERED:
+                end = 4 + int.from_bytes(rest[:4], "big")
+                found.append(set(rest[4:end].decode().split(",")) - EXTENSIONS)
+                rest = rest[end:]
+            assert found == OFFERED
+            writer.close()
+
+    asyncio.run(main())
+
+
+def test_whoever_answers_nothing_any_more_is_let_go(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path, limits=Limits(keepalive=0.05)) as home:
+            connection = await home.connect(CODE)
+            process = await connection.create_process(term_type="xterm")
+            await heard(process.stdout, "participant")
+            connection._transport.pause_reading()  # type: ignore[union-attr]  # what a frozen client does
+            async with asyncio.timeout(SOON):
+                while not home.seats[0].told:
+                    await asyncio.sleep(0.001)
+            connection.abort()
+
+    asyncio.run(main())
+
+
+def test_descriptors_are_kept_for_the_store_however_many_come(tmp_path: Path) -> None:
+    async def main() -> None:
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+        async with house(tmp_path, limits=Limits(reserved=most - 20, first_word=3600)) as home:
+            idle = [await asyncio.open_connection("127.0.0.1", home.door.port) for _ in range(40)]
+            # Half of twenty may stand at the door; the others were let go.
+            ends = (reader.read() for reader, _writer in idle[:30])
+            await asyncio.wait_for(asyncio.gather(*ends, return_exceptions=True), SOON)
+            for _reader, writer in idle:
+                writer.close()
+            async with AsyncExitStack() as stack:
+                for _n in range(20):
+                    connection = await stack.enter_async_context(await home.connect(CODE))
+                    await heard((await connection.create_process(term_type="xterm")).stdout, "participant")
+                with pytest.raises((asyncssh.Error, OSError)):
+                    await home.connect(CODE)
+                assert len(home.door._connections) <= 20
 
     asyncio.run(main())
 

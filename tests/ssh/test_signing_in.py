@@ -9,7 +9,7 @@ import asyncssh
 import pytest
 from ssh_guests import CODE, PASSPHRASE, Answers, house, needs_ssh, talk
 
-from tisu_tui.ssh.sign_in import ADDRESSES, ALPHABET, BackOff, Guest, SignIn, new_code
+from tisu_tui.ssh.sign_in import ADDRESSES, ALPHABET, BackOff, Guest, SignIn, SignInProblem, new_code
 
 
 @needs_ssh
@@ -243,3 +243,65 @@ def test_a_code_must_do_as_a_user_name(code: str) -> None:
 def test_keys_must_be_keys() -> None:
     with pytest.raises(ValueError, match=r"."):
         SignIn(CODE, "not a key")
+
+
+@pytest.mark.parametrize("given", ["x", "four geese", "elevenchars"])
+def test_a_short_passphrase_is_none(given: str) -> None:
+    with pytest.raises(SignInProblem, match="12 letters or more"):
+        SignIn(CODE, passphrase=given)
+
+
+def test_guesses_at_the_passphrase_wait_for_each_other_wherever_they_come_from_and_are_told() -> None:
+    async def main() -> None:
+        waits: list[float] = []
+        told: list[str] = []
+        going = asyncio.Event()
+
+        async def pause(seconds: float) -> None:
+            waits.append(seconds)
+            await going.wait()
+
+        sign_in = SignIn(CODE, passphrase=PASSPHRASE, pause=pause, on_wrong=told.append)
+        going.set()
+        for n in range(3):
+            await sign_in.may_try_passphrase(f"192.0.2.{n}")
+            await sign_in.after_wrong(f"192.0.2.{n}", "passphrase")
+        assert told == ["passphrase"] * 3
+        waits.clear()
+        going.clear()
+        # Fifty at one address, ten elsewhere, the facilitator last: one is looked at, and of the fifty one is in line.
+        order: list[str] = []
+
+        async def guess(address: str) -> None:
+            await sign_in.may_try_passphrase(address)
+            order.append(address)
+
+        places = [*["198.51.100.9"] * 50, *(f"203.0.113.{n}" for n in range(10)), "192.0.2.77"]
+        tries = [asyncio.create_task(guess(each)) for each in places]
+        for _turn in range(20):
+            await asyncio.sleep(0)
+        assert (len(waits), order) == (1, [])
+        going.set()
+        await asyncio.gather(*tries)
+        assert set(waits) == {1.0}
+        assert order.index("192.0.2.77") <= 12
+
+    asyncio.run(main())
+
+
+def test_whoever_hangs_up_while_a_passphrase_waits_leaves_the_line(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with house(tmp_path) as home:
+            async with home.sign_in._one_by_one:  # somebody else's turn
+                guessing = asyncio.create_task(
+                    home.connect("facilitator", client_factory=lambda: Answers("a wrong passphrase"))
+                )
+                while not home.sign_in._one_by_one._waiters:
+                    await asyncio.sleep(0.001)
+                guessing.cancel()
+                while any(not each.done() for each in home.sign_in._one_by_one._waiters or ()):
+                    await asyncio.sleep(0.001)
+            connection = await home.connect("facilitator", client_factory=lambda: Answers(PASSPHRASE))
+            connection.abort()
+
+    asyncio.run(main())

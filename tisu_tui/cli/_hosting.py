@@ -218,7 +218,7 @@ async def hosting(
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
     room = LiveRoom(session, box, file, chance=chance, tick=doorway.tick, settle=doorway.settle)
     host = Host(room, exports)
-    sign_in = SignIn(session.code, doorway.keys, doorway.passphrase)
+    sign_in = SignIn(session.code, doorway.keys, doorway.passphrase, on_wrong=room.was_wrong)
     try:
         async with room, open_door(sign_in, folder.path / "host_key", doorway.bind, doorway.port, host.visit) as door:
             host.door = door

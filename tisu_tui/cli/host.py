@@ -96,11 +96,15 @@ def _keys(path: Path | None) -> str:
 
 
 def _passphrase() -> str:
+    from tisu_tui.ssh.sign_in import LEAST_PASSPHRASE
+
     click.echo(_("Choose a passphrase for the facilitator's private screen. Nobody else needs it."))
     while True:
         # getpass stops the echo before it asks; click asks first, and quick fingers would be seen on a projector.
         chosen = getpass.getpass(_("Passphrase: "))
-        if not chosen:
+        if len(chosen) < LEAST_PASSPHRASE:
+            few = _("It has to have {n} letters or more. A few words are easy to keep in mind.")
+            click.echo(few.format(n=LEAST_PASSPHRASE))
             continue
         if getpass.getpass(_("Once more: ")) == chosen:
             return chosen

@@ -7,7 +7,7 @@ import random
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 from gettext import gettext as _
-from typing import Self
+from typing import Literal, Self
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
@@ -84,6 +84,7 @@ class LiveRoom:
         self._tick = tick
         self._seats: dict[str, int] = {}
         self._guesses = Guesses()
+        self._knocks = {"code": 0, "passphrase": 0}
         self._board = Board(session, self._own, grace)
         self._laptops = Laptops(self._board.end_seat)
         self._drafting = Drafting(self._laptops, chance or random.SystemRandom(), settle)
@@ -123,6 +124,10 @@ class LiveRoom:
         ended.cancel()
         if not self._ended.is_set():
             await self._tasks[0]
+
+    def was_wrong(self, what: Literal["code", "passphrase"]) -> None:
+        """Hear that somebody tried a wrong code or passphrase at the door; the facilitator is told at the next tick."""
+        self._knocks[what] += 1
 
     # The two methods of the seam
 
@@ -267,6 +272,8 @@ class LiveRoom:
                 asked=self._session.asked,
                 slips=slips_used(self._session),
                 guessed=self._guesses.are_many,
+                wrong_codes=self._knocks["code"],
+                wrong_passphrases=self._knocks["passphrase"],
             )
             self._board.tell(fresh)
 

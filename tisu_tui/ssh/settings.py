@@ -26,6 +26,7 @@ class Limits:
     reserved: int = 64  # descriptors that are nobody's connection
     waiting: int = 256 * 1024  # output that its reader has not taken
     stalled: float = 45.0
+    keepalive: float = 15.0  # between questions whether anybody is there; the third that nobody answers is the last
     quiet: float = 2.0  # without a window and with no more input coming, silence that counts as the end
     leaving: float = 5.0
 
@@ -68,7 +69,7 @@ def options(
         rdns_lookup=False,
         utf8_decode_errors="replace",
         login_timeout=limits.sign_in,
-        keepalive_interval=15,
+        keepalive_interval=limits.keepalive,
         keepalive_count_max=3,
         tcp_keepalive=True,
     )

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Literal
+from weakref import WeakValueDictionary
 
 import asyncssh
 
@@ -23,12 +24,16 @@ Role = Literal["participant", "laptop", "facilitator", "screen"]
 ALPHABET = "cdfhjkmnprtwx34679"
 CODE_LENGTH = 7
 LONGEST_SECRET = 256
+LEAST_PASSPHRASE = 12
 LONGEST_WORDS = 64
 
 FIRST_DELAY = 0.25
 LONGEST_DELAY = 5.0
 FORGOTTEN_AFTER = 600.0
 ADDRESSES = 1024
+FREE_PASSPHRASES = 3
+"""Wrong passphrases that cost no more than their own wait; after them every try waits, from wherever it comes."""
+EACH_PASSPHRASE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,7 @@ class SignIn:
         *,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         back_off: BackOff | None = None,
+        on_wrong: Callable[[Literal["code", "passphrase"]], None] = lambda _what: None,
     ) -> None:
         self._code = code.casefold()
         if not re.fullmatch(r"[a-z0-9-]{1,32}", self._code) or self._code in _TAKEN:
@@ -119,7 +125,13 @@ class SignIn:
                 )
             )
         self._keys = asyncssh.import_authorized_keys(facilitator_keys) if facilitator_keys.strip() else None
+        if passphrase and len(passphrase) < LEAST_PASSPHRASE:
+            raise SignInProblem(_("A passphrase has {n} letters or more.").format(n=LEAST_PASSPHRASE))
         self._passphrase = passphrase or None
+        self._on_wrong = on_wrong
+        self._wrong_passphrases = 0
+        self._one_by_one = asyncio.Lock()
+        self._next_of: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._pause = pause
         self._back_off = back_off or BackOff()
 
@@ -162,8 +174,21 @@ class SignIn:
         """Whether a facilitator may prove who they are with this key; nothing is proven yet."""
         return self._keys is not None and self._keys.validate(key, "", address) is not None
 
-    async def after_wrong(self, address: str) -> None:
+    async def may_try_passphrase(self, address: str) -> None:
+        """Wait until a passphrase may be tried: after a few wrong ones, one at a time for all, right ones too.
+
+        Looked at while others wait, it could be guessed as fast as connections are made. Of those at one address only
+        one stands in the line, so that the facilitator's own try is never behind a crowd.
+        """
+        here = self._next_of.setdefault(_neighbourhood(address), asyncio.Lock())
+        async with here, self._one_by_one:
+            if self._wrong_passphrases >= FREE_PASSPHRASES:
+                await self._pause(EACH_PASSPHRASE)
+
+    async def after_wrong(self, address: str, what: Literal["code", "passphrase"]) -> None:
         """Keep somebody waiting after a wrong code; a right one never waits, as a whole room shares one address."""
+        self._wrong_passphrases += what == "passphrase"
+        self._on_wrong(what)
         await self._pause(self._back_off.delay(address))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from gettext import gettext as _
+from typing import Literal
 
 import asyncssh
 
@@ -96,8 +97,9 @@ class Visit(asyncssh.SSHServer):
         return self._name is not None and self._name.guest.role == "facilitator"
 
     async def _check(self, given: str) -> bool:
-        right = self._sign_in.is_passphrase(given) if self._is_facilitator else self._sign_in.is_code(given)
-        if right:
+        if self._is_facilitator:
+            await self._wait(self._sign_in.may_try_passphrase(self._address))
+        if self._sign_in.is_passphrase(given) if self._is_facilitator else self._sign_in.is_code(given):
             return True
         self._wrong += 1
         await self._refuse()
@@ -110,9 +112,13 @@ class Visit(asyncssh.SSHServer):
 
     async def _refuse(self) -> bool:
         """Ask again, after a while; ends at once when the client goes."""
+        what: Literal["code", "passphrase"] = "passphrase" if self._is_facilitator else "code"
+        await self._wait(self._sign_in.after_wrong(self._address, what))
+        return True
+
+    async def _wait(self, until: Awaitable[None]) -> None:
         self._waiting = asyncio.current_task()
         try:
-            await self._sign_in.after_wrong(self._address)
+            await until
         finally:
             self._waiting = None
-        return True

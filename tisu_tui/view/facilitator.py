@@ -130,7 +130,7 @@ def _slips(session: Session, live: Live) -> str:
 def _concerns(session: Session, live: Live) -> tuple[str, ...]:
     guessed = _("Many wrong words were tried. Somebody may be guessing, so coming back takes a little longer.")
     before = support_warnings(session.contacts, date.fromisoformat(session.date)) if session.place.step < 0 else ()
-    return (*([guessed] if live.guessed else []), *before, *_about_the_room(session, live))
+    return (*([guessed] if live.guessed else []), *_knocks(live), *before, *_about_the_room(session, live))
 
 
 def _about_the_room(session: Session, live: Live) -> Iterator[str]:
@@ -176,3 +176,22 @@ def laptop_words(desk: Desk) -> str:
 def another_leads() -> str:
     """Say on a private screen that another one leads."""
     return _("Another private screen is leading. To lead from here: press f, or type take.")
+
+
+_MISTYPED = 30
+"""Wrong join codes in a session that are nobody's business: a room mistypes."""
+
+
+def _knocks(live: Live) -> tuple[str, ...]:
+    """Tell what was tried at the door."""
+    lines = []
+    if live.wrong_passphrases:
+        tried = ngettext(
+            "{n} wrong passphrase was tried for this screen. If that was not you, somebody is guessing.",
+            "{n} wrong passphrases were tried for this screen. If that was not you, somebody is guessing.",
+            live.wrong_passphrases,
+        )
+        lines.append(tried.format(n=live.wrong_passphrases))
+    if live.wrong_codes > _MISTYPED:
+        lines.append(_("Many wrong join codes were tried. Somebody may be guessing, so a wrong one takes longer."))
+    return tuple(lines)

@@ -18,6 +18,10 @@ class Live:
     """How many laptops go from hand to hand."""
     guessed: bool = False
     """Whether so many wrong words were tried that somebody seems to be guessing."""
+    wrong_passphrases: int = 0
+    """How many were tried at the facilitator's private screen."""
+    wrong_codes: int = 0
+    """How many were tried at the door."""
     slips: str = ""
     """How far slips that were given out are used, in a few words that change on the tick only."""
     frozen: bool = False
