@@ -246,6 +246,7 @@ def test_answers_on_paper_are_counted_with_the_others_and_labelled(tmp_path: Pat
             for role in Role:
                 assert sentence in repr((await seen(room, role)).shown)
             await room.submit(Go(room.session.place, Step.END))
+            await room.submit(Go(room.session.place, Step.END))
             (text,) = (text for name, text in render(room.session).items() if name.endswith(".md"))
             assert sentence in text.decode()
 

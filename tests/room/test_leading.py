@@ -146,6 +146,8 @@ def test_a_session_that_has_ended_waits_for_nobody(tmp_path: Path) -> None:
         async with a_room(tmp_path, grace=0.0) as room, watching(room, Role.SCREEN) as screen:
             async with watching(room, Role.FACILITATOR):
                 await room.submit(Go(room.session.place, Step.END))
+                await anext(screen)
+                await room.submit(Go(room.session.place, Step.END))
             view = await anext(screen)
             assert (view.is_ended, view.failing) == (True, "")
             news = asyncio.ensure_future(anext(screen))

@@ -209,6 +209,7 @@ def test_their_words_are_in_no_view_and_no_file_and_die_with_the_session(tmp_pat
             views = [await seen(room, role) for role in Role]
             assert not any(words in repr(view) for words in made for view in views)
             await room.submit(Go(room.session.place, Step.END))
+            await room.submit(Go(room.session.place, Step.END))
             assert (room.session.slips, room.session.slips_given) == (frozenset(), 0)
             assert (await stored_after(tmp_path)) == (frozenset(), 0)
             assert isinstance(await room.submit(Join(made[0])), Refused)

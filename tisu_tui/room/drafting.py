@@ -12,6 +12,7 @@ from tisu_tui.core.box import Box
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.rules import Rules
 from tisu_tui.room.seating import Seating
+from tisu_tui.room.undoing import Change
 from tisu_tui.session.commands import (
     Ask,
     Bring,
@@ -53,6 +54,8 @@ class Draft:
     session: Session
     box: Box | None
     seats: dict[str, int]
+    changes: tuple[Change, ...] = ()
+    """What the facilitators changed that can still be taken back, the latest last."""
 
 
 class Drafting:

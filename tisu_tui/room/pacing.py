@@ -17,7 +17,19 @@ from tisu_tui.room import writing
 from tisu_tui.room.desk import Desk
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Done, Outcome, Refused, Stale
-from tisu_tui.session.events import Again, Closed, ClosingSoon, Ended, Moved, Opened, Paused, Showed
+from tisu_tui.session.events import (
+    Again,
+    Closed,
+    ClosingSoon,
+    CutShort,
+    Ended,
+    Moved,
+    Opened,
+    Paused,
+    Reopened,
+    Returned,
+    Showed,
+)
 from tisu_tui.session.flow import Move, next_move, settle_words
 from tisu_tui.session.session import State
 from tisu_tui.session.workshop import Step
@@ -36,7 +48,7 @@ def go(desk: Desk, where: commands.Step) -> Outcome:
                 return Refused(_("This is the beginning."))
             if desk.box is not None or place.state is State.CLOSED:
                 return Refused(_("Close this question and show it first."))
-            return _move(desk, place.step - 1)
+            return _return(desk) if desk.session.is_reading else _move(desk, place.step - 1)
         case commands.Step.SKIP:
             if place.step >= len(desk.session.workshop.steps):
                 return Refused(_("There is nothing left to skip."))
@@ -47,8 +59,26 @@ def go(desk: Desk, where: commands.Step) -> Outcome:
                 return Refused(_("Only a step that has been shown can be run again."))
             return desk.happen(Again())
         case commands.Step.END:
-            _close_if_open(desk)
-            return desk.happen(Ended())
+            return _end(desk)
+
+
+def _end(desk: Desk) -> Outcome:
+    """Go to the reading of the notes, wherever the session stands; seal them only from there."""
+    if desk.session.is_reading:
+        return desk.happen(Ended())
+    _close_if_open(desk)
+    desk.box = None
+    desk.happen(CutShort())
+    return Done(said=_("Read the notes together. To seal them, end once more; to go on where we were, go back."))
+
+
+def _return(desk: Desk) -> Outcome:
+    """Go back from reading the notes to where the session stood."""
+    stood = desk.session.stood
+    if stood is None:
+        return _move(desk, desk.session.place.step - 1)
+    # A step that asks nothing leaves no round behind, and opens anew.
+    return _move(desk, stood.step) if stood.state is State.OPEN else desk.happen(Returned())
 
 
 def _next(desk: Desk) -> Outcome:
@@ -104,15 +134,24 @@ def _move(desk: Desk, to: int) -> Outcome:
 def _open(desk: Desk) -> Outcome:
     session, step = desk.session, desk.session.step
     assert step is not None
+    if session.round is not None:
+        desk.happen(Reopened())
+        _ask(desk)
+        return Done()
     options = session.options(step)
     people = session.size(desk.seats, step).people
     planned = () if session.rounds_of(step) else step.planned
     desk.happen(Opened(people, options))
     for text in planned:
         desk.happen(writing.recorded(desk, RecordKind.ACTION, text))
-    if desk.session.form(desk.seats).by is By.EVERYONE:
-        desk.box = Box(desk.chance.randbytes(32).hex())
+    _ask(desk)
     return Done()
+
+
+def _ask(desk: Desk) -> None:
+    # Where an opening was taken back, what was answered before is still there.
+    if desk.box is None and desk.session.form(desk.seats).by is By.EVERYONE:
+        desk.box = Box(desk.chance.randbytes(32).hex())
 
 
 def _close(desk: Desk) -> Outcome:
@@ -151,5 +190,6 @@ def _count(step: Step, box: Box, present: Present, given: Given) -> Count:
 
 def _close_if_open(desk: Desk) -> None:
     # What was acknowledged is counted, even where the step is left in the middle.
-    if desk.session.place.state is State.OPEN and desk.session.form(desk.seats).by is not By.NOBODY:
+    at = desk.session.round
+    if at is not None and at.closed is None and desk.session.form(desk.seats).by is not By.NOBODY:
         _close(desk)

@@ -21,6 +21,7 @@ from tisu_tui.room.progress import progress_words
 from tisu_tui.room.reading import still_asked
 from tisu_tui.room.return_words import hashed, normal_words
 from tisu_tui.room.seating import slips_used
+from tisu_tui.room.undoing import Change, noted, refusal, still_there, what_changed, without
 from tisu_tui.session.commands import (
     Command,
     Done,
@@ -36,6 +37,7 @@ from tisu_tui.session.commands import (
     Sent,
     Step,
     Take,
+    TakeBack,
     Withdraw,
     Write,
 )
@@ -87,6 +89,7 @@ class LiveRoom:
         self._knocks = {"code": 0, "passphrase": 0}
         self._board = Board(session, self._own, grace)
         self._laptops = Laptops(self._board.end_seat)
+        self._changes: tuple[Change, ...] = ()
         self._drafting = Drafting(self._laptops, chance or random.SystemRandom(), settle)
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
@@ -171,7 +174,7 @@ class LiveRoom:
                     self._queue.task_done()
 
     async def _work(self, batch: list[_Queued]) -> None:
-        draft = Draft(self._session, self._box, dict(self._seats))
+        draft = Draft(self._session, self._box, dict(self._seats), self._changes)
         outcomes: list[Outcome] = []
         for each in batch:
             try:
@@ -186,7 +189,7 @@ class LiveRoom:
             refused = Refused(self._board.live.failing, for_good=self._board.live.failed)
             outcomes = [Done() if isinstance(each.command, Leave) else refused for each in batch]
             seats = {words: n for words, n in draft.seats.items() if hashed(words) in self._session.register}
-            draft = Draft(self._session, self._box, seats)
+            draft = Draft(self._session, self._box, seats, self._changes)
         self._settle(draft, batch, outcomes)
 
     async def _work_out(self, draft: Draft, command: Command) -> Outcome:
@@ -194,6 +197,8 @@ class LiveRoom:
             case Sent(screen, Take()):
                 self._board.lead.take(screen)
                 return Done(said=_("This screen is leading now."))
+            case Sent(screen, TakeBack(what)):
+                return self._take_back(draft, what, screen)
             case Sent(screen, inner):
                 if self._board.lead.is_elsewhere(screen) and not isinstance(inner, _NEEDS_NO_LEAD):
                     return Refused(another_leads())
@@ -204,9 +209,21 @@ class LiveRoom:
                 before = draft.session
                 outcome = await self._drafting.work_out(draft, inner)
                 draft.session = still_asked(before, draft.session, self._board.live.asked)
-                return outcome
+                return _changed(draft, before, outcome, inner, screen)
             case _:
-                return await self._drafting.work_out(draft, command)
+                before = draft.session
+                return _changed(draft, before, await self._drafting.work_out(draft, command), command)
+
+    def _take_back(self, draft: Draft, what: str, screen: str) -> Outcome:
+        draft.changes = still_there(draft.changes, draft.session)
+        if refused := refusal(draft.changes, what, asks_now=draft.box is not None):
+            return refused
+        *others, change = draft.changes
+        # Whoever doesn't lead takes back what they did themselves.
+        if self._board.lead.is_elsewhere(screen) and change.screen != screen:
+            return Refused(another_leads())
+        draft.session, draft.changes = without(draft.session, change), tuple(others)
+        return Done(said=_("Taken back: {what}.").format(what=what))
 
     def _seals_unheard(self, session: Session, command: Command) -> bool:
         """Tell whether the notes would be sealed over what somebody asked since the last tick; it is told now."""
@@ -238,9 +255,11 @@ class LiveRoom:
         if moved:
             self._laptops.end_turns()
         self._session, self._box, self._seats = session, draft.box, draft.seats
+        self._changes = still_there(draft.changes, session)
         # What was answered and is asked again is news, and waits for its tick like all news of that sort.
         asked = self._board.live.asked & session.asked
         live = replace(self._board.live, seats=len(draft.seats), laptops=len(self._laptops), asked=asked)
+        live = replace(live, undo=self._changes[-1].what if self._changes else "")
         if opened:
             live = replace(live, progress=_("Waiting for answers."))
         for each, outcome in zip(batch, outcomes, strict=True):
@@ -276,6 +295,16 @@ class LiveRoom:
                 wrong_passphrases=self._knocks["passphrase"],
             )
             self._board.tell(fresh)
+
+
+def _changed(draft: Draft, before: Session, outcome: Outcome, command: Command, screen: str = "") -> Outcome:
+    """Remember a change that can be taken back, and say so."""
+    if not isinstance(outcome, Done) or draft.session == before:
+        return outcome
+    change = Change(what_changed(command, before, draft.session), before, draft.session, screen)
+    draft.changes = noted(still_there(draft.changes, before), change)
+    is_new = bool(draft.changes) and draft.changes[-1] is change
+    return replace(outcome, changed=change.what) if is_new else outcome
 
 
 def _needs_storing(old: Session, old_box: Box | None, new: Session, new_box: Box | None) -> bool:

@@ -67,6 +67,8 @@ def prepare(desk: Desk, texts: tuple[str, ...]) -> Outcome:
     step = desk.session.step
     if step is None or desk.session.place.state is not State.WAITING:
         return Refused(_("Options are set before a question opens."))
+    if desk.session.round is not None:
+        return Refused(_("People have seen this question, so its choices stay as they are."))
     if not desk.session.takes_choices(step):
         return Refused(_("This step has no choices to set. Its answers stay as the workshop file has them."))
     options = numbered(tuple(filter(None, (clean(text) for text in texts))))

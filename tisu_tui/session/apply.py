@@ -18,6 +18,7 @@ from tisu_tui.session.events import (
     Closed,
     ClosingSoon,
     Counted,
+    CutShort,
     Decided,
     Ended,
     Entered,
@@ -31,15 +32,19 @@ from tisu_tui.session.events import (
     Paused,
     Prepared,
     Recorded,
+    Reopened,
     Reordered,
     Rerecorded,
     Resumed,
+    Returned,
     Rewritten,
     Showed,
     SlipsCalledIn,
     SlipsGiven,
     SlipUsed,
+    TakenBack,
     Themed,
+    Unopened,
     Unrecorded,
 )
 from tisu_tui.session.readback import noted
@@ -87,6 +92,17 @@ def _after(session: Session, event: Event) -> Session:
             return replace(session, register=used, slips=frozenset(), slips_given=0)
         case Moved(step):
             return _moved(session, step)
+        case CutShort():
+            return _cut_short(session)
+        case Returned():
+            assert session.stood is not None
+            return replace(session, place=session.stood, stood=None, left_open=False)
+        case Unopened():
+            return _at(session, State.WAITING)
+        case Reopened():
+            return _at(session, State.OPEN)
+        case TakenBack(before, fields):
+            return replace(session, **{name: getattr(before, name) for name in fields})
         case Again():
             number = session.place.round + 1
             return replace(session, place=Place(session.place.step, number), resumed=False)
@@ -167,7 +183,9 @@ def _moved(session: Session, to: int) -> Session:
     # A round that was open and never counted leaves nothing behind.
     left = tuple(r for r in session.rounds if r.closed is not None)
     reached = min(max(session.furthest, to), len(session.workshop.steps) - 1)
+    stood = session.place if to == len(session.workshop.steps) else None
     session = replace(session, rounds=left, place=Place(to), resumed=False, furthest=reached, left_open=False)
+    session = replace(session, stood=stood)
     step = session.step
     if step is None:
         return replace(session, place=Place(to, 1, State.SHOWN if session.is_reading else State.WAITING))
@@ -175,6 +193,12 @@ def _moved(session: Session, to: int) -> Session:
     if own:
         return replace(session, place=Place(to, own[-1], State.SHOWN))
     return replace(session, place=Place(to, 1 + sum(r.counts_as == step.counts_as for r in session.rounds)))
+
+
+def _cut_short(session: Session) -> Session:
+    counted = tuple(each for each in session.rounds if each.closed is not None)
+    reading = Place(len(session.workshop.steps), 1, State.SHOWN)
+    return replace(session, rounds=counted, place=reading, stood=session.place, resumed=False)
 
 
 def _replanned(session: Session, workshop: Workshop) -> Session:
@@ -263,6 +287,7 @@ def _sealed(session: Session) -> Session:
         slips=frozenset(),
         slips_given=0,
         asked=frozenset(),
+        stood=None,
         left_open=False,
         jottings=(),
         paused=False,

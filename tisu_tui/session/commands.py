@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tisu_tui.core.form import Value
@@ -246,6 +246,13 @@ class Reorder:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Take back what was changed last, in the words in which its sender read it."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Take:
     """Lead the session from the private screen that sends this."""
 
@@ -287,6 +294,7 @@ Command = (
     | Add
     | Reorder
     | Take
+    | TakeBack
     | Sent
 )
 
@@ -303,6 +311,8 @@ class Done:
     seat: str = ""
     durable: bool = True
     said: str = ""
+    changed: str = field(default="", compare=False)
+    """What can be taken back now, in a few words; empty if nothing was changed that can be."""
     slips: tuple[str, ...] = ()
     """The words of slips that were made; they are told here, once, and kept nowhere."""
 

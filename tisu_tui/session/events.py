@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tisu_tui.core.form import Option
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Released, Theme
-from tisu_tui.session.session import Fate, Held
+from tisu_tui.session.session import Fate, Held, Session
 from tisu_tui.session.workshop import Workshop
 
 
@@ -42,6 +42,34 @@ class Moved:
     """The session went to another step."""
 
     step: int
+
+
+@dataclass(frozen=True, slots=True)
+class CutShort:
+    """The session went to the reading of the notes, whatever steps were still to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The session went back from reading the notes to where it stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """The opening of the present step was taken back; its round, and what was answered, wait until it opens again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """The present step opened again after that."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Fields of the session became again what they were before a change."""
+
+    before: Session
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +249,11 @@ Event = (
     | SlipUsed
     | SlipsCalledIn
     | Moved
+    | CutShort
+    | Returned
+    | Unopened
+    | Reopened
+    | TakenBack
     | Again
     | Opened
     | Closed

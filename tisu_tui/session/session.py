@@ -139,6 +139,8 @@ class Session:
     """Lines of the notes that somebody asks to have softened or left out: not who, not how many, not when."""
     left_open: bool = False
     """Whether the notes were left unsealed, to be thought over."""
+    stood: Place | None = None
+    """Where it stood when it went to the reading of the notes, to which it can go back until they are sealed."""
     furthest: int = -1
     """The last step of the agenda that was reached, by its index."""
     largest: int = 0

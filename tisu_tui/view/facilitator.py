@@ -65,6 +65,8 @@ class Desk:
     """Numbers of the lines that somebody asks in private to have softened or left out."""
     left_out: tuple[int, ...] = ()
     """Those of them that sealing leaves out where nobody has answered."""
+    undo: str = ""
+    """What can be taken back now, in a few words; empty where nothing can."""
     leads: bool = True
     """Whether the session is led from this private screen, and not from another."""
 
@@ -103,6 +105,7 @@ def desk(session: Session, live: Live) -> Desk:
         concerns=_concerns(session, live),
         asked=tuple(number for number, _line in asked),
         left_out=left_out,
+        undo=live.undo,
     )
 
 

@@ -26,5 +26,7 @@ class Live:
     """How far slips that were given out are used, in a few words that change on the tick only."""
     frozen: bool = False
     """Whether everybody who paced the session has dropped out."""
+    undo: str = ""
+    """What the facilitator can take back now, in a few words."""
     asked: frozenset[str] = frozenset()
     """Lines of the notes that somebody had asked about when the facilitator was last told."""
