@@ -104,6 +104,8 @@ def test_a_host_that_is_killed_resumes_with_every_answer_it_said_was_recorded(tm
                     desk.say("next")
                     await desk.until("Next: ")
                 desk.say("end")
+                await desk.until("Next: seal the notes and end")
+                desk.say("end")
                 path = Path((await desk.until("Notes: ")).removeprefix("Notes: "))
             results = json.loads((path.with_suffix("") / "results.json").read_text())
             questions = results["steps"][0]["rounds"][0]["questions"]

@@ -105,6 +105,8 @@ def test_whatever_some_send_the_others_answer_and_no_word_of_it_is_in_the_host_s
                             each.say("2" if step.startswith("How") else "> A calmer handover")
                             await each.until("Recorded")
                     desk.say("end")
+                    await desk.until("Next: seal the notes and end")
+                    desk.say("end")
                     await desk.until("Notes: ")
             finally:
                 await host.stop()

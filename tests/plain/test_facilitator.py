@@ -71,6 +71,10 @@ def test_every_change_is_told_in_four_lines_and_the_end_has_the_notes(tmp_path: 
         assert (await go(terminal, "next"))[1::2] == ["Now: shown", "Next: go to “How far along are we?”"]
         assert (await go(terminal, "again"))[1] == "Now: waiting"
         told = await go(terminal, "end")
+        assert told[0] == "Step 6 of 6: Reading the notes together"
+        told = await go(terminal, "back")
+        assert told[:2] == [step, "Now: waiting"]
+        told = await go(terminal, "end", "end")
         assert told[1] == "Now: ended"
         assert await terminal.until("Notes: ") == ["Notes: exports/moon.md"]
         terminal.enter("leave")
@@ -418,5 +422,47 @@ def test_people_hear_that_the_facilitator_has_dropped_out_and_is_back(tmp_path: 
         await person.until("The facilitator has lost the connection. Your answers are safe. Please wait a moment.")
         await moment(here.facilitator())
         await person.until("All is well again.")
+
+    run(tmp_path, story)
+
+
+def test_what_was_changed_is_taken_back_and_how_a_line_was_read_is_said(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        await here.crowd(8)
+        terminal = here.facilitator()
+        await moment(terminal)
+        terminal.enter("action Ring Jo @ann 2026-12-04")
+        assert await terminal.until("Kept as: ") == ["Recorded", "Kept as: ann, Friday 4 December 2026"]
+        terminal.enter("undo")
+        await terminal.until("Taken back: action: Ring Jo @ann 2026-12-04")
+        assert not here.room.session.records
+        terminal.enter("lock", "take back")
+        await terminal.until("Taken back: room locked")
+        assert not here.room.session.locked
+        terminal.enter("next")
+        await terminal.until("undo takes this back: gone on to How are you just now?")
+        terminal.enter("undo")
+        await terminal.until("Lobby: ")
+        terminal.enter("undo")
+        await terminal.until("Not taken: There is nothing to take back.")
+
+    run(tmp_path, story)
+
+
+def test_a_line_that_is_no_command_is_kept_until_it_is_filed(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        terminal = here.facilitator()
+        await moment(terminal)
+        terminal.enter("q", "park")
+        await terminal.until("Not taken: that is not one of the words. To keep it")
+        await terminal.until("Recorded")
+        terminal.enter("Put a break in the rota", "action")
+        await terminal.until("Kept as: nobody yet, no day yet")
+        assert [(each.kind, each.text) for each in here.room.session.records] == [
+            (RecordKind.PARK, "q"),
+            (RecordKind.ACTION, "Put a break in the rota"),
+        ]
+        terminal.enter("action")
+        await terminal.until("Not taken: action WHAT @OWNER DUE: writes an action down.")
 
     run(tmp_path, story)

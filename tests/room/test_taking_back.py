@@ -35,6 +35,10 @@ from tisu_tui.view.view import Role
 MINE, THEIRS = "mine", "theirs"
 
 
+def stands(room: LiveRoom) -> State:
+    return room.session.place.state
+
+
 async def undo(room: LiveRoom) -> Outcome:
     desk = (await seen(room, Role.FACILITATOR)).desk
     assert desk is not None
@@ -105,7 +109,7 @@ def test_an_opening_that_is_taken_back_keeps_what_was_answered(tmp_path: Path) -
             await all_answer(room, seats, random.Random(1))
             box = room._box
             assert isinstance(await undo(room), Done)
-            assert room.session.place.state is State.WAITING
+            assert stands(room) is State.WAITING
             assert stored(tmp_path)[1] == box == room._box
             # Where it came from is not to be had any more, whether or not anybody has answered.
             assert isinstance(await undo(room), Refused)
@@ -115,7 +119,7 @@ def test_an_opening_that_is_taken_back_keeps_what_was_answered(tmp_path: Path) -
             view = await seen(room, Role.PARTICIPANT, seats[0])
             assert view.answer
             await press(room)
-            assert room.session.place.state is State.CLOSED
+            assert stands(room) is State.CLOSED
             assert room.session.rounds[-1].closed is not None
 
     asyncio.run(play())
@@ -197,8 +201,7 @@ def test_ended_in_the_middle_the_notes_are_read_first_and_it_goes_on_until_they_
                 await all_answer(room, seats, random.Random(1))
             before = room.session
             assert isinstance(await press(room, Step.END), Done)
-            assert room.session.is_reading
-            assert not room.session.is_ended
+            assert stands(room) is State.SHOWN
             session, _box = stored(tmp_path)
             assert session.stood == room.session.stood
             assert isinstance(await press(room, Step.BACK), Done)
@@ -207,7 +210,7 @@ def test_ended_in_the_middle_the_notes_are_read_first_and_it_goes_on_until_they_
             assert room.session.furthest == before.furthest
             await press(room, Step.END)
             await press(room, Step.END)
-            assert room.session.is_ended
+            assert stands(room) is State.ENDED
             assert isinstance(await undo(room), Stale | Refused)
 
     asyncio.run(play())

@@ -7,6 +7,7 @@ import datetime as dt
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from itertools import count
 from pathlib import Path
 
 from terminal_double import PyteTerminal
@@ -155,7 +156,9 @@ class Gathering:
     def console(
         self, columns: int = 80, rows: int = 24, notes_path: Callable[[], Awaitable[str]] | None = None
     ) -> Someone:
-        return self._look(ConsoleApp(self.room, INVITATION, notes_path), columns, rows)
+        """Open a console whose keys come as far apart as those of somebody who reads what each of them did."""
+        clock = count(0, 3)
+        return self._look(ConsoleApp(self.room, INVITATION, notes_path, clock=lambda: next(clock)), columns, rows)
 
     def _look(self, app: SeatApp, columns: int, rows: int) -> Someone:
         self.people.append(Someone(app, columns, rows))

@@ -69,6 +69,11 @@ def test_records_are_written_down_and_mistakes_stay_where_they_can_be_mended(tmp
             await console.press("a", *"Tea @sam 2026-13-01", "enter")
             await console.sees("Not taken: 2026-13-01 is no date", "> Tea @sam 2026-13-01")
             await console.press(*["backspace"] * 5, *"12-01", "enter")
+            await console.sees("sam, Tuesday 1 December 2026. Enter, or mend it.")
+            assert not gathering.room.session.records
+            await console.press("enter")
+            await console.sees("Recorded. Action: Tea @sam 2026-12-01 · u takes it back")
+            await console.press("enter")  # an empty line leaves
             await console.sees("• Tea — @sam, due 1 December 2026")
             assert [each.owner for each in gathering.room.session.records] == ["sam"]
 
@@ -87,11 +92,11 @@ def test_each_kind_of_record_has_its_key(tmp_path: Path) -> None:
                 ("k", "three"),
                 ("x", "four @board 2026-12-01"),
             ):
-                await console.press(key, *text, "enter")
+                await console.press(key, *text, "enter", *(["enter"] if key in "ax" else []), "enter")
                 await console.sees(text.split()[0], "Run sheet")
             kinds = [each.kind.value for each in gathering.room.session.records]
             assert kinds == ["action", "decision", "park", "ask"]
-            await console.press("n", *"be kind", "enter")
+            await console.press("n", *"be kind", "enter", "escape")
             await console.sees("You: be kind")
 
     asyncio.run(play())
@@ -194,6 +199,8 @@ def test_people_without_a_device_are_counted(tmp_path: Path) -> None:
             console = gathering.console()
             await console.sees("h people")
             await console.press("h", "1", "9", "enter", "2", "3", "enter", "l")
+            await console.sees("Lock the room?")
+            await console.press("enter", "h")
             await console.sees("In the room, as you counted: 9", "Without a device: 3", "The room is locked")
             session = gathering.room.session
             assert (session.people, session.hands, session.locked) == (9, 3, True)
@@ -211,7 +218,13 @@ def test_a_step_is_added_and_skipped(tmp_path: Path) -> None:
             await console.press("ctrl+u", *"gather What else?", "enter")
             await console.sees("What else?")
             await console.press("s")
-            await console.sees("Step 2 of 7")
+            await console.sees("Skip “How are you just now?”?")
+            await console.press("enter")
+            await console.sees("Step 2 of 7", "Skipped: How are you just now? · u takes it back")
+            await console.press("u")
+            await console.sees("Take this back: skipped: How are you just now?")
+            await console.press("enter")
+            await console.sees("Step 1 of 7", "Taken back: skipped: How are you just now?")
             assert [step.title for step in gathering.room.session.workshop.steps][1] == "What else?"
 
     asyncio.run(play())
@@ -243,7 +256,7 @@ def test_answers_on_paper_are_counted(tmp_path: Path) -> None:
             await console.sees("h people")
             await console.press("h", "2", "3", "enter", "q")
             await gathering.go_to("arrive", "waiting")
-            await console.press("+", *"choose Which?: tea | rain", "enter", "s", " ")
+            await console.press("+", *"choose Which?: tea | rain", "enter", "s", "enter", " ")
             await console.sees("Now: open")
             await console.press("h", "3", *"two", "enter")
             await console.sees("Write it like: 1: 3, 2: 4")
@@ -266,7 +279,7 @@ def test_a_second_console_takes_the_lead_when_its_key_is_pressed(tmp_path: Path)
             await second.press(" ")
             await second.sees(f"Not taken: {leading}")
             assert gathering.room.session.step is None
-            await second.press("f")
+            await second.press("f", "enter")
             await second.sees("This screen is leading now.", "space go to")
             await first.sees(leading)
             await second.press(" ")
@@ -324,10 +337,14 @@ def test_a_concern_and_who_is_told_are_offered_beside_a_vote_and_a_send_back_onl
             console = gathering.console(100, 50)
             await gathering.go_to("share", State.SHOWN)
             await console.sees("w concern", "g who is told")
-            await console.press("w", *"Nights @lea 2026-12-09", "enter")
+            await console.press("w", *"Nights @lea 2026-12-09", "enter", "enter", "escape")
             await console.sees("Concerns and replies", "Nights — @lea, reply by 9 December")
             await console.press("g", *"Night team @sam", "enter")
-            await console.sees("Who will be told", "Night team — @sam", "It has no owner or no date yet.")
+            await console.sees("sam, no day yet. Enter, or mend it.")
+            await console.press("enter")
+            await console.sees("It has no owner or no date yet.")
+            await console.press("escape")
+            await console.sees("Who will be told", "Night team — @sam")
             await console.sees_no("leaders send it back")
             await console.press("z")
             await console.sees("There is no decision here that leaders may send back now.")
@@ -346,7 +363,7 @@ def test_a_line_is_struck_from_the_notes_and_the_end_tells_where_they_are(tmp_pa
             console = gathering.console(80, 30, path)
             await gathering.go_to("do")
             for text in ("Tea", "Rain"):
-                await console.press("a", *text, "enter")
+                await console.press("a", *text, "enter", "enter", "escape")
                 await console.sees(f"• {text}")
             await gathering.go_to("do", "shown")
             await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
@@ -357,7 +374,7 @@ def test_a_line_is_struck_from_the_notes_and_the_end_tells_where_they_are(tmp_pa
             await console.press("escape")
             await console.sees("Reading the notes together")
             await console.press("e")
-            await console.sees("End the session?")
+            await console.sees("Seal the notes and end the session?")
             await console.press("enter")
             await console.sees("Notes: exports/moon.md")
 

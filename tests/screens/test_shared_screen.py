@@ -95,10 +95,12 @@ def test_space_paces_the_session_and_a_second_one_too_soon_does_not(tmp_path: Pa
             clock.now = 1.9
             await wall.press(" ")
             assert gathering.room.session.place.state is State.WAITING
-            clock.now = 2.0
+            clock.now = 3.9
             await wall.press(" ")
             await wall.sees("space close the question")
             await wall.press("b")
+            await wall.sees("Go back to the lobby?")
+            await wall.press("enter")
             await wall.sees("Close this question and show it first.")
 
     asyncio.run(play())
@@ -123,12 +125,25 @@ def test_ending_and_stopping_ask_first(tmp_path: Path) -> None:
             await gathering.go_to("do", "shown")
             await wall.sees("Who does what?")
             await wall.press("e")
-            await wall.sees("End the session?")
+            await wall.sees("End the session here, and read the notes together?")
             await wall.press("x")
             assert gathering.room.session.place.state is State.SHOWN
             await wall.press("ctrl+q")
             await wall.sees("The session can be resumed later")
-            await wall.press("x", "e", "enter")
+            await wall.press("x", "e", " ")
+            await wall.press("e", "y")
+            assert gathering.room.session.place.state is State.SHOWN
+            await wall.press("e", "enter")
+            await wall.sees("Reading the notes together", "Read the notes together.")
+            await wall.press("b")
+            await wall.sees("Go back from the notes to where we were?")
+            await wall.press("enter")
+            await wall.sees("Who does what?")
+            await wall.press("e", "enter")
+            await wall.sees("Reading the notes together")
+            await wall.press("e")
+            await wall.sees("Seal the notes and end the session?")
+            await wall.press("enter")
             await wall.sees("The end", "Do one ordinary thing")
             await wall.press("ctrl+q")
             await wall.has_left()

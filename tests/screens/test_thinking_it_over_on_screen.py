@@ -76,7 +76,7 @@ def test_notes_left_open_say_so_on_every_screen(tmp_path: Path) -> None:
             console = gathering.console()
             await read_together(gathering)
             await console.sees("leave it open")
-            await console.press("o")
+            await console.press("o", "enter")
             for each in (*people, console):
                 await each.sees("These notes stay open")
             await people[0].sees("Some of this may stay with you")

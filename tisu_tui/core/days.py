@@ -29,6 +29,12 @@ def _months() -> tuple[str, ...]:
     )
 
 
+def weekday(day: dt.date) -> str:
+    """Name the day of the week."""
+    names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+    return names[day.weekday()]
+
+
 def in_words(day: str) -> str:
     """Say a date like 2026-12-01 as a day, a month and a year; what is no date comes back as it is."""
     try:

@@ -19,6 +19,8 @@ class Prompt:
 
     title: str
     hint: str = ""
+    stays: bool = False
+    """Whether the box stays open for the next line."""
 
 
 @dataclass(frozen=True, slots=True)

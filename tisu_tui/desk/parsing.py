@@ -26,9 +26,16 @@ def go(where: commands.Step, rest: str, view: View) -> Read:
     return None if rest else (commands.Go(view.place, where),)
 
 
-def take(rest: str, _view: View) -> Read:
-    """Read nothing more."""
+def take(rest: str, view: View) -> Read:
+    """Read nothing more, or `back`."""
+    if rest.casefold() == "back":
+        return undo("", view)
     return None if rest else (commands.Take(),)
+
+
+def undo(rest: str, view: View) -> Read:
+    """Read nothing more; what is taken back is what the view says."""
+    return None if rest else (commands.TakeBack(_desk(view).undo),)
 
 
 def record(kind: RecordKind, rest: str, _view: View) -> Read:

@@ -10,9 +10,13 @@ from tisu_tui.view.view import View
 
 def back(view: View) -> str:
     """Name where going back leads."""
+    if view.place.step >= view.total:
+        return _("Go back from the notes to where we were?")
     at = view.place.step - 1
-    if view.desk is None or not 0 <= at < len(view.desk.agenda):
+    if at < 0:
         return _("Go back to the lobby?")
+    if view.desk is None:
+        return _("Go back to the step before?")
     return _("Go back to “{title}”?").format(title=view.desk.agenda[at].title)
 
 
@@ -30,9 +34,13 @@ def skip(view: View) -> str:
 
 
 def end(view: View) -> str:
-    """Say what sealing means."""
-    del view
-    return _("End the session? The notes are sealed, and nothing can be changed after that.")
+    """Say where ending leads: to the notes first, and only from there to the seal."""
+    if view.place.step >= view.total:
+        return _("Seal the notes and end the session? Nothing can be changed after that.")
+    asked = _("End the session here, and read the notes together? You can still go back.")
+    if view.place.state is State.OPEN and view.asks_everyone:
+        return f"{asked} {_('That closes the question; what was answered is counted.')}"
+    return asked
 
 
 def lock(view: View) -> str:
@@ -53,5 +61,15 @@ def closing(view: View) -> str:
 
 def take(view: View) -> str:
     """Ask to take the lead."""
+    return _("Lead the session from this screen?") if view.desk and not view.desk.leads else ""
+
+
+def undo(view: View) -> str:
+    """Say what would be taken back."""
+    return _("Take this back: {what}").format(what=view.desk.undo) if view.desk and view.desk.undo else ""
+
+
+def leave_open(view: View) -> str:
+    """Ask to leave the notes unsealed."""
     del view
-    return _("Lead the session from this screen?")
+    return _("Leave the notes open, to think them over?")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 from gettext import gettext as _
 
 from tisu_tui.activities import kinds
@@ -13,6 +14,7 @@ from tisu_tui.session.commands import Command, Step
 from tisu_tui.view.view import View
 
 
+@cache  # looking up a hundred sentences takes milliseconds, and every press of a key asks for the table
 def table() -> tuple[Binding, ...]:
     """List what can be done, in the order in which help reads it."""
     return (*_pace(), *_write(), *_sort(), *_plan(), *_people(), *_hear())
@@ -50,7 +52,7 @@ def _pace() -> tuple[Binding, ...]:
     back, again, end = (
         _("goes to the step before."),
         _("runs this step once more, as a new round."),
-        _("seals the notes and ends the session."),
+        _("ends the session: the notes are read together, and a second end seals them. Until then back goes on."),
     )
     return (
         Binding(
@@ -85,6 +87,15 @@ def _pace() -> tuple[Binding, ...]:
         ),
         Binding("end", "e", "", end, go(Step.END), None, _("end"), on_wall=True, preview=previews.end),
         Binding(
+            "undo",
+            "u",
+            "",
+            _("takes back what was changed last (also: take back); all but closing, showing and sealing."),
+            parsing.undo,
+            footer=_("take back"),
+            preview=previews.undo,
+        ),
+        Binding(
             "take",
             "f",
             "",
@@ -98,7 +109,7 @@ def _pace() -> tuple[Binding, ...]:
 def _write() -> tuple[Binding, ...]:
     def row(kind: RecordKind, key: str, takes: str, help_: str, prompt: Prompt, footer: str = "") -> Binding:
         word = "decide" if kind is RecordKind.DECISION else kind.value
-        return Binding(word, key, takes, help_, partial(parsing.record, kind), prompt, footer)
+        return Binding(word, key, takes, help_, partial(parsing.record, kind), replace(prompt, stays=True), footer)
 
     return (
         Binding("", "i", "", _("writes down what is said in this step; in plain mode any line does.")),
@@ -170,7 +181,9 @@ def _write() -> tuple[Binding, ...]:
             "WORDS",
             _("writes a note to yourself; it is gone when the session is sealed."),
             parsing.note,
-            Prompt(_("A note to yourself"), _("Only you see it, and it is gone when the session is sealed.")),
+            Prompt(
+                _("A note to yourself"), _("Only you see it, and it is gone when the session is sealed."), stays=True
+            ),
             _("note"),
         ),
     )
@@ -242,6 +255,7 @@ def _plan() -> tuple[Binding, ...]:
                 "leave alone closes this window, and the session goes on."
             ),
             parsing.leave_open,
+            preview=previews.leave_open,
         ),
         Binding(
             "add",

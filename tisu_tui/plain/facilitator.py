@@ -9,6 +9,7 @@ from gettext import gettext as _
 from tisu_tui.core.care import distress_card
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
+from tisu_tui.desk.echo import echo
 from tisu_tui.desk.table import by_word, read_command, table
 from tisu_tui.plain.asking import Given, NotTaken, option_lines
 from tisu_tui.plain.conversation import Ending, converse
@@ -65,6 +66,7 @@ class Facilitator:
         self._told: View | None = None
         self._view: View | None = None  # what was told, with what was changed from here since
         self._scribe: Scribe | None = None
+        self._unfiled = ""  # the last line that was no command, until it is filed
 
     @property
     def has_heard_the_end(self) -> bool:
@@ -123,6 +125,10 @@ class Facilitator:
             await self._write(line[1:].strip())
         elif word == "leave":
             return Ending.LEFT
+        elif self._unfiled and (row := by_word(word)) and row.prompt and row.prompt.stays:
+            # The word alone files what was typed before it.
+            await self._submit(_read(f"{word} {self._unfiled}", view) or ())
+            self._unfiled = ""
         elif told := self._heard(word, view):
             self._editor.say(*told)
         elif order := _read(line, view):
@@ -132,7 +138,13 @@ class Facilitator:
         elif scribe is not None:
             await self._scribble(scribe, line)
         elif line:
-            raise NotTaken(_("that is not one of the words; type help to hear them"))
+            self._unfiled = line
+            raise NotTaken(
+                _(
+                    "that is not one of the words. To keep it, type action, decide, park, note, concern, ask or tell "
+                    "alone; or type help"
+                )
+            )
         return None
 
     def _heard(self, word: str, view: View) -> list[str]:
@@ -176,7 +188,9 @@ class Facilitator:
             if not isinstance(outcome, Done):
                 self._tell(outcome)
                 return False
-            said += [outcome.said, *slip_lines(outcome.slips, self._invitation)]
+            said += [outcome.said, *slip_lines(outcome.slips, self._invitation), *_receipt(command, outcome)]
+            if outcome.changed and self._view and self._view.desk:
+                self._view = replace(self._view, desk=replace(self._view.desk, undo=outcome.changed))
             if isinstance(command, commands.Prepare) and self._view and self._view.desk:
                 # Lines may come faster than views: the next choice goes beside this one, not in its place.
                 desk = replace(self._view.desk, options=numbered(command.texts))
@@ -226,6 +240,18 @@ class Facilitator:
             _("People join with: {line}").format(line=self._invitation.line),
             _("Their computer may ask about this fingerprint: {print}").format(print=self._invitation.fingerprint),
         ]
+
+
+def _receipt(command: Command, outcome: Done) -> list[str]:
+    """Say how a line with who and by when was read, and what undo takes back."""
+    read = echo(command.kind, command.text) if isinstance(command, commands.Write) else ""
+    kept = [_("Kept as: {read}").format(read=read)] if read else []
+    moved = isinstance(command, commands.Go)
+    # Where it has moved to is said anyway; of the rest one hears what it was.
+    return [
+        *kept,
+        *([_("undo takes this back: {what}").format(what=outcome.changed)] if outcome.changed and moved else []),
+    ]
 
 
 def _read(line: str, view: View) -> tuple[Command, ...] | None:

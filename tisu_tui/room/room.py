@@ -223,7 +223,7 @@ class LiveRoom:
         if self._board.lead.is_elsewhere(screen) and change.screen != screen:
             return Refused(another_leads())
         draft.session, draft.changes = without(draft.session, change), tuple(others)
-        return Done(said=_("Taken back: {what}.").format(what=what))
+        return Done(said=_("Taken back: {what}").format(what=what))
 
     def _seals_unheard(self, session: Session, command: Command) -> bool:
         """Tell whether the notes would be sealed over what somebody asked since the last tick; it is told now."""

@@ -105,6 +105,10 @@ def what_changed(command: Command, before: Session, after: Session) -> str:
             return _("people counted")
         case commands.Lock(locked):
             return _("room locked") if locked else _("newcomers let in")
+        case commands.Pause(paused):
+            return _("everybody pauses") if paused else _("everybody goes on")
+        case commands.CloseSoon():
+            return _("told that it closes soon")
         case commands.Add():
             return _("step added: {title}").format(title=after.workshop.steps[before.place.step + 1].title)
         case commands.Reorder():

@@ -17,6 +17,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from textual import constants, events
 from textual.driver import Driver
@@ -134,7 +135,8 @@ class TerminalDriver(Driver):
             self._keys, self._unfinished = SeatKeys(), 0
         if text:  # nothing would be the end of the input
             self._unfinished += len(text)
-            self._hear(self._keys.feed(text))
+            messages = self._keys.feed(text)
+            self._hear(_as_text(messages) if self._seat.PACKETS_ARE_TEXT else messages)
         self._wait_for_escape()
 
     def _wait_for_escape(self) -> None:
@@ -177,6 +179,25 @@ class TerminalDriver(Driver):
     def hung_up(self) -> None:
         if self.running is not None:
             self.running.cancel()
+
+
+def _as_text(messages: Iterable[Message]) -> Iterator[Message]:
+    """Make one paste of each run of letters and line ends, of two keys or more, that is not of line ends alone."""
+    for is_text, run_of in groupby(messages, _is_text):
+        run_of_keys = [*run_of]
+        typed = "".join("\n" if each.key == "enter" else each.character or "" for each in _keys_in(run_of_keys))
+        if is_text and len(typed) > 1 and typed.strip("\n"):
+            yield events.Paste(typed)
+        else:
+            yield from run_of_keys
+
+
+def _is_text(message: Message) -> bool:
+    return isinstance(message, events.Key) and (message.is_printable or message.key == "enter")
+
+
+def _keys_in(messages: Iterable[Message]) -> Iterator[events.Key]:
+    return (each for each in messages if isinstance(each, events.Key))
 
 
 async def run_app(app: SeatApp, terminal: Terminal, *, goodbye: str = "") -> None:

@@ -15,19 +15,17 @@ PATIENCE = 2.0
 
 
 class Guard:
-    """Lets one press through, and ignores another that comes too soon after it."""
+    """Lets a press through unless another key was pressed too soon before it."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._last = float("-inf")
 
     def lets_through(self) -> bool:
-        """Whether this press counts."""
-        now = self._clock()
-        if now - self._last < PATIENCE:
-            return False
+        """Whether this press counts; it is remembered in any case."""
+        now, before = self._clock(), self._last
         self._last = now
-        return True
+        return now - before >= PATIENCE
 
 
 def is_last(view: View) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.desk.binding import Binding
 from tisu_tui.desk.table import keyed
 from tisu_tui.screens.desk_pages import help_lines
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph
@@ -16,6 +15,8 @@ from tisu_tui.view.view import View
 
 class HelpPanel(Panel):
     """The distress card, and how people join."""
+
+    takes_digits = False
 
     def __init__(self, invitation: Invitation) -> None:
         self._invitation = invitation
@@ -35,8 +36,6 @@ class HelpPanel(Panel):
 
 class Listing(Picking):
     """Everything that can be done, with its key."""
-
-    chosen: Binding | None = None
 
     def count(self, view: View) -> int:
         del view

@@ -12,7 +12,6 @@ from tisu_tui.screens.people import People
 from tisu_tui.screens.scribing import Scribing
 from tisu_tui.screens.slips import Slips
 from tisu_tui.screens.sorting import Striking, Themes, Words
-from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.session import State
 from tisu_tui.view.view import View
@@ -20,12 +19,16 @@ from tisu_tui.view.view import View
 
 def opened(row: Binding, view: View) -> Command | Panel | str:
     """Open what a key opens, or do at once what it does, or say why not now."""
+    if row.word == "undo":
+        return _("There is nothing to take back.")
+    if row.word == "take" and view.desk and view.desk.leads:
+        return _("This screen is leading already.")
     if row.key in _PANELS:
         return _PANELS[row.key](view)
     if row.word == "send-back" and not (view.desk and view.desk.may_send_back):
         return _("There is no decision here that leaders may send back now.")
     if row.prompt is not None:
-        return OneLine(*asked(row.word))
+        return OneLine(*asked(row.word), stays=row.prompt.stays)
     return row.read(view)
 
 
@@ -43,9 +46,7 @@ def _themes(view: View) -> Panel | str:
     return Themes() if view.desk and view.desk.held else view.no_words
 
 
-def _options(view: View) -> Command | Panel | str:
-    if view.reading or view.place.step >= view.total:
-        return commands.LeaveOpen(view.place)
+def _options(view: View) -> Panel | str:
     if view.is_lobby or view.place.state is not State.WAITING:
         return _("Choices are set before a question opens.")
     if view.desk is None or not view.desk.sets_choices:
@@ -63,7 +64,7 @@ def _slips(view: View) -> Panel:
     return Slips()
 
 
-_PANELS: Mapping[str, Callable[[View], Command | Panel | str]] = {
+_PANELS: Mapping[str, Callable[[View], Panel | str]] = {
     "i": _scribe,
     "m": _moderate,
     "t": _themes,

@@ -6,15 +6,23 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from gettext import gettext as _
 
+from tisu_tui.desk.binding import Binding
+from tisu_tui.desk.echo import echo
 from tisu_tui.desk.table import by_word
 from tisu_tui.screens.choosing import TypedNumber
 from tisu_tui.screens.draft import Draft, counter, draft_lines, edited
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
-from tisu_tui.session.commands import Command, Done, Outcome, Refused, Stale
+from tisu_tui.session.commands import Command, Done, Outcome, Refused, Stale, Write
 from tisu_tui.view.view import View
 
 MakeCommand = Callable[[View, str], "Command | str"]
 """Makes a command of what was typed, or says why it can't."""
+
+
+def undo_words(outcome: Done) -> str:
+    """Say what was done, and that it can be taken back."""
+    what = outcome.changed[:1].upper() + outcome.changed[1:]
+    return _("{what} · u takes it back").format(what=what) if what else ""
 
 
 class Panel(ABC):
@@ -24,6 +32,25 @@ class Panel(ABC):
     said = ""
     opens: Panel | None = None
     """What takes its place for a while."""
+    chosen: Binding | None = None
+    """What was chosen to be done once it is gone."""
+    opened_by = ""
+    """The letter that opened it, if typing went straight on: it may have been the first of a sentence."""
+    can_be_filed = False
+    """Whether what is typed in it can be filed as something else."""
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether letters are text here."""
+        return False
+
+    takes_digits = True
+    """Whether a digit chooses something here."""
+
+    @property
+    def typed(self) -> str:
+        """What is typed and was not sent."""
+        return ""
 
     @abstractmethod
     def press(self, view: View, key: str, character: str) -> Command | None:
@@ -62,11 +89,23 @@ def asked(word: str) -> tuple[str, str, MakeCommand]:
 
 
 class OneLine(Panel):
-    """One line of text; enter sends it, and it stays until it was taken."""
+    """One line of text; enter sends it. A box that `stays` takes one line after the other; an empty one leaves."""
 
-    def __init__(self, title: str, hint: str, make: MakeCommand, text: str = "") -> None:
+    can_be_filed = True
+
+    def __init__(self, title: str, hint: str, make: MakeCommand, text: str = "", *, stays: bool = False) -> None:
         self._title, self._hint, self._make = title, hint, make
+        self._stays = stays
         self._draft = Draft(text, len(text))
+        self._echoed = ""
+
+    @property
+    def takes_text(self) -> bool:
+        return True
+
+    @property
+    def typed(self) -> str:
+        return self._draft.sent
 
     def press(self, view: View, key: str, character: str) -> Command | None:
         self.said = ""
@@ -83,7 +122,10 @@ class OneLine(Panel):
 
     def told(self, command: Command, outcome: Outcome) -> None:
         super().told(command, outcome)
-        self.is_done = isinstance(outcome, Done)
+        if isinstance(outcome, Done):
+            self.said = " ".join(filter(None, (_("Recorded."), outcome.said, undo_words(outcome))))
+            self._draft, self._echoed, self.opened_by = Draft(), "", ""
+            self.is_done = not self._stays
 
     def page(self, view: View, width: int) -> Page:
         # How to write it stands above the field: below a long list it would be off the screen.
@@ -91,12 +133,16 @@ class OneLine(Panel):
         before = spaced(self._above(view, width), asked)
         drawn, (row, column) = draft_lines(self._draft, width)
         at = (len(before) + 1 + row, column)
-        counted = paragraph(counter(self._draft), width, "dim")
+        sentence = ""
+        if self.opened_by and " " in self.typed and not self.typed[:1].isupper():
+            sentence = _("Meant as a sentence? tab keeps it: {text}").format(text=self.opened_by + self.typed)
+        counted = paragraph(counter(self._draft) or sentence, width, "dim")
         return Page((*before, (), *drawn, (), *counted), keep=(len(before) - len(asked), at[0]), cursor=at)
 
     def keys(self, view: View) -> tuple[Key, ...]:
         del view
-        return (("enter", _("write it down")), ("esc", _("go back")))
+        more: tuple[Key, ...] = (("tab", _("put it elsewhere")),) if self.typed else ()
+        return (("enter", _("write it down") if self.typed else _("leave")), *more, ("esc", _("go back")))
 
     def _above(self, view: View, width: int) -> Lines:
         del view, width
@@ -104,13 +150,25 @@ class OneLine(Panel):
 
     def _send(self, view: View) -> Command | None:
         if self._draft.is_empty:
-            self.said = _("Write a few words, or press esc.")
+            self.is_done = True
             return None
-        made = self._make(view, self._draft.sent)
+        made = self._make(view, self.typed)
         if isinstance(made, str):
             self.said = made
             return None
+        if isinstance(made, Write) and self._echoed != self.typed and (words := self._echo(made)):
+            self.said, self._echoed = words, self.typed
+            return None
         return made
+
+    @staticmethod
+    def _echo(made: Write) -> str:
+        """Say who and by when before it is kept; nothing if there is nothing to get wrong."""
+        try:
+            read = echo(made.kind, made.text)
+        except ValueError as problem:
+            return _("Not taken: {why}").format(why=problem)
+        return _("{read}. Enter, or mend it.").format(read=read) if read else ""
 
 
 class Picking(Panel):

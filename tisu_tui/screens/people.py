@@ -5,9 +5,9 @@ from __future__ import annotations
 from gettext import gettext as _
 from gettext import ngettext
 
+from tisu_tui.desk.table import by_key
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.panels import OneLine, Panel, asked
-from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.view.facilitator import Desk, laptop_words
 from tisu_tui.view.view import View
@@ -26,7 +26,8 @@ class People(Panel):
         elif character == "3":
             self.opens = OneLine(*asked("paper"))
         elif character == "l" and view.desk:
-            return commands.Lock(not view.desk.locked)
+            self.chosen = by_key("l")
+            self.is_done = True
         else:
             self.is_done = True
         return None

@@ -26,6 +26,14 @@ class Scribing(Panel):
         self._place = view.place
         self._asking = self._ask(view, self._fields(view)[0])
 
+    @property
+    def takes_text(self) -> bool:
+        return isinstance(self._asking, Writing)
+
+    @property
+    def typed(self) -> str:
+        return self._asking.draft.sent if isinstance(self._asking, Writing) else ""
+
     @staticmethod
     def is_for(view: View) -> bool:
         """Whether the scribe fills this step in."""

@@ -57,6 +57,8 @@ class SeatApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     NOTICES: ClassVar[bool] = False
     """Whether toasts and tooltips can appear: two more widgets on every screen."""
+    PACKETS_ARE_TEXT: ClassVar[bool] = False
+    """Whether letters that arrive in one packet are a paste: nobody presses one key and reads what it did so fast."""
 
     # The environment could name another one; without `init` as the stylesheet starts from this theme anyway.
     theme: Reactive[str] = Reactive("textual-dark", init=False)

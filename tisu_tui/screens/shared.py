@@ -7,17 +7,15 @@ from collections.abc import Callable
 from gettext import gettext as _
 
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.desk.table import by_key
+from tisu_tui.desk.table import by_key, by_word
 from tisu_tui.room.seam import DRIVER, Room
 from tisu_tui.screens import steps
 from tisu_tui.screens.driving import Guard, is_last, next_words
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced
 from tisu_tui.screens.wall_pages import WIDEST, wall
 from tisu_tui.screens.watching import WatchingApp
-from tisu_tui.session.commands import Command, Go, Outcome, Refused, Stale, Step
+from tisu_tui.session.commands import Command, Done, Go, Outcome, Refused, Stale, Step
 from tisu_tui.view.view import Role, View
-
-_MOVES = {"b": Step.BACK, "r": Step.AGAIN}
 
 
 class SharedScreenApp(WatchingApp):
@@ -45,7 +43,7 @@ class SharedScreenApp(WatchingApp):
         self._is_blank = False
         self._helps = False
         self._asks = ""
-        """`end` or `quit`, while it asks whether that is meant."""
+        """The word of what it asks about, or `quit`: only Enter then does it."""
         self._said = ""
 
     @property
@@ -56,7 +54,7 @@ class SharedScreenApp(WatchingApp):
         if self._view is None or self._view.place != view.place:
             self.to_top()
             self._said = ""
-            if self._asks == "end":
+            if self._asks != "quit":
                 self._asks = ""
         self._view = view
 
@@ -68,6 +66,8 @@ class SharedScreenApp(WatchingApp):
     def told(self, command: Command, outcome: Outcome) -> None:
         del command
         match outcome:
+            case Done(said=said):
+                self._said = said
             case Stale():
                 self._said = _("Already done.")
             case Refused(why):
@@ -77,11 +77,12 @@ class SharedScreenApp(WatchingApp):
 
     def press(self, key: str, character: str) -> Command | None:
         self._said = ""
+        is_calm = not character or self._guard.lets_through()
         if self._is_blank or self._helps:
             self._is_blank = self._helps = False
             return None
         if self._asks:
-            return self._confirm(key, character)
+            return self._confirm(key)
         if character == ".":
             self._is_blank = True
         elif key == "f1" or character == "?":
@@ -91,7 +92,7 @@ class SharedScreenApp(WatchingApp):
         elif key == "ctrl+c":
             self._said = _("To close, press ctrl+q.")
         elif self._can_drive:
-            return self._drive(character)
+            return self._drive(character, is_calm=is_calm)
         return None
 
     def _quit(self) -> None:
@@ -100,34 +101,29 @@ class SharedScreenApp(WatchingApp):
         else:
             self.exit()
 
-    def _drive(self, character: str) -> Command | None:
+    def _drive(self, character: str, *, is_calm: bool) -> Command | None:
         view = self._view
-        if view is None or view.is_ended:
+        row = by_key("space" if character == " " else character)
+        if view is None or view.is_ended or row is None:
             return None
-        if character == " " and self._guard.lets_through():
-            if is_last(view):
-                self._asks = "end"
-                return None
-            return Go(view.place, Step.NEXT)
-        if character in _MOVES:
-            return Go(view.place, _MOVES[character])
-        if character == "e":
-            self._asks = "end"
-        elif (row := by_key(character)) and not row.on_wall:
+        if not row.on_wall:
             self._said = _("Open your private screen first: {line}").format(line=self._invitation.facilitator_line)
+        elif row.word != "next":
+            self._asks = row.word
+        elif is_calm:
+            if not is_last(view):
+                return Go(view.place, Step.NEXT)
+            self._asks = "end"
         return None
 
-    def _confirm(self, key: str, character: str) -> Command | None:
-        if character == " " and not self._guard.lets_through():
-            return None
+    def _confirm(self, key: str) -> Command | None:
         asked, self._asks = self._asks, ""
-        if key != "enter" and character not in {"y", " "}:
+        if key != "enter":
             return None
         if asked == "quit":
-            if character != " ":
-                self.exit()
+            self.exit()
             return None
-        return Go(self._view.place, Step.END) if self._view else None
+        return Go(self._view.place, Step(asked)) if self._view else None
 
     # The page
 
@@ -158,8 +154,9 @@ class SharedScreenApp(WatchingApp):
             )
             keys: tuple[Key, ...] = (("enter", _("stop")), (_("any other key"), _("go on")))
         else:
-            words = _("End the session? The notes are sealed, and nothing can be changed after that.")
-            keys = (("enter", _("end")), (_("any other key"), _("not yet")))
+            row = by_word(self._asks)
+            words = row.preview(self._view) if row and row.preview and self._view else ""
+            keys = (("enter", _("yes")), (_("any other key"), _("no")))
         return (*paragraph(words, width, "warning"), *keys_line(keys, width))
 
     def _keys(self) -> tuple[Key, ...]:
@@ -181,9 +178,9 @@ class SharedScreenApp(WatchingApp):
         if self._can_drive:
             keys: tuple[Key, ...] = (
                 ("space", _("the next thing; the line below says what")),
-                ("b", _("back")),
-                ("r", _("again, as a new round")),
-                ("e", _("end; it asks first")),
+                ("b", _("back; it asks first")),
+                ("r", _("again, as a new round; it asks first")),
+                ("e", _("end: read the notes, and seal them the second time; it asks first")),
                 (".", _("blank this screen")),
                 ("pgup pgdn", _("scroll")),
                 ("ctrl+q", _("stop hosting; it asks first")),

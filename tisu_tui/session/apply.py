@@ -198,7 +198,7 @@ def _moved(session: Session, to: int) -> Session:
 def _cut_short(session: Session) -> Session:
     counted = tuple(each for each in session.rounds if each.closed is not None)
     reading = Place(len(session.workshop.steps), 1, State.SHOWN)
-    return replace(session, rounds=counted, place=reading, stood=session.place, resumed=False)
+    return replace(session, rounds=counted, place=reading, stood=session.place, resumed=False, paused=False)
 
 
 def _replanned(session: Session, workshop: Workshop) -> Session:

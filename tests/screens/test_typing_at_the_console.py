@@ -1,0 +1,175 @@
+"""Whatever is typed on the console with no box open, at any speed: nothing happens, and the text is there."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import string
+from collections.abc import AsyncIterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from rooms_on_screen import INVITATION, Gathering, a_gathering
+
+from tisu_tui.core.text import clean
+from tisu_tui.desk.table import keyed
+from tisu_tui.screens.console_keys import PASTE, ConsoleKeys
+from tisu_tui.session.commands import Command, Go, Jot, Step, Write
+from tisu_tui.session.session import State
+from tisu_tui.view.view import Role, View
+
+STATES = (
+    ("arrive", "waiting"),
+    ("arrive", "open"),
+    ("arrive", "closed"),
+    ("rows", "shown"),
+    ("ideas", "closed"),
+    ("share", "waiting"),
+    ("ways", "open"),
+    ("do", "open"),
+)
+SPEEDS = (0.0, 12.0, 5.0, 3.0)
+"""Keys a second; none is one packet."""
+SENTENCES = 2000
+
+
+class Clock:
+    """A clock that only a test moves."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def sentence(chance: random.Random) -> str:
+    """Make up a sentence; it begins with any letter, so with every key."""
+    words = [
+        "".join(chance.choices(string.ascii_lowercase, k=chance.randint(1, 8))) for _n in range(chance.randint(1, 7))
+    ]
+    first: str = chance.choice([*(row.key for row in keyed() if row.key != "space"), *string.ascii_letters, *"?!.,(7"])
+    text = first + " ".join(words) + chance.choice(["", ".", "?", " @sam 2026-12-01", " 3", " don't"])
+    return text if len(text) > 1 else text + "x"
+
+
+def types(keys: ConsoleKeys, clock: Clock, view: View, text: str, speed: float) -> list[Command]:
+    """Type a text, and give what it asked of the room."""
+    if not speed:
+        made = keys.press(view, PASTE, text)
+        return [made] if made else []
+    asked: list[Command] = []
+    for character in text:
+        clock.now += 1 / speed
+        key = "space" if character == " " else character
+        made = keys.press(view, key, character)
+        asked += [made] if made else []
+    return asked
+
+
+async def views(gathering: Gathering) -> AsyncIterator[View]:
+    """Show the console every sort of moment, the lobby and the reading of the notes among them."""
+    yield await gathering.view(Role.FACILITATOR)
+    for step, state in STATES:
+        await gathering.go_to(step, state)
+        if step == "ideas":
+            continue
+        yield await gathering.view(Role.FACILITATOR)
+    await gathering.room.submit(Go(gathering.room.session.place, Step.END))
+    yield await gathering.view(Role.FACILITATOR)
+
+
+async def words_held(gathering: Gathering) -> View:
+    await gathering.go_to("ideas")
+    await gathering.all_answer("ideas", ("tea",))
+    await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+    return await gathering.view(Role.FACILITATOR)
+
+
+def test_no_sentence_moves_anything_and_all_of_it_is_there_to_be_filed(tmp_path: Path) -> None:
+    async def look() -> list[View]:
+        async with a_gathering(tmp_path / "a", 8) as gathering:
+            seen = [view async for view in views(gathering)]
+        async with a_gathering(tmp_path / "b", 8) as gathering:
+            return [*seen, await words_held(gathering)]
+
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    seen = asyncio.run(look())
+    assert {view.place.state for view in seen} == {State.WAITING, State.OPEN, State.CLOSED, State.SHOWN}
+    assert any(view.reading for view in seen) or seen[-2].place.step == seen[-2].total
+    assert seen[-1].desk is not None
+    assert seen[-1].desk.held
+    chance = random.Random(7)
+    ways = [*product(seen, SPEEDS)]
+    for n in range(SENTENCES):
+        text = sentence(chance)
+        for view, speed in ways if os.environ.get("TISU_SOAK") else [ways[n % len(ways)]]:
+            clock = Clock()
+            keys = ConsoleKeys(INVITATION, clock)
+            where = f"{text!r} at {speed} keys a second in {view.place}"
+            assert types(keys, clock, view, text, speed) == [], where
+            assert keys.asking is None, where
+            (panel,) = keys.panels
+            assert panel.opened_by + panel.typed == clean(text), where
+            clock.now += 3
+            made = keys.press(view, "enter", "")
+            # Enter may write it down where a box was opened, and never does anything else.
+            assert made is None or isinstance(made, Write | Jot) or type(made).__name__ in {"Enter", "Add"}, where
+
+
+@pytest.mark.parametrize("typed", [" ", "y", "\r", "ring Jo"])
+@pytest.mark.parametrize("step", [None, *STATES])
+def test_nothing_but_enter_on_its_own_ends(tmp_path: Path, step: tuple[str, str] | None, typed: str) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            if step:
+                await gathering.go_to(*step)
+            before = gathering.room.session.place
+            console = gathering.console()
+            await console.sees("e end")
+            if typed == "\r":
+                console.terminal.type(b"e\r")  # in one packet
+            else:
+                await console.press("e", *typed)
+            await console.sees("You typed this. What is it?", f"> e{typed.strip()}")
+            assert gathering.room.session.place == before
+
+    asyncio.run(play())
+
+
+def test_what_was_typed_is_filed_as_what_the_arrows_choose_and_left_it_comes_back(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console()
+            await console.sees("e end")
+            console.terminal.type(b"Please ring Jo\r")
+            await console.sees("You typed this. What is it?", "> Please ring Jo")
+            await console.press("enter")
+            await console.sees("Choose with the arrows what it is.")
+            await console.press("escape")
+            await console.sees("Not filed: Please ring Jo tab brings it back.")
+            await console.press("\t", "down", "down", "down", "enter")
+            await console.sees("Parked: Please ring Jo")
+            (record,) = gathering.room.session.records
+            assert (record.kind.value, record.text) == ("park", "Please ring Jo")
+            await console.press("a", *"nd Bob brings tea", "\t")
+            await console.sees("You typed this. What is it?")
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (100, 30), (45, 20)])
+def test_the_strip_stays_where_it_is_whatever_is_scrolled_or_open(tmp_path: Path, columns: int, rows: int) -> None:
+    async def play() -> None:
+        async with a_gathering(tmp_path, 8) as gathering:
+            console = gathering.console(columns, rows)
+            for keys in ((), ("escape", "a"), ("escape", "h"), ("escape", "f1")):
+                await console.press(*keys)
+                await console.sees("Joined 8 · in the room: not")
+            await console.press("escape")
+            await gathering.go_to("arrive")
+            await console.sees("Joined 8", "next: close")
+
+    asyncio.run(play())

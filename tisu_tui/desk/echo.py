@@ -1,0 +1,22 @@
+"""How a line with a person and a day was read, said before it is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from gettext import gettext as _
+
+from tisu_tui.core.days import in_words, weekday
+from tisu_tui.core.records import RecordKind, read_record
+
+_WITHOUT_OWNER = frozenset({RecordKind.DECISION, RecordKind.SEND_BACK})
+
+
+def echo(kind: RecordKind, text: str) -> str:
+    """Say who and by when; empty if the line has neither and needs neither. Raises ValueError in plain words."""
+    kept = read_record(kind, 0, text)
+    when = f"{weekday(dt.date.fromisoformat(kept.due))} {in_words(kept.due)}" if kept.due else ""
+    if kind is RecordKind.PARK or (kind is RecordKind.DECISION and not when):
+        return ""
+    if kind in _WITHOUT_OWNER:
+        return when
+    return _("{who}, {when}").format(who=kept.owner or _("nobody yet"), when=when or _("no day yet"))

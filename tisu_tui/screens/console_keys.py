@@ -1,0 +1,220 @@
+"""What keys do on the console: text is text, and a letter that changes the room asks first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.desk.binding import Binding
+from tisu_tui.desk.table import by_key, by_word
+from tisu_tui.screens.driving import PATIENCE, is_last
+from tisu_tui.screens.everything import HelpPanel, Listing
+from tisu_tui.screens.filing import Filing
+from tisu_tui.screens.opening import opened
+from tisu_tui.screens.panels import Panel, Picking, undo_words
+from tisu_tui.screens.scribing import Scribing
+from tisu_tui.session.commands import Command, Done, Go, Outcome, Refused, Stale, TakeBack
+from tisu_tui.view.view import View
+
+PASTE = "paste"
+"""The name under which text comes in that arrived at once: pasted, or typed in one packet."""
+FOLLOWS = 1.0
+"""Seconds within which a letter after one that opened a panel makes both a text that somebody types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A command that waits for Enter, and the letter that it was asked for with."""
+
+    letter: str
+    words: str
+    make: Callable[[View], Command | str]
+
+
+class ConsoleKeys:
+    """Turns keys into commands, panels and text to be filed; `clock` tells seconds."""
+
+    def __init__(self, invitation: Invitation, clock: Callable[[], float]) -> None:
+        self.panels: list[Panel] = []
+        self.asking: Asking | None = None
+        self.said = ""
+        self.unfiled = ""
+        """Text that was typed and left, until it is filed or other text takes its place."""
+        self.opened_by = ""
+        """The letter that was pressed last, if it opened a panel or could not be done."""
+        self._invitation = invitation
+        self._clock = clock
+        self._pressed = float("-inf")
+
+    def moved(self) -> None:
+        """Drop what was about the step before; what somebody is in the middle of typing stays."""
+        self.asking = None
+        self.panels = [panel for panel in self.panels if not isinstance(panel, Picking | Scribing)]
+
+    def told(self, command: Command, outcome: Outcome) -> None:
+        """Take in what became of a command."""
+        if self.panels and not isinstance(command, Go | TakeBack):
+            panel = self.panels[-1]
+            panel.told(command, outcome)
+            if panel.is_done:
+                self.said = panel.said or _("Recorded")
+            self._settle()
+            if panel.is_done and self.panels:
+                self.panels[-1].said = self.said
+            return
+        match outcome:
+            case Stale():
+                self.said = _("Already done.")
+            case Refused(why):
+                self.said = _("Not taken: {why}").format(why=why)
+            case Done():
+                self.said = " ".join(filter(None, (undo_words(outcome), outcome.said)))
+
+    def press(self, view: View, key: str, character: str) -> Command | None:
+        """Do what a key means."""
+        self.said = ""
+        if key == PASTE:
+            return self._take_text(view, character)
+        now, before = self._clock(), self._pressed
+        if character:
+            self._pressed = now
+        since = now - before
+        letter, self.opened_by = self.opened_by if since < FOLLOWS else "", ""
+        if self.asking is not None:
+            return self._confirm(view, self.asking, key, character)
+        if key == "ctrl+c":
+            self.said = _("To close this screen, press ctrl+q. The session goes on.")
+        elif key == "f1":
+            self._toggle(HelpPanel(self._invitation))
+        elif key == "ctrl+p":
+            self._toggle(Listing())
+        elif self.panels:
+            panel = self.panels[-1]
+            if letter and character and not panel.takes_text:
+                if not (character.isdecimal() and panel.takes_digits):
+                    self.panels.pop()
+                    self._gather(letter + character)
+                    return None
+                self.opened_by = letter + character
+            return self._press_panel(view, panel, key, character, letter)
+        elif letter and character:
+            self._gather(letter + character)
+        elif character == " ":
+            return self._space(view, since)
+        elif character or (key == "enter" and Scribing.is_for(view)):
+            return self._letter(view, character or "i")
+        elif key == "tab" and self.unfiled:
+            self._gather(self.unfiled)
+        return None
+
+    def _take_text(self, view: View, text: str) -> Command | None:
+        """Take text that arrived at once: never as keys, except that lines go one by one into an open box."""
+        self.opened_by, text = "", text.replace("\r", "\n")
+        panel = self.panels[-1] if self.panels else None
+        if self.asking is not None:
+            text, self.asking = self.asking.letter + text, None
+        elif panel is not None and (panel.takes_text or text.isdecimal()):
+            if not panel.takes_text:
+                for digit in text:
+                    panel.press(view, digit, digit)
+                self._settle()
+                return None
+            line, _end, rest = text.partition("\n")
+            panel.paste(line)
+            if rest.strip():
+                # One line at a time: the others stay to be filed.
+                self.unfiled = " ".join(rest.split())
+            return panel.press(view, "enter", "") if _end else None
+        self._gather(" ".join(text.split()))
+        return None
+
+    def _gather(self, text: str) -> None:
+        """Keep text that was typed with no box open, to be filed as something."""
+        self.panels.append(Filing(text))
+
+    def _toggle(self, panel: Panel) -> None:
+        if self.panels and type(self.panels[-1]) is type(panel):
+            self.panels.pop()
+        else:
+            self.panels.append(panel)
+
+    def _press_panel(self, view: View, panel: Panel, key: str, character: str, letter: str) -> Command | None:
+        if panel.takes_text and letter and character:
+            panel.opened_by = letter
+        if key == "tab" and panel.can_be_filed:
+            self.panels.pop()
+            self._gather(panel.opened_by + panel.typed)
+            return None
+        command = panel.press(view, key, character)
+        if panel.is_done and isinstance(panel, Filing):
+            self.unfiled = panel.typed
+        row = panel.chosen
+        self._settle()
+        return self._do(view, row, "") if row else command
+
+    def _settle(self) -> None:
+        """Close the panel that is done, and put what it opens over it."""
+        panel = self.panels[-1]
+        if panel.is_done:
+            self.panels.pop()
+        elif panel.opens is not None:
+            self.panels.append(panel.opens)
+            panel.opens = None
+
+    def _space(self, view: View, since: float) -> Command | None:
+        if since < PATIENCE:
+            self.said = _("Too soon after another key. Press space again in a moment.")
+            return None
+        return self._do(view, by_key("space"), "")
+
+    def _letter(self, view: View, character: str) -> Command | None:
+        if character == "?":
+            self._toggle(HelpPanel(self._invitation))
+            self.opened_by = character
+            return None
+        row = by_key(character)
+        if row is None:
+            self._gather(character)
+            return None
+        return self._do(view, row, character)
+
+    def _do(self, view: View, row: Binding | None, letter: str) -> Command | None:
+        """Do what a row of the table does; what changes the room waits for Enter, but for going on."""
+        if row is None or view.is_ended:
+            return None
+        if row.key == "space" and view.unsettled:
+            row = by_key("o") or row  # nothing opens yet: what is asked is settled first
+        if row.key == "o" and view.place.step >= view.total:
+            row = by_word("leave") or row
+        if row.key == "space" and is_last(view):
+            row = by_word("end") or row
+        words = row.preview(view) if row.preview else ""
+        if words:
+            text = row.takes if row.word == "leave" else ""
+            self.asking = Asking(letter, words, lambda now: row.read(now, text))
+            return None
+        made = opened(row, view)
+        if not isinstance(made, str | Panel):
+            return made
+        self.opened_by = letter
+        if isinstance(made, Panel):
+            self.panels.append(made)
+        else:
+            self.said = made
+        return None
+
+    def _confirm(self, view: View, asking: Asking, key: str, character: str) -> Command | None:
+        if character == " " and not asking.letter:
+            self.said = _("Only Enter does this.")
+            return None
+        self.asking = None
+        if character:
+            self._gather(asking.letter + character)
+        elif key == "enter":
+            made = asking.make(view)
+            if not isinstance(made, str):
+                return made
+            self.said = made
+        return None
