@@ -121,7 +121,7 @@ def _way(where: commands.Step, before: Session, after: Session) -> str:
     match where:
         case commands.Step.BACK:
             return _("back to {title}").format(title=title)
-        case commands.Step.AGAIN:
+        case _ if before.place.step == after.place.step and before.place.round != after.place.round:
             return _("again: {title}").format(title=title)
         case commands.Step.SKIP:
             return _("skipped: {title}").format(title=before.step.title if before.step else _("the lobby"))
