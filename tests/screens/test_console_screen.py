@@ -319,7 +319,7 @@ def test_help_is_the_distress_card(tmp_path: Path) -> None:
 def test_everything_that_can_be_done_is_on_one_list(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_gathering(tmp_path, 8) as gathering:
-            console = gathering.console()
+            console = gathering.console(80, 50)
             await console.sees("ctrl+p everything")
             await console.press("ctrl+p")
             await console.sees("writes a decision down", "keeps something for later")
