@@ -29,7 +29,7 @@ from tisu_tui.session.commands import (
     TakeBack,
     Write,
 )
-from tisu_tui.session.session import State
+from tisu_tui.session.session import Place, State
 from tisu_tui.view.view import Role
 
 MINE, THEIRS = "mine", "theirs"
@@ -50,8 +50,9 @@ CHANGES: list[Command] = [
     Jot("be kind"),
     Lock(True),
     CountHeads(9),
-    *(Go(None, where) for where in (Step.AGAIN, Step.BACK, Step.SKIP, Step.NEXT, Step.END)),  # type: ignore[arg-type]  # the place is put in below
-    Add(None, "talk", "A word"),  # type: ignore[arg-type]  # the same
+    # The place is put in once there is a room.
+    *(Go(Place(), where) for where in (Step.AGAIN, Step.BACK, Step.SKIP, Step.NEXT, Step.END)),
+    Add(Place(), "talk", "A word"),
 ]
 
 
