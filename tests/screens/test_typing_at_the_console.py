@@ -165,10 +165,16 @@ def test_the_strip_stays_where_it_is_whatever_is_scrolled_or_open(tmp_path: Path
     async def play() -> None:
         async with a_gathering(tmp_path, 8) as gathering:
             console = gathering.console(columns, rows)
-            for keys in ((), ("escape", "a"), ("escape", "h"), ("escape", "f1")):
-                await console.press(*keys)
-                await console.sees("Joined 8 · in the room: not")
+            for key, opened in (("a", "An action"), ("h", "People"), ("f1", "If somebody is in distress")):
+                await console.sees("Joined 8 · in the room: not", "e end")
+                await console.press(key)
+                await console.sees(opened, "Joined 8 · in the room: not")
+                await console.press("escape")
+            await console.sees("e end")
+            await console.press(*"lo")
+            await console.sees("> lo")  # not below what there is to choose from
             await console.press("escape")
+            await console.sees("Not filed: lo")
             await gathering.go_to("arrive")
             await console.sees("Joined 8", "next: close")
 

@@ -110,6 +110,8 @@ class ConsoleApp(WatchingApp):
         command = self._desk.press(self._view, key, character)
         if self._desk.panels[-1:] != panel:
             self.to_top()
+            # On a low screen a box may stand below what there is to choose from.
+            self._follows = bool(self._desk.panels) and self._desk.panels[-1].takes_text
         return command
 
     def paste(self, text: str) -> None:
