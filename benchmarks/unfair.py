@@ -53,12 +53,10 @@ _QUIET = 8
 # Those who misbehave, in a process of their own
 
 
-async def _flood(connection: asyncssh.SSHClientConnection, mode: str, kinds: asyncio.Queue[str]) -> None:
-    """Send one kind after the other, each until the next is named."""
-    process = await _sit(connection, mode)
-    kind = await kinds.get()
+async def _flood(process: asyncssh.SSHClientProcess[bytes], kind: str) -> None:
+    """Send one kind of input without end."""
     width = 0
-    while kind:
+    while not process.is_closing():
         with contextlib.suppress(OSError, asyncssh.Error):
             if kind == RESIZES:
                 width = (width + 1) % 60
@@ -67,11 +65,7 @@ async def _flood(connection: asyncssh.SSHClientConnection, mode: str, kinds: asy
             else:
                 process.stdin.write(KINDS[kind])
                 await process.stdin.drain()
-        if process.is_closing():
-            return
         await asyncio.sleep(0)
-        while not kinds.empty():
-            kind = kinds.get_nowait()
 
 
 async def _sit(connection: asyncssh.SSHClientConnection, mode: str) -> asyncssh.SSHClientProcess[bytes]:
@@ -104,21 +98,20 @@ async def misbehave(port: int, code: str, mode: str, people: int) -> None:
     allow_many_files()
     logging.disable(logging.CRITICAL)
     user = code + MODES[mode][0]
-    connections = [await _come(port, user) for _n in range(people)]
-    orders = [asyncio.Queue[str]() for _each in connections]
-    floods = [asyncio.create_task(_flood(*each)) for each in zip(connections, [mode] * people, orders, strict=True)]
-    print("ready", flush=True)
+    floods: list[asyncio.Task[None]] = []
+    connections: list[asyncssh.SSHClientConnection] = []
     while kind := (await asyncio.to_thread(sys.stdin.readline)).strip():
+        for flood in floods:
+            flood.cancel()
+        for connection in connections:
+            connection.abort()
         if kind == RECONNECTING:
-            for flood in floods:
-                flood.cancel()
-            for connection in connections:
-                connection.abort()
             floods = [asyncio.create_task(_come_anew(port, user, mode)) for _n in range(people)]
-        for order in orders:
-            order.put_nowait(kind)
-    for flood in floods:
-        flood.cancel()
+        else:
+            connections = [await _come(port, user) for _n in range(people)]
+            processes = [await _sit(each, mode) for each in connections]
+            floods = [asyncio.create_task(_flood(each, kind)) for each in processes]
+        print("ready", flush=True)
     os._exit(0)  # connections that are choked need not be closed politely
 
 
@@ -130,9 +123,11 @@ async def _answers(honest: Guest, again: str, seconds: float) -> list[float]:
     waits: list[float] = []
     end = monotonic() + seconds
     while monotonic() < end:
+        honest.type(again)
+        await asyncio.sleep(_BETWEEN)
         begun = monotonic()
         recorded = honest.window.look_for("ecorded")
-        honest.type(again)
+        honest.type("2\r")
         waits.append(await asyncio.wait_for(recorded, _PATIENCE) - begun)
         await asyncio.sleep(_BETWEEN)
     return waits
@@ -167,7 +162,6 @@ async def _measure(folder: Path, mode: str, people: int, seconds: float) -> list
         assert bad.stdin is not None
         assert bad.stdout is not None
         try:
-            await asyncio.wait_for(bad.stdout.readline(), _PATIENCE)
             for guest, keys in ((full, "3\r"), (lines, "3\r")):
                 recorded = guest.window.look_for("ecorded")
                 guest.type(keys)
@@ -175,10 +169,10 @@ async def _measure(folder: Path, mode: str, people: int, seconds: float) -> list
             for kind in ("", *KINDS, *((RESIZES,) if MODES[mode][1] else ()), RECONNECTING):
                 if kind:
                     bad.stdin.write(f"{kind}\n".encode())
-                    await asyncio.sleep(0.2)
+                    await asyncio.wait_for(bad.stdout.readline(), _PATIENCE)
                 waits = await asyncio.gather(
-                    _answers(full, "c2\r", seconds),
-                    _answers(lines, "change\r2\r", seconds),
+                    _answers(full, "c", seconds),
+                    _answers(lines, "change\r", seconds),
                 )
                 found.append((kind or "nobody does", [*waits[0], *waits[1]]))
                 print(f"  {kind or 'nobody'}: {_cells(found[-1][1])}", file=sys.stderr, flush=True)

@@ -9,7 +9,7 @@ import asyncssh
 import pytest
 from ssh_guests import CODE, PASSPHRASE, Answers, house, needs_ssh, talk
 
-from tisu_tui.ssh.sign_in import ADDRESSES, ALPHABET, BackOff, Guest, SignIn, SignInProblem, new_code
+from tisu_tui.ssh.sign_in import ADDRESSES, ALPHABET, BackOff, Guest, SignIn, new_code
 
 
 @needs_ssh
@@ -243,12 +243,6 @@ def test_a_code_must_do_as_a_user_name(code: str) -> None:
 def test_keys_must_be_keys() -> None:
     with pytest.raises(ValueError, match=r"."):
         SignIn(CODE, "not a key")
-
-
-@pytest.mark.parametrize("given", ["x", "four geese", "elevenchars"])
-def test_a_short_passphrase_is_none(given: str) -> None:
-    with pytest.raises(SignInProblem, match="12 letters or more"):
-        SignIn(CODE, passphrase=given)
 
 
 def test_guesses_at_the_passphrase_wait_for_each_other_wherever_they_come_from_and_are_told() -> None:

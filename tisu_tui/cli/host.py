@@ -10,6 +10,9 @@ from pathlib import Path
 
 import click
 
+LEAST_PASSPHRASE = 12
+"""Letters that a passphrase has at least: who knows it sees what people write."""
+
 
 @click.command(short_help="Run a session with people.")
 @click.argument("workshop", metavar="FILE")
@@ -96,8 +99,6 @@ def _keys(path: Path | None) -> str:
 
 
 def _passphrase() -> str:
-    from tisu_tui.ssh.sign_in import LEAST_PASSPHRASE
-
     click.echo(_("Choose a passphrase for the facilitator's private screen. Nobody else needs it."))
     while True:
         # getpass stops the echo before it asks; click asks first, and quick fingers would be seen on a projector.

@@ -24,7 +24,6 @@ Role = Literal["participant", "laptop", "facilitator", "screen"]
 ALPHABET = "cdfhjkmnprtwx34679"
 CODE_LENGTH = 7
 LONGEST_SECRET = 256
-LEAST_PASSPHRASE = 12
 LONGEST_WORDS = 64
 
 FIRST_DELAY = 0.25
@@ -125,8 +124,6 @@ class SignIn:
                 )
             )
         self._keys = asyncssh.import_authorized_keys(facilitator_keys) if facilitator_keys.strip() else None
-        if passphrase and len(passphrase) < LEAST_PASSPHRASE:
-            raise SignInProblem(_("A passphrase has {n} letters or more.").format(n=LEAST_PASSPHRASE))
         self._passphrase = passphrase or None
         self._on_wrong = on_wrong
         self._wrong_passphrases = 0

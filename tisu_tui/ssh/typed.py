@@ -11,7 +11,9 @@ from tisu_tui.ssh.turnstile import Allowance, Rank
 
 PIECE = 64
 """Bytes that are told in one turn, at most."""
-A_TURN, A_LINE, A_SIZE = 8, 16, 32
+LINES = 4
+"""Ends of lines among them, at most: each may be answered."""
+A_TURN, A_LINE, A_SIZE = 8, 32, 32
 """What drawing again, the end of a line and another window size cost, in letters."""
 LEAVE = b"\x18"
 _LINE_END = re.compile(rb"[\r\n]")
@@ -85,5 +87,7 @@ class Typed:
 
 def _piece(held: bytes) -> bytes:
     """Take as much as one turn works through; what follows an escape stays with it, as only time tells them apart."""
+    if len(ends := [*_LINE_END.finditer(held, 0, PIECE)]) > LINES:
+        return held[: ends[LINES - 1].end()]
     escape = held.rfind(b"\x1b", PIECE - _LONGEST_SEQUENCE, PIECE)
     return held[: escape if escape > 0 and len(held) > PIECE else PIECE]
