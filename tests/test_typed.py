@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tisu_tui.core.form import Form, Option, Order, Pick, Value, bare, keys
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.released import short
 from tisu_tui.core.size import Way
 from tisu_tui.core.typed import fitting, receipt, with_pass
 from tisu_tui.plain.asking import Asking, NotTaken
@@ -55,7 +57,7 @@ def fields() -> list[Pick | Order]:
             for field in asked_of(step, 30, workshop.voices).fields:
                 if isinstance(field, Pick | Order) and field.options and all(each.label for each in field.options):
                     most = field.most if isinstance(field, Pick) else 0
-                    found.setdefault((field.options, keys(field.options), most), field)
+                    found.setdefault((field.options, keys(field.options), most), replace(field, after="", when=()))
     return list(found.values())
 
 
@@ -108,13 +110,13 @@ def test_an_option_is_meant_however_it_is_typed(field: Pick | Order) -> None:
     for at, option in enumerate(field.options):
         for text in ways(field.options, at):
             assert in_lines(field, text) == (option.id,), text
+        # Key by key it takes longer, so that only the fields made up here are gone through with everything.
+        own = field.id in {"points", "away", "nurses"}
+        for text in ways(field.options, at) if own else (keys(field.options)[at], shortest(field.options, at)):
             assert in_full_screen(field, text) == (option.id,), text
-        said = receipt(field, (option.id,), durable=True)
-        assert said.startswith("Recorded: ")
-        assert bare(option).startswith(
-            said.removeprefix("Recorded: ").split(" ", option.key.isdecimal())[-1].rstrip(".")
-        )
-    for text in ("p", "P", "pass", "Pass.", "PASS"):
+        named = short(option.label if option.key else option.name) if option.name else option.label
+        assert receipt(field, (option.id,), durable=True).rstrip(".") == f"Recorded: {named}".rstrip(".")
+    for text in ("p", "P", "Pass."):
         assert in_lines(field, text) is None
         assert in_full_screen(field, text) is None
 

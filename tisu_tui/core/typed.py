@@ -164,6 +164,8 @@ def _folded(text: str) -> str:
 
 def _number(said: str) -> str:
     """Give the number that words like `option two` or `minus 3` say, in digits; other words as they are."""
+    if len(said) == 1 or _NUMBER.fullmatch(said):
+        return str(int(said)) if _NUMBER.fullmatch(said) else said
     words = said.removeprefix("option ").removeprefix(_("option") + " ").split()
     minus = bool(words) and words[0] in {"minus", _("minus")}
     word = " ".join(words[minus:]).removeprefix("+")

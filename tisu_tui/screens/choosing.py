@@ -10,6 +10,8 @@ from tisu_tui.core import typed
 from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write
 from tisu_tui.screens.draft import Draft
 
+_MINUS = {"-", "−"}
+
 
 @dataclass(slots=True)
 class TypedNumber:
@@ -89,7 +91,9 @@ class Choosing:
     def goes_on(self, character: str) -> bool:
         """Tell whether a character goes on with a number or label, rather than being a key of its own."""
         text = self.text + character
-        return self.is_word or typed.goes_on(self.options, text) or len(typed.fitting(self.options, text)) == 1
+        if self.is_word or self.text in _MINUS or typed.goes_on(self.options, text):
+            return True
+        return len(typed.fitting(self.options, text)) == 1
 
     @property
     def is_word(self) -> bool:
@@ -114,7 +118,7 @@ class Choosing:
     def _unread(self) -> str:
         """Say why what was typed means none of the options; a number is forgotten then, and words can be mended."""
         text = self.text
-        if not self.is_word:
+        if not (self.is_word or self.text in _MINUS):
             self.text = ""
         try:
             typed.one(self.question, text)
@@ -124,8 +128,10 @@ class Choosing:
 
     @property
     def takes_space(self) -> bool:
-        """Whether a space goes on with a label of several words."""
-        return any(map(str.isalpha, self.text)) and typed.goes_on(self.options, f"{self.text} ")
+        """Whether a space goes on with what was typed: a label of several words, or words that mean nothing yet."""
+        if typed.goes_on(self.options, f"{self.text} "):
+            return bool(self.text)
+        return self.is_word and not typed.fitting(self.options, self.text)
 
     def enter(self) -> str:
         """Choose what was typed where more than one can be chosen; empty where the answer can be sent."""
