@@ -140,7 +140,7 @@ class LineEditor:
         self._echo(text)
 
     def _drawable(self, character: str) -> str:
-        if character in " \t":
+        if character in " \t\xa0\u202f":
             return " "
         if text := clean(character):
             return text

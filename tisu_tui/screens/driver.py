@@ -135,7 +135,8 @@ class TerminalDriver(Driver):
             self._keys, self._unfinished = SeatKeys(), 0
         if text:  # nothing would be the end of the input
             self._unfinished += len(text)
-            messages = self._keys.feed(text)
+            # Some keyboards make no-break spaces where somebody holds a key too long.
+            messages = self._keys.feed(text.replace("\xa0", " "))
             self._hear(_as_text(messages) if self._seat.PACKETS_ARE_TEXT else messages)
         self._wait_for_escape()
 
@@ -153,7 +154,9 @@ class TerminalDriver(Driver):
         for message in messages:
             self._unfinished = 0
             # A terminal can also send a size or the mouse, of any magnitude, without being asked.
-            if isinstance(message, events.Key | events.Paste):
+            # With alt held a letter means nothing: a pass would be marked by what was meant for the window.
+            is_alt = isinstance(message, events.Key) and message.key.startswith("alt+")
+            if isinstance(message, events.Key | events.Paste) and not is_alt:
                 message.set_sender(self._seat)
                 self._seat.post_message(message)
 

@@ -17,6 +17,9 @@ from tisu_tui.screens.painted import Line
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.view.view import View
 
+_WIDE, _HIGH = 46, 18
+"""The cells and rows of a window that is no phone's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -86,7 +89,7 @@ def question(
     """
     number, total = place
     width, rows = window
-    first = number == 1 and not changing
+    first = number == 1 and not (changing or asking.question.after)
     counted = _("Question {n} of {total}").format(n=number, total=total) if total > 1 and number else ""
     answers, more, keep, cursor = _choices(asking, width) if isinstance(asking, Choosing) else _writing(asking, width)
     asked = Asked(
@@ -99,7 +102,7 @@ def question(
         right=paragraph(view.right, width, "result") if first else (),
         rule=paragraph(view.rule, width) if first else (),
         title=_title(view, asking.question, width),
-        promise=steps.promise(view, width, asking.question),
+        promise=_promise(view, asking, width) if first or changing or not number else _folded(view, asking, window),
         answers=answers,
         more=more,
     )
@@ -110,6 +113,18 @@ def question(
         cursor=(start + cursor[0], cursor[1]) if cursor else None,
         needed=start + len(answers),
     )
+
+
+def _promise(view: View, asking: Asking, width: int) -> Lines:
+    return steps.promise(view, width, asking.question)
+
+
+def _folded(view: View, asking: Asking, window: tuple[int, int]) -> Lines:
+    """Fold who sees the answer to one line on a phone, where it was read before and help has it in full."""
+    width, rows = window
+    if isinstance(asking, Writing) or (width >= _WIDE and rows >= _HIGH):
+        return _promise(view, asking, width)
+    return paragraph(_("Who sees it: as before, ? for more"), width, "promise", "▎ ", "▎ ")
 
 
 def _title(view: View, field: Field, width: int) -> Lines:

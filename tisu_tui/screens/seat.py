@@ -6,7 +6,7 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from tisu_tui.core import typed
-from tisu_tui.core.form import Answer, Field, Form, is_beside
+from tisu_tui.core.form import Field, Form, is_beside
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.screens import question_pages, seat_keys
 from tisu_tui.screens import seat_pages as pages
@@ -298,7 +298,7 @@ class Seat:
         recap = pages.recap(view, self._return_words, width) if self._came_late else ()
         answering = self._answering
         if answering.musing is None and answering.asking is not None and view.form is not None:
-            place = _place(view.form, answering.asking.question, answering.met)
+            place = _place(view.form, answering.asking.question)
             changing = bool(answering.changing)
             return question_pages.question(view, answering.asking, place, recap, (width, rows), changing=changing)
         if view.place.step >= view.total:
@@ -331,11 +331,11 @@ class Seat:
         return (*keys_line(own, width), *keys_line(always, width))
 
 
-def _place(form: Form, question: Field, met: Answer) -> tuple[int, int]:
-    """Give the number of a question among the step's own, and how many there are; 0 for one asked beside them."""
-    asked = [field for field in form.asked(met) if not is_beside(field)]
-    number = asked.index(question) + 1 if question in asked else 0 if is_beside(question) else 1
-    return number, len(asked)
+def _place(form: Form, question: Field) -> tuple[int, int]:
+    """Give the number of a statement among all, which a question that follows on it shares; 0 for one beside them."""
+    own = [field for field in form.fields if not field.after and not is_beside(field)]
+    about = form.field(question.after) or question
+    return (own.index(about) + 1 if about in own else 0), len(own)
 
 
 def _under(before: Lines, page: Page) -> Page:

@@ -234,6 +234,7 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
     return spaced(
         paragraph(_("Help"), width, "title"),
         steps.support(view, width, _("If you want to talk to someone")) if view else (),
+        steps.promise(view, width) if view and view.asks_everyone else (),
         rows,
         paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
         paragraph(

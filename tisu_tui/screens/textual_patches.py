@@ -24,20 +24,48 @@ from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
 from textual.dom import DOMNode
 from textual.keys import Keys
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
 _COMPLETE_SEQUENCE = re.compile(r"\x1b(?:\[[0-9;:<=>?]*[ -/]*[@-Z\\-~]|O[ -~])")
 _MOUSE_START = "\x1b[M"
+_STRING_STARTS = "]PX^_"
+_STRING_ENDS = "\x07\x9c"
+_NEVER_IN_A_STRING = "\r\x03\x18"
+_ALT_AND_A_LETTER = "\x1bp"
 
 
 class SeatKeys(XTermParser):
     """Turns what a terminal sends into Textual's keys, without keeping apps alive or typing stray reports."""
 
+    _string = ""
+    """What came last of a string that has not ended."""
+
     @property
     def is_undecided(self) -> bool:
         """Whether an escape waits for the time to pass, so that `tick` is due."""
         return self._timeout_time is not None
+
+    def feed(self, data: str) -> Iterable[Message]:
+        typed = self._without_strings(data)
+        return super().feed(typed) if typed or not data else ()
+
+    def _without_strings(self, data: str) -> str:
+        """Leave out what a terminal reports in strings (OSC, DCS, SOS, PM, APC); Enter and leaving never are in one."""
+        kept: list[str] = []
+        for character in data:
+            if self._string:
+                ended = character in _STRING_ENDS or (self._string == "\x1b" and character == "\\")
+                self._string = "" if ended or character in _NEVER_IN_A_STRING else character
+                kept += character if character in _NEVER_IN_A_STRING else ""
+            elif kept[-1:] == ["\x1b"] and character in _STRING_STARTS:
+                kept.pop()
+                # Alt and a letter come alone, and mean nothing here.
+                self._string = character if len(data) > len(_ALT_AND_A_LETTER) else ""
+            else:
+                kept.append(character)
+        return "".join(kept)
 
     def end(self) -> None:
         """Forget the last event, and with it the app that it was sent to."""
