@@ -123,8 +123,9 @@ async def _answers(honest: Guest, again: str, seconds: float) -> list[float]:
     waits: list[float] = []
     end = monotonic() + seconds
     while monotonic() < end:
+        asked = honest.window.look_for("Answer:" if again == "change\r" else ASKED)
         honest.type(again)
-        await asyncio.sleep(_BETWEEN)
+        await asyncio.wait_for(asked, _PATIENCE)
         begun = monotonic()
         recorded = honest.window.look_for("ecorded")
         honest.type("2\r")

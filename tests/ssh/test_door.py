@@ -708,8 +708,10 @@ def test_the_facilitator_goes_first_and_whoever_sent_a_lot_lately_last() -> None
         await asyncio.sleep(0)
         assert done == ["e", "f", "d", "c"]
         turnstile.join(Guest("g", Rank.SEATED))
+        turnstile.join(Guest("h", Rank.GREEDY))
         await asyncio.sleep(0)
+        assert done == ["e", "f", "d", "c", "g", "b"]
         await asyncio.sleep(0)
-        assert done == ["e", "f", "d", "c", "g", "b", "a"]
+        assert done == ["e", "f", "d", "c", "g", "b", "a"]  # of the greedy one in a turn
 
     asyncio.run(main())

@@ -199,6 +199,7 @@ class GuardedConnection(asyncssh.SSHServerConnection):
     def welcome(self, *, is_staff: bool) -> None:
         """Lift the limits that hold until somebody has signed in."""
         self.signed_in, self.is_staff = True, is_staff
+        self._allowance = Allowance(self.hall.limits.burst, self.hall.limits.rate)  # signing in is not sending a lot
         self._be_impatient()
 
     def settle(self) -> None:
