@@ -117,6 +117,7 @@ class Host:
 
                 brought = await self.room.submit(Bring())
                 if isinstance(brought, Done):
+                    terminal.belongs_to(brought.seat)
                     laptop = LaptopApp(self.room, brought.seat, self.invitation)
                     try:
                         await run_app(laptop, terminal, goodbye=goodbye)

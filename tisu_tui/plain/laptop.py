@@ -30,6 +30,7 @@ async def lend(room: Room, terminal: Terminal, invitation: Invitation, *, quiet:
         _finish(editor, brought)
         return
     laptop, said = brought.seat, ""
+    terminal.belongs_to(laptop)
     try:
         while True:
             cover = Cover(room, editor, laptop, said)
