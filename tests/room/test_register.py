@@ -175,3 +175,21 @@ def test_the_rule_and_who_decides_are_said_before_the_vote_to_everybody(tmp_path
             assert not (await seen(room, Role.SCREEN)).rule
 
     asyncio.run(main())
+
+
+def test_wrong_passphrases_are_told_to_the_facilitator_and_to_nobody_else(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with a_room(tmp_path) as room:
+            for _n in range(4):
+                room.was_wrong("passphrase")
+            room.was_wrong("code")
+            async for view in room.watch(Role.FACILITATOR):
+                told = [each for each in view.desk.concerns if "were tried" in each] if view.desk else []
+                if told:
+                    break
+            assert told == [
+                "4 wrong passphrases were tried for this screen. If that was not you, somebody is guessing."
+            ]
+            assert (await seen(room, Role.SCREEN)).desk is None
+
+    asyncio.run(asyncio.wait_for(play(), 10))
