@@ -244,7 +244,7 @@ def _plan() -> tuple[Binding, ...]:
             "2",
             _("settles which of several things is put to the group; propose WORDS puts it in other words."),
             parsing.propose,
-            Prompt(_("What is put to the group?"), _("A number, or other words. Enter keeps what stands here.")),
+            Prompt(_("What is put to the group?"), _("A number, or other words.")),
         ),
         Binding(
             "leave",
