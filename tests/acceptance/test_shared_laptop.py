@@ -103,7 +103,7 @@ def test_three_people_answer_on_one_screen_and_none_sees_the_others(tmp_path: Pa
             laptop.type("\r")
             seen = await laptop.until("Question 1 of 2")
             assert "Your answers" not in seen
-            laptop.type("p")
+            laptop.type("p\r")
             await laptop.until("Question 2 of 2")
             laptop.type("3")
             laptop.type("\x18")
