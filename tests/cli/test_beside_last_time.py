@@ -11,12 +11,11 @@ from pathlib import Path
 from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._opening import read_stored
 from tisu_tui.core.activity import Given, Present
-from tisu_tui.core.released import Released
+from tisu_tui.core.released import Finding, Released
 from tisu_tui.core.shown import Record, Say, Shown
 from tisu_tui.core.size import Size, band
 from tisu_tui.notes.write import render
 from tisu_tui.privacy.gate import release
-from tisu_tui.privacy.record import Precedent
 from tisu_tui.session.apply import fold
 from tisu_tui.session.events import Closed, Ended, Entered, Event, Moved, Opened, Showed
 from tisu_tui.session.session import Session
@@ -47,7 +46,7 @@ def played(session: Session, *answers: str, people: int = 0) -> list[Event]:
     given = [{name: (digit,) for name, digit in zip(fields, digits, strict=True)} for digits in answers]
     there = people or len(answers)
     count = step.activity.count(given, Present(there, there), Given())
-    released, words = release(count, step.tier, Size(there), type(step.activity).finds, session.rounds_of(step))
+    released, words = release(count, step.tier, Size(there), type(step.activity).finds, record=session.record(step))
     return [Moved(0), Opened(there), Closed(released, words), Showed()]
 
 
@@ -187,41 +186,61 @@ def test_what_stays_in_the_room_and_how_people_liked_it_are_never_kept_for_later
     assert begin(folder, blank()).earlier == ()
 
 
-class TestWhatBearsOnTheNumbersOfTheNextSession:
-    def test_a_small_room_that_was_not_told_all_numbers_is_remembered(self, tmp_path: Path) -> None:
+class TestWhatBearsOnTheNextSession:
+    """Two sessions weeks apart have other people in them, and nobody can tell who."""
+
+    def numbers(self, session: Session) -> list[bool]:
+        """Tell of each line whether the next session, of so many people, would be told numbers."""
+        now = fold(session, played(session, *["32"] * 12))
+        closed = now.rounds[0].closed
+        assert closed is not None
+        return [isinstance(each.answered, int) for each in closed.tallies]
+
+    def test_numbers_are_told_once_and_words_from_then_on(self, tmp_path: Path) -> None:
         folder = DataFolder(tmp_path / "data")
-        kept(folder, "aaaa", "2026-09-18", blank(), played(blank(), *["21"] * 5, *["12"] * 4))
-        kept(folder, "bbbb", "2026-10-18", blank(), played(blank(), *["23"] * 6, people=7))
-        kept(folder, "cccc", "2026-11-18", blank(), played(blank(), *["21"] * 20))
-        assert opened(folder).precedents == (("rows", Precedent(said=True, kept_back=7)),)
-        kept(folder, "dddd", "2026-11-19", blank(), played(blank(), *["21"] * 7, *["12"] * 2))
-        assert opened(folder).precedents == (("rows", Precedent(said=True, kept_back=9)),)
+        assert self.numbers(opened(folder)) == [True, True]
+        kept(folder, "aaaa", "2026-11-18", blank(), played(blank(), *["21"] * 13))
+        fresh = opened(folder)
+        assert self.numbers(fresh) == [False, False]
+        (first, _second) = fold(fresh, played(fresh, *["32"] * 12)).rounds[0].closed.tallies  # type: ignore[union-attr]  # it is closed
+        assert {each.finding for each in first.found} == {Finding.MEDIAN, Finding.QUARTILES, Finding.SPREAD}
+
+    def test_unless_ten_came_or_left_or_the_team_wants_them(self, tmp_path: Path) -> None:
+        folder = DataFolder(tmp_path / "data")
+        kept(folder, "aaaa", "2026-11-18", blank(), played(blank(), *["21"] * 22))
+        assert self.numbers(opened(folder)) == [True, True]
+        kept(folder, "bbbb", "2026-11-19", blank(), played(blank(), *["21"] * 13))
+        assert self.numbers(opened(folder)) == [False, False]
+        wanted = replace(opened(folder), workshop=replace(workshop(), trend_numbers=True))
+        assert self.numbers(wanted) == [True, True]
+
+    def test_words_first_are_no_numbers_until_ten_more_answer(self, tmp_path: Path) -> None:
+        folder = DataFolder(tmp_path / "data")
+        kept(folder, "aaaa", "2026-11-18", blank(), played(blank(), *["21"] * 7))
+        assert self.numbers(replace(opened(folder), workshop=replace(workshop(), trend_numbers=True))) == [False] * 2
+
+    def test_a_question_is_known_by_its_words_and_not_by_its_step(self, tmp_path: Path) -> None:
+        folder = DataFolder(tmp_path / "data")
+        kept(folder, "aaaa", "2026-11-18", blank(), played(blank(), *["21"] * 13))
+        other = workshop("1. `S1` leaders  show it\n2. `S2` Something else.\n", kind="`rate` `id others`")
+        assert self.numbers(opened(folder, other)) == [False, True]
 
     def test_also_where_its_notes_were_never_sealed(self, tmp_path: Path) -> None:
         folder = DataFolder(tmp_path / "data")
-        going = replace(fold(blank(), played(blank(), *["21"] * 7, *["12"] * 2)), id="aaaa")
+        going = replace(fold(blank(), played(blank(), *["21"] * 12)), id="aaaa")
         SessionFile(folder.session_file("aaaa"), dt.date(2026, 11, 18)).save(tables(going, None))
-        assert opened(folder).precedents == (("rows", Precedent(said=True, kept_back=9)),)
+        assert self.numbers(opened(folder)) == [False, False]
 
     def test_nothing_of_what_stays_in_the_room(self, tmp_path: Path) -> None:
         folder = DataFolder(tmp_path / "data")
         private = workshop(kind="`rate` `id rows` `kept in the room`")
         kept(folder, "aaaa", "2026-11-18", blank(private), played(blank(private), *["21"] * 9))
-        assert opened(folder, private).precedents == ()
-        assert opened(folder).precedents == ()
+        assert opened(folder, private).told == ()
 
-    def test_it_is_about_a_question_that_asks_of_any_of_the_same_things(self) -> None:
-        of_two = Precedent(kept_back=9, options=("Rota", "Budget"))
-        assert of_two.is_about(["Budget", "Nights"])
-        assert not of_two.is_about(["Nights"])
-        assert of_two.is_about([])
-        both = Precedent.joined([of_two, Precedent(said=True, kept_back=6, options=("Nights",))])
-        assert both == Precedent(said=True, kept_back=9, options=("Rota", "Budget", "Nights"))
-        assert Precedent.joined([of_two, Precedent(kept_back=5)]).options == ()
-
-    def test_it_outlives_the_host(self, tmp_path: Path) -> None:
+    def test_it_outlives_the_host_and_holds_no_words(self, tmp_path: Path) -> None:
         folder = DataFolder(tmp_path / "data")
-        kept(folder, "aaaa", "2026-11-18", blank(), played(blank(), *["21"] * 7, *["12"] * 2))
+        kept(folder, "aaaa", "2026-11-18", blank(), played(blank(), *["21"] * 12))
         made = kept(folder, "bbbb", "2026-12-30", opened(folder), [])
         loaded, _box = SessionFile(folder.session_file("bbbb"), read_only=True).load(read_stored)
-        assert loaded.precedents == made.precedents != ()
+        assert loaded.told == made.told != ()
+        assert "Leaders" not in repr(loaded.told)

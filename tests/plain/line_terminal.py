@@ -15,7 +15,6 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.participant import participate
-from tisu_tui.room.drafting import at_once
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Done, Go, Join, Refused, Reply, Step
 from tisu_tui.session.session import Session
@@ -236,7 +235,7 @@ async def house(folder: Path, source: str = SOURCE) -> AsyncIterator[House]:
     here = None
     try:
         chance = random.Random(7)
-        async with LiveRoom(session, None, file, chance=chance, tick=0.01, grace=0.01, settle=at_once) as room:
+        async with LiveRoom(session, None, file, chance=chance, tick=0.01, grace=0.01) as room:
             here = House(room)
             yield here
             for task in here.tasks:

@@ -67,7 +67,7 @@ def test_a_question_has_its_lines_in_order_and_answer_comes_last(tmp_path: Path)
             "u. Not sure",
             "p. Pass.",
             "Pass is a real answer. Nobody sees who passed.",
-            promise(Tier.ROOM, Size(9), frozenset({Finding.MAJORITY}), words=False),
+            promise(Tier.ROOM, Size(9), frozenset({Finding.WINNER}), words=False),
             "Answer:",
         ]
 
@@ -133,7 +133,7 @@ def test_statements_are_asked_one_by_one_and_the_scale_is_read_once(tmp_path: Pa
             "Answer:",
         ]
         terminal.enter("labels")
-        labels = await terminal.until("Totals go in the team's notes")
+        labels = await terminal.until("If five or more answer")
         assert "3. Partly in place" in labels
         assert "p. Pass." in labels
         terminal.enter("p")

@@ -36,7 +36,7 @@ ROLE = "Which of these do you mostly speak from today?"
 
 async def seated(here: House) -> LineTerminal:
     person = here.participant()
-    await here.crowd(9)
+    await here.crowd(20)
     await person.until("Waiting")
     await here.go_to("rows")
     return person
@@ -64,7 +64,7 @@ def test_the_role_is_asked_before_the_first_statement(tmp_path: Path) -> None:
             person.enter("1 2")
             await person.until("Not taken: ")
             person.enter("labels")
-            assert "1. Leader" in await person.until("Totals go in the team's notes")
+            assert "1. Leader" in await person.until("If ten or more answer")
             person.enter("1")
             await person.until("Recorded")
             first = await person.asked("How far are we? (1 of 2)")

@@ -24,7 +24,6 @@ from tisu_tui.memory.earlier import earlier
 from tisu_tui.memory.past import past
 from tisu_tui.notes.write import render
 from tisu_tui.recount.recounted import recount
-from tisu_tui.room.drafting import at_once
 from tisu_tui.room.return_words import hashed
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import (
@@ -177,7 +176,7 @@ async def playing(folder: Path, workshop: Workshop, people: int, mark: str) -> A
     file = SessionFile(folder / "7k3m.json", DATE)
     try:
         # The room's own chance is the same in both, so that everything but the answers is.
-        async with LiveRoom(session, None, file, chance=random.Random(7), tick=NEVER, settle=at_once) as room:
+        async with LiveRoom(session, None, file, chance=random.Random(7), tick=NEVER) as room:
             here = Playing(room, mark, random.Random(mark))
             await here.begin(people)
             # Whoever is there first leads, and stays.

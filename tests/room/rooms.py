@@ -11,7 +11,6 @@ from pathlib import Path
 
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import By, Form, Pick, Value
-from tisu_tui.room.drafting import Settle, at_once
 from tisu_tui.room.lead import GRACE
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Command, Done, Go, Join, Outcome, Refused, Reply, Step
@@ -113,13 +112,12 @@ async def a_room(
     files: Files | None = None,
     grace: float = GRACE,
     tick: float = 0.01,
-    settle: Settle = at_once,
 ) -> AsyncIterator[LiveRoom]:
     file = SessionFile(folder / "7k3m.json", dt.date.fromisoformat(DATE), files=files)
     try:
         session = session or new_session()
         chance = random.Random(7)
-        async with LiveRoom(session, box, file, chance=chance, tick=tick, grace=grace, settle=settle) as room:
+        async with LiveRoom(session, box, file, chance=chance, tick=tick, grace=grace) as room:
             yield room
     finally:
         file.close()

@@ -79,7 +79,7 @@ def test_lines_go_from_the_scribe_to_everybody_and_on_to_a_decision(tmp_path: Pa
             first = room.session.step
             assert first is not None
             said = first.activity.describe(room.session.rounds_of(first))
-            assert Say("“A name to call” has the most support.") in said
+            assert Say("“A name to call” was chosen most.") in said
             await go_to(room, "try")
             assert room.session.form(12).fields[0].title == "“A name to call.”"
 

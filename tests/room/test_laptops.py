@@ -120,7 +120,7 @@ def test_answers_that_were_counted_by_hand_hide_nobodys(asked: str, numbers: boo
             (tally,) = released.tallies
             assert (WITHHELD not in tally.counts) is numbers
             # They are counted all the same.
-            assert tally.finding(Finding.MAJORITY) == (("tea",),)
+            assert tally.finding(Finding.WINNER) == (("tea",),)
 
     asyncio.run(play())
 
@@ -142,7 +142,6 @@ def test_where_too_few_answer_unseen_those_counted_by_hand_make_up_no_floor(unse
             released = room.session.rounds[-1].closed
             assert released is not None
             assert released.nothing is (unseen < 5)
-            assert bool(released.tallies) is (unseen == 5)
 
     asyncio.run(play())
 

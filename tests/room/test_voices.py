@@ -21,7 +21,7 @@ from tisu_tui.notes.write import render
 from tisu_tui.plain.shown import shown_lines
 from tisu_tui.privacy.roles import FIELD
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import CountHands, CountPapers, Done
+from tisu_tui.session.commands import CountHands, CountPapers, Done, Go, Leave, Step
 from tisu_tui.session.session import Session
 from tisu_tui.view.view import Role
 from tisu_tui.workshop.reader import read
@@ -62,7 +62,7 @@ voices: [leader, staff, lived experience]
 
 ## Can we try it?
 
-`consent` `id try` `by voice` `we decide`
+`consent` `id try` `we decide`
 """
 VOICES = ("leader", "staff", "lived experience")
 TOO_FEW = "There are too few of us to compare roles, so we won't ask yours."
@@ -98,7 +98,7 @@ async def lines_shown(room: LiveRoom) -> str:
 
 def test_the_question_comes_first_and_lies_with_the_answer(tmp_path: Path) -> None:
     async def main() -> None:
-        async with voting(tmp_path, 15) as (room, seats):
+        async with voting(tmp_path, 30) as (room, seats):
             await go_to(room, "which")
             view = await seen(room, Role.PARTICIPANT, seats[0])
             assert view.form is not None
@@ -122,7 +122,7 @@ def test_the_question_comes_first_and_lies_with_the_answer(tmp_path: Path) -> No
     asyncio.run(main())
 
 
-@pytest.mark.parametrize(("people", "by"), [(1, By.NOBODY), (4, By.SCRIBE), (6, By.EVERYONE), (14, By.EVERYONE)])
+@pytest.mark.parametrize(("people", "by"), [(1, By.NOBODY), (4, By.SCRIBE), (6, By.EVERYONE), (29, By.EVERYONE)])
 def test_with_too_few_nobody_is_asked_and_the_check_is_aloud(tmp_path: Path, people: int, by: By) -> None:
     async def main() -> None:
         async with voting(tmp_path, people) as (room, seats):
@@ -157,25 +157,24 @@ def test_the_spoken_check_is_on_every_screen_once_the_result_is_shown(tmp_path: 
 
 def test_roles_stand_side_by_side_on_screens_in_notes_and_in_data(tmp_path: Path) -> None:
     async def main() -> None:
-        async with voting(tmp_path, 18) as (room, seats):
+        async with voting(tmp_path, 30) as (room, seats):
             await go_to(room, "which")
-            await answer(room, seats, FIELD, roles(18))
-            await answer(room, seats, "choice", in_turn("rrrrbh", "rbbbbh", "rrbbhh"))
+            await answer(room, seats, FIELD, roles(30))
+            await answer(room, seats, "choice", in_turn("rrrrrrrbbh", "rrbbbbbbbh", "rrrbbbhhhh"))
             await go_to(room, "which", "shown")
             said = await lines_shown(room)
-            assert "Rota. Leader: more than half. Staff: half or fewer. Lived experience: half or fewer." in said
-            assert "Budget. Leader: half or fewer. Staff: more than half." in said
+            assert "Rota. Leader: 70% (7 of 10). Staff: 20% (2 of 10). Lived experience: 30% (3 of 10)." in said
             assert "People in different roles see this differently." in said
             await go_to(room, "rows")
-            await answer(room, seats, FIELD, roles(18))
+            await answer(room, seats, FIELD, roles(30))
             for field, middle in (("R1", 1), ("R2", 2)):
-                await answer(room, seats, field, [(str(middle + (n % 5 == 0)),) for n in range(18)])
+                await answer(room, seats, field, [(str(middle + (n % 5 == 0)),) for n in range(30)])
             await go_to(room, "rows", "shown")
             rated = await lines_shown(room)
             assert "R2 Leaders have been trained. Leader: 2 Early steps. Staff: 2 Early steps." in rated
             await go_to(room, "order")
-            await answer(room, seats, FIELD, roles(18))
-            await answer(room, seats, "choice", in_turn("rrrrrb", "rbbbbb", "rrbbbb"))
+            await answer(room, seats, FIELD, roles(30))
+            await answer(room, seats, "choice", in_turn("rrrrrrrrbb", "rbbbbbbbbb", "rrrrbbbbbb"))
             await go_to(room, "order", "shown")
             (table,) = (
                 each
@@ -188,12 +187,35 @@ def test_roles_stand_side_by_side_on_screens_in_notes_and_in_data(tmp_path: Path
                 next(content.decode("utf-8-sig") for name, content in files.items() if name.endswith(ending))
                 for ending in (".md", ".json", ".csv")
             )
-            assert "| Rota     | more than half |" in notes
+            assert "| Rota     | 70% (7 of 10) |" in notes
             (which,) = (each for each in json.loads(data)["steps"] if each["id"] == "which")
             told = {each["voice"]: each["questions"][0] for each in which["rounds"][0]["voices"]}
-            assert told["staff"]["findings"] == {"majority": [["budget"]]}
-            assert told["staff"]["answered"] is None
-            assert "budget,Budget,,,yes,staff" in rows
+            assert told["staff"]["answered"] == 10
+            assert "budget,Budget,7,,no,staff" in rows
+
+    asyncio.run(main())
+
+
+def test_a_second_time_roles_are_told_only_where_the_same_screens_take_part(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with voting(tmp_path, 31) as (room, seats):
+
+            async def told() -> bool:
+                await go_to(room, "which")
+                await answer(room, seats[:30], FIELD, roles(30))
+                await answer(room, seats[:30], "choice", in_turn("rrrrrrrbbh", "rrbbbbbbbh", "rrrbbbhhhh"))
+                await go_to(room, "which", "shown")
+                closed = room.session.rounds[-1].closed
+                assert closed is not None
+                told = [isinstance(each.tallies[0].answered, int) for each in closed.voices]
+                return bool(told) and all(told)
+
+            assert await told()
+            assert await room.submit(Go(room.session.place, Step.AGAIN)) == Done()
+            assert await told()
+            assert await room.submit(Leave(seats[30])) == Done()
+            assert await room.submit(Go(room.session.place, Step.AGAIN)) == Done()
+            assert not await told()
 
     asyncio.run(main())
 
@@ -201,18 +223,18 @@ def test_roles_stand_side_by_side_on_screens_in_notes_and_in_data(tmp_path: Path
 def test_one_role_too_small_hides_all_of_them_and_gives_no_reason(tmp_path: Path) -> None:
     async def main() -> None:
         shown = []
-        named: list[list[Value | None]] = [[*roles(15)[:14], None], [("leader",)] * 15]
+        named: list[list[Value | None]] = [[*roles(30)[:29], None], [("leader",)] * 30]
         for n, each in enumerate(named):
             folder = tmp_path / str(n)
             folder.mkdir()
-            async with voting(folder, 15) as (room, seats):
+            async with voting(folder, 30) as (room, seats):
                 await go_to(room, "which")
                 await answer(room, seats, FIELD, each)
-                await answer(room, seats, "choice", [("rota",)] * 8 + [("budget",)] * 7)
+                await answer(room, seats, "choice", [("rota",)] * 16 + [("budget",)] * 14)
                 await go_to(room, "which", "shown")
                 shown.append(await lines_shown(room))
         assert shown[0] == shown[1]
-        assert "Rota: 8\nBudget: 7" in shown[0]
+        assert "Rota: 16\nBudget: 14" in shown[0]
         assert "By role.\nLeader. Answer: not shown." in shown[0]
         assert withheld_sentence() in shown[0]
 
@@ -221,17 +243,17 @@ def test_one_role_too_small_hides_all_of_them_and_gives_no_reason(tmp_path: Path
 
 def test_answers_on_paper_have_no_role(tmp_path: Path) -> None:
     async def main() -> None:
-        async with voting(tmp_path, 16) as (room, seats):
+        async with voting(tmp_path, 30) as (room, seats):
             assert await room.submit(CountHands(2)) == Done()
             await go_to(room, "which")
-            await answer(room, seats, FIELD, roles(16))
-            await answer(room, seats, "choice", [("rota",) if n % 2 else ("budget",) for n in range(16)])
+            await answer(room, seats, FIELD, roles(30))
+            await answer(room, seats, "choice", [("rota",) if n % 2 else ("budget",) for n in range(30)])
             counted = await room.submit(CountPapers(room.session.place, (("1", 2),)))
             assert counted == Done(said="Counted on paper: 2 of 2.")
             await go_to(room, "which", "shown")
             (round_,) = room.session.rounds
             assert round_.closed is not None
-            assert round_.closed.tallies[0].counts == (10, 8, 0)
+            assert round_.closed.tallies[0].counts == (17, 15, 0)
             assert [each.voice for each in round_.closed.voices] == list(VOICES)
 
     asyncio.run(main())
@@ -261,7 +283,8 @@ def test_a_consent_that_falls_under_its_floor_keeps_nothing_and_offers_to_talk(t
             assert "If you like, we can talk about it instead." in said
             kept = room.session.rounds[-1]
             assert kept.closed is not None
-            assert (kept.closed.tallies, kept.closed.voices, kept.held) == ((), (), ())
+            assert not any(each.found for each in kept.closed.tallies)
+            assert (kept.closed.voices, kept.held) == ((), ())
             assert b"Nights" not in (tmp_path / "7k3m.json").read_bytes()
 
     asyncio.run(main())
@@ -277,7 +300,6 @@ EVERY_KIND = {
     "rank": CHOICES,
     "scale": POINTS,
     "rate": f"1. `R1` People can see it.\n2. `R2` Leaders have been trained.\n\n{POINTS}",
-    "sense": "",
 }
 
 
@@ -305,7 +327,7 @@ def test_whatever_people_answer_a_step_with_roles_closes_and_is_told(tmp_path: P
 
     async def main() -> None:
         async with a_room(tmp_path, every_kind()) as room:
-            seats = await join(room, 11)
+            seats = await join(room, 21)
             for n in range(len(EVERY_KIND)):
                 await go_to(room, f"k{n}")
                 form = room.session.form(len(seats))

@@ -14,7 +14,6 @@ from terminal_double import PyteTerminal
 
 from tisu_tui.core.form import Value
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.room.drafting import at_once
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.console import ConsoleApp
 from tisu_tui.screens.driver import run_app
@@ -197,7 +196,7 @@ async def a_gathering(
     file = SessionFile(folder / "7k3m.json", dt.date(2026, 11, 18))
     try:
         chance = random.Random(7)
-        async with LiveRoom(session, None, file, chance=chance, tick=tick, grace=0.01, settle=at_once) as room:
+        async with LiveRoom(session, None, file, chance=chance, tick=tick, grace=0.01) as room:
             gathering = Gathering(room)
             await gathering.join(people)
             yield gathering

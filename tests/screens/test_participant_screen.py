@@ -44,7 +44,7 @@ def test_the_promise_stands_before_the_options_and_pass_is_the_last_of_them(tmp_
             someone = await gathering.participant()
             await gathering.go_to("arrive")
             await someone.sees("This asks how you are", "1  ", "p  Pass", "Nobody sees who passed")
-            promised, first, last = rows_of(someone, "Your answer is never saved", "Below", "p  Pass")
+            promised, first, last = rows_of(someone, "What you choose is never saved", "Below", "p  Pass")
             assert promised < first < last
             assert "›" not in someone.terminal.text()
 

@@ -31,10 +31,10 @@ ROLE = "Which of these do you mostly"
 
 def test_a_phone_asks_for_the_role_first_and_then_reads_the_step(tmp_path: Path) -> None:
     async def main() -> None:
-        async with a_gathering(tmp_path, 10, SOURCE) as here:
+        async with a_gathering(tmp_path, 20, SOURCE) as here:
             phone = await here.participant(40, 40)
             await here.go_to("which")
-            await phone.sees(ROLE, "1  Leader", "2  Staff", "p  Pass", "may also be")
+            await phone.sees(ROLE, "1  Leader", "2  Staff", "p  Pass", "shown by role, if ten")
             await phone.sees_no("Question ")
             await phone.sees_no("Think of the next")
             await phone.press("2", "enter")
@@ -50,7 +50,7 @@ def test_a_phone_asks_for_the_role_first_and_then_reads_the_step(tmp_path: Path)
 
 def test_the_wall_shows_the_role_in_a_line_and_the_choices_with_their_numbers(tmp_path: Path) -> None:
     async def main() -> None:
-        async with a_gathering(tmp_path, 10, SOURCE) as here:
+        async with a_gathering(tmp_path, 20, SOURCE) as here:
             wall, desk = here.shared(rows=40), here.console(rows=40)
             await here.go_to("which")
             for screen in (wall, desk):

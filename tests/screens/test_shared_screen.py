@@ -62,7 +62,7 @@ def test_the_question_is_read_in_the_room_and_private_things_never_show(tmp_path
             await gathering.room.submit(Jot("the boss is late"))
             await gathering.go_to("arrive")
             await gathering.all_answer("state", ("2 to 3",))
-            await wall.sees("How are you just now?", "Your answer is never saved", "2  ", "Nearly all of the room")
+            await wall.sees("How are you just now?", "What you choose is never saved", "2  ", "Nearly all of the room")
             text = wall.terminal.text()
             assert "Never ask who" not in text
             assert "the boss" not in text

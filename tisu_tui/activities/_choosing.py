@@ -9,7 +9,7 @@ from tisu_tui.activities import _asking, _telling
 from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.form import By, Form, Option, Pick
 from tisu_tui.core.released import Finding, Released
-from tisu_tui.core.shown import WITHHELD, Counts, Record, Say, Shown
+from tisu_tui.core.shown import WITHHELD, Counts, Say, Shown
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.verdict import Rule, Verdict
 
@@ -33,55 +33,32 @@ def rule(size: Size, method: str, carries: str) -> Rule | None:
     return Rule(method, carries, _("A tie stays a tie: the group talks about it and chooses."))
 
 
-def verdict(last: Released, options: Sequence[Option], winner: Finding) -> Verdict | None:
-    """Say what was chosen; agreed is what more than half chose or, by the winner, what nothing else ties with."""
+def verdict(last: Released, options: Sequence[Option]) -> Verdict | None:
+    """Say what was chosen; agreed is what came first alone."""
     if not _telling.is_secret(last):
         agreed = [_telling.quoted(each.label) for each in _telling.picked(last, FIELD, last.options or options)]
         return Verdict(_agreed_aloud(agreed), is_agreed=True) if agreed else None
-    groups = _telling.finding(last, FIELD, winner)
-    said = " ".join(say.text for say in outcome(last, winner))
-    if groups is None or not said:
-        return None
-    return Verdict(said, is_agreed=bool(groups) if winner is Finding.MAJORITY else len(groups[0]) == 1)
+    said = _outcome(last)
+    return Verdict(said, is_agreed=len(_first(last) or ()) == 1) if said else None
 
 
 def _agreed_aloud(names: Sequence[str]) -> str:
     return _("Agreed aloud: {answer}.").format(answer=in_a_row(names))
 
 
-def describe(rounds: Sequence[Released], options: Sequence[Option], winner: Finding) -> tuple[Shown, ...]:
-    """Tell numbers where they may be told, else the order in words, and then what came out of it."""
+def describe(rounds: Sequence[Released], options: Sequence[Option]) -> tuple[Shown, ...]:
+    """Tell numbers where they may be told, and then what came first."""
     rounds = _telling.told(rounds)
     if not rounds:
         return ()
     asked, last = _telling.secret(rounds), rounds[-1]
     names = _telling.heads(asked, _("People"))
     shown: list[Shown] = list(_telling.counts(_("How many people chose each"), FIELD, asked, names))
-    if asked and not (shown and _all_told(asked)):
-        shown += _order(asked)
     shown += _dots(last)
     if not _telling.is_secret(last):
         agreed = [_telling.quoted(each.label) for each in _telling.picked(last, FIELD, last.options or options)]
         return (*shown, Say(_agreed_aloud(agreed)) if agreed else _telling.nothing_written())
-    if _telling.silent(last):
-        return (*shown, *_telling.withheld())
-    return (*shown, *outcome(last, winner), *_unsaid(last))
-
-
-def _unsaid(last: Released) -> tuple[Say, ...]:
-    """Say what does not show of the order, which people were told may show, and what to do next."""
-    tally, order = last.tally(FIELD), _telling.finding(last, FIELD, Finding.ORDER)
-    if tally is None or _all_told([last]):
-        return ()
-    if order is None:
-        return _telling.withheld()
-    is_whole = sum(map(len, order)) == len(tally.options)
-    return () if is_whole else (Say(_("Where the others stand is not shown, to protect privacy.")),)
-
-
-def _all_told(rounds: Sequence[Released]) -> bool:
-    tallies = [each.tally(FIELD) for each in rounds]
-    return all(tally and WITHHELD not in tally.counts for tally in tallies)
+    return (*shown, *outcome(asked))
 
 
 def _dots(released: Released) -> tuple[Counts, ...]:
@@ -90,11 +67,6 @@ def _dots(released: Released) -> tuple[Counts, ...]:
         return ()
     rows = tuple(option.label for option in tally.options)
     return (Counts(_("How many dots"), rows, (_("Dots"),), tuple((each,) for each in tally.weights)),)
-
-
-def _order(rounds: Sequence[Released]) -> tuple[Record, ...]:
-    aspects = ((_("Place"), place), (_("Chosen by"), _share))
-    return _telling.table(_("In order"), _("Choice"), best_first(rounds), aspects, rounds)
 
 
 def best_first(rounds: Sequence[Released]) -> tuple[Option, ...]:
@@ -121,38 +93,49 @@ def place(released: Released, option: str) -> _telling.Cell:
     return _telling.EMPTY
 
 
-def _share(released: Released, option: str) -> _telling.Cell:
-    groups = _telling.finding(released, FIELD, Finding.MAJORITY)
-    if groups is None:
-        return WITHHELD
-    return _("more than half") if any(option in group for group in groups) else _("half or fewer")
+def outcome(asked: Sequence[Released]) -> tuple[Say, ...]:
+    """Say what came first, round by round, and of the last one why it is not said."""
+    said = [
+        _outcome(each) if len(asked) == 1 else _("Round {n}: {sentence}").format(n=each.round, sentence=_outcome(each))
+        for each in asked
+        if _outcome(each)
+    ]
+    return (*map(Say, said), *(_telling.unsaid(asked[-1]) if _telling.silent(asked[-1]) else ()))
 
 
-def outcome(released: Released, winner: Finding) -> list[Say]:
-    """Say what came out first, and that a tie is one."""
-    best = [_quoted(released, group) for group in _telling.finding(released, FIELD, Finding.ORDER) or ()][:1]
-    most = [_quoted(released, group) for group in _telling.finding(released, FIELD, Finding.MAJORITY) or ()]
-    said: list[str] = []
-    if winner is Finding.MAJORITY:
-        sentence = _("More than half of those who answered chose {names}.")
-        said += [sentence.format(names=in_a_row(names)) for names in most]
-        said += [] if most else [_("No choice was chosen by more than half.")]
-    for names in best:
-        if len(names) > 1:
-            sentence = _("{names} are tied in first place. The group can talk about it and choose.")
-            said.append(sentence.format(names=in_a_row(names)))
-        elif winner is Finding.WINNER or not most:
-            said.append(_("{name} has the most support.").format(name=names[0]))
-    return [Say(text) for text in said]
+def _first(released: Released) -> tuple[str, ...] | None:
+    """Give what came first, all of it where it ties and that is told; `None` where nothing may be said."""
+    groups = _telling.finding(released, FIELD, Finding.WINNER)
+    return None if groups is None else tuple(name for group in groups for name in group)
 
 
-def _quoted(released: Released, names: Sequence[str]) -> list[str]:
-    return [_telling.quoted(_telling.label(released, FIELD, name)) for name in names]
+def _outcome(released: Released) -> str:
+    first, tally = _first(released), released.tally(FIELD)
+    if first is None or tally is None:
+        return ""
+    names = [_telling.quoted(tally.label(each)) for each in first]
+    if len(names) > 1:
+        sentence = _("{names} are tied in first place. The group can talk about it and choose.")
+        return sentence.format(names=in_a_row(names))
+    if not names:
+        between_two = _("It is a tie between the two. The group can talk about it and choose.")
+        return (
+            between_two
+            if len(tally.options) == _TWO
+            else _("No single choice came first. The group can talk about it and choose.")
+        )
+    return _telling.chosen_most(tally, names[0])
 
 
-def winners(released: Released, finding: Finding, options: Sequence[Option]) -> tuple[Option, ...]:
-    """List what a later step can take: what was agreed aloud, or the finding's options."""
+_TWO = 2
+
+
+def winners(released: Released, options: Sequence[Option]) -> tuple[Option, ...]:
+    """List what a later step can take: what was agreed aloud or came first alone; all, where nothing did."""
+    options = released.options or options
     if not _telling.is_secret(released):
-        return _telling.picked(released, FIELD, released.options or options)
-    groups = _telling.finding(released, FIELD, finding) or ()
-    return tuple(Option(name, _telling.label(released, FIELD, name)) for group in groups for name in group)
+        return _telling.picked(released, FIELD, options)
+    first = _first(released)
+    if first is None or len(first) == 1:
+        return tuple(each for each in options if each.id in (first or ()))
+    return tuple(options)

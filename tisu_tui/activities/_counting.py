@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tisu_tui.core.counting import median, quantile, spread
+from tisu_tui.core.counting import are_close, median, quantile, spread
 from tisu_tui.core.form import Answer, Field, Form, Option, Pick, Value
 from tisu_tui.core.released import Finding, Found, Tally
 
-RATINGS = frozenset({Finding.MEDIAN, Finding.QUARTILES, Finding.SPREAD})
+FIRST = frozenset({Finding.WINNER, Finding.MAJORITY, Finding.SHARE})
+"""What can be found of any answers: what came first, and about how much of all it is."""
+RATINGS = FIRST | {Finding.MEDIAN, Finding.QUARTILES, Finding.SPREAD, Finding.CLOSE, Finding.UNRATED}
 """What can be found on an ordered scale."""
+CHOICES = FIRST | {Finding.ORDER}
+"""What can be found of a choice."""
 
 Answered = Mapping[str, Value]
 """What one person really answered: passes, and questions that a change of mind took away, are not in it."""
@@ -34,35 +38,37 @@ def tally(pick: Pick, answers: Sequence[Answered]) -> Tally:
         weights=tuple(sum(value.count(option.id) for value in chosen) for option in pick.options)
         if pick.each > 1
         else (),
-        most=pick.most,
     )
 
 
 def rated(pick: Pick, points: Sequence[Option], answers: Sequence[Answered]) -> Tally:
-    """Count a field whose first options are a scale, with its middle, its quartiles and its spread."""
-    counted = tally(pick, answers)
+    """Count a field whose first options are a scale, with all that can be said of it."""
+    counted = replace(tally(pick, answers), scale=len(points))
     counts = counted.counts[: len(points)]
-    if not sum(counts):
-        return counted
-    ids = [point.id for point in points]
-    low, high = median(counts)
-    found = [
-        Found(Finding.MEDIAN, ((ids[low],) if low == high else (ids[low], ids[high]),)),
-        Found(Finding.QUARTILES, ((ids[quantile(counts, 0.25)],), (ids[quantile(counts, 0.75)],))),
-    ]
-    if len(counts) >= 3:
-        found.append(Found(Finding.SPREAD, ((spread(counts),),)))
+    found = list(first(counted))
+    if sum(counts):
+        ids = [point.id for point in points]
+        low, high = median(counts)
+        found += [
+            Found(Finding.MEDIAN, ((ids[low],) if low == high else (ids[low], ids[high]),)),
+            Found(Finding.QUARTILES, ((ids[quantile(counts, 0.25)],), (ids[quantile(counts, 0.75)],))),
+            Found(Finding.CLOSE, (("close" if are_close(counts) else "far",),)),
+        ]
+        if len(counts) >= 3:
+            found.append(Found(Finding.SPREAD, ((spread(counts),),)))
     return replace(counted, rated=sum(counts), found=tuple(found))
 
 
-def over_half(counted: Tally) -> tuple[str, ...]:
-    """Find what more than half of those who answered chose, most chosen first."""
-    return tuple(
-        name
-        for group in in_order(counted)
-        for name in group
-        if 2 * counted.counts[_index(counted, name)] > counted.answered
-    )
+def first(counted: Tally) -> tuple[Found, ...]:
+    """Find what more people chose than anything else, with all that tie, and about which part of all it is."""
+    if not counted.answered:
+        return ()
+    most = max(counted.counts)
+    names = tuple(option.id for option, n in zip(counted.options, counted.counts, strict=True) if n == most)
+    over_half = (names,) if 2 * most > counted.answered else ()
+    # To the nearest quarter of all, halves upwards.
+    share = str((8 * most + counted.answered) // (2 * counted.answered))
+    return Found(Finding.WINNER, (names,)), Found(Finding.MAJORITY, over_half), Found(Finding.SHARE, ((share,),))
 
 
 def in_order(counted: Tally) -> tuple[tuple[str, ...], ...]:
@@ -79,16 +85,13 @@ def in_order(counted: Tally) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _index(counted: Tally, name: str) -> int:
-    return next(n for n, option in enumerate(counted.options) if option.id == name)
-
-
 def decided(counted: Tally) -> tuple[Found, ...]:
-    """Find the order and what more than half chose; nothing where nobody answered."""
+    """Find the order, and what came first in it; nothing where nobody answered."""
     if not counted.answered:
         return ()
-    most = over_half(counted)
-    return Found(Finding.ORDER, in_order(counted)), Found(Finding.MAJORITY, (most,) if most else ())
+    order = in_order(counted)
+    rest = [each for each in first(counted) if each.finding is not Finding.WINNER]
+    return Found(Finding.ORDER, order), Found(Finding.WINNER, order[:1]), *rest
 
 
 def words(name: str, answers: Sequence[Answered]) -> tuple[str, ...]:

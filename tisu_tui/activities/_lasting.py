@@ -33,7 +33,8 @@ def _measured(released: Released, line: Option, points: Sequence[Option]) -> Row
     def said(name: Finding) -> tuple[str, ...]:
         return tuple(labels[each] for group in tally.finding(name) or () for each in group)
 
-    spread = next((word for group in tally.finding(Finding.SPREAD) or () for word in group), "")
+    words = tally.finding(Finding.SPREAD) or tally.finding(Finding.CLOSE) or ()
+    spread = next((word for group in words for word in group), "")
     unknown, counts = _unknown(tally), _counts(tally, points)
     row = Row(
         "",

@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import spread_label
-from tisu_tui.core.released import Finding, Released, ReleasedTally, between, short
+from tisu_tui.core.released import Finding, Released, ReleasedTally, Unsaid, between, short
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Withheld, withheld_sentence
 from tisu_tui.core.size import Way
 
@@ -54,6 +54,46 @@ def silent(released: Released) -> bool:
 
 def _has_number(tally: ReleasedTally) -> bool:
     return any(isinstance(number, int) for number in tally.counts)
+
+
+def unsaid(released: Released, offer: str = "") -> tuple[Say, ...]:
+    """Say why less is told, where everybody may know it; else that nothing is shown, whatever the cause."""
+    talk = Say(offer or _("If you like, we can talk about it instead."))
+    match released.unsaid:
+        case Unsaid.LOOKED:
+            return Say(_("We have looked at this. A second look would tell too much.")), talk
+        case Unsaid.FIRST:
+            return (Say(_("We look at this twice, and only the second look is shown.")),)
+        case _:
+            return withheld(offer)
+
+
+def chosen_most(tally: ReleasedTally, name: str) -> str:
+    """Say what was chosen most, and by about how many where that may be said."""
+    over_half = tally.finding(Finding.MAJORITY)
+    if over_half is not None:
+        told = (
+            _("{name} was chosen most, by more than half of those who answered.")
+            if over_half
+            else _("{name} was chosen most, by half or fewer of those who answered.")
+        )
+        return told.format(name=name)
+    if about := share(tally):
+        return _("{name} was chosen most, by {share} of those who answered.").format(name=name, share=about)
+    return _("{name} was chosen most.").format(name=name)
+
+
+def share(tally: ReleasedTally) -> str:
+    """Say about which part of all chose what was chosen most; nothing where it may not be said."""
+    groups = tally.finding(Finding.SHARE)
+    words = (
+        _("fewer than a quarter"),
+        _("about a quarter"),
+        _("about half"),
+        _("about three quarters"),
+        _("nearly all"),
+    )
+    return words[int(groups[0][0])] if groups else ""
 
 
 def nothing_written() -> Say:
@@ -124,26 +164,36 @@ def middle(options: Sequence[Option]) -> Tell:
         if not is_secret(released):
             agreed = picked(released, field, options)
             return _("{answer} (agreed aloud)").format(answer=short(agreed[0].label)) if agreed else EMPTY
+        if finding(released, field, Finding.UNRATED) is not None:
+            return unrated()
         groups = finding(released, field, Finding.MEDIAN)
         return between([short(label(released, field, each)) for each in groups[0]]) if groups else WITHHELD
 
     return tell
 
 
+def unrated() -> str:
+    """Say that there is no middle answer, in a room that is told no numbers."""
+    return _("most of us, or half, could not rate this")
+
+
 def apart(released: Released, field: str) -> Cell:
     """Tell in a few words how far apart answers are."""
     if not is_secret(released):
         return EMPTY
-    groups = finding(released, field, Finding.SPREAD)
+    groups = finding(released, field, Finding.SPREAD) or finding(released, field, Finding.CLOSE)
     return spread_label(groups[0][0]) if groups else WITHHELD
 
 
-def majority(released: Released, field: str) -> tuple[str, ...] | None:
-    """Tell the labels of what more than half chose; `None` where that may not be said."""
-    groups = finding(released, field, Finding.MAJORITY)
-    if groups is None:
-        return None
-    return tuple(label(released, field, each) for group in groups for each in group)
+def came_first(released: Released, field: str) -> Cell:
+    """Tell what more people chose than anything else, or that nothing came first alone."""
+    groups, tally = finding(released, field, Finding.WINNER), released.tally(field)
+    if groups is None or tally is None:
+        return WITHHELD
+    if not groups:
+        return _("no single answer came first")
+    name, about = short(tally.label(groups[0][0])), share(tally)
+    return _("{answer}, {share}").format(answer=name, share=about) if about else name
 
 
 def finding(released: Released, field: str, name: Finding) -> tuple[tuple[str, ...], ...] | None:
@@ -179,11 +229,16 @@ def _rated(released: Released, field: str, options: Sequence[Option]) -> list[st
         return between([quoted(short(label(released, field, each))) for each in ids])
 
     said: list[str] = []
+    first = came_first(released, field)
+    if isinstance(first, str):
+        said.append(_("What most chose: {answer}.").format(answer=first))
+    if finding(released, field, Finding.UNRATED) is not None:
+        said.append(_("Most of us, or half, could not rate this."))
     if groups := finding(released, field, Finding.MEDIAN):
         said.append(_("The middle answer is {answer}.").format(answer=ends(groups[0])))
     if groups := finding(released, field, Finding.QUARTILES):
         said.append(_("The middle half of the answers is {answers}.").format(answers=ends(groups[0] + groups[1])))
-    if groups := finding(released, field, Finding.SPREAD):
+    if groups := finding(released, field, Finding.SPREAD) or finding(released, field, Finding.CLOSE):
         said.append(spread_sentence(groups[0][0]))
     return said
 
@@ -191,6 +246,8 @@ def _rated(released: Released, field: str, options: Sequence[Option]) -> list[st
 def spread_sentence(word: str) -> str:
     """Say what a spread may mean, in whole sentences."""
     return {
+        "close": _("The answers are close together."),
+        "far": _("The answers are far apart. What might we each be seeing?"),
         "agree": _("People mostly agree."),
         "some": _("There is some agreement."),
         "spread": _("People see this in many ways. What might we each be seeing?"),

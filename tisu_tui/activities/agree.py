@@ -44,15 +44,13 @@ class Agree(Activity):
         rounds = _telling.told(rounds)
         if not rounds:
             return ()
-        last, asked = rounds[-1], _telling.secret(rounds)
+        last = rounds[-1]
         shown: list[Shown] = []
         aspects = ((_("Where we stand"), self._stands),)
         shown += _telling.table(_("How we want to work together"), _("Line"), self._lines(last), aspects, rounds)
-        for title, each in zip(_telling.heads(asked, _("How many people said what")), asked, strict=True):
-            shown += _telling.heat(title, self._lines(each), _answers(), each)
         shown += _telling.quotes(_("Lines to add"), (*last.kept, *last.entry(_MORE)))
         if _telling.silent(last):
-            shown += _telling.withheld()
+            shown += _telling.unsaid(last)
         return tuple(shown) or (_telling.nothing_written(),)
 
     @property

@@ -8,7 +8,7 @@ from typing import Self
 from tisu_tui.activities import _asking, _counting, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource, Tier
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
-from tisu_tui.core.released import Count, Finding, Found, Released, short
+from tisu_tui.core.released import Count, Finding, Released, short
 from tisu_tui.core.shown import Say, Shown
 from tisu_tui.core.size import Size
 
@@ -21,7 +21,7 @@ class CheckIn(Activity):
 
     tier = Tier.ROOM
     lists = frozenset({"scale"})
-    finds = frozenset({Finding.MAJORITY})
+    finds = _counting.FIRST
     asks_about_people = True
     checks_out = True
 
@@ -55,11 +55,7 @@ class CheckIn(Activity):
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
         field = self._field()
         counted = _counting.tally(field, _counting.answered((field,), answers))
-        zones = {zone.id for zone in self.zones}
-        most = tuple(name for name in _counting.over_half(counted) if name in zones)
-        if most:
-            counted = replace(counted, found=(Found(Finding.MAJORITY, (most,)),))
-        return Count(tallies=(counted,))
+        return Count((replace(counted, found=_counting.first(counted)),))
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.secret(rounds)
@@ -69,11 +65,21 @@ class CheckIn(Activity):
         names = [_("People")] if len(rounds) == 1 else [_("First"), *between, _("Now")]
         shown: list[Shown] = []
         for name, each in zip(names, rounds, strict=True):
-            if most := _telling.majority(each, _FIELD):
-                zone = _telling.quoted(short(most[0]))
-                sentence = _("Most people who answered chose {zone}.").format(zone=zone)
+            if sentence := _said(each):
                 shown.append(Say(sentence if len(rounds) == 1 else f"{name}: {sentence}"))
-        shown += _telling.counts(_("Where people are"), _FIELD, rounds, names)
         if _telling.silent(rounds[-1]):
-            shown += _telling.withheld(_("A pause is there for anyone who would like one."))
+            shown += _telling.unsaid(rounds[-1], _("A pause is there for anyone who would like one."))
         return tuple(shown)
+
+
+def _said(released: Released) -> str:
+    groups, tally = _telling.finding(released, _FIELD, Finding.WINNER), released.tally(_FIELD)
+    if groups is None or tally is None:
+        return ""
+    if not groups:
+        return _("No single answer came first.")
+    answer = _telling.quoted(short(tally.label(groups[0][0])))
+    if share := _telling.share(tally):
+        sentence = _("More of us chose {answer} than anything else: {share}.")
+        return sentence.format(answer=answer, share=share)
+    return _("More of us chose {answer} than anything else.").format(answer=answer)

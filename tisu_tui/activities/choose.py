@@ -8,7 +8,7 @@ from typing import Self
 from tisu_tui.activities import _choosing, _counting, _reading
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.form import Answer, Form, Option, Pick
-from tisu_tui.core.released import Count, Finding, Released
+from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.verdict import Rule, Verdict
@@ -16,12 +16,12 @@ from tisu_tui.core.verdict import Rule, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Choose(Activity):
-    """People choose what they can support among options; what more than half chose goes forward."""
+    """People choose what they can support among options; what is chosen most goes forward."""
 
     arguments = ("", "N", "up to N", "any")
     lists = frozenset({"choices"})
     settings = frozenset({"random order", "by voice", "from", "twice"})
-    finds = frozenset({Finding.ORDER, Finding.MAJORITY})
+    finds = _counting.CHOICES
     is_vote = True
 
     options: tuple[Option, ...] = ()
@@ -54,17 +54,17 @@ class Choose(Activity):
 
     def rule(self, given: Given, size: Size) -> Rule | None:
         method = _("Choosing one") if self.most == 1 else _("Approval")
-        return _choosing.rule(size, method, _("What more than half of those who answer choose goes forward."))
+        return _choosing.rule(size, method, _("What is chosen most goes forward."))
 
     def verdict(self, last: Released) -> Verdict | None:
-        return _choosing.verdict(last, self.options, Finding.MAJORITY)
+        return _choosing.verdict(last, self.options)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
-        return _choosing.describe(rounds, self.options, Finding.MAJORITY)
+        return _choosing.describe(rounds, self.options)
 
     @property
     def own_options(self) -> tuple[Option, ...]:
         return self.options
 
     def offers(self, last: Released) -> tuple[Option, ...]:
-        return _choosing.winners(last, Finding.MAJORITY, self.options)
+        return _choosing.winners(last, self.options)

@@ -8,8 +8,8 @@ from typing import Self
 from tisu_tui.activities import _asking, _counting, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource, Tier
 from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
-from tisu_tui.core.released import Count, Finding, Found, Released, Tally
-from tisu_tui.core.shown import WITHHELD, Shown
+from tisu_tui.core.released import Count, Released, Tally
+from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
 
 _LINE = "line"
@@ -21,7 +21,7 @@ class Close(Activity):
 
     tier = Tier.ROOM
     checks_out = True
-    finds = _counting.RATINGS | {Finding.MAJORITY}
+    finds = _counting.FIRST
 
     @classmethod
     def read(cls, step: StepSource) -> Self:
@@ -33,26 +33,20 @@ class Close(Activity):
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
         told = _counting.answered(_fields(), answers)
-        tallies = tuple(_with_most(_counting.rated(each, each.options, told)) for each in _picks())
+        tallies = tuple(_with_first(_counting.tally(each, told)) for each in _picks())
         return Count(tallies, _counting.words(_LINE, told), among=sum(_LINE in each for each in told))
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.secret(rounds)
         if not rounds:
             return ()
-        aspects = (
-            (_("Most people said"), _most),
-            (_("Middle answer"), _telling.middle(_points())),
-            (_("How far apart"), _telling.apart),
-        )
+        aspects = ((_("More of us said this than anything else"), _telling.came_first),)
         questions = tuple(Option(each.id, each.title) for each in _picks())
         shown: list[Shown] = []
         shown += _telling.table(_("How it was"), _("Question"), questions, aspects, rounds)
-        for title, each in zip(_telling.heads(rounds, _("How many people said what")), rounds, strict=True):
-            shown += _telling.heat(title, questions, _points(), each)
         shown += _telling.quotes(_("In people's words"), rounds[-1].kept)
         if _telling.silent(rounds[-1]):
-            shown += _telling.withheld(_("Thank you for being here."))
+            shown += _telling.unsaid(rounds[-1], _("Thank you for being here."))
         return tuple(shown)
 
 
@@ -73,16 +67,5 @@ def _fields() -> tuple[Pick | Write, ...]:
     return (*_picks(), Write(_LINE, _("Is there anything you would like to say?")))
 
 
-def _with_most(counted: Tally) -> Tally:
-    most = _counting.over_half(counted)
-    return replace(counted, found=(*counted.found, Found(Finding.MAJORITY, (most,)))) if most else counted
-
-
-def _most(released: Released, question: str) -> _telling.Cell:
-    labels = _telling.majority(released, question)
-    if labels:
-        return labels[0]
-    # Where every number is told, that none is of more than half is plain to see, and "not shown" would puzzle.
-    tally = released.tally(question)
-    is_told = tally is not None and all(isinstance(number, int) for number in tally.counts)
-    return _("different things") if is_told else WITHHELD
+def _with_first(counted: Tally) -> Tally:
+    return replace(counted, found=_counting.first(counted))

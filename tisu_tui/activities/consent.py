@@ -11,7 +11,7 @@ from typing import Self
 from tisu_tui.activities import _asking, _counting, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
-from tisu_tui.core.released import Count, Finding, Found, Released, Tally
+from tisu_tui.core.released import Count, Finding, Found, Released, Tally, Unsaid
 from tisu_tui.core.shown import Say, Shown
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.verdict import Rule, Verdict
@@ -21,7 +21,7 @@ from tisu_tui.core.verdict import Rule, Verdict
 class Consent(Activity):
     """The group asks whether anyone sees harm in trying one proposal; one objection holds it."""
 
-    settings = frozenset({"quorum", "by voice", "from"})
+    settings = frozenset({"quorum", "from"})
     finds = frozenset({Finding.CARRIED})
     is_vote = True
     takes_one = True
@@ -53,7 +53,7 @@ class Consent(Activity):
         return _asking.on_own_screens(_fields(proposal), size, aloud=Form(aloud, By.SCRIBE, talk))
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
-        position, reason = _fields("")
+        position, reason = _fields(f"“{self._proposal(given.options)}”")
         told = _counting.answered((position, reason), answers)
         counted = _counting.tally(position, told)
         if counted.answered:
@@ -63,10 +63,10 @@ class Consent(Activity):
 
     def _verdict(self, counted: Tally, present: Present) -> str:
         chosen = dict(zip((option.id for option in counted.options), counted.counts, strict=True))
-        if chosen["object"]:
-            return "worry"
         if present.at_close < ceil(self.quorum * present.at_open):
             return "absent"
+        if chosen["object"]:
+            return "worry"
         return "thin" if 3 * chosen["aside"] > counted.answered else "carried"
 
     def proposal(self, given: Given) -> str:
@@ -89,9 +89,7 @@ class Consent(Activity):
                 text = _("Round {n}: {sentence}").format(n=each.round, sentence=text)
             shown += [Say(text)] if text else []
         for each in rounds[-1:]:
-            asked = _telling.secret(rounds)
-            shown += _telling.counts(_("Where people stand"), "position", asked, _telling.heads(asked, _("People")))
-            shown += _telling.withheld() if _telling.silent(each) else ()
+            shown += _telling.unsaid(each) if _telling.silent(each) else ()
             # A worry that was solved in a later round is part of how the decision came about.
             kept = dict.fromkeys(words for round_ in rounds for words in _concerns(round_))
             shown += _telling.quotes(_("Worries and reasons kept"), tuple(kept))
@@ -114,6 +112,8 @@ class Consent(Activity):
         said = next(option.label for option in _outcomes() if option.id == word)
         if is_secret and word == "worry":
             said = _worry() if is_last else _("A worry was raised.")
+        if is_last and released.unsaid is Unsaid.WORRY:
+            said = _standing()
         return f"“{self._proposal(released.options)}”: {said}"
 
     def _proposal(self, options: Sequence[Option]) -> str:
@@ -164,6 +164,13 @@ def _outcomes() -> tuple[Option, ...]:
         Option("worry", _("A worry is raised, so it is not carried yet.")),
         Option("thin", _("Carried, but thin: set an early review.")),
         Option("absent", _("Not enough people present to decide. Ask again when more of us are here.")),
+    )
+
+
+def _standing() -> str:
+    return _(
+        "The worry that was raised stands, as some of us have left since. "
+        "When it is written down how it was met, we can ask again."
     )
 
 

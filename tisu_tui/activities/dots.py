@@ -8,7 +8,7 @@ from typing import Self
 from tisu_tui.activities import _choosing, _counting, _reading
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.form import Answer, Form, Option, Pick
-from tisu_tui.core.released import Count, Finding, Found, Released
+from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.verdict import Rule, Verdict
@@ -23,7 +23,7 @@ class Dots(Activity):
     arguments = ("", "N")
     lists = frozenset({"choices"})
     settings = frozenset({"random order", "by voice", "from", "twice"})
-    finds = frozenset({Finding.ORDER, Finding.MAJORITY, Finding.WINNER})
+    finds = _counting.CHOICES
     is_vote = True
 
     options: tuple[Option, ...] = ()
@@ -50,10 +50,7 @@ class Dots(Activity):
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
         field = self._field(given)
         counted = _counting.tally(field, _counting.answered((field,), answers))
-        found = _counting.decided(counted)
-        if counted.answered:
-            found += (Found(Finding.WINNER, _counting.in_order(counted)[:1]),)
-        return Count((replace(counted, found=found),))
+        return Count((replace(counted, found=_counting.decided(counted)),))
 
     def rule(self, given: Given, size: Size) -> Rule | None:
         carries = _(
@@ -63,14 +60,14 @@ class Dots(Activity):
         return _choosing.rule(size, _("Dots"), carries)
 
     def verdict(self, last: Released) -> Verdict | None:
-        return _choosing.verdict(last, self.options, Finding.WINNER)
+        return _choosing.verdict(last, self.options)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
-        return _choosing.describe(rounds, self.options, Finding.WINNER)
+        return _choosing.describe(rounds, self.options)
 
     @property
     def own_options(self) -> tuple[Option, ...]:
         return self.options
 
     def offers(self, last: Released) -> tuple[Option, ...]:
-        return _choosing.winners(last, Finding.WINNER, self.options)
+        return _choosing.winners(last, self.options)

@@ -69,7 +69,7 @@ class Rank(Activity):
 
     def verdict(self, last: Released) -> Verdict | None:
         if _telling.is_secret(last):
-            return _choosing.verdict(last, self.options, Finding.WINNER)
+            return _choosing.verdict(last, self.options)
         agreed = self._aloud(last)
         return Verdict(agreed, is_agreed=True) if agreed else None
 
@@ -94,8 +94,8 @@ class Rank(Activity):
             told = self._aloud(last)
             return (*shown, Say(told) if told else _telling.nothing_written())
         if _telling.silent(last):
-            return (*shown, *_telling.withheld())
-        return (*shown, *_choosing.outcome(last, Finding.WINNER), *_compared(last))
+            return (*shown, *_telling.unsaid(last))
+        return (*shown, *_choosing.outcome(rounds), *_compared(last))
 
     @property
     def own_options(self) -> tuple[Option, ...]:
@@ -103,7 +103,7 @@ class Rank(Activity):
 
     def offers(self, last: Released) -> tuple[Option, ...]:
         if _telling.is_secret(last):
-            return _choosing.winners(last, Finding.WINNER, self.options)
+            return _choosing.winners(last, self.options)
         first = last.entry(_FIELD)[:1]
         return tuple(each for each in last.options or self.options if each.id in first)
 
@@ -159,8 +159,8 @@ def _compared(released: Released) -> list[Shown]:
         for each, row in table.items()
     }
     most = [option for option in options if points[option.id] == max(points.values())]
-    winners = _choosing.winners(released, Finding.WINNER, ())
-    if set(most) == set(winners):
+    winners = [name for group in _telling.finding(released, _FIELD, Finding.WINNER) or () for name in group]
+    if {each.id for each in most} == set(winners):
         said.append(Say(_("Counting points (Borda) agrees with this.")))
     else:
         names = in_a_row([_telling.quoted(each.label) for each in most])

@@ -10,7 +10,7 @@ from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
-from tisu_tui.core.released import Count, Finding, Released
+from tisu_tui.core.released import Count, Finding, Released, sure_field
 from tisu_tui.core.shown import WITHHELD, Say, Shown
 from tisu_tui.core.size import Size
 
@@ -29,7 +29,7 @@ class Rate(Activity):
 
     @classmethod
     def read(cls, step: StepSource) -> Self:
-        taken = [_sure(each.id) for each in step.numbered]
+        taken = [sure_field(each.id) for each in step.numbered]
         _reading.stop_at([*_reading.line_problems(step, "T411", taken), *_reading.scale_problems(step)])
         lines, points = _reading.options(step.numbered), _reading.points(step.scale)
         return cls(lines, points, "sureness" in step.settings)
@@ -51,7 +51,7 @@ class Rate(Activity):
         for line in self.lines:
             fields.append(Pick(line.id, answers, line.label))
             if self.sureness:
-                fields.append(Pick(_sure(line.id), sure, title, after=line.id, when=stages))
+                fields.append(Pick(sure_field(line.id), sure, title, after=line.id, when=stages))
         return tuple(fields)
 
     @classmethod
@@ -79,7 +79,8 @@ class Rate(Activity):
                 _telling.nothing_written(),
             )
         shown: list[Shown] = list(self._splits(last))
-        aspects = [(_("Middle answer"), middle), (_("How far apart"), _telling.apart)]
+        aspects: list[_telling.Aspect] = [(_("More of us said this than anything else"), _telling.came_first)]
+        aspects += [(_("Middle answer"), middle), (_("How far apart"), _telling.apart)]
         aspects.append((_("Don't know"), _unknown))
         shown += _telling.table(_("Where we are"), _("Statement"), self.lines, aspects, rounds)
         secret = _telling.secret(rounds)
@@ -88,7 +89,7 @@ class Rate(Activity):
         sure = [(each.label, _how_many(each.id)) for each in _sureness()]
         shown += _telling.table(_("How sure people are"), _("Statement"), self.lines, sure, [last])
         if _telling.silent(last):
-            shown += _telling.withheld()
+            shown += _telling.unsaid(last)
         return tuple(shown) or (_telling.nothing_written(),)
 
     def rows(self, last: Released) -> tuple[Row, ...]:
@@ -98,16 +99,23 @@ class Rate(Activity):
         return in_a_row([each.label for each in _telling.picked(released, field, self._answers())])
 
     def _splits(self, released: Released) -> list[Say]:
-        split = [line for line in self.lines if _spread(released, line.id) == "split"]
-        if not split:
+        word, apart = next(
+            (
+                (word, apart)
+                for word in ("split", "far")
+                if (apart := [line for line in self.lines if _spread(released, line.id) == word])
+            ),
+            ("", []),
+        )
+        if not apart:
             return []
-        lines = "; ".join(f"“{line.label}”" for line in split)
+        lines = "; ".join(f"“{line.label}”" for line in apart)
         first = Say(_("Worth talking about first: {lines}").format(lines=lines))
-        return [first, Say(_telling.spread_sentence("split"))]
+        return [first, Say(_telling.spread_sentence(word))]
 
 
 def _spread(released: Released, field: str) -> str:
-    groups = _telling.finding(released, field, Finding.SPREAD)
+    groups = _telling.finding(released, field, Finding.SPREAD) or _telling.finding(released, field, Finding.CLOSE)
     return groups[0][0] if groups else ""
 
 
@@ -120,10 +128,6 @@ def _unknown(released: Released, field: str) -> _telling.Cell:
     return _("{n} of {all}").format(n=number, all=tally.answered)
 
 
-def _sure(line: str) -> str:
-    return f"{line}.sureness"
-
-
 def _sureness() -> tuple[Option, ...]:
     return (
         Option("guess", _("A guess")),
@@ -134,7 +138,7 @@ def _sureness() -> tuple[Option, ...]:
 
 def _how_many(option: str) -> _telling.Tell:
     def tell(released: Released, field: str) -> _telling.Cell:
-        tally = released.tally(_sure(field))
+        tally = released.tally(sure_field(field))
         number = tally.count(option) if tally else WITHHELD
         return str(number) if isinstance(number, int) else WITHHELD
 

@@ -50,7 +50,7 @@ class Scale(Activity):
         asked = _telling.secret(rounds)
         shown += _telling.counts(_("How many people chose each"), _FIELD, asked, _telling.heads(asked, _("People")))
         if _telling.silent(rounds[-1]):
-            shown += _telling.withheld()
+            shown += _telling.unsaid(rounds[-1])
         return tuple(shown)
 
     def rows(self, last: Released) -> tuple[Row, ...]:

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
-from gettext import ngettext
 from typing import Self
 
 from tisu_tui.activities import _asking, _counting, _lasting, _reading, _telling
@@ -11,7 +10,7 @@ from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
-from tisu_tui.core.released import Count, Released
+from tisu_tui.core.released import Count, Finding, Found, Released, Tally
 from tisu_tui.core.shown import WITHHELD, Say, Shown
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.verdict import Rule
@@ -26,8 +25,8 @@ class Sense(Activity):
     """People show how ready they are for something, from 0 to 5; below 3 there is something to hear first."""
 
     lists = frozenset({"numbered"})
-    settings = frozenset({"random order", "by voice", "from"})
-    finds = _counting.RATINGS
+    settings = frozenset({"random order", "from"})
+    finds = _counting.RATINGS | {Finding.READY}
 
     lines: tuple[Option, ...] = ()
     takes_options: bool = False
@@ -56,7 +55,7 @@ class Sense(Activity):
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
         fields = self._fields(given)
         told = _counting.answered(fields, answers)
-        return Count(tuple(_counting.rated(field, field.options, told) for field in fields))
+        return Count(tuple(_with_readiness(_counting.rated(field, field.options, told)) for field in fields))
 
     def rule(self, given: Given, size: Size) -> Rule | None:
         if size.way is Way.ALONE:
@@ -72,26 +71,21 @@ class Sense(Activity):
         rounds = _telling.told(rounds)
         if not rounds:
             return ()
-        last, asked = rounds[-1], _telling.secret(rounds)
+        last = rounds[-1]
         lines = tuple({line.id: _headed(line) for each in rounds for line in self._lines(each.options)}.values())
         shown: list[Shown] = []
         if lines == (_QUESTION,):
             shown += _telling.rated(rounds, _QUESTION.id, _points())
             shown += _readiness(last, lines)
-            names = _telling.heads(asked, _("People"))
-            shown += _telling.counts(_("How many people chose each"), _QUESTION.id, asked, names)
         else:
             aspects = (
                 (_("Middle answer"), _telling.middle(_points())),
-                (_("How far apart"), _telling.apart),
                 (_("Below 3"), _below),
             )
             shown += _telling.table(_("How ready people are"), _("Line"), lines, aspects, rounds)
             shown += _readiness(last, self._lines(last.options))
-            for title, each in zip(_telling.heads(asked, _("How many people chose each")), asked, strict=True):
-                shown += _telling.heat(title, lines, _points(), each)
         if _telling.silent(last):
-            shown += _telling.withheld()
+            shown += _telling.unsaid(last)
         return tuple(shown) or (_telling.nothing_written(),)
 
     def rows(self, last: Released) -> tuple[Row, ...]:
@@ -115,36 +109,39 @@ def _headed(line: Option) -> Option:
     return Option(line.id, line.label.partition(" — ")[0])
 
 
-def _how_many_below(released: Released, line: str) -> tuple[int, int] | None:
-    """Give how many people are below 3, and of how many; `None` where the counts may not be said."""
-    tally = released.tally(line)
-    if tally is None or not isinstance(tally.answered, int):
-        return None
-    low = [number for number in tally.counts[:_ENOUGH] if isinstance(number, int)]
-    return (sum(low), tally.answered) if len(low) == _ENOUGH else None
+def _with_readiness(counted: Tally) -> Tally:
+    if not counted.answered:
+        return counted
+    word = "not yet" if any(counted.counts[:_ENOUGH]) else "ready"
+    return replace(counted, found=(*counted.found, Found(Finding.READY, ((word,),))))
+
+
+def _ready(released: Released, line: str) -> bool | None:
+    """Tell whether nobody is below 3; `None` where that may not be said."""
+    groups = _telling.finding(released, line, Finding.READY)
+    return groups[0][0] == "ready" if groups else None
 
 
 def _below(released: Released, line: str) -> _telling.Cell:
     if not _telling.is_secret(released):
         return _telling.EMPTY
-    found = _how_many_below(released, line)
-    return _("{n} of {all}").format(n=found[0], all=found[1]) if found else WITHHELD
+    match _ready(released, line):
+        case None:
+            return WITHHELD
+        case is_ready:
+            return _("nobody") if is_ready else _("somebody")
 
 
 def _readiness(released: Released, lines: Sequence[Option]) -> list[Say]:
-    """Say who is ready for what, as far as the counts that were released tell it."""
-    found = [_how_many_below(released, line.id) for line in lines]
-    if lines == (_QUESTION,) and (only := found[0]) and only[0]:
-        below, answered = only
-        told = ngettext("{n} of {all} is below 3.", "{n} of {all} are below 3.", below).format(n=below, all=answered)
-        return [Say(f"{told} {_what_it_takes()}")]
-    said: list[Say] = []
-    if found and all(each and not each[0] for each in found):
+    """Say what the group is ready for, as far as that may be said."""
+    found = [(line, _ready(released, line.id)) for line in lines]
+    if found and all(is_ready for _line, is_ready in found):
         return [Say(_("Nobody is below 3. The group is ready to decide."))]
-    if ready := [_telling.quoted(line.label) for line, each in zip(lines, found, strict=True) if each and not each[0]]:
+    said: list[Say] = []
+    if ready := [_telling.quoted(line.label) for line, is_ready in found if is_ready]:
         said.append(Say(_("Nobody is below 3 for {lines}.").format(lines=in_a_row(ready))))
-    if any(each and each[0] for each in found):
-        said.append(Say(_what_it_takes()))
+    if any(is_ready is False for _line, is_ready in found):
+        said.append(Say(_("Somebody is below 3. {question}").format(question=_what_it_takes())))
     return said
 
 

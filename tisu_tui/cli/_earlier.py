@@ -13,7 +13,7 @@ from tisu_tui.cli._saying import say
 from tisu_tui.core.form import Option
 from tisu_tui.memory.carried import carry_over
 from tisu_tui.memory.due import due_options
-from tisu_tui.memory.earlier import earlier, looks_back, precedents
+from tisu_tui.memory.earlier import earlier, looks_back, told
 from tisu_tui.memory.past import Past, pasts
 from tisu_tui.memory.promises import Entry, Promise, open_promises, promises, remembered
 from tisu_tui.notes.kept import KeptNotes, read_notes, read_team_page
@@ -36,7 +36,7 @@ def begin(folder: DataFolder, session: Session, exports: Path | None = None) -> 
         yield from due_options(open_promises(promised), dt.date.fromisoformat(session.date))
 
     session = replace(session, prepared=remembered(session.workshop, due()))
-    session = replace(session, precedents=precedents(session.workshop, sessions))
+    session = replace(session, told=told(sessions))
     return replace(carry_over(session, sessions), earlier=earlier(session.workshop, sessions))
 
 

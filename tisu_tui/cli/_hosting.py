@@ -31,7 +31,6 @@ from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.laptop import lend
 from tisu_tui.plain.participant import participate
-from tisu_tui.room.drafting import Settle, settle
 from tisu_tui.room.room import TICK, LiveRoom
 from tisu_tui.session.commands import Bring, Done, Join, Refused
 from tisu_tui.session.session import Session
@@ -200,7 +199,6 @@ class Doorway:
     keys: str = ""
     passphrase: str | None = None
     tick: float = TICK
-    settle: Settle = settle
 
 
 @asynccontextmanager
@@ -217,7 +215,7 @@ async def hosting(
 
     _make_ready()
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
-    room = LiveRoom(session, box, file, chance=chance, tick=doorway.tick, settle=doorway.settle)
+    room = LiveRoom(session, box, file, chance=chance, tick=doorway.tick)
     host = Host(room, exports)
     sign_in = SignIn(session.code, doorway.keys, doorway.passphrase, on_wrong=room.was_wrong)
     try:

@@ -19,7 +19,6 @@ from tisu_tui.cli._hosting import Doorway, Host, hosting, new_id, until_stopped
 from tisu_tui.cli._opening import open_folder, refuse, team_support
 from tisu_tui.rehearsal.pace import Pace
 from tisu_tui.rehearsal.play import Plan, RehearsalProblem, new_key, play
-from tisu_tui.room.drafting import at_once
 from tisu_tui.session.session import Session, delete_by
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.ssh.host_key import HostKeyProblem
@@ -80,7 +79,7 @@ def _folder(data: Path | None) -> Iterator[DataFolder]:
 async def _rehearse(folder: DataFolder, session: Session, plan: Plan, wish: Wish, chance: random.Random) -> str:
     key = new_key()
     passphrase = _PASSPHRASE if wish.on_screen else None
-    doorway = Doorway("127.0.0.1", 0, key.export_public_key().decode(), passphrase, settle=at_once)
+    doorway = Doorway("127.0.0.1", 0, key.export_public_key().decode(), passphrase)
     async with hosting(folder, session, None, doorway, wish.exports, chance) as host:
         playing = play(host.invitation, key, plan, _silent if wish.on_screen else _progress)
         await until_stopped(_beside_screen(host, playing) if wish.on_screen else _alone(playing))

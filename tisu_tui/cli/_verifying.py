@@ -89,11 +89,11 @@ def _recounted(counted: Recount) -> Checked:
             told = ngettext(
                 "recounted from {n} answer, the same", "recounted from {n} answers, the same", counted.answers
             )
-            words = "; ".join((told.format(n=counted.answers), *counted.doubts))
+            words = told.format(n=counted.answers)
         case Outcome.DIFFERENT:
             words = "; ".join(counted.differences)
         case Outcome.NO_COUNTS:
-            words = _("not recountable in a room this small")
+            words = _("told in words, so there are no counts to recount")
         case Outcome.SPOKEN:
             words = _("spoken aloud, so nothing was counted")
         case Outcome.WITHHELD:

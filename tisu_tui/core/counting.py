@@ -30,6 +30,13 @@ def _category(counts: Sequence[int], rank: int) -> int:
     raise ValueError("nobody answered")
 
 
+def are_close(counts: Sequence[int]) -> bool:
+    """Tell whether four fifths of the answers at least lie within one step of the lower middle one."""
+    middle, _high = median(counts)
+    near = sum(n for place, n in enumerate(counts) if abs(place - middle) <= 1)
+    return 5 * near >= 4 * sum(counts)
+
+
 def agreement(counts: Sequence[int]) -> float:
     """Measure agreement on an ordered scale: 1 all the same, 0 an even spread, -1 half at each end.
 

@@ -69,7 +69,7 @@ class Row:
     """One statement or question answered on a scale, as far as its result was released.
 
     `scale` has all labels of the scale, low to high, and `middle` and `quartiles` are among them: one label, or
-    two that the middle lies between; `spread` is the word of `core.counting.spread`; `unknown` is how many don't
+    two that the middle lies between; `spread` is a word of `spread_label`; `unknown` is how many don't
     know, of how many; `counts` go along the scale. What may not be said is empty. `aloud`: agreed by talking.
     """
 
@@ -88,8 +88,10 @@ class Row:
 
 
 def spread_label(word: str) -> str:
-    """Say a word of `core.counting.spread` as it is told."""
+    """Say as it is told how far apart answers are: `close` or `far`, or a word of `core.counting.spread`."""
     return {
+        "close": _("close together"),
+        "far": _("far apart"),
         "agree": _("mostly agree"),
         "some": _("some agreement"),
         "spread": _("spread out"),

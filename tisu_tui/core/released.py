@@ -23,6 +23,21 @@ class Finding(StrEnum):
     MAJORITY = "majority"
     WINNER = "winner"
     CARRIED = "carried"
+    CLOSE = "close"
+    UNRATED = "unrated"
+    READY = "ready"
+    SHARE = "share"
+
+
+class Unsaid(StrEnum):
+    """Why less is told than a room of this size may be told: nothing that an answer decides."""
+
+    LOOKED = "looked"
+    """It was told before."""
+    FIRST = "first of two"
+    """Two looks were announced, and only the second is told."""
+    WORRY = "worry stands"
+    """Somebody has left since a worry was raised."""
 
 
 NOT_RATED = frozenset({"dont-know", "not-here"})
@@ -34,13 +49,25 @@ def pair_field(field: str, option: str) -> str:
     return f"{field}:{option}"
 
 
+def sure_field(line: str) -> str:
+    """Name the field that holds how sure people are of a line."""
+    return f"{line}.sureness"
+
+
+def is_of_its_own(field: str) -> bool:
+    """Tell whether a field is a question of its own, and not what stands beside another."""
+    return ":" not in field and not field.endswith(sure_field(""))
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One finding: `groups` of option ids or of the finding's own words.
 
     median: one group of one id, or of two to say "between"; quartiles: two groups; spread: a word;
-    order: groups of tied ids, best first; majority: the ids that more than half chose; winner: the ids
-    that won, ties all; carried: one of carried, thin, worry, absent.
+    close: close or far, for answers within a step of the middle; unrated: nothing, where half or fewer rated;
+    order: groups of tied ids, best first; winner: what came first, ties all, or no group where nothing did alone;
+    majority: that same one where more than half chose it, else no group; share: its nearest quarter of 4;
+    ready: ready or not yet; carried: one of carried, thin, worry, absent.
     """
 
     finding: Finding
@@ -51,7 +78,8 @@ class Found:
 class Tally:
     """One field counted on its own: how many people chose each option, before the gate.
 
-    `answered` counts everyone who answered, don't know included; `rated` those a median is made of.
+    `answered` counts everyone who answered, don't know included; `rated` those a median is made of, who chose among
+    the first `scale` options.
     `dots` are in `weights` where an option can be chosen more than once.
     """
 
@@ -63,8 +91,7 @@ class Tally:
     rated: int = 0
     found: tuple[Found, ...] = ()
     weights: tuple[int, ...] = ()
-    most: int = 1
-    """How many options one person may choose."""
+    scale: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +173,8 @@ class Released:
     """Whether people without a device were asked by hand, on paper or on a shared laptop."""
     voices: tuple[ReleasedVoice, ...] = ()
     """The roles side by side; empty where nobody was asked for theirs."""
-    kept_back: bool = False
-    """Whether the room was too small to be told all of the numbers, and was not."""
+    unsaid: Unsaid | None = None
+    """Why less is told than a room of this size may be told."""
 
     def entry(self, field: str) -> tuple[str, ...]:
         """Give what the scribe typed in a field."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tisu_tui.core.activity import Activity, Tier
-from tisu_tui.privacy.record import Precedent
+from tisu_tui.privacy.record import Look, looks
 from tisu_tui.session.last_time import Earlier, middles
-from tisu_tui.session.session import Session
+from tisu_tui.session.session import Session, question_of
 from tisu_tui.session.workshop import Step, Workshop
 
 
@@ -34,14 +34,15 @@ def earlier(workshop: Workshop, sessions: Iterable[Session]) -> tuple[Earlier, .
     return tuple(found[each] for each in wanted if each in found and found[each].rows)
 
 
-def precedents(workshop: Workshop, sessions: Iterable[Session]) -> tuple[tuple[str, Precedent], ...]:
-    """Gather what all earlier sessions told of each step, sealed or not: what was told once is known."""
-    found: dict[str, list[Precedent]] = {step.id: [] for step in workshop.steps if _is_counted(step)}
-    for session in sessions:
-        counted = {step.id for step in session.workshop.steps if _is_counted(step)}
-        for each in session.rounds:
-            if each.counts_as in found and each.step in counted and each.closed is not None:
-                labels = [option.label for option in each.options]
-                found[each.counts_as].append(Precedent.of(each.closed, each.people, labels))
-    told = {name: Precedent.joined(some) for name, some in found.items()}
-    return tuple((name, each) for name, each in told.items() if each.said or each.kept_back)
+def told(sessions: Iterable[Session]) -> tuple[Look, ...]:
+    """Gather what all earlier sessions told of the same questions, sealed or not: what was told once is known."""
+    return tuple(
+        look
+        for session in sessions
+        for step in session.workshop.steps
+        if _is_counted(step)
+        for each in session.rounds
+        if each.step == step.id and each.closed is not None
+        for look in looks(question_of(step), each.closed, earlier=True)
+        if look.is_told
+    )

@@ -14,7 +14,7 @@ from tisu_tui.notes.document import Cells, Line, Table
 from tisu_tui.notes.markdown import comment, plain, table, words
 
 _EMPTY = "–"
-_SPREADS = ("agree", "some", "spread", "split")
+_SPREADS = ("close", "far", "agree", "some", "spread", "split")
 _NUMBER = re.compile(r"\d{1,6}")
 
 

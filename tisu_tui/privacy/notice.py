@@ -1,30 +1,35 @@
-"""What people read before they answer: who sees it and what is kept, in words made from the table that decides it."""
+"""What people read before they answer: what is told of it and who sees that, in words made from the table."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.released import Finding
+from tisu_tui.core.released import Finding, Unsaid
 from tisu_tui.core.size import Size, Way
-from tisu_tui.privacy.record import Precedent
-from tisu_tui.privacy.table import DECISIONS, NEW, Cells, Rule, rule
+from tisu_tui.privacy.record import NEW, Look, Record
+from tisu_tui.privacy.table import FEWEST_POINTS, NUMBERS_FROM, Row, Subject, row, subject
 
 
 def promise(
     tier: Tier,
     size: Size,
     finds: frozenset[Finding],
-    before: Precedent = NEW,
+    record: Record = NEW,
+    looks: tuple[Look, ...] = (),
     *,
     words: bool,
     asks: bool = True,
     by_voice: bool = False,
+    options: int = 5,
+    points: int = 5,
 ) -> str:
     """Say who sees an answer and what is kept of it, before anyone is asked.
 
-    `finds` is what the kind may find, `before` what was told of the question already, `words` whether people write,
-    `asks` whether they do so on their own screens, `by_voice` whether they are asked for their role.
+    `finds` is what the kind may find, `looks` what was told of the question already, `words` whether people write,
+    `asks` whether they do so on their own screens, `by_voice` whether they are asked for their role; of the question
+    itself, `options` can be chosen, and the first `points` of them are a scale.
     """
     if size.way is Way.ALONE:
         return _("Nothing is sent and nothing is kept. Your answer never leaves your screen.")
@@ -33,94 +38,130 @@ def promise(
         if tier is Tier.ORGANISATION:
             aloud += " " + _("That may go to senior managers, without names.")
         return aloud
-    allowed = rule(tier, size, finds, before)
-    told = _said_in_the_room(allowed, finds) if words and tier is Tier.ROOM else [_told(allowed, tier, finds)]
+    told: list[str] = []
+    if finds:
+        told = _told(subject(tier, finds), finds, size, options, points, record, looks)
+    told.append(_kept(tier, is_told=bool(told), finds=bool(finds), words=words))
     if by_voice:
-        told.append(_("The result may also be shown by role, if enough people of every role answer."))
+        told.append(_("The result may also be shown by role, if ten or more of every role answer."))
     if words and tier is not Tier.ROOM:
         told.append(_("The facilitator reads your words first. In a small group, people may guess who wrote them."))
-    return " ".join(told)
+    return " ".join(filter(None, told))
 
 
-def _told(allowed: Rule, tier: Tier, finds: frozenset[Finding]) -> str:
+def _told(
+    about: Subject,
+    finds: frozenset[Finding],
+    size: Size,
+    options: int,
+    points: int,
+    record: Record,
+    looks: tuple[Look, ...],
+) -> list[str]:
+    """Say what the table will do, both ways where how many answer, or who takes part, decides."""
+    here = [each for each in looks if not each.earlier]
+
+    def line(answers: int, seen: tuple[Look, ...]) -> Row:
+        told = row(about, answers, options, points, record, seen)
+        never = frozenset({Finding.CLOSE}) if points < FEWEST_POINTS else frozenset()
+        return replace(told, tells=told.tells & finds - never)
+
+    people = size.people
+    others = tuple(each if each.earlier else replace(each, moved=None) for each in looks)
+    same = tuple(each if each.earlier else replace(each, moved=(0, 0)) for each in looks)
+    best = line(people, same)
+    only = _(" and the same screens take part as before") if best != line(people, others) else ""
+    said = []
+    if any(each.is_told for each in looks):
+        said.append(_("This was asked before. Two results together can tell more than one."))
+    elif record.twice and not here and about in {Subject.US, Subject.CHOICE}:
+        said.append(_("We look at this twice."))
+    if best.tells:
+        # Whether they are close together is said with five answers or with six: nobody need know.
+        least = next(n for n in range(people + 1) if _level(line(n, same)) == _level(best))
+        fewer = line(people, others) if only else line(least - 1, same)
+        if best.numbers:
+            sentence = _("If {n} or more answer{same}, the numbers are shown, small ones too.")
+            said.append(sentence.format(n=_number(least), same=only))
+        else:
+            sentence = _("If {n} or more answer{same}, we see {words}.")
+            said.append(sentence.format(n=_number(least), same=only, words=_words(about, options, best.tells)))
+        if fewer.tells:
+            said.append(_("If not, only {words}.").format(words=_words(about, options, fewer.tells)))
+        elif best.numbers:
+            said.append(_("If not, nothing is shown."))
+    elif best.unsaid is Unsaid.FIRST:
+        second = line(people, (Look((), 0, moved=(0, 0)),))
+        said.append(_("Only the second look is shown: {words}.").format(words=_words(about, options, second.tells)))
+    elif best.unsaid is Unsaid.LOOKED:
+        said.append(_("With so few of us, a second look would tell too much, so it is not shown. We can talk instead."))
+    return said
+
+
+def _level(told: Row) -> tuple[bool, frozenset[Finding]]:
+    return told.numbers, told.tells - {Finding.CLOSE}
+
+
+def _number(n: int) -> str:
+    return {5: _("five"), 7: _("seven"), 8: _("eight"), NUMBERS_FROM: _("ten")}.get(n, str(n))
+
+
+def _words(about: Subject, options: int, tells: frozenset[Finding]) -> str:
+    """Name what a row tells without numbers."""
+    match about:
+        case Subject.CONSENT:
+            return _("if it is carried, never how many object")
+        case Subject.SENSE:
+            ready = _("whether anybody is below 3")
+            return _("{one} and the middle answer").format(one=ready) if Finding.MEDIAN in tells else ready
+        case Subject.PERSON | Subject.CHOICE if options == 2:
+            first = _("what more of us chose, or that it is a tie")
+        case Subject.PERSON:
+            first = _("which answer came first, if one did, and never numbers")
+        case Subject.CHOICE:
+            first = _("what was chosen most, if one choice was")
+        case Subject.US:
+            return _of_a_scale(tells)
+    if Finding.MAJORITY in tells:
+        return _("{first}, and whether more than half chose it").format(first=first)
+    return _("{first}, and about how many chose it").format(first=first) if Finding.SHARE in tells else first
+
+
+def _of_a_scale(tells: frozenset[Finding]) -> str:
+    if Finding.MEDIAN not in tells:
+        return _("whether we are close together")
+    if Finding.SPREAD in tells:
+        return _("the middle answer, the middle half, and a word for how far apart we are")
+    if Finding.QUARTILES in tells:
+        return _("the middle answer and the middle half")
+    if Finding.CLOSE in tells:
+        return _("the middle answer and, where it gives nobody away, whether we are close together")
+    return _("the middle answer")
+
+
+def _kept(tier: Tier, *, is_told: bool, finds: bool, words: bool) -> str:
+    """Say where it goes and how long the host holds it."""
     held = _("The host computer holds your answer until this closes.")
+    if tier is Tier.ROOM and words:
+        chosen = [_never_saved(is_told=is_told)] if finds else []
+        read = _("The facilitator reads what you write first, and it is saved only if the group agrees to keep it.")
+        return " ".join((*chosen, read, _("In a small group, people may guess who wrote it."), held))
     if tier is Tier.ROOM:
-        seen = (
-            _("Your answer is never saved. The room sees a summary only if enough people answer.")
-            if _is_shown(allowed, finds)
-            else _("Your answer is never saved, and nobody sees it.")
-        )
-        return f"{seen} " + _("The host computer holds it until this question closes.")
+        return f"{_never_saved(is_told=is_told)} {held}"
     if not finds:
         kept = (
             _("Only what the group agrees to keep may go to senior managers, without names.")
             if tier is Tier.ORGANISATION
             else _("Only what the group agrees to keep goes in the team's notes, without names.")
         )
-    elif allowed.cells is not Cells.NONE:
-        kept = (
-            _("Totals may go to senior managers, without names.")
-            if tier is Tier.ORGANISATION
-            else _("Totals go in the team's notes, without names, if enough people answer.")
-        )
-    elif Finding.CARRIED in finds:
-        kept = (
-            _("Only whether it is carried may go to senior managers. No numbers.")
-            if tier is Tier.ORGANISATION
-            else _("Only whether it is carried, or needs more talk, goes in the notes. No numbers.")
-        )
+    elif not is_told:
+        kept = _("Nobody sees your answer, and nothing of it goes in the notes.")
+    elif tier is Tier.ORGANISATION:
+        kept = _("That may go to senior managers, without names.")
     else:
-        kept = _in_words(allowed.findings & finds, goes_out=tier is Tier.ORGANISATION)
+        kept = _("That goes in the team's notes, without names.")
     return f"{kept} {held}"
 
 
-def _in_words(told: frozenset[Finding], *, goes_out: bool) -> str:
-    """Say what is told without numbers; `goes_out` where it may leave the team."""
-    if Finding.MAJORITY in told:
-        return (
-            _("Only the order, and what more than half chose, may go to senior managers.")
-            if goes_out
-            else _("Only the order, and what more than half chose, go in the notes.")
-        )
-    if told & DECISIONS:
-        return (
-            _("Only the order may go to senior managers. No numbers.")
-            if goes_out
-            else _("Only the order goes in the notes. No numbers.")
-        )
-    if Finding.QUARTILES in told:
-        return (
-            _(
-                "Only the middle answer, the middle half, and one word for how far apart we are, "
-                "may go to senior managers."
-            )
-            if goes_out
-            else _(
-                "Only the middle answer, the middle half, and one word for how far apart we are, "
-                "go in the team's notes."
-            )
-        )
-    if not told:
-        return _("Nobody sees your answer, and nothing of it goes in the notes.")
-    return (
-        _("Only the middle answer, and one word for how far apart we are, may go to senior managers.")
-        if goes_out
-        else _("Only the middle answer, and one word for how far apart we are, go in the team's notes.")
-    )
-
-
-def _is_shown(allowed: Rule, finds: frozenset[Finding]) -> bool:
-    """Tell whether anything can be said of what people choose."""
-    return bool(finds & allowed.findings or (finds and allowed.cells is not Cells.NONE))
-
-
-def _said_in_the_room(allowed: Rule, finds: frozenset[Finding]) -> list[str]:
-    """Promise for choices and words apart: nobody sees the ones, and somebody reads the others."""
-    told: list[str] = []
-    if _is_shown(allowed, finds):
-        told = [_("What you choose is never saved. The room sees a summary only if enough people answer.")]
-    elif finds:
-        told = [_("What you choose is never saved, and nobody sees it.")]
-    read = _("The facilitator reads what you write first, and it is saved only if the group agrees to keep it.")
-    held = _("The host computer holds your answer until this closes.")
-    return [*told, read, _("In a small group, people may guess who wrote it."), held]
+def _never_saved(*, is_told: bool) -> str:
+    return _("What you choose is never saved.") if is_told else _("What you choose is never saved, and nobody sees it.")

@@ -1,51 +1,145 @@
-"""What was told of a question before it is asked again, as far as everybody who was there knows it.
+"""What was told of a question before, known by what it asks and not by the step that asked it.
 
-The gate goes by it, so nothing in it hangs on an answer that was not told: it must not tell one by what it does next.
+The gate and the sentence before the question go by it, so nothing in it hangs on an answer that was not told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Self
 
-from tisu_tui.core.released import Released
-from tisu_tui.core.shown import WITHHELD
+from tisu_tui.core.activity import Tier
+from tisu_tui.core.form import Option
+from tisu_tui.core.released import Finding, Released, ReleasedTally, is_of_its_own
+from tisu_tui.core.size import within
+
+_MOST_IN_WORDS = 9
+"""The most answers that can have been told in words, unless a group wants no numbers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Precedent:
-    """What earlier rounds and sessions told of a question, in rooms where answers are secret."""
+class Question:
+    """What all questions of one step have in common; `step` is the one that its rounds are kept beside."""
 
-    said: bool = False
-    """Whether anything was told."""
-    kept_back: int = 0
-    """The most people there were where fewer than ten were not told all numbers; 0 where that never was so."""
-    roles: bool = False
-    """Whether roles were ever put side by side without their numbers."""
-    options: tuple[str, ...] = ()
-    """What there was to choose from, where another step brought it; empty for a question that stands in the file."""
+    step: str = ""
+    kind: str = ""
+    title: str = ""
+    tier: Tier = Tier.TEAM
+    finds: frozenset[Finding] = frozenset()
 
-    @classmethod
-    def of(cls, released: Released, people: int, options: Iterable[str] = ()) -> Self:
-        """Take from a round what it told, and of what; `people` is how many there were when it opened."""
-        roles = [number for voice in released.voices for tally in voice.tallies for number in tally.counts]
-        kept_back = people if released.kept_back else 0
-        return cls(bool(released.tallies), kept_back, WITHHELD in roles, tuple(options))
+    def names(self, field: str, title: str, options: Iterable[Option]) -> tuple[str, ...]:
+        """Name one question by everything that makes another one the same; both share a name where they are.
 
-    @classmethod
-    def joined(cls, found: Iterable[Self]) -> Self:
-        """Put several precedents of one question together."""
-        several = tuple(found)
-        # What was asked of the file's own options is about whatever is asked later.
-        labels = [label for each in several for label in each.options] if all(each.options for each in several) else []
-        return cls(
-            any(each.said for each in several),
-            max((each.kept_back for each in several), default=0),
-            any(each.roles for each in several),
-            tuple(dict.fromkeys(labels)),
+        The names are digests, so that a later session keeps nothing of the words.
+        """
+        labels = [folded(each.label, each.id) for each in options]
+        if Finding.CARRIED in self.finds:
+            # A proposal in other words is another proposal.
+            return _digests({f"proposal {folded(title or self.title)}"})
+        found = {f"step {self.step} {field}"}
+        if self.tier is Tier.ROOM:
+            # Zones that were put together differently are about the same people.
+            found.add(f"about a person {self.kind} {field}")
+        if Finding.ORDER in self.finds and is_of_its_own(field):
+            found.add(f"options {'|'.join(sorted(labels))}")
+        elif is_of_its_own(field):
+            found.add(f"line {folded(title or self.title, field)}|{'|'.join(labels)}")
+        return _digests(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One time that a question was asked: how many answered, at most, and whether that was told in numbers.
+
+    `moved` is how many screens left and how many came since; `None` where nobody can tell any more.
+    """
+
+    names: tuple[str, ...]
+    answers: int
+    in_numbers: bool = False
+    in_words: bool = False
+    worry: bool = False
+    """Whether a worry was told that nobody has written an answer to."""
+    earlier: bool = False
+    """Whether it was in an earlier session."""
+    moved: tuple[int, int] | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything was told."""
+        return self.in_numbers or self.in_words
+
+    def is_apart(self, least: int | None) -> bool:
+        """Tell whether the same screens take part, or so many left or came that none of them stands alone."""
+        return self.moved is not None and all(not n or (least is not None and n >= least) for n in self.moved)
+
+    @property
+    def has_lost_nobody(self) -> bool:
+        """Whether everybody who was there then is here now."""
+        return self.moved is not None and not self.moved[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All looks at the questions of a step, and what the group was told of how it looks."""
+
+    question: Question = Question()
+    looks: tuple[Look, ...] = ()
+    twice: bool = False
+    careful: bool = False
+    trend: bool = False
+
+    def of(self, field: str, title: str, options: Sequence[Option]) -> tuple[Look, ...]:
+        """Find the looks at one question."""
+        names = set(self.question.names(field, title, options))
+        return tuple(each for each in self.looks if not names.isdisjoint(each.names))
+
+
+NEW = Record()
+"""Nothing was ever told, and nothing is said beforehand."""
+
+
+def looks(
+    question: Question,
+    released: Released,
+    *,
+    earlier: bool = False,
+    moved: tuple[int, int] | None = None,
+    met: bool = False,
+) -> tuple[Look, ...]:
+    """Take from a round what it told of each question; `met` where it is written how a worry was met."""
+
+    def look(tally: ReleasedTally) -> Look:
+        verdict = tally.finding(Finding.CARRIED)
+        is_counted = isinstance(tally.answered, int)
+        # That too few of us were here tells of nobody's answer.
+        is_told = bool(tally.found) and verdict != (("absent",),)
+        return Look(
+            question.names(tally.field, tally.title, tally.options),
+            _most(released, tally),
+            in_numbers=is_counted,
+            in_words=is_told and not is_counted,
+            worry=verdict == (("worry",),) and not met,
+            earlier=earlier,
+            moved=moved,
         )
 
-    def is_about(self, options: Collection[str]) -> bool:
-        """Tell whether a question with these options is the same, or asks about any of the same things."""
-        return not self.options or not options or not set(self.options).isdisjoint(options)
+    return tuple(map(look, released.tallies))
+
+
+def _most(released: Released, tally: ReleasedTally) -> int:
+    if isinstance(tally.answered, int):
+        return tally.answered
+    # More than nine are told in words only where a group wants no numbers, which tells the half or the share.
+    many = any(tally.finding(each) is not None for each in (Finding.QUARTILES, Finding.MAJORITY, Finding.SHARE))
+    return within(released.people)[1] if many else _MOST_IN_WORDS
+
+
+def _digests(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(hashlib.sha256(each.encode()).hexdigest()[:16] for each in names))
+
+
+def folded(text: str, name: str = "") -> str:
+    """Make one text of all that differ in case, in spaces, in what ends them or in the id they begin with only."""
+    return " ".join(text.removeprefix(f"{name} ").casefold().split()).strip(" .!?…;:,“”")

@@ -1,118 +1,149 @@
-"""Disclosure control: what may be said of answers, before anybody has given one.
+"""Disclosure control: what may be said of answers, by what is asked and by how many answered.
 
-One table says, for where answers are kept and the size of the room, which counts and findings leave. The
-sentence that people read before they answer (`privacy/notice.py`) is made from it, so it can't promise anything else.
-Rules after the NHS Scotland and ONS practice on small numbers: a floor, no small count beside a known total,
-no everybody-said-the-same, no difference between two releases that names one to four people. `privacy/gate.py` keeps to
-it, and says less where that would still give an answer away.
+Whether something is said depends on public facts alone: how many answered, the options, who decides, what was
+announced, and what was told before. So silence tells nothing. `tests/privacy` looks at every room of five to nine and
+finds no line from which a count of one to four of the others follows.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.released import Finding
+from tisu_tui.core.released import Finding, Unsaid
 from tisu_tui.core.size import FLOOR, Size
-from tisu_tui.privacy.record import Precedent
+from tisu_tui.privacy.record import NEW, Look, Record
 
-DECISIONS = frozenset({Finding.ORDER, Finding.MAJORITY, Finding.WINNER, Finding.CARRIED})
-"""What may be said of a vote without its numbers."""
-_RATINGS = frozenset({Finding.MEDIAN, Finding.SPREAD})
-OF_RATED = _RATINGS | {Finding.QUARTILES}
-"""What may be said of a scale without its numbers."""
-_MOST = frozenset({Finding.MAJORITY})
-_ALL = DECISIONS | OF_RATED
+NUMBERS_FROM = 10
+"""Fewest answers that are told in numbers."""
+
+_MIDDLE = frozenset({Finding.MEDIAN, Finding.UNRATED})
+_FIRST = frozenset({Finding.WINNER})
 
 
-class Room(StrEnum):
-    """The sizes of room that the table tells apart, all of them with secret answers."""
+class Subject(StrEnum):
+    """What a question is about, as far as that decides what may be told."""
 
-    FIVE = "5-7"
-    EIGHT = "8-9"
-    TEN = "10 and more"
-
-
-class Cells(StrEnum):
-    """What becomes of the counts."""
-
-    NONE = "none"
-    NO_SMALL = "all, where none is small"
-    LARGE = "the large ones"
-    ALL = "all"
+    PERSON = "about a person"
+    US = "about us"
+    CHOICE = "a choice"
+    CONSENT = "consent"
+    SENSE = "sense"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """What one kind of answer in one size of room may give away."""
+class Row:
+    """What is told from so many answers on; `unsaid` is why nothing is, where everybody may know it."""
 
-    cells: Cells
-    findings: frozenset[Finding]
-    smallest: int = 0
-    """The smallest count above nought that may be told in numbers; 0 for any."""
-    follows: int = 0
-    """The smallest count above nought that may follow from words, where there are no numbers; 0 for any."""
-    others: int = 0
-    """How many people at least must have answered otherwise than any one answer whose count is told."""
-    apart: int = 0
-    """How many people apart two rounds must be, unless they are equal, for the numbers of both to be told."""
-    once: bool = False
-    """Whether numbers are told only where no earlier round or session said anything of the same question."""
-    more: int = 0
-    """How many people more than in a room of fewer than ten that was not told all numbers of the same question there
-    must be for numbers to be told; 0 for any."""
-    voice: int = 0
-    """How many people must speak from each role for roles to be told side by side; 0 where they never are."""
+    least: int
+    tells: frozenset[Finding] = frozenset()
+    numbers: bool = False
+    unsaid: Unsaid | None = None
 
 
-ABOUT_A_PERSON, ABOUT_US, DECISION = "about a person", "about us", "decision"
-
-_OF_A_PERSON = Rule(Cells.LARGE, _MOST, smallest=5, follows=5, others=3, apart=5)
-
-TABLE: dict[tuple[str, Room], Rule] = {
-    (ABOUT_A_PERSON, Room.FIVE): Rule(Cells.NONE, frozenset()),
-    (ABOUT_A_PERSON, Room.EIGHT): _OF_A_PERSON,
-    (ABOUT_A_PERSON, Room.TEN): _OF_A_PERSON,
-    (ABOUT_US, Room.FIVE): Rule(Cells.NONE, _RATINGS, follows=5),
-    (ABOUT_US, Room.EIGHT): Rule(Cells.NO_SMALL, OF_RATED, smallest=3, follows=5, once=True, more=5),
-    (ABOUT_US, Room.TEN): Rule(Cells.ALL, _ALL, more=5, voice=FLOOR),
-    (DECISION, Room.FIVE): Rule(Cells.NONE, DECISIONS, follows=5),
-    (DECISION, Room.EIGHT): Rule(Cells.NONE, DECISIONS, follows=5),
-    (DECISION, Room.TEN): Rule(Cells.ALL, _ALL, more=5, voice=FLOOR),
+TABLE: dict[Subject, tuple[Row, ...]] = {
+    Subject.PERSON: (Row(8, _FIRST), Row(20, _FIRST | {Finding.SHARE})),
+    Subject.US: (
+        Row(5, _MIDDLE),
+        Row(6, _MIDDLE | {Finding.CLOSE}),
+        Row(NUMBERS_FROM, frozenset({Finding.MEDIAN, Finding.QUARTILES, Finding.SPREAD}), numbers=True),
+    ),
+    Subject.CHOICE: (Row(5, _FIRST), Row(NUMBERS_FROM, _FIRST | {Finding.ORDER}, numbers=True)),
+    Subject.CONSENT: (Row(5, frozenset({Finding.CARRIED})),),
+    Subject.SENSE: (Row(5, frozenset({Finding.READY})), Row(7, frozenset({Finding.READY, Finding.MEDIAN}))),
 }
+CAREFUL: dict[Subject, tuple[Row, ...]] = {
+    **TABLE,
+    Subject.US: (*TABLE[Subject.US][:2], Row(12, _MIDDLE | {Finding.QUARTILES})),
+    Subject.CHOICE: (Row(5, _FIRST), Row(12, _FIRST | {Finding.MAJORITY}), Row(17, _FIRST | {Finding.SHARE})),
+}
+"""The table of a group that wants no numbers."""
 
-NEW = Precedent()
-"""Nothing was ever told of the question."""
-
-
-def rule(tier: Tier, size: Size, finds: frozenset[Finding], before: Precedent = NEW) -> Rule:
-    """Look up what may leave in a room where answers are secret, after what was told of the same question before."""
-    if tier is Tier.ROOM:
-        subject = ABOUT_A_PERSON
-    elif finds & {Finding.ORDER, Finding.WINNER, Finding.CARRIED}:
-        subject = DECISION
-    else:
-        subject = ABOUT_US
-    allowed = TABLE[subject, room_of(size)]
-    if allowed.more and before.kept_back and size.people < before.kept_back + allowed.more:
-        # Numbers now, less the answers of the few who came, would be those that were kept back then.
-        return replace(TABLE[subject, Room.EIGHT], cells=Cells.NONE)
-    # The difference between two results in numbers is the answer of whoever came or left between them.
-    return replace(allowed, cells=Cells.NONE) if allowed.once and before.said else allowed
+PERSON_BETWEEN_TWO = 12
+"""Fewest answers about a person between two options, where a tie tells how many chose each."""
+FEWEST_POINTS = 5
+"""The shortest scale on which it is told whether answers are close together."""
 
 
-def room_of(size: Size) -> Room:
-    """Tell which size of room this is."""
-    return Room.FIVE if size.people < 8 else Room.EIGHT if size.people < 10 else Room.TEN
+def subject(tier: Tier, finds: frozenset[Finding]) -> Subject:
+    """Tell what a question is about, by what its kind may find."""
+    if Finding.CARRIED in finds:
+        return Subject.CONSENT
+    if Finding.READY in finds:
+        return Subject.SENSE
+    if tier is Tier.ROOM or not finds & {Finding.ORDER, Finding.MEDIAN}:
+        return Subject.PERSON
+    return Subject.CHOICE if Finding.ORDER in finds else Subject.US
+
+
+def first_look(about: Subject, answers: int, options: int, record: Record = NEW) -> Row:
+    """Look up what is told of a question that was never asked before."""
+    if about is Subject.PERSON and options < 3 and answers < PERSON_BETWEEN_TWO:
+        return Row(0)
+    rows = (CAREFUL if record.careful else TABLE)[about]
+    return next((each for each in reversed(rows) if each.least <= answers), Row(0))
+
+
+def row(about: Subject, answers: int, options: int, points: int, record: Record, looks: tuple[Look, ...]) -> Row:
+    """Look up what is told of a question, after all that was told of it before; `points` are those of its scale."""
+    allowed = first_look(about, answers, options, record)
+    here = [each for each in looks if not each.earlier]
+    told = [each for each in looks if each.is_told]
+    if not allowed.tells or about is Subject.CONSENT:
+        return allowed
+    if about is Subject.PERSON:
+        seen = [each for each in told if not each.earlier]
+        few = min([answers, *(each.answers for each in seen)]) < NUMBERS_FROM
+        apart = not few and all(each.is_apart(5) for each in seen)
+        return allowed if not seen or apart else Row(0, unsaid=Unsaid.LOOKED)
+    if about is Subject.SENSE:
+        if not any(each.is_told for each in here):
+            return allowed
+        same = all(each.is_apart(NUMBERS_FROM) for each in here)
+        return Row(0, frozenset({Finding.READY})) if same else Row(0, unsaid=Unsaid.LOOKED)
+    if allowed.numbers:
+        if all(_allows_numbers(each, answers, record) for each in told):
+            return allowed
+        if not any(each.is_told for each in here):
+            return Row(0, allowed.tells | _MIDDLE if about is Subject.US else _FIRST)
+        if all(each.in_numbers for each in told):
+            return Row(0, _MIDDLE) if about is Subject.US else Row(0, unsaid=Unsaid.LOOKED)
+    return _in_words(about, allowed, points, record, here)
+
+
+def _allows_numbers(look: Look, answers: int, record: Record) -> bool:
+    """Tell whether numbers now, beside what that look told, are not those of the few who came or left."""
+    if not look.in_numbers:
+        return answers >= look.answers + NUMBERS_FROM
+    if look.earlier:
+        return record.trend or abs(answers - look.answers) >= NUMBERS_FROM
+    return look.is_apart(NUMBERS_FROM)
+
+
+def _in_words(about: Subject, allowed: Row, points: int, record: Record, here: list[Look]) -> Row:
+    """Give the words of a small room: all of its row at once or, where two looks were announced, shared out on both."""
+    is_long = about is Subject.US and points >= FEWEST_POINTS
+    if not record.twice:
+        if any(each.is_told for each in here):
+            return Row(0, unsaid=Unsaid.LOOKED)
+        return allowed
+    if not here:
+        return Row(0, _MIDDLE) if is_long else Row(0, unsaid=Unsaid.FIRST)
+    if len(here) > 1 or here[0].in_numbers or not here[0].is_apart(None):
+        return Row(0, unsaid=Unsaid.LOOKED)
+    if is_long:
+        return Row(0, frozenset({Finding.CLOSE, Finding.UNRATED}))
+    return Row(0, _MIDDLE if about is Subject.US else _FIRST)
 
 
 def compares(tier: Tier, finds: frozenset[Finding]) -> bool:
-    """Tell whether roles are ever told side by side; of a consent never, where the role would point at who objected."""
-    return Finding.CARRIED not in finds and rule(tier, Size(10), finds).voice > 0
+    """Tell whether roles are ever told side by side: only where there may be numbers."""
+    return any(each.numbers for each in TABLE[subject(tier, finds)])
 
 
-def asks_voice(tier: Tier, size: Size, finds: frozenset[Finding], voices: int, before: Precedent = NEW) -> bool:
-    """Tell whether people are asked which of so many roles they speak from: only where there can be enough of each."""
-    least = rule(tier, size, finds, before).voice if compares(tier, finds) else 0
-    return voices > 1 and least > 0 and size.people >= max(least, size.floor) * voices
+def asks_voice(tier: Tier, size: Size, finds: frozenset[Finding], voices: int, record: Record = NEW) -> bool:
+    """Tell whether people are asked which of so many roles they speak from: only where each can have ten people."""
+    return (
+        voices > 1 and compares(tier, finds) and not record.careful and size.people >= max(NUMBERS_FROM * voices, FLOOR)
+    )

@@ -19,11 +19,6 @@ def order(scores: Mapping[str, tuple[int, ...]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group) for _score, group in groupby(best_first, key=lambda each: scores[each]))
 
 
-def majority(counts: Mapping[str, int], answered: int) -> frozenset[str]:
-    """Find the options that more people chose than did not."""
-    return frozenset(each for each, people in counts.items() if people > answered - people)
-
-
 def middle(counts: Sequence[int]) -> tuple[int, int]:
     """Find the place on a scale of the person in the middle, or of the two with as many below as above."""
     people = _in_a_row(counts)
@@ -98,10 +93,3 @@ def _reached(table: Table, start: str, least: int) -> frozenset[str]:
         reached |= won
         fresh += won
     return frozenset(reached)
-
-
-def consent(objections: int, aside: int, answered: int) -> str:
-    """Say what ballots come to where enough people are there: one objection holds it, over a third aside is thin."""
-    if objections:
-        return "worry"
-    return "thin" if aside > Fraction(answered, 3) else "carried"

@@ -25,13 +25,7 @@ def difference(tally: ReleasedTally, found: Found, expected: Groups) -> str:
 
 
 def _said(tally: ReleasedTally, finding: Finding, groups: Groups) -> str:
-    words = {
-        "carried": _("carried"),
-        "thin": _("carried, but thin"),
-        "worry": _("a worry is raised"),
-        "absent": _("not enough people"),
-    }
-    # What is found of a spread and of consent is in words of its own, and none of the options.
-    is_own = finding in {Finding.CARRIED, Finding.SPREAD}
-    labels = ("; ".join(words.get(name, name) if is_own else tally.label(name) for name in group) for group in groups)
+    # What is found of a spread is in words of its own, and none of the options.
+    is_own = finding is Finding.SPREAD
+    labels = ("; ".join(name if is_own else tally.label(name) for name in group) for group in groups)
     return " > ".join(f"“{label}”" for label in labels) or _("nothing")

@@ -39,8 +39,4 @@ def _expected(tally: ReleasedTally, found: Found) -> Groups | None:
         # Of a role the lower one is said, where two are in the middle.
         low, _high = definitions.middle([*points.values()])
         return (([*points][low],),)
-    if found.finding is Finding.MAJORITY and isinstance(tally.answered, int):
-        most = definitions.majority(counts, tally.answered)
-        in_order = tuple(name for name in counts if name in most)
-        return (in_order,) if in_order else ()
     return None

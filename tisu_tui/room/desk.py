@@ -3,14 +3,48 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
 from tisu_tui.session.apply import apply
 from tisu_tui.session.commands import Done, Outcome
 from tisu_tui.session.events import Event
-from tisu_tui.session.session import Session
+from tisu_tui.session.session import Moved, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """Which seats were here while which question was open: in memory only, and unknown after the host was stopped.
+
+    `now` are those since the present one opened, `then` those of rounds that are closed, by step and round.
+    """
+
+    now: frozenset[str] | None = None
+    then: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+
+    def with_seats(self, seats: Iterable[str]) -> Screens:
+        """Take in who is here now."""
+        return replace(self, now=self.now | frozenset(seats)) if self.now is not None else self
+
+    def closed(self, step: str, number: int) -> Screens:
+        """Remember who was here for a round; nothing where others answered without a screen of their own."""
+        if self.now is None:
+            return self
+        return Screens(None, {**self.then, (step, number): self.now})
+
+    @property
+    def moved(self) -> Moved:
+        """How many left and how many came since each round."""
+        now = self.now
+        if now is None:
+            return {}
+        return {name: (len(then - now), len(now - then)) for name, then in self.then.items()}
+
+
+UNKNOWN = Screens()
+"""Nobody was looked at."""
 
 
 @dataclass(slots=True)
@@ -22,6 +56,7 @@ class Desk:
     seats: int
     chance: random.Random
     secret: str
+    screens: Screens = UNKNOWN
 
     def happen(self, *events: Event) -> Outcome:
         """Let things happen to the candidate."""

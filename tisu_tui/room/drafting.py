@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from tisu_tui.core.box import Box
+from tisu_tui.room.desk import Screens
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.rules import Rules
 from tisu_tui.room.seating import Seating
@@ -19,7 +18,6 @@ from tisu_tui.session.commands import (
     Command,
     Done,
     GiveSlips,
-    Go,
     Join,
     Leave,
     Lend,
@@ -30,22 +28,6 @@ from tisu_tui.session.commands import (
 )
 from tisu_tui.session.session import Session
 
-SETTLING = 1.0
-"""Seconds that closing a question takes at least, where what can be said is weighed: it seldom takes longer itself."""
-_WEIGHED = 15
-"""From so many people on nothing is weighed that takes time; see `more` in `privacy/table.py`."""
-
-Settle = Callable[[], Awaitable[object]]
-
-
-async def settle() -> None:
-    """Let as much time pass as closing a question takes at least."""
-    await asyncio.sleep(SETTLING)
-
-
-async def at_once() -> None:
-    """Let no time pass: made-up people have nothing to hide."""
-
 
 @dataclass(slots=True)
 class Draft:
@@ -54,6 +36,7 @@ class Draft:
     session: Session
     box: Box | None
     seats: dict[str, int]
+    screens: Screens
     changes: tuple[Change, ...] = ()
     """What the facilitators changed that can still be taken back, the latest last."""
 
@@ -61,13 +44,12 @@ class Draft:
 class Drafting:
     """Works commands out on a draft: who has a seat or a laptop, and what they may do from there."""
 
-    def __init__(self, laptops: Laptops, chance: random.Random, settle: Settle) -> None:
+    def __init__(self, laptops: Laptops, chance: random.Random) -> None:
         self._laptops = laptops
         self._chance = chance
-        self._settle = settle
         self._rules = Rules(chance)
 
-    async def work_out(self, draft: Draft, command: Command) -> Outcome:
+    def work_out(self, draft: Draft, command: Command) -> Outcome:
         """Let the draft be as it is after a command, or as it was where the command is refused."""
         match command:
             case Join() | Lend() | GiveSlips():
@@ -84,15 +66,6 @@ class Drafting:
                 return _not_yours()
             case Reply(seat=seat) | Withdraw(seat=seat):
                 return self._decide(draft, replace(command, seat=self._laptops.answers_as(seat)))
-            case Go():
-                # To see what numbers would give away can take most of a second, and nobody's screen may stand still.
-                # Nothing else touches the draft: what others send meanwhile waits in the queue.
-                decided = asyncio.to_thread(self._decide, draft, command)
-                if not _is_weighed(draft):
-                    return await decided
-                # Where nothing is shown, how soon that is known would tell why: too few answers are counted in no time.
-                outcome, _settled = await asyncio.gather(decided, self._settle())
-                return outcome
             case _:
                 return self._decide(draft, command)
 
@@ -111,17 +84,10 @@ class Drafting:
         return outcome
 
     def _decide(self, draft: Draft, command: Command) -> Outcome:
-        candidate = self._rules.decide(draft.session, draft.box, len(draft.seats), command)
-        draft.session, draft.box = candidate.session, candidate.box
+        screens = draft.screens.with_seats(draft.seats)
+        candidate = self._rules.decide(draft.session, draft.box, len(draft.seats), command, screens)
+        draft.session, draft.box, draft.screens = candidate.session, candidate.box, candidate.screens
         return candidate.outcome
-
-
-def _is_weighed(draft: Draft) -> bool:
-    """Tell whether an open question is about to be closed in a room in which little may be said."""
-    at = draft.session.round
-    if draft.box is None or at is None:
-        return False
-    return min(at.people, draft.session.size(len(draft.seats)).people) < _WEIGHED
 
 
 def _give_up(seats: dict[str, int], seat: str) -> None:

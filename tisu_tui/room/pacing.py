@@ -152,6 +152,7 @@ def _ask(desk: Desk) -> None:
     # Where an opening was taken back, what was answered before is still there.
     if desk.box is None and desk.session.form(desk.seats).by is By.EVERYONE:
         desk.box = Box(desk.chance.randbytes(32).hex())
+        desk.screens = replace(desk.screens, now=frozenset())
 
 
 def _close(desk: Desk) -> Outcome:
@@ -173,8 +174,12 @@ def _close(desk: Desk) -> Outcome:
     count = _count(step, desk.box, present, given)
     names = (*session.workshop.voices, "") if form.field(voices.FIELD) else ()
     parts = [VoiceCount(each, step.activity.count(voices.of_voice(answers, each), present, given)) for each in names]
-    told = session.precedent(step)
-    released, words = release(count, step.tier, size, step.activity.finds, before, parts, precedent=told)
+    # Answers without a screen are of people whom nobody can tell apart later.
+    if desk.box.papers is not None:
+        desk.screens = replace(desk.screens, now=None)
+    record = session.record(step, desk.screens.moved)
+    desk.screens = desk.screens.closed(step.counts_as, at.number)
+    released, words = release(count, step.tier, size, step.activity.finds, before, parts, record=record)
     released = replace(released, on_paper=desk.box.papers is not None)
     desk.box = None
     return desk.happen(Closed(released, words, crowded))

@@ -13,7 +13,8 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
 from tisu_tui.core.failure import report
 from tisu_tui.room.board import Board
-from tisu_tui.room.drafting import Draft, Drafting, Settle, settle
+from tisu_tui.room.desk import Screens
+from tisu_tui.room.drafting import Draft, Drafting
 from tisu_tui.room.guesses import Guesses
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.lead import GRACE
@@ -65,8 +66,7 @@ class LiveRoom:
     """A room on this machine: the only holder of a session and its open Box, and the only caller of `count`.
 
     Use it as an async context manager. `chance` is the system's randomness, or seeded in a rehearsal; `grace` is
-    how many seconds everybody who paces the session may be gone before people are told; `settle` waits for as long as
-    closing a question takes at least.
+    how many seconds everybody who paces the session may be gone before people are told.
     """
 
     def __init__(
@@ -78,19 +78,19 @@ class LiveRoom:
         chance: random.Random | None = None,
         tick: float = TICK,
         grace: float = GRACE,
-        settle: Settle = settle,
     ) -> None:
         self._session = session
         self._box = box
         self._file = file
         self._tick = tick
         self._seats: dict[str, int] = {}
+        self._screens = Screens()
         self._guesses = Guesses()
         self._knocks = {"code": 0, "passphrase": 0}
         self._board = Board(session, self._own, grace)
         self._laptops = Laptops(self._board.end_seat)
         self._changes: tuple[Change, ...] = ()
-        self._drafting = Drafting(self._laptops, chance or random.SystemRandom(), settle)
+        self._drafting = Drafting(self._laptops, chance or random.SystemRandom())
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._ended = asyncio.Event()
@@ -174,11 +174,11 @@ class LiveRoom:
                     self._queue.task_done()
 
     async def _work(self, batch: list[_Queued]) -> None:
-        draft = Draft(self._session, self._box, dict(self._seats), self._changes)
+        draft = Draft(self._session, self._box, dict(self._seats), self._screens, self._changes)
         outcomes: list[Outcome] = []
         for each in batch:
             try:
-                outcome = await self._work_out(draft, each.command)
+                outcome = self._work_out(draft, each.command)
             except Exception as failure:  # noqa: BLE001 - a fault in one kind of activity must not end the session for everybody
                 report("A command failed; nothing was changed by it.", failure)
                 outcome = Refused(_("This did not work, and nothing was changed."))
@@ -189,10 +189,10 @@ class LiveRoom:
             refused = Refused(self._board.live.failing, for_good=self._board.live.failed)
             outcomes = [Done() if isinstance(each.command, Leave) else refused for each in batch]
             seats = {words: n for words, n in draft.seats.items() if hashed(words) in self._session.register}
-            draft = Draft(self._session, self._box, seats, self._changes)
+            draft = Draft(self._session, self._box, seats, self._screens, self._changes)
         self._settle(draft, batch, outcomes)
 
-    async def _work_out(self, draft: Draft, command: Command) -> Outcome:
+    def _work_out(self, draft: Draft, command: Command) -> Outcome:
         match command:
             case Sent(screen, Take()):
                 self._board.lead.take(screen)
@@ -207,12 +207,12 @@ class LiveRoom:
                         _("Somebody has just asked for a line to be softened or left out. Look at it first.")
                     )
                 before = draft.session
-                outcome = await self._drafting.work_out(draft, inner)
+                outcome = self._drafting.work_out(draft, inner)
                 draft.session = still_asked(before, draft.session, self._board.live.asked)
                 return _changed(draft, before, outcome, inner, screen)
             case _:
                 before = draft.session
-                return _changed(draft, before, await self._drafting.work_out(draft, command), command)
+                return _changed(draft, before, self._drafting.work_out(draft, command), command)
 
     def _take_back(self, draft: Draft, what: str, screen: str) -> Outcome:
         draft.changes = still_there(draft.changes, draft.session)
@@ -256,6 +256,7 @@ class LiveRoom:
             self._laptops.end_turns()
         self._session, self._box, self._seats = session, draft.box, draft.seats
         self._changes = still_there(draft.changes, session)
+        self._screens = draft.screens.with_seats(draft.seats)
         # What was answered and is asked again is news, and waits for its tick like all news of that sort.
         asked = self._board.live.asked & session.asked
         live = replace(self._board.live, seats=len(draft.seats), laptops=len(self._laptops), asked=asked)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tisu_tui.core.box import Box
 from tisu_tui.core.text import clean
 from tisu_tui.room import answering, pacing, planning, reading, writing
-from tisu_tui.room.desk import Desk
+from tisu_tui.room.desk import UNKNOWN, Desk, Screens
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command, Outcome, Stale
 from tisu_tui.session.events import Jotted, Locked
@@ -22,6 +22,7 @@ class Candidate:
 
     session: Session
     box: Box | None
+    screens: Screens
     outcome: Outcome
 
 
@@ -33,11 +34,13 @@ class Rules:
     secret: str = field(default_factory=lambda: secrets.token_hex(32))
     """What marks the answers counted on paper as such, in memory only."""
 
-    def decide(self, session: Session, box: Box | None, seats: int, command: Command) -> Candidate:
+    def decide(
+        self, session: Session, box: Box | None, seats: int, command: Command, screens: Screens = UNKNOWN
+    ) -> Candidate:
         """Work a command out, changing nothing; `seats` is how many people are connected."""
-        desk = Desk(session, box, seats, self.chance, self.secret)
+        desk = Desk(session, box, seats, self.chance, self.secret, screens)
         outcome = _do(desk, command)
-        return Candidate(desk.session, desk.box, outcome)
+        return Candidate(desk.session, desk.box, desk.screens, outcome)
 
 
 def _do(desk: Desk, command: Command) -> Outcome:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tisu_tui.core.activity import Given
-from tisu_tui.core.form import By, Form, Option, Write
+from tisu_tui.core.form import By, Form, Option, Order, Pick, Write
+from tisu_tui.core.released import NOT_RATED
 from tisu_tui.core.size import Size
 from tisu_tui.privacy.notice import promise
-from tisu_tui.privacy.record import Precedent
+from tisu_tui.privacy.record import NEW, Record
 from tisu_tui.privacy.roles import FIELD as VOICE
 from tisu_tui.privacy.roles import question
-from tisu_tui.privacy.table import NEW, asks_voice
+from tisu_tui.privacy.table import asks_voice
 from tisu_tui.session.workshop import Step
 
 _TO_COME = tuple(Option(f"to-come-{n}", "") for n in range(1, 9))
@@ -27,20 +28,31 @@ def asked_of(step: Step, people: int, voices: Sequence[str] = ()) -> Form:
     return with_role(step.activity.form(given, size), step, size, voices)
 
 
-def with_role(form: Form, step: Step, size: Size, voices: Sequence[str], before: Precedent = NEW) -> Form:
+def with_role(form: Form, step: Step, size: Size, voices: Sequence[str], record: Record = NEW) -> Form:
     """Ask first which role somebody speaks from, where a step shows roles and there can be enough people of each."""
-    asks = step.by_voice and asks_voice(step.tier, size, step.activity.finds, len(voices), before)
+    asks = step.by_voice and asks_voice(step.tier, size, step.activity.finds, len(voices), record)
     return replace(form, fields=(question(voices), *form.fields)) if asks and form.by is By.EVERYONE else form
 
 
-def promised(step: Step, size: Size, form: Form, before: Precedent = NEW) -> str:
+def promised(step: Step, size: Size, form: Form, record: Record = NEW) -> str:
     """Say who sees the answers that a form asks for, after what was told before; empty where it asks for nothing."""
     if not form.fields:
         return ""
     if form.by is By.NOBODY:
         # What nobody answers is for each person alone, in a room of any size.
         size = Size(1)
-    words = any(isinstance(each, Write) for each in form.fields)
-    by_voice = form.field(VOICE) is not None
-    asks = form.by is By.EVERYONE
-    return promise(step.tier, size, step.activity.finds, before, words=words, asks=asks, by_voice=by_voice)
+    asked = [each for each in form.fields if isinstance(each, Pick | Order) and each.id != VOICE and each.options]
+    seen = [record.of(each.id, each.title, each.options) for each in asked]
+    labels = asked[0].options if asked else ()
+    return promise(
+        step.tier,
+        size,
+        step.activity.finds,
+        record,
+        max(seen, key=len, default=()),
+        words=any(isinstance(each, Write) for each in form.fields),
+        asks=form.by is By.EVERYONE,
+        by_voice=form.field(VOICE) is not None,
+        options=len(labels),
+        points=sum(each.id not in NOT_RATED for each in labels),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from gettext import gettext as _
@@ -10,15 +11,18 @@ from gettext import gettext as _
 from tisu_tui.core.activity import Given
 from tisu_tui.core.contacts import together
 from tisu_tui.core.form import By, Form, Option
-from tisu_tui.core.records import Kept
+from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released, Theme
 from tisu_tui.core.size import Size, Way
-from tisu_tui.privacy.record import Precedent
+from tisu_tui.privacy.record import Look, Question, Record, looks
 from tisu_tui.privacy.roles import leaders_last
 from tisu_tui.privacy.table import asks_voice
 from tisu_tui.session.asking import with_role
 from tisu_tui.session.last_time import Earlier
 from tisu_tui.session.workshop import Step, Workshop
+
+Moved = Mapping[tuple[str, int], tuple[int, int]]
+"""By step and round, how many screens left since, and how many came."""
 
 
 class State(StrEnum):
@@ -112,8 +116,8 @@ class Session:
     """The steps that began with what an earlier session of the team left them, and that session's date."""
     earlier: tuple[Earlier, ...] = ()
     """What earlier sessions of the team said about its steps, as it was when this one began."""
-    precedents: tuple[tuple[str, Precedent], ...] = ()
-    """What all earlier sessions of the team told of its steps, as far as that bears on what this one may tell."""
+    told: tuple[Look, ...] = ()
+    """What all earlier sessions of the team told, as far as that bears on what this one may tell."""
     support: tuple[str, ...] = ()
     """The team's list of who there is to talk to, as it was when the session began."""
     register: frozenset[str] = frozenset()
@@ -180,16 +184,32 @@ class Session:
         """Give what was released of a step, round by round."""
         return tuple(r.released for r in self.rounds if r.counts_as == step.counts_as and r.released is not None)
 
-    def precedent(self, step: Step) -> Precedent:
-        """Tell what was told of a step's question before the round that it stands at, here and in earlier sessions."""
-        options = [each.label for each in self.given(step).options]
-        here = [
-            Precedent.of(each.closed, each.people, [option.label for option in each.options])
+    def record(self, step: Step, moved: Moved | None = None) -> Record:
+        """Tell what was told of a step's questions before the round that it stands at, here and in earlier sessions.
+
+        `moved` has, by step and round, how many screens left and came since; it is known only while the room goes on.
+        """
+        since = moved or {}
+        steps = {each.id: each for each in self.workshop.steps}
+        met = {each.about for each in self.records if each.kind is RecordKind.DECISION}
+        here = (
+            look
             for each in self.rounds
-            if each.counts_as == step.counts_as and each.closed is not None and each != self.round
-        ]
-        earlier = [each for name, each in self.precedents if name == step.counts_as]
-        return Precedent.joined(each for each in (*here, *earlier) if each.is_about(options))
+            if each.closed is not None and each != self.round
+            for look in looks(
+                question_of(steps[each.step]),
+                each.closed,
+                moved=since.get((each.counts_as, each.number)),
+                met=f"{each.counts_as}.{each.number}" in met,
+            )
+        )
+        return Record(
+            question_of(step),
+            (*self.told, *here),
+            twice=step.twice or any(each.twice for each in self.workshop.steps if each.counts_as == step.counts_as),
+            careful=self.workshop.careful,
+            trend=self.workshop.trend_numbers,
+        )
 
     def options(self, step: Step) -> tuple[Option, ...]:
         """Give the options that a step takes: typed by the facilitator, else from the step it names."""
@@ -255,10 +275,15 @@ class Session:
             return Form(by=By.NOBODY, talk=talk)
         if form.by is By.SCRIBE and step.activity.is_vote:
             return replace(form, talk=f"{form.talk} {leaders_last()}")
-        return with_role(form, step, size, self.workshop.voices, self.precedent(step))
+        return with_role(form, step, size, self.workshop.voices, self.record(step))
 
     def is_too_small_for_voices(self, step: Step, size: Size) -> bool:
         """Tell whether a step would ask for roles if more people were here."""
         voices = len(self.workshop.voices)
         wants = step.compares_roles and voices > 1 and size.way is not Way.ALONE
-        return wants and not asks_voice(step.tier, size, step.activity.finds, voices, self.precedent(step))
+        return wants and not asks_voice(step.tier, size, step.activity.finds, voices, self.record(step))
+
+
+def question_of(step: Step) -> Question:
+    """Give what all questions of a step have in common, as the record of what was told knows it."""
+    return Question(step.counts_as, step.kind, step.title, step.tier, step.activity.finds)

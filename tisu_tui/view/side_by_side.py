@@ -7,7 +7,7 @@ from gettext import gettext as _
 from itertools import combinations
 
 from tisu_tui.core.form import Option
-from tisu_tui.core.released import NOT_RATED, Finding, Released, ReleasedTally, ReleasedVoice, short
+from tisu_tui.core.released import NOT_RATED, Finding, Released, ReleasedTally, ReleasedVoice, pair_field, short
 from tisu_tui.core.shown import WITHHELD, Record, Say, Shown, Withheld
 from tisu_tui.privacy.roles import name
 
@@ -46,7 +46,7 @@ def _is_apart(one: ReleasedTally, other: ReleasedTally) -> bool:
     if (shares := _shares(one)) and (others_shares := _shares(other)):
         far = any(abs(a - b) >= GAP for a, b in zip(shares, others_shares, strict=True))
         return far or not (_top(shares) & _top(others_shares))
-    return one.finding(Finding.MAJORITY) != other.finding(Finding.MAJORITY)
+    return False
 
 
 def _points(tally: ReleasedTally) -> int:
@@ -66,14 +66,14 @@ def _table(title: str, released: Released) -> Record:
     voices = released.voices
     first = voices[0].tallies
     names = [name(each.voice) for each in voices]
-    if not any(each.found for each in first):
+    if not any(isinstance(each.answered, int) for each in first):
         return Record(title, (_("Role"), _("Answer")), tuple((each, WITHHELD) for each in names))
-    if not any(each.finding(Finding.MEDIAN) for each in first):
+    whole = released.tally(first[0].field)
+    if whole is not None and whole.finding(Finding.ORDER) is not None:
         (tally,) = first
         lines = [[_chosen(each.tallies[0], option) for each in voices] for option in tally.options]
         rows = tuple((option.label, *line) for option, line in zip(tally.options, lines, strict=True))
-        whole = released.tally(tally.field)
-        is_ranked = whole is not None and whole.finding(Finding.MAJORITY) is None
+        is_ranked = any(released.tally(pair_field(tally.field, each.id)) for each in tally.options)
         return Record(title, (_("Put first by") if is_ranked else _("Choice"), *names), rows)
     if len(first) == 1:
         middles = [_middle(each.tallies[0]) for each in voices]
@@ -96,7 +96,4 @@ def _chosen(tally: ReleasedTally, option: Option) -> str | Withheld:
     if isinstance(tally.answered, int) and isinstance(n := tally.count(option.id), int):
         share = round(100 * n / tally.answered)
         return _("{share}% ({n} of {all})").format(share=share, n=n, all=tally.answered)
-    groups = tally.finding(Finding.MAJORITY)
-    if groups is None:
-        return WITHHELD
-    return _("more than half") if any(option.id in group for group in groups) else _("half or fewer")
+    return WITHHELD

@@ -234,7 +234,7 @@ def _unwritten(form: Form) -> Form:
 
 
 def _promise(session: Session, step: Step, size: Size, form: Form) -> str:
-    said = promised(step, size, form, session.precedent(step))
+    said = promised(step, size, form, session.record(step))
     return f"{said} {too_few()}" if said and session.is_too_small_for_voices(step, size) else said
 
 
