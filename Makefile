@@ -9,7 +9,7 @@ WORKERS ?= 4
 EXPORTS ?= exports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check soak bench pictures lock system clean
+.PHONY: help setup demo test check soak bench figures pictures lock system clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ soak: $(READY) system ## the long forms of the tests (power loss, a room's laws,
 
 bench: $(READY) ## memory, CPU and times over real SSH, beside a process for each person
 	$(BIN)/python benchmarks/load.py
+
+figures: $(READY) ## write the tables of docs/privacy.md again
+	PYTHONPATH=tests/privacy $(BIN)/python tests/privacy/tables.py
 
 pictures: $(READY) ## draw the pictures of the README from the real screens
 	$(BIN)/python docs/draw_pictures.py

@@ -125,6 +125,10 @@ class Lines:
                 self.heard.append(line.decode().rstrip("\r\n"))
                 self._news.notify_all()
 
+    async def ended(self) -> None:
+        """Wait until the client has ended."""
+        await self._process.wait()
+
     def say(self, line: str) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write(f"{line}\n".encode())

@@ -1,0 +1,345 @@
+"""Several results together: each chain that once named somebody, played in a room to its notes, data and screens."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from attacked_room import DATE, House, house
+from lookalikes import Counts, kind, of_one_answer
+from sequences import FIGURES, RATING, VOTE, Asked, borrowed, cuts, in_chains, leaver, row, ten_cuts
+
+from tisu_tui.core.form import Value
+from tisu_tui.core.released import Finding, Released
+from tisu_tui.core.shown import WITHHELD
+from tisu_tui.memory.earlier import told as told_before
+from tisu_tui.session.commands import Done, Leave, Prepare, Step
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Workshop
+from tisu_tui.view.view import Role
+from tisu_tui.workshop.reader import read
+
+PAGE = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text("utf-8")
+
+
+@pytest.fixture(autouse=True)
+def without_looking_for_translations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there can be no catalogue, none is looked for at each word: most of the time of these tests."""
+    monkeypatch.setenv("LANGUAGE", "C")
+
+
+AGREE, ASIDE, OBJECT = "agree", "aside", "object"
+FRONT = "---\ntisu: 1\ntitle: A day on the moon\n---\n\n"
+SCALE = "- 1: never\n- 2: seldom\n- 3: at times\n- 4: mostly\n- 5: always\n\n"
+ZONES = "- 1: below\n- 2: inside\n- 3: above\n\n"
+BUNDLED = "- 1 to 2: below or inside\n- 3: above\n\n"
+END = "## Aftercare\n\n`talk` `id aftercare`\n"
+
+
+def asked(settings: str, lists: str = "", title: str = "How is it here?") -> str:
+    return f"## {title}\n\n{settings}\n\n> You can pass.\n\n{lists}"
+
+
+def workshop(*steps: str, front: str = FRONT) -> Workshop:
+    found = read(front + "".join(steps) + END, "moon.md", today=DATE)
+    assert found.workshop is not None, found.problems
+    return found.workshop
+
+
+@dataclass
+class Play:
+    """What happened in a room: all that anybody but the answering person saw, what was released, and every file."""
+
+    shown: list[str] = field(default_factory=list)
+    released: list[Released] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    sessions: list[Session] = field(default_factory=list)
+
+    @property
+    def texts(self) -> str:
+        return "\n".join([*self.shown, *(each.decode("utf-8", "replace") for each in self.files.values())])
+
+
+Act = tuple[str, Sequence[object]]
+
+
+def play(folder: Path, played: Workshop, people: int, *acts: Act, before: Sequence[Session] = ()) -> Play:
+    """Play a session: the name of a step asks it and each seat answers, `again` runs it again, `leave` takes seats."""
+    told = Play()
+
+    async def main() -> None:
+        async with house(folder, people, played=played, before=told_before(before)) as here:
+            for name, values in acts:
+                await _act(here, told, name, values)
+            await here.seal()
+            told.files = here.left_behind()
+            told.sessions = [*before, here.room.session]
+
+    asyncio.run(main())
+    return told
+
+
+async def _act(here: House, told: Play, name: str, values: Sequence[object]) -> None:
+    if name == "leave":
+        for seat in [here.seats[int(str(each))] for each in values]:
+            await here.submit(Leave(seat))
+            here.seats.remove(seat)
+        return
+    if name == "join":
+        await here.join(len(values))
+        return
+    if name.startswith("options of "):
+        await here.go_to(name.removeprefix("options of "), "waiting")
+        await here.submit(Prepare(here.room.session.place, tuple(map(str, values))))
+        return
+    if name == "again":
+        await here.press(Step.AGAIN)
+        await here.press()
+    else:
+        await here.go_to(name)
+    asked_now = here.room.session.form(len(here.seats)).fields
+    for seat, value in zip(here.seats, values, strict=True):
+        answer: Value | None = None if value is None else (str(value),)
+        for n, each in enumerate(asked_now):
+            outcome = await here.say(seat, each.id, answer if n == 0 else None)
+            assert isinstance(outcome, Done), outcome
+    for _state in ("closed", "shown"):
+        await here.press()
+        told.shown += [repr(await here.seen(role, "nobody")) for role in Role]
+    released = here.room.session.rounds[-1].released
+    assert released is not None
+    told.released.append(released)
+
+
+def has_numbers(released: Released) -> bool:
+    return any(isinstance(n, int) for each in released.tallies for n in (*each.counts, each.answered))
+
+
+def says_anything(released: Released) -> bool:
+    return has_numbers(released) or any(each.found for each in released.tallies)
+
+
+def some(*counts: int) -> list[str]:
+    """Give the answers of so many people for each point of a scale."""
+    return [str(point) for point, n in enumerate(counts, 1) for _each in range(n)]
+
+
+CONSENT = workshop(asked("`consent` `id try` `we decide`"))
+
+
+def test_an_objector_who_left_a_room_of_twenty_is_not_named(tmp_path: Path) -> None:
+    """Whoever leaves between two rounds, and however many object in the first, every screen and file is the same."""
+    twenty = [OBJECT, *[ASIDE] * 4, *[AGREE] * 15]
+    found = []
+    for n, (first, gone) in enumerate(((twenty, 0), (twenty, 19), ([OBJECT, OBJECT, *twenty[2:]], 0))):
+        then = [value for seat, value in enumerate(first) if seat != gone]
+        played = play(tmp_path / str(n), CONSENT, 20, ("try", first), ("leave", [gone]), ("again", then))
+        assert not any(map(has_numbers, played.released))
+        found.append((played.shown, played.files))
+    assert found[0] == found[1] == found[2]
+    assert any(name.endswith(".csv") for name in found[0][1])
+    assert b"A worry was raised" in b"".join(found[0][1].values())
+
+
+@pytest.mark.parametrize("counts", [(15, 0, 4, 1), (1, 0, 18, 1), (19, 0, 0, 1), (10, 9, 0, 1)])
+def test_nothing_counts_who_objects_or_stands_aside_in_any_room(counts: Counts, tmp_path: Path) -> None:
+    twenty = [name for name, n in zip((AGREE, "worry", ASIDE, OBJECT), counts, strict=True) for _each in range(n)]
+    played = play(tmp_path / "one", CONSENT, 20, ("try", twenty))
+    other = play(tmp_path / "two", CONSENT, 20, ("try", [OBJECT] * 20))
+    assert (played.shown, played.files) == (other.shown, other.files)
+
+
+@pytest.mark.parametrize("came", [0, 1])
+def test_a_rating_asked_again_does_not_name_who_left_or_came(came: int, tmp_path: Path) -> None:
+    scale = workshop(asked("`scale` `id now`", SCALE))
+    twenty = some(2, 5, 6, 5, 2)
+    acts: list[Act] = [
+        ("now", twenty),
+        ("leave", [0]),
+        *([("join", [0])] if came else []),
+        ("again", twenty[1:] + ["5"] * came),
+    ]
+    first, second = play(tmp_path / "one", scale, 20, *acts).released
+    assert has_numbers(first)
+    assert not has_numbers(second)
+    both = play(tmp_path / "two", scale, 20, ("now", twenty), ("again", some(1, 5, 7, 5, 2))).released
+    assert all(map(has_numbers, both))
+
+
+def test_a_vote_asked_again_does_not_name_who_left(tmp_path: Path) -> None:
+    votes = workshop(asked("`choose 1` `id which` `we decide`", "- [ ] Ann\n- [ ] Ben\n- [ ] Cat\n\n"))
+    values = [*["ann"] * 8, *["ben"] * 3, "cat"]
+    first, second = play(tmp_path, votes, 12, ("which", values), ("leave", [11]), ("again", values[:-1])).released
+    assert has_numbers(first)
+    assert not says_anything(second)
+
+
+@pytest.mark.parametrize("people", [8, 20])
+@pytest.mark.parametrize(
+    "second",
+    ["`check-in` `id then` `again now`\n\n", f"`check-in` `id then`\n\n{ZONES}", f"`check-in` `id then`\n\n{BUNDLED}"],
+)
+def test_two_check_ins_are_one_question_with_zones_put_together_or_under_another_name(
+    second: str, people: int, tmp_path: Path
+) -> None:
+    steps = workshop(asked("`check-in` `id now`", ZONES, "Where are you now?"), f"## And now?\n\n{second}")
+    values = some(people - 5, 3, 2)
+    last = {"1": "1 to 2", "2": "1 to 2", "3": "3"} if "to" in second else {each: each for each in "123"}
+    then = [last[each] for each in values]
+    first, later = play(tmp_path / "one", steps, people, ("now", values), ("leave", [0]), ("then", then[1:])).released
+    assert says_anything(first)
+    assert not has_numbers(first)
+    assert not says_anything(later)
+    stayed = play(tmp_path / "two", steps, people, ("now", values), ("then", then)).released[1]
+    assert says_anything(stayed) == (people == 20)
+    assert not has_numbers(stayed)
+
+
+@pytest.mark.parametrize(
+    ("step", "values"),
+    [
+        (asked("`scale` `id it`", SCALE), some(1, 3, 1, 0, 0)),
+        (asked("`choose 1` `id it` `we decide`", "- [ ] a\n- [ ] b\n- [ ] c\n\n"), ["a", "a", "a", "b", "c"]),
+        (asked("`check-in` `id it`", ZONES), some(4, 0, 1)),
+    ],
+)
+def test_silent_seats_choose_no_row(step: str, values: list[str], tmp_path: Path) -> None:
+    """Five people and five silent seats are told what five people are told: words."""
+    steps = workshop(step)
+    (alone,) = play(tmp_path / "one", steps, 5, ("it", values)).released
+    (beside,) = play(tmp_path / "two", steps, 10, ("it", [*values, *[None] * 5])).released
+    assert not has_numbers(beside)
+    assert beside.tallies == alone.tallies
+
+
+def test_seats_that_somebody_moves_find_nothing_by_asking_again(tmp_path: Path) -> None:
+    """Five people and four seats of the facilitator's own, which move each round: only the first round tells."""
+    people = some(1, 1, 1, 1, 1)
+    rounds: list[Act] = [("again", [*people, *some(*([0] * at), 4, *([0] * (4 - at)))]) for at in range(5)]
+    first, *others = play(
+        tmp_path, workshop(asked("`scale` `id now`", SCALE)), 9, ("now", [*people, "1", "1", "1", "1"]), *rounds
+    ).released
+    assert says_anything(first)
+    assert not any(map(says_anything, others))
+
+
+def test_ten_votes_that_cut_one_scale_are_warned_of() -> None:
+    steps = (
+        f"## Vote {'abcdefghij'[n]}\n\n`choose 1` `we decide`\n\n"
+        f"- [ ] {', '.join(str(each + 1) for each in sorted(cut))}\n"
+        f"- [ ] {', '.join(str(each + 1) for each in range(5) if each not in cut)}\n\n"
+        for n, cut in enumerate(ten_cuts())
+    )
+    found = read(FRONT + "".join(steps) + END, "moon.md", today=DATE)
+    assert [each.code for each in found.problems] == ["W513"] * 8
+
+
+def test_careful_hides_what_a_raised_floor_did_not(tmp_path: Path) -> None:
+    scale = asked("`scale` `id now`", "- 1: no\n- 2: a bit\n- 3: yes\n- 4: very\n\n")
+    floor = read(FRONT.replace("title", "floor: 10\ntitle") + scale + END, "moon.md", today=DATE)
+    assert [each.code for each in floor.problems] == ["W516"]
+    careful = workshop(scale, front=FRONT.replace("title", "careful: yes\ntitle"))
+    (released,) = play(tmp_path, careful, 12, ("now", some(1, 5, 6, 0))).released
+    assert not has_numbers(released)
+    assert released.tallies[0].finding(Finding.MEDIAN) == (("2",),)
+
+
+@pytest.mark.parametrize("again", [("Ann.", "BEN", " cat "), ("Cat", "Ann", "Ben")])
+def test_another_name_for_a_step_or_a_full_stop_behind_an_option_makes_no_new_question(
+    again: tuple[str, ...], tmp_path: Path
+) -> None:
+    gathers = asked("`gather` `id ideas`", title="Who could lead it?")
+    votes = [
+        asked(f"`choose 1` `id {name}` `from ideas` `we decide`", title=f"Which, {name}?")
+        for name in ("first", "other")
+    ]
+    acts: list[Act] = [
+        ("options of first", ("Ann", "Ben", "Cat")),
+        ("first", ["n1"] * 4 + ["n2"] * 2),
+        ("options of other", again),
+    ]
+    first, second = play(tmp_path, workshop(gathers, *votes), 6, *acts, ("other", ["n1"] * 4 + ["n2"] * 2)).released
+    assert says_anything(first)
+    assert not says_anything(second)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "front", "is_told"),
+    [
+        (20, 19, FRONT, False),
+        (20, 20, FRONT, False),
+        (20, 30, FRONT, True),
+        (20, 10, FRONT, True),
+        (20, 19, FRONT.replace("title", "trend: numbers\ntitle"), True),
+        (9, 14, FRONT, False),
+        (9, 18, FRONT, False),
+        (9, 19, FRONT, True),
+    ],
+)
+def test_the_next_session_does_not_name_who_came_or_left(
+    then: int, now: int, front: str, is_told: bool, tmp_path: Path
+) -> None:
+    """The question is known again under another id and with another full stop, in another workshop."""
+    once = workshop(asked("`scale` `id now`", SCALE))
+    later = workshop(asked("`scale` `id other`", SCALE, "How is  it HERE."), front=front)
+    first = play(tmp_path / "one", once, then, ("now", some(0, 2, then - 4, 2, 0)))
+    values = some(0, 2, now - 4, 2, 0)
+    (released,) = play(tmp_path / "two", later, now, ("other", values), before=first.sessions).released
+    assert has_numbers(released) == is_told
+    # The middle is told all the same: over weeks people change their minds.
+    assert released.tallies[0].finding(Finding.MEDIAN) == (("3",),)
+
+
+@pytest.mark.parametrize("name", ["scale", "rate", "choose", "check-in", "sense"])
+@pytest.mark.parametrize("people", range(5, 10))
+def test_whether_something_is_said_depends_on_no_answer(name: str, people: int) -> None:
+    """Silence would tell as much as words do, where data decided whether to speak."""
+    rooms = of_one_answer(kind(name, 3, argument="1" if name == "choose" else ""), people)
+    kept = {
+        tuple((bool(each.found), *(n is WITHHELD for n in each.counts)) for each in told.tallies)
+        for _counts, told in rooms.told
+        if isinstance(told, Released)
+    }
+    assert len(kept) == 1
+
+
+def test_what_is_not_told_is_not_called_half_or_fewer(tmp_path: Path) -> None:
+    """A result in words has no line about choices that nobody could choose, and is not followed by a withheld one."""
+    votes = workshop(asked("`choose 1` `id which` `we decide`", "- [ ] Ann\n- [ ] Ben\n- [ ] Cat\n\n"))
+    texts = play(tmp_path, votes, 6, ("which", ["ann", "ann", "ben", "ben", "cat", "cat"])).texts
+    assert "We are not showing this one" not in texts
+    assert not re.search("half or fewer|more than half", texts)
+    assert "o single choice" in texts
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_documentation_says_what_two_results_tell_together(name: str) -> None:
+    assert row(name) in PAGE
+
+
+def test_the_documentation_says_what_ten_sessions_tell() -> None:
+    assert in_chains() in " ".join(PAGE.split())
+
+
+def test_second_looks_tell_little_or_nothing() -> None:
+    announced, *others = list(FIGURES.values())[:6]
+    assert announced(5) < 0.115
+    assert announced(9) < 0.005
+    assert [figure(people) for figure in others for people in (5, 6, 8)] == [0] * 15
+
+
+def test_votes_that_cut_a_scale_tell_as_much_as_the_warning_says() -> None:
+    assert cuts(ten_cuts(), 6) > 0.5
+
+
+@pytest.mark.parametrize("asked_again", [RATING, VOTE])
+def test_four_seats_of_nine_in_one_hand_find_no_count_of_the_five(asked_again: Asked) -> None:
+    assert borrowed(asked_again, 9, 4, 1) == 0
+
+
+def test_the_middle_after_numbers_seldom_tells_who_left() -> None:
+    assert 0 < leaver(RATING, 11) < 0.03

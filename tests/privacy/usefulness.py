@@ -1,0 +1,138 @@
+"""How much of what people answer is shown, in rooms of many sizes: the price of the table."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lookalikes import kind, let_out, options, question
+
+from tisu_tui.core.activity import Activity
+from tisu_tui.core.form import Answer
+from tisu_tui.core.released import Finding, ReleasedTally
+
+PEOPLE = (5, 6, 7, 8, 9, 12, 20)
+PASSING = (0.0, 0.1, 0.3)
+GROUPS = 200
+UNSURE = 0.15
+"""How many of those who answer a rating say that they don't know."""
+
+Model = Callable[[random.Random, int], list[float]]
+
+
+def around_a_point(chance: random.Random, points: int) -> list[float]:
+    """Answers lie around one point, close to it or far."""
+    middle, width = chance.uniform(0, points - 1), chance.uniform(0.5, 1.6)
+    return [math.exp(-(((n - middle) / width) ** 2) / 2) for n in range(points)]
+
+
+def in_camps(chance: random.Random, points: int) -> list[float]:
+    """A few camps of any size, anywhere: points next to each other have nothing to do with each other."""
+    return [chance.gammavariate(0.6, 1) + 1e-9 for _point in range(points)]
+
+
+MODELS: tuple[Model, ...] = (around_a_point, in_camps)
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was told of one question, and how many people really chose each answer."""
+
+    counts: tuple[int, ...]
+    tally: ReleasedTally
+
+    @property
+    def has_numbers(self) -> bool:
+        return isinstance(self.tally.answered, int)
+
+    @property
+    def leaders(self) -> list[str]:
+        ids = [each.id for each in self.tally.options]
+        return [name for name, n in zip(ids, self.counts, strict=True) if n == max(self.counts)]
+
+
+def groups(activity: Activity, points: int, people: int, passing: float, unsure: float = 0.0) -> Iterator[Group]:
+    """Make up groups, half of them in each of two ways, and send their answers through the gate."""
+    name, ids = question(activity).id, [each.id for each in options(activity)]
+    for model in MODELS:
+        chance = random.Random(f"{model.__name__} {people} {passing}")
+        for _group in range(GROUPS):
+            weights = model(chance, points)
+            answers: list[Answer] = []
+            for _person in range(people):
+                if chance.random() < passing:
+                    answers.append({name: None})
+                elif chance.random() < unsure:
+                    answers.append({name: (ids[points],)})
+                else:
+                    answers.append({name: (ids[chance.choices(range(points), weights)[0]],)})
+            chosen = [value[0] for answer in answers if (value := answer[name])]
+            counts = tuple(map(chosen.count, ids))
+            (tally, *_more) = let_out(activity, answers, people).tallies
+            yield Group(counts, tally)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One thing that people hope to see of one kind; of groups that have no such thing, nothing is asked."""
+
+    title: str
+    activity: Activity
+    points: int
+    is_shown: Callable[[Group], bool]
+    is_there: Callable[[Group], bool] = lambda _group: True
+    unsure: float = 0.0
+
+    def share(self, people: int, passing: float) -> float:
+        """Measure in how many groups it is shown."""
+        some = [
+            each for each in groups(self.activity, self.points, people, passing, self.unsure) if self.is_there(each)
+        ]
+        return sum(map(self.is_shown, some)) / len(some)
+
+    def table(self) -> list[str]:
+        """Write the shares as the documentation has them."""
+        heads = [self.title, "nobody passes", *(f"{10 * passing:.0f} in 10 pass" for passing in PASSING[1:])]
+        return [f"| {' | '.join(heads)} |", f"| ---{' | ---:' * len(PASSING)} |", *map(self.row, PEOPLE)]
+
+    def row(self, people: int) -> str:
+        """Write one line of it."""
+        return f"| {people} people | {' | '.join(f'{self.share(people, passing):.0%}' for passing in PASSING)} |"
+
+
+def tells_the_middle(group: Group) -> bool:
+    return group.has_numbers or group.tally.finding(Finding.MEDIAN) is not None
+
+
+def tells_how_close(group: Group) -> bool:
+    return group.has_numbers or group.tally.finding(Finding.CLOSE) is not None
+
+
+def names_the_first(group: Group) -> bool:
+    return group.has_numbers or group.tally.finding(Finding.WINNER) == ((group.leaders[0],),)
+
+
+def has_one_first(group: Group) -> bool:
+    return len(group.leaders) == 1
+
+
+def tells_anything(group: Group) -> bool:
+    return bool(group.tally.found)
+
+
+MIDDLE = Measure("A rating: the middle answer", kind("rate", 5), 5, tells_the_middle, unsure=UNSURE)
+CLOSE = Measure("A rating: whether answers are close together", kind("rate", 5), 5, tells_how_close, unsure=UNSURE)
+FIRST = Measure(
+    "A vote between three: what was chosen most, where there is such", kind("choose", 3, argument="1"), 3,
+    names_the_first, has_one_first,
+)  # fmt: skip
+CHECK_IN = Measure("A check-in: anything in words", kind("check-in", 3), 3, tells_anything)
+MEASURES = (MIDDLE, CLOSE, FIRST)
+"""What the documentation has a table of."""
+
+
+def tables() -> str:
+    """Write all of them, each after an empty line."""
+    return "\n\n".join("\n".join(each.table()) for each in MEASURES)
