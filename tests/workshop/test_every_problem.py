@@ -24,15 +24,18 @@ def front(lines: str) -> str:
     return f"---\n{lines}---\n\n## Talk\n\n## The end\n\n`close`\n"
 
 
-CONSENT_BY_VOICE = """---
+BY_VOICE_IN_THE_ROOM = """---
 tisu: 1
 title: x
 voices: [leader, staff]
 ---
 
-## Try it?
+## Calm?
 
-`consent` `by voice` `we decide`
+`scale` `by voice` `kept in the room`
+
+- 1: low
+- 2: high
 
 ## The end
 
@@ -114,6 +117,7 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
      [(16, 15), (16, 30)]),
     ("T306", workshop(ONCE + "`again vote` `twice`\n\n## E\n\n`close`\n"), [(16, 15)]),
     ("T307", step("`consent` `twice` `we decide`"), [(8, 12)]),
+    ("T307", BY_VOICE_IN_THE_ROOM.replace("`scale`", "`talk`").partition("- 1")[0] + "## End\n\n`close`\n", [(9, 9)]),
     ("T307", step("`talk` `sureness` `quorum 1/2`"), [(8, 9), (8, 20)]),
     ("T303", step("`talk` `choose 1`", BOXES), [(8, 9)]),
     ("T309", step("`5 min`", BOXES), [(8, 2)]),
@@ -152,7 +156,7 @@ WARNINGS: list[tuple[str, str, list[tuple[int, int]]]] = [
     ("W502", step("`choose 1`", BOXES), [(6, 1)]),
     ("W503", workshop("## Talk\n\n## Ideas\n\n`gather`\n"), [(8, 1)]),
     ("W509", step("`choose 1` `we advise the board`", BOXES), [(8, 13)]),
-    ("W508", CONSENT_BY_VOICE, [(9, 12)]),
+    ("W508", BY_VOICE_IN_THE_ROOM, [(9, 10)]),
     ("W504", workshop("## One\n\n`talk` `90 min`\n\n## Two\n\n`gather` `31 min`\n\n## End\n\n`close`\n"), [(10, 1)]),
     ("W505", front("tisu: 1\ntitle: x\nsupport:\n  - NHS 24, 111 (checked 2026-05-01)\n  - A friend\n"),
      [(5, 5), (6, 5)]),

@@ -60,11 +60,9 @@ def _of_step(draft: Draft, source: Source, report: Report) -> None:
         if draft.step.right is Right.WE_ADVISE and draft.step.tier is not Tier.ORGANISATION:
             message = _("whoever is advised here is not sent what the group says: it stays in the team's notes")
             report.warn(draft.at("right"), "W509", message, "`for the organisation`")
-        if draft.step.by_voice and not draft.step.compares_roles:
+        if "by voice" in draft.kind.settings and draft.step.by_voice and not draft.step.compares_roles:
             message = _("roles are never compared in such a step, so nobody is asked for theirs")
-            report.warn(
-                draft.at("by voice"), "W508", message, _("a step about your service, or a vote that is no consent")
-            )
+            report.warn(draft.at("by voice"), "W508", message, _("a step that is not kept in the room"))
     for words in _questions(draft):
         found = next((match for each in _PERSONS if (match := _person(each, words.text))), None)
         if found:
