@@ -166,6 +166,11 @@ def lock(rest: str, view: View) -> Read:
     return None if rest else (commands.Lock(not _desk(view).locked),)
 
 
+def careful(rest: str, view: View) -> Read:
+    """Read nothing more; again, numbers are told."""
+    return None if rest else (commands.Careful(not view.careful),)
+
+
 def pause(rest: str, view: View) -> Read:
     """Read nothing more; whoever pauses goes on."""
     return None if rest else (commands.Pause(not view.paused),)

@@ -332,6 +332,13 @@ def _people() -> tuple[Binding, ...]:
             ),
         ),
         Binding(
+            "careful",
+            "",
+            "",
+            _("before the session starts, has fewer than twelve told words; again, numbers. Everybody reads it."),
+            parsing.careful,
+        ),
+        Binding(
             "lock",
             "l",
             "",

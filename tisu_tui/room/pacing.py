@@ -141,7 +141,7 @@ def _open(desk: Desk) -> Outcome:
     options = session.options(step)
     people = session.size(desk.seats, step).people
     planned = () if session.rounds_of(step) else step.planned
-    desk.happen(Opened(people, options))
+    desk.happen(Opened(people, options, desk.seats))
     for text in planned:
         desk.happen(writing.recorded(desk, RecordKind.ACTION, text))
     _ask(desk)

@@ -7,7 +7,7 @@ from gettext import gettext as _
 from tisu_tui.core.text import clean
 from tisu_tui.room.desk import Desk
 from tisu_tui.session.commands import Done, Outcome, Refused
-from tisu_tui.session.events import Added, Counted, Reordered
+from tisu_tui.session.events import Added, Counted, Reordered, TookCare
 from tisu_tui.session.rights import right_words
 from tisu_tui.workshop.adding import add_step, move_step
 
@@ -23,6 +23,15 @@ def count_people(desk: Desk, people: int | None, hands: int) -> Outcome:
     if desk.box is not None and hands < (desk.box.papers or 0):
         return Refused(_("{n} answers are counted on paper already.").format(n=desk.box.papers))
     return desk.happen(Counted(people, hands))
+
+
+def take_care(desk: Desk, *, careful: bool) -> Outcome:
+    """Have small rooms told words, or numbers again, before anybody has been told what they are."""
+    if desk.session.place.step >= 0:
+        return Refused(_("The session has started, and people were told what is shown."))
+    if desk.session.workshop.careful:
+        return Refused(_("The workshop file says so already."))
+    return desk.happen(TookCare(careful))
 
 
 def add(desk: Desk, kind: str, words: str) -> Outcome:

@@ -12,6 +12,7 @@ from tisu_tui.screens.draft import Draft, draft_lines
 from tisu_tui.screens.layout import Lines, Page, ends, flow, paragraph, spaced
 from tisu_tui.screens.painted import Line
 from tisu_tui.session.session import State
+from tisu_tui.view.arriving import screens_words
 from tisu_tui.view.view import View
 
 
@@ -237,6 +238,7 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
         steps.promise(view, width) if view and view.asks_everyone else (),
         rows,
         paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
+        paragraph(screens_words(view.screens), width) if view and view.screens else (),
         paragraph(
             _("If you leave, what you sent stays in unless you take it back first. You can come back.")
             if words

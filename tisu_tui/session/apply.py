@@ -44,6 +44,7 @@ from tisu_tui.session.events import (
     SlipUsed,
     TakenBack,
     Themed,
+    TookCare,
     Unopened,
     Unrecorded,
 )
@@ -106,8 +107,8 @@ def _after(session: Session, event: Event) -> Session:
         case Again():
             number = session.place.round + 1
             return replace(session, place=Place(session.place.step, number), resumed=False)
-        case Opened(people, options):
-            return _opened(session, people, options)
+        case Opened(people, options, screens):
+            return _opened(session, people, options, screens)
         case Closed(released, words, crowded):
             held = tuple(Held(text) for text in words)
             return _at(_round(session, closed=released, held=held, crowded=crowded), State.CLOSED)
@@ -144,6 +145,8 @@ def _after(session: Session, event: Event) -> Session:
             return replace(session, paused=paused)
         case ClosingSoon():
             return replace(session, closes_soon=True)
+        case TookCare(careful):
+            return replace(session, careful=careful)
         case Locked(locked):
             return replace(session, locked=locked)
         case Jotted(text):
@@ -208,10 +211,10 @@ def _replanned(session: Session, workshop: Workshop) -> Session:
     return replace(session, workshop=workshop, furthest=names.index(reached) if reached else -1)
 
 
-def _opened(session: Session, people: int, options: tuple[Option, ...]) -> Session:
+def _opened(session: Session, people: int, options: tuple[Option, ...], screens: int) -> Session:
     step = session.step
     assert step is not None
-    opened = Round(step.id, step.counts_as, session.place.round, people, options)
+    opened = Round(step.id, step.counts_as, session.place.round, people, options, screens=screens)
     session = replace(session, rounds=(*session.rounds, opened), largest=max(session.largest, people))
     return _at(session, State.OPEN)
 

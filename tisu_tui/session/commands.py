@@ -207,6 +207,13 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True)
+class Careful:
+    """Before the session starts: have small rooms told words, or numbers again."""
+
+    careful: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Let everybody pause, or go on."""
 
@@ -288,6 +295,7 @@ Command = (
     | CountHands
     | CountPapers
     | Lock
+    | Careful
     | Pause
     | CloseSoon
     | Jot

@@ -79,10 +79,11 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The present step opened in a room of so many people."""
+    """The present step opened in a room of so many people, with so many screens."""
 
     people: int
     options: tuple[Option, ...] = ()
+    screens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,13 @@ class ClosingSoon:
 
 
 @dataclass(frozen=True, slots=True)
+class TookCare:
+    """The facilitator had small rooms told words, or numbers again."""
+
+    careful: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
     """The room was closed to newcomers, or opened again."""
 
@@ -273,6 +281,7 @@ Event = (
     | Paused
     | ClosingSoon
     | Locked
+    | TookCare
     | Jotted
     | Added
     | Reordered

@@ -76,6 +76,8 @@ class Round:
     held: tuple[Held, ...] = ()
     themes: tuple[Theme, ...] = ()
     closed: Released | None = None
+    screens: int = 0
+    """How many screens there were when it opened."""
     crowded: bool = False
     """Whether more people answered than were here; for the facilitator, until the session is sealed."""
 
@@ -129,6 +131,8 @@ class Session:
     people: int | None = None
     hands: int = 0
     locked: bool = False
+    careful: bool = False
+    """Whether the facilitator had small rooms told words before it started."""
     paused: bool = False
     """Whether everybody pauses: nothing moves until they go on."""
     closes_soon: bool = False
@@ -180,6 +184,11 @@ class Session:
         """Whether it is over."""
         return self.place.state is State.ENDED
 
+    @property
+    def is_careful(self) -> bool:
+        """Whether rooms that might be told numbers are told words as long as they are small."""
+        return self.careful or self.workshop.careful
+
     def rounds_of(self, step: Step) -> tuple[Released, ...]:
         """Give what was released of a step, round by round."""
         return tuple(r.released for r in self.rounds if r.counts_as == step.counts_as and r.released is not None)
@@ -207,7 +216,7 @@ class Session:
             question_of(step),
             (*self.told, *here),
             twice=step.twice or any(each.twice for each in self.workshop.steps if each.counts_as == step.counts_as),
-            careful=self.workshop.careful,
+            careful=self.is_careful,
             trend=self.workshop.trend_numbers,
         )
 

@@ -9,13 +9,22 @@ from tisu_tui.core.size import FLOOR, Size, Way
 from tisu_tui.session.session import Session
 
 
-def lobby(session: Session, size: Size) -> tuple[str, ...]:
+def lobby(session: Session, size: Size, screens: int) -> tuple[str, ...]:
     """Say it of one session, until it starts."""
     if session.place.step >= 0:
         return ()
     welcome, way, host = lobby_words(size)
     by_slip = _("This session is by slip: everybody comes in with the three words of a slip of their own.")
-    return (welcome, way, *([by_slip] if session.slips_given else []), host)
+    careful = _("This group takes care: with fewer than twelve answers we see words, and no numbers after that.")
+    said = (*([careful] if session.is_careful else []), *([by_slip] if session.slips_given else []))
+    # On the shared screen the code to join with needs the room.
+    return (welcome, way, *said, *([screens_words(screens)] if screens else []), host)
+
+
+def screens_words(screens: int) -> str:
+    """Say exactly how many screens there are, so that people can count heads."""
+    told = ngettext("{n} screen is here.", "{n} screens are here.", screens).format(n=screens)
+    return _("{screens} Are there as many people?").format(screens=told)
 
 
 def lobby_words(size: Size) -> tuple[str, str, str]:

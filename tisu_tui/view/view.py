@@ -72,6 +72,10 @@ class View:
     entries: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """What the scribe has typed in this step, under the titles of the fields."""
     records: tuple[Kept, ...] = ()
+    careful: bool = False
+    """Whether small rooms are told words in place of numbers."""
+    screens: int = 0
+    """How many screens there are, to be compared with heads: as the open question was asked, or in the lobby."""
     lobby: tuple[str, ...] = ()
     recap: tuple[str, ...] = ()
     reading: tuple[Line, ...] = ()
@@ -157,7 +161,9 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         shown=shown,
         entries=_entries(session, form),
         records=session.records,
-        lobby=lobby(session, size),
+        careful=session.is_careful,
+        screens=_screens(session, live),
+        lobby=lobby(session, size, 0 if role is Role.SCREEN else live.seats),
         recap=recap(session),
         reading=reading(session, read_out(session)) if session.is_reading else (),
         support=tuple(read_contact(each).said for each in session.contacts),
@@ -182,6 +188,11 @@ def _failing(session: Session, role: Role, live: Live) -> str:
         return f"{live.failing} {back}"
     again = _("Make room on the disk, close this host, and start it again: tisu host … --resume {id}")
     return f"{live.failing} {again.format(id=session.id)}"
+
+
+def _screens(session: Session, live: Live) -> int:
+    at = session.round
+    return at.screens if at else live.seats if session.place.step < 0 else 0
 
 
 def _waiting_words(session: Session, role: Role, live: Live) -> str:
