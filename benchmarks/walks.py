@@ -178,7 +178,7 @@ async def _answers(room: LiveRoom, seats: list[str]) -> None:
 async def _enter_full(walk: Walk) -> None:
     async with _room(11) as (room, seats):
         terminal = _Terminal(pty=True)
-        visit = asyncio.create_task(run_app(ParticipantApp(room, seats[0], _INVITATION), terminal, goodbye="Goodbye."))
+        visit = asyncio.create_task(run_app(ParticipantApp(room, seats[0], _INVITATION), terminal))
         await _next(room)
         await _next(room)
         await terminal.until("Kept up")
@@ -213,10 +213,7 @@ async def _close(walk: Walk) -> None:
             SharedScreenApp(room, _INVITATION, can_drive=True),
             ConsoleApp(room, _INVITATION, None),
         )
-        visits = [
-            asyncio.create_task(run_app(app, terminal, goodbye="Goodbye."))
-            for app, terminal in zip(apps, terminals, strict=True)
-        ]
+        visits = [asyncio.create_task(run_app(app, terminal)) for app, terminal in zip(apps, terminals, strict=True)]
         await _next(room)
         await _next(room)
         for terminal in terminals:

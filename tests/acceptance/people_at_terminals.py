@@ -138,6 +138,8 @@ class Late:
         if not self._has_come and step.startswith("Step 3 "):
             self._has_come = True
             seen = await self._stack.enter_async_context(Seen(self._host.way_in(self._host.code)))
+            await seen.until("Have you been here before?")
+            seen.type("\r")
             await seen.until("We are at step 3")
             self.plays(Person(seen, 11))
 

@@ -193,7 +193,7 @@ class House:
         self.tasks: list[asyncio.Task[None]] = []
 
     async def crowd(self, people: int) -> list[str]:
-        outcomes = await asyncio.gather(*(self.room.submit(Join()) for _n in range(people)))
+        outcomes = await asyncio.gather(*(self.room.submit(Join(is_new=True)) for _n in range(people)))
         return [outcome.seat for outcome in outcomes if isinstance(outcome, Done)]
 
     async def reply(self, seats: list[str], field: str, value: Value | None) -> None:

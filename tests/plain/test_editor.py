@@ -65,12 +65,19 @@ def test_keys_make_lines(keys: str, wanted: list[str]) -> None:
         assert not editor.leaving.is_set()
 
 
-@pytest.mark.parametrize("keys", ["\x18", "half\x18", "\x03", "\x04", "a\x7f\x04", "\x1b\x18", "1\r2\r\x18"])
+@pytest.mark.parametrize("keys", ["\x18", "half\x18", "\x1b\x18", "1\r2\r\x18"])
 def test_leaving_is_one_key_and_what_waited_is_dropped(keys: str) -> None:
     _terminal, editor = typed(keys)
     assert editor.leaving.is_set()
     assert not editor.gone
     assert lines(editor) == []
+
+
+def test_control_c_leaves_nobody_and_control_d_is_the_word() -> None:
+    terminal, editor = typed("\x03a\x7f\x04")
+    assert not editor.leaving.is_set()
+    assert lines(editor) == ["leave"]
+    assert b"To leave, type leave. Control X leaves at once." in terminal.written
 
 
 def test_what_was_half_typed_when_a_screen_is_cleared_is_no_part_of_the_next_line() -> None:

@@ -78,7 +78,7 @@ def test_every_change_is_told_in_four_lines_and_the_end_has_the_notes(tmp_path: 
         assert told[1] == "Now: ended"
         assert await terminal.until("Notes: ") == ["Notes: exports/moon.md"]
         terminal.enter("leave")
-        assert await terminal.until("Goodbye") == ["Goodbye."]
+        await terminal.until("Goodbye. Please close this window.")
 
     run(tmp_path, story)
 

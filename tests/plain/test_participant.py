@@ -292,6 +292,7 @@ def test_nothing_breaks_into_typing(tmp_path: Path) -> None:
         before = terminal.written
         await here.go_to("arrive")
         second = here.participant()
+        second.enter("")
         await second.until("Answer:")
         assert terminal.written == before
         terminal.type("\x15")
@@ -395,7 +396,7 @@ def test_coming_back_finds_the_seat_and_its_answer(tmp_path: Path) -> None:
         assert not any("Question" in line for line in lines)
         takes_over = here.participant(words.replace(" ", "-"))
         await takes_over.until("Waiting")
-        await again.until("This window is not in the session any more.")
+        await again.until("Your three words are in use in another window.")
         await again.closed()
         assert len(here.room._seats) == 9
 
@@ -414,10 +415,12 @@ def test_three_words_typed_as_a_line_bring_the_seat_back_with_one_ballot(tmp_pat
         first.hang_up()
         await here.tasks.pop(0)
         fresh = here.participant()
+        await fresh.until("Have you been here before?")
+        fresh.enter("")
         await fresh.until("Answer:")
         fresh.enter("3")
         await fresh.until("Answer:")
-        fresh.enter(words)
+        fresh.enter(f"back {words}")
         lines = await fresh.until("Waiting")
         assert three_words(lines) == words
         assert here.room._box is not None
@@ -429,17 +432,33 @@ def test_three_words_typed_as_a_line_bring_the_seat_back_with_one_ballot(tmp_pat
     run(tmp_path, story)
 
 
-def test_wrong_words_are_not_taken_and_many_end_the_visit(tmp_path: Path) -> None:
+def test_words_that_are_nobodys_put_nobody_out(tmp_path: Path) -> None:
     async def story(here: House) -> None:
         terminal = here.participant("no-such-words")
         await terminal.until("Not taken: ")
         await terminal.until("Type your three words")
         terminal.enter("")
         await terminal.until("Waiting")
-        for _n in range(4):
-            terminal.enter("not my words")
-        await terminal.until("Goodbye. Please close this window.")
-        await terminal.closed()
+        for _n in range(9):
+            terminal.enter("back not my words")
+            await terminal.until("Not taken: We don't know these three words.")
+        await here.crowd(7)
+        await here.go_to("ideas")
+        await terminal.asked("What would you change?")
+        terminal.enter("back to basics please")
+        await terminal.until("Recorded")
+
+
+def test_somebody_who_comes_in_the_middle_is_asked_whether_they_were_here(tmp_path: Path) -> None:
+    async def story(here: House) -> None:
+        (seat, *_others) = await here.crowd(8)
+        await here.go_to("rows")
+        for said, seats in ((seat.replace("-", " "), 8), ("", 9)):
+            late = here.participant()
+            await late.until("Have you been here before?")
+            late.enter(said)
+            assert (three_words(await late.until("Type help")) == seat.replace("-", " ")) is bool(said)
+            assert len(here.room._seats) == seats
 
     run(tmp_path, story)
 
@@ -459,12 +478,13 @@ def test_a_locked_room_lets_back_who_was_there(tmp_path: Path) -> None:
 
 def test_leaving_says_one_thing_and_gives_the_seat_up(tmp_path: Path) -> None:
     async def story(here: House) -> None:
-        for keys in ("leave\n", "half\x18"):
-            terminal = here.participant(pty=keys.endswith("\x18"))
-            await terminal.until("Waiting")
+        for keys in ("leave\n", "half\x18", "\x04"):
+            terminal = here.participant(pty=keys != "leave\n")
+            words = three_words(await terminal.until("Waiting"))
             terminal.type(keys)
-            await terminal.until("Goodbye. Please close this window.")
+            await terminal.until("Goodbye.")
             await here.tasks.pop()
+            assert (words in "\n".join(terminal.rest())) is (keys != "half\x18")
             assert terminal.status == 0
             assert here.room._seats == {}
 

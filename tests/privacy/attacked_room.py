@@ -98,7 +98,7 @@ class House:
 
     async def join(self, people: int) -> list[str]:
         for _n in range(people):
-            joined = await self.room.submit(Join())
+            joined = await self.room.submit(Join(is_new=True))
             assert isinstance(joined, Done)
             self.seats.append(joined.seat)
         return self.seats

@@ -127,7 +127,7 @@ def test_3_no_reaction_or_objection_is_attributed(tmp_path: Path) -> None:
 def test_4_no_notice_carries_a_name(tmp_path: Path) -> None:
     async def story(here: House) -> None:
         before = await others_see(here)
-        joined = await here.room.submit(Join())
+        joined = await here.room.submit(Join(is_new=True))
         assert isinstance(joined, Done)
         during = await others_see(here)
         await here.room.submit(Leave(joined.seat))

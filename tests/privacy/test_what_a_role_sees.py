@@ -84,7 +84,7 @@ class Playing:
         self._chance = chance
 
     async def begin(self, people: int) -> None:
-        self.seats = [await self.do(Join()) for _n in range(people)]
+        self.seats = [await self.do(Join(is_new=True)) for _n in range(people)]
         self.laptop = await self.do(Bring())
         if people > 4:
             await self.do(CountHands(2))

@@ -159,7 +159,9 @@ async def go_to(room: LiveRoom, step: str, state: str = "open") -> None:
 
 async def join(room: LiveRoom, people: int) -> list[str]:
     return [
-        outcome.seat for outcome in [await room.submit(Join()) for _n in range(people)] if isinstance(outcome, Done)
+        outcome.seat
+        for outcome in [await room.submit(Join(is_new=True)) for _n in range(people)]
+        if isinstance(outcome, Done)
     ]
 
 

@@ -274,7 +274,7 @@ def test_somebody_who_joins_without_end_fills_no_disk_and_keeps_nobody_from_comi
         async with a_room(tmp_path, replace(new_session(), register=taken)) as room:
             seats = await join(room, 3)
             assert len(seats) == 2
-            assert isinstance(await room.submit(Join()), Refused)
+            assert isinstance(await room.submit(Join(is_new=True)), Refused)
             assert await room.submit(Join(seats[0])) == Done(seats[0])
 
     asyncio.run(main())

@@ -55,7 +55,7 @@ async def _do_anything(room: LiveRoom, seats: list[str], gone: list[str], chance
     numbers = (chance.randrange(1, 9),)
     match chance.randrange(12):
         case 0 if len(seats) < 14:
-            outcome = await room.submit(Join())
+            outcome = await room.submit(Join(is_new=True))
             assert isinstance(outcome, Done)
             seats.append(outcome.seat)
         case 1 if seats:
@@ -204,7 +204,7 @@ def test_on_a_full_disk_nothing_is_acknowledged_nothing_is_lost_and_every_screen
             assert (await seen(room, Role.PARTICIPANT, seats[0])).answer == {"R1": ("2",)}
             assert isinstance(await press(room), Refused)
             assert room.session.place.state is State.OPEN
-            assert isinstance(await room.submit(Join()), Refused)
+            assert isinstance(await room.submit(Join(is_new=True)), Refused)
             desk = (await seen(room, Role.FACILITATOR)).desk
             assert desk is not None
             assert desk.seats == 6

@@ -89,7 +89,7 @@ async def test_what_is_typed_is_the_choice_that_stands_there_for_that_person(tmp
             await visit
         for words in seats[3:]:
             full = PyteTerminal(80, 30)
-            visit = group.create_task(run_app(ParticipantApp(room, words, INVITATION), full, goodbye="Goodbye."))
+            visit = group.create_task(run_app(ParticipantApp(room, words, INVITATION), full))
             await full.until("The rota")
             full.type(b"1\r")
             await full.until("Recorded")

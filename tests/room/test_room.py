@@ -252,7 +252,7 @@ def test_a_locked_room_takes_back_who_was_there_and_nobody_new(tmp_path: Path) -
             seats = await join(room, 2)
             await room.submit(Lock(locked=True))
             await room.submit(Leave(seats[0]))
-            assert isinstance(await room.submit(Join()), Refused)
+            assert isinstance(await room.submit(Join(is_new=True)), Refused)
             assert await room.submit(Join(seats[0])) == Done(seats[0])
 
     asyncio.run(play())
@@ -514,7 +514,7 @@ def test_a_room_that_is_closed_says_so(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_room(tmp_path) as room:
             pass
-        assert isinstance(await room.submit(Join()), Refused)
+        assert isinstance(await room.submit(Join(is_new=True)), Refused)
 
     asyncio.run(play())
 

@@ -43,7 +43,7 @@ def test_nobody_comes_in_without_a_slip_but_those_who_are_here_stay(tmp_path: Pa
         async with a_room(tmp_path) as room:
             (early,) = await join(room, 1)
             made = await slips(room, 3)
-            refused = await room.submit(Join())
+            refused = await room.submit(Join(is_new=True))
             assert isinstance(refused, Refused)
             assert "This session is by slip" in refused.why
             assert await come(room, early) == early

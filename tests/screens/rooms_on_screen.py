@@ -104,7 +104,7 @@ class Someone:
     def __init__(self, app: SeatApp, columns: int = 80, rows: int = 24) -> None:
         self.app = app
         self.terminal = PyteTerminal(columns, rows)
-        self._visit = asyncio.create_task(run_app(app, self.terminal, goodbye="Goodbye."))
+        self._visit = asyncio.create_task(run_app(app, self.terminal))
 
     async def press(self, *keys: str) -> None:
         """Press keys by name, and let each be drawn."""
@@ -139,13 +139,13 @@ class Gathering:
 
     async def join(self, count: int) -> None:
         for _n in range(count):
-            outcome = await self.room.submit(Join())
+            outcome = await self.room.submit(Join(is_new=True))
             assert isinstance(outcome, Done)
             self.seats.append(outcome.seat)
 
     async def participant(self, columns: int = 80, rows: int = 24) -> Someone:
         """Seat one more person, with a screen."""
-        outcome = await self.room.submit(Join())
+        outcome = await self.room.submit(Join(is_new=True))
         assert isinstance(outcome, Done)
         return self._look(ParticipantApp(self.room, outcome.seat, INVITATION), columns, rows)
 

@@ -389,7 +389,7 @@ def test_closing_the_console_ends_nothing(tmp_path: Path) -> None:
             await console.sees("Now: open")
             await console.press("ctrl+q")
             await console.has_left()
-            assert console.terminal.text().strip() == "Goodbye."
+            assert console.terminal.text().strip() == "Goodbye. Please close this window."
             assert gathering.room.session.place.state is State.OPEN
 
     asyncio.run(play())

@@ -71,7 +71,9 @@ class KeysApp(SeatApp):
 @asynccontextmanager
 async def seat(terminal: PyteTerminal, app: SeatApp | None = None) -> AsyncIterator[asyncio.Task[None]]:
     """Run an app until the block ends."""
-    task = asyncio.create_task(run_app(app or KeysApp(), terminal, goodbye="Goodbye."))
+    app = app or KeysApp()
+    app.goodbye = ("Goodbye.",)
+    task = asyncio.create_task(run_app(app, terminal))
     try:
         yield task
     finally:
@@ -106,7 +108,7 @@ def test_a_key_is_drawn_and_leaving_puts_the_terminal_back() -> None:
                 assert not terminal.is_on(mode)
             assert terminal.is_on(7)
             assert terminal.is_on(25)
-            assert b"\x1b[3J" in terminal.written
+            assert b"\x1b[3J" not in terminal.written
             assert terminal.status is None
 
     run(main)

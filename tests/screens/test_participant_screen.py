@@ -369,7 +369,7 @@ def test_leaving_clears_the_screen_and_gives_the_seat_up(tmp_path: Path) -> None
             await someone.sees("ctrl+k pass")
             await someone.press("a", "ctrl+x")
             await someone.has_left()
-            assert someone.terminal.text().strip() == "Goodbye."
+            assert someone.terminal.text().strip() == "Goodbye. Please close this window."
             assert len(gathering.room._seats) == 8
 
     asyncio.run(play())

@@ -65,7 +65,7 @@ def test_every_question_of_the_library_can_be_answered_without_scrolling(path: P
         sheet = fit_page(page, 80, 24)
         shown = "\n".join("".join(text for text, _style in line) for line in sheet.lines)
         assert page.needed <= sheet.scroll + sheet.rows, f"{seen.heading}:\n{shown}"
-        assert "ctrl+x leave" in shown
+        assert "ctrl+x quick exit" in shown
 
 
 def test_a_consent_question_shows_its_proposal_the_promise_and_every_answer(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_consent_question_shows_its_proposal_the_promise_and_every_answer(tmp_
             await gathering.go_to("try-it")
             await someone.sees("nobody asks whose it is", "We decide this here. Leaders may send it back once")
             await someone.sees("“Shall we try it for three months?”", "we see if it is carried")
-            await someone.sees("1  Agree:", "4  Object:", "p  Pass", "Nobody sees who passed", "ctrl+x leave")
+            await someone.sees("1  Agree:", "4  Object:", "p  Pass", "Nobody sees who passed", "ctrl+x quick exit")
             await someone.press("1")
             # What there was no room for is below, and nothing of it is lost.
             someone.terminal.type(b"\x1b[6~\x1b[6~")
@@ -103,9 +103,9 @@ def test_a_small_window_says_that_the_answers_go_on_below(tmp_path: Path) -> Non
         async with a_gathering(tmp_path, 8, VOTE) as gathering:
             someone = await gathering.participant(40, 20)
             await gathering.go_to("try-it")
-            await someone.sees("1  Agree:", "the answers go on below", "ctrl+x leave")
+            await someone.sees("1  Agree:", "the answers go on below", "ctrl+x exit")
             await someone.press("p")
-            await someone.sees("› p  Pass", "4  Object:", "ctrl+x leave")
+            await someone.sees("› p  Pass", "4  Object:", "ctrl+x exit")
 
     asyncio.run(play())
 

@@ -38,10 +38,13 @@ from tisu_tui.ssh.door import FrontDoor, Guest, SignIn, open_door
 from tisu_tui.ssh.turnstile import Rank, Turnstile
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
+from tisu_tui.view.leaving import goodbye
 
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 GRACE = 300.0
 """Seconds that people may read the end of a session before a host without a screen stops."""
+FAREWELL = 3.0
+"""Seconds that screens have to close when the host stops."""
 _STARTS = 2
 """Screens that start in one turn of the loop; each takes a few milliseconds, spread over several turns."""
 
@@ -91,7 +94,6 @@ class Host:
         task.add_done_callback(self.visits.discard)
         facts = terminal.facts
         plain = guest.plain or not facts.pty or facts.term in {"dumb", ""}
-        goodbye = _("Goodbye. Please close this window.")
         # Textual is loaded once, by the first who needs it.
         from tisu_tui.screens.driver import run_app
 
@@ -105,7 +107,7 @@ class Host:
                     await self._turn()
                     app = ParticipantApp(self.room, seat, self.invitation)
                     try:
-                        await run_app(app, terminal, goodbye=goodbye)
+                        await run_app(app, terminal)
                     finally:
                         # A line that drops before the screen has started leaves a seat that nothing gives up.
                         await app.leave()
@@ -119,7 +121,7 @@ class Host:
                     terminal.belongs_to(brought.seat)
                     laptop = LaptopApp(self.room, brought.seat, self.invitation)
                     try:
-                        await run_app(laptop, terminal, goodbye=goodbye)
+                        await run_app(laptop, terminal)
                     finally:
                         await laptop.leave()
             case "facilitator" if plain:
@@ -128,7 +130,7 @@ class Host:
                 from tisu_tui.screens.console import ConsoleApp
 
                 console = ConsoleApp(self.room, self.invitation, self.notes_path)
-                await run_app(console, terminal, goodbye=goodbye)
+                await run_app(console, terminal)
             case "screen" if plain:
                 terminal.write((_("The shared screen needs a terminal: use ssh without -T.") + "\r\n").encode())
             case "screen":
@@ -150,7 +152,7 @@ class Host:
         if seat:
             terminal.belongs_to(seat)
         else:
-            editor.say(_("Goodbye. Please close this window."))
+            editor.say(goodbye())
         return seat
 
     async def _turn(self) -> None:
@@ -184,10 +186,12 @@ class Host:
         finally:
             left.cancel()
 
-    async def until_empty(self) -> None:
-        """Wait until everybody has left."""
-        while self.visits:
-            await asyncio.wait(self.visits)
+    async def until_empty(self, most: float) -> None:
+        """Wait until everybody has left, so many seconds at most."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(most):
+                while self.visits:
+                    await asyncio.wait(self.visits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +235,9 @@ async def hosting(
                     host.notes.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await host.notes
+                # Everybody reads that we stop, and how to come back, before the door hangs up on whoever is left.
+                await room.close()
+                await host.until_empty(FAREWELL)
     finally:
         file.close()
 

@@ -155,10 +155,7 @@ def _resume(wish: Wish, session: Session) -> str:
 async def host_headless(host: Host) -> None:
     """Host without a screen of its own, until the session has ended and people have read its end."""
     await host.until_done()
-    try:
-        await asyncio.wait_for(host.until_empty(), GRACE)
-    except TimeoutError:
-        return
+    await host.until_empty(GRACE)
 
 
 async def host_on_screen(host: Host) -> None:

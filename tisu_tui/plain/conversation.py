@@ -14,9 +14,11 @@ from tisu_tui.view.view import View
 class Ending(Enum):
     """How a conversation came to its end."""
 
+    QUIT = auto()
     LEFT = auto()
     GONE = auto()
     OVER = auto()
+    STOPPED = auto()
     MOVED = auto()
 
 
@@ -45,7 +47,7 @@ async def converse(editor: LineEditor, views: AsyncIterator[View], speaker: Spea
     try:
         await asyncio.wait({leaving, turns}, return_when=asyncio.FIRST_COMPLETED)
         if leaving.done():
-            return Ending.GONE if editor.gone else Ending.LEFT
+            return Ending.GONE if editor.gone else Ending.QUIT
         return turns.result()
     finally:
         leaving.cancel()
@@ -81,7 +83,11 @@ async def _take_turns(editor: LineEditor, views: AsyncIterator[View], speaker: S
                 await speaker.hear(latest)
             elif following.done():
                 following.result()
-                return Ending.OVER
+                if latest is None or not latest.stopped:
+                    return Ending.OVER
+                if is_news:  # a pause or half a line no longer keeps anything back
+                    await speaker.hear(latest)
+                return Ending.STOPPED
             else:
                 await editor.changed.wait()
     finally:

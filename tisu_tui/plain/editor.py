@@ -89,6 +89,13 @@ class LineEditor:
         else:
             self._terminal.write(self._end.encode() * _SCREENFUL)
 
+    def push_away(self) -> None:
+        """Push what was read off the screen; nothing of anybody's is erased."""
+        self._discard()
+        self._held.clear()
+        facts = self._terminal.facts
+        self._terminal.write(self._end.encode() * (facts.rows if facts.pty else _SCREENFUL))
+
     def forget(self) -> None:
         """Take no notice of lines that came in and still wait."""
         self._lines.clear()
@@ -150,8 +157,10 @@ class LineEditor:
         return character if is_seen and based and marks < _MOST_MARKS else ""
 
     def _press(self, key: Key) -> None:
-        if key is Key.LEAVE or (key in {Key.INTERRUPT, Key.END} and not self._typed):
+        if key is Key.LEAVE:
             self._leave()
+        elif key is Key.END and not self._typed:
+            self._arrive("leave")
         elif key is Key.ENTER:
             self._enter()
         elif key is Key.PAUSE:
@@ -160,6 +169,8 @@ class LineEditor:
             self._arrive("pause")
             self._release()
         elif key is Key.INTERRUPT:
+            if not self._typed:
+                self._held.append(_("To leave, type leave. Control X leaves at once."))
             self._discard()
             self._release()
         elif key in _SIZES and self._typed:

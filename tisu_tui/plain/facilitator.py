@@ -31,6 +31,7 @@ from tisu_tui.session import commands
 from tisu_tui.session.commands import Command, Done, Outcome, Refused, Stale
 from tisu_tui.session.workshop import numbered
 from tisu_tui.view.facilitator import asked_words
+from tisu_tui.view.leaving import farewell, goodbye
 from tisu_tui.view.view import Role, View
 
 NotesPath = Callable[[], Awaitable[str]]
@@ -45,12 +46,7 @@ async def facilitate(
     editor = LineEditor(terminal)
     facilitator = Facilitator(room, editor, invitation, notes_path)
     ending = await converse(editor, room.watch(Role.FACILITATOR), facilitator)
-    if ending is Ending.OVER:
-        editor.finish(_("The host has stopped. Goodbye."))
-    elif facilitator.has_heard_the_end:
-        editor.finish(_("Goodbye."))
-    else:
-        editor.finish(_("Goodbye. The session goes on. To come back: {line}").format(line=invitation.facilitator_line))
+    editor.finish(*facilitator.farewell(ending))
 
 
 class Facilitator:
@@ -68,10 +64,14 @@ class Facilitator:
         self._scribe: Scribe | None = None
         self._unfiled = ""  # the last line that was no command, until it is filed
 
-    @property
-    def has_heard_the_end(self) -> bool:
-        """Whether the session was over when they last heard of it."""
-        return self._told is not None and self._told.is_ended
+    def farewell(self, ending: Ending) -> list[str]:
+        """Say what is read last."""
+        back = [_("Come back with: {line}").format(line=self._invitation.facilitator_line)]
+        if self._told is None or self._told.is_ended:
+            return [goodbye()]
+        if ending is Ending.STOPPED:
+            return farewell(self._told.stopped, back if self._told.can_return else [])
+        return farewell(_("Goodbye. The session goes on."), back)
 
     async def hear(self, view: View) -> None:
         """Say what is new: all of it after a change, only the progress where only people came or answered."""

@@ -9,13 +9,13 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.plain.asking import NotTaken, line_of
 from tisu_tui.plain.conversation import Ending, converse
-from tisu_tui.plain.door import Door
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.participant import SOFTEN, Participant
 from tisu_tui.plain.told import arrival_lines, news_lines
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Ask, Bring, Done, Leave, Lend, Outcome, Refused, Stale
 from tisu_tui.view.arriving import paused_sentence
+from tisu_tui.view.leaving import farewell, goodbye
 from tisu_tui.view.view import Role, View
 
 QUIET = 180.0
@@ -29,12 +29,13 @@ async def lend(room: Room, terminal: Terminal, invitation: Invitation, *, quiet:
     if not isinstance(brought, Done):
         _finish(editor, brought)
         return
-    laptop, said = brought.seat, ""
+    laptop, said, last = brought.seat, "", [goodbye()]
     terminal.belongs_to(laptop)
     try:
         while True:
             cover = Cover(room, editor, laptop, said)
             if await converse(editor, room.watch(Role.PARTICIPANT, laptop), cover) is not Ending.MOVED:
+                last = cover.farewell
                 break
             said = await _turn(room, editor, invitation, cover.turn, quiet)
             if editor.leaving.is_set():
@@ -44,7 +45,7 @@ async def lend(room: Room, terminal: Terminal, invitation: Invitation, *, quiet:
                 editor.leaving.clear()
     finally:
         await room.submit(Leave(laptop))
-    editor.finish(_("Goodbye. Please close this window."))
+    editor.finish(*last)
 
 
 def _finish(editor: LineEditor, outcome: Outcome) -> None:
@@ -54,7 +55,7 @@ def _finish(editor: LineEditor, outcome: Outcome) -> None:
 async def _turn(room: Room, editor: LineEditor, invitation: Invitation, turn: str, quiet: float) -> str:
     """Let one person answer, then clear the window; returns what to say to whoever comes next."""
     editor.clear()
-    participant = Participant(room, editor, Door(room, editor), invitation, turn, is_lent=True)
+    participant = Participant(room, editor, invitation, turn, is_lent=True)
     watching = asyncio.create_task(_wait(room, participant, turn, quiet))
     try:
         ending = await converse(editor, room.watch(Role.PARTICIPANT, turn), participant)
@@ -88,6 +89,11 @@ class Cover:
         self._laptop = laptop
         self._said = said
         self._view: View | None = None
+
+    @property
+    def farewell(self) -> list[str]:
+        """What is read last."""
+        return farewell(self._view.stopped, []) if self._view and self._view.stopped else [goodbye()]
 
     async def hear(self, view: View) -> None:
         """Say what is new, as to anybody who has nothing to answer."""

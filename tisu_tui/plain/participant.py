@@ -19,14 +19,14 @@ from tisu_tui.plain.grounding import Grounding
 from tisu_tui.plain.shown import more_lines, reading_lines
 from tisu_tui.plain.told import (
     arrival_lines,
-    come_back_lines,
     help_lines,
     is_it_an_idea,
     news_lines,
     welcome_lines,
 )
 from tisu_tui.room.seam import Room
-from tisu_tui.session.commands import Ask, Done, Leave, Outcome, Refused, Reply, Stale, Withdraw
+from tisu_tui.session.commands import Ask, Done, Join, Leave, Outcome, Refused, Reply, Stale, Withdraw
+from tisu_tui.view.leaving import farewell, goodbye, return_lines
 from tisu_tui.view.view import Role, View
 
 _LONGEST_GOODBYE = 2.0
@@ -42,24 +42,20 @@ async def participate(room: Room, terminal: Terminal, words: str, invitation: In
     door = Door(room, editor)
     seat = await door.let_in(words)
     if not seat:
-        editor.finish(_goodbye(Ending.LEFT))
+        editor.finish(goodbye())
     while seat:
         terminal.belongs_to(seat)
-        participant = Participant(room, editor, door, invitation, seat)
+        participant = Participant(room, editor, invitation, seat)
         try:
             ending = await converse(editor, room.watch(Role.PARTICIPANT, seat), participant)
             # The person is let go before their seat is: leaving waits for nothing.
+            if ending is Ending.QUIT:
+                editor.push_away()
             if ending is not Ending.MOVED:
-                editor.finish(_goodbye(ending))
+                editor.finish(*participant.farewell(ending))
         finally:
             await _give_up(room, seat)
         seat = participant.new_seat
-
-
-def _goodbye(ending: Ending) -> str:
-    if ending is Ending.OVER:
-        return _("This window is not in the session any more. To come back, join with your three words.")
-    return _("Goodbye. Please close this window.")
 
 
 async def _give_up(room: Room, seat: str) -> None:
@@ -72,7 +68,7 @@ class Participant:
     """One seat: says what is new in each view, and does what each line asks."""
 
     def __init__(
-        self, room: Room, editor: LineEditor, door: Door, invitation: Invitation, seat: str, *, is_lent: bool = False
+        self, room: Room, editor: LineEditor, invitation: Invitation, seat: str, *, is_lent: bool = False
     ) -> None:
         self.new_seat = ""
         self.heard = 0
@@ -80,7 +76,6 @@ class Participant:
         self._is_lent = is_lent
         self._room = room
         self._editor = editor
-        self._door = door
         self._invitation = invitation
         self._seat = seat
         self._view: View | None = None
@@ -140,8 +135,6 @@ class Participant:
             self._asked_about = line.casefold()
             self._editor.say(sentence)
             return None
-        # What somebody types for themselves is sent nowhere, three words of it no more than four.
-        among_words = is_words or self._is_for_themselves
         match line.casefold():
             case "leave":
                 return Ending.LEFT
@@ -186,12 +179,8 @@ class Participant:
                 await self._send(self._open_form().read(line[1:].strip()))
             case _ if self._view and self._view.reading and (match := SOFTEN.fullmatch(line)):
                 await self._soften(self._view, int(match[1]))
-            case _ if (
-                not self._is_lent
-                and not self._is_answer(line)
-                and (words := return_words(line, among_words=among_words))
-            ):
-                return await self._move(words)
+            case _ if not self._is_lent and (words := return_words(line)):
+                return await self._move(words, line)
             case _:
                 await self._send(self._open_form().read(line))
         return None
@@ -315,6 +304,16 @@ class Participant:
 
     # Coming, going, resting
 
+    def farewell(self, ending: Ending) -> list[str]:
+        """Say what is read last."""
+        view = self._view
+        match ending:
+            case Ending.OVER:
+                return [_("Your three words are in use in another window. What was recorded is safe.")]
+            case Ending.STOPPED | Ending.LEFT if view is not None:
+                return farewell(view.stopped, self._come_back() if view.can_return else [])
+        return [goodbye()]
+
     def _pause(self, line: str) -> Ending | None:
         assert self._grounding is not None
         if line.casefold() in ({"leave", "next"} if self._is_lent else {"leave"}):
@@ -327,13 +326,17 @@ class Participant:
         self._editor.say(_("The pause has ended."))
         return None
 
-    async def _move(self, words: str) -> Ending | None:
+    async def _move(self, words: str, line: str) -> Ending | None:
         if words == self._seat:
             self._editor.say(_("You are here with these words already."))
             return None
-        outcome = await self._door.join(words)
+        outcome = await self._room.submit(Join(words))
         if not isinstance(outcome, Done):
-            self._tell(outcome)
+            if self._is_answer(line):
+                # Nobody's words: they are something that somebody wants to say.
+                await self._send(self._open_form().read(line))
+            else:
+                self._tell(outcome)
             return None
         if self._view and self._asking and self._asking.answer:
             # One person, one ballot: what this seat answered goes, what the other answered stands.
@@ -342,4 +345,4 @@ class Participant:
         return Ending.MOVED
 
     def _come_back(self) -> list[str]:
-        return [] if self._is_lent else come_back_lines(self._invitation, self._seat)
+        return [] if self._is_lent else return_lines(self._invitation, self._seat, plain=True)

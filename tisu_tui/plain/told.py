@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from tisu_tui.core.form import By, Option, Order, Pick
-from tisu_tui.core.invitation import Invitation
 from tisu_tui.plain.asking import introduction, option_lines
 from tisu_tui.plain.shown import result_lines
 from tisu_tui.session.readback import announced, left_open_words
@@ -20,7 +19,7 @@ def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:
     lines = [
         _("Welcome. You can pass, pause or leave at any time. No one will ask you why."),
         _("This window keeps what is typed and read in it. Close it when you are done."),
-        *come_back,
+        *([_("If you drop out, you can come back and find your answers."), *come_back] if come_back else []),
         _("Type help to hear what you can type."),
         view.failing,
         *view.recap,
@@ -32,17 +31,6 @@ def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:
     if view.closes_soon:
         lines.append(closing_sentence())
     return list(filter(None, lines))
-
-
-def come_back_lines(invitation: Invitation, words: str) -> list[str]:
-    """Say how somebody finds their seat again."""
-    return [
-        _("Your three words: {words}").format(words=words.replace("-", " ")),
-        _("If you drop out, they bring you back to your seat: {line}").format(
-            line=invitation.return_line(words, plain=True)
-        ),
-        _("Or join afresh and type the three words."),
-    ]
 
 
 def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
@@ -59,7 +47,9 @@ def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
         _("withdraw: take back all you answered in this step, until it closes."),
         _("soften 4: while the notes are read, asks in private for a line to be softened or left out."),
         _("pause, or control G: something to steady you. Nobody sees it."),
-        _("leave, or control X: leave now."),
+        _("leave: leave, and hear how to come back."),
+        _("back and your three words: come back to the seat you had before."),
+        _("control X: leave at once. It empties this screen and says only goodbye."),
         _("A line that begins with > is always your words, even if it is one of these."),
         _("What you sent stays in unless you take it back first. You can come back."),
         *([screens_words(view.screens)] if view and view.screens else []),

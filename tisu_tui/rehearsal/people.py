@@ -16,6 +16,7 @@ from tisu_tui.rehearsal.question import Ear, Question
 _SETTLED = ("Waiting", "Talk: ", "Result: ", "The end")
 _TAKEN = ("Recorded: ", "Kept until this closes: ")
 _RETURN_WORDS = "Your three words: "
+_ASKED_FOR_WORDS = "Type your three words."
 
 
 class Habit(Enum):
@@ -91,6 +92,8 @@ class Person:
             self._rest()
             self._in_a_row = -1
             self.settled.set()
+        elif line.startswith(_ASKED_FOR_WORDS) and self._line is not None:
+            self._line.say("")
         elif line.startswith(_RETURN_WORDS):
             self._words = "-".join(line.removeprefix(_RETURN_WORDS).split())
 

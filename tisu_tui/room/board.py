@@ -63,7 +63,8 @@ class Board:
         self._watchers.end_seat(seat)
 
     def close(self) -> None:
-        """Tell everybody what they still have not been told, and that there will be no more."""
+        """Tell everybody what they still have not been told, and that the host stops."""
+        self.tell(replace(self.live, stopped=True))
         self._watchers.end()
 
     def _drawn(self) -> dict[Role, View]:

@@ -72,8 +72,8 @@ class Drafting:
     def _let_in(self, draft: Draft, command: Join | Lend | GiveSlips) -> Outcome:
         seating, box = Seating(draft.session, draft.seats, self._chance), draft.box
         match command:
-            case Join(words):
-                outcome = seating.join(words)
+            case Join(words, is_new):
+                outcome = seating.join(words, is_new=is_new)
                 if isinstance(outcome, Done):
                     self._laptops.end_turn_by(outcome.seat)
             case Lend():

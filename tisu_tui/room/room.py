@@ -108,6 +108,12 @@ class LiveRoom:
         return self
 
     async def __aexit__(self, *_exc: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Finish what was asked, take nothing more, and tell everybody who watches that the host stops."""
+        if self._closed:
+            return
         self._closed = True
         await self._queue.join()
         self._board.lead.end()

@@ -11,7 +11,7 @@ from tisu_tui.core.box import Box
 from tisu_tui.room.laptops import Laptops, refusal
 from tisu_tui.room.return_words import hashed, new_words, normal_words
 from tisu_tui.session.apply import apply
-from tisu_tui.session.commands import Done, Lend, Outcome, Refused
+from tisu_tui.session.commands import Done, Lend, Outcome, Refused, Unsure
 from tisu_tui.session.events import Joined, SlipsCalledIn, SlipsGiven, SlipUsed
 from tisu_tui.session.session import Session
 
@@ -28,7 +28,7 @@ class Seating:
     seats: dict[str, int]
     chance: random.Random
 
-    def join(self, words: str) -> Outcome:
+    def join(self, words: str, *, is_new: bool = False) -> Outcome:
         """Take a seat, or the one that the words belong to."""
         if self.session.is_ended:
             return Refused(_("This session has ended."))
@@ -42,6 +42,9 @@ class Seating:
             return _by_slip()
         if self.session.locked:
             return _locked()
+        if self.session.register and self.session.place.step >= 0 and not is_new:
+            # Whose line was cut may still seem to be connected, so it can't be told from who is missing.
+            return Unsure()
         if len(self.session.register) >= MOST_SEATS:
             return Refused(_("This session has given out all its seats. Whoever has been here can come back."))
         words = self._fresh()

@@ -47,6 +47,7 @@ class Watchers:
         self._draw = draw
         self._all: dict[Watcher, None] = {}
         self._due: dict[Watcher, None] = {}
+        self._over = False
 
     def add(self, role: Role, seat: str) -> Watcher:
         """Let one more watch, from the view of this moment on; who watched from the same seat does so no more."""
@@ -55,6 +56,8 @@ class Watchers:
         watcher = Watcher(role, seat)
         self._all[watcher] = None
         watcher.show(self._draw(watcher))
+        if self._over:
+            watcher.end()
         return watcher
 
     def end_seat(self, seat: str) -> None:
@@ -89,6 +92,7 @@ class Watchers:
 
     def end(self) -> None:
         """Tell everybody what they still have not been told, and that there will be no more."""
+        self._over = True
         due, self._due = self._due, {}
         for watcher in due:
             watcher.show(self._draw(watcher))

@@ -107,6 +107,15 @@ class Answering:
             self.asking.lines = list(self.asking.sent)
             self.asking.draft = Draft(text, len(text))
 
+    @property
+    def has_unsent(self) -> bool:
+        """Whether something is written or marked that was not sent."""
+        asked = self.asking
+        return self.musing is None and (
+            (isinstance(asked, Writing) and not asked.draft.is_empty)
+            or (isinstance(asked, Choosing) and asked.is_ready and not self.changing)
+        )
+
     def _moved_on(self) -> None:
         asked, self.said = self.asking, ("", "text")
         if self.musing is None and isinstance(asked, Writing) and not asked.draft.is_empty:

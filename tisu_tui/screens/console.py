@@ -22,6 +22,7 @@ from tisu_tui.screens.scribing import Scribing
 from tisu_tui.screens.watching import WatchingApp
 from tisu_tui.session.commands import Command, Outcome
 from tisu_tui.session.session import Place, State
+from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View
 
 _REDRAWN = 20.0
@@ -47,7 +48,6 @@ class ConsoleApp(WatchingApp):
         self._clock = clock
         self._desk = ConsoleKeys(invitation, clock)
         self._view: View | None = None
-        self._is_over = False
         self._opened: tuple[Place, float] | None = None
         self._path = ""
         self._finding: asyncio.Task[None] | None = None
@@ -90,7 +90,11 @@ class ConsoleApp(WatchingApp):
         self.redraw()
 
     def over(self) -> None:
-        self._is_over = True
+        view = self._view
+        if view is not None and not view.is_ended:
+            back = [_("Come back with: {line}").format(line=self._invitation.facilitator_line)]
+            self.goodbye = farewell(view.stopped, back if view.can_return else [])
+        self.exit()
 
     def told(self, command: Command, outcome: Outcome) -> None:
         self._desk.told(command, outcome)
@@ -104,7 +108,7 @@ class ConsoleApp(WatchingApp):
         return True
 
     def press(self, key: str, character: str) -> Command | None:
-        if self._view is None or self._is_over:
+        if self._view is None:
             return None
         panel = self._desk.panels[-1:]
         command = self._desk.press(self._view, key, character)
@@ -137,9 +141,6 @@ class ConsoleApp(WatchingApp):
         return int(self._clock() - self._opened[1]) // 60
 
     def _foot(self, view: View, width: int) -> Lines:
-        if self._is_over:
-            words = _("The host has stopped. What was recorded is safe.")
-            return (*paragraph(words, width, "warning"), *keys_line((("ctrl+q", _("close")),), width))
         return self._under(view, self._desk.said, (), width) + (() if self._desk.asking else self._keys(view, width))
 
     def _under(self, view: View, said: str, keys: tuple[Key, ...], width: int) -> Lines:

@@ -25,17 +25,15 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tisu_tui.core.terminal import Facts, Terminal
+from tisu_tui.core.text import clean
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.textual_patches import SeatKeys, run
 
 # Neither mouse nor focus reports nor the kitty keyboard are asked for: when a connection drops they can't be taken
 # back, and they break dead keys in some terminals.
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[H\x1b[2J"
-_LEAVE = (
-    "\x1b[0m\x1b[2J"  # on the alternate screen, which some terminals keep in their scrollback
-    "\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
-    "\x1b[H\x1b[2J\x1b[3J"
-)
+# Only the alternate screen is cleared, which some terminals keep: what was on the terminal before is its owner's.
+_LEAVE = "\x1b[0m\x1b[H\x1b[2J\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
 _LONGEST_AHEAD = 4096
 _LEAVE_KEY = "\x18"
 _LONGEST_SEQUENCE = 16384  # of characters that have not become a key or a paste yet
@@ -203,11 +201,11 @@ def _keys_in(messages: Iterable[Message]) -> Iterator[events.Key]:
     return (each for each in messages if isinstance(each, events.Key))
 
 
-async def run_app(app: SeatApp, terminal: Terminal, *, goodbye: str = "") -> None:
+async def run_app(app: SeatApp, terminal: Terminal) -> None:
     """Run `app` on `terminal` until it exits or the terminal hangs up, and put the terminal back as it was.
 
-    The screen, and the scrollback where the terminal allows it, are cleared, and `goodbye` is what remains; closing
-    the terminal is left to the caller. Raises what the app failed with.
+    Our screen is cleared, and the app's `goodbye` is what remains; closing the terminal is left to the caller. Raises
+    what the app failed with.
     """
     driver = TerminalDriver(app, terminal)
     app.adapt(terminal.facts)
@@ -219,8 +217,7 @@ async def run_app(app: SeatApp, terminal: Terminal, *, goodbye: str = "") -> Non
         await _finish(driver.running)
     finally:
         terminal.listen(_Nobody())
-        if goodbye:
-            terminal.write(f"{goodbye}\r\n".encode())
+        terminal.write("".join(f"{clean(line, 4000)}\r\n" for line in app.goodbye).encode())
 
 
 async def run_local(app: SeatApp) -> None:

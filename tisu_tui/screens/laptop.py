@@ -12,6 +12,7 @@ from tisu_tui.screens.layout import Page
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.watching import WatchingApp
 from tisu_tui.session.commands import Ask, Command, Done, Leave, Lend, Outcome, Refused
+from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View
 
 QUIET = 180.0
@@ -51,7 +52,11 @@ class LaptopApp(WatchingApp):
             self._wait()
 
     def over(self) -> None:
-        if self._lent is None:
+        view = (self._lent or self._cover.seat).view
+        if view is not None and view.stopped:
+            self.goodbye = farewell(view.stopped, [])
+            self.exit()
+        elif self._lent is None:
             self._cover.seat.is_over = True
         else:
             self._hand_on(_("That turn is over. What said Recorded is in."))

@@ -10,6 +10,7 @@ from tisu_tui.screens.layout import Page
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.watching import WatchingApp
 from tisu_tui.session.commands import Command, Done, Join, Leave, Outcome, Withdraw
+from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View
 
 
@@ -27,7 +28,16 @@ class ParticipantApp(WatchingApp):
         self._seat.see(view)
 
     def over(self) -> None:
-        self._seat.is_over = True
+        view = self._seat.view
+        if view is not None and view.stopped:
+            self._say_farewell(view.stopped)
+        else:
+            self._seat.is_over = True
+
+    def _say_farewell(self, said: str = "") -> None:
+        """Close the screen, and leave on the terminal how to come back."""
+        self.goodbye = farewell(said, self._seat.way_back)
+        self.exit()
 
     def press(self, key: str, character: str) -> Command | None:
         if self._seat.is_over:
@@ -35,6 +45,8 @@ class ParticipantApp(WatchingApp):
             return None
         marks = self._seat.marks
         command = self._seat.press(key, character)
+        if self._seat.is_leaving:
+            self._say_farewell()
         if self._seat.marks != marks:
             self.to_top()
         return command

@@ -17,7 +17,11 @@ from tisu_tui.screens.grounding import Grounding
 from tisu_tui.screens.layout import Key, Lines, Page, flow, keys_line, paragraph, rows_for, spaced
 from tisu_tui.screens.seat_keys import Over
 from tisu_tui.session.commands import Ask, Command, Done, Join, Outcome
+from tisu_tui.view.leaving import return_lines
 from tisu_tui.view.view import View
+
+_BOTH_WAYS_OUT = 58
+"""Cells from which the keys that are always there name both ways of leaving on one row."""
 
 
 class Seat:
@@ -33,6 +37,8 @@ class Seat:
         self.view: View | None = None
         self.is_over = False
         """Whether the room says nothing more to this seat."""
+        self.is_leaving = False
+        """Whether the person leaves, and wants to read how to come back."""
         self._answering = Answering(words, muses=not is_lent)
         self._over = Over.NOTHING
         self._came_late = False
@@ -129,6 +135,8 @@ class Seat:
         elif key == "f2" and not self.is_lent:
             self._answering.say("")
             self._toggle(Over.RETURN)
+        elif key in {"ctrl+c", "ctrl+q"} and not self.is_lent:
+            self._leave(asks=key == "ctrl+c" or self._answering.has_unsent)
         elif key == "ctrl+c":
             self._answering.say(_("To leave, press ctrl+x."))
         else:
@@ -143,6 +151,14 @@ class Seat:
         elif self.is_typing and isinstance(asked, Writing):
             asked.draft = asked.draft.typed(text)
 
+    def _leave(self, *, asks: bool) -> None:
+        """Leave, or ask once whether that is meant."""
+        if self._over is Over.LEAVE or not asks:
+            self.is_leaving = True
+        else:
+            self._answering.say("")
+            self._over = Over.LEAVE
+
     def _toggle(self, over: Over) -> None:
         self._over = Over.NOTHING if self._over is over else over
 
@@ -150,6 +166,9 @@ class Seat:
         match self._over:
             case Over.HELP:
                 self._over = Over.NOTHING
+            case Over.LEAVE:
+                self._over = Over.NOTHING
+                self.is_leaving = key == "enter"
             case Over.PAUSE:
                 if not self._grounding.press(key, character):
                     self._over = Over.NOTHING
@@ -250,6 +269,12 @@ class Seat:
 
     # What they read
 
+    @property
+    def way_back(self) -> list[str]:
+        """How to come back to this seat, where that can be done."""
+        can_return = not self.is_lent and (self.view is None or self.view.can_return)
+        return return_lines(self.invitation, self.words, plain=False) if can_return else []
+
     def page(self, width: int, height: int) -> Page:
         """Draw the screen, in a column of this width and a window of this height."""
         keys = self._keys(width)
@@ -274,6 +299,8 @@ class Seat:
         match self._over:
             case Over.HELP:
                 return Page(pages.help_page(view, self._return_words, self.invitation, width))
+            case Over.LEAVE:
+                return Page(pages.leaving(self.way_back, width, unsent=self._answering.has_unsent))
             case Over.PAUSE:
                 return Page(self._grounding.lines(width))
             case Over.RETURN:
@@ -323,8 +350,14 @@ class Seat:
             return ()
         if self._over is Over.PAUSE:
             return self._grounding.keys(width)
-        leaving = _("next person") if self.is_lent else _("leave")
-        always: tuple[Key, ...] = (("ctrl+g", _("pause")), ("f1", _("help")), ("ctrl+x", leaving))
+        if self._over is Over.LEAVE:
+            return keys_line(seat_keys.own(self._over, None, self._answering, came_late=False, is_lent=False), width)
+        leave: tuple[Key, ...] = (("ctrl+q", _("leave")), ("ctrl+x", _("quick exit")))
+        if width < _BOTH_WAYS_OUT:  # on a phone the answers need the row; help names both
+            leave = (("ctrl+x", _("exit")),)
+        if self.is_lent:
+            leave = (("ctrl+x", _("next person")),)
+        always: tuple[Key, ...] = (("ctrl+g", _("pause")), ("f1", _("help")), *leave)
         own = seat_keys.own(self._over, self.view, self._answering, came_late=self._came_late, is_lent=self.is_lent)
         if self._rests and self._over is Over.NOTHING:
             own = ()

@@ -65,6 +65,8 @@ class SeatApp(App[None], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
+        self.goodbye: Sequence[str] = ()
+        """What remains on the terminal once the app is gone."""
         self.depth = Depth.TRUECOLOUR
         self.no_color = False
         self.features = frozenset()

@@ -22,6 +22,7 @@ class Over(Enum):
     ANSWERS = "answers"
     TAKE_BACK = "take back"
     SOFTEN = "soften"
+    LEAVE = "leave"
 
 
 def own(over: Over, view: View | None, answering: Answering, *, came_late: bool, is_lent: bool) -> tuple[Key, ...]:
@@ -35,6 +36,8 @@ def own(over: Over, view: View | None, answering: Answering, *, came_late: bool,
             return ((_("arrows or digits"), _("choose")), ("enter", _("change it")), ("esc", _("go back")))
         case Over.TAKE_BACK:
             return (("enter", _("take back all I answered in this step")), (_("any other key"), _("keep it")))
+        case Over.LEAVE:
+            return (("enter", _("leave")), (_("any other key"), _("stay")))
         case Over.SOFTEN:
             return ((_("arrows or digits"), _("choose")), ("enter", _("ask in private")), ("esc", _("go back")))
     if answering.musing is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from gettext import gettext as _
 
 from tisu_tui.core.form import Field, Value, Write
@@ -72,6 +73,7 @@ def back_words(words: str, invitation: Invitation, width: int) -> Lines:
         *paragraph(_("If you drop out, you can come back and find your answers."), width),
         *flow(((_("Your three words:"), "dim"), (" ", "dim"), (_spoken(words), "own")), width),
         *flow(((_("Come back with:"), "dim"), (" ", "dim"), (invitation.return_line(words), "own")), width),
+        *flow(((_("As plain lines:"), "dim"), (" ", "dim"), (invitation.return_line(words, plain=True), "own")), width),
         *paragraph(_("Or join afresh, press f2 and type the three words."), width, "dim"),
     )
 
@@ -196,12 +198,22 @@ def ending(view: View, width: int) -> Lines:
     return spaced(paragraph(view.heading, width, "title"), steps.aftercare(view, width))
 
 
+def leaving(way_back: Sequence[str], width: int, *, unsent: bool) -> Lines:
+    """Ask once whether somebody means to leave."""
+    return spaced(
+        paragraph(_("Do you want to leave?"), width, "title"),
+        paragraph(_("What you wrote or marked last is not sent."), width, "warning") if unsent else (),
+        paragraph(_("What you sent stays in. No one will ask you why."), width),
+        tuple(row for line in way_back for row in paragraph(line, width)),
+    )
+
+
 def over(width: int) -> Lines:
-    """Say that this screen hears nothing more: the host stopped, or the seat is used elsewhere."""
+    """Say that this screen hears nothing more, as the seat is used elsewhere."""
     return spaced(
         paragraph(_("This screen has ended."), width, "title"),
         paragraph(
-            _("The host has stopped, or your three words are in use on another screen. What was recorded is safe."),
+            _("Your three words are in use in another window. What was recorded is safe."),
             width,
         ),
         paragraph(_("Press any key to close."), width, "quiet"),
@@ -211,7 +223,8 @@ def over(width: int) -> Lines:
 def help_page(view: View | None, words: str, invitation: Invitation, width: int) -> Lines:
     """Say what keys do, what leaving does, how to come back, and where to find support."""
     leaving: tuple[tuple[str, str], ...] = (
-        ("ctrl+x", _("leave now; the screen is cleared")),
+        ("ctrl+q", _("leave, and see how to come back")),
+        ("ctrl+x", _("quick exit: clears this screen and says only goodbye")),
         ("f2", _("I was here before: come back with three words")),
     )
     if not words:

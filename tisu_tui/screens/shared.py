@@ -15,6 +15,7 @@ from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spac
 from tisu_tui.screens.wall_pages import WIDEST, wall
 from tisu_tui.screens.watching import WatchingApp
 from tisu_tui.session.commands import Command, Done, Go, Outcome, Refused, Stale, Step
+from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View
 
 
@@ -61,6 +62,7 @@ class SharedScreenApp(WatchingApp):
     def over(self) -> None:
         self._is_over = True
         if not self._can_drive:
+            self.goodbye = farewell(self._view.stopped if self._view else "", [])
             self.exit()
 
     def told(self, command: Command, outcome: Outcome) -> None:

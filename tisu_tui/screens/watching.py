@@ -11,6 +11,7 @@ from functools import partial
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.paging import PagingApp
 from tisu_tui.session.commands import Command, Outcome
+from tisu_tui.view.leaving import goodbye
 from tisu_tui.view.view import Role, View
 
 
@@ -25,6 +26,7 @@ class WatchingApp(PagingApp):
         self._sending: asyncio.Task[None] | None = None
         self._watching: asyncio.Task[None] | None = None
         self._first = seat
+        self.goodbye = (goodbye(),)
 
     # What a subclass decides
 

@@ -14,9 +14,13 @@ from tisu_tui.session.session import Fate, Place
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Take a seat: a new one, or with return words the one they belong to."""
+    """Take a seat: a new one, or with return words the one they belong to.
+
+    Once the session has begun, `is_new` says that somebody was asked whether they have been here before.
+    """
 
     words: str = ""
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,4 +343,9 @@ class Refused:
     """Whether trying again, in whatever way, changes nothing."""
 
 
-Outcome = Done | Stale | Refused
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A new seat could be a second one of the same person: ask whether they have been here before."""
+
+
+Outcome = Done | Stale | Refused | Unsure

@@ -14,6 +14,8 @@ class Live:
     failing: str = ""
     failed: bool = False
     """Whether saving has failed for as long as this host runs."""
+    stopped: bool = False
+    """Whether the host stops, and this is the last that is heard of it."""
     laptops: int = 0
     """How many laptops go from hand to hand."""
     guessed: bool = False

@@ -23,6 +23,7 @@ from tisu_tui.session.session import Place, Session, State
 from tisu_tui.session.workshop import Block, Span, Step
 from tisu_tui.view.arriving import lobby, recap
 from tisu_tui.view.facilitator import Desk, desk
+from tisu_tui.view.leaving import stopped_words
 from tisu_tui.view.live import Live
 from tisu_tui.view.present_step import came_of, size_now
 from tisu_tui.view.remarks import carried_sentence
@@ -83,6 +84,10 @@ class View:
     progress: str = ""
     failing: str = ""
     """What everybody must know now: that nothing more can be stored, or that nobody paces the session."""
+    stopped: str = ""
+    """That the host stops, in words; nothing more is heard after it."""
+    can_return: bool = True
+    """Whether a seat that is left can be come back to."""
     resumed: bool = False
     paused: bool = False
     """Whether everybody pauses: nothing is asked until they go on."""
@@ -169,6 +174,8 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         support=tuple(read_contact(each).said for each in session.contacts),
         progress=live.progress if form and form.by is By.EVERYONE and role is not Role.PARTICIPANT else "",
         failing=_failing(session, role, live) or _waiting_words(session, role, live),
+        stopped=stopped_words(session, live),
+        can_return=not (session.is_ended or session.rehearsal),
         resumed=session.resumed,
         paused=session.paused,
         closes_soon=session.closes_soon,
