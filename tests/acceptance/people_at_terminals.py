@@ -36,7 +36,7 @@ class Person:
 
     def _keys(self, text: str) -> str:
         # Each question is answered once: the same screen drawn again is no new question.
-        found = re.search(r"(\d+)[–-](\d+) (choose|go to)", text)
+        found = re.search(r"^ *(\d[\d–, and]*?)(?: [a-z])* (choose|go to)  ", text, re.MULTILINE)
         asked = " ".join(re.findall(r"Step \d+ of \d+|Question \d+ of \d+|Write another line", text))
         if found and "p pass" in text:
             if asked + found[0] == self._acted:
@@ -44,9 +44,11 @@ class Person:
             self._acted = asked + found[0]
             if self._passes:
                 return "p\r"
-            # The last line is the pass.
-            choice = str(self._number % (int(found[2]) - 1) + 1)
-            return f"{choice}\r" if found[3] == "choose" else f"{choice} \r"
+            numbers = [*map(int, re.findall(r"\d+", found[1]))]
+            if "–" in found[1]:
+                numbers = [*range(numbers[0], numbers[1] + 1)]
+            choice = numbers[self._number % len(numbers)]
+            return f"{choice}\r" if found[2] == "choose" else f"{choice} \r"
         if "ctrl+k pass" in text or "ctrl+k  pass" in text:
             if asked + "words" == self._acted:
                 return ""
@@ -66,19 +68,20 @@ class PlainPerson:
 
     async def play(self) -> None:
         """Answer until the end."""
-        question = ""
+        is_in_words = False
         while True:
-            heard = await self.lines.until("Question: ", "1. ", "1 to ", "Answer:", "Waiting", "The end")
+            heard = await self.lines.until(
+                "Question: ", "Write on one line", "You can send another line", "Answer:", "Waiting", "The end"
+            )
             if heard.startswith("Question: "):
                 self.answered.clear()
-                question = "words"
-            elif heard.startswith(("1. ", "1 to ")):
-                question = "choice"
+                is_in_words = False
+            elif heard.startswith("Write on one line"):
+                is_in_words = True
+            elif heard.startswith("You can send another line"):
+                self.lines.say("")
             elif heard.startswith("Answer:"):
-                self.lines.say("1" if question == "choice" else "> A quiet room to write up")
-                question = "more" if question == "words" else question
-                if question == "more":
-                    self.lines.say("done")
+                self.lines.say("> A quiet room to write up" if is_in_words else "1")
             elif heard.startswith("Waiting"):
                 self.answered.set()
             else:
@@ -101,6 +104,13 @@ async def facilitate(host: Host, desk: Lines, everybody: list[Person | PlainPers
         if "close the question" in following:
             await _all_answered(everybody)
             await late.leave_and_return()
+        if "type what there is to choose from" in following:
+            for words in ("A quiet room", "A longer break"):
+                desk.say(f"option {words}")
+                await desk.until("Next: ")
+        elif "choose or type" in following:
+            desk.say("propose 1")
+            await desk.until("Next: ")
         if state == "Now: closed":
             desk.say("theme Talking to each other: 1 2 3")
             heard = await desk.until("Next: ", "Not taken: ")

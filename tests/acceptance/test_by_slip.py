@@ -84,8 +84,8 @@ def test_seven_slips_are_seven_ballots_however_they_are_used(tmp_path: Path) -> 
                 if words == made[0]:
                     await laptop.until("hand the laptop on")
                     laptop.type("w")
-                    await laptop.until("take all my answers")
-                    laptop.type("w")
+                    await laptop.until("take back all I answered")
+                    laptop.type("\r")
                 await laptop.until("Question 1 of 2")
                 laptop.type("1\r")
                 await laptop.until("Question 2 of 2")

@@ -155,6 +155,8 @@ def test_a_fault_is_reported_by_its_place_and_never_by_somebodys_words(tmp_path:
                 desk.say("next")
                 await desk.until("Not taken: This did not work, and nothing was changed.")
                 crowd[0].say("withdraw")
+                await crowd[0].until("Is that an idea")
+                crowd[0].say("withdraw")
                 await crowd[0].until("Your answer is taken back.")
             await host.stop()
         said = (tmp_path / "errors").read_text()

@@ -80,7 +80,8 @@ def test_six_decide_again_what_leaders_sent_back_and_next_time_somebody_asks(tmp
         # While the notes are read, a reason stands under what it is the reason for.
         read = heard.rpartition("Result: Reading the notes together\n")[2]
         assert "“Share the night rota”: Carried.\n1. It is fair, and we can undo it, to look at again on" in read
-        assert read.startswith("What we decided\n")
+        assert read.startswith("7 lines: type more")
+        assert "\nWhat we decided\n" in read
         # What stands is said before what was carried, which on a small screen is all that is seen.
         told = heard.rpartition("Result: Shall we try it")[2]
         assert told.index("Leaders have sent this back") < told.index("Carried")
