@@ -9,7 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.records import RecordKind
 from tisu_tui.session.apply import fold
 from tisu_tui.session.events import Ended, Event, Recorded
 from tisu_tui.session.session import Session, delete_by

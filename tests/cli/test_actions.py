@@ -176,7 +176,7 @@ def test_notes_that_end_too_early_are_named_and_read_as_far_as_they_go(team: Pat
         (("mark", "\x1b[2J", "done"), "Nothing was promised as \\x1b[2J. To see what was: tisu actions"),
         (("mark", "a1", "lost"), "lost is no status; it is one of: not started, under way, done, now normal"),
         (("mark", "a1", "dropped"), "Say why it was dropped: --because WORDS"),
-        (("mark", "a1", "done", "--on", "1 May"), "1 May is no date; write it like 2026-12-01"),
+        (("mark", "a1", "done", "--on", "1 Mayor"), "1 Mayor is no date; write it like 2026-12-01"),
         (("add", " , "), "say what, then @who and a date"),
         (("add", "x 2026-13-01"), "2026-13-01 is no date"),
         (("reply", "missing.md"), "missing.md: No such file or directory"),

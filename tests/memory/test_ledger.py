@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tisu_tui.core.later import Captured, Row, Standing, Status
-from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.records import RecordKind
 from tisu_tui.memory.ledger import (
     Ledger,
     change,

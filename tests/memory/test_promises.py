@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from tisu_tui.core.form import Option
-from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Way
 from tisu_tui.memory.due import due_options

@@ -16,7 +16,8 @@ from tisu_tui.activities.scale import Scale
 from tisu_tui.activities.sense import Sense
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import Status
-from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Size, band
 from tisu_tui.core.text import clean

@@ -12,7 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tisu_tui.core.later import Status
-from tisu_tui.core.records import Kept, RecordKind, read_record
+from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.promises import Entry, Turn
 from tisu_tui.memory.replies import Answer, Reply
 from tisu_tui.notes.asks import reply_line

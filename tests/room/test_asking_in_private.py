@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from rooms import a_room, go_to, join, new_session, onward, press, reply, seen, stored
 
 from tisu_tui.core.form import Pick
-from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.promise_lines import read_record
+from tisu_tui.core.records import RecordKind
 from tisu_tui.notes.write import render
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.apply import apply, fold

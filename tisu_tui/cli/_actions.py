@@ -13,9 +13,10 @@ import click
 
 from tisu_tui.cli._earlier import read_kept, read_promises
 from tisu_tui.cli._opening import open_folder, refuse
-from tisu_tui.core.days import in_words
+from tisu_tui.core.days import in_words, stored
 from tisu_tui.core.later import Status
-from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.promise_lines import no_owner_or_date, read_record
+from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import wrap
 from tisu_tui.memory.due import is_asked, promise_words, read_status, status_words
 from tisu_tui.memory.promises import BETWEEN, Promise, Turn, promises
@@ -27,6 +28,7 @@ from tisu_tui.notes.page import new_page, page_name, read_page, with_reply, with
 from tisu_tui.notes.read import NotNotes, derived_id
 from tisu_tui.notes.reply import NotReply, read_reply
 from tisu_tui.notes.saving import replace_file
+from tisu_tui.session.readback import record_words
 
 _EXPORTS = Path("exports")
 _NEAR = 0.5
@@ -130,15 +132,19 @@ def add_promise(where: Where, typed: str, day: str, *, ask: bool) -> None:
     """Write something new on the page."""
     kind = RecordKind.ASK if ask else RecordKind.ACTION
     known = {each.id.partition(".")[2] for each in where.promises() if each.id.startswith(f"{BETWEEN}.")}
+    made = read_day(day)
     try:
-        record = read_record(kind, 0, typed)
+        record = read_record(kind, 0, typed, "", dt.date.fromisoformat(made))
         record = replace(record, id=derived_id(record.text.casefold(), known))
     except ValueError as problem:
         refuse(str(problem))
     name = f"{BETWEEN}.{record.id}"
-    turn = Turn(read_day(day), Status.NOT_STARTED)
+    turn = Turn(made, Status.NOT_STARTED)
     _change(where, lambda text: with_turn(text, name, record, turn))
     click.echo(name)
+    click.echo(record_words(record), err=True)
+    if not (record.owner and record.due):
+        click.echo(no_owner_or_date(), err=True)
 
 
 def read_form(where: Where, file: Path, day: str) -> None:
@@ -174,9 +180,9 @@ def read_day(typed: str) -> str:
     if not typed:
         return dt.date.today().isoformat()
     try:
-        return dt.date.fromisoformat(typed).isoformat()
-    except ValueError:
-        refuse(_("{due} is no date; write it like 2026-12-01").format(due=typed))
+        return stored(typed, dt.date.today())
+    except ValueError as problem:
+        refuse(str(problem))
 
 
 def _chosen(found: Sequence[Promise], wanted: str) -> Promise:

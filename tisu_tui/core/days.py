@@ -8,9 +8,6 @@ from functools import cache
 from gettext import gettext as _
 from gettext import ngettext
 
-_NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
-_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d_]{3,})\.?,?\s+(\d{4})")
-
 
 def _months() -> tuple[str, ...]:
     return (
@@ -44,32 +41,144 @@ def in_words(day: str) -> str:
     return _("{day} {month} {year}").format(day=found.day, month=_months()[found.month - 1], year=found.year)
 
 
-def read_day(text: str) -> dt.date:
-    """Read `2026-12-01`, `1/12/2026` (the day first), `1 December 2026` or `1 Dec 2026`; raises ValueError."""
-    text = text.strip().rstrip(".")
-    if numbers := _NUMBERS.fullmatch(text):
-        day, month, year = map(int, numbers.groups())
-        return dt.date(year, month, day)
-    if named := _NAMED.fullmatch(text):
-        found = [n for n, month in enumerate(_months(), 1) if month.casefold().startswith(named[2].casefold())]
-        if len(found) == 1:
-            return dt.date(int(named[3]), found[0], int(named[1]))
-    return dt.date.fromisoformat(text)
+def _weekdays() -> tuple[str, ...]:
+    return (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+
+
+def _either(names: tuple[str, ...]) -> str:
+    """Give a pattern for a name or its beginning of three letters and more, like `Sept`."""
+    short = {name[:n] for name in names for n in range(min(3, len(name)), len(name) + 1)}
+    return "|".join(map(re.escape, sorted(short, key=lambda each: (-len(each), each))))
+
+
+def _index(names: tuple[str, ...], text: str) -> int | None:
+    return next((n for n, name in enumerate(names) if name.casefold().startswith(text.casefold())), None)
+
+
+_TIME = r"(?:(?:T|,?\s+(?:at\s+)?)\d\d?[:.]\d\d(?:[:.]\d+)*(?:Z|[+-]\d\d:?\d\d|\s?[ap]m)?)?"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+
+
+@cache
+def _forms() -> tuple[str, ...]:
+    """Give patterns for a day: with its year, in numbers; in words; and by what it depends on when it was said."""
+    month, weekday = f"(?:{_either(_months())})(?![^\\W\\d_])", f"(?:{_either(_weekdays())})(?![^\\W\\d_])"
+    year = r"(?P<year>\d{4}|['’]?\d\d(?![\d:]))"
+    day = rf"(?P<day>\d\d?){_ORDINAL}\.?(?:\s+of)?"
+    named = rf"(?:(?P<weekday>{weekday})\.?,?\s+)?"
+    return (
+        rf"{named}(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?!\d){_TIME}",
+        rf"{named}(?P<day>\d\d?)(?P<mark>[./-])(?P<month>\d\d?)(?P=mark){year}{_TIME}",
+        rf"{named}(?:{_('the')}\s+)?{day}[\s-]*(?P<month>{month})\.?(?:,?[\s-]+{year})?{_TIME}",
+        rf"{named}(?P<month>{month})\.?\s+(?:the\s+)?(?P<day>\d\d?)(?![\d:]){_ORDINAL}(?:,?\s+{year})?{_TIME}",
+        r"(?P<day>\d\d?)[./](?P<month>\d\d?)\.?(?![\d/.])",
+        rf"(?:(?P<next>{_('next')})\s+|{_('this')}\s+)?(?P<weekday>{weekday})\.?(?!\s+\d)",
+        rf"(?P<today>{_('today')})|{_('tomorrow')}",
+    )
+
+
+@cache
+def _compiled() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(each, re.IGNORECASE) for each in _forms())
+
+
+def _pattern(forms: tuple[str, ...]) -> str:
+    """Join patterns into one without names, so that it can stand in a larger one."""
+    marks = [re.sub(r"\(\?P=mark\)", "[-/.]", each) for each in forms]
+    return "|".join(re.sub(r"\?P<\w+>", "?:", each) for each in marks)
+
+
+@cache
+def day_in_numbers() -> str:
+    """Give a pattern for a whole day in numbers, like `2026-12-01` and `1/12/2026`."""
+    return _pattern(_forms()[:2])
 
 
 @cache
 def day_named() -> str:
-    """Give a pattern for a day like `1 December 2026` or `1 Dec 2026`, whether or not the month has so many days."""
-    months = "|".join(dict.fromkeys(re.escape(name) for month in _months() for name in (month, month[:3])))
-    return rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?i:{months})\.?,?\s+\d{{4}}"
+    """Give a pattern for a day like `1 December 2026` or `Dec 1`, whether or not the month has so many days."""
+    return _pattern(_forms()[2:4])
 
 
-def stored(text: str) -> str:
-    """Read a day as `read_day` does, into the form in which it is kept; raises ValueError in plain words."""
+@cache
+def day_from_today() -> str:
+    """Give a pattern for a day that depends on when it was said: `1/12`, `Friday`, `next Tuesday`, `tomorrow`."""
+    return _pattern(_forms()[4:])
+
+
+def read_day(text: str, today: dt.date | None = None) -> dt.date:
+    """Read a day as people write it, the day before the month: `2026-12-01`, `1/12/2026`, `Tue 1 Dec 2026`, `Dec 1`.
+
+    Without a year, and for `Friday`, `next Tuesday` and `tomorrow`, it is the next such day from `today`. Raises
+    ValueError, in plain words, for what is no day, and for a day that needs `today` where nobody knows it.
+    """
+    text = " ".join(text.split()).strip(" .,;:!()[]*_")
+    for form in _compiled():
+        if match := form.fullmatch(text):
+            try:
+                return _day(match.groupdict(), text, today)
+            except OverflowError:
+                break
     try:
-        return read_day(text).isoformat()
+        return dt.date.fromisoformat(text)
     except ValueError:
-        raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=text)) from None
+        raise ValueError(_no_date(text)) from None
+
+
+def _no_date(text: str) -> str:
+    return _("{due} is no date; write it like 2026-12-01").format(due=text)
+
+
+def _day(said: dict[str, str | None], text: str, today: dt.date | None) -> dt.date:
+    weekday = _index(_weekdays(), name) if (name := said.get("weekday")) else None
+    if said.get("day") and said.get("year"):
+        year = int((said["year"] or "").strip("'’"))
+        found = _date(year if year > 99 else 2000 + year, said, text)
+    elif today is None:
+        raise ValueError(
+            _("{due} depends on the day it was said; write the whole date, like 2026-12-01").format(due=text)
+        )
+    elif said.get("day"):
+        # The 29th of February may be four years off, or eight.
+        days = (_exact(today.year + n, said) for n in range(9))
+        later = next((each for each in days if each and each >= today), None)
+        if later is None:
+            raise ValueError(_no_date(text))
+        found = later
+    elif weekday is not None:
+        ahead = 7 - today.weekday() + weekday if said.get("next") else (weekday - today.weekday() - 1) % 7 + 1
+        return today + dt.timedelta(ahead)
+    else:
+        return today + dt.timedelta(0 if said.get("today") else 1)
+    if weekday is not None and found.weekday() != weekday:
+        raise ValueError(
+            _("{due} is a {weekday}; write the date alone, like 2026-12-01").format(
+                due=text, weekday=_weekdays()[found.weekday()]
+            )
+        )
+    return found
+
+
+def _date(year: int, said: dict[str, str | None], text: str) -> dt.date:
+    found = _exact(year, said)
+    if found is None:
+        raise ValueError(_no_date(text))
+    return found
+
+
+def _exact(year: int, said: dict[str, str | None]) -> dt.date | None:
+    """Make a date; None where the month has no such day."""
+    month = said["month"] or ""
+    number = int(month) if month.isdecimal() else (_index(_months(), month) or 0) + 1
+    try:
+        return dt.date(year, number, int(said["day"] or 0))
+    except ValueError:
+        return None
+
+
+def stored(text: str, today: dt.date | None = None) -> str:
+    """Read a day as `read_day` does, into the form in which it is kept."""
+    return read_day(text, today).isoformat()
 
 
 def say_ago(day: dt.date, today: dt.date) -> str:

@@ -9,6 +9,7 @@ from gettext import gettext as _
 from tisu_tui.core.days import in_words, say_ago
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import Status
+from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.promises import Promise
 from tisu_tui.memory.replies import reply_words
@@ -29,7 +30,7 @@ def due_options(promised: Iterable[Promise], today: dt.date) -> tuple[Option, ..
 def promise_words(promise: Promise, today: dt.date) -> str:
     """Say a promise in one line: what, who and by when, and for a request whether there is an answer."""
     record = promise.record
-    owner = f" — @{record.owner}" if record.owner else ""
+    owner = f" — {owners(record.owner)}" if record.owner else ""
     due = f", {due_words(record, today)}" if record.due else ""
     answer = answer_words(promise, today) if is_asked(promise) else ""
     return f"{_asked(record, promise.of)}{owner}{due}" + (f". {answer}" if answer else "")

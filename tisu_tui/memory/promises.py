@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import Status
-from tisu_tui.core.records import Kept, RecordKind, read_record
+from tisu_tui.core.promise_lines import read_promise
+from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.replies import Reply
 from tisu_tui.session.workshop import Workshop
@@ -33,7 +34,8 @@ class Turn:
 class Entry:
     """What a team wrote about a promise outside sessions; `id` is `SESSION.RECORD`, `record` as it stands there now.
 
-    `ticked` is None where there is no box: it counts as done since the last day that is named beside it.
+    `ticked` is None where there is no box: it counts as done since the last day that is named beside it. `box` is what
+    a box says besides, that it was begun or dropped.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Entry:
     turns: tuple[Turn, ...] = ()
     reply: Reply | None = None
     did: str = ""
+    box: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def _is_promise(record: Kept) -> bool:
 def _known_by(text: str) -> str:
     """Give what is promised, without who does it and by when, so that the same promise is known by it."""
     try:
-        return read_record(RecordKind.ACTION, 0, text).text.casefold()
+        return (read_promise(text).text or text).casefold()
     except ValueError:
         return text.casefold()
 
@@ -152,6 +155,8 @@ def _write(found: dict[str, _Found], entry: Entry) -> None:
         at.turns.append(Turn(last.date, Status.DONE))
     elif entry.ticked is False and entry.turns and not last.status.is_open:
         at.turns.append(Turn(last.date, Status.UNDER_WAY))
+    if entry.box and entry.box is not last.status:
+        at.turns.append(Turn(last.date, entry.box))
 
 
 def _later(one: Reply | None, other: Reply | None) -> Reply | None:

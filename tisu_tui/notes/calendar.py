@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from gettext import gettext as _
 
+from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import RecordKind
 from tisu_tui.memory.promises import Promise
 from tisu_tui.notes.markdown import plain
@@ -34,7 +35,7 @@ def _event(promise: Promise) -> Iterator[str]:
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day + dt.timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_escaped(_summary(promise))}"
-    owner = f"@{promise.record.owner}" if promise.record.owner else ""
+    owner = owners(promise.record.owner)
     said = ". ".join(filter(None, (owner, plain(promise.title))))
     if said:
         yield f"DESCRIPTION:{_escaped(said)}"

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from gettext import gettext as _
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from tisu_tui.core.later import Status
+from tisu_tui.core.promise_lines import BOX, read_box
+from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import clean
 
 MOST_BYTES = 1 << 20
 """The largest page that is read: many times what a session of five hundred people leaves."""
 
 _LONGEST = 20_000
-_DEEPEST = 12
+_DEEPEST = 60
 _NAMES = re.compile(r"<!--\s*([^<>]*?)\s*-->")
+_BULLET = re.compile(r"\s*(?:[-*+•·–—]|\d{1,3}[.)])\s*")
 _KEY = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*?)[ \t]*$")
+
+_MERGE = re.compile(r"^<{7}(?: .*)?\r?$(?=[\s\S]*^>{7}(?: |\r?$))", re.MULTILINE)
 
 AT = "\ue000"
 """Stands for an @ that somebody's words have: a bare one says who does it."""
@@ -56,14 +62,26 @@ class Mark(Line):
 class Item(Line):
     """An item of a list: `text` is its words, with `AT` for an @ in them; `names` are those of its comment.
 
-    `ticked` is None where it has no box; `end` is the number of the last line of its own words.
+    `box` is None where it has none, and `loose` a box that words can begin with too; `end` is the number of the last
+    line of its own words.
     """
 
     end: int
     text: str
     names: tuple[str, ...]
-    ticked: bool | None = None
+    box: Status | None = None
     inside: tuple[Item, ...] = ()
+    loose: bool = False
+
+    @property
+    def ticked(self) -> bool | None:
+        """Whether it is ticked; None where its box says neither, or there is none."""
+        return None if self.box in {None, Status.DROPPED} else self.box is Status.DONE
+
+    @property
+    def begun_or_dropped(self) -> Status | None:
+        """What a box says that is neither open nor ticked."""
+        return self.box if self.box in {Status.UNDER_WAY, Status.DROPPED} else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +129,9 @@ def decoded(data: bytes) -> str:
         raise NotReadable(_("it is not UTF-8 text")) from error
     if "\0" in text:
         raise NotReadable(_("it is not text"))
+    if merge := _MERGE.search(text):
+        number = text.count("\n", 0, merge.start()) + 1
+        raise NotReadable(_("a merge was not finished: see line {n}").format(n=number))
     return text
 
 
@@ -154,24 +175,45 @@ def read_document(text: str) -> Document:
 
 def _parts(tokens: Sequence[Token]) -> Iterator[Part]:
     at = 0
+    last: Item | None = None
     while at < len(tokens):
         token = tokens[at]
         end = _closing(tokens, at)
         inside = tokens[at : end + 1]
+        found: Iterable[Part] = ()
         if token.type == "heading_open":
-            yield Heading(_place(token), int(token.tag[1:]), one_line(_said(tokens[at + 1])))
+            found = [Heading(_place(token), int(token.tag[1:]), one_line(_said(tokens[at + 1].children or ())))]
         elif token.type == "html_block":
-            for found in _NAMES.finditer(token.content):
-                yield Mark(_place(token), tuple(found[1].split()))
+            marks = [Mark(_place(token), tuple(each[1].split())) for each in _NAMES.finditer(token.content)]
+            adopted = _adopted(last, marks[0]) if last and marks else None
+            last, found = (adopted, marks[1:]) if adopted else (last, marks)
         elif token.type == "paragraph_open":
-            yield from _title(tokens[at + 1])
+            found = [*_title(tokens[at + 1]), *_loose_items(tokens[at + 1])]
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
-            yield from _items(inside[1:-1])
+            found = _items(inside[1:-1])
         elif token.type == "table_open":
-            yield _table(inside)
+            found = [_table(inside)]
         elif token.type == "blockquote_open":
-            yield from _parts(inside[1:-1])
+            found = _parts(inside[1:-1])
+        for part in found:
+            if last:
+                yield last
+            last = part if isinstance(part, Item) else None
+            if not last:
+                yield part
         at = end + 1
+    if last:
+        yield last
+
+
+def _adopted(item: Item, mark: Mark) -> Item | None:
+    """Give an item the comment that a formatter put behind its list; None where it is not the item's."""
+    if mark.names[:1] != ("captured",) and mark.names[:1] not in {(each.value,) for each in RecordKind}:
+        return None
+    if not item.names and (item.box is not None or not item.inside):
+        return replace(item, names=mark.names)
+    inner = _adopted(item.inside[-1], mark) if item.inside else None
+    return replace(item, inside=(*item.inside[:-1], inner)) if inner else None
 
 
 def _closing(tokens: Sequence[Token], at: int) -> int:
@@ -189,40 +231,93 @@ def _place(token: Token) -> int:
 def _title(inline: Token) -> Iterator[Heading]:
     raw = inline.content.strip()
     if len(raw) > 4 and raw.startswith(("**", "__")) and raw.endswith(raw[:2]):
-        yield Heading(_place(inline), 0, one_line(_said(inline)[2:-2]))
+        yield Heading(_place(inline), 0, one_line(_said(inline.children or ())[2:-2]))
 
 
 def _items(tokens: Sequence[Token]) -> Iterator[Item]:
     at = 0
     while at < len(tokens):
         end = _closing(tokens, at)
-        if tokens[at].type == "list_item_open" and (item := _item(tokens[at], tokens[at + 1 : end])):
-            yield item
+        if tokens[at].type == "list_item_open":
+            yield from _of_item(tokens[at], tokens[at + 1 : end])
         at = end + 1
 
 
-def _item(opening: Token, tokens: Sequence[Token]) -> Item | None:
-    inline = next((each for each in tokens[:2] if each.type == "inline"), None)
-    if inline is None:
-        return None
-    text = _said(inline)
-    box = re.match(r"\[([ xX])\](?:[ \t]|$)", inline.content)
-    end = inline.map[1] if inline.map else _place(opening)
-    text = text[3:].strip() if box else text
-    return Item(_place(opening), end, text, _names(inline), _ticked(box), tuple(_inner(tokens)))
-
-
-def _inner(tokens: Sequence[Token]) -> Iterator[Item]:
-    at = 0
+def _of_item(opening: Token, tokens: Sequence[Token]) -> Iterator[Item]:
+    """Read an item of a list, and those that were run into its words."""
+    words: list[Item] = []
+    inner: list[Item] = []
+    names: tuple[str, ...] = ()
+    behind, end, at = "", 0, 0
     while at < len(tokens):
-        end = _closing(tokens, at)
-        if tokens[at].type in {"bullet_list_open", "ordered_list_open"}:
-            yield from _items(tokens[at + 1 : end])
-        at = end + 1
+        token, stop = tokens[at], _closing(tokens, at)
+        if token.type == "paragraph_open" and not words:
+            words = list(_lines(tokens[at + 1]))
+        elif token.type == "paragraph_open":
+            names = names or _names(tokens[at + 1].children or ())
+        elif token.type == "html_block":
+            # A comment at the start of a line is a block of its own, with the words behind it.
+            found = _NAMES.search(token.content)
+            names = names or (tuple(found[1].split()) if found else ())
+            behind += " " + _NAMES.sub(" ", token.content) if found else ""
+            end = token.map[1] if token.map else 0
+        elif token.type in {"bullet_list_open", "ordered_list_open"}:
+            inner += _items(tokens[at + 1 : stop])
+        at = stop + 1
+    if not words and not names:
+        yield from inner
+        return
+    first, *others = words or [Item(_place(opening), _place(opening), "", ())]
+    text = " ".join(f"{first.text} {behind}".split()) if not others else first.text
+    yield replace(
+        first,
+        number=_place(opening),
+        end=max(first.end, end),
+        text=text,
+        names=first.names or names,
+        inside=() if others else tuple(inner),
+    )
+    yield from others[:-1]
+    yield from (replace(each, inside=tuple(inner)) for each in others[-1:])
 
 
-def _ticked(box: re.Match[str] | None) -> bool | None:
-    return None if box is None else box[1] != " "
+def _loose_items(inline: Token) -> Iterator[Item]:
+    """Find promises in a paragraph: lines with a box, or with the comment of a record."""
+    return (each for each in _lines(inline) if each.box is not None or each.names)
+
+
+def _lines(inline: Token) -> Iterator[Item]:
+    """Read words as an item, and as several where a line in them begins with a box of its own."""
+    raw = inline.content.split("\n")
+    starts = [n for n, line in enumerate(raw) if not n or BOX.match(_unmarked(line))]
+    parts: list[list[Token]] = [[]]
+    number = 0
+    for token in inline.children or ():
+        if token.type in {"softbreak", "hardbreak"}:
+            number += 1
+            if number in starts:
+                parts.append([])
+                continue
+        parts[-1].append(token)
+    first = _place(inline)
+    for part, start, end in zip(parts, starts, [*starts[1:], len(raw)], strict=False):
+        text = _unmarked(_said(part))
+        box = BOX.match(_unmarked(raw[start]))
+        said = BOX.match(text) if box else None
+        yield Item(
+            first + start,
+            first + end - 1,
+            text[said.end() :].strip() if said else text,
+            _names(part),
+            read_box(box) if box and said else None,
+            loose=bool(box and not box["plain"]),
+        )
+
+
+def _unmarked(line: str) -> str:
+    """Leave out a bullet before a box: after one that Markdown does not know, no list begins."""
+    found = _BULLET.match(line)
+    return line[found.end() :] if found and BOX.match(line, found.end()) else line.strip()
 
 
 def _table(tokens: Sequence[Token]) -> Table:
@@ -234,17 +329,17 @@ def _table(tokens: Sequence[Token]) -> Table:
         if token.type == "tr_open":
             cells, names, number = [], (), _place(token)
         elif token.type == "inline" and tokens[n - 1].type in {"td_open", "th_open"}:
-            names = names if cells else _names(token)
-            cells.append(one_line(_said(token)))
+            names = names if cells else _names(token.children or ())
+            cells.append(one_line(_said(token.children or ())))
         elif token.type == "tr_close":
             rows.append(Cells(number, tuple(cells), names))
     return Table(_place(tokens[0]), rows[0].cells if rows else (), tuple(rows[1:]))
 
 
-def _said(inline: Token) -> str:
+def _said(tokens: Iterable[Token]) -> str:
     """Give the words of inline tokens as one line, without comments."""
     said: list[str] = []
-    for each in inline.children or ():
+    for each in tokens:
         if each.type in {"softbreak", "hardbreak"}:
             said.append(" ")
         elif each.type in {"code_inline", "text_special"}:
@@ -259,6 +354,6 @@ def one_line(text: str) -> str:
     return " ".join(clean(text.replace(AT, "@"), _LONGEST).split())
 
 
-def _names(inline: Token) -> tuple[str, ...]:
-    found = (_NAMES.fullmatch(each.content) for each in inline.children or () if each.type == "html_inline")
+def _names(tokens: Iterable[Token]) -> tuple[str, ...]:
+    found = (_NAMES.fullmatch(each.content) for each in tokens if each.type == "html_inline")
     return next((tuple(match[1].split()) for match in found if match), ())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from gettext import gettext as _
 
 from tisu_tui.core.days import in_words
-from tisu_tui.core.records import Kept, RecordKind, due_words, read_ending
+from tisu_tui.core.promise_lines import read_promise
+from tisu_tui.core.records import Kept, RecordKind, due_words
 from tisu_tui.notes.document import Item, one_line
 from tisu_tui.notes.markdown import comment, words
 
@@ -67,14 +69,16 @@ def _told(record: Kept) -> str:
 
 def record_ending(record: Kept) -> str:
     """Write who does it and by when."""
-    owner = f" — @{words(record.owner)}" if record.owner else ""
+    owner = f" — {', '.join(f'@{words(each)}' for each in record.owner.split(', '))}" if record.owner else ""
     return f"{owner}, {due_words(record.kind).format(date=in_words(record.due))}" if record.due else owner
 
 
-def read_record_line(item: Item, kind: RecordKind, name: str, about: str = "", *, inside: bool = False) -> Kept:
+def read_record_line(
+    item: Item, kind: RecordKind, name: str, about: str = "", today: dt.date | None = None, *, inside: bool = False
+) -> Kept:
     """Read a record from its item; raises ValueError, in plain words, for a date that is none, or no words."""
     before = asked() if kind is RecordKind.ASK else _before(kind) if inside else ""
-    said, owner, due = read_ending(item.text.removeprefix(before).strip(" ,"))
-    if not (said := one_line(said)):
+    found = read_promise(item.text.removeprefix(before), today)
+    if not (said := one_line(found.text)):
         raise ValueError(_("there are no words in it"))
-    return Kept(name, kind, said, one_line(owner), due, about)
+    return Kept(name, kind, said, one_line(found.owner), found.due, about)

@@ -5,11 +5,13 @@ It is the team's, and is edited by hand: what is written here changes the lines 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
+from tisu_tui.core.promise_lines import BOX
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.promises import BETWEEN, Entry, Turn
 from tisu_tui.memory.replies import Reply
@@ -17,12 +19,11 @@ from tisu_tui.notes.asks import read_reply_line, read_turn, reply_line, turn_lin
 from tisu_tui.notes.document import Heading, Item, front_matter, read_document
 from tisu_tui.notes.lines import answered, done, no_answer, read_record_line, record_line
 from tisu_tui.notes.markdown import yaml
-from tisu_tui.notes.read import NotNotes, Trouble, derived_id, record_name
+from tisu_tui.notes.read import NotNotes, Trouble, Understood, derived_id, record_name
 from tisu_tui.session.readback import heading
 
 FORMAT = 1
 
-_BOX = re.compile(r"\[[ xX]\]")
 _MARK = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap>\s+)")
 
 
@@ -32,6 +33,7 @@ class Page:
 
     entries: tuple[Entry, ...]
     troubles: tuple[Trouble, ...] = ()
+    understood: tuple[Understood, ...] = ()
 
 
 def page_name(*, rehearsal: bool = False) -> str:
@@ -57,8 +59,9 @@ def read_page(text: str) -> Page:
     if not version.isdecimal() or int(version) > FORMAT:
         raise NotNotes(_("it was written by a newer tisu") if version else _("it is not the page of actions"))
     troubles: list[Trouble] = []
-    entries = tuple(entry for _item, entry in _entries(text, troubles))
-    return Page(entries, tuple(troubles))
+    found = tuple(_entries(text, troubles))
+    understood = tuple(Understood(item.number, replace(entry.record, id=entry.id), item.box) for item, entry in found)
+    return Page(tuple(entry for _item, entry in found), tuple(troubles), understood)
 
 
 def _entries(text: str, troubles: list[Trouble]) -> Iterator[tuple[Item, Entry]]:
@@ -82,14 +85,34 @@ def _items(text: str) -> Iterator[tuple[Item, RecordKind, str]]:
     for part in read_document(text).parts:
         if isinstance(part, Heading):
             title = part.text
-        elif isinstance(part, Item) and (named := record_name(part, title)):
-            yield part, named[0], named[1]
+        elif isinstance(part, Item):
+            yield from _of_item(part, title)
+
+
+def _of_item(item: Item, title: str) -> Iterator[tuple[Item, RecordKind, str]]:
+    """Give an item that promises something, and those inside it that do."""
+    if named := record_name(item, title):
+        yield item, named[0], named[1]
+    for each in item.inside:
+        yield from _of_item(each, title)
 
 
 def _record(item: Item, kind: RecordKind, name: str, taken: Container[str]) -> Kept:
-    """Read what a line promises or asks; what was added by hand gets an id of its words."""
-    record = read_record_line(item, kind, name.rpartition(".")[2])
+    """Read what a line promises or asks; what was added by hand gets an id of its words.
+
+    A day like Friday counts from the first day that is named under the line.
+    """
+    turns = (each for each in map(_turn_or_none, item.inside) if each)
+    today = next((dt.date.fromisoformat(each.date) for each in turns), None)
+    record = read_record_line(item, kind, name.rpartition(".")[2], "", today)
     return record if name else replace(record, id=derived_id(record.text.casefold(), taken))
+
+
+def _turn_or_none(item: Item) -> Turn | None:
+    try:
+        return read_turn(item)
+    except ValueError:
+        return None
 
 
 def _refuse_second(name: str, names: Container[str]) -> None:
@@ -108,15 +131,18 @@ def _entry(item: Item, record: Kept, name: str, troubles: list[Trouble]) -> Entr
         else:
             turns += [turn] if turn else []
     reply, did = read_reply_line(item.inside, name)
-    return Entry(name, record, item.ticked, tuple(turns), reply, did)
+    return Entry(name, record, item.ticked, tuple(turns), reply, did, item.begun_or_dropped)
 
 
 def with_turn(text: str, promise: str, record: Kept, turn: Turn) -> str:
     """Write where a promise stands under its line, and its box; the line is added where there is none."""
     lines, item = _at(text, promise, record)
-    if item.ticked is not None and item.ticked is turn.status.is_open:
+    if item.box is not None and (item.ticked is None or item.ticked is turn.status.is_open or item.begun_or_dropped):
         at = item.number - 1
-        lines[at] = _BOX.sub("[ ]" if turn.status.is_open else "[x]", lines[at], count=1)
+        mark = _MARK.match(lines[at])
+        if box := BOX.match(lines[at], mark.end() if mark else 0):
+            told = "[ ]" if turn.status.is_open else "[x]"
+            lines[at] = f"{lines[at][: box.start()]}{told}{lines[at][box.end() :]}"
     return _insert(lines, item, turn_line(turn))
 
 

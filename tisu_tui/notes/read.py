@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Container, Iterator
@@ -41,6 +42,15 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """What a line of a page was understood as."""
+
+    number: int
+    record: Kept
+    box: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Notes as they are now; `entries` are what the team has written in them since."""
 
@@ -48,12 +58,15 @@ class Note:
     sealed: bool
     entries: tuple[Entry, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    understood: tuple[Understood, ...] = field(default=(), compare=False)
 
 
 @dataclass(slots=True)
 class _Reading:
     """What has been found so far, going down the page."""
 
+    today: dt.date
+    """The day of the session, from which a day like Friday counts."""
     records: dict[str, Kept] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     standings: dict[str, Standing] = field(default_factory=dict)
@@ -84,7 +97,7 @@ def read_note(text: str) -> Note:
         raise NotNotes(_("it was written by a newer tisu"))
     if not _DAY.fullmatch(date):
         raise NotNotes(_("it has no date like 2026-12-01 in its front matter"))
-    found = _found(page)
+    found = _found(page, dt.date.fromisoformat(date))
     records = tuple(sorted(found.records.values(), key=_made))
     past = Past(
         id=session,
@@ -99,15 +112,17 @@ def read_note(text: str) -> Note:
         rows=tuple(found.rows),
         captured=tuple(found.captured),
     )
-    return Note(past, front.get("status") == "sealed", tuple(_entries(past, found)), tuple(found.troubles))
+    understood = tuple(Understood(each.number, found.records[name], each.box) for name, each in found.items.items())
+    entries = tuple(_entries(past, found))
+    return Note(past, front.get("status") == "sealed", entries, tuple(found.troubles), understood)
 
 
 def _entries(past: Past, found: _Reading) -> Iterator[Entry]:
     for record in past.records:
         item, name = found.items[record.id], f"{past.id}.{record.id}"
         reply, did = read_reply_line(item.inside, name)
-        if item.ticked or reply or did:
-            yield Entry(name, record, item.ticked, (), reply, did)
+        if item.ticked or item.begun_or_dropped or reply or did:
+            yield Entry(name, record, item.ticked, (), reply, did, item.begun_or_dropped)
 
 
 def _made(record: Kept) -> int:
@@ -116,8 +131,8 @@ def _made(record: Kept) -> int:
     return int(number) if number.isdecimal() else _LAST
 
 
-def _found(page: Document) -> _Reading:
-    found = _Reading()
+def _found(page: Document, today: dt.date) -> _Reading:
+    found = _Reading(today)
     for part in page.parts:
         match part:
             case Mark(names=("step", step, *_rest)):
@@ -143,7 +158,8 @@ def _read_item(found: _Reading, item: Item, under: str | None = None) -> None:
     if found.step and item.names == ("captured",):
         found.captured.append(Captured(found.title, one_line(item.text)))
         return
-    if named := record_name(item, found.title):
+    in_words = item.loose and not item.names and found.step  # what people said may begin with a box, too
+    if not in_words and (named := record_name(item, found.title)):
         try:
             _read_record(found, item, *named, under=under)
         except ValueError as problem:
@@ -153,10 +169,10 @@ def _read_item(found: _Reading, item: Item, under: str | None = None) -> None:
 
 
 def _read_record(found: _Reading, item: Item, kind: RecordKind, name: str, about: str, *, under: str | None) -> None:
-    name = name or _derived(item, found.records)
+    name = name or _derived(item, found)
     if name in found.records:
         raise ValueError(_("{id} stands here twice").format(id=name))
-    found.records[name] = read_record_line(item, kind, name, about, inside=under is not None)
+    found.records[name] = read_record_line(item, kind, name, about, found.today, inside=under is not None)
     found.items[name] = item
     if under and kind in UNDER_ITS_DECISION:
         found.under[name] = under
@@ -167,7 +183,7 @@ def record_name(item: Item, title: str) -> tuple[RecordKind, str, str] | None:
     match item.names:
         case (kind, name, *about) if kind in set(RecordKind):
             return RecordKind(kind), name, " ".join(about)
-        case () if item.ticked is not None:
+        case () if item.box is not None:
             return RecordKind.ACTION, "", ""
         case () if item.text.startswith(asked()) and title == heading(RecordKind.ASK):
             return RecordKind.ASK, "", ""
@@ -175,10 +191,10 @@ def record_name(item: Item, title: str) -> tuple[RecordKind, str, str] | None:
             return None
 
 
-def _derived(item: Item, taken: dict[str, Kept]) -> str:
+def _derived(item: Item, found: _Reading) -> str:
     """Make an id of the words of something added by hand, the same as long as its words are."""
-    words = read_record_line(item, RecordKind.ACTION, "").text.casefold()
-    return derived_id(words, taken)
+    words = read_record_line(item, RecordKind.ACTION, "", "", found.today).text.casefold()
+    return derived_id(words, found.records)
 
 
 def derived_id(words: str, taken: Container[str]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from gettext import gettext as _
 
 from tisu_tui.core.enumerating import enumerated
 from tisu_tui.core.form import By
-from tisu_tui.core.records import RecordKind, read_record
+from tisu_tui.core.promise_lines import no_owner_or_date, read_record
+from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Theme
 from tisu_tui.core.size import Way
 from tisu_tui.core.text import clean
@@ -42,7 +44,8 @@ def enter(desk: Desk, name: str, texts: tuple[str, ...]) -> Outcome:
 
 def recorded(desk: Desk, kind: RecordKind, text: str) -> Recorded:
     """Read what was typed into the happening of a record; raises ValueError in plain words."""
-    return Recorded(read_record(kind, desk.session.made + 1, clean(text), concerned(desk.session, kind)))
+    today = dt.date.fromisoformat(desk.session.date)
+    return Recorded(read_record(kind, desk.session.made + 1, clean(text), concerned(desk.session, kind), today))
 
 
 def record(desk: Desk, kind: RecordKind, text: str) -> Outcome:
@@ -59,7 +62,7 @@ def record(desk: Desk, kind: RecordKind, text: str) -> Outcome:
     if kind is RecordKind.SEND_BACK:
         return Done(said=_("It does not stand now. Ask again as a new round: what the group decides then stands."))
     missing = kind in _WITH_OWNER and not (event.record.owner and event.record.due)
-    return Done(said=_("It has no owner or no date yet.") if missing else "")
+    return Done(said=no_owner_or_date() if missing else "")
 
 
 def prepare(desk: Desk, texts: tuple[str, ...]) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
@@ -10,7 +11,8 @@ from itertools import groupby
 from tisu_tui.core.activity import Given
 from tisu_tui.core.days import in_words
 from tisu_tui.core.form import Write
-from tisu_tui.core.records import Kept, RecordKind, reworded
+from tisu_tui.core.promise_lines import owners, reworded
+from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.size import Size
 from tisu_tui.session.events import Event, Rerecorded, Rewritten, Unrecorded
 from tisu_tui.session.session import Fate, Round, Session
@@ -74,7 +76,7 @@ def heading(kind: RecordKind) -> str:
 
 def record_words(record: Kept) -> str:
     """Say a record in one line: what, who, by when."""
-    owner = f" — @{record.owner}" if record.owner else ""
+    owner = f" — {owners(record.owner)}" if record.owner else ""
     match record.kind:
         case RecordKind.DECISION:
             due = _(", to look at again on {date}")
@@ -129,11 +131,12 @@ def noted(session: Session) -> tuple[Noted, ...]:
 
 
 def _records(session: Session) -> Iterator[Noted]:
+    today = dt.date.fromisoformat(session.date)
     for record in sorted(session.records, key=lambda each: ORDER.index(each.kind)):
         group = (ORDER.index(record.kind) - len(ORDER), heading(record.kind))
 
         def change(text: str, record: Kept = record) -> Event:
-            return Rerecorded(reworded(record, text)) if text else Unrecorded(record.id)
+            return Rerecorded(reworded(record, text, today)) if text else Unrecorded(record.id)
 
         words = record_words(record)
         is_own = record.kind is not RecordKind.CONCERN

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cattrs import BaseValidationError, Converter
 
+from tisu_tui.core.promise_lines import owners
 from tisu_tui.session.session import State, delete_by
 from tisu_tui.store.atomic import StorageDamaged
 from tisu_tui.store.files import RealFiles, StorageProblem
@@ -146,6 +147,6 @@ def _listing(found: _Document, rounds: Iterable[_Round], read: ReadWorkshop) -> 
     if is_sealed:
         # The choices of the file, and those that came from what people said.
         choices = [*_CHOICE.findall(found.workshop.source), *(each.label for at in rounds for each in at.options)]
-        said = (*(f"{each.text} @{each.owner}" for each in found.records), *dict.fromkeys(choices))
+        said = (*(f"{each.text} {owners(each.owner)}" for each in found.records), *dict.fromkeys(choices))
     standing = Standing.SEALED if is_sealed else Standing.OPEN if found.left_open else Standing.INTERRUPTED
     return Listing(found.id, found.date, standing, found.workshop.name, title, found.rehearsal, due, said)
