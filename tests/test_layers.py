@@ -102,7 +102,9 @@ def test_the_core_uses_the_standard_library_alone(room: str) -> None:
     for file in sorted((PACKAGE / room).glob("*.py")):
         for name in _imported(file):
             top = name.partition(".")[0]
-            assert top in sys.stdlib_module_names or top == "tisu_tui", f"{file.name} imports {name}"
+            # Unicode's current table: that of Python is as old as the host, and drops what newer phones type.
+            is_table = (room, file.name, top) == ("core", "text.py", "unicodedata2")
+            assert top in sys.stdlib_module_names or top == "tisu_tui" or is_table, f"{file.name} imports {name}"
 
 
 def test_a_library_is_named_in_one_room_only() -> None:

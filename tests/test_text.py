@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 
 import pytest
+import unicodedata2 as unicodedata
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
@@ -86,7 +86,7 @@ def test_whatever_arrives_leaves_harmless_short_and_settled(text: str, most: int
     assert highest_pile(cleaned) <= 2
     assert cells(cleaned) <= most
     assert cleaned == cleaned.strip()
-    assert unicodedata.is_normalized("NFC", cleaned)
+    assert unicodedata.normalize("NFC", cleaned) == cleaned
     assert clean(cleaned, most, lines=lines) == cleaned
 
 

@@ -24,10 +24,6 @@ def problems(content: bytes | str, ending: str = "csv", method: str = "schulze")
         ("", "1:1: an option without a name, expected a name"),
         ("A\n1", "1:1: there are fewer than two options, expected their names, with commas between, in the first line"),
         (
-            "A;B\n1;2",
-            "1:1: there are fewer than two options, expected their names, with commas between, in the first line",
-        ),
-        (
             "count,A\n1,1",
             "1:1: there are fewer than two options, expected their names, with commas between, in the first line",
         ),

@@ -39,6 +39,8 @@ def test_schulze_in_words(tmp_path: Path) -> None:
     result = run("schulze", written(tmp_path, "cycle.csv", CYCLE))
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
+        "Options: Ash, Birch, Cherry\n"
+        "How many people cast each ballot: column 'count'\n"
         "Method: schulze\n"
         "Voters: 32\n"
         "Winner: Ash\n"
@@ -67,7 +69,7 @@ def test_a_winner_over_all_others_is_named(tmp_path: Path) -> None:
 def test_a_tie_is_left_to_the_group(tmp_path: Path) -> None:
     result = run("borda", written(tmp_path, "tie.csv", "Zinnia,Aster,Lily\n1,2,\n2,1,\n"))
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[2:] == [
+    assert result.stdout.splitlines()[3:] == [
         "Tie: Zinnia, Aster",
         "This method can't tell them apart. The group chooses.",
         "",
@@ -80,7 +82,7 @@ def test_a_tie_is_left_to_the_group(tmp_path: Path) -> None:
 
 def test_rounds_in_words(tmp_path: Path) -> None:
     result = run("irv", written(tmp_path, "shares.csv", "A,B,C,D\n1,1,1,2\n1,2,,\n,,1,\n,,,1\n2,,,1\n"))
-    assert result.stdout.splitlines()[2:] == [
+    assert result.stdout.splitlines()[3:] == [
         "Winner: D",
         "",
         "Round 1: 5 ballots in play",
@@ -103,7 +105,7 @@ def test_rounds_in_words(tmp_path: Path) -> None:
 
 def test_dots_go_by_people_first(tmp_path: Path) -> None:
     file = written(tmp_path, "dots.csv", "count,A,B,C\n1,2,1,\n2,,1,2\n")
-    assert run("dots", file).stdout.splitlines()[2:] == [
+    assert run("dots", file).stdout.splitlines()[4:] == [
         "Winner: B",
         "",
         "People, then dots:",
@@ -270,3 +272,47 @@ def test_the_samples_of_the_documentation_are_counted(tmp_path: Path) -> None:
         "irv": (6, ["Monday"]),
         "approval": (8, ["Monday", "Tuesday"]),
     }
+
+
+def test_columns_that_are_no_options_are_named_and_chosen(tmp_path: Path) -> None:
+    file = written(tmp_path, "ids.csv", "id,Tea,Cake\n1,1,0\n2,1,0\n3,1,2\n")
+    refused = run("dots", file)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "'id' looks like no option, expected --options 'Tea,Cake'" in refused.stderr
+    chosen = run("dots", file, "--options", "Tea,Cake")
+    assert "Winner: Tea" in chosen.stdout
+    assert chosen.stderr == "Left out: 'id'\n"
+    assert run("approval", written(tmp_path, "yes.csv", "Yes,No\n1,0\n1,0\n0,1\n")).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["Count", "COUNT", " count ", "n", "Weight", "Votes", "Number"])
+def test_weights_have_many_names(tmp_path: Path, name: str) -> None:
+    found = data("schulze", written(tmp_path, "w.csv", f"{name},Monday,Tuesday\n4,1,2\n3,2,1\n"))
+    assert (found["winners"], found["voters"]) == (["Monday"], 7)
+
+
+def test_empty_rows_and_rows_of_sums_are_named(tmp_path: Path) -> None:
+    empty = run("irv", written(tmp_path, "e.csv", "A,B\n1,2\n1,2\n,\n,\n"))
+    assert "Voters: 4" in empty.stdout
+    assert empty.stderr.startswith("2 empty rows (the first is line 4) count as people who chose nothing.")
+    sums = run("dots", written(tmp_path, "s.csv", "A,B\n1,2\n3,0\n4,2\n"))
+    assert "Line 4 is the sum of the others" in sums.stderr
+    assert "has no names" in run("irv", written(tmp_path, "h.csv", "1,2\n2,1\n1,2\n")).stderr
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"A;B\n1;2\n1;2\n",
+        b"A\tB\n1\t2\n1\t2\n",
+        b"sep=;\nA;B\n1;2\n1;2\n",
+        "A,B\n1,2\n1,2\n".encode("utf-16"),
+        b'"A\nlong",B\n1,2\n1,2\n',
+    ],
+)
+def test_tables_as_spreadsheets_write_them(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "t.csv"
+    file.write_bytes(content)
+    found = data("irv", file)
+    assert found["voters"] == 2
+    assert found["winners"] in (["A"], ["A long"])

@@ -70,7 +70,7 @@ def test_where_everything_stands_is_read_whatever_was_said_and_edited_between(
 def test_an_answer_is_read_as_it_was_given(ask: str, answer: Answer, said: str, day: str, by: str) -> None:
     record = Kept("q1", RecordKind.ASK, ask, "board")
     reply = Reply("7k3m.q1", answer, said.strip(" :,"), day, by)
-    assume(reply.words and not re.search(r"\d{4}-\d\d-\d\d\)?$", reply.words))
+    assume(reply.words and ask.strip(" ,—") and not re.search(r"\d{4}-\d\d-\d\d\)?$", reply.words))
     text = with_reply(new_page(), record, reply)
     (entry,) = read_page(text).entries
     assert entry.reply == reply
@@ -94,7 +94,7 @@ tisu-actions: 1
 
 - We asked: Cover, reply by {due} <!-- ask 7k3m.q2 -->
   - You said: agreed in part: It can be done. By {due} ({due})
-- We asked: A room by 31 February <!-- ask 7k3m.q3 -->
+- We asked: A room by the spring <!-- ask 7k3m.q3 -->
   - You said: agreed: all of it, by {due} ({due})
 """
     day = "2026-12-01"
@@ -105,7 +105,7 @@ tisu-actions: 1
     assert ring.turns == (Turn(day, Status.STUCK, "the line was busy"),)
     assert cover.record.due == day
     assert cover.reply == Reply("7k3m.q2", Answer.IN_PART, "It can be done.", day, day)
-    assert (room.record.text, room.record.due) == ("A room by 31 February", "")
+    assert (room.record.text, room.record.due) == ("A room by the spring", "")
     assert room.reply == Reply("7k3m.q3", Answer.AGREED, "all of it", day, day)
     for each in (cover.reply, room.reply):
         assert reply_line(each).endswith("y 1 December 2026 (1 December 2026)")

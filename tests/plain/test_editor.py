@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-import unicodedata
 from collections.abc import Callable
 
 import pyte
 import pytest
+import unicodedata2 as unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 from line_terminal import LineTerminal

@@ -23,11 +23,11 @@ def test_a_clean_file_is_one_line() -> None:
 
 def test_problems_are_data_and_every_file_is_checked(tmp_path: Path) -> None:
     broken, fine = tmp_path / "broken.md", tmp_path / "fine.md"
-    broken.write_text(step("`talk` `4 mins`"), "utf-8")
+    broken.write_text(step("`talk` `4 minz`"), "utf-8")
     fine.write_text(step("`talk` `1 min`"), "utf-8")
     result = run(broken, fine)
     assert result.exit_code == 2
-    assert result.stdout.splitlines()[0] == (f"{broken}:8:9: T304 unknown setting '4 mins'; did you mean '4 min'?")
+    assert result.stdout.splitlines()[0] == (f"{broken}:8:9: T304 unknown setting '4 minz'; did you mean '4 min'?")
     assert result.stdout.splitlines()[-1] == f"{fine}: fine. 2 steps, 1 minute. A test"
     assert not result.stderr
 

@@ -107,7 +107,7 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T302", step("`consent` `quorum 4/3` `we decide`"), [(8, 12)]),
     ("T303", step("`rate` `talk` `choose 1`", f"1. One\n\n{SCALE}"), [(8, 9), (8, 16)]),
     ("T304", step("`rate` `surenes`", f"1. One\n\n{SCALE}"), [(8, 9)]),
-    ("T304", step("`talk` `4 mins`,  `named`"), [(8, 9), (8, 20)]),
+    ("T304", step("`talk` `4 minz`,  `named`"), [(8, 9), (8, 20)]),
     ("T304", step("`talk`\n`4 min` `calm`"), [(9, 10)]),
     ("T305", step("`talk` `4 min` `5 min`"), [(8, 17)]),
     ("T305", step("`choose any` `we decide` `we decide`", BOXES), [(8, 27)]),
@@ -280,7 +280,7 @@ def test_every_code_has_a_test_and_a_line_in_the_documentation() -> None:
     ("text", "words"),
     [
         (step("`rate` `surenes`", f"1. One\n\n{SCALE}"), "unknown setting 'surenes'; did you mean 'sureness'?"),
-        (step("`talk` `4 mins`"), "unknown setting '4 mins'; did you mean '4 min'?"),
+        (step("`talk` `4 minz`"), "unknown setting '4 minz'; did you mean '4 min'?"),
         (step("`check in`"), "unknown kind 'check in'; did you mean 'check-in'?"),
         (front("tisu: 2\n"), "this file is of version 2, and this tisu reads version 1"),
         (front("tisu: 1\ntitel: x\n"), "unknown key 'titel'; did you mean 'title'?"),
@@ -293,12 +293,12 @@ def test_messages_name_what_was_probably_meant(text: str, words: str) -> None:
 
 
 def test_a_problem_is_shown_with_its_line_and_a_caret_under_wide_characters() -> None:
-    text = step("`talk`", title="会議").replace("`talk`", "`talk` `会議` `5 mins`")
+    text = step("`talk`", title="会議").replace("`talk`", "`talk` `会議` `5 minz`")
     problem = read(text, "x").problems[1]
     assert render(problem, "w.md", display(text)) == (
-        "w.md:8:14: T304 unknown setting '5 mins'; did you mean '5 min'?\n"
+        "w.md:8:14: T304 unknown setting '5 minz'; did you mean '5 min'?\n"
         "  expected: `5 min`\n"
-        "    8 | `talk` `会議` `5 mins`\n"
+        "    8 | `talk` `会議` `5 minz`\n"
         "      |                ^"
     )
 
@@ -315,7 +315,7 @@ def test_what_is_shown_of_a_hostile_line_can_not_act_on_a_terminal() -> None:
 def test_the_old_sample_shows_all_its_problems_at_once() -> None:
     text = (
         "---\ntisu: 1\ntitle: Broken on purpose\nanonimity: anonymous\nsmall-group: two\n---\n\n"
-        "## How are you?\n\n`scale 9-1` `4 mins` `anonymus`\n\n- 1: low\n- 12: high\n- fine\n\n"
+        "## How are you?\n\n`scale 9-1` `4 minz` `anonymus`\n\n- 1: low\n- 12: high\n- fine\n\n"
         "## Vote\n\n`choose 1` `5 min` `id window`\n\n- [x] Yes\n- No\n\n### Deep heading\n\n"
         "## Vote\n\n`dots` `id window`\n\n::: warning\nold syntax\n:::\n\n## Empty question\n\n`choose 1` `2 min`\n"
     )

@@ -26,6 +26,10 @@ class Profile:
 
     options: tuple[str, ...]
     ballots: Mapping[Marks, int]
+    taken: tuple[str, ...] = ()
+    """What of the file was taken for what, in sentences."""
+    doubts: tuple[str, ...] = ()
+    """What was counted and may be no ballot, and what was left out, in sentences."""
 
     @property
     def voters(self) -> int:

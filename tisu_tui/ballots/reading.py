@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Sequence
 from gettext import gettext as _
 
 from tisu_tui.ballots.preflib import read_preflib
@@ -19,7 +20,7 @@ _RANKED = ("csv", "soc", "soi", "toc", "toi")
 _ENDINGS = {Method.APPROVAL: ("csv", "cat"), Method.DOTS: ("csv",)}
 
 
-def read(content: bytes, ending: str, method: Method) -> Profile:
+def read(content: bytes, ending: str, method: Method, chosen: Sequence[str] = (), separator: str = "") -> Profile:
     """Read a file of ballots for a method; its ending, such as "soc", tells what is in it.
 
     Raises BadBallots with the first problems.
@@ -29,7 +30,7 @@ def read(content: bytes, ending: str, method: Method) -> Profile:
         lines = _lines(content)
     except BallotProblem as problem:
         raise BadBallots((problem,)) from None
-    return read_table(lines, method) if kind == "csv" else read_preflib(lines, kind)
+    return read_table(lines, method, chosen, separator) if kind == "csv" else read_preflib(lines, kind)
 
 
 def _kind(ending: str, method: Method) -> str:
@@ -48,6 +49,11 @@ def _lines(content: bytes) -> list[str]:
     if len(content) > MOST_BYTES:
         expected = _("at most {n} MiB").format(n=MOST_BYTES // 2**20)
         raise BallotProblem(1, 1, _("the file is too large"), expected)
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        try:
+            content = content.decode("utf-16").encode()
+        except UnicodeError:
+            raise BallotProblem(1, 1, _("these bytes are not text"), "UTF-16") from None
     content = content.removeprefix(BOM_UTF8)
     try:
         text = content.decode()

@@ -2,61 +2,177 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from gettext import gettext as _
 from gettext import ngettext
+from itertools import islice
 
 from tisu_tui.ballots.fields import Names, voters, whole
 from tisu_tui.ballots.problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.profile import Marks, Method, Profile
 
 _COUNT = "count"
+_WEIGHTS = frozenset({_COUNT, "counts", "n", "weight", "weights", "vote", "votes", "voters", "number", "ballots"})
+_IDS = frozenset(
+    (
+        *("id", "no", "no.", "nr", "nr.", "#", "row", "index", "seat", "ballot", "ballot_id", "ballot id", "ballotid"),
+        *("precinct", "name", "voter", "voter id", "email", "e-mail", "time", "date", "timestamp", "start time"),
+        *("completion time", "respondent", "response id", "user id", "unnamed: 0"),
+    )
+)
 _CHOICES = {"1": 1, "x": 1, "0": 0}
+_SEPARATORS = ",;\t|"
+_MOST_LINES_IN_A_CELL = 20
+
+Cell = tuple[str, int]
 
 
-def read_table(lines: list[str], method: Method) -> Profile:
-    """Read ballots from the lines of a CSV file; raises BadBallots."""
+def read_table(lines: list[str], method: Method, chosen: Sequence[str] = (), separator: str = "") -> Profile:
+    """Read ballots from the lines of a CSV file; raises BadBallots.
+
+    `chosen` are the columns that are options, else all are but the one of weights.
+    """
     problems = Problems()
-    rows = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
-    number, header = next(rows, (1, ""))
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if lines and (said := re.fullmatch(r"sep=(.)", lines[first].strip("\ufeff"))):
+        separator, lines = separator or said[1], [*lines[:first], "", *lines[first + 1 :]]
+    separator = separator or _separator(islice((line for line in lines if line.strip()), 2))
+    rows = _rows(lines, separator, problems)
+    number, cells = next(rows, (1, [("", 1)]))
+    problems.stop()
+    columns: list[str] = []
+    options: tuple[str, ...] = ()
+    weights = ""
     with problems.kept():
-        columns, options = _header(header, number)
+        columns, options, weights = _header(cells, number, method, chosen)
     problems.stop()
     ballots: Counter[Marks] = Counter()
-    for number, line in rows:
+    empty: list[int] = []
+    last: tuple[int, Marks] = 0, ()
+    sums = [0] * len(options)
+    for number, cells in rows:
         with problems.kept():
-            marks, weight = _ballot(line, number, columns, method)
+            marks, weight = _ballot(cells, number, columns, (options, weights), method)
             ballots[marks] += weight
+            empty += [number] if not any(text.strip() for text, _column in cells) else []
+            sums = [before + mark for before, mark in zip(sums, last[1] or [0] * len(options), strict=True)]
+            last = (number, marks)
     problems.stop()
     if not ballots:
         problem = BallotProblem(number + 1, 1, _("there are no ballots"), _("a line for each below the header"))
         raise BadBallots((problem,))
-    return Profile(options, ballots)
+    is_sum = method is Method.DOTS and sum(ballots.values()) > 2 and any(sums) and list(last[1]) == sums
+    doubts = tuple(_doubts(options, weights, columns, empty, last[0] if is_sum else 0))
+    return Profile(options, ballots, tuple(_taken(options, weights)), doubts)
 
 
-def _header(line: str, number: int) -> tuple[list[str], tuple[str, ...]]:
-    """Read the names of all columns, and of those that are options."""
+def _taken(options: tuple[str, ...], weights: str) -> Iterator[str]:
+    yield _("Options: {names}").format(names=", ".join(options))
+    if weights:
+        yield _("How many people cast each ballot: column {name}").format(name=quoted(weights))
+
+
+def _doubts(options: tuple[str, ...], weights: str, columns: list[str], empty: list[int], sums: int) -> Iterator[str]:
+    if others := [each for each in columns if each not in options and each != weights]:
+        yield _("Left out: {names}").format(names=", ".join(map(quoted, others)))
+    if empty:
+        told = ngettext(
+            "{n} empty row (line {line}) counts as somebody who chose nothing. Take it out if nobody did.",
+            "{n} empty rows (the first is line {line}) count as people who chose nothing. Take them out if nobody did.",
+            len(empty),
+        )
+        yield told.format(n=len(empty), line=empty[0])
+    if sums:
+        yield _("Line {line} is the sum of the others, and counts as a ballot. Take it out if it is none.").format(
+            line=sums
+        )
+
+
+def _separator(lines: Iterable[str]) -> str:
+    """Find what stands as often in the first row as in the first line, outside quotes; a comma where nothing does."""
+    header, row = [re.sub(r'"[^"]*"', "", line) for line in (*lines, "", "")][:2]
+    return next((each for each in _SEPARATORS if 0 < header.count(each) == row.count(each)), ",")
+
+
+def _rows(lines: list[str], separator: str, problems: Problems) -> Iterator[tuple[int, list[Cell]]]:
+    """Give the cells of each row with the number of its first line; a cell in quotes may go over several lines."""
+    at = 0
+    while at < len(lines):
+        start, at = at, at + 1
+        if not lines[start].strip(" "):
+            continue
+        with problems.kept():
+            whole = lines[start]
+            while (cells := _cells(whole, start + 1, separator)) is None:
+                if at == len(lines) or at - start > _MOST_LINES_IN_A_CELL:
+                    at = start + 1
+                    column = lines[start].rfind('"') + 1 if lines[start].count('"') == 1 else _unclosed(lines[start])
+                    raise BallotProblem(start + 1, column, _("a quote that is not closed"), _('another "'))
+                whole, at = f"{whole}\n{lines[at]}", at + 1
+            yield start + 1, cells
+
+
+def _header(
+    cells: list[Cell], number: int, method: Method, chosen: Sequence[str]
+) -> tuple[list[str], tuple[str, ...], str]:
+    """Read the names of all columns, those that are options, and the one of the weights."""
+    if len(cells) > 1 and all(_is_mark(text.strip(), len(cells), method) for text, _column in cells):
+        raise BallotProblem(number, 1, _("the first line has no names"), _("the names of the options"))
     names = Names()
-    columns = [names.add(text, number, column) for text, column in _cells(line, number)]
-    options = tuple(each for each in columns if each != _COUNT)
+    columns = [names.add(text, number, column) for text, column in cells]
+    places = dict(zip(columns, (column for _text, column in cells), strict=True))
+    if missing := [each for each in chosen if each not in columns]:
+        message = _("there is no column {name}").format(name=quoted(missing[0]))
+        raise BallotProblem(number, 1, message, ", ".join(columns))
+    are_letters = sum(len(each) == 1 for each in columns) > 2
+    heavy = [
+        each
+        for each in columns
+        if each.casefold() in _WEIGHTS and each not in chosen and not (each.casefold() == "n" and are_letters)
+    ]
+    if len(heavy) > 1:
+        message = _("{one} and {other} both look like the number of people").format(
+            one=quoted(heavy[0]), other=quoted(heavy[1])
+        )
+        raise BallotProblem(number, places[heavy[1]], message, _("one of them, or --options with those of the vote"))
+    options = tuple(each for each in columns if (each in chosen if chosen else each not in heavy))
+    if not chosen:
+        for each in options:
+            is_no = each.casefold() == "no" and any(other.casefold() == "yes" for other in columns)
+            if each.casefold() in _IDS and not is_no:
+                message = _("{name} looks like no option").format(name=quoted(each))
+                rest = ",".join(other for other in options if other.casefold() not in _IDS)
+                raise BallotProblem(number, places[each], message, f"--options '{rest}'")
     if len(options) < 2:
         message = _("there are fewer than two options")
         raise BallotProblem(number, 1, message, _("their names, with commas between, in the first line"))
-    return columns, options
+    return columns, options, heavy[0] if heavy else ""
 
 
-def _ballot(line: str, number: int, columns: list[str], method: Method) -> tuple[Marks, int]:
-    cells = _cells(line, number)
+def _is_mark(text: str, most: int, method: Method) -> bool:
+    """Tell whether a name in the first line is a mark instead."""
+    if method is Method.APPROVAL:
+        return text.lower() in _CHOICES
+    return text.isdecimal() and len(text) < 4 and int(text) <= most
+
+
+def _ballot(
+    cells: list[Cell], number: int, columns: list[str], named: tuple[tuple[str, ...], str], method: Method
+) -> tuple[Marks, int]:
+    options, weights = named
     if len(cells) != len(columns):
         message = ngettext("this line has {n} cell", "this line has {n} cells", len(cells)).format(n=len(cells))
         column = cells[min(len(columns), len(cells) - 1)][1]
         raise BallotProblem(number, column, message, _("{n}, as in the header").format(n=len(columns)))
     marks: list[int] = []
     weight = 1
+    is_empty = not any(text.strip() for text, _column in cells)
     for name, (text, column) in zip(columns, cells, strict=True):
-        if name == _COUNT:
+        if name == weights and not (is_empty and name != _COUNT):
             weight = voters(text, number, column)
-        else:
+        elif name in options:
             marks.append(_mark(text.strip(), number, column, method))
     return tuple(marks), weight
 
@@ -87,9 +203,17 @@ def _expected(method: Method) -> str:
             return _("a rank from 1 or nothing")
 
 
-def _cells(line: str, number: int) -> list[tuple[str, int]]:
-    """Split a line at its commas, each cell with its column; cells in quotes may hold commas and doubled quotes."""
-    cells: list[tuple[str, int]] = []
+def _unclosed(line: str) -> int:
+    """Find the column of the cell in quotes that does not end."""
+    return max((each.start(1) + 1 for each in re.finditer(r'(?:^|[,;\t|])(")', line)), default=1)
+
+
+def _cells(line: str, number: int, separator: str) -> list[Cell] | None:
+    """Split a line at its separators, each cell with its column; in quotes it may hold them, and doubled quotes.
+
+    None where a quote is not closed.
+    """
+    cells: list[Cell] = []
     at = 0
     while True:
         start = at
@@ -98,14 +222,14 @@ def _cells(line: str, number: int) -> list[tuple[str, int]]:
             while line.startswith('"', at):
                 end = line.find('"', at + 1)
                 if end < 0:
-                    raise BallotProblem(number, start + 1, _("a quote that is not closed"), _('another "'))
+                    return None
                 parts.append(line[at + 1 : end])
                 at = end + 1
             text = '"'.join(parts)
-            if at < len(line) and line[at] != ",":
+            if at < len(line) and line[at] != separator:
                 raise BallotProblem(number, at + 1, _("something after a quote"), _("a comma"))
         else:
-            end = line.find(",", at)
+            end = line.find(separator, at)
             at = len(line) if end < 0 else end
             text = line[start:at]
         cells.append((text, start + 1))

@@ -11,14 +11,18 @@ import click
 @click.command(short_help="Count a file of ballots.")
 @click.argument("method", type=click.Choice(["approval", "dots", "schulze", "borda", "irv"]))
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--options", "chosen", default="", metavar="A,B,…", help=_("The columns that are options."))
+@click.option("--separator", default="", metavar="CHARACTER", help=_("What stands between cells, instead of a guess."))
 @click.option("--json", "as_json", is_flag=True, help=_("One JSON object, for scripts."))
 @click.pass_context
-def count(context: click.Context, method: str, file: Path, *, as_json: bool) -> None:
+def count(context: click.Context, method: str, file: Path, chosen: str, separator: str, *, as_json: bool) -> None:
     """Count a file of ballots.
 
     FILE is a table with a column for each option (.csv), or comes from PrefLib (.soc .soi .toc .toi, and .cat for
     approval).
     """
+    import csv
+
     from tisu_tui.ballots import MOST_BYTES, BadBallots, Method, as_data, as_lines, read
     from tisu_tui.ballots import count as counted
     from tisu_tui.cli._saying import say_json
@@ -28,7 +32,9 @@ def count(context: click.Context, method: str, file: Path, *, as_json: bool) -> 
     by = Method(method)
     try:
         with file.open("rb") as source:
-            profile = read(source.read(MOST_BYTES + 1), file.suffix, by)
+            names = next(csv.reader([chosen]), []) if chosen else []
+            content = source.read(MOST_BYTES + 1)
+            profile = read(content, file.suffix, by, [each.strip() for each in names], separator[:1])
     except OSError as error:
         reason = error.strerror or _("it can't be read")
         click.echo(f"tisu count: {shown}: {reason}", err=True)
@@ -37,8 +43,10 @@ def count(context: click.Context, method: str, file: Path, *, as_json: bool) -> 
         for problem in bad.problems:
             click.echo(f"{shown}:{problem}", err=True)
         context.exit(2)
+    for line in profile.doubts:
+        click.echo(line, err=True)
     outcome = counted(by, profile)
     if as_json:
         say_json(as_data(outcome))
     else:
-        click.echo("\n".join(as_lines(outcome)))
+        click.echo("\n".join((*profile.taken, *as_lines(outcome))))

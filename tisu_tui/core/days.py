@@ -85,7 +85,8 @@ def _compiled() -> tuple[re.Pattern[str], ...]:
 def _pattern(forms: tuple[str, ...]) -> str:
     """Join patterns into one without names, so that it can stand in a larger one."""
     marks = [re.sub(r"\(\?P=mark\)", "[-/.]", each) for each in forms]
-    return "|".join(re.sub(r"\?P<\w+>", "?:", each) for each in marks)
+    whole = "|".join(re.sub(r"\?P<\w+>", "?:", each) for each in marks)
+    return f"(?i:{whole})"
 
 
 @cache

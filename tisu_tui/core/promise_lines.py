@@ -112,11 +112,11 @@ def read_promise(line: str, today: dt.date | None = None) -> Promised:
     if not owner and not due:
         return Promised(text)
     # One of the two may stand before what ended the line, and a day that alone is only a word may follow its owner.
-    text = text.rstrip(_EDGES)
+    text = text.rstrip(_EDGES) or text
     rest = _peeled(text[-_WINDOW:], today, owner, due)
     if rest:
         text, owner, due = text[:-_WINDOW] + rest.text, rest.owner, rest.due
-    return Promised(text.rstrip(_EDGES), owner, due)
+    return Promised(text.rstrip(_EDGES) or text, owner, due)
 
 
 def _peeled(tail: str, today: dt.date | None, owner: str = "", due: str = "") -> Promised | None:
@@ -155,8 +155,13 @@ def _owner_at_end(text: str) -> tuple[str, str] | None:
             if name == "bracket" and re.search(rf"\b(?:{day_from_today()})\b", people, re.IGNORECASE):
                 continue
             if people:
-                return people, text[: match.start()].rstrip(_EDGES)
+                return people, _before(text, match)
     return None
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    """Give the words before an ending, which may be nothing but a dash."""
+    return text[: match.start()].rstrip(_EDGES) or match.groupdict().get("gap", "").strip(" ,—(")
 
 
 def _due_at_end(text: str, today: dt.date | None, *, after_owner: bool) -> tuple[str, str] | None:
@@ -181,7 +186,7 @@ def _due_at_end(text: str, today: dt.date | None, *, after_owner: bool) -> tuple
     if not counts:
         return None
     day = match["numbers"] or match["named"] or match["rest"]
-    return stored(day, today), text[: match.start()].rstrip(_EDGES)
+    return stored(day, today), _before(text, match)
 
 
 def _with_remark(tail: str, today: dt.date | None) -> Promised | None:
@@ -221,7 +226,7 @@ def _refuse_unread(text: str) -> None:
 def _people(text: str) -> str:
     """Name people without marks, with commas between; a name of two words is written as one, as after an `@`."""
     parts = re.split(rf"\s*[,&+/]\s*|\s+{_('and')}\s+", text.strip(), flags=re.IGNORECASE)
-    return ", ".join(dict.fromkeys(filter(None, ("-".join(each.strip(" @*_.,;:!)").split()) for each in parts))))
+    return ", ".join(dict.fromkeys(filter(None, ("-".join(each.strip(" @*_.,;:!)-").split()) for each in parts))))
 
 
 def owners(owner: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+import unicodedata2 as unicodedata
 
 _ELLIPSIS = "…"
 _JOINER = "\u200d"
@@ -27,7 +28,21 @@ _BLANK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U0001d159\U000e0100-\U000e01ef]"
 )
 _EMOJI = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-_STRAY_JOINER = re.compile(f"(?<![{_EMOJI}]){_JOINER}|{_JOINER}(?![{_EMOJI}])")
+# Letters of scripts in which a joiner changes how a word is written: Persian, Hindi, Khmer and others.
+_JOINING = "\u0600-\u109f\u1780-\u18af"
+JOINERS = "\u200c\u200d"
+_STRAY_JOINER = re.compile(
+    f"(?<![{_EMOJI}{_JOINING}]){_JOINER}|{_JOINER}(?![{_EMOJI}{_JOINING}])"
+    "|(?<![_JOINING])\u200c|\u200c(?![_JOINING])".replace("_JOINING", _JOINING)
+)
+# The flags of England, Scotland and Wales are a black flag and tags; tags anywhere else hide words.
+BLACK_FLAG = "\U0001f3f4"
+TAGGED = re.compile("\U0001f3f4?[\U000e0000-\U000e007f]+")
+FLAGS = frozenset(
+    BLACK_FLAG + "".join(chr(0xE0000 + ord(letter)) for letter in name) + "\U000e007f"
+    for name in ("gbeng", "gbsct", "gbwls")
+)
+_KEPT = frozenset("".join(FLAGS) + JOINERS + "\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _DROPPED = {"Cc", "Cf", "Cn", "Co", "Me"}
@@ -36,6 +51,11 @@ _MOST_MARKS = 2
 # What Windows keeps for devices, whatever the ending: notes are carried there.
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _LONGEST_SLUG = 62
+
+
+def category_of(character: str) -> str:
+    """Give the category of a character by the current Unicode table, such as `Lu`."""
+    return str(unicodedata.category(character))
 
 
 def _stacks(character: str) -> bool:
@@ -67,7 +87,7 @@ def _head(text: str, width: int) -> str:
     for index, character in enumerate(text):
         used += _cell(character)
         if used > width:
-            return text[:index].rstrip(_JOINER)
+            return text[:index].rstrip(JOINERS)
     return text
 
 
@@ -98,20 +118,26 @@ def wrap(text: str, width: int) -> list[str]:
             rest = word
             while cells(rest) > width:
                 lines.append(_head(rest, width))
-                rest = rest[len(lines[-1]) :].lstrip(_JOINER)
+                rest = rest[len(lines[-1]) :].lstrip(JOINERS)
             line = rest
         lines.append(line)
     return lines
 
 
+def without_tags(text: str) -> str:
+    """Drop tags, and a black flag that they belong to, but for the flags that Unicode recommends."""
+    return TAGGED.sub(lambda found: found[0] if found[0] in FLAGS else "", text)
+
+
 def _allowed(text: str) -> str:
     """Keep letters, numbers, punctuation, symbols, marks and spaces, and newlines where they still are."""
     kept = []
-    for character in _BLANK.sub("", text):
+    text = without_tags(_BLANK.sub("", text))
+    for character in text:
         category = unicodedata.category(character)
         if category == "Zs":
             kept.append(" ")
-        elif character in {"\n", _JOINER} or category not in _DROPPED:
+        elif character in _KEPT or category not in _DROPPED:
             kept.append(character)
     return _STRAY_JOINER.sub("", "".join(kept))
 
@@ -122,7 +148,9 @@ def _without_piles(text: str) -> str:
     marks = 0
     based = False
     for character in text:
-        if unicodedata.category(character) not in {"Mn", "Mc"} and not _stacks(character):
+        if character in JOINERS:  # it stands inside a word, and is nothing to stand on
+            pass
+        elif unicodedata.category(character) not in {"Mn", "Mc"} and not _stacks(character):
             based, marks = character not in " \n", 0
         elif not based:
             continue
@@ -152,7 +180,7 @@ def clean(text: str, cells: int = 280, *, lines: bool = False) -> str:
         text = _ESCAPE.sub("", _SURROGATE.sub("\ufffd", text))
         text = _LINE_END.sub("\n" if lines else " ", text).replace("\t", " ")
         # Composing comes after dropping: a character between a letter and its mark would keep them apart.
-        text = _without_piles(unicodedata.normalize("NFC", _allowed(text)))
+        text = _STRAY_JOINER.sub("", _without_piles(unicodedata.normalize("NFC", _allowed(text))))
     text = text.strip(" \n")
     if (len(text) if text.isascii() else sum(map(_cell, text))) <= cells and not (cut and text):
         return text

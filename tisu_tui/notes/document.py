@@ -245,14 +245,14 @@ def _items(tokens: Sequence[Token]) -> Iterator[Item]:
 
 def _of_item(opening: Token, tokens: Sequence[Token]) -> Iterator[Item]:
     """Read an item of a list, and those that were run into its words."""
-    words: list[Item] = []
+    said: Token | None = None
     inner: list[Item] = []
     names: tuple[str, ...] = ()
     behind, end, at = "", 0, 0
     while at < len(tokens):
         token, stop = tokens[at], _closing(tokens, at)
-        if token.type == "paragraph_open" and not words:
-            words = list(_lines(tokens[at + 1]))
+        if token.type == "paragraph_open" and said is None:
+            said = tokens[at + 1]
         elif token.type == "paragraph_open":
             names = names or _names(tokens[at + 1].children or ())
         elif token.type == "html_block":
@@ -264,6 +264,7 @@ def _of_item(opening: Token, tokens: Sequence[Token]) -> Iterator[Item]:
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
             inner += _items(tokens[at + 1 : stop])
         at = stop + 1
+    words = list(_lines(said, names)) if said else []
     if not words and not names:
         yield from inner
         return
@@ -286,10 +287,13 @@ def _loose_items(inline: Token) -> Iterator[Item]:
     return (each for each in _lines(inline) if each.box is not None or each.names)
 
 
-def _lines(inline: Token) -> Iterator[Item]:
+def _lines(inline: Token, names: tuple[str, ...] = ()) -> Iterator[Item]:
     """Read words as an item, and as several where a line in them begins with a box of its own."""
     raw = inline.content.split("\n")
-    starts = [n for n, line in enumerate(raw) if not n or BOX.match(_unmarked(line))]
+    names = names or _names(inline.children or ())
+    # Of records only actions have a box: what others begin with is what somebody said.
+    may = not names or names[0] == RecordKind.ACTION
+    starts = [n for n, line in enumerate(raw) if not n or (may and BOX.match(_unmarked(line)))]
     parts: list[list[Token]] = [[]]
     number = 0
     for token in inline.children or ():
@@ -301,8 +305,9 @@ def _lines(inline: Token) -> Iterator[Item]:
         parts[-1].append(token)
     first = _place(inline)
     for part, start, end in zip(parts, starts, [*starts[1:], len(raw)], strict=False):
-        text = _unmarked(_said(part))
         box = BOX.match(_unmarked(raw[start]))
+        box = box if box and (may or box["plain"]) else None
+        text = _unmarked(_said(part)) if box else _said(part)
         said = BOX.match(text) if box else None
         yield Item(
             first + start,

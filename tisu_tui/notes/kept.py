@@ -17,6 +17,8 @@ from tisu_tui.notes.page import page_name, read_page
 from tisu_tui.notes.read import NotNotes, Trouble, read_note
 from tisu_tui.notes.reply import NotReply, Replies, read_reply
 
+_ENDINGS = frozenset({".md", ".markdown"})
+
 
 @dataclass(frozen=True, slots=True)
 class KeptNotes:
@@ -50,16 +52,17 @@ def read_text(path: Path) -> str:
 def read_notes(folder: Path, *, rehearsal: bool = False) -> KeptNotes:
     """Read all notes, reply forms and the page of promises in a folder; raises OSError where there is no folder.
 
-    Rehearsals are read when they are asked for, and then nothing else is. Reply forms may also lie beside the notes
-    of their session, one folder down.
+    Rehearsals are read when they are asked for, and then nothing else is. Notes and reply forms may also lie one
+    folder down, as in a folder for each year.
     """
     found = _Folder(rehearsal)
     inside = sorted(folder.iterdir())
     for path in inside:
-        if path.suffix == ".md":
+        if path.suffix.casefold() in _ENDINGS:
             _try(found, path)
-    for path in (each for beside in inside if beside.is_dir() for each in sorted(beside.glob("*.md"))):
-        _try_form(found, path)
+    for path in (each for beside in inside if beside.is_dir() for each in sorted(beside.iterdir())):
+        if path.suffix.casefold() in _ENDINGS:
+            _try_below(found, path)
     known = {f"{past.id}.{each.id}": each for past in found.pasts.values() for each in past.records}
     for reply in found.replies:
         if reply.promise in known:
@@ -110,12 +113,15 @@ def _try(found: _Folder, path: Path) -> None:
         found.problems.append(_skipped(path, problem))
 
 
-def _try_form(found: _Folder, path: Path) -> None:
-    """Read a page beside notes if it is a reply form; there are others, which are for people only."""
+def _try_below(found: _Folder, path: Path) -> None:
+    """Read a page one folder down if it is notes or a reply form; there are others, which are for people only."""
     try:
         text = read_text(path)
-        if "tisu-reply" in front_matter(text):
+        front = front_matter(text)
+        if "tisu-reply" in front:
             _add_replies(found, path, read_reply(text))
+        elif "tisu-note" in front:
+            _add_note(found, path, text)
     except (OSError, NotReadable, NotReply) as problem:
         found.problems.append(_skipped(path, problem))
 

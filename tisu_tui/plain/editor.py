@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import unicodedata
 from collections import deque
 from gettext import gettext as _
 
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.core.text import cells, clean, wrap
+from tisu_tui.core.text import BLACK_FLAG, FLAGS, JOINERS, category_of, cells, clean, wrap
 from tisu_tui.plain.keystrokes import Key, Keystrokes
 
 LONGEST_LINE = 280
@@ -151,6 +150,10 @@ class LineEditor:
             return " "
         if text := clean(character):
             return text
+        # Joiners and the tags of a flag come one by one; what they don't make whole goes when the line is taken.
+        flag = self._typed[self._typed.rfind(BLACK_FLAG) :] + character if BLACK_FLAG in self._typed else ""
+        if (character in JOINERS and self._typed[-1:].strip()) or any(each.startswith(flag) for each in FLAGS if flag):
+            return character
         marks = next((n for n, each in enumerate(reversed(self._typed)) if not _is_mark(each)), len(self._typed))
         based = marks < len(self._typed) and self._typed[-1] != " "
         is_seen = _is_mark(character) and clean("a" + character) != "a"
@@ -260,5 +263,5 @@ class LineEditor:
 
 def _is_mark(character: str) -> bool:
     """Tell what stands on the letter before it: accents, and the vowels of old Hangul."""
-    category = unicodedata.category(character)
+    category = category_of(character)
     return category in {"Mn", "Mc"} or (category == "Lo" and cells(character) == 0)

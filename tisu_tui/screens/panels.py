@@ -156,16 +156,16 @@ class OneLine(Panel):
         if isinstance(made, str):
             self.said = made
             return None
-        if isinstance(made, Write) and self._echoed != self.typed and (words := self._echo(made)):
+        if isinstance(made, Write) and self._echoed != self.typed and (words := self._echo(view, made)):
             self.said, self._echoed = words, self.typed
             return None
         return made
 
     @staticmethod
-    def _echo(made: Write) -> str:
+    def _echo(view: View, made: Write) -> str:
         """Say who and by when before it is kept; nothing if there is nothing to get wrong."""
         try:
-            read = echo(made.kind, made.text)
+            read = echo(made.kind, made.text, view.desk.date if view.desk else "")
         except ValueError as problem:
             return _("Not taken: {why}").format(why=problem)
         return _("{read}. Enter, or mend it.").format(read=read) if read else ""

@@ -69,6 +69,8 @@ class Desk:
     """What can be taken back now, in a few words; empty where nothing can."""
     leads: bool = True
     """Whether the session is led from this private screen, and not from another."""
+    date: str = ""
+    """The day of the session, from which a day like Friday counts."""
 
 
 def desk(session: Session, live: Live) -> Desk:
@@ -106,6 +108,7 @@ def desk(session: Session, live: Live) -> Desk:
         asked=tuple(number for number, _line in asked),
         left_out=left_out,
         undo=live.undo,
+        date=session.date,
     )
 
 

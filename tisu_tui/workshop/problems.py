@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Problem
-from tisu_tui.core.text import cells, clean
+from tisu_tui.core.text import category_of, cells, clean
 
 _WIDEST = 100
 _BEFORE = 60
@@ -100,5 +99,5 @@ def _visible(character: str) -> str:
     """Draw one character of a file that is not to be trusted, each in a place of its own."""
     if character == "\t":
         return " "
-    category = unicodedata.category(character)
+    category = category_of(character)
     return "\N{REPLACEMENT CHARACTER}" if category in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} else character

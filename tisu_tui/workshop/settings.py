@@ -185,8 +185,9 @@ _Match = re.Match[str]
 def _minutes(settings: Settings, span: Text, match: _Match, report: Report) -> None:
     if _is_repeated(settings, "min", span, report):
         return
-    if 1 <= int(match[1]) <= 480:
-        settings.minutes = int(match[1])
+    minutes = int(match[1]) * (60 if match[2][0].casefold() == "h" else 1)
+    if 1 <= minutes <= 480:
+        settings.minutes = minutes
     else:
         _wrong(span, report, _("from 1 to 480 minutes"))
 
@@ -262,7 +263,7 @@ def _words(*texts: str) -> Callable[[str], _Match | None]:
 
 
 _FORMS: tuple[tuple[Callable[[str], _Match | None], Callable[[Settings, Text, _Match, Report], None]], ...] = (
-    (re.compile(r"([0-9]{1,6}) min").fullmatch, _minutes),
+    (re.compile(r"([0-9]{1,6}) ?(min(?:s|utes?)?\.?|m|hours?|h)", re.IGNORECASE).fullmatch, _minutes),
     (re.compile(r"id (\S+)").fullmatch, _id),
     (_words(*_TIERS), _tier),
     (re.compile(r"floor ([0-9]{1,6})").fullmatch, _floor),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import ngettext
 
+from tisu_tui.core.text import FLAGS, TAGGED, category_of
 from tisu_tui.workshop.problems import Report
 
 MOST_BYTES = 64 * 1024
@@ -74,7 +74,8 @@ def _line_ends(text: str) -> str:
 
 def _readable(number: int, line: str, report: Report) -> str:
     """Drop what may not stand in a file, and say so once for the line."""
-    bad = [index for index, character in enumerate(line) if _is_harmful(character)]
+    flags = {index for tagged in TAGGED.finditer(line) if tagged[0] in FLAGS for index in range(*tagged.span())}
+    bad = [index for index, character in enumerate(line) if _is_harmful(character) and index not in flags]
     if not bad:
         return line
     first = line[bad[0]]
@@ -90,8 +91,8 @@ def _readable(number: int, line: str, report: Report) -> str:
     )
     report.add((number, bad[0] + 1), "T001", message, _("letters, numbers, punctuation and spaces"))
     report.spoiled(number)
-    return "".join(character for character in line if not _is_harmful(character))
+    return "".join(character for index, character in enumerate(line) if index not in set(bad))
 
 
 def _is_harmful(character: str) -> bool:
-    return character != "\t" and character not in _SPELLING and unicodedata.category(character) in _HARMFUL
+    return character != "\t" and character not in _SPELLING and category_of(character) in _HARMFUL

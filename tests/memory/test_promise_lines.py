@@ -1,0 +1,105 @@
+"""Who does something and by when, as people write it: read whole, or refused in plain words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tisu_tui.core.days import in_words
+from tisu_tui.core.promise_lines import Promised, owners, read_promise
+
+TODAY = dt.date(2026, 1, 15)
+MARCH = "2026-03-05"
+
+
+@pytest.mark.parametrize(
+    ("ending", "owner", "due"),
+    [
+        *((f" — @lea, due {day}", "lea", MARCH) for day in (
+            "2026-03-05", "2026-03-05.", "2026/03/05", "5/3/2026", "05/03/2026", "5.3.2026", "5-3-26", "5 March 2026",
+            "5 March", "5th March 2026", "the 5th of March", "5 Mar 26", "March 5, 2026", "Thursday 5 March 2026",
+            "Thu 5 Mar 2026", "2026-03-05T09:00", "5 March 2026 at 10:00", "2026-03-05!", "5 MARCH 2026",
+        )),
+        (" — @lea, Due 2026-03-05", "lea", MARCH),
+        (" — @lea, due: 2026-03-05", "lea", MARCH),
+        (" — @lea due:2026-03-05", "lea", MARCH),
+        (" @lea (2026-03-05)", "lea", MARCH),
+        (" @lea 5/3/2026", "lea", MARCH),
+        (" @lea on 5 March", "lea", MARCH),
+        (" 2026-03-05 @lea", "lea", MARCH),
+        (" by 5 March 2026 (@lea)", "lea", MARCH),
+        (" (Lea) by 5 March", "Lea", MARCH),
+        (" (Lea, 5 March 2026)", "Lea", MARCH),
+        (" - Owner: @lea - Due: 2026-03-05", "lea", MARCH),
+        (", owner: Lea Smith, due 5 March", "Lea-Smith", MARCH),
+        (" @lea and @ben by 5 March", "lea, ben", MARCH),
+        (" @lea, @ben, due 5 March", "lea, ben", MARCH),
+        (" @lea by Friday", "lea", "2026-01-16"),
+        (" by Friday", "", "2026-01-16"),
+        (" @lea next Tuesday", "lea", "2026-01-20"),
+        (" — @lea", "lea", ""),
+        (" (Lea)", "Lea", ""),
+        (" by the door", None, ""),
+    ],
+)  # fmt: skip
+def test_who_and_by_when_are_read_however_they_are_written(ending: str, owner: str | None, due: str) -> None:
+    words = "Book the room" + (ending if owner is None else "")
+    assert read_promise(f"Book the room{ending}", TODAY) == Promised(words, owner or "", due)
+
+
+def test_an_owner_may_stand_first_or_in_the_words() -> None:
+    assert read_promise("**@kim** — Book it — due 5 March 2026") == Promised("Book it", "kim", MARCH)
+    assert read_promise("Ask @lea to ring by 5/3/2026") == Promised("Ask @lea to ring", "lea", MARCH)
+    assert read_promise("Book it — @sam, due 2026-03-05 (Ann helps)") == Promised("Book it (Ann helps)", "sam", MARCH)
+
+
+@pytest.mark.parametrize("line", ["Read what we said on 5 March 2026", "Read what came of 1 May 2026", "Stand by me"])
+def test_a_day_gone_by_is_part_of_what_is_said(line: str) -> None:
+    assert read_promise(line, TODAY) == Promised(line)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "due 2026-02-30",
+        "due 31 April 2026",
+        "12/14/2026",
+        "2026-12",
+        "due soon",
+        "by the summer",
+        "due Friday 5 March 2026",
+    ],
+)
+def test_what_is_no_day_is_refused(ending: str) -> None:
+    with pytest.raises(ValueError, match="write"):
+        read_promise(f"Book the room @lea, {ending}", TODAY)
+
+
+def test_a_day_that_depends_on_today_needs_it() -> None:
+    with pytest.raises(ValueError, match="depends on the day it was said"):
+        read_promise("Book the room @lea by Friday")
+
+
+PIECES = (
+    "Book|the room|@lea|@ben|and|,|—|(Lea)|(|)|due|by|on|next Tuesday|Friday|5 March|5 March 2026|2026-03-05|5/3/2026"
+    "|Owner: kim|.|*|:|review on|1/2|@|[x]|2026"
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(PIECES.split("|")), min_size=1, max_size=9).map(" ".join))
+def test_what_was_read_is_read_again_as_notes_write_it(line: str) -> None:
+    try:
+        found = read_promise(line, TODAY)
+    except ValueError:
+        return
+    if not found.text:
+        return
+    ending = f" — {owners(found.owner)}" if found.owner else ""
+    ending += f", due {in_words(found.due)}" if found.due else ""
+    # Notes write an @ in words so that it names nobody.
+    again = read_promise(found.text.replace("@", "\ue000") + ending, TODAY)
+    assert Promised(again.text.replace("\ue000", "@"), again.owner, again.due) == found
