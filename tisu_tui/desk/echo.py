@@ -13,7 +13,7 @@ _WITHOUT_OWNER = frozenset({RecordKind.DECISION, RecordKind.SEND_BACK})
 
 
 def echo(kind: RecordKind, text: str, date: str) -> str:
-    """Say who and by when, counted from the session's day; empty if the line has neither and needs neither. Raises ValueError in plain words."""
+    """Say who and by when; empty if the line has neither and needs neither. Raises ValueError in plain words."""
     kept = read_record(kind, 0, text, "", dt.date.fromisoformat(date) if date else None)
     when = f"{weekday(dt.date.fromisoformat(kept.due))} {in_words(kept.due)}" if kept.due else ""
     if kind is RecordKind.PARK or (kind is RecordKind.DECISION and not when):

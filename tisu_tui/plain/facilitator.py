@@ -183,12 +183,13 @@ class Facilitator:
     async def _submit(self, order: Sequence[Command]) -> bool:
         """Do commands in order up to the first that can't be done; tells whether all were."""
         said: list[str] = []
+        date = self._view.desk.date if self._view and self._view.desk else ""
         for command in order:
             outcome = await self._room.submit(command)
             if not isinstance(outcome, Done):
                 self._tell(outcome)
                 return False
-            said += [outcome.said, *slip_lines(outcome.slips, self._invitation), *_receipt(command, outcome)]
+            said += [outcome.said, *slip_lines(outcome.slips, self._invitation), *_receipt(command, outcome, date)]
             if outcome.changed and self._view and self._view.desk:
                 self._view = replace(self._view, desk=replace(self._view.desk, undo=outcome.changed))
             if isinstance(command, commands.Prepare) and self._view and self._view.desk:
@@ -242,9 +243,9 @@ class Facilitator:
         ]
 
 
-def _receipt(command: Command, outcome: Done) -> list[str]:
+def _receipt(command: Command, outcome: Done, date: str) -> list[str]:
     """Say how a line with who and by when was read, and what undo takes back."""
-    read = echo(command.kind, command.text) if isinstance(command, commands.Write) else ""
+    read = echo(command.kind, command.text, date) if isinstance(command, commands.Write) else ""
     kept = [_("Kept as: {read}").format(read=read)] if read else []
     moved = isinstance(command, commands.Go)
     # Where it has moved to is said anyway; of the rest one hears what it was.
