@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from gettext import gettext as _
 
-from tisu_tui.core.days import day_from_today, day_in_numbers, day_named, read_day, stored
+from tisu_tui.core.days import day_from_today, day_in_numbers, day_named, stored
 from tisu_tui.core.later import Status
 from tisu_tui.core.records import LETTER, Kept, RecordKind, due_words
 
@@ -218,8 +218,9 @@ def _mentioned(text: str) -> str:
 
 def _refuse_unread(text: str) -> None:
     if match := _patterns()["unread"].search(text):
-        rest = (match["rest"] or match["rest2"] or "").strip(" .")
-        read_day(rest)
+        rest = (match["rest"] or match["rest2"] or "").strip(_EDGES + ".)!*")
+        if not rest:
+            return
         raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=rest))
 
 

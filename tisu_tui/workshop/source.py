@@ -91,7 +91,8 @@ def _readable(number: int, line: str, report: Report) -> str:
     )
     report.add((number, bad[0] + 1), "T001", message, _("letters, numbers, punctuation and spaces"))
     report.spoiled(number)
-    return "".join(character for index, character in enumerate(line) if index not in set(bad))
+    dropped = set(bad)
+    return "".join(character for index, character in enumerate(line) if index not in dropped)
 
 
 def _is_harmful(character: str) -> bool:
