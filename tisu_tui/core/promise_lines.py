@@ -85,8 +85,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "remark": r"\s*(?P<remark>\([^()]{1,80}\))\W*$",
         "first": rf"^[*_]*(?:{label}?(?P<names>{_names()}))[*_]*(?:\s*[:,;—–-]+)?\s+(?=\w)",
         "mention": rf"(?<![^\s(*_])(?P<names>{_names()})",
-        "unread": rf"(?:[,;(|—–-]\s*|@\S+\s+)(?:{_('due|deadline')})\b\s*:?\s*(?P<rest>[^@]{{1,60}})$"
-        rf"|@[^\s,;:]+,?\s+(?P<rest2>(?:{every})\s+[^@]{{1,60}}|\d[^@]{{0,60}})$",
+        "unread": rf"(?:[,;(|—–-]\s*|@\S+\s+)(?:{_('due|deadline')})\b\s*:?\s*(?P<rest>[^@\ue000]{{1,60}})$"
+        rf"|@[^\s,;:]+,?\s+(?P<rest2>(?:{every})\s+[^@\ue000]{{1,60}}|\d[^@\ue000]{{0,60}})$",
     }
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
 
@@ -217,10 +217,10 @@ def _mentioned(text: str) -> str:
 
 
 def _refuse_unread(text: str) -> None:
-    if match := _patterns()["unread"].search(text):
-        rest = (match["rest"] or match["rest2"] or "").strip(_EDGES + ".)!*")
-        if not rest:
-            return
+    """Refuse words that stand where a day is said, and are none."""
+    match = _patterns()["unread"].search(text)
+    rest = (match["rest"] or match["rest2"] or "").strip(_EDGES + ".)!") if match else ""
+    if rest:
         raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=rest))
 
 
