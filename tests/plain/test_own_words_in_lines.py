@@ -39,6 +39,7 @@ def test_what_is_typed_in_a_step_for_oneself_is_not_taken(tmp_path: Path) -> Non
         async with house(tmp_path, SOURCE) as here:
             await here.crowd(8)
             someone = here.participant()
+            await someone.until("Waiting")
             await here.go_to("own")
             await someone.until("Question: What stays with you?")
             assert "What was going on for me?" in await someone.until("Talk: This is for you alone.")
@@ -62,6 +63,7 @@ def test_an_order_is_one_line_of_numbers(tmp_path: Path) -> None:
         async with house(tmp_path, SOURCE) as here:
             await here.crowd(8)
             someone = here.participant()
+            await someone.until("Waiting")
             await here.go_to("first")
             lines = await someone.asked("Which comes first?")
             assert "Give the numbers in your order, best first, like: 2 1. What you leave out is tied last." in lines
@@ -82,6 +84,7 @@ def test_an_order_agreed_aloud_is_heard_in_words_and_whole_each_time(tmp_path: P
         async with house(tmp_path, SOURCE) as here:
             await here.crowd(2)
             someone, facilitator = here.participant(), here.facilitator()
+            await someone.until("Waiting")
             await here.go_to("first")
             await facilitator.asked("Which comes first?")
             facilitator.enter("2 1")

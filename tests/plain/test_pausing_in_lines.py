@@ -13,6 +13,7 @@ async def test_everybody_hears_of_a_pause_and_of_its_end(tmp_path: Path) -> None
     async with house(tmp_path) as here:
         await here.crowd(8)
         person, desk = here.participant(), here.facilitator()
+        await person.until("Waiting")
         await here.go_to("ideas")
         await person.until("Answer:")
         desk.enter("pause")
@@ -20,6 +21,7 @@ async def test_everybody_hears_of_a_pause_and_of_its_end(tmp_path: Path) -> None
         await desk.until("Next: go on after the pause")
         await person.until("Pause: we all pause for a while.")
         late = here.participant()
+        late.enter("")
         told = await late.until("Pause: we all pause for a while.")
         assert any(line.startswith("Your three words: ") for line in told)
         assert "Answer:" not in late.lines
@@ -55,6 +57,7 @@ async def test_words_that_come_too_late_are_kept_for_the_next_question(tmp_path:
     async with house(tmp_path) as here:
         await here.crowd(8)
         person = here.participant()
+        await person.until("Waiting")
         await here.go_to("ideas")
         await person.until("Answer:")
         # Nothing interrupts somebody who types: what was begun before the question closed comes after.

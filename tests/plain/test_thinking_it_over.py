@@ -35,6 +35,7 @@ def run(folder: Path, story: Callable[[House, LineTerminal, LineTerminal], Await
 def test_a_request_is_heard_by_the_facilitator_alone_and_answered(tmp_path: Path) -> None:
     async def story(here: House, terminal: LineTerminal, desk: LineTerminal) -> None:
         other = here.participant()
+        other.enter("")
         await other.until("To ask in private")
         terminal.enter("soften 3", "SOFTEN 1")
         await terminal.until("Asked. Only the facilitator is told, and not who asked.")

@@ -321,7 +321,7 @@ def test_a_window_too_small_says_so_and_works_again_when_larger(tmp_path: Path) 
             someone.terminal.resize(10, 3)
             await someone.sees("too")
             someone.terminal.resize(40, 24)
-            await someone.sees("p  Pass", "ctrl+x quick exit")
+            await someone.sees("p  Pass", "ctrl+x exit")
             await someone.press("1", "enter")
             await someone.sees("Kept until this closes")
 
