@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from line_terminal import house
 
-from tisu_tui.session.commands import Go, Step
+from tisu_tui.core.form import By, Form, Write
 from tisu_tui.session.session import State
 
 CONTACT = "If you want to talk to someone: NHS 24, 111 (checked 1 November 2026)"
@@ -27,12 +27,22 @@ def test_help_names_the_contacts_in_every_state(people: int, tmp_path: Path) -> 
             while True:
                 place = here.room.session.place
                 states.add(place.state)
+                form = here.room.session.form(people) if place.state is State.OPEN else Form(by=By.NOBODY)
+                if form.by is By.EVERYONE:
+                    await asking[0].until("Answer:")
+                elif place.state is State.CLOSED:
+                    await asking[0].until("This question has closed")
                 for each in asking:
                     each.enter("help")
+                    writer = asking[0] if form.by is By.EVERYONE else None
+                    if each is writer and isinstance(form.fields[0], Write):
+                        # In a question for words, a word of command could be the answer.
+                        await each.until("Is that an idea")
+                        each.enter("help")
                     assert CONTACT in await each.until("If you want to talk to someone")
                 if here.room.session.is_ended:
                     break
-                await here.room.submit(Go(place, Step.NEXT))
+                await here.next()
             assert states >= {State.WAITING, State.OPEN, State.SHOWN, State.ENDED}
             assert people < 5 or State.CLOSED in states
 
