@@ -82,6 +82,8 @@ async def open_question(host: Host, stack: AsyncExitStack) -> None:
 async def in_full_screen(host: Host, wire: Wire, key: str) -> tuple[int, int, int, int]:
     """Give what came down and went up for a key, and then for Enter."""
     async with Seen(host.way_in(host.code, "-tt")) as seat:
+        await seat.until("Have you been here before?")
+        seat.type("\r")
         await seat.until("p pass")
         if key == "w":
             seat.type("5\r")
@@ -101,6 +103,8 @@ async def in_full_screen(host: Host, wire: Wire, key: str) -> tuple[int, int, in
 async def in_lines(host: Host, wire: Wire, *said: str) -> tuple[int, int]:
     """Give what came down and went up for the last of some lines."""
     async with Lines(host.way_in(f"{host.code}+plain", "-T")) as seat:
+        await seat.until("Have you been here before?")
+        seat.say("")
         for line in said:
             await seat.until("Answer:")
             wire.counted()
