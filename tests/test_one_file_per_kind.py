@@ -128,7 +128,7 @@ def test_a_new_kind_is_one_file_and_one_story(tmp_path: Path) -> None:
     told = story.read_text(encoding="utf-8")
     parts = re.findall(r"^## In (?:a room|rooms) of (.+?)$(.*?)(?=^## In |\Z)", told, re.MULTILINE | re.DOTALL)
     rooms = {people: words for heading, words in parts for people in re.findall(r"\d+", heading)}
-    assert [people for people, words in TOLD.items() if words not in rooms[str(people)]] == []
+    assert {people: rooms[str(people)] for people, words in TOLD.items() if words not in rooms[str(people)]} == {}
     _stories(tmp_path)
 
     (workshop,) = re.findall(r"```workshop\n(.*?)```", STORY, re.DOTALL)

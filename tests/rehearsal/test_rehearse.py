@@ -68,14 +68,14 @@ def test_another_seed_gives_other_notes(tmp_path: Path) -> None:
 
 
 def test_a_large_room_sees_numbers_a_small_one_the_order_and_a_tiny_one_what_was_agreed_aloud(tmp_path: Path) -> None:
-    told = {12: "| How many people chose each", 6: "| Chosen by", 3: "Agreed aloud: “A break"}
-    for people, words in told.items():
+    for people in (12, 6, 3):
         folder = tmp_path / str(people)
         assert rehearse(folder, "window-of-tolerance", "--people", str(people), "--seed", "3").exit_code == 0
         (note,) = folder.glob("*.md")
         text = note.read_text()
         vote = text[text.index("## 7.") : text.index("## 8.")]
-        assert [each for each in told.values() if each in vote] == [words]
+        assert ("| How many people chose each" in vote) == (people == 12)
+        assert ("Agreed aloud: “A break" in vote) == (people == 3)
 
 
 def test_the_day_and_the_data_folder_can_be_chosen(tmp_path: Path) -> None:
