@@ -27,7 +27,7 @@ from typing import Self
 from tisu_tui.activities import _asking, _counting, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
-from tisu_tui.core.released import Count, Released
+from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import Say, Shown
 from tisu_tui.core.size import Size
 
@@ -37,6 +37,8 @@ _FIELD = Pick("clap", (Option("yes", "Yes, please"), Option("no", "No, thank you
 @dataclass(frozen=True, slots=True)
 class SmallApplause(Activity):
     """The group says whether it would like to clap."""
+
+    finds = frozenset({Finding.ORDER})
 
     @classmethod
     def read(cls, step: StepSource) -> Self:

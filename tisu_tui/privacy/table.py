@@ -67,7 +67,7 @@ FEWEST_POINTS = 5
 
 
 def subject(tier: Tier, finds: frozenset[Finding]) -> Subject:
-    """Tell what a question is about, by what its kind may find."""
+    """Tell what a question is about, by what its kind may find; a kind that names nothing is told least."""
     if Finding.CARRIED in finds:
         return Subject.CONSENT
     if Finding.READY in finds:
