@@ -39,6 +39,7 @@ from tisu_tui.session.commands import (
     Step,
     Take,
     TakeBack,
+    Unsure,
     Withdraw,
     Write,
 )
@@ -188,6 +189,9 @@ class LiveRoom:
             except Exception as failure:  # noqa: BLE001 - a fault in one kind of activity must not end the session for everybody
                 report("A command failed; nothing was changed by it.", failure)
                 outcome = Refused(_("This did not work, and nothing was changed."))
+            if isinstance(outcome, Unsure) and self._board.live.failed:
+                # Nobody is asked for words where there is no seat to give.
+                outcome = Refused(self._board.live.failing, for_good=True)
             outcomes.append(outcome)
         stored = _needs_storing(self._session, self._box, draft.session, draft.box)
         if stored and not await self._store(draft.session, draft.box):
