@@ -22,11 +22,15 @@ class Company:
         self._visits: dict[Person, asyncio.Task[None]] = {}
 
     async def arrive(self) -> None:
-        """Have everybody join but for those who come late, and wait until they have found their seats."""
-        for each in self._people:
-            if each not in self._late:
-                self._join(each)
-        await self.settle()
+        """Have everybody join but for those who come late, and wait until they have found their seats.
+
+        They come one after the other, so that who gets which return words, and with them an order of choices, follows
+        from the seed.
+        """
+        for person in self._people:
+            if person not in self._late:
+                self._join(person)
+                await person.settled.wait()
 
     async def settle(self) -> None:
         """Wait until everybody here has done what the present moment asks of them."""
