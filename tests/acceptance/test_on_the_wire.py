@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from openssh import Host, Lines, Seen, a_host
@@ -40,6 +40,7 @@ class Wire:
     port: str = ""
     down: int = 0
     up: int = 0
+    writers: list[asyncio.StreamWriter] = field(default_factory=list)
 
     def counted(self) -> tuple[int, int]:
         """Give what came down and went up since the last time."""
@@ -48,6 +49,7 @@ class Wire:
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", int(self.port))
+        self.writers += (writer, far_writer)
         await asyncio.gather(self._pass_on(reader, far_writer, "up"), self._pass_on(far_reader, writer, "down"))
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, way: str) -> None:
@@ -66,6 +68,9 @@ async def a_wire(host: Host) -> AsyncIterator[tuple[Wire, Host]]:
         yield wire, replace(host, port=str(server.sockets[0].getsockname()[1]))
     finally:
         server.close()
+        for writer in wire.writers:
+            writer.close()
+        await asyncio.gather(*(writer.wait_closed() for writer in wire.writers), return_exceptions=True)
 
 
 async def open_question(host: Host, stack: AsyncExitStack) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import random
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import unicodedata2 as unicodedata
 from kept_sessions import keep, promised, workshop
 
 from tisu_tui.cli import main

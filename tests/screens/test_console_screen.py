@@ -213,7 +213,9 @@ def test_a_step_is_added_and_skipped(tmp_path: Path) -> None:
         async with a_gathering(tmp_path, 8) as gathering:
             console = gathering.console(160, 40)
             await gathering.go_to("arrive", "waiting")
-            await console.press("+", *"nonsense x", "enter")
+            await console.press("+")
+            await console.sees("One more step after this one")
+            await console.press(*"nonsense x", "enter")
             await console.sees("there is no kind “nonsense”")
             await console.press("ctrl+u", *"gather What else?", "enter")
             await console.sees("What else?")

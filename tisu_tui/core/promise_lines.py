@@ -246,10 +246,10 @@ def read_record(kind: RecordKind, number: int, text: str, about: str = "", today
     A send-back without a date is none: whoever asked for it waits for an answer.
     """
     found = read_promise(text, today)
+    if kind is RecordKind.SEND_BACK and not (found.text and found.due):
+        raise ValueError(_("say why, and by when we answer, like: No cover at night yet 2026-12-01"))
     if not found.text:
         raise ValueError(_("say what, then @who and a date, like: Book the room @sam 2026-12-01"))
-    if kind is RecordKind.SEND_BACK and not found.due:
-        raise ValueError(_("say why, and by when we answer, like: No cover at night yet 2026-12-01"))
     return Kept(f"{LETTER[kind]}{number}", kind, found.text, found.owner, found.due, about)
 
 
