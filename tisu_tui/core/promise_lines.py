@@ -213,7 +213,7 @@ def _inner_due(text: str, today: dt.date | None) -> str:
 
 
 def _mentioned(text: str) -> str:
-    return ", ".join(dict.fromkeys(_people(each["names"]) for each in _patterns()["mention"].finditer(text)))
+    return _people(", ".join(each["names"] for each in _patterns()["mention"].finditer(text)))
 
 
 def _refuse_unread(text: str) -> None:
