@@ -63,7 +63,17 @@ def offending(text: str, *, lines: bool) -> list[str]:
         if (unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Me"})
         and not (lines and character == "\n")
         and not (character == "\u200d" and min(text[index - 1 : index], text[index + 1 : index + 2]) > "\u2000")
+        and not (
+            character in "\u200c\u200d"
+            and 0 < index < len(text) - 1
+            and all(map(is_joined, (text[index - 1], text[index + 1])))
+        )
     ]
+
+
+def is_joined(letter: str) -> bool:
+    """Tell whether a letter is of a script that joiners belong to: from Arabic to Burmese, Khmer and Mongolian."""
+    return "\u0600" <= letter <= "\u109f" or "\u1780" <= letter <= "\u18af"
 
 
 def highest_pile(text: str) -> int:
