@@ -30,7 +30,7 @@ class Voter:
     async def play(self) -> None:
         title, is_answering = "", False
         while True:
-            heard = await self.lines.until("Question: ", "Answer:", "Waiting", "The end", "Result: Reading the notes")
+            heard = await self.lines.until("Question: ", "Answer:", "Waiting", "The end")
             if heard.startswith("Question: "):
                 title = heard.removeprefix("Question: ")
             elif heard.startswith("Answer:"):
@@ -43,8 +43,6 @@ class Voter:
                 async with self.news:
                     self.finished += 1
                     self.news.notify_all()
-            elif heard.startswith("Result: Reading the notes"):
-                self.lines.say("more")
             elif heard.startswith("The end"):
                 return
 
