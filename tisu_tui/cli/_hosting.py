@@ -34,7 +34,7 @@ from tisu_tui.plain.participant import participate
 from tisu_tui.room.room import TICK, LiveRoom
 from tisu_tui.session.commands import Bring, Done, Join, Refused
 from tisu_tui.session.session import Session
-from tisu_tui.ssh.door import FrontDoor, Guest, SignIn, open_door
+from tisu_tui.ssh.door import HURRIED, STANDARD, Guest, SignIn, open_door
 from tisu_tui.ssh.turnstile import Rank, Turnstile
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
@@ -77,7 +77,6 @@ class Host:
     room: LiveRoom
     exports: Path
     invitation: Invitation = field(init=False)
-    door: FrontDoor = field(init=False)
     notes: asyncio.Task[str] = field(init=False)
     has_notes: bool = False
     visits: set[asyncio.Task[None]] = field(default_factory=set)
@@ -223,8 +222,8 @@ async def hosting(
     host = Host(room, exports)
     sign_in = SignIn(session.code, doorway.keys, doorway.passphrase, on_wrong=room.was_wrong)
     try:
-        async with room, open_door(sign_in, folder.path / "host_key", doorway.bind, doorway.port, host.visit) as door:
-            host.door = door
+        key, limits = folder.path / "host_key", HURRIED if session.rehearsal else STANDARD
+        async with room, open_door(sign_in, key, doorway.bind, doorway.port, host.visit, limits=limits) as door:
             host.invitation = Invitation(session.code, addresses(doorway.bind), door.port, door.fingerprint)
             calm_garbage()
             host.notes = asyncio.create_task(host.write_notes())

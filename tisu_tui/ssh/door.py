@@ -30,6 +30,8 @@ Run = Callable[[Guest, Terminal], Awaitable[None]]
 
 BACKLOG = 1024
 STANDARD = Limits()
+HURRIED = Limits(typed=1 << 20, typed_rate=1 << 20)
+"""For made-up people, who type at once what would take people minutes."""
 AT_ONCE = 16  # connections taken from the backlog in one turn of the loop
 # Pieces of work in one turn of the loop. A step of a key exchange, or keys with the page that is drawn for them, takes
 # two or three milliseconds, and an answer needs several turns to get to the disk and back.
