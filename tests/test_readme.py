@@ -123,7 +123,9 @@ def test_a_host_starts_on_a_terminal_and_shows_how_to_join(tmp_path: Path) -> No
             "--data", str(tmp_path / "data"),
         ]  # fmt: skip
         async with Seen(command, 100, 34) as laptop:
-            for prompt in ("Passphrase:", "Once more:"):
+            await laptop.until("Enter goes on without")
+            laptop.type("\r")
+            for prompt in ("Passphrase [", "Once more:"):
                 await laptop.until(prompt)
                 laptop.type("a long passphrase\r")
             await laptop.until("To join, type this in any terminal:")
@@ -132,7 +134,8 @@ def test_a_host_starts_on_a_terminal_and_shows_how_to_join(tmp_path: Path) -> No
             await laptop.until("Stop hosting?")
             laptop.type("\r")
             assert await laptop.gone() == 0
-            assert "To go on: tisu host" in laptop.text
+            assert "To go on:" in laptop.text
+            assert "tisu host window-of-tolerance --resume" in laptop.text
 
     asyncio.run(main())
 

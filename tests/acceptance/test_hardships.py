@@ -178,7 +178,11 @@ def test_a_second_host_of_the_same_session_is_refused(tmp_path: Path) -> None:
                 "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"), "--port", host.port,
                 "--bind", "127.0.0.1", "--data", str(tmp_path / "data"), "--new",
             )  # fmt: skip
-            assert third == (1, "", f"Can't listen on 127.0.0.1:{host.port}: Address already in use.\n")
+            assert third[:2] == (1, "")
+            assert third[2].startswith(f"Port {host.port} is in use already, perhaps by a session that still runs.")
+            assert f" --new --headless --bind 127.0.0.1 --data {tmp_path / 'data'} " in third[2]
+            # Nothing is left of what did not begin.
+            assert {each.stem for each in (tmp_path / "data").glob("*.lock")} == {host.said["session"]}
 
     asyncio.run(main())
 

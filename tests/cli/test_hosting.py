@@ -7,11 +7,9 @@ import datetime as dt
 import random
 from pathlib import Path
 
-import pytest
 from terminal_double import PyteTerminal
 
 from tisu_tui.cli._hosting import Doorway, hosting
-from tisu_tui.cli.host import _passphrase
 from tisu_tui.session.session import Session
 from tisu_tui.ssh.sign_in import Guest
 from tisu_tui.store.folder import DataFolder
@@ -40,12 +38,3 @@ def test_a_line_that_drops_before_its_screen_has_started_keeps_no_seat(tmp_path:
             assert desk.seats == 0
 
     asyncio.run(main())
-
-
-def test_a_short_passphrase_is_asked_for_again(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    typed = iter(["x", "", "elevenchars", "four grey geese", "four grey geese"])
-    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
-    assert _passphrase() == "four grey geese"
-    assert capsys.readouterr().out.count("12 letters or more") == 3

@@ -223,20 +223,22 @@ async def hosting(
     sign_in = SignIn(session.code, doorway.keys, doorway.passphrase, on_wrong=room.was_wrong)
     try:
         key, limits = folder.path / "host_key", HURRIED if session.rehearsal else STANDARD
-        async with room, open_door(sign_in, key, doorway.bind, doorway.port, host.visit, limits=limits) as door:
+        # Where there is no door, nothing is stored. Whoever comes before the room is there waits for it.
+        async with open_door(sign_in, key, doorway.bind, doorway.port, host.visit, limits=limits) as door:
             host.invitation = Invitation(session.code, addresses(doorway.bind), door.port, door.fingerprint)
-            calm_garbage()
-            host.notes = asyncio.create_task(host.write_notes())
-            try:
-                yield host
-            finally:
-                if not room.session.is_ended:
-                    host.notes.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await host.notes
-                # Everybody reads that we stop, and how to come back, before the door hangs up on whoever is left.
-                await room.close()
-                await host.until_empty(FAREWELL)
+            async with room:
+                calm_garbage()
+                host.notes = asyncio.create_task(host.write_notes())
+                try:
+                    yield host
+                finally:
+                    if not room.session.is_ended:
+                        host.notes.cancel()
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await host.notes
+                    # Everybody reads that we stop, and how to come back, before the door hangs up on whoever is left.
+                    await room.close()
+                    await host.until_empty(FAREWELL)
     finally:
         file.close()
 

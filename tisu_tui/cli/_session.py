@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._before import refuse_port
 from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_id, until_stopped
 from tisu_tui.cli._opening import Stored, list_all, load, refuse, session_file, team_support
@@ -29,6 +30,9 @@ from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import Standing
 
+PORT = 2222
+"""Where people join, unless something else is asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -41,6 +45,8 @@ class Wish:
     passphrase: str | None
     code: str
     exports: Path
+    typed: tuple[str, ...] = ()
+    """The options with which the same session is hosted again, but for its port."""
 
 
 def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, today: dt.date) -> str:
@@ -97,8 +103,10 @@ def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: Wish, *, 
     except SignInProblem as problem:
         refuse(str(problem))
     except OSError as error:
-        where = f"{wish.bind or '*'}:{wish.port}"
-        refuse(_("Can't listen on {where}: {reason}.").format(where=where, reason=error.strerror or error), 1)
+        refuse_port(error, wish.bind, wish.port, ("tisu", "host", wish.file, *wish.typed))
+    finally:
+        if not (session_id or folder.session_file(name).exists()):
+            folder.forget(name)  # nothing of it was ever stored, and nothing of it stays
 
 
 def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, wish: Wish) -> Stored:
@@ -127,15 +135,15 @@ async def _host(folder: DataFolder, stored: Stored, wish: Wish, *, headless: boo
         await until_stopped(host_headless(host) if headless else host_on_screen(host))
         ended = host.room.session.is_ended
     if host.room.session.left_open:
-        return left_open(host.room.session, wish)
+        return left_open(host.room.session, wish, host.invitation.port)
     if not ended:
-        hint(_("Stopped. To go on:"), _resume(wish, stored.session))
+        hint(_("Stopped. To go on:"), _resume(wish, stored.session, host.invitation.port))
         return 0
     click.echo(_("Notes: {path}").format(path=host.notes.result()))
     return 0 if host.has_notes else 1
 
 
-def left_open(session: Session, wish: Wish) -> int:
+def left_open(session: Session, wish: Wish, port: int) -> int:
     """Write a draft of notes that are not sealed, and say how they will be; gives the exit status."""
     status = 0
     try:
@@ -144,12 +152,14 @@ def left_open(session: Session, wish: Wish) -> int:
         say(str(problem), err=True)
         status = 1
     hint(_("The notes are left open, to be thought over. To seal them:"), f"tisu seal {session.id}")
-    hint(_("To read them together again:"), _resume(wish, session))
+    hint(_("To read them together again:"), _resume(wish, session, port))
     return status
 
 
-def _resume(wish: Wish, session: Session) -> str:
-    return shlex.join(("tisu", "host", wish.file, "--resume", session.id))
+def _resume(wish: Wish, session: Session, port: int) -> str:
+    # People were told the port on which they come back, also where any would do.
+    where = ("--port", str(port)) if port != PORT else ()
+    return shlex.join(("tisu", "host", wish.file, "--resume", session.id, *where, *wish.typed))
 
 
 async def host_headless(host: Host) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -80,15 +79,13 @@ def _terminal() -> Iterator[Finding]:
 
 
 def _port(port: int) -> Iterator[Finding]:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("", port))
-        except OSError as error:
-            said = _("{port} can't be had: {reason}; choose another with --port")
-            yield Finding("problem", _("port"), said.format(port=port, reason=error.strerror or error))
-        else:
-            yield Finding("fine", _("port"), _("{port} is free; a firewall may still close it").format(port=port))
+    from tisu_tui.cli._network import why_not
+
+    if error := why_not("", port):
+        said = _("{port} can't be had: {reason}; choose another with --port")
+        yield Finding("problem", _("port"), said.format(port=port, reason=error.strerror or error))
+    else:
+        yield Finding("fine", _("port"), _("{port} is free; a firewall may still close it").format(port=port))
 
 
 def _addresses(port: int) -> Iterator[Finding]:

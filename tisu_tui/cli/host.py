@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import sys
 from gettext import gettext as _
 from pathlib import Path
 
 import click
-
-LEAST_PASSPHRASE = 12
-"""Letters that a passphrase has at least: who knows it sees what people write."""
 
 
 @click.command(short_help="Run a session with people.")
@@ -65,23 +61,34 @@ def host(
     if headless and console_key is None:
         refuse(_("--headless needs --console-key PUB: without a screen, only the facilitator's key can start it."))
     keys = _keys(console_key)
+    typed = _typed(bind, headless=headless, data=data, console_key=console_key, exports=exports)
+
+    from tisu_tui.cli import _before
+    from tisu_tui.cli._network import why_not
+
+    if error := why_not(bind, port):
+        begun = ("--new",) if new else ("--resume", resume) if resume else ()
+        _before.refuse_port(error, bind, port, ("tisu", "host", workshop, *begun, *typed))
     folder = open_folder(data)
 
     from tisu_tui.cli import _session
 
-    chosen = _session.choose(folder, read, new=new, resume=resume, today=dt.date.today())
-    passphrase = None if keys else _passphrase()
-    sys.exit(
-        _session.run(
-            folder,
-            chosen,
-            read,
-            _session.Wish(
-                file=workshop, bind=bind, port=port, keys=keys, passphrase=passphrase, code=code, exports=exports
-            ),
-            headless=headless,
-        )
-    )
+    today = dt.date.today()
+    chosen = _session.choose(folder, read, new=new, resume=resume, today=today)
+    if not (headless or chosen):
+        _before.ask_for_contacts(folder, read.support, today)
+    passphrase = None if keys else _before.ask_for_passphrase()
+    wish = _session.Wish(workshop, bind, port, keys, passphrase, code, exports, typed)
+    sys.exit(_session.run(folder, chosen, read, wish, headless=headless))
+
+
+def _typed(bind: str, *, headless: bool, data: Path | None, console_key: Path | None, exports: Path) -> tuple[str, ...]:
+    """Give the options that the same session is hosted with again, but for its port."""
+    given = {"--bind": bind, "--data": data, "--console-key": console_key}
+    if exports != Path("exports"):
+        given["--exports"] = exports
+    named = (each for name, value in given.items() if value for each in (name, str(value)))
+    return (*(("--headless",) if headless else ()), *named)
 
 
 def _keys(path: Path | None) -> str:
@@ -96,17 +103,3 @@ def _keys(path: Path | None) -> str:
     if not keys.strip() or "PRIVATE KEY" in keys:
         refuse(_("{path}: this is no public key; it is the file whose name ends in .pub").format(path=path))
     return keys
-
-
-def _passphrase() -> str:
-    click.echo(_("Choose a passphrase for the facilitator's private screen. Nobody else needs it."))
-    while True:
-        # getpass stops the echo before it asks; click asks first, and quick fingers would be seen on a projector.
-        chosen = getpass.getpass(_("Passphrase: "))
-        if len(chosen) < LEAST_PASSPHRASE:
-            few = _("It has to have {n} letters or more. A few words are easy to keep in mind.")
-            click.echo(few.format(n=LEAST_PASSPHRASE))
-            continue
-        if getpass.getpass(_("Once more: ")) == chosen:
-            return chosen
-        click.echo(_("These two were not the same."))
