@@ -37,52 +37,40 @@ def _open(folder: Path, **limits: Any) -> Any:
     return open_door(SignIn("k7mn4p"), folder / "host_key", "127.0.0.1", 0, run, limits=patient)
 
 
-def test_a_packet_that_announces_more_than_the_limit_is_refused_at_its_first_bytes(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with _open(tmp_path) as door:
-            said = await _answer_to(door.port, b"SSH-2.0-test\r\n", (LIMIT + 1).to_bytes(4, "big") + b"\0" * 4)
-            assert b"Max packet size exceeded" in said
-
-    asyncio.run(main())
+async def test_a_packet_that_announces_more_than_the_limit_is_refused_at_its_first_bytes(tmp_path: Path) -> None:
+    async with _open(tmp_path) as door:
+        said = await _answer_to(door.port, b"SSH-2.0-test\r\n", (LIMIT + 1).to_bytes(4, "big") + b"\0" * 4)
+        assert b"Max packet size exceeded" in said
 
 
-def test_a_packet_of_the_limit_is_waited_for(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with _open(tmp_path) as door:
-            with pytest.raises(TimeoutError):
-                await asyncio.wait_for(
-                    _answer_to(door.port, b"SSH-2.0-test\r\n", LIMIT.to_bytes(4, "big") + b"\0" * 4), 0.3
-                )
-
-    asyncio.run(main())
-
-
-def test_bytes_before_signing_in_are_numbered(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with _open(tmp_path) as door:
-            ignored = (12).to_bytes(4, "big") + b"\x06\x02" + b"\0\0\0\0" + b"\0" * 6
-            # No single one is too long.
-            await _answer_to(door.port, b"SSH-2.0-test\r\n", ignored * (LIMIT // len(ignored) + 1))
-
-    asyncio.run(main())
-
-
-def test_a_channel_does_not_raise_the_limit(tmp_path: Path) -> None:
-    async def main() -> None:
-        seen: list[int] = []
-        door: FrontDoor
-        async with _open(tmp_path) as door:
-            connect = asyncssh.connect(
-                "127.0.0.1", door.port, username="k7mn4p", known_hosts=None, config=None, client_keys=None
+async def test_a_packet_of_the_limit_is_waited_for(tmp_path: Path) -> None:
+    async with _open(tmp_path) as door:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(
+                _answer_to(door.port, b"SSH-2.0-test\r\n", LIMIT.to_bytes(4, "big") + b"\0" * 4), 0.3
             )
-            async with connect as client:
-                [connection] = door._connections
-                connection._update_recv_pktlen(1024 * 1024)
-                seen.append(connection._max_recv_pktlen)
-                await client.create_process(term_type="xterm")
-        assert seen == [LIMIT]
 
-    asyncio.run(main())
+
+async def test_bytes_before_signing_in_are_numbered(tmp_path: Path) -> None:
+    async with _open(tmp_path) as door:
+        ignored = (12).to_bytes(4, "big") + b"\x06\x02" + b"\0\0\0\0" + b"\0" * 6
+        # No single one is too long.
+        await _answer_to(door.port, b"SSH-2.0-test\r\n", ignored * (LIMIT // len(ignored) + 1))
+
+
+async def test_a_channel_does_not_raise_the_limit(tmp_path: Path) -> None:
+    seen: list[int] = []
+    door: FrontDoor
+    async with _open(tmp_path) as door:
+        connect = asyncssh.connect(
+            "127.0.0.1", door.port, username="k7mn4p", known_hosts=None, config=None, client_keys=None
+        )
+        async with connect as client:
+            [connection] = door._connections
+            connection._update_recv_pktlen(1024 * 1024)
+            seen.append(connection._max_recv_pktlen)
+            await client.create_process(term_type="xterm")
+    assert seen == [LIMIT]
 
 
 def test_the_names_we_rely_on_are_there() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 from importlib.metadata import version
 
@@ -85,33 +84,30 @@ def test_the_process_s_streams_are_taken_by_these_names(name: str) -> None:
     assert f"with {name}(" in inspect.getsource(App._process_messages)
 
 
-def test_instances_have_the_attributes_that_are_relied_on() -> None:
-    async def main() -> None:
-        app = App[None]()
-        pump = {"_closing", "_closed", "_task", "_classes"}
-        assert (
-            pump
-            | {
-                "_animator",
-                "_registry",
-                "_exception",
-                "_loop",
-                "_clipboard",
-                "_disable_tooltips",
-                "_disable_notifications",
-                "_registered_themes",
-                "driver_class",
-                "stylesheet",
-                "console",
-                "error_console",
-            }
-            <= vars(app).keys()
-        )
-        assert pump <= vars(Screen[None]()).keys()
-        assert {"_rules", "_rules_map", "_require_parse", "_variables"} <= vars(Stylesheet()).keys()
-        assert "_timeout_time" in vars(XTermParser())
-
-    asyncio.run(main())
+async def test_instances_have_the_attributes_that_are_relied_on() -> None:
+    app = App[None]()
+    pump = {"_closing", "_closed", "_task", "_classes"}
+    assert (
+        pump
+        | {
+            "_animator",
+            "_registry",
+            "_exception",
+            "_loop",
+            "_clipboard",
+            "_disable_tooltips",
+            "_disable_notifications",
+            "_registered_themes",
+            "driver_class",
+            "stylesheet",
+            "console",
+            "error_console",
+        }
+        <= vars(app).keys()
+    )
+    assert pump <= vars(Screen[None]()).keys()
+    assert {"_rules", "_rules_map", "_require_parse", "_variables"} <= vars(Stylesheet()).keys()
+    assert "_timeout_time" in vars(XTermParser())
 
 
 def test_the_same_css_is_parsed_once_for_all_apps() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import subprocess
@@ -116,52 +115,46 @@ def test_the_doctor_looks_at_this_computer(tmp_path: Path) -> None:
     assert done.returncode in {0, 1}
 
 
-def test_a_host_starts_on_a_terminal_and_shows_how_to_join(tmp_path: Path) -> None:
-    async def main() -> None:
-        command = [
-            *TISU, "host", "window-of-tolerance", "--port", "0", "--bind", "127.0.0.1",
-            "--data", str(tmp_path / "data"),
-        ]  # fmt: skip
-        async with Seen(command, 100, 34) as laptop:
-            await laptop.until("Enter goes on without")
-            laptop.type("\r")
-            for prompt in ("Passphrase [", "Once more:"):
-                await laptop.until(prompt)
-                laptop.type("a long passphrase\r")
-            await laptop.until("To join, type this in any terminal:")
-            assert b"a long passphrase" not in laptop.raw
-            laptop.type("\x11")
-            await laptop.until("Stop hosting?")
-            laptop.type("\r")
-            assert await laptop.gone() == 0
-            assert "To go on:" in laptop.text
-            assert "tisu host window-of-tolerance --resume" in laptop.text
-
-    asyncio.run(main())
+async def test_a_host_starts_on_a_terminal_and_shows_how_to_join(tmp_path: Path) -> None:
+    command = [
+        *TISU, "host", "window-of-tolerance", "--port", "0", "--bind", "127.0.0.1",
+        "--data", str(tmp_path / "data"),
+    ]  # fmt: skip
+    async with Seen(command, 100, 34) as laptop:
+        await laptop.until("Enter goes on without")
+        laptop.type("\r")
+        for prompt in ("Passphrase [", "Once more:"):
+            await laptop.until(prompt)
+            laptop.type("a long passphrase\r")
+        await laptop.until("To join, type this in any terminal:")
+        assert b"a long passphrase" not in laptop.raw
+        laptop.type("\x11")
+        await laptop.until("Stop hosting?")
+        laptop.type("\r")
+        assert await laptop.gone() == 0
+        assert "To go on:" in laptop.text
+        assert "tisu host window-of-tolerance --resume" in laptop.text
 
 
-def test_everybody_comes_in_as_the_readme_says(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with a_host(tmp_path, "window-of-tolerance") as host:
-            async with Lines(host.way_in(f"{host.code}+plain", "-T")) as plain:
-                await plain.until("Waiting")
-                words = return_words("\n".join(plain.heard)).replace(" ", "-")
-            async with (
-                Seen(host.way_in(host.code)) as someone,
-                Seen(host.way_in(f"{host.code}+{words}")) as back,
-                Seen(host.way_in(f"{host.code}+laptop")) as laptop,
-                Seen(host.way_in("facilitator"), 120, 40) as desk,
-                Seen(host.way_in("screen"), 100, 34) as wall,
-            ):
-                await someone.until("Welcome")
-                await back.until("Welcome")
-                await laptop.until("goes from hand to hand")
-                await desk.until("Run sheet")
-                await wall.until("code")
-                wall.type(f"{host.code}\r")
-                await wall.until("To join")
-
-    asyncio.run(main())
+async def test_everybody_comes_in_as_the_readme_says(tmp_path: Path) -> None:
+    async with a_host(tmp_path, "window-of-tolerance") as host:
+        async with Lines(host.way_in(f"{host.code}+plain", "-T")) as plain:
+            await plain.until("Waiting")
+            words = return_words("\n".join(plain.heard)).replace(" ", "-")
+        async with (
+            Seen(host.way_in(host.code)) as someone,
+            Seen(host.way_in(f"{host.code}+{words}")) as back,
+            Seen(host.way_in(f"{host.code}+laptop")) as laptop,
+            Seen(host.way_in("facilitator"), 120, 40) as desk,
+            Seen(host.way_in("screen"), 100, 34) as wall,
+        ):
+            await someone.until("Welcome")
+            await back.until("Welcome")
+            await laptop.until("goes from hand to hand")
+            await desk.until("Run sheet")
+            await wall.until("code")
+            wall.type(f"{host.code}\r")
+            await wall.until("To join")
 
 
 def test_every_link_and_picture_is_there() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -54,83 +53,74 @@ async def _writing(stack: AsyncExitStack, host: Host) -> tuple[Seen, Seen, list[
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_host_that_stops_says_so_and_everybody_comes_back_to_their_answers(
+async def test_a_host_that_stops_says_so_and_everybody_comes_back_to_their_answers(
     tmp_path: Path, how: signal.Signals
 ) -> None:
     (tmp_path / "day.md").write_text(WORKSHOP)
 
-    async def main() -> None:
-        async with a_host(tmp_path, str(tmp_path / "day.md")) as host:
-            async with AsyncExitStack() as stack:
-                full, plain, others, desk = await _writing(stack, host)
-                assert await host.stop(how) == 0
-                assert await full.gone() == 0
-                assert await plain.gone() == 0
-                for each in others:
-                    await each.until(STOPPED)
-                    assert return_words("\n".join(each.heard)).replace(" ", "-") in await each.until("Come back with: ")
-                await desk.until(STOPPED)
-                await desk.until("Come back with: ssh")
-                assert "The session goes on" not in "\n".join(desk.heard)
-                ways = []
-                for window in (full, plain):
-                    last = window.raw.decode(errors="replace").rpartition(STOPPED)[2]
-                    assert "Come back with: ssh" in last
-                    assert "+plain" in last
-                    assert "Please close this window." in last
-                    assert b"\x1b[3J" not in window.raw
-                    ways.append(return_words(last))
-            await host.start("--resume", host.said["session"])
-            async with AsyncExitStack() as stack:
-                for words, said in zip(ways, ("A quiet room", "Less of that"), strict=True):
-                    name = f"{host.code}+{words.replace(' ', '-')}"
-                    back = await stack.enter_async_context(Seen(host.way_in(name), 100, 30))
-                    await back.until("Waiting for the others")
-                    back.type("c")
-                    await back.until(said)
-                await host.stop()
-
-    asyncio.run(main())
-
-
-def test_a_quick_exit_tells_no_way_back_and_leaving_does(tmp_path: Path) -> None:
-    (tmp_path / "day.md").write_text(WORKSHOP)
-
-    async def main() -> None:
-        async with a_host(tmp_path, str(tmp_path / "day.md")) as host, AsyncExitStack() as stack:
-            full, plain, _others, _desk = await _writing(stack, host)
-            full.type("\x03")
-            await full.until("Do you want to leave?")
-            await full.until("What you wrote or marked last is not sent.")
-            full.type("n")
-            await full.until("and half a thou")
-            for each in (full, plain):
-                each.type("\x18")
-                assert await each.gone() == 0
-                assert "three words" not in each.text
-                assert each.text.strip() == "Goodbye. Please close this window."
-                assert b"\x1b[3J" not in each.raw
-
-    asyncio.run(main())
-
-
-def test_leaving_shows_the_way_back_and_coming_afresh_is_asked_about(tmp_path: Path) -> None:
-    (tmp_path / "day.md").write_text(WORKSHOP)
-
-    async def main() -> None:
-        async with a_host(tmp_path, str(tmp_path / "day.md")) as host, AsyncExitStack() as stack:
-            full, plain, _others, _desk = await _writing(stack, host)
-            full.type("\x11\r")
+    async with a_host(tmp_path, str(tmp_path / "day.md")) as host:
+        async with AsyncExitStack() as stack:
+            full, plain, others, desk = await _writing(stack, host)
+            assert await host.stop(how) == 0
             assert await full.gone() == 0
-            words = return_words(full.text)
-            plain.type("\x15leave\r")
-            await plain.until("or do you want to leave?")
-            plain.type("leave\r")
             assert await plain.gone() == 0
-            assert return_words(plain.text.rpartition("Goodbye")[2]) != words
-            back = await stack.enter_async_context(Seen(host.way_in(host.code), 100, 30))
-            await back.until("Have you been here before?")
-            back.type(f"{words}\r")
-            await back.until("Waiting for the others")
+            for each in others:
+                await each.until(STOPPED)
+                assert return_words("\n".join(each.heard)).replace(" ", "-") in await each.until("Come back with: ")
+            await desk.until(STOPPED)
+            await desk.until("Come back with: ssh")
+            assert "The session goes on" not in "\n".join(desk.heard)
+            ways = []
+            for window in (full, plain):
+                last = window.raw.decode(errors="replace").rpartition(STOPPED)[2]
+                assert "Come back with: ssh" in last
+                assert "+plain" in last
+                assert "Please close this window." in last
+                assert b"\x1b[3J" not in window.raw
+                ways.append(return_words(last))
+        await host.start("--resume", host.said["session"])
+        async with AsyncExitStack() as stack:
+            for words, said in zip(ways, ("A quiet room", "Less of that"), strict=True):
+                name = f"{host.code}+{words.replace(' ', '-')}"
+                back = await stack.enter_async_context(Seen(host.way_in(name), 100, 30))
+                await back.until("Waiting for the others")
+                back.type("c")
+                await back.until(said)
+            await host.stop()
 
-    asyncio.run(main())
+
+async def test_a_quick_exit_tells_no_way_back_and_leaving_does(tmp_path: Path) -> None:
+    (tmp_path / "day.md").write_text(WORKSHOP)
+
+    async with a_host(tmp_path, str(tmp_path / "day.md")) as host, AsyncExitStack() as stack:
+        full, plain, _others, _desk = await _writing(stack, host)
+        full.type("\x03")
+        await full.until("Do you want to leave?")
+        await full.until("What you wrote or marked last is not sent.")
+        full.type("n")
+        await full.until("and half a thou")
+        for each in (full, plain):
+            each.type("\x18")
+            assert await each.gone() == 0
+            assert "three words" not in each.text
+            assert each.text.strip() == "Goodbye. Please close this window."
+            assert b"\x1b[3J" not in each.raw
+
+
+async def test_leaving_shows_the_way_back_and_coming_afresh_is_asked_about(tmp_path: Path) -> None:
+    (tmp_path / "day.md").write_text(WORKSHOP)
+
+    async with a_host(tmp_path, str(tmp_path / "day.md")) as host, AsyncExitStack() as stack:
+        full, plain, _others, _desk = await _writing(stack, host)
+        full.type("\x11\r")
+        assert await full.gone() == 0
+        words = return_words(full.text)
+        plain.type("\x15leave\r")
+        await plain.until("or do you want to leave?")
+        plain.type("leave\r")
+        assert await plain.gone() == 0
+        assert return_words(plain.text.rpartition("Goodbye")[2]) != words
+        back = await stack.enter_async_context(Seen(host.way_in(host.code), 100, 30))
+        await back.until("Have you been here before?")
+        back.type(f"{words}\r")
+        await back.until("Waiting for the others")

@@ -67,47 +67,44 @@ def verified(folder: Path, session: str) -> str:
     return done.stdout
 
 
-def test_six_decide_again_what_leaders_sent_back_and_next_time_somebody_asks(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with a_host(tmp_path, "sharing-power") as host, voters(host, [says] * 6) as everybody:
-            async with Lines(host.way_in("facilitator+plain", "-T")) as desk:
-                path = await lead(desk, everybody, LED)
-                heard = "\n".join(everybody[0].lines.heard)
-                desk_heard = "\n".join(desk.heard)
-            session = host.said["session"]
-        assert "We decide this here. Leaders may send it back once, with reasons and a date.\nConsent. It is" in heard
-        assert "Leaders have sent this back, once. Their reasons: The bank staff are not asked yet." in heard
-        assert "The group has decided again, and that stands." in heard
-        # While the notes are read, a reason stands under what it is the reason for.
-        read = desk_heard.rpartition("Reading the notes together\n")[2]
-        assert "“Share the night rota”: Carried.\n1. It is fair, and we can undo it, to look at again on" in read
-        assert "Result: Reading the notes together\n7 lines: type more" in heard
-        assert "\nWhat we decided\n" in read
-        # What stands is said before what was carried, which on a small screen is all that is seen.
-        told = heard.rpartition("Result: Shall we try it")[2]
-        assert told.index("Leaders have sent this back") < told.index("Carried")
-        assert (
-            "Written down: Sent back by leaders: The bank staff are not asked yet, to be answered by 20 December 2026"
-            in heard
-        )
-        agreed = path.read_text(encoding="utf-8").partition("## What we agreed")[2]
-        record = agreed[agreed.index("- “Share the night rota”: Carried.") :].split("\n- ")[0].partition("\n## ")[0]
-        assert [line.strip().partition(" <!--")[0] for line in record.splitlines()[1:] if line] == [
-            "- Who decides: We decide this here. Leaders may send it back once, with reasons and a date.",
-            HOW,
-            "- In our words: It is fair, and we can undo it, review on 2 March 2027",
-            "- Concerns that wait for a reply are under “Concerns and replies”.",
-            "- Who will be told: the night team — @sam, by 1 December 2026",
-            "- Sent back once by leaders: The bank staff are not asked yet, answer by 20 December 2026",
-            "- The group has decided again, and that stands.",
-        ]
-        assert "## Concerns and replies\n\n- Nights are thin — @lea, reply by 9 December 2026" in agreed
-        told = verified(tmp_path, session)
-        assert f"{CONSENT}: " in told
-        assert told.endswith("Everything agrees.\n")
-        await next_time(tmp_path)
-
-    asyncio.run(main())
+async def test_six_decide_again_what_leaders_sent_back_and_next_time_somebody_asks(tmp_path: Path) -> None:
+    async with a_host(tmp_path, "sharing-power") as host, voters(host, [says] * 6) as everybody:
+        async with Lines(host.way_in("facilitator+plain", "-T")) as desk:
+            path = await lead(desk, everybody, LED)
+            heard = "\n".join(everybody[0].lines.heard)
+            desk_heard = "\n".join(desk.heard)
+        session = host.said["session"]
+    assert "We decide this here. Leaders may send it back once, with reasons and a date.\nConsent. It is" in heard
+    assert "Leaders have sent this back, once. Their reasons: The bank staff are not asked yet." in heard
+    assert "The group has decided again, and that stands." in heard
+    # While the notes are read, a reason stands under what it is the reason for.
+    read = desk_heard.rpartition("Reading the notes together\n")[2]
+    assert "“Share the night rota”: Carried.\n1. It is fair, and we can undo it, to look at again on" in read
+    assert "Result: Reading the notes together\n7 lines: type more" in heard
+    assert "\nWhat we decided\n" in read
+    # What stands is said before what was carried, which on a small screen is all that is seen.
+    told = heard.rpartition("Result: Shall we try it")[2]
+    assert told.index("Leaders have sent this back") < told.index("Carried")
+    assert (
+        "Written down: Sent back by leaders: The bank staff are not asked yet, to be answered by 20 December 2026"
+        in heard
+    )
+    agreed = path.read_text(encoding="utf-8").partition("## What we agreed")[2]
+    record = agreed[agreed.index("- “Share the night rota”: Carried.") :].split("\n- ")[0].partition("\n## ")[0]
+    assert [line.strip().partition(" <!--")[0] for line in record.splitlines()[1:] if line] == [
+        "- Who decides: We decide this here. Leaders may send it back once, with reasons and a date.",
+        HOW,
+        "- In our words: It is fair, and we can undo it, review on 2 March 2027",
+        "- Concerns that wait for a reply are under “Concerns and replies”.",
+        "- Who will be told: the night team — @sam, by 1 December 2026",
+        "- Sent back once by leaders: The bank staff are not asked yet, answer by 20 December 2026",
+        "- The group has decided again, and that stands.",
+    ]
+    assert "## Concerns and replies\n\n- Nights are thin — @lea, reply by 9 December 2026" in agreed
+    told = verified(tmp_path, session)
+    assert f"{CONSENT}: " in told
+    assert told.endswith("Everything agrees.\n")
+    await next_time(tmp_path)
 
 
 async def next_time(folder: Path) -> None:

@@ -78,38 +78,34 @@ async def _open(desk: Lines, step: str) -> None:
             return
 
 
-def test_whatever_some_send_the_others_answer_and_no_word_of_it_is_in_the_host_s_own(tmp_path: Path) -> None:
+async def test_whatever_some_send_the_others_answer_and_no_word_of_it_is_in_the_host_s_own(tmp_path: Path) -> None:
     path = tmp_path / "rota.md"
     path.write_text(WORKSHOP)
 
-    async def main() -> None:
-        with (tmp_path / "errors").open("wb") as errors:
-            host = Host(tmp_path, str(path), errors=errors.fileno())
-            await host.start()
-            try:
-                async with AsyncExitStack() as stack:
-                    desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-                    crowd = [
-                        await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T")))
-                        for _n in range(5)
-                    ]
+    with (tmp_path / "errors").open("wb") as errors:
+        host = Host(tmp_path, str(path), errors=errors.fileno())
+        await host.start()
+        try:
+            async with AsyncExitStack() as stack:
+                desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
+                crowd = [
+                    await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(5)
+                ]
+                for each in crowd:
+                    await each.until("Waiting")
+                await asyncio.gather(*(_harm(host, n, stack) for n in range(10)))
+                for step in ("How far along", "What would you"):
+                    await _open(desk, step)
+                    await asyncio.gather(*(_harm(host, n, stack) for n in range(10, 20)))
                     for each in crowd:
-                        await each.until("Waiting")
-                    await asyncio.gather(*(_harm(host, n, stack) for n in range(10)))
-                    for step in ("How far along", "What would you"):
-                        await _open(desk, step)
-                        await asyncio.gather(*(_harm(host, n, stack) for n in range(10, 20)))
-                        for each in crowd:
-                            await each.until(f"Question: {step}")
-                            await each.until("Answer:")
-                            each.say("2" if step.startswith("How") else "> A calmer handover")
-                            await each.until("Recorded")
-                    desk.say("end")
-                    await desk.until("Next: seal the notes and end")
-                    desk.say("end")
-                    await desk.until("Notes: ")
-            finally:
-                await host.stop()
-        assert (tmp_path / "errors").read_bytes() == b""
-
-    asyncio.run(main())
+                        await each.until(f"Question: {step}")
+                        await each.until("Answer:")
+                        each.say("2" if step.startswith("How") else "> A calmer handover")
+                        await each.until("Recorded")
+                desk.say("end")
+                await desk.until("Next: seal the notes and end")
+                desk.say("end")
+                await desk.until("Notes: ")
+        finally:
+            await host.stop()
+    assert (tmp_path / "errors").read_bytes() == b""

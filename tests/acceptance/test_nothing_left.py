@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import resource
 import signal
@@ -106,51 +105,48 @@ def test_a_host_that_crashes_writes_no_memory_to_the_disk(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("core")] == []
 
 
-def test_a_host_killed_while_people_answer_about_themselves_has_left_no_byte_of_it_anywhere(tmp_path: Path) -> None:
+async def test_a_host_killed_while_people_answer_about_themselves_has_left_no_byte_of_it_anywhere(
+    tmp_path: Path,
+) -> None:
     words = [f"zebra{n} at the window" for n in range(6)]
 
     home = _home(tmp_path)
 
-    async def main() -> None:
-        async with a_host(tmp_path, _workshop(tmp_path), HOME=home, TMPDIR=home) as host:
-            async with AsyncExitStack() as stack:
-                desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-                crowd = [
-                    await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _each in words
-                ]
-                for each in crowd:
-                    await each.until("Waiting")
-                await _open(desk, "How are you just now")
-                before = [*_everything(tmp_path)]
-                for n, each in enumerate(crowd):
-                    await each.until("Answer:")
-                    each.say(str(n % 3 + 1) if n else "p")
-                    await each.until("Kept until this closes: ")
-                crowd[1].say("change")
-                await crowd[1].until("Answer:")
-                crowd[2].say("withdraw")
-                await crowd[2].until("Answer:")
-                assert [*_everything(tmp_path)] == before
-                await _open(desk, "What weighs")
-                before = [*_everything(tmp_path)]
-                for each, text in zip(crowd, words, strict=True):
-                    await each.until("Question: ")
-                    await each.until("Answer:")
-                    each.say(text)
-                    await each.until("Kept until this closes: ")
-                assert [*_everything(tmp_path)] == before
-                # Closed, they are the facilitator's to read, and still in memory only.
-                desk.say("next")
-                assert await desk.until("Now: ") == "Now: closed"
-                desk.say("words")
-                await desk.until("6. zebra5")
-                await host.stop(signal.SIGKILL)
-            assert not [name for name, content, _inode, _time in _everything(tmp_path) if b"zebra" in content]
-
-    asyncio.run(main())
+    async with a_host(tmp_path, _workshop(tmp_path), HOME=home, TMPDIR=home) as host:
+        async with AsyncExitStack() as stack:
+            desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
+            crowd = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _each in words]
+            for each in crowd:
+                await each.until("Waiting")
+            await _open(desk, "How are you just now")
+            before = [*_everything(tmp_path)]
+            for n, each in enumerate(crowd):
+                await each.until("Answer:")
+                each.say(str(n % 3 + 1) if n else "p")
+                await each.until("Kept until this closes: ")
+            crowd[1].say("change")
+            await crowd[1].until("Answer:")
+            crowd[2].say("withdraw")
+            await crowd[2].until("Answer:")
+            assert [*_everything(tmp_path)] == before
+            await _open(desk, "What weighs")
+            before = [*_everything(tmp_path)]
+            for each, text in zip(crowd, words, strict=True):
+                await each.until("Question: ")
+                await each.until("Answer:")
+                each.say(text)
+                await each.until("Kept until this closes: ")
+            assert [*_everything(tmp_path)] == before
+            # Closed, they are the facilitator's to read, and still in memory only.
+            desk.say("next")
+            assert await desk.until("Now: ") == "Now: closed"
+            desk.say("words")
+            await desk.until("6. zebra5")
+            await host.stop(signal.SIGKILL)
+        assert not [name for name, content, _inode, _time in _everything(tmp_path) if b"zebra" in content]
 
 
-def test_no_time_of_a_file_or_folder_moves_while_people_answer(tmp_path: Path) -> None:
+async def test_no_time_of_a_file_or_folder_moves_while_people_answer(tmp_path: Path) -> None:
     path = tmp_path / "how-we-are.md"
     path.write_text(WORKSHOP.replace("`gather` `id weighs` `kept in the room`", "`gather` `id weighs`"))
     home = _home(tmp_path)
@@ -160,48 +156,42 @@ def test_no_time_of_a_file_or_folder_moves_while_people_answer(tmp_path: Path) -
     def times() -> dict[str, int]:
         return {str(each): each.stat().st_mtime_ns for each in tmp_path.rglob("*")}
 
-    async def main() -> None:
-        data = tmp_path / "data"
-        data.mkdir(mode=0o700)
-        (data / "support.md").write_text("- NHS 24, 111\n")
-        (data / "support.md").chmod(0o600)
-        async with a_host(tmp_path, str(path), HOME=home, TMPDIR=home) as host, AsyncExitStack() as stack:
-            desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-            crowd = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(6)]
-            for each in crowd:
-                await each.until("Waiting")
-            await _open(desk, "What weighs")
-            before, stored = times(), (data / f"{host.said['session']}.json").read_bytes()
-            for n, each in enumerate(crowd):
-                await each.until("Question: What weighs")
-                await each.until("Answer:")
-                each.say(f"zebra{n}" if n else "p")
-                await each.until("Recorded")
-            assert (data / f"{host.said['session']}.json").read_bytes() != stored
-            assert times() == before
-
-    asyncio.run(main())
+    data = tmp_path / "data"
+    data.mkdir(mode=0o700)
+    (data / "support.md").write_text("- NHS 24, 111\n")
+    (data / "support.md").chmod(0o600)
+    async with a_host(tmp_path, str(path), HOME=home, TMPDIR=home) as host, AsyncExitStack() as stack:
+        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
+        crowd = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(6)]
+        for each in crowd:
+            await each.until("Waiting")
+        await _open(desk, "What weighs")
+        before, stored = times(), (data / f"{host.said['session']}.json").read_bytes()
+        for n, each in enumerate(crowd):
+            await each.until("Question: What weighs")
+            await each.until("Answer:")
+            each.say(f"zebra{n}" if n else "p")
+            await each.until("Recorded")
+        assert (data / f"{host.said['session']}.json").read_bytes() != stored
+        assert times() == before
 
 
-def test_nothing_in_the_host_s_environment_makes_its_library_write_down_what_people_do(tmp_path: Path) -> None:
+async def test_nothing_in_the_host_s_environment_makes_its_library_write_down_what_people_do(tmp_path: Path) -> None:
     home = _home(tmp_path)
     asks = {"TEXTUAL": "debug,devtools", "TEXTUAL_DEBUG": "1", "TEXTUAL_LOG": f"{home}/log", "TEXTUAL_PRESS": "p",
             "TEXTUAL_SCREENSHOT": "1", "TEXTUAL_SCREENSHOT_LOCATION": home}  # fmt: skip
 
-    async def main() -> None:
-        async with (
-            a_host(tmp_path, _workshop(tmp_path), HOME=home, TMPDIR=home, **asks) as host,
-            AsyncExitStack() as stack,
-        ):
-            desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-            crowd = [await stack.enter_async_context(Seen(host.way_in(host.code))) for _n in range(5)]
-            for each in crowd:
-                await each.until("Welcome")
-            await _open(desk, "What weighs")
-            for each in crowd:
-                await each.until("What weighs")
-                each.type("\x1b[200~zebra\x1b[201~ crossing\r")
-                await each.until("Kept until this closes: ")
-
-    asyncio.run(main())
+    async with (
+        a_host(tmp_path, _workshop(tmp_path), HOME=home, TMPDIR=home, **asks) as host,
+        AsyncExitStack() as stack,
+    ):
+        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
+        crowd = [await stack.enter_async_context(Seen(host.way_in(host.code))) for _n in range(5)]
+        for each in crowd:
+            await each.until("Welcome")
+        await _open(desk, "What weighs")
+        for each in crowd:
+            await each.until("What weighs")
+            each.type("\x1b[200~zebra\x1b[201~ crossing\r")
+            await each.until("Kept until this closes: ")
     assert [*Path(home).rglob("*")] == []

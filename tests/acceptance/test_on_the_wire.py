@@ -121,30 +121,24 @@ async def in_lines(host: Host, wire: Wire, *said: str) -> tuple[int, int]:
     return sent
 
 
-def test_every_answer_has_the_same_size_in_full_screen(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with AsyncExitStack() as stack:
-            host = await stack.enter_async_context(a_host(tmp_path, _workshop(tmp_path)))
-            await open_question(host, stack)
-            wire, through = await stack.enter_async_context(a_wire(host))
-            seen = {key: await in_full_screen(through, wire, key) for key in (*ANSWERS, "w")}
-            assert len(set(seen.values())) == 1, seen
-
-    asyncio.run(play())
+async def test_every_answer_has_the_same_size_in_full_screen(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        host = await stack.enter_async_context(a_host(tmp_path, _workshop(tmp_path)))
+        await open_question(host, stack)
+        wire, through = await stack.enter_async_context(a_wire(host))
+        seen = {key: await in_full_screen(through, wire, key) for key in (*ANSWERS, "w")}
+        assert len(set(seen.values())) == 1, seen
 
 
-def test_every_answer_has_the_same_size_in_lines(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with AsyncExitStack() as stack:
-            host = await stack.enter_async_context(a_host(tmp_path, _workshop(tmp_path)))
-            await open_question(host, stack)
-            wire, through = await stack.enter_async_context(a_wire(host))
-            seen = {key: await in_lines(through, wire, key) for key in ANSWERS}
-            assert len(set(seen.values())) == 1, seen
-            down, _up = await in_lines(through, wire, "5", "withdraw")
-            assert down == seen["p"][0]
-
-    asyncio.run(play())
+async def test_every_answer_has_the_same_size_in_lines(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        host = await stack.enter_async_context(a_host(tmp_path, _workshop(tmp_path)))
+        await open_question(host, stack)
+        wire, through = await stack.enter_async_context(a_wire(host))
+        seen = {key: await in_lines(through, wire, key) for key in ANSWERS}
+        assert len(set(seen.values())) == 1, seen
+        down, _up = await in_lines(through, wire, "5", "withdraw")
+        assert down == seen["p"][0]
 
 
 def _workshop(folder: Path) -> str:

@@ -37,84 +37,80 @@ SCREEN, PLAIN, OTHER = "marmalade skies 41", "velvet quayside 73", "ordinary wor
 
 
 @pytest.mark.parametrize("others", [1, 6])
-def test_what_somebody_reflects_on_is_nowhere_but_on_their_screen(tmp_path: Path, others: int) -> None:
+async def test_what_somebody_reflects_on_is_nowhere_but_on_their_screen(tmp_path: Path, others: int) -> None:
     (tmp_path / "alone.md").write_text(WORKSHOP, encoding="utf-8")
 
-    async def main() -> None:
-        host = Host(tmp_path, str(tmp_path / "alone.md"), errors=asyncio.subprocess.PIPE)
-        await host.start()
-        try:
-            async with AsyncExitStack() as stack:
-                desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-                await desk.until("Next: ")
-                console = await stack.enter_async_context(Seen(host.way_in("facilitator")))
-                wall = await stack.enter_async_context(Seen(host.way_in("screen")))
-                await wall.until("ode")
-                wall.type(f"{host.code}\r")
-                await wall.until("Alone for a while")
-                writer = await stack.enter_async_context(Seen(host.way_in(host.code)))
-                await writer.until("Alone for a while")
-                liner = await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T")))
-                await liner.until("Waiting")
-                seats = [
-                    await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T")))
-                    for _n in range(others)
-                ]
+    host = Host(tmp_path, str(tmp_path / "alone.md"), errors=asyncio.subprocess.PIPE)
+    await host.start()
+    try:
+        async with AsyncExitStack() as stack:
+            desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
+            await desk.until("Next: ")
+            console = await stack.enter_async_context(Seen(host.way_in("facilitator")))
+            wall = await stack.enter_async_context(Seen(host.way_in("screen")))
+            await wall.until("ode")
+            wall.type(f"{host.code}\r")
+            await wall.until("Alone for a while")
+            writer = await stack.enter_async_context(Seen(host.way_in(host.code)))
+            await writer.until("Alone for a while")
+            liner = await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T")))
+            await liner.until("Waiting")
+            seats = [
+                await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(others)
+            ]
+            for each in seats:
+                await each.until("Waiting")
+
+            await open_next(desk)
+            await writer.until("What did they do?")
+            writer.type(f"{SCREEN}\r")
+            await writer.until(lambda text: f"1  {SCREEN}" in text)
+            writer.type(f"{SCREEN} once more")
+            await writer.until("once more")
+            await liner.until("Talk: ")
+            liner.say(PLAIN)
+            liner.say(f"> {PLAIN}")
+            assert "nothing is sent in this step" in await liner.until("Not taken: ")
+            for screen in (console, wall):
+                await screen.until("When did somebody back you up?")
+
+            await open_next(desk)
+            await writer.until("What do we take along?")
+            assert SCREEN not in writer.text
+            if others == 6:
                 for each in seats:
-                    await each.until("Waiting")
+                    await each.until("Answer:")
+                    each.say(f"> {OTHER}")
+                    each.say("done")
+                    await each.until("Recorded")
+            await to_the_end(desk)
+            assert host.process is not None
+            host.process.send_signal(signal.SIGTERM)
+            out, errors = await asyncio.wait_for(host.process.communicate(), PATIENCE)
 
-                await open_next(desk)
-                await writer.until("What did they do?")
-                writer.type(f"{SCREEN}\r")
-                await writer.until(lambda text: f"1  {SCREEN}" in text)
-                writer.type(f"{SCREEN} once more")
-                await writer.until("once more")
-                await liner.until("Talk: ")
-                liner.say(PLAIN)
-                liner.say(f"> {PLAIN}")
-                assert "nothing is sent in this step" in await liner.until("Not taken: ")
-                for screen in (console, wall):
-                    await screen.until("When did somebody back you up?")
-
-                await open_next(desk)
-                await writer.until("What do we take along?")
-                assert SCREEN not in writer.text
-                if others == 6:
-                    for each in seats:
-                        await each.until("Answer:")
-                        each.say(f"> {OTHER}")
-                        each.say("done")
-                        await each.until("Recorded")
-                await to_the_end(desk)
-                assert host.process is not None
-                host.process.send_signal(signal.SIGTERM)
-                out, errors = await asyncio.wait_for(host.process.communicate(), PATIENCE)
-
-                said = {
-                    "the host's output": out,
-                    "the host's errors": errors,
-                    "the console": bytes(console.raw),
-                    "the shared screen": bytes(wall.raw),
-                    "the desk": "\n".join(desk.heard).encode(),
-                    "the plain line itself": "\n".join(liner.heard).encode(),
-                    **{f"seat {n}": "\n".join(each.heard).encode() for n, each in enumerate(seats)},
-                }
-                # It would be found: it is where it belongs.
-                assert SCREEN.encode() in writer.raw
-                assert PLAIN.encode() not in writer.raw
-                files = {str(path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-                assert any(name.endswith(".json") for name in files)
-                assert any("exports" in name and name.endswith(".md") for name in files)
-                assert others == 1 or OTHER.encode() in said["the desk"]
-                for name, data in {**said, **files}.items():
-                    for secret in (SCREEN, PLAIN):
-                        assert secret.encode() not in data, name
-                        # Drawing moves the cursor between words: each of them would be telling enough.
-                        assert not [word for word in secret.split()[:2] if word.encode() in data], name
-        finally:
-            await host.stop(signal.SIGKILL)
-
-    asyncio.run(main())
+            said = {
+                "the host's output": out,
+                "the host's errors": errors,
+                "the console": bytes(console.raw),
+                "the shared screen": bytes(wall.raw),
+                "the desk": "\n".join(desk.heard).encode(),
+                "the plain line itself": "\n".join(liner.heard).encode(),
+                **{f"seat {n}": "\n".join(each.heard).encode() for n, each in enumerate(seats)},
+            }
+            # It would be found: it is where it belongs.
+            assert SCREEN.encode() in writer.raw
+            assert PLAIN.encode() not in writer.raw
+            files = {str(path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+            assert any(name.endswith(".json") for name in files)
+            assert any("exports" in name and name.endswith(".md") for name in files)
+            assert others == 1 or OTHER.encode() in said["the desk"]
+            for name, data in {**said, **files}.items():
+                for secret in (SCREEN, PLAIN):
+                    assert secret.encode() not in data, name
+                    # Drawing moves the cursor between words: each of them would be telling enough.
+                    assert not [word for word in secret.split()[:2] if word.encode() in data], name
+    finally:
+        await host.stop(signal.SIGKILL)
 
 
 async def open_next(desk: Lines) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -84,22 +83,19 @@ def section(notes: str, title: str) -> str:
     return notes.partition(f". {title}\n\n")[2].partition("\n## ")[0]
 
 
-def test_eighteen_are_too_few_for_roles_and_carry_what_was_amended(tmp_path: Path) -> None:
-    async def main() -> None:
-        notes, everybody, _desk = await played(tmp_path, team(18, objector=7), LED)
-        heard = "\n".join(everybody[0].lines.heard)
-        assert ROLE not in heard
-        assert heard.count(TOO_FEW) == 2
-        assert LAST in heard
-        second = heard_as_result(everybody[0], SECOND)
-        # Both rounds stand side by side: what came of them first, and the numbers for whoever wants to hear more.
-        assert second.startswith("Round 1: “Share the night rota” was chosen most.\nRound 2: “Share")
-        assert re.search(r"Share the night rota\W+15\W+18", section(notes, SECOND))
-        assert "A worry has been raised. It is now for all of us to solve." in heard_as_result(everybody[0], CONSENT)
-        assert "Round 2: “Share the night rota, with a ward nurse on each night”: Carried." in notes
-        assert f"Kept beside it: {HARM}" in notes
-
-    asyncio.run(main())
+async def test_eighteen_are_too_few_for_roles_and_carry_what_was_amended(tmp_path: Path) -> None:
+    notes, everybody, _desk = await played(tmp_path, team(18, objector=7), LED)
+    heard = "\n".join(everybody[0].lines.heard)
+    assert ROLE not in heard
+    assert heard.count(TOO_FEW) == 2
+    assert LAST in heard
+    second = heard_as_result(everybody[0], SECOND)
+    # Both rounds stand side by side: what came of them first, and the numbers for whoever wants to hear more.
+    assert second.startswith("Round 1: “Share the night rota” was chosen most.\nRound 2: “Share")
+    assert re.search(r"Share the night rota\W+15\W+18", section(notes, SECOND))
+    assert "A worry has been raised. It is now for all of us to solve." in heard_as_result(everybody[0], CONSENT)
+    assert "Round 2: “Share the night rota, with a ward nurse on each night”: Carried." in notes
+    assert f"Kept beside it: {HARM}" in notes
 
 
 SENT_BACK: Script = {
@@ -108,27 +104,24 @@ SENT_BACK: Script = {
 }
 
 
-def test_nine_are_asked_for_no_role_and_decide_again_what_leaders_sent_back(tmp_path: Path) -> None:
+async def test_nine_are_asked_for_no_role_and_decide_again_what_leaders_sent_back(tmp_path: Path) -> None:
     """Three leaders, four staff and two people with lived experience."""
 
-    async def main() -> None:
-        people = [Member(role, "1 2", "1", objects=n == 4) for n, role in enumerate((1, 1, 1, 2, 2, 2, 2, 3, 3))]
-        notes, everybody, _desk = await played(tmp_path, people, SENT_BACK)
-        heard = "\n".join(everybody[0].lines.heard)
-        assert ROLE not in heard
-        assert heard.count(TOO_FEW) == 2
-        assert ALOUD in heard_as_result(everybody[0], FIRST)
-        assert "By role" not in heard + notes
-        consent = section(notes, CONSENT)
-        # No number of people stands anywhere: one would be the number of those who objected.
-        assert "Where people stand" not in notes
-        assert "Round 1: “Share the night rota”: A worry was raised." in consent
-        assert "Round 3: “Share the night rota, with a ward nurse on each night”: Carried." in consent
-        assert "Their reasons: The bank staff are not asked yet. We answer by 20 December 2026." in heard
-        assert "The bank staff are not asked yet" in notes
-        assert f"Kept beside it: {HARM}" in notes
-
-    asyncio.run(main())
+    people = [Member(role, "1 2", "1", objects=n == 4) for n, role in enumerate((1, 1, 1, 2, 2, 2, 2, 3, 3))]
+    notes, everybody, _desk = await played(tmp_path, people, SENT_BACK)
+    heard = "\n".join(everybody[0].lines.heard)
+    assert ROLE not in heard
+    assert heard.count(TOO_FEW) == 2
+    assert ALOUD in heard_as_result(everybody[0], FIRST)
+    assert "By role" not in heard + notes
+    consent = section(notes, CONSENT)
+    # No number of people stands anywhere: one would be the number of those who objected.
+    assert "Where people stand" not in notes
+    assert "Round 1: “Share the night rota”: A worry was raised." in consent
+    assert "Round 3: “Share the night rota, with a ward nurse on each night”: Carried." in consent
+    assert "Their reasons: The bank staff are not asked yet. We answer by 20 December 2026." in heard
+    assert "The bank staff are not asked yet" in notes
+    assert f"Kept beside it: {HARM}" in notes
 
 
 SPOKEN: Script = {
@@ -140,23 +133,20 @@ SPOKEN: Script = {
 }
 
 
-def test_four_decide_aloud_and_leave_the_same_record(tmp_path: Path) -> None:
-    async def main() -> None:
-        notes, everybody, _desk = await played(tmp_path, team(4, objector=9), SPOKEN)
-        heard = "\n".join(everybody[0].lines.heard)
-        assert ROLE not in heard
-        assert "Answer:" not in heard
-        assert f"Talk: We go round. Each person speaks or passes. The scribe enters where we end up. {LAST}" in heard
-        assert ALOUD in heard_as_result(everybody[0], FIRST)
-        assert "Round 1: “Share the night rota”: A worry is raised, so it is not carried yet." in notes
-        carried = "“Share the night rota, with a ward nurse on each night”: Carried, with worries kept."
-        assert f"Round 2: {carried}" in notes
-        summary = notes.partition("## What we agreed")[2].partition("\n## ")[0]
-        assert carried in summary
-        assert f"Kept beside it: {HARM}" in summary
-        assert "Kept beside it: Try it first on one ward" in summary
-
-    asyncio.run(main())
+async def test_four_decide_aloud_and_leave_the_same_record(tmp_path: Path) -> None:
+    notes, everybody, _desk = await played(tmp_path, team(4, objector=9), SPOKEN)
+    heard = "\n".join(everybody[0].lines.heard)
+    assert ROLE not in heard
+    assert "Answer:" not in heard
+    assert f"Talk: We go round. Each person speaks or passes. The scribe enters where we end up. {LAST}" in heard
+    assert ALOUD in heard_as_result(everybody[0], FIRST)
+    assert "Round 1: “Share the night rota”: A worry is raised, so it is not carried yet." in notes
+    carried = "“Share the night rota, with a ward nurse on each night”: Carried, with worries kept."
+    assert f"Round 2: {carried}" in notes
+    summary = notes.partition("## What we agreed")[2].partition("\n## ")[0]
+    assert carried in summary
+    assert f"Kept beside it: {HARM}" in summary
+    assert "Kept beside it: Try it first on one ward" in summary
 
 
 async def left_by(folder: Path, objector: int) -> tuple[dict[str, str], list[list[str]]]:
@@ -184,16 +174,13 @@ async def left_by(folder: Path, objector: int) -> tuple[dict[str, str], list[lis
     ]
 
 
-def test_nobody_can_tell_who_objected(tmp_path: Path) -> None:
+async def test_nobody_can_tell_who_objected(tmp_path: Path) -> None:
     """A leader objects in one session, somebody of staff in the other, and all else is the same."""
 
-    async def main() -> None:
-        leader, staff = await left_by(tmp_path / "one", 2), await left_by(tmp_path / "two", 6)
-        assert leader[0].keys() == staff[0].keys()
-        assert len(leader[0]) >= 4
-        for name in leader[0]:
-            assert leader[0][name] == staff[0][name], name
-        for one, other in zip(leader[1], staff[1], strict=True):
-            assert one == other
-
-    asyncio.run(main())
+    leader, staff = await left_by(tmp_path / "one", 2), await left_by(tmp_path / "two", 6)
+    assert leader[0].keys() == staff[0].keys()
+    assert len(leader[0]) >= 4
+    for name in leader[0]:
+        assert leader[0][name] == staff[0][name], name
+    for one, other in zip(leader[1], staff[1], strict=True):
+        assert one == other

@@ -78,63 +78,57 @@ async def coming(stack: AsyncExitStack, host: Host) -> Lines:
     return lines
 
 
-def test_nothing_gives_the_number_where_an_objector_leaves_a_room_of_twenty(tmp_path: Path) -> None:
+async def test_nothing_gives_the_number_where_an_objector_leaves_a_room_of_twenty(tmp_path: Path) -> None:
     says = [*[choosing(AGREE)] * 15, *[choosing(ASIDE)] * 4]
 
-    async def main() -> None:
-        async with AsyncExitStack() as stack:
-            host = await stack.enter_async_context(a_host(tmp_path, own(tmp_path, PROPOSAL)))
-            objector = await coming(stack, host)
-            others = await stack.enter_async_context(voters(host, says))
-            desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-            await desk.until("Next: ")
-            for state in ("waiting", "open"):
-                await onward(desk, state)
-            for line in (OBJECT, "p"):
-                await objector.until("Answer:")
-                objector.say(line)
-            await objector.until("Recorded")
-            await objector.until("Waiting")
-            await asked(desk, others, 1)
-            objector.say("leave")
-            await asyncio.wait_for(objector.ended(), PATIENCE)
-            desk.say("who")
-            await desk.until("Joined: 19.")
-            await onward(desk, "waiting", "again")
-            await onward(desk, "open")
-            await asked(desk, others, 2)
-            # A worry stands: the group could change the words next, and goes on without it instead.
-            await onward(desk, "open", "skip")
-            await sealed(desk)
-            found = everything(tmp_path, [desk, objector, *(each.lines for each in others)])
-        assert {name.rpartition(".")[2] for name in found} >= {"csv", "json", "md"}
-        for name, text in ((name, text) for name, text in found.items() if not name.endswith(".json")):
-            assert not COUNTED.search(text), (name, COUNTED.search(text))
-        assert_no_counts(found)
-        # Carried now would say whose worry it was.
-        (notes,) = (text for name, text in found.items() if re.fullmatch(r"exports/[^/]*\.md", name))
-        assert "A worry was raised" in notes
-        assert "Carried" not in notes
-
-    asyncio.run(main())
+    async with AsyncExitStack() as stack:
+        host = await stack.enter_async_context(a_host(tmp_path, own(tmp_path, PROPOSAL)))
+        objector = await coming(stack, host)
+        others = await stack.enter_async_context(voters(host, says))
+        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
+        await desk.until("Next: ")
+        for state in ("waiting", "open"):
+            await onward(desk, state)
+        for line in (OBJECT, "p"):
+            await objector.until("Answer:")
+            objector.say(line)
+        await objector.until("Recorded")
+        await objector.until("Waiting")
+        await asked(desk, others, 1)
+        objector.say("leave")
+        await asyncio.wait_for(objector.ended(), PATIENCE)
+        desk.say("who")
+        await desk.until("Joined: 19.")
+        await onward(desk, "waiting", "again")
+        await onward(desk, "open")
+        await asked(desk, others, 2)
+        # A worry stands: the group could change the words next, and goes on without it instead.
+        await onward(desk, "open", "skip")
+        await sealed(desk)
+        found = everything(tmp_path, [desk, objector, *(each.lines for each in others)])
+    assert {name.rpartition(".")[2] for name in found} >= {"csv", "json", "md"}
+    for name, text in ((name, text) for name, text in found.items() if not name.endswith(".json")):
+        assert not COUNTED.search(text), (name, COUNTED.search(text))
+    assert_no_counts(found)
+    # Carried now would say whose worry it was.
+    (notes,) = (text for name, text in found.items() if re.fullmatch(r"exports/[^/]*\.md", name))
+    assert "A worry was raised" in notes
+    assert "Carried" not in notes
 
 
-def test_five_people_and_five_silent_seats_are_told_words_only(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with AsyncExitStack() as stack:
-            host = await stack.enter_async_context(a_host(tmp_path, own(tmp_path, RATING)))
-            silent = [await coming(stack, host) for _seat in range(5)]
-            everybody = await stack.enter_async_context(voters(host, [choosing(each) for each in "23334"]))
-            desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-            await desk.until("Next: ")
-            for state in ("waiting", "open"):
-                await onward(desk, state)
-            await asked(desk, everybody, 1)
-            await sealed(desk)
-            found = everything(tmp_path, [desk, *silent, *(each.lines for each in everybody)])
-        told = found["person 1"]
-        assert "The middle answer is “3 at times”" in told
-        assert "How many people chose each" not in "\n".join(found.values())
-        assert_no_counts(found)
-
-    asyncio.run(main())
+async def test_five_people_and_five_silent_seats_are_told_words_only(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        host = await stack.enter_async_context(a_host(tmp_path, own(tmp_path, RATING)))
+        silent = [await coming(stack, host) for _seat in range(5)]
+        everybody = await stack.enter_async_context(voters(host, [choosing(each) for each in "23334"]))
+        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
+        await desk.until("Next: ")
+        for state in ("waiting", "open"):
+            await onward(desk, state)
+        await asked(desk, everybody, 1)
+        await sealed(desk)
+        found = everything(tmp_path, [desk, *silent, *(each.lines for each in everybody)])
+    told = found["person 1"]
+    assert "The middle answer is “3 at times”" in told
+    assert "How many people chose each" not in "\n".join(found.values())
+    assert_no_counts(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -20,12 +19,9 @@ from people_at_terminals import play
         ("window-of-tolerance", 3),
     ],
 )
-def test_a_session_is_played_to_its_notes(tmp_path: Path, workshop: str, people: int) -> None:
-    async def main() -> None:
-        async with a_host(tmp_path, workshop) as host:
-            notes = await play(tmp_path, host, people)
-            text = notes.read_text(encoding="utf-8")
-            assert "status: sealed" in text
-            assert {3: "2–4", 6: "5–7", 12: "12–19"}[people] in text
-
-    asyncio.run(main())
+async def test_a_session_is_played_to_its_notes(tmp_path: Path, workshop: str, people: int) -> None:
+    async with a_host(tmp_path, workshop) as host:
+        notes = await play(tmp_path, host, people)
+        text = notes.read_text(encoding="utf-8")
+        assert "status: sealed" in text
+        assert {3: "2–4", 6: "5–7", 12: "12–19"}[people] in text

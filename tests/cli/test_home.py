@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import subprocess
 import sys
@@ -86,69 +85,60 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_there(tmp_path: Path) -> N
     assert any(line.startswith("  Swap shifts") for line in to_do)
 
 
-def test_on_a_terminal_what_is_chosen_runs_when_the_screen_has_closed(tmp_path: Path) -> None:
+async def test_on_a_terminal_what_is_chosen_runs_when_the_screen_has_closed(tmp_path: Path) -> None:
     _a_past(tmp_path)
 
-    async def main() -> None:
-        async with Seen(TISU, 80, 24) as someone:
-            await someone.until("Workshops 20")
-            await someone.until("To do 3")
-            someone.type("\t\t")
-            await someone.until("› 2026-01-11 Days")
-            someone.type("\x1b[B\r")
-            await someone.until("tisu forget aaaa")
-            someone.type("\r")
-            await someone.until("Delete this session?")
-            someone.type("y\r")
-            await someone.until("Deleted: aaaa")
-            # What was said can be read first; then one is where one was.
-            await someone.until("Press any key to go back")
-            someone.type(" ")
-            await someone.until("Sessions 3    To do 1")
-            await someone.until("› 2026-01-11 Days")
-            someone.type("q")
-            assert await someone.gone() == 0
-        assert not DataFolder(tmp_path / "data").session_file("aaaa").exists()
-
-    asyncio.run(main())
+    async with Seen(TISU, 80, 24) as someone:
+        await someone.until("Workshops 20")
+        await someone.until("To do 3")
+        someone.type("\t\t")
+        await someone.until("› 2026-01-11 Days")
+        someone.type("\x1b[B\r")
+        await someone.until("tisu forget aaaa")
+        someone.type("\r")
+        await someone.until("Delete this session?")
+        someone.type("y\r")
+        await someone.until("Deleted: aaaa")
+        # What was said can be read first; then one is where one was.
+        await someone.until("Press any key to go back")
+        someone.type(" ")
+        await someone.until("Sessions 3    To do 1")
+        await someone.until("› 2026-01-11 Days")
+        someone.type("q")
+        assert await someone.gone() == 0
+    assert not DataFolder(tmp_path / "data").session_file("aaaa").exists()
 
 
-def test_a_problem_of_the_command_that_ran_is_its_exit_status(tmp_path: Path) -> None:
+async def test_a_problem_of_the_command_that_ran_is_its_exit_status(tmp_path: Path) -> None:
     (tmp_path / "workshops").mkdir()
     (tmp_path / "workshops" / "broken.md").write_text("# Nothing\n")
 
-    async def main() -> None:
-        async with Seen(TISU, 80, 24) as someone:
-            await someone.until("workshops/broken.md")
-            someone.type("\r")
-            await someone.until("See what is wrong")
-            someone.type("\r")
-            await someone.until("Press any key to go back")
-            someone.type("q")
-            assert await someone.gone() == 2
-            assert "T1" in someone.text
-
-    asyncio.run(main())
+    async with Seen(TISU, 80, 24) as someone:
+        await someone.until("workshops/broken.md")
+        someone.type("\r")
+        await someone.until("See what is wrong")
+        someone.type("\r")
+        await someone.until("Press any key to go back")
+        someone.type("q")
+        assert await someone.gone() == 2
+        assert "T1" in someone.text
 
 
-def test_a_promise_is_marked_from_the_list_of_what_there_is_to_do(tmp_path: Path) -> None:
+async def test_a_promise_is_marked_from_the_list_of_what_there_is_to_do(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
     keep(folder, "aaaa", "2026-01-10", workshop("Nights"), (promised(1, "Swap shifts @sam 2026-02-01"), Ended()))
 
-    async def main() -> None:
-        async with Seen(TISU, 80, 24) as someone:
-            await someone.until("To do 1")
-            someone.type("\t\t")
-            await someone.until("› Swap shifts")
-            someone.type("\r2")
-            await someone.until("› 2  Say that it is under way")
-            someone.type("\r")
-            await someone.until("aaaa.a1: under way")
-            await someone.until("Press any key to go back")
-            someone.type("q")
-            assert await someone.gone() == 0
-        assert "under way" in (tmp_path / "exports" / "actions.md").read_text()
-
-    asyncio.run(main())
+    async with Seen(TISU, 80, 24) as someone:
+        await someone.until("To do 1")
+        someone.type("\t\t")
+        await someone.until("› Swap shifts")
+        someone.type("\r2")
+        await someone.until("› 2  Say that it is under way")
+        someone.type("\r")
+        await someone.until("aaaa.a1: under way")
+        await someone.until("Press any key to go back")
+        someone.type("q")
+        assert await someone.gone() == 0
+    assert "under way" in (tmp_path / "exports" / "actions.md").read_text()
     lines, _errors = _lines()
     assert any("Swap shifts" in line for line in lines)

@@ -18,23 +18,20 @@ from tisu_tui.workshop.library import find
 from tisu_tui.workshop.reader import read
 
 
-def test_a_line_that_drops_before_its_screen_has_started_keeps_no_seat(tmp_path: Path) -> None:
-    async def main() -> None:
-        today = dt.date(2026, 11, 18)
-        workshop = read(find("window-of-tolerance").read_bytes(), "window-of-tolerance.md", today=today).workshop
-        assert workshop is not None
-        session = Session("abcd", today.isoformat(), workshop, code="testcode")
-        folder = DataFolder(tmp_path / "data")
-        doorway = Doorway("127.0.0.1", 0)
-        async with hosting(folder, session, None, doorway, tmp_path / "exports", random.Random(1)) as host:
-            terminal = PyteTerminal()
-            terminal.hang_up()
-            await asyncio.wait_for(host.visit(Guest("participant"), terminal), 10)
-            views = host.room.watch(Role.FACILITATOR)
-            desk = (await anext(views)).desk
-            await views.aclose()
-            assert len(host.room.session.register) == 1
-            assert desk is not None
-            assert desk.seats == 0
-
-    asyncio.run(main())
+async def test_a_line_that_drops_before_its_screen_has_started_keeps_no_seat(tmp_path: Path) -> None:
+    today = dt.date(2026, 11, 18)
+    workshop = read(find("window-of-tolerance").read_bytes(), "window-of-tolerance.md", today=today).workshop
+    assert workshop is not None
+    session = Session("abcd", today.isoformat(), workshop, code="testcode")
+    folder = DataFolder(tmp_path / "data")
+    doorway = Doorway("127.0.0.1", 0)
+    async with hosting(folder, session, None, doorway, tmp_path / "exports", random.Random(1)) as host:
+        terminal = PyteTerminal()
+        terminal.hang_up()
+        await asyncio.wait_for(host.visit(Guest("participant"), terminal), 10)
+        views = host.room.watch(Role.FACILITATOR)
+        desk = (await anext(views)).desk
+        await views.aclose()
+        assert len(host.room.session.register) == 1
+        assert desk is not None
+        assert desk.seats == 0

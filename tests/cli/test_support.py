@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import json
 import sys
@@ -123,25 +122,22 @@ def test_a_contact_reads_as_it_is_written() -> None:
         assert read_contact(read_contact(text).said) == read_contact(text)
 
 
-def test_a_session_keeps_its_list_whatever_becomes_of_the_file(tmp_path: Path) -> None:
+async def test_a_session_keeps_its_list_whatever_becomes_of_the_file(tmp_path: Path) -> None:
     """Through the front door, before and after the host was stopped."""
 
-    async def play() -> None:
-        tisu(tmp_path / "data", "add", "NHS 24, 111")
-        contact = f"If you want to talk to someone: {NHS}"
-        async with a_host(tmp_path, "readiness") as host:
-            async with Lines(host.way_in(f"{host.code}+plain", "-T")) as someone:
-                await someone.until("Waiting")
-                someone.say("help")
-                assert await someone.until("If you want to talk") == contact
-            await host.stop()
-            tisu(tmp_path / "data", "remove", "1")
-            await host.start()
-            async with Lines(host.way_in("facilitator+plain", "-T")) as desk:
-                await desk.until("Next: ")
-                desk.say("help")
-                assert await desk.until("If somebody is in distress:")
-                assert (await desk.until("1. ")).startswith("1. Stop.")
-                assert await desk.until("If you want to talk") == contact
-
-    asyncio.run(play())
+    tisu(tmp_path / "data", "add", "NHS 24, 111")
+    contact = f"If you want to talk to someone: {NHS}"
+    async with a_host(tmp_path, "readiness") as host:
+        async with Lines(host.way_in(f"{host.code}+plain", "-T")) as someone:
+            await someone.until("Waiting")
+            someone.say("help")
+            assert await someone.until("If you want to talk") == contact
+        await host.stop()
+        tisu(tmp_path / "data", "remove", "1")
+        await host.start()
+        async with Lines(host.way_in("facilitator+plain", "-T")) as desk:
+            await desk.until("Next: ")
+            desk.say("help")
+            assert await desk.until("If somebody is in distress:")
+            assert (await desk.until("1. ")).startswith("1. Stop.")
+            assert await desk.until("If you want to talk") == contact

@@ -205,14 +205,14 @@ def test_nothing_but_line_ends_and_backspaces_is_ever_written(data: bytes, pty: 
     assert terminal.status == 0
 
 
-def test_hanging_up_is_leaving_without_a_word() -> None:
+async def test_hanging_up_is_leaving_without_a_word() -> None:
     async def main(act: Callable[[LineTerminal], None]) -> bool:
         terminal, editor = typed("half")
         act(terminal)
         await asyncio.wait_for(editor.leaving.wait(), 1)
         return editor.gone
 
-    assert asyncio.run(main(LineTerminal.hang_up))
+    assert await main(LineTerminal.hang_up)
 
 
 @pytest.mark.parametrize("erased", [0, 1, 5, 7, 20, 38, 50])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 
@@ -47,59 +46,53 @@ def kept(folder: Path) -> list[dict[str, list[str] | None]]:
     return list(json.loads((folder / "7k3m.json").read_text(encoding="utf-8"))["box"]["1"]["answers"].values())
 
 
-def test_the_role_is_asked_before_the_first_statement(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with house(tmp_path, SOURCE) as here:
-            person = await seated(here)
-            asked = await person.asked(ROLE)
-            assert asked[:5] == [
-                f"Question: {ROLE}",
-                "This comes before “How far are we?”.",
-                "1. Leader",
-                "2. Staff",
-                "p. Pass.",
-            ]
-            assert "The result may also be shown by role" in asked[-2]
-            # Numbers for what was not asked yet would be a guess.
-            person.enter("1 2")
-            await person.until("Not taken: ")
-            person.enter("labels")
-            assert "1. Leader" in await person.until("If ten or more answer")
-            person.enter("1")
-            await person.until("Recorded")
-            first = await person.asked("How far are we? (1 of 2)")
-            assert "Please note: This asks about our service." in first
-            assert "Type all to hear all 2, and then 2 numbers on one line." in first
-            person.enter("2 3")
-            assert "Recorded: 2, 3." in await person.until("Waiting")
-            (answer,) = kept(tmp_path)
-            assert answer == {FIELD: ["leader"], "R1": ["2"], "R2": ["3"], "R1.sureness": None, "R2.sureness": None}
-
-    asyncio.run(main())
+async def test_the_role_is_asked_before_the_first_statement(tmp_path: Path) -> None:
+    async with house(tmp_path, SOURCE) as here:
+        person = await seated(here)
+        asked = await person.asked(ROLE)
+        assert asked[:5] == [
+            f"Question: {ROLE}",
+            "This comes before “How far are we?”.",
+            "1. Leader",
+            "2. Staff",
+            "p. Pass.",
+        ]
+        assert "The result may also be shown by role" in asked[-2]
+        # Numbers for what was not asked yet would be a guess.
+        person.enter("1 2")
+        await person.until("Not taken: ")
+        person.enter("labels")
+        assert "1. Leader" in await person.until("If ten or more answer")
+        person.enter("1")
+        await person.until("Recorded")
+        first = await person.asked("How far are we? (1 of 2)")
+        assert "Please note: This asks about our service." in first
+        assert "Type all to hear all 2, and then 2 numbers on one line." in first
+        person.enter("2 3")
+        assert "Recorded: 2, 3." in await person.until("Waiting")
+        (answer,) = kept(tmp_path)
+        assert answer == {FIELD: ["leader"], "R1": ["2"], "R2": ["3"], "R1.sureness": None, "R2.sureness": None}
 
 
-def test_a_role_can_be_passed_and_changed(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with house(tmp_path, SOURCE) as here:
-            person = await seated(here)
-            await person.asked(ROLE)
-            person.enter("p")
-            await person.until("Recorded")
-            await person.asked("How far are we? (1 of 2)")
-            person.enter("p")
-            await person.until("Answer:")
-            person.enter("p")
-            await person.until("Waiting")
-            person.enter("change")
-            assert "You answered this before. Press Enter to leave it as it is." in await person.asked(ROLE)
-            person.enter("2")
-            await person.until("Recorded")
-            await person.asked("How far are we? (1 of 2)")
-            person.enter("")
-            await person.until("Answer:")
-            person.enter("")
-            await person.until("Waiting")
-            (answer,) = kept(tmp_path)
-            assert answer == {FIELD: ["staff"], "R1": None, "R2": None}
-
-    asyncio.run(main())
+async def test_a_role_can_be_passed_and_changed(tmp_path: Path) -> None:
+    async with house(tmp_path, SOURCE) as here:
+        person = await seated(here)
+        await person.asked(ROLE)
+        person.enter("p")
+        await person.until("Recorded")
+        await person.asked("How far are we? (1 of 2)")
+        person.enter("p")
+        await person.until("Answer:")
+        person.enter("p")
+        await person.until("Waiting")
+        person.enter("change")
+        assert "You answered this before. Press Enter to leave it as it is." in await person.asked(ROLE)
+        person.enter("2")
+        await person.until("Recorded")
+        await person.asked("How far are we? (1 of 2)")
+        person.enter("")
+        await person.until("Answer:")
+        person.enter("")
+        await person.until("Waiting")
+        (answer,) = kept(tmp_path)
+        assert answer == {FIELD: ["staff"], "R1": None, "R2": None}

@@ -6,7 +6,6 @@ tells it nothing of any answer.
 
 from __future__ import annotations
 
-import asyncio
 import random
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -188,49 +187,48 @@ async def playing(folder: Path, workshop: Workshop, people: int, mark: str) -> A
 
 
 @pytest.mark.parametrize("name", WORKSHOPS)
-def test_for_every_kind_tier_state_and_role_what_is_seen_tells_nothing_of_an_open_answer(
+async def test_for_every_kind_tier_state_and_role_what_is_seen_tells_nothing_of_an_open_answer(
     name: str, tmp_path: Path
 ) -> None:
     people = SIZES[list(WORKSHOPS).index(name) * 5 % len(SIZES)]
 
-    async def main() -> None:
-        async with (
-            playing(tmp_path / "one", WORKSHOPS[name], people, "zebra") as one,
-            playing(tmp_path / "two", WORKSHOPS[name], people, "apple") as two,
-        ):
-            states = set()
-            leads = [each.desk.leads for each in (await one.looks()).values() if each.desk]
-            assert leads == [True, False]
-            for _press in range(40):
-                place = one.room.session.place
-                assert two.room.session.place == place
-                states.add(place.state)
-                if place.state is State.OPEN:
-                    unanswered = await one.looks()
-                    for here in (one, two):
-                        await here.answer()
-                seen = [await here.looks() for here in (one, two)]
-                asks_everyone = one.room.session.form(people).by is By.EVERYONE
-                if place.state is State.OPEN and asks_everyone:
-                    # Nothing has moved since the question was opened, wherever anybody looks.
-                    assert seen[0] == seen[1] == unanswered
-                if place.state is State.CLOSED and asks_everyone:
-                    assert [*map(_open_to_all, seen)] == [_open_to_all(seen[0])] * 2
-                for here, views in zip((one, two), seen, strict=True):
-                    _check(here, views)
-                if one.room.session.is_ended:
-                    break
+    async with (
+        playing(tmp_path / "one", WORKSHOPS[name], people, "zebra") as one,
+        playing(tmp_path / "two", WORKSHOPS[name], people, "apple") as two,
+    ):
+        states = set()
+        leads = [each.desk.leads for each in (await one.looks()).values() if each.desk]
+        assert leads == [True, False]
+        for _press in range(40):
+            place = one.room.session.place
+            assert two.room.session.place == place
+            states.add(place.state)
+            if place.state is State.OPEN:
+                unanswered = await one.looks()
                 for here in (one, two):
-                    await here.next()
-            assert State.ENDED in states
-            assert {State.OPEN, State.SHOWN} & states
-
-    asyncio.run(main())
+                    await here.answer()
+            seen = [await here.looks() for here in (one, two)]
+            asks_everyone = one.room.session.form(people).by is By.EVERYONE
+            if place.state is State.OPEN and asks_everyone:
+                # Nothing has moved since the question was opened, wherever anybody looks.
+                assert seen[0] == seen[1] == unanswered
+            if place.state is State.CLOSED and asks_everyone:
+                assert [*map(_open_to_all, seen)] == [_open_to_all(seen[0])] * 2
+            for here, views in zip((one, two), seen, strict=True):
+                _check(here, views)
+            if one.room.session.is_ended:
+                break
+            for here in (one, two):
+                await here.next()
+        assert State.ENDED in states
+        assert {State.OPEN, State.SHOWN} & states
 
 
 @pytest.mark.parametrize("people", [3, 12])
 @pytest.mark.parametrize("name", [each for each in WORKSHOPS if each.endswith(Tier.ROOM)])
-def test_what_is_kept_in_the_room_leaves_nothing_whatever_was_answered(name: str, people: int, tmp_path: Path) -> None:
+async def test_what_is_kept_in_the_room_leaves_nothing_whatever_was_answered(
+    name: str, people: int, tmp_path: Path
+) -> None:
     left: list[tuple[object, ...]] = []
 
     async def main(folder: Path, mark: str) -> None:
@@ -253,7 +251,7 @@ def test_what_is_kept_in_the_room_leaves_nothing_whatever_was_answered(name: str
             assert mark not in repr(left[-1])
 
     for mark in ("zebra", "apple"):
-        asyncio.run(main(tmp_path / mark, mark))
+        await main(tmp_path / mark, mark)
     assert left[0] == left[1]
 
 

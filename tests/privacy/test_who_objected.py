@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import random
 from pathlib import Path
@@ -72,7 +71,7 @@ async def session(here: House, answers: list[dict[str, Answer]]) -> list[str]:
 
 
 @pytest.mark.parametrize("people", [9, 30])
-def test_no_byte_and_no_screen_tells_who_objected(
+async def test_no_byte_and_no_screen_tells_who_objected(
     people: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     found = []
@@ -89,7 +88,7 @@ def test_no_byte_and_no_screen_tells_who_objected(
                     logged = [each.getMessage() for each in caplog.records if each.name.startswith("tisu")]
                     found.append((here.left_behind(), shown, logged))
 
-            asyncio.run(main())
+            await main()
     assert len(found[0][0]) > 3
     assert ("By role" in str(found[0][1])) == (people == 30)
     for other in found[1:]:

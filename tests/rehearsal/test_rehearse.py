@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import socket
 from dataclasses import replace
@@ -104,21 +103,18 @@ def test_notes_that_cannot_be_saved_are_a_failure_and_not_a_path(tmp_path: Path)
     assert "can't be saved" in result.stderr
 
 
-def test_people_who_find_no_host_or_another_host_do_not_come_in(tmp_path: Path) -> None:
+async def test_people_who_find_no_host_or_another_host_do_not_come_in(tmp_path: Path) -> None:
     nobody = Invitation("k7mn4p", ("127.0.0.1",), 0, "SHA256:none")
     plan = Plan(people=3, seed=1, date=dt.date(2026, 11, 18))
 
-    async def main() -> None:
-        with socket.socket() as unheard:
-            unheard.bind(("127.0.0.1", 0))
-            with pytest.raises(RehearsalProblem):
-                await play(replace(nobody, port=unheard.getsockname()[1]), new_key(), plan, print)
-        sign_in = SignIn(nobody.code, passphrase="four grey geese")
-        async with open_door(sign_in, tmp_path / "key", "127.0.0.1", 0, _nobody_comes) as door:
-            with pytest.raises(RehearsalProblem, match="not trusted"):
-                await play(replace(nobody, port=door.port), new_key(), plan, print)
-
-    asyncio.run(main())
+    with socket.socket() as unheard:
+        unheard.bind(("127.0.0.1", 0))
+        with pytest.raises(RehearsalProblem):
+            await play(replace(nobody, port=unheard.getsockname()[1]), new_key(), plan, print)
+    sign_in = SignIn(nobody.code, passphrase="four grey geese")
+    async with open_door(sign_in, tmp_path / "key", "127.0.0.1", 0, _nobody_comes) as door:
+        with pytest.raises(RehearsalProblem, match="not trusted"):
+            await play(replace(nobody, port=door.port), new_key(), plan, print)
 
 
 async def _nobody_comes(guest: Guest, terminal: Terminal) -> None:

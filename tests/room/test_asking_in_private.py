@@ -309,13 +309,10 @@ def test_leaving_the_notes_open_seals_nothing_and_is_undone_by_going_on(tmp_path
     run(tmp_path, story)
 
 
-def test_notes_are_left_open_only_while_they_are_read(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with a_room(tmp_path) as room:
-            assert isinstance(await room.submit(LeaveOpen(room.session.place)), Refused)
-            assert isinstance(await room.submit(Reword(Line("x", 1), "y")), Refused)
-
-    asyncio.run(main())
+async def test_notes_are_left_open_only_while_they_are_read(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        assert isinstance(await room.submit(LeaveOpen(room.session.place)), Refused)
+        assert isinstance(await room.submit(Reword(Line("x", 1), "y")), Refused)
 
 
 MOVES = st.lists(st.sampled_from(("ask", "stand", "soften", "strike", "make")), max_size=12)
@@ -361,30 +358,27 @@ def test_a_record_in_other_words_keeps_its_owner_and_date(tmp_path: Path) -> Non
     run(tmp_path, story)
 
 
-def test_a_line_that_was_voted_on_and_is_struck_keeps_its_count_and_loses_its_words(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with a_room(tmp_path) as room:
-            seats = await join(room, 8)
-            await go_to(room, "ideas")
-            for seat, words in zip(seats, (*WORDS, *OTHERS), strict=True):
-                await reply(room, seat, "ideas", (words,))
-            await press(room)
-            await room.submit(Judge(room.session.place, numbers(room, *WORDS), Fate.KEPT))
-            await go_to(room, "which")
-            form = room.session.form(8)
-            field = form.fields[0]
-            assert isinstance(field, Pick)
-            chosen = next(option.id for option in field.options if option.label == WORDS[2])
-            for seat in seats:
-                await reply(room, seat, field.id, (chosen,))
-            while not room.session.is_reading:
-                await onward(room)
-            before = b"".join(render(room.session).values()).decode()
-            await room.submit(Strike(line_of(room, WORDS[2])))
-            after = b"".join(render(room.session).values()).decode()
-            assert WORDS[2] in before
-            assert WORDS[2] not in after
-            assert "A line that was taken out" in after
-            assert WORDS[2] not in (tmp_path / "7k3m.json").read_text()
-
-    asyncio.run(main())
+async def test_a_line_that_was_voted_on_and_is_struck_keeps_its_count_and_loses_its_words(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, 8)
+        await go_to(room, "ideas")
+        for seat, words in zip(seats, (*WORDS, *OTHERS), strict=True):
+            await reply(room, seat, "ideas", (words,))
+        await press(room)
+        await room.submit(Judge(room.session.place, numbers(room, *WORDS), Fate.KEPT))
+        await go_to(room, "which")
+        form = room.session.form(8)
+        field = form.fields[0]
+        assert isinstance(field, Pick)
+        chosen = next(option.id for option in field.options if option.label == WORDS[2])
+        for seat in seats:
+            await reply(room, seat, field.id, (chosen,))
+        while not room.session.is_reading:
+            await onward(room)
+        before = b"".join(render(room.session).values()).decode()
+        await room.submit(Strike(line_of(room, WORDS[2])))
+        after = b"".join(render(room.session).values()).decode()
+        assert WORDS[2] in before
+        assert WORDS[2] not in after
+        assert "A line that was taken out" in after
+        assert WORDS[2] not in (tmp_path / "7k3m.json").read_text()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import random
 from dataclasses import replace
@@ -86,195 +85,166 @@ def test_every_kind_is_here() -> None:
 
 @pytest.mark.parametrize("people", [3, 6, 12])
 @pytest.mark.parametrize("kind", STEPS)
-def test_nobody_answering_looks_like_everybody_passing(tmp_path: Path, kind: str, people: int) -> None:
-    async def main() -> None:
-        silent = await held(tmp_path / "silent", only(kind), people, None)
-        passed = await held(tmp_path / "passed", only(kind), people, passing)
-        assert silent.shown == passed.shown
-        if silent.by is By.EVERYONE:
-            assert withheld_sentence() in words_of(silent.shown) or kind == "needs"
-
-    asyncio.run(main())
+async def test_nobody_answering_looks_like_everybody_passing(tmp_path: Path, kind: str, people: int) -> None:
+    silent = await held(tmp_path / "silent", only(kind), people, None)
+    passed = await held(tmp_path / "passed", only(kind), people, passing)
+    assert silent.shown == passed.shown
+    if silent.by is By.EVERYONE:
+        assert withheld_sentence() in words_of(silent.shown) or kind == "needs"
 
 
 @pytest.mark.parametrize("people", [6, 12])
 @pytest.mark.parametrize("kind", STEPS)
-def test_one_answer_among_passes_looks_like_none(tmp_path: Path, kind: str, people: int) -> None:
-    async def main() -> None:
-        spoke = False
+async def test_one_answer_among_passes_looks_like_none(tmp_path: Path, kind: str, people: int) -> None:
+    spoke = False
 
-        def once(asked: Field) -> Value | None:
-            nonlocal spoke
-            first, spoke = not spoke, True
-            return first_of_all(asked) if first else None
+    def once(asked: Field) -> Value | None:
+        nonlocal spoke
+        first, spoke = not spoke, True
+        return first_of_all(asked) if first else None
 
-        one = await held(tmp_path / "one", only(kind), people, once)
-        if one.by is By.EVERYONE:
-            none = await held(tmp_path / "none", only(kind), people, None)
-            assert one.shown == none.shown
-
-    asyncio.run(main())
+    one = await held(tmp_path / "one", only(kind), people, once)
+    if one.by is By.EVERYONE:
+        none = await held(tmp_path / "none", only(kind), people, None)
+        assert one.shown == none.shown
 
 
 @pytest.mark.parametrize("kind", STEPS)
-def test_of_one_person_alone_nothing_is_kept(tmp_path: Path, kind: str) -> None:
-    async def main() -> None:
-        async with a_room(tmp_path, only(kind)) as room:
-            (seat,) = await join(room, 1)
-            await press(room)
-            await go_to(room, room.session.workshop.steps[0].id)
-            form = room.session.form(1)
-            assert form.by is By.NOBODY
-            assert form.talk
-            for asked in form.fields:
-                assert not isinstance(await reply(room, seat, asked.id, first_of_all(asked)), Done)
-                assert not isinstance(await room.submit(Enter(room.session.place, asked.id, ("a word",))), Done)
-            assert isinstance(await room.submit(Write(RecordKind.ACTION, "do it @me 2026-12-01")), Refused)
-            runs = await hold(room, [seat], first_of_all)
-            assert not any(run.shown for run in runs)
-        sealed, box = stored(tmp_path)
-        assert box is None
-        assert not sealed.records
-        assert all(each.closed is None or not (each.closed.tallies or each.entries) for each in sealed.rounds)
-
-    asyncio.run(main())
+async def test_of_one_person_alone_nothing_is_kept(tmp_path: Path, kind: str) -> None:
+    async with a_room(tmp_path, only(kind)) as room:
+        (seat,) = await join(room, 1)
+        await press(room)
+        await go_to(room, room.session.workshop.steps[0].id)
+        form = room.session.form(1)
+        assert form.by is By.NOBODY
+        assert form.talk
+        for asked in form.fields:
+            assert not isinstance(await reply(room, seat, asked.id, first_of_all(asked)), Done)
+            assert not isinstance(await room.submit(Enter(room.session.place, asked.id, ("a word",))), Done)
+        assert isinstance(await room.submit(Write(RecordKind.ACTION, "do it @me 2026-12-01")), Refused)
+        runs = await hold(room, [seat], first_of_all)
+        assert not any(run.shown for run in runs)
+    sealed, box = stored(tmp_path)
+    assert box is None
+    assert not sealed.records
+    assert all(each.closed is None or not (each.closed.tallies or each.entries) for each in sealed.rounds)
 
 
 @pytest.mark.parametrize("kind", TAKES)
-def test_with_nothing_to_take_from_a_skipped_step_it_is_typed(tmp_path: Path, kind: str) -> None:
-    async def main() -> None:
-        async with a_room(tmp_path, after_ideas(kind)) as room:
-            seats = await join(room, 12)
-            await press(room)
-            assert isinstance(await press(room, Step.SKIP), Done)
-            view = await seen(room, Role.FACILITATOR)
-            assert view.desk is not None
-            assert view.desk.takes_options
-            runs = await hold(room, seats, first_of_all)
-            assert runs[0].step.kind == kind
-            if kind == "draft":
-                # Words can be found without anything to begin from.
-                assert runs[0].by is By.SCRIBE
-                assert "a word" in words_of(runs[0].shown)
-            else:
-                assert runs[0].options == ("Typed here",)
-            assert room.session.is_ended
-
-    asyncio.run(main())
+async def test_with_nothing_to_take_from_a_skipped_step_it_is_typed(tmp_path: Path, kind: str) -> None:
+    async with a_room(tmp_path, after_ideas(kind)) as room:
+        seats = await join(room, 12)
+        await press(room)
+        assert isinstance(await press(room, Step.SKIP), Done)
+        view = await seen(room, Role.FACILITATOR)
+        assert view.desk is not None
+        assert view.desk.takes_options
+        runs = await hold(room, seats, first_of_all)
+        assert runs[0].step.kind == kind
+        if kind == "draft":
+            # Words can be found without anything to begin from.
+            assert runs[0].by is By.SCRIBE
+            assert "a word" in words_of(runs[0].shown)
+        else:
+            assert runs[0].options == ("Typed here",)
+        assert room.session.is_ended
 
 
 @pytest.mark.parametrize("people", [3, 6, 12])
 @pytest.mark.parametrize("kind", TAKES)
 @pytest.mark.parametrize("number", [1, 60])
-def test_one_option_and_sixty_are_asked_and_told(tmp_path: Path, kind: str, people: int, number: int) -> None:
+async def test_one_option_and_sixty_are_asked_and_told(tmp_path: Path, kind: str, people: int, number: int) -> None:
     texts = tuple(f"Idea number {n}" for n in range(1, number + 1))
     too_many = tuple(f"One of many: {n}" for n in range(61))
 
-    async def main() -> None:
-        async with a_room(tmp_path, after_ideas(kind)) as room:
-            seats = await join(room, people)
-            await press(room)
-            await press(room, Step.SKIP)
-            assert isinstance(await room.submit(Prepare(room.session.place, too_many)), Refused)
-            asked = texts
-            if kind == "consent" and number > 1:
-                assert isinstance(await room.submit(Prepare(room.session.place, texts)), Refused)
-                asked = texts[:1]
-            assert isinstance(await room.submit(Prepare(room.session.place, asked)), Done)
-            runs = await hold(room, seats, first_of_all)
-            assert runs[0].by is (By.SCRIBE if people == 3 or kind in {"draft", "review"} else By.EVERYONE)
-            told = words_of(runs[0].shown)
-            if withheld_sentence() in told:
-                # All six chose the same, so that telling what most chose would tell what each one chose.
-                assert people == 6
-            else:
-                assert "Idea number 1" in told
-                assert kind not in {"draft", "review", "sense"} or f"Idea number {number}" in told
-
-    asyncio.run(main())
+    async with a_room(tmp_path, after_ideas(kind)) as room:
+        seats = await join(room, people)
+        await press(room)
+        await press(room, Step.SKIP)
+        assert isinstance(await room.submit(Prepare(room.session.place, too_many)), Refused)
+        asked = texts
+        if kind == "consent" and number > 1:
+            assert isinstance(await room.submit(Prepare(room.session.place, texts)), Refused)
+            asked = texts[:1]
+        assert isinstance(await room.submit(Prepare(room.session.place, asked)), Done)
+        runs = await hold(room, seats, first_of_all)
+        assert runs[0].by is (By.SCRIBE if people == 3 or kind in {"draft", "review"} else By.EVERYONE)
+        told = words_of(runs[0].shown)
+        if withheld_sentence() in told:
+            # All six chose the same, so that telling what most chose would tell what each one chose.
+            assert people == 6
+        else:
+            assert "Idea number 1" in told
+            assert kind not in {"draft", "review", "sense"} or f"Idea number {number}" in told
 
 
-def test_of_five_hundred_texts_every_one_can_be_kept_and_taken_on(tmp_path: Path) -> None:
+async def test_of_five_hundred_texts_every_one_can_be_kept_and_taken_on(tmp_path: Path) -> None:
     def ten(asked: Field) -> Value:
         assert isinstance(asked, Words)
         return tuple(f"Words of somebody {chance.randrange(10**12)}" for _n in range(asked.many))
 
     chance = random.Random(5)
 
-    async def main() -> None:
-        async with a_room(tmp_path, after_ideas("choose")) as room:
-            seats = await join(room, 50)
-            await go_to(room, "ideas")
-            form = room.session.form(50)
-            said = [ten(form.fields[0]) for _seat in seats]
-            for seat, value in zip(seats, said, strict=True):
-                assert isinstance(await reply(room, seat, form.fields[0].id, value), Done)
-            await press(room)
-            at = room.session.round
-            assert at is not None
-            assert [line.text for line in at.held] == sorted(
-                (text for value in said for text in value), key=str.casefold
-            )
-            assert len(at.held) == 500
-            everything = Judge(room.session.place, tuple(range(1, 501)), Fate.KEPT)
-            assert isinstance(await room.submit(everything), Done)
-            await go_to(room, "the-question")
-            assert len(room.session.form(50).fields) == 1
-            runs = await hold(room, seats, first_of_all)
-            assert "Words of somebody" in words_of(runs[0].shown)
-
-    asyncio.run(main())
+    async with a_room(tmp_path, after_ideas("choose")) as room:
+        seats = await join(room, 50)
+        await go_to(room, "ideas")
+        form = room.session.form(50)
+        said = [ten(form.fields[0]) for _seat in seats]
+        for seat, value in zip(seats, said, strict=True):
+            assert isinstance(await reply(room, seat, form.fields[0].id, value), Done)
+        await press(room)
+        at = room.session.round
+        assert at is not None
+        assert [line.text for line in at.held] == sorted((text for value in said for text in value), key=str.casefold)
+        assert len(at.held) == 500
+        everything = Judge(room.session.place, tuple(range(1, 501)), Fate.KEPT)
+        assert isinstance(await room.submit(everything), Done)
+        await go_to(room, "the-question")
+        assert len(room.session.form(50).fields) == 1
+        runs = await hold(room, seats, first_of_all)
+        assert "Words of somebody" in words_of(runs[0].shown)
 
 
 @pytest.mark.parametrize("people", [3, 12])
 @pytest.mark.parametrize("kind", STEPS)
-def test_ten_thousand_characters_are_cut_and_say_so(tmp_path: Path, kind: str, people: int) -> None:
+async def test_ten_thousand_characters_are_cut_and_say_so(tmp_path: Path, kind: str, people: int) -> None:
     long = "long " * 2000
 
     def at_length(asked: Field) -> Value:
         return (long,) if isinstance(asked, Words) else first_of_all(asked)
 
-    async def main() -> None:
-        run = await held(tmp_path, only(kind), people, at_length)
-        told = words_of(run.shown).splitlines()
-        assert max(map(len, told), default=0) <= 320
-        if run.typed and any("long" in text for text in run.typed):
-            assert any(line.startswith("long long") and line.endswith("…") for line in told)
-        assert (tmp_path / "7k3m.json").stat().st_size < 32_000
-        json.loads((tmp_path / "7k3m.json").read_text("utf-8"))
-
-    asyncio.run(main())
+    run = await held(tmp_path, only(kind), people, at_length)
+    told = words_of(run.shown).splitlines()
+    assert max(map(len, told), default=0) <= 320
+    if run.typed and any("long" in text for text in run.typed):
+        assert any(line.startswith("long long") and line.endswith("…") for line in told)
+    assert (tmp_path / "7k3m.json").stat().st_size < 32_000
+    json.loads((tmp_path / "7k3m.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("kind", STEPS)
-def test_everybody_leaving_in_the_middle_hurts_nothing_and_tells_nothing(tmp_path: Path, kind: str) -> None:
-    async def main() -> None:
-        async with a_room(tmp_path, only(kind)) as room:
-            seats = await join(room, 12)
-            await go_to(room, room.session.workshop.steps[0].id)
-            form = room.session.form(12)
-            if form.by is By.EVERYONE:
-                for seat in seats:
-                    assert isinstance(await reply(room, seat, form.fields[0].id, first_of_all(form.fields[0])), Done)
+async def test_everybody_leaving_in_the_middle_hurts_nothing_and_tells_nothing(tmp_path: Path, kind: str) -> None:
+    async with a_room(tmp_path, only(kind)) as room:
+        seats = await join(room, 12)
+        await go_to(room, room.session.workshop.steps[0].id)
+        form = room.session.form(12)
+        if form.by is By.EVERYONE:
             for seat in seats:
-                await room.submit(Leave(seat))
-            assert isinstance(await press(room), Done)
-            if form.by is By.EVERYONE:
-                (last,) = room.session.rounds_of(room.session.workshop.steps[0])
-                assert last.nothing
-            await hold(room, seats, None)
-            assert room.session.is_ended
+                assert isinstance(await reply(room, seat, form.fields[0].id, first_of_all(form.fields[0])), Done)
+        for seat in seats:
+            await room.submit(Leave(seat))
+        assert isinstance(await press(room), Done)
+        if form.by is By.EVERYONE:
+            (last,) = room.session.rounds_of(room.session.workshop.steps[0])
+            assert last.nothing
+        await hold(room, seats, None)
+        assert room.session.is_ended
 
-    asyncio.run(main())
 
-
-def test_somebody_who_joins_without_end_fills_no_disk_and_keeps_nobody_from_coming_back(tmp_path: Path) -> None:
-    async def main() -> None:
-        taken = frozenset(f"{n:064}" for n in range(MOST_SEATS - 2))
-        async with a_room(tmp_path, replace(new_session(), register=taken)) as room:
-            seats = await join(room, 3)
-            assert len(seats) == 2
-            assert isinstance(await room.submit(Join(is_new=True)), Refused)
-            assert await room.submit(Join(seats[0])) == Done(seats[0])
-
-    asyncio.run(main())
+async def test_somebody_who_joins_without_end_fills_no_disk_and_keeps_nobody_from_coming_back(tmp_path: Path) -> None:
+    taken = frozenset(f"{n:064}" for n in range(MOST_SEATS - 2))
+    async with a_room(tmp_path, replace(new_session(), register=taken)) as room:
+        seats = await join(room, 3)
+        assert len(seats) == 2
+        assert isinstance(await room.submit(Join(is_new=True)), Refused)
+        assert await room.submit(Join(seats[0])) == Done(seats[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -36,22 +35,19 @@ def _ids(room: LiveRoom) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", list(kinds()))
-def test_a_step_of_any_kind_is_added_opens_and_is_there_after_a_crash(tmp_path: Path, kind: str) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            await join(room, 8)
-            await go_to(room, "ideas", "shown")
-            words = LINES.get(kind, "One more?")
-            assert isinstance(await room.submit(Add(room.session.place, kind, words)), Done)
-            added = room.session.workshop.steps[4]
-            assert (added.kind, added.title) == (kind, words.partition(":")[0])
-            while room.session.step is not added or room.session.place.state.value == "waiting":
-                if isinstance(await press(room), Refused):
-                    # It takes its choices from ideas of which there are none.
-                    assert isinstance(await room.submit(Prepare(room.session.place, ("tea", "rain"))), Done)
-            assert stored(tmp_path)[0] == room.session
-
-    asyncio.run(play())
+async def test_a_step_of_any_kind_is_added_opens_and_is_there_after_a_crash(tmp_path: Path, kind: str) -> None:
+    async with a_room(tmp_path) as room:
+        await join(room, 8)
+        await go_to(room, "ideas", "shown")
+        words = LINES.get(kind, "One more?")
+        assert isinstance(await room.submit(Add(room.session.place, kind, words)), Done)
+        added = room.session.workshop.steps[4]
+        assert (added.kind, added.title) == (kind, words.partition(":")[0])
+        while room.session.step is not added or room.session.place.state.value == "waiting":
+            if isinstance(await press(room), Refused):
+                # It takes its choices from ideas of which there are none.
+                assert isinstance(await room.submit(Prepare(room.session.place, ("tea", "rain"))), Done)
+        assert stored(tmp_path)[0] == room.session
 
 
 @pytest.mark.parametrize(
@@ -66,37 +62,31 @@ def test_a_step_of_any_kind_is_added_opens_and_is_there_after_a_crash(tmp_path: 
         ("rate", "How far?: we meet", ["1 Not started", "2 Early steps", "3 Partly in place"]),
     ],
 )
-def test_what_can_be_chosen_is_given_in_the_same_line_or_is_ours(
+async def test_what_can_be_chosen_is_given_in_the_same_line_or_is_ours(
     tmp_path: Path, kind: str, words: str, labels: list[str]
 ) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            await join(room, 8)
-            await press(room)
-            assert isinstance(await room.submit(Add(room.session.place, kind, words)), Done)
-            await press(room)
-            await press(room)
-            field = room.session.form(8).fields[0]
-            assert isinstance(field, Pick)
-            assert [option.label for option in field.options][: len(labels)] == labels
-
-    asyncio.run(play())
+    async with a_room(tmp_path) as room:
+        await join(room, 8)
+        await press(room)
+        assert isinstance(await room.submit(Add(room.session.place, kind, words)), Done)
+        await press(room)
+        await press(room)
+        field = room.session.form(8).fields[0]
+        assert isinstance(field, Pick)
+        assert [option.label for option in field.options][: len(labels)] == labels
 
 
-def test_choices_that_were_not_given_come_from_the_step_before_and_it_says_so(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            seats = await join(room, 8)
-            await go_to(room, "ideas", "waiting")
-            outcome = await room.submit(Add(room.session.place, "dots 3", "Which first? (we decide)"))
-            assert outcome == Done(said="Its choices come from “What would you change?”. We decide this here.")
-            added = room.session.workshop.steps[4]
-            assert (added.title, added.from_id) == ("Which first?", "ideas")
-            outcome = await room.submit(Add(room.session.place, "choose", "Which?: a | b"))
-            assert outcome == Done(said="This is for information. Nothing is decided by it.")
-            assert seats
-
-    asyncio.run(play())
+async def test_choices_that_were_not_given_come_from_the_step_before_and_it_says_so(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, 8)
+        await go_to(room, "ideas", "waiting")
+        outcome = await room.submit(Add(room.session.place, "dots 3", "Which first? (we decide)"))
+        assert outcome == Done(said="Its choices come from “What would you change?”. We decide this here.")
+        added = room.session.workshop.steps[4]
+        assert (added.title, added.from_id) == ("Which first?", "ideas")
+        outcome = await room.submit(Add(room.session.place, "choose", "Which?: a | b"))
+        assert outcome == Done(said="This is for information. Nothing is decided by it.")
+        assert seats
 
 
 @pytest.mark.parametrize(
@@ -111,103 +101,85 @@ def test_choices_that_were_not_given_come_from_the_step_before_and_it_says_so(tm
         ("sandwich", "For all", "no kind “sandwich”"),
     ],
 )
-def test_what_cannot_be_added_is_refused_in_words(tmp_path: Path, kind: str, words: str, why: str) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            before = room.session
-            outcome = await room.submit(Add(room.session.place, kind, words))
-            assert isinstance(outcome, Refused)
-            assert why in outcome.why
-            assert room.session == before
-
-    asyncio.run(play())
+async def test_what_cannot_be_added_is_refused_in_words(tmp_path: Path, kind: str, words: str, why: str) -> None:
+    async with a_room(tmp_path) as room:
+        before = room.session
+        outcome = await room.submit(Add(room.session.place, kind, words))
+        assert isinstance(outcome, Refused)
+        assert why in outcome.why
+        assert room.session == before
 
 
-def test_choices_that_were_begun_are_not_filled_up_from_elsewhere(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            await join(room, 8)
-            await go_to(room, "ideas", "shown")
-            assert isinstance(await room.submit(Add(room.session.place, "choose", "Which?: one |")), Refused)
-
-    asyncio.run(play())
+async def test_choices_that_were_begun_are_not_filled_up_from_elsewhere(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        await join(room, 8)
+        await go_to(room, "ideas", "shown")
+        assert isinstance(await room.submit(Add(room.session.place, "choose", "Which?: one |")), Refused)
 
 
-def test_steps_whose_ids_are_their_numbers_stay_where_they_are(tmp_path: Path) -> None:
+async def test_steps_whose_ids_are_their_numbers_stay_where_they_are(tmp_path: Path) -> None:
     source = SOURCE.replace("## What gets in the way?\n\n`capture` `id ways`", "## 会議\n\n`capture`")
     source = source.replace("## Who does what?", "## 行動")
 
-    async def play() -> None:
-        session = replace(new_session(), workshop=again(source, "moon.md"))
-        async with a_room(tmp_path, session) as room:
-            assert _ids(room)[6:8] == ["step-7", "step-8"]
-            for command in (Reorder(Place(), 7, 8), Add(Place(), "talk", "A word")):
-                outcome = await room.submit(command)
-                assert isinstance(outcome, Refused)
-                assert "need ids" in outcome.why
-            assert await room.submit(Reorder(Place(), 2, 3)) == Done()
-
-    asyncio.run(play())
+    session = replace(new_session(), workshop=again(source, "moon.md"))
+    async with a_room(tmp_path, session) as room:
+        assert _ids(room)[6:8] == ["step-7", "step-8"]
+        for command in (Reorder(Place(), 7, 8), Add(Place(), "talk", "A word")):
+            outcome = await room.submit(command)
+            assert isinstance(outcome, Refused)
+            assert "need ids" in outcome.why
+        assert await room.submit(Reorder(Place(), 2, 3)) == Done()
 
 
-def test_steps_to_come_are_moved_and_keep_their_ids_after_a_crash(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            seats = await join(room, 8)
-            await go_to(room, "rows")
-            await reply(room, seats[0], "R1", ("2",))
-            ids = _ids(room)
-            assert await room.submit(Reorder(room.session.place, 7, 4)) == Done()
-            assert _ids(room) == [*ids[:3], "ways", *ids[3:6], *ids[7:]]
-            assert room.session.step is not None
-            assert room.session.step.id == "rows"
-            assert room._box is not None
-            assert room._box.answer(seats[0]) == {"R1": ("2",)}
-            session, box = stored(tmp_path)
-            assert (session, box) == (room.session, room._box)
-            assert await room.submit(Reorder(room.session.place, 4, 7)) == Done()
-            assert _ids(room) == ids
-
-    asyncio.run(play())
+async def test_steps_to_come_are_moved_and_keep_their_ids_after_a_crash(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, 8)
+        await go_to(room, "rows")
+        await reply(room, seats[0], "R1", ("2",))
+        ids = _ids(room)
+        assert await room.submit(Reorder(room.session.place, 7, 4)) == Done()
+        assert _ids(room) == [*ids[:3], "ways", *ids[3:6], *ids[7:]]
+        assert room.session.step is not None
+        assert room.session.step.id == "rows"
+        assert room._box is not None
+        assert room._box.answer(seats[0]) == {"R1": ("2",)}
+        session, box = stored(tmp_path)
+        assert (session, box) == (room.session, room._box)
+        assert await room.submit(Reorder(room.session.place, 4, 7)) == Done()
+        assert _ids(room) == ids
 
 
-def test_no_step_comes_before_what_it_builds_on_or_among_those_behind_us(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            await join(room, 8)
-            await go_to(room, "rows", "waiting")
-            before = room.session
-            for number, to, why in (
-                (5, 4, "takes from"),  # which, before ideas that it takes from
-                (4, 6, "takes from"),
-                (3, 5, "still to come"),
-                (5, 3, "still to come"),
-                (5, 99, "still to come"),
-            ):
-                outcome = await room.submit(Reorder(room.session.place, number, to))
-                assert isinstance(outcome, Refused)
-                assert why in outcome.why
-            assert room.session == before
-            place = room.session.place
-            await press(room)
-            assert await room.submit(Reorder(place, 7, 4)) == Stale()
-
-    asyncio.run(play())
+async def test_no_step_comes_before_what_it_builds_on_or_among_those_behind_us(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        await join(room, 8)
+        await go_to(room, "rows", "waiting")
+        before = room.session
+        for number, to, why in (
+            (5, 4, "takes from"),  # which, before ideas that it takes from
+            (4, 6, "takes from"),
+            (3, 5, "still to come"),
+            (5, 3, "still to come"),
+            (5, 99, "still to come"),
+        ):
+            outcome = await room.submit(Reorder(room.session.place, number, to))
+            assert isinstance(outcome, Refused)
+            assert why in outcome.why
+        assert room.session == before
+        place = room.session.place
+        await press(room)
+        assert await room.submit(Reorder(place, 7, 4)) == Stale()
 
 
-def test_a_step_that_was_reached_is_not_moved_after_going_back(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            await join(room, 8)
-            await go_to(room, "ideas", "shown")
-            await press(room, Step.BACK)
-            await press(room, Step.BACK)
-            assert isinstance(await room.submit(Reorder(room.session.place, 3, 4)), Refused)
-            reached = room.session.workshop.steps[room.session.furthest].id
-            assert isinstance(await room.submit(Add(room.session.place, "talk", "A word")), Done)
-            assert room.session.workshop.steps[room.session.furthest].id == reached == "ideas"
-
-    asyncio.run(play())
+async def test_a_step_that_was_reached_is_not_moved_after_going_back(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        await join(room, 8)
+        await go_to(room, "ideas", "shown")
+        await press(room, Step.BACK)
+        await press(room, Step.BACK)
+        assert isinstance(await room.submit(Reorder(room.session.place, 3, 4)), Refused)
+        reached = room.session.workshop.steps[room.session.furthest].id
+        assert isinstance(await room.submit(Add(room.session.place, "talk", "A word")), Done)
+        assert room.session.workshop.steps[room.session.furthest].id == reached == "ideas"
 
 
 CHOICE = ("choose", "Which?: tea | rain | sun")
@@ -224,101 +196,86 @@ async def _open_choice(room: LiveRoom, people: int, hands: int) -> list[str]:
     return seats
 
 
-def test_answers_on_paper_are_counted_with_the_others_and_labelled(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            seats = await _open_choice(room, 10, 4)
-            for seat in seats:
-                await reply(room, seat, "choice", ("tea",))
-            place = room.session.place
-            assert isinstance(await room.submit(CountPapers(place, (("1", 4),))), Done)
-            outcome = await room.submit(CountPapers(place, (("2", 3), ("3", 0))))
-            assert outcome == Done(said="Counted on paper: 3 of 4.")
-            await press(room)
-            assert await room.submit(CountPapers(place, (("2", 3),))) == Stale()
-            released = room.session.rounds[-1].released
-            assert released is not None
-            tally = released.tally("choice")
-            assert tally is not None
-            assert tally.counts == (10, 3, 0)
-            await press(room)
-            sentence = "People without a device were asked by hand, on paper or on a shared laptop."
-            for role in Role:
-                assert sentence in repr((await seen(room, role)).shown)
-            await room.submit(Go(room.session.place, Step.END))
-            await room.submit(Go(room.session.place, Step.END))
-            (text,) = (text for name, text in render(room.session).items() if name.endswith(".md"))
-            assert sentence in text.decode()
-
-    asyncio.run(play())
+async def test_answers_on_paper_are_counted_with_the_others_and_labelled(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await _open_choice(room, 10, 4)
+        for seat in seats:
+            await reply(room, seat, "choice", ("tea",))
+        place = room.session.place
+        assert isinstance(await room.submit(CountPapers(place, (("1", 4),))), Done)
+        outcome = await room.submit(CountPapers(place, (("2", 3), ("3", 0))))
+        assert outcome == Done(said="Counted on paper: 3 of 4.")
+        await press(room)
+        assert await room.submit(CountPapers(place, (("2", 3),))) == Stale()
+        released = room.session.rounds[-1].released
+        assert released is not None
+        tally = released.tally("choice")
+        assert tally is not None
+        assert tally.counts == (10, 3, 0)
+        await press(room)
+        sentence = "People without a device were asked by hand, on paper or on a shared laptop."
+        for role in Role:
+            assert sentence in repr((await seen(room, role)).shown)
+        await room.submit(Go(room.session.place, Step.END))
+        await room.submit(Go(room.session.place, Step.END))
+        (text,) = (text for name, text in render(room.session).items() if name.endswith(".md"))
+        assert sentence in text.decode()
 
 
-def test_no_more_are_counted_on_paper_than_have_no_device_even_after_a_crash(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            await _open_choice(room, 8, 2)
-            place = room.session.place
-            for counts, why in (
-                ((("1", 3),), "more than the 2"),
-                ((("4", 1),), "no choice 4"),
-                ((("0", 1),), "no choice 0"),
-            ):
-                outcome = await room.submit(CountPapers(place, counts))
-                assert isinstance(outcome, Refused)
-                assert why in outcome.why
-            assert isinstance(await room.submit(CountPapers(place, (("1", 1), ("2", 1)))), Done)
-            assert isinstance(await room.submit(CountHands(1)), Refused)
-        session, box = resumed(*stored(tmp_path), random.Random(1))
-        async with a_room(tmp_path, session, box) as room:
-            assert isinstance(await room.submit(CountPapers(room.session.place, (("1", 1),))), Refused)
-
-    asyncio.run(play())
+async def test_no_more_are_counted_on_paper_than_have_no_device_even_after_a_crash(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        await _open_choice(room, 8, 2)
+        place = room.session.place
+        for counts, why in (
+            ((("1", 3),), "more than the 2"),
+            ((("4", 1),), "no choice 4"),
+            ((("0", 1),), "no choice 0"),
+        ):
+            outcome = await room.submit(CountPapers(place, counts))
+            assert isinstance(outcome, Refused)
+            assert why in outcome.why
+        assert isinstance(await room.submit(CountPapers(place, (("1", 1), ("2", 1)))), Done)
+        assert isinstance(await room.submit(CountHands(1)), Refused)
+    session, box = resumed(*stored(tmp_path), random.Random(1))
+    async with a_room(tmp_path, session, box) as room:
+        assert isinstance(await room.submit(CountPapers(room.session.place, (("1", 1),))), Refused)
 
 
-def test_the_file_does_not_tell_which_answers_were_on_paper(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            seats = await _open_choice(room, 8, 1)
-            await room.submit(CountPapers(room.session.place, (("3", 1),)))
-            await reply(room, seats[0], "choice", ("tea",))
-            text = (tmp_path / "7k3m.json").read_text()
-            assert room._drafting._rules.secret not in text
-            _session, box = stored(tmp_path)
-            assert box is not None
-            assert {frozenset(answer) for answer in box.answers.values()} == {frozenset({"choice"})}
-            assert {len(token) for token in box.answers} == {64}
-
-    asyncio.run(play())
+async def test_the_file_does_not_tell_which_answers_were_on_paper(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await _open_choice(room, 8, 1)
+        await room.submit(CountPapers(room.session.place, (("3", 1),)))
+        await reply(room, seats[0], "choice", ("tea",))
+        text = (tmp_path / "7k3m.json").read_text()
+        assert room._drafting._rules.secret not in text
+        _session, box = stored(tmp_path)
+        assert box is not None
+        assert {frozenset(answer) for answer in box.answers.values()} == {frozenset({"choice"})}
+        assert {len(token) for token in box.answers} == {64}
 
 
 @pytest.mark.parametrize(("step", "why"), [("arrive", "about the person"), ("rows", "one choice for each person")])
-def test_what_is_about_a_person_or_asks_several_things_is_not_counted_on_paper(
+async def test_what_is_about_a_person_or_asks_several_things_is_not_counted_on_paper(
     tmp_path: Path, step: str, why: str
 ) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            await join(room, 8)
-            await room.submit(CountHands(2))
-            await go_to(room, step, "waiting")
-            assert isinstance(await room.submit(CountPapers(room.session.place, (("1", 1),))), Refused)
-            await press(room)
-            outcome = await room.submit(CountPapers(room.session.place, (("1", 1),)))
-            assert isinstance(outcome, Refused)
-            assert why in outcome.why.casefold()
-
-    asyncio.run(play())
+    async with a_room(tmp_path) as room:
+        await join(room, 8)
+        await room.submit(CountHands(2))
+        await go_to(room, step, "waiting")
+        assert isinstance(await room.submit(CountPapers(room.session.place, (("1", 1),))), Refused)
+        await press(room)
+        outcome = await room.submit(CountPapers(room.session.place, (("1", 1),)))
+        assert isinstance(outcome, Refused)
+        assert why in outcome.why.casefold()
 
 
-def test_paper_does_not_stand_for_people_who_have_a_screen_in_the_progress(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            seats = await _open_choice(room, 5, 5)
-            screen = room.watch(Role.SCREEN)
-            await room.submit(CountPapers(room.session.place, (("1", 5),)))
-            await reply(room, seats[0], "choice", ("tea",))
-            async for view in screen:
-                if view.progress != "Waiting for answers.":
-                    assert view.progress == "Some of the room has answered."
-                    break
-
-    asyncio.run(play())
+async def test_paper_does_not_stand_for_people_who_have_a_screen_in_the_progress(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await _open_choice(room, 5, 5)
+        screen = room.watch(Role.SCREEN)
+        await room.submit(CountPapers(room.session.place, (("1", 5),)))
+        await reply(room, seats[0], "choice", ("tea",))
+        async for view in screen:
+            if view.progress != "Waiting for answers.":
+                assert view.progress == "Some of the room has answered."
+                break

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import json
 import os
@@ -87,7 +86,7 @@ async def _do_anything(room: LiveRoom, seats: list[str], gone: list[str], chance
 
 @settings(max_examples=20_000 if os.environ.get("TISU_SOAK") else 12, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 2**32))
-def test_whatever_happens_the_file_holds_the_session_and_nobody_sees_what_is_held(seed: int) -> None:
+async def test_whatever_happens_the_file_holds_the_session_and_nobody_sees_what_is_held(seed: int) -> None:
     async def play(folder: Path) -> None:
         chance = random.Random(seed)
         async with a_room(folder) as room:
@@ -111,12 +110,12 @@ def test_whatever_happens_the_file_holds_the_session_and_nobody_sees_what_is_hel
                 assert box == room._box
 
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(play(Path(folder)))
+        await play(Path(folder))
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(seed=st.integers(0, 2**32), people=st.integers(8, 20))
-def test_each_acknowledged_answer_counts_once(seed: int, people: int) -> None:
+async def test_each_acknowledged_answer_counts_once(seed: int, people: int) -> None:
     async def play(folder: Path) -> None:
         chance = random.Random(seed)
         async with a_room(folder) as room:
@@ -137,7 +136,7 @@ def test_each_acknowledged_answer_counts_once(seed: int, people: int) -> None:
             assert counted == sorted(str(value) for value in last.values())
 
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(play(Path(folder)))
+        await play(Path(folder))
 
 
 class _FullDisk(RealFiles):
@@ -162,64 +161,55 @@ class _NothingOpens(RealFiles):
         return super().create(path)
 
 
-def test_saving_goes_on_where_a_file_could_not_be_opened_for_a_moment(tmp_path: Path) -> None:
-    async def play() -> None:
-        files = _NothingOpens()
-        async with a_room(tmp_path, files=files) as room:
-            seats = await join(room, 6)
-            await go_to(room, "rows")
-            files.shut = True
-            refused = await reply(room, seats[0], "R1", ("2",))
-            assert isinstance(refused, Refused)
-            assert not refused.for_good
-            for role in Role:
-                assert "try again" in (await seen(room, role, seats[0])).failing
-            files.shut = False
-            assert await reply(room, seats[0], "R1", ("2",)) == Done()
-            for role in Role:
-                assert (await seen(room, role, seats[0])).failing == ""
-
-    asyncio.run(play())
+async def test_saving_goes_on_where_a_file_could_not_be_opened_for_a_moment(tmp_path: Path) -> None:
+    files = _NothingOpens()
+    async with a_room(tmp_path, files=files) as room:
+        seats = await join(room, 6)
+        await go_to(room, "rows")
+        files.shut = True
+        refused = await reply(room, seats[0], "R1", ("2",))
+        assert isinstance(refused, Refused)
+        assert not refused.for_good
+        for role in Role:
+            assert "try again" in (await seen(room, role, seats[0])).failing
+        files.shut = False
+        assert await reply(room, seats[0], "R1", ("2",)) == Done()
+        for role in Role:
+            assert (await seen(room, role, seats[0])).failing == ""
 
 
-def test_on_a_full_disk_nothing_is_acknowledged_nothing_is_lost_and_every_screen_says_so(tmp_path: Path) -> None:
-    async def play() -> None:
-        files = _FullDisk()
-        async with a_room(tmp_path, files=files) as room:
-            seats = await join(room, 6)
-            await go_to(room, "rows")
-            assert await reply(room, seats[0], "R1", ("2",)) == Done()
-            files.full = True
-            refused = await reply(room, seats[1], "R1", ("3",))
-            assert isinstance(refused, Refused)
-            assert "No space left" in refused.why
-            assert refused.for_good
-            for role in Role:
-                told = (await seen(room, role, seats[0])).failing
-                assert "No space left" in told
-                assert "What was recorded before is safe." in told
-                assert ("your three words bring you back" in told) == (role is Role.PARTICIPANT)
-                assert ("tisu host … --resume 7k3m" in told) == (role is not Role.PARTICIPANT)
-            assert (await seen(room, Role.PARTICIPANT, seats[1])).answer == {}
-            assert (await seen(room, Role.PARTICIPANT, seats[0])).answer == {"R1": ("2",)}
-            assert isinstance(await press(room), Refused)
-            assert room.session.place.state is State.OPEN
-            assert isinstance(await room.submit(Join(is_new=True)), Refused)
-            desk = (await seen(room, Role.FACILITATOR)).desk
-            assert desk is not None
-            assert desk.seats == 6
-            assert await room.submit(Leave(seats[3])) == Done()
-        assert stored(tmp_path)[1] is not None
-
-    asyncio.run(play())
+async def test_on_a_full_disk_nothing_is_acknowledged_nothing_is_lost_and_every_screen_says_so(tmp_path: Path) -> None:
+    files = _FullDisk()
+    async with a_room(tmp_path, files=files) as room:
+        seats = await join(room, 6)
+        await go_to(room, "rows")
+        assert await reply(room, seats[0], "R1", ("2",)) == Done()
+        files.full = True
+        refused = await reply(room, seats[1], "R1", ("3",))
+        assert isinstance(refused, Refused)
+        assert "No space left" in refused.why
+        assert refused.for_good
+        for role in Role:
+            told = (await seen(room, role, seats[0])).failing
+            assert "No space left" in told
+            assert "What was recorded before is safe." in told
+            assert ("your three words bring you back" in told) == (role is Role.PARTICIPANT)
+            assert ("tisu host … --resume 7k3m" in told) == (role is not Role.PARTICIPANT)
+        assert (await seen(room, Role.PARTICIPANT, seats[1])).answer == {}
+        assert (await seen(room, Role.PARTICIPANT, seats[0])).answer == {"R1": ("2",)}
+        assert isinstance(await press(room), Refused)
+        assert room.session.place.state is State.OPEN
+        assert isinstance(await room.submit(Join(is_new=True)), Refused)
+        desk = (await seen(room, Role.FACILITATOR)).desk
+        assert desk is not None
+        assert desk.seats == 6
+        assert await room.submit(Leave(seats[3])) == Done()
+    assert stored(tmp_path)[1] is not None
 
 
-def test_a_file_of_a_newer_tisu_is_refused(tmp_path: Path) -> None:
-    async def make() -> None:
-        async with a_room(tmp_path):
-            pass
-
-    asyncio.run(make())
+async def test_a_file_of_a_newer_tisu_is_refused(tmp_path: Path) -> None:
+    async with a_room(tmp_path):
+        pass
     path = tmp_path / "7k3m.json"
     document = json.loads(path.read_text())
     document["session"]["1"]["format"] = 2
@@ -229,28 +219,25 @@ def test_a_file_of_a_newer_tisu_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("people", [3, 6, 9, 12])
-def test_for_every_role_in_every_state_what_it_must_not_see_is_absent(tmp_path: Path, people: int) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            seats = await join(room, people)
-            chance = random.Random(4)
-            await room.submit(Jot("the boss is tense"))
-            for _n in range(60):
-                if room.session.is_ended:
-                    break
-                if room._box is not None:
-                    await all_answer(room, seats, chance)
-                for role in Role:
-                    view = await seen(room, role, seats[0])
-                    # Nobody sees an answer but their own.
-                    own = room._box.answer(seats[0]) if room._box and role is Role.PARTICIPANT else {}
-                    assert view.answer == own
-                    for private in _private(room, role, seats):
-                        assert private not in repr(view)
-                await onward(room)
-            assert room.session.is_ended
-
-    asyncio.run(play())
+async def test_for_every_role_in_every_state_what_it_must_not_see_is_absent(tmp_path: Path, people: int) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, people)
+        chance = random.Random(4)
+        await room.submit(Jot("the boss is tense"))
+        for _n in range(60):
+            if room.session.is_ended:
+                break
+            if room._box is not None:
+                await all_answer(room, seats, chance)
+            for role in Role:
+                view = await seen(room, role, seats[0])
+                # Nobody sees an answer but their own.
+                own = room._box.answer(seats[0]) if room._box and role is Role.PARTICIPANT else {}
+                assert view.answer == own
+                for private in _private(room, role, seats):
+                    assert private not in repr(view)
+            await onward(room)
+        assert room.session.is_ended
 
 
 def _private(room: LiveRoom, role: Role, seats: list[str]) -> Iterator[str]:

@@ -71,37 +71,34 @@ async def write(room: LiveRoom, kind: RecordKind, text: str) -> Outcome:
 SENT_BACK = "No cover at night yet 2026-12-01"
 
 
-def test_leaders_send_a_decision_back_once_and_what_is_decided_then_stands(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with a_room(tmp_path, session()) as room:
-            seats = await join(room, 6)
-            await go_to(room, "try")
-            await vote(room, seats, "aaaaaa")
-            assert try_it(room).stands
-            done = await write(room, RecordKind.SEND_BACK, SENT_BACK)
-            assert isinstance(done, Done)
-            assert "new round" in done.said
-            sent = try_it(room)
-            assert not sent.stands
-            assert sent.sent_back is not None
-            assert (sent.sent_back.text, sent.sent_back.due) == ("No cover at night yet", "2026-12-01")
-            for role in Role:
-                view = await seen(room, role, seats[0])
-                said = " ".join(each.text for each in view.shown if isinstance(each, Say))
-                assert "Their reasons: No cover at night yet. We answer by 1 December 2026." in said
-                assert "does not stand" in said
-            again = await write(room, RecordKind.SEND_BACK, SENT_BACK)
-            assert again == Refused("it was sent back once already; what the group decides now stands")
+async def test_leaders_send_a_decision_back_once_and_what_is_decided_then_stands(tmp_path: Path) -> None:
+    async with a_room(tmp_path, session()) as room:
+        seats = await join(room, 6)
+        await go_to(room, "try")
+        await vote(room, seats, "aaaaaa")
+        assert try_it(room).stands
+        done = await write(room, RecordKind.SEND_BACK, SENT_BACK)
+        assert isinstance(done, Done)
+        assert "new round" in done.said
+        sent = try_it(room)
+        assert not sent.stands
+        assert sent.sent_back is not None
+        assert (sent.sent_back.text, sent.sent_back.due) == ("No cover at night yet", "2026-12-01")
+        for role in Role:
+            view = await seen(room, role, seats[0])
+            said = " ".join(each.text for each in view.shown if isinstance(each, Say))
+            assert "Their reasons: No cover at night yet. We answer by 1 December 2026." in said
+            assert "does not stand" in said
+        again = await write(room, RecordKind.SEND_BACK, SENT_BACK)
+        assert again == Refused("it was sent back once already; what the group decides now stands")
 
-            await press(room, Step.AGAIN)
-            await go_to(room, "try")
-            await vote(room, seats, "aaaaaa")
-            assert try_it(room).stands
-            assert try_it(room).sent_back == sent.sent_back
-            again = await write(room, RecordKind.SEND_BACK, SENT_BACK)
-            assert isinstance(again, Refused)
-
-    asyncio.run(main())
+        await press(room, Step.AGAIN)
+        await go_to(room, "try")
+        await vote(room, seats, "aaaaaa")
+        assert try_it(room).stands
+        assert try_it(room).sent_back == sent.sent_back
+        again = await write(room, RecordKind.SEND_BACK, SENT_BACK)
+        assert isinstance(again, Refused)
 
 
 @pytest.mark.parametrize(
@@ -113,71 +110,62 @@ def test_leaders_send_a_decision_back_once_and_what_is_decided_then_stands(tmp_p
         ("aaaaaa", "No cover 2026-13-01", "2026-13-01 is no date; write it like 2026-12-01"),
     ],
 )
-def test_what_can_not_be_sent_back_is_said(tmp_path: Path, positions: str, text: str, why: str) -> None:
-    async def main() -> None:
-        async with a_room(tmp_path, session()) as room:
-            seats = await join(room, 6)
-            nothing = "there is no decision here of which it was said that leaders may send it back"
-            await go_to(room, "first")
-            assert await write(room, RecordKind.SEND_BACK, SENT_BACK) == Refused(nothing)
-            await go_to(room, "try")
-            assert await write(room, RecordKind.SEND_BACK, SENT_BACK) == Refused(nothing)
-            await vote(room, seats, positions)
-            assert await write(room, RecordKind.SEND_BACK, text) == Refused(why)
-            assert not room.session.records
-
-    asyncio.run(main())
+async def test_what_can_not_be_sent_back_is_said(tmp_path: Path, positions: str, text: str, why: str) -> None:
+    async with a_room(tmp_path, session()) as room:
+        seats = await join(room, 6)
+        nothing = "there is no decision here of which it was said that leaders may send it back"
+        await go_to(room, "first")
+        assert await write(room, RecordKind.SEND_BACK, SENT_BACK) == Refused(nothing)
+        await go_to(room, "try")
+        assert await write(room, RecordKind.SEND_BACK, SENT_BACK) == Refused(nothing)
+        await vote(room, seats, positions)
+        assert await write(room, RecordKind.SEND_BACK, text) == Refused(why)
+        assert not room.session.records
 
 
-def test_what_is_written_about_a_decision_stays_with_it(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with a_room(tmp_path, session()) as room:
-            seats = await join(room, 6)
-            assert await write(room, RecordKind.CONCERN, "Parking @sam 2026-12-01") == Done()
-            await go_to(room, "try")
-            await vote(room, seats, "aaaaaw")
-            assert await write(room, RecordKind.DECISION, "It is fair, and we can undo it 2027-03-02") == Done()
-            await go_to(room, "do")
-            missing = await write(room, RecordKind.CONCERN, "Nights are thin")
-            assert missing == Done(said="It has no owner or no date yet.")
-            assert await write(room, RecordKind.TELL, "the night team @lea 2026-12-01") == Done()
-            assert await write(room, RecordKind.DECISION, "We buy tea") == Done()
-            assert await write(room, RecordKind.ACTION, "Buy tea @sam 2026-12-01") == Done()
-            about = {each.text: each.about for each in room.session.records}
-            assert about == {
-                "Parking": "",
-                "It is fair, and we can undo it": "try.1",
-                "Nights are thin": "try.1",
-                "the night team": "try.1",
-                "We buy tea": "",
-                "Buy tea": "",
-            }
-
-    asyncio.run(main())
+async def test_what_is_written_about_a_decision_stays_with_it(tmp_path: Path) -> None:
+    async with a_room(tmp_path, session()) as room:
+        seats = await join(room, 6)
+        assert await write(room, RecordKind.CONCERN, "Parking @sam 2026-12-01") == Done()
+        await go_to(room, "try")
+        await vote(room, seats, "aaaaaw")
+        assert await write(room, RecordKind.DECISION, "It is fair, and we can undo it 2027-03-02") == Done()
+        await go_to(room, "do")
+        missing = await write(room, RecordKind.CONCERN, "Nights are thin")
+        assert missing == Done(said="It has no owner or no date yet.")
+        assert await write(room, RecordKind.TELL, "the night team @lea 2026-12-01") == Done()
+        assert await write(room, RecordKind.DECISION, "We buy tea") == Done()
+        assert await write(room, RecordKind.ACTION, "Buy tea @sam 2026-12-01") == Done()
+        about = {each.text: each.about for each in room.session.records}
+        assert about == {
+            "Parking": "",
+            "It is fair, and we can undo it": "try.1",
+            "Nights are thin": "try.1",
+            "the night team": "try.1",
+            "We buy tea": "",
+            "Buy tea": "",
+        }
 
 
-def test_the_rule_and_who_decides_are_said_before_the_vote_to_everybody(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with a_room(tmp_path, session()) as room:
-            seats = await join(room, 6)
-            await go_to(room, "try", "waiting")
-            for state in ("waiting", "open"):
-                await go_to(room, "try", state)
-                for role in Role:
-                    view = await seen(room, role, seats[0])
-                    assert view.right == "We decide this here. Leaders may send it back once, with reasons and a date."
-                    assert view.rule == (
-                        "Consent. It is carried when nobody objects. Where more than a third stand aside, it is "
-                        "carried, but thin. At least two thirds of the people here at the start must be here at the "
-                        "end. Whoever passes is here."
-                    )
-            await go_to(room, "talk", "open")
-            assert not (await seen(room, Role.SCREEN)).rule
-
-    asyncio.run(main())
+async def test_the_rule_and_who_decides_are_said_before_the_vote_to_everybody(tmp_path: Path) -> None:
+    async with a_room(tmp_path, session()) as room:
+        seats = await join(room, 6)
+        await go_to(room, "try", "waiting")
+        for state in ("waiting", "open"):
+            await go_to(room, "try", state)
+            for role in Role:
+                view = await seen(room, role, seats[0])
+                assert view.right == "We decide this here. Leaders may send it back once, with reasons and a date."
+                assert view.rule == (
+                    "Consent. It is carried when nobody objects. Where more than a third stand aside, it is "
+                    "carried, but thin. At least two thirds of the people here at the start must be here at the "
+                    "end. Whoever passes is here."
+                )
+        await go_to(room, "talk", "open")
+        assert not (await seen(room, Role.SCREEN)).rule
 
 
-def test_wrong_passphrases_are_told_to_the_facilitator_and_to_nobody_else(tmp_path: Path) -> None:
+async def test_wrong_passphrases_are_told_to_the_facilitator_and_to_nobody_else(tmp_path: Path) -> None:
     async def play() -> None:
         async with a_room(tmp_path) as room:
             for _n in range(4):
@@ -192,4 +180,4 @@ def test_wrong_passphrases_are_told_to_the_facilitator_and_to_nobody_else(tmp_pa
             ]
             assert (await seen(room, Role.SCREEN)).desk is None
 
-    asyncio.run(asyncio.wait_for(play(), 10))
+    await asyncio.wait_for(play(), 10)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from pathlib import Path
 
@@ -57,161 +56,137 @@ CHANGES: list[Command] = [
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=str)
-def test_what_was_changed_says_so_and_is_taken_back(tmp_path: Path, change: Command) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            await join(room, 8)
-            await go_to(room, "rows", "shown")
-            before = room.session
-            if isinstance(change, Go):
-                command: Command = Go(before.place, change.where)
-            elif isinstance(change, Add):
-                command = Add(before.place, change.kind, change.words)
-            else:
-                command = change
-            outcome = await room.submit(Sent(MINE, command))
-            assert isinstance(outcome, Done)
-            assert outcome.changed
-            assert room.session != before
-            taken = await undo(room)
-            assert isinstance(taken, Done)
-            assert outcome.changed in taken.said
-            assert room.session == before
-            assert stored(tmp_path)[0] == before
-
-    asyncio.run(play())
+async def test_what_was_changed_says_so_and_is_taken_back(tmp_path: Path, change: Command) -> None:
+    async with a_room(tmp_path) as room:
+        await join(room, 8)
+        await go_to(room, "rows", "shown")
+        before = room.session
+        if isinstance(change, Go):
+            command: Command = Go(before.place, change.where)
+        elif isinstance(change, Add):
+            command = Add(before.place, change.kind, change.words)
+        else:
+            command = change
+        outcome = await room.submit(Sent(MINE, command))
+        assert isinstance(outcome, Done)
+        assert outcome.changed
+        assert room.session != before
+        taken = await undo(room)
+        assert isinstance(taken, Done)
+        assert outcome.changed in taken.said
+        assert room.session == before
+        assert stored(tmp_path)[0] == before
 
 
-def test_changes_are_taken_back_from_the_last_and_no_further_than_what_was_closed(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            await join(room, 8)
-            await go_to(room, "rows")
-            await press(room)
-            closed = room.session
-            for text in ("one", "two"):
-                await room.submit(Sent(MINE, Write(RecordKind.PARK, text)))
+async def test_changes_are_taken_back_from_the_last_and_no_further_than_what_was_closed(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        await join(room, 8)
+        await go_to(room, "rows")
+        await press(room)
+        closed = room.session
+        for text in ("one", "two"):
+            await room.submit(Sent(MINE, Write(RecordKind.PARK, text)))
+        await undo(room)
+        assert [each.text for each in room.session.records] == ["one"]
+        await undo(room)
+        assert room.session == closed
+        for _n in range(9):
             await undo(room)
-            assert [each.text for each in room.session.records] == ["one"]
-            await undo(room)
-            assert room.session == closed
-            for _n in range(9):
-                await undo(room)
-            assert room.session == closed
-
-    asyncio.run(play())
+        assert room.session == closed
 
 
-def test_an_opening_that_is_taken_back_keeps_what_was_answered(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            seats = await join(room, 8)
-            await go_to(room, "rows")
-            await all_answer(room, seats, random.Random(1))
-            box = room._box
-            assert isinstance(await undo(room), Done)
-            assert stands(room) is State.WAITING
-            assert stored(tmp_path)[1] == box == room._box
-            # Where it came from is not to be had any more, whether or not anybody has answered.
-            assert isinstance(await undo(room), Refused)
-            assert isinstance(await room.submit(Prepare(room.session.place, ("tea",))), Refused)
-            await press(room)
-            assert room._box == box
-            view = await seen(room, Role.PARTICIPANT, seats[0])
-            assert view.answer
-            await press(room)
-            assert stands(room) is State.CLOSED
-            assert room.session.rounds[-1].closed is not None
-
-    asyncio.run(play())
+async def test_an_opening_that_is_taken_back_keeps_what_was_answered(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, 8)
+        await go_to(room, "rows")
+        await all_answer(room, seats, random.Random(1))
+        box = room._box
+        assert isinstance(await undo(room), Done)
+        assert stands(room) is State.WAITING
+        assert stored(tmp_path)[1] == box == room._box
+        # Where it came from is not to be had any more, whether or not anybody has answered.
+        assert isinstance(await undo(room), Refused)
+        assert isinstance(await room.submit(Prepare(room.session.place, ("tea",))), Refused)
+        await press(room)
+        assert room._box == box
+        view = await seen(room, Role.PARTICIPANT, seats[0])
+        assert view.answer
+        await press(room)
+        assert stands(room) is State.CLOSED
+        assert room.session.rounds[-1].closed is not None
 
 
 @pytest.mark.parametrize("where", [Step.SKIP, Step.END])
-def test_what_was_answered_is_counted_also_where_an_opening_was_taken_back(tmp_path: Path, where: Step) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            seats = await join(room, 8)
-            await go_to(room, "rows")
-            await all_answer(room, seats, random.Random(1))
-            await undo(room)
-            await press(room, where)
-            assert room._box is None
-            assert [each.step for each in room.session.rounds if each.closed][-1] == "rows"
-
-    asyncio.run(play())
+async def test_what_was_answered_is_counted_also_where_an_opening_was_taken_back(tmp_path: Path, where: Step) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, 8)
+        await go_to(room, "rows")
+        await all_answer(room, seats, random.Random(1))
+        await undo(room)
+        await press(room, where)
+        assert room._box is None
+        assert [each.step for each in room.session.rounds if each.closed][-1] == "rows"
 
 
-def test_what_others_did_meanwhile_stays(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            seats = await join(room, 8)
-            await go_to(room, "rows")
-            await room.submit(Sent(MINE, Lock(False)))
-            await room.submit(Sent(MINE, Write(RecordKind.PARK, "later")))
-            await all_answer(room, seats, random.Random(1))
-            register, box = len(room.session.register), room._box
-            await join(room, 1)
-            assert isinstance(await undo(room), Done)
-            assert len(room.session.register) == register + 1
-            assert room._box == box
-            assert room.session.records == ()
-
-    asyncio.run(play())
+async def test_what_others_did_meanwhile_stays(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, 8)
+        await go_to(room, "rows")
+        await room.submit(Sent(MINE, Lock(False)))
+        await room.submit(Sent(MINE, Write(RecordKind.PARK, "later")))
+        await all_answer(room, seats, random.Random(1))
+        register, box = len(room.session.register), room._box
+        await join(room, 1)
+        assert isinstance(await undo(room), Done)
+        assert len(room.session.register) == register + 1
+        assert room._box == box
+        assert room.session.records == ()
 
 
-def test_only_what_was_read_is_taken_back_and_only_by_whoever_leads_or_did_it(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            await join(room, 8)
-            await room.submit(Sent(MINE, Take()))
-            await room.submit(Sent(MINE, Lock(True)))
-            assert isinstance(await room.submit(Sent(THEIRS, TakeBack("room locked"))), Refused)
-            await room.submit(Sent(THEIRS, Jot("from the scribe")))
-            assert isinstance(await room.submit(Sent(MINE, TakeBack("room locked"))), Stale)
-            assert isinstance(await room.submit(Sent(THEIRS, TakeBack("note: from the scribe"))), Done)
-            assert isinstance(await room.submit(Sent(MINE, TakeBack("room locked"))), Done)
-            assert not room.session.locked
-
-    asyncio.run(play())
+async def test_only_what_was_read_is_taken_back_and_only_by_whoever_leads_or_did_it(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        await join(room, 8)
+        await room.submit(Sent(MINE, Take()))
+        await room.submit(Sent(MINE, Lock(True)))
+        assert isinstance(await room.submit(Sent(THEIRS, TakeBack("room locked"))), Refused)
+        await room.submit(Sent(THEIRS, Jot("from the scribe")))
+        assert isinstance(await room.submit(Sent(MINE, TakeBack("room locked"))), Stale)
+        assert isinstance(await room.submit(Sent(THEIRS, TakeBack("note: from the scribe"))), Done)
+        assert isinstance(await room.submit(Sent(MINE, TakeBack("room locked"))), Done)
+        assert not room.session.locked
 
 
-def test_nothing_says_that_it_can_be_taken_back_because_of_what_a_participant_did(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            seats = await join(room, 8)
-            await go_to(room, "rows")
-            before = (await seen(room, Role.FACILITATOR)).desk
-            await all_answer(room, seats, random.Random(1))
-            after = (await seen(room, Role.FACILITATOR)).desk
-            assert before is not None
-            assert after is not None
-            assert before.undo == after.undo == "opened: How far along are we?"
-
-    asyncio.run(play())
+async def test_nothing_says_that_it_can_be_taken_back_because_of_what_a_participant_did(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, 8)
+        await go_to(room, "rows")
+        before = (await seen(room, Role.FACILITATOR)).desk
+        await all_answer(room, seats, random.Random(1))
+        after = (await seen(room, Role.FACILITATOR)).desk
+        assert before is not None
+        assert after is not None
+        assert before.undo == after.undo == "opened: How far along are we?"
 
 
 @pytest.mark.parametrize("state", ["waiting", "open", "closed", "shown"])
-def test_ended_in_the_middle_the_notes_are_read_first_and_it_goes_on_until_they_are_sealed(
+async def test_ended_in_the_middle_the_notes_are_read_first_and_it_goes_on_until_they_are_sealed(
     tmp_path: Path, state: str
 ) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            seats = await join(room, 8)
-            await go_to(room, "rows", state)
-            if state == "open":
-                await all_answer(room, seats, random.Random(1))
-            before = room.session
-            assert isinstance(await press(room, Step.END), Done)
-            assert stands(room) is State.SHOWN
-            session, _box = stored(tmp_path)
-            assert session.stood == room.session.stood
-            assert isinstance(await press(room, Step.BACK), Done)
-            # What was open is closed, and what was answered is counted: nobody loses an answer by it.
-            assert room.session.place == (before.place if state != "open" else session.stood)
-            assert room.session.furthest == before.furthest
-            await press(room, Step.END)
-            await press(room, Step.END)
-            assert stands(room) is State.ENDED
-            assert isinstance(await undo(room), Stale | Refused)
-
-    asyncio.run(play())
+    async with a_room(tmp_path) as room:
+        seats = await join(room, 8)
+        await go_to(room, "rows", state)
+        if state == "open":
+            await all_answer(room, seats, random.Random(1))
+        before = room.session
+        assert isinstance(await press(room, Step.END), Done)
+        assert stands(room) is State.SHOWN
+        session, _box = stored(tmp_path)
+        assert session.stood == room.session.stood
+        assert isinstance(await press(room, Step.BACK), Done)
+        # What was open is closed, and what was answered is counted: nobody loses an answer by it.
+        assert room.session.place == (before.place if state != "open" else session.stood)
+        assert room.session.furthest == before.furthest
+        await press(room, Step.END)
+        await press(room, Step.END)
+        assert stands(room) is State.ENDED
+        assert isinstance(await undo(room), Stale | Refused)

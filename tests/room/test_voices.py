@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import json
 import random
@@ -96,198 +95,171 @@ async def lines_shown(room: LiveRoom) -> str:
     return "\n".join(shown_lines((await seen(room, Role.SCREEN)).shown))
 
 
-def test_the_question_comes_first_and_lies_with_the_answer(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with voting(tmp_path, 30) as (room, seats):
-            await go_to(room, "which")
-            view = await seen(room, Role.PARTICIPANT, seats[0])
-            assert view.form is not None
-            assert [field.id for field in view.form.fields] == [FIELD, "choice"]
-            assert "may also be shown by role" in view.promise
-            assert await reply(room, seats[0], FIELD, ("leader",)) == Done()
-            assert await reply(room, seats[1], FIELD, None) == Done()
-            box = stored(tmp_path)[1]
-            assert box is not None
-            # One token for both, so that nothing has to join them, and another in each step.
-            assert await reply(room, seats[0], "choice", ("rota",)) == Done()
-            kept = stored(tmp_path)[1]
-            assert kept is not None
-            assert {FIELD: ("leader",), "choice": ("rota",)} in kept.answers.values()
-            # In the next step there is a Box of its own, and nothing in it yet.
-            await go_to(room, "rows")
-            fresh = stored(tmp_path)[1]
-            assert fresh is not None
-            assert (fresh.key == kept.key, dict(fresh.answers)) == (False, {})
-
-    asyncio.run(main())
+async def test_the_question_comes_first_and_lies_with_the_answer(tmp_path: Path) -> None:
+    async with voting(tmp_path, 30) as (room, seats):
+        await go_to(room, "which")
+        view = await seen(room, Role.PARTICIPANT, seats[0])
+        assert view.form is not None
+        assert [field.id for field in view.form.fields] == [FIELD, "choice"]
+        assert "may also be shown by role" in view.promise
+        assert await reply(room, seats[0], FIELD, ("leader",)) == Done()
+        assert await reply(room, seats[1], FIELD, None) == Done()
+        box = stored(tmp_path)[1]
+        assert box is not None
+        # One token for both, so that nothing has to join them, and another in each step.
+        assert await reply(room, seats[0], "choice", ("rota",)) == Done()
+        kept = stored(tmp_path)[1]
+        assert kept is not None
+        assert {FIELD: ("leader",), "choice": ("rota",)} in kept.answers.values()
+        # In the next step there is a Box of its own, and nothing in it yet.
+        await go_to(room, "rows")
+        fresh = stored(tmp_path)[1]
+        assert fresh is not None
+        assert (fresh.key == kept.key, dict(fresh.answers)) == (False, {})
 
 
 @pytest.mark.parametrize(("people", "by"), [(1, By.NOBODY), (4, By.SCRIBE), (6, By.EVERYONE), (29, By.EVERYONE)])
-def test_with_too_few_nobody_is_asked_and_the_check_is_aloud(tmp_path: Path, people: int, by: By) -> None:
-    async def main() -> None:
-        async with voting(tmp_path, people) as (room, seats):
+async def test_with_too_few_nobody_is_asked_and_the_check_is_aloud(tmp_path: Path, people: int, by: By) -> None:
+    async with voting(tmp_path, people) as (room, seats):
+        await go_to(room, "which")
+        view = await seen(room, Role.PARTICIPANT, seats[0])
+        assert view.form is not None
+        assert view.form.by is by
+        assert view.form.field(FIELD) is None
+        assert (TOO_FEW in view.promise) == (people > 1)
+        desk = (await seen(room, Role.FACILITATOR)).desk
+        assert desk is not None
+        assert (ALOUD in desk.notes) == (people > 1)
+        await go_to(room, "rows", "waiting")
+        assert ALOUD not in str(render(room.session))
+
+
+async def test_the_spoken_check_is_on_every_screen_once_the_result_is_shown(tmp_path: Path) -> None:
+    async with voting(tmp_path, 9) as (room, seats):
+        await go_to(room, "which", "shown")
+        for role in Role:
+            assert Say(ALOUD) in (await seen(room, role, seats[0])).shown
+        # Where roles are never told, there is nothing to say about them.
+        await go_to(room, "try")
+        view = await seen(room, Role.PARTICIPANT, seats[0])
+        assert TOO_FEW not in view.promise
+
+
+async def test_roles_stand_side_by_side_on_screens_in_notes_and_in_data(tmp_path: Path) -> None:
+    async with voting(tmp_path, 30) as (room, seats):
+        await go_to(room, "which")
+        await answer(room, seats, FIELD, roles(30))
+        await answer(room, seats, "choice", in_turn("rrrrrrrbbh", "rrbbbbbbbh", "rrrbbbhhhh"))
+        await go_to(room, "which", "shown")
+        said = await lines_shown(room)
+        assert "Rota. Leader: 70% (7 of 10). Staff: 20% (2 of 10). Lived experience: 30% (3 of 10)." in said
+        assert "People in different roles see this differently." in said
+        await go_to(room, "rows")
+        await answer(room, seats, FIELD, roles(30))
+        for field, middle in (("R1", 1), ("R2", 2)):
+            await answer(room, seats, field, [(str(middle + (n % 5 == 0)),) for n in range(30)])
+        await go_to(room, "rows", "shown")
+        rated = await lines_shown(room)
+        assert "R2 Leaders have been trained. Leader: 2 Early steps. Staff: 2 Early steps." in rated
+        await go_to(room, "order")
+        await answer(room, seats, FIELD, roles(30))
+        await answer(room, seats, "choice", in_turn("rrrrrrrrbb", "rbbbbbbbbb", "rrrrbbbbbb"))
+        await go_to(room, "order", "shown")
+        (table,) = (
+            each
+            for each in (await seen(room, Role.SCREEN)).shown
+            if isinstance(each, Record) and each.title == "By role"
+        )
+        assert table.columns == ("Put first by", "Leader", "Staff", "Lived experience")
+        files = render(room.session)
+        (notes, data, rows) = (
+            next(content.decode("utf-8-sig") for name, content in files.items() if name.endswith(ending))
+            for ending in (".md", ".json", ".csv")
+        )
+        assert "| Rota     | 70% (7 of 10) |" in notes
+        (which,) = (each for each in json.loads(data)["steps"] if each["id"] == "which")
+        told = {each["voice"]: each["questions"][0] for each in which["rounds"][0]["voices"]}
+        assert told["staff"]["answered"] == 10
+        assert "budget,Budget,7,,no,staff" in rows
+
+
+async def test_a_second_time_roles_are_told_only_where_the_same_screens_take_part(tmp_path: Path) -> None:
+    async with voting(tmp_path, 31) as (room, seats):
+
+        async def told() -> bool:
             await go_to(room, "which")
-            view = await seen(room, Role.PARTICIPANT, seats[0])
-            assert view.form is not None
-            assert view.form.by is by
-            assert view.form.field(FIELD) is None
-            assert (TOO_FEW in view.promise) == (people > 1)
-            desk = (await seen(room, Role.FACILITATOR)).desk
-            assert desk is not None
-            assert (ALOUD in desk.notes) == (people > 1)
-            await go_to(room, "rows", "waiting")
-            assert ALOUD not in str(render(room.session))
-
-    asyncio.run(main())
-
-
-def test_the_spoken_check_is_on_every_screen_once_the_result_is_shown(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with voting(tmp_path, 9) as (room, seats):
+            await answer(room, seats[:30], FIELD, roles(30))
+            await answer(room, seats[:30], "choice", in_turn("rrrrrrrbbh", "rrbbbbbbbh", "rrrbbbhhhh"))
             await go_to(room, "which", "shown")
-            for role in Role:
-                assert Say(ALOUD) in (await seen(room, role, seats[0])).shown
-            # Where roles are never told, there is nothing to say about them.
-            await go_to(room, "try")
-            view = await seen(room, Role.PARTICIPANT, seats[0])
-            assert TOO_FEW not in view.promise
+            closed = room.session.rounds[-1].closed
+            assert closed is not None
+            told = [isinstance(each.tallies[0].answered, int) for each in closed.voices]
+            return bool(told) and all(told)
 
-    asyncio.run(main())
+        assert await told()
+        assert await room.submit(Go(room.session.place, Step.AGAIN)) == Done()
+        assert await told()
+        assert await room.submit(Leave(seats[30])) == Done()
+        assert await room.submit(Go(room.session.place, Step.AGAIN)) == Done()
+        assert not await told()
 
 
-def test_roles_stand_side_by_side_on_screens_in_notes_and_in_data(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with voting(tmp_path, 30) as (room, seats):
+async def test_one_role_too_small_hides_all_of_them_and_gives_no_reason(tmp_path: Path) -> None:
+    shown = []
+    named: list[list[Value | None]] = [[*roles(30)[:29], None], [("leader",)] * 30]
+    for n, each in enumerate(named):
+        folder = tmp_path / str(n)
+        folder.mkdir()
+        async with voting(folder, 30) as (room, seats):
             await go_to(room, "which")
-            await answer(room, seats, FIELD, roles(30))
-            await answer(room, seats, "choice", in_turn("rrrrrrrbbh", "rrbbbbbbbh", "rrrbbbhhhh"))
+            await answer(room, seats, FIELD, each)
+            await answer(room, seats, "choice", [("rota",)] * 16 + [("budget",)] * 14)
             await go_to(room, "which", "shown")
-            said = await lines_shown(room)
-            assert "Rota. Leader: 70% (7 of 10). Staff: 20% (2 of 10). Lived experience: 30% (3 of 10)." in said
-            assert "People in different roles see this differently." in said
-            await go_to(room, "rows")
-            await answer(room, seats, FIELD, roles(30))
-            for field, middle in (("R1", 1), ("R2", 2)):
-                await answer(room, seats, field, [(str(middle + (n % 5 == 0)),) for n in range(30)])
-            await go_to(room, "rows", "shown")
-            rated = await lines_shown(room)
-            assert "R2 Leaders have been trained. Leader: 2 Early steps. Staff: 2 Early steps." in rated
-            await go_to(room, "order")
-            await answer(room, seats, FIELD, roles(30))
-            await answer(room, seats, "choice", in_turn("rrrrrrrrbb", "rbbbbbbbbb", "rrrrbbbbbb"))
-            await go_to(room, "order", "shown")
-            (table,) = (
-                each
-                for each in (await seen(room, Role.SCREEN)).shown
-                if isinstance(each, Record) and each.title == "By role"
-            )
-            assert table.columns == ("Put first by", "Leader", "Staff", "Lived experience")
-            files = render(room.session)
-            (notes, data, rows) = (
-                next(content.decode("utf-8-sig") for name, content in files.items() if name.endswith(ending))
-                for ending in (".md", ".json", ".csv")
-            )
-            assert "| Rota     | 70% (7 of 10) |" in notes
-            (which,) = (each for each in json.loads(data)["steps"] if each["id"] == "which")
-            told = {each["voice"]: each["questions"][0] for each in which["rounds"][0]["voices"]}
-            assert told["staff"]["answered"] == 10
-            assert "budget,Budget,7,,no,staff" in rows
-
-    asyncio.run(main())
+            shown.append(await lines_shown(room))
+    assert shown[0] == shown[1]
+    assert "Rota: 16\nBudget: 14" in shown[0]
+    assert "By role.\nLeader. Answer: not shown." in shown[0]
+    assert withheld_sentence() in shown[0]
 
 
-def test_a_second_time_roles_are_told_only_where_the_same_screens_take_part(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with voting(tmp_path, 31) as (room, seats):
-
-            async def told() -> bool:
-                await go_to(room, "which")
-                await answer(room, seats[:30], FIELD, roles(30))
-                await answer(room, seats[:30], "choice", in_turn("rrrrrrrbbh", "rrbbbbbbbh", "rrrbbbhhhh"))
-                await go_to(room, "which", "shown")
-                closed = room.session.rounds[-1].closed
-                assert closed is not None
-                told = [isinstance(each.tallies[0].answered, int) for each in closed.voices]
-                return bool(told) and all(told)
-
-            assert await told()
-            assert await room.submit(Go(room.session.place, Step.AGAIN)) == Done()
-            assert await told()
-            assert await room.submit(Leave(seats[30])) == Done()
-            assert await room.submit(Go(room.session.place, Step.AGAIN)) == Done()
-            assert not await told()
-
-    asyncio.run(main())
+async def test_answers_on_paper_have_no_role(tmp_path: Path) -> None:
+    async with voting(tmp_path, 30) as (room, seats):
+        assert await room.submit(CountHands(2)) == Done()
+        await go_to(room, "which")
+        await answer(room, seats, FIELD, roles(30))
+        await answer(room, seats, "choice", [("rota",) if n % 2 else ("budget",) for n in range(30)])
+        counted = await room.submit(CountPapers(room.session.place, (("1", 2),)))
+        assert counted == Done(said="Counted on paper: 2 of 2.")
+        await go_to(room, "which", "shown")
+        (round_,) = room.session.rounds
+        assert round_.closed is not None
+        assert round_.closed.tallies[0].counts == (17, 15, 0)
+        assert [each.voice for each in round_.closed.voices] == list(VOICES)
 
 
-def test_one_role_too_small_hides_all_of_them_and_gives_no_reason(tmp_path: Path) -> None:
-    async def main() -> None:
-        shown = []
-        named: list[list[Value | None]] = [[*roles(30)[:29], None], [("leader",)] * 30]
-        for n, each in enumerate(named):
-            folder = tmp_path / str(n)
-            folder.mkdir()
-            async with voting(folder, 30) as (room, seats):
-                await go_to(room, "which")
-                await answer(room, seats, FIELD, each)
-                await answer(room, seats, "choice", [("rota",)] * 16 + [("budget",)] * 14)
-                await go_to(room, "which", "shown")
-                shown.append(await lines_shown(room))
-        assert shown[0] == shown[1]
-        assert "Rota: 16\nBudget: 14" in shown[0]
-        assert "By role.\nLeader. Answer: not shown." in shown[0]
-        assert withheld_sentence() in shown[0]
-
-    asyncio.run(main())
+async def test_consent_is_never_told_by_role(tmp_path: Path) -> None:
+    async with voting(tmp_path, 18) as (room, seats):
+        await go_to(room, "try")
+        view = await seen(room, Role.PARTICIPANT, seats[0])
+        assert view.form is not None
+        assert [field.id for field in view.form.fields] == ["position", "reason"]
+        assert "role" not in view.promise
 
 
-def test_answers_on_paper_have_no_role(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with voting(tmp_path, 30) as (room, seats):
-            assert await room.submit(CountHands(2)) == Done()
-            await go_to(room, "which")
-            await answer(room, seats, FIELD, roles(30))
-            await answer(room, seats, "choice", [("rota",) if n % 2 else ("budget",) for n in range(30)])
-            counted = await room.submit(CountPapers(room.session.place, (("1", 2),)))
-            assert counted == Done(said="Counted on paper: 2 of 2.")
-            await go_to(room, "which", "shown")
-            (round_,) = room.session.rounds
-            assert round_.closed is not None
-            assert round_.closed.tallies[0].counts == (17, 15, 0)
-            assert [each.voice for each in round_.closed.voices] == list(VOICES)
-
-    asyncio.run(main())
-
-
-def test_consent_is_never_told_by_role(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with voting(tmp_path, 18) as (room, seats):
-            await go_to(room, "try")
-            view = await seen(room, Role.PARTICIPANT, seats[0])
-            assert view.form is not None
-            assert [field.id for field in view.form.fields] == ["position", "reason"]
-            assert "role" not in view.promise
-
-    asyncio.run(main())
-
-
-def test_a_consent_that_falls_under_its_floor_keeps_nothing_and_offers_to_talk(tmp_path: Path) -> None:
-    async def main() -> None:
-        async with voting(tmp_path, 6) as (room, seats):
-            await go_to(room, "try")
-            await answer(room, seats[:4], "position", [("agree",)] * 3 + [("object",)])
-            await answer(room, seats[3:4], "reason", [("Nights would have nobody",)])
-            await go_to(room, "try", "shown")
-            said = await lines_shown(room)
-            assert withheld_sentence() in said
-            assert "If you like, we can talk about it instead." in said
-            kept = room.session.rounds[-1]
-            assert kept.closed is not None
-            assert not any(each.found for each in kept.closed.tallies)
-            assert (kept.closed.voices, kept.held) == ((), ())
-            assert b"Nights" not in (tmp_path / "7k3m.json").read_bytes()
-
-    asyncio.run(main())
+async def test_a_consent_that_falls_under_its_floor_keeps_nothing_and_offers_to_talk(tmp_path: Path) -> None:
+    async with voting(tmp_path, 6) as (room, seats):
+        await go_to(room, "try")
+        await answer(room, seats[:4], "position", [("agree",)] * 3 + [("object",)])
+        await answer(room, seats[3:4], "reason", [("Nights would have nobody",)])
+        await go_to(room, "try", "shown")
+        said = await lines_shown(room)
+        assert withheld_sentence() in said
+        assert "If you like, we can talk about it instead." in said
+        kept = room.session.rounds[-1]
+        assert kept.closed is not None
+        assert not any(each.found for each in kept.closed.tallies)
+        assert (kept.closed.voices, kept.held) == ((), ())
+        assert b"Nights" not in (tmp_path / "7k3m.json").read_bytes()
 
 
 CHOICES = "- [ ] Rota\n- [ ] Budget\n- [ ] Handover"
@@ -316,7 +288,7 @@ def every_kind() -> Session:
 
 
 @pytest.mark.parametrize("habit", ["anything", "the last choice", "nothing"])
-def test_whatever_people_answer_a_step_with_roles_closes_and_is_told(tmp_path: Path, habit: str) -> None:
+async def test_whatever_people_answer_a_step_with_roles_closes_and_is_told(tmp_path: Path, habit: str) -> None:
     """The last choice of a rating is that it does not apply, or that nobody knows: then there is no middle."""
     chance = random.Random(habit)
 
@@ -325,24 +297,21 @@ def test_whatever_people_answer_a_step_with_roles_closes_and_is_told(tmp_path: P
             return None
         return (field.options[-1].id,) if habit != "anything" else (chance.choice(field.options).id,)
 
-    async def main() -> None:
-        async with a_room(tmp_path, every_kind()) as room:
-            seats = await join(room, 21)
-            for n in range(len(EVERY_KIND)):
-                await go_to(room, f"k{n}")
-                form = room.session.form(len(seats))
-                assert form.fields[0].id == FIELD
-                for at, seat in enumerate(seats):
-                    given: dict[str, Value | None] = {FIELD: (("leader", "staff")[at % 2],)}
-                    assert await reply(room, seat, FIELD, given[FIELD]) == Done()
-                    while field := form.pending(given):
-                        given[field.id] = value(field)
-                        assert await reply(room, seat, field.id, given[field.id]) == Done()
-                await go_to(room, f"k{n}", "shown")
-                assert ("By role" in await lines_shown(room)) == (habit != "nothing")
-            (notes,) = (content for name, content in render(room.session).items() if name.endswith(".md"))
-            assert read_note(notes.decode()).past == past(room.session)
-            # What was stored is what is told, also after the host was stopped.
-            assert stored(tmp_path)[0] == room.session
-
-    asyncio.run(main())
+    async with a_room(tmp_path, every_kind()) as room:
+        seats = await join(room, 21)
+        for n in range(len(EVERY_KIND)):
+            await go_to(room, f"k{n}")
+            form = room.session.form(len(seats))
+            assert form.fields[0].id == FIELD
+            for at, seat in enumerate(seats):
+                given: dict[str, Value | None] = {FIELD: (("leader", "staff")[at % 2],)}
+                assert await reply(room, seat, FIELD, given[FIELD]) == Done()
+                while field := form.pending(given):
+                    given[field.id] = value(field)
+                    assert await reply(room, seat, field.id, given[field.id]) == Done()
+            await go_to(room, f"k{n}", "shown")
+            assert ("By role" in await lines_shown(room)) == (habit != "nothing")
+        (notes,) = (content for name, content in render(room.session).items() if name.endswith(".md"))
+        assert read_note(notes.decode()).past == past(room.session)
+        # What was stored is what is told, also after the host was stopped.
+        assert stored(tmp_path)[0] == room.session

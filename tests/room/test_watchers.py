@@ -30,61 +30,49 @@ def _room() -> tuple[Watchers, list[Watcher], Watcher, list[str]]:
     return watchers, people, watchers.add(Role.SCREEN, ""), words
 
 
-def test_everybody_is_told_and_others_are_heard_between_the_waves() -> None:
-    async def main() -> None:
-        watchers, people, screen, words = _room()
-        for each in (*people, screen):
-            await _told(each)
-        words[0] = "second"
-        waiting = [asyncio.create_task(each.next()) for each in (*people, screen)]
-        await asyncio.sleep(0)
-        watchers.tell(set(Role), ())
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
-        done = [task.done() for task in waiting]
-        assert done[-1]
-        assert 0 < sum(done) < len(waiting)
-        told = await asyncio.wait_for(asyncio.gather(*waiting), 5)
-        assert {each.failing for each in told if each} == {"second"}
-
-    asyncio.run(main())
+async def test_everybody_is_told_and_others_are_heard_between_the_waves() -> None:
+    watchers, people, screen, words = _room()
+    for each in (*people, screen):
+        await _told(each)
+    words[0] = "second"
+    waiting = [asyncio.create_task(each.next()) for each in (*people, screen)]
+    await asyncio.sleep(0)
+    watchers.tell(set(Role), ())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    done = [task.done() for task in waiting]
+    assert done[-1]
+    assert 0 < sum(done) < len(waiting)
+    told = await asyncio.wait_for(asyncio.gather(*waiting), 5)
+    assert {each.failing for each in told if each} == {"second"}
 
 
-def test_a_later_wave_sees_what_is_true_by_then() -> None:
-    async def main() -> None:
-        watchers, people, _screen, words = _room()
-        for each in people:
-            await _told(each)
-        words[0] = "second"
-        watchers.tell({Role.PARTICIPANT}, ())
-        words[0] = "third"
-        assert (await _told(people[-1])).failing == "third"
-
-    asyncio.run(main())
+async def test_a_later_wave_sees_what_is_true_by_then() -> None:
+    watchers, people, _screen, words = _room()
+    for each in people:
+        await _told(each)
+    words[0] = "second"
+    watchers.tell({Role.PARTICIPANT}, ())
+    words[0] = "third"
+    assert (await _told(people[-1])).failing == "third"
 
 
-def test_the_end_waits_for_no_wave() -> None:
-    async def main() -> None:
-        watchers, people, _screen, words = _room()
-        for each in people:
-            await _told(each)
-        words[0] = "second"
-        watchers.tell({Role.PARTICIPANT}, ())
-        watchers.end()
-        assert all(each.over for each in people)
-        assert [(await _told(each)).failing for each in people] == ["second"] * PEOPLE
-
-    asyncio.run(main())
+async def test_the_end_waits_for_no_wave() -> None:
+    watchers, people, _screen, words = _room()
+    for each in people:
+        await _told(each)
+    words[0] = "second"
+    watchers.tell({Role.PARTICIPANT}, ())
+    watchers.end()
+    assert all(each.over for each in people)
+    assert [(await _told(each)).failing for each in people] == ["second"] * PEOPLE
 
 
-def test_whoever_answered_is_told_in_the_first_turn() -> None:
-    async def main() -> None:
-        watchers, people, _screen, words = _room()
-        for each in people:
-            await _told(each)
-        words[0] = "second"
-        watchers.tell({Role.PARTICIPANT}, {people[-1].seat})
-        words[0] = "third"
-        assert (await _told(people[-1])).failing == "second"
-
-    asyncio.run(main())
+async def test_whoever_answered_is_told_in_the_first_turn() -> None:
+    watchers, people, _screen, words = _room()
+    for each in people:
+        await _told(each)
+    words[0] = "second"
+    watchers.tell({Role.PARTICIPANT}, {people[-1].seat})
+    words[0] = "third"
+    assert (await _told(people[-1])).failing == "second"

@@ -102,36 +102,30 @@ def test_a_search_goes_through_every_list() -> None:
     looking(act)
 
 
-def test_what_takes_longer_comes_when_it_is_there() -> None:
-    async def main() -> None:
-        ready = asyncio.Event()
+async def test_what_takes_longer_comes_when_it_is_there() -> None:
+    ready = asyncio.Event()
 
-        async def more() -> Shelf:
-            await ready.wait()
-            return Shelf("To do", (Item("Book the room — @sam", "due now"),))
+    async def more() -> Shelf:
+        await ready.wait()
+        return Shelf("To do", (Item("Book the room — @sam", "due now"),))
 
-        someone = Someone(HomeApp((WORKSHOPS, SESSIONS, NOTHING), more))
-        await someone.sees("To do …")
-        await someone.press("\t", "\t")
-        ready.set()
-        await someone.sees("To do 1", "› Book the room — @sam", "due now")
-        await someone.press("enter")
-        await someone.sees("Book the room", "esc go back")
-        await someone.press("enter", "q")
-        await someone.has_left()
-
-    asyncio.run(main())
+    someone = Someone(HomeApp((WORKSHOPS, SESSIONS, NOTHING), more))
+    await someone.sees("To do …")
+    await someone.press("\t", "\t")
+    ready.set()
+    await someone.sees("To do 1", "› Book the room — @sam", "due now")
+    await someone.press("enter")
+    await someone.sees("Book the room", "esc go back")
+    await someone.press("enter", "q")
+    await someone.has_left()
 
 
-def test_what_can_not_be_worked_out_ends_the_screen_with_its_error() -> None:
-    async def main() -> None:
-        async def more() -> Shelf:
-            raise LookupError("no such thing")
+async def test_what_can_not_be_worked_out_ends_the_screen_with_its_error() -> None:
+    async def more() -> Shelf:
+        raise LookupError("no such thing")
 
-        with pytest.raises(LookupError, match="no such thing"):
-            await Someone(HomeApp((WORKSHOPS, SESSIONS, NOTHING), more)).has_left()
-
-    asyncio.run(main())
+    with pytest.raises(LookupError, match="no such thing"):
+        await Someone(HomeApp((WORKSHOPS, SESSIONS, NOTHING), more)).has_left()
 
 
 def test_the_keys_are_on_the_help_key_and_q_closes_it() -> None:

@@ -111,64 +111,58 @@ async def _nowhere() -> str:
         ("share", 1, ("1", " ", "enter"), "Recorded"),
     ],
 )
-def test_nothing_moves_because_one_person_presses_a_key(
+async def test_nothing_moves_because_one_person_presses_a_key(
     step: str, questions: int, answer: tuple[str, ...], says: str, tmp_path: Path
 ) -> None:
-    async def play() -> None:
-        async with a_gathering(tmp_path, 6, tick=NEVER) as gathering:
-            everybody = Everybody(gathering)
-            await everybody.sit_down()
-            someone = await gathering.participant()
-            await gathering.go_to(step)
+    async with a_gathering(tmp_path, 6, tick=NEVER) as gathering:
+        everybody = Everybody(gathering)
+        await everybody.sit_down()
+        someone = await gathering.participant()
+        await gathering.go_to(step)
+        await someone.sees("p pass")
+        await everybody.settle()
+        with everybody.still():
+            await someone.press(*answer)
+            await someone.sees(says)
+            await everybody.settle()
+        with everybody.still():
+            await someone.press("w", "enter")
             await someone.sees("p pass")
             await everybody.settle()
-            with everybody.still():
-                await someone.press(*answer)
-                await someone.sees(says)
-                await everybody.settle()
-            with everybody.still():
-                await someone.press("w", "enter")
-                await someone.sees("p pass")
-                await everybody.settle()
-                await someone.press(*("p", "enter") * questions)
-                await someone.sees(says)
-                await everybody.settle()
-            with everybody.still():
-                # Grounding, help, and a return that leaves nothing.
-                await someone.press("ctrl+g", "escape", "f1", "escape", "c", "escape")
-                await everybody.settle()
-            before = everybody.drawn()
-            await gathering.go_to(step, "closed")
+            await someone.press(*("p", "enter") * questions)
+            await someone.sees(says)
             await everybody.settle()
-            after = everybody.drawn()
-            # All of them were looking.
-            assert [name for name in before if after[name] == before[name]] == []
-            await everybody.leave()
-
-    asyncio.run(play())
-
-
-def test_no_terminal_is_given_a_title_a_bell_or_anything_for_its_clipboard(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_gathering(tmp_path, 6) as gathering:
-            everybody = Everybody(gathering)
-            await everybody.sit_down()
-            someone = await gathering.participant()
-            for step, keys in (
-                ("arrive", ("2", "enter")),
-                ("rows", ("p", "enter", "p", "enter")),
-                ("share", ("p", "enter")),
-            ):
-                await gathering.go_to(step)
-                await someone.sees("p pass")
-                await someone.press(*keys)
-                await gathering.go_to(step, "shown")
+        with everybody.still():
+            # Grounding, help, and a return that leaves nothing.
+            await someone.press("ctrl+g", "escape", "f1", "escape", "c", "escape")
             await everybody.settle()
-            await someone.press("ctrl+x")
-            await someone.has_left()
-            for name, drawn in {**everybody.drawn(), "someone": bytes(someone.terminal.written)}.items():
-                # OSC names windows and fills clipboards; DCS, SOS, PM and APC carry what is not drawn.
-                assert not re.findall(r"\x1b[]PX^_]|[\x07\x80-\x9f]", drawn.decode()), name
-            await everybody.leave()
+        before = everybody.drawn()
+        await gathering.go_to(step, "closed")
+        await everybody.settle()
+        after = everybody.drawn()
+        # All of them were looking.
+        assert [name for name in before if after[name] == before[name]] == []
+        await everybody.leave()
 
-    asyncio.run(play())
+
+async def test_no_terminal_is_given_a_title_a_bell_or_anything_for_its_clipboard(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 6) as gathering:
+        everybody = Everybody(gathering)
+        await everybody.sit_down()
+        someone = await gathering.participant()
+        for step, keys in (
+            ("arrive", ("2", "enter")),
+            ("rows", ("p", "enter", "p", "enter")),
+            ("share", ("p", "enter")),
+        ):
+            await gathering.go_to(step)
+            await someone.sees("p pass")
+            await someone.press(*keys)
+            await gathering.go_to(step, "shown")
+        await everybody.settle()
+        await someone.press("ctrl+x")
+        await someone.has_left()
+        for name, drawn in {**everybody.drawn(), "someone": bytes(someone.terminal.written)}.items():
+            # OSC names windows and fills clipboards; DCS, SOS, PM and APC carry what is not drawn.
+            assert not re.findall(r"\x1b[]PX^_]|[\x07\x80-\x9f]", drawn.decode()), name
+        await everybody.leave()

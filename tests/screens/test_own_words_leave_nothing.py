@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from pathlib import Path
 
@@ -60,20 +59,19 @@ def held_together() -> list[str]:
 
 
 @pytest.mark.parametrize("people", [0, 8])
-def test_nothing_holds_what_somebody_wrote_for_themselves_once_the_next_step_opens(people: int, tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_gathering(tmp_path, people, SOURCE) as gathering:
-            someone, console, shared = await gathering.participant(), gathering.console(), gathering.shared()
-            await gathering.go_to("own")
-            await someone.press(*LETTERS, "enter", *reversed(LETTERS))
-            await someone.sees("".join(LETTERS), "".join(reversed(LETTERS)))
-            assert held_together(), "it could be found"
-            for step, title in (("more", "What else?"), ("now", "And now")):
-                await gathering.go_to(step)
-                for each in (someone, console, shared):
-                    await each.sees(title)
-                # What reached the terminal is beyond anybody's reach; this one is a list in the test.
-                someone.terminal.written.clear()
-                assert held_together() == []
-
-    asyncio.run(play())
+async def test_nothing_holds_what_somebody_wrote_for_themselves_once_the_next_step_opens(
+    people: int, tmp_path: Path
+) -> None:
+    async with a_gathering(tmp_path, people, SOURCE) as gathering:
+        someone, console, shared = await gathering.participant(), gathering.console(), gathering.shared()
+        await gathering.go_to("own")
+        await someone.press(*LETTERS, "enter", *reversed(LETTERS))
+        await someone.sees("".join(LETTERS), "".join(reversed(LETTERS)))
+        assert held_together(), "it could be found"
+        for step, title in (("more", "What else?"), ("now", "And now")):
+            await gathering.go_to(step)
+            for each in (someone, console, shared):
+                await each.sees(title)
+            # What reached the terminal is beyond anybody's reach; this one is a list in the test.
+            someone.terminal.written.clear()
+            assert held_together() == []

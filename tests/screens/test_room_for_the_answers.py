@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,58 +67,44 @@ def test_every_question_of_the_library_can_be_answered_without_scrolling(path: P
         assert "ctrl+x quick exit" in shown
 
 
-def test_a_consent_question_shows_its_proposal_the_promise_and_every_answer(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_gathering(tmp_path, 8, VOTE) as gathering:
-            someone = await gathering.participant()
-            await gathering.go_to("try-it")
-            await someone.sees("nobody asks whose it is", "We decide this here. Leaders may send it back once")
-            await someone.sees("“Shall we try it for three months?”", "we see if it is carried")
-            await someone.sees("1  Agree:", "4  Object:", "p  Pass", "Nobody sees who passed", "ctrl+x quick exit")
-            await someone.press("1")
-            # What there was no room for is below, and nothing of it is lost.
-            someone.terminal.type(b"\x1b[6~\x1b[6~")
-            await someone.sees("Is it good enough for now", "It is carried when nobody objects")
-
-    asyncio.run(play())
+async def test_a_consent_question_shows_its_proposal_the_promise_and_every_answer(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8, VOTE) as gathering:
+        someone = await gathering.participant()
+        await gathering.go_to("try-it")
+        await someone.sees("nobody asks whose it is", "We decide this here. Leaders may send it back once")
+        await someone.sees("“Shall we try it for three months?”", "we see if it is carried")
+        await someone.sees("1  Agree:", "4  Object:", "p  Pass", "Nobody sees who passed", "ctrl+x quick exit")
+        await someone.press("1")
+        # What there was no room for is below, and nothing of it is lost.
+        someone.terminal.type(b"\x1b[6~\x1b[6~")
+        await someone.sees("Is it good enough for now", "It is carried when nobody objects")
 
 
-def test_the_shared_screen_shows_what_is_asked_before_what_was_read_beforehand(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_gathering(tmp_path, 8, VOTE) as gathering:
-            wall = gathering.shared()
-            await gathering.go_to("try-it")
-            await wall.sees(
-                "An objection is for all of us", "We decide this here.", "1  Agree:", "4  Object:", "p  Pass"
-            )
-            wall.terminal.type(b"\x1b[6~\x1b[6~")
-            await wall.sees("may go to senior managers", "It is carried when nobody objects")
-
-    asyncio.run(play())
+async def test_the_shared_screen_shows_what_is_asked_before_what_was_read_beforehand(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8, VOTE) as gathering:
+        wall = gathering.shared()
+        await gathering.go_to("try-it")
+        await wall.sees("An objection is for all of us", "We decide this here.", "1  Agree:", "4  Object:", "p  Pass")
+        wall.terminal.type(b"\x1b[6~\x1b[6~")
+        await wall.sees("may go to senior managers", "It is carried when nobody objects")
 
 
-def test_a_small_window_says_that_the_answers_go_on_below(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_gathering(tmp_path, 8, VOTE) as gathering:
-            someone = await gathering.participant(40, 20)
-            await gathering.go_to("try-it")
-            await someone.sees("1  Agree:", "the answers go on below", "ctrl+x exit")
-            await someone.press("p")
-            await someone.sees("› p  Pass", "4  Object:", "ctrl+x exit")
-
-    asyncio.run(play())
+async def test_a_small_window_says_that_the_answers_go_on_below(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8, VOTE) as gathering:
+        someone = await gathering.participant(40, 20)
+        await gathering.go_to("try-it")
+        await someone.sees("1  Agree:", "the answers go on below", "ctrl+x exit")
+        await someone.press("p")
+        await someone.sees("› p  Pass", "4  Object:", "ctrl+x exit")
 
 
-def test_a_proposal_can_be_read_before_it_is_asked_about(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_gathering(tmp_path, 8, VOTE) as gathering:
-            someone, wall, console = await gathering.participant(), gathering.shared(), gathering.console(100, 40)
-            await gathering.go_to("try-it", "waiting")
-            await gathering.room.submit(Prepare(gathering.room.session.place, ("We share the rota in March.",)))
-            for each in (someone, wall, console):
-                await each.sees("The proposal is: “We share the rota in March.”")
-            await gathering.go_to("try-it")
-            await someone.sees("1  Agree:", "“We share the rota in March.”")
-            await someone.sees_no("The proposal is:")
-
-    asyncio.run(play())
+async def test_a_proposal_can_be_read_before_it_is_asked_about(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8, VOTE) as gathering:
+        someone, wall, console = await gathering.participant(), gathering.shared(), gathering.console(100, 40)
+        await gathering.go_to("try-it", "waiting")
+        await gathering.room.submit(Prepare(gathering.room.session.place, ("We share the rota in March.",)))
+        for each in (someone, wall, console):
+            await each.sees("The proposal is: “We share the rota in March.”")
+        await gathering.go_to("try-it")
+        await someone.sees("1  Agree:", "“We share the rota in March.”")
+        await someone.sees_no("The proposal is:")

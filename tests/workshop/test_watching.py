@@ -68,60 +68,51 @@ def remove_and_write(path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("save", [write, replace_as_editors_do, remove_and_write])
-def test_problems_show_again_whenever_a_file_was_saved(tmp_path: Path, save: object) -> None:
+async def test_problems_show_again_whenever_a_file_was_saved(tmp_path: Path, save: object) -> None:
     assert callable(save)
     file, other = tmp_path / "mine.md", tmp_path / "other.md"
     write(file, FINE)
     write(other, FINE)
 
-    async def main() -> None:
-        async with watching(file, other) as process:
-            assert await hear(process, f"{other}: fine.") == [
-                f"{file}: fine. 2 steps, 1 minute. A test",
-                f"{other}: fine. 2 steps, 1 minute. A test",
-            ]
-            await begin(process)
-            for text, words in ((BROKEN, "^"), (FINE, "fine."), (BROKEN, "^")):
-                save(file, text)
-                heard = await hear(process, words)
-                assert heard[0] == ""
-                assert heard[1].startswith(f"---- {file}, changed at ")
-                assert heard[2].startswith(f"{file}:8:2: T300" if text is BROKEN else f"{file}: fine.")
-                assert not [line for line in heard[2:] if str(other) in line or line.startswith("----")]
-
-    asyncio.run(main())
+    async with watching(file, other) as process:
+        assert await hear(process, f"{other}: fine.") == [
+            f"{file}: fine. 2 steps, 1 minute. A test",
+            f"{other}: fine. 2 steps, 1 minute. A test",
+        ]
+        await begin(process)
+        for text, words in ((BROKEN, "^"), (FINE, "fine."), (BROKEN, "^")):
+            save(file, text)
+            heard = await hear(process, words)
+            assert heard[0] == ""
+            assert heard[1].startswith(f"---- {file}, changed at ")
+            assert heard[2].startswith(f"{file}:8:2: T300" if text is BROKEN else f"{file}: fine.")
+            assert not [line for line in heard[2:] if str(other) in line or line.startswith("----")]
 
 
-def test_a_file_that_went_away_is_said_and_one_that_came_back_is_shown(tmp_path: Path) -> None:
+async def test_a_file_that_went_away_is_said_and_one_that_came_back_is_shown(tmp_path: Path) -> None:
     file = tmp_path / "mine.md"
     write(file, FINE)
 
-    async def main() -> None:
-        async with watching(file) as process:
-            await hear(process, "fine.")
-            await begin(process)
-            file.unlink()
-            await hear(process, "----")
-            assert process.stderr
-            said = (await asyncio.wait_for(process.stderr.readline(), PATIENCE)).decode()
-            assert "there is no file" in said
-            write(file, FINE)
-            await hear(process, "fine.")
-
-    asyncio.run(main())
+    async with watching(file) as process:
+        await hear(process, "fine.")
+        await begin(process)
+        file.unlink()
+        await hear(process, "----")
+        assert process.stderr
+        said = (await asyncio.wait_for(process.stderr.readline(), PATIENCE)).decode()
+        assert "there is no file" in said
+        write(file, FINE)
+        await hear(process, "fine.")
 
 
-def test_ctrl_c_ends_it_as_a_thing_well_done(tmp_path: Path) -> None:
+async def test_ctrl_c_ends_it_as_a_thing_well_done(tmp_path: Path) -> None:
     file = tmp_path / "mine.md"
     write(file, BROKEN)
 
-    async def main() -> None:
-        async with watching(file) as process:
-            await hear(process, "^")
-            await begin(process)
-            process.send_signal(signal.SIGINT)
-            out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
-            assert process.returncode == 0
-            assert out.strip() == err.strip() == b""
-
-    asyncio.run(main())
+    async with watching(file) as process:
+        await hear(process, "^")
+        await begin(process)
+        process.send_signal(signal.SIGINT)
+        out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+        assert process.returncode == 0
+        assert out.strip() == err.strip() == b""
