@@ -11,7 +11,7 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -50,11 +50,11 @@ def test_every_kind_has_a_story_and_every_story_is_of_a_kind() -> None:
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
-def test_a_story_goes_as_it_is_told(path: Path, tmp_path: Path) -> None:
+async def test_a_story_goes_as_it_is_told(path: Path, tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     begins = GOLDEN.search(text)
     tale = text[: begins.start()] if begins else f"{text.rstrip()}\n\n"
-    told = tale + "\n".join(rooms(Tale.read(tale), tmp_path))
+    told = tale + "\n".join([text async for text in rooms(Tale.read(tale), tmp_path)])
     if os.environ.get("WRITE_GOLDEN"):
         path.write_text(told, encoding="utf-8")
     else:
@@ -80,12 +80,12 @@ class Tale:
         )
 
 
-def rooms(tale: Tale, folder: Path) -> Iterator[str]:
+async def rooms(tale: Tale, folder: Path) -> AsyncIterator[str]:
     """Tell of each size of room, and of those together where it goes the same."""
     sizes: dict[str, list[int]] = {}
     for people in SIZES:
         (folder / str(people)).mkdir()
-        sizes.setdefault(asyncio.run(play(tale, people, folder / str(people))), []).append(people)
+        sizes.setdefault(await play(tale, people, folder / str(people)), []).append(people)
     for told, alike in sizes.items():
         *most, last = map(str, alike)
         yield f"## In rooms of {', '.join(most)} and {last}\n\n{told}" if most else f"## In a room of {last}\n\n{told}"

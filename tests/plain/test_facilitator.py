@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from line_terminal import House, LineTerminal, house, workshop
+from line_terminal import LineTerminal, house, workshop
 
 from tisu_tui.core.form import Value
 from tisu_tui.core.records import RecordKind
 from tisu_tui.desk.table import table
 from tisu_tui.session.session import Fate
-
-
-def run(folder: Path, story: Callable[[House], Awaitable[None]]) -> None:
-    async def main() -> None:
-        async with house(folder) as here, asyncio.timeout(20):
-            await story(here)
-
-    asyncio.run(main())
 
 
 async def moment(terminal: LineTerminal) -> list[str]:
@@ -44,8 +34,8 @@ async def go_to(terminal: LineTerminal, title: str, state: str) -> list[str]:
     return told
 
 
-def test_every_change_is_told_in_four_lines_and_the_end_has_the_notes(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_every_change_is_told_in_four_lines_and_the_end_has_the_notes(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.facilitator()
         assert await moment(terminal) == [
@@ -80,11 +70,9 @@ def test_every_change_is_told_in_four_lines_and_the_end_has_the_notes(tmp_path: 
         terminal.enter("leave")
         await terminal.until("Goodbye. Please close this window.")
 
-    run(tmp_path, story)
 
-
-def test_an_answer_moves_nothing_but_the_progress_on_the_tick(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_an_answer_moves_nothing_but_the_progress_on_the_tick(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         seats = await here.crowd(8)
         terminal = here.facilitator()
         await go_to(terminal, "How are you", "open")
@@ -93,21 +81,17 @@ def test_an_answer_moves_nothing_but_the_progress_on_the_tick(tmp_path: Path) ->
         lines = await terminal.until("Progress: Nearly all of the room has answered.")
         assert all(line.startswith("Progress: ") for line in lines)
 
-    run(tmp_path, story)
 
-
-def test_people_coming_in_are_told_in_one_line(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_people_coming_in_are_told_in_one_line(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         terminal = here.facilitator()
         await moment(terminal)
         await here.crowd(1)
         assert await terminal.until("Progress: ") == ["Progress: 1 person is here."]
 
-    run(tmp_path, story)
 
-
-def test_the_same_press_twice_goes_one_step(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_the_same_press_twice_goes_one_step(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.facilitator()
         await moment(terminal)
@@ -117,11 +101,9 @@ def test_the_same_press_twice_goes_one_step(tmp_path: Path) -> None:
         terminal.enter("again")
         await terminal.until("Not taken: Only a step that has been shown")
 
-    run(tmp_path, story)
 
-
-def test_words_are_sorted_by_the_facilitator(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_words_are_sorted_by_the_facilitator(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         seats = await here.crowd(8)
         terminal = here.facilitator()
         await go_to(terminal, "What would", "open")
@@ -156,11 +138,9 @@ def test_words_are_sorted_by_the_facilitator(tmp_path: Path) -> None:
         assert here.room.session.round is not None
         assert here.room.session.round.themes == ()
 
-    run(tmp_path, story)
 
-
-def test_choices_are_prepared_before_a_question_opens(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_choices_are_prepared_before_a_question_opens(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.facilitator()
         await go_to(terminal, "Which of these?", "waiting")
@@ -173,11 +153,9 @@ def test_choices_are_prepared_before_a_question_opens(tmp_path: Path) -> None:
         terminal.enter("option 9: Milk")
         await terminal.until("Not taken: there is no choice 9")
 
-    run(tmp_path, story)
 
-
-def test_the_scribe_fills_headings_in_one_at_a_time(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_the_scribe_fills_headings_in_one_at_a_time(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal, listening = here.facilitator(), here.participant()
         await go_to(terminal, "What gets in the way?", "open")
@@ -205,11 +183,9 @@ def test_the_scribe_fills_headings_in_one_at_a_time(tmp_path: Path) -> None:
         terminal.enter("show")
         assert "Helps. What we said: People are kind." in await terminal.until("Gets in the way.")
 
-    run(tmp_path, story)
 
-
-def test_actions_are_written_with_owner_and_date(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_actions_are_written_with_owner_and_date(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.facilitator()
         await go_to(terminal, "Who does what?", "open")
@@ -242,11 +218,9 @@ def test_actions_are_written_with_owner_and_date(tmp_path: Path) -> None:
         await terminal.until("3. More staff")
         assert [each.text for each in here.room.session.records] == ["We try it", "More staff", "Buy tea"]
 
-    run(tmp_path, story)
 
-
-def test_a_small_room_agrees_aloud_and_the_scribe_enters_it(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_a_small_room_agrees_aloud_and_the_scribe_enters_it(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(3)
         terminal = here.facilitator()
         await go_to(terminal, "How far along", "open")
@@ -269,11 +243,9 @@ def test_a_small_room_agrees_aloud_and_the_scribe_enters_it(tmp_path: Path) -> N
         expected: dict[str, Value] = {"R1": ("3",), "R3": ("1",)}
         assert dict(at.entries) == expected
 
-    run(tmp_path, story)
 
-
-def test_who_is_here_and_the_other_counts(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_who_is_here_and_the_other_counts(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(3)
         terminal = here.facilitator()
         await moment(terminal)
@@ -288,11 +260,9 @@ def test_who_is_here_and_the_other_counts(tmp_path: Path) -> None:
         terminal.enter("people many")
         await terminal.until("Not taken: people 9:")
 
-    run(tmp_path, story)
 
-
-def test_steps_are_added_skipped_and_run_again(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_steps_are_added_skipped_and_run_again(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.facilitator()
         await moment(terminal)
@@ -303,11 +273,9 @@ def test_steps_are_added_skipped_and_run_again(tmp_path: Path) -> None:
         told = await go(terminal, "skip", "back")
         assert told[0].startswith("Step 2 of 7: ")
 
-    run(tmp_path, story)
 
-
-def test_notes_are_read_on_request_only(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_notes_are_read_on_request_only(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.facilitator()
         await go_to(terminal, "How are you", "open")
@@ -317,11 +285,9 @@ def test_notes_are_read_on_request_only(tmp_path: Path) -> None:
         terminal.enter("notes")
         assert "Never ask who." in await terminal.until("Your note: Slow down")
 
-    run(tmp_path, story)
 
-
-def test_help_reads_every_word_and_leaving_leaves_the_session(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_help_reads_every_word_and_leaving_leaves_the_session(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         terminal = here.facilitator(pty=True)
         await moment(terminal)
         terminal.type("help\r")
@@ -334,15 +300,13 @@ def test_help_reads_every_word_and_leaving_leaves_the_session(tmp_path: Path) ->
         await terminal.closed()
         assert not here.room.session.is_ended
 
-    run(tmp_path, story)
-
 
 def test_the_workshop_here_reads_without_problems() -> None:
     assert len(workshop().steps) == 6
 
 
-def test_steps_of_any_kind_are_added_and_those_to_come_are_moved(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_steps_of_any_kind_are_added_and_those_to_come_are_moved(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.facilitator()
         await moment(terminal)
@@ -363,11 +327,9 @@ def test_steps_of_any_kind_are_added_and_those_to_come_are_moved(tmp_path: Path)
         terminal.enter("move it")
         await terminal.until("Not taken: move 6 to 4")
 
-    run(tmp_path, story)
 
-
-def test_answers_on_paper_are_counted(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_answers_on_paper_are_counted(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.facilitator()
         await moment(terminal)
@@ -385,11 +347,9 @@ def test_answers_on_paper_are_counted(tmp_path: Path) -> None:
         terminal.enter("show")
         await terminal.until("People without a device were asked by hand, on paper or on a shared laptop.")
 
-    run(tmp_path, story)
 
-
-def test_a_second_facilitator_takes_the_lead_when_they_say_so(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_a_second_facilitator_takes_the_lead_when_they_say_so(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         first = here.facilitator()
         await moment(first)
@@ -409,11 +369,9 @@ def test_a_second_facilitator_takes_the_lead_when_they_say_so(tmp_path: Path) ->
         first.enter("next")
         await first.until(f"Not taken: {leading}")
 
-    run(tmp_path, story)
 
-
-def test_people_hear_that_the_facilitator_has_dropped_out_and_is_back(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_people_hear_that_the_facilitator_has_dropped_out_and_is_back(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         person = here.participant()
         await person.until("Waiting")
         first = here.facilitator()
@@ -423,11 +381,9 @@ def test_people_hear_that_the_facilitator_has_dropped_out_and_is_back(tmp_path: 
         await moment(here.facilitator())
         await person.until("All is well again.")
 
-    run(tmp_path, story)
 
-
-def test_what_was_changed_is_taken_back_and_how_a_line_was_read_is_said(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_what_was_changed_is_taken_back_and_how_a_line_was_read_is_said(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.facilitator()
         await moment(terminal)
@@ -446,11 +402,9 @@ def test_what_was_changed_is_taken_back_and_how_a_line_was_read_is_said(tmp_path
         terminal.enter("undo")
         await terminal.until("Not taken: There is nothing to take back.")
 
-    run(tmp_path, story)
 
-
-def test_a_line_that_is_no_command_is_kept_until_it_is_filed(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_a_line_that_is_no_command_is_kept_until_it_is_filed(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         terminal = here.facilitator()
         await moment(terminal)
         terminal.enter("q", "park")
@@ -464,5 +418,3 @@ def test_a_line_that_is_no_command_is_kept_until_it_is_filed(tmp_path: Path) -> 
         ]
         terminal.enter("action")
         await terminal.until("Not taken: action WHAT @OWNER DUE: writes an action down.")
-
-    run(tmp_path, story)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from line_terminal import House, house
@@ -19,21 +17,13 @@ from tisu_tui.session.session import Fate
 WELCOME = "Welcome. You can pass, pause or leave at any time. No one will ask you why."
 
 
-def run(folder: Path, story: Callable[[House], Awaitable[None]]) -> None:
-    async def main() -> None:
-        async with house(folder) as here, asyncio.timeout(20):
-            await story(here)
-
-    asyncio.run(main())
-
-
 def three_words(lines: list[str]) -> str:
     (said,) = (line for line in lines if line.startswith("Your three words: "))
     return said.removeprefix("Your three words: ")
 
 
-def test_the_lobby_greets_and_says_how_to_come_back(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_the_lobby_greets_and_says_how_to_come_back(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         terminal = here.participant()
         lines = await terminal.until("Waiting")
         words = three_words(lines)
@@ -45,11 +35,9 @@ def test_the_lobby_greets_and_says_how_to_come_back(tmp_path: Path) -> None:
         assert "Bring a coat." in lines
         assert lines.count(WELCOME) == 1
 
-    run(tmp_path, story)
 
-
-def test_a_question_has_its_lines_in_order_and_answer_comes_last(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_a_question_has_its_lines_in_order_and_answer_comes_last(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.participant()
         await terminal.until("Waiting")
@@ -71,11 +59,9 @@ def test_a_question_has_its_lines_in_order_and_answer_comes_last(tmp_path: Path)
             "Answer:",
         ]
 
-    run(tmp_path, story)
 
-
-def test_an_answer_about_a_person_is_not_saved_and_a_pass_says_the_same(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_an_answer_about_a_person_is_not_saved_and_a_pass_says_the_same(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         answering, passing, typing_p = here.participant(), here.participant(), here.participant()
         for terminal in (answering, passing, typing_p):
@@ -89,11 +75,9 @@ def test_an_answer_about_a_person_is_not_saved_and_a_pass_says_the_same(tmp_path
         assert heard[0] == ["Kept until this closes: In the window.", "Waiting"]
         assert heard[1] == heard[2] == ["Kept until this closes: Pass.", "Waiting"]
 
-    run(tmp_path, story)
 
-
-def test_what_is_no_answer_is_not_taken(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_what_is_no_answer_is_not_taken(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.participant()
         await terminal.until("Waiting")
@@ -107,11 +91,9 @@ def test_what_is_no_answer_is_not_taken(tmp_path: Path) -> None:
         terminal.enter("1")
         assert await terminal.until("Kept until this closes: ") == ["Kept until this closes: Below."]
 
-    run(tmp_path, story)
 
-
-def test_statements_are_asked_one_by_one_and_the_scale_is_read_once(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_statements_are_asked_one_by_one_and_the_scale_is_read_once(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.participant()
         await terminal.until("Waiting")
@@ -141,11 +123,9 @@ def test_statements_are_asked_one_by_one_and_the_scale_is_read_once(tmp_path: Pa
         terminal.enter("d")  # don't know: sureness is not asked
         assert (await terminal.until("Waiting")) == ["Recorded: Don't know.", "Waiting"]
 
-    run(tmp_path, story)
 
-
-def test_as_many_numbers_as_statements_answer_them_all(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_as_many_numbers_as_statements_answer_them_all(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.participant()
         words = three_words(await terminal.until("Waiting"))
@@ -168,11 +148,9 @@ def test_as_many_numbers_as_statements_answer_them_all(tmp_path: Path) -> None:
             "R3": None,
         }
 
-    run(tmp_path, story)
 
-
-def test_numbers_that_are_left_count_from_where_one_is(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_numbers_that_are_left_count_from_where_one_is(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.participant()
         await terminal.until("Waiting")
@@ -185,11 +163,9 @@ def test_numbers_that_are_left_count_from_where_one_is(tmp_path: Path) -> None:
         terminal.enter("2 3")
         assert await terminal.until("Waiting") == ["Recorded: 2, 3.", "Waiting"]
 
-    run(tmp_path, story)
 
-
-def test_words_are_sent_line_by_line_and_a_mark_makes_words_of_a_command(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_words_are_sent_line_by_line_and_a_mark_makes_words_of_a_command(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.participant()
         words = three_words(await terminal.until("Waiting"))
@@ -207,11 +183,9 @@ def test_words_are_sent_line_by_line_and_a_mark_makes_words_of_a_command(tmp_pat
             "ideas": ("A day with no email", "help", "work less please", "3", "one end")
         }
 
-    run(tmp_path, story)
 
-
-def test_several_numbers_are_several_dots(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_several_numbers_are_several_dots(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         seats = await here.crowd(8)
         terminal = here.participant()
         words = three_words(await terminal.until("Waiting"))
@@ -236,11 +210,9 @@ def test_several_numbers_are_several_dots(tmp_path: Path) -> None:
         assert chosen is not None
         assert len(chosen) == 3
 
-    run(tmp_path, story)
 
-
-def test_change_asks_again_and_withdraw_takes_back(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_change_asks_again_and_withdraw_takes_back(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.participant()
         words = three_words(await terminal.until("Waiting")).replace(" ", "-")
@@ -262,11 +234,9 @@ def test_change_asks_again_and_withdraw_takes_back(tmp_path: Path) -> None:
         assert here.room._box.answer(words) == {}
         assert "Question: How far along are we? (1 of 3)" in await terminal.until("Answer:")
 
-    run(tmp_path, story)
 
-
-def test_a_late_answer_is_told_so(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_a_late_answer_is_told_so(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.participant(pty=True)
         await terminal.until("Waiting")
@@ -280,11 +250,9 @@ def test_a_late_answer_is_told_so(tmp_path: Path) -> None:
         assert "Not taken: this question has closed." in lines
         assert "Question: How far along are we? (1 of 3)" in lines
 
-    run(tmp_path, story)
 
-
-def test_nothing_breaks_into_typing(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_nothing_breaks_into_typing(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.participant(pty=True)
         await terminal.until("Waiting")
@@ -298,11 +266,9 @@ def test_nothing_breaks_into_typing(tmp_path: Path) -> None:
         terminal.type("\x15")
         await terminal.until("Answer:")
 
-    run(tmp_path, story)
 
-
-def test_results_and_what_is_withheld(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_results_and_what_is_withheld(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         seats = await here.crowd(12)
         terminal = here.participant()
         await terminal.until("Waiting")
@@ -324,11 +290,9 @@ def test_results_and_what_is_withheld(tmp_path: Path) -> None:
         assert any(line.startswith("R1 People can see that leaders care. Middle answer: 3 Partly") for line in lines)
         assert sum("We are not showing this one" in line for line in lines) == 1
 
-    run(tmp_path, story)
 
-
-def test_an_aloud_step_has_a_talk_line_and_no_answer_line(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_an_aloud_step_has_a_talk_line_and_no_answer_line(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         terminal = here.participant()
         await here.crowd(2)
         await terminal.until("Waiting")
@@ -346,11 +310,9 @@ def test_an_aloud_step_has_a_talk_line_and_no_answer_line(tmp_path: Path) -> Non
             "Written down: R1 People can see that leaders care. (agreed aloud): 2 Early steps"
         ]
 
-    run(tmp_path, story)
 
-
-def test_a_pause_leaves_no_trace_and_nothing_breaks_into_it(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_a_pause_leaves_no_trace_and_nothing_breaks_into_it(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.participant()
         await terminal.until("Waiting")
@@ -375,11 +337,9 @@ def test_a_pause_leaves_no_trace_and_nothing_breaks_into_it(tmp_path: Path) -> N
         await terminal.until("The pause has ended.")
         assert "Question: How far along are we? (1 of 3)" in await terminal.until("Answer:")
 
-    run(tmp_path, story)
 
-
-def test_coming_back_finds_the_seat_and_its_answer(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_coming_back_finds_the_seat_and_its_answer(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.participant()
         words = three_words(await terminal.until("Waiting"))
@@ -400,11 +360,9 @@ def test_coming_back_finds_the_seat_and_its_answer(tmp_path: Path) -> None:
         await again.closed()
         assert len(here.room._seats) == 9
 
-    run(tmp_path, story)
 
-
-def test_three_words_typed_as_a_line_bring_the_seat_back_with_one_ballot(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_three_words_typed_as_a_line_bring_the_seat_back_with_one_ballot(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         first = here.participant()
         words = three_words(await first.until("Waiting"))
@@ -429,8 +387,6 @@ def test_three_words_typed_as_a_line_bring_the_seat_back_with_one_ballot(tmp_pat
         fresh.enter("back " + words.replace(" ", "-"))
         await fresh.until("You are here with these words already.")
 
-    run(tmp_path, story)
-
 
 def test_words_that_are_nobodys_put_nobody_out(tmp_path: Path) -> None:
     async def story(here: House) -> None:
@@ -449,8 +405,8 @@ def test_words_that_are_nobodys_put_nobody_out(tmp_path: Path) -> None:
         await terminal.until("Recorded")
 
 
-def test_somebody_who_comes_in_the_middle_is_asked_whether_they_were_here(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_somebody_who_comes_in_the_middle_is_asked_whether_they_were_here(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         (seat, *_others) = await here.crowd(8)
         await here.go_to("rows")
         for said, seats in ((seat.replace("-", " "), 8), ("", 9)):
@@ -460,11 +416,9 @@ def test_somebody_who_comes_in_the_middle_is_asked_whether_they_were_here(tmp_pa
             assert (three_words(await late.until("Type help")) == seat.replace("-", " ")) is bool(said)
             assert len(here.room._seats) == seats
 
-    run(tmp_path, story)
 
-
-def test_a_locked_room_lets_back_who_was_there(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_a_locked_room_lets_back_who_was_there(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         (seat,) = await here.crowd(1)
         await here.room.submit(Lock(True))
         terminal = here.participant()
@@ -473,11 +427,9 @@ def test_a_locked_room_lets_back_who_was_there(tmp_path: Path) -> None:
         terminal.enter(seat.replace("-", " "))
         await terminal.until("Waiting")
 
-    run(tmp_path, story)
 
-
-def test_leaving_says_one_thing_and_gives_the_seat_up(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_leaving_says_one_thing_and_gives_the_seat_up(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         for keys in ("leave\n", "half\x18", "\x04"):
             terminal = here.participant(pty=keys != "leave\n")
             words = three_words(await terminal.until("Waiting"))
@@ -488,11 +440,9 @@ def test_leaving_says_one_thing_and_gives_the_seat_up(tmp_path: Path) -> None:
             assert terminal.status == 0
             assert here.room._seats == {}
 
-    run(tmp_path, story)
 
-
-def test_help_names_the_commands_and_the_support(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_help_names_the_commands_and_the_support(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         terminal = here.participant()
         await terminal.until("Waiting")
         terminal.enter("help")
@@ -501,11 +451,9 @@ def test_help_names_the_commands_and_the_support(tmp_path: Path) -> None:
         for word in ("labels", "change", "withdraw", "pause", "leave", "p or pass"):
             assert any(line.startswith(word) for line in lines), word
 
-    run(tmp_path, story)
 
-
-def test_the_notes_are_read_together_and_the_end_takes_care(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_the_notes_are_read_together_and_the_end_takes_care(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal, facilitator = here.participant(), here.facilitator()
         await terminal.until("Waiting")
@@ -525,11 +473,9 @@ def test_the_notes_are_read_together_and_the_end_takes_care(tmp_path: Path) -> N
         await terminal.until("Some of this may stay with you.")
         assert "NHS 24" in (await terminal.until("If you want"))[0]
 
-    run(tmp_path, story)
 
-
-def test_forty_columns_are_enough(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_forty_columns_are_enough(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.participant(pty=True, columns=40)
         await terminal.until("Waiting")
@@ -540,11 +486,9 @@ def test_forty_columns_are_enough(tmp_path: Path) -> None:
         assert max(map(len, terminal.lines)) <= 40
         assert set(re.findall(rb"[\x00-\x1f\x7f]", terminal.written)) == {b"\r", b"\n"}
 
-    run(tmp_path, story)
 
-
-def test_going_back_and_again_ask_afresh(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_going_back_and_again_ask_afresh(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
         await here.crowd(8)
         terminal = here.participant()
         await terminal.until("Waiting")
@@ -558,5 +502,3 @@ def test_going_back_and_again_ask_afresh(tmp_path: Path) -> None:
         await here.next()
         assert "1. Below" in await terminal.until("Answer:")
         assert all(line.fate is Fate.HELD for each in here.room.session.rounds for line in each.held)
-
-    run(tmp_path, story)

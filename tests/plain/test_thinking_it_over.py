@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from line_terminal import House, LineTerminal, house
@@ -12,28 +12,27 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.session.commands import Write
 
 
-def run(folder: Path, story: Callable[[House, LineTerminal, LineTerminal], Awaitable[None]]) -> None:
-    async def main() -> None:
-        async with house(folder) as here:
-            await here.crowd(8)
-            terminal, desk = here.participant(), here.facilitator()
-            await terminal.until("Waiting")
-            await desk.until("Next: ")
-            for text in ("Book the room @sam 2026-12-01", "Talk to Lee about Friday"):
-                await here.room.submit(Write(RecordKind.ACTION, text))
-            await here.room.submit(Write(RecordKind.CONCERN, "Nights are too long"))
-            while not here.room.session.is_reading:
-                await here.next()
-            await terminal.until("3. Talk to Lee about Friday")
-            await terminal.until("To ask in private")
-            await desk.until("3. Talk to Lee about Friday")
-            await story(here, terminal, desk)
+@asynccontextmanager
+async def reading(folder: Path) -> AsyncIterator[tuple[House, LineTerminal, LineTerminal]]:
+    """Hold a session of eight until its notes are read, with one participant's terminal and the facilitator's."""
+    async with house(folder) as here:
+        await here.crowd(8)
+        terminal, desk = here.participant(), here.facilitator()
+        await terminal.until("Waiting")
+        await desk.until("Next: ")
+        for text in ("Book the room @sam 2026-12-01", "Talk to Lee about Friday"):
+            await here.room.submit(Write(RecordKind.ACTION, text))
+        await here.room.submit(Write(RecordKind.CONCERN, "Nights are too long"))
+        while not here.room.session.is_reading:
+            await here.next()
+        await terminal.until("3. Talk to Lee about Friday")
+        await terminal.until("To ask in private")
+        await desk.until("3. Talk to Lee about Friday")
+        yield here, terminal, desk
 
-    asyncio.run(main())
 
-
-def test_a_request_is_heard_by_the_facilitator_alone_and_answered(tmp_path: Path) -> None:
-    async def story(here: House, terminal: LineTerminal, desk: LineTerminal) -> None:
+async def test_a_request_is_heard_by_the_facilitator_alone_and_answered(tmp_path: Path) -> None:
+    async with reading(tmp_path) as (here, terminal, desk):
         other = here.participant()
         other.enter("")
         await other.until("To ask in private")
@@ -54,23 +53,18 @@ def test_a_request_is_heard_by_the_facilitator_alone_and_answered(tmp_path: Path
         assert here.room.session.asked == frozenset()
         assert here.room.session.softened == 1
 
-    run(tmp_path, story)
 
-
-def test_what_cannot_be_asked_about_is_said(tmp_path: Path) -> None:
-    async def story(here: House, terminal: LineTerminal, desk: LineTerminal) -> None:
-        del here, desk
+async def test_what_cannot_be_asked_about_is_said(tmp_path: Path) -> None:
+    async with reading(tmp_path) as (_here, terminal, _desk):
         terminal.enter("soften 9", "soften 0", "soften it", "labels")
         await terminal.until("Not taken: there is no line 9")
         await terminal.until("Not taken: there is no line 0")
         await terminal.until("Not taken: nothing is asked just now")
         await terminal.until("3. Talk to Lee about Friday")
 
-    run(tmp_path, story)
 
-
-def test_the_notes_are_left_open_with_a_kind_goodbye(tmp_path: Path) -> None:
-    async def story(here: House, terminal: LineTerminal, desk: LineTerminal) -> None:
+async def test_the_notes_are_left_open_with_a_kind_goodbye(tmp_path: Path) -> None:
+    async with reading(tmp_path) as (here, terminal, desk):
         desk.enter("leave open")
         await terminal.until("These notes stay open, so that we can think them over. Nothing is sealed.")
         await terminal.until("Some of this may stay with you.")
@@ -82,5 +76,3 @@ def test_the_notes_are_left_open_with_a_kind_goodbye(tmp_path: Path) -> None:
         await terminal.until("Asked.")
         desk.enter("leave")
         await desk.until("Goodbye. The session goes on.")
-
-    run(tmp_path, story)

@@ -8,7 +8,7 @@ import io
 import json
 import logging
 import re
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -25,14 +25,6 @@ from tisu_tui.session.session import Held, Round
 from tisu_tui.view.view import Role, View
 
 SPLIT: list[Value | None] = [("1",), ("1",), ("5",), ("5",), ("3",), ("3",)]
-
-
-def play(folder: Path, people: int, story: Callable[[House], Awaitable[None]]) -> None:
-    async def main() -> None:
-        async with house(folder / f"room{len(list(folder.iterdir()))}", people) as here, asyncio.timeout(60):
-            await story(here)
-
-    asyncio.run(main())
 
 
 async def others_see(here: House) -> list[str]:
@@ -76,35 +68,30 @@ async def what_is_seen(here: House, step: str, field: str, values: Sequence[Valu
     return noted
 
 
-def whoever(folder: Path, step: str, field: str, values: list[Value | None]) -> bool:
+async def whoever(folder: Path, step: str, field: str, values: list[Value | None]) -> bool:
     """Tell whether everything looks the same when the same answers come from other people."""
     noted: list[list[str]] = []
     for turned in (values, values[1:] + values[:1], values[::-1]):
-
-        async def story(here: House, turned: list[Value | None] = turned) -> None:
+        async with house(folder / f"room{len(noted)}", len(values)) as here:
             noted.append([*await what_is_seen(here, step, field, turned), *map(repr, here.left_behind().items())])
-
-        play(folder, len(values), story)
     return noted[0] == noted[1] == noted[2]
 
 
-def test_1_typing_or_presence_names_no_writer(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_1_typing_or_presence_names_no_writer(tmp_path: Path) -> None:
+    async with house(tmp_path, 6) as here:
         await here.go_to("ideas")
         watching = Watching(here, here.seats[1])
         await watching.begin()
         await here.say(here.seats[0], "ideas", ("mine",))
         await here.say(here.seats[0], "ideas", ("mine, and more",))
         assert await watching.end() == []
-
-    play(tmp_path, 6, story)
-    assert whoever(tmp_path, "ideas", "ideas", [("zebra",), ("apple",), None, ("moon",), ("b",), ("c",)])
+    assert await whoever(tmp_path, "ideas", "ideas", [("zebra",), ("apple",), None, ("moon",), ("b",), ("c",)])
 
 
-def test_2_no_author_comes_back_after_something_was_sent(tmp_path: Path) -> None:
+async def test_2_no_author_comes_back_after_something_was_sent(tmp_path: Path) -> None:
     assert [each.name for each in fields(Held)] == ["text", "fate"]
 
-    async def story(here: House) -> None:
+    async with house(tmp_path, 6) as here:
         await here.go_to("ideas")
         await here.all_say("ideas", [(f"idea {n}",) for n in range(6)])
         await here.room.submit(Leave(here.seats[2]))
@@ -116,16 +103,14 @@ def test_2_no_author_comes_back_after_something_was_sent(tmp_path: Path) -> None
         assert [line.text for line in desk.held] == sorted(line.text for line in desk.held)
         assert (await here.seen(Role.PARTICIPANT, here.seats[2])).answer == {}
 
-    play(tmp_path, 6, story)
 
-
-def test_3_no_reaction_or_objection_is_attributed(tmp_path: Path) -> None:
+async def test_3_no_reaction_or_objection_is_attributed(tmp_path: Path) -> None:
     agree: Value = ("agree",)
-    assert whoever(tmp_path, "try", "position", [("object",), agree, agree, agree, ("aside",), agree])
+    assert await whoever(tmp_path, "try", "position", [("object",), agree, agree, agree, ("aside",), agree])
 
 
-def test_4_no_notice_carries_a_name(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_4_no_notice_carries_a_name(tmp_path: Path) -> None:
+    async with house(tmp_path, 6) as here:
         before = await others_see(here)
         joined = await here.room.submit(Join(is_new=True))
         assert isinstance(joined, Done)
@@ -135,12 +120,10 @@ def test_4_no_notice_carries_a_name(tmp_path: Path) -> None:
             assert joined.seat not in text
             assert hashed(joined.seat) not in text
 
-    play(tmp_path, 6, story)
-
 
 @pytest.mark.parametrize("step", ["rows", "which"])
-def test_5_no_result_hides_in_another_place_before_it_is_shown(step: str, tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_5_no_result_hides_in_another_place_before_it_is_shown(step: str, tmp_path: Path) -> None:
+    async with house(tmp_path, 12) as here:
         await here.go_to(step)
         if step == "rows":
             await here.all_say("R1", SPLIT * 2)
@@ -153,11 +136,9 @@ def test_5_no_result_hides_in_another_place_before_it_is_shown(step: str, tmp_pa
             assert "split in two" not in repr(view)
             assert "More than half" not in repr(view)
 
-    play(tmp_path, 12, story)
 
-
-def test_6_no_vote_of_whoever_presents_is_on_the_shared_screen(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_6_no_vote_of_whoever_presents_is_on_the_shared_screen(tmp_path: Path) -> None:
+    async with house(tmp_path, 6) as here:
         await here.go_to("rows")
         empty = await others_see(here)
         await here.say(here.seats[0], "R1", ("5",))
@@ -167,11 +148,9 @@ def test_6_no_vote_of_whoever_presents_is_on_the_shared_screen(tmp_path: Path) -
         for role in (Role.SCREEN, Role.FACILITATOR):
             assert (await here.seen(role, here.seats[0])).answer == {}
 
-    play(tmp_path, 6, story)
 
-
-def test_7_what_is_hidden_is_not_there_not_only_not_drawn(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_7_what_is_hidden_is_not_there_not_only_not_drawn(tmp_path: Path) -> None:
+    async with house(tmp_path, 12) as here:
         await here.go_to("arrive")
         await here.all_say("state", [("-1 to 1",)] * 7 + [("2 to 3",)] * 3 + [("mixed",)] * 2)
         await here.go_to("arrive", "shown")
@@ -181,29 +160,27 @@ def test_7_what_is_hidden_is_not_there_not_only_not_drawn(tmp_path: Path) -> Non
             shown = (await here.seen(role, "nobody")).shown
             assert shown == (Say("More of us chose “−1 to 1 In the window” than anything else."),)
 
-    play(tmp_path, 12, story)
 
-
-def test_8_nothing_stored_joins_a_voter_and_a_vote(tmp_path: Path) -> None:
+async def test_8_nothing_stored_joins_a_voter_and_a_vote(tmp_path: Path) -> None:
     names = {each.name for kind in (Round, Released, ReleasedTally) for each in fields(kind)}
     assert not names & {"seat", "seats", "answers", "token", "tokens", "time", "at", "who", "by"}
-    assert whoever(tmp_path, "which", "choice", [("rota",), ("rota",), ("budget",), None, ("rota",), ("handover",)])
+    assert await whoever(
+        tmp_path, "which", "choice", [("rota",), ("rota",), ("budget",), None, ("rota",), ("handover",)]
+    )
 
 
-def test_9_no_log_can_rebuild_a_vote(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_9_no_log_can_rebuild_a_vote(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
 
-    async def story(here: House) -> None:
+    async with house(tmp_path, 6) as here:
         await what_is_seen(here, "rows", "R1", SPLIT)
         await here.room.submit(Reply(here.room.session.place, "not-a-seat", "R1", ("5",)))
-
-    play(tmp_path, 6, story)
     assert [each.getMessage() for each in caplog.records if each.name != "asyncio"] == []
 
 
 @pytest.mark.parametrize("comes", [True, False])
-def test_10_a_late_joiner_or_a_leaver_is_not_found_by_subtraction(tmp_path: Path, *, comes: bool) -> None:
-    async def story(here: House) -> None:
+async def test_10_a_late_joiner_or_a_leaver_is_not_found_by_subtraction(tmp_path: Path, *, comes: bool) -> None:
+    async with house(tmp_path, 12) as here:
         states: list[Value | None] = [*[("rota",)] * 6, *[("budget",)] * 6]
         await here.go_to("which")
         await here.all_say("choice", states)
@@ -223,13 +200,11 @@ def test_10_a_late_joiner_or_a_leaver_is_not_found_by_subtraction(tmp_path: Path
         assert Say("We have looked at this. A second look would tell too much.") in shown
         assert all(now is WITHHELD for each in shown if isinstance(each, Counts) for _first, now in each.numbers)
 
-    play(tmp_path, 12, story)
 
-
-def test_11_no_count_ticks_as_somebody_presses_a_key(tmp_path: Path) -> None:
+async def test_11_no_count_ticks_as_somebody_presses_a_key(tmp_path: Path) -> None:
     values: tuple[Value | None, ...] = (("mixed",), None, ("2 to 3",), None)
 
-    async def story(here: House) -> None:
+    async with house(tmp_path, 12) as here:
         await here.go_to("arrive")
         watching = Watching(here, here.seats[11])
         await watching.begin()
@@ -238,11 +213,9 @@ def test_11_no_count_ticks_as_somebody_presses_a_key(tmp_path: Path) -> None:
         await here.submit(Withdraw(here.room.session.place, here.seats[0]))
         assert await watching.end() == []
 
-    play(tmp_path, 12, story)
 
-
-def test_12_no_export_ignores_what_was_withheld(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_12_no_export_ignores_what_was_withheld(tmp_path: Path) -> None:
+    async with house(tmp_path, 6) as here:
         await what_is_seen(here, "arrive", "state", [("-1 to 1",)] * 6)
         await what_is_seen(here, "rows", "R1", [("2",)] * 3 + [("3",)] * 3)
         await what_is_seen(here, "which", "choice", [("rota",)] * 4 + [None] * 2)
@@ -266,24 +239,20 @@ def test_12_no_export_ignores_what_was_withheld(tmp_path: Path) -> None:
         assert withheld_sentence() in notes
         assert "In the window" not in notes
 
-    play(tmp_path, 6, story)
 
-
-def test_13_no_order_id_or_time_of_a_row_tells_whose_it_is(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_13_no_order_id_or_time_of_a_row_tells_whose_it_is(tmp_path: Path) -> None:
+    async with house(tmp_path, 12) as here:
         document = (here.folder / "data" / "7k3m.json").read_text()
         register = json.loads(document)["session"]["1"]["register"]
         assert register == sorted(register)
         joined = [hashed(seat) for seat in here.seats]
         assert register != joined
         assert set(register) == set(joined)
-
-    play(tmp_path, 12, story)
-    assert whoever(tmp_path, "rows", "R1", [*SPLIT])
+    assert await whoever(tmp_path, "rows", "R1", [*SPLIT])
 
 
-def test_14_a_surface_added_later_has_no_name_to_print(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_14_a_surface_added_later_has_no_name_to_print(tmp_path: Path) -> None:
+    async with house(tmp_path, 9) as here:
         secrets = [*here.seats, *map(hashed, here.seats)]
         for _press in range(60):
             if here.room.session.is_ended:
@@ -299,5 +268,3 @@ def test_14_a_surface_added_later_has_no_name_to_print(tmp_path: Path) -> None:
                     assert not [each for each in secrets if each in text]
             await here.press()
         assert here.room.session.is_ended
-
-    play(tmp_path, 9, story)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -67,19 +66,15 @@ class Play:
 Act = tuple[str, Sequence[object]]
 
 
-def play(folder: Path, played: Workshop, people: int, *acts: Act, before: Sequence[Session] = ()) -> Play:
+async def play(folder: Path, played: Workshop, people: int, *acts: Act, before: Sequence[Session] = ()) -> Play:
     """Play a session: the name of a step asks it and each seat answers, `again` runs it again, `leave` takes seats."""
     told = Play()
-
-    async def main() -> None:
-        async with house(folder, people, played=played, before=told_before(before)) as here:
-            for name, values in acts:
-                await _act(here, told, name, values)
-            await here.seal()
-            told.files = here.left_behind()
-            told.sessions = [*before, here.room.session]
-
-    asyncio.run(main())
+    async with house(folder, people, played=played, before=told_before(before)) as here:
+        for name, values in acts:
+            await _act(here, told, name, values)
+        await here.seal()
+        told.files = here.left_behind()
+        told.sessions = [*before, here.room.session]
     return told
 
 
@@ -131,13 +126,13 @@ def some(*counts: int) -> list[str]:
 CONSENT = workshop(asked("`consent` `id try` `we decide`"))
 
 
-def test_an_objector_who_left_a_room_of_twenty_is_not_named(tmp_path: Path) -> None:
+async def test_an_objector_who_left_a_room_of_twenty_is_not_named(tmp_path: Path) -> None:
     """Whoever leaves between two rounds, and however many object in the first, every screen and file is the same."""
     twenty = [OBJECT, *[ASIDE] * 4, *[AGREE] * 15]
     found = []
     for n, (first, gone) in enumerate(((twenty, 0), (twenty, 19), ([OBJECT, OBJECT, *twenty[2:]], 0))):
         then = [value for seat, value in enumerate(first) if seat != gone]
-        played = play(tmp_path / str(n), CONSENT, 20, ("try", first), ("leave", [gone]), ("again", then))
+        played = await play(tmp_path / str(n), CONSENT, 20, ("try", first), ("leave", [gone]), ("again", then))
         assert not any(map(has_numbers, played.released))
         found.append((played.shown, played.files))
     assert found[0] == found[1] == found[2]
@@ -146,15 +141,15 @@ def test_an_objector_who_left_a_room_of_twenty_is_not_named(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("counts", [(15, 0, 4, 1), (1, 0, 18, 1), (19, 0, 0, 1), (10, 9, 0, 1)])
-def test_nothing_counts_who_objects_or_stands_aside_in_any_room(counts: Counts, tmp_path: Path) -> None:
+async def test_nothing_counts_who_objects_or_stands_aside_in_any_room(counts: Counts, tmp_path: Path) -> None:
     twenty = [name for name, n in zip((AGREE, "worry", ASIDE, OBJECT), counts, strict=True) for _each in range(n)]
-    played = play(tmp_path / "one", CONSENT, 20, ("try", twenty))
-    other = play(tmp_path / "two", CONSENT, 20, ("try", [OBJECT] * 20))
+    played = await play(tmp_path / "one", CONSENT, 20, ("try", twenty))
+    other = await play(tmp_path / "two", CONSENT, 20, ("try", [OBJECT] * 20))
     assert (played.shown, played.files) == (other.shown, other.files)
 
 
 @pytest.mark.parametrize("came", [0, 1])
-def test_a_rating_asked_again_does_not_name_who_left_or_came(came: int, tmp_path: Path) -> None:
+async def test_a_rating_asked_again_does_not_name_who_left_or_came(came: int, tmp_path: Path) -> None:
     scale = workshop(asked("`scale` `id now`", SCALE))
     twenty = some(2, 5, 6, 5, 2)
     acts: list[Act] = [
@@ -163,17 +158,19 @@ def test_a_rating_asked_again_does_not_name_who_left_or_came(came: int, tmp_path
         *([("join", [0])] if came else []),
         ("again", twenty[1:] + ["5"] * came),
     ]
-    first, second = play(tmp_path / "one", scale, 20, *acts).released
+    first, second = (await play(tmp_path / "one", scale, 20, *acts)).released
     assert has_numbers(first)
     assert not has_numbers(second)
-    both = play(tmp_path / "two", scale, 20, ("now", twenty), ("again", some(1, 5, 7, 5, 2))).released
+    both = (await play(tmp_path / "two", scale, 20, ("now", twenty), ("again", some(1, 5, 7, 5, 2)))).released
     assert all(map(has_numbers, both))
 
 
-def test_a_vote_asked_again_does_not_name_who_left(tmp_path: Path) -> None:
+async def test_a_vote_asked_again_does_not_name_who_left(tmp_path: Path) -> None:
     votes = workshop(asked("`choose 1` `id which` `we decide`", "- [ ] Ann\n- [ ] Ben\n- [ ] Cat\n\n"))
     values = [*["ann"] * 8, *["ben"] * 3, "cat"]
-    first, second = play(tmp_path, votes, 12, ("which", values), ("leave", [11]), ("again", values[:-1])).released
+    first, second = (
+        await play(tmp_path, votes, 12, ("which", values), ("leave", [11]), ("again", values[:-1]))
+    ).released
     assert has_numbers(first)
     assert not says_anything(second)
 
@@ -183,18 +180,20 @@ def test_a_vote_asked_again_does_not_name_who_left(tmp_path: Path) -> None:
     "second",
     ["`check-in` `id then` `again now`\n\n", f"`check-in` `id then`\n\n{ZONES}", f"`check-in` `id then`\n\n{BUNDLED}"],
 )
-def test_two_check_ins_are_one_question_with_zones_put_together_or_under_another_name(
+async def test_two_check_ins_are_one_question_with_zones_put_together_or_under_another_name(
     second: str, people: int, tmp_path: Path
 ) -> None:
     steps = workshop(asked("`check-in` `id now`", ZONES, "Where are you now?"), f"## And now?\n\n{second}")
     values = some(people - 5, 3, 2)
     last = {"1": "1 to 2", "2": "1 to 2", "3": "3"} if "to" in second else {each: each for each in "123"}
     then = [last[each] for each in values]
-    first, later = play(tmp_path / "one", steps, people, ("now", values), ("leave", [0]), ("then", then[1:])).released
+    first, later = (
+        await play(tmp_path / "one", steps, people, ("now", values), ("leave", [0]), ("then", then[1:]))
+    ).released
     assert says_anything(first)
     assert not has_numbers(first)
     assert not says_anything(later)
-    stayed = play(tmp_path / "two", steps, people, ("now", values), ("then", then)).released[1]
+    stayed = (await play(tmp_path / "two", steps, people, ("now", values), ("then", then))).released[1]
     assert says_anything(stayed) == (people == 20)
     assert not has_numbers(stayed)
 
@@ -207,22 +206,22 @@ def test_two_check_ins_are_one_question_with_zones_put_together_or_under_another
         (asked("`check-in` `id it`", ZONES), some(4, 0, 1)),
     ],
 )
-def test_silent_seats_choose_no_row(step: str, values: list[str], tmp_path: Path) -> None:
+async def test_silent_seats_choose_no_row(step: str, values: list[str], tmp_path: Path) -> None:
     """Five people and five silent seats are told what five people are told: words."""
     steps = workshop(step)
-    (alone,) = play(tmp_path / "one", steps, 5, ("it", values)).released
-    (beside,) = play(tmp_path / "two", steps, 10, ("it", [*values, *[None] * 5])).released
+    (alone,) = (await play(tmp_path / "one", steps, 5, ("it", values))).released
+    (beside,) = (await play(tmp_path / "two", steps, 10, ("it", [*values, *[None] * 5]))).released
     assert not has_numbers(beside)
     assert beside.tallies == alone.tallies
 
 
-def test_seats_that_somebody_moves_find_nothing_by_asking_again(tmp_path: Path) -> None:
+async def test_seats_that_somebody_moves_find_nothing_by_asking_again(tmp_path: Path) -> None:
     """Five people and four seats of the facilitator's own, which move each round: only the first round tells."""
     people = some(1, 1, 1, 1, 1)
     rounds: list[Act] = [("again", [*people, *some(*([0] * at), 4, *([0] * (4 - at)))]) for at in range(5)]
-    first, *others = play(
-        tmp_path, workshop(asked("`scale` `id now`", SCALE)), 9, ("now", [*people, "1", "1", "1", "1"]), *rounds
-    ).released
+    scale = workshop(asked("`scale` `id now`", SCALE))
+    played = await play(tmp_path, scale, 9, ("now", [*people, "1", "1", "1", "1"]), *rounds)
+    first, *others = played.released
     assert says_anything(first)
     assert not any(map(says_anything, others))
 
@@ -238,18 +237,18 @@ def test_ten_votes_that_cut_one_scale_are_warned_of() -> None:
     assert [each.code for each in found.problems] == ["W513"] * 8
 
 
-def test_careful_hides_what_a_raised_floor_did_not(tmp_path: Path) -> None:
+async def test_careful_hides_what_a_raised_floor_did_not(tmp_path: Path) -> None:
     scale = asked("`scale` `id now`", "- 1: no\n- 2: a bit\n- 3: yes\n- 4: very\n\n")
     floor = read(FRONT.replace("title", "floor: 10\ntitle") + scale + END, "moon.md", today=DATE)
     assert [each.code for each in floor.problems] == ["W516"]
     careful = workshop(scale, front=FRONT.replace("title", "careful: yes\ntitle"))
-    (released,) = play(tmp_path, careful, 12, ("now", some(1, 5, 6, 0))).released
+    (released,) = (await play(tmp_path, careful, 12, ("now", some(1, 5, 6, 0)))).released
     assert not has_numbers(released)
     assert released.tallies[0].finding(Finding.MEDIAN) == (("2",),)
 
 
 @pytest.mark.parametrize("again", [("Ann.", "BEN", " cat "), ("Cat", "Ann", "Ben")])
-def test_another_name_for_a_step_or_a_full_stop_behind_an_option_makes_no_new_question(
+async def test_another_name_for_a_step_or_a_full_stop_behind_an_option_makes_no_new_question(
     again: tuple[str, ...], tmp_path: Path
 ) -> None:
     gathers = asked("`gather` `id ideas`", title="Who could lead it?")
@@ -262,7 +261,9 @@ def test_another_name_for_a_step_or_a_full_stop_behind_an_option_makes_no_new_qu
         ("first", ["n1"] * 4 + ["n2"] * 2),
         ("options of other", again),
     ]
-    first, second = play(tmp_path, workshop(gathers, *votes), 6, *acts, ("other", ["n1"] * 4 + ["n2"] * 2)).released
+    first, second = (
+        await play(tmp_path, workshop(gathers, *votes), 6, *acts, ("other", ["n1"] * 4 + ["n2"] * 2))
+    ).released
     assert says_anything(first)
     assert not says_anything(second)
 
@@ -280,15 +281,15 @@ def test_another_name_for_a_step_or_a_full_stop_behind_an_option_makes_no_new_qu
         (9, 19, FRONT, True),
     ],
 )
-def test_the_next_session_does_not_name_who_came_or_left(
+async def test_the_next_session_does_not_name_who_came_or_left(
     then: int, now: int, front: str, is_told: bool, tmp_path: Path
 ) -> None:
     """The question is known again under another id and with another full stop, in another workshop."""
     once = workshop(asked("`scale` `id now`", SCALE))
     later = workshop(asked("`scale` `id other`", SCALE, "How is  it HERE."), front=front)
-    first = play(tmp_path / "one", once, then, ("now", some(0, 2, then - 4, 2, 0)))
+    first = await play(tmp_path / "one", once, then, ("now", some(0, 2, then - 4, 2, 0)))
     values = some(0, 2, now - 4, 2, 0)
-    (released,) = play(tmp_path / "two", later, now, ("other", values), before=first.sessions).released
+    (released,) = (await play(tmp_path / "two", later, now, ("other", values), before=first.sessions)).released
     assert has_numbers(released) == is_told
     # The middle is told all the same: over weeks people change their minds.
     assert released.tallies[0].finding(Finding.MEDIAN) == (("3",),)
@@ -307,10 +308,10 @@ def test_whether_something_is_said_depends_on_no_answer(name: str, people: int) 
     assert len(kept) == 1
 
 
-def test_what_is_not_told_is_not_called_half_or_fewer(tmp_path: Path) -> None:
+async def test_what_is_not_told_is_not_called_half_or_fewer(tmp_path: Path) -> None:
     """A result in words has no line about choices that nobody could choose, and is not followed by a withheld one."""
     votes = workshop(asked("`choose 1` `id which` `we decide`", "- [ ] Ann\n- [ ] Ben\n- [ ] Cat\n\n"))
-    texts = play(tmp_path, votes, 6, ("which", ["ann", "ann", "ben", "ben", "cat", "cat"])).texts
+    texts = (await play(tmp_path, votes, 6, ("which", ["ann", "ann", "ben", "ben", "cat", "cat"]))).texts
     assert "We are not showing this one" not in texts
     assert not re.search("half or fewer|more than half", texts)
     assert "o single choice" in texts

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import json
 import logging
 import math
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,17 +18,8 @@ from tisu_tui.core.form import Value
 from tisu_tui.session.commands import Done, Jot, Step, Withdraw
 from tisu_tui.view.view import Role
 
-Story = Callable[[House], Awaitable[None]]
 NOON = dt.datetime.combine(DATE, dt.time(12), dt.UTC).timestamp()
 STAGES = ("1", "2", "3", "4", "5")
-
-
-def play(folder: Path, people: int, story: Story) -> None:
-    async def main() -> None:
-        async with house(folder, people) as here, asyncio.timeout(60):
-            await story(here)
-
-    asyncio.run(main())
 
 
 async def whole_session(here: House, answers: Sequence[dict[str, Value | None]], seen: list[str]) -> None:
@@ -61,18 +51,15 @@ def some_answers(chance: random.Random, people: int) -> list[dict[str, Value | N
 
 
 @pytest.mark.parametrize("people", [6, 9, 12])
-def test_who_gave_which_answer_changes_no_byte_that_is_left(people: int, tmp_path: Path) -> None:
+async def test_who_gave_which_answer_changes_no_byte_that_is_left(people: int, tmp_path: Path) -> None:
     chance = random.Random(people)
     answers = some_answers(chance, people)
     left, seen = [], []
     for n in range(2):
         views: list[str] = []
-
-        async def story(here: House, views: list[str] = views) -> None:
+        async with house(tmp_path / str(n), people) as here:
             await whole_session(here, answers, views)
             left.append(here.left_behind())
-
-        play(tmp_path / str(n), people, story)
         seen.append(views)
         chance.shuffle(answers)
     # Files that are the same whoever answered what are worth nothing to whoever wants to know.
@@ -92,7 +79,7 @@ def test_who_gave_which_answer_changes_no_byte_that_is_left(people: int, tmp_pat
         ("try", ("object",), None),
     ],
 )
-def test_a_pass_looks_like_an_answer_where_nothing_is_told(
+async def test_a_pass_looks_like_an_answer_where_nothing_is_told(
     step: str, one: Value | None, other: Value | None, tmp_path: Path
 ) -> None:
     rest = {"arrive": ("-1 to 1",), "rows": None, "ideas": ("a",), "which": None, "try": None, "leave": ("-1 to 1",)}
@@ -103,12 +90,9 @@ def test_a_pass_looks_like_an_answer_where_nothing_is_told(
     for n, value in enumerate((one, other)):
         answers[5][step] = value
         views: list[str] = []
-
-        async def story(here: House, views: list[str] = views) -> None:
+        async with house(tmp_path / str(n), 6) as here:
             await whole_session(here, answers, views)
             left.append(here.left_behind())
-
-        play(tmp_path / str(n), 6, story)
         seen.append(views)
     assert left[0] == left[1]
     assert seen[0] == seen[1]
@@ -119,12 +103,10 @@ def hits(rows: Sequence[Value | None], people: Sequence[Value | None]) -> int:
     return sum(row == person for row, person in zip(rows, people, strict=True))
 
 
-def guess_while_open(folder: Path, people: int = 12, rounds: int = 15) -> tuple[int, float, float]:
+async def guess_while_open(folder: Path, people: int = 12, rounds: int = 15) -> tuple[int, float, float]:
     """Steal the folder in the middle of many rounds and guess by order: hits, and their mean and spread by chance."""
     found, mean, variance = 0, 0.0, 0.0
-
-    async def story(here: House) -> None:
-        nonlocal found, mean, variance
+    async with house(folder, people) as here:
         chance = random.Random(5)
         for _round in range(rounds):
             await here.go_to("rows")
@@ -138,25 +120,23 @@ def guess_while_open(folder: Path, people: int = 12, rounds: int = 15) -> tuple[
             variance += share * (1 - share) * people
             await here.go_to("rows", "shown")
             await here.press(Step.AGAIN)
-
-    play(folder, people, story)
     return found, mean, math.sqrt(variance)
 
 
-def test_a_folder_stolen_while_a_question_is_open_ties_no_answer_to_the_order_of_people(tmp_path: Path) -> None:
-    found, mean, spread = guess_while_open(tmp_path / "here")
+async def test_a_folder_stolen_while_a_question_is_open_ties_no_answer_to_the_order_of_people(tmp_path: Path) -> None:
+    found, mean, spread = await guess_while_open(tmp_path / "here")
     assert found <= mean + 3 * spread
 
 
-def test_the_same_thief_finds_answers_kept_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_same_thief_finds_answers_kept_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     order: dict[str, str] = {}
     monkeypatch.setattr(Box, "token", lambda _box, words: order.setdefault(words, f"{len(order):04}"))
-    found, mean, spread = guess_while_open(tmp_path / "here")
+    found, mean, spread = await guess_while_open(tmp_path / "here")
     assert found > mean + 3 * spread
 
 
-def test_a_folder_stolen_in_two_rounds_joins_nobodys_answers(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_a_folder_stolen_in_two_rounds_joins_nobodys_answers(tmp_path: Path) -> None:
+    async with house(tmp_path / "here", 6) as here:
         stolen: list[set[str]] = []
         for _round in range(2):
             await here.go_to("rows")
@@ -168,8 +148,6 @@ def test_a_folder_stolen_in_two_rounds_joins_nobodys_answers(tmp_path: Path) -> 
             await here.press(Step.AGAIN)
         assert [len(each) for each in stolen] == [7, 7]
         assert not stolen[0] & stolen[1]
-
-    play(tmp_path / "here", 6, story)
 
 
 def test_answers_are_counted_in_an_order_that_is_not_that_in_which_they_came() -> None:
@@ -183,8 +161,8 @@ def test_answers_are_counted_in_an_order_that_is_not_that_in_which_they_came() -
     assert counted[0] == counted[1] == counted[2] != tuple({"R1": value} for _words, value in people)
 
 
-def test_a_pass_is_acknowledged_and_written_as_an_answer_is(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_a_pass_is_acknowledged_and_written_as_an_answer_is(tmp_path: Path) -> None:
+    async with house(tmp_path / "here", 6) as here:
         await here.go_to("rows")
         told, stored = [], []
         for seat, value in zip(here.seats, [("2",), None, ("dont-know",), None, ("4",), None], strict=True):
@@ -196,11 +174,9 @@ def test_a_pass_is_acknowledged_and_written_as_an_answer_is(tmp_path: Path) -> N
         assert len(answers) == 6
         assert {tuple(each) for each in answers.values()} == {("R1",)}
 
-    play(tmp_path / "here", 6, story)
 
-
-def test_an_answer_about_a_person_touches_no_file(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_an_answer_about_a_person_touches_no_file(tmp_path: Path) -> None:
+    async with house(tmp_path / "here", 9) as here:
         await here.go_to("arrive")
         before = here.left_behind(), _marks(here)
         for seat, value in zip(here.seats, [("2 to 3",), None, ("mixed",)] * 3, strict=True):
@@ -208,16 +184,14 @@ def test_an_answer_about_a_person_touches_no_file(tmp_path: Path) -> None:
         await here.submit(Withdraw(here.room.session.place, here.seats[0]))
         assert (here.left_behind(), _marks(here)) == before
 
-    play(tmp_path / "here", 9, story)
-
 
 def _marks(here: House) -> list[tuple[str, int, int]]:
     files = sorted((here.folder / "data").iterdir())
     return [(path.name, path.stat().st_ino, path.stat().st_mtime_ns) for path in files]
 
 
-def test_the_times_of_files_are_those_of_the_day(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_the_times_of_files_are_those_of_the_day(tmp_path: Path) -> None:
+    async with house(tmp_path / "here", 6) as here:
         await here.go_to("rows")
         for seat in here.seats:
             await here.say(seat, "R1", ("3",))
@@ -226,11 +200,9 @@ def test_the_times_of_files_are_those_of_the_day(tmp_path: Path) -> None:
         await here.seal()
         assert {path.stat().st_mtime for path in (here.folder / "data").iterdir()} == {NOON}
 
-    play(tmp_path / "here", 6, story)
 
-
-def test_answers_keys_and_return_words_are_gone_when_they_should_be(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_answers_keys_and_return_words_are_gone_when_they_should_be(tmp_path: Path) -> None:
+    async with house(tmp_path / "here", 9) as here:
         await here.go_to("rows")
         await here.all_say("R1", [("3",)] * 9)
         box = here.room._box
@@ -245,11 +217,9 @@ def test_answers_keys_and_return_words_are_gone_when_they_should_be(tmp_path: Pa
         everything = b"".join(here.left_behind().values())
         assert not [each for each in (*register, *here.seats, "rain42") if each.encode() in everything]
 
-    play(tmp_path / "here", 9, story)
 
-
-def test_words_that_nobody_kept_and_what_the_facilitator_jotted_are_gone_at_the_end(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_words_that_nobody_kept_and_what_the_facilitator_jotted_are_gone_at_the_end(tmp_path: Path) -> None:
+    async with house(tmp_path / "here", 6) as here:
         await here.go_to("ideas")
         await here.all_say("ideas", [(f"zebra {n}",) for n in range(6)])
         await here.go_to("ideas", "shown")
@@ -259,24 +229,20 @@ def test_words_that_nobody_kept_and_what_the_facilitator_jotted_are_gone_at_the_
         await here.seal()
         assert not any(each in content for content in here.left_behind().values() for each in gone)
 
-    play(tmp_path / "here", 6, story)
 
-
-def test_a_whole_session_writes_nothing_to_logs_or_the_terminal(
+async def test_a_whole_session_writes_nothing_to_logs_or_the_terminal(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level(logging.INFO)
 
-    async def story(here: House) -> None:
+    async with house(tmp_path / "here", 9) as here:
         await whole_session(here, some_answers(random.Random(1), 9), [])
-
-    play(tmp_path / "here", 9, story)
     assert [record.message for record in caplog.records if record.name != "asyncio"] == []
     assert capfd.readouterr() == ("", "")
 
 
-def test_what_was_kept_in_the_room_is_not_in_the_sealed_file(tmp_path: Path) -> None:
-    async def story(here: House) -> None:
+async def test_what_was_kept_in_the_room_is_not_in_the_sealed_file(tmp_path: Path) -> None:
+    async with house(tmp_path / "here", 12) as here:
         await here.go_to("arrive")
         await here.all_say("state", [("-1 to 1",)] * 7 + [("2 to 3",)] * 5)
         await here.go_to("arrive", "shown")
@@ -286,5 +252,3 @@ def test_what_was_kept_in_the_room_is_not_in_the_sealed_file(tmp_path: Path) -> 
         await here.seal()
         rounds = json.loads(here.left_behind()["data/7k3m.json"])["rounds"].values()
         assert {each["step"] for each in rounds} == {"rows", "ideas", "which", "try"}
-
-    play(tmp_path / "here", 12, story)

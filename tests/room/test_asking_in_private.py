@@ -91,16 +91,8 @@ async def told(views: AsyncIterator[View], numbers: int) -> View:
     raise AssertionError("the host has stopped")
 
 
-def run(folder: Path, story: Story, *, tick: float = 0.01) -> None:
-    async def main() -> None:
-        async with reading_together(folder, tick) as (room, seats):
-            await story(room, seats)
-
-    asyncio.run(main())
-
-
-def test_asking_moves_nothing_on_any_screen(tmp_path: Path) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
+async def test_asking_moves_nothing_on_any_screen(tmp_path: Path) -> None:
+    async with reading_together(tmp_path, tick=NEVER) as (room, seats):
         watching = [room.watch(role, seats[1] if role is Role.PARTICIPANT else "") for role in Role]
         before = [repr(await anext(views)) for views in watching]
         asked = await ask(room, seats[0], WORDS[2])
@@ -112,11 +104,9 @@ def test_asking_moves_nothing_on_any_screen(tmp_path: Path) -> None:
             each.cancel()
         assert [repr(await seen(room, role, seats[1])) for role in Role] == before
 
-    run(tmp_path, story, tick=NEVER)
 
-
-def test_the_tick_tells_the_facilitator_alone(tmp_path: Path) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
+async def test_the_tick_tells_the_facilitator_alone(tmp_path: Path) -> None:
+    async with reading_together(tmp_path) as (room, seats):
         others = (Role.PARTICIPANT, Role.SCREEN)
         before = [repr(await seen(room, role)) for role in others]
         await ask(room, seats[0], WORDS[2])
@@ -125,11 +115,9 @@ def test_the_tick_tells_the_facilitator_alone(tmp_path: Path) -> None:
         assert desk.next_words.startswith(f"leave out {desk.asked[0]}, which somebody asked about")
         assert [repr(await seen(room, role)) for role in others] == before
 
-    run(tmp_path, story)
 
-
-def test_one_who_asks_and_five_who_ask_leave_the_same_bytes(tmp_path: Path) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
+async def test_one_who_asks_and_five_who_ask_leave_the_same_bytes(tmp_path: Path) -> None:
+    async with reading_together(tmp_path) as (room, seats):
         await ask(room, seats[0], WORDS[2])
         once = (tmp_path / "7k3m.json").read_bytes()
         for seat in (*seats[1:5], seats[0]):
@@ -139,11 +127,9 @@ def test_one_who_asks_and_five_who_ask_leave_the_same_bytes(tmp_path: Path) -> N
         assert len(document["asked"]) == 1
         assert stored(tmp_path)[0].asked == room.session.asked
 
-    run(tmp_path, story)
 
-
-def test_a_line_asked_about_is_answered_by_striking_rewording_or_letting_it_stand(tmp_path: Path) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
+async def test_a_line_asked_about_is_answered_by_striking_rewording_or_letting_it_stand(tmp_path: Path) -> None:
+    async with reading_together(tmp_path) as (room, seats):
         for words in WORDS:
             await ask(room, seats[0], words)
         await room.submit(Stand(line_of(room, WORDS[0])))
@@ -160,11 +146,9 @@ def test_a_line_asked_about_is_answered_by_striking_rewording_or_letting_it_stan
         assert "1 line that was struck." in notes
         assert WORDS[0] in notes
 
-    run(tmp_path, story)
 
-
-def test_sealing_leaves_out_words_that_nobody_answered_and_keeps_what_the_group_decided(tmp_path: Path) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
+async def test_sealing_leaves_out_words_that_nobody_answered_and_keeps_what_the_group_decided(tmp_path: Path) -> None:
+    async with reading_together(tmp_path) as (room, seats):
         await ask(room, seats[0], WORDS[2])
         await ask(room, seats[1], "We try it")
         draft = b"".join(render(room.session).values()).decode()
@@ -179,11 +163,9 @@ def test_sealing_leaves_out_words_that_nobody_answered_and_keeps_what_the_group_
         assert "1 line that was struck." in notes
         assert WORDS[2] not in (tmp_path / "7k3m.json").read_text()
 
-    run(tmp_path, story)
 
-
-def test_what_was_asked_since_the_tick_is_heard_before_a_private_screen_seals(tmp_path: Path) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
+async def test_what_was_asked_since_the_tick_is_heard_before_a_private_screen_seals(tmp_path: Path) -> None:
+    async with reading_together(tmp_path, tick=NEVER) as (room, seats):
         await ask(room, seats[0], WORDS[2])
         seal = Sent("desk", Go(room.session.place, Step.NEXT))
         refused = await room.submit(seal)
@@ -193,11 +175,9 @@ def test_what_was_asked_since_the_tick_is_heard_before_a_private_screen_seals(tm
         assert isinstance(await room.submit(seal), Done)
         assert room.session.is_ended
 
-    run(tmp_path, story, tick=NEVER)
 
-
-def test_what_was_answered_and_is_asked_again_waits_for_the_tick_too(tmp_path: Path) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
+async def test_what_was_answered_and_is_asked_again_waits_for_the_tick_too(tmp_path: Path) -> None:
+    async with reading_together(tmp_path, tick=NEVER) as (room, seats):
         await ask(room, seats[0], WORDS[2])
         await room.submit(Sent("desk", Go(room.session.place, Step.NEXT)))
         view = await told(room.watch(Role.FACILITATOR), 1)
@@ -208,12 +188,12 @@ def test_what_was_answered_and_is_asked_again_waits_for_the_tick_too(tmp_path: P
         await ask(room, seats[1], WORDS[2])
         assert repr(await seen(room, Role.FACILITATOR)) == before
 
-    run(tmp_path, story, tick=NEVER)
-
 
 @pytest.mark.parametrize("answers", [lambda line: Reword(line, f"{line.text}, in other words"), Stand])
-def test_what_is_answered_before_it_was_heard_stays_asked(tmp_path: Path, answers: Callable[[Line], Command]) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
+async def test_what_is_answered_before_it_was_heard_stays_asked(
+    tmp_path: Path, answers: Callable[[Line], Command]
+) -> None:
+    async with reading_together(tmp_path, tick=NEVER) as (room, seats):
         line = line_of(room, WORDS[2])
         await ask(room, seats[0], WORDS[2])
         assert await room.submit(Sent("desk", answers(line))) == Done()
@@ -227,20 +207,16 @@ def test_what_is_answered_before_it_was_heard_stays_asked(tmp_path: Path, answer
         assert await room.submit(Sent("desk", answers(now))) == Done()
         assert room.session.asked == frozenset()
 
-    run(tmp_path, story, tick=NEVER)
 
-
-def test_a_line_that_is_struck_unheard_leaves_nothing_asked(tmp_path: Path) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
+async def test_a_line_that_is_struck_unheard_leaves_nothing_asked(tmp_path: Path) -> None:
+    async with reading_together(tmp_path, tick=NEVER) as (room, seats):
         await ask(room, seats[0], WORDS[2])
         assert await room.submit(Sent("desk", Strike(line_of(room, WORDS[2])))) == Done()
         assert room.session.asked == frozenset()
 
-    run(tmp_path, story, tick=NEVER)
 
-
-def test_only_people_in_the_room_ask_and_only_about_the_line_they_read(tmp_path: Path) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
+async def test_only_people_in_the_room_ask_and_only_about_the_line_they_read(tmp_path: Path) -> None:
+    async with reading_together(tmp_path) as (room, seats):
         place = room.session.place
         decision = line_of(room, "We try it")
         assert isinstance(await room.submit(Ask(place, "some-other-words", decision)), Refused)
@@ -248,12 +224,9 @@ def test_only_people_in_the_room_ask_and_only_about_the_line_they_read(tmp_path:
             assert isinstance(await room.submit(Ask(place, seats[0], wrong)), Refused)
         assert room.session.asked == frozenset()
 
-    run(tmp_path, story)
 
-
-def test_a_line_is_struck_once_however_often_the_key_is_pressed(tmp_path: Path) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
-        del seats
+async def test_a_line_is_struck_once_however_often_the_key_is_pressed(tmp_path: Path) -> None:
+    async with reading_together(tmp_path) as (room, _seats):
         first = line_of(room, WORDS[0])
         assert isinstance(await room.submit(Strike(first)), Done)
         # Another line has its number now.
@@ -261,23 +234,18 @@ def test_a_line_is_struck_once_however_often_the_key_is_pressed(tmp_path: Path) 
         assert isinstance(await room.submit(Reword(first, "x")), Refused)
         assert room.session.struck == 1
 
-    run(tmp_path, story)
 
-
-def test_what_is_asked_after_the_end_changes_nothing(tmp_path: Path) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
+async def test_what_is_asked_after_the_end_changes_nothing(tmp_path: Path) -> None:
+    async with reading_together(tmp_path) as (room, seats):
         line, place = line_of(room, WORDS[0]), room.session.place
         await press(room)
         assert isinstance(await room.submit(Ask(place, seats[0], line)), Stale)
 
-    run(tmp_path, story)
 
-
-def test_no_view_holds_what_changes_a_line(tmp_path: Path) -> None:
+async def test_no_view_holds_what_changes_a_line(tmp_path: Path) -> None:
     """That has the round's other words in it, also those the group has not said yes to."""
 
-    async def story(room: LiveRoom, seats: list[str]) -> None:
-        del seats
+    async with reading_together(tmp_path) as (room, _seats):
         while room.session.step is None or room.session.step.id != "ideas":
             assert isinstance(await press(room, Step.BACK), Done)
         await room.submit(Judge(room.session.place, numbers(room, WORDS[1]), Fate.HELD))
@@ -288,11 +256,9 @@ def test_no_view_holds_what_changes_a_line(tmp_path: Path) -> None:
             assert WORDS[0] in view
             assert WORDS[1] not in view
 
-    run(tmp_path, story)
 
-
-def test_leaving_the_notes_open_seals_nothing_and_is_undone_by_going_on(tmp_path: Path) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
+async def test_leaving_the_notes_open_seals_nothing_and_is_undone_by_going_on(tmp_path: Path) -> None:
+    async with reading_together(tmp_path) as (room, seats):
         assert isinstance(await room.submit(LeaveOpen(room.session.place)), Done)
         await asyncio.wait_for(room.until_left_open(), 5)
         for role in Role:
@@ -305,8 +271,6 @@ def test_leaving_the_notes_open_seals_nothing_and_is_undone_by_going_on(tmp_path
         await press(room)
         assert room.session.is_ended
         assert not room.session.left_open
-
-    run(tmp_path, story)
 
 
 async def test_notes_are_left_open_only_while_they_are_read(tmp_path: Path) -> None:
@@ -337,25 +301,19 @@ def test_what_is_asked_is_always_about_a_line_that_stands(moves: list[str], chan
 
 
 @pytest.mark.parametrize("typed", ["", "\x1b[0m", "   "])
-def test_other_words_must_be_words(tmp_path: Path, typed: str) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
-        del seats
+async def test_other_words_must_be_words(tmp_path: Path, typed: str) -> None:
+    async with reading_together(tmp_path) as (room, _seats):
         assert isinstance(await room.submit(Reword(line_of(room, "We try it"), typed)), Refused)
 
-    run(tmp_path, story)
 
-
-def test_a_record_in_other_words_keeps_its_owner_and_date(tmp_path: Path) -> None:
-    async def story(room: LiveRoom, seats: list[str]) -> None:
-        del seats
+async def test_a_record_in_other_words_keeps_its_owner_and_date(tmp_path: Path) -> None:
+    async with reading_together(tmp_path) as (room, _seats):
         await room.submit(Reword(line_of(room, "Book the room"), "Find a quiet room"))
         (action,) = (each for each in room.session.records if each.kind is RecordKind.ACTION)
         assert (action.text, action.owner, action.due) == ("Find a quiet room", "sam", "2026-12-01")
         await room.submit(Reword(line_of(room, "Find a quiet room"), "Find a quiet room @kim 2026-12-08"))
         (action,) = (each for each in room.session.records if each.kind is RecordKind.ACTION)
         assert (action.owner, action.due) == ("kim", "2026-12-08")
-
-    run(tmp_path, story)
 
 
 async def test_a_line_that_was_voted_on_and_is_struck_keeps_its_count_and_loses_its_words(tmp_path: Path) -> None:

@@ -251,20 +251,17 @@ async def test_a_laptop_is_nobody_and_a_turn_that_is_left_is_nobodys(tmp_path: P
         assert await room.submit(Withdraw(place, _seats[0])) == Stale()
 
 
-def test_a_laptop_stands_for_nobody_who_has_a_screen_in_the_progress(tmp_path: Path) -> None:
-    async def play() -> None:
-        async with a_room(tmp_path) as room:
-            seats, laptop = await open_rows(room, 6, 4)
-            for _person in range(4):
-                seat = await turn(room, laptop)
-                for field in ("R1", "R2"):
-                    await reply(room, seat, field, None)
+async def test_a_laptop_stands_for_nobody_who_has_a_screen_in_the_progress(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats, laptop = await open_rows(room, 6, 4)
+        for _person in range(4):
+            seat = await turn(room, laptop)
             for field in ("R1", "R2"):
-                await reply(room, seats[0], field, None)
-            async with asyncio.timeout(5):
-                async for view in room.watch(Role.SCREEN):
-                    if view.progress != "Waiting for answers.":
-                        assert view.progress == "Some of the room has answered."
-                        return
-
-    asyncio.run(play())
+                await reply(room, seat, field, None)
+        for field in ("R1", "R2"):
+            await reply(room, seats[0], field, None)
+        async with asyncio.timeout(5):
+            async for view in room.watch(Role.SCREEN):
+                if view.progress != "Waiting for answers.":
+                    assert view.progress == "Some of the room has answered."
+                    return

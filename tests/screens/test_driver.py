@@ -9,7 +9,7 @@ import select
 import subprocess
 import sys
 import weakref
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -81,101 +81,79 @@ async def seat(terminal: PyteTerminal, app: SeatApp | None = None) -> AsyncItera
         await asyncio.wait_for(asyncio.wait((task,)), 5)
 
 
-def run(main: Callable[[], Awaitable[None]]) -> None:
-    """Run a test's own coroutine, and see that it leaves no task behind."""
-
-    async def limited() -> None:
-        async with asyncio.timeout(20):
-            await main()
-        assert [task for task in asyncio.all_tasks() if not task.done()] == [asyncio.current_task()]
-
-    asyncio.run(limited())
+@pytest.fixture(autouse=True)
+async def no_task_is_left() -> AsyncIterator[None]:
+    before = {task for task in asyncio.all_tasks() if not task.done()}
+    yield
+    assert {task for task in asyncio.all_tasks() if not task.done()} <= before | {asyncio.current_task()}
 
 
-def test_a_key_is_drawn_and_leaving_puts_the_terminal_back() -> None:
-    async def main() -> None:
-        terminal = PyteTerminal(60, 10)
-        async with seat(terminal) as task:
-            await terminal.until("ready")
-            assert terminal.is_on(1049)
-            assert terminal.is_on(2004)
-            terminal.type(b"x")
-            await terminal.until("keys: 60x10 x")
-            terminal.type(b"q")
-            await asyncio.wait_for(task, 5)
-            assert terminal.text() == "Goodbye."
-            for mode in (1049, 2004, 1004, 1000, 1003):
-                assert not terminal.is_on(mode)
-            assert terminal.is_on(7)
-            assert terminal.is_on(25)
-            assert b"\x1b[3J" not in terminal.written
-            assert terminal.status is None
-
-    run(main)
+async def test_a_key_is_drawn_and_leaving_puts_the_terminal_back() -> None:
+    terminal = PyteTerminal(60, 10)
+    async with seat(terminal) as task:
+        await terminal.until("ready")
+        assert terminal.is_on(1049)
+        assert terminal.is_on(2004)
+        terminal.type(b"x")
+        await terminal.until("keys: 60x10 x")
+        terminal.type(b"q")
+        await asyncio.wait_for(task, 5)
+        assert terminal.text() == "Goodbye."
+        for mode in (1049, 2004, 1004, 1000, 1003):
+            assert not terminal.is_on(mode)
+        assert terminal.is_on(7)
+        assert terminal.is_on(25)
+        assert b"\x1b[3J" not in terminal.written
+        assert terminal.status is None
 
 
-def test_nothing_is_asked_for_that_a_dropped_connection_could_not_take_back() -> None:
-    async def main() -> None:
-        terminal = PyteTerminal()
-        async with seat(terminal):
-            await terminal.until("ready")
-            for request in (b"\x1b[>", b"\x1b[?1000h", b"\x1b[?1003h", b"\x1b[?1004h", b"$p", b"\x07", b"\x1b]"):
-                assert request not in terminal.written
-
-    run(main)
+async def test_nothing_is_asked_for_that_a_dropped_connection_could_not_take_back() -> None:
+    terminal = PyteTerminal()
+    async with seat(terminal):
+        await terminal.until("ready")
+        for request in (b"\x1b[>", b"\x1b[?1000h", b"\x1b[?1003h", b"\x1b[?1004h", b"$p", b"\x07", b"\x1b]"):
+            assert request not in terminal.written
 
 
-def test_the_first_screen_is_painted_once() -> None:
-    async def main() -> None:
-        terminal = PyteTerminal()
-        async with seat(terminal):
-            await terminal.until("ready")
-            terminal.type(b"x")
-            await terminal.until("x\n")
-            assert terminal.written.count(b"ready") == 1
-
-    run(main)
+async def test_the_first_screen_is_painted_once() -> None:
+    terminal = PyteTerminal()
+    async with seat(terminal):
+        await terminal.until("ready")
+        terminal.type(b"x")
+        await terminal.until("x\n")
+        assert terminal.written.count(b"ready") == 1
 
 
-def test_keys_typed_ahead_arrive_after_the_first_paint() -> None:
-    async def main() -> None:
-        terminal = PyteTerminal()
-        terminal.type(b"ab")
-        async with seat(terminal):
-            terminal.type(b"c")
-            await terminal.until("80x24 a b c")
-            assert b"keys:" in terminal.written
-
-    run(main)
+async def test_keys_typed_ahead_arrive_after_the_first_paint() -> None:
+    terminal = PyteTerminal()
+    terminal.type(b"ab")
+    async with seat(terminal):
+        terminal.type(b"c")
+        await terminal.until("80x24 a b c")
+        assert b"keys:" in terminal.written
 
 
-def test_only_the_row_that_changed_is_painted_again() -> None:
-    async def main() -> None:
-        terminal = PyteTerminal()
-        async with seat(terminal):
-            await terminal.until("80x24")
-            terminal.written.clear()
-            terminal.type(b"x")
-            await terminal.until("80x24 x")
-            assert b"ready" not in terminal.written
-            assert len(terminal.written) < 300
-
-    run(main)
+async def test_only_the_row_that_changed_is_painted_again() -> None:
+    terminal = PyteTerminal()
+    async with seat(terminal):
+        await terminal.until("80x24")
+        terminal.written.clear()
+        terminal.type(b"x")
+        await terminal.until("80x24 x")
+        assert b"ready" not in terminal.written
+        assert len(terminal.written) < 300
 
 
-def test_an_idle_seat_waits_for_nothing_but_its_person() -> None:
-    async def main() -> None:
-        terminal = PyteTerminal()
-        loop = asyncio.get_running_loop()
-        limits = scheduled(loop)
-        async with seat(terminal):
-            await terminal.until("80x24")
-            terminal.type(b"x\x1b")
-            await terminal.until("x escape")
-            while scheduled(loop) != limits:
-                await asyncio.sleep(0)
-
-    run(main)
+async def test_an_idle_seat_waits_for_nothing_but_its_person() -> None:
+    terminal = PyteTerminal()
+    loop = asyncio.get_running_loop()
+    limits = scheduled(loop)
+    async with seat(terminal):
+        await terminal.until("80x24")
+        terminal.type(b"x\x1b")
+        await terminal.until("x escape")
+        while scheduled(loop) != limits:
+            await asyncio.sleep(0)
 
 
 def scheduled(loop: asyncio.AbstractEventLoop) -> list[asyncio.TimerHandle]:
@@ -183,53 +161,44 @@ def scheduled(loop: asyncio.AbstractEventLoop) -> list[asyncio.TimerHandle]:
     return [handle for handle in vars(loop)["_scheduled"] if not handle.cancelled()]
 
 
-def test_the_window_is_resized() -> None:
-    async def main() -> None:
-        terminal = PyteTerminal(60, 10)
-        async with seat(terminal):
-            await terminal.until("ready")
-            terminal.resize(40, 5)
-            await terminal.until("40x5")
-            assert terminal.lines()[2] == "ready"
-
-    run(main)
+async def test_the_window_is_resized() -> None:
+    terminal = PyteTerminal(60, 10)
+    async with seat(terminal):
+        await terminal.until("ready")
+        terminal.resize(40, 5)
+        await terminal.until("40x5")
+        assert terminal.lines()[2] == "ready"
 
 
-def test_a_paused_terminal_is_not_drawn_on_and_then_wholly() -> None:
-    async def main() -> None:
+async def test_a_paused_terminal_is_not_drawn_on_and_then_wholly() -> None:
+    terminal = PyteTerminal()
+    app = KeysApp()
+    async with seat(terminal, app):
+        await terminal.until("80x24")
+        terminal.pause()
+        written = len(terminal.written)
+        terminal.type(b"xy")
+        while app.view.pressed[-1] != "y":
+            await asyncio.sleep(0)
+        terminal.resume()
+        terminal.pause()
+        terminal.resume()
+        assert len(terminal.written) == written
+        await terminal.until("x y")
+        assert b"ready" in terminal.written[written:]
+
+
+async def test_a_terminal_that_hangs_up_at_any_moment_of_the_start_leaves_nothing() -> None:
+    for turns in range(40):
         terminal = PyteTerminal()
-        app = KeysApp()
-        async with seat(terminal, app):
-            await terminal.until("80x24")
-            terminal.pause()
-            written = len(terminal.written)
-            terminal.type(b"xy")
-            while app.view.pressed[-1] != "y":
+        async with seat(terminal) as task:
+            for _ in range(turns):
                 await asyncio.sleep(0)
-            terminal.resume()
-            terminal.pause()
-            terminal.resume()
-            assert len(terminal.written) == written
-            await terminal.until("x y")
-            assert b"ready" in terminal.written[written:]
-
-    run(main)
+            terminal.hang_up()
+            await asyncio.wait_for(task, 5)
 
 
-def test_a_terminal_that_hangs_up_at_any_moment_of_the_start_leaves_nothing() -> None:
-    async def main() -> None:
-        for turns in range(40):
-            terminal = PyteTerminal()
-            async with seat(terminal) as task:
-                for _ in range(turns):
-                    await asyncio.sleep(0)
-                terminal.hang_up()
-                await asyncio.wait_for(task, 5)
-
-    run(main)
-
-
-def test_hanging_up_ends_even_a_handler_that_waits() -> None:
+async def test_hanging_up_ends_even_a_handler_that_waits() -> None:
     never, stuck = asyncio.Event(), asyncio.Event()
     cleaned: list[str] = []
 
@@ -252,119 +221,97 @@ def test_hanging_up_ends_even_a_handler_that_waits() -> None:
         def compose(self) -> ComposeResult:
             yield Waiting()
 
-    async def main() -> None:
-        terminal = PyteTerminal()
-        async with seat(terminal, WaitingApp()) as task:
-            await terminal.until("waiting")
-            terminal.type(b"x")
-            await stuck.wait()
-            terminal.hang_up()
+    terminal = PyteTerminal()
+    async with seat(terminal, WaitingApp()) as task:
+        await terminal.until("waiting")
+        terminal.type(b"x")
+        await stuck.wait()
+        terminal.hang_up()
+        await asyncio.wait_for(task, 5)
+    assert cleaned == ["WaitingApp"]
+
+
+async def test_a_cancelled_seat_is_cancelled_and_the_terminal_put_back() -> None:
+    terminal = PyteTerminal()
+    async with seat(terminal) as task:
+        await terminal.until("ready")
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
             await asyncio.wait_for(task, 5)
-        assert cleaned == ["WaitingApp"]
-
-    run(main)
+        assert terminal.text() == "Goodbye."
 
 
-def test_a_cancelled_seat_is_cancelled_and_the_terminal_put_back() -> None:
-    async def main() -> None:
-        terminal = PyteTerminal()
-        async with seat(terminal) as task:
-            await terminal.until("ready")
-            task.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await asyncio.wait_for(task, 5)
-            assert terminal.text() == "Goodbye."
-
-    run(main)
-
-
-def test_a_failing_app_tells_its_caller_and_prints_nothing(
+async def test_a_failing_app_tells_its_caller_and_prints_nothing(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered: list[object] = []
     monkeypatch.setattr("rich.traceback.Traceback.__init__", lambda *_, **locals_: rendered.append(locals_))
 
-    async def main() -> None:
-        terminal = PyteTerminal()
-        async with seat(terminal) as task:
-            await terminal.until("ready")
-            terminal.type(b"e")
-            with pytest.raises(ValueError, match="nobody may see"):
-                await asyncio.wait_for(task, 5)
-            assert terminal.text() == "Goodbye."
-        assert b"nobody" not in terminal.written
-
-    run(main)
+    terminal = PyteTerminal()
+    async with seat(terminal) as task:
+        await terminal.until("ready")
+        terminal.type(b"e")
+        with pytest.raises(ValueError, match="nobody may see"):
+            await asyncio.wait_for(task, 5)
+        assert terminal.text() == "Goodbye."
+    assert b"nobody" not in terminal.written
     assert capfd.readouterr() == ("", "")
     assert not rendered
 
 
-def test_an_app_is_freed_when_its_seat_ends_without_waiting_for_the_garbage_collector() -> None:
-    async def main() -> None:
-        terminal = PyteTerminal()
-        app = KeysApp()
-        gone = weakref.ref(app)
-        task = asyncio.create_task(run_app(app, terminal))
-        await terminal.until("ready")
-        terminal.type(b"x\x1b[A\x1b[1;5C\x1b[97;5u")
-        await terminal.until("x")
-        terminal.type(b"q")
-        view = app.view
-        await asyncio.wait_for(task, 5)
-        view.show([(("too late", "text"),)])
-        assert not app.call_later(view.draw)
-        assert "KeysApp" in repr(app)
-        assert "Keys" in repr(view)
-        del app, task, view
-        await asyncio.sleep(0)
-        assert gone() is None
-
-    gc.collect()
-    gc.disable()
-    try:
-        run(main)
-    finally:
-        gc.enable()
+@pytest.mark.usefixtures("no_collector")
+async def test_an_app_is_freed_when_its_seat_ends_without_waiting_for_the_garbage_collector() -> None:
+    terminal = PyteTerminal()
+    app = KeysApp()
+    gone = weakref.ref(app)
+    task = asyncio.create_task(run_app(app, terminal))
+    await terminal.until("ready")
+    terminal.type(b"x\x1b[A\x1b[1;5C\x1b[97;5u")
+    await terminal.until("x")
+    terminal.type(b"q")
+    view = app.view
+    await asyncio.wait_for(task, 5)
+    view.show([(("too late", "text"),)])
+    assert not app.call_later(view.draw)
+    assert "KeysApp" in repr(app)
+    assert "Keys" in repr(view)
+    del app, task, view
+    await asyncio.sleep(0)
+    assert gone() is None
 
 
-def test_no_app_survives_its_seat() -> None:
+async def test_no_app_survives_its_seat() -> None:
     seats: list[weakref.ref[SeatApp]] = []
 
-    async def main() -> None:
-        terminals = [PyteTerminal() for _ in range(4)]
-        for number, terminal in enumerate(terminals):
-            app = KeysApp()
-            seats.append(weakref.ref(app))
-            async with seat(terminal, app) as task:
-                del app
-                await terminal.until("ready")
-                if number % 2:
-                    terminal.type(b"q")
-                    await task
-                del task
-        gc.collect()
-        assert [gone() for gone in seats] == [None] * 4
-
-    run(main)
+    terminals = [PyteTerminal() for _ in range(4)]
+    for number, terminal in enumerate(terminals):
+        app = KeysApp()
+        seats.append(weakref.ref(app))
+        async with seat(terminal, app) as task:
+            del app
+            await terminal.until("ready")
+            if number % 2:
+                terminal.type(b"q")
+                await task
+            del task
+    gc.collect()
+    assert [gone() for gone in seats] == [None] * 4
 
 
-def test_apps_that_come_and_go_leave_stdout_and_stderr_alone() -> None:
-    async def main() -> None:
-        streams = (sys.stdout, sys.stderr)
-        one, two = PyteTerminal(), PyteTerminal()
-        async with seat(one) as first:
-            await one.until("ready")
-            async with seat(two) as second:
-                await two.until("ready")
-                assert (sys.stdout, sys.stderr) == streams
-                one.type(b"q")
-                await first
-                assert (sys.stdout, sys.stderr) == streams
-                two.type(b"q")
-                await second
-        assert (sys.stdout, sys.stderr) == streams
-
-    run(main)
+async def test_apps_that_come_and_go_leave_stdout_and_stderr_alone() -> None:
+    streams = (sys.stdout, sys.stderr)
+    one, two = PyteTerminal(), PyteTerminal()
+    async with seat(one) as first:
+        await one.until("ready")
+        async with seat(two) as second:
+            await two.until("ready")
+            assert (sys.stdout, sys.stderr) == streams
+            one.type(b"q")
+            await first
+            assert (sys.stdout, sys.stderr) == streams
+            two.type(b"q")
+            await second
+    assert (sys.stdout, sys.stderr) == streams
 
 
 class Stock(SeatApp):
@@ -376,65 +323,55 @@ class Stock(SeatApp):
 
 
 @pytest.mark.parametrize("app", [KeysApp, Stock])
-def test_each_seat_has_the_colours_of_its_own_terminal(app: type[SeatApp], monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_each_seat_has_the_colours_of_its_own_terminal(
+    app: type[SeatApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLORTERM", "truecolor")
 
-    async def main() -> None:
-        full, some, none = PyteTerminal(), PyteTerminal(truecolour=False), PyteTerminal(colour=False)
-        async with seat(full, app()), seat(some, app()), seat(none, app()):
-            for terminal in (full, some, none):
-                await terminal.until("ready")
-        assert b"48;2;" in full.written
-        assert b"38;5;" not in full.written
-        assert b"48;5;" in some.written
-        assert b"8;2;" not in some.written
-        assert b"8;5;" not in none.written
-        assert b"8;2;" not in none.written
-
-    run(main)
+    full, some, none = PyteTerminal(), PyteTerminal(truecolour=False), PyteTerminal(colour=False)
+    async with seat(full, app()), seat(some, app()), seat(none, app()):
+        for terminal in (full, some, none):
+            await terminal.until("ready")
+    assert b"48;2;" in full.written
+    assert b"38;5;" not in full.written
+    assert b"48;5;" in some.written
+    assert b"8;2;" not in some.written
+    assert b"8;5;" not in none.written
+    assert b"8;2;" not in none.written
 
 
-def test_typed_words_stay_in_no_cache_that_outlives_the_seat() -> None:
-    async def main() -> None:
-        terminal = PyteTerminal()
-        async with seat(terminal, KeysApp("own")):
-            await terminal.until("80x24")
-            kept = cached_cell_len.cache_info().currsize
-            terminal.type(b"own word")
-            await terminal.until("o w n space w o r d")
-            terminal.resize(100, 30)
-            await terminal.until("100x30")
-            assert cached_cell_len.cache_info().currsize == kept
-
-    run(main)
+async def test_typed_words_stay_in_no_cache_that_outlives_the_seat() -> None:
+    terminal = PyteTerminal()
+    async with seat(terminal, KeysApp("own")):
+        await terminal.until("80x24")
+        kept = cached_cell_len.cache_info().currsize
+        terminal.type(b"own word")
+        await terminal.until("o w n space w o r d")
+        terminal.resize(100, 30)
+        await terminal.until("100x30")
+        assert cached_cell_len.cache_info().currsize == kept
 
 
-def test_escape_alone_is_a_key_and_a_sequence_in_pieces_is_one() -> None:
-    async def main() -> None:
-        terminal = PyteTerminal()
-        async with seat(terminal):
-            await terminal.until("80x24")
-            terminal.type(b"\x1b")
-            await terminal.until("80x24 escape")
-            terminal.type(b"\x1b[")
-            terminal.type(b"A")
-            terminal.type("ä".encode()[:1])
-            terminal.type("ä".encode()[1:])
-            await terminal.until("80x24 escape up ä")
-
-    run(main)
+async def test_escape_alone_is_a_key_and_a_sequence_in_pieces_is_one() -> None:
+    terminal = PyteTerminal()
+    async with seat(terminal):
+        await terminal.until("80x24")
+        terminal.type(b"\x1b")
+        await terminal.until("80x24 escape")
+        terminal.type(b"\x1b[")
+        terminal.type(b"A")
+        terminal.type("ä".encode()[:1])
+        terminal.type("ä".encode()[1:])
+        await terminal.until("80x24 escape up ä")
 
 
-def test_a_paste_arrives_as_one() -> None:
-    async def main() -> None:
-        terminal = PyteTerminal()
-        async with seat(terminal):
-            await terminal.until("80x24")
-            terminal.type(b"\x1b[200~one q two\x1b[201~x")
-            await terminal.until("80x24 <one q two> x")
-
-    run(main)
+async def test_a_paste_arrives_as_one() -> None:
+    terminal = PyteTerminal()
+    async with seat(terminal):
+        await terminal.until("80x24")
+        terminal.type(b"\x1b[200~one q two\x1b[201~x")
+        await terminal.until("80x24 <one q two> x")
 
 
 @pytest.mark.parametrize(
@@ -448,73 +385,61 @@ def test_a_paste_arrives_as_one() -> None:
         b"\x1b[1;9p",
     ],
 )
-def test_what_a_terminal_reports_unasked_is_no_key(report: bytes) -> None:
-    async def main() -> None:
-        terminal = PyteTerminal()
-        app = KeysApp()
-        async with seat(terminal, app):
-            await terminal.until("80x24")
-            terminal.type(report + b"x")
-            await terminal.until("80x24 x")
-            assert app.size == (80, 24)
-
-    run(main)
+async def test_what_a_terminal_reports_unasked_is_no_key(report: bytes) -> None:
+    terminal = PyteTerminal()
+    app = KeysApp()
+    async with seat(terminal, app):
+        await terminal.until("80x24")
+        terminal.type(report + b"x")
+        await terminal.until("80x24 x")
+        assert app.size == (80, 24)
 
 
-def test_a_paste_without_an_end_is_not_kept_and_leaving_waits_for_none() -> None:
-    async def main() -> None:
-        terminal = PyteTerminal()
-        app = KeysApp()
-        async with seat(terminal, app):
-            await terminal.until("80x24")
-            for _ in range(20):
-                terminal.type(b"\x1b[200~" + b"x" * 10_000)
-            terminal.type(b"\x1b[200~half")
-            terminal.type(b"\x18")
-            await terminal.until("ctrl+x")
-
-    run(main)
+async def test_a_paste_without_an_end_is_not_kept_and_leaving_waits_for_none() -> None:
+    terminal = PyteTerminal()
+    app = KeysApp()
+    async with seat(terminal, app):
+        await terminal.until("80x24")
+        for _ in range(20):
+            terminal.type(b"\x1b[200~" + b"x" * 10_000)
+        terminal.type(b"\x1b[200~half")
+        terminal.type(b"\x18")
+        await terminal.until("ctrl+x")
 
 
-def test_any_bytes_are_survived() -> None:
+async def test_any_bytes_are_survived() -> None:
     pieces = b"\x1b [ < ? ; 0 99999999999 M m u t 48 \xff R O : $y 200~ q".split()
     chance = random.Random(7)
 
-    async def main() -> None:
-        terminal = PyteTerminal()
-        app = Stock()
-        driver = TerminalDriver(app, terminal)
-        terminal.listen(driver)
-        driver.write("painted")
-        for _ in range(5000):
-            terminal.type(b"".join(chance.choices(pieces, k=6)))
-        driver.disable_input()
-
-    run(main)
+    terminal = PyteTerminal()
+    app = Stock()
+    driver = TerminalDriver(app, terminal)
+    terminal.listen(driver)
+    driver.write("painted")
+    for _ in range(5000):
+        terminal.type(b"".join(chance.choices(pieces, k=6)))
+    driver.disable_input()
 
 
-def test_the_host_s_machine_is_out_of_reach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_host_s_machine_is_out_of_reach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", lambda url, *_: opened.append(url))
 
-    async def main() -> None:
-        terminal = PyteTerminal()
-        app = KeysApp()
-        async with seat(terminal, app):
-            await terminal.until("ready")
-            written = len(terminal.written)
-            app.open_url("https://example.org")
-            app.deliver_screenshot()
-            app.action_screenshot()
-            app.bell()
-            app.copy_to_clipboard("words")
-            app.action_suspend_process()
-            terminal.type(b"\x03\x11\x10x")
-            await terminal.until("ctrl+c ctrl+q ctrl+p x")
-            assert b"\x07" not in terminal.written[written:]
-
-    run(main)
+    terminal = PyteTerminal()
+    app = KeysApp()
+    async with seat(terminal, app):
+        await terminal.until("ready")
+        written = len(terminal.written)
+        app.open_url("https://example.org")
+        app.deliver_screenshot()
+        app.action_screenshot()
+        app.bell()
+        app.copy_to_clipboard("words")
+        app.action_suspend_process()
+        terminal.type(b"\x03\x11\x10x")
+        await terminal.until("ctrl+c ctrl+q ctrl+p x")
+        assert b"\x07" not in terminal.written[written:]
     assert not opened
     assert not list(tmp_path.iterdir())
 

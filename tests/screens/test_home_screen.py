@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 import pytest
 from rooms_on_screen import Someone
@@ -33,38 +34,30 @@ SESSIONS = Shelf(
 NOTHING = Shelf("To do", (), "Nothing is to be done.")
 
 
-def looking(
-    act: Callable[[Someone, HomeApp], Awaitable[None]],
-    *,
-    more: Callable[[], Awaitable[Shelf]] | None = None,
-    columns: int = 80,
-    rows: int = 24,
-) -> None:
-    async def main() -> None:
-        app = HomeApp((WORKSHOPS, SESSIONS, NOTHING), more)
-        someone = Someone(app, columns, rows)
-        try:
-            await act(someone, app)
-        finally:
-            await someone.hang_up()
-
-    asyncio.run(main())
+@asynccontextmanager
+async def looking(
+    *, more: Callable[[], Awaitable[Shelf]] | None = None, columns: int = 80, rows: int = 24
+) -> AsyncIterator[tuple[Someone, HomeApp]]:
+    app = HomeApp((WORKSHOPS, SESSIONS, NOTHING), more)
+    someone = Someone(app, columns, rows)
+    try:
+        yield someone, app
+    finally:
+        await someone.hang_up()
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(40, 24), (80, 24), (200, 60)])
-def test_it_opens_on_workshops_and_says_what_each_is_for(columns: int, rows: int) -> None:
-    async def act(someone: Someone, _app: HomeApp) -> None:
+async def test_it_opens_on_workshops_and_says_what_each_is_for(columns: int, rows: int) -> None:
+    async with looking(columns=columns, rows=rows) as (someone, _app):
         await someone.sees("Workshops 30", "Sessions 1", "To do 0", "› Workshop 1", "What workshop 1 is for.")
         await someone.press(*["down"] * 29)
         await someone.sees("› Workshop 30", "What workshop 30 is for.")
         await someone.press("\t", "\t")
         await someone.sees("Nothing is to be done.")
 
-    looking(act, columns=columns, rows=rows)
 
-
-def test_what_can_be_done_is_shown_with_its_command_and_runs_once_it_has_closed() -> None:
-    async def act(someone: Someone, app: HomeApp) -> None:
+async def test_what_can_be_done_is_shown_with_its_command_and_runs_once_it_has_closed() -> None:
+    async with looking() as (someone, app):
         await someone.sees("Workshops 30")
         await someone.press("\t")
         await someone.sees("2026-11-18 Nights", "interrupted", "exports/nights [x].md")
@@ -74,21 +67,17 @@ def test_what_can_be_done_is_shown_with_its_command_and_runs_once_it_has_closed(
         await someone.has_left()
         assert app.chosen == ("host", "nights one", "--resume", "7k3m")
 
-    looking(act)
 
-
-def test_a_wide_window_shows_it_beside_the_list() -> None:
-    async def act(someone: Someone, _app: HomeApp) -> None:
+async def test_a_wide_window_shows_it_beside_the_list() -> None:
+    async with looking(columns=120, rows=24) as (someone, _app):
         await someone.sees("tisu host w1", "› Workshop 1")
         for n in range(2, 31):
             await someone.press("down")
             await someone.sees(f"› Workshop {n} ", f"tisu host w{n}")
 
-    looking(act, columns=120, rows=24)
 
-
-def test_a_search_goes_through_every_list() -> None:
-    async def act(someone: Someone, _app: HomeApp) -> None:
+async def test_a_search_goes_through_every_list() -> None:
+    async with looking() as (someone, _app):
         await someone.sees("Workshops 30")
         await someone.press("/", *"Swap q")
         await someone.sees("Search:", "Sessions 0")
@@ -98,8 +87,6 @@ def test_a_search_goes_through_every_list() -> None:
         await someone.sees("› 2026-11-18 Nights")
         await someone.press("escape")
         await someone.sees("Workshops 30")
-
-    looking(act)
 
 
 async def test_what_takes_longer_comes_when_it_is_there() -> None:
@@ -128,13 +115,11 @@ async def test_what_can_not_be_worked_out_ends_the_screen_with_its_error() -> No
         await Someone(HomeApp((WORKSHOPS, SESSIONS, NOTHING), more)).has_left()
 
 
-def test_the_keys_are_on_the_help_key_and_q_closes_it() -> None:
-    async def act(someone: Someone, app: HomeApp) -> None:
+async def test_the_keys_are_on_the_help_key_and_q_closes_it() -> None:
+    async with looking() as (someone, app):
         await someone.sees("f1 help")
         await someone.press("?")
         await someone.sees("tisu --plain")
         await someone.press(" ", "q")
         await someone.has_left()
         assert app.chosen == ()
-
-    looking(act)

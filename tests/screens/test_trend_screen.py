@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from rooms_on_screen import Someone
@@ -40,28 +40,24 @@ def ledgers(sessions: int = 3) -> list[Ledger]:
     return [ledger(pasts, step, promises(pasts)) for step in ("rows", "other")]
 
 
-def looking(act: Callable[[Someone], Awaitable[None]], *, sessions: int = 3, columns: int = 80, rows: int = 24) -> None:
-    async def main() -> None:
-        someone = Someone(TrendApp(ledgers(sessions)), columns, rows)
-        try:
-            await act(someone)
-        finally:
-            await someone.hang_up()
-
-    asyncio.run(main())
+@asynccontextmanager
+async def looking(*, sessions: int = 3, columns: int = 80, rows: int = 24) -> AsyncIterator[Someone]:
+    someone = Someone(TrendApp(ledgers(sessions)), columns, rows)
+    try:
+        yield someone
+    finally:
+        await someone.hang_up()
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (200, 60)])
-def test_each_session_has_its_column_with_the_middle_and_a_word(columns: int, rows: int) -> None:
-    async def act(someone: Someone) -> None:
+async def test_each_session_has_its_column_with_the_middle_and_a_word(columns: int, rows: int) -> None:
+    async with looking(columns=columns, rows=rows) as someone:
         await someone.sees("Over time: rows", *DATES[:3], "2 Early steps", "some agreement", "–")
         await someone.sees("We may not be the same people each time.")
 
-    looking(act, columns=columns, rows=rows)
 
-
-def test_enter_shows_what_stands_behind_a_statement() -> None:
-    async def act(someone: Someone) -> None:
+async def test_enter_shows_what_stands_behind_a_statement() -> None:
+    async with looking() as someone:
         await someone.sees("› R1")
         await someone.press("down")
         await someone.sees("› R2")
@@ -73,22 +69,18 @@ def test_enter_shows_what_stands_behind_a_statement() -> None:
         await someone.press("escape")
         await someone.sees("› R2")
 
-    looking(act)
 
-
-def test_a_narrow_window_shows_the_latest_sessions_and_the_arrows_the_others() -> None:
-    async def act(someone: Someone) -> None:
+async def test_a_narrow_window_shows_the_latest_sessions_and_the_arrows_the_others() -> None:
+    async with looking(sessions=5) as someone:
         await someone.sees(DATES[4], "other sessions")
         await someone.sees_no(DATES[0])
         await someone.press(*["\x1b[D"] * 5)
         await someone.sees(DATES[0])
         await someone.sees_no(DATES[4])
 
-    looking(act, sessions=5)
 
-
-def test_tab_goes_to_the_next_step_and_help_says_what_it_is() -> None:
-    async def act(someone: Someone) -> None:
+async def test_tab_goes_to_the_next_step_and_help_says_what_it_is() -> None:
+    async with looking() as someone:
         await someone.sees("1 of 2")
         await someone.press("\t")
         await someone.sees("Over time: other", "2 of 2", "› Q1")
@@ -97,13 +89,9 @@ def test_tab_goes_to_the_next_step_and_help_says_what_it_is() -> None:
         await someone.press("escape")
         await someone.sees("› Q1")
 
-    looking(act)
 
-
-def test_q_closes_it() -> None:
-    async def act(someone: Someone) -> None:
+async def test_q_closes_it() -> None:
+    async with looking() as someone:
         await someone.sees("Over time")
         await someone.press("q")
         await someone.has_left()
-
-    looking(act)

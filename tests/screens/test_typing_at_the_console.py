@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import random
 import string
@@ -87,16 +86,13 @@ async def words_held(gathering: Gathering) -> View:
     return await gathering.view(Role.FACILITATOR)
 
 
-def test_no_sentence_moves_anything_and_all_of_it_is_there_to_be_filed(tmp_path: Path) -> None:
-    async def look() -> list[View]:
-        async with a_gathering(tmp_path / "a", 8) as gathering:
-            seen = [view async for view in views(gathering)]
-        async with a_gathering(tmp_path / "b", 8) as gathering:
-            return [*seen, await words_held(gathering)]
-
+async def test_no_sentence_moves_anything_and_all_of_it_is_there_to_be_filed(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-    seen = asyncio.run(look())
+    async with a_gathering(tmp_path / "a", 8) as gathering:
+        seen = [view async for view in views(gathering)]
+    async with a_gathering(tmp_path / "b", 8) as gathering:
+        seen.append(await words_held(gathering))
     assert {view.place.state for view in seen} == {State.WAITING, State.OPEN, State.CLOSED, State.SHOWN}
     assert any(view.reading for view in seen) or seen[-2].place.step == seen[-2].total
     assert seen[-1].desk is not None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import gc
 import os
 import resource
 import socket
@@ -95,26 +94,19 @@ async def test_what_is_said_is_one_packet_and_no_other_to_be_ignored(tmp_path: P
         assert connection._recv_seq - received == 3
 
 
-def test_a_connection_that_has_ended_is_freed_without_a_search_for_garbage(tmp_path: Path) -> None:
-    async def main() -> None:
-        freed = asyncio.Event()
-        async with house(tmp_path) as home:
-            async with await home.connect(CODE) as connection:
-                process = await connection.create_process(term_type="xterm", term_size=(80, 24))
-                await heard(process.stdout, "80x24")
-                [theirs] = home.door._connections
-                kept = weakref.ref(theirs, lambda _gone: freed.set())
-                home.seats.clear()
-                del theirs
-            await asyncio.wait_for(freed.wait(), SOON)
-            assert kept() is None
-
-    gc.collect()
-    gc.disable()
-    try:
-        asyncio.run(main())
-    finally:
-        gc.enable()
+@pytest.mark.usefixtures("no_collector")
+async def test_a_connection_that_has_ended_is_freed_without_a_search_for_garbage(tmp_path: Path) -> None:
+    freed = asyncio.Event()
+    async with house(tmp_path) as home:
+        async with await home.connect(CODE) as connection:
+            process = await connection.create_process(term_type="xterm", term_size=(80, 24))
+            await heard(process.stdout, "80x24")
+            [theirs] = home.door._connections
+            kept = weakref.ref(theirs, lambda _gone: freed.set())
+            home.seats.clear()
+            del theirs
+        await asyncio.wait_for(freed.wait(), SOON)
+        assert kept() is None
 
 
 @needs_ssh

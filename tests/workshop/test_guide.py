@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 import re
 import sys
@@ -29,12 +28,11 @@ EXAMPLES = {text.partition("\n## ")[2].partition("\n")[0]: text for text in exam
 
 @pytest.mark.parametrize("people", [3, 6, 12])
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_an_example_of_the_guide_shows_what_was_answered_or_nothing(name: str, people: int, tmp_path: Path) -> None:
-    async def play() -> list[Held]:
-        async with a_room(tmp_path, session_of(EXAMPLES[name])) as room:
-            return await hold(room, await join(room, people), made_up(random.Random(people)))
-
-    runs = asyncio.run(play())
+async def test_an_example_of_the_guide_shows_what_was_answered_or_nothing(
+    name: str, people: int, tmp_path: Path
+) -> None:
+    async with a_room(tmp_path, session_of(EXAMPLES[name])) as room:
+        runs = await hold(room, await join(room, people), made_up(random.Random(people)))
     assert [run.step.title for run in runs]
     for run in runs:
         if run.by is By.SCRIBE and not run.step.planned and run.typed:
