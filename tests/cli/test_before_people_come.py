@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import socket
 import sys
@@ -62,9 +61,9 @@ async def to_the_first_question(answer: str = "") -> tuple[int, str]:
         return keys, someone.raw.decode(errors="replace")
 
 
-def test_with_contacts_set_the_first_question_is_eight_keys_away(tmp_path: Path) -> None:
+async def test_with_contacts_set_the_first_question_is_eight_keys_away(tmp_path: Path) -> None:
     save_support(DataFolder(tmp_path / "data"), (Contact("NHS 24, 111"),))
-    keys, raw = asyncio.run(to_the_first_question())
+    keys, raw = await to_the_first_question()
     assert keys <= 8
     assert "Enter goes on without" not in raw
     # The words were there to be written down, and were taken off before everybody saw the screen.
@@ -72,33 +71,30 @@ def test_with_contacts_set_the_first_question_is_eight_keys_away(tmp_path: Path)
 
 
 @pytest.mark.parametrize(("answer", "names"), [("\r", []), ("1 3\r", ["NHS 24, 111", "Samaritans, 116 123"])])
-def test_on_a_fresh_machine_it_asks_whom_people_can_talk_to_and_is_twelve_keys_away(
+async def test_on_a_fresh_machine_it_asks_whom_people_can_talk_to_and_is_twelve_keys_away(
     tmp_path: Path, answer: str, names: list[str]
 ) -> None:
-    keys, _raw = asyncio.run(to_the_first_question(answer))
+    keys, _raw = await to_the_first_question(answer)
     assert keys <= 12
     kept = load_support(DataFolder(tmp_path / "data"))
     assert [each.name for each in kept] == names
     assert all(each.checked for each in kept)
 
 
-def test_a_port_that_is_in_use_is_found_before_anything_is_asked_and_leaves_nothing(tmp_path: Path) -> None:
-    async def main() -> None:
-        with socket.socket() as other:
-            other.bind(("127.0.0.1", 0))
-            other.listen()
-            port = other.getsockname()[1]
-            command = (*TISU, "host", "window-of-tolerance", "--bind", "127.0.0.1", "--port", str(port))
-            async with Seen(command, 100, 24) as someone:
-                assert await someone.gone() == 1
-                while await someone.change():
-                    pass
-                assert f"Port {port} is in use already" in someone.text
-                assert re.search(r"tisu host window-of-tolerance --bind 127.0.0.1 --port \d+", someone.text)
-                assert "Passphrase" not in someone.text
-        assert not (tmp_path / "data").exists()
-
-    asyncio.run(main())
+async def test_a_port_that_is_in_use_is_found_before_anything_is_asked_and_leaves_nothing(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        command = (*TISU, "host", "window-of-tolerance", "--bind", "127.0.0.1", "--port", str(port))
+        async with Seen(command, 100, 24) as someone:
+            assert await someone.gone() == 1
+            while await someone.change():
+                pass
+            assert f"Port {port} is in use already" in someone.text
+            assert re.search(r"tisu host window-of-tolerance --bind 127.0.0.1 --port \d+", someone.text)
+            assert "Passphrase" not in someone.text
+    assert not (tmp_path / "data").exists()
 
 
 def test_a_short_passphrase_is_asked_for_again(
