@@ -32,6 +32,7 @@ from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
 from tisu_tui.session.events import Added, Decided, Moved, Recorded
 from tisu_tui.session.session import Fate, Held, Place, Session
+from tisu_tui.session.workshop import Block, Span
 
 GOLDEN = Path(__file__).parent / "golden"
 PLAYS = {"full-room": full_room, "small-room": small_room, "aloud-room": aloud_room}
@@ -187,6 +188,15 @@ def test_every_sort_of_result_is_written() -> None:
     assert "| Hello | d         |\n| ----- | --------- |\n| Hello | not shown |" in told
     assert told.count(withheld_sentence()) == 1
     assert [path for path in render(everything("Hello")) if path.endswith(".svg")] == ["2026-11-18-hello-x1/it.svg"]
+
+
+def test_a_table_in_a_step_stays_a_table_in_the_notes() -> None:
+    session = everything("Hello")
+    (only,) = session.workshop.steps
+    rows = (((Span("When"),), ()), ((Span("9:00", "strong"),), (Span("Tea | milk"),)))
+    body = (*only.body, Block("table", rows=rows))
+    session = replace(session, workshop=replace(session.workshop, steps=(replace(only, body=body),)))
+    assert "Hello\n\n| When |             |\n| ---- | ----------- |\n| 9:00 | Tea \\| milk |\n\n" in note(session)
 
 
 WORDS = st.one_of(

@@ -11,9 +11,10 @@ from tisu_tui.core.text import cells
 from tisu_tui.screens.big import large, qr
 from tisu_tui.screens.choosing import Choosing
 from tisu_tui.screens.draft import CELLS, Draft, draft_lines
-from tisu_tui.screens.layout import Lines, Page, beside, fit_page, flow, keys_line, width_of
+from tisu_tui.screens.layout import Lines, Page, beside, blocks, fit_page, flow, keys_line, width_of
 from tisu_tui.screens.results import result_lines
 from tisu_tui.screens.steps import form_lines
+from tisu_tui.session.workshop import Block, Span
 
 
 def words_of(lines: Lines) -> str:
@@ -28,6 +29,20 @@ def test_wrapping_keeps_every_letter_and_the_width(text: str, width: int) -> Non
     lines = flow(((text, "text"), (text, "title")), width, "• ", "  ")
     assert max(map(width_of, lines)) <= width
     assert "".join(words_of(lines)[2:].split()) == "".join((text + text).split())
+
+
+@given(st.integers(8, 60), st.sampled_from(["", "│ "]))
+def test_a_table_stands_in_columns_where_it_has_room_and_loses_no_word(width: int, first: str) -> None:
+    rows = (("When", "What"), ("9:00", "Tea"), ("10:30", "Talk about 会議"))
+    table = Block("table", rows=tuple(tuple((Span(cell),) for cell in row) for row in rows))
+    lines = blocks((table,), width, first)
+    assert max(map(width_of, lines)) <= width
+    told = words_of(lines)
+    assert [told.find(cell) for row in rows for cell in row if " " not in cell] == sorted(
+        told.index(cell) for row in rows for cell in row if " " not in cell
+    )
+    if width > 30:
+        assert [line[-1][0] for line in lines] == ["When   What", "9:00   Tea", "10:30  Talk about 会議"]
 
 
 @given(st.integers(20, 130))

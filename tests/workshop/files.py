@@ -13,4 +13,4 @@ def workshop(body: str) -> str:
 
 def step(settings: str, body: str = "", title: str = "A step") -> str:
     """Make a file of one step: the heading is line 6, its settings line 8, its body begins on line 10."""
-    return workshop(f"## {title}\n\n{settings}\n\n{body}\n\n## The end\n\n`close`\n")
+    return workshop(f"## {title}\n\n{settings}\n\n{body}\n\n## The end\n\n`close` `3 min`\n")

@@ -28,7 +28,7 @@ def test_problems_are_data_and_every_file_is_checked(tmp_path: Path) -> None:
     result = run(broken, fine)
     assert result.exit_code == 2
     assert result.stdout.splitlines()[0] == (f"{broken}:8:9: T304 unknown setting '4 minz'; did you mean '4 min'?")
-    assert result.stdout.splitlines()[-1] == f"{fine}: fine. 2 steps, 1 minute. A test"
+    assert result.stdout.splitlines()[-1] == f"{fine}: fine. 2 steps, 4 minutes. A test"
     assert not result.stderr
 
 

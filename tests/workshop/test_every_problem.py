@@ -21,7 +21,7 @@ ONCE = TWICE.replace(" `twice`", "")
 
 
 def front(lines: str) -> str:
-    return f"---\n{lines}---\n\n## Talk\n\n## The end\n\n`close`\n"
+    return f"---\n{lines}---\n\n## Talk\n\n## The end\n\n`close` `3 min`\n"
 
 
 BY_VOICE_IN_THE_ROOM = """---
@@ -39,7 +39,7 @@ voices: [leader, staff]
 
 ## The end
 
-`close`
+`close` `3 min`
 """
 
 CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
@@ -154,10 +154,10 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
 WARNINGS: list[tuple[str, str, list[tuple[int, int]]]] = [
     ("W501", step("`check-in`", SCALE), [(6, 1)]),
     ("W502", step("`choose 1`", BOXES), [(6, 1)]),
-    ("W503", workshop("## Talk\n\n## Ideas\n\n`gather`\n"), [(8, 1)]),
+    ("W503", workshop("## Talk\n\n## Ideas\n\n`gather` `3 min`\n"), [(8, 1)]),
     ("W509", step("`choose 1` `we advise the board`", BOXES), [(8, 13)]),
     ("W508", BY_VOICE_IN_THE_ROOM, [(9, 10)]),
-    ("W504", workshop("## One\n\n`talk` `90 min`\n\n## Two\n\n`gather` `31 min`\n\n## End\n\n`close`\n"), [(10, 1)]),
+    ("W504", workshop("## One\n\n`talk` `90 min`\n\n## Two\n\n`gather` `31 min`\n\n## E\n\n`close`\n"), [(10, 1)]),
     ("W505", front("tisu: 1\ntitle: x\nsupport:\n  - NHS 24, 111 (checked 2026-05-01)\n  - A friend\n"),
      [(5, 5), (6, 5)]),
     ("W506", step("`talk`", title="How well does Anna lead us?"), [(6, 18)]),
@@ -171,7 +171,7 @@ def check_in(settings: str = "") -> str:
 
 
 def steps(*titled: tuple[str, str]) -> str:
-    return workshop("".join(f"## {title}\n\n{body}\n" for title, body in (*titled, ("End", "`close`\n"))))
+    return workshop("".join(f"## {title}\n\n{body}\n" for title, body in (*titled, ("End", "`close` `3 min`\n"))))
 
 
 def bundles(*lists: Sequence[str]) -> str:
@@ -192,8 +192,8 @@ SEVERAL: list[tuple[str, str, list[tuple[int, int]]]] = [
                    ("B", f"`rate`\n\n1. Eat\n2. Hear.\n\n{SCALE}")), [(21, 4)]),
     ("W511", steps(("Calm?", "`scale`\n\n- 1: no\n- 2: so so\n- 3: yes\n"),
                    ("Calm?", "`scale` `id x`\n\n- 1 to 2: not yes\n- 3: yes\n")), [(14, 4)]),
-    ("W512", workshop(ONCE + "`again vote`\n\n## End\n\n`close`\n"), [(16, 2)]),
-    ("W512", workshop(TWICE + "`again vote`\n\n## More\n\n`again vote`\n\n## End\n\n`close`\n"), [(20, 2)]),
+    ("W512", workshop(ONCE + "`again vote`\n\n## End\n\n`close` `3 min`\n"), [(16, 2)]),
+    ("W512", workshop(TWICE + "`again vote`\n\n## More\n\n`again vote`\n\n## End\n\n`close` `3 min`\n"), [(20, 2)]),
     ("W513", steps(*((f"Is it {each}?", VOTE + BOXES) for each in ("2 or more", "3 and more", "at least 4"))),
      [(20, 1)]),
     ("W513", bundles(["1", "2 to 4"], ["1 or 2", "3, 4"], ["1-3", "4"], ["1, 3", "2, 4"]), [(20, 1), (27, 1)]),
@@ -206,6 +206,9 @@ SEVERAL: list[tuple[str, str, list[tuple[int, int]]]] = [
     ("W515", bundles(["Yes (cook)", "Yes (staff)"]).replace("title: A test", "title: x\nvoices: [cook]"), [(11, 3)]),
     ("W516", front("tisu: 1\ntitle: x\nfloor: 10\n"), [(4, 8)]),
     ("W516", step("`gather` `floor 8`"), [(8, 11)]),
+    ("W517", step("`talk`", title="What happened? (10–15 minutes)"), [(6, 4)]),
+    ("W517", step("`talk` `5 min`", "Words.\n\n**Time:** 10 minutes", title="Five minutes of what?"), [(12, 1)]),
+    ("W518", workshop("## Talk\n\n## End\n\n`close`\n"), [(6, 1)]),
 ]  # fmt: skip
 
 
@@ -244,7 +247,7 @@ def test_what_is_fine_is_not_warned_of() -> None:
     ):
         assert not read(step("`talk`", title=title), "x", TODAY).problems, title
     rested = (
-        "## One\n\n`talk` `90 min`\n\n## Rest\n\n`pause` `10 min`\n\n## Two\n\n`gather` `31 min`\n\n## End\n\n`close`\n"
+        "## One\n\n`talk` `90 min`\n\n## Rest\n\n`pause` `10 min`\n\n## Two\n\n`gather` `31 min`\n\n## E\n\n`close`\n"
     )
     assert not read(workshop(rested), "x", TODAY).problems
     assert not read(step("`pause` is one key away, and `needs` is a kind."), "x", TODAY).problems
@@ -256,7 +259,7 @@ def test_questions_that_only_look_alike_are_not_warned_of() -> None:
     later = "- 1: low then\n- 2: high then\n"
     for text in (
         steps(("A", f"`rate`\n\n1. We meet\n\n{SCALE}"), ("B", f"`rate`\n\n1. We meet\n\n{later}")),
-        workshop(TWICE + "`again vote`\n\n## E\n\n`close`\n"),
+        workshop(TWICE + "`again vote`\n\n## E\n\n`close` `3 min`\n"),
         steps(*((f"Shall we try idea {n}?", VOTE + BOXES) for n in (1, 2, 3))),
         bundles(["Monday", "Tuesday"], ["Monday", "Wednesday"], ["Tuesday", "Wednesday"]),
         step("`rate`", f"1. People like me are heard\n2. We say what we need, i.e. a break\n\n{SCALE}"),

@@ -143,9 +143,9 @@ def test_what_people_read_is_blocks_without_markdown() -> None:
         ("number", "  1.", "b"),
         ("quote", "", "later"),
         ("paragraph", "", "Text here"),
-        ("paragraph", "", "h | i"),
-        ("paragraph", "", "j | k"),
+        ("table", "", "h | i j | k"),
     ]
+    assert found.body[-1].cells == (("h", "i"), ("j", "k"))
     assert found.notes == ("for me", "and me")
 
 

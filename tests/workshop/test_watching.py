@@ -76,8 +76,8 @@ async def test_problems_show_again_whenever_a_file_was_saved(tmp_path: Path, sav
 
     async with watching(file, other) as process:
         assert await hear(process, f"{other}: fine.") == [
-            f"{file}: fine. 2 steps, 1 minute. A test",
-            f"{other}: fine. 2 steps, 1 minute. A test",
+            f"{file}: fine. 2 steps, 4 minutes. A test",
+            f"{other}: fine. 2 steps, 4 minutes. A test",
         ]
         await begin(process)
         for text, words in ((BROKEN, "^"), (FINE, "fine."), (BROKEN, "^")):

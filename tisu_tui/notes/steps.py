@@ -79,6 +79,10 @@ def section(told: Told, pictures: Pictures) -> Iterator[str]:
         return
     if purpose := next((block.text for block in step.body if block.kind == "paragraph"), ""):
         yield words(purpose)
+    for block in step.body:
+        if block.kind == "table":
+            head, *lines = ([*map(words, row)] for row in block.cells)
+            yield table(head, lines)
     if right := right_words(step):
         yield words(right)
     if told.ways[-1] is Way.ALOUD and not told.by_scribe:

@@ -242,7 +242,7 @@ def introduction(view: View) -> list[str]:
 
 def body_lines(view: View) -> list[str]:
     """Give a step's text in lines."""
-    return [f"{block.mark} {block.text}".strip() for block in view.body]
+    return [f"{block.mark} {line}".strip() for block in view.body for line in block.lines]
 
 
 def option_lines(options: tuple[Option, ...]) -> list[str]:

@@ -71,7 +71,7 @@ def arrival_lines(view: View) -> list[str]:
     if view.is_ended:
         return ended_lines(view)
     if view.is_lobby:
-        texts = (view.title, *(block.text for block in view.body), *view.lobby[1:])
+        texts = (view.title, *(line for block in view.body for line in block.lines), *view.lobby[1:])
         return [*filter(None, texts), _("Waiting")]
     match view.place.state:
         case State.OPEN:

@@ -108,6 +108,8 @@ def blocks(body: tuple[Block, ...], width: int, first: str = "") -> Lines:
 
 
 def _block(block: Block, width: int, first: str) -> Lines:
+    if block.rows:
+        return _table(block.cells, width, first)
     spans = [(span.text, _STYLES.get(span.style, "text")) for span in block.spans]
     if block.kind == "heading":
         spans = [(text, "title") for text, _style in spans]
@@ -115,6 +117,21 @@ def _block(block: Block, width: int, first: str) -> Lines:
     mark = {"bullet": "• ", "number": f"{block.mark or '1.'} "}.get(block.kind, "│ " if is_quote else "")
     rest = first + ("│ " if is_quote else " " * cells(mark))
     return flow(spans, width, first + mark, rest)
+
+
+def _table(rows: tuple[tuple[str, ...], ...], width: int, first: str) -> Lines:
+    """Draw the rows of a table in columns; where they have no room beside each other, each row as words in a line."""
+    sizes = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    has_room = sum(sizes) + 2 * len(sizes) + cells(first) <= width
+    lines: Lines = ()
+    for n, row in enumerate(rows):
+        style: StyleName = "text" if n else "title"
+        if has_room:
+            told = "  ".join(text + " " * (size - cells(text)) for text, size in zip(row, sizes, strict=True))
+            lines = (*lines, _merged(((first, "quiet"), (told.rstrip(), style))))
+        else:
+            lines = (*lines, *paragraph(" | ".join(filter(None, row)), width, style, first))
+    return lines
 
 
 def spaced(*parts: Lines) -> Lines:

@@ -21,16 +21,33 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of text; `kind` is paragraph, heading, bullet, number or quote; `mark` is what stands before it."""
+    """One block of text; `kind` is paragraph, heading, bullet, number, quote or table; `mark` stands before it."""
 
     kind: str
-    spans: tuple[Span, ...]
+    spans: tuple[Span, ...] = ()
     mark: str = ""
+    rows: tuple[tuple[tuple[Span, ...], ...], ...] = ()
+    """The cells of a table, row by row, its head first; `spans` is empty there."""
 
     @property
     def text(self) -> str:
         """The words without their styles."""
-        return "".join(span.text for span in self.spans)
+        return " ".join(self.lines)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The words without their styles, a line for each row of a table."""
+        return tuple(" | ".join(map(joined, row)) for row in self.rows) if self.rows else (joined(self.spans),)
+
+    @property
+    def cells(self) -> tuple[tuple[str, ...], ...]:
+        """The words of a table without their styles."""
+        return tuple(tuple(map(joined, row)) for row in self.rows)
+
+
+def joined(spans: tuple[Span, ...]) -> str:
+    """Give the words of runs without their styles."""
+    return "".join(span.text for span in spans)
 
 
 class Right(StrEnum):

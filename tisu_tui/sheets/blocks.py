@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tisu_tui.notes.markdown import words
+from tisu_tui.notes.markdown import table, words
 from tisu_tui.notes.sheet_style import PRINTED
 from tisu_tui.session.workshop import Block, Span
 
@@ -36,6 +36,9 @@ def _grouped(blocks: Iterable[Block]) -> Iterator[str]:
                 yield f"**{words(block.text)}**"
             case "quote":
                 yield f"> {_said(block.spans)}"
+            case "table":
+                head, *rows = block.rows
+                yield table([*map(_said, head)], ([*map(_said, row)] for row in rows))
             case _:
                 yield _said(block.spans)
     if group:

@@ -45,6 +45,7 @@ def advise(front: FrontMatter, drafts: Sequence[Draft], source: Source, today: d
     # Of a step that could not be read, nobody knows what it would have been.
     if all(draft.step for draft in drafts):
         _of_end(drafts, report)
+        _of_times(drafts, report)
         _of_length(drafts, report)
 
 
@@ -96,6 +97,12 @@ def _of_end(drafts: Sequence[Draft], report: Report) -> None:
     if last and not any(step.activity.checks_out or step.id == "aftercare" for step in last):
         expected = _("`close`, a last `check-in`, or a `talk` with `id aftercare`")
         report.warn(drafts[-1].place, "W503", _("no check-out or aftercare at the end"), expected)
+
+
+def _of_times(drafts: Sequence[Draft], report: Report) -> None:
+    # A setting that could not be read may have been the time.
+    if drafts and not report.has_errors and not any(draft.step and draft.step.minutes for draft in drafts):
+        report.warn(drafts[0].place, "W518", _("0 minutes in all: no step says how long it takes"), "`5 min`")
 
 
 def _of_length(drafts: Sequence[Draft], report: Report) -> None:

@@ -96,7 +96,7 @@ def _of(node: Node, kind: str, mark: str, depth: int) -> Iterator[Block]:
                 if text:
                     yield Block(kind, (Span(text, "code"),), mark)
         case "table":
-            yield from _table(node)
+            yield _table(node, mark)
         case _:
             pass
 
@@ -112,11 +112,7 @@ def _list(node: Node, depth: int) -> Iterator[Block]:
             mark = " " * len(mark)
 
 
-def _table(node: Node) -> Iterator[Block]:
-    for row in (each for each in node.walk() if each.type == "tr"):
-        found: list[Span] = []
-        for cell in row.children:
-            found += [Span(" | ")] if found else []
-            found += spans(cell.children[0].inline) if cell.children else ()
-        if tidy := _tidy(found):
-            yield Block("paragraph", tidy)
+def _table(node: Node, mark: str) -> Block:
+    rows = (each for each in node.walk() if each.type == "tr")
+    cells = (tuple(spans(cell.children[0].inline) if cell.children else () for cell in row.children) for row in rows)
+    return Block("table", (), mark, tuple(cells))

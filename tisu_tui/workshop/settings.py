@@ -14,6 +14,7 @@ from tisu_tui.core.text import clean
 from tisu_tui.session.workshop import Right, Sheet
 from tisu_tui.workshop.front_matter import Text, careful_instead
 from tisu_tui.workshop.markdown import Node
+from tisu_tui.workshop.minutes import MOST_MINUTES, read_minutes
 from tisu_tui.workshop.problems import Report, guess, nearest, quoted
 from tisu_tui.workshop.source import Source
 
@@ -185,8 +186,8 @@ _Match = re.Match[str]
 def _minutes(settings: Settings, span: Text, match: _Match, report: Report) -> None:
     if _is_repeated(settings, "min", span, report):
         return
-    minutes = int(match[1]) * (60 if match[2][0].casefold() == "h" else 1)
-    if 1 <= minutes <= 480:
+    minutes = read_minutes(match[0]) or 0
+    if 1 <= minutes <= MOST_MINUTES:
         settings.minutes = minutes
     else:
         _wrong(span, report, _("from 1 to 480 minutes"))
@@ -262,8 +263,12 @@ def _words(*texts: str) -> Callable[[str], _Match | None]:
     return re.compile("|".join(map(re.escape, texts))).fullmatch
 
 
+def _time(text: str) -> _Match | None:
+    return re.fullmatch(r".+", text) if read_minutes(text) is not None else None
+
+
 _FORMS: tuple[tuple[Callable[[str], _Match | None], Callable[[Settings, Text, _Match, Report], None]], ...] = (
-    (re.compile(r"([0-9]{1,6}) ?(min(?:s|utes?)?\.?|m|hours?|h)", re.IGNORECASE).fullmatch, _minutes),
+    (_time, _minutes),
     (re.compile(r"id (\S+)").fullmatch, _id),
     (_words(*_TIERS), _tier),
     (re.compile(r"floor ([0-9]{1,6})").fullmatch, _floor),

@@ -13,10 +13,11 @@ from tisu_tui.core.activity import Activity, Given, StepSource, Tier, WorkshopPr
 from tisu_tui.core.form import Write
 from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.session.workshop import Block, Step
-from tisu_tui.workshop.blocks import blocks
+from tisu_tui.workshop.blocks import blocks, plain
 from tisu_tui.workshop.front_matter import FrontMatter
 from tisu_tui.workshop.lists import Lists, id_of, read_lists
 from tisu_tui.workshop.markdown import Node
+from tisu_tui.workshop.minutes import MOST_MINUTES, minutes_in_heading, minutes_in_words
 from tisu_tui.workshop.problems import Report, guess, quoted
 from tisu_tui.workshop.sections import Section
 from tisu_tui.workshop.settings import (
@@ -88,8 +89,25 @@ def _draft(section: Section, number: int, source: Source, report: Report) -> Dra
         if late and looks_like_settings(late):
             report.add(late[0].place, "T311", _("a settings line that does not come first"), _("it under the heading"))
             settings.is_sound = False
+    _read_time_beside(section, settings, nodes, report)
     name = settings.id or id_of(section.title.text, f"step-{number}")
     return Draft(section, settings, name, nodes)
+
+
+def _read_time_beside(section: Section, settings: Settings, nodes: list[Node], report: Report) -> None:
+    """Take a time that stands in a heading or behind `Time:`, and warn that people read it there."""
+    title = section.title
+    found = minutes_in_heading(title.text)
+    place, minutes = title.place, found[0] if found else 0
+    for node in nodes if not minutes else ():
+        if node.type == "paragraph" and node.children and (told := minutes_in_words(plain(node.children[0].inline))):
+            place, minutes = (node.line, 1), told
+            break
+    if not 1 <= minutes <= MOST_MINUTES:
+        return
+    expected = _("`{n} min` in the settings line, and not here").format(n=settings.minutes or minutes)
+    report.warn(place, "W517", _("a time among the words that people read"), expected)
+    settings.minutes = settings.minutes or minutes
 
 
 @dataclass(frozen=True, slots=True)
