@@ -89,7 +89,7 @@ open: 1
 ENDING = """
 ## How was this for you?
 
-`close`
+`close` `3 min`
 
 > Four short questions.
 """

@@ -29,7 +29,7 @@ title: How it goes
 
 ## The end
 
-`close`
+`close` `3 min`
 """
 
 
