@@ -58,7 +58,10 @@ def test_any_workshop_of_the_library_can_be_the_beginning(tmp_path: Path, name: 
 
 
 def test_a_title_is_replaced_however_it_was_written() -> None:
-    source = "---\ntisu: 1\ntitle: >\n  Long\n  one\nlanguage: en\n# end\n---\n\nLong\ntitle\n===\n\n## Bye\n\n`close` `3m`\n"
+    source = (
+        "---\ntisu: 1\ntitle: >\n  Long\n  one\nlanguage: en\n# end\n---\n\n"
+        "Long\ntitle\n===\n\n## Bye\n\n`close` `3m`\n"
+    )
     text = retitle(source, "Short")
     assert text == '---\ntisu: 1\ntitle: "Short"\nlanguage: en\n# end\n---\n\n# Short\n\n## Bye\n\n`close` `3m`\n'
     found = read(text, "x")
