@@ -47,7 +47,7 @@ def _agreed_aloud(names: Sequence[str]) -> str:
 
 
 def describe(rounds: Sequence[Released], options: Sequence[Option]) -> tuple[Shown, ...]:
-    """Tell numbers where they may be told, and then what came first."""
+    """Report counts if they were released, then the first choice."""
     rounds = _telling.told(rounds)
     if not rounds:
         return ()
@@ -70,7 +70,7 @@ def _dots(released: Released) -> tuple[Counts, ...]:
 
 
 def best_first(rounds: Sequence[Released]) -> tuple[Option, ...]:
-    """List every option that was put in order, as the last round did, and then what only earlier ones had."""
+    """Order options as the last round did, followed by those of earlier rounds only."""
     found = {
         name: Option(name, _telling.label(each, FIELD, name))
         for each in reversed(rounds)
@@ -104,7 +104,7 @@ def outcome(asked: Sequence[Released]) -> tuple[Say, ...]:
 
 
 def _first(released: Released) -> tuple[str, ...] | None:
-    """Give what came first, all of it where it ties and that is told; `None` where nothing may be said."""
+    """Return the leading options, all of them on a released tie, or `None` if nothing was released."""
     groups = _telling.finding(released, FIELD, Finding.WINNER)
     return None if groups is None else tuple(name for group in groups for name in group)
 

@@ -60,7 +60,7 @@ def rated(pick: Pick, points: Sequence[Option], answers: Sequence[Answered]) -> 
 
 
 def first(counted: Tally) -> tuple[Found, ...]:
-    """Find what more people chose than anything else, with all that tie, and about which part of all it is."""
+    """Find the options with the most choices, ties included, and their approximate share."""
     if not counted.answered:
         return ()
     most = max(counted.counts)
@@ -95,6 +95,6 @@ def decided(counted: Tally) -> tuple[Found, ...]:
 
 
 def words(name: str, answers: Sequence[Answered]) -> tuple[str, ...]:
-    """Gather what was written in a field, sorted by the words so that no order tells who wrote."""
+    """Collect the words of a field in alphabetical order, so their order reveals no author."""
     texts = (text for answer in answers for text in answer.get(name, ()))
     return tuple(sorted(texts, key=lambda text: (text.casefold(), text)))

@@ -71,7 +71,7 @@ def repeated(lines: Sequence[ListLine], taken: Sequence[str] = ()) -> list[Probl
 
 
 def line_problems(step: StepSource, code: str, taken: Sequence[str] = ()) -> list[Problem]:
-    """Find a numbered list that is missing where no earlier step brings options, and the same line in it twice."""
+    """Find a missing numbered list or a repeated line."""
     if step.numbered or step.takes_options:
         return repeated(step.numbered, taken)
     message = _("'{kind}' with nothing to go through").format(kind=step.kind)
@@ -79,7 +79,7 @@ def line_problems(step: StepSource, code: str, taken: Sequence[str] = ()) -> lis
 
 
 def scale_problems(step: StepSource) -> list[Problem]:
-    """Find a scale that is missing, too short, out of order, or that overlaps."""
+    """Find a scale with missing, too few, unordered or overlapping points."""
     if len(step.scale) < 2:
         message = _("a scale with one point") if step.scale else _("'{kind}' with no scale").format(kind=step.kind)
         return [at_step(step, "T413", message, _("two or more lines like '- 1: not started'"))]

@@ -69,7 +69,7 @@ def unsaid(released: Released, offer: str = "") -> tuple[Say, ...]:
 
 
 def chosen_most(tally: ReleasedTally, name: str) -> str:
-    """Say what was chosen most, and by about how many where that may be said."""
+    """State the most chosen options, with their approximate share if it was released."""
     over_half = tally.finding(Finding.MAJORITY)
     if over_half is not None:
         told = (
@@ -84,7 +84,7 @@ def chosen_most(tally: ReleasedTally, name: str) -> str:
 
 
 def share(tally: ReleasedTally) -> str:
-    """Say about which part of all chose what was chosen most; nothing where it may not be said."""
+    """State the approximate share of the most chosen options, or nothing if it was not released."""
     groups = tally.finding(Finding.SHARE)
     words = (
         _("fewer than a quarter"),
@@ -173,7 +173,7 @@ def middle(options: Sequence[Option]) -> Tell:
 
 
 def unrated() -> str:
-    """Say that there is no middle answer, in a room that is told no numbers."""
+    """Say that there is no middle answer in a room without numbers."""
     return _("most of us, or half, could not rate this")
 
 
@@ -186,7 +186,7 @@ def apart(released: Released, field: str) -> Cell:
 
 
 def came_first(released: Released, field: str) -> Cell:
-    """Tell what more people chose than anything else, or that nothing came first alone."""
+    """Name the single first choice, or say that there is none."""
     groups, tally = finding(released, field, Finding.WINNER), released.tally(field)
     if groups is None or tally is None:
         return WITHHELD

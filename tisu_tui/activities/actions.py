@@ -15,7 +15,7 @@ from tisu_tui.core.size import Size
 
 @dataclass(frozen=True, slots=True)
 class Actions(Activity):
-    """The group says what it will do, who does it and by when; the scribe writes it down."""
+    """The group agrees actions with owners and dates, and the scribe writes them down."""
 
     lists = frozenset({"choices"})
     plans_actions = True

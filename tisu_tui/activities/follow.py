@@ -21,7 +21,7 @@ _PROMISED = "promised"
 
 @dataclass(frozen=True, slots=True)
 class Follow(Activity):
-    """The group looks at what it promised before, says where each thing stands, and what got in the way."""
+    """The group reviews its earlier promises: where each stands, and what got in the way."""
 
     follows_up = True
 

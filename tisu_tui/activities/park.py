@@ -15,7 +15,7 @@ from tisu_tui.core.size import Size
 
 @dataclass(frozen=True, slots=True)
 class Park(Activity):
-    """The group sets aside what has no room today, so that it is not lost."""
+    """The group sets aside topics for which there is no time today."""
 
     @classmethod
     def read(cls, step: StepSource) -> Self:

@@ -105,7 +105,7 @@ def _points() -> tuple[Option, ...]:
 
 
 def _headed(line: Option) -> Option:
-    """Shorten a line to what stands before its words, which the notes have where they were written."""
+    """Shorten a line to its heading, because its words are in the notes where they were written."""
     return Option(line.id, line.label.partition(" — ")[0])
 
 
@@ -133,7 +133,7 @@ def _below(released: Released, line: str) -> _telling.Cell:
 
 
 def _readiness(released: Released, lines: Sequence[Option]) -> list[Say]:
-    """Say what the group is ready for, as far as that may be said."""
+    """Summarise the group's readiness as far as it was released."""
     found = [(line, _ready(released, line.id)) for line in lines]
     if found and all(is_ready for _line, is_ready in found):
         return [Say(_("Nobody is below 3. The group is ready to decide."))]

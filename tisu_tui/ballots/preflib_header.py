@@ -95,7 +95,7 @@ class Header:
 
 
 def read_header(lines: Numbered, kind: str, problems: Problems) -> tuple[Header, Numbered]:
-    """Read what comes before the ballots, and give the lines that hold them."""
+    """Parse the header and return it with the lines of ballots."""
     if lines and whole(lines[0][1].strip()) is not None:
         return _read_old(lines, problems)
     header = Header(":")

@@ -1,4 +1,4 @@
-"""What is wrong with a file of ballots, where, and what was expected instead."""
+"""Problems of a file of ballots: place, fault and what was expected."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _ORDER = {
 
 
 class _Commands(click.Group):
-    """Commands found by their files being here, so that `tisu --help` imports none of what they need."""
+    """Commands found by file name, so `tisu --help` imports none of their dependencies."""
 
     def main(self, *arguments: Any, **settings: Any) -> Any:
         """Run a command; nothing that is said, by click either, can act on the terminal where it is read."""

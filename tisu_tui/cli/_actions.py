@@ -37,7 +37,7 @@ _WIDTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where promises are read, and on which page what changes is written."""
+    """Sources of promises, and the page to which changes are written."""
 
     notes: Path | None
     exports: Path | None
@@ -176,7 +176,7 @@ def read_form(where: Where, file: Path, day: str) -> None:
 
 
 def read_day(typed: str) -> str:
-    """Read a day that was typed, today where none was, or refuse in one line."""
+    """Parse a typed day, with today as the default; refuse anything else in one line."""
     if not typed:
         return dt.date.today().isoformat()
     try:
@@ -186,7 +186,7 @@ def read_day(typed: str) -> str:
 
 
 def _chosen(found: Sequence[Promise], wanted: str) -> Promise:
-    """Find a promise by its id, or by the end of it where only one open promise has that."""
+    """Find a promise by its id or by an unambiguous end of it."""
     exact = [each for each in found if each.id == wanted]
     ending = [each for each in found if each.is_open and each.id.rpartition(".")[2] == wanted]
     if len(exact or ending) == 1:

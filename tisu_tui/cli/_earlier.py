@@ -1,4 +1,4 @@
-"""What earlier sessions of the team left, for commands that look back and for a session that begins."""
+"""Results of a team's earlier sessions, for new sessions and for commands that look back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tisu_tui.store.folder import DataFolder
 
 
 def begin(folder: DataFolder, session: Session, exports: Path | None = None) -> Session:
-    """Give a new session with what it begins with from earlier ones, and from what the team wrote since in `exports`.
+    """Start a new session with everything it takes over from earlier ones and from the pages in `exports`.
 
     A rehearsal takes over from rehearsals only. Nothing is loaded for a workshop in which nothing looks back.
     """
@@ -41,7 +41,7 @@ def begin(folder: DataFolder, session: Session, exports: Path | None = None) -> 
 
 
 def read_promises(folder: DataFolder, exports: Path | None, *, rehearsal: bool = False) -> tuple[Promise, ...]:
-    """Read what sealed sessions promised, with what the team wrote about it since on its page in `exports`.
+    """Read the promises of sealed sessions, updated from the team's page in `exports`.
 
     A team that keeps only its notes is followed up from them: where the data folder has no sealed session, and says so.
     """

@@ -1,4 +1,4 @@
-"""Which sessions are to be deleted, deleting them, and the notes that stay."""
+"""Choosing and deleting sessions, and the notes that stay behind."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def chosen(folder: DataFolder, names: Iterable[str], before: dt.date | None, due
 
 
 def tell(goes: Goes, notes: Notes, exports: Path) -> None:
-    """Say which sessions would go, and of which there are no notes."""
+    """List the sessions to be deleted, and those without saved notes."""
     today = dt.date.today()
     for name, each in goes.items():
         say(listed(each, today) if each else _("{id}  can't be read").format(id=name), err=True, hang=6)

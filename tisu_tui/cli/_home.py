@@ -35,7 +35,7 @@ HERE = Path("workshops")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a data folder keeps, and what of it can't be read, in one line each."""
+    """Contents of a data folder, with one line for everything unreadable in it."""
 
     folder: DataFolder
     sessions: tuple[Listing, ...]
@@ -64,7 +64,7 @@ def shelves(kept: Kept, exports: Path, today: dt.date) -> tuple[Shelf, Shelf, Sh
 def with_promises(
     to_do: Shelf, kept: Kept, exports: Path, today: dt.date, is_over: Callable[[], bool] = lambda: False
 ) -> Shelf:
-    """Put what the team promised and has not finished behind what there is to do, its own page read too.
+    """Append the team's open promises, its own page included, to the list of things to do.
 
     It gives up between two sessions once `is_over`, so that nobody waits for what they will not read.
     """
@@ -215,7 +215,7 @@ def _promise(promise: Promise, today: dt.date) -> Item:
 
 
 def lines(found: Iterable[Shelf]) -> Iterator[str]:
-    """Say what is on the shelves in plain lines, each thing with what to type first."""
+    """Format the shelves as plain lines, each with the command to type."""
     for shelf in found:
         yield shelf.name
         for each in shelf.items:

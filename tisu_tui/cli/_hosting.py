@@ -195,7 +195,7 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Doorway:
-    """Where the front door is, and what opens it for the facilitator."""
+    """Address of the front door and the facilitator's passphrase."""
 
     bind: str = ""
     port: int = 2222
@@ -255,7 +255,7 @@ def _make_ready() -> None:
 
 
 def _leave_no_core() -> None:
-    """See to it that a crash does not write the memory, with answers that are never saved, to the disk."""
+    """Disable core dumps, because memory holds answers that must not reach the disk."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
     # Linux hands a crash to a program that collects them even where nothing may be written, but not where the limit is
     # one byte, which is less than any file of this sort has (fs/coredump.c).

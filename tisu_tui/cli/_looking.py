@@ -25,7 +25,7 @@ _EXPORTS = Path("exports")
 
 
 def stay(run: Callable[[Sequence[str]], object], *, plain: bool) -> None:
-    """Show what there is, run what is chosen, as it is typed after `tisu`, and come back until somebody closes it."""
+    """Show the home screen and run chosen commands until it is closed."""
     place: tuple[int, Sequence[int]] = (0, ())
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
     if plain or not on_terminal:

@@ -1,4 +1,4 @@
-"""Ids that sessions are compared by, and that a file which already has sessions has lost."""
+"""Step ids that earlier sessions used and the edited file has lost."""
 
 from __future__ import annotations
 

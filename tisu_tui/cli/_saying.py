@@ -50,7 +50,7 @@ def say_json(data: object) -> None:
 
 
 class _Printed(io.TextIOBase):
-    """A stream on which nothing is written that acts on a terminal.
+    """An output stream that removes everything a terminal would act on.
 
     It has no `buffer`, so that nobody writes around it.
     """

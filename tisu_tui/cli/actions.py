@@ -49,7 +49,7 @@ def actions(
     as_json: bool,
     rehearsals: bool,
 ) -> None:
-    """List what was promised and asked for and is still open, what is due first.
+    """List open promises and requests, the earliest due first.
 
     It comes from sealed sessions and from the page exports/actions.md, which is yours to edit; with --from, from notes
     alone.

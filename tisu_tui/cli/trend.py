@@ -38,7 +38,7 @@ def trend(
     as_json: bool,
     screen: bool,
 ) -> None:
-    """Show what sessions of WORKSHOP said on a scale, and what other sessions said of the same steps.
+    """Show the results of WORKSHOP's scales over time, from this and other workshops.
 
     A step is known by its id, whichever workshop it stands in. The people may not be the same each time. Middle answers
     are put beside each other, never numbers of people, and only where both sessions may say theirs.

@@ -11,7 +11,7 @@ from tisu_tui.core.released import Finding
 
 
 def comparable(earlier: Row, later: Row) -> frozenset[Finding]:
-    """Find what a change between two rows may be said of, which are what notes keep; empty where nothing may be.
+    """Return the findings whose change between two rows may be reported.
 
     What was agreed aloud is nobody's secret.
     """

@@ -18,7 +18,7 @@ from tisu_tui.core.verdict import Rule, Verdict
 
 
 class Tier(StrEnum):
-    """Where answers are kept, which decides who may ever see what comes of them."""
+    """Where answers are kept, and so who may ever see their results."""
 
     ROOM = "kept in the room"
     TEAM = "kept by the team"
@@ -154,14 +154,14 @@ class Activity(ABC):
 
     @abstractmethod
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
-        """Put what was released, one or more rounds side by side, into what every surface draws."""
+        """Describe released rounds, side by side, in the vocabulary of all surfaces."""
 
     def without_result(self) -> str:
-        """Say in the notes that it took place, for a kind that never has a result; empty for all others."""
+        """Note that a step of a kind without results took place; empty for all others."""
         return ""
 
     def kept_in_the_room(self) -> str:
-        """Say in the notes that it took place, and nothing of what came of it."""
+        """Note that a step kept in the room took place, without its result."""
         return _("Offered. Nothing about it is kept.")
 
     @classmethod
@@ -195,13 +195,13 @@ class Activity(ABC):
         return ()
 
     def page(self, last: Released) -> Sequence[Part]:
-        """Give what stands on a page of its own, where the file asks for one: words, and never a number of people."""
+        """Return the words of a page of its own, never with numbers of people."""
         del last
         return ()
 
     @property
     def own_options(self) -> tuple[Option, ...]:
-        """The options that stand in the file and that the facilitator can change before the step opens."""
+        """Options from the file, editable by the facilitator before the step opens."""
         return ()
 
     def carries(self, last: Released) -> tuple[Option, ...]:
@@ -220,6 +220,6 @@ class Activity(ABC):
         return ()
 
     def captured(self, last: Released) -> tuple[Captured, ...]:
-        """Give what was written down under headings, for later sessions to find what stands behind a statement."""
+        """Return the lines written under headings, as evidence for later sessions."""
         del last
         return ()

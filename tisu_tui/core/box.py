@@ -79,5 +79,5 @@ class Box:
         return replace(self, answers=answers)
 
     def counted(self) -> tuple[Answer, ...]:
-        """Give the answers to be counted, in an order that does not tell who came first."""
+        """Return the answers for counting, in an order independent of arrival."""
         return tuple(answer for _token, answer in sorted(self.answers.items()))

@@ -1,4 +1,4 @@
-"""Where people can find support, and how long ago somebody made sure that it is still there."""
+"""Contacts for support, and how long ago each was checked."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _checked() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody to talk to, and the day on which it was last tried, where that is known."""
+    """Someone to talk to, and the day they were last checked, if known."""
 
     name: str
     checked: date | None = None

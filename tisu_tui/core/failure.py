@@ -1,4 +1,4 @@
-"""Says where something failed and never with which words: what an error quotes may be somebody's answer."""
+"""Reports failures by location only, because error messages may quote an answer."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ def _where(failure: BaseException | None) -> str:
 
 
 def report(said: str, failure: BaseException | None) -> None:
-    """Write to stderr what failed, in a sentence of ours, and where."""
+    """Report a failure to stderr in a fixed sentence with its location."""
     sys.stderr.write(f"{said}\n{_where(failure)}")
     sys.stderr.flush()

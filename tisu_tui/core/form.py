@@ -1,4 +1,4 @@
-"""What a step asks, in a closed vocabulary that every surface can draw and every answer is checked against."""
+"""What a step asks, in a closed vocabulary for drawing and for checking answers."""
 
 from __future__ import annotations
 

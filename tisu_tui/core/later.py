@@ -53,7 +53,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """A line that was written down aloud under a heading, such as what could be shown as evidence."""
+    """A line written down aloud under a heading, such as evidence for a statement."""
 
     heading: str
     text: str

@@ -92,7 +92,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def read_promise(line: str, today: dt.date | None = None) -> Promised:
-    """Split a line into what is promised, who does it and by when, wherever and however the two are written.
+    """Split a line into commitment, owners and due date, in any order or notation.
 
     A day like `Friday` counts from `today`. Raises ValueError, in plain words, for a day that is none.
     """
@@ -138,7 +138,7 @@ def _peeled(tail: str, today: dt.date | None, owner: str = "", due: str = "") ->
 
 
 def _of_bracket(inner: str, today: dt.date | None) -> Promised | None:
-    """Read a bracket that says nothing but who and by when, like `(Lea, 5 March)`."""
+    """Read a bracket with only an owner and a date, like `(Lea, 5 March)`."""
     day = _due_at_end(f", {inner}", today, after_owner=True)
     if day is None:
         return None
@@ -165,7 +165,7 @@ def _before(text: str, match: re.Match[str]) -> str:
 
 
 def _due_at_end(text: str, today: dt.date | None, *, after_owner: bool) -> tuple[str, str] | None:
-    """Take a day off the end, where it is one by which something is due: people also speak of days gone by."""
+    """Take a due date off the end; days of the past stay part of the words."""
     if not re.search(r"[\d]|day|orrow", text) and not re.search(day_from_today(), text, re.IGNORECASE):
         return None
     match = _patterns()["day"].search(text)
@@ -207,7 +207,7 @@ def _with_remark(tail: str, today: dt.date | None) -> Promised | None:
 
 
 def _inner_due(text: str, today: dt.date | None) -> str:
-    """Find a day by which something is due in the middle of words, which stay as they are."""
+    """Find a due date in the middle of the words, which stay unchanged."""
     match = _patterns()["inner day"].search(text)
     return stored(match["day"], today) if match and re.fullmatch(_said()[0], match["said"], re.IGNORECASE) else ""
 
@@ -217,7 +217,7 @@ def _mentioned(text: str) -> str:
 
 
 def _refuse_unread(text: str) -> None:
-    """Refuse words that stand where a day is said, and are none."""
+    """Reject words in the place of a date that are not a date."""
     match = _patterns()["unread"].search(text)
     rest = (match["rest"] or match["rest2"] or "").strip(_EDGES + ".)!") if match else ""
     if rest:

@@ -87,7 +87,7 @@ def borda(options: Sequence[str], ballots: Ballots) -> dict[str, Fraction]:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one round of an instant run-off counted, and which options it dropped."""
+    """One round of an instant run-off: its counts and the options dropped."""
 
     votes: Mapping[str, Fraction]
     in_play: int

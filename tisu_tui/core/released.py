@@ -1,4 +1,4 @@
-"""What a kind counted, and what the gate let out of it."""
+"""Counts of a kind, and their released part."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ NOT_RATED = frozenset({"dont-know", "not-here"})
 
 
 def pair_field(field: str, option: str) -> str:
-    """Name the field that holds how many people put an option above each other one, where they put them in order."""
+    """Name the field counting how many people ranked one option above another."""
     return f"{field}:{option}"
 
 
@@ -105,7 +105,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class VoiceCount:
-    """What those add up to who speak from one role; the role is empty for those who named none."""
+    """Count of the people of one role; the empty role is for those who named none."""
 
     voice: str
     count: Count
@@ -138,7 +138,7 @@ class ReleasedTally:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedVoice:
-    """What may be said of those who speak from one role: the same fields for each, told of all roles or of none."""
+    """Released results of one role: the same fields for all roles or for none."""
 
     voice: str
     tallies: tuple[ReleasedTally, ...]

@@ -1,4 +1,4 @@
-"""What a step's result looks like, in a closed vocabulary that screens, plain lines, notes and data all draw."""
+"""A step's result in a closed vocabulary, drawn alike by screens, plain lines, notes and data."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class Size:
 
     @property
     def is_secret(self) -> bool:
-        """Whether people answer on their own screens and nobody sees who said what."""
+        """Whether people answer unseen on their own screens."""
         return self.way in {Way.SMALL, Way.FULL}
 
 

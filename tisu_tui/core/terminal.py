@@ -48,7 +48,7 @@ class Terminal(Protocol):
         """What the terminal said of itself; its size follows `resized`."""
 
     def listen(self, listener: Listener) -> None:
-        """Send everything that arrives to `listener`, first what arrived before anyone listened."""
+        """Send all input to `listener`, beginning with earlier unread input."""
 
     def belongs_to(self, seat: str) -> None:
         """Say whose terminal this is: how much they have sent lately counts on when they leave and come back."""

@@ -82,7 +82,7 @@ def cells(text: str) -> int:
 
 
 def _head(text: str, width: int) -> str:
-    """Cut before the first character that passes `width`, so that marks stay with their letter."""
+    """Cut before `width` is exceeded, without separating marks from their letter."""
     used = 0
     for index, character in enumerate(text):
         used += _cell(character)
@@ -125,7 +125,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def without_tags(text: str) -> str:
-    """Drop tags, and a black flag that they belong to, but for the flags that Unicode recommends."""
+    """Drop tag characters and their black flag, except in flags recommended by Unicode."""
     return TAGGED.sub(lambda found: found[0] if found[0] in FLAGS else "", text)
 
 
@@ -143,7 +143,7 @@ def _allowed(text: str) -> str:
 
 
 def _without_piles(text: str) -> str:
-    """Drop marks that have nothing to stand on, and all but the first two that take no room on one letter."""
+    """Drop marks without a base character, and all but two zero-width marks on each letter."""
     kept: list[str] = []
     marks = 0
     based = False
@@ -188,7 +188,7 @@ def clean(text: str, cells: int = 280, *, lines: bool = False) -> str:
 
 
 def printable(text: str) -> str:
-    """Leave what draws something in a text that is printed, and its layout; nothing else of it reaches a terminal.
+    """Keep a printed text's visible characters and its layout, and nothing a terminal would act on.
 
     Unlike `clean`, it composes nothing: a path stays what it is called.
     """

@@ -116,7 +116,7 @@ def receipt(field: Field, value: Value | None, *, durable: bool) -> str:
 
 
 def receipt_of_all(given: Mapping[Pick | Order, Value | None], *, durable: bool) -> str:
-    """Say what was recorded for many statements at once, with what is typed for each."""
+    """Confirm the answers to many statements at once, with the key of each."""
     return _receipt(", ".join(_sign(field, value) for field, value in given.items()), durable=durable)
 
 

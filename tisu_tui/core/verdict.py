@@ -1,4 +1,4 @@
-"""How a vote is decided and what came of it, in words that screens, lines, notes and data all say alike."""
+"""How votes are decided, and their verdicts in words shared by all surfaces."""
 
 from __future__ import annotations
 

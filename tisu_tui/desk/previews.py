@@ -26,7 +26,7 @@ def again(view: View) -> str:
 
 
 def skip(view: View) -> str:
-    """Name the step that would be skipped, and what that does to its answers."""
+    """Name the step to be skipped and the consequence for its answers."""
     asked = _("Skip “{title}”?").format(title=view.heading or _("the lobby"))
     if view.place.state is State.OPEN and view.asks_everyone:
         return f"{asked} {_('That closes the question; what was answered is counted.')}"

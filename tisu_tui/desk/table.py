@@ -16,7 +16,7 @@ from tisu_tui.view.view import View
 
 @cache  # looking up a hundred sentences takes milliseconds, and every press of a key asks for the table
 def table() -> tuple[Binding, ...]:
-    """List what can be done, in the order in which help reads it."""
+    """List the available commands in the order of the help page."""
     return (*_pace(), *_write(), *_sort(), *_plan(), *_people(), *_hear())
 
 

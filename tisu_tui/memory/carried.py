@@ -12,7 +12,7 @@ from tisu_tui.session.session import Session
 
 
 def carry_over(session: Session, earlier: Iterable[Session]) -> Session:
-    """Give a new session with what its steps take over from the latest sealed session that has something for them."""
+    """Start a session with the lines its steps take over from the latest suitable session."""
     sealed = sorted((each for each in earlier if each.is_ended), key=lambda each: (each.date, each.id), reverse=True)
     for step in session.workshop.steps:
         if step.again_id or step.from_id:
@@ -29,7 +29,7 @@ def carry_over(session: Session, earlier: Iterable[Session]) -> Session:
 
 @dataclass(frozen=True, slots=True)
 class _Last:
-    """What the last step of a kind left, beside the lines that stood in its file, and when."""
+    """Lines left by the last step of a kind, its own listed lines, and their date."""
 
     date: str
     own: tuple[Option, ...]

@@ -72,7 +72,7 @@ def due_words(record: Kept, today: dt.date) -> str:
 
 
 def answer_words(promise: Promise, today: dt.date) -> str:
-    """Say what was answered to a request, or that there is no answer yet and since when it is asked."""
+    """State the answer to a request, or since when it has been waiting."""
     if promise.reply:
         return _("You said: {words}").format(words=reply_words(promise.reply))
     if not promise.made:
@@ -82,7 +82,7 @@ def answer_words(promise: Promise, today: dt.date) -> str:
 
 
 def status_words(status: Status) -> str:
-    """Say where a promise stands, in the words that are typed for it."""
+    """State a promise's status in the words of the commands."""
     match status:
         case Status.NOT_STARTED:
             return _("not started")

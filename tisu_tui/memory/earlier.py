@@ -1,4 +1,4 @@
-"""What earlier sessions said about the steps of a new one, so that a room can see both."""
+"""Earlier results for the steps of a new session."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def speaks_of(text: str, statement: str) -> bool:
 
 
 def change(line: Line, sessions: Sequence[Held]) -> str:
-    """Say what the first and the latest session said, where both may be put beside each other; else nothing."""
+    """Compare the first and the latest session, if they are comparable; else nothing."""
     said = [(in_words(held.date), row) for held, row in zip(sessions, line.cells, strict=True) if row and row.middle]
     if len(said) < 2 or Finding.MEDIAN not in comparable(said[0][1], said[-1][1]):
         return ""
@@ -202,14 +202,14 @@ def reworded_sentence(line: Line) -> str:
 
 
 def evidence_words(evidence: Evidence) -> str:
-    """Say in one line what was written down on which day."""
+    """State a line of evidence and its date."""
     return _("{date}, {heading}: {text}").format(
         date=in_words(evidence.date), heading=evidence.captured.heading, text=evidence.captured.text
     )
 
 
 def promised_words(promise: Promise) -> str:
-    """Say in one line what was promised or asked on which day, where it stands, and what was answered."""
+    """State a promise or request with its date, status and answer."""
     kept = record_words(promise.record)
     if promise.record.kind is RecordKind.ASK:
         said = _("Asked on {date}: {words}").format(date=in_words(promise.made), words=kept)

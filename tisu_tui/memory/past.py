@@ -98,7 +98,7 @@ def _is_kept(released: Released) -> bool:
 
 
 def rows(step: Step, last: Released) -> tuple[Row, ...]:
-    """Give what a step's last round leaves of what was said on a scale, in the words that notes have of it."""
+    """Return a step's last results on a scale, worded as in the notes."""
     if not _is_kept(last):
         return ()
     return tuple(

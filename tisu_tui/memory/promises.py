@@ -1,4 +1,4 @@
-"""What a team promised and asked for, session after session and between them, and what of it is still open."""
+"""A team's promises and requests over all sessions, and their present status."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class _Found:
 
 
 def promises(pasts: Iterable[Past], entries: Iterable[Entry] = ()) -> tuple[Promise, ...]:
-    """List everything that was promised, open or not, what is due first first.
+    """List all promises, open or not, the earliest due first.
 
     Promised are actions, asks, replies to concerns and to a send-back, whom to tell, and decisions to look at again.
     `entries` are what was written between sessions.
@@ -118,7 +118,7 @@ def _is_promise(record: Kept) -> bool:
 
 
 def _known_by(text: str) -> str:
-    """Give what is promised, without who does it and by when, so that the same promise is known by it."""
+    """Matching key: the text without owner and date."""
     try:
         return (read_promise(text).text or text).casefold()
     except ValueError:
@@ -135,7 +135,7 @@ def _renew(found: dict[str, _Found], now: dict[str, str], promise: Promise) -> N
 
 
 def _write(found: dict[str, _Found], entry: Entry) -> None:
-    """Put what was written between sessions to what sessions said."""
+    """Merge entries written between sessions into the promises of sessions."""
     at = found.get(entry.id)
     if at is None:
         made = entry.turns[0].date if entry.turns else ""

@@ -48,7 +48,7 @@ def reply_line(reply: Reply) -> str:
 
 
 def read_reply_line(items: Iterable[Item], promise: str) -> tuple[Reply | None, str]:
-    """Read what was answered to a request, and what was done; of several answers the last stands."""
+    """Read the last answer to a request and its outcome."""
     reply, did = None, ""
     for item in items:
         text = item.text

@@ -1,4 +1,4 @@
-"""Compares the files that a session writes with those in a folder, byte for byte, and says which lines differ."""
+"""Compares a session's files with saved ones byte for byte and lists differing lines."""
 
 from __future__ import annotations
 

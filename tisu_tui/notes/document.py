@@ -33,7 +33,7 @@ AT = "\ue000"
 
 
 class NotReadable(ValueError):
-    """A page is no text that can be read, for a reason that is said in plain words."""
+    """A page is not readable text; the message gives the reason in plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Item(Line):
 
     @property
     def begun_or_dropped(self) -> Status | None:
-        """What a box says that is neither open nor ticked."""
+        """The text of a box with a mark other than open or ticked."""
         return self.box if self.box in {Status.UNDER_WAY, Status.DROPPED} else None
 
 

@@ -1,4 +1,4 @@
-"""Notes that were saved before, found again by the session that stands in their front matter."""
+"""Finds saved notes by the session id in their front matter."""
 
 from __future__ import annotations
 

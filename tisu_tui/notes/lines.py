@@ -23,7 +23,7 @@ def answered() -> str:
 
 
 def done() -> str:
-    """Say what stands before what came of a request."""
+    """Return the label of a request's outcome."""
     return _("We did:")
 
 
@@ -38,7 +38,7 @@ def replied() -> str:
 
 
 def _before(kind: RecordKind) -> str:
-    """Say what stands before a record under the decision that it belongs to."""
+    """Return the label of a record listed under its decision."""
     return {
         RecordKind.DECISION: _("In our words:"),
         RecordKind.TELL: _("Who will be told:"),

@@ -60,7 +60,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: frozenset
 
 
 def comment(*parts: str) -> str:
-    """Write names that programs look for where nobody sees them; what could end the comment is left out."""
+    """Write machine-readable names in an HTML comment, without its end marker."""
     names = [_NOT_A_NAME.sub("-", part) for part in parts]
     return f"<!-- {' '.join(names)} -->"
 

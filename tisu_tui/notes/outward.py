@@ -35,7 +35,7 @@ _AT_SOMEBODY = re.compile(r"(?<![\w.])@([\w.+-]*\w)")
 
 
 def outward(session: Session) -> Session:
-    """Leave of a session what was said to be for the organisation, and what was asked of senior management.
+    """Keep only the parts of a session meant for the organisation or asked of senior management.
 
     What is left has no numbers of people but the band, no names but those of roles, no words that were not promised
     to go there, and none of what the facilitator wrote for themselves.

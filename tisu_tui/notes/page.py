@@ -65,7 +65,7 @@ def read_page(text: str) -> Page:
 
 
 def _entries(text: str, troubles: list[Trouble]) -> Iterator[tuple[Item, Entry]]:
-    """Give each line that promises or asks something, with what it says; all others go to the troubles."""
+    """Return an entry for each readable promise line; report the others as troubles."""
     names: set[str] = set()
     ids: set[str] = set()
     for item, kind, name in _items(text):
@@ -90,7 +90,7 @@ def _items(text: str) -> Iterator[tuple[Item, RecordKind, str]]:
 
 
 def _of_item(item: Item, title: str) -> Iterator[tuple[Item, RecordKind, str]]:
-    """Give an item that promises something, and those inside it that do."""
+    """Yield an item and its descendants that are promises."""
     if named := record_name(item, title):
         yield item, named[0], named[1]
     for each in item.inside:
@@ -172,7 +172,7 @@ def _end_of(line: str) -> str:
 
 
 def _at(text: str, promise: str, record: Kept) -> tuple[list[str], Item]:
-    """Find the line of a promise, which is added at the end of its section where there is none."""
+    """Find a promise's line, adding it to the end of its section if missing."""
     item = _find(text, promise)
     if item is None:
         text = _appended(text, heading(record.kind), record_line(replace(record, id=promise, about="")))
@@ -186,7 +186,7 @@ def _find(text: str, promise: str) -> Item | None:
 
 
 def _appended(text: str, title: str, line: str) -> str:
-    """Add an item at the end of its section, which is begun where there is none."""
+    """Append an item to its section, creating the section if missing."""
     parts, lines = read_document(text).parts, _lines(text)
     end = next(filter(None, map(_end_of, lines)), "\n")
     headings = [each for each in parts if isinstance(each, Heading) and each.level]

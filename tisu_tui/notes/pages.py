@@ -43,7 +43,7 @@ class Page:
 
     @property
     def name(self) -> str:
-        """The name of its files, which is that of no picture."""
+        """The base name of its files, distinct from any picture's."""
         return f"page-{slug(self.title)}"
 
     @property
@@ -73,7 +73,7 @@ def _page(session: Session, title: str, steps: list[Step]) -> Page:
 
 
 def _about(session: Session, steps: list[Step]) -> str:
-    """Say where a page is from, and what is to be known of it before it hangs on a wall."""
+    """Describe a page's origin and the conditions for displaying it."""
     if session.rehearsal:
         return _("This was a rehearsal. Nobody said or decided this.")
     votes = {each.step.counts_as: each for each in decisions(session)}
@@ -130,5 +130,5 @@ def _blocks(page: Page, session: Session) -> Iterator[str]:
 
 
 def nothing_yet() -> str:
-    """Say that a heading has nothing under it, which is worth seeing."""
+    """Mark a heading as still empty."""
     return _("Nothing yet.")

@@ -129,7 +129,7 @@ def _by(record: Kept) -> str:
 
 
 def _decision(made: Decision, session: Session) -> str:
-    """Say in one line what came of a vote, and who has the last word."""
+    """State a vote's verdict and final decision maker in one line."""
     verdict = made.verdict
     said = [f"“{verdict.asked}”: {verdict.result}" if verdict.asked else verdict.result]
     for shown in made.step.activity.describe(session.rounds_of(made.step)[-1:]):

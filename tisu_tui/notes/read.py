@@ -35,7 +35,7 @@ class NotNotes(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A line of a page that can't be read as what it should be; all others are."""
+    """An unreadable line of an otherwise readable page."""
 
     number: int
     text: str
@@ -179,7 +179,7 @@ def _read_record(found: _Reading, item: Item, kind: RecordKind, name: str, about
 
 
 def record_name(item: Item, title: str) -> tuple[RecordKind, str, str] | None:
-    """Tell what record an item is, its id and what it is about; no id for what was added by hand."""
+    """Return an item's kind of record, id and subject; the id is empty for items added by hand."""
     match item.names:
         case (kind, name, *about) if kind in set(RecordKind):
             return RecordKind(kind), name, " ".join(about)

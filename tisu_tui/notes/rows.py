@@ -1,4 +1,4 @@
-"""What was said on a scale, as a table that people read and that later sessions are put beside: both directions."""
+"""Results on a scale as a table for people and for later comparison: written and read back."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _told(row: Row, cell: str) -> str:
 
 
 def says_all_of(rows: Sequence[Row], shown: Record) -> bool:
-    """Tell whether the table of rows says all that a small table says, so that it need not stand there twice."""
+    """Whether the table of rows already contains all of a small table."""
     names = {name: n for n, name in enumerate(_columns())}
     if not rows or not set(shown.columns[1:]) <= set(names):
         return False

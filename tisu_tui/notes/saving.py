@@ -81,7 +81,7 @@ def _refuse_others(note: Path, content: bytes) -> None:
 
 
 def session_of(head: bytes) -> str:
-    """Read the id of the session that notes are of, or nothing where these are no notes."""
+    """Read the session id from notes, or nothing if the file is not notes."""
     # Editors may have changed the quotes and the line ends.
     found = re.search(r"^tisu-session:\s*[\"']?([a-z0-9-]+)", head.decode("utf-8", "replace"), re.MULTILINE)
     return found[1] if found else ""

@@ -50,7 +50,7 @@ class Pictures:
         return self._keep(name, picture(counts, name))
 
     def add_middles(self, title: str, measured: Sequence[Row], step: str) -> str:
-        """Draw what is said of a scale where no numbers are; gives the path to the picture, or nothing."""
+        """Draw a scale without numbers and return the picture's path, or nothing."""
         name = self._free(step)
         return self._keep(name, scale_picture(title, measured, name))
 
@@ -113,7 +113,7 @@ def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterat
 
 
 def _lists(step: Step) -> list[str]:
-    """Name the lists that what is said in a step goes to."""
+    """Name the lists a step's lines go to."""
     form = step.activity.form(Given(), Size(step.floor))
     kinds = [each.record for each in form.fields if isinstance(each, Write) and each.record]
     return [f"“{heading(RecordKind(kind))}”" for kind in kinds]
@@ -153,7 +153,7 @@ def _blocks(shown: Shown, step: Step, pictures: Pictures) -> Iterator[str]:
 
 
 def _captured(cells: list[list[str]]) -> Iterator[str]:
-    """Write what the scribe wrote down, each line with a mark by which it is found again."""
+    """Write the scribe's lines, each with a mark for finding it again."""
     said: dict[str, list[str]] = {}
     for head, text in cells:
         said.setdefault(head, []).append(f"- {text} {comment('captured')}")
@@ -169,7 +169,7 @@ def _is_told_better(cells: list[list[str]]) -> bool:
 
 
 def _told_in_lines(columns: list[str], cells: list[list[str]]) -> Iterator[str]:
-    """Write what was said under what it was said about."""
+    """Write remarks under their subjects."""
     said: dict[str, list[str]] = {}
     for head, *rest in cells:
         told = [

@@ -72,7 +72,7 @@ def _how(decision: Decision) -> str:
 
 
 def _line(record: Kept) -> str:
-    """Write a record as an item, and under what waits for an answer where that goes."""
+    """Write a record as a list item, with a blank sub-item if it awaits an answer."""
     match record.kind:
         case RecordKind.ASK:
             return "\n".join((record_line(record), f"  - {answered()} {no_answer()}", f"  - {done()} –"))

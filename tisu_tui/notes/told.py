@@ -46,7 +46,7 @@ class Told:
 
     @property
     def shown(self) -> tuple[Shown, ...]:
-        """Its result, without what is offered to the room beside a result that is withheld."""
+        """Its result, without the options offered to a room with a withheld result."""
         found: list[Shown] = []
         is_offer = False
         for each in self.step.activity.describe(self.beside) if self.beside else ():

@@ -64,7 +64,7 @@ class Asking:
         self.answer, self._again, self._more = {}, set(), ""
 
     def forget(self, name: str) -> None:
-        """Forget what was given to one question, which is then asked again."""
+        """Discard the answer to one question, so that it is asked again."""
         self._more = ""
         self.answer.pop(name, None)
 

@@ -17,7 +17,7 @@ from tisu_tui.view.view import View
 
 
 def moment_lines(view: View) -> list[str]:
-    """Say where the session stands, in the four lines that scripts and ears wait for."""
+    """State where the session stands, in four lines for scripts and screen readers."""
     desk = view.desk
     assert desk is not None
     if view.is_lobby:
@@ -38,7 +38,7 @@ def moment_lines(view: View) -> list[str]:
 
 
 def settling_lines(view: View) -> list[str]:
-    """Say what the facilitator types to settle what is asked, and to go on without it."""
+    """List the facilitator's commands for settling or skipping an open choice."""
     if view.held_up:
         return [_("next asks again, once you have changed the words. skip goes on without it.")]
     if view.place.state is State.WAITING and view.place.round > 1 and view.proposal:
@@ -61,7 +61,7 @@ def progress_words(view: View) -> str:
 
 
 def who_lines(view: View) -> list[str]:
-    """Say who is here, and what a room of this size and of others means."""
+    """List the people present, and explain the rules for rooms of this and other sizes."""
     desk = view.desk
     assert desk is not None
     people = _("You have not said how many people are in the room.")

@@ -50,7 +50,7 @@ async def facilitate(
 
 
 class Facilitator:
-    """Says what changed in each view, and does what each line asks."""
+    """Announces changes of the view and runs typed commands."""
 
     is_listening = True
 
@@ -244,7 +244,7 @@ class Facilitator:
 
 
 def _receipt(command: Command, outcome: Done, date: str) -> list[str]:
-    """Say how a line with who and by when was read, and what undo takes back."""
+    """Confirm how an owner and date were read, and what undo takes back."""
     read = echo(command.kind, command.text, date) if isinstance(command, commands.Write) else ""
     kept = [_("Kept as: {read}").format(read=read)] if read else []
     moved = isinstance(command, commands.Go)

@@ -96,7 +96,7 @@ class Cover:
         return farewell(self._view.stopped, []) if self._view and self._view.stopped else [goodbye()]
 
     async def hear(self, view: View) -> None:
-        """Say what is new, as to anybody who has nothing to answer."""
+        """Announce news to someone with nothing to answer."""
         before, self._view = self._view, view
         if before is None:
             self._editor.say(

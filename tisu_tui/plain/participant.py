@@ -224,7 +224,7 @@ class Participant:
             self._editor.say(_("You can send another line. Press Enter when you have no more."))
 
     def _keep(self, outcome: Outcome, given: Given) -> None:
-        """Keep words that came too late, where somebody else does not read this window next."""
+        """Keep late words, unless someone else uses this window next."""
         asking = self._asking
         words = [value for name, value in given.items() if asking and isinstance(asking.form.field(name), Write)]
         if isinstance(outcome, Stale) and words and words[-1] and not self._is_lent:

@@ -59,7 +59,7 @@ class Scribe:
         return self._asking.labels("")
 
     def read(self, line: str) -> tuple[Given, list[Command]]:
-        """Read a line into what it gives and the commands that store it; raises NotTaken."""
+        """Parse a line into its value and the commands to store it; raises NotTaken."""
         given = self._asking.read(line)
         return given, [each for name, value in given.items() for each in self._stored(name, line, value)]
 

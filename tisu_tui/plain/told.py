@@ -34,7 +34,7 @@ def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:
 
 
 def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
-    """Say what can be typed, what leaving means and who is there to talk to."""
+    """List the commands, the effect of leaving, and contacts for support."""
     support = "; ".join(view.support) if view else ""
     return [
         _("Answer with a number, with several numbers, or with words, as the question says."),
@@ -59,7 +59,7 @@ def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
 
 
 def resumed_sentence() -> str:
-    """Say what a host that was stopped kept and lost."""
+    """Report what survived a stopped host and what was lost."""
     return _(
         "We are back. What was recorded is safe. What was only kept until the question closed is gone: "
         "answer again, or pass."
@@ -92,7 +92,7 @@ def arrival_lines(view: View) -> list[str]:
 
 
 def unsettled_lines(view: View) -> list[str]:
-    """Say what the group has yet to settle before a question opens, with what could be put to it."""
+    """List the choices to settle before a question opens, and the available proposals."""
     return [view.unsettled, *option_lines(view.offered)] if view.unsettled else []
 
 
@@ -175,7 +175,7 @@ def news_lines(before: View, view: View) -> list[str]:
 
 
 def _entries(view: View, before: tuple[tuple[str, tuple[str, ...]], ...]) -> list[str]:
-    """Say what the scribe typed, heading by heading, where it is not as it was."""
+    """List the scribe's changed lines by heading."""
     if view.form is None or view.form.by is not By.SCRIBE:
         return []
     known = dict(before)

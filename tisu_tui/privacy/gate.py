@@ -1,4 +1,4 @@
-"""The one gate between what was counted and what anybody may see; it keeps to the table, and decides nothing else."""
+"""The only gate between counts and everybody's eyes; all its decisions come from the table."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _blank(tally: Tally, found: tuple[Found, ...] = ()) -> ReleasedTally:
 def _voices(
     whole: Count, told: Sequence[ReleasedTally], counted: Sequence[VoiceCount], record: Record
 ) -> tuple[ReleasedVoice, ...]:
-    """Let roles out in numbers, where each of them, and those who named none, has ten answers or nobody has."""
+    """Release roles in numbers only if every role, and no role, has at least ten answers or none."""
     fields = [n for n, each in enumerate(whole.tallies) if _is_compared(each)]
 
     def may_be_told(n: int) -> bool:

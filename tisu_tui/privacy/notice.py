@@ -25,7 +25,7 @@ def promise(
     options: int = 5,
     points: int = 5,
 ) -> str:
-    """Say who sees an answer and what is kept of it, before anyone is asked.
+    """State who will see an answer and how long it is kept, before the question.
 
     `finds` is what the kind may find, `looks` what was told of the question already, `words` whether people write,
     `asks` whether they do so on their own screens, `by_voice` whether they are asked for their role; of the question
@@ -58,7 +58,7 @@ def _told(
     record: Record,
     looks: tuple[Look, ...],
 ) -> list[str]:
-    """Say what the table will do, both ways where how many answer, or who takes part, decides."""
+    """State the table's rule, both ways if it depends on how many answer or take part."""
     here = [each for each in looks if not each.earlier]
 
     def line(answers: int, seen: tuple[Look, ...]) -> Row:

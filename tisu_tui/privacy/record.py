@@ -1,4 +1,4 @@
-"""What was told of a question before, known by what it asks and not by the step that asked it.
+"""The record of results already told, by question rather than by step.
 
 The gate and the sentence before the question go by it, so nothing in it hangs on an answer that was not told.
 """
@@ -141,5 +141,5 @@ def _digests(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def folded(text: str, name: str = "") -> str:
-    """Make one text of all that differ in case, in spaces, in what ends them or in the id they begin with only."""
+    """Normalise case, spaces, final punctuation and a leading id."""
     return " ".join(text.removeprefix(f"{name} ").casefold().split()).strip(" .!?…;:,“”")

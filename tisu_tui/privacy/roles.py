@@ -39,5 +39,5 @@ def check_aloud(voices: Sequence[str]) -> str:
 
 
 def leaders_last() -> str:
-    """Say who begins where a vote is spoken: whoever speaks first leads the others, and most so from above."""
+    """Recommend the order of speaking, with leaders last because first speakers sway others."""
     return _("Anyone may start. If you manage people, please speak later.")

@@ -23,7 +23,7 @@ _FIRST = frozenset({Finding.WINNER})
 
 
 class Subject(StrEnum):
-    """What a question is about, as far as that decides what may be told."""
+    """The subject of a question, as far as the table needs it."""
 
     PERSON = "about a person"
     US = "about us"
@@ -67,7 +67,7 @@ FEWEST_POINTS = 5
 
 
 def subject(tier: Tier, finds: frozenset[Finding]) -> Subject:
-    """Tell what a question is about, by what its kind may find; a kind that names nothing is told least."""
+    """Determine a question's subject from its kind's findings; the default is the strictest."""
     if Finding.CARRIED in finds:
         return Subject.CONSENT
     if Finding.READY in finds:
@@ -78,7 +78,7 @@ def subject(tier: Tier, finds: frozenset[Finding]) -> Subject:
 
 
 def first_look(about: Subject, answers: int, options: int, record: Record = NEW) -> Row:
-    """Look up what is told of a question that was never asked before."""
+    """Look up what is told of a new question."""
     if about is Subject.PERSON and options < 3 and answers < PERSON_BETWEEN_TWO:
         return Row(0)
     rows = (CAREFUL if record.careful else TABLE)[about]
@@ -86,7 +86,7 @@ def first_look(about: Subject, answers: int, options: int, record: Record = NEW)
 
 
 def row(about: Subject, answers: int, options: int, points: int, record: Record, looks: tuple[Look, ...]) -> Row:
-    """Look up what is told of a question, after all that was told of it before; `points` are those of its scale."""
+    """Look up what is told of a question after earlier looks; `points` are those of its scale."""
     allowed = first_look(about, answers, options, record)
     here = [each for each in looks if not each.earlier]
     told = [each for each in looks if each.is_told]
@@ -113,7 +113,7 @@ def row(about: Subject, answers: int, options: int, points: int, record: Record,
 
 
 def _allows_numbers(look: Look, answers: int, record: Record) -> bool:
-    """Tell whether numbers now, beside what that look told, are not those of the few who came or left."""
+    """Whether numbers beside an earlier look cannot isolate the few who came or left."""
     if not look.in_numbers:
         return answers >= look.answers + NUMBERS_FROM
     if look.earlier:

@@ -1,4 +1,4 @@
-"""Works the verdicts of a session out again from the counts that it kept, and compares them with what it says."""
+"""Recomputes a session's verdicts from its kept counts and compares them."""
 
 from __future__ import annotations
 

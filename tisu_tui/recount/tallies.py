@@ -1,4 +1,4 @@
-"""The numbers of one field as they were told, and what is said where a verdict does not follow from them."""
+"""Released numbers of a field, and messages for verdicts they do not support."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def numbers(tally: ReleasedTally) -> Mapping[str, int] | None:
 
 
 def difference(tally: ReleasedTally, found: Found, expected: Groups) -> str:
-    """Say what the counts come to, and what was found."""
+    """Describe a difference between the recounted and the stored result."""
     right, wrong = (_said(tally, found.finding, each) for each in (expected, found.groups))
     return _("the counts say {expected}, the session says {found}").format(expected=right, found=wrong)
 

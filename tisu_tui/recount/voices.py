@@ -1,4 +1,4 @@
-"""Works out again what was said of each role, where its numbers were told, and whether roles fit into the whole."""
+"""Recounts the results of roles, and checks them against the whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tisu_tui.recount.tallies import Groups, difference, numbers
 
 
 def voice_differences(released: Released) -> Iterator[str]:
-    """Say of each role what does not follow from its counts, and of each option where roles are more than all."""
+    """Report mismatches of each role, and options with more votes by role than in all."""
     for voice in released.voices:
         for tally in voice.tallies:
             counts = numbers(tally)

@@ -38,7 +38,7 @@ class Company:
             await each.settled.wait()
 
     def stir(self) -> None:
-        """Say that a new moment comes, which everybody has yet to meet."""
+        """Signal a new moment that nobody has dealt with yet."""
         for each in self._visits:
             each.settled.clear()
 

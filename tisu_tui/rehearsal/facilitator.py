@@ -103,7 +103,7 @@ class Facilitator:
         return line
 
     async def _fenced(self) -> list[str]:
-        """Give all that is said before the answer to a question that can always be asked."""
+        """Return everything printed before the answer to a question available at any time."""
         self._line.say(_FENCE)
         lines: list[str] = []
         while not (line := await self._next()).startswith(_FENCED):
@@ -135,7 +135,7 @@ class Facilitator:
         return await self._asked()
 
     async def _settle(self) -> None:
-        """Say what is put to the group, where it waits for that; what was held up is put in other words."""
+        """Put a waiting proposal to the group, reworded if it was held up."""
         await self._fenced()
         if self._next_is == _CHOOSE:
             self._line.say("propose 1")
@@ -147,7 +147,7 @@ class Facilitator:
         await self._fenced()
 
     async def _sort_words(self) -> None:
-        """Group the ideas that have a theme, keep a few as they are written, and all words that are no ideas."""
+        """Group ideas by theme, keep a few unchanged, and keep all words of other steps."""
         self._line.say("words")
         held = [match.groups() for line in await self._fenced() if (match := _HELD.fullmatch(line))]
         themes: defaultdict[str, list[str]] = defaultdict(list)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds that people take to answer, and that the facilitator leaves between steps."""
+    """Seconds for people to answer, and for the facilitator between steps."""
 
     answer: tuple[float, float] = (0.0, 0.0)
     between: float = 0.0
 
     def thinking(self, own: random.Random, before: int) -> float:
-        """Draw the seconds that somebody thinks who answered so many questions just before; a row gets quicker."""
+        """Draw the seconds of thought before an answer; later ones in a row are quicker."""
         return own.uniform(*self.answer) / (1 + before)
 
     def staying(self, state: str) -> float:

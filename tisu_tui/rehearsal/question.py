@@ -80,7 +80,7 @@ class Ear:
 
 
 def _options(lines: tuple[str, ...]) -> dict[str, str]:
-    """Find what can be chosen, which stands before the pass; a step's own numbered text is not among it."""
+    """Find the options, ahead of the pass and apart from numbered text of the step."""
     options: list[tuple[str, str]] = []
     for line in reversed(lines[: lines.index(next(each for each in lines if each.startswith(_LAST)))]):
         match = _OPTION.fullmatch(line)

@@ -11,7 +11,7 @@ from tisu_tui.rehearsal.question import Question
 
 @dataclass(frozen=True, slots=True)
 class Scribed:
-    """Lines that a scribe types under a heading that begins like this, where the step says `within`.
+    """Lines for a heading with this beginning, in steps whose text contains `within`.
 
     `{0}`, `{1}` and `{2}` in them are dates a fortnight, four weeks and six weeks on.
     """
@@ -211,7 +211,7 @@ PROPOSAL = "Begin with one small step, and look at it together"
 
 
 def lines(question: Question, step: str) -> tuple[str, ...]:
-    """Find what to type under the heading that a question names, in a step with this text in small letters."""
+    """Find the lines for a question's heading, given the step's text in lower case."""
     # Not the same under each heading, and the same each time.
     turn = crc32(question.text.encode())
     for each in _SCRIBED:

@@ -72,7 +72,7 @@ def count_papers(desk: Desk, counts: tuple[tuple[str, int], ...]) -> Outcome:
 
 
 def _single_choice(form: Form) -> Pick | None:
-    """Find what each person chooses once, where a form asks nothing else that can be chosen."""
+    """Return the form's only single-choice field, or None."""
     own = [each for each in form.fields if not is_beside(each)]
     first = own[0] if own else None
     rest = all(isinstance(each, Write) for each in own[1:])

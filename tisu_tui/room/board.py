@@ -54,7 +54,7 @@ class Board:
         self._watchers.tell(moved, answered)
 
     def tell(self, live: Live) -> None:
-        """Show what is said of the room, where it is news."""
+        """Publish facts about the room if they changed."""
         if live != self.live:
             self.show(self._session, live)
 
@@ -63,7 +63,7 @@ class Board:
         self._watchers.end_seat(seat)
 
     def close(self) -> None:
-        """Tell everybody what they still have not been told, and that the host stops."""
+        """Publish everything outstanding and announce the host's end."""
         self.tell(replace(self.live, stopped=True))
         self._watchers.end()
 

@@ -16,7 +16,7 @@ from tisu_tui.session.session import Moved, Session
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """Which seats were here while which question was open: in memory only, and unknown after the host was stopped.
+    """The seats present during each open question, in memory only and unknown after a restart.
 
     `now` are those since the present one opened, `then` those of rounds that are closed, by step and round.
     """

@@ -18,7 +18,7 @@ class PrivateScreen:
         self._name = secrets.token_hex(8)
 
     async def submit(self, command: Command) -> Outcome:
-        """Do what a command asks, where this screen leads or the command needs no lead."""
+        """Submit a command if this screen leads or the command needs no lead."""
         return await self._room.submit(Sent(self._name, command))
 
     def watch(self, role: Role, seat: str = "") -> AsyncIterator[View]:

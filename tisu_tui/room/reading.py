@@ -1,4 +1,4 @@
-"""What becomes of the lines of the notes while the group reads them, and of what people ask about them in private."""
+"""Changes to lines of the notes while the group reads them, and private requests about them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def stand(desk: Desk, line: Line) -> Outcome:
 
 
 def still_asked(before: Session, after: Session, heard: Collection[str]) -> Session:
-    """Let what was asked about a line stay asked where it was answered unheard: reworded, or told to stand.
+    """Keep a private request open if it was answered unheard.
 
     To refuse would tell whoever leads when somebody asked; so it is heard on the next tick, of the line as it is then.
     """

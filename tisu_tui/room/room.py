@@ -112,7 +112,7 @@ class LiveRoom:
         await self.close()
 
     async def close(self) -> None:
-        """Finish what was asked, take nothing more, and tell everybody who watches that the host stops."""
+        """Finish the queue, accept nothing more, and tell all watchers of the end."""
         if self._closed:
             return
         self._closed = True

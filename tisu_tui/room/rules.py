@@ -18,7 +18,7 @@ from tisu_tui.session.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What a session would be after a command, and what to tell whoever sent it."""
+    """The session after a command, and the sender's reply."""
 
     session: Session
     box: Box | None

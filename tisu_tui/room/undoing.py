@@ -1,4 +1,4 @@
-"""What the facilitators changed last, and how it is taken back without losing what others did meanwhile."""
+"""The facilitators' last change, and its reversal without loss of others' work since."""
 
 from __future__ import annotations
 

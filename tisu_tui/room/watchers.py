@@ -23,7 +23,7 @@ class Watcher:
         self._news = asyncio.Event()
 
     def show(self, latest: View) -> None:
-        """Put a view where it is found, in place of one that was not taken yet."""
+        """Replace the pending view, if any."""
         self._latest = latest
         self._news.set()
 
@@ -91,7 +91,7 @@ class Watchers:
             self._next_wave()
 
     def end(self) -> None:
-        """Tell everybody what they still have not been told, and that there will be no more."""
+        """Send everything outstanding, then end every subscription."""
         self._over = True
         due, self._due = self._due, {}
         for watcher in due:

@@ -1,4 +1,4 @@
-"""What the facilitator and the scribe write down, and what becomes of the words people wrote."""
+"""Lines of the facilitator and scribe, and the fate of people's words."""
 
 from __future__ import annotations
 

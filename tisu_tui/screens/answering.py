@@ -15,7 +15,7 @@ from tisu_tui.view.view import View
 
 
 class Answering:
-    """What a seat has answered, and what is marked or typed and not sent; nothing is chosen beforehand.
+    """A seat's answers, marked or typed but unsent; nothing is preselected.
 
     `muses` is false where what somebody writes for themselves would be left for the next person to read.
     """
@@ -101,7 +101,7 @@ class Answering:
             self.say(_("{state} Write another line, or press enter to finish.").format(state=state), "own")
 
     def _put_back(self, command: Command) -> None:
-        """Leave a line that was not taken where it can be sent again."""
+        """Restore a rejected line for sending again."""
         if isinstance(command, Reply) and self._staying and isinstance(self.asking, Writing):
             text = self.asking.lines[-1]
             self.asking.lines = list(self.asking.sent)

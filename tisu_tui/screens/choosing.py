@@ -101,7 +101,7 @@ class Choosing:
         return any(map(str.isalpha, self.text)) and self.text not in typed.signs(self.options)
 
     def type(self, character: str) -> str:
-        """Go to the option that is meant by what was typed so far; says why where there can be none."""
+        """Move to the option matching the typed text; return the reason if none can match."""
         self.text = self.text + character if self.goes_on(character) else character
         found = typed.fitting(self.options, self.text)
         if len(found) != 1:
@@ -134,7 +134,7 @@ class Choosing:
         return self.is_word and not typed.fitting(self.options, self.text)
 
     def enter(self) -> str:
-        """Choose what was typed where more than one can be chosen; empty where the answer can be sent."""
+        """Choose the typed option of a multiple choice; empty if the answer can be sent."""
         if self.text and self.at < 0:
             return self._unread()
         if self.text and not self.is_single and self.at < self.rows - 1:

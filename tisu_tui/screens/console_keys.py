@@ -26,7 +26,7 @@ FOLLOWS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A command that waits for Enter, and the letter that it was asked for with."""
+    """A command awaiting Enter, and its letter."""
 
     letter: str
     words: str
@@ -155,7 +155,7 @@ class ConsoleKeys:
         return self._do(view, row, "") if row else command
 
     def _settle(self) -> None:
-        """Close the panel that is done, and put what it opens over it."""
+        """Close the finished panel and open its successor, if any."""
         panel = self.panels[-1]
         if panel.is_done:
             self.panels.pop()

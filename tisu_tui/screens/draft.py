@@ -17,7 +17,7 @@ _JOINER = "\u200d"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is typed so far, and before which character the cursor stands."""
+    """Text typed so far, and the cursor's position in it."""
 
     text: str = ""
     at: int = 0

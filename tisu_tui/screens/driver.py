@@ -242,7 +242,7 @@ def _stderr_held_back() -> Iterator[None]:
 
 
 def local_facts(environment: Mapping[str, str]) -> Facts:
-    """Tell what the terminal that this process runs in can do, from its environment."""
+    """Read the capabilities of this process's terminal from its environment."""
     columns, rows = shutil.get_terminal_size()
     return Facts(
         term=environment.get("TERM", ""),

@@ -34,7 +34,7 @@ def is_last(view: View) -> bool:
 
 
 def next_words(view: View) -> str:
-    """Say what `space` does, for a screen that sees no more than the room does."""
+    """State what `space` does, from public facts only."""
     if view.is_ended:
         return ""
     if view.paused:

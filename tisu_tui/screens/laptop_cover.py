@@ -51,7 +51,7 @@ class Cover:
         return None
 
     def told(self, outcome: Outcome) -> None:
-        """Take in what became of what somebody asked about the notes."""
+        """Process the outcome of a private request about the notes."""
         match outcome:
             case Done(said=said):
                 self.said = said
@@ -61,7 +61,7 @@ class Cover:
                 self.said = _("The notes have moved on. Nothing was sent.")
 
     def paste(self, text: str) -> None:
-        """Put in what was pasted, where the words of a slip are typed."""
+        """Insert pasted text into the words of a slip."""
         if self._by_slip:
             self._slip = self._slip.typed(text)
 

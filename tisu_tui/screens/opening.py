@@ -18,7 +18,7 @@ from tisu_tui.view.view import View
 
 
 def opened(row: Binding, view: View) -> Command | Panel | str:
-    """Open what a key opens, or do at once what it does, or say why not now."""
+    """Open a key's panel, run its command at once, or return why not."""
     if row.word == "undo":
         return _("There is nothing to take back.")
     if row.word == "take" and view.desk and view.desk.leads:

@@ -27,7 +27,7 @@ class Proposing(OneLine):
 
 
 class Options(Picking):
-    """What can be chosen in a step that has not opened yet."""
+    """Options of a step before it opens."""
 
     def count(self, view: View) -> int:
         return len(view.desk.options) if view.desk else 0

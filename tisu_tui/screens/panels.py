@@ -20,7 +20,7 @@ MakeCommand = Callable[[View, str], "Command | str"]
 
 
 def undo_words(outcome: Done) -> str:
-    """Say what was done, and that it can be taken back."""
+    """Describe the last change and the key to undo it."""
     what = outcome.changed[:1].upper() + outcome.changed[1:]
     return _("{what} · u takes it back").format(what=what) if what else ""
 

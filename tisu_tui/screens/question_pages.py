@@ -82,7 +82,7 @@ def question(
     *,
     changing: bool,
 ) -> Page:
-    """Draw one question so that all that is needed to answer it is in sight, if the window can hold it.
+    """Draw one question with everything needed to answer it in sight, if the window is large enough.
 
     `place` is its number, 0 for one beside the step's own, and how many those are; `recap` what somebody who came
     late needs to know; `window` the cells and the rows that there are for it.
@@ -120,7 +120,7 @@ def _promise(view: View, asking: Asking, width: int) -> Lines:
 
 
 def _folded(view: View, asking: Asking, window: tuple[int, int]) -> Lines:
-    """Fold who sees the answer to one line on a phone, where it was read before and help has it in full."""
+    """On a phone, fold the privacy notice to one line once it has been read; help has all of it."""
     width, rows = window
     if isinstance(asking, Writing) or (width >= _WIDE and rows >= _HIGH):
         return _promise(view, asking, width)
@@ -128,7 +128,7 @@ def _folded(view: View, asking: Asking, window: tuple[int, int]) -> Lines:
 
 
 def _title(view: View, field: Field, width: int) -> Lines:
-    """Draw a field's own title, and what it is about where it belongs to another."""
+    """Draw a field's title, and its subject if it belongs to another field."""
     about = view.form.field(field.after) if view.form and field.after else None
     before = flow(((about.title, "dim"),), width) if about and about.title else ()
     return (*before, *paragraph(field.title, width, "title"))
@@ -196,7 +196,7 @@ def _typed(asking: Writing, width: int) -> tuple[Lines, tuple[int, int]]:
 
 
 def musing(view: View, own: Musing, width: int) -> Page:
-    """Draw a question that one person writes about for themselves, and say where the words are and how long."""
+    """Draw a private writing question, with where its words are kept and for how long."""
     number, total = own.place
     before = spaced(
         (

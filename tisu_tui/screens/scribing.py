@@ -68,7 +68,7 @@ class Scribing(Panel):
 
     @staticmethod
     def _fields(view: View, also: Answer | None = None) -> tuple[Field, ...]:
-        """List the fields that what was typed leads to; `also` is what is being stored."""
+        """List the fields resulting from the typed text; `also` is the line being stored."""
         if view.form is None:
             return ()
         return view.form.asked({**steps.typed_in(view.form, view.entries), **(also or {})})

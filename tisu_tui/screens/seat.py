@@ -144,7 +144,7 @@ class Seat:
         return None
 
     def paste(self, text: str) -> None:
-        """Put in what was pasted, where text is typed."""
+        """Insert pasted text into the open text field."""
         asked = self._answering.asking
         if self._over is Over.RETURN:
             self._back = self._back.typed(text)
@@ -271,7 +271,7 @@ class Seat:
 
     @property
     def way_back(self) -> list[str]:
-        """How to come back to this seat, where that can be done."""
+        """Instructions for coming back to this seat, if possible."""
         can_return = not self.is_lent and (self.view is None or self.view.can_return)
         return return_lines(self.invitation, self.words, plain=False) if can_return else []
 
@@ -287,7 +287,7 @@ class Seat:
 
     @property
     def _says_it_itself(self) -> bool:
-        """Whether the page says what became of the answer, so that the foot need not."""
+        """Whether the page already shows the answer's receipt."""
         if self.view is None or not self.view.asks_everyone or self._answering.asking is not None or self._rests:
             return False
         return self._over is Over.NOTHING and self._answering.said[1] == "own"
@@ -365,7 +365,7 @@ class Seat:
 
 
 def _place(form: Form, question: Field) -> tuple[int, int]:
-    """Give the number of a statement among all, which a question that follows on it shares; 0 for one beside them."""
+    """Return a statement's number, shared by its follow-up questions; 0 if it is not numbered."""
     own = [field for field in form.fields if not field.after and not is_beside(field)]
     about = form.field(question.after) or question
     return (own.index(about) + 1 if about in own else 0), len(own)

@@ -1,4 +1,4 @@
-"""What a participant's keys do where they are: the line at the foot of their screen."""
+"""The footer of a participant's screen: the keys of the moment."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from tisu_tui.view.view import View
 
 
 def top(view: View, width: int, *, short: bool = False) -> Lines:
-    """Draw where we are, and what everybody must know first; a `short` one is never more than a line for where."""
+    """Draw the header: position and urgent news; a `short` one has a single line for the position."""
     where = ends(view.title, steps.where(view), width)
     if short and len(where) > 1:
         where = paragraph(steps.where(view), width, "quiet")
@@ -41,7 +41,7 @@ def paused(view: View, words: str, width: int) -> Lines:
 
 
 def recap(view: View, words: str, width: int) -> Lines:
-    """Tell somebody who comes late what they need to know."""
+    """Summarise the session for a latecomer."""
     lines: Lines = paragraph(_("Welcome. You can pass, pause or leave at any time. No one will ask you why."), width)
     for text in view.recap:
         lines += paragraph(text, width, "dim")
@@ -83,7 +83,7 @@ def _spoken(words: str) -> str:
 
 
 def answered(view: View, width: int, receipt: str, *, several: bool, is_lent: bool = False) -> Lines:
-    """Draw what somebody reads who has answered everything: the same for a pass as for an answer.
+    """Draw the page shown after all answers; a pass and an answer look the same.
 
     `receipt` says what was recorded just now; it goes with the next key, because others may look on.
     """
@@ -221,7 +221,7 @@ def over(width: int) -> Lines:
 
 
 def help_page(view: View | None, words: str, invitation: Invitation, width: int) -> Lines:
-    """Say what keys do, what leaving does, how to come back, and where to find support."""
+    """Draw the help page: keys, leaving, coming back, contacts for support."""
     leaving: tuple[tuple[str, str], ...] = (
         ("ctrl+q", _("leave, and see how to come back")),
         ("ctrl+x", _("quick exit: clears this screen and says only goodbye")),

@@ -44,7 +44,7 @@ def intro(view: View, width: int) -> Lines:
 
 
 def unsettled(view: View, width: int) -> Lines:
-    """Draw what the group has yet to settle before a question opens, with what could be put to it."""
+    """Draw the choices to settle before a question opens, and the available proposals."""
     if not view.unsettled:
         return ()
     size = len(str(len(view.offered)))
@@ -55,7 +55,7 @@ def unsettled(view: View, width: int) -> Lines:
 
 
 def paused(width: int) -> Lines:
-    """Say that everybody pauses, and what becomes of what they were doing."""
+    """Announce a pause, and the state of unfinished work."""
     return paragraph(_("We pause. What you sent and what you wrote stays. We go on together."), width, "title")
 
 
@@ -70,7 +70,7 @@ def content_note(view: View, width: int) -> Lines:
 
 
 def resumed(view: View, width: int) -> Lines:
-    """Say that the session goes on where it stood, where it does."""
+    """If the session was resumed, say so."""
     if not view.resumed:
         return ()
     words = _(
@@ -81,12 +81,12 @@ def resumed(view: View, width: int) -> Lines:
 
 
 def failing(view: View, width: int) -> Lines:
-    """Say that the host can't store anything more, where it can't."""
+    """If the host cannot store anything more, say so."""
     return paragraph(view.failing, width, "warning")
 
 
 def promise(view: View, width: int, field: Field | None = None) -> Lines:
-    """Say who sees an answer and what is kept of it; of one field, no more than is about it."""
+    """State who sees an answer and how long it is kept; for one field, only its own part."""
     said = view.promise if field is None or isinstance(field, Write) else view.choice_promise
     return paragraph(said, width, "promise", "▎ ", "▎ ")
 
@@ -96,7 +96,7 @@ Entries: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def form_lines(form: Form, entries: Entries, width: int) -> Lines:
-    """List what a form asks, to be read in the room, and what the scribe typed; a scale that repeats is said once."""
+    """List a form's questions for reading in the room, with the scribe's lines; repeated scales appear once."""
     typed = typed_in(form, entries)
     parts: list[Lines] = []
     scales: dict[tuple[Option, ...], list[Field]] = {}
@@ -116,7 +116,7 @@ def form_lines(form: Form, entries: Entries, width: int) -> Lines:
 
 
 def _beside(field: Field, width: int) -> Lines:
-    """Draw in few lines what is asked beside the step's question, which is what the room looks at."""
+    """Draw follow-up questions briefly, because the room looks at the main one."""
     labels = () if isinstance(field, Write) else field.options
     said = " · ".join((*(option.label for option in labels), _("Pass")))
     return (*paragraph(field.title, width), *paragraph(said, width, "dim"))

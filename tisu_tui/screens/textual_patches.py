@@ -201,7 +201,7 @@ async def run(app: App[None]) -> Exception | None:
 
 
 def _dissolve(nodes: Sequence[DOMNode]) -> None:
-    """Take apart the nodes of an app that has ended, so that they are freed at once.
+    """Take an ended app's nodes apart, so that reference counts free them at once.
 
     An app is one large knot of references, which only a full garbage collection would find, and that takes 0.4 s
     among 500 seats. What a subclass has added stays, and late calls of `post_message` or `call_later` do nothing.

@@ -29,13 +29,13 @@ def asked_of(step: Step, people: int, voices: Sequence[str] = ()) -> Form:
 
 
 def with_role(form: Form, step: Step, size: Size, voices: Sequence[str], record: Record = NEW) -> Form:
-    """Ask first which role somebody speaks from, where a step shows roles and there can be enough people of each."""
+    """Ask for the role first, if the step shows roles and enough people of each can be here."""
     asks = step.by_voice and asks_voice(step.tier, size, step.activity.finds, len(voices), record)
     return replace(form, fields=(question(voices), *form.fields)) if asks and form.by is By.EVERYONE else form
 
 
 def promised(step: Step, size: Size, form: Form, record: Record = NEW) -> str:
-    """Say who sees the answers that a form asks for, after what was told before; empty where it asks for nothing."""
+    """Return the privacy notice of a form after earlier looks; empty if it asks nothing."""
     if not form.fields:
         return ""
     if form.by is By.NOBODY:

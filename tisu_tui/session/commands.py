@@ -258,7 +258,7 @@ class Reorder:
 
 @dataclass(frozen=True, slots=True)
 class TakeBack:
-    """Take back what was changed last, in the words in which its sender read it."""
+    """Undo the last change, as its sender saw it."""
 
     what: str
 

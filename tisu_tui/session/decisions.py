@@ -34,7 +34,7 @@ class Decision:
 
     @property
     def name(self) -> str:
-        """The name by which a record says that it is about this round."""
+        """The name of this round in records about it."""
         return f"{self.step.counts_as}.{self.round}"
 
     @property
@@ -44,7 +44,7 @@ class Decision:
 
     @property
     def told(self) -> str:
-        """What was put to the group and what came of it, in one sentence."""
+        """The proposal and its outcome in one sentence."""
         return f"“{self.asked}”: {self.verdict.result}"
 
     @property
@@ -98,13 +98,13 @@ def _decision(session: Session, first: Step, rounds: Sequence[Round]) -> tuple[D
 
 
 def read_out(session: Session) -> tuple[tuple[str, frozenset[str]], ...]:
-    """Give what the group decided and what stands, each in a sentence, with the ids of its reasons."""
+    """Return decisions in force, one sentence each, with the ids of their reasons."""
     ours = (each for each in decisions(session) if each.stands and each.right is not Right.WE_ADVISE)
     return tuple((each.told, frozenset(record.id for record in each.of(RecordKind.DECISION))) for each in ours)
 
 
 def sent_back_words(decision: Decision) -> tuple[Shown, ...]:
-    """Say, before its result, that leaders have sent a decision back, and what stands now."""
+    """Announce, ahead of the result, a decision sent back by leaders and what stands now."""
     back = decision.sent_back
     if back is None:
         return ()

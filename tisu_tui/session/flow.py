@@ -1,4 +1,4 @@
-"""What the facilitator's next press does, said once for the room that does it and the footer that announces it."""
+"""The effect of the facilitator's next press, for the room and for the footer."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def settle_words(session: Session) -> str:
 
 
 def _step_words(session: Session, step: Step) -> str:
-    """Say where the session goes, and what is put to the group there if that is one thing of several."""
+    """Name the next step, and its proposal if it is one of several."""
     options = session.options(step) if step.activity.takes_one else ()
     if len(options) != 1:
         return _("go to “{title}”").format(title=step.title)

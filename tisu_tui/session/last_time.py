@@ -17,7 +17,7 @@ from tisu_tui.session.workshop import Step
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The middle answers that an earlier session said of a step, in the words of that day; no numbers of people."""
+    """Middle answers of an earlier session's step, in its own words and without numbers of people."""
 
     date: str
     step: str

@@ -195,7 +195,7 @@ def _typed(step: Step, at: int, each: Round) -> Iterator[_Part]:
 
 
 def left_open_words() -> str:
-    """Say that the notes are not sealed yet, and what people can still do."""
+    """Announce that the notes are not sealed, and the remaining options."""
     return _(
         "These notes stay open, so that we can think them over. Nothing is sealed. "
         "Until then, anyone may ask in private for a line to be softened or left out."

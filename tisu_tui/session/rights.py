@@ -1,4 +1,4 @@
-"""Who decides what a vote is about, in words."""
+"""Who decides on a vote, in words."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class Round:
 
     @property
     def released(self) -> Released | None:
-        """What everybody may see of this round, with what the group has made of its words."""
+        """The public part of this round, with the words as the group changed them."""
         if self.closed is None:
             return None
         kept = tuple(line.text for line in self.held if line.fate is Fate.KEPT)
@@ -91,7 +91,7 @@ class Round:
 
 
 def delete_by(date: str, workshop: Workshop) -> str:
-    """Give the date by which a session of a day is to be deleted, or nothing where its workshop does not say."""
+    """Return the deletion date of a session, or nothing if its workshop sets none."""
     if not workshop.delete_after:
         return ""
     return (dt.date.fromisoformat(date) + dt.timedelta(days=workshop.delete_after)).isoformat()
@@ -194,7 +194,7 @@ class Session:
         return tuple(r.released for r in self.rounds if r.counts_as == step.counts_as and r.released is not None)
 
     def record(self, step: Step, moved: Moved | None = None) -> Record:
-        """Tell what was told of a step's questions before the round that it stands at, here and in earlier sessions.
+        """Return the record of earlier looks at a step's questions, in this and earlier sessions.
 
         `moved` has, by step and round, how many screens left and came since; it is known only while the room goes on.
         """
@@ -294,5 +294,5 @@ class Session:
 
 
 def question_of(step: Step) -> Question:
-    """Give what all questions of a step have in common, as the record of what was told knows it."""
+    """Return the common part of a step's questions, for the record of what was told."""
     return Question(step.counts_as, step.kind, step.title, step.tier, step.activity.finds)

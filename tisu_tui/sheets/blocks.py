@@ -1,4 +1,4 @@
-"""What stands in a workshop file, as Markdown that reads as it was written."""
+"""Blocks of a workshop file, rendered as the Markdown they came from."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ class FrontDoor:
     # Opening and closing.
 
     async def open(self, bind: str, port: int) -> None:
-        """Listen at every address that `bind` names, at all where it is ""; raises `OSError` where none can be had."""
+        """Listen on `bind`, or on all interfaces if it is empty; raises `OSError` if none is available."""
         found = await self._loop.getaddrinfo(
             bind or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE, proto=socket.IPPROTO_TCP
         )
@@ -211,7 +211,7 @@ async def open_door(
 
 
 class _Failures(logging.Handler):
-    """Takes what the library logs as an error, and reports where it was instead of what it quotes."""
+    """A log handler reporting where the library failed, without the message."""
 
     def emit(self, record: logging.LogRecord) -> None:
         report("A connection failed; the others go on.", record.exc_info[1] if record.exc_info else None)

@@ -26,7 +26,7 @@ _AROUND = 64
 
 
 class Flow(Protocol):
-    """What wants to know whether the network takes what is written."""
+    """A listener for the network's back-pressure."""
 
     def network_full(self) -> None:
         """Hear that the network takes no more for now."""
@@ -104,7 +104,7 @@ class GuardedConnection(asyncssh.SSHServerConnection):
             self._gathered += data
 
     def send_filled(self, write: Callable[[], None], unit: int) -> int:
-        """Send what `write` writes as one piece that is a multiple of `unit` on the wire; gives its size.
+        """Send `write`'s output as one piece padded to a multiple of `unit` on the wire; returns its size.
 
         What fills it up is a packet that every client ignores (RFC 4253, section 11.2). `unit` is a multiple of the
         blocks of every cipher.
@@ -120,7 +120,7 @@ class GuardedConnection(asyncssh.SSHServerConnection):
 
     @property
     def unsent(self) -> int:
-        """Bytes that the network has not taken yet, or that wait for a client to finish changing keys."""
+        """Bytes not yet taken by the network or held back during a key exchange."""
         deferred = sum(len(part) for _kind, parts in self._deferred_packets for part in parts)
         return deferred + (self._wire.get_write_buffer_size() if self._wire else 0)
 
@@ -171,7 +171,7 @@ class GuardedConnection(asyncssh.SSHServerConnection):
 
     @property
     def rank(self) -> Rank:
-        """Where it stands among all that have sent something."""
+        """Its rank among all recent senders."""
         if not self.signed_in:
             return Rank.UNDER_WAY if self.started else Rank.NEW
         if self._allowance.is_low:

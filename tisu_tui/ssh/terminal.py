@@ -64,7 +64,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         return sum(map(len, self._out)) + buffered + self._connection.unsent
 
     def listen(self, listener: Listener) -> None:
-        """Send everything that arrives to `listener`, first what arrived before anyone listened."""
+        """Send all input to `listener`, beginning with earlier unread input."""
         self._listener = listener
         self._typed.go_on()
         if self._channel_full or self._network_full:
@@ -85,7 +85,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
 
     @property
     def _unit(self) -> int:
-        """The size that every piece has that goes to a seat, so that none tells an answer from a pass; 0 elsewhere."""
+        """The padded size of every write to a seat, so that an answer and a pass look alike; 0 elsewhere."""
         if not self._is_seat:
             return 0
         drawn = 2 * self._facts.columns * self._facts.rows if self._facts.pty else 0

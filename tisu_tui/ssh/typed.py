@@ -21,7 +21,7 @@ _LONGEST_SEQUENCE = 16
 
 
 class Typed:
-    """Holds what was typed until its turn has come and the seat has paid for what came before; none of it is dropped.
+    """Holds input until its turn comes and earlier input has been paid for; drops nothing.
 
     `tell` is given a piece, and whether the window has another size.
     """

@@ -1,4 +1,4 @@
-"""The file calls that storing takes, so that tests can put another file system under it."""
+"""The file operations used for storing, replaceable by another file system in tests."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Files(Protocol):
         """Close a file; the handle is gone even when this fails."""
 
     def rename(self, old: Path, new: Path) -> None:
-        """Give a file another name, replacing what had that name in one step."""
+        """Rename a file, atomically replacing any file of that name."""
 
     def sync_folder(self, path: Path) -> None:
         """Return when the names in a folder survive a power loss."""

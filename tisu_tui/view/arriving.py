@@ -28,7 +28,7 @@ def screens_words(screens: int) -> str:
 
 
 def lobby_words(size: Size) -> tuple[str, str, str]:
-    """Say before it starts who will see what, in a room of this size, and what the floor may bring."""
+    """Explain in the lobby who will see answers in a room of this size, and why they may change."""
     welcome = _("Welcome. You can pass, pause or leave at any time. No one will ask you why.")
     match size.way:
         case Way.ALONE:
@@ -68,7 +68,7 @@ def recap(session: Session) -> tuple[str, ...]:
 
 
 def paused_sentence() -> str:
-    """Say that everybody pauses, and what becomes of what they were doing."""
+    """Announce a pause, and the state of unfinished work."""
     return _("Pause: we all pause for a while. What you sent and what you wrote stays. There is nothing to do.")
 
 

@@ -140,7 +140,7 @@ def _concerns(session: Session, live: Live) -> tuple[str, ...]:
 
 
 def _about_the_room(session: Session, live: Live) -> Iterator[str]:
-    """Say where who is here does not fit with who answered, or with who was asked."""
+    """Warn when attendance doesn't match who answered or was asked."""
     step, at, state = session.step, session.round, session.place.state
     if step is None or at is None:
         return
@@ -155,7 +155,7 @@ def _about_the_room(session: Session, live: Live) -> Iterator[str]:
 
 
 def asked_words(numbers: tuple[int, ...], left_out: tuple[int, ...]) -> str:
-    """Say to the facilitator which lines somebody asks about, and what happens to them if nobody answers."""
+    """Tell the facilitator of private requests about lines, and of their default outcome."""
     if not numbers:
         return ""
     asked = ngettext(

@@ -16,7 +16,7 @@ def goodbye() -> str:
 
 
 def stopped_words(session: Session, live: Live) -> str:
-    """Say that the host stops, and what that means for what was recorded; nothing while it runs."""
+    """Announce that the host stops, and the consequence for answers; empty while it runs."""
     if not live.stopped:
         return ""
     if session.is_ended:
@@ -37,5 +37,5 @@ def return_lines(invitation: Invitation, words: str, *, plain: bool) -> list[str
 
 
 def farewell(said: str, way_back: Sequence[str]) -> list[str]:
-    """Say why this window is done, or else goodbye, and how to come back where that can be done."""
+    """Explain why this window ends, or say goodbye, and how to come back if possible."""
     return [*([said] if said else [_("Goodbye.")]), *way_back, _("Please close this window.")]

@@ -24,7 +24,7 @@ def size_now(session: Session, live: Live) -> Size:
 
 
 def came_of(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:
-    """Say what came of a step, and what was decided about it since."""
+    """Return a step's results and the decisions made about them since."""
     rounds = session.rounds_of(step)
     here = [each for each in decisions(session) if each.step.counts_as == step.counts_as]
     # Whoever reads “carried” has read before that it does not stand.
@@ -36,7 +36,7 @@ def came_of(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:
 
 
 def _made(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:
-    """Give the records that a step is for, where these are all that comes of it; or say that there are none."""
+    """Return the records that are a step's only result, or say that there are none."""
     fields = step.activity.form(session.given(step), size).fields
     kinds = [RecordKind(field.record) for field in fields if isinstance(field, Write) and field.record]
     made = {kind: tuple(record_words(each) for each in session.records if each.kind is kind) for kind in kinds}

@@ -15,7 +15,7 @@ from tisu_tui.view.side_by_side import by_voice
 
 
 def remarks(session: Session, step: Step, rounds: Sequence[Released]) -> Iterator[Shown]:
-    """Give what belongs beside what came of some rounds of a step."""
+    """Return remarks to show beside the results of a step's rounds."""
     yield from by_voice(rounds)
     if rounds and (carried := carried_sentence(session, step)):
         yield Say(carried)
@@ -25,6 +25,6 @@ def remarks(session: Session, step: Step, rounds: Sequence[Released]) -> Iterato
 
 
 def carried_sentence(session: Session, step: Step) -> str:
-    """Say from which day the lines of a step come, where an earlier session left them; else nothing."""
+    """Date the lines taken over from an earlier session; else nothing."""
     date = session.carried_from(step)
     return _("Our own lines are carried from {date}.").format(date=in_words(date)) if date else ""

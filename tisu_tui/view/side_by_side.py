@@ -16,7 +16,7 @@ GAP = 25
 
 
 def by_voice(rounds: Sequence[Released]) -> Iterator[Shown]:
-    """Say where roles are far apart, and show each round in which they were asked, role beside role."""
+    """Report roles far apart, and show each round asked by role, role beside role."""
     asked = [each for each in rounds if each.voices]
     # First, because on a small screen what stands below the tables is not seen.
     if asked and has_gap(asked[-1].voices):

@@ -187,7 +187,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
 
 
 def _failing(session: Session, role: Role, live: Live) -> str:
-    """Say what happened to saving, what is safe, and what to do."""
+    """Explain a failure to save: what happened, what is safe, what to do."""
     if not live.failed:
         return live.failing
     if role is Role.PARTICIPANT:

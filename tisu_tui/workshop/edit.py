@@ -24,7 +24,7 @@ _COUNTED = re.compile(r" (?:(?:up to )?[0-9]+|any)(?= |$)")
 
 
 def kind_and_words(text: str) -> tuple[str, str]:
-    """Part what a facilitator typed into the kind, with the count that some kinds take, and the words; both may be ''.
+    """Split a typed line into the kind, with its count if any, and the words; either may be ''.
 
     `dots 3 Which first?` is the kind `dots 3`; a kind that is not known gives ''.
     """

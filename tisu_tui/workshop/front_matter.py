@@ -175,7 +175,7 @@ def _place(at: yaml.Event | yaml.Node, above: int) -> tuple[int, int]:
 
 
 def _fill(front: FrontMatter, values: dict[str, yaml.Node], report: Report, above: int) -> None:
-    """Check each value, and keep those that are what they should be."""
+    """Validate each setting and keep the valid ones."""
 
     def one(key: str, fits: Callable[[str], object], expected: str) -> str:
         if key not in values:
@@ -219,7 +219,7 @@ def _fill(front: FrontMatter, values: dict[str, yaml.Node], report: Report, abov
 
 
 def careful_instead() -> tuple[str, str]:
-    """Say what is wrong with a raised floor, and what was probably wanted."""
+    """Explain a raised floor's problem, and suggest the probable intention."""
     return _("a higher floor hides no small number in a larger group"), _("`careful: yes` at the top of the file")
 
 

@@ -25,7 +25,7 @@ _MOST_LINES = 100
 
 @dataclass(slots=True)
 class Lists:
-    """The lines that a kind works on, and the blocks that are left for people to read."""
+    """The list a kind works on, and the remaining blocks of text."""
 
     choices: list[ListLine] = field(default_factory=list)
     numbered: list[ListLine] = field(default_factory=list)
@@ -36,7 +36,7 @@ class Lists:
 
     @property
     def first(self) -> tuple[int, int] | None:
-        """Where the first line that a kind works on stands."""
+        """Position of the kind's first line."""
         places = [(each.line, each.column) for each in (*self.choices, *self.numbered)]
         places += [(each.line, each.column) for each in self.scale]
         return min(places, default=None)

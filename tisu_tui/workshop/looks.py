@@ -24,7 +24,7 @@ _ROLES = ("leader", "manager", "staff", "service user", "lived experience", "pee
 
 
 def advise_of_looks(front: FrontMatter, drafts: Sequence[Draft], report: Report) -> None:
-    """Warn of questions that look twice at the same answers, and of words that make a question one about a person."""
+    """Warn of questions looking twice at the same answers, and of words about a person."""
     sound = [each for each in drafts if each.kind and each.step]
     for warn in (_of_check_ins, _of_twins, _of_rounds, _of_cuts):
         warn(sound, report)
@@ -126,7 +126,7 @@ def _of_persons(draft: Draft, report: Report) -> None:
 
 
 def _of_roles(draft: Draft, voices: Sequence[str], report: Report) -> None:
-    """Find choices that say who speaks as well as what they say: "Staff: yes", "I lead, and I agree"."""
+    """Find options revealing a role: "Staff: yes", "I lead, and I agree"."""
     roles = "|".join(
         sorted({re.escape(each.casefold().rstrip("s")) + "s?" for each in (*_ROLES, *voices)}, reverse=True)
     )

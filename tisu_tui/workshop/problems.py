@@ -33,7 +33,7 @@ class Report:
         self._problems.extend(problems)
 
     def spoiled(self, line: int) -> None:
-        """Say that a line holds characters which may cause all else that is found on it."""
+        """Report characters on a line that may cause all its other problems."""
         self._unreadable.add(line)
 
     @property

@@ -50,7 +50,7 @@ class Draft:
         return self.section.title.line, 1
 
     def at(self, name: str) -> tuple[int, int]:
-        """Where a setting stands, else where the heading does."""
+        """Position of a setting, or else of its heading."""
         return self.settings.places.get(name, self.place)
 
 
@@ -282,7 +282,7 @@ class _StepReader:
             self.report.add(self.draft.at("by voice"), "T310", message, _("voices: [leader, staff] at the top"))
 
     def _check_sheet(self, kind: type[Activity], activity: Activity) -> None:
-        """See that a step with a page of its own has words for it, and that they may leave the room."""
+        """Check that a step with its own page has words for it that may leave the room."""
         if not self.settings.sheet:
             return
         tier = self.settings.tier or kind.tier
@@ -299,7 +299,7 @@ class _StepReader:
             self.report.add(self.draft.at("tier"), "T313", message, _("`kept in the room`, or nothing"))
 
     def _check_giver(self, kind: type[Activity], giver: Draft | None) -> None:
-        """See that what stays in the room does not leave it as something to choose from."""
+        """Check that words kept in the room never become options elsewhere."""
         stays = giver is not None and giver.step is not None and giver.step.tier is Tier.ROOM
         if stays and (self.settings.tier or kind.tier) is not Tier.ROOM:
             message = _("what is kept in the room would leave it in the choices of this step")
@@ -312,7 +312,7 @@ class _StepReader:
 
 
 def _rounds_of(draft: Draft | None) -> str:
-    """Give the id under which a step's rounds are kept, so that a later step takes from the last of them."""
+    """Return the id of a step's rounds, so that later steps use the last of them."""
     if draft is None:
         return ""
     return draft.step.counts_as if draft.step else draft.id

@@ -1,0 +1,35 @@
+"""Docstrings are read by engineers in a hurry: their first sentence has to be understood at one reading."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import tisu_tui
+
+PACKAGE = Path(tisu_tui.__file__).parent
+NESTING = {"that", "who", "what", "where", "which"}
+MOST = 0.06
+"""Part of all docstrings whose first sentence may nest two clauses; well-read libraries have 0 to 6 %."""
+
+
+def first_sentences() -> Iterator[tuple[str, str]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                text = ast.get_docstring(node)
+                if text:
+                    name = getattr(node, "name", "")
+                    yield f"{path.relative_to(PACKAGE)} {name}", re.split(r"(?<=[.:;])\s", text, maxsplit=1)[0]
+
+
+def test_few_docstrings_nest_clause_in_clause() -> None:
+    sentences = dict(first_sentences())
+    nested = [
+        f"{place}: {sentence}"
+        for place, sentence in sentences.items()
+        if sum(word.lower() in NESTING for word in re.findall(r"[A-Za-z]+", sentence)) > 1
+    ]
+    assert len(nested) <= MOST * len(sentences), "\n".join(nested)
