@@ -68,6 +68,13 @@ class Asking:
         self._more = ""
         self.answer.pop(name, None)
 
+    def go_back_to(self, field: Field) -> None:
+        """Ask a question again that has an answer; words go on after those that were sent."""
+        if isinstance(field, Write) and 0 < len(self.answer.get(field.id) or ()) < field.many:
+            self._more = field.id
+        elif field.id in self.answer:
+            self._again.add(field.id)
+
     def keep(self) -> bool:
         """Go on from a question that was answered before; tells whether it was."""
         field = self.current
@@ -127,7 +134,8 @@ class Asking:
             words = typed.answer_words(field, self.answer[field.id])
             if isinstance(field, Write) and len(words) > 1:
                 words = tuple(f"{n}. {text}" for n, text in enumerate(words, 1))
-            lines.append(f"{field.title or heading}: {'; '.join(words)}")
+            title = field.title or heading
+            lines.append(f"{title}{'' if title.endswith(('.', '?', '!', ':')) else ':'} {'; '.join(words)}")
         return lines
 
     def all_lines(self) -> list[str]:

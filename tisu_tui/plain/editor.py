@@ -50,6 +50,11 @@ class LineEditor:
         terminal.listen(self)
 
     @property
+    def typed(self) -> str:
+        """What is half typed, as far as the terminal tells us."""
+        return clean(self._typed, LONGEST_LINE)
+
+    @property
     def is_quiet(self) -> bool:
         """Whether something may be said: nothing is half typed, and the far end keeps up."""
         return not (self._terminal.facts.pty and self._typed) and not self._full

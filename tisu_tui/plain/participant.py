@@ -10,7 +10,7 @@ from gettext import gettext as _
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.core.typed import PASSES
+from tisu_tui.core.typed import PASSES, answer_words
 from tisu_tui.plain.asking import Asking, Given, NotTaken, line_of
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.door import Door, return_words
@@ -25,7 +25,7 @@ from tisu_tui.plain.told import (
     welcome_lines,
 )
 from tisu_tui.room.seam import Room
-from tisu_tui.session.commands import Ask, Done, Join, Leave, Outcome, Refused, Reply, Stale, Withdraw
+from tisu_tui.session.commands import Ask, Done, Join, Keep, Leave, Outcome, Refused, Reply, Stale, Unsent, Withdraw
 from tisu_tui.view.leaving import farewell, goodbye, return_lines
 from tisu_tui.view.view import Role, View
 
@@ -46,22 +46,27 @@ async def participate(room: Room, terminal: Terminal, words: str, invitation: In
     while seat:
         terminal.belongs_to(seat)
         participant = Participant(room, editor, invitation, seat)
+        unsent: Unsent | None = None
         try:
             ending = await converse(editor, room.watch(Role.PARTICIPANT, seat), participant)
+            if ending in {Ending.GONE, Ending.OVER}:
+                unsent = participant.unsent
             # The person is let go before their seat is: leaving waits for nothing.
             if ending is Ending.QUIT:
                 editor.push_away()
             if ending is not Ending.MOVED:
                 editor.finish(*participant.farewell(ending))
         finally:
-            await _give_up(room, seat)
+            await _give_up(room, seat, unsent)
         seat = participant.new_seat
 
 
-async def _give_up(room: Room, seat: str) -> None:
+async def _give_up(room: Room, seat: str, unsent: Unsent | None) -> None:
     # A room that has stopped answers no more.
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(room.submit(Leave(seat)), _LONGEST_GOODBYE)
+        async with asyncio.timeout(_LONGEST_GOODBYE):
+            await room.submit(Keep(seat, unsent))
+            await room.submit(Leave(seat))
 
 
 class Participant:
@@ -85,7 +90,10 @@ class Participant:
         self._asked_about = ""
         """The word of command that may have been meant as words."""
         self._kept = ""
-        """Words that came after their question had closed, to be sent to a later one."""
+        """Words that were not sent as their question closed, or as a line was cut; `kept` sends them."""
+        self._marked: Unsent | None = None
+        """What was chosen and not sent as a line was cut; `kept` sends that."""
+        self._given_back: Unsent | None = None
 
     @property
     def is_listening(self) -> bool:
@@ -110,12 +118,52 @@ class Participant:
         if moved:
             lines += arrival_lines(view)
             self._asking = Asking(view.form, view.answer) if view.form and view.asks_everyone else None
+            self._marked = None
         self._editor.say(*lines)
         if view.paused:
             self._is_back = True
         elif moved or self._is_back:
             self._is_back = False
+            self._take_back(view)
             self._ask()
+        else:
+            asked = self._asking.current if self._asking else None
+            if self._take_back(view):
+                # It came after the question was read out, which need not be heard twice.
+                again = self._asking is not None and self._asking.current != asked
+                self._ask() if again else self._editor.say(*self._kept_lines())
+
+    @property
+    def unsent(self) -> Unsent | None:
+        """What would be lost with this window: words that were being typed, or else those that were kept."""
+        view, current = self._view, self._asking.current if self._asking else None
+        if view is None:
+            return None
+        if isinstance(current, Write) and self._editor.typed:
+            return Unsent(view.place, current.id, text=self._editor.typed)
+        return Unsent(view.place, "", text=self._kept) if self._kept else self._marked
+
+    def _take_back(self, view: View) -> bool:
+        """Take in what was not sent as this person's line was cut; tells whether there is something new."""
+        unsent = view.unsent
+        if unsent is None or unsent == self._given_back:
+            return False
+        self._given_back, self._kept = unsent, unsent.text
+        asking = self._asking
+        if asking is not None and unsent.at == view.place and (field := asking.form.field(unsent.field)):
+            asking.go_back_to(field)
+            self._marked = None if isinstance(field, Write) else unsent
+        return True
+
+    def _kept_lines(self) -> list[str]:
+        """Say what was not sent and can be sent here."""
+        current = self._asking.current if self._asking else None
+        if isinstance(current, Write) and self._kept:
+            return [_("You had not sent: “{words}” Type kept to send it here.").format(words=self._kept)]
+        if current is not None and self._marked is not None and self._marked.field == current.id:
+            words = "; ".join(answer_words(current, self._marked.marked))
+            return [_("You had not sent: “{words}” Type kept to send it here.").format(words=words)]
+        return []
 
     async def answer(self, line: str) -> Ending | None:
         """Do what a line asks."""
@@ -172,9 +220,8 @@ class Participant:
                 await self._pass()
             case _ if is_words and (mended := MEND.fullmatch(line)):
                 await self._send(*self._open_form().mend(int(mended[2]), mended[3] or ""))
-            case "kept" if is_words and self._kept:
-                kept, self._kept = self._kept, ""
-                await self._send(self._open_form().read(kept))
+            case "kept" if self._kept_lines():
+                await self._send_kept()
             case _ if is_words and line.startswith(">"):
                 await self._send(self._open_form().read(line[1:].strip()))
             case _ if self._view and self._view.reading and (match := SOFTEN.fullmatch(line)):
@@ -223,6 +270,15 @@ class Participant:
         elif asking.is_first_line:
             self._editor.say(_("You can send another line. Press Enter when you have no more."))
 
+    async def _send_kept(self) -> None:
+        asking, marked = self._open_form(), self._marked
+        if marked is not None:
+            self._marked = None
+            await self._send({marked.field: marked.marked})
+        else:
+            kept, self._kept = self._kept, ""
+            await self._send(asking.read(kept))
+
     def _keep(self, outcome: Outcome, given: Given) -> None:
         """Keep late words, unless someone else uses this window next."""
         asking = self._asking
@@ -257,9 +313,7 @@ class Participant:
         if self._asking is None or self._view is None or self._view.paused:
             return
         if self._asking.current is not None:
-            if self._kept and isinstance(self._asking.current, Write):
-                self._editor.say(_("You had not sent: “{words}” Type kept to send it here.").format(words=self._kept))
-            self._editor.say(*self._asking.lines(self._view))
+            self._editor.say(*self._kept_lines(), *self._asking.lines(self._view))
         elif self._is_lent:
             self._editor.say(
                 _("You have answered. You can type change, or withdraw, until you hand the laptop on."),

@@ -19,6 +19,7 @@ from tisu_tui.session.commands import (
     Done,
     GiveSlips,
     Join,
+    Keep,
     Leave,
     Lend,
     Outcome,
@@ -60,6 +61,8 @@ class Drafting:
                 if not self._laptops.leave(seat):
                     _give_up(draft.seats, seat)
                 return Done()
+            case Keep(seat=seat):
+                return Done() if seat in draft.seats else _not_yours()
             case Ask(seat=seat) if seat not in draft.seats and not self._laptops.has(seat):
                 return _not_yours()
             case Reply(seat=seat) | Withdraw(seat=seat) if seat not in draft.seats and not self._laptops.is_turn(seat):

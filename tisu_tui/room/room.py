@@ -23,6 +23,7 @@ from tisu_tui.room.reading import still_asked
 from tisu_tui.room.return_words import hashed, normal_words
 from tisu_tui.room.seating import slips_used
 from tisu_tui.room.undoing import Change, noted, refusal, still_there, what_changed, without
+from tisu_tui.room.unsent import KeptUnsent
 from tisu_tui.session.commands import (
     Command,
     Done,
@@ -30,6 +31,7 @@ from tisu_tui.session.commands import (
     Go,
     Join,
     Jot,
+    Keep,
     Leave,
     Lend,
     Outcome,
@@ -85,6 +87,7 @@ class LiveRoom:
         self._file = file
         self._tick = tick
         self._seats: dict[str, int] = {}
+        self._unsent = KeptUnsent()
         self._screens = Screens()
         self._guesses = Guesses()
         self._knocks = {"code": 0, "passphrase": 0}
@@ -259,7 +262,9 @@ class LiveRoom:
 
     def _settle(self, draft: Draft, batch: list[_Queued], outcomes: list[Outcome]) -> None:
         session = draft.session
-        answered = {each.command.seat for each in batch if isinstance(each.command, Reply | Withdraw)}
+        answered = {each.command.seat for each in batch if isinstance(each.command, Reply | Withdraw | Keep)}
+        done = (each.command for each, outcome in zip(batch, outcomes, strict=True) if isinstance(outcome, Done))
+        self._unsent.take_in(session, done)
         moved = session.place != self._session.place
         opened = moved and session.place.state is State.OPEN
         if moved:
@@ -283,6 +288,7 @@ class LiveRoom:
             self._left_open.set()
 
     def _own(self, seat: str, seen: View) -> View:
+        seen = self._unsent.put_into(seen, seat)
         if self._box is None:
             return seen
         words, step = self._laptops.answers_as(seat), self._session.step

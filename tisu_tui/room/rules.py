@@ -98,5 +98,7 @@ def _do(desk: Desk, command: Command) -> Outcome:
             return planning.reorder(desk, number, to)
         case commands.Join() | commands.Leave() | commands.GiveSlips() | commands.Bring() | commands.Lend():
             raise AssertionError("seats and laptops are the room's own")
+        case commands.Keep():
+            raise AssertionError("what was not sent is the room's own")
         case commands.Take() | commands.TakeBack() | commands.Sent():
             raise AssertionError("private screens are the room's own")

@@ -10,7 +10,7 @@ from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
 from tisu_tui.screens.draft import Draft, edited
 from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.palette import StyleName
-from tisu_tui.session.commands import Command, Done, Outcome, Refused, Reply, Stale, Withdraw
+from tisu_tui.session.commands import Command, Done, Outcome, Refused, Reply, Stale, Unsent, Withdraw
 from tisu_tui.view.view import View
 
 
@@ -38,6 +38,7 @@ class Answering:
         """What was typed and not sent when a question closed, to be put into a later one for words."""
         self._passed: dict[str, Writing] = {}
         """What was typed before a pass: passing keeps it on this screen."""
+        self._given_back: Unsent | None = None
 
     def see(self, view: View) -> None:
         """Take in a view; words that were not sent when a question closes are kept, and it says so."""
@@ -48,6 +49,39 @@ class Answering:
         self._view = view
         self.met = dict(view.answer)
         self._ask()
+        if view.unsent is not None and view.unsent != self._given_back:
+            self._given_back = view.unsent
+            self._give_back(view, view.unsent)
+
+    @property
+    def unsent(self) -> Unsent | None:
+        """What would be lost with this screen: what is written or marked, or else words that were kept."""
+        asked = self.asking
+        if self._view is None or not self._muses:
+            return None
+        if self.has_unsent and isinstance(asked, Writing):
+            return Unsent(self._view.place, asked.question.id, text=asked.draft.sent)
+        if self.has_unsent and isinstance(asked, Choosing) and asked.marked:
+            return Unsent(self._view.place, asked.question.id, marked=tuple(asked.marked))
+        return Unsent(self._view.place, "", text=self.kept) if self.kept else None
+
+    def _give_back(self, view: View, unsent: Unsent) -> None:
+        """Put what was not sent where it was, unless something else has been begun there since."""
+        field = view.form.field(unsent.field) if view.form and view.asks_everyone and unsent.at == view.place else None
+        is_busy = self.has_unsent
+        if field is not None and field.id in self.met and not is_busy:
+            self.change(field)
+        asked = self.asking
+        if field is None or asked is None or asked.question.id != field.id or is_busy:
+            if unsent.text:
+                self.kept = unsent.text
+                self.say(_("Your words are kept here, for the next question for words."), "result")
+        elif isinstance(asked, Writing):
+            asked.draft = Draft(unsent.text, len(unsent.text))
+            self.say(_("Here is what you were writing. Nothing of it was sent."), "result")
+        elif isinstance(asked, Choosing) and not field.problem(unsent.marked):
+            self.asking = asking(field, unsent.marked)
+            self.say(_("Here is what you had chosen. It was not sent: enter sends it."), "result")
 
     @property
     def fields(self) -> tuple[Field, ...]:

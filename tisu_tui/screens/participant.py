@@ -9,7 +9,7 @@ from tisu_tui.room.seam import Room
 from tisu_tui.screens.layout import Page
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.watching import WatchingApp
-from tisu_tui.session.commands import Command, Done, Join, Leave, Outcome, Withdraw
+from tisu_tui.session.commands import Command, Done, Join, Keep, Leave, Outcome, Unsent, Withdraw
 from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View
 
@@ -32,6 +32,9 @@ class ParticipantApp(WatchingApp):
         if view is not None and view.stopped:
             self._say_farewell(view.stopped)
         else:
+            # Whoever goes on in another window finds there what they had begun in this one.
+            if unsent := self._seat.unsent:
+                self._keeping = self.begin(self._keep(unsent))
             self._seat.is_over = True
 
     def _say_farewell(self, said: str = "") -> None:
@@ -46,6 +49,7 @@ class ParticipantApp(WatchingApp):
         marks = self._seat.marks
         command = self._seat.press(key, character)
         if self._seat.is_leaving:
+            self._forgets = True
             self._say_farewell()
         if self._seat.marks != marks:
             self.to_top()
@@ -57,6 +61,7 @@ class ParticipantApp(WatchingApp):
     def urgent(self, key: str) -> bool:
         if key != "ctrl+x":
             return False
+        self._forgets = True
         self.exit()
         return True
 
@@ -87,6 +92,12 @@ class ParticipantApp(WatchingApp):
             await self._room.submit(Withdraw(view.place, seat))
         await self._room.submit(Leave(seat))
 
+    async def _keep(self, unsent: Unsent | None) -> None:
+        await self._room.submit(Keep(self._seat.words, unsent))
+
+    _forgets = False
+    """Whether somebody left by a key of their own, so that nothing of what they had not sent is kept."""
+    _keeping: asyncio.Task[None] | None = None
     _leaving: asyncio.Task[None] | None = None
     _left = False
 
@@ -101,4 +112,8 @@ class ParticipantApp(WatchingApp):
         self._left = True
         if self._leaving is not None:
             await self._leaving
+        if self._keeping is not None:
+            await self._keeping
+        if not self._seat.is_over:
+            await self._keep(None if self._forgets else self._seat.unsent)
         await self._room.submit(Leave(self._seat.words))

@@ -16,7 +16,7 @@ from tisu_tui.screens.draft import Draft, edited
 from tisu_tui.screens.grounding import Grounding
 from tisu_tui.screens.layout import Key, Lines, Page, flow, keys_line, paragraph, rows_for, spaced
 from tisu_tui.screens.seat_keys import Over
-from tisu_tui.session.commands import Ask, Command, Done, Join, Outcome
+from tisu_tui.session.commands import Ask, Command, Done, Join, Outcome, Unsent
 from tisu_tui.view.leaving import return_lines
 from tisu_tui.view.view import View
 
@@ -99,6 +99,11 @@ class Seat:
             return False
         # A first letter is a key wherever that key can do something, and so is a mark that no label needs.
         return asked.is_word or (character.isalnum() and (bool(asked.text) or not self._answering.fields))
+
+    @property
+    def unsent(self) -> Unsent | None:
+        """What is written or marked here and was not sent."""
+        return self._answering.unsent
 
     @property
     def is_softening(self) -> bool:

@@ -14,6 +14,7 @@ from tisu_tui.screens.layout import Lines, Page, ends, flow, paragraph, spaced
 from tisu_tui.screens.painted import Line
 from tisu_tui.session.session import State
 from tisu_tui.view.arriving import screens_words
+from tisu_tui.view.leaving import cut_words
 from tisu_tui.view.view import View
 
 
@@ -258,6 +259,7 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
             else _("What you sent stays in unless you take it back before you hand the laptop on."),
             width,
         ),
+        paragraph(cut_words(), width) if words else (),
         back_words(words, invitation, width),
     )
 

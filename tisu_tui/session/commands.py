@@ -54,6 +54,24 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsent:
+    """What somebody had written or marked and not sent: a text, or ids of options."""
+
+    at: Place
+    field: str
+    text: str = ""
+    marked: Value = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Keep what a seat had not sent as its line was cut, in memory only; `None` forgets what was kept."""
+
+    seat: str
+    unsent: Unsent | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """Answer one field of the open step, or pass it with `None`."""
 
@@ -282,6 +300,7 @@ Command = (
     | Lend
     | GiveSlips
     | Leave
+    | Keep
     | Reply
     | Withdraw
     | Go

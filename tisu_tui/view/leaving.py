@@ -15,6 +15,11 @@ def goodbye() -> str:
     return _("Goodbye. Please close this window.")
 
 
+def cut_words() -> str:
+    """Say what becomes of what was not sent."""
+    return _("If your line drops, what you were writing is there when you come back. If you leave, it goes.")
+
+
 def stopped_words(session: Session, live: Live) -> str:
     """Announce that the host stops, and the consequence for answers; empty while it runs."""
     if not live.stopped:

@@ -15,6 +15,7 @@ from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size, Way, band
 from tisu_tui.privacy.roles import too_few
 from tisu_tui.session.asking import promised
+from tisu_tui.session.commands import Unsent
 from tisu_tui.session.decisions import read_out
 from tisu_tui.session.flow import is_held_up, is_unsettled
 from tisu_tui.session.readback import Line, reading
@@ -98,6 +99,8 @@ class View:
     left_open: bool = False
     """Whether the notes were left unsealed, to be thought over."""
     answer: Answer = field(default_factory=dict)
+    unsent: Unsent | None = None
+    """What this seat had written or marked and not sent, as its line was cut."""
     desk: Desk | None = None
 
     @property
