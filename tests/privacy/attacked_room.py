@@ -12,7 +12,6 @@ from pathlib import Path
 from tisu_tui.core.form import Value
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
-from tisu_tui.privacy.record import Look
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Command, Done, Go, Join, Outcome, Refused, Reply, Step
 from tisu_tui.session.session import Session
@@ -150,12 +149,12 @@ async def house(
     people: int,
     seed: int = 7,
     played: Workshop | None = None,
-    before: tuple[Look, ...] = (),
+    session: Session | None = None,
 ) -> AsyncIterator[House]:
-    session = Session("7k3m", DATE.isoformat(), played or workshop(), code="rain42", told=before)
+    session = session or Session("7k3m", DATE.isoformat(), played or workshop(), code="rain42")
     folder.mkdir(exist_ok=True)
-    (folder / "data").mkdir(mode=0o700)
-    file = SessionFile(folder / "data" / "7k3m.json", DATE)
+    (folder / "data").mkdir(mode=0o700, exist_ok=True)
+    file = SessionFile(folder / "data" / f"{session.id}.json", DATE)
     try:
         async with LiveRoom(session, None, file, chance=random.Random(seed), tick=3600) as room:
             here = House(room, folder)

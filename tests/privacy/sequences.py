@@ -20,7 +20,7 @@ from lookalikes import question as asked_of
 from tisu_tui.core.activity import Activity
 from tisu_tui.core.form import Answer
 from tisu_tui.core.released import Released
-from tisu_tui.privacy.record import Look, Question, Record, looks
+from tisu_tui.privacy.record import Question, Record, looks
 
 
 @dataclass
@@ -48,9 +48,11 @@ class Asked:
 
     def then(self, people: int, *, moved: tuple[int, int] | None = (0, 0), later: bool = False) -> Asked:
         """Ask again after so many people were told: in this session, or, `later`, in the next one."""
-        seen = looks(self.question, self.told((people, *(0,) * (self.cells - 1))), earlier=later)
-        before: tuple[Look, ...] = tuple(replace(each, earlier=each.earlier or later) for each in self.record.looks)
-        now = tuple(replace(each, moved=None if later else moved) for each in (*before, *seen))
+        seen = looks(self.question, self.told((people, *(0,) * (self.cells - 1))), people)
+        now = tuple(
+            replace(each, earlier=each.earlier or later, moved=None if later else moved)
+            for each in (*self.record.looks, *seen)
+        )
         return replace(self, record=replace(self.record, looks=now))
 
 

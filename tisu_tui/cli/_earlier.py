@@ -13,10 +13,11 @@ from tisu_tui.cli._saying import say
 from tisu_tui.core.form import Option
 from tisu_tui.memory.carried import carry_over
 from tisu_tui.memory.due import due_options
-from tisu_tui.memory.earlier import earlier, looks_back, told
+from tisu_tui.memory.earlier import earlier, looks_back, once, told
 from tisu_tui.memory.past import Past, pasts
 from tisu_tui.memory.promises import Entry, Promise, open_promises, promises, remembered
-from tisu_tui.notes.kept import KeptNotes, read_notes, read_team_page
+from tisu_tui.notes.kept import KeptNotes, read_notes, read_team_page, read_told
+from tisu_tui.privacy.record import Look
 from tisu_tui.session.session import Session
 from tisu_tui.store.folder import DataFolder
 
@@ -36,8 +37,21 @@ def begin(folder: DataFolder, session: Session, exports: Path | None = None) -> 
         yield from due_options(open_promises(promised), dt.date.fromisoformat(session.date))
 
     session = replace(session, prepared=remembered(session.workshop, due()))
-    session = replace(session, told=told(sessions))
+    session = replace(session, told=_told(sessions, exports, rehearsal=session.rehearsal))
     return replace(carry_over(session, sessions), earlier=earlier(session.workshop, sessions))
+
+
+def _told(sessions: list[Session], exports: Path | None, *, rehearsal: bool) -> tuple[Look, ...]:
+    """Gather what was told before, from the data and from the notes of sessions that it has lost."""
+    if exports is None or not exports.is_dir():
+        return told(sessions)
+    try:
+        looks, problems = read_told(exports, {each.id for each in sessions}, rehearsal=rehearsal)
+    except OSError as error:
+        refuse(f"{exports}: {error.strerror or error}")
+    for problem in problems:
+        say(problem, err=True)
+    return once((*looks, *told(sessions)))
 
 
 def read_promises(folder: DataFolder, exports: Path | None, *, rehearsal: bool = False) -> tuple[Promise, ...]:

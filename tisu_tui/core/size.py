@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,9 +49,3 @@ def band(number: int) -> str:
         if low <= number <= high:
             return str(low) if low == high else f"{low}–{high}"
     return "20+" if number else "0"
-
-
-def within(words: str) -> tuple[int, int]:
-    """Give the fewest and the most people that a band stands for; any number, for words that are no band."""
-    named = {band(low): (low, high) for low, high in ((0, 0), *_BANDS, (20, sys.maxsize))}
-    return named.get(words, (0, sys.maxsize))

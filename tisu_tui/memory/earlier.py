@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tisu_tui.core.activity import Activity, Tier
-from tisu_tui.privacy.record import Look, looks
+from tisu_tui.privacy.record import Look
 from tisu_tui.session.last_time import Earlier, middles
-from tisu_tui.session.session import Session, question_of
+from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step, Workshop
 
 
@@ -35,14 +36,23 @@ def earlier(workshop: Workshop, sessions: Iterable[Session]) -> tuple[Earlier, .
 
 
 def told(sessions: Iterable[Session]) -> tuple[Look, ...]:
-    """Gather what all earlier sessions told of the same questions, sealed or not: what was told once is known."""
-    return tuple(
-        look
-        for session in sessions
-        for step in session.workshop.steps
-        if _is_counted(step)
-        for each in session.rounds
-        if each.step == step.id and each.closed is not None
-        for look in looks(question_of(step), each.closed, earlier=True)
+    """Gather what sessions told of the same questions, sealed or not, the earliest first: what was told once is known.
+
+    Nothing is remembered of what stays in the room.
+    """
+    return once(
+        replace(look, earlier=True)
+        for session in sorted(sessions, key=lambda each: (each.date, each.id))
+        for look in _counted(session).looks({})
         if look.is_told
     )
+
+
+def once(looks: Iterable[Look]) -> tuple[Look, ...]:
+    """Keep the last of looks that are the same, so that a question asked each month does not fill every file."""
+    return tuple(reversed(dict.fromkeys(reversed([*looks]))))
+
+
+def _counted(session: Session) -> Session:
+    counted = {step.id for step in session.workshop.steps if _is_counted(step)}
+    return replace(session, rounds=tuple(each for each in session.rounds if each.step in counted))

@@ -11,6 +11,8 @@ from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Way, band
 from tisu_tui.core.text import clean
+from tisu_tui.memory.earlier import told
+from tisu_tui.privacy.record import Look
 from tisu_tui.session.decisions import UNDER_ITS_DECISION, decisions
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step
@@ -37,14 +39,16 @@ class Past:
     standings: tuple[Standing, ...] = ()
     rows: tuple[Row, ...] = ()
     captured: tuple[Captured, ...] = ()
+    told: tuple[Look, ...] = ()
+    """What was told of its questions, known by digests of their words: a later session may tell less because of it."""
 
 
 def past(session: Session) -> Past:
     """Take out of a session what it leaves; nothing of what stays in the room."""
-    told = _told(session)
+    steps = _steps(session)
     standings = {
         each.promise: replace(each, label=_line(each.label), words=_line(each.words))
-        for step, rounds in told
+        for step, rounds in steps
         for released in rounds
         if _is_kept(released)
         for each in step.activity.standings(released)
@@ -65,14 +69,15 @@ def past(session: Session) -> Past:
         records=tuple(replace(each, text=_line(each.text)) for each in session.records),
         beside=tuple((each.id, under[each.id]) for each in session.records if each.id in under),
         standings=tuple(standings.values()),
-        rows=tuple(row for step, rounds in told for row in rows(step, rounds[-1])),
+        rows=tuple(row for step, rounds in steps for row in rows(step, rounds[-1])),
         captured=tuple(
             Captured(_line(each.heading), _line(each.text))
-            for step, rounds in told
+            for step, rounds in steps
             for released in rounds
             if _is_kept(released)
             for each in step.activity.captured(released)
         ),
+        told=told((session,)),
     )
 
 
@@ -82,7 +87,7 @@ def pasts(sessions: Iterable[Session]) -> tuple[Past, ...]:
     return tuple(past(each) for each in sorted(sealed, key=lambda each: (each.date, each.id)))
 
 
-def _told(session: Session) -> list[tuple[Step, list[Released]]]:
+def _steps(session: Session) -> list[tuple[Step, list[Released]]]:
     """Give the steps that notes tell of, in the agenda's order, each with its own rounds."""
     found = []
     for step in session.workshop.steps:

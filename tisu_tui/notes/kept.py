@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from pathlib import Path
 
+from tisu_tui.memory.earlier import once
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
 from tisu_tui.memory.replies import Reply
 from tisu_tui.notes.document import MOST_BYTES, NotReadable, decoded, front_matter
+from tisu_tui.notes.looks import looks_in
 from tisu_tui.notes.page import page_name, read_page
 from tisu_tui.notes.read import NotNotes, Trouble, read_note
 from tisu_tui.notes.reply import NotReply, Replies, read_reply
+from tisu_tui.privacy.record import Look
 
 _ENDINGS = frozenset({".md", ".markdown"})
 
@@ -83,6 +86,36 @@ def read_team_page(folder: Path, *, rehearsal: bool = False) -> tuple[tuple[Entr
     except (OSError, NotReadable, NotNotes) as problem:
         return (), (_skipped(path, problem),)
     return page.entries, tuple(_lines(path, page.troubles))
+
+
+def read_told(
+    folder: Path, known: Container[str], *, rehearsal: bool = False
+) -> tuple[tuple[Look, ...], tuple[str, ...]]:
+    """Read what was told in the sessions of a folder of notes that are not known otherwise, with problems in words.
+
+    Only the comment for it is read of each page, so that a session begins at once beside many years of notes.
+    """
+    dated: list[tuple[str, str, tuple[Look, ...]]] = []
+    problems: list[str] = []
+    inside = sorted(folder.iterdir())
+    for path in (*inside, *(each for beside in inside if beside.is_dir() for each in sorted(beside.iterdir()))):
+        if path.suffix.casefold() not in _ENDINGS:
+            continue
+        try:
+            text = read_text(path)
+        except (OSError, NotReadable) as problem:
+            problems.append(_skipped(path, problem))
+            continue
+        front = front_matter(text)
+        name = front.get("tisu-session", "")
+        if "tisu-note" not in front or name in known or (front.get("rehearsal") == "true") is not rehearsal:
+            continue
+        looks = looks_in(text)
+        if looks is None:
+            missing = _("{path}: what was told in it can't be found, so its questions are asked as new ones")
+            problems.append(missing.format(path=path))
+        dated.append((front.get("date", ""), name, looks or ()))
+    return once(look for _date, _name, looks in sorted(dated) for look in looks), tuple(problems)
 
 
 def _skipped(path: Path, problem: Exception) -> str:

@@ -16,7 +16,9 @@ from tisu_tui.memory.promises import Entry
 from tisu_tui.notes.asks import read_reply_line
 from tisu_tui.notes.document import Cells, Document, Heading, Item, Line, Mark, Table, one_line, read_document
 from tisu_tui.notes.lines import asked, read_record_line
+from tisu_tui.notes.looks import read_looks
 from tisu_tui.notes.rows import is_scale, read_rows
+from tisu_tui.privacy.record import Look
 from tisu_tui.session.decisions import UNDER_ITS_DECISION
 from tisu_tui.session.readback import heading
 
@@ -74,6 +76,7 @@ class _Reading:
     under: dict[str, str] = field(default_factory=dict)
     """The decision in one sentence that a record stands under, by the record's id."""
     captured: list[Captured] = field(default_factory=list)
+    told: list[Look] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     step: str = ""
     asked: str = ""
@@ -111,6 +114,7 @@ def read_note(text: str) -> Note:
         standings=tuple(found.standings.values()),
         rows=tuple(found.rows),
         captured=tuple(found.captured),
+        told=tuple(found.told),
     )
     understood = tuple(Understood(each.number, found.records[name], each.box) for name, each in found.items.items())
     entries = tuple(_entries(past, found))
@@ -146,6 +150,8 @@ def _found(page: Document, today: dt.date) -> _Reading:
                 _read_item(found, part)
             case Table():
                 _read_table(found, part)
+            case Mark(names=("told", *looks)):
+                found.told += read_looks(looks)
             case Mark():
                 pass
     return found

@@ -11,7 +11,9 @@ from tisu_tui.core.days import in_words
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.size import FLOOR, Size, Way, band
 from tisu_tui.core.text import slug
+from tisu_tui.memory.earlier import told as told_of
 from tisu_tui.notes.data import results_csv, results_json
+from tisu_tui.notes.looks import mark
 from tisu_tui.notes.markdown import words, yaml
 from tisu_tui.notes.pages import pages, written
 from tisu_tui.notes.poster import poster
@@ -72,6 +74,7 @@ def _blocks(session: Session, steps: tuple[Told, ...], pictures: Pictures) -> It
     yield "\n".join(f"{each.number}. {words(each.step.title)} – {_how(each, session)}" for each in steps)
     yield f"## {_('What was not kept')}"
     yield "\n".join(f"- {line}" for line in _not_kept(session, steps))
+    yield mark(told_of((session,)))
     yield "---"
     yield from _pages(session, pictures.folder)
     data = _("The results for programs: [results.json]({json}) and [results.csv]({csv}).")

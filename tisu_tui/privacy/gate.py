@@ -19,7 +19,7 @@ from tisu_tui.core.released import (
 )
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import FLOOR, Size, band
-from tisu_tui.privacy.record import NEW, Record
+from tisu_tui.privacy.record import NEW, Record, worry_stands
 from tisu_tui.privacy.table import FEWEST_POINTS, NUMBERS_FROM, Row, Subject, row, subject
 
 _WORRY = Found(Finding.CARRIED, (("worry",),))
@@ -62,7 +62,7 @@ def _tally(tally: Tally, about: Subject, answers: int, record: Record) -> tuple[
     looks = record.of(tally.field, tally.title, tally.options)
     allowed = row(about, answers, len(tally.options), tally.scale, record, looks)
     if about is Subject.CONSENT and allowed.tells:
-        if any(each.worry and not each.has_lost_nobody for each in looks):
+        if worry_stands(looks):
             # Whoever left would be known by what is carried without them.
             return _blank(tally, (_WORRY,)), Unsaid.WORRY
         if any(each.is_told and not each.earlier and not each.is_apart(None) for each in looks):

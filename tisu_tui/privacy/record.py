@@ -12,10 +12,6 @@ from dataclasses import dataclass
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.form import Option
 from tisu_tui.core.released import Finding, Released, ReleasedTally, is_of_its_own
-from tisu_tui.core.size import within
-
-_MOST_IN_WORDS = 9
-"""The most answers that can have been told in words, unless a group wants no numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,9 @@ class Look:
     in_numbers: bool = False
     in_words: bool = False
     worry: bool = False
-    """Whether a worry was told that nobody has written an answer to."""
+    """Whether a worry was told."""
+    met: bool = False
+    """Whether it is written how that worry, and all before it, were met."""
     earlier: bool = False
     """Whether it was in an earlier session."""
     moved: tuple[int, int] | None = None
@@ -96,6 +94,12 @@ class Record:
         return tuple(each for each in self.looks if not names.isdisjoint(each.names))
 
 
+def worry_stands(looks: Sequence[Look]) -> bool:
+    """Tell whether a worry was told that nobody has met, and somebody may have left since."""
+    met = max((n for n, each in enumerate(looks, 1) if each.met), default=0)
+    return any(each.worry and not each.has_lost_nobody for each in looks[met:])
+
+
 NEW = Record()
 """Nothing was ever told, and nothing is said beforehand."""
 
@@ -103,12 +107,12 @@ NEW = Record()
 def looks(
     question: Question,
     released: Released,
+    people: int,
     *,
-    earlier: bool = False,
     moved: tuple[int, int] | None = None,
     met: bool = False,
 ) -> tuple[Look, ...]:
-    """Take from a round what it told of each question; `met` where it is written how a worry was met."""
+    """Take from a round of so many people what it told of each question; `met` where a worry was answered."""
 
     def look(tally: ReleasedTally) -> Look:
         verdict = tally.finding(Finding.CARRIED)
@@ -117,23 +121,16 @@ def looks(
         is_told = bool(tally.found) and verdict != (("absent",),)
         return Look(
             question.names(tally.field, tally.title, tally.options),
-            _most(released, tally),
+            # Told in words, how many answered is nobody's to know but in tens.
+            tally.answered if isinstance(tally.answered, int) else people // 10 * 10 + 9,
             in_numbers=is_counted,
             in_words=is_told and not is_counted,
-            worry=verdict == (("worry",),) and not met,
-            earlier=earlier,
+            worry=verdict == (("worry",),),
+            met=met,
             moved=moved,
         )
 
     return tuple(map(look, released.tallies))
-
-
-def _most(released: Released, tally: ReleasedTally) -> int:
-    if isinstance(tally.answered, int):
-        return tally.answered
-    # More than nine are told in words only where a group wants no numbers, which tells the half or the share.
-    many = any(tally.finding(each) is not None for each in (Finding.QUARTILES, Finding.MAJORITY, Finding.SHARE))
-    return within(released.people)[1] if many else _MOST_IN_WORDS
 
 
 def _digests(names: Iterable[str]) -> tuple[str, ...]:

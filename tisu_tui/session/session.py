@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from gettext import gettext as _
@@ -198,20 +198,7 @@ class Session:
 
         `moved` has, by step and round, how many screens left and came since; it is known only while the room goes on.
         """
-        since = moved or {}
-        steps = {each.id: each for each in self.workshop.steps}
-        met = {each.about for each in self.records if each.kind is RecordKind.DECISION}
-        here = (
-            look
-            for each in self.rounds
-            if each.closed is not None and each != self.round
-            for look in looks(
-                question_of(steps[each.step]),
-                each.closed,
-                moved=since.get((each.counts_as, each.number)),
-                met=f"{each.counts_as}.{each.number}" in met,
-            )
-        )
+        here = self.looks(moved or {}, but=self.round)
         return Record(
             question_of(step),
             (*self.told, *here),
@@ -219,6 +206,18 @@ class Session:
             careful=self.is_careful,
             trend=self.workshop.trend_numbers,
         )
+
+    def looks(self, moved: Moved, *, but: Round | None = None) -> Iterator[Look]:
+        """List what each closed round told of each of its questions, without the round that is asked now."""
+        steps = {each.id: each for each in self.workshop.steps}
+        met = {each.about for each in self.records if each.kind is RecordKind.DECISION}
+        for each in self.rounds:
+            if each.closed is not None and each != but:
+                name = (each.counts_as, each.number)
+                is_met = f"{each.counts_as}.{each.number}" in met
+                yield from looks(
+                    question_of(steps[each.step]), each.closed, each.people, moved=moved.get(name), met=is_met
+                )
 
     def options(self, step: Step) -> tuple[Option, ...]:
         """Give the options that a step takes: typed by the facilitator, else from the step it names."""

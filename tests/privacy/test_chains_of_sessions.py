@@ -1,0 +1,166 @@
+"""One question asked session after session: what was told is known from the data, and from the notes alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from attacked_room import DATE, House, again, house
+
+from tisu_tui.cli._earlier import begin
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.released import Finding, Released
+from tisu_tui.session.commands import Done, Step, Write
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Workshop
+from tisu_tui.store.folder import DataFolder
+
+RATED = """---
+tisu: 1
+title: Each month
+---
+
+## How is it here?
+
+`rate` `id rows`
+
+> You can pass.
+
+1. `R1` We say early when it is too much.
+
+- 1: never
+- 2: seldom
+- 3: at times
+- 4: mostly
+- 5: always
+
+## Which do we take first?
+
+`choose 1` `id which` `we decide`
+
+- [ ] Rota
+- [ ] Budget
+- [ ] Handover
+
+## Aftercare
+
+`talk` `id aftercare`
+"""
+PROPOSAL = """---
+tisu: 1
+title: Each month
+---
+
+## Do we start at nine?
+
+`consent` `id try` `we decide`
+
+## Aftercare
+
+`talk` `id aftercare`
+"""
+CHAIN = [*range(5, 15), 29]
+NUMBERS = [29]
+"""Ten more than the nineteen that can have been told in words."""
+
+
+def kept_all(_folder: Path) -> None:
+    """The data stays, as it does on one laptop."""
+
+
+def lost_the_data(folder: Path) -> None:
+    for path in (folder / "data").iterdir():
+        path.unlink()
+
+
+def edited_the_notes(folder: Path) -> None:
+    lost_the_data(folder)
+    for path in (folder / "exports").glob("*.md"):
+        text = path.read_text("utf-8")
+        text = text.replace("We say early when it is too much", "We speak up").replace("Rota", "The rota")
+        text = text.replace("- [ ]", "* [x]")
+        head, _told, rest = text.partition("<!-- told")
+        names, _end, tail = rest.partition("-->")
+        wrapped = "\n".join(names.split())
+        path.write_bytes(f"{head}<!-- told\n{wrapped}\n-->{tail}".replace("\n", "\r\n").encode())
+
+
+LEFT = (kept_all, lost_the_data, edited_the_notes)
+
+
+def numbered(number: int, played: Workshop) -> Session:
+    date = dt.date.fromisoformat(DATE.isoformat()) + dt.timedelta(days=30 * number)
+    return Session(f"s{number:02}", date.isoformat(), played, code="rain42")
+
+
+def begun(folder: Path, session: Session) -> Session:
+    data = folder / "data"
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return begin(DataFolder(data, create=False), session, folder / "exports")
+
+
+async def asked(here: House, step: str, values: Sequence[str]) -> Released:
+    await here.go_to(step)
+    for field in here.room.session.form(len(here.seats)).fields[:1]:
+        await here.all_say(field.id, [(each,) for each in values])
+    await here.go_to(step, "shown")
+    released = here.room.session.rounds[-1].released
+    assert released is not None
+    return released
+
+
+def has_numbers(released: Released) -> bool:
+    return isinstance(released.tallies[0].answered, int)
+
+
+def spread_over(people: int, values: Sequence[str]) -> list[str]:
+    return [values[n % len(values)] for n in range(people)]
+
+
+@pytest.mark.parametrize("left", LEFT)
+async def test_numbers_come_again_only_ten_apart(left: Callable[[Path], None], tmp_path: Path) -> None:
+    told: dict[int, list[Released]] = {}
+    for n, people in enumerate(CHAIN):
+        session = begun(tmp_path, numbered(n, again(RATED, "each-month.md")))
+        async with house(tmp_path, people, session=session) as here:
+            rated = await asked(here, "rows", spread_over(people, "34325"))
+            chosen = await asked(here, "which", ["rota", *spread_over(people - 1, ("rota", "budget", "handover"))])
+            told[people] = [rated, chosen]
+            await here.seal()
+        left(tmp_path)
+    for step in (0, 1):
+        assert [people for people in CHAIN if has_numbers(told[people][step])] == NUMBERS
+    # People change their minds between sessions: words are told each time.
+    assert all(rated.tallies[0].finding(Finding.MEDIAN) == (("3",),) for rated, _chosen in told.values())
+    assert all(chosen.tallies[0].finding(Finding.WINNER) == (("rota",),) for _rated, chosen in told.values())
+
+
+async def test_a_first_session_of_ten_is_told_numbers(tmp_path: Path) -> None:
+    async with house(tmp_path, 10, session=begun(tmp_path, numbered(0, again(RATED, "each-month.md")))) as here:
+        assert has_numbers(await asked(here, "rows", spread_over(10, "34325")))
+
+
+@pytest.mark.parametrize("left", LEFT)
+async def test_a_worry_stands_in_the_next_session_until_it_is_written_how_it_was_met(
+    left: Callable[[Path], None], tmp_path: Path
+) -> None:
+    played = again(PROPOSAL, "each-month.md")
+    async with house(tmp_path, 6, session=begun(tmp_path, numbered(0, played))) as here:
+        await asked(here, "try", ["object", *["agree"] * 5])
+        await here.seal()
+    left(tmp_path)
+    async with house(tmp_path, 6, session=begun(tmp_path, numbered(1, played))) as here:
+        released = await asked(here, "try", ["agree"] * 6)
+        assert released.tallies[0].finding(Finding.CARRIED) == (("worry",),)
+        written = await here.room.submit(Write(RecordKind.DECISION, "We try it until May, and look again"))
+        assert isinstance(written, Done), written
+        await here.press(Step.AGAIN)
+        released = await asked(here, "try", ["agree"] * 6)
+        assert released.tallies[0].finding(Finding.CARRIED) == (("carried",),)
+        await here.seal()
+    left(tmp_path)
+    async with house(tmp_path, 5, session=begun(tmp_path, numbered(2, played))) as here:
+        released = await asked(here, "try", ["agree"] * 5)
+        assert released.tallies[0].finding(Finding.CARRIED) == (("carried",),)
