@@ -18,6 +18,7 @@ from tisu_tui.core.size import Way
 from tisu_tui.room.resuming import resumed
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import (
+    Accept,
     Add,
     Command,
     CountHands,
@@ -33,9 +34,11 @@ from tisu_tui.session.commands import (
     Prepare,
     Refused,
     Reply,
+    Sent,
     Stale,
     Step,
     Strike,
+    TakeBack,
     Withdraw,
     Write,
 )
@@ -337,15 +340,45 @@ async def test_the_facilitator_hears_of_more_answers_than_people_and_nobody_else
         await all_answer(room, await join(room, 1), random.Random(2))
         await press(room)
         (concern,) = _desk(await seen(room, Role.FACILITATOR)).concerns
-        assert concern.startswith("More people answered than are here.")
+        assert concern.startswith("More people answered than are here, so the result waits.")
         for role in (Role.SCREEN, Role.PARTICIPANT):
             assert "More people" not in repr(await seen(room, role, seats[1]))
+        # Everybody may read why it goes no further: whoever presses space on the wall is told in public.
+        refused = await room.submit(Go(room.session.place, Step.NEXT))
+        assert isinstance(refused, Refused)
+        assert "people" not in refused.why
+        assert room.session.place.state is State.CLOSED
+        assert _desk(await seen(room, Role.FACILITATOR)).next_words == "accept the result, or ask again"
+        assert isinstance(await room.submit(Accept(room.session.place)), Done)
+        assert isinstance(await room.submit(Accept(room.session.place)), Refused)
         await press(room)
+        assert (await seen(room, Role.SCREEN)).shown
         await press(room)
         assert not _desk(await seen(room, Role.FACILITATOR)).concerns
         await press(room, Step.END)
         await press(room, Step.END)
     assert not any(each.crowded for each in stored(tmp_path)[0].rounds)
+
+
+@pytest.mark.parametrize("where", [Step.AGAIN, Step.SKIP, Step.END])
+async def test_a_result_that_nobody_accepted_is_told_nowhere(tmp_path: Path, where: Step) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, 6)
+        await go_to(room, "rows")
+        await all_answer(room, seats, random.Random(1))
+        await room.submit(Leave(seats[0]))
+        await all_answer(room, await join(room, 1), random.Random(2))
+        await press(room)
+        crowded = room.session
+        assert crowded.rounds[-1].closed is not None
+        assert crowded.rounds[-1].closed.tallies
+        await press(room, where)
+        assert room.session.rounds[-1].closed is not None
+        assert not room.session.rounds[-1].closed.tallies
+        assert not room.session.rounds[-1].crowded
+        desk = _desk(await seen(room, Role.FACILITATOR))
+        assert isinstance(await room.submit(Sent("mine", TakeBack(desk.undo))), Done)
+        assert room.session == crowded
 
 
 async def test_somebody_who_comes_late_or_leaves_early_is_no_second_answer(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import INVITATION, Someone, a_gathering
 
+from tisu_tui.core.form import Pick
 from tisu_tui.screens.console import ConsoleApp
-from tisu_tui.session.commands import Go, Step
+from tisu_tui.session.commands import Go, Leave, Step
 from tisu_tui.session.session import Fate, State
 
 
@@ -338,3 +339,30 @@ async def test_closing_the_console_ends_nothing(tmp_path: Path) -> None:
         await console.has_left()
         assert console.terminal.text().strip() == "Goodbye. Please close this window."
         assert gathering.room.session.place.state is State.OPEN
+
+
+async def test_a_result_of_more_answers_than_people_waits_until_it_is_accepted(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        console, wall = gathering.console(100, 40), gathering.shared(rows=40)
+        await gathering.go_to("share")
+        (asked,) = gathering.room.session.form(8).fields
+        assert isinstance(asked, Pick)
+        await gathering.all_answer(asked.id, (asked.options[0].id,))
+        gone = gathering.seats[0]
+        await gathering.room.submit(Leave(gone))
+        await gathering.join(1)
+        await gathering.reply(gathering.seats[-1], asked.id, (asked.options[0].id,))
+        await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+        await console.sees("More people answered than are here", "y accept the result", "next: accept the result")
+        await wall.press(" ")
+        await wall.sees("This result waits for a moment.")
+        await wall.sees_no("More people")
+        await console.press(" ")
+        await console.sees("Show the result, although more people answered than are here?")
+        await console.press("enter")
+        await console.sees("Result accepted · u takes it back", "space show the result")
+        await console.press("y")
+        await console.sees("No result waits to be accepted.")
+        await console.press(" ")
+        await wall.sees("The rota")
+        assert gathering.room.session.place.state is State.SHOWN

@@ -33,6 +33,11 @@ def take(rest: str, view: View) -> Read:
     return None if rest else (commands.Take(),)
 
 
+def accept(rest: str, view: View) -> Read:
+    """Read nothing more."""
+    return None if rest else (commands.Accept(view.place),)
+
+
 def undo(rest: str, view: View) -> Read:
     """Read nothing more; what is taken back is what the view says."""
     return None if rest else (commands.TakeBack(_desk(view).undo),)

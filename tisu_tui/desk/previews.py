@@ -59,6 +59,13 @@ def closing(view: View) -> str:
     return _("Tell everybody: “Closing soon. Send what you have.”? Only you close the question.")
 
 
+def accept(view: View) -> str:
+    """Ask whether a result may be shown that more people answered than were here."""
+    if not view.desk or not view.desk.waits:
+        return ""
+    return _("Show the result, although more people answered than are here?")
+
+
 def take(view: View) -> str:
     """Ask to take the lead."""
     return _("Lead the session from this screen?") if view.desk and not view.desk.leads else ""

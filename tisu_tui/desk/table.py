@@ -85,12 +85,23 @@ def _pace() -> tuple[Binding, ...]:
             parsing.closing,
             preview=previews.closing,
         ),
+        Binding(
+            "accept",
+            "y",
+            "",
+            _("lets a result be shown that waits, as more people answered than are here."),
+            parsing.accept,
+            preview=previews.accept,
+        ),
         Binding("end", "e", "", end, go(Step.END), None, _("end"), on_wall=True, preview=previews.end),
         Binding(
             "undo",
             "u",
             "",
-            _("takes back what was changed last (also: take back); all but closing, showing and sealing."),
+            _(
+                "takes back what was changed last (also: take back); all but closing, showing, sealing and leaving "
+                "open. Paper and slips are mended by counting and calling in."
+            ),
             parsing.undo,
             footer=_("take back"),
             preview=previews.undo,

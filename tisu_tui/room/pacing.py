@@ -18,6 +18,7 @@ from tisu_tui.room.desk import Desk
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Done, Outcome, Refused, Stale
 from tisu_tui.session.events import (
+    Accepted,
     Again,
     Closed,
     ClosingSoon,
@@ -38,6 +39,9 @@ from tisu_tui.session.workshop import Step
 def go(desk: Desk, where: commands.Step) -> Outcome:
     """Take the session on, back, again, past a step or to its end."""
     place = desk.session.place
+    waits = next_move(desk.session, desk.seats) is Move.ACCEPT
+    if waits and where in {commands.Step.AGAIN, commands.Step.SKIP, commands.Step.END}:
+        _set_aside(desk)
     if desk.session.paused and where not in {commands.Step.NEXT, commands.Step.END}:
         return Refused(_("We pause. Go on first, and then go there."))
     match where:
@@ -81,6 +85,22 @@ def _return(desk: Desk) -> Outcome:
     return _move(desk, stood.step) if stood.state is State.OPEN else desk.happen(Returned())
 
 
+def accept(desk: Desk) -> Outcome:
+    """Let a result be shown although more people answered than were here."""
+    at = desk.session.round
+    if at is None or not at.crowded or desk.session.place.state is not State.CLOSED:
+        return Refused(_("No result waits to be accepted."))
+    return desk.happen(Accepted())
+
+
+def _set_aside(desk: Desk) -> None:
+    """Tell nothing of a round that more people answered than were here, and that nobody accepted."""
+    at = desk.session.round
+    assert at is not None
+    assert at.closed is not None
+    desk.happen(Closed(Released(at.number, at.closed.way, at.closed.people)))
+
+
 def _next(desk: Desk) -> Outcome:
     match next_move(desk.session, desk.seats):
         case Move.OPEN:
@@ -92,6 +112,9 @@ def _next(desk: Desk) -> Outcome:
             return Refused(first.format(what=settle_words(desk.session)))
         case Move.AGAIN:
             return desk.happen(Again())
+        case Move.ACCEPT:
+            # Everybody may read this one.
+            return Refused(_("This result waits for a moment. The facilitator's own screen says what it waits for."))
         case Move.CLOSE:
             return _close(desk)
         case Move.SHOW:

@@ -88,6 +88,8 @@ def _do(desk: Desk, command: Command) -> Outcome:
             return pacing.pause(desk, paused=paused)
         case commands.CloseSoon():
             return pacing.close_soon(desk)
+        case commands.Accept():
+            return pacing.accept(desk)
         case commands.Careful(careful):
             return planning.take_care(desk, careful=careful)
         case commands.Lock(locked):

@@ -107,6 +107,8 @@ def what_changed(command: Command, before: Session, after: Session) -> str:
             return _("room locked") if locked else _("newcomers let in")
         case commands.Pause(paused):
             return _("everybody pauses") if paused else _("everybody goes on")
+        case commands.Accept():
+            return _("result accepted")
         case commands.CloseSoon():
             return _("told that it closes soon")
         case commands.Add():

@@ -169,6 +169,8 @@ class ConsoleApp(WatchingApp):
         if view.place.state is State.WAITING and not view.is_lobby:
             settles = _("change the words") if view.proposal else _("choices")
             first += ((("o", settles),) if view.desk.sets_choices else ()) + (("s", _("skip")),)
+        if view.desk.waits:
+            first += (("y", _("accept the result")),)
         if view.held_up:
             first += (("s", _("go on without it")),)
         if view.is_lobby:

@@ -186,6 +186,8 @@ class ConsoleKeys:
             return None
         if row.key == "space" and view.unsettled:
             row = by_key("o") or row  # nothing opens yet: what is asked is settled first
+        if row.key == "space" and view.desk and view.desk.waits:
+            row = by_word("accept") or row
         if row.key == "o" and view.place.step >= view.total:
             row = by_word("leave") or row
         if row.key == "space" and is_last(view):

@@ -21,6 +21,8 @@ def opened(row: Binding, view: View) -> Command | Panel | str:
     """Open a key's panel, run its command at once, or return why not."""
     if row.word == "undo":
         return _("There is nothing to take back.")
+    if row.word == "accept":
+        return _("No result waits to be accepted.")
     if row.word == "take" and view.desk and view.desk.leads:
         return _("This screen is leading already.")
     if row.key in _PANELS:

@@ -11,6 +11,7 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.form import Option
 from tisu_tui.core.released import Released, Theme, renamed
 from tisu_tui.session.events import (
+    Accepted,
     Added,
     Again,
     Answered,
@@ -112,6 +113,8 @@ def _after(session: Session, event: Event) -> Session:
         case Closed(released, words, crowded):
             held = tuple(Held(text) for text in words)
             return _at(_round(session, closed=released, held=held, crowded=crowded), State.CLOSED)
+        case Accepted():
+            return _round(session, crowded=False)
         case Showed():
             return _at(session, State.SHOWN)
         case Entered(field, texts):

@@ -250,6 +250,13 @@ class CloseSoon:
 
 
 @dataclass(frozen=True, slots=True)
+class Accept:
+    """Let a result be shown although more people answered than were here."""
+
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Jot:
     """Write a note to oneself."""
 
@@ -321,6 +328,7 @@ Command = (
     | Careful
     | Pause
     | CloseSoon
+    | Accept
     | Jot
     | Add
     | Reorder

@@ -97,6 +97,11 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """The result may be shown although more people answered than were here."""
+
+
+@dataclass(frozen=True, slots=True)
 class Showed:
     """The result is on everybody's screen."""
 
@@ -265,6 +270,7 @@ Event = (
     | Again
     | Opened
     | Closed
+    | Accepted
     | Showed
     | Entered
     | Prepared

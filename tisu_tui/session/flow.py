@@ -23,6 +23,8 @@ class Move(Enum):
     NONE = "none"
     SETTLE = "settle"
     """The group says what it wants to be asked: nothing opens before."""
+    ACCEPT = "accept"
+    """A result that more people answered than were here waits until somebody says that it may be shown."""
     AGAIN = "again"
     GO_ON = "go on"
     """The pause of everybody ends."""
@@ -67,7 +69,7 @@ def next_move(session: Session, seats: int) -> Move:
             by = session.form(seats).by
             return Move.CLOSE if by is By.EVERYONE else Move.SHOW if by is By.SCRIBE else onward
         case State.CLOSED:
-            return Move.SHOW
+            return Move.ACCEPT if session.round and session.round.crowded else Move.SHOW
         case State.SHOWN:
             if session.is_reading:
                 return Move.END
@@ -88,6 +90,8 @@ def next_words(session: Session, seats: int) -> str:
             return _("ask again") if session.place.round > 1 else _("open the question")
         case Move.CLOSE:
             return _("close the question")
+        case Move.ACCEPT:
+            return _("accept the result, or ask again")
         case Move.SHOW:
             return _("show the result") if session.place.state is State.CLOSED else _("finish this step")
         case Move.STEP:

@@ -14,7 +14,7 @@ from tisu_tui.core.form import By, Option
 from tisu_tui.core.released import Theme
 from tisu_tui.core.shown import Shown
 from tisu_tui.session.decisions import may_be_sent_back
-from tisu_tui.session.flow import next_words
+from tisu_tui.session.flow import Move, next_move, next_words
 from tisu_tui.session.readback import noted
 from tisu_tui.session.session import Held, Session, State
 from tisu_tui.view.live import Live
@@ -65,6 +65,8 @@ class Desk:
     """Numbers of the lines that somebody asks in private to have softened or left out."""
     left_out: tuple[int, ...] = ()
     """Those of them that sealing leaves out where nobody has answered."""
+    waits: bool = False
+    """Whether the result waits to be accepted, as more people answered than were here."""
     undo: str = ""
     """What can be taken back now, in a few words; empty where nothing can."""
     leads: bool = True
@@ -90,6 +92,7 @@ def desk(session: Session, live: Live) -> Desk:
             for n, each in enumerate(session.workshop.steps)
         ),
         seats=live.seats,
+        waits=next_move(session, live.seats) is Move.ACCEPT,
         people=session.people,
         hands=session.hands,
         locked=session.locked,
@@ -147,10 +150,10 @@ def _about_the_room(session: Session, live: Live) -> Iterator[str]:
     waits = session.resumed and state is State.OPEN and session.form(live.seats).by is By.EVERYONE
     if waits and session.size(live.seats, step).people < at.people:
         yield _("Not everybody is back. Wait before you close: with fewer people here, less can be shown.")
-    if at.crowded and state in {State.CLOSED, State.SHOWN}:
+    if at.crowded and state is State.CLOSED:
         yield _(
-            "More people answered than are here. Somebody may have answered twice. Where it matters, ask again, with "
-            "the room locked or with slips."
+            "More people answered than are here, so the result waits. Somebody may have answered twice. Accept it "
+            "(y), or ask again (r), with the room locked or with slips."
         )
 
 
