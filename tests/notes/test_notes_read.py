@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from any_session import sessions
 from build import aloud_room, full_room, small_room
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from other_language import written_elsewhere
 
-from tisu_tui.memory.past import past
+from tisu_tui.core.later import Status
+from tisu_tui.core.records import RecordKind
+from tisu_tui.memory.past import Past, past
+from tisu_tui.memory.replies import Answer, Reply
 from tisu_tui.notes.document import decoded
 from tisu_tui.notes.read import Note, read_note
 from tisu_tui.notes.write import render
@@ -82,3 +87,85 @@ def test_what_is_read_is_what_was_left_whatever_was_said_and_whatever_an_editor_
 @pytest.mark.parametrize("edit", EDITORS)
 def test_a_real_session_too(session: Session, edit: Callable[[str], str]) -> None:
     assert read_note(decoded(edit(note_of(session)).encode())) == Note(past(session), session.is_ended)
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> list[tuple[Past, str]]:
+    return written_elsewhere()
+
+
+@pytest.mark.parametrize("edit", [str, with_thin_tables, with_stars])
+def test_notes_in_another_language_are_read_as_what_was_left_there(
+    elsewhere: list[tuple[Past, str]], edit: Callable[[str], str]
+) -> None:
+    assert "Whäť wé ägřééđ" in elsewhere[0][1]
+    for left, text in elsewhere:
+        assert read_note(edit(text)) == Note(left, sealed="status: sealed" in text)
+
+
+def test_what_people_change_in_notes_of_another_language_is_read(elsewhere: list[tuple[Past, str]]) -> None:
+    left, text = elsewhere[0]
+    text = text.replace("- [ ] Put the trial", "- [x] Put the trial").replace("@tom-b, ", "@ben, ")
+    text = re.sub(r"(@lea, \S+ ).*?( <!--)", r"\g<1>2026-12-05\2", text)
+    text = text.replace("Yöü šäîđ: ñö äñšwéř yéť", "Yöü šäîđ: ägřééđ: From January")
+    note = read_note(text)
+    first, second = (each for each in note.past.records if each.kind is RecordKind.ACTION)
+    assert (first.text, first.owner, first.due) == ("Put the trial on the ward meeting agenda", "lea", "2026-12-05")
+    assert (second.owner, second.due) == ("ben", "2026-11-27")
+    (ticked, replied) = note.entries
+    assert (ticked.id, ticked.ticked) == ("7k3m.a2", True)
+    assert replied.reply == Reply("7k3m.q4", Answer.AGREED, "From January")
+    assert note.past.rows == left.rows
+    assert note.troubles == ()
+
+
+def test_old_notes_are_still_read_from_their_sentences() -> None:
+    (path,) = (Path(__file__).parent / "golden" / "format-1").glob("*.md")
+    note = read_note(path.read_text(encoding="utf-8"))
+    assert [each.id for each in note.past.records] == ["a1", "a2", "a3", "d4", "p5", "p6"]
+    assert note.past.standings[1].status is Status.NORMAL
+    assert [each.id for each in note.past.rows][:3] == ["answer", "R1", "R2"]
+    assert note.troubles == ()
+
+
+def test_without_their_data_notes_yield_what_was_promised_and_say_what_they_lack() -> None:
+    session = full_room()
+    text = note_of(session).partition("<!-- tisu {")[0]
+    note = read_note(text)
+    assert note.past.records == past(session).records
+    assert note.past.rows == ()
+    (trouble,) = note.troubles
+    assert "the data at its end is missing" in trouble.text
+
+
+def test_the_data_says_nothing_that_the_page_does_not() -> None:
+    for session in (full_room(), small_room(), aloud_room()):
+        text = note_of(session)
+        page, _mark, data = text.partition("<!-- tisu ")
+        said = re.sub(r"\\(.)", r"\1", page)
+        for row in past(session).rows:
+            assert {row.label, row.asked, *row.scale} <= {
+                each for each in (row.label, row.asked, *row.scale) if each in said
+            }
+        assert all(each.text in said for each in past(session).records)
+        assert data.count("\n") == 1
+
+
+def test_a_line_that_is_taken_out_is_taken_back_and_a_request_is_not_lost_with_it() -> None:
+    text = "\n".join(
+        line for line in note_of(full_room()).split("\n") if not re.search("<!-- (ask q4|action a2)", line)
+    )
+    note = read_note(text)
+    assert [each.id for each in note.past.records] == ["d1", "a3", "q4", "p5"]
+    assert [each.text for each in note.troubles] == [
+        "a2: its line is gone, so it is left out",
+        "q4: its line is gone; the request stays, until it is withdrawn",
+    ]
+
+
+@pytest.mark.parametrize("broken", ["{", "{}", '{"past":1}', '{"past":{"id":"7k3m"}}', "[" * 5000])
+def test_data_that_can_not_be_read_is_as_if_it_were_not_there(broken: str) -> None:
+    text = re.sub(r"<!-- tisu .*", lambda _found: f"<!-- tisu {broken} -->", note_of(full_room()))
+    note = read_note(text)
+    assert note.past.records == past(full_room()).records
+    assert len(note.troubles) == 1

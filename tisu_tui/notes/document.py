@@ -208,7 +208,7 @@ def _parts(tokens: Sequence[Token]) -> Iterator[Part]:
 
 def _adopted(item: Item, mark: Mark) -> Item | None:
     """Give an item the comment that a formatter put behind its list; None where it is not the item's."""
-    if mark.names[:1] != ("captured",) and mark.names[:1] not in {(each.value,) for each in RecordKind}:
+    if mark.names[:1] not in {("captured",), ("reply",), ("did",), *((each.value,) for each in RecordKind)}:
         return None
     if not item.names and (item.box is not None or not item.inside):
         return replace(item, names=mark.names)

@@ -37,7 +37,7 @@ def replied() -> str:
     return _("Reply:")
 
 
-def _before(kind: RecordKind) -> str:
+def before(kind: RecordKind) -> str:
     """Return the label of a record listed under its decision."""
     return {
         RecordKind.DECISION: _("In our words:"),
@@ -59,7 +59,7 @@ def record_line(record: Kept) -> str:
 
 def record_inside(record: Kept) -> str:
     """Write a record as a line under the decision that it belongs to, without the mark of an item."""
-    return f"{_before(record.kind)} {_told(record)}"
+    return f"{before(record.kind)} {_told(record)}"
 
 
 def _told(record: Kept) -> str:
@@ -77,8 +77,8 @@ def read_record_line(
     item: Item, kind: RecordKind, name: str, about: str = "", today: dt.date | None = None, *, inside: bool = False
 ) -> Kept:
     """Read a record from its item; raises ValueError, in plain words, for a date that is none, or no words."""
-    before = asked() if kind is RecordKind.ASK else _before(kind) if inside else ""
-    found = read_promise(item.text.removeprefix(before), today)
+    start = asked() if kind is RecordKind.ASK else before(kind) if inside else ""
+    found = read_promise(item.text.removeprefix(start), today)
     if not (said := one_line(found.text)):
         raise ValueError(_("there are no words in it"))
     return Kept(name, kind, said, one_line(found.owner), found.due, about)

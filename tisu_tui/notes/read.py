@@ -5,29 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 
-from tisu_tui.core.later import Captured, Row, Standing, Status, status_label
+from tisu_tui.core.later import Status
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
 from tisu_tui.notes.asks import read_reply_line
-from tisu_tui.notes.document import Cells, Document, Heading, Item, Line, Mark, Table, one_line, read_document
+from tisu_tui.notes.document import Document, Heading, Item, Line, Mark, front_matter, one_line, read_document
+from tisu_tui.notes.embedded import FORMAT, Embedded, read_data
+from tisu_tui.notes.format_1 import Sentences
 from tisu_tui.notes.lines import asked, read_record_line
-from tisu_tui.notes.looks import read_looks
-from tisu_tui.notes.rows import is_scale, read_rows
-from tisu_tui.privacy.record import Look
+from tisu_tui.notes.looks import looks_in
 from tisu_tui.session.decisions import UNDER_ITS_DECISION
 from tisu_tui.session.readback import heading
 
-FORMAT = 1
-"""The newest format of notes that can be read: that which is written."""
-
 _ID = re.compile(r"[a-z0-9-]{1,62}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_IN_AGENDA = re.compile(r"^\d+\. ")
 _LAST = 10**9
 
 
@@ -69,30 +65,33 @@ class _Reading:
 
     today: dt.date
     """The day of the session, from which a day like Friday counts."""
+    data: Embedded | None
+    known: dict[str, Kept] = field(default_factory=dict)
+    """The records that the data has, by their ids."""
     records: dict[str, Kept] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
-    standings: dict[str, Standing] = field(default_factory=dict)
-    rows: list[Row] = field(default_factory=list)
     under: dict[str, str] = field(default_factory=dict)
     """The decision in one sentence that a record stands under, by the record's id."""
-    captured: list[Captured] = field(default_factory=list)
-    told: list[Look] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
-    step: str = ""
-    asked: str = ""
-    """The title of the step."""
-    section: str = ""
+    in_step: bool = False
     title: str = ""
-    scale: tuple[str, ...] = ()
 
     def trouble(self, line: Line, text: str) -> None:
         self.troubles.append(Trouble(line.number, text))
 
+    def as_written(self, item: Item) -> bool:
+        return self.data is not None and self.data.is_as_written(item)
+
+    def in_our_words(self, item: Item) -> Item:
+        return self.data.in_our_words(item) if self.data else item
+
 
 def read_note(text: str) -> Note:
-    """Read the notes of a session; raises `NotNotes` for a page that is something else."""
-    page = read_document(text)
-    front = page.front
+    """Read the notes of a session; raises `NotNotes` for a page that is something else.
+
+    What later sessions need is in the data at their end. What people changed on the page wins, line by line.
+    """
+    front = front_matter(text)
     session, date, version = (front.get(key, "") for key in ("tisu-session", "date", "tisu-note"))
     if not version or not _ID.fullmatch(session):
         raise NotNotes(_("it is not the notes of a session"))
@@ -100,31 +99,78 @@ def read_note(text: str) -> Note:
         raise NotNotes(_("it was written by a newer tisu"))
     if not _DAY.fullmatch(date):
         raise NotNotes(_("it has no date like 2026-12-01 in its front matter"))
-    found = _found(page, dt.date.fromisoformat(date))
+    is_sealed = front.get("status") == "sealed"
+    data, is_as_written = read_data(text)
+    if data and is_as_written and data.past.id == session:
+        return Note(replace(data.past, told=looks_in(text) or ()), is_sealed)
+    if data and data.past.id != session:
+        data = None
+    page = read_document(text)
+    found = _Reading(dt.date.fromisoformat(date), data, {each.id: each for each in data.past.records} if data else {})
+    older = Sentences(found.trouble) if version == "1" else None
+    _read(found, page, older)
+    past = replace(_past(front, found, older), told=looks_in(text) or ())
+    if data is None and older is None:
+        last = max(1, len(page.lines))
+        found.troubles.append(
+            Trouble(last, _("the data at its end is missing: only its promises and requests are read"))
+        )
+    understood = tuple(Understood(each.number, found.records[name], each.box) for name, each in found.items.items())
+    return Note(past, is_sealed, tuple(_entries(past, found)), tuple(found.troubles), understood)
+
+
+def _past(front: Mapping[str, str], found: _Reading, older: Sentences | None) -> Past:
+    if found.data:
+        past = found.data.past
+        records = tuple(_kept(past, found))
+        added = tuple(each for name, each in found.records.items() if name not in found.known)
+        kept = {each.id for each in records}
+        return replace(
+            past,
+            title=one_line(front.get("title", "")) or past.title,
+            records=(*records, *added),
+            beside=tuple(each for each in past.beside if each[0] in kept),
+        )
     records = tuple(sorted(found.records.values(), key=_made))
     past = Past(
-        id=session,
-        date=date,
+        id=front["tisu-session"],
+        date=front["date"],
         workshop=one_line(front.get("tisu-workshop", "")),
         title=one_line(front.get("title", "")),
         people=one_line(front.get("people", "")),
         rehearsal=front.get("rehearsal") == "true",
         records=records,
         beside=tuple((each.id, found.under[each.id]) for each in records if each.id in found.under),
-        standings=tuple(found.standings.values()),
-        rows=tuple(found.rows),
-        captured=tuple(found.captured),
-        told=tuple(found.told),
     )
-    understood = tuple(Understood(each.number, found.records[name], each.box) for name, each in found.items.items())
-    entries = tuple(_entries(past, found))
-    return Note(past, front.get("status") == "sealed", entries, tuple(found.troubles), understood)
+    if older is None:
+        return past
+    standings = tuple(older.standings.values())
+    return replace(past, standings=standings, rows=tuple(older.rows), captured=tuple(older.captured))
+
+
+def _kept(past: Past, found: _Reading) -> Iterator[Kept]:
+    """Give the records of the data as the page has them now; whoever takes a line out, takes it back.
+
+    A request stays: it is withdrawn in words, and not lost with a line.
+    """
+    for record in past.records:
+        if record.id in found.records:
+            yield found.records[record.id]
+        elif record.kind is RecordKind.ASK:
+            gone = _("{id}: its line is gone; the request stays, until it is withdrawn")
+            found.troubles.append(Trouble(1, gone.format(id=record.id)))
+            yield record
+        else:
+            found.troubles.append(Trouble(1, _("{id}: its line is gone, so it is left out").format(id=record.id)))
 
 
 def _entries(past: Past, found: _Reading) -> Iterator[Entry]:
     for record in past.records:
+        if record.id not in found.items:
+            continue
         item, name = found.items[record.id], f"{past.id}.{record.id}"
-        reply, did = read_reply_line(item.inside, name)
+        inside = [found.in_our_words(each) for each in item.inside if not found.as_written(each)]
+        reply, did = read_reply_line(inside, name)
         if item.ticked or item.begun_or_dropped or reply or did:
             yield Entry(name, record, item.ticked, (), reply, did, item.begun_or_dropped)
 
@@ -135,37 +181,24 @@ def _made(record: Kept) -> int:
     return int(number) if number.isdecimal() else _LAST
 
 
-def _found(page: Document, today: dt.date) -> _Reading:
-    found = _Reading(today)
+def _read(found: _Reading, page: Document, older: Sentences | None) -> None:
     for part in page.parts:
+        is_said = older.read(part) if older else False
         match part:
-            case Mark(names=("step", step, *_rest)):
-                found.step, found.title, found.scale = step, "", ()
-                found.asked = _IN_AGENDA.sub("", found.section)
+            case Mark(names=("step", *_rest)):
+                found.in_step, found.title = True, ""
             case Heading(level=level, text=text):
                 found.title = text
-                if level:
-                    found.step, found.section = "", text
-            case Item():
+                found.in_step = found.in_step and not level
+            case Item() if not is_said:
                 _read_item(found, part)
-            case Table():
-                _read_table(found, part)
-            case Mark(names=("told", *looks)):
-                found.told += read_looks(looks)
-            case Mark():
+            case _:
                 pass
-    return found
 
 
 def _read_item(found: _Reading, item: Item, under: str | None = None) -> None:
-    if found.step and not item.names and is_scale(found.title):
-        found.scale = (*found.scale, one_line(item.text))
-        return
-    if found.step and item.names == ("captured",):
-        found.captured.append(Captured(found.title, one_line(item.text)))
-        return
-    in_words = item.loose and not item.names and found.step  # what people said may begin with a box, too
-    if not in_words and (named := record_name(item, found.title)):
+    in_words = item.loose and not item.names and found.in_step  # what people said may begin with a box, too
+    if not in_words and (named := record_name(found.in_our_words(item), found.title)):
         try:
             _read_record(found, item, *named, under=under)
         except ValueError as problem:
@@ -178,7 +211,13 @@ def _read_record(found: _Reading, item: Item, kind: RecordKind, name: str, about
     name = name or _derived(item, found)
     if name in found.records:
         raise ValueError(_("{id} stands here twice").format(id=name))
-    found.records[name] = read_record_line(item, kind, name, about, found.today, inside=under is not None)
+    known = found.known.get(name)
+    if known and found.as_written(item):
+        found.records[name] = known
+    else:
+        ours = found.in_our_words(item)
+        read = read_record_line(ours, kind, name, about, found.today, inside=under is not None)
+        found.records[name] = replace(known, text=read.text, owner=read.owner, due=read.due) if known else read
     found.items[name] = item
     if under and kind in UNDER_ITS_DECISION:
         found.under[name] = under
@@ -210,27 +249,3 @@ def derived_id(words: str, taken: Container[str]) -> str:
     if not found:
         raise ValueError(_("the same words stand on this page too often"))
     return found
-
-
-def _read_table(found: _Reading, table: Table) -> None:
-    if any(row.names[:1] == ("row",) for row in table.rows):
-        found.rows += (
-            replace(row, asked=found.asked) for row in read_rows(found.step, found.scale, table, found.trouble)
-        )
-        found.scale = ()
-    for row in table.rows:
-        if row.names[:1] == ("promise",) and len(row.names) == 2:
-            _read_standing(found, row)
-
-
-def _read_standing(found: _Reading, row: Cells) -> None:
-    label, told, said = (*row.cells, "", "", "")[:3]
-    if told in {"", "–"}:
-        return
-    known = {**{status_label(each).casefold(): each for each in Status}, **{each.value: each for each in Status}}
-    short = {each.partition(":")[0]: status for each, status in known.items()}
-    status = known.get(told.casefold()) or short.get(told.casefold().partition(":")[0])
-    if status is None:
-        found.trouble(row, _("“{text}” does not say where it stands").format(text=told))
-        return
-    found.standings[row.names[1]] = Standing(row.names[1], label, status, "" if said == "–" else said)

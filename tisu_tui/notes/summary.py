@@ -75,8 +75,9 @@ def _line(record: Kept) -> str:
     """Write a record as a list item, with a blank sub-item if it awaits an answer."""
     match record.kind:
         case RecordKind.ASK:
-            return "\n".join((record_line(record), f"  - {answered()} {no_answer()}", f"  - {done()} –"))
+            reply, did = comment("reply", record.id), comment("did", record.id)
+            return "\n".join((record_line(record), f"  - {answered()} {no_answer()} {reply}", f"  - {done()} – {did}"))
         case RecordKind.CONCERN:
-            return "\n".join((record_line(record), f"  - {replied()} {no_answer()}"))
+            return "\n".join((record_line(record), f"  - {replied()} {no_answer()} {comment('reply', record.id)}"))
         case _:
             return record_line(record)

@@ -12,7 +12,9 @@ from tisu_tui.core.form import By, Write
 from tisu_tui.core.size import FLOOR, Size, Way, band
 from tisu_tui.core.text import slug
 from tisu_tui.memory.earlier import told as told_of
+from tisu_tui.memory.past import past
 from tisu_tui.notes.data import results_csv, results_json
+from tisu_tui.notes.embedded import FORMAT, with_data
 from tisu_tui.notes.looks import mark
 from tisu_tui.notes.markdown import words, yaml
 from tisu_tui.notes.pages import pages, written
@@ -25,9 +27,6 @@ from tisu_tui.session.apply import without_asked
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step
 
-FORMAT = 1
-"""The version of the notes' format, in their front matter under `tisu-note`."""
-
 
 def render(session: Session) -> Files:
     """Write a session's notes; the same session gives the same bytes.
@@ -38,7 +37,7 @@ def render(session: Session) -> Files:
     stem = stem_of(session)
     steps = told(session)
     pictures = Pictures(stem)
-    text = "\n\n".join(_blocks(session, steps, pictures)) + "\n"
+    text = with_data("\n\n".join(_blocks(session, steps, pictures)) + "\n", past(session))
     sheets = {f"{each.name}.svg": drawn for each in pages(session) if (drawn := poster(each))}
     beside = {
         **pictures.drawn,

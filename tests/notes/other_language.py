@@ -1,0 +1,68 @@
+"""Writes notes in a language that nobody speaks, in which every sentence of ours reads differently.
+
+Run as a program: it prints pairs of what a session left and its notes, pickled, as one line of base64.
+"""
+
+from __future__ import annotations
+
+import base64
+import gettext
+import pickle
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tisu_tui.memory.past import Past
+
+_LETTERS = str.maketrans("aeioudnrst", "äéîöüđñřšť")
+
+
+class Altered(gettext.NullTranslations):
+    """A catalogue in which every text has other letters, and its fields stay."""
+
+    def gettext(self, message: str) -> str:
+        parts = re.split(r"(\{[^}]*\})", message)
+        return "".join(part if n % 2 else part.translate(_LETTERS) for n, part in enumerate(parts))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def written_elsewhere() -> list[tuple[Past, str]]:
+    """Give what sessions left, and their notes, written by a tisu that speaks the other language."""
+    done = subprocess.run(
+        [sys.executable, __file__], cwd=Path(__file__).parent, capture_output=True, check=True, timeout=120
+    )
+    pairs: list[tuple[Past, str]] = pickle.loads(base64.b64decode(done.stdout))
+    return pairs
+
+
+def _main() -> None:
+    gettext.translation = lambda *_domain, **_options: Altered()  # type: ignore[assignment]  # all of it, at once
+    from any_session import sessions
+    from build import aloud_room, full_room, small_room
+    from hypothesis import HealthCheck, given, settings
+
+    from tisu_tui.memory.past import past
+    from tisu_tui.notes.write import render
+    from tisu_tui.session.session import Session
+
+    pairs: list[tuple[Past, str]] = []
+
+    def write(session: Session) -> None:
+        (text,) = (content for name, content in render(session).items() if "/" not in name)
+        pairs.append((past(session), text.decode()))
+
+    for session in (full_room(), small_room(), aloud_room()):
+        write(session)
+    given(sessions())(
+        settings(deadline=None, max_examples=25, derandomize=True, database=None, suppress_health_check=[*HealthCheck])(
+            write
+        )
+    )()
+    sys.stdout.write(base64.b64encode(pickle.dumps(pairs)).decode())
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,141 @@
+"""A session's data in the one comment that its notes end with: later sessions read it, and never sentences."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from gettext import gettext as _
+
+from cattrs.errors import BaseValidationError
+from cattrs.preconf.json import JsonConverter, make_converter
+
+from tisu_tui.core.days import in_words
+from tisu_tui.core.later import Status, status_label
+from tisu_tui.core.records import RecordKind, due_words
+from tisu_tui.memory.past import Past
+from tisu_tui.memory.replies import Answer, answer_label
+from tisu_tui.notes.document import Item, read_document
+from tisu_tui.notes.lines import answered, asked, before, done, no_answer
+
+FORMAT = 2
+"""The version of the data, which is that of the notes."""
+
+_OPENING, _CLOSING = "<!-- tisu ", " -->"
+_ANSWERS = frozenset(each.value for each in Answer)
+_HELD_BY_RECORDS = frozenset(kind.value for kind in RecordKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What a session left, and how its page said it, so that what somebody changed there is seen.
+
+    `page` is a digest of the whole page, `lines` has one of each line with an id, `days` the words in which a line
+    says its day, and `words` the page's own words for what people fill in, in whatever language it is.
+    """
+
+    past: Past
+    page: str = ""
+    lines: Mapping[str, str] = field(default_factory=dict)
+    days: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def is_as_written(self, item: Item) -> bool:
+        """Tell whether a line says what it said when the page was written."""
+        return self.lines.get(line_name(item.names)) == _digest(item.text)
+
+    def in_our_words(self, item: Item) -> Item:
+        """Put what a page says in its own language around people's words into that of this process."""
+        ours = _words()
+        if self.words == ours:
+            return item
+        text, name = item.text, line_name(item.names)
+        if (day := self.days.get(name)) and (iso := self._day_of(name)):
+            text = text.replace(day, due_words(RecordKind(item.names[0])).format(date=iso))
+        # The longest first: one answer begins with another.
+        for word, theirs in sorted(self.words.items(), key=lambda each: (-len(each[1]), each)):
+            before, found, after = text.partition(theirs)
+            may_stand_within = word.startswith("due ") or (word in _ANSWERS and name.startswith("reply "))
+            if word in ours and found and (may_stand_within or not before):
+                text = f"{before}{ours[word]}{after}"
+        return replace(item, text=text)
+
+    def _day_of(self, name: str) -> str:
+        return next((each.due for each in self.past.records if f"{each.kind.value} {each.id}" == name), "")
+
+
+def line_name(names: Iterable[str]) -> str:
+    """Name a line by its kind and its id."""
+    return " ".join([*names][:2])
+
+
+def with_data(page: str, past: Past) -> str:
+    """End a page with the comment that holds what its session left."""
+    lines = {line_name(each.names): _digest(each.text) for each in _items(read_document(page).parts) if _is_ours(each)}
+    days = {
+        f"{each.kind.value} {each.id}": due_words(each.kind).format(date=in_words(each.due))
+        for each in past.records
+        if each.due
+    }
+    # What was told has a comment of its own, which is read where nothing else is.
+    data = Embedded(replace(past, told=()), _digest(page), lines, days, _words())
+    text = json.dumps(
+        {"format": FORMAT, **_converter().unstructure(data)}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
+    for character, escape in (("<", "\\u003c"), (">", "\\u003e"), ("--", "-\\u002d")):
+        text = text.replace(character, escape)
+    return f"{page}\n{_OPENING}{text}{_CLOSING}\n"
+
+
+def read_data(text: str) -> tuple[Embedded | None, bool]:
+    """Read the data of notes, and whether their page is as it was written; no data where there is none to be read."""
+    page, _opening, rest = f"\n{text}".replace("\r\n", "\n").replace("\r", "\n").rpartition(f"\n{_OPENING}")
+    found, closing, after = rest.partition(_CLOSING)
+    if not closing:
+        return None, False
+    try:
+        # An editor that wraps lines breaks the data where a space was.
+        document = json.loads(re.sub(r"\s*\n\s*", " ", found))
+        data = _converter().structure(document, Embedded)
+    except (ValueError, BaseValidationError, KeyError, TypeError, AttributeError, RecursionError):
+        return None, False
+    return data, not after.strip() and _digest(page.removeprefix("\n\ufeff")) == data.page
+
+
+def _is_ours(item: Item) -> bool:
+    return item.names[:1] in {("reply",), ("did",), *((each,) for each in _HELD_BY_RECORDS)}
+
+
+def _items(parts: Iterable[object]) -> Iterable[Item]:
+    for each in parts:
+        if isinstance(each, Item):
+            yield each
+            yield from _items(each.inside)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
+
+
+@cache
+def _converter() -> JsonConverter:
+    return make_converter(omit_if_default=True)
+
+
+def _words() -> dict[str, str]:
+    """Give the words of the page that people read beside what they fill in."""
+    day = "{date}"
+    return {
+        "asked": asked(),
+        "answered": answered(),
+        "did": done(),
+        "no answer": no_answer(),
+        **{f"before {kind.value}": said for kind in RecordKind if (said := before(kind))},
+        **{f"due {kind.value}": due_words(kind).partition(day)[0] for kind in RecordKind},
+        **{each.value: answer_label(each) for each in Answer},
+        **{f"status {each.value}": status_label(each) for each in Status},
+        "because": _(", because {words}").partition("{")[0],
+    }

@@ -1,0 +1,140 @@
+"""Notes of format 1, which have no data at their end: what they leave is read from their sentences and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from gettext import gettext as _
+
+from tisu_tui.core.later import Captured, Row, Standing, Status, spread_label, status_label
+from tisu_tui.core.released import between, short
+from tisu_tui.notes.document import Cells, Heading, Item, Line, Mark, Part, Table, one_line
+from tisu_tui.notes.markdown import plain
+from tisu_tui.notes.rows import EMPTY, columns, half
+
+_SPREADS = ("close", "far", "agree", "some", "spread", "split")
+_NUMBER = re.compile(r"\d{1,6}")
+_IN_AGENDA = re.compile(r"^\d+\. ")
+
+Tell = Callable[[Line, str], None]
+
+
+@dataclass(slots=True)
+class Sentences:
+    """What has been found in the steps of a page so far, going down; `trouble` is told what can't be read."""
+
+    trouble: Tell
+    standings: dict[str, Standing] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    captured: list[Captured] = field(default_factory=list)
+    step: str = ""
+    _asked: str = ""
+    """The title of the step."""
+    _section: str = ""
+    _title: str = ""
+    _scale: tuple[str, ...] = ()
+
+    def read(self, part: Part) -> bool:
+        """Read the next part of a page; tells whether it is an item that says something about a step, and no record."""
+        match part:
+            case Mark(names=("step", step, *_rest)):
+                self.step, self._title, self._scale = step, "", ()
+                self._asked = _IN_AGENDA.sub("", self._section)
+            case Heading(level=level, text=text):
+                self._title = text
+                if level:
+                    self.step, self._section = "", text
+            case Item():
+                return self._read_item(part)
+            case Table():
+                self._read_table(part)
+            case Mark():
+                pass
+        return False
+
+    def _read_item(self, item: Item) -> bool:
+        if self.step and not item.names and self._title == _("The scale"):
+            self._scale = (*self._scale, one_line(item.text))
+            return True
+        if self.step and item.names == ("captured",):
+            self.captured.append(Captured(self._title, one_line(item.text)))
+            return True
+        return False
+
+    def _read_table(self, table: Table) -> None:
+        if any(row.names[:1] == ("row",) for row in table.rows):
+            found = _read_rows(self.step, self._scale, table, self.trouble)
+            self.rows += (replace(row, asked=self._asked) for row in found)
+            self._scale = ()
+        for row in table.rows:
+            if row.names[:1] == ("promise",) and len(row.names) == 2:
+                self._read_standing(row)
+
+    def _read_standing(self, row: Cells) -> None:
+        label, told, said = (*row.cells, "", "", "")[:3]
+        if told in {"", "–"}:
+            return
+        known = {**{status_label(each).casefold(): each for each in Status}, **{each.value: each for each in Status}}
+        short_ = {each.partition(":")[0]: status for each, status in known.items()}
+        status = known.get(told.casefold()) or short_.get(told.casefold().partition(":")[0])
+        if status is None:
+            self.trouble(row, _("“{text}” does not say where it stands").format(text=told))
+            return
+        self.standings[row.names[1]] = Standing(row.names[1], label, status, "" if said == "–" else said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What may stand in the columns of a table with this scale."""
+
+    middles: Mapping[str, tuple[str, ...]]
+    halves: Mapping[str, tuple[str, ...]]
+    spreads: Mapping[str, str]
+
+    @classmethod
+    def of(cls, scale: Sequence[str]) -> _Words:
+        pairs = [(low, high) for n, low in enumerate(scale) for high in scale[n:]]
+        return cls(
+            {plain(between([short(low), short(high)])): (low, high)[: 1 + (low != high)] for low, high in pairs},
+            {plain(half([short(low), short(high)])): (low, high) for low, high in pairs},
+            {spread_label(word): word for word in _SPREADS},
+        )
+
+
+def _read_rows(step: str, scale: Sequence[str], found: Table, trouble: Callable[[Line, str], None]) -> Iterator[Row]:
+    """Read the rows of a table again, by the names of its columns; a cell that can't be is told and left empty."""
+    known = _Words.of(scale)
+    for line in found.rows:
+        if line.names[:1] == ("row",) and len(line.names) == 2:
+            told = dict(zip(found.head[1:], line.cells[1:], strict=False))
+            yield _row(step, tuple(scale), known, line, told, trouble)
+
+
+def _row(
+    step: str,
+    scale: tuple[str, ...],
+    known: _Words,
+    line: Cells,
+    told: Mapping[str, str],
+    trouble: Callable[[Line, str], None],
+) -> Row:
+    texts = (told.get(name, "") for name in columns())
+    middle, aloud, inner, spread, unknown, counts = ("" if text in {EMPTY, _("not shown")} else text for text in texts)
+    for words_known, text in ((known.middles, middle or aloud), (known.halves, inner), (known.spreads, spread)):
+        if text and text not in words_known:
+            trouble(line, _("“{text}” is not one of the answers of this table").format(text=text))
+    numbers = tuple(int(each) for each in _NUMBER.findall(counts))
+    share = [int(each) for each in _NUMBER.findall(unknown)]
+    return Row(
+        step=step,
+        id=line.names[1],
+        label=line.cells[0],
+        scale=scale,
+        middle=known.middles.get(middle or aloud, ()),
+        quartiles=known.halves.get(inner, ()),
+        spread=known.spreads.get(spread, ""),
+        unknown=(share[0], share[1]) if len(share) == 2 else None,
+        counts=numbers if len(numbers) == len(scale) else (),
+        aloud=bool(aloud),
+    )
