@@ -44,11 +44,11 @@ class Embedded:
     words: Mapping[str, str] = field(default_factory=dict)
 
     def is_as_written(self, item: Item) -> bool:
-        """Tell whether a line says what it said when the page was written."""
+        """Whether a line is as it was written."""
         return self.lines.get(line_name(item.names)) == _digest(item.text)
 
     def in_our_words(self, item: Item) -> Item:
-        """Put what a page says in its own language around people's words into that of this process."""
+        """Return the item with the page's own words around people's text put into this process's language."""
         ours = _words()
         if self.words == ours:
             return item
@@ -68,12 +68,12 @@ class Embedded:
 
 
 def line_name(names: Iterable[str]) -> str:
-    """Name a line by its kind and its id."""
+    """Return the key of a line: its kind and id."""
     return " ".join([*names][:2])
 
 
 def with_data(page: str, past: Past) -> str:
-    """End a page with the comment that holds what its session left."""
+    """Return the page with its data in a comment at the end."""
     lines = {line_name(each.names): _digest(each.text) for each in _items(read_document(page).parts) if _is_ours(each)}
     days = {
         f"{each.kind.value} {each.id}": due_words(each.kind).format(date=in_words(each.due))
@@ -91,7 +91,7 @@ def with_data(page: str, past: Past) -> str:
 
 
 def read_data(text: str) -> tuple[Embedded | None, bool]:
-    """Read the data of notes, and whether their page is as it was written; no data where there is none to be read."""
+    """Return the data of notes, or None if unreadable, and whether the page is unchanged."""
     page, _opening, rest = f"\n{text}".replace("\r\n", "\n").replace("\r", "\n").rpartition(f"\n{_OPENING}")
     found, closing, after = rest.partition(_CLOSING)
     if not closing:
@@ -126,7 +126,7 @@ def _converter() -> JsonConverter:
 
 
 def _words() -> dict[str, str]:
-    """Give the words of the page that people read beside what they fill in."""
+    """Return the words that stand beside what people fill in."""
     day = "{date}"
     return {
         "asked": asked(),

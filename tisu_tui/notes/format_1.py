@@ -36,7 +36,7 @@ class Sentences:
     _scale: tuple[str, ...] = ()
 
     def read(self, part: Part) -> bool:
-        """Read the next part of a page; tells whether it is an item that says something about a step, and no record."""
+        """Read the next part; whether it is an item about a step rather than a record."""
         match part:
             case Mark(names=("step", step, *_rest)):
                 self.step, self._title, self._scale = step, "", ()
@@ -103,7 +103,7 @@ class _Words:
 
 
 def _read_rows(step: str, scale: Sequence[str], found: Table, trouble: Callable[[Line, str], None]) -> Iterator[Row]:
-    """Read the rows of a table again, by the names of its columns; a cell that can't be is told and left empty."""
+    """Read the rows of a table by its column titles; unreadable cells are reported and left empty."""
     known = _Words.of(scale)
     for line in found.rows:
         if line.names[:1] == ("row",) and len(line.names) == 2:

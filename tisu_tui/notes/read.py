@@ -149,9 +149,9 @@ def _past(front: Mapping[str, str], found: _Reading, older: Sentences | None) ->
 
 
 def _kept(past: Past, found: _Reading) -> Iterator[Kept]:
-    """Give the records of the data as the page has them now; whoever takes a line out, takes it back.
+    """Return the data's records as the page now has them; a record whose line is gone is dropped.
 
-    A request stays: it is withdrawn in words, and not lost with a line.
+    A request stays: it is withdrawn in words, not lost with a line.
     """
     for record in past.records:
         if record.id in found.records:
