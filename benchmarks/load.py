@@ -122,7 +122,7 @@ async def _play(server: Server, crowd: Crowd, figures: Figures, screen: Guest, s
     opened: list[float] = []
     shown: list[float] = []
     waits: list[float] = []
-    used = 0.0
+    used = closing = 0.0
     for _ in range(ROUNDS):
         await _go(staff, "waiting")
         opened += await _reveal(crowd, screen, staff, ASKED, "open")
@@ -136,9 +136,12 @@ async def _play(server: Server, crowd: Crowd, figures: Figures, screen: Guest, s
         waits += answers.seconds
         figures.problems += answers.problems
         figures.lost += max(0, len(answers.seconds) - server.stored())
+        cpu = spent(server.counters)
         await _go(staff, "closed")
+        closing += cpu()
         shown += await _reveal(crowd, screen, staff, SHOWN, "shown")
     figures.answer_cpu_ms = used / max(1, len(waits)) * 1000
+    figures.close_cpu_ms = closing / ROUNDS * 1000
     figures.answer_p50_ms, figures.answer_p99_ms = milliseconds(waits, 50), milliseconds(waits, 99)
     figures.open_p99_ms, figures.shown_p99_ms = milliseconds(opened, 99), milliseconds(shown, 99)
 

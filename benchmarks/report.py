@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 CHECKED = 100
-MOST_MIB, MOST_JOIN_CPU_MS, MOST_IDLE_PERCENT, LEAST_TIMES = 0.5, 20.0, 0.25, 45.0
+MOST_MIB, MOST_JOIN_CPU_MS, MOST_CLOSE_CPU_MS, MOST_IDLE_PERCENT, LEAST_TIMES = 0.5, 20.0, 100.0, 0.25, 45.0
 """What is promised for a hundred people; no idle CPU is at most one tick of /proc, a fifth of a percent in 5 s."""
 
 
@@ -29,6 +29,7 @@ class Figures:
     answer_cpu_ms: float = math.nan
     answer_p50_ms: float = math.nan
     answer_p99_ms: float = math.nan
+    close_cpu_ms: float = math.nan
     open_p99_ms: float = math.nan
     shown_p99_ms: float = math.nan
     stall_ms: float = math.nan
@@ -64,6 +65,7 @@ _COSTS = (
     ("mib_played", "after playing", 2),
     ("join_cpu_ms", "join: CPU ms", 1),
     ("answer_cpu_ms", "answer: CPU ms", 1),
+    ("close_cpu_ms", "close, all: CPU ms", 0),
     ("idle_percent", "idle CPU %", 1),
 )
 _WAITS = (
@@ -106,6 +108,8 @@ def misses(found: Sequence[Figures]) -> list[str]:
         f"at most {MOST_MIB} MiB each, not {ours.most_mib:.2f}": ours.most_mib <= MOST_MIB,
         f"at most {MOST_JOIN_CPU_MS:.0f} ms of CPU for a join, not {ours.join_cpu_ms:.1f}": ours.join_cpu_ms
         <= MOST_JOIN_CPU_MS,
+        f"at most {MOST_CLOSE_CPU_MS:.0f} ms of CPU to close, not {ours.close_cpu_ms:.0f}": ours.close_cpu_ms
+        <= MOST_CLOSE_CPU_MS,
         f"no CPU while idle, not {ours.idle_percent:.1f} %": ours.idle_percent <= MOST_IDLE_PERCENT,
         f"{LEAST_TIMES:.0f} times less memory than a process each, not {theirs.mib / ours.most_mib:.0f}": theirs.mib
         >= LEAST_TIMES * ours.most_mib,

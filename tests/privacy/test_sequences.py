@@ -25,12 +25,6 @@ from tisu_tui.workshop.reader import read
 PAGE = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text("utf-8")
 
 
-@pytest.fixture(autouse=True)
-def without_looking_for_translations(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there can be no catalogue, none is looked for at each word: most of the time of these tests."""
-    monkeypatch.setenv("LANGUAGE", "C")
-
-
 AGREE, ASIDE, OBJECT = "agree", "aside", "object"
 FRONT = "---\ntisu: 1\ntitle: A day on the moon\n---\n\n"
 SCALE = "- 1: never\n- 2: seldom\n- 3: at times\n- 4: mostly\n- 5: always\n\n"

@@ -42,12 +42,6 @@ ROOMS = 2000 if not SOAKED else 10**6
 """How many rooms a case may have, so that all of them together take seconds."""
 
 
-@pytest.fixture(autouse=True)
-def without_looking_for_translations(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there can be no catalogue, none is looked for at each word: most of the time of these tests."""
-    monkeypatch.setenv("LANGUAGE", "C")
-
-
 def chosen_from(name: str, least: int = 2) -> Iterator[tuple[str, int, str]]:
     return ((name, n, "") for n in range(least, 8))
 

@@ -15,12 +15,6 @@ PAGE = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text("utf-8")
 SMALL_ROOMS = range(5, 10)
 
 
-@pytest.fixture(autouse=True)
-def without_looking_for_translations(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there can be no catalogue, none is looked for at each word: most of the time of these tests."""
-    monkeypatch.setenv("LANGUAGE", "C")
-
-
 @pytest.mark.parametrize("people", SMALL_ROOMS)
 def test_small_rooms_are_told_the_middle_of_nearly_every_rating(people: int) -> None:
     assert MIDDLE.share(people, 0.0) >= 0.95
