@@ -3,7 +3,7 @@
 set -eu
 missing=""
 for pair in ssh:openssh-client tmux:tmux pandoc:pandoc weasyprint:weasyprint rsvg-convert:librsvg2-bin \
-    dbclient:dropbear-bin plink:putty-tools; do
+    dbclient:dropbear-bin plink:putty-tools faketime:faketime; do
     command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
 done
 [ -n "$missing" ] || exit 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import json
 import os
@@ -150,6 +151,17 @@ class _FullDisk(RealFiles):
         return super().write(handle, data)
 
 
+class _BrokenDisk(RealFiles):
+    """The real disk, until it fails."""
+
+    broken = False
+
+    def sync(self, handle: int) -> None:
+        if self.broken:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        super().sync(handle)
+
+
 class _NothingOpens(RealFiles):
     """The real disk, while no file can be opened."""
 
@@ -171,14 +183,14 @@ async def test_saving_goes_on_where_a_file_could_not_be_opened_for_a_moment(tmp_
         assert isinstance(refused, Refused)
         assert not refused.for_good
         for role in Role:
-            assert "try again" in (await seen(room, role, seats[0])).failing
+            assert "does not work just now" in (await seen(room, role, seats[0])).failing
         files.shut = False
         assert await reply(room, seats[0], "R1", ("2",)) == Done()
         for role in Role:
             assert (await seen(room, role, seats[0])).failing == ""
 
 
-async def test_on_a_full_disk_nothing_is_acknowledged_nothing_is_lost_and_every_screen_says_so(tmp_path: Path) -> None:
+async def test_on_a_full_disk_nothing_is_acknowledged_and_saving_goes_on_once_there_is_room(tmp_path: Path) -> None:
     files = _FullDisk()
     async with a_room(tmp_path, files=files) as room:
         seats = await join(room, 6)
@@ -188,10 +200,54 @@ async def test_on_a_full_disk_nothing_is_acknowledged_nothing_is_lost_and_every_
         refused = await reply(room, seats[1], "R1", ("3",))
         assert isinstance(refused, Refused)
         assert "No space left" in refused.why
-        assert refused.for_good
         for role in Role:
             told = (await seen(room, role, seats[0])).failing
-            assert "No space left" in told
+            assert "What was recorded before is safe." in told
+            assert ("Make room on its disk" in told) == (role is not Role.PARTICIPANT)
+        # Newcomers are asked for no words where there is no seat to give.
+        newcomer = await room.submit(Join())
+        assert isinstance(newcomer, Refused)
+        assert newcomer.for_good
+        assert isinstance(await press(room), Refused)
+        assert stored(tmp_path)[1] is not None
+        files.full = False
+        assert await room.submit(Leave(seats[5])) == Done()
+        for role in Role:
+            assert (await seen(room, role, seats[0])).failing == ""
+        assert await reply(room, seats[1], "R1", ("3",)) == Done()
+
+
+async def test_saving_is_tried_again_although_nobody_does_anything(tmp_path: Path) -> None:
+    files = _FullDisk()
+    async with a_room(tmp_path, files=files, tick=0.01) as room:
+        seats = await join(room, 6)
+        await go_to(room, "rows")
+        files.full = True
+        assert isinstance(await reply(room, seats[1], "R1", ("3",)), Refused)
+        watching = room.watch(Role.SCREEN)
+        assert "Make room" in (await anext(watching)).failing
+        files.full = False
+        async with asyncio.timeout(20):
+            async for view in watching:
+                if not view.failing:
+                    break
+
+
+async def test_after_a_failed_sync_nothing_is_lost_and_every_screen_says_what_to_do(tmp_path: Path) -> None:
+    files = _BrokenDisk()
+    async with a_room(tmp_path, files=files) as room:
+        seats = await join(room, 6)
+        await go_to(room, "rows")
+        assert await reply(room, seats[0], "R1", ("2",)) == Done()
+        files.broken = True
+        refused = await reply(room, seats[1], "R1", ("3",))
+        assert isinstance(refused, Refused)
+        assert "Input/output error" in refused.why
+        assert refused.for_good
+        files.broken = False
+        for role in Role:
+            told = (await seen(room, role, seats[0])).failing
+            assert "Input/output error" in told
             assert "What was recorded before is safe." in told
             assert ("your three words bring you back" in told) == (role is Role.PARTICIPANT)
             assert ("tisu host … --resume 7k3m" in told) == (role is not Role.PARTICIPANT)
@@ -199,6 +255,7 @@ async def test_on_a_full_disk_nothing_is_acknowledged_nothing_is_lost_and_every_
         assert (await seen(room, Role.PARTICIPANT, seats[0])).answer == {"R1": ("2",)}
         assert isinstance(await press(room), Refused)
         assert room.session.place.state is State.OPEN
+        assert isinstance(await room.submit(Join()), Refused)
         assert isinstance(await room.submit(Join(is_new=True)), Refused)
         desk = (await seen(room, Role.FACILITATOR)).desk
         assert desk is not None

@@ -46,7 +46,7 @@ from tisu_tui.session.commands import (
     Write,
 )
 from tisu_tui.session.session import Session, State
-from tisu_tui.store.atomic import NotSavedYet
+from tisu_tui.store.atomic import NotSavedYet, StorageFailed
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile, tables
 from tisu_tui.view.facilitator import another_leads
@@ -192,18 +192,30 @@ class LiveRoom:
             except Exception as failure:  # noqa: BLE001 - a fault in one kind of activity must not end the session for everybody
                 report("A command failed; nothing was changed by it.", failure)
                 outcome = Refused(_("This did not work, and nothing was changed."))
-            if isinstance(outcome, Unsure) and self._board.live.failed:
-                # Nobody is asked for words where there is no seat to give.
-                outcome = Refused(self._board.live.failing, for_good=True)
             outcomes.append(outcome)
-        stored = _needs_storing(self._session, self._box, draft.session, draft.box)
-        if stored and not await self._store(draft.session, draft.box):
+        needs_storing = _needs_storing(self._session, self._box, draft.session, draft.box)
+        # After a save that may be tried again, whatever is asked next tries it.
+        if (needs_storing or self._is_behind) and not await self._store(draft.session, draft.box) and needs_storing:
             # The draft is dropped; leaving is never refused.
-            refused = Refused(self._board.live.failing, for_good=self._board.live.failed)
-            outcomes = [Done() if isinstance(each.command, Leave) else refused for each in batch]
+            outcomes = [Done() if isinstance(each.command, Leave) else self._unsaved(each.command) for each in batch]
             seats = {words: n for words, n in draft.seats.items() if hashed(words) in self._session.register}
             draft = Draft(self._session, self._box, seats, self._screens, self._changes)
+        elif self._board.live.failing:
+            # Nobody is asked for words where there is no seat to give.
+            unsure = (isinstance(outcome, Unsure) for outcome in outcomes)
+            pairs = zip(batch, outcomes, unsure, strict=True)
+            outcomes = [self._unsaved(each.command) if is_unsure else outcome for each, outcome, is_unsure in pairs]
         self._settle(draft, batch, outcomes)
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether the last save was refused and may be tried again."""
+        return bool(self._board.live.failing) and not self._board.live.failed
+
+    def _unsaved(self, command: Command) -> Refused:
+        """Refuse what could not be saved; whoever comes in just then is not kept at the door."""
+        live = self._board.live
+        return Refused(live.failing, for_good=live.failed or isinstance(command, Join))
 
     def _work_out(self, draft: Draft, command: Command) -> Outcome:
         match command:
@@ -254,10 +266,13 @@ class LiveRoom:
                 await asyncio.to_thread(self._file.seal)
         except StorageProblem as problem:
             failed = not isinstance(problem, NotSavedYet)
-            self._board.tell(replace(self._board.live, failing=str(problem), failed=failed))
+            full = isinstance(problem, StorageFailed) and problem.is_full
+            # A file that refuses says why, but what made it do so was said when it happened.
+            full = full or (failed and self._board.live.full)
+            self._board.tell(replace(self._board.live, failing=str(problem), failed=failed, full=full))
             return False
         if self._board.live.failing:
-            self._board.tell(replace(self._board.live, failing="", failed=False))
+            self._board.tell(replace(self._board.live, failing="", failed=False, full=False))
         return True
 
     def _settle(self, draft: Draft, batch: list[_Queued], outcomes: list[Outcome]) -> None:
@@ -302,6 +317,8 @@ class LiveRoom:
     async def _tell_progress(self) -> None:
         while True:
             await asyncio.sleep(self._tick)
+            if self._is_behind:
+                await self._submit(Leave(""))  # nobody's: it changes nothing, and tries to save
             fresh = replace(
                 self._board.live,
                 progress=progress_words(self._session, self._box, self._seats),

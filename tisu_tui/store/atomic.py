@@ -21,6 +21,11 @@ Tables = dict[str, dict[str, object]]
 class StorageFailed(StorageProblem):
     """Nothing more is saved, and what was stored before still is."""
 
+    def __init__(self, words: str, *, is_full: bool = False) -> None:
+        super().__init__(words)
+        self.is_full = is_full
+        """Whether room on the disk would help."""
+
 
 class NotSavedYet(StorageFailed):
     """Nothing was written this time, so the next write may be tried."""
@@ -30,8 +35,12 @@ class StorageDamaged(StorageProblem):
     """A file is not what was stored."""
 
 
-class _NotOpenedError(OSError):
-    """A file could not be opened for writing, so that nothing was written."""
+class _NothingChangedError(OSError):
+    """A new file could not be opened or filled, and is gone again: nothing that counts was written."""
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Why a write fails where there is no room; the disk itself is as good as before."""
 
 
 def _temporary(path: Path) -> Path:
@@ -53,7 +62,8 @@ def _replace(files: Files, path: Path, data: bytes, date: dt.date | None) -> Non
     except OSError as error:
         with contextlib.suppress(OSError):
             files.remove(temporary)
-        raise _NotOpenedError(error.errno, error.strerror) from error
+        raise _NothingChangedError(error.errno, error.strerror) from error
+    is_filled = False
     try:
         try:
             rest = memoryview(data)
@@ -62,16 +72,21 @@ def _replace(files: Files, path: Path, data: bytes, date: dt.date | None) -> Non
                 if written == 0:
                     raise OSError(errno.EIO, os.strerror(errno.EIO))
                 rest = rest[written:]
+            is_filled = True
             if date is not None:
                 files.set_times(handle, _seconds(date))
             files.sync(handle)
         finally:
             files.close(handle)
         files.rename(temporary, path)
-    except OSError:
+    except OSError as error:
         # Frees the room on a full disk; what can't be removed now goes when the file is next opened.
-        with contextlib.suppress(OSError):
+        try:
             files.remove(temporary)
+        except OSError:
+            raise error from None
+        if error.errno in _FULL and not is_filled:
+            raise _NothingChangedError(error.errno, error.strerror) from error
         raise
     if date is not None:
         # The folder changes with every rename: its time would be that of the last answer.
@@ -91,8 +106,8 @@ class AtomicStorage(Storage):
 
     The caller holds the session's lock, unless `read_only`. With a `date`, the times of the file and its folder are
     set to it. After a failed write every further one raises `StorageFailed` while `read` goes on giving what was
-    stored: a second fsync after a failed one reports success for bytes that the kernel has thrown away. Where not even
-    a file could be opened it is `NotSavedYet`, and the next write is tried.
+    stored: a second fsync after a failed one reports success for bytes that the kernel has thrown away. Where no file
+    could be opened, or the disk had no room for it, it is `NotSavedYet`, and the next write is tried.
     One thread writes at a time; any may read. Rows come back sorted by their number as text.
     """
 
@@ -108,9 +123,10 @@ class AtomicStorage(Storage):
         self._date = date
         self._files = files if files is not None else RealFiles()
         self._refusal = _("It was opened for reading only.") if read_only else None
+        self._is_behind = False  # whether a write was refused, so that even the same bytes are written next
         # Translated now: gettext opens files, and a write may fail because no more can be opened.
         self._failed = _("Saving failed: {reason}. Nothing more is saved. What was recorded before is safe.")
-        self._not_yet = _("Saving did not work just now: {reason}. What was recorded before is safe. Please try again.")
+        self._not_yet = _("Saving does not work just now: {reason}. What was recorded before is safe.")
         self._interrupted = _("Saving was cut off. Nothing more is saved. What was recorded before is safe.")
         try:
             if not read_only:
@@ -139,19 +155,21 @@ class AtomicStorage(Storage):
         if self._refusal is not None:
             raise StorageFailed(self._refusal)
         new = json.dumps(data, ensure_ascii=False, sort_keys=True, allow_nan=False).encode() + b"\n"
-        if new == self._stored:  # as in the first half of an `upsert`
+        if new == self._stored and not self._is_behind:  # as in the first half of an `upsert`
             return
         try:
             _replace(self._files, self._path, new, self._date)
-        except _NotOpenedError as error:
-            raise NotSavedYet(self._not_yet.format(reason=error.strerror or error)) from error
+        except _NothingChangedError as error:
+            self._is_behind = True
+            words = self._not_yet.format(reason=error.strerror or error)
+            raise NotSavedYet(words, is_full=error.errno in _FULL) from error
         except OSError as error:
             self._refusal = self._failed.format(reason=error.strerror or error)
-            raise StorageFailed(self._refusal) from error
+            raise StorageFailed(self._refusal, is_full=error.errno in _FULL) from error
         except BaseException:
             self._refusal = self._interrupted
             raise
-        self._stored = new
+        self._stored, self._is_behind = new, False
 
     def close(self) -> None:
         """Refuse further writes, since the lock may go next."""
@@ -188,8 +206,11 @@ def write_digest(path: Path, *, date: dt.date | None = None, files: Files | None
         files.remove(_temporary(_digest_path(path)))
         _replace(files, _digest_path(path), _digest_line(path, data), date)
     except OSError as error:
-        problem = _("The digest of {path} can't be written: {reason}.")
-        raise StorageFailed(problem.format(path=path, reason=error.strerror or error)) from error
+        problem = _("The digest of {path} can't be written: {reason}.").format(
+            path=path, reason=error.strerror or error
+        )
+        kind = NotSavedYet if isinstance(error, _NothingChangedError) else StorageFailed
+        raise kind(problem, is_full=error.errno in _FULL) from error
 
 
 def check_digest(path: Path, *, files: Files | None = None) -> None:

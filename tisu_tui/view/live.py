@@ -14,6 +14,8 @@ class Live:
     failing: str = ""
     failed: bool = False
     """Whether saving has failed for as long as this host runs."""
+    full: bool = False
+    """Whether it failed for want of room on the disk."""
     stopped: bool = False
     """Whether the host stops, and this is the last that is heard of it."""
     laptops: int = 0

@@ -191,13 +191,20 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
 
 def _failing(session: Session, role: Role, live: Live) -> str:
     """Explain a failure to save: what happened, what is safe, what to do."""
-    if not live.failed:
-        return live.failing
+    if not live.failing:
+        return ""
     if role is Role.PARTICIPANT:
+        if not live.failed:
+            return f"{live.failing} " + _("Please wait a moment, and send it again.")
         back = _("Please wait. The facilitator starts this again, and your three words bring you back.")
         return f"{live.failing} {back}"
-    again = _("Make room on the disk, close this host, and start it again: tisu host … --resume {id}")
-    return f"{live.failing} {again.format(id=session.id)}"
+    if not live.failed:
+        room = _("Make room on its disk: saving then goes on by itself.")
+        look = _("It goes on by itself as soon as the data folder can be written.")
+        return f"{live.failing} {room if live.full else look}"
+    again = _("Close this host, and start it again: tisu host … --resume {id}").format(id=session.id)
+    first = _("Make room on the disk.") if live.full else _("Look to the disk, or copy the data folder to another one.")
+    return f"{live.failing} {first} {again}"
 
 
 def _screens(session: Session, live: Live) -> int:
