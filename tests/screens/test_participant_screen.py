@@ -279,7 +279,7 @@ async def test_a_long_question_scrolls_with_the_choice(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 8) as gathering:
         someone = await gathering.participant(40, 14)
         await gathering.go_to("arrive")
-        await someone.sees("the answers go on below", "How are you")
+        await someone.sees("the answers go on, page 2 of", "How are you")
         await someone.press("p")
         await someone.sees("› p  Pass")
         someone.terminal.type(b"\x1b[5~\x1b[5~\x1b[5~")

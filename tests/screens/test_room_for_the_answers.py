@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rooms_on_screen import INVITATION, a_gathering
 
-from tisu_tui.core.form import Option
-from tisu_tui.screens.layout import column, fit_page
+from tisu_tui.core.form import Field, Option, Value, Write, bare, is_beside, keys
+from tisu_tui.screens.layout import Page, Sheet, column, fit_page, leaf
 from tisu_tui.screens.seat import Seat
 from tisu_tui.session.commands import Prepare
 from tisu_tui.session.session import Place, Round, Session, State
@@ -67,6 +69,52 @@ def test_every_question_of_the_library_can_be_answered_without_scrolling(path: P
         assert "ctrl+x quick exit" in shown
 
 
+def met(seen: View) -> Iterator[tuple[View, Field]]:
+    """Give each question of a step as somebody meets it who chose the first answer to each before."""
+    answer: dict[str, Value | None] = {}
+    assert seen.form is not None
+    while (field := seen.form.pending(answer)) is not None:
+        yield replace(seen, answer=dict(answer)), field
+        answer[field.id] = ("a few words",) if isinstance(field, Write) else (field.options[0].id,)
+
+
+def sheets(page: Page, width: int, height: int) -> Iterator[Sheet]:
+    """Read a page from its top to its end, as `pgdn` turns it."""
+    sheet = fit_page(page, width, height, 0)
+    yield sheet
+    while sheet.scroll < sheet.most:
+        sheet = fit_page(page, width, height, sheet.scroll + leaf(sheet.rows))
+        yield sheet
+
+
+def text_of(sheet: Sheet) -> str:
+    return "\n".join("".join(text for text, _style in line) for line in sheet.lines)
+
+
+@pytest.mark.parametrize(("width", "height"), [(45, 20), (40, 15)])
+@pytest.mark.parametrize("path", library(), ids=lambda path: path.stem)
+def test_on_a_phone_every_answer_is_in_sight_or_it_says_on_which_page(path: Path, width: int, height: int) -> None:
+    for opened in questions(path):
+        for n, (seen, field) in enumerate(met(opened)):
+            seat = Seat("ginger-kayak-carrot", INVITATION)
+            seat.see(seen)
+            page = replace(seat.page(column(width), height), keep=None)
+            first, *others = sheets(page, width, height)
+            shown = text_of(first)
+            assert "ctrl+x exit" in shown
+            assert field.title.split()[0] in shown if field.title else True
+            if page.needed > first.rows:
+                # From the second question on, what was read before is folded, and only the lowest windows turn pages.
+                assert n == 0 or is_beside(field) or height < 20 or isinstance(field, Write), f"{field.id}:\n{shown}"
+                assert "the answers go on, page 2 of " in shown, shown
+                assert f"page 2 of {len(others) + 1}" in shown
+            if not isinstance(field, Write):
+                turned = re.sub(r"\[ *\] ", "", "\n".join(map(text_of, (first, *others))))
+                for sign, option in zip(keys(field.options), field.options, strict=True):
+                    assert f" {sign}  {bare(option).split()[0]}" in turned, turned
+                assert " p  Pass" in turned
+
+
 async def test_a_consent_question_shows_its_proposal_the_promise_and_every_answer(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 8, VOTE) as gathering:
         someone = await gathering.participant()
@@ -93,7 +141,7 @@ async def test_a_small_window_says_that_the_answers_go_on_below(tmp_path: Path) 
     async with a_gathering(tmp_path, 8, VOTE) as gathering:
         someone = await gathering.participant(40, 20)
         await gathering.go_to("try-it")
-        await someone.sees("1  Agree:", "the answers go on below", "ctrl+x exit")
+        await someone.sees("1  Agree:", "the answers go on, page 2 of", "ctrl+x exit")
         await someone.press("p")
         await someone.sees("› p  Pass", "4  Object:", "ctrl+x exit")
 

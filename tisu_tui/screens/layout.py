@@ -22,6 +22,8 @@ TALLEST = 46
 """The most rows that are used: what keys do should not be far from what they do it to."""
 NARROWEST, LOWEST = 20, 8
 """The smallest window that anything can be said in."""
+_LOW = 16
+"""The rows from which there are blank ones at the top and above the foot."""
 
 BLANK: Lines = ((),)
 _RUN = re.compile(r"\s+|\S+")
@@ -258,8 +260,9 @@ def fit_page(
     scroll = max(0, min(scroll, most))
     shown = page.body[scroll : scroll + rows]
     shown += ((),) * (rows - len(shown))
-    more = (_more(scroll, most, cut=scroll + rows < page.needed),) if most else ()
-    lines = ((),) * top + indented((*shown, *more, *(((),) if foot else ()), *foot), margin)
+    following = -(-scroll // leaf(rows)) + 2 if scroll + rows < page.needed else 0
+    more = (_more(scroll, most, following, -(-most // leaf(rows)) + 1),) if most else ()
+    lines = ((),) * top + indented((*shown, *more, *((),) * _gap(len(foot), height), *foot), margin)
     cursor = None
     if page.cursor is not None and scroll <= page.cursor[0] < scroll + rows:
         cursor = (page.cursor[0] - scroll + top, page.cursor[1] + margin)
@@ -268,16 +271,28 @@ def fit_page(
 
 def rows_for(foot: int, height: int, tallest: int = TALLEST) -> tuple[int, int]:
     """Give the first row of the body in a window, and how many rows there are for it above a foot of so many."""
-    top = 0 if height < 16 else 1
+    top = 0 if height < _LOW else 1
     if height > tallest:
         top = (height - tallest) // 2
         height = tallest + top
-    return top, height - top - foot - (1 if foot else 0)
+    return top, height - top - foot - _gap(foot, height)
 
 
-def _more(scroll: int, most: int, *, cut: bool) -> Line:
-    if cut:
-        return (("▼ pgdn", "key"), (" " + _("the answers go on below"), "result"))
+def _gap(foot: int, height: int) -> int:
+    """Give the blank rows over a foot of so many; on a low screen the answers need them."""
+    return 1 if foot and height >= _LOW else 0
+
+
+def leaf(rows: int) -> int:
+    """Give the rows by which `pgdn` goes down where so many show: two of them stay in sight."""
+    return max(1, rows - 2)
+
+
+def _more(scroll: int, most: int, following: int, last: int) -> Line:
+    """Say that there is more, and on which page of how many the answers go on, if they do."""
+    if following:
+        words = _("the answers go on, page {n} of {last}").format(n=following, last=last)
+        return (("▼ pgdn", "key"), (f" {words}", "result"))
     if scroll < most:
         return (("▼ pgdn", "key"), (" " + _("more below"), "dim"))
     return (("▲ pgup", "key"), (" " + _("more above"), "dim"))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from textual import events
 from textual.app import ComposeResult
 
-from tisu_tui.screens.layout import Page, Sheet, column, fit_page
+from tisu_tui.screens.layout import Page, Sheet, column, fit_page, leaf
 from tisu_tui.screens.painted import PaintedWidget
 from tisu_tui.screens.seat_app import SeatApp
 
@@ -73,7 +73,7 @@ class PagingApp(SeatApp):
     def key(self, key: str, character: str) -> None:
         """Take a key in its turn."""
         if key in {"pageup", "pagedown"}:
-            self._scroll_by(max(1, self._sheet.rows - 2) * (1 if key == "pagedown" else -1))
+            self._scroll_by(leaf(self._sheet.rows) * (1 if key == "pagedown" else -1))
         elif key in {"up", "down"} and self.arrows_scroll and self._sheet.most:
             self._scroll_by(1 if key == "down" else -1)
         else:

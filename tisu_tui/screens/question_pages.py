@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import TypeAlias
 
-from tisu_tui.core.form import Field, bare, keys
+from tisu_tui.core.form import Field, Write, bare, keys
+from tisu_tui.core.released import short
 from tisu_tui.screens import seat_pages, steps
 from tisu_tui.screens.choosing import Asking, Choosing, Writing
 from tisu_tui.screens.draft import counter, draft_lines
@@ -89,20 +90,52 @@ def question(
     """
     number, total = place
     width, rows = window
-    first = number == 1 and not (changing or asking.question.after)
     counted = _("Question {n} of {total}").format(n=number, total=total) if total > 1 and number else ""
-    answers, more, keep, cursor = _choices(asking, width) if isinstance(asking, Choosing) else _writing(asking, width)
+    is_first = number == 1 and not (changing or asking.question.after)
+    if is_first or changing or not number or (width >= _WIDE and rows >= _HIGH):
+        heading = (*paragraph(view.heading, width, "title"), *paragraph(counted, width, "dim"))
+        top = seat_pages.top(view, width, short=True)
+        return _page(view, asking, _Above(seat_pages.top(view, width), top, recap, heading, is_first), window)
+    top = seat_pages.top(view, width, counted=counted[:1].lower() + counted[1:])
+    above = _Above(
+        top, top, recap, () if counted else paragraph(view.heading, width, "title"), is_first, is_folded=True
+    )
+    page = _page(view, asking, above, window)
+    if page.needed > rows and _was_read(view, asking.question):
+        page = _page(view, asking, replace(above, is_brief=True), window)
+    return page
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What stands above a question; on a phone, what was read before is folded, and known options are `brief`."""
+
+    where: Lines
+    step: Lines
+    recap: Lines
+    heading: Lines
+    is_first: bool
+    is_folded: bool = False
+    is_brief: bool = False
+
+
+def _page(view: View, asking: Asking, above: _Above, window: tuple[int, int]) -> Page:
+    width, rows = window
+    if isinstance(asking, Choosing):
+        answers, more, keep, cursor = _choices(asking, width, is_brief=above.is_brief, is_folded=above.is_folded)
+    else:
+        answers, more, keep, cursor = _writing(asking, width)
     asked = Asked(
-        where=seat_pages.top(view, width),
-        step=seat_pages.top(view, width, short=True),
-        recap=recap,
-        heading=(*paragraph(view.heading, width, "title"), *paragraph(counted, width, "dim")),
-        note=steps.content_note(view, width) if first else (),
-        body=blocks(view.body, width) if first else (),
-        right=paragraph(view.right, width, "result") if first else (),
-        rule=paragraph(view.rule, width) if first else (),
-        title=_title(view, asking.question, width),
-        promise=_promise(view, asking, width) if first or changing or not number else _folded(view, asking, window),
+        where=above.where,
+        step=above.step,
+        recap=above.recap,
+        heading=above.heading,
+        note=steps.content_note(view, width) if above.is_first else (),
+        body=blocks(view.body, width) if above.is_first else (),
+        right=paragraph(view.right, width, "result") if above.is_first else (),
+        rule=paragraph(view.rule, width) if above.is_first else (),
+        title=_title(view, asking, width),
+        promise=_folded(view, asking, width) if above.is_folded else _promise(view, asking, width),
         answers=answers,
         more=more,
     )
@@ -115,30 +148,50 @@ def question(
     )
 
 
+def _before(view: View, question: Field) -> list[Field]:
+    """List the questions of the same step that this person has met before this one."""
+    fields = view.form.fields if view.form else ()
+    return [each for each in fields if each.id in view.answer and each.id != question.id]
+
+
+def _was_read(view: View, question: Field) -> bool:
+    """Tell whether the same choices were read in full before."""
+    return not isinstance(question, Write) and any(
+        not isinstance(each, Write) and each.options == question.options for each in _before(view, question)
+    )
+
+
 def _promise(view: View, asking: Asking, width: int) -> Lines:
     return steps.promise(view, width, asking.question)
 
 
-def _folded(view: View, asking: Asking, window: tuple[int, int]) -> Lines:
-    """On a phone, fold the privacy notice to one line once it has been read; help has all of it."""
-    width, rows = window
-    if isinstance(asking, Writing) or (width >= _WIDE and rows >= _HIGH):
+def _folded(view: View, asking: Asking, width: int) -> Lines:
+    """Fold who sees the answer to one line, where it was read before and help has it in full."""
+    writes = isinstance(asking, Writing)
+    if not any(isinstance(each, Write) is writes for each in _before(view, asking.question)):
         return _promise(view, asking, width)
-    return paragraph(_("Who sees it: as before, ? for more"), width, "promise", "▎ ", "▎ ")
+    help_key = "f1" if writes else "?"
+    words = _("Who sees it: as before, {key} for more").format(key=help_key)
+    return paragraph(words, width, "promise", "▎ ", "▎ ")
 
 
-def _title(view: View, field: Field, width: int) -> Lines:
-    """Draw a field's title, and its subject if it belongs to another field."""
+def _title(view: View, asking: Asking, width: int) -> Lines:
+    """Draw a field's title, its subject if it belongs to another field, and how to write several lines."""
+    field = asking.question
     about = view.form.field(field.after) if view.form and field.after else None
     before = flow(((about.title, "dim"),), width) if about and about.title else ()
-    return (*before, *paragraph(field.title, width, "title"))
+    lines = (*before, *paragraph(field.title, width, "title"))
+    if not isinstance(field, Write) or field.many == 1:
+        return lines
+    words = _("One idea on each line, {n} at most. Enter adds a line. An empty line is the end.")
+    return (*lines, *paragraph(words.format(n=field.many), width, "dim"))
 
 
 _Answers: TypeAlias = tuple[Lines, Lines, tuple[int, int] | None, tuple[int, int] | None]
 """Where to answer and what is said about it, the rows to keep in sight, and the cursor."""
 
 
-def _choices(asking: Choosing, width: int) -> _Answers:
+def _choices(asking: Choosing, width: int, *, is_brief: bool, is_folded: bool) -> _Answers:
     rows: list[Line] = []
     keep = None
     signs = keys(asking.options)
@@ -147,17 +200,14 @@ def _choices(asking: Choosing, width: int) -> _Answers:
         here = n == asking.at
         first = f"{'›' if here else ' '} {sign:>{size}}  {asking.mark(n)}"
         chosen = option.id in asking.marked if option.id else asking.passing
-        drawn = _row(bare(option), first, width, "chosen" if chosen else "title" if here else "choice")
+        words = short(bare(option)) if is_brief else bare(option)
+        drawn = _row(words, first, width, "chosen" if chosen else "title" if here else "choice")
         if here:
             keep = (len(rows), len(rows) + len(drawn) - 1)
         rows += drawn
     more = () if asking.is_single else paragraph(asking.left_words(), width, "dim")
-    return (
-        tuple(rows),
-        (*more, *paragraph(_("Pass is a real answer. Nobody sees who passed."), width, "dim")),
-        keep,
-        None,
-    )
+    passing = () if is_folded else paragraph(_("Pass is a real answer. Nobody sees who passed."), width, "dim")
+    return tuple(rows), (*more, *passing), keep, None
 
 
 def _row(label: str, first: str, width: int, style: StyleName) -> Lines:
@@ -171,14 +221,9 @@ def _row(label: str, first: str, width: int, style: StyleName) -> Lines:
 
 
 def _writing(asking: Writing, width: int) -> _Answers:
-    many = asking.question.many
     rows, at = _typed(asking, width)
-    more: Lines = ()
-    if many > 1:
-        words = _("One idea on each line, {n} at most. Enter adds a line. An empty line is the end.")
-        more = paragraph(words.format(n=many), width, "dim")
     passing = paragraph(_("ctrl+k passes. Pass is a real answer. Nobody sees who passed."), width, "dim")
-    return rows, (*more, *passing), (at[0], at[0]), at
+    return rows, passing, (at[0], at[0]), at
 
 
 def _typed(asking: Writing, width: int) -> tuple[Lines, tuple[int, int]]:

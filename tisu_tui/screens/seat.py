@@ -358,14 +358,19 @@ class Seat:
         if self._over is Over.LEAVE:
             return keys_line(seat_keys.own(self._over, None, self._answering, came_late=False, is_lent=False), width)
         leave: tuple[Key, ...] = (("ctrl+q", _("leave")), ("ctrl+x", _("quick exit")))
-        if width < _BOTH_WAYS_OUT:  # on a phone the answers need the row; help names both
+        is_narrow = width < _BOTH_WAYS_OUT
+        if is_narrow:  # on a phone the answers need the row; help names both
             leave = (("ctrl+x", _("exit")),)
         if self.is_lent:
             leave = (("ctrl+x", _("next person")),)
-        always: tuple[Key, ...] = (("ctrl+g", _("pause")), ("f1", _("help")), *leave)
+        # Many phones have no f1.
+        help_key = "?" if is_narrow and not self.is_typing else "f1"
+        always: tuple[Key, ...] = (("ctrl+g", _("pause")), (help_key, _("help")), *leave)
         own = seat_keys.own(self._over, self.view, self._answering, came_late=self._came_late, is_lent=self.is_lent)
         if self._rests and self._over is Over.NOTHING:
             own = ()
+        if is_narrow and self._over is Over.NOTHING and isinstance(self._answering.asking, Choosing):
+            own = tuple(each for each in own if each[0] != "c")
         return (*keys_line(own, width), *keys_line(always, width))
 
 

@@ -18,11 +18,11 @@ from tisu_tui.view.leaving import cut_words
 from tisu_tui.view.view import View
 
 
-def top(view: View, width: int, *, short: bool = False) -> Lines:
-    """Draw the header: position and urgent news; a `short` one has a single line for the position."""
+def top(view: View, width: int, *, short: bool = False, counted: str = "") -> Lines:
+    """Draw the header: position and urgent news; a `short` one, or one with a count, has one line for the position."""
     where = ends(view.title, steps.where(view), width)
-    if short and len(where) > 1:
-        where = paragraph(steps.where(view), width, "quiet")
+    if counted or (short and len(where) > 1):
+        where = paragraph(" · ".join(filter(None, (steps.where(view), counted))), width, "quiet")
     return spaced(
         where,
         steps.failing(view, width),
