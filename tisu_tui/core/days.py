@@ -55,7 +55,15 @@ def _index(names: tuple[str, ...], text: str) -> int | None:
     return next((n for n, name in enumerate(names) if name.casefold().startswith(text.casefold())), None)
 
 
-_TIME = r"(?:(?:T|,?\s+(?:at\s+)?)\d\d?[:.]\d\d(?:[:.]\d+)*(?:Z|[+-]\d\d:?\d\d|\s?[ap]m)?)?"
+def is_day_name(word: str) -> bool:
+    """Tell whether a word names a month or a day of the week, or begins like one."""
+    return re.fullmatch(f"{_either(_months())}|{_either(_weekdays())}", word.strip("."), re.IGNORECASE) is not None
+
+
+_TIME = (
+    r"(?:(?:T|,?\s+(?:at\s+)?)\d\d?[:.]\d\d(?:[:.]\d+)*(?:Z|[+-]\d\d:?\d\d|\s?[ap]\.?m\b)?"
+    r"|,?\s+(?:at\s+)?(?:\d\d?\s?[ap]\.?m\b|noon\b|midday\b))?"
+)
 _ORDINAL = r"(?:st|nd|rd|th)?"
 
 
@@ -71,8 +79,8 @@ def _forms() -> tuple[str, ...]:
         rf"{named}(?P<day>\d\d?)(?P<mark>[./-])(?P<month>\d\d?)(?P=mark){year}{_TIME}",
         rf"{named}(?:{_('the')}\s+)?{day}[\s-]*(?P<month>{month})\.?(?:,?[\s-]+{year})?{_TIME}",
         rf"{named}(?P<month>{month})\.?\s+(?:the\s+)?(?P<day>\d\d?)(?![\d:]){_ORDINAL}(?:,?\s+{year})?{_TIME}",
-        r"(?P<day>\d\d?)[./](?P<month>\d\d?)\.?(?![\d/.])",
-        rf"(?:(?P<next>{_('next')})\s+|{_('this')}\s+)?(?P<weekday>{weekday})\.?(?!\s+\d)",
+        rf"{named}(?P<day>\d\d?)[./](?P<month>\d\d?)\.?(?![\d/.])",
+        rf"(?:(?P<next>{_('next')})\s+|{_('this')}\s+)?(?P<weekday>{weekday})\.?(?!,?\s+\d+[./\s]){_TIME}(?!\s+\d)",
         rf"(?P<today>{_('today')})|{_('tomorrow')}",
     )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from gettext import gettext as _
 
-from tisu_tui.core.days import day_from_today, day_in_numbers, day_named, stored
+from tisu_tui.core.days import day_from_today, stored
 from tisu_tui.core.later import Status
-from tisu_tui.core.records import LETTER, Kept, RecordKind, due_words
+from tisu_tui.core.promise_patterns import EDGES, may_be_name, patterns, said
+from tisu_tui.core.records import LETTER, Kept, RecordKind
 
 # An ending is looked for in so many characters only: what is longer is words, and time stays that of the length.
 _WINDOW = 160
@@ -20,10 +20,6 @@ BOX = re.compile(
     r"|(?:\\?\[\s*(?P<loose>[^\s\w\\\[\]]|[xXvV])?\s*\\?\](?![(\[:])|(?P<drawn>[☐□☑☒✓✔✅🗹]))"
 )
 """A box at the start of a line: `plain` as tisu writes it, else as an editor or a person made it."""
-
-_SPACE = r"[\s\u200b]*"
-_EDGES = " ,;:|([—–*_-"
-_CLOSING = r"[\s.,;:!)\]*_]*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,54 +39,6 @@ def read_box(match: re.Match[str]) -> Status:
     return {"/": Status.UNDER_WAY, "-": Status.DROPPED}.get(mark, Status.NOT_STARTED)
 
 
-@cache
-def _said() -> tuple[str, str]:
-    """Give patterns for the words before a day by which something is due: those that need a break before them, too."""
-    plain = _("due by|due on|due|no later than|not later than|by|before|until|till|deadline")
-    dues = {due_words(kind).partition("{")[0].strip() for kind in RecordKind}
-    every = "|".join(sorted({*plain.split("|"), *dues, _("on"), _("when")}, key=lambda each: (-len(each), each)))
-    return plain, every
-
-
-@cache
-def _names() -> str:
-    with_at = r"@(?=[^\W_])[^\s!-&(-,/:-@\[-^`{-~\ue000|]+"
-    other = rf"(?:{with_at}|[^\W\d_][\w'’-]*)"
-    joined = rf"(?:\s*[,&+/]\s*(?={with_at})|\s*[&+/]\s*|\s+{_('and')}\s+)"
-    return rf"[*_]{{0,2}}{with_at}(?:{joined}{other})*"
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    _plain, every = _said()
-    gap = r"(?P<gap>(?:^|(?<=[\s,;:.|()\[—–-]))[\s,;:|(\[—–*_-]*)"
-    label = rf"(?P<label>(?:{_('owners?|who|lead|responsible')})\s*:\s*)"
-    name = r"[^\W\d_][\w'’-]*"
-    person = rf"{name}(?:\s(?!(?:{every}|{_('and')})\b){name}){{0,2}}"
-    capital = r"(?-i:[A-ZÀ-Þ][a-zà-ÿ'’-][\w'’-]*)"
-    also = rf"(?:\s*[,&+/]\s*|\s+{_('and')}\s+)"
-    numbers, rest = day_in_numbers(), day_from_today()
-    day = (
-        rf"(?:(?P<said>{every})\b\s*:?\s*[*_]*)?"
-        rf"(?:(?P<numbers>{numbers})|(?P<named>{day_named()})|(?P<rest>{rest}))"
-    )
-    sources = {
-        "day": rf"{gap}{day}{_CLOSING}",
-        "inner day": rf"(?P<gap>[,;(|—–-]\s*|\s)(?P<said>{every})\b\s*:?\s*"
-        rf"(?P<day>{numbers}|{day_named()})(?P<after>[\s,;:.)|—–-].*)?$",
-        "owner": rf"{gap}(?:{label}?(?P<names>{_names()})|{label.replace('<label>', '<label2>')}"
-        rf"(?P<people>{person}(?:{also}{person})*)){_CLOSING}",
-        "bracket": rf"\s*\((?P<people>{capital}(?:\s{capital})?(?:{also}{capital}(?:\s{capital})?)*)\){_CLOSING}",
-        "both": r"\s*\((?P<inner>[^()]{3,80})\)\W*$",
-        "remark": r"\s*(?P<remark>\([^()]{1,80}\))\W*$",
-        "first": rf"^[*_]*(?:{label}?(?P<names>{_names()}))[*_]*(?:\s*[:,;—–-]+)?\s+(?=\w)",
-        "mention": rf"(?<![^\s(*_])(?P<names>{_names()})",
-        "unread": rf"(?:[,;(|—–-]\s*|@\S+\s+)(?:{_('due|deadline')})\b\s*:?\s*(?P<rest>[^@\ue000]{{1,60}})$"
-        rf"|@[^\s,;:]+,?\s+(?P<rest2>(?:{every})\s+[^@\ue000]{{1,60}}|\d[^@\ue000]{{0,60}})$",
-    }
-    return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
-
-
 def read_promise(line: str, today: dt.date | None = None) -> Promised:
     """Split a line into commitment, owners and due date, in any order or notation.
 
@@ -99,24 +47,26 @@ def read_promise(line: str, today: dt.date | None = None) -> Promised:
     line = " ".join(line.split()).strip(" ,—")
     at = max(0, len(line) - _WINDOW)
     head, tail = line[:at], line[at:]
-    bare = tail.rstrip(_EDGES)
+    bare = tail.rstrip(EDGES)
     found = _peeled(bare, today) or _with_remark(bare, today)
     if found is None:
         _refuse_unread(tail)
         found = Promised(tail)
     text, owner, due = (head + found.text).strip(" ,—"), found.owner, found.due or _inner_due(found.text, today)
-    first = None if owner else _patterns()["first"].match(text)
+    first = None if owner else patterns()["first"].match(text)
     if first and text[first.end() :]:
         text, owner = text[first.end() :], _people(first["names"])
     owner = owner or _mentioned(found.text)
+    if not due:
+        _refuse_unread(found.text[-_WINDOW:])
     if not owner and not due:
         return Promised(text)
     # One of the two may stand before what ended the line, and a day that alone is only a word may follow its owner.
-    text = text.rstrip(_EDGES) or text
+    text = text.rstrip(EDGES) or text
     rest = _peeled(text[-_WINDOW:], today, owner, due)
     if rest:
         text, owner, due = text[:-_WINDOW] + rest.text, rest.owner, rest.due
-    return Promised(text.rstrip(_EDGES) or text, owner, due)
+    return Promised(text.rstrip(EDGES) or text, owner, due)
 
 
 def _peeled(tail: str, today: dt.date | None, owner: str = "", due: str = "") -> Promised | None:
@@ -128,12 +78,17 @@ def _peeled(tail: str, today: dt.date | None, owner: str = "", due: str = "") ->
             continue
         if not due and (day := _due_at_end(text, today, after_owner=bool(owner))):
             due, text = day
+            _refuse_dangling(text, tail)
+            if not owner and (person := _owner_at_end(text) or _bare_owner(text)):
+                owner, text = person
             continue
         break
-    if not owner and (both := _patterns()["both"].search(tail)):
+    if not owner and not due and (person := _bare_owner(tail)) and (day := _due_at_end(person[1], today)):
+        return Promised(day[1], person[0], day[0])
+    if not owner and (both := patterns()["both"].search(tail)):
         inner = _of_bracket(both["inner"], today)
         if inner:
-            return replace(inner, text=tail[: both.start()].rstrip(_EDGES))
+            return replace(inner, text=tail[: both.start()].rstrip(EDGES))
     return Promised(text, owner, due) if text != tail else None
 
 
@@ -142,14 +97,14 @@ def _of_bracket(inner: str, today: dt.date | None) -> Promised | None:
     day = _due_at_end(f", {inner}", today, after_owner=True)
     if day is None:
         return None
-    who = day[1].strip(_EDGES)
+    who = day[1].strip(EDGES)
     person = _owner_at_end(who) or _owner_at_end(f"({who})")
     return Promised("", person[0], day[0]) if person and not person[1] else None
 
 
 def _owner_at_end(text: str) -> tuple[str, str] | None:
     for name in ("owner", "bracket"):
-        match = _patterns()[name].search(text)
+        match = patterns()[name].search(text)
         if match and (told := match.groupdict()):
             people = _people(told.get("names") or told["people"] or "")
             if name == "bracket" and re.search(rf"\b(?:{day_from_today()})\b", people, re.IGNORECASE):
@@ -159,30 +114,39 @@ def _owner_at_end(text: str) -> tuple[str, str] | None:
     return None
 
 
+def _bare_owner(text: str) -> tuple[str, str] | None:
+    """Take a name without an `@` off the end, as people write it beside a day: `– Lea –`, `by Lea`."""
+    match = patterns()["bare"].search(text)
+    if match is None or not may_be_name(match["people"]):
+        return None
+    return _people(match["people"]), _before(text, match)
+
+
 def _before(text: str, match: re.Match[str]) -> str:
     """Give the words before an ending, which may be nothing but a dash."""
-    return text[: match.start()].rstrip(_EDGES) or match.groupdict().get("gap", "").strip(" ,—(")
+    return text[: match.start()].rstrip(EDGES) or match.groupdict().get("gap", "").strip(" ,—(")
 
 
-def _due_at_end(text: str, today: dt.date | None, *, after_owner: bool) -> tuple[str, str] | None:
+def _due_at_end(text: str, today: dt.date | None, *, after_owner: bool = False) -> tuple[str, str] | None:
     """Take a due date off the end; days of the past stay part of the words."""
     if not re.search(r"[\d]|day|orrow", text) and not re.search(day_from_today(), text, re.IGNORECASE):
         return None
-    match = _patterns()["day"].search(text)
+    match = patterns()["day"].search(text)
     if match is None:
         return None
-    plain, _every = _said()
-    said = (match["said"] or "").casefold()
+    plain, _every = said()
+    word = (match["said"] or "").casefold()
     apart = bool(re.search(r"[,;:|(\[—–-]", match["gap"])) or not text[: match.start()].strip()
-    of_owner = after_owner or _owner_at_end(text[: match.start()] + match["gap"]) is not None
-    is_plain = bool(re.fullmatch(plain, said, re.IGNORECASE))
+    before = text[: match.start()].rstrip(EDGES)
+    of_owner = after_owner or (_owner_at_end(before) or _bare_owner(before)) is not None
+    is_plain = bool(re.fullmatch(plain, word, re.IGNORECASE))
     if match["numbers"]:
-        counts = not said or said != _("on") or apart or of_owner
+        counts = not word or word != _("on") or apart or of_owner
     elif match["named"]:
-        counts = is_plain or of_owner or (apart and bool(said))
+        counts = is_plain or of_owner or (apart and bool(word))
     else:
         is_next = match["rest"].casefold().startswith((f"{_('next')} ", _("tomorrow")))
-        counts = is_plain or (of_owner and (bool(said) or not match["rest"].isdecimal())) or is_next
+        counts = is_plain or (of_owner and (bool(word) or not match["rest"].isdecimal())) or is_next
     if not counts:
         return None
     day = match["numbers"] or match["named"] or match["rest"]
@@ -191,43 +155,54 @@ def _due_at_end(text: str, today: dt.date | None, *, after_owner: bool) -> tuple
 
 def _with_remark(tail: str, today: dt.date | None) -> Promised | None:
     """Read an ending before a remark in brackets, which stays in the words."""
-    match = _patterns()["remark"].search(tail)
+    match = patterns()["remark"].search(tail)
     found = _peeled(tail[: match.start()], today) if match else None
     if found and match:
         return replace(found, text=f"{found.text} {match['remark']}".strip())
     inner = None
-    for each in _patterns()["inner day"].finditer(tail):
+    for each in patterns()["inner day"].finditer(tail):
         inner = each
     if inner is None or not re.search(r"[,;(|—–-]", inner["gap"]):
         return None
     before = _owner_at_end(tail[: inner.start()])
-    after = (inner["after"] or "").strip(_EDGES + ".")
-    text = before[1] if before else tail[: inner.start()].rstrip(_EDGES)
+    after = (inner["after"] or "").strip(EDGES + ".")
+    text = before[1] if before else tail[: inner.start()].rstrip(EDGES)
     return Promised(f"{text} {after}".strip(), before[0] if before else "", stored(inner["day"], today))
 
 
 def _inner_due(text: str, today: dt.date | None) -> str:
     """Find a due date in the middle of the words, which stay unchanged."""
-    match = _patterns()["inner day"].search(text)
-    return stored(match["day"], today) if match and re.fullmatch(_said()[0], match["said"], re.IGNORECASE) else ""
+    match = patterns()["inner day"].search(text)
+    return stored(match["day"], today) if match and re.fullmatch(said()[0], match["said"], re.IGNORECASE) else ""
 
 
 def _mentioned(text: str) -> str:
-    return _people(", ".join(each["names"] for each in _patterns()["mention"].finditer(text)))
+    return _people(", ".join(each["names"] for each in patterns()["mention"].finditer(text)))
 
 
 def _refuse_unread(text: str) -> None:
     """Reject words in the place of a date that are not a date."""
-    match = _patterns()["unread"].search(text)
-    rest = (match["rest"] or match["rest2"] or "").strip(_EDGES + ".)!") if match else ""
+    match = patterns()["unread"].search(text) or patterns()["numbers"].search(text)
+    rest = next(filter(None, match.groupdict().values()), "").strip(EDGES + ".)!") if match else ""
     if rest:
+        raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=rest))
+
+
+def _refuse_dangling(text: str, tail: str) -> None:
+    """Refuse a day that is only the end of what was said, like that of `5 to 7 March`."""
+    if match := patterns()["dangling"].search(text):
+        rest = tail[match.start("rest") :].strip(EDGES + ".)!")
         raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=rest))
 
 
 def _people(text: str) -> str:
     """Name people without marks, with commas between; a name of two words is written as one, as after an `@`."""
     parts = re.split(rf"\s*[,&+/]\s*|\s+{_('and')}\s+", text.strip(), flags=re.IGNORECASE)
-    return ", ".join(dict.fromkeys(filter(None, ("-".join(each.strip(" @*_.,;:!)-").split()) for each in parts))))
+    names = (re.sub(r"['’]s$", "", "-".join(each.strip(" @*_.,;:!)-").split())) for each in parts)
+    found = dict.fromkeys(filter(None, names))
+    if found.keys() & {_("the"), _("our"), _("a"), _("an"), _("my")}:
+        raise ValueError(_("a name of several words has dashes between them, like @night-team"))
+    return ", ".join(found)
 
 
 def owners(owner: str) -> str:
