@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -72,6 +73,32 @@ def test_two_ticks_are_told_and_the_words_are_kept() -> None:
     assert [each.answer for each in read.replies] == [None]
     assert read.replies[0].words == "see below By when: after the summer"
     assert "agreed, we need to know more" in read.troubles[0][1]
+
+
+@pytest.mark.parametrize(
+    ("day", "by", "read", "named"),
+    [
+        ("14 December", "by Friday", ("2026-12-14", "2026-12-18"), []),
+        ("Monday 14 December 2026", "@sam, 5/1/2027", ("2026-12-14", "2027-01-05"), []),
+        ("14 Jan", "1/2", ("2027-01-14", "2027-02-01"), []),
+        ("", "next Tuesday", ("", "2026-12-08"), []),
+        ("12/14/2026", "5 January", ("", "2027-01-05"), ["day"]),
+        ("Friday", "2027-01-05", ("", "2027-01-05"), ["day"]),
+        ("14.12.2026", "after the summer", ("2026-12-14", ""), ["by"]),
+        ("Tuesday 14 December 2026", "2027-02-30", ("", ""), ["day", "by"]),
+    ],
+)
+def test_a_day_is_read_whole_or_named_with_its_line(day: str, by: str, read: tuple[str, str], named: list[str]) -> None:
+    form = ticked(reply_form(asks("Cover")), 1, Answer.AGREED, "", by)
+    form = form.replace("Day of this reply:", f"Day of this reply: {day}")
+    begins = [line[:6] for line in form.split("\n")]
+    places = {"day": begins.index("Day of") + 1, "by": begins.index("By whe") + 1}
+    found = read_reply(form, dt.date(2026, 12, 1))
+    assert [number for number, _text in found.troubles] == [places[each] for each in named]
+    (reply,) = found.replies
+    assert (reply.date, reply.by, found.says_day) == (*read, bool(day))
+    # What is no day is kept among the words, and so is who does it.
+    assert reply.words == ("@sam" if by.startswith("@") else "" if reply.by else f"By when: {by}")
 
 
 def test_words_written_anywhere_under_a_request_are_read() -> None:

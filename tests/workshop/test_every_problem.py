@@ -149,6 +149,8 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T414", step("`scale`", "- 1: low\n- 5 to 2: high"), [(11, 3)]),
     ("T415", step("`choose up to 3` `we decide`", BOXES), [(6, 1)]),
     ("T416", step("`agree`"), [(6, 1)]),
+    ("T418", step("`actions`", "- [ ] One @sam by Friday\n- [ ] Two @sam, due 2026-02-30\n- [ ] Three @the team"),
+     [(11, 3), (12, 3)]),
 ]  # fmt: skip
 
 WARNINGS: list[tuple[str, str, list[tuple[int, int]]]] = [

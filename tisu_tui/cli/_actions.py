@@ -150,7 +150,7 @@ def add_promise(where: Where, typed: str, day: str, *, ask: bool) -> None:
 def read_form(where: Where, file: Path, day: str) -> None:
     """Write the answers of a reply form on the page; nothing where one of them can't be read."""
     try:
-        form = read_reply(read_text(file))
+        form = read_reply(read_text(file), dt.date.fromisoformat(read_day(day)))
     except (NotReply, NotReadable) as problem:
         refuse(_("{path}: {reason}").format(path=file, reason=problem))
     except OSError as error:
@@ -162,7 +162,8 @@ def read_form(where: Where, file: Path, day: str) -> None:
         refuse(_("{path}: nothing is known of {ids}").format(path=file, ids=", ".join(missing)))
     if not form.replies:
         refuse(_("{path}: no request has an answer yet").format(path=file), 1)
-    answers = [replace(each, date=each.date or read_day(day)) for each in form.replies]
+    # What is written and can't be read is no reason to make up another day.
+    answers = [each if form.says_day else replace(each, date=read_day(day)) for each in form.replies]
 
     def answered(text: str) -> str:
         for each in answers:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from tisu_tui.core.days import in_words, read_day
+from tisu_tui.core.promise_lines import owners, read_promise
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.replies import Answer, Reply, answer_label
@@ -21,6 +23,7 @@ _END = re.compile(r"<!--\s*end\s*-->")
 # Editors and word processors make boxes of their own, and people tick with whatever is at hand.
 _BOX = re.compile(r"\\?\[\s*(?P<mark>[^\]\\]?)\s*\\?\]|(?P<empty>[☐□])|(?P<full>[☑☒✓✔✅])")
 _BULLET = re.compile(r"^[\s>]*(?:[-*+•·]\s+|\d{1,3}[.)]\s+)?")
+_ANSWER = "Answer"
 _TICKS = frozenset("xX✓✔✗✘*vV☑")
 
 
@@ -35,6 +38,8 @@ class Replies:
     session: str
     replies: tuple[Reply, ...]
     troubles: tuple[tuple[int, str], ...] = ()
+    says_day: bool = False
+    """Whether a day of the reply is written, though it may be none; else it is the day on which the form is read."""
 
 
 def _reason() -> str:
@@ -84,11 +89,11 @@ def _blocks(past: Past, asks: Sequence[Kept]) -> Iterator[str]:
     yield _("The team reads what you write here, and it stands in its notes.")
 
 
-def read_reply(text: str) -> Replies:
+def read_reply(text: str, today: dt.date | None = None) -> Replies:
     """Read a form that was filled in, whatever an editor made of its bullets, boxes and line ends; raises `NotReply`.
 
     What stands under a request and is not of the form is part of what was said. A request without a tick and without
-    words has no answer yet.
+    words has no answer yet. `today` is the day of a form that says none.
     """
     front = front_matter(text)
     session = front.get("tisu-session", "")
@@ -101,16 +106,19 @@ def read_reply(text: str) -> Replies:
     if not starts:
         raise NotReply(_("the marks that say which request is which are gone from it"))
     troubles: list[tuple[int, str]] = []
-    day = next((_day_in(told, _day()) for told in map(_plain, lines) if told.startswith(_day())), "")
+    number, said = _said_behind(_day(), lines)
+    day = _day_of_reply(said, front.get("date", ""), number, troubles)
+    today = dt.date.fromisoformat(day) if day else today
     replies = []
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
         name = _ASK.search(lines[start])
         assert name is not None
         section = lines[start + 1 : _stop(lines, start, stop)]
-        reply = _reply(f"{session}.{name[1]}", section, start + 1, day, troubles)
+        reply = _reply(f"{session}.{name[1]}", section, start + 1, troubles, today)
+        reply = replace(reply, date=day)
         if reply.answer or reply.words:
             replies.append(reply)
-    return Replies(session, tuple(replies), tuple(troubles))
+    return Replies(session, tuple(replies), tuple(sorted(troubles)), bool(said))
 
 
 def _stop(lines: Sequence[str], start: int, stop: int) -> int:
@@ -121,28 +129,63 @@ def _stop(lines: Sequence[str], start: int, stop: int) -> int:
     return max((n for n in range(start + 1, stop) if re.match(r"[\s>]*#", lines[n])), default=stop)
 
 
-def _day_in(told: str, label: str) -> str:
-    """Read the day behind a label; empty where there is none that can be read."""
-    try:
-        return read_day(told.removeprefix(label).strip(" .*_")).isoformat()
-    except ValueError:
+def _said_behind(label: str, lines: Sequence[str]) -> tuple[int, str]:
+    """Find what is written behind a label, and the index of its line; nothing where the label is not there."""
+    found = (
+        (n, told.removeprefix(label).strip(" *_"))
+        for n, told in enumerate(map(_plain, lines))
+        if told.startswith(label)
+    )
+    return next(((n, said) for n, said in found if said), (0, ""))
+
+
+def _day_of_reply(said: str, asked: str, number: int, troubles: list[tuple[int, str]]) -> str:
+    """Read the day of a reply; without a year it is the first such day since the session's, `asked`."""
+    if not said:
         return ""
+    try:
+        # A day of the week alone may be any since then.
+        since = read_day(asked) if asked and re.search(r"\d", said) else None
+        return read_day(said, since).isoformat()
+    except ValueError as problem:
+        troubles.append((number + 1, str(problem)))
+        return ""
+
+
+def _by_when(said: str, today: dt.date | None) -> tuple[str, str]:
+    """Read by when something will be; gives the day, and what else is said: who does it. Raises ValueError."""
+    try:
+        return read_day(said, today).isoformat(), ""
+    except ValueError:
+        found = read_promise(f"{_ANSWER}, {said}", today)
+    if not found.due:
+        raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=one_line(said)))
+    rest = found.text.removeprefix(_ANSWER).strip(" ,—")
+    return found.due, " ".join(filter(None, (rest, owners(found.owner))))
 
 
 def _plain(line: str) -> str:
     return re.sub(r"\\([^\w\s])", r"\1", _BULLET.sub("", line)).strip()
 
 
-def _reply(promise: str, section: Sequence[str], first: int, day: str, troubles: list[tuple[int, str]]) -> Reply:
+def _reply(
+    promise: str, section: Sequence[str], first: int, troubles: list[tuple[int, str]], today: dt.date | None
+) -> Reply:
     ticked: list[Answer] = []
     said: list[str] = []
     skipping = False
-    for line in section:
+    by = ""
+    for number, line in enumerate(section, first + 1):
         told = _plain(line)
         found = _boxes(told)
         skipping = bool(told) and not found and (skipping or told.startswith(_asked_of()))
-        if skipping or (told.startswith(_when()) and _day_in(told, _when())):
+        if skipping:
             continue
+        if told.startswith(_when()) and (when := told.removeprefix(_when()).strip(" *_")) and not by:
+            try:
+                by, told = _by_when(when, today)
+            except ValueError as problem:
+                troubles.append((number, str(problem)))
         ticked += [answer for answer, is_ticked, _rest in found if is_ticked]
         # A day that is none, like "after the summer", is something that was said.
         rest = told.removeprefix(_reason()).strip() if told != _when() else ""
@@ -150,9 +193,8 @@ def _reply(promise: str, section: Sequence[str], first: int, day: str, troubles:
     if len(ticked) > 1:
         labels = ", ".join(answer_label(each).rstrip(",") for each in ticked)
         troubles.append((first, _("more than one answer is ticked: {labels}").format(labels=labels)))
-    by = next((_day_in(told, _when()) for told in map(_plain, section) if told.startswith(_when())), "")
     answer = ticked[0] if len(ticked) == 1 else None
-    return Reply(promise, answer, one_line(" ".join(filter(None, said))), day, by)
+    return Reply(promise, answer, one_line(" ".join(filter(None, said))), by=by)
 
 
 def _boxes(told: str) -> list[tuple[Answer, bool, str]]:

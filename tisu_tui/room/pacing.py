@@ -8,7 +8,6 @@ from gettext import gettext as _
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import By
-from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Count, Released, VoiceCount
 from tisu_tui.core.size import FLOOR, Size, band
 from tisu_tui.privacy import roles as voices
@@ -165,10 +164,9 @@ def _open(desk: Desk) -> Outcome:
     people = session.size(desk.seats, step).people
     planned = () if session.rounds_of(step) else step.planned
     desk.happen(Opened(people, options, desk.seats))
-    for text in planned:
-        desk.happen(writing.recorded(desk, RecordKind.ACTION, text))
+    problems = [writing.plan(desk, text) for text in planned]
     _ask(desk)
-    return Done()
+    return Done(said=" ".join(filter(None, problems)))
 
 
 def _ask(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from gettext import gettext as _
 from tisu_tui.core.enumerating import enumerated
 from tisu_tui.core.form import By
 from tisu_tui.core.promise_lines import no_owner_or_date, read_record
-from tisu_tui.core.records import RecordKind
+from tisu_tui.core.records import LETTER, Kept, RecordKind
 from tisu_tui.core.released import Theme
 from tisu_tui.core.size import Way
 from tisu_tui.core.text import clean
@@ -46,6 +46,17 @@ def recorded(desk: Desk, kind: RecordKind, text: str) -> Recorded:
     """Read what was typed into the happening of a record; raises ValueError in plain words."""
     today = dt.date.fromisoformat(desk.session.date)
     return Recorded(read_record(kind, desk.session.made + 1, clean(text), concerned(desk.session, kind), today))
+
+
+def plan(desk: Desk, text: str) -> str:
+    """Make a record of an action of the file; where its day can't be read, its words are kept, and that is said."""
+    try:
+        desk.happen(recorded(desk, RecordKind.ACTION, text))
+    except ValueError as problem:
+        name = f"{LETTER[RecordKind.ACTION]}{desk.session.made + 1}"
+        desk.happen(Recorded(Kept(name, RecordKind.ACTION, clean(text))))
+        return str(problem)
+    return ""
 
 
 def record(desk: Desk, kind: RecordKind, text: str) -> Outcome:

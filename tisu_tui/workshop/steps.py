@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from itertools import takewhile
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Given, StepSource, Tier, WorkshopProblem
 from tisu_tui.core.form import Write
+from tisu_tui.core.promise_lines import read_promise
 from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.session.workshop import Block, Step
 from tisu_tui.workshop.blocks import blocks, plain
@@ -28,6 +30,9 @@ from tisu_tui.workshop.settings import (
     starts_like_settings,
 )
 from tisu_tui.workshop.source import Source
+
+_ANY_DAY = dt.date(2026, 1, 1)
+"""Stands for the day of the session, from which a day like Friday will count."""
 
 
 @dataclass(slots=True)
@@ -196,8 +201,18 @@ class _StepReader:
             body=body,
             notes=tuple(draft.section.notes),
             sheet=settings.sheet,
-            planned=tuple(each.text for each in draft.lists.choices) if kind.plans_actions else (),
+            planned=self._planned() if kind.plans_actions else (),
         )
+
+    def _planned(self) -> tuple[str, ...]:
+        """Give the actions of the file as they are written there; who and by when are read once the day is known."""
+        for each in self.draft.lists.choices:
+            try:
+                read_promise(each.text, _ANY_DAY)
+            except ValueError as problem:
+                expected = _("who and by when, like: Book the room — @sam, due 2026-12-01")
+                self.report.add((each.line, each.column), "T418", str(problem), expected)
+        return tuple(each.text for each in self.draft.lists.choices)
 
     def _read_again(self, first: Draft) -> None:
         """Make another round of an earlier step: the same activity, with its own words, time and notes."""
