@@ -65,7 +65,7 @@ async def test_lines_that_one_person_typed_ahead_take_no_turn_for_the_next(tmp_p
         await window.until("A question is open")
         window.enter("help")
         await window.until("leave: takes this laptop out of the session.")
-        box = here.room._box
+        box = here.room._kept.box
         assert box is not None
         assert len(box.answers) == box.papers == 1
 

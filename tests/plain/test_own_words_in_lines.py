@@ -67,7 +67,7 @@ async def test_an_order_is_one_line_of_numbers(tmp_path: Path) -> None:
             await someone.until("Not taken: ")
         someone.enter("3 1")
         await someone.until("Recorded")
-        box = here.room._box
+        box = here.room._kept.box
         assert box is not None
         assert [dict(answer) for answer in box.answers.values()] == [{"choice": ("light", "tea")}]
 

@@ -139,8 +139,8 @@ async def test_as_many_numbers_as_statements_answer_them_all(tmp_path: Path) -> 
         ]
         terminal.enter("1, 2, p")
         assert await terminal.until("Waiting") == ["Recorded: 1, 2, pass.", "Waiting"]
-        assert here.room._box is not None
-        assert here.room._box.answer(words.replace(" ", "-")) == {
+        assert here.room._kept.box is not None
+        assert here.room._kept.box.answer(words.replace(" ", "-")) == {
             "R1": ("1",),
             "R1.sureness": None,
             "R2": ("2",),
@@ -178,8 +178,8 @@ async def test_words_are_sent_line_by_line_and_a_mark_makes_words_of_a_command(t
             await terminal.until("Recorded")
         terminal.enter("p")
         await terminal.until("Waiting")
-        assert here.room._box is not None
-        assert here.room._box.answer(words.replace(" ", "-")) == {
+        assert here.room._kept.box is not None
+        assert here.room._kept.box.answer(words.replace(" ", "-")) == {
             "ideas": ("A day with no email", "help", "work less please", "3", "one end")
         }
 
@@ -205,8 +205,8 @@ async def test_several_numbers_are_several_dots(tmp_path: Path) -> None:
         await terminal.until("Not taken: ")
         terminal.enter("1 2 1")
         assert await terminal.until("Waiting") == ["Recorded: Less email ×2; More tea.", "Waiting"]
-        assert here.room._box is not None
-        (chosen,) = here.room._box.answer(words.replace(" ", "-")).values()
+        assert here.room._kept.box is not None
+        (chosen,) = here.room._kept.box.answer(words.replace(" ", "-")).values()
         assert chosen is not None
         assert len(chosen) == 3
 
@@ -226,12 +226,12 @@ async def test_change_asks_again_and_withdraw_takes_back(tmp_path: Path) -> None
         assert not any("Not started" in line for line in lines)
         terminal.enter("2", "", "", "", "", "")
         await terminal.until("Waiting")
-        assert here.room._box is not None
-        answer = here.room._box.answer(words)
+        assert here.room._kept.box is not None
+        answer = here.room._kept.box.answer(words)
         assert (answer["R1"], answer["R2"], answer["R3"]) == (("2",), ("2",), ("3",))
         terminal.enter("withdraw")
         await terminal.until("Your answer is taken back.")
-        assert here.room._box.answer(words) == {}
+        assert here.room._kept.box.answer(words) == {}
         assert "Question: How far along are we? (1 of 3)" in await terminal.until("Answer:")
 
 
@@ -358,7 +358,7 @@ async def test_coming_back_finds_the_seat_and_its_answer(tmp_path: Path) -> None
         await takes_over.until("Waiting")
         await again.until("Your three words are in use in another window.")
         await again.closed()
-        assert len(here.room._seats) == 9
+        assert len(here.room._kept.seats) == 9
 
 
 async def test_three_words_typed_as_a_line_bring_the_seat_back_with_one_ballot(tmp_path: Path) -> None:
@@ -381,9 +381,9 @@ async def test_three_words_typed_as_a_line_bring_the_seat_back_with_one_ballot(t
         fresh.enter(f"back {words}")
         lines = await fresh.until("Waiting")
         assert three_words(lines) == words
-        assert here.room._box is not None
-        assert len(here.room._box.answers) == 1
-        assert len(here.room._seats) == 9
+        assert here.room._kept.box is not None
+        assert len(here.room._kept.box.answers) == 1
+        assert len(here.room._kept.seats) == 9
         fresh.enter("back " + words.replace(" ", "-"))
         await fresh.until("You are here with these words already.")
 
@@ -414,7 +414,7 @@ async def test_somebody_who_comes_in_the_middle_is_asked_whether_they_were_here(
             await late.until("Have you been here before?")
             late.enter(said)
             assert (three_words(await late.until("Type help")) == seat.replace("-", " ")) is bool(said)
-            assert len(here.room._seats) == seats
+            assert len(here.room._kept.seats) == seats
 
 
 async def test_a_locked_room_lets_back_who_was_there(tmp_path: Path) -> None:
@@ -438,7 +438,7 @@ async def test_leaving_says_one_thing_and_gives_the_seat_up(tmp_path: Path) -> N
             await here.tasks.pop()
             assert (words in "\n".join(terminal.rest())) is (keys != "half\x18")
             assert terminal.status == 0
-            assert here.room._seats == {}
+            assert here.room._kept.seats == {}
 
 
 async def test_help_names_the_commands_and_the_support(tmp_path: Path) -> None:

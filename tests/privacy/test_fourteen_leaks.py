@@ -257,11 +257,11 @@ async def test_14_a_surface_added_later_has_no_name_to_print(tmp_path: Path) -> 
         for _press in range(60):
             if here.room.session.is_ended:
                 break
-            box = here.room._box
+            box = here.room._kept.box
             if box is not None:
                 form = here.room.session.form(9)
                 await here.all_say(form.fields[0].id, [None] * 9)
-                secrets += [box.key, *here.room._box.answers] if here.room._box else []
+                secrets += [box.key, *here.room._kept.box.answers] if here.room._kept.box else []
             for role in Role:
                 for seat in ("nobody", here.seats[0]):
                     text = repr(await here.seen(role, seat))

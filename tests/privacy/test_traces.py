@@ -205,7 +205,7 @@ async def test_answers_keys_and_return_words_are_gone_when_they_should_be(tmp_pa
     async with house(tmp_path / "here", 9) as here:
         await here.go_to("rows")
         await here.all_say("R1", [("3",)] * 9)
-        box = here.room._box
+        box = here.room._kept.box
         assert box is not None
         secrets = [box.key, *box.answers]
         assert all(each.encode() in here.left_behind()["data/7k3m.json"] for each in secrets)

@@ -144,7 +144,7 @@ class Playing:
 
     def secrets(self) -> Iterator[str]:
         """Give what nobody may see, whatever their role."""
-        box = self.room._box
+        box = self.room._kept.box
         names = [*self.seats, self.laptop, *([self.turn] if self.turn else ())]
         yield from names
         yield from map(hashed, names)

@@ -16,7 +16,7 @@ from tisu_tui.core.form import By, Field, Value
 from tisu_tui.core.form import Write as Words
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import withheld_sentence
-from tisu_tui.room.seating import MOST_SEATS
+from tisu_tui.room.joining import MOST_SEATS
 from tisu_tui.session.commands import Done, Enter, Join, Judge, Leave, Prepare, Refused, Step, Write
 from tisu_tui.session.session import Fate, Session
 from tisu_tui.view.view import Role

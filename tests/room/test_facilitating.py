@@ -141,10 +141,10 @@ async def test_steps_to_come_are_moved_and_keep_their_ids_after_a_crash(tmp_path
         assert _ids(room) == [*ids[:3], "ways", *ids[3:6], *ids[7:]]
         assert room.session.step is not None
         assert room.session.step.id == "rows"
-        assert room._box is not None
-        assert room._box.answer(seats[0]) == {"R1": ("2",)}
+        assert room._kept.box is not None
+        assert room._kept.box.answer(seats[0]) == {"R1": ("2",)}
         session, box = stored(tmp_path)
-        assert (session, box) == (room.session, room._box)
+        assert (session, box) == (room.session, room._kept.box)
         assert await room.submit(Reorder(room.session.place, 4, 7)) == Done()
         assert _ids(room) == ids
 
@@ -247,7 +247,7 @@ async def test_the_file_does_not_tell_which_answers_were_on_paper(tmp_path: Path
         await room.submit(CountPapers(room.session.place, (("3", 1),)))
         await reply(room, seats[0], "choice", ("tea",))
         text = (tmp_path / "7k3m.json").read_text()
-        assert room._drafting._rules.secret not in text
+        assert room._kept.secret not in text
         _session, box = stored(tmp_path)
         assert box is not None
         assert {frozenset(answer) for answer in box.answers.values()} == {frozenset({"choice"})}

@@ -104,11 +104,11 @@ async def test_whatever_happens_the_file_holds_the_session_and_nobody_sees_what_
                     assert not view.answer
             session, box = stored(folder)
             private = {each.id for each in room.session.workshop.steps if each.tier is Tier.ROOM}
-            assert tables(session, box) == tables(room.session, room._box)
+            assert tables(session, box) == tables(room.session, room._kept.box)
             if not any(each.step in private and each.held for each in room.session.rounds):
                 assert session == room.session
             if room.session.step and room.session.step.id not in private:
-                assert box == room._box
+                assert box == room._kept.box
 
     with tempfile.TemporaryDirectory() as folder:
         await play(Path(folder))
@@ -131,7 +131,7 @@ async def test_each_acknowledged_answer_counts_once(seed: int, people: int) -> N
                 if chance.random() < 0.1:
                     await room.submit(Withdraw(room.session.place, seat))
                     last.pop(seat)
-            box = room._box
+            box = room._kept.box
             assert box is not None
             counted = sorted(str(answer.get("R1")) for answer in box.counted())
             assert counted == sorted(str(value) for value in last.values())
@@ -284,12 +284,12 @@ async def test_for_every_role_in_every_state_what_it_must_not_see_is_absent(tmp_
         for _n in range(60):
             if room.session.is_ended:
                 break
-            if room._box is not None:
+            if room._kept.box is not None:
                 await all_answer(room, seats, chance)
             for role in Role:
                 view = await seen(room, role, seats[0])
                 # Nobody sees an answer but their own.
-                own = room._box.answer(seats[0]) if room._box and role is Role.PARTICIPANT else {}
+                own = room._kept.box.answer(seats[0]) if room._kept.box and role is Role.PARTICIPANT else {}
                 assert view.answer == own
                 for private in _private(room, role, seats):
                     assert private not in repr(view)
@@ -300,7 +300,7 @@ async def test_for_every_role_in_every_state_what_it_must_not_see_is_absent(tmp_
 def _private(room: LiveRoom, role: Role, seats: list[str]) -> Iterator[str]:
     yield from seats
     yield from room.session.register
-    if box := room._box:
+    if box := room._kept.box:
         yield box.key
         yield from box.answers
         own = box.answer(seats[0]).values() if role is Role.PARTICIPANT else ()

@@ -16,7 +16,9 @@ from tisu_tui.core.form import Field, Form, Pick, Value
 from tisu_tui.core.form import Write as Words
 from tisu_tui.core.records import RecordKind
 from tisu_tui.notes.write import render
-from tisu_tui.room.rules import Rules
+from tisu_tui.room.handlers import handle
+from tisu_tui.room.laptops import Laptops
+from tisu_tui.room.transaction import Transaction
 from tisu_tui.session.commands import Command, Done, Enter, Go, Judge, Outcome, Prepare, Refused, Reply, Step, Write
 from tisu_tui.session.flow import Move, next_move, next_words
 from tisu_tui.session.session import Fate, Session, State
@@ -77,6 +79,10 @@ def stay_away(asked: Field, person: int) -> None:
 WAYS = (tie, scatter, lean, object_to_all, pass_all, stay_away)
 
 
+_CHANCE = random.Random(7)
+_NO_LAPTOPS = Laptops(lambda _seat: None)
+
+
 @dataclass
 class Player:
     """A group of people who all answer in one way, without doors or disks."""
@@ -91,9 +97,11 @@ class Player:
     """What was chosen most in each vote, by the answers themselves."""
 
     def do(self, command: Command) -> Outcome:
-        candidate = _RULES.decide(self.session, self.box, self.people, command)
-        self.session, self.box = candidate.session, candidate.box
-        return candidate.outcome
+        seats = dict.fromkeys(map(str, range(self.people)), 1)
+        tx = Transaction(self.session, self.box, _NO_LAPTOPS, _CHANCE, seats)
+        outcome = handle(tx, command)
+        self.session, self.box = tx.session, tx.box
+        return outcome
 
     def go(self, where: Step = Step.NEXT) -> None:
         outcome = self.do(Go(self.session.place, where))
@@ -205,7 +213,6 @@ class Player:
             assert isinstance(self.do(Enter(self.session.place, asked.id, value)), Done)
 
 
-_RULES = Rules(random.Random(7), secret="")
 _TODAY = dt.date.fromisoformat(DATE)
 _LIBRARY = {path.stem: read(path.read_text(), path.name, today=_TODAY).workshop for path in library()}
 

@@ -290,7 +290,7 @@ async def test_a_whole_session_is_sealed_with_nothing_that_was_not_kept(tmp_path
             if room.session.is_reading:
                 break
             form = room.session.form(len(seats))
-            if room.session.place.state is State.OPEN and room._box is not None:
+            if room.session.place.state is State.OPEN and room._kept.box is not None:
                 await all_answer(room, seats, chance)
             elif room.session.place.state is State.OPEN and form.field("helps"):
                 await room.submit(Enter(room.session.place, "helps", ("Cover on Fridays",)))

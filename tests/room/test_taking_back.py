@@ -100,15 +100,15 @@ async def test_an_opening_that_is_taken_back_keeps_what_was_answered(tmp_path: P
         seats = await join(room, 8)
         await go_to(room, "rows")
         await all_answer(room, seats, random.Random(1))
-        box = room._box
+        box = room._kept.box
         assert isinstance(await undo(room), Done)
         assert stands(room) is State.WAITING
-        assert stored(tmp_path)[1] == box == room._box
+        assert stored(tmp_path)[1] == box == room._kept.box
         # Where it came from is not to be had any more, whether or not anybody has answered.
         assert isinstance(await undo(room), Refused)
         assert isinstance(await room.submit(Prepare(room.session.place, ("tea",))), Refused)
         await press(room)
-        assert room._box == box
+        assert room._kept.box == box
         view = await seen(room, Role.PARTICIPANT, seats[0])
         assert view.answer
         await press(room)
@@ -124,7 +124,7 @@ async def test_what_was_answered_is_counted_also_where_an_opening_was_taken_back
         await all_answer(room, seats, random.Random(1))
         await undo(room)
         await press(room, where)
-        assert room._box is None
+        assert room._kept.box is None
         assert [each.step for each in room.session.rounds if each.closed][-1] == "rows"
 
 
@@ -135,11 +135,11 @@ async def test_what_others_did_meanwhile_stays(tmp_path: Path) -> None:
         await room.submit(Sent(MINE, Lock(False)))
         await room.submit(Sent(MINE, Write(RecordKind.PARK, "later")))
         await all_answer(room, seats, random.Random(1))
-        register, box = len(room.session.register), room._box
+        register, box = len(room.session.register), room._kept.box
         await join(room, 1)
         assert isinstance(await undo(room), Done)
         assert len(room.session.register) == register + 1
-        assert room._box == box
+        assert room._kept.box == box
         assert room.session.records == ()
 
 

@@ -66,7 +66,7 @@ async def test_what_somebody_reflects_on_is_on_their_screen_and_nowhere_else(peo
         await someone.sees("Question 1 of 2", SECRET)
 
         assert gathering.room.session == before
-        assert gathering.room._box is None
+        assert gathering.room._kept.box is None
         for role in Role:
             seat = gathering.seats[0] if role is Role.PARTICIPANT and gathering.seats else ""
             if seat or role is not Role.PARTICIPANT:
@@ -107,7 +107,7 @@ async def test_each_digit_gives_the_next_place(tmp_path: Path) -> None:
         await someone.sees("3  [1] Light", "1  [2] Tea", "2  [ ] Air")
         await someone.press("enter")
         await someone.sees("Recorded")
-        box = gathering.room._box
+        box = gathering.room._kept.box
         assert box is not None
         assert [dict(answer) for answer in box.answers.values()] == [{"choice": ("light", "tea")}]
 

@@ -20,7 +20,7 @@ from tisu_tui.view.view import Role, View
 
 
 def answers_of(room: LiveRoom) -> list[dict[str, Value | None]]:
-    return [dict(each) for each in room._box.answers.values()] if room._box else []
+    return [dict(each) for each in room._kept.box.answers.values()] if room._kept.box else []
 
 
 def rows_of(someone: Someone, *texts: str) -> list[int]:
@@ -246,7 +246,7 @@ async def test_three_words_give_the_seat_back_and_make_no_second_ballot(tmp_path
         await after.sees("Waiting for the others")
         assert answers_of(gathering.room) == [{"R1": ("1",), "R2": ("3",)}]
         assert (await gathering.view(Role.FACILITATOR)).people == "8–11"
-        assert len(gathering.room._seats) == 9
+        assert len(gathering.room._kept.seats) == 9
 
 
 async def test_a_seat_used_on_another_screen_ends_on_this_one(tmp_path: Path) -> None:
@@ -310,7 +310,7 @@ async def test_leaving_clears_the_screen_and_gives_the_seat_up(tmp_path: Path) -
         await someone.press("a", "ctrl+x")
         await someone.has_left()
         assert someone.terminal.text().strip() == "Goodbye. Please close this window."
-        assert len(gathering.room._seats) == 8
+        assert len(gathering.room._kept.seats) == 8
 
 
 async def test_whoever_comes_late_reads_a_recap_and_their_words(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_words_are_back_after_a_cut_line_and_in_another_window(tmp_path: Path, h
             assert nowhere_in(tmp_path, "half a thou")
             await again.press(*"ght", "enter")
             await again.sees("Recorded: and half a thought.", "2  and half a thought")
-            box = gathering.room._box
+            box = gathering.room._kept.box
             assert box is not None
             assert [*box.answers.values()] == [{"ideas": ("A quiet room", "and half a thought")}]
             if how == "another window":

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
 from gettext import gettext as _
 
 from tisu_tui.core.box import Box
-from tisu_tui.room.desk import Desk
 from tisu_tui.session.commands import Refused
 
-_MARK = "laptop "
+MARK = "laptop "
 """What the names of laptops and turns begin with, and no return words can."""
 
 
@@ -33,7 +31,7 @@ class Laptops:
 
     def bring(self) -> str:
         """Put one more in the room; returns its name."""
-        name = f"{_MARK}{secrets.token_hex(16)}"
+        name = f"{MARK}{secrets.token_hex(16)}"
         self._turns[name] = ""
         return name
 
@@ -95,19 +93,3 @@ def refusal(box: Box, hands: int) -> Refused | None:
     if (box.papers or 0) >= hands:
         return Refused(_("As many have answered this as are counted without a device: {n}.").format(n=hands))
     return None
-
-
-def count_in(desk: Desk, seat: str) -> Refused | None:
-    """Count somebody's first answer to this question on a laptop; nothing where it is not the first, or no laptop."""
-    if desk.box is None or not seat.startswith(_MARK) or desk.box.answer(seat):
-        return None
-    if refused := refusal(desk.box, desk.session.hands):
-        return refused
-    desk.box = replace(desk.box, papers=(desk.box.papers or 0) + 1)
-    return None
-
-
-def count_out(desk: Desk, seat: str) -> None:
-    """Count nobody for what is about to be taken back on a laptop."""
-    if desk.box is not None and seat.startswith(_MARK) and desk.box.answer(seat):
-        desk.box = replace(desk.box, papers=(desk.box.papers or 0) - 1)

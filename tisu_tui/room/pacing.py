@@ -13,7 +13,7 @@ from tisu_tui.core.size import FLOOR, Size, band
 from tisu_tui.privacy import roles as voices
 from tisu_tui.privacy.gate import release
 from tisu_tui.room import writing
-from tisu_tui.room.desk import Desk
+from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Done, Outcome, Refused, Stale
 from tisu_tui.session.events import (
@@ -35,175 +35,175 @@ from tisu_tui.session.session import State
 from tisu_tui.session.workshop import Step
 
 
-def go(desk: Desk, where: commands.Step) -> Outcome:
+def go(tx: Transaction, where: commands.Step) -> Outcome:
     """Take the session on, back, again, past a step or to its end."""
-    place = desk.session.place
-    waits = next_move(desk.session, desk.seats) is Move.ACCEPT
+    place = tx.session.place
+    waits = next_move(tx.session, tx.people) is Move.ACCEPT
     if waits and where in {commands.Step.AGAIN, commands.Step.SKIP, commands.Step.END}:
-        _set_aside(desk)
-    if desk.session.paused and where not in {commands.Step.NEXT, commands.Step.END}:
+        _set_aside(tx)
+    if tx.session.paused and where not in {commands.Step.NEXT, commands.Step.END}:
         return Refused(_("We pause. Go on first, and then go there."))
     match where:
         case commands.Step.NEXT:
-            return _next(desk)
+            return _next(tx)
         case commands.Step.BACK:
             if place.step < 0:
                 return Refused(_("This is the beginning."))
-            if desk.box is not None or place.state is State.CLOSED:
+            if tx.box is not None or place.state is State.CLOSED:
                 return Refused(_("Close this question and show it first."))
-            return _return(desk) if desk.session.is_reading else _move(desk, place.step - 1)
+            return _return(tx) if tx.session.is_reading else _move(tx, place.step - 1)
         case commands.Step.SKIP:
-            if place.step >= len(desk.session.workshop.steps):
+            if place.step >= len(tx.session.workshop.steps):
                 return Refused(_("There is nothing left to skip."))
-            _close_if_open(desk)
-            return _move(desk, place.step + 1)
+            _close_if_open(tx)
+            return _move(tx, place.step + 1)
         case commands.Step.AGAIN:
-            if desk.session.round is None or place.state not in {State.CLOSED, State.SHOWN}:
+            if tx.session.round is None or place.state not in {State.CLOSED, State.SHOWN}:
                 return Refused(_("Only a step that has been shown can be run again."))
-            return desk.happen(Again())
+            return tx.happen(Again())
         case commands.Step.END:
-            return _end(desk)
+            return _end(tx)
 
 
-def _end(desk: Desk) -> Outcome:
+def _end(tx: Transaction) -> Outcome:
     """Go to the reading of the notes, wherever the session stands; seal them only from there."""
-    if desk.session.is_reading:
-        return desk.happen(Ended())
-    _close_if_open(desk)
-    desk.box = None
-    desk.happen(CutShort())
+    if tx.session.is_reading:
+        return tx.happen(Ended())
+    _close_if_open(tx)
+    tx.box = None
+    tx.happen(CutShort())
     return Done(said=_("Read the notes together. To seal them, end once more; to go on where we were, go back."))
 
 
-def _return(desk: Desk) -> Outcome:
+def _return(tx: Transaction) -> Outcome:
     """Go back from reading the notes to where the session stood."""
-    stood = desk.session.stood
+    stood = tx.session.stood
     if stood is None:
-        return _move(desk, desk.session.place.step - 1)
+        return _move(tx, tx.session.place.step - 1)
     # A step that asks nothing leaves no round behind, and opens anew.
-    return _move(desk, stood.step) if stood.state is State.OPEN else desk.happen(Returned())
+    return _move(tx, stood.step) if stood.state is State.OPEN else tx.happen(Returned())
 
 
-def accept(desk: Desk) -> Outcome:
+def accept(tx: Transaction) -> Outcome:
     """Let a result be shown although more people answered than were here."""
-    at = desk.session.round
-    if at is None or not at.crowded or desk.session.place.state is not State.CLOSED:
+    at = tx.session.round
+    if at is None or not at.crowded or tx.session.place.state is not State.CLOSED:
         return Refused(_("No result waits to be accepted."))
-    return desk.happen(Accepted())
+    return tx.happen(Accepted())
 
 
-def _set_aside(desk: Desk) -> None:
+def _set_aside(tx: Transaction) -> None:
     """Tell nothing of a round that more people answered than were here, and that nobody accepted."""
-    at = desk.session.round
+    at = tx.session.round
     assert at is not None
     assert at.closed is not None
-    desk.happen(Closed(Released(at.number, at.closed.way, at.closed.people)))
+    tx.happen(Closed(Released(at.number, at.closed.way, at.closed.people)))
 
 
-def _next(desk: Desk) -> Outcome:
-    match next_move(desk.session, desk.seats):
+def _next(tx: Transaction) -> Outcome:
+    match next_move(tx.session, tx.people):
         case Move.OPEN:
-            return _open(desk)
+            return _open(tx)
         case Move.GO_ON:
-            return desk.happen(Paused(paused=False))
+            return tx.happen(Paused(paused=False))
         case Move.SETTLE:
             first = _("Nothing opens yet. First {what}, or skip this step.")
-            return Refused(first.format(what=settle_words(desk.session)))
+            return Refused(first.format(what=settle_words(tx.session)))
         case Move.AGAIN:
-            return desk.happen(Again())
+            return tx.happen(Again())
         case Move.ACCEPT:
             # Everybody may read this one.
             return Refused(_("This result waits for a moment. The facilitator's own screen says what it waits for."))
         case Move.CLOSE:
-            return _close(desk)
+            return _close(tx)
         case Move.SHOW:
-            if desk.session.place.state is State.OPEN:
-                _close(desk)
-            return desk.happen(Showed())
+            if tx.session.place.state is State.OPEN:
+                _close(tx)
+            return tx.happen(Showed())
         case Move.STEP | Move.READ:
-            return _move(desk, desk.session.place.step + 1)
+            return _move(tx, tx.session.place.step + 1)
         case Move.END:
-            return desk.happen(Ended())
+            return tx.happen(Ended())
         case Move.NONE:
             return Stale()
 
 
-def pause(desk: Desk, *, paused: bool) -> Outcome:
+def pause(tx: Transaction, *, paused: bool) -> Outcome:
     """Let everybody pause or go on; the place, answers and what is being written stay as they are."""
-    return desk.happen(Paused(paused))
+    return tx.happen(Paused(paused))
 
 
-def close_soon(desk: Desk) -> Outcome:
+def close_soon(tx: Transaction) -> Outcome:
     """Tell people that the open question closes soon."""
-    if desk.box is None or desk.session.paused:
+    if tx.box is None or tx.session.paused:
         return Refused(_("No question is open to everybody just now."))
-    if desk.session.closes_soon:
+    if tx.session.closes_soon:
         return Refused(_("People read it already. The question closes when you close it."))
-    return desk.happen(ClosingSoon())
+    return tx.happen(ClosingSoon())
 
 
-def _move(desk: Desk, to: int) -> Outcome:
-    desk.box = None
-    desk.happen(Moved(to))
-    step = desk.session.step
-    if step is None or desk.session.place.state is not State.WAITING:
+def _move(tx: Transaction, to: int) -> Outcome:
+    tx.box = None
+    tx.happen(Moved(to))
+    step = tx.session.step
+    if step is None or tx.session.place.state is not State.WAITING:
         return Done()
-    asks = bool(step.activity.form(Given(), desk.session.size(desk.seats, step)).fields)
+    asks = bool(step.activity.form(Given(), tx.session.size(tx.people, step)).fields)
     # A step that asks nothing has nothing to wait for.
-    return Done() if asks else _open(desk)
+    return Done() if asks else _open(tx)
 
 
-def _open(desk: Desk) -> Outcome:
-    session, step = desk.session, desk.session.step
+def _open(tx: Transaction) -> Outcome:
+    session, step = tx.session, tx.session.step
     assert step is not None
     if session.round is not None:
-        desk.happen(Reopened())
-        _ask(desk)
+        tx.happen(Reopened())
+        _ask(tx)
         return Done()
     options = session.options(step)
-    people = session.size(desk.seats, step).people
+    people = session.size(tx.people, step).people
     planned = () if session.rounds_of(step) else step.planned
-    desk.happen(Opened(people, options, desk.seats))
-    problems = [writing.plan(desk, text) for text in planned]
-    _ask(desk)
+    tx.happen(Opened(people, options, tx.people))
+    problems = [writing.plan(tx, text) for text in planned]
+    _ask(tx)
     return Done(said=" ".join(filter(None, problems)))
 
 
-def _ask(desk: Desk) -> None:
+def _ask(tx: Transaction) -> None:
     # Where an opening was taken back, what was answered before is still there.
-    if desk.box is None and desk.session.form(desk.seats).by is By.EVERYONE:
-        desk.box = Box(desk.chance.randbytes(32).hex())
-        desk.screens = replace(desk.screens, now=frozenset())
+    if tx.box is None and tx.session.form(tx.people).by is By.EVERYONE:
+        tx.box = Box(tx.chance.randbytes(32).hex())
+        tx.screens = replace(tx.screens, now=frozenset())
 
 
-def _close(desk: Desk) -> Outcome:
-    session, step, at = desk.session, desk.session.step, desk.session.round
+def _close(tx: Transaction) -> Outcome:
+    session, step, at = tx.session, tx.session.step, tx.session.round
     assert step is not None
     assert at is not None
-    form = session.form(desk.seats)
+    form = session.form(tx.people)
     before = session.rounds_of(step)
     if form.by is not By.EVERYONE:
         released = Released(len(before) + 1, session.size(at.people, step).way, band(at.people))
-        return desk.happen(Closed(released))
-    assert desk.box is not None
+        return tx.happen(Closed(released))
+    assert tx.box is not None
     # People who left can only make the room smaller, never larger.
-    now = session.size(desk.seats, step).people
-    here, crowded = min(now, at.people), len(desk.box.answers) > max(now, at.people)
+    now = session.size(tx.people, step).people
+    here, crowded = min(now, at.people), len(tx.box.answers) > max(now, at.people)
     # Everybody sees who has no device: those of them who were not asked, or were counted, hide nobody's answer.
-    size = Size(min(here, desk.box.unseen(desk.seats)), step.floor)
-    answers, present, given = desk.box.counted(), Present(at.people, here), session.given(step)
-    count = _count(step, desk.box, present, given)
+    size = Size(min(here, tx.box.unseen(tx.people)), step.floor)
+    answers, present, given = tx.box.counted(), Present(at.people, here), session.given(step)
+    count = _count(step, tx.box, present, given)
     names = (*session.workshop.voices, "") if form.field(voices.FIELD) else ()
     parts = [VoiceCount(each, step.activity.count(voices.of_voice(answers, each), present, given)) for each in names]
     # Answers without a screen are of people whom nobody can tell apart later.
-    if desk.box.papers is not None:
-        desk.screens = replace(desk.screens, now=None)
-    record = session.record(step, desk.screens.moved)
-    desk.screens = desk.screens.closed(step.counts_as, at.number)
+    if tx.box.papers is not None:
+        tx.screens = replace(tx.screens, now=None)
+    record = session.record(step, tx.screens.moved)
+    tx.screens = tx.screens.closed(step.counts_as, at.number)
     released, words = release(count, step.tier, size, step.activity.finds, before, parts, record=record)
-    released = replace(released, on_paper=desk.box.papers is not None)
-    desk.box = None
-    return desk.happen(Closed(released, words, crowded))
+    released = replace(released, on_paper=tx.box.papers is not None)
+    tx.box = None
+    return tx.happen(Closed(released, words, crowded))
 
 
 def _count(step: Step, box: Box, present: Present, given: Given) -> Count:
@@ -214,8 +214,8 @@ def _count(step: Step, box: Box, present: Present, given: Given) -> Count:
     return count if is_told else step.activity.count((), present, given)
 
 
-def _close_if_open(desk: Desk) -> None:
+def _close_if_open(tx: Transaction) -> None:
     # What was acknowledged is counted, even where the step is left in the middle.
-    at = desk.session.round
-    if at is not None and at.closed is None and desk.session.form(desk.seats).by is not By.NOBODY:
-        _close(desk)
+    at = tx.session.round
+    if at is not None and at.closed is None and tx.session.form(tx.people).by is not By.NOBODY:
+        _close(tx)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from tisu_tui.core.text import clean
-from tisu_tui.room.desk import Desk
+from tisu_tui.room.transaction import Transaction
 from tisu_tui.session.commands import Done, Outcome, Refused
 from tisu_tui.session.events import Added, Counted, Reordered, TookCare
 from tisu_tui.session.rights import right_words
@@ -16,47 +16,47 @@ _LONGEST_STEP = 8000
 """Cells of a step added on the fly, with all its lines."""
 
 
-def count_people(desk: Desk, people: int | None, hands: int) -> Outcome:
+def count_people(tx: Transaction, people: int | None, hands: int) -> Outcome:
     """Set how many people and how many without a device there are."""
     if not 0 <= hands <= _MOST_PEOPLE or not 0 <= (people or 0) <= _MOST_PEOPLE:
         return Refused(_("a number from 0 to {n}").format(n=_MOST_PEOPLE))
-    if desk.box is not None and hands < (desk.box.papers or 0):
-        return Refused(_("{n} answers are counted on paper already.").format(n=desk.box.papers))
-    return desk.happen(Counted(people, hands))
+    if tx.box is not None and hands < (tx.box.papers or 0):
+        return Refused(_("{n} answers are counted on paper already.").format(n=tx.box.papers))
+    return tx.happen(Counted(people, hands))
 
 
-def take_care(desk: Desk, *, careful: bool) -> Outcome:
+def take_care(tx: Transaction, *, careful: bool) -> Outcome:
     """Have small rooms told words, or numbers again, before anybody has been told what they are."""
-    if desk.session.place.step >= 0:
+    if tx.session.place.step >= 0:
         return Refused(_("The session has started, and people were told what is shown."))
-    if desk.session.workshop.careful:
+    if tx.session.workshop.careful:
         return Refused(_("The workshop file says so already."))
-    return desk.happen(TookCare(careful))
+    return tx.happen(TookCare(careful))
 
 
-def add(desk: Desk, kind: str, words: str) -> Outcome:
+def add(tx: Transaction, kind: str, words: str) -> Outcome:
     """Add a step after the present one."""
-    place = desk.session.place
-    if place.step >= len(desk.session.workshop.steps):
+    place = tx.session.place
+    if place.step >= len(tx.session.workshop.steps):
         return Refused(_("The last step is over. Go back to add one."))
     try:
-        workshop = add_step(desk.session.workshop, place.step, kind, clean(words, _LONGEST_STEP))
+        workshop = add_step(tx.session.workshop, place.step, kind, clean(words, _LONGEST_STEP))
     except ValueError as error:
         return Refused(str(error))
     added = workshop.steps[place.step + 1]
     giver = next((each.title for each in workshop.steps if each.id == added.from_id), "")
     taken = _("Its choices come from “{title}”.").format(title=giver) if giver else ""
-    desk.happen(Added(workshop))
+    tx.happen(Added(workshop))
     return Done(said=" ".join(filter(None, (taken, right_words(added)))))
 
 
-def reorder(desk: Desk, number: int, to: int) -> Outcome:
+def reorder(tx: Transaction, number: int, to: int) -> Outcome:
     """Move a step that is still to come."""
-    steps, ahead = desk.session.workshop.steps, max(desk.session.place.step, desk.session.furthest) + 1
+    steps, ahead = tx.session.workshop.steps, max(tx.session.place.step, tx.session.furthest) + 1
     if not (ahead < number <= len(steps) and ahead < to <= len(steps)):
         return Refused(_("Only steps that are still to come can be moved, and only among themselves."))
     try:
-        workshop = move_step(desk.session.workshop, number - 1, to - 1)
+        workshop = move_step(tx.session.workshop, number - 1, to - 1)
     except ValueError as error:
         return Refused(str(error))
-    return desk.happen(Reordered(workshop))
+    return tx.happen(Reordered(workshop))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from gettext import gettext as _
 
 from tisu_tui.core.text import clean
-from tisu_tui.room.desk import Desk
+from tisu_tui.room.transaction import Transaction
 from tisu_tui.session.apply import fold
 from tisu_tui.session.commands import Done, Outcome, Refused
 from tisu_tui.session.events import Answered, Asked, LeftOpen
@@ -14,29 +14,29 @@ from tisu_tui.session.readback import Line, Noted, noted
 from tisu_tui.session.session import Session
 
 
-def strike(desk: Desk, line: Line) -> Outcome:
+def strike(tx: Transaction, line: Line) -> Outcome:
     """Strike a line."""
-    found = _found(desk, line)
-    return desk.happen(found.change("")) if isinstance(found, Noted) else found
+    found = _found(tx, line)
+    return tx.happen(found.change("")) if isinstance(found, Noted) else found
 
 
-def reword(desk: Desk, line: Line, text: str) -> Outcome:
+def reword(tx: Transaction, line: Line, text: str) -> Outcome:
     """Put a line in other words."""
-    found, text = _found(desk, line), clean(text)
+    found, text = _found(tx, line), clean(text)
     if not isinstance(found, Noted):
         return found
     if not text:
         return Refused(_("Write a few words."))
     try:
-        return desk.happen(found.change(text))
+        return tx.happen(found.change(text))
     except ValueError as error:
         return Refused(str(error))
 
 
-def stand(desk: Desk, line: Line) -> Outcome:
+def stand(tx: Transaction, line: Line) -> Outcome:
     """Let a line stand as it is, which answers whoever asked about it."""
-    found = _found(desk, line)
-    return desk.happen(Answered(found.key)) if isinstance(found, Noted) else found
+    found = _found(tx, line)
+    return tx.happen(Answered(found.key)) if isinstance(found, Noted) else found
 
 
 def still_asked(before: Session, after: Session, heard: Collection[str]) -> Session:
@@ -52,26 +52,26 @@ def still_asked(before: Session, after: Session, heard: Collection[str]) -> Sess
     return fold(after, map(Asked, again))
 
 
-def ask(desk: Desk, line: Line) -> Outcome:
+def ask(tx: Transaction, line: Line) -> Outcome:
     """Note that somebody asks for a line to be softened or left out: once, whoever and however many ask."""
-    found = _found(desk, line)
+    found = _found(tx, line)
     if not isinstance(found, Noted):
         return found
-    desk.happen(Asked(found.key))
+    tx.happen(Asked(found.key))
     return Done(said=_("Asked. Only the facilitator is told, and not who asked."))
 
 
-def leave_open(desk: Desk) -> Outcome:
+def leave_open(tx: Transaction) -> Outcome:
     """Leave the notes unsealed, to be thought over."""
-    if not desk.session.is_reading:
+    if not tx.session.is_reading:
         return Refused(_("Notes can be left open while the group reads them."))
-    return desk.happen(LeftOpen())
+    return tx.happen(LeftOpen())
 
 
-def _found(desk: Desk, line: Line) -> Noted | Refused:
-    if not desk.session.is_reading:
+def _found(tx: Transaction, line: Line) -> Noted | Refused:
+    if not tx.session.is_reading:
         return Refused(_("Lines are changed while the group reads the notes."))
-    lines = noted(desk.session)
+    lines = noted(tx.session)
     # Lines before it may have been struck since it was read, and another one have its number now.
     if not 1 <= line.number <= len(lines) or lines[line.number - 1].text != line.text:
         return Refused(_("The lines have changed. Look again."))

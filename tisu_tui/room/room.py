@@ -9,54 +9,40 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Literal, Self
 
-from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
 from tisu_tui.core.failure import report
 from tisu_tui.room.board import Board
-from tisu_tui.room.desk import Screens
-from tisu_tui.room.drafting import Draft, Drafting
 from tisu_tui.room.guesses import Guesses
+from tisu_tui.room.joining import slips_used
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.lead import GRACE
 from tisu_tui.room.progress import progress_words
-from tisu_tui.room.reading import still_asked
 from tisu_tui.room.return_words import hashed, normal_words
-from tisu_tui.room.seating import slips_used
-from tisu_tui.room.undoing import Change, noted, refusal, still_there, what_changed, without
+from tisu_tui.room.sent import work_out
+from tisu_tui.room.transaction import Transaction
+from tisu_tui.room.undoing import still_there
 from tisu_tui.room.unsent import KeptUnsent
 from tisu_tui.session.commands import (
     Command,
     Done,
-    Enter,
-    Go,
     Join,
-    Jot,
     Keep,
     Leave,
     Lend,
     Outcome,
     Refused,
     Reply,
-    Sent,
-    Step,
-    Take,
-    TakeBack,
     Unsure,
     Withdraw,
-    Write,
 )
 from tisu_tui.session.session import Session, State
 from tisu_tui.store.atomic import NotSavedYet, StorageFailed
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile, tables
-from tisu_tui.view.facilitator import another_leads
 from tisu_tui.view.view import Role, View
 
 TICK = 20.0
 """Seconds between changes of the progress words, which never follow somebody's key."""
-
-_NEEDS_NO_LEAD = (Write, Enter, Jot)
-"""What a second facilitator takes down while the first one leads: nothing moves by it."""
 
 
 @dataclass(slots=True)
@@ -82,19 +68,13 @@ class LiveRoom:
         tick: float = TICK,
         grace: float = GRACE,
     ) -> None:
-        self._session = session
-        self._box = box
         self._file = file
         self._tick = tick
-        self._seats: dict[str, int] = {}
         self._unsent = KeptUnsent()
-        self._screens = Screens()
         self._guesses = Guesses()
         self._knocks = {"code": 0, "passphrase": 0}
         self._board = Board(session, self._own, grace)
-        self._laptops = Laptops(self._board.end_seat)
-        self._changes: tuple[Change, ...] = ()
-        self._drafting = Drafting(self._laptops, chance or random.SystemRandom())
+        self._kept = Transaction(session, box, Laptops(self._board.end_seat), chance or random.SystemRandom())
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
         self._ended = asyncio.Event()
@@ -104,10 +84,10 @@ class LiveRoom:
     @property
     def session(self) -> Session:
         """The session as it was last stored."""
-        return self._session
+        return self._kept.session
 
     async def __aenter__(self) -> Self:
-        await self._store(self._session, self._box)
+        await self._store(self._kept)
         self._tasks = [asyncio.create_task(self._serve()), asyncio.create_task(self._tell_progress())]
         return self
 
@@ -151,7 +131,7 @@ class LiveRoom:
         if isinstance(command, Join | Lend) and command.words:
             await self._guesses.turn()
             outcome = await self._submit(command)
-            if isinstance(outcome, Refused) and hashed(normal_words(command.words)) not in self._session.register:
+            if isinstance(outcome, Refused) and hashed(normal_words(command.words)) not in self.session.register:
                 self._guesses.was_wrong()
             return outcome
         return await self._submit(command)
@@ -184,28 +164,31 @@ class LiveRoom:
                     self._queue.task_done()
 
     async def _work(self, batch: list[_Queued]) -> None:
-        draft = Draft(self._session, self._box, dict(self._seats), self._screens, self._changes)
+        tx = self._kept.copy()
         outcomes: list[Outcome] = []
         for each in batch:
+            attempt = tx.copy()
             try:
-                outcome = self._work_out(draft, each.command)
+                outcome = work_out(attempt, each.command, self._board)
             except Exception as failure:  # noqa: BLE001 - a fault in one kind of activity must not end the session for everybody
                 report("A command failed; nothing was changed by it.", failure)
                 outcome = Refused(_("This did not work, and nothing was changed."))
+            if isinstance(outcome, Done):
+                tx = attempt
             outcomes.append(outcome)
-        needs_storing = _needs_storing(self._session, self._box, draft.session, draft.box)
+        needs_storing = tx.differs_on_disk(self._kept)
         # After a save that may be tried again, whatever is asked next tries it.
-        if (needs_storing or self._is_behind) and not await self._store(draft.session, draft.box) and needs_storing:
-            # The draft is dropped; leaving is never refused.
+        if (needs_storing or self._is_behind) and not await self._store(tx) and needs_storing:
+            # What was not stored is dropped; leaving is never refused.
             outcomes = [Done() if isinstance(each.command, Leave) else self._unsaved(each.command) for each in batch]
-            seats = {words: n for words, n in draft.seats.items() if hashed(words) in self._session.register}
-            draft = Draft(self._session, self._box, seats, self._screens, self._changes)
+            seats = {words: n for words, n in tx.seats.items() if hashed(words) in self.session.register}
+            tx = replace(self._kept, seats=seats)
         elif self._board.live.failing:
             # Nobody is asked for words where there is no seat to give.
             unsure = (isinstance(outcome, Unsure) for outcome in outcomes)
             pairs = zip(batch, outcomes, unsure, strict=True)
             outcomes = [self._unsaved(each.command) if is_unsure else outcome for each, outcome, is_unsure in pairs]
-        self._settle(draft, batch, outcomes)
+        self._settle(tx, batch, outcomes)
 
     @property
     def _is_behind(self) -> bool:
@@ -217,52 +200,11 @@ class LiveRoom:
         live = self._board.live
         return Refused(live.failing, for_good=live.failed or isinstance(command, Join))
 
-    def _work_out(self, draft: Draft, command: Command) -> Outcome:
-        match command:
-            case Sent(screen, Take()):
-                self._board.lead.take(screen)
-                return Done(said=_("This screen is leading now."))
-            case Sent(screen, TakeBack(what)):
-                return self._take_back(draft, what, screen)
-            case Sent(screen, inner):
-                if self._board.lead.is_elsewhere(screen) and not isinstance(inner, _NEEDS_NO_LEAD):
-                    return Refused(another_leads())
-                if self._seals_unheard(draft.session, inner):
-                    return Refused(
-                        _("Somebody has just asked for a line to be softened or left out. Look at it first.")
-                    )
-                before = draft.session
-                outcome = self._drafting.work_out(draft, inner)
-                draft.session = still_asked(before, draft.session, self._board.live.asked)
-                return _changed(draft, before, outcome, inner, screen)
-            case _:
-                before = draft.session
-                return _changed(draft, before, self._drafting.work_out(draft, command), command)
-
-    def _take_back(self, draft: Draft, what: str, screen: str) -> Outcome:
-        draft.changes = still_there(draft.changes, draft.session)
-        if refused := refusal(draft.changes, what, asks_now=draft.box is not None):
-            return refused
-        *others, change = draft.changes
-        # Whoever doesn't lead takes back what they did themselves.
-        if self._board.lead.is_elsewhere(screen) and change.screen != screen:
-            return Refused(another_leads())
-        draft.session, draft.changes = without(draft.session, change), tuple(others)
-        return Done(said=_("Taken back: {what}").format(what=what))
-
-    def _seals_unheard(self, session: Session, command: Command) -> bool:
-        """Tell whether the notes would be sealed over what somebody asked since the last tick; it is told now."""
-        seals = session.is_reading and isinstance(command, Go) and command.where in {Step.NEXT, Step.END}
-        if not seals or session.asked <= self._board.live.asked:
-            return False
-        self._board.tell(replace(self._board.live, asked=session.asked))
-        return True
-
-    async def _store(self, session: Session, box: Box | None) -> bool:
-        snapshot = tables(session, box)
+    async def _store(self, tx: Transaction) -> bool:
+        snapshot = tables(tx.session, tx.box)
         try:
             await asyncio.to_thread(self._file.save, snapshot)
-            if session.is_ended:
+            if tx.session.is_ended:
                 await asyncio.to_thread(self._file.seal)
         except StorageProblem as problem:
             failed = not isinstance(problem, NotSavedYet)
@@ -275,22 +217,22 @@ class LiveRoom:
             self._board.tell(replace(self._board.live, failing="", failed=False, full=False))
         return True
 
-    def _settle(self, draft: Draft, batch: list[_Queued], outcomes: list[Outcome]) -> None:
-        session = draft.session
+    def _settle(self, tx: Transaction, batch: list[_Queued], outcomes: list[Outcome]) -> None:
+        session = tx.session
         answered = {each.command.seat for each in batch if isinstance(each.command, Reply | Withdraw | Keep)}
         done = (each.command for each, outcome in zip(batch, outcomes, strict=True) if isinstance(outcome, Done))
         self._unsent.take_in(session, done)
-        moved = session.place != self._session.place
+        moved = session.place != self.session.place
         opened = moved and session.place.state is State.OPEN
         if moved:
-            self._laptops.end_turns()
-        self._session, self._box, self._seats = session, draft.box, draft.seats
-        self._changes = still_there(draft.changes, session)
-        self._screens = draft.screens.with_seats(draft.seats)
+            tx.laptops.end_turns()
+        tx.changes = still_there(tx.changes, session)
+        tx.screens = tx.screens.with_seats(tx.seats)
+        self._kept = tx
         # What was answered and is asked again is news, and waits for its tick like all news of that sort.
         asked = self._board.live.asked & session.asked
-        live = replace(self._board.live, seats=len(draft.seats), laptops=len(self._laptops), asked=asked)
-        live = replace(live, undo=self._changes[-1].what if self._changes else "")
+        live = replace(self._board.live, seats=tx.people, laptops=len(tx.laptops), asked=asked)
+        live = replace(live, undo=tx.changes[-1].what if tx.changes else "")
         if opened:
             live = replace(live, progress=_("Waiting for answers."))
         for each, outcome in zip(batch, outcomes, strict=True):
@@ -304,12 +246,13 @@ class LiveRoom:
 
     def _own(self, seat: str, seen: View) -> View:
         seen = self._unsent.put_into(seen, seat)
-        if self._box is None:
+        box, step = self._kept.box, self.session.step
+        if box is None:
             return seen
-        words, step = self._laptops.answers_as(seat), self._session.step
+        words = self._kept.laptops.answers_as(seat)
         if step and step.random_order and seen.form and seen.asks_everyone:
-            seen = replace(seen, form=seen.form.in_own_order(self._box.token(words)))
-        answer = self._box.answer(words)
+            seen = replace(seen, form=seen.form.in_own_order(box.token(words)))
+        answer = box.answer(words)
         return replace(seen, answer=answer) if answer else seen
 
     # What never follows somebody's key: how far the room is, and what was asked about the notes
@@ -321,27 +264,11 @@ class LiveRoom:
                 await self._submit(Leave(""))  # nobody's: it changes nothing, and tries to save
             fresh = replace(
                 self._board.live,
-                progress=progress_words(self._session, self._box, self._seats),
-                asked=self._session.asked,
-                slips=slips_used(self._session),
+                progress=progress_words(self.session, self._kept.box, self._kept.seats),
+                asked=self.session.asked,
+                slips=slips_used(self.session),
                 guessed=self._guesses.are_many,
                 wrong_codes=self._knocks["code"],
                 wrong_passphrases=self._knocks["passphrase"],
             )
             self._board.tell(fresh)
-
-
-def _changed(draft: Draft, before: Session, outcome: Outcome, command: Command, screen: str = "") -> Outcome:
-    """Remember a change that can be taken back, and say so."""
-    if not isinstance(outcome, Done) or draft.session == before:
-        return outcome
-    change = Change(what_changed(command, before, draft.session), before, draft.session, screen)
-    draft.changes = noted(still_there(draft.changes, before), change)
-    is_new = bool(draft.changes) and draft.changes[-1] is change
-    return replace(outcome, changed=change.what) if is_new else outcome
-
-
-def _needs_storing(old: Session, old_box: Box | None, new: Session, new_box: Box | None) -> bool:
-    if new != old:
-        return True
-    return new_box is not old_box and new.step is not None and new.step.tier is not Tier.ROOM

@@ -13,7 +13,7 @@ from tisu_tui.core.records import LETTER, Kept, RecordKind
 from tisu_tui.core.released import Theme
 from tisu_tui.core.size import Way
 from tisu_tui.core.text import clean
-from tisu_tui.room.desk import Desk
+from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Done, Outcome, Refused, Stale
 from tisu_tui.session.decisions import concerned
@@ -28,98 +28,98 @@ _MOST_RECORDS = 500
 _MOST_ENTRIES = 60
 
 
-def enter(desk: Desk, name: str, texts: tuple[str, ...]) -> Outcome:
+def enter(tx: Transaction, name: str, texts: tuple[str, ...]) -> Outcome:
     """Fill in a field as the scribe."""
-    form = desk.session.form(desk.seats)
+    form = tx.session.form(tx.people)
     field = form.field(name)
-    if desk.session.place.state is not State.OPEN or form.by is not By.SCRIBE or field is None:
+    if tx.session.place.state is not State.OPEN or form.by is not By.SCRIBE or field is None:
         return Stale()
     texts = tuple(clean(text) for text in texts)
     if texts and (problem := field.problem(texts)):
         return Refused(problem)
     if len(texts) > _MOST_ENTRIES:
         return Refused(_("{n} lines at most").format(n=_MOST_ENTRIES))
-    return desk.happen(Entered(name, texts))
+    return tx.happen(Entered(name, texts))
 
 
-def recorded(desk: Desk, kind: RecordKind, text: str) -> Recorded:
+def recorded(tx: Transaction, kind: RecordKind, text: str) -> Recorded:
     """Read what was typed into the happening of a record; raises ValueError in plain words."""
-    today = dt.date.fromisoformat(desk.session.date)
-    return Recorded(read_record(kind, desk.session.made + 1, clean(text), concerned(desk.session, kind), today))
+    today = dt.date.fromisoformat(tx.session.date)
+    return Recorded(read_record(kind, tx.session.made + 1, clean(text), concerned(tx.session, kind), today))
 
 
-def plan(desk: Desk, text: str) -> str:
+def plan(tx: Transaction, text: str) -> str:
     """Make a record of an action of the file; where its day can't be read, its words are kept, and that is said."""
     try:
-        desk.happen(recorded(desk, RecordKind.ACTION, text))
+        tx.happen(recorded(tx, RecordKind.ACTION, text))
     except ValueError as problem:
-        name = f"{LETTER[RecordKind.ACTION]}{desk.session.made + 1}"
-        desk.happen(Recorded(Kept(name, RecordKind.ACTION, clean(text))))
+        name = f"{LETTER[RecordKind.ACTION]}{tx.session.made + 1}"
+        tx.happen(Recorded(Kept(name, RecordKind.ACTION, clean(text))))
         return str(problem)
     return ""
 
 
-def record(desk: Desk, kind: RecordKind, text: str) -> Outcome:
+def record(tx: Transaction, kind: RecordKind, text: str) -> Outcome:
     """Make a record of what was said."""
-    if desk.session.step is not None and desk.session.size(desk.seats, desk.session.step).way is Way.ALONE:
+    if tx.session.step is not None and tx.session.size(tx.people, tx.session.step).way is Way.ALONE:
         return Refused(_("You are alone here, so nothing is written down."))
-    if len(desk.session.records) >= _MOST_RECORDS:
+    if len(tx.session.records) >= _MOST_RECORDS:
         return Refused(_("{n} records at most").format(n=_MOST_RECORDS))
     try:
-        event = recorded(desk, kind, text)
+        event = recorded(tx, kind, text)
     except ValueError as error:
         return Refused(str(error))
-    desk.happen(event)
+    tx.happen(event)
     if kind is RecordKind.SEND_BACK:
         return Done(said=_("It does not stand now. Ask again as a new round: what the group decides then stands."))
     missing = kind in _WITH_OWNER and not (event.record.owner and event.record.due)
     return Done(said=no_owner_or_date() if missing else "")
 
 
-def prepare(desk: Desk, texts: tuple[str, ...]) -> Outcome:
+def prepare(tx: Transaction, texts: tuple[str, ...]) -> Outcome:
     """Set the options of a step before it opens."""
-    step = desk.session.step
-    if step is None or desk.session.place.state is not State.WAITING:
+    step = tx.session.step
+    if step is None or tx.session.place.state is not State.WAITING:
         return Refused(_("Options are set before a question opens."))
-    if desk.session.round is not None:
+    if tx.session.round is not None:
         return Refused(_("People have seen this question, so its choices stay as they are."))
-    if not desk.session.takes_choices(step):
+    if not tx.session.takes_choices(step):
         return Refused(_("This step has no choices to set. Its answers stay as the workshop file has them."))
     options = numbered(tuple(filter(None, (clean(text) for text in texts))))
     if len(options) > _MOST_ENTRIES:
         return Refused(_("{n} options at most").format(n=_MOST_ENTRIES))
     if step.activity.takes_one and len(options) > 1:
         return Refused(_("One thing is asked at a time. Ask about the next one in a new round."))
-    kept = {each.label: each for each in (*desk.session.taken(step), *desk.session.choices(step))}
+    kept = {each.label: each for each in (*tx.session.taken(step), *tx.session.choices(step))}
     # An option that was there before keeps its id, by which rounds are compared.
     taken = {each.id for each in kept.values()}
     fresh = (f"n{n}" for n in range(1, _MOST_ENTRIES * 2) if f"n{n}" not in taken)
     named = tuple(kept.get(each.label) or replace(each, id=next(fresh)) for each in options)
-    return desk.happen(Prepared(step.id, named))
+    return tx.happen(Prepared(step.id, named))
 
 
-def judge(desk: Desk, command: commands.Judge) -> Outcome:
+def judge(tx: Transaction, command: commands.Judge) -> Outcome:
     """Keep, strike or reword lines of words."""
-    if problem := _no_such_words(desk, command.numbers):
+    if problem := _no_such_words(tx, command.numbers):
         return Refused(problem)
     text = clean(command.text)
-    return desk.happen(Decided(command.numbers, command.fate, text))
+    return tx.happen(Decided(command.numbers, command.fate, text))
 
 
-def group(desk: Desk, name: str, numbers: tuple[int, ...]) -> Outcome:
+def group(tx: Transaction, name: str, numbers: tuple[int, ...]) -> Outcome:
     """Give lines of words a theme."""
     name = clean(name)
-    if problem := _no_such_words(desk, numbers):
+    if problem := _no_such_words(tx, numbers):
         return Refused(problem)
     if not name:
         return Refused(_("give the theme a name, like: theme Time together: 1 4 7"))
-    desk.happen(Themed(Theme(name, tuple(sorted(set(numbers))))))
-    return Done(said=_left_over(desk))
+    tx.happen(Themed(Theme(name, tuple(sorted(set(numbers))))))
+    return Done(said=_left_over(tx))
 
 
-def _left_over(desk: Desk) -> str:
+def _left_over(tx: Transaction) -> str:
     """Say which lines later steps will not choose from, because others have themes."""
-    at = desk.session.round
+    at = tx.session.round
     if at is None or not at.themes:
         return ""
     grouped = {n for theme in at.themes for n in theme.members}
@@ -130,9 +130,9 @@ def _left_over(desk: Desk) -> str:
     return said.format(numbers=enumerated(left))
 
 
-def _no_such_words(desk: Desk, numbers: tuple[int, ...]) -> str:
-    at = desk.session.round
-    if at is None or desk.session.place.state not in {State.CLOSED, State.SHOWN} or not at.held:
+def _no_such_words(tx: Transaction, numbers: tuple[int, ...]) -> str:
+    at = tx.session.round
+    if at is None or tx.session.place.state not in {State.CLOSED, State.SHOWN} or not at.held:
         return _("There are no words to sort here.")
     wrong = [n for n in numbers if not 1 <= n <= len(at.held) or at.held[n - 1].fate is Fate.STRUCK]
     if wrong:

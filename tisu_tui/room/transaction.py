@@ -1,15 +1,19 @@
-"""One command being worked out on copies of a session and its open Box."""
+"""The room's state while commands change it: all of it is stored and published, or none."""
 
 from __future__ import annotations
 
 import random
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Self
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
+from tisu_tui.room.laptops import Laptops
+from tisu_tui.room.undoing import Change
 from tisu_tui.session.apply import apply
-from tisu_tui.session.commands import Done, Outcome
+from tisu_tui.session.commands import Done
 from tisu_tui.session.events import Event
 from tisu_tui.session.session import Moved, Session
 
@@ -43,27 +47,45 @@ class Screens:
         return {name: (len(then - now), len(now - then)) for name, then in self.then.items()}
 
 
-UNKNOWN = Screens()
-"""Nobody was looked at."""
-
-
 @dataclass(slots=True)
-class Desk:
-    """Where a candidate grows: `seats` people are connected, `chance` makes keys, `secret` marks paper ballots."""
+class Transaction:
+    """A copy of the room's state that handlers change; dropping it undoes everything they did.
+
+    `seats` has by return words how many screens each seat is on. Laptops are the exception: what ends a turn shows at
+    once on its screen, so they are shared by all transactions.
+    """
 
     session: Session
     box: Box | None
-    seats: int
+    laptops: Laptops
     chance: random.Random
-    secret: str
-    screens: Screens = UNKNOWN
+    seats: dict[str, int] = field(default_factory=dict)
+    screens: Screens = Screens()
+    changes: tuple[Change, ...] = ()
+    """What the facilitators changed that can still be taken back, the latest last."""
+    secret: str = field(default_factory=lambda: secrets.token_hex(32))
+    """What marks the answers counted on paper as such, in memory only."""
 
-    def happen(self, *events: Event) -> Outcome:
-        """Let things happen to the candidate."""
+    def copy(self) -> Self:
+        """Begin anew from here."""
+        return replace(self, seats=dict(self.seats))
+
+    @property
+    def people(self) -> int:
+        """How many seats are connected."""
+        return len(self.seats)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether answers to the present step stay in memory."""
+        return self.session.step is not None and self.session.step.tier is Tier.ROOM
+
+    def happen(self, *events: Event) -> Done:
+        """Apply events to the session."""
         for event in events:
             self.session = apply(self.session, event)
         return Done()
 
-    def is_private(self) -> bool:
-        """Tell whether answers to the present step stay in memory."""
-        return self.session.step is not None and self.session.step.tier is Tier.ROOM
+    def differs_on_disk(self, other: Self) -> bool:
+        """Whether its file would not be that of another."""
+        return self.session != other.session or (self.box is not other.box and not self.is_private)
