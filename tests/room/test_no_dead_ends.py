@@ -97,7 +97,7 @@ class Player:
     """What was chosen most in each vote, by the answers themselves."""
 
     def do(self, command: Command) -> Outcome:
-        seats = dict.fromkeys(map(str, range(self.people)), 1)
+        seats = {f"seat {person}": 1 for person in range(self.people)}
         tx = Transaction(self.session, self.box, _NO_LAPTOPS, _CHANCE, seats)
         outcome = handle(tx, command)
         self.session, self.box = tx.session, tx.box
