@@ -9,10 +9,10 @@ WORKERS ?= 4
 EXPORTS ?= exports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check soak bench figures pictures lock system clean
+.PHONY: help setup demo test check soak bench figures pictures lock upgrade-trial audit system clean
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
 
 setup: $(READY) ## install everything into .venv
 
@@ -54,5 +54,48 @@ lock: ## pin every version again
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev -o requirements.lock pyproject.toml
 
+# What pyproject.toml names, without its bounds.
+define NAMES
+import re, tomllib
+project = tomllib.load(open("pyproject.toml", "rb"))["project"]
+print(*(re.split("[<>=]", each)[0] for each in project["dependencies"] + project["optional-dependencies"]["dev"]))
+endef
+export NAMES
+
+# What an audit has found, and of what it could find nothing.
+define AUDITED
+import json, sys
+found = json.load(open(".audit/found.json"))["dependencies"]
+bad = [(each["name"], each["version"], fault["id"]) for each in found for fault in each.get("vulns", ())]
+unseen = [each["name"] for each in found if "skip_reason" in each]
+for each in bad:
+    print(*each)
+print(f"{len(found) - len(unseen)} of {len(found)} looked up, {len(bad)} known faults.")
+if unseen:
+    print("Not looked up, as nothing could be reached about them:", *unseen)
+sys.exit(bool(bad))
+endef
+export AUDITED
+
+# What the trial runs: everything, if not told otherwise.
+TRIAL ?= tests
+
+upgrade-trial: ## run the tests with the newest of everything, and say what is not the locked version
+	$(PYTHON) -m venv .upgrade
+	.upgrade/bin/python -m pip install --quiet --disable-pip-version-check --upgrade \
+	  $$($(PYTHON) -c "$$NAMES")
+	.upgrade/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@grep -oE '^[a-zA-Z0-9_.-]+==[^ ]+' requirements.lock | tr 'A-Z_' 'a-z-' | sort > .upgrade/locked
+	@.upgrade/bin/python -m pip freeze --exclude-editable | tr 'A-Z_' 'a-z-' | sort > .upgrade/newest
+	@echo 'Newer than what is locked:'; comm -13 .upgrade/locked .upgrade/newest
+	@if .upgrade/bin/python -m pytest -q -n $(WORKERS) $(TRIAL); \
+	  then echo 'Verdict: the newest of everything passes.'; else echo 'Verdict: not yet, see above.'; exit 1; fi
+
+audit: ## look for known faults in what is locked, where the list of them can be reached
+	$(PYTHON) -m venv .audit
+	.audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	@.audit/bin/pip-audit --disable-pip --requirement requirements.lock --format json --output .audit/found.json || true
+	@$(PYTHON) -c "$$AUDITED"
+
 clean: ## remove what was installed and built
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .upgrade .audit build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
