@@ -42,8 +42,8 @@ INVITATION = Invitation("k7mn4pr", ("192.168.1.20",), 2222, "SHA256:pyV5d0Jmxk3u
 ANSWERS = {"service-lately": ("2", "3", "3", "3", "4", "4", "4", "4", "4", "5", "5", "dont-know")}
 FONTS = "ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace"
 CELL, LINE = 8.4, 18
-BLOCKS = {"█": (0, 1), "▀": (0, 0.5), "▄": (0.5, 0.5)}
-"""Characters drawn as areas: where they begin in the line, and how high they are."""
+QUARTERS = dict(zip("▘▝▀▖▌▞▛▗▚▐▜▄▙▟█", range(1, 16), strict=True))
+"""Characters drawn as areas, by the quarters of the cell that they fill: upper left 1, upper right 2, lower 4 and 8."""
 
 
 def svg(terminal: PyteTerminal, title: str) -> str:
@@ -74,9 +74,9 @@ def _row(row: list[Char], top: int) -> list[str]:
         left, wide = 12 + x * CELL, (end - x) * CELL
         if back:
             backs.append(f'<rect x="{left:.1f}" y="{top}" width="{wide:.1f}" height="{LINE}" fill="{back}"/>')
-        if set(text) & set(BLOCKS):
+        if set(text) & set(QUARTERS):
             backs += _blocks(text, left, top, fore)
-            text = text.translate(dict.fromkeys(map(ord, BLOCKS), " "))
+            text = text.translate(dict.fromkeys(map(ord, QUARTERS), " "))
         if text.strip():
             weight = ' font-weight="bold"' if bold else ""
             texts.append(
@@ -89,14 +89,13 @@ def _row(row: list[Char], top: int) -> list[str]:
 
 def _blocks(text: str, left: float, top: int, fill: str) -> list[str]:
     # As areas: the letters of a font leave gaps between lines, which no QR reader likes.
-    areas: list[str] = []
-    for run in re.finditer("█+|▀+|▄+", text):
-        above, height = BLOCKS[run[0][0]]
-        areas.append(
-            f'<rect x="{left + run.start() * CELL:.1f}" y="{top + above * LINE:.1f}" '
-            f'width="{len(run[0]) * CELL + 0.2:.1f}" height="{height * LINE + 0.2:.1f}" fill="{fill}"/>'
-        )
-    return areas
+    path = ""
+    for half, (upper, lower) in enumerate(((1, 2), (4, 8))):
+        pixels = "".join("#" if QUARTERS.get(each, 0) & part else " " for each in text for part in (upper, lower))
+        for run in re.finditer("#+", pixels):
+            x, y, wide = left + run.start() * CELL / 2, top + half * LINE / 2, len(run[0]) * CELL / 2
+            path += f"M{x:.1f} {y:g}h{wide + 0.2:.1f}v{LINE / 2 + 0.2:g}H{x:.1f}z"
+    return [f'<path fill="{fill}" d="{path}"/>'] if path else []
 
 
 def _look(cell: Char) -> tuple[str, str, bool]:

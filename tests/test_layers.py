@@ -60,6 +60,7 @@ ALLOWED = {
 LIBRARIES = {
     "textual": {"screens", "cli"},
     "rich": {"screens", "cli"},
+    "pyfiglet": {"screens", "cli"},
     "asyncssh": {"ssh", "rehearsal", "cli"},
     "tinydb": {"store", "room", "plain", "screens", "rehearsal", "cli"},
     "markdown_it": {"workshop", "notes", "sheets", "room", "plain", "screens", "rehearsal", "cli"},
@@ -70,6 +71,7 @@ LIBRARIES = {
 NAMED = {
     "textual": {"screens"},
     "rich": {"screens"},
+    "pyfiglet": {"screens"},
     "asyncssh": {"ssh", "rehearsal"},
     "tinydb": {"store"},
     "markdown_it": {"workshop", "notes"},

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from tisu_tui.core.form import Form, Option, Order, Pick, Write
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, withheld_sentence
 from tisu_tui.core.text import cells
-from tisu_tui.screens.big import large, qr
 from tisu_tui.screens.choosing import Choosing
 from tisu_tui.screens.draft import CELLS, Draft, draft_lines
 from tisu_tui.screens.layout import Lines, Page, beside, blocks, fit_page, flow, keys_line, width_of
+from tisu_tui.screens.qr import qr
 from tisu_tui.screens.results import result_lines
 from tisu_tui.screens.steps import form_lines
 from tisu_tui.session.workshop import Block, Span
@@ -149,14 +149,6 @@ def test_a_letter_and_its_marks_are_one_to_the_backspace() -> None:
 
 def test_what_is_pasted_can_not_act_on_the_terminal() -> None:
     assert Draft().typed("a\x1b]52;c;aGk=\x07b\nc").text == "ab c"
-
-
-def test_large_letters_are_half_as_large_or_not_there_where_they_do_not_fit() -> None:
-    assert len(large("7k3mp2", 72)) == 5
-    assert len(large("7k3mp2", 60)) == 3
-    assert max(map(width_of, large("7k3mp2", 60))) <= 35
-    assert large("7k3mp2", 34) == ()
-    assert large("no space!", 200) == ()
 
 
 def test_the_qr_code_keeps_its_quiet_zone_of_four() -> None:

@@ -42,7 +42,7 @@ async def test_the_qr_code_is_whole_or_not_there(tmp_path: Path, columns: int, r
 async def test_a_larger_window_shows_the_code_in_large_letters(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 8) as gathering:
         wall = gathering.shared(columns=120, rows=36)
-        await wall.sees("██████████  ██      ██  ████████")
+        await wall.sees("▐▌▝▙ ▐▄▄█▘▐▌█▐▌▐█▄█▘▗█▄▄▖")
 
 
 async def test_the_question_is_read_in_the_room_and_private_things_never_show(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
-from tisu_tui.activities import _asking, _telling
+from tisu_tui.activities import _asking, _picturing, _telling
 from tisu_tui.core.enumerating import in_a_row
-from tisu_tui.core.form import By, Form, Option, Pick
+from tisu_tui.core.figure import Bar, Bars, Picture
+from tisu_tui.core.form import By, Form, Option, Pick, bare
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.core.shown import WITHHELD, Counts, Say, Shown
 from tisu_tui.core.size import Size, Way
@@ -67,6 +68,42 @@ def _dots(released: Released) -> tuple[Counts, ...]:
         return ()
     rows = tuple(option.label for option in tally.options)
     return (Counts(_("How many dots"), rows, (_("Dots"),), tuple((each,) for each in tally.weights)),)
+
+
+def picture(rounds: Sequence[Released], options: Sequence[Option]) -> Picture:
+    """Draw the choices; then the numbers where they may be told, else what was chosen most and nothing else marked."""
+    asked = _telling.told(rounds)
+    if not asked:
+        return Picture(_picturing.choices(options))
+    last = asked[-1]
+    options = last.options or options
+    if not _telling.is_secret(last):
+        agreed = [each.id for each in _telling.picked(last, FIELD, options)]
+        names = in_a_row([bare(each) for each in options if each.id in agreed])
+        return Picture(_picturing.choices(options, agreed), names or nothing_agreed(), _("Agreed aloud"))
+    tally, first = last.tally(FIELD), _first(last)
+    if tally is None or first is None:
+        return _picturing.withheld(_picturing.choices(options), last)
+    names = in_a_row([bare(each) for each in tally.options if each.id in first])
+    said = (_outcome(last),)
+    numbers = [(each, n) for each, n in zip(tally.options, tally.counts, strict=True) if isinstance(n, int)]
+    if len(numbers) == len(tally.options):
+        found = sorted(numbers, key=lambda pair: -pair[1])
+        figure = Bars(tuple(Bar(bare(each), n, each.id in first) for each, n in found))
+        return Picture(figure, names if len(first) == 1 else _("A tie"), _chosen_most(first), said)
+    if len(first) == 1:
+        return Picture(_picturing.choices(tally.options, first, _("chosen most")), names, _("Chosen most"), said)
+    headline = _("A tie") if len(tally.options) == _TWO else _("No single choice came first")
+    return Picture(_picturing.choices(tally.options), headline, under=said)
+
+
+def _chosen_most(first: Sequence[str]) -> str:
+    return _("Chosen most") if len(first) == 1 else ""
+
+
+def nothing_agreed() -> str:
+    """Say in a few words that the scribe entered nothing."""
+    return _("Nothing was written down")
 
 
 def best_first(rounds: Sequence[Released]) -> tuple[Option, ...]:

@@ -243,6 +243,12 @@ def _rated(released: Released, field: str, options: Sequence[Option]) -> list[st
     return said
 
 
+def spread_of(released: Released, field: str) -> tuple[Say, ...]:
+    """Say what the spread of a field may mean, where it may be said."""
+    groups = finding(released, field, Finding.SPREAD) or finding(released, field, Finding.CLOSE)
+    return (Say(spread_sentence(groups[0][0])),) if groups else ()
+
+
 def spread_sentence(word: str) -> str:
     """Say what a spread may mean, in whole sentences."""
     return {

@@ -4,11 +4,13 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
+from gettext import ngettext
 from typing import Self
 
-from tisu_tui.activities import _asking, _counting, _reading, _telling
+from tisu_tui.activities import _asking, _counting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
-from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
+from tisu_tui.core.figure import Item, Items, Picture
+from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write, bare
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally
 from tisu_tui.core.shown import WITHHELD, Part, Shown
 from tisu_tui.core.size import Size
@@ -39,6 +41,26 @@ class Agree(Activity):
         told = _counting.answered(_fields(lines), answers)
         tallies = tuple(_settled(_counting.tally(each, told)) for each in _picks(lines))
         return Count(tallies, _counting.words(_MORE, told), among=sum(bool(each) for each in told))
+
+    def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
+        asked = _telling.told(rounds)
+        lines = self._lines(asked[-1]) if asked else given.options or self.lines
+        if not asked:
+            return Picture(_picturing.choices(lines))
+        last = asked[-1]
+        if _telling.silent(last):
+            return _picturing.withheld(_picturing.choices(lines), last)
+        stands = [self._stands(last, each.id) for each in lines]
+        marks = [each if isinstance(each, str) and each != _telling.EMPTY else "" for each in stands]
+        open_ = [_is_open(last, each.id) for each in lines]
+        items = zip(lines, marks, open_, strict=True)
+        figure = Items(tuple(Item(bare(line), "", mark, first) for line, mark, first in items))
+        more = (*last.kept, *last.entry(_MORE))
+        under = tuple(_("To add: {line}").format(line=each) for each in more)
+        if any(open_):
+            said = ngettext("One line to talk over", "{n} lines to talk over", sum(open_)).format(n=sum(open_))
+            return Picture(figure, said, under=under)
+        return Picture(figure, _("All lines are kept") if all(marks) else "", under=under)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
@@ -110,3 +132,11 @@ def _outcome(released: Released, line: str) -> _telling.Cell:
     if groups is None:
         return WITHHELD
     return _("Kept as it is") if groups[0][0] == "carried" else _("To talk over")
+
+
+def _is_open(released: Released, line: str) -> bool:
+    """Tell whether a line is to be talked over, where that may be said."""
+    if not _telling.is_secret(released):
+        return any(each.id != "fine" for each in _telling.picked(released, line, _answers()))
+    groups = _telling.finding(released, line, Finding.CARRIED)
+    return groups is not None and groups[0][0] != "carried"

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Self
 
-from tisu_tui.activities import _asking, _counting, _reading, _telling
+from tisu_tui.activities import _asking, _counting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource, Tier
+from tisu_tui.core.figure import Picture, Window
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.released import Count, Finding, Released, short
 from tisu_tui.core.shown import Say, Shown
@@ -56,6 +57,30 @@ class CheckIn(Activity):
         field = self._field()
         counted = _counting.tally(field, _counting.answered((field,), answers))
         return Count((replace(counted, found=_counting.first(counted)),))
+
+    def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
+        options = self._field().options
+        bands = _picturing.zones(self.zones, options[len(self.zones) :])
+        asked = _telling.secret(rounds)
+        if not asked:
+            return Picture(Window(bands))
+        told = [_telling.finding(each, _FIELD, Finding.WINNER) for each in asked]
+        before = next((group[0] for group in reversed(told[:-1]) if group), ())
+        now, said = told[-1], _("more of us here than anywhere else")
+        if now is None:
+            if _telling.silent(asked[-1]):
+                offer = _("A pause is there for anyone who would like one.")
+                said_of_it = tuple(each.text for each in _telling.unsaid(asked[-1], offer))
+                return _picturing.withheld(Window(bands), asked[-1], said_of_it)
+            return Picture(Window(bands))
+        if not now:
+            figure = Window(bands, before=before, before_said=_("first, at the start"))
+            return Picture(figure, _("No single answer came first"))
+        tally = asked[-1].tally(_FIELD)
+        share = _telling.share(tally) if tally else ""
+        zone = next((each for each in bands if each.id == now[0][0]), None)
+        figure = Window(bands, now[0], f"{said}: {share}" if share else said, before, _("first, at the start"))
+        return Picture(figure, zone.name if zone else "", _("More of us chose this than anything else"))
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.secret(rounds)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Self
 
-from tisu_tui.activities import _asking, _counting, _telling
+from tisu_tui.activities import _asking, _counting, _picturing, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource, Tier
+from tisu_tui.core.figure import Picture, Rated, Ruler
 from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
-from tisu_tui.core.released import Count, Released, Tally
+from tisu_tui.core.released import Count, Finding, Released, Tally
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
 
@@ -35,6 +36,24 @@ class Close(Activity):
         told = _counting.answered(_fields(), answers)
         tallies = tuple(_with_first(_counting.tally(each, told)) for each in _picks())
         return Count(tallies, _counting.words(_LINE, told), among=sum(_LINE in each for each in told))
+
+    def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
+        points, questions = _points(), tuple(Option(each.id, each.title) for each in _picks())
+        empty = _picturing.ruler(points, questions)
+        asked = _telling.secret(rounds)
+        if not asked:
+            return Picture(empty)
+        last = asked[-1]
+        if _telling.silent(last):
+            said = tuple(each.text for each in _telling.unsaid(last, _("Thank you for being here.")))
+            return _picturing.withheld(empty, last, said)
+        places = {each.id: n for n, each in enumerate(points)}
+        rows = []
+        for each in questions:
+            first = _telling.finding(last, each.id, Finding.WINNER) or ()
+            rows.append(Rated(each.id, each.label, tuple(places[name] for group in first for name in group)))
+        told = _("■ more of us said this than anything else")
+        return Picture(Ruler(empty.points, tuple(rows), legend=told), _("Thank you"), under=last.kept)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.secret(rounds)

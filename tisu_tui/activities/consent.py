@@ -9,6 +9,7 @@ from math import ceil
 from typing import Self
 
 from tisu_tui.activities import _asking, _counting, _reading, _telling
+from tisu_tui.core import figure
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally, Unsaid
@@ -79,6 +80,25 @@ class Consent(Activity):
         carries = _("It is carried when nobody objects. Where more than a third stand aside, it is carried, but thin.")
         quorum = _("{share} of the people here at the start must be here at the end. Whoever passes is here.")
         return Rule(_("Consent"), carries, quorum.format(share=_share(self.quorum)), self.quorum)
+
+    def picture(self, given: Given, rounds: Sequence[Released]) -> figure.Picture | None:
+        asked = _telling.told(rounds)
+        if not asked:
+            return None
+        last = asked[-1]
+        word, proposal = _word(last), self._proposal(last.options)
+        kept = tuple(dict.fromkeys(words for each in asked for words in _concerns(each)))
+        if not word:
+            if not _telling.is_secret(last):
+                return None
+            said = tuple(each.text for each in _telling.unsaid(last))
+            return figure.Picture(
+                figure.Verdict(proposal, figure.Tone.WAIT), _("Not shown. That is normal."), under=said
+            )
+        tone, headline, under = _large(word)
+        if last.unsaid is Unsaid.WORRY:
+            under = (_standing(),)
+        return figure.Picture(figure.Verdict(proposal, tone, kept), headline, under=under)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
@@ -179,3 +199,21 @@ def _worry() -> str:
         "A worry has been raised. It is now for all of us to solve. "
         "Please don't ask or guess whose it is. What would make this safe enough to try?"
     )
+
+
+def _large(word: str) -> tuple[figure.Tone, str, tuple[str, ...]]:
+    """Give a verdict in a few large words, with what it means and what happens next."""
+    match word:
+        case "carried":
+            return figure.Tone.YES, _("Carried"), (_("Nobody objected. It is agreed, and good enough for now."),)
+        case "carried-worries":
+            kept = _("It is agreed. The worries are kept beside it, and looked at when we look at it again.")
+            return figure.Tone.YES, _("Carried, with worries kept"), (kept,)
+        case "thin":
+            thin = _("Nobody objected, and many of us stood aside. It is agreed, and it needs an early review.")
+            return figure.Tone.THIN, _("Carried, but thin"), (thin, _("On which day do we look at it again?"))
+        case "worry":
+            return figure.Tone.HELD, _("A worry is raised"), (_worry(),)
+        case _:
+            few = _("Nothing is decided. We ask again when more of us are here.")
+            return figure.Tone.WAIT, _("Not enough of us"), (few,)

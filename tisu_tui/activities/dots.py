@@ -7,6 +7,7 @@ from typing import Self
 
 from tisu_tui.activities import _choosing, _counting, _reading
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
+from tisu_tui.core.figure import Picture
 from tisu_tui.core.form import Answer, Form, Option, Pick
 from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import Shown
@@ -61,6 +62,9 @@ class Dots(Activity):
 
     def verdict(self, last: Released) -> Verdict | None:
         return _choosing.verdict(last, self.options)
+
+    def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
+        return _choosing.picture(rounds, given.options or self.options)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         return _choosing.describe(rounds, self.options)

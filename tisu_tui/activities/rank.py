@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Self
 
 from tisu_tui.activities import _asking, _choosing, _counting, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.enumerating import in_a_row
-from tisu_tui.core.form import Answer, By, Form, Option, Order
+from tisu_tui.core.figure import Item, Items, Picture
+from tisu_tui.core.form import Answer, By, Form, Option, Order, bare
 from tisu_tui.core.ranking import Pairwise, condorcet, pairwise, strongest_paths
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally, pair_field
 from tisu_tui.core.shown import Record, Say, Shown
@@ -77,6 +78,19 @@ class Rank(Activity):
         labels = {each.id: each.label for each in last.options or self.options}
         agreed = [_telling.quoted(labels[name]) for name in last.entry(_FIELD) if name in labels]
         return _("Agreed aloud, best first: {answer}.").format(answer=in_a_row(agreed)) if agreed else ""
+
+    def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
+        options = given.options or self.options
+        asked = _telling.told(rounds)
+        last = asked[-1] if asked else None
+        groups = _telling.finding(last, _FIELD, Finding.ORDER) if last else None
+        if last is None or not groups:
+            return _choosing.picture(rounds, options)
+        found = _choosing.picture(rounds, options)
+        labels = {each.id: bare(each) for each in last.options or options}
+        placed = [(sum(map(len, groups[:n])) + 1, name) for n, group in enumerate(groups) for name in group]
+        items = tuple(Item(labels.get(name, name), str(place), first=place == 1) for place, name in placed)
+        return replace(found, figure=Items(items))
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Self
 
-from tisu_tui.activities import _asking, _counting, _lasting, _reading, _telling
+from tisu_tui.activities import _asking, _counting, _lasting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.enumerating import in_a_row
+from tisu_tui.core.figure import Picture, Ruler
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Finding, Released, sure_field
@@ -67,6 +68,22 @@ class Rate(Activity):
                 for field in fields
             )
         )
+
+    def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
+        empty, asked = _picturing.ruler(self.points, self.lines), _telling.told(rounds)
+        if not asked:
+            return Picture(empty)
+        last = asked[-1]
+        if _telling.silent(last):
+            return _picturing.withheld(empty, last)
+        before = self.rows(asked[-2]) if len(asked) > 1 else ()
+        rows = tuple(
+            replace(row, note=_("few could say")) if _picturing.is_unrated(last, row.id) else row
+            for row in _picturing.measured(self.points, self.lines, self.rows(last), before)
+        )
+        names = {each.id: _picturing.code(each.label) for each in self.lines}
+        found = _picturing.rows_picture(Ruler(empty.points, rows), names, _picturing.legend(rows))
+        return found if _telling.is_secret(last) else replace(found, over=_("Agreed aloud"))
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Self
 
-from tisu_tui.activities import _asking, _counting, _lasting, _reading, _telling
+from tisu_tui.activities import _asking, _counting, _lasting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
+from tisu_tui.core.figure import Picture, Rated, Ruler
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Released
@@ -42,6 +43,14 @@ class Scale(Activity):
         field = self._field()
         return Count((_counting.rated(field, self.points, _counting.answered((field,), answers)),))
 
+    def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
+        empty, asked = _picturing.ruler(self.points), _telling.told(rounds)
+        if not asked:
+            return Picture(empty)
+        before = self.rows(asked[-2]) if len(asked) > 1 else ()
+        (row,) = _picturing.measured(self.points, (Option(_FIELD, ""),), self.rows(asked[-1]), before)
+        return _pictured(empty, row, asked[-1])
+
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
         if not rounds:
@@ -55,3 +64,14 @@ class Scale(Activity):
 
     def rows(self, last: Released) -> tuple[Row, ...]:
         return _lasting.rows(last, (Option(_FIELD, ""),), self.points)
+
+
+def _pictured(empty: Ruler, row: Rated, last: Released) -> Picture:
+    figure = Ruler(empty.points, (row,), empty.keys)
+    if _telling.silent(last):
+        return _picturing.withheld(empty, last)
+    said = tuple(each.text for each in _telling.spread_of(last, _FIELD))
+    if _picturing.is_unrated(last, _FIELD):
+        return Picture(figure, _("Most of us, or half, could not rate this"), under=said)
+    over = _("The middle answer") if _telling.is_secret(last) else _("Agreed aloud")
+    return Picture(figure, _picturing.scale_headline(row, empty.points), over, said)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Self
 
-from tisu_tui.activities import _asking, _counting, _lasting, _reading, _telling
+from tisu_tui.activities import _asking, _counting, _lasting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.enumerating import in_a_row
+from tisu_tui.core.figure import Picture, Ruler
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally
@@ -66,6 +67,31 @@ class Sense(Activity):
     @property
     def own_options(self) -> tuple[Option, ...]:
         return self.lines
+
+    def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
+        asked, points = _telling.told(rounds), _points()
+        lines = self._lines(asked[-1].options if asked else given.options)
+        empty = _picturing.ruler(points, () if lines == (_QUESTION,) else [_headed(each) for each in lines])
+        if not asked:
+            return Picture(empty)
+        last = asked[-1]
+        if _telling.silent(last):
+            return _picturing.withheld(empty, last)
+        before = self.rows(asked[-2]) if len(asked) > 1 else ()
+        heads = [_headed(each) for each in lines]
+        rows = tuple(
+            replace(row, note=_("to hear first")) if _ready(last, row.id) is False and len(lines) > 1 else row
+            for row in _picturing.measured(points, heads, self.rows(last), before)
+        )
+        found = [_ready(last, each.id) for each in lines]
+        figure = Ruler(empty.points, rows, empty.keys, legend=_picturing.legend(rows) if len(rows) > 1 else "")
+        said = tuple(each.text for each in _readiness(last, lines))
+        if all(found):
+            return Picture(figure, _("Ready to decide"), under=said)
+        if False in found:
+            return Picture(figure, _("Something to hear first"), under=said)
+        middle = _picturing.scale_headline(rows[0], empty.points) if len(rows) == 1 else ""
+        return Picture(figure, middle, "" if _telling.is_secret(last) else _("Agreed aloud"), said)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)

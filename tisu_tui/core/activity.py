@@ -9,6 +9,7 @@ from enum import StrEnum
 from gettext import gettext as _
 from typing import ClassVar, Self
 
+from tisu_tui.core.figure import Picture
 from tisu_tui.core.form import Answer, Form, Option
 from tisu_tui.core.later import Captured, Row, Standing
 from tisu_tui.core.released import Count, Finding, Released
@@ -155,6 +156,14 @@ class Activity(ABC):
     @abstractmethod
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         """Describe released rounds, side by side, in the vocabulary of all surfaces."""
+
+    def picture(self, given: Given, rounds: Sequence[Released]) -> Picture | None:
+        """Draw what is asked or, of rounds, what came of it; it says nothing that `describe` does not.
+
+        `None` for a kind that has no figure of its own: surfaces then draw its choices or its words.
+        """
+        del given, rounds
+        return None
 
     def without_result(self) -> str:
         """Note that a step of a kind without results took place; empty for all others."""

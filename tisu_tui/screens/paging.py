@@ -10,7 +10,7 @@ from dataclasses import replace
 from textual import events
 from textual.app import ComposeResult
 
-from tisu_tui.screens.layout import Page, Sheet, column, fit_page, leaf
+from tisu_tui.screens.layout import TALLEST, Page, Sheet, column, fit_page, leaf
 from tisu_tui.screens.painted import PaintedWidget
 from tisu_tui.screens.seat_app import SeatApp
 
@@ -57,6 +57,11 @@ class PagingApp(SeatApp):
     def widest(self) -> int:
         """The widest column that is drawn."""
         return 76
+
+    @property
+    def tallest(self) -> int:
+        """The most rows that are used."""
+        return TALLEST
 
     # Keys
 
@@ -123,9 +128,13 @@ class PagingApp(SeatApp):
         page = self.page(column(width, self.widest), height)
         if not self._follows:
             page = replace(page, keep=None)
-        self._sheet = fit_page(page, width, height, self._scroll, widest=self.widest)
+        self._sheet = fit_page(page, width, height, self._scroll, widest=self.widest, tallest=self.tallest)
         self._scroll = self._sheet.scroll
         self._canvas.show(self._sheet.lines, self._sheet.cursor)
+
+    def refresh_all(self) -> None:
+        """Paint every row again, as after another theme was chosen."""
+        self._canvas.refresh()
 
     def to_top(self) -> None:
         """Begin reading at the top again, whatever is highlighted further down."""

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from wcwidth import wcwidth
 
-from tisu_tui.screens.palette import Depth, StyleName, styles
+from tisu_tui.screens.palette import Look, StyleName, styles
 from tisu_tui.screens.seat_app import SeatApp
 
 Span: TypeAlias = tuple[str, StyleName]
@@ -46,8 +46,8 @@ def _fitted(line: Line, width: int) -> Iterator[tuple[str, int, StyleName]]:
         yield " ", 1, "text"
 
 
-def _paint(line: Line, width: int, depth: Depth, cursor: int | None) -> Strip:
-    named = styles(depth)
+def _paint(line: Line, width: int, look: Look, cursor: int | None) -> Strip:
+    named = styles(look)
     segments: list[Segment] = []
     run, style, column = "", named["text"], 0
     for character, size, name in _fitted(line, width):
@@ -68,12 +68,12 @@ def _paint(line: Line, width: int, depth: Depth, cursor: int | None) -> Strip:
 _paint_once = lru_cache(maxsize=4096)(_paint)
 
 
-def strip(line: Line, width: int, depth: Depth, cursor: int | None = None) -> Strip:
+def strip(line: Line, width: int, look: Look, cursor: int | None = None) -> Strip:
     """Paint one row, `width` cells wide, with the cell at `cursor` reversed; done once for all apps."""
     if cursor is not None or any(name == "own" for _, name in line):
         # What somebody typed must not outlive their seat in a cache.
-        return _paint(line, width, depth, cursor)
-    return _paint_once(line, width, depth, None)
+        return _paint(line, width, look, cursor)
+    return _paint_once(line, width, look, None)
 
 
 class PaintedWidget(Widget, can_focus=True):
@@ -113,7 +113,7 @@ class PaintedWidget(Widget, can_focus=True):
 
     def _strip(self, y: int, width: int) -> Strip:
         cursor = self._cursor[1] if self._cursor is not None and self._cursor[0] == y else None
-        return strip(self._lines[y] if y < len(self._lines) else (), width, self._depth, cursor)
+        return strip(self._lines[y] if y < len(self._lines) else (), width, self._look, cursor)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # The original makes strips of each widget's own from these, for borders and padding that there are none of:
@@ -124,9 +124,9 @@ class PaintedWidget(Widget, can_focus=True):
         return strips if (left, right) == (0, width) else [row.crop(left, right) for row in strips]
 
     @property
-    def _depth(self) -> Depth:
+    def _look(self) -> Look:
         app = self.app
-        return app.depth if isinstance(app, SeatApp) else Depth.TRUECOLOUR
+        return app.look if isinstance(app, SeatApp) else Look()
 
     def _follow_cursor(self) -> None:
         # The terminal's own cursor is hidden, but input methods open their windows where it stands. `self.app` would

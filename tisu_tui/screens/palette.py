@@ -1,9 +1,10 @@
-"""The few styles that anything on a screen is drawn with, for each depth of colour a terminal may have."""
+"""The few styles that anything on a screen is drawn with, in each theme and for each depth of colour."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
+from dataclasses import dataclass
+from enum import Enum, StrEnum
 from functools import lru_cache
 from typing import Literal, Self, TypeAlias
 
@@ -18,37 +19,98 @@ from textual.filter import ANSIToTruecolor, LineFilter, NoColor
 from tisu_tui.core.terminal import Facts
 
 StyleName: TypeAlias = Literal[
-    "text", "title", "dim", "choice", "chosen", "key", "promise", "quiet", "result", "warning", "own"
-]
-"""What a piece of text is for; "own" is what this person typed, and is remembered nowhere outside their seat."""
+    "text", "title", "dim", "choice", "chosen", "key", "promise", "quiet", "result", "warning", "own",
+    "above", "above-edge", "above-first", "in", "in-edge", "in-first", "below", "below-edge", "below-first",
+    "beside", "beside-edge", "beside-first", "card", "card-edge", "filled",
+    "mark", "half", "far", "yes", "thin", "held", "wait",
+]  # fmt: skip
+"""What a piece of text is for; "own" is what this person typed, and is remembered nowhere outside their seat.
 
-_BACKGROUND = "#15191e"
-_COLOURS: Mapping[StyleName, str] = {
-    "text": f"#d8dee6 on {_BACKGROUND}",
-    "title": f"bold #f2f5f8 on {_BACKGROUND}",
-    "dim": f"#9aa5b1 on {_BACKGROUND}",
-    "choice": f"#d8dee6 on {_BACKGROUND}",
-    "chosen": "bold #15191e on #9cc9b5",
-    "key": f"bold #8fb8de on {_BACKGROUND}",
-    "promise": f"#b5c9a5 on {_BACKGROUND}",
-    "quiet": f"#8e9aa7 on {_BACKGROUND}",
-    "result": f"#a9cfe8 on {_BACKGROUND}",
-    "warning": f"#e0b978 on {_BACKGROUND}",
-    "own": f"#f2f5f8 on {_BACKGROUND}",
-}
+The second half belongs to figures: bands with an edge and a fill, cards, marks on a scale, and verdicts.
+"""
+
+
+class Theme(StrEnum):
+    """How a screen is coloured; the value is the word that people type for it."""
+
+    DARK = "dark"
+    LIGHT = "light"
+    CONTRAST = "contrast"
+    NONE = "mono"
+
+
+# Hues after Okabe and Ito, which people with any of the common colour blindnesses tell apart: orange for above, green
+# for in, blue for below. Every one of them goes with a shape and a word. Nothing is red.
+_GROUNDS = {Theme.DARK: "#15191e", Theme.LIGHT: "#fbfaf6", Theme.CONTRAST: "#000000"}
+_COLOURS: Mapping[Theme, Mapping[StyleName, str]] = {
+    Theme.DARK: {
+        "text": "#d8dee6", "title": "bold #f2f5f8", "dim": "#9aa5b1", "choice": "#d8dee6",
+        "chosen": "bold #15191e on #9cc9b5", "key": "bold #8fb8de", "promise": "#b5c9a5", "quiet": "#8e9aa7",
+        "result": "#a9cfe8", "warning": "#e0b978", "own": "#f2f5f8",
+        "above": "#f0e6d6 on #3a2d14",
+        "above-edge": "bold #f0b04a on #3a2d14", "above-first": "bold #15191e on #f0b04a",
+        "in": "#dcefe7 on #12352b", "in-edge": "bold #63dcb0 on #12352b", "in-first": "bold #15191e on #63dcb0",
+        "below": "#dbe9f5 on #15304a", "below-edge": "bold #6aa9f2 on #15304a",
+        "below-first": "bold #15191e on #6aa9f2",
+        "beside": "#d8dee6 on #262d35", "beside-edge": "bold #c3ccd6 on #262d35",
+        "beside-first": "bold #15191e on #c3ccd6",
+        "card": "#e6ebf0 on #262d35", "card-edge": "bold #e0b978 on #262d35", "filled": "bold #15191e on #6aa9f2",
+        "mark": "bold #6aa9f2", "half": "#6e93ad", "far": "bold #f0b04a",
+        "yes": "bold #63dcb0", "thin": "bold #f0b04a", "held": "bold #e9a3cf", "wait": "bold #a9cfe8",
+    },
+    Theme.LIGHT: {
+        "text": "#262b31", "title": "bold #0e1216", "dim": "#555f69", "choice": "#262b31",
+        "chosen": "bold #ffffff on #1d5c49", "key": "bold #0f4c81", "promise": "#41582b", "quiet": "#5a646e",
+        "result": "#0d4a70", "warning": "#7d4a00", "own": "#0e1216",
+        "above": "#33240a on #f8e6c4",
+        "above-edge": "bold #7d4a00 on #f8e6c4", "above-first": "bold #ffffff on #8a5200",
+        "in": "#0c2b21 on #d5eee3", "in-edge": "bold #00664a on #d5eee3", "in-first": "bold #ffffff on #00664a",
+        "below": "#0c2538 on #d6e9f7", "below-edge": "bold #0a2f8f on #d6e9f7",
+        "below-first": "bold #ffffff on #0a2f8f",
+        "beside": "#262b31 on #e9e8e3", "beside-edge": "bold #434b53 on #e9e8e3",
+        "beside-first": "bold #ffffff on #4d565f",
+        "card": "#1b2025 on #e9e8e3", "card-edge": "bold #7d4a00 on #e9e8e3", "filled": "bold #ffffff on #0a2f8f",
+        "mark": "bold #0a2f8f", "half": "#3f6685", "far": "bold #8a5200",
+        "yes": "bold #00664a", "thin": "bold #8a5200", "held": "bold #8b2c6b", "wait": "bold #0a2f8f",
+    },
+    Theme.CONTRAST: {
+        "text": "#ffffff", "title": "bold #ffffff", "dim": "#e2e2e2", "choice": "#ffffff",
+        "chosen": "bold #000000 on #ffd95a", "key": "bold #a8d8ff", "promise": "#e4f5d4", "quiet": "#e2e2e2",
+        "result": "#d2ecff", "warning": "#ffd95a", "own": "#ffffff",
+        "above": "#ffffff on #2b2000",
+        "above-edge": "bold #ffc04d on #2b2000", "above-first": "bold #000000 on #ffc04d",
+        "in": "#ffffff on #00291d", "in-edge": "bold #5fe3b5 on #00291d", "in-first": "bold #000000 on #5fe3b5",
+        "below": "#ffffff on #00213a", "below-edge": "bold #8accff on #00213a",
+        "below-first": "bold #000000 on #8accff",
+        "beside": "#ffffff on #1f1f1f", "beside-edge": "bold #ffffff on #1f1f1f",
+        "beside-first": "bold #000000 on #ffffff",
+        "card": "#ffffff on #1f1f1f", "card-edge": "bold #ffd95a on #1f1f1f", "filled": "bold #000000 on #8accff",
+        "mark": "bold #8accff", "half": "#9fbfd8", "far": "bold #ffc04d",
+        "yes": "bold #5fe3b5", "thin": "bold #ffc04d", "held": "bold #ffb3e0", "wait": "bold #d2ecff",
+    },
+}  # fmt: skip
 _NO_COLOUR: Mapping[StyleName, str] = {
-    "text": "",
-    "title": "bold",
-    "dim": "",
-    "choice": "",
-    "chosen": "bold reverse",
-    "key": "bold",
-    "promise": "",
-    "quiet": "",
-    "result": "bold",
-    "warning": "underline",
-    "own": "",
-}
+    "text": "", "title": "bold", "dim": "", "choice": "", "chosen": "bold reverse", "key": "bold", "promise": "",
+    "quiet": "", "result": "bold", "warning": "underline", "own": "",
+    "above": "", "above-edge": "bold", "above-first": "bold reverse", "in": "", "in-edge": "bold",
+    "in-first": "bold reverse", "below": "", "below-edge": "bold", "below-first": "bold reverse", "beside": "",
+    "beside-edge": "bold", "beside-first": "bold reverse", "card": "",
+    "card-edge": "bold", "filled": "bold reverse", "mark": "bold", "half": "",
+    "far": "bold", "yes": "bold", "thin": "bold", "held": "bold", "wait": "bold",
+}  # fmt: skip
+_TINTED = frozenset({"above", "in", "below", "beside", "card"})
+_TINTS_OF_256 = {Theme.DARK: "#262626", Theme.LIGHT: "#eeeeee", Theme.CONTRAST: "#1c1c1c"}
+_SIXTEEN: Mapping[Theme, Mapping[str, str]] = {
+    # The darker eight hues are too dark on black and the brighter ones too bright on white, in most terminals.
+    Theme.DARK: {
+        "ground": "black", "text": "white", "strong": "bold bright_white", "above": "bright_yellow",
+        "in": "bright_green", "below": "bright_cyan", "beside": "bright_white", "fill": "black",
+    },
+    Theme.LIGHT: {
+        "ground": "bright_white", "text": "black", "strong": "bold black", "above": "magenta", "in": "black",
+        "below": "blue", "beside": "black", "fill": "bright_white",
+    },
+}  # fmt: skip
 
 
 class Depth(Enum):
@@ -57,15 +119,40 @@ class Depth(Enum):
     NONE = 0
     COLOURS_256 = 1
     TRUECOLOUR = 2
+    COLOURS_16 = 3
 
     @classmethod
     def of(cls, facts: Facts) -> Self:
         if not facts.colour:
             return cls(0)
-        return cls(2 if facts.truecolour else 1)
+        if facts.truecolour:
+            return cls(2)
+        return cls(3 if facts.term in _OF_16_COLOURS or facts.term.endswith("-16color") else 1)
 
 
-@lru_cache(maxsize=1024)
+_OF_16_COLOURS = frozenset({"linux", "ansi", "cygwin", "pcansi", "xterm-color", "console"})
+"""Terminals that say by their name that they have no more; `xterm` alone has more in every terminal still in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A theme at a depth of colour."""
+
+    depth: Depth = Depth.TRUECOLOUR
+    theme: Theme = Theme.DARK
+
+    @classmethod
+    def of(cls, facts: Facts, theme: Theme = Theme.DARK) -> Self:
+        """Find the look of a terminal; one without colours has but one."""
+        return cls(Depth.of(facts), theme)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is said by colour."""
+        return self.depth is Depth.NONE or self.theme is Theme.NONE
+
+
+@lru_cache(maxsize=4096)
 def _in_256_colours(style: Style) -> Style:
     def nearest(colour: RichColor | None) -> RichColor | None:
         return None if colour is None else colour.downgrade(ColorSystem.EIGHT_BIT)
@@ -73,15 +160,39 @@ def _in_256_colours(style: Style) -> Style:
     return style + Style.from_color(nearest(style.color), nearest(style.bgcolor))
 
 
-@lru_cache(maxsize=3)
-def styles(depth: Depth) -> Mapping[StyleName, Style]:
-    """What each style looks like at this depth."""
-    if depth is Depth.NONE:
+@lru_cache(maxsize=32)
+def styles(look: Look) -> Mapping[StyleName, Style]:
+    """What each style looks like."""
+    if look.is_plain:
         return {name: Style.parse(words) for name, words in _NO_COLOUR.items()}
-    colours = {name: Style.parse(words) for name, words in _COLOURS.items()}
-    if depth is Depth.TRUECOLOUR:
-        return colours
-    return {name: _in_256_colours(style) for name, style in colours.items()}
+    if look.depth is Depth.COLOURS_16:
+        return {name: Style.parse(_in_sixteen(name, words, look.theme)) for name, words in _NO_COLOUR.items()}
+    ground = _GROUNDS[look.theme]
+    named = {
+        name: Style.parse(words if " on " in words else f"{words} on {ground}")
+        for name, words in _COLOURS[look.theme].items()
+    }
+    if look.depth is Depth.TRUECOLOUR:
+        return named
+    # 256 colours have no dark or pale tints: there a band is known by its edge, as without colour.
+    tint = Style.parse(f"on {_TINTS_OF_256[look.theme]}")
+    return {
+        name: _in_256_colours(style + tint if name.removesuffix("-edge") in _TINTED else style)
+        for name, style in named.items()
+    }
+
+
+def _in_sixteen(name: StyleName, plain: str, theme: Theme) -> str:
+    tones = _SIXTEEN[Theme.LIGHT if theme is Theme.LIGHT else Theme.DARK]
+    hue = {"yes": "in", "thin": "above", "far": "above", "warning": "above", "mark": "below", "key": "below"}
+    family, _dash, part = name.partition("-")
+    tone = tones.get(hue.get(family, family), tones["text"])
+    if part == "first" or name in {"chosen", "filled"}:
+        return f"bold {tones['fill']} on {tones['strong'].split()[1] if name == 'chosen' else tone}"
+    if part == "edge" or family in hue:
+        return f"bold {tone} on {tones['ground']}"
+    strong = "bold" in plain or name == "result"
+    return f"{tones['strong'] if strong else tones['text']} on {tones['ground']}"
 
 
 class _In256Colours(LineFilter):

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tisu_tui.core.terminal import Facts
-from tisu_tui.screens.palette import Depth, filters
+from tisu_tui.screens.palette import Depth, Look, Theme, filters
 from tisu_tui.screens.textual_patches import SharedStylesheet
 
 _variables: dict[tuple[type[App[None]], str], dict[str, str]] = {}
@@ -67,7 +67,7 @@ class SeatApp(App[None], inherit_bindings=False):
         super().__init__()
         self.goodbye: Sequence[str] = ()
         """What remains on the terminal once the app is gone."""
-        self.depth = Depth.TRUECOLOUR
+        self.look = Look()
         self.no_color = False
         self.features = frozenset()
         self.animation_level = "none"
@@ -79,8 +79,13 @@ class SeatApp(App[None], inherit_bindings=False):
 
     def adapt(self, facts: Facts) -> None:
         """Draw with as many colours as this terminal has."""
-        self.depth = Depth.of(facts)
-        self.no_color = self.depth is Depth.NONE
+        self.look = Look.of(facts, self.look.theme)
+        self.no_color = self.look.is_plain
+
+    def wear(self, theme: Theme) -> None:
+        """Draw everything in another theme from here on."""
+        self.look = Look(self.look.depth, theme)
+        self.no_color = self.look.is_plain
 
     def freeze(self) -> None:
         """Draw nothing until `thaw`; what is shown meanwhile is not lost, only the frames in between."""
@@ -112,7 +117,7 @@ class SeatApp(App[None], inherit_bindings=False):
         return self.theme_variables
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return filters(self.depth)
+        return filters(Depth.NONE if self.look.is_plain else self.look.depth)
 
     # What a stock app does when it fails: it prints the locals of every frame, people's words among them, on the
     # host. Here the exception is kept for whoever runs the app.

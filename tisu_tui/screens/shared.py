@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable
 from gettext import gettext as _
@@ -11,12 +12,27 @@ from tisu_tui.desk.table import by_key, by_word
 from tisu_tui.room.seam import DRIVER, Room
 from tisu_tui.screens import steps
 from tisu_tui.screens.driving import Guard, is_last, next_words
-from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced
-from tisu_tui.screens.wall_pages import WIDEST, wall
+from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced, width_of
+from tisu_tui.screens.palette import Theme
+from tisu_tui.screens.wall_lobby import lobby
+from tisu_tui.screens.wall_pages import Space, wall
 from tisu_tui.screens.watching import WatchingApp
 from tisu_tui.session.commands import Command, Done, Go, Outcome, Refused, Stale, Step
+from tisu_tui.session.session import State
 from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View
+
+_WIDEST, _TALLEST = 190, 80
+"""The most of a wall that is used; figures grow with it."""
+_BREAK = 5
+"""Minutes from which on a pause is a break, and the time when it ends is said."""
+THEMES = tuple(Theme)
+
+
+def back_at(now: dt.datetime, minutes: int) -> str:
+    """Give the clock time at which a break of so many minutes ends, to the next whole minute."""
+    end = now + dt.timedelta(minutes=minutes, seconds=59)
+    return f"{end:%H:%M}"
 
 
 class SharedScreenApp(WatchingApp):
@@ -33,12 +49,16 @@ class SharedScreenApp(WatchingApp):
         can_drive: bool,
         is_rehearsal: bool = False,
         clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], dt.datetime] = dt.datetime.now,
     ) -> None:
         super().__init__(room, Role.SCREEN, DRIVER if can_drive else "")
         self._invitation = invitation
         self._can_drive = can_drive
         self._is_rehearsal = is_rehearsal
         self._guard = Guard(clock)
+        self._now = now
+        self._until = ""
+        """The clock time at which the break ends that people have now."""
         self._view: View | None = None
         self._is_over = False
         self._is_blank = False
@@ -49,7 +69,11 @@ class SharedScreenApp(WatchingApp):
 
     @property
     def widest(self) -> int:
-        return WIDEST
+        return _WIDEST
+
+    @property
+    def tallest(self) -> int:
+        return _TALLEST
 
     def see(self, view: View) -> None:
         if self._view is None or self._view.place != view.place:
@@ -57,6 +81,8 @@ class SharedScreenApp(WatchingApp):
             self._said = ""
             if self._asks != "quit":
                 self._asks = ""
+            is_break = view.rest >= _BREAK and view.place.state is State.OPEN
+            self._until = back_at(self._now(), view.rest) if is_break else ""
         self._view = view
 
     def over(self) -> None:
@@ -91,6 +117,9 @@ class SharedScreenApp(WatchingApp):
             self._helps = True
         elif key in {"ctrl+q", "ctrl+x"} or (character == "q" and not self._can_drive):
             self._quit()
+        elif key == "f3":
+            self.wear(THEMES[(THEMES.index(self.look.theme) + 1) % len(THEMES)])
+            self.refresh_all()
         elif key == "ctrl+c":
             self._said = _("To close, press ctrl+q.")
         elif self._can_drive:
@@ -137,7 +166,10 @@ class SharedScreenApp(WatchingApp):
             return Page(self._help(width), foot)
         if self._view is None:
             return Page((), foot)
-        return Page(wall(self._view, self._invitation, width, height - len(foot) - 2), foot)
+        view, space = self._view, Space(width, height - len(foot) - 2, self._until)
+        if view.is_lobby and not view.paused:
+            return Page(lobby(view, self._invitation, space), foot)
+        return Page(wall(view, space), foot)
 
     def _foot(self, width: int) -> Lines:
         if self._asks:
@@ -145,7 +177,18 @@ class SharedScreenApp(WatchingApp):
         said = paragraph(self._said, width, "warning")
         if self._is_over:
             said = paragraph(_("The session has stopped here. What was recorded is safe."), width, "warning")
-        return spaced(said, keys_line(self._keys(), width))
+        return spaced(said, self._join(keys_line(self._keys(), width), width))
+
+    def _join(self, keys: Lines, width: int) -> Lines:
+        """Put the line to join with in the corner, for whoever comes late."""
+        view = self._view
+        if view is None or view.is_ended or view.is_lobby or self._is_over:
+            return keys
+        words = _("join: {line}").format(line=self._invitation.slip_line if view.by_slip else self._invitation.line)
+        left = width - width_of(keys[-1]) - len(words)
+        if left >= 3:
+            return (*keys[:-1], (*keys[-1], (" " * left, "text"), (words, "quiet")))
+        return (*paragraph(words, width, "quiet"), *keys)
 
     def _question(self, width: int) -> Lines:
         if self._asks == "quit":
@@ -184,13 +227,15 @@ class SharedScreenApp(WatchingApp):
                 ("r", _("again, as a new round; it asks first")),
                 ("e", _("end: read the notes, and seal them the second time; it asks first")),
                 (".", _("blank this screen")),
+                ("f3", _("the next of four themes: dark, light, high contrast, no colour")),
                 ("pgup pgdn", _("scroll")),
                 ("ctrl+q", _("stop hosting; it asks first")),
             )
             private = _("Your notes, people's words and the writing down are on your private screen: {line}")
             private = private.format(line=self._invitation.facilitator_line)
         else:
-            keys = ((".", _("blank this screen")), ("pgup pgdn", _("scroll")), ("ctrl+x", _("leave")))
+            theme = _("the next of four themes: dark, light, high contrast, no colour")
+            keys = ((".", _("blank this screen")), ("f3", theme), ("pgup pgdn", _("scroll")), ("ctrl+x", _("leave")))
             private = ""
         rows: Lines = ()
         for key, words in keys:

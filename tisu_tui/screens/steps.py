@@ -103,7 +103,7 @@ def form_lines(form: Form, entries: Entries, width: int) -> Lines:
     beside: Lines = ()
     for field in form.fields:
         if is_beside(field):
-            beside = _beside(field, width)
+            beside = beside_lines(field, width)
         elif isinstance(field, Write):
             parts.append((*paragraph(field.title, width, "title"), *_typed(typed.get(field.id, ()), width)))
         else:
@@ -115,7 +115,7 @@ def form_lines(form: Form, entries: Entries, width: int) -> Lines:
     return spaced(beside, *choices, *parts)
 
 
-def _beside(field: Field, width: int) -> Lines:
+def beside_lines(field: Field, width: int) -> Lines:
     """Draw follow-up questions briefly, because the room looks at the main one."""
     labels = () if isinstance(field, Write) else field.options
     said = " · ".join((*(option.label for option in labels), _("Pass")))

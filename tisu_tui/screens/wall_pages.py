@@ -1,133 +1,256 @@
-"""What the room reads on the shared screen: nothing private, in a few large words."""
+"""What the room reads on the shared screen: nothing private, one thing at a time, the finding in large letters."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from gettext import gettext as _
 
-from tisu_tui.core.form import By
-from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.figure import Bars, Figure, Verdict
+from tisu_tui.core.form import By, Form, Write, is_beside
+from tisu_tui.core.shown import Counts, Quotes, Record, Say, Shown, withheld_sentence
 from tisu_tui.screens import steps
-from tisu_tui.screens.big import heading, large, qr
-from tisu_tui.screens.layout import Lines, beside, blocks, ends, in_the_middle, paragraph, spaced, width_of
+from tisu_tui.screens.figure_choice import TONES, cards
+from tisu_tui.screens.figures import drawn, of_choice, only_choice, rows_enough
+from tisu_tui.screens.layout import Lines, blocks, ends, flow, paragraph, spaced
+from tisu_tui.screens.lettering import HUGE, LARGE, MEDIUM, SMALL, large
+from tisu_tui.screens.palette import StyleName
+from tisu_tui.screens.results import result_lines
 from tisu_tui.session.session import State
 from tisu_tui.view.view import View
 
-WIDEST = 112
-_NARROWEST = 36
-"""Cells that the words of the lobby need beside the QR code."""
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The room there is, and the clock time at which a break ends."""
+
+    width: int
+    rows: int
+    until: str = ""
+
+    @property
+    def faces(self) -> tuple[str, ...]:
+        """The sizes of type that a wall of this size has, largest first."""
+        if self.rows >= 44 and self.width >= 150:
+            return (HUGE, LARGE, MEDIUM, SMALL)
+        if self.rows >= 26 and self.width >= 90:
+            return (LARGE, MEDIUM, SMALL)
+        return (SMALL,)
 
 
-def wall(view: View, invitation: Invitation, width: int, rows: int) -> Lines:
-    """Draw the shared screen; `rows` is how many of them show at once."""
+def wall(view: View, space: Space) -> Lines:
+    """Draw the shared screen of a session that has begun."""
     if view.is_ended:
-        return spaced(heading(view.heading, width), steps.aftercare(view, width))
+        return _ending(view, space)
+    top = spaced(
+        ends(view.heading, _where(view), space.width, "title"),
+        steps.failing(view, space.width),
+        steps.resumed(view, space.width),
+    )
     if view.paused:
-        return _paused(view, invitation, width)
-    if view.is_lobby:
-        return _lobby(view, invitation, width, rows)
-    top = spaced(ends(view.title, steps.where(view), width), steps.failing(view, width), steps.resumed(view, width))
-    title = heading(view.heading, width)
+        return _filled(top, _("We pause"), None, space, under=steps.paused(space.width))
     if view.place.step >= view.total:
-        return spaced(top, title, _reading(view, width))
-    if view.place.state is State.OPEN:
-        return _open(view, spaced(top, title), width, rows)
-    return spaced(top, title, _step(view, width))
-
-
-def _paused(view: View, invitation: Invitation, width: int) -> Lines:
-    """Draw the pause of everybody; whoever comes in meanwhile finds the line to type."""
-    join = invitation.slip_line if view.by_slip else invitation.line
-    return spaced(
-        ends(view.title, steps.where(view), width),
-        steps.failing(view, width),
-        steps.resumed(view, width),
-        large(_("pause"), width),
-        steps.paused(width),
-        paragraph(join, width, "quiet"),
-    )
-
-
-def _lobby(view: View, invitation: Invitation, width: int, rows: int) -> Lines:
-    code = qr(invitation.address)
-    side = width_of(code[0])
-    text = width - side - 4
-    after = spaced(steps.intro(view, width), steps.resumed(view, width))
-    if text >= _NARROWEST:
-        right = (*code, *_fingerprint(invitation, side))
-        for left in (_joining(view, invitation, text, draws=True), _joining(view, invitation, text)):
-            if max(len(left), len(right)) <= rows:
-                return spaced(beside(left, right, text), after)
-    lines = spaced(_joining(view, invitation, width), _fingerprint(invitation, width))
-    if len(lines) + len(code) + 1 <= rows:
-        lines = spaced(lines, in_the_middle(code, width))
-    return spaced(lines, after)
-
-
-def _joining(view: View, invitation: Invitation, width: int, *, draws: bool = False) -> Lines:
-    others = invitation.addresses[1:]
-    also = _("or with {addresses}").format(addresses=", ".join(others)) if others else ""
-    return spaced(
-        steps.failing(view, width),
-        heading(view.title, width),
-        (
-            *paragraph(_("To join, type this in any terminal:"), width, "dim"),
-            *paragraph(invitation.slip_line if view.by_slip else invitation.line, width, "key"),
-            *paragraph(also, width, "quiet"),
-        ),
-        large(invitation.code, width) if draws else (),
-        *(paragraph(text, width) for text in view.lobby),
-        paragraph(_("Here now: {people}").format(people=view.people), width, "result"),
-    )
-
-
-def _fingerprint(invitation: Invitation, width: int) -> Lines:
-    return (
-        *paragraph(_("Say yes to this fingerprint:"), width, "dim"),
-        *paragraph(invitation.fingerprint, width, "dim"),
-    )
-
-
-def _step(view: View, width: int) -> Lines:
+        return _reading(view, top, space)
     match view.place.state:
-        case State.CLOSED:
-            return spaced(
-                paragraph(_("This question has closed."), width),
-                paragraph(_("The facilitator looks first at what can be shown."), width, "quiet"),
-            )
+        case State.OPEN:
+            return _open(view, top, space)
         case State.SHOWN:
-            made = steps.shown(view, width)
-            return spaced(made, () if made else paragraph(_("This step is finished."), width))
+            return _shown(view, top, space)
+        case State.CLOSED:
+            return _closed(top, space)
         case _:
-            return steps.intro(view, width)
+            return _waiting(view, top, space)
 
 
-def _open(view: View, above: Lines, width: int, rows: int) -> Lines:
-    """Draw what is asked; on a low screen that comes before what was read while the room waited for it."""
-    form = view.form
-    if form is None:
-        return above
-    answer = _("Answer on your own screen. Take your time. Nobody sees who passed.")
-    promise = steps.promise(view, width)
-    asked = spaced(
-        steps.form_lines(form, view.entries, width),
-        steps.made_here(view.records, steps.kinds_made(form), width),
-        paragraph(answer if form.by is By.EVERYONE else form.talk, width, "result"),
-        steps.closing(view, width),
-        paragraph(view.progress, width, "quiet"),
+def _where(view: View) -> str:
+    states = {
+        State.WAITING: _("not open yet"),
+        State.OPEN: _("open") if view.asks_everyone else "",
+        State.CLOSED: _("closed"),
+        State.SHOWN: _("result") if view.shown else "",
+    }
+    return " · ".join(filter(None, (states.get(view.place.state, ""), steps.where(view))))
+
+
+def _filled(
+    above: Lines,
+    headline: str,
+    figure: Figure | None,
+    space: Space,
+    *,
+    over: Lines = (),
+    under: Lines = (),
+    style: StyleName = "title",
+    heading: str = "",
+    must: bool = False,
+) -> Lines:
+    """Put a large headline and a figure between what stands above and below; the figure has the rows that are left.
+
+    The largest letters are taken with which the figure can still be read; `heading` stands above in small
+    ones. Where the headline `must` be large, the page may become longer than the wall.
+    """
+
+    def page(letters: Lines, picture: Lines) -> Lines:
+        return spaced(above, (*over, *letters) if letters else over, picture, under)
+
+    mark: Lines = ((("", "text"),),) if figure else ()
+    letters: Lines = ()
+    left = space.rows
+    for face in space.faces if must else (*space.faces, ""):
+        letters = large(headline, space.width, 99, style, (face,) if face else ()) if headline else ()
+        if len(letters) == 1 and headline == heading:
+            letters = ()  # it stands on top already
+        left = space.rows - len(page(letters, mark)) + 1
+        if left >= (rows_enough(figure, space.width) if figure else 1):
+            break
+    return page(letters, drawn(figure, space.width, max(1, left)) if figure else ())
+
+
+# Before and while people answer
+
+
+def _waiting(view: View, top: Lines, space: Space) -> Lines:
+    told = steps.intro(view, space.width)
+    figure = view.picture.figure if view.picture else None
+    if figure is not None and isinstance(figure, Verdict):
+        figure = None
+    room = space.rows - len(top) - len(told) - 8
+    return _filled(
+        top, view.heading, figure if figure and room >= rows_enough(figure, space.width) else None, space, under=told
     )
-    lines = spaced(above, steps.intro(view, width), promise, asked)
-    if len(lines) <= rows or form.by is not By.EVERYONE:
-        return lines
+
+
+def _open(view: View, top: Lines, space: Space) -> Lines:
+    form, width = view.form, space.width
+    if form is None:
+        return top
+    if view.rest and not form.fields:
+        return _break(view, form, top, space)
+    if form.by is not By.EVERYONE:
+        return _talked_about(view, form, top, space)
+    choice = only_choice(form)
+    figure = view.picture.figure if view.picture else of_choice(choice) if choice else None
+    headline = choice.title if choice and choice.title else view.heading
+    beside = tuple(line for each in form.fields if is_beside(each) for line in steps.beside_lines(each, width))
+    titles = [each.title for each in form.fields if isinstance(each, Write) and not each.after]
+    written = tuple(line for title in titles for line in paragraph(title, width))
+    if figure is None:
+        beside = spaced(beside, steps.form_lines(form, view.entries, width))
+        written = ()
     note, right = steps.content_note(view, width), paragraph(view.right, width, "result")
-    return spaced(above, note, right, asked, promise, blocks(view.body, width), paragraph(view.rule, width))
+    words = _("Answer on your own screen. Take your time. Nobody sees who passed.")
+    answer = flow(((_("Pass"), "title"), (" · ", "dim"), (words, "result")), width, "p  ")
+    asked = spaced(beside, written, (*answer, *steps.closing(view, width), *paragraph(view.progress, width, "quiet")))
+    promise, body, rule = steps.promise(view, width), blocks(view.body, width), paragraph(view.rule, width)
+    # What was read while the room waited goes first where there is no room for it beside large letters.
+    ways = ((body, right, rule), (body, right), (right,))
+    for has_letters in (True, False):
+        for way in ways:
+            under = spaced(note, *way, asked, promise)
+            page = _filled(top, headline, figure, space, under=under, heading=view.heading, must=has_letters)
+            if len(page) <= space.rows:
+                return spaced(page, *(each for each in (body, rule) if each not in way))
+    return spaced(top, note, right, drawn(figure, width, 1) if figure else (), asked, promise, body, rule)
 
 
-def _reading(view: View, width: int) -> Lines:
+def _break(view: View, form: Form, top: Lines, space: Space) -> Lines:
+    told = spaced(blocks(view.body, space.width), paragraph(form.talk, space.width, "quiet"))
+    if not space.until:
+        return _filled(top, view.heading, None, space, under=told, heading=view.heading)
+    back = _("Back at {time}").format(time=space.until)
+    return _filled(top, back, None, space, under=told)
+
+
+def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
+    width = space.width
+    figure = view.picture.figure if view.picture and form.by is By.NOBODY and form.fields else None
+    asked = spaced(
+        () if figure else steps.form_lines(form, view.entries, width),
+        steps.made_here(view.records, steps.kinds_made(form), width),
+        paragraph(form.talk, width, "result"),
+        steps.closing(view, width),
+    )
+    return _filled(
+        top, view.heading, figure, space, under=spaced(steps.intro(view, width), steps.promise(view, width), asked)
+    )
+
+
+# After they have
+
+
+def _closed(top: Lines, space: Space) -> Lines:
+    said = paragraph(_("The facilitator looks first at what can be shown."), space.width)
+    return _filled(top, _("This question has closed."), None, space, under=said)
+
+
+def _shown(view: View, top: Lines, space: Space) -> Lines:
+    width = space.width
+    if view.picture is None:
+        return _words(view, top, space)
+    picture = view.picture
+    style: StyleName = "title"
+    over = paragraph(picture.over, width, "quiet")
+    if isinstance(picture.figure, Verdict):
+        style = TONES[picture.figure.tone]
+        over = paragraph(f"“{picture.figure.asked}”", width, "title")
+    said = tuple(line for text in picture.under for line in paragraph(text, width, "result"))
+    beside = result_lines(view.beside, width)
+    page = _filled(top, picture.headline, picture.figure, space, over=over, under=spaced(said, beside), style=style)
+    return spaced(page, result_lines(_further(view), width))
+
+
+def _further(view: View) -> tuple[Shown, ...]:
+    """Give the tables that have more in them than the picture has a place for."""
+    tables = tuple(each for each in view.shown if isinstance(each, Counts | Record) and each not in view.beside)
+    if view.picture and isinstance(view.picture.figure, Bars):
+        return tables[1:]
+    has_more = len(tables) > 1 or any(isinstance(each, Counts) and len(each.columns) > 1 for each in tables)
+    return tables if has_more else ()
+
+
+def _words(view: View, top: Lines, space: Space) -> Lines:
+    """Draw a result that is words: what leads it large, quotes as cards, tables as tables."""
+    width, shown = space.width, view.shown
+    if not shown:
+        return _filled(top, _("This step is finished."), None, space)
+    first = shown[0]
+    if isinstance(first, Quotes) and len(shown) == 1:
+        asked = large(view.heading, width, 9, "title", (SMALL,), lines=2)
+        above = spaced(top, asked if len(asked) > 1 else (), paragraph(first.title, width, "title"))
+        return spaced(above, cards(first.texts, width, space.rows - len(above) - 1))
+    if isinstance(first, Say) and len(first.text) <= 60 and first.text != withheld_sentence():
+        return _filled(top, first.text.rstrip("."), None, space, under=_worded(shown[1:], width))
+    return spaced(top, _worded(shown, width))
+
+
+def _worded(shown: Sequence[Shown], width: int) -> Lines:
+    return spaced(
+        *(
+            spaced(paragraph(each.title, width, "title"), cards(each.texts, width))
+            if isinstance(each, Quotes)
+            else result_lines((each,), width)
+            for each in shown
+        )
+    )
+
+
+# The end
+
+
+def _reading(view: View, top: Lines, space: Space) -> Lines:
+    width = space.width
     words = _(
         "This is what the notes will say. Any line can be softened or taken out: say its number, or ask in private."
     )
     return spaced(
+        top,
         steps.left_open(view, width),
         paragraph(words, width, "result"),
         steps.notes_lines(view.reading, width) or paragraph(_("There is nothing to read in people's words."), width),
     )
+
+
+def _ending(view: View, space: Space) -> Lines:
+    top = ends(view.title, view.heading, space.width)
+    made = steps.made_here(view.records, frozenset(each.kind for each in view.records), space.width)
+    return _filled(top, _("Thank you"), None, space, under=spaced(made, steps.aftercare(view, space.width)))

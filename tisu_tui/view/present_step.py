@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from gettext import gettext as _
 
+from tisu_tui.core.figure import Picture
 from tisu_tui.core.form import Write
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Quotes, Say, Shown
@@ -11,7 +13,7 @@ from tisu_tui.core.size import Size
 from tisu_tui.privacy.roles import check_aloud
 from tisu_tui.session.decisions import decisions, sent_back_words, written
 from tisu_tui.session.readback import heading, record_words
-from tisu_tui.session.session import Session
+from tisu_tui.session.session import Session, State
 from tisu_tui.session.workshop import Step
 from tisu_tui.view.live import Live
 from tisu_tui.view.remarks import remarks
@@ -25,14 +27,29 @@ def size_now(session: Session, live: Live) -> Size:
 
 def came_of(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:
     """Return a step's results and the decisions made about them since."""
-    rounds = session.rounds_of(step)
+    back, after, aloud = _around(session, step, size)
+    came = (*back, *step.activity.describe(session.rounds_of(step)), *after)
+    return (*(came or _made(session, step, size)), *aloud)
+
+
+def pictured(session: Session, step: Step, size: Size) -> tuple[Picture | None, tuple[Shown, ...]]:
+    """Draw what a step asks or what came of it, and say what stands beside its result."""
+    is_shown = session.place.state is State.SHOWN
+    picture = step.activity.picture(session.given(step), session.rounds_of(step) if is_shown else ())
+    if picture is None or not is_shown:
+        return picture, ()
+    back, after, aloud = _around(session, step, size)
+    return picture, (*back, *after, *aloud)
+
+
+def _around(session: Session, step: Step, size: Size) -> tuple[Sequence[Shown], Sequence[Shown], Sequence[Shown]]:
+    """Give what stands before a result, after it, and at the very end."""
     here = [each for each in decisions(session) if each.step.counts_as == step.counts_as]
     # Whoever reads “carried” has read before that it does not stand.
     back = [said for each in here for said in sent_back_words(each)]
     since = [said for each in here for said in written(each)]
     aloud = [Say(words) for words in asked_aloud(session, size)]
-    came = (*back, *step.activity.describe(rounds), *remarks(session, step, rounds), *since)
-    return (*(came or _made(session, step, size)), *aloud)
+    return back, [*remarks(session, step, session.rounds_of(step)), *since], aloud
 
 
 def _made(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:

@@ -9,6 +9,7 @@ from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.contacts import read_contact
+from tisu_tui.core.figure import Picture
 from tisu_tui.core.form import Answer, By, Form, Option, Write
 from tisu_tui.core.records import Kept
 from tisu_tui.core.shown import Shown
@@ -26,7 +27,7 @@ from tisu_tui.view.arriving import lobby, recap
 from tisu_tui.view.facilitator import Desk, desk
 from tisu_tui.view.leaving import stopped_words
 from tisu_tui.view.live import Live
-from tisu_tui.view.present_step import came_of, size_now
+from tisu_tui.view.present_step import came_of, pictured, size_now
 from tisu_tui.view.remarks import carried_sentence
 
 
@@ -71,6 +72,12 @@ class View:
     is_saved: bool = True
     """Whether an answer given now is on disk before it is acknowledged."""
     shown: tuple[Shown, ...] = ()
+    picture: Picture | None = None
+    """What is asked or what came of it, as a figure; it says nothing that is not in `form` or `shown`."""
+    beside: tuple[Shown, ...] = ()
+    """Of what is shown, all that the picture does not stand for."""
+    rest: int = 0
+    """How many minutes of rest this step is; 0 where people don't rest in it."""
     entries: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """What the scribe has typed in this step, under the titles of the fields."""
     records: tuple[Kept, ...] = ()
@@ -145,6 +152,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
     shown: tuple[Shown, ...] = ()
     if step and session.place.state is State.SHOWN:
         shown = came_of(session, step, size)
+    picture, beside = pictured(session, step, size) if step else (None, ())
     return View(
         role=role,
         place=session.place,
@@ -167,6 +175,9 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         choice_promise=_promise(session, step, size, _unwritten(form)) if step and form else "",
         is_saved=step is not None and step.tier is not Tier.ROOM,
         shown=shown,
+        picture=picture,
+        beside=beside,
+        rest=step.minutes if step and step.activity.is_break else 0,
         entries=_entries(session, form),
         records=session.records,
         careful=session.is_careful,

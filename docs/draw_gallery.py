@@ -1,0 +1,246 @@
+"""Draws what a room sees at every moment of a session, at four sizes and in four themes, and measures how full it is.
+
+`python docs/draw_gallery.py FOLDER` draws the whole matrix into a folder; `--commit` draws the few pictures of
+docs/gallery.md; `--rows` prints how many rows are empty on results and questions of the three main sessions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import datetime as dt
+import random
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(HERE.parent / "tests"))
+
+from draw_pictures import INVITATION, svg
+from terminal_double import PyteTerminal
+
+from tisu_tui.core.form import Answer, By, Field, Order, Pick, Value
+from tisu_tui.room.room import LiveRoom
+from tisu_tui.screens.driver import run_app
+from tisu_tui.screens.palette import Theme
+from tisu_tui.screens.shared import SharedScreenApp
+from tisu_tui.session.commands import Command, Done, Go, Join, Judge, Outcome, Refused, Reply, Step
+from tisu_tui.session.session import Fate, Session, State
+from tisu_tui.session.workshop import Workshop
+from tisu_tui.store.sessions import SessionFile
+from tisu_tui.view.view import Role, View
+from tisu_tui.workshop.library import find
+from tisu_tui.workshop.reader import read
+
+SIZES = ((80, 24), (100, 30), (120, 40), (200, 60))
+MAIN = ("window-of-tolerance", "recommendations", "sharing-power")
+PEOPLE = (6, 9, 14)
+DAY = dt.date(2026, 11, 23)
+NOON = dt.datetime(2026, 11, 23, 10, 29, 30)  # noqa: DTZ001  # the clock on the wall of a room
+IDEAS = (
+    "A word with someone before a hard visit",
+    "Breaks that really happen",
+    "Knowing the rota two weeks ahead",
+    "Laughing together at handover",
+    "Five quiet minutes after a crisis",
+    "Saying early when it is too much",
+)
+
+
+class Still:
+    """A room that shows one view and never changes."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    async def submit(self, command: Command) -> Outcome:
+        """Refuse everything."""
+        return Refused(f"This is a picture: {command}")
+
+    async def watch(self, role: Role, seat: str = "") -> AsyncIterator[View]:
+        """Show it, and wait."""
+        del role, seat
+        yield self._view
+        await asyncio.Event().wait()
+
+
+class Company:
+    """People who answer by themselves, each in their own way; `leans` has answers that are wanted."""
+
+    def __init__(self, room: LiveRoom, people: int, leans: dict[str, Sequence[str]]) -> None:
+        self.room = room
+        self.people = people
+        self._leans = leans
+        self._seats: list[str] = []
+        self._chance = random.Random(people)
+
+    async def join(self) -> None:
+        """Take seats, without screens."""
+        for _n in range(self.people):
+            outcome = await self.room.submit(Join(is_new=True))
+            assert isinstance(outcome, Done)
+            self._seats.append(outcome.seat)
+
+    async def answer(self) -> None:
+        """Answer all there is to answer."""
+        form = self.room.session.form(self.people)
+        for n, seat in enumerate(self._seats):
+            answer: dict[str, Value | None] = {}
+            while field := form.pending(answer):
+                answer[field.id] = value = self._value(field, answer, n)
+                await self.room.submit(Reply(self.room.session.place, seat, field.id, value))
+
+    def _value(self, field: Field, answer: Answer, n: int) -> Value | None:
+        del answer
+        if wanted := self._leans.get(field.id) or self._leans.get(getattr(self.room.session.step, "id", "")):
+            known = {each.id for each in getattr(field, "options", ())}
+            if wanted[n % len(wanted)] in known:
+                return (wanted[n % len(wanted)],)
+        if isinstance(field, Order):
+            return tuple(each.id for each in sorted(field.options, key=lambda _each: self._chance.random()))
+        if isinstance(field, Pick):
+            lean = random.Random(field.id + field.title).uniform(0.1, 0.9) * len(field.options)
+            places = range(len(field.options))
+            weights = [2.0 ** -(abs(place + 0.5 - lean) * 1.2) for place in places]
+            ids = [field.options[place].id for place in self._chance.choices(places, weights, k=field.most)]
+            return tuple(dict.fromkeys(ids)) if field.each == 1 else (ids[0],)
+        return (IDEAS[n % len(IDEAS)],) if self._chance.random() < 0.7 else None
+
+    async def next(self) -> None:
+        """Go one state on, with answers and words that are kept."""
+        session = self.room.session
+        if session.place.state is State.OPEN and session.form(self.people).by is By.EVERYONE:
+            await self.answer()
+        if session.place.state is State.CLOSED and session.round and session.round.held:
+            await self.room.submit(Judge(session.place, tuple(range(1, 1 + len(session.round.held))), Fate.KEPT))
+        if isinstance(await self.room.submit(Go(self.room.session.place, Step.NEXT)), Refused):
+            await self.room.submit(Go(self.room.session.place, Step.SKIP))
+
+    async def skip(self) -> bool:
+        """Leave a step that would be asked again; true where the session is over."""
+        await self.room.submit(Go(self.room.session.place, Step.SKIP))
+        return self.room.session.is_ended
+
+    async def look(self, role: Role = Role.SCREEN) -> View:
+        """Give what is shown now."""
+        async for view in self.room.watch(role):
+            return view
+        raise AssertionError("the room showed nothing")
+
+
+@asynccontextmanager
+async def company(workshop: str, people: int, leans: dict[str, Sequence[str]] | None = None) -> AsyncIterator[Company]:
+    """Hold a workshop of the library, or one in a file."""
+    path = find(workshop)
+    found = read(path.read_bytes(), path.name, today=DAY).workshop
+    assert isinstance(found, Workshop)
+    session = Session("k7m2", DAY.isoformat(), found, INVITATION.code)
+    with tempfile.TemporaryDirectory() as folder:
+        file = SessionFile(Path(folder) / "k7m2.json", DAY)
+        async with LiveRoom(session, None, file, chance=random.Random(4), tick=0.01) as room:
+            made = Company(room, people, leans or {})
+            await made.join()
+            yield made
+        file.close()
+
+
+async def moments(workshop: str, people: int, leans: dict[str, Sequence[str]] | None = None) -> dict[str, View]:
+    """Play a session to its end, and keep what its wall shows at each moment."""
+    seen: dict[str, View] = {}
+    async with company(workshop, people, leans) as here:
+        while True:
+            view = await here.look()
+            step = here.room.session.step
+            name = "lobby" if view.is_lobby else f"{step.id}-{view.place.state}" if step else view.place.state.value
+            if name in seen and await here.skip():
+                return seen
+            if name not in seen:
+                seen[name] = view
+                await here.next()
+
+
+async def still(view: View, size: tuple[int, int], theme: Theme = Theme.DARK) -> PyteTerminal:
+    """Show a view on the wall, and give the terminal it stands on."""
+    app = SharedScreenApp(Still(view), INVITATION, can_drive=True, now=lambda: NOON)
+    app.wear(theme)
+    terminal = PyteTerminal(*size)
+    showing = asyncio.create_task(run_app(app, terminal))
+    await terminal.until("f1 help" if not view.is_ended else "ctrl+q close")
+    frozen = PyteTerminal(*size)
+    frozen.screen = terminal.screen
+    kept = [dict(row) for row in (terminal.screen.buffer[y] for y in range(size[1]))]
+    terminal.hang_up()
+    await showing
+    frozen.screen.reset()
+    for y, row in enumerate(kept):
+        frozen.screen.buffer[y].update(row)
+    return frozen
+
+
+def empty_rows(terminal: PyteTerminal) -> float:
+    """Give the share of rows that have neither a letter nor a ground of their own."""
+    screen = terminal.screen
+    ground = screen.buffer[0][0].bg
+    empty = sum(
+        all(not cell.data.strip() and cell.bg == ground and not cell.reverse for cell in cells)
+        for cells in ([screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines))
+    )
+    return empty / screen.lines
+
+
+async def rows() -> None:
+    """Print how many rows of the wall are empty, on the results and questions of the three main sessions."""
+    shares: list[float] = []
+    for workshop in MAIN:
+        for people in PEOPLE:
+            found = []
+            for view in (await moments(workshop, people)).values():
+                is_question = view.place.state is State.OPEN and view.asks_everyone
+                if is_question or (view.place.state is State.SHOWN and view.shown):
+                    found.append(empty_rows(await still(view, (100, 30))))
+            shares += found
+            sys.stdout.write(f"{workshop:24} {people:3} people: {median(found):4.0%} of rows are empty (median)\n")
+    sys.stdout.write(f"{'all':24}            {median(shares):4.0%}, at most {max(shares):.0%}\n")
+
+
+def each_moment(found: dict[str, View]) -> Iterator[tuple[str, View]]:
+    """Give the moments that differ in their look, without those in between."""
+    for name, view in found.items():
+        if view.place.state in {State.OPEN, State.SHOWN} or not view.place.state.value.startswith("wait"):
+            yield name, view
+
+
+async def matrix(folder: Path) -> None:
+    """Draw every moment of the three main sessions at each size and in each theme."""
+    for workshop in MAIN:
+        for people in PEOPLE:
+            for name, view in each_moment(await moments(workshop, people)):
+                for size in SIZES:
+                    for theme in Theme if size == (100, 30) else (Theme.DARK,):
+                        drawn = svg(await still(view, size, theme), name)
+                        at = folder / f"{workshop}-{people}-{name}-{size[0]}x{size[1]}-{theme}.svg"
+                        at.write_text(drawn, encoding="utf-8")
+
+
+def main() -> None:
+    """Do what is asked on the command line."""
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("folder", nargs="?", type=Path)
+    wanted.add_argument("--rows", action="store_true")
+    asked = wanted.parse_args()
+    with contextlib.suppress(KeyboardInterrupt):
+        if asked.rows:
+            asyncio.run(rows())
+        if asked.folder:
+            asked.folder.mkdir(parents=True, exist_ok=True)
+            asyncio.run(matrix(asked.folder))
+
+
+if __name__ == "__main__":
+    main()

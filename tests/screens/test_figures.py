@@ -1,0 +1,124 @@
+"""Figures as lines: every one fits the wall it is drawn on, and says by shape and word what it says by colour."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from tisu_tui.core.figure import Bar, Bars, Figure, Item, Items, Rated, Ruler, Side, Tone, Verdict, Window, Zone
+from tisu_tui.screens.figures import drawn, rows_enough
+from tisu_tui.screens.layout import Lines, width_of
+from tisu_tui.screens.lettering import FACES, large
+
+ZONES = (
+    Zone("up", Side.ABOVE, "Above the window", "Wound up, on edge or racing", "3"),
+    Zone("in", Side.IN, "In the window", "Settled enough to think and listen", "2"),
+    Zone("down", Side.BELOW, "Below the window", "Flat, foggy or far away", "1"),
+    Zone("mixed", Side.BESIDE, "Mixed", "", "m"),
+    Zone("unsure", Side.BESIDE, "Not sure", "", "u"),
+)
+POINTS = ("Not started", "Early steps", "Partly in place", "In place", "Kept up and checked")
+LONG = "Our main policies, such as staff wellbeing and recruitment, were looked at to see if they feel safe and fair."
+ROWS = tuple(
+    Rated(f"R{n}", f"R{n} {LONG}", (n % 5,), note="far apart" if n == 3 else "", far=n == 3) for n in range(11)
+)
+FIGURES: dict[str, Figure] = {
+    "window": Window(ZONES),
+    "window, in": Window(ZONES, ("in",), "more of us here than anywhere else", ("up",), "first, at the start"),
+    "window, mixed": Window(ZONES, ("mixed",), "more of us here than anywhere else"),
+    "scale": Ruler(POINTS, (Rated("", ""),), ("1", "2", "3", "4", "5")),
+    "scale, middle": Ruler(
+        POINTS, (Rated("", "", (3,), (2, 4), note="far apart", far=True),), ("1", "2", "3", "4", "5")
+    ),
+    "scale, numbers": Ruler(POINTS, (Rated("", "", (3,), (2, 4), (0, 0, 31, 5, 2)),), ("1", "2", "3", "4", "5")),
+    "long scale": Ruler(tuple(map(str, range(11))), (Rated("", "", (3,)),), tuple(map(str, range(11)))),
+    "statements": Ruler(POINTS, ROWS, (), ("R3",), "■ the middle answer"),
+    "bars": Bars(tuple(Bar(f"{n} {LONG}", 20 - n, n == 0) for n in range(9))),
+    "items": Items(tuple(Item(f"{n} {LONG}", str(n), "chosen most" if n == 2 else "", n == 2) for n in range(7))),
+    "concerns": Verdict("The rota is ours", Tone.THIN, ("Nights are thin", LONG)),
+}
+SIZES = tuple(product((40, 60, 76, 96, 116, 190), (1, 4, 8, 14, 22, 40)))
+
+
+def text(lines: Lines) -> str:
+    return "\n".join("".join(part for part, _style in line) for line in lines)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_is_never_wider_than_the_wall(name: str) -> None:
+    for width, rows in SIZES:
+        assert max(map(width_of, drawn(FIGURES[name], width, rows))) <= width, (width, rows)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_fits_the_rows_that_are_enough_for_it_and_grows_with_more(name: str) -> None:
+    figure = FIGURES[name]
+    for width in (76, 96, 116, 190):
+        enough = rows_enough(figure, width)
+        heights = [len(drawn(figure, width, rows)) for rows in range(enough, 70)]
+        assert all(high <= rows for high, rows in zip(heights, range(enough, 70), strict=True)), width
+        if name not in {"concerns", "long scale"}:
+            assert heights[-1] > enough
+
+
+def test_the_band_that_came_first_is_marked_by_a_word_and_by_its_ground() -> None:
+    lines = drawn(FIGURES["window, in"], 96, 16)
+    said = next(line for line in lines if "more of us here" in text((line,)))
+    assert {style for _text, style in said} == {"in-first"}
+    assert "=  In the window" in text(lines)
+    assert "first, at the start" in text(lines)
+    assert text(drawn(FIGURES["window"], 96, 16)).count("more of us") == 0
+
+
+def test_everything_that_can_be_chosen_is_on_the_window_with_its_key() -> None:
+    for width, rows in SIZES:
+        if 4 <= rows <= 10:  # in higher bands the names are large letters
+            shown = text(drawn(FIGURES["window"], width, rows))
+            assert all(zone.name in shown for zone in ZONES if width >= 60), (width, rows)
+
+
+def test_all_statements_stand_on_one_axis_with_their_middles() -> None:
+    lines = drawn(FIGURES["statements"], 96, 16)
+    shown = text(lines)
+    assert [f"R{n} Our main" in shown for n in range(11)] == [True] * 11
+    starts = {line.index("■") for line in shown.splitlines() if "■■" in line}
+    assert len(starts) == 5
+    far = next(line for line in shown.splitlines() if line.startswith("R3 "))
+    assert far.rstrip().endswith("▶")
+    assert "◀" in far
+
+
+def test_marks_of_statements_are_two_rows_high_where_there_is_room() -> None:
+    shown = text(drawn(FIGURES["statements"], 96, 30)).splitlines()
+    assert sum("▄▄▄" in line for line in shown) == sum("▀▀▀" in line for line in shown) == 11
+
+
+def test_bars_never_touch() -> None:
+    for rows in (9, 17, 40):
+        shown = text(drawn(FIGURES["bars"], 96, rows)).splitlines()
+        full = [{n for n, letter in enumerate(line) if letter == "█"} for line in shown]
+        starts = [n for n, line in enumerate(shown) if line[:1].isdigit()]
+        assert all(not full[start - 1] & full[start] for start in starts[1:]) or rows == 9
+
+
+def test_what_is_not_said_is_not_drawn() -> None:
+    row = Rated("R1", "R1 A statement", note="few could say")
+    shown = text(drawn(Ruler(POINTS, (row, Rated("R2", "R2 Another", (1,)))), 96, 9))
+    first = next(line for line in shown.splitlines() if line.startswith("R1"))
+    assert "few could say" in first
+    assert not set(first) & set("■▄▀█━")
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_letters_have_lower_case_and_never_lose_one(face: str) -> None:
+    assert len(large("Carried", 190, 20, "title", (face,))) > 3
+    assert large("Carried", 190, 20, "title", (face,)) != large("CARRIED", 190, 20, "title", (face,))
+    # A letter that the face lacks would be dropped: the whole text is then bold.
+    assert text(large("Settled 漢", 190, 20, "title", (face,))) == "Settled 漢"
+
+
+def test_letters_wrap_at_words_and_give_way_to_bold_text() -> None:
+    assert len(large("Who works which shift", 50, 20, "title", ("smblock",))) == 9
+    assert text(large("Who works which shift", 50, 4, "title", ("smblock",))) == "Who works which shift"
+    assert text(large("Who’s there?", 12, 4)) == "Who’s there?"

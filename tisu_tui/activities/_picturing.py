@@ -1,0 +1,136 @@
+"""Picturing: how kinds turn what they ask and what was released into figures; none of it says more than their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from gettext import gettext as _
+
+from tisu_tui.activities import _telling
+from tisu_tui.core import later
+from tisu_tui.core.figure import Item, Items, Picture, Rated, Ruler, Side, Window, Zone
+from tisu_tui.core.form import Option, bare, keys
+from tisu_tui.core.released import Finding, Released, short
+
+_MOST_NAMED = 3
+
+
+def zones(options: Sequence[Option], beside: Sequence[Option] = ()) -> tuple[Zone, ...]:
+    """Make bands of a scale that goes from low to high, the highest on top, and what stands beside them."""
+    typed = dict(zip((each.id for each in (*options, *beside)), keys((*options, *beside)), strict=True))
+    middle = (len(options) - 1) / 2
+    found = []
+    for n, each in enumerate(options):
+        side = Side.IN if n == middle else Side.ABOVE if n > middle else Side.BELOW
+        words = bare(each)
+        name = short(words)
+        rest = words.removeprefix(name).lstrip(" .—")
+        found.append(Zone(each.id, side, name, rest, typed[each.id]))
+    others = (Zone(each.id, Side.BESIDE, bare(each), "", typed[each.id]) for each in beside)
+    return (*reversed(found), *others)
+
+
+def ruler(points: Sequence[Option], lines: Sequence[Option] = ()) -> Ruler:
+    """Make an empty scale of points, with a row for each line."""
+    rows = tuple(Rated(each.id, each.label) for each in lines) or (Rated("", ""),)
+    return Ruler(tuple(short(bare(each)) for each in points), rows, keys(points))
+
+
+def measured(
+    points: Sequence[Option], lines: Sequence[Option], now: Sequence[later.Row], before: Sequence[later.Row] = ()
+) -> tuple[Rated, ...]:
+    """Put what was said of each line into places on the scale."""
+    place = {each.label: n for n, each in enumerate(points)}
+    told, earlier = {each.id: each for each in now}, {each.id: each for each in before}
+
+    def places(labels: Sequence[str]) -> tuple[int, ...]:
+        return tuple(place[each] for each in labels if each in place)
+
+    rows = []
+    for line in lines:
+        row = told.get(line.id)
+        was = places(earlier[line.id].middle) if line.id in earlier else ()
+        if row is None:
+            rows.append(Rated(line.id, line.label, before=was))
+            continue
+        note = later.spread_label(row.spread) if row.spread else ""
+        far = row.spread in {"far", "split", "spread"}
+        rows.append(
+            Rated(line.id, line.label, places(row.middle), places(row.quartiles), row.counts, was, note, far=far)
+        )
+    return tuple(rows)
+
+
+def window_of(points: Sequence[Option], row: Rated, middle: str, said: str) -> Window:
+    """Draw a scale whose middle is the steady place as a window, with the middle answer in it."""
+    first = tuple(points[n].id for n in row.middle)
+    before = tuple(points[n].id for n in row.before)
+    return Window(zones(points), first, middle, before, said)
+
+
+def withheld(figure: Ruler | Window | Items, last: Released, said: Sequence[str] = ()) -> Picture:
+    """Show what was asked as it was, with the one sentence for everything withheld."""
+    sentences = said or tuple(each.text for each in _telling.unsaid(last))
+    return Picture(figure, _("Not shown. That is normal."), under=tuple(sentences))
+
+
+def choices(options: Sequence[Option], first: Sequence[str] = (), mark: str = "") -> Items:
+    """List choices as they stand in the file; `first` are the ids of what stands out, and `mark` says why."""
+    return Items(
+        tuple(
+            Item(bare(each), key, mark if each.id in first else "", each.id in first)
+            for each, key in zip(options, keys(options), strict=True)
+        )
+    )
+
+
+def scale_headline(row: Rated, points: Sequence[str]) -> str:
+    """Give the middle of a scale in a few words."""
+    if not row.middle:
+        return ""
+    low, high = points[row.middle[0]], points[row.middle[-1]]
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)
+
+
+def code(label: str) -> str:
+    """Give the code that a line begins with, like R4b, or else its words."""
+    head, _space, _rest = label.partition(" ")
+    return head if any(map(str.isdigit, head)) and head[:1].isupper() else label
+
+
+def rows_picture(figure: Ruler, names: Mapping[str, str], legend: str) -> Picture:
+    """Find what leads a page of many rows: what people see differently, else what has furthest to go."""
+    rows = [row for row in figure.rows if row.middle]
+    far = [row for row in figure.rows if row.far]
+    low = min((row.middle[0] for row in rows), default=-1)
+    lowest = [row for row in rows if row.middle[0] == low]
+    if far and len(far) <= _MOST_NAMED:
+        over, marked = _("Worth talking about first: we see this differently"), far
+    elif lowest and len(lowest) <= _MOST_NAMED and len(lowest) < len(rows):
+        over, marked = _("Furthest to go"), lowest
+    else:
+        over, marked = "", []
+    headline = ", ".join(names[row.id] for row in marked)
+    if not headline and far:
+        over = _("Worth talking about first: the lines marked here")
+        headline = _("We see much of this differently")
+        marked = far
+    if not headline and rows:
+        headline = _("All at: {point}").format(point=figure.points[low])
+        if len(lowest) < len(rows):
+            headline = _("Many at: {point}").format(point=figure.points[low])
+    drawn = Ruler(figure.points, figure.rows, (), tuple(row.id for row in marked), legend)
+    return Picture(drawn, headline, over)
+
+
+def legend(rows: Sequence[Rated]) -> str:
+    """Say what the marks on rows mean, as far as there are any."""
+    said = [_("■ the middle answer")] if any(row.middle for row in rows) else []
+    said += [_("━ the middle half")] if any(row.half for row in rows) else []
+    said += [_("◀━▶ far apart")] if any(row.far for row in rows) else []
+    said += [_("○ before")] if any(row.before for row in rows) else []
+    return "   ".join(said)
+
+
+def is_unrated(released: Released, field: str) -> bool:
+    """Tell whether half or fewer could rate a line, where that may be said."""
+    return _telling.finding(released, field, Finding.UNRATED) is not None

@@ -1,0 +1,139 @@
+"""What a result looks like as a picture: plain data that the wall, seats and notes draw, each in its own way.
+
+A figure is made of what was released and never of answers, so it can show no more than the sentences beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Side(StrEnum):
+    """Where a zone lies, with a shape that says so without colour."""
+
+    ABOVE = "^"
+    IN = "="
+    BELOW = "v"
+    BESIDE = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A band of a window: its name and the words that explain it; `key` is what people type for it."""
+
+    id: str
+    side: Side
+    name: str
+    words: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Bands from above to below, and answers beside them; `first` are the bands that stand out, and `said` why.
+
+    `before` are those that stood out when it was asked earlier in the session.
+    """
+
+    zones: tuple[Zone, ...]
+    first: tuple[str, ...] = ()
+    said: str = ""
+    before: tuple[str, ...] = ()
+    before_said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """One question on a scale, by the places of its points from 0; what may not be said is empty.
+
+    `middle` is one place or the two that the middle lies between, `half` the ends of the middle half, `before` the
+    middle of an earlier look. `note` is a short word beside the row.
+    """
+
+    id: str
+    label: str
+    middle: tuple[int, ...] = ()
+    half: tuple[int, ...] = ()
+    counts: tuple[int, ...] = ()
+    before: tuple[int, ...] = ()
+    note: str = ""
+    far: bool = False
+    """Whether people see it differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """One scale with a row for each question on it; `points` are their short names and `keys` what people type."""
+
+    points: tuple[str, ...]
+    rows: tuple[Rated, ...]
+    keys: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
+    """Ids of the rows that the headline is about."""
+    legend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A choice and how many chose it."""
+
+    label: str
+    number: int
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Choices with their numbers, longest first."""
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list: `key` is what people type for it or its place, `mark` a few words about it alone."""
+
+    label: str
+    key: str = ""
+    mark: str = ""
+    first: bool = False
+    """Whether it is what stands out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Choices or lines, in the order of the file unless their keys are places."""
+
+    items: tuple[Item, ...]
+
+
+class Tone(StrEnum):
+    """What a verdict means for what happens next, with a sign of its own."""
+
+    YES = "✓"
+    THIN = "≈"
+    HELD = "!"
+    WAIT = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was put to the group and what it came to; `cards` are concerns that stand beside it."""
+
+    asked: str
+    tone: Tone
+    cards: tuple[str, ...] = ()
+
+
+Figure = Window | Ruler | Bars | Items | Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure with its finding in a few large words, what that is (`over`), and what follows from it (`under`)."""
+
+    figure: Figure
+    headline: str = ""
+    over: str = ""
+    under: tuple[str, ...] = ()

@@ -1,0 +1,73 @@
+"""Blocks of ground that figures are made of: bands and cards with an edge, as high and as wide as there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tisu_tui.core.text import cells, fit
+from tisu_tui.screens.layout import Lines, padded, paragraph
+from tisu_tui.screens.painted import Line
+from tisu_tui.screens.palette import StyleName
+
+EDGE = "▌ "
+"""What every row of a band begins with, so that it is one without colour too."""
+
+
+def block(inside: Lines, width: int, height: int, ground: StyleName, edge: StyleName | None) -> Lines:
+    """Put lines in the middle of a ground of its own, cut to its height."""
+    inside = inside[:height]
+    above = (height - len(inside)) // 2
+    rows = ((),) * above + inside + ((),) * (height - above - len(inside))
+    before: Line = ((EDGE, edge),) if edge else (("  ", ground),)
+    return tuple((*before, *padded(row, width - 2, ground)) for row in rows)
+
+
+def shared(rows: int, parts: int, gap: int = 1, most: int = 99) -> list[int]:
+    """Share rows out among parts with a gap between them, the middle ones first; each has one at least."""
+    room = max(parts, rows - gap * (parts - 1))
+    heights = [min(most, room // parts)] * parts
+    order = sorted(range(parts), key=lambda n: abs(2 * n - parts + 1))
+    for n in order[: room - sum(heights) if heights[0] < most else 0]:
+        heights[n] += 1
+    return heights
+
+
+def cut(text: str, width: int, rows: int, style: StyleName) -> Lines:
+    """Wrap a text into so many rows; where it is longer, its last row ends in an ellipsis."""
+    lines = paragraph(text, width, style)
+    if len(lines) <= rows:
+        return lines
+    rest = " ".join("".join(part for part, _style in line).strip() for line in lines[rows - 1 :])
+    return (*lines[: rows - 1], ((fit(rest, width), style),))
+
+
+def stacked(parts: Sequence[Lines], gap: int) -> Lines:
+    """Put parts under each other with so many blank rows between."""
+    made: list[Line] = []
+    for n, part in enumerate(parts):
+        made += [()] * gap if n else []
+        made += part
+    return tuple(made)
+
+
+def columns(parts: Sequence[Lines], width: int, gap: int = 2) -> Lines:
+    """Put parts of one width side by side."""
+    rows = max(map(len, parts), default=0)
+    return tuple(
+        tuple(
+            span
+            for n, part in enumerate(parts)
+            for span in (
+                *(((" " * gap, "text"),) if n else ()),
+                *padded(part[y] if y < len(part) else (), width),
+            )
+        )
+        for y in range(rows)
+    )
+
+
+def centred(text: str, width: int, style: StyleName) -> Line:
+    """Put a short text in the middle of a row of one style, cut to it."""
+    text = fit(text, width)
+    left = (width - cells(text)) // 2
+    return ((" " * left + text + " " * (width - left - cells(text)), style),)

@@ -1,0 +1,84 @@
+"""Votes: choices as cards, numbers as bars with the line of the rule, and verdicts."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from tisu_tui.core.figure import Bars, Items, Tone, Verdict
+from tisu_tui.core.text import cells
+from tisu_tui.screens.bands import block, cut, shared, stacked
+from tisu_tui.screens.layout import Lines, flow, padded, paragraph
+from tisu_tui.screens.painted import Line
+from tisu_tui.screens.palette import StyleName
+
+TONES: dict[Tone, StyleName] = {Tone.YES: "yes", Tone.THIN: "thin", Tone.HELD: "held", Tone.WAIT: "wait"}
+
+
+def items(figure: Items, width: int, rows: int, own: tuple[str, ...] = ()) -> Lines:
+    """Draw what can be chosen or is agreed, a card each; what stands out is filled."""
+    if not figure.items:
+        return ()
+    size = max(cells(each.key) for each in figure.items)
+    marks = max(cells(each.mark) for each in figure.items)
+    room = width - 3 - (size + 2 if size else 0) - (marks + 2 if marks else 0)
+    if room < 12:
+        marks, room = 0, width - 3 - (size + 2 if size else 0)
+    tall = [len(paragraph(each.label, room)) for each in figure.items]
+    gap = 1 if rows >= sum(tall) + len(tall) - 1 else 0
+    spare = max(0, rows - sum(tall) - gap * (len(tall) - 1)) // len(tall)
+    tight = rows < sum(tall)
+    parts: list[Lines] = []
+    for each, high in zip(figure.items, tall, strict=True):
+        height = 1 if tight else high + min(spare, 4) // 2 * 2
+        style: StyleName = "filled" if each.first else "card"
+        edge: StyleName = "filled" if each.first else "card-edge"
+        said = _("you chose this") if each.label in own and not each.mark else each.mark
+        lead = f"{each.key:>{size}}  " if size else ""
+        inside: list[Line] = []
+        for y, line in enumerate(cut(each.label, room, height, style)):
+            after: Line = ((f"  {said:>{marks}}" if not y and marks else " " * (marks + 2 if marks else 0), edge),)
+            inside.append(((" " * len(lead) if y else lead, edge), *padded(line, room, style), *after))
+        parts.append(block(tuple(inside), width, height, style, edge))
+    return stacked(parts, gap)
+
+
+def bars(figure: Bars, width: int, rows: int) -> Lines:
+    """Draw how many chose each, longest first."""
+    if not figure.bars:
+        return ()
+    most = max([each.number for each in figure.bars] + [1])
+    size = len(str(most)) + 1
+    label = min(max(cells(each.label) for each in figure.bars), width * 45 // 100)
+    unit = (width - label - size - 2) / most
+    gap = 1 if rows >= 2 * len(figure.bars) - 1 else 0
+    height = min(shared(rows, len(figure.bars), gap, 3))
+    parts: list[Lines] = []
+    for each in figure.bars:
+        words = cut(each.label, label, height, "title" if each.first else "text")
+        long = max(1 if each.number else 0, round(each.number * unit))
+        lines: list[Line] = []
+        for y in range(height):
+            # A single row is half as high, so that bars never touch.
+            mark = "▄" if not gap and height == 1 else "█"
+            drawn: Line = ((mark * long, "mark" if each.first else "half"),)
+            if y == (height - 1) // 2:
+                drawn = (*drawn, (f" {each.number}", "title"))
+            lines.append((*padded(words[y] if y < len(words) else (), label), ("  ", "text"), *drawn))
+        parts.append(tuple(lines))
+    return stacked(parts, gap)
+
+
+def cards(texts: tuple[str, ...], width: int, rows: int = 0) -> Lines:
+    """Draw people's words, a card each; they are higher where there are rows for it."""
+    if not texts:
+        return ()
+    inside = [flow(((text, "card"),), width - 3) for text in texts]
+    spare = max(0, rows - sum(map(len, inside)) - len(texts) + 1) // len(texts)
+    grown = min(2, spare // 2 * 2)
+    gap = 1 if not rows or rows >= sum(map(len, inside)) + len(texts) - 1 else 0
+    return stacked([block(each, width, len(each) + grown, "card", "card-edge") for each in inside], gap)
+
+
+def verdict(figure: Verdict, width: int, rows: int = 0) -> Lines:
+    """Draw the concerns that stand beside a verdict."""
+    return cards(figure.cards, width, rows)

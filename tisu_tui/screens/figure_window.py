@@ -1,0 +1,91 @@
+"""The window: bands from above to below, the one that came first filled, drawn as high as there is room."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from tisu_tui.core.figure import Side, Window, Zone
+from tisu_tui.core.text import cells
+from tisu_tui.screens.bands import EDGE, block, columns, cut, shared, stacked
+from tisu_tui.screens.layout import Lines, padded
+from tisu_tui.screens.lettering import SMALL, large
+from tisu_tui.screens.painted import Line
+from tisu_tui.screens.palette import StyleName
+
+_STYLES: dict[Side, tuple[StyleName, StyleName, StyleName]] = {
+    Side.ABOVE: ("above", "above-edge", "above-first"),
+    Side.IN: ("in", "in-edge", "in-first"),
+    Side.BELOW: ("below", "below-edge", "below-first"),
+    Side.BESIDE: ("beside", "beside-edge", "beside-first"),
+}
+_TALLEST = 11
+
+
+def window(figure: Window, width: int, rows: int, own: str = "") -> Lines:
+    """Draw a window; `own` is the zone where one person is, for themselves alone."""
+    bands = [zone for zone in figure.zones if zone.side is not Side.BESIDE]
+    beside = [zone for zone in figure.zones if zone.side is Side.BESIDE]
+    low = _beside_bands(figure, beside, width, own)
+    rows -= len(low)
+    gap = 1 if rows >= 5 * len(bands) - 1 else 0
+    if low and gap:
+        rows -= 1
+    heights = shared(rows, len(bands), gap, _TALLEST)
+    parts = [_band(figure, zone, width, height, own) for zone, height in zip(bands, heights, strict=True)]
+    return stacked([*([stacked(parts, gap)]), *([low] if low else [])], gap)
+
+
+def _beside_bands(figure: Window, zones: list[Zone], width: int, own: str) -> Lines:
+    """Draw what stands beside the bands in one row, or a row for each where that is too narrow or one came first."""
+    across = (width - 2 * (len(zones) - 1)) // max(1, len(zones))
+    if across < 24 or any(zone.id in {*figure.first, *figure.before} for zone in zones):
+        return stacked([_band(figure, zone, width, 1, own) for zone in zones], 0)
+    return columns([_band(figure, zone, across, 1, own) for zone in zones], across)
+
+
+def _band(figure: Window, zone: Zone, width: int, height: int, own: str) -> Lines:
+    ground, edge, filled = _STYLES[zone.side]
+    is_first = zone.id in figure.first
+    style, strong = (filled, filled) if is_first else (ground, edge)
+    lead = f"{f'{zone.key:>2}  ' if zone.key else ''}{zone.side.value}  "
+    room = width - len(EDGE) - len(lead) - 1
+    said = _said(figure, zone, own)
+    inside = _words(zone, room, height - (1 if said and height > 2 else 0), style, strong)
+    if said and len(inside) < height:
+        inside = (*inside, *cut(said, room, 1, strong))
+    elif said:
+        inside = (_at_the_end(inside[0], said, room, style, strong), *inside[1:])
+    middle = len(inside) // 2 if height > 4 and len(inside) > 4 else 0
+    led = tuple(
+        ((lead if n == middle else " " * len(lead), strong), *padded(line, room, style))
+        for n, line in enumerate(inside)
+    )
+    return block(led, width, height, style, strong)
+
+
+def _said(figure: Window, zone: Zone, own: str) -> str:
+    said = [figure.said] if zone.id in figure.first else []
+    said += [figure.before_said] if zone.id in figure.before else []
+    said += [_("you chose this")] if own and zone.id == own else []
+    return " · ".join(filter(None, said))
+
+
+def _words(zone: Zone, room: int, height: int, style: StyleName, strong: StyleName) -> Lines:
+    if height >= 5 and (name := large(zone.name, room, 4, strong, (SMALL,), lines=1)) and len(name) > 1:
+        return (*name, *cut(zone.words, room, height - len(name), style))
+    one = cells(zone.name) + 3 + cells(zone.words)
+    if one <= room or height < 2:
+        words = cut(zone.words, room - cells(zone.name) - 3, 1, style) if one > room else ((((zone.words, style),)),)
+        if cells(zone.name) + 12 > room:
+            return cut(zone.name, room, 1, strong)
+        return (((zone.name, strong), ("   ", style), *(words[0] if words else ())),)
+    return (*cut(zone.name, room, 1, strong), *cut(zone.words, room, height - 1, style))
+
+
+def _at_the_end(line: Line, said: str, room: int, style: StyleName, strong: StyleName) -> Line:
+    used = sum(cells(text) for text, _style in line)
+    if used + 3 + cells(said) <= room:
+        return (*line, (" " * (room - used - cells(said)), style), (said, strong))
+    name = line[:1]
+    used = sum(cells(text) for text, _style in name)
+    return (*name, ("   ", style), *cut(said, max(2, room - used - 3), 1, strong)[0])

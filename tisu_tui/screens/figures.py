@@ -1,0 +1,57 @@
+"""Any figure as lines, and how many rows it needs before it is worth less than words."""
+
+from __future__ import annotations
+
+from tisu_tui.core.figure import Bars, Figure, Item, Items, Ruler, Side, Verdict, Window
+from tisu_tui.core.form import Form, Pick, bare, is_beside, keys
+from tisu_tui.screens.figure_choice import bars, items, verdict
+from tisu_tui.screens.figure_ruler import is_listed, ruler
+from tisu_tui.screens.figure_window import window
+from tisu_tui.screens.layout import Lines, paragraph
+
+
+def drawn(figure: Figure, width: int, rows: int) -> Lines:
+    """Draw a figure in so many rows: where there are more, its marks grow."""
+    rows = max(1, rows)
+    match figure:
+        case Window():
+            return window(figure, width, rows)
+        case Ruler():
+            return ruler(figure, width, rows)
+        case Bars():
+            return bars(figure, width, rows)
+        case Items():
+            return items(figure, width, rows)
+        case Verdict():
+            return verdict(figure, width, rows)
+
+
+def rows_enough(figure: Figure, width: int) -> int:
+    """Give the rows from which on a figure is easy to read; it can be drawn in fewer."""
+    match figure:
+        case Window():
+            bands = sum(each.side is not Side.BESIDE for each in figure.zones)
+            return 2 * bands + min(1, len(figure.zones) - bands)
+        case Ruler():
+            if len(figure.rows) > 1:
+                return len(figure.rows) + (4 if figure.legend else 3)
+            counted = any(row.counts for row in figure.rows)
+            return len(figure.points) + 1 if is_listed(figure, width) else 10 if counted else 7
+        case Bars():
+            return 2 * len(figure.bars) - 1
+        case Items():
+            return sum(len(paragraph(each.label, width - 8)) for each in figure.items)
+        case Verdict():
+            return len(verdict(figure, width))
+
+
+def only_choice(form: Form) -> Pick | None:
+    """Find what a form asks people to choose, where that is one thing."""
+    picks = [each for each in form.fields if isinstance(each, Pick) and not is_beside(each)]
+    return picks[0] if len(picks) == 1 and picks[0].options else None
+
+
+def of_choice(pick: Pick) -> Items:
+    """Make cards of what can be chosen."""
+    options = pick.options
+    return Items(tuple(Item(bare(each), key) for each, key in zip(options, keys(options), strict=True)))

@@ -1,0 +1,60 @@
+"""The lobby on the shared screen: how to join, who sees what, and how many screens are here."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.screens import steps
+from tisu_tui.screens.layout import Lines, beside, in_the_middle, paragraph, spaced, width_of
+from tisu_tui.screens.lettering import SMALL, large
+from tisu_tui.screens.qr import qr
+from tisu_tui.screens.wall_pages import Space
+from tisu_tui.view.view import View
+
+_NARROWEST = 36
+"""Cells that the words of the lobby need beside the QR code."""
+
+
+def lobby(view: View, invitation: Invitation, space: Space) -> Lines:
+    """Draw the lobby: the line to type on one line, and the code large beside the QR."""
+    width, rows = space.width, space.rows
+    code = qr(invitation.address)
+    side = width_of(code[0])
+    text = width - side - 4
+    after = spaced(steps.intro(view, width), steps.resumed(view, width))
+    if text >= _NARROWEST:
+        right = (*code, *_fingerprint(invitation, side))
+        largest, *smaller = space.faces
+        for face, title in ((largest, SMALL), (largest, ""), *((each, "") for each in smaller), ("", "")):
+            left = _joining(view, invitation, text, face, title)
+            if max(len(left), len(right)) <= rows:
+                return spaced(beside(left, right, text), after)
+    lines = spaced(_joining(view, invitation, width), _fingerprint(invitation, width))
+    if len(lines) + len(code) + 1 <= rows:
+        lines = spaced(lines, in_the_middle(code, width))
+    return spaced(lines, after)
+
+
+def _joining(view: View, invitation: Invitation, width: int, face: str = "", title: str = "") -> Lines:
+    others = invitation.addresses[1:]
+    also = _("or with {addresses}").format(addresses=", ".join(others)) if others else ""
+    return spaced(
+        steps.failing(view, width),
+        large(view.title, width, 9, "title", (title,) if title else (), lines=2),
+        (
+            *paragraph(_("To join, type this in any terminal:"), width, "dim"),
+            *paragraph(invitation.slip_line if view.by_slip else invitation.line, width, "key"),
+            *paragraph(also, width, "quiet"),
+        ),
+        large(invitation.code, width, 9, "key", (face,), lines=1) if face else (),
+        *(paragraph(text, width) for text in view.lobby),
+        paragraph(_("Here now: {people}").format(people=view.people), width, "result"),
+    )
+
+
+def _fingerprint(invitation: Invitation, width: int) -> Lines:
+    return (
+        *paragraph(_("Say yes to this fingerprint:"), width, "dim"),
+        *paragraph(invitation.fingerprint, width, "dim"),
+    )
