@@ -47,14 +47,12 @@ async def test_a_question_has_its_lines_in_order_and_answer_comes_last(tmp_path:
         lines = await terminal.until("Answer:")
         assert lines == [
             "Question: How are you just now?",
-            "Please note: This asks how you are.",
             "1. Below",
             "2. In the window",
             "3. Above",
             "m. Mixed",
             "u. Not sure",
-            "p. Pass.",
-            "Pass is a real answer. Nobody sees who passed.",
+            "p. Pass is a real answer. Nobody sees who passed.",
             promise(Tier.ROOM, Size(9), frozenset({Finding.WINNER}), words=False),
             "Answer:",
         ]
@@ -171,7 +169,7 @@ async def test_words_are_sent_line_by_line_and_a_mark_makes_words_of_a_command(t
         words = three_words(await terminal.until("Waiting"))
         await here.go_to("ideas")
         lines = await terminal.asked("What would")
-        assert "p. Pass." in lines
+        assert "p. Pass is a real answer. Nobody sees who passed." in lines
         assert any("In a small group, people may guess who wrote them." in line for line in lines)
         terminal.enter("A day with no email", "> help", "work less please", "3", "one\x1b]0;x\x07 \u202eend")
         for _n in range(5):
@@ -200,7 +198,7 @@ async def test_several_numbers_are_several_dots(tmp_path: Path) -> None:
         await here.go_to("which")
         lines = await terminal.asked("Which")
         assert "We decide this here." in lines
-        assert lines.index("2. More tea") < lines.index("p. Pass.")
+        assert lines.index("2. More tea") < lines.index("p. Pass is a real answer. Nobody sees who passed.")
         terminal.enter("1 1 1")
         await terminal.until("Not taken: ")
         terminal.enter("1 2 1")

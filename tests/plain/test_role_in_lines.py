@@ -55,7 +55,7 @@ async def test_the_role_is_asked_before_the_first_statement(tmp_path: Path) -> N
             "This comes before “How far are we?”.",
             "1. Leader",
             "2. Staff",
-            "p. Pass.",
+            "p. Pass is a real answer. Nobody sees who passed.",
         ]
         assert "The result may also be shown by role" in asked[-2]
         # Numbers for what was not asked yet would be a guess.
@@ -66,8 +66,7 @@ async def test_the_role_is_asked_before_the_first_statement(tmp_path: Path) -> N
         person.enter("1")
         await person.until("Recorded")
         first = await person.asked("How far are we? (1 of 2)")
-        assert "Please note: This asks about our service." in first
-        assert "Type all to hear all 2, and then 2 numbers on one line." in first
+        assert "all reads all 2, for 2 numbers on one line." in first
         person.enter("2 3")
         assert "Recorded: 2, 3." in await person.until("Waiting")
         (answer,) = kept(tmp_path)

@@ -23,13 +23,15 @@ class NotTaken(ValueError):
 
 
 class Asking:
-    """Where somebody is in a form; `answer` holds what was given so far.
+    """Where somebody is in a form; `answer` holds what was given so far, `noted` says that the content note was heard.
 
     A scale is read once, spoken of once more, and then on request, and so is who sees the answers.
     """
 
-    def __init__(self, form: Form, answer: Given) -> None:
+    def __init__(self, form: Form, answer: Given, *, noted: bool = False) -> None:
         self.form = form
+        self._noted = noted
+        self._has_told_all = False
         self.answer = dict(answer)
         self._is_scribe = form.by is By.SCRIBE
         self._again: set[str] = set()
@@ -143,12 +145,14 @@ class Asking:
         rest = self.remaining
         if self.current not in rest or len(rest) < 2:
             raise NotTaken(_("there is only this one to answer"))
-        return [*(field.title for field in rest), _("Give {n} numbers, or one.").format(n=len(rest)), _("Answer:")]
+        # The present one was heard a moment ago.
+        heard, self._has_told_all = (0 if self._has_told_all else 1), True
+        return [*(field.title for field in rest[heard:]), _("Answer:")]
 
     def again(self, view: View) -> list[str]:
         """Read the present question once more, with all that was said only once."""
         self._read.clear()
-        self._introduced = False
+        self._introduced = self._noted = False
         return self.lines(view)
 
     def receipt(self, given: Given, *, durable: bool) -> str:
@@ -195,7 +199,7 @@ class Asking:
         if is_beside(field):
             lines += [_("This comes before “{title}”.").format(title=view.heading)]
         elif not self._introduced:
-            lines += introduction(view)
+            lines += introduction(view, noted=self._noted)
         if field.title != opening:
             lines.append(field.title)
         lines += self._instructions(field)
@@ -215,7 +219,7 @@ class Asking:
             yield _("Write on one line.")
             if field.many > 1:
                 yield _("You can send {n} lines, one at a time.").format(n=field.many)
-            yield _("p. {words}").format(words=self._passing)
+            yield self._pass_line
         elif self._read[options] > _TWICE:
             return
         elif heard:
@@ -223,28 +227,27 @@ class Asking:
         else:
             yield from _how(field)
             yield from option_lines(field.options)
-            yield _("p. {words}").format(words=self._passing)
-        if not heard and not self._is_scribe:
-            yield _("Pass is a real answer. Nobody sees who passed.")
+            yield self._pass_line
         if not self._introduced and not self._is_scribe and not is_beside(field) and len(self.remaining) > 1:
-            yield _("Type all to hear all {n}, and then {n} numbers on one line.").format(n=len(self.remaining))
+            yield _("all reads all {n}, for {n} numbers on one line.").format(n=len(self.remaining))
 
     @property
-    def _passing(self) -> str:
-        return _("Go on without this one.") if self._is_scribe else _("Pass.")
+    def _pass_line(self) -> str:
+        if self._is_scribe:
+            return _("p. Go on without this one.")
+        return _("p. Pass.") if self._introduced else _("p. Pass is a real answer. Nobody sees who passed.")
 
     def labels(self, promise: str) -> list[str]:
         """Read the present question's choices again, and who sees the answer; raises NotTaken."""
         field = self.current
         if field is None or isinstance(field, Write):
             raise NotTaken(_("there are no numbers to choose from just now"))
-        passing = _("p. {words}").format(words=self._passing)
-        return [*_how(field), *option_lines(field.options), passing, *([promise] if promise else [])]
+        return [*_how(field), *option_lines(field.options), self._pass_line, *([promise] if promise else [])]
 
 
-def introduction(view: View) -> list[str]:
+def introduction(view: View, *, noted: bool = False) -> list[str]:
     """Give what stands before a step's question: its content note, its text, who decides and how."""
-    note = " ".join(block.text for block in view.content_note)
+    note = "" if noted else " ".join(block.text for block in view.content_note)
     return [_("Please note: {note}").format(note=note) if note else "", *body_lines(view), view.right, view.rule]
 
 

@@ -26,6 +26,7 @@ from tisu_tui.plain.told import (
 )
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Ask, Done, Join, Keep, Leave, Outcome, Refused, Reply, Stale, Unsent, Withdraw
+from tisu_tui.session.session import State
 from tisu_tui.view.leaving import farewell, goodbye, return_lines
 from tisu_tui.view.view import Role, View
 
@@ -94,6 +95,8 @@ class Participant:
         self._marked: Unsent | None = None
         """What was chosen and not sent as a line was cut; `kept` sends that."""
         self._given_back: Unsent | None = None
+        self._noted = -1
+        """The step whose content note was heard before its question opened."""
 
     @property
     def is_listening(self) -> bool:
@@ -117,7 +120,10 @@ class Participant:
         lines = welcome_lines(view, self._come_back()) if before is None else news_lines(before, view)
         if moved:
             lines += arrival_lines(view)
-            self._asking = Asking(view.form, view.answer) if view.form and view.asks_everyone else None
+            noted = view.place.step == self._noted
+            self._asking = Asking(view.form, view.answer, noted=noted) if view.form and view.asks_everyone else None
+            if view.place.state is State.WAITING:
+                self._noted = view.place.step
             self._marked = None
         self._editor.say(*lines)
         if view.paused:
