@@ -49,6 +49,11 @@ class Where:
         """The page that is written to: beside the notes that are read."""
         return (self.notes or self.exports or _EXPORTS) / page_name(rehearsal=self.rehearsals)
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the pages that are read."""
+        return self.notes or self.exports or _EXPORTS
+
     def promises(self) -> tuple[Promise, ...]:
         """Read everything that was promised."""
         if self.notes is None:

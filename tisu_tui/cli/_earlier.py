@@ -74,10 +74,10 @@ def _promises(past: tuple[Past, ...], exports: Path | None, *, rehearsal: bool) 
     return promises(kept.pasts, kept.entries)
 
 
-def read_kept(exports: Path, *, rehearsal: bool = False) -> KeptNotes:
+def read_kept(exports: Path, *, rehearsal: bool = False, explain: bool = False) -> KeptNotes:
     """Read a folder of notes; what can't be read is named on stderr, and everything else is."""
     try:
-        kept = read_notes(exports, rehearsal=rehearsal)
+        kept = read_notes(exports, rehearsal=rehearsal, explain=explain)
     except OSError as error:
         refuse(f"{exports}: {error.strerror or error}")
     for problem in kept.problems:

@@ -32,6 +32,7 @@ def _places(command: Callable[P, T]) -> Callable[P, T]:
 @click.option("--due", is_flag=True, help="Only what is due today, or was before.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for scripts.")
 @click.option("--ical", type=_PATH, metavar="FILE", help="Write the days to a calendar file; - is standard output.")
+@click.option("--explain", is_flag=True, help="Say what each line of the notes was understood as.")
 @click.option("--rehearsals", is_flag=True, help="Look at rehearsals instead of sessions.")
 @_ON
 @_places
@@ -47,6 +48,7 @@ def actions(
     everything: bool,
     due: bool,
     as_json: bool,
+    explain: bool,
     rehearsals: bool,
 ) -> None:
     """List open promises and requests, the earliest due first.
@@ -60,13 +62,24 @@ def actions(
     if context.invoked_subcommand:
         return
     from tisu_tui.cli._actions import as_rows, listed, read_day, write_calendar
-    from tisu_tui.cli._saying import say_json
+    from tisu_tui.cli._saying import say, say_json
     from tisu_tui.memory.promises import open_promises
 
+    if explain:
+        from tisu_tui.cli._explaining import explained
+
+        for line in explained(where.folder, rehearsal=rehearsals):
+            click.echo(line)
+        return
     today = dt.date.fromisoformat(read_day(day))
     found = where.promises()
     shown = found if everything else open_promises(found)
     shown = tuple(each for each in shown if not due or (each.record.due and each.record.due <= today.isoformat()))
+    if not found:
+        from tisu_tui.cli._explaining import looked_through
+
+        for line in looked_through(notes, where.folder, data, rehearsal=rehearsals):
+            say(line, err=True)
     if ical:
         write_calendar(shown, ical)
     elif as_json:

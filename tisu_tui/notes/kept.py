@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 
+from tisu_tui.core.days import in_words
 from tisu_tui.memory.earlier import once
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
@@ -16,30 +19,48 @@ from tisu_tui.memory.replies import Reply
 from tisu_tui.notes.document import MOST_BYTES, NotReadable, decoded, front_matter
 from tisu_tui.notes.looks import looks_in
 from tisu_tui.notes.page import page_name, read_page
-from tisu_tui.notes.read import NotNotes, Trouble, read_note
+from tisu_tui.notes.pages_in import ENDINGS, looks_like_copy, pages_in
+from tisu_tui.notes.read import NotNotes, Trouble, Understood, read_note
 from tisu_tui.notes.reply import NotReply, Replies, read_reply
 from tisu_tui.privacy.record import Look
 
-_ENDINGS = frozenset({".md", ".markdown"})
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page that was read: what it is, in words, and what its lines were understood as."""
+
+    path: Path
+    told: str
+    understood: tuple[Understood, ...] = ()
+    is_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class KeptNotes:
-    """What a folder of notes leaves: sessions, what was written since, and lines about what could not be read."""
+    """What a folder of notes leaves: sessions, what was written since, and lines about what could not be read.
+
+    `pages` are those that were read; `passed` says what else lies there.
+    """
 
     pasts: tuple[Past, ...]
     entries: tuple[Entry, ...]
     problems: tuple[str, ...]
+    pages: tuple[PageRead, ...] = ()
+    passed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class _Folder:
     rehearsal: bool
+    explain: bool = False
     pasts: dict[str, Past] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     page: list[Entry] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    pages: list[PageRead] = field(default_factory=list)
+    rehearsals: int = 0
+    """How many pages are of rehearsals where sessions are wanted, or the other way round."""
 
 
 def read_text(path: Path) -> str:
@@ -52,20 +73,17 @@ def read_text(path: Path) -> str:
         return decoded(file.read(MOST_BYTES + 1))
 
 
-def read_notes(folder: Path, *, rehearsal: bool = False) -> KeptNotes:
+def read_notes(folder: Path, *, rehearsal: bool = False, explain: bool = False) -> KeptNotes:
     """Read all notes, reply forms and the page of promises in a folder; raises OSError where there is no folder.
 
-    Rehearsals are read when they are asked for, and then nothing else is. Notes and reply forms may also lie one
-    folder down, as in a folder for each year.
+    Rehearsals are read when they are asked for, and then nothing else is. Pages may lie in folders, as in one for each
+    year. What is named like a copy of another page never counts before that page. With `explain`, each page tells what
+    its lines were understood as.
     """
-    found = _Folder(rehearsal)
-    inside = sorted(folder.iterdir())
-    for path in inside:
-        if path.suffix.casefold() in _ENDINGS:
-            _try(found, path)
-    for path in (each for beside in inside if beside.is_dir() for each in sorted(beside.iterdir())):
-        if path.suffix.casefold() in _ENDINGS:
-            _try_below(found, path)
+    found = _Folder(rehearsal, explain)
+    inside = pages_in(folder)
+    for path in inside.files:
+        _try(found, path, below=path.parent != folder)
     known = {f"{past.id}.{each.id}": each for past in found.pasts.values() for each in past.records}
     for reply in found.replies:
         if reply.promise in known:
@@ -73,19 +91,38 @@ def read_notes(folder: Path, *, rehearsal: bool = False) -> KeptNotes:
         else:
             found.problems.append(_("{id}: a reply to it was found, but no notes that ask it").format(id=reply.promise))
     # The page comes last: what is changed on it by hand stands.
-    return KeptNotes(tuple(found.pasts.values()), (*found.entries, *found.page), tuple(found.problems))
+    entries = (*found.entries, *found.page)
+    passed = (*inside.passed, *_other_rehearsals(found))
+    return KeptNotes(tuple(found.pasts.values()), entries, tuple(found.problems), tuple(found.pages), passed)
 
 
 def read_team_page(folder: Path, *, rehearsal: bool = False) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
     """Read the page of promises alone, with lines about what could not be read; nothing where there is none."""
     path = folder / page_name(rehearsal=rehearsal)
+    copies = tuple(_skipped(each, NotNotes(_a_copy(path))) for each in _copies_of(path))
     try:
         page = read_page(read_text(path))
     except FileNotFoundError:
-        return (), ()
+        return (), copies
     except (OSError, NotReadable, NotNotes) as problem:
-        return (), (_skipped(path, problem),)
-    return page.entries, tuple(_lines(path, page.troubles))
+        return (), (_skipped(path, problem), *copies)
+    return page.entries, (*_lines(path, page.troubles), *copies)
+
+
+def _copies_of(page: Path) -> list[Path]:
+    """List the files beside a page that are named like copies of it."""
+    try:
+        beside = sorted(page.parent.iterdir())
+    except OSError:
+        return []
+    stem = page.stem.casefold()
+    return [
+        each
+        for each in beside
+        if each.suffix.casefold() in ENDINGS
+        and looks_like_copy(each)
+        and re.match(rf"(?:copy of )?{re.escape(stem)}(?![a-z0-9]|-rehearsed)", each.stem.casefold())
+    ]
 
 
 def read_told(
@@ -97,10 +134,7 @@ def read_told(
     """
     dated: list[tuple[str, str, tuple[Look, ...]]] = []
     problems: list[str] = []
-    inside = sorted(folder.iterdir())
-    for path in (*inside, *(each for beside in inside if beside.is_dir() for each in sorted(beside.iterdir()))):
-        if path.suffix.casefold() not in _ENDINGS:
-            continue
+    for path in pages_in(folder).files:
         try:
             text = read_text(path)
         except (OSError, NotReadable) as problem:
@@ -127,51 +161,76 @@ def _lines(path: Path, troubles: Iterable[Trouble]) -> Iterator[str]:
     return (f"{path}:{each.number}: {each.text}" for each in troubles)
 
 
-def _try(found: _Folder, path: Path) -> None:
+def _a_copy(path: Path) -> str:
+    return _("it looks like a copy of {path}").format(path=path.name)
+
+
+def _other_rehearsals(found: _Folder) -> Iterator[str]:
+    if found.rehearsals and found.rehearsal:
+        told = ngettext("Passed over: {n} page of a session.", "Passed over: {n} pages of sessions.", found.rehearsals)
+        yield told.format(n=found.rehearsals)
+    elif found.rehearsals:
+        told = ngettext(
+            "Passed over: {n} page of a rehearsal. With --rehearsals it is read.",
+            "Passed over: {n} pages of rehearsals. With --rehearsals they are read.",
+            found.rehearsals,
+        )
+        yield told.format(n=found.rehearsals)
+
+
+def _try(found: _Folder, path: Path, *, below: bool) -> None:
+    """Read a page; below the folder there are others, which are for people only."""
     try:
         text = read_text(path)
         front = front_matter(text)
         if "tisu-note" in front:
             _add_note(found, path, text)
         elif "tisu-actions" in front:
-            if (front.get("rehearsal") == "true") is found.rehearsal:
-                page = read_page(text)
-                found.page += page.entries
-                found.problems += _lines(path, page.troubles)
+            _add_page(found, path, text, rehearsal=front.get("rehearsal") == "true")
         elif "tisu-reply" in front:
             _add_replies(found, path, read_reply(text))
-        elif not any(key.startswith("tisu-") for key in front):
+        elif not below and not any(key.startswith("tisu-") for key in front):
             raise NotNotes(_("it is not the notes of a session"))  # noqa: TRY301 - named like all that can't be read
     except (OSError, NotReadable, NotNotes, NotReply) as problem:
         found.problems.append(_skipped(path, problem))
 
 
-def _try_below(found: _Folder, path: Path) -> None:
-    """Read a page one folder down if it is notes or a reply form; there are others, which are for people only."""
-    try:
-        text = read_text(path)
-        front = front_matter(text)
-        if "tisu-reply" in front:
-            _add_replies(found, path, read_reply(text))
-        elif "tisu-note" in front:
-            _add_note(found, path, text)
-    except (OSError, NotReadable, NotReply) as problem:
-        found.problems.append(_skipped(path, problem))
-
-
 def _add_note(found: _Folder, path: Path, text: str) -> None:
-    note = read_note(text)
+    note = read_note(text, explain=found.explain)
     if note.past.rehearsal is not found.rehearsal:
+        found.rehearsals += 1
         return
     if not note.sealed:
         raise NotNotes(_("it is a draft, and its session may go on"))
     if note.past.id in found.pasts:
-        raise NotNotes(_("there are other notes of session {id}").format(id=note.past.id))
+        there = _("there are other notes of session {id}").format(id=note.past.id)
+        raise NotNotes(_("it looks like a copy: {reason}").format(reason=there) if looks_like_copy(path) else there)
+    told = _("notes of session {id} of {date}").format(id=note.past.id, date=in_words(note.past.date))
+    found.pages.append(PageRead(path, told, note.understood))
     found.pasts[note.past.id] = note.past
     found.entries += note.entries
     found.problems += _lines(path, note.troubles)
 
 
+def _add_page(found: _Folder, path: Path, text: str, *, rehearsal: bool) -> None:
+    if rehearsal is not found.rehearsal:
+        found.rehearsals += 1
+        return
+    page = read_page(text)
+    told = _("the page of actions")
+    if looks_like_copy(path) and (first := next((each for each in found.pages if each.told == told), None)):
+        raise NotNotes(_a_copy(first.path))
+    found.pages.append(PageRead(path, told, page.understood))
+    # Of two pages, the one that lies higher up stands.
+    found.page[:0] = page.entries
+    found.problems += _lines(path, page.troubles)
+
+
 def _add_replies(found: _Folder, path: Path, read: Replies) -> None:
+    answered = {each.promise for each in found.replies}
+    if looks_like_copy(path) and any(each.promise in answered for each in read.replies):
+        raise NotReply(_("it looks like a copy of another reply form"))
+    told = _("a reply form of session {id}").format(id=read.session)
+    found.pages.append(PageRead(path, told, is_form=True))
     found.replies += read.replies
     found.problems += [f"{path}:{number}: {text}" for number, text in read.troubles]

@@ -73,6 +73,8 @@ class _Reading:
     under: dict[str, str] = field(default_factory=dict)
     """The decision in one sentence that a record stands under, by the record's id."""
     troubles: list[Trouble] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """The ids of records whose lines can't be read."""
     in_step: bool = False
     title: str = ""
 
@@ -86,7 +88,7 @@ class _Reading:
         return self.data.in_our_words(item) if self.data else item
 
 
-def read_note(text: str) -> Note:
+def read_note(text: str, *, explain: bool = False) -> Note:
     """Read the notes of a session; raises `NotNotes` for a page that is something else.
 
     What later sessions need is in the data at their end. What people changed on the page wins, line by line.
@@ -97,16 +99,15 @@ def read_note(text: str) -> Note:
         raise NotNotes(_("it is not the notes of a session"))
     if not version.isdecimal() or int(version) > FORMAT:
         raise NotNotes(_("it was written by a newer tisu"))
-    if not _DAY.fullmatch(date):
-        raise NotNotes(_("it has no date like 2026-12-01 in its front matter"))
+    today = _day(date)
     is_sealed = front.get("status") == "sealed"
     data, is_as_written = read_data(text)
-    if data and is_as_written and data.past.id == session:
+    if data and is_as_written and data.past.id == session and not explain:
         return Note(replace(data.past, told=looks_in(text) or ()), is_sealed)
     if data and data.past.id != session:
         data = None
     page = read_document(text)
-    found = _Reading(dt.date.fromisoformat(date), data, {each.id: each for each in data.past.records} if data else {})
+    found = _Reading(today, data, {each.id: each for each in data.past.records} if data else {})
     older = Sentences(found.trouble) if version == "1" else None
     _read(found, page, older)
     past = replace(_past(front, found, older), told=looks_in(text) or ())
@@ -117,6 +118,15 @@ def read_note(text: str) -> Note:
         )
     understood = tuple(Understood(each.number, found.records[name], each.box) for name, each in found.items.items())
     return Note(past, is_sealed, tuple(_entries(past, found)), tuple(found.troubles), understood)
+
+
+def _day(date: str) -> dt.date:
+    try:
+        if _DAY.fullmatch(date):
+            return dt.date.fromisoformat(date)
+    except ValueError:
+        pass
+    raise NotNotes(_("it has no date like 2026-12-01 in its front matter"))
 
 
 def _past(front: Mapping[str, str], found: _Reading, older: Sentences | None) -> Past:
@@ -149,13 +159,16 @@ def _past(front: Mapping[str, str], found: _Reading, older: Sentences | None) ->
 
 
 def _kept(past: Past, found: _Reading) -> Iterator[Kept]:
-    """Return the data's records as the page now has them; a record whose line is gone is dropped.
+    """Return the data's records as the page now has them; a record whose line is gone is dropped, one whose line can't
+    be read stays as it was.
 
     A request stays: it is withdrawn in words, not lost with a line.
     """
     for record in past.records:
         if record.id in found.records:
             yield found.records[record.id]
+        elif record.id in found.unread:
+            yield record
         elif record.kind is RecordKind.ASK:
             gone = _("{id}: its line is gone; the request stays, until it is withdrawn")
             found.troubles.append(Trouble(1, gone.format(id=record.id)))
@@ -203,6 +216,7 @@ def _read_item(found: _Reading, item: Item, under: str | None = None) -> None:
             _read_record(found, item, *named, under=under)
         except ValueError as problem:
             found.trouble(item, str(problem))
+            found.unread.add(named[1])
     for each in item.inside:
         _read_item(found, each, one_line(item.text) if item.names[:1] == ("step",) else "")
 
