@@ -29,6 +29,7 @@ ALLOWED = {
     "room": {"view", "session", "privacy", "store", "workshop", "activities", "core"},
     "notes": {"memory", "view", "session", "core"},
     "sheets": {"notes", "session", "core"},
+    "documents": {"core"},
     "desk": {"view", "session", "activities", "core"},
     "plain": {"desk", "room", "view", "session", "workshop", "activities", "core"},
     "screens": {"desk", "room", "memory", "view", "session", "workshop", "activities", "core"},
@@ -41,6 +42,7 @@ ALLOWED = {
         "ssh",
         "notes",
         "sheets",
+        "documents",
         "rehearsal",
         "room",
         "store",
@@ -63,7 +65,7 @@ LIBRARIES = {
     "pyfiglet": {"screens", "cli"},
     "asyncssh": {"ssh", "rehearsal", "cli"},
     "tinydb": {"store", "room", "plain", "screens", "rehearsal", "cli"},
-    "markdown_it": {"workshop", "notes", "sheets", "room", "plain", "screens", "rehearsal", "cli"},
+    "markdown_it": {"workshop", "notes", "documents", "sheets", "room", "plain", "screens", "rehearsal", "cli"},
     "yaml": {"workshop", "notes", "sheets", "room", "plain", "screens", "rehearsal", "cli"},
 }
 """In which rooms a library may be loaded, directly or by a room below."""
@@ -74,7 +76,9 @@ NAMED = {
     "pyfiglet": {"screens"},
     "asyncssh": {"ssh", "rehearsal"},
     "tinydb": {"store"},
-    "markdown_it": {"workshop", "notes"},
+    "markdown_it": {"workshop", "notes", "documents"},
+    "docx": {"documents"},
+    "resvg_py": {"documents"},
     "click": {"cli"},
 }
 """In which rooms a library may be named."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from gettext import gettext as _
 from pathlib import Path
 
 import click
 
+from tisu_tui.cli._documents import HTML, WORD
 from tisu_tui.cli._saying import hint, say
 
 TEAM, ORGANISATION = "team", "organisation"
@@ -30,13 +32,17 @@ TEAM, ORGANISATION = "team", "organisation"
     show_default=True,
     help="Folder for what is written.",
 )
+@HTML
+@WORD
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
-def notes(session: str, reader: str, exports: Path, data: Path | None) -> None:
+def notes(session: str, reader: str, exports: Path, *, html: bool, word: bool, data: Path | None) -> None:
     """Write the notes of SESSION as Markdown, with its pictures and data.
 
     The same session gives the same bytes. One that has not ended gives a draft, which says so; it has no page for
-    senior management yet, since the group reads what is written before anybody else does.
+    senior management yet, since the group reads what is written before anybody else does. A web page or a file for
+    Word is made of the notes as they stand in the folder, with what the team has written into them since.
     """
+    from tisu_tui.cli._documents import write_documents
     from tisu_tui.cli._opening import load, open_folder, refuse, session_file
     from tisu_tui.notes.paper import paper, reply
     from tisu_tui.notes.saving import NotesProblem, save
@@ -54,19 +60,38 @@ def notes(session: str, reader: str, exports: Path, data: Path | None) -> None:
             _("Session {id} has not ended. The group reads its notes first; then there is a paper.").format(id=session)
         )
     try:
-        if reader == TEAM:
-            click.echo(save(render(stored.session), exports))
-        else:
-            click.echo(save(paper(stored.session), exports))
+        files = render(stored.session) if reader == TEAM else paper(stored.session)
+        written = [_save(files, exports, as_documents=html or word)]
+        if reader == ORGANISATION:
             for name, form in reply(stored.session).items():
                 if (exports / name).exists():
                     # Somebody may have filled it in.
                     say(_("{path} is there already, and is left as it is.").format(path=exports / name), err=True)
                 else:
                     click.echo(save({name: form}, exports))
+                written.append(exports / name)
+        for page in written:
+            write_documents(page, html=html, word=word)
     except NotesProblem as problem:
         refuse(str(problem), 1)
+    except OSError as error:
+        refuse(f"{error.filename or exports}: {error.strerror or error}", 1)
     _say_who_gets_it(reader, session)
+
+
+def _save(files: Mapping[str, bytes], exports: Path, *, as_documents: bool) -> Path:
+    """Save notes and name them; a document can also be made of notes that the team has edited since."""
+    from tisu_tui.notes.saving import EditedSince, save
+
+    try:
+        page = save(files, exports)
+    except EditedSince as edited:
+        if not as_documents:
+            raise
+        say(_("{path} has been edited since, and is left as it is.").format(path=edited.path), err=True)
+        return edited.path
+    click.echo(page)
+    return page
 
 
 def _say_who_gets_it(reader: str, session: str) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._documents import HTML, WORD
+
 _MOST_PAGES = 3
 
 
@@ -35,6 +37,8 @@ _MOST_PAGES = 3
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder, instead of sheets/NAME."
 )
+@HTML
+@WORD
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
 def sheets(
     workshop: str,
@@ -47,13 +51,16 @@ def sheets(
     on_paper: int,
     slips: int,
     folder: Path | None,
+    html: bool,
+    word: bool,
     data: Path | None,
 ) -> None:
     """Write what a session of WORKSHOP needs on paper: invitation, how to join, run sheet, paper ballots, slips.
 
-    They are Markdown, to be read as they are, printed by way of pandoc, or pasted into a mail. What is not known yet
-    is a line to fill in with a pen. What you changed by hand is left alone.
+    They are Markdown, to be read as they are or pasted into a mail; --html and --word add pages for a browser and
+    files for Word. What is not known yet is a line to fill in with a pen. What you changed by hand is left alone.
     """
+    from tisu_tui.cli._documents import write_documents
     from tisu_tui.cli._opening import open_folder, open_workshop, refuse, team_support
     from tisu_tui.cli._saying import say
     from tisu_tui.core.text import clean
@@ -94,6 +101,9 @@ def sheets(
             if name.endswith(".md") and (pages := pages_of(content)) > _MOST_PAGES:
                 long = _("{name} is about {n} pages. Few people read more than two: shorter texts would help.")
                 say(long.format(name=name, n=pages), err=True)
+        for name in files:
+            if name.endswith(".md"):
+                write_documents(where / name, html=html, word=word)
     except OSError as error:
         refuse(f"{where}: {error.strerror or error}", 1)
 

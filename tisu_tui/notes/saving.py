@@ -21,6 +21,14 @@ class NotesProblem(Exception):
     """Notes can't be saved, for a reason that is said in plain words."""
 
 
+class EditedSince(NotesProblem):
+    """Sealed notes stand at `path` with what the team has written into them since."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("{path} has been edited since. Move it away, or choose another folder.").format(path=path))
+        self.path = path
+
+
 def save(files: Files, folder: Path) -> Path:
     """Save notes in a folder, in place of an earlier state of the same session's; returns the path of the `.md`.
 
@@ -77,7 +85,7 @@ def _refuse_others(note: Path, content: bytes) -> None:
         raise NotesProblem(_("{path} is not from this session. Move it away first.").format(path=note))
     # Sealed notes never change by themselves: what differs is what the team has written since, like boxes ticked.
     if there != content and _SEALED.search(there[:HEAD]):
-        raise NotesProblem(_("{path} has been edited since. Move it away, or choose another folder.").format(path=note))
+        raise EditedSince(note)
 
 
 def session_of(head: bytes) -> str:

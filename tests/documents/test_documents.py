@@ -1,0 +1,146 @@
+"""Notes and sheets as offices open them: one web page that fetches nothing, and a file that Word outlines."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
+
+from kept_sessions import keep, promised, tisu, workshop
+
+from tisu_tui.documents.web import web_page
+from tisu_tui.documents.word import word_file
+from tisu_tui.session.events import Ended
+from tisu_tui.store.folder import DataFolder
+
+EXPORTS = Path(__file__).parents[2] / "docs" / "example" / "exports"
+PAGES = sorted(EXPORTS.glob("*.md"))
+LETTER = 0.21
+"""Centimetres of a letter at nine points."""
+
+
+def pictures(page: Path) -> dict[str, bytes]:
+    found = page.with_suffix("").glob("*.svg")
+    return {path.relative_to(page.parent).as_posix(): path.read_bytes() for path in found}
+
+
+TWENTIETH = 635
+"""A twentieth of a point, to which Word rounds."""
+
+
+class Tags(HTMLParser):
+    """Every tag with its attributes, and all words."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(page.decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem[:40])
+def test_a_web_page_holds_all_that_it_shows(page: Path) -> None:
+    text, beside = page.read_text(encoding="utf-8"), pictures(page)
+    made = web_page(text, beside)
+    seen = Tags(made)
+    assert re.findall(rb"(?:src|href)=.(?!data:)", made) == []
+    assert len(seen.all("img")) == len(re.findall(r"!\[", text))
+    assert all(each["alt"] for each in seen.all("img"))
+    assert len(seen.all("h1")) == 1
+    levels = [int(tag[1]) for tag, _attributes in seen.tags if re.fullmatch(r"h\d", tag)]
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    assert all(each.get("scope") for each in seen.all("th"))
+    assert "<!--" not in seen.words
+    assert "tisu-session" not in seen.words
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem[:40])
+def test_a_file_for_word_has_an_outline_and_columns_that_can_be_read(page: Path) -> None:
+    text, beside = page.read_text(encoding="utf-8"), pictures(page)
+    file = docx.Document(io.BytesIO(word_file(text, beside)))
+    heads = [line.text for line in file.paragraphs if line.style is not None and line.style.name == "Heading 2"]
+    assert heads == [re.sub(r"\\|`", "", head) for head in re.findall(r"^## (.*)$", text, re.MULTILINE)]
+    described = [each.get("descr") for each in file.element.iter(qn("wp:docPr"))]
+    assert len(described) == len(beside)
+    assert all(described)
+    for table in file.tables:
+        assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        widths = [cell.width for cell in table.rows[0].cells]
+        assert all(width is not None and width.cm >= 8 * LETTER for width in widths)
+        section = file.sections[0]
+        room = (section.page_width or 0) - 2 * (section.left_margin or 0)
+        assert sum(width or 0 for width in widths) <= room + TWENTIETH * len(widths)
+
+
+def test_a_table_of_many_columns_lies_across_the_page() -> None:
+    head = "|".join(f" point {n} " for n in range(12))
+    text = f"# Wide\n\n|{head}|\n|{'---|' * 12}\n|{head}|\n"
+    file = docx.Document(io.BytesIO(word_file(text, {})))
+    assert (file.sections[0].page_width or 0) > (file.sections[0].page_height or 0)
+
+
+HOSTILE = (
+    "# <script>alert(1)</script>\n\n- [ ] <img src=x onerror=alert(2)> `@ann` &lt;b&gt; <!-- action a1 -->\n"
+    "- [x] done ![](https://example.invalid/x.png) [here](javascript:alert(3))\n\n![x](../secret.svg)\n\n"
+    "| a | b |\n|---|---|\n| <b onclick=alert(4)> | 2 |\n"
+)
+
+
+def test_words_stay_words_whatever_they_look_like() -> None:
+    seen = Tags(web_page(HOSTILE, {}))
+    assert not {"script", "img", "b", "a", "iframe"} & {tag for tag, _attributes in seen.tags}
+    assert not any(name.startswith("on") for _tag, attributes in seen.tags for name in attributes)
+    assert "<script>alert(1)</script>" in seen.words
+    assert "@ann" in seen.words
+    lines = [line.text for line in docx.Document(io.BytesIO(word_file(HOSTILE, {}))).paragraphs]
+    assert lines[0] == "<script>alert(1)</script>"
+    assert lines[1].startswith("☐\t<img src=x onerror=alert(2)> @ann")
+    assert lines[2].startswith("☑\tdone")
+
+
+def test_documents_are_made_of_the_notes_as_the_team_left_them(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    keep(folder, "7k3m", "2026-11-18", workshop(), [promised(1, "Book the room @sam 2026-12-01"), Ended()])
+    first = tisu(tmp_path, "notes", "7k3m", "--html")
+    assert first.returncode == 0, first.stderr
+    note, page = map(Path, first.stdout.splitlines())
+    assert page == note.with_suffix(".html")
+    assert "Book the room" in Tags((tmp_path / page).read_bytes()).words
+    edited = (tmp_path / note).read_text().replace("[ ] Book the room", "[x] Book the quiet room")
+    (tmp_path / note).write_text(edited)
+    second = tisu(tmp_path, "notes", "7k3m", "--html", "--word")
+    assert second.returncode == 0, second.stderr
+    assert f"{note} has been edited since, and is left as it is." in second.stderr
+    # The page of before may have been edited too.
+    assert f"{page} is there already, and is left as it is." in second.stderr
+    assert "quiet" not in (tmp_path / page).read_text()
+    made = docx.Document(str(tmp_path / note.with_suffix(".docx")))
+    assert any(line.text.startswith("☑\tBook the quiet room") for line in made.paragraphs)
+    assert (tmp_path / note).read_text() == edited
+    assert "edited since" in tisu(tmp_path, "notes", "7k3m").stderr
+
+
+def test_what_is_printed_before_a_session_comes_as_documents_too(tmp_path: Path) -> None:
+    done = tisu(tmp_path, "sheets", "window-of-tolerance", "--html", "--word", "--to", "out")
+    assert done.returncode == 0, done.stderr
+    for suffix in (".html", ".docx"):
+        made = {path.stem for path in (tmp_path / "out").glob(f"*{suffix}")}
+        assert made == {path.stem for path in (tmp_path / "out").glob("*.md")}

@@ -1,0 +1,55 @@
+"""Documents beside pages that were written, for offices that use browsers and Word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from tisu_tui.cli._saying import say
+
+HTML = click.option("--html", is_flag=True, help="Also as one web page, with its pictures in it.")
+WORD = click.option("--word", is_flag=True, help="Also as a file for Word (.docx); needs the extra `word`.")
+
+
+def write_documents(page: Path, *, html: bool, word: bool) -> None:
+    """Write what was asked for beside a page, from the page as it stands on the disk.
+
+    A document that is there already may have been edited, so it is left alone and named.
+    """
+    wanted: dict[str, Callable[[str, dict[str, bytes]], bytes]] = {}
+    if html:
+        from tisu_tui.documents.web import web_page
+
+        wanted[".html"] = web_page
+    if word:
+        wanted[".docx"] = _word_writer()
+    if not wanted:
+        return
+    text, pictures = page.read_text(encoding="utf-8"), _pictures_beside(page)
+    for suffix, make in wanted.items():
+        made, path = make(text, pictures), page.with_suffix(suffix)
+        if path.exists() and path.read_bytes() != made:
+            say(_("{path} is there already, and is left as it is.").format(path=path), err=True)
+        else:
+            path.write_bytes(made)
+            click.echo(path)
+
+
+def _word_writer() -> Callable[[str, dict[str, bytes]], bytes]:
+    try:
+        from tisu_tui.documents.word import word_file
+    except ImportError:
+        from tisu_tui.cli._opening import refuse
+
+        refuse(_("--word needs two more packages: pip install 'tisu-tui[word]'"), 1)
+    return word_file
+
+
+def _pictures_beside(page: Path) -> dict[str, bytes]:
+    """Read the pictures in a page's folder and in the one of its name, by the path that the page names."""
+    folders = (page.parent, page.with_suffix(""))
+    found = (path for folder in folders if folder.is_dir() for path in sorted(folder.glob("*.svg")))
+    return {path.relative_to(page.parent).as_posix(): path.read_bytes() for path in found if not path.is_symlink()}

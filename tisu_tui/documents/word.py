@@ -1,0 +1,201 @@
+"""A page as a file for Word: headings for its outline, tables that fit, pictures with their texts."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Mapping
+
+import docx
+import resvg_py
+from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length, Pt
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+from markdown_it.tree import SyntaxTreeNode
+
+from tisu_tui.documents.markdown import box_of, is_title, read, words_of
+
+_MARGIN = Cm(2)
+_SHORT, _LONG = Cm(21), Cm(29.7)
+_NARROWEST = Cm(1.9)
+"""A column of eight letters, at the size that tables are set in."""
+_WIDEST_UPRIGHT = 6
+"""Columns that still leave the first one room for a statement on an upright page."""
+_SHARPNESS = 2.0
+_SANS = {"win32": "Segoe UI", "darwin": "Helvetica"}.get(sys.platform, "DejaVu Sans")
+"""A font that is there wherever such a machine has fonts at all."""
+
+
+def word_file(text: str, pictures: Mapping[str, bytes]) -> bytes:
+    """Make a page of Markdown into a .docx; `pictures` are SVG by the path that the page names."""
+    document = read(text)
+    file = docx.Document()
+    file.core_properties.title = document.title
+    file.core_properties.author = ""
+    file.core_properties.language = document.language
+    _set_page(file, is_wide=any(_columns(node) > _WIDEST_UPRIGHT for node in document.root.walk()))
+    writer = _Writer(file, pictures)
+    for node in document.root.children:
+        writer.block(node)
+    made = io.BytesIO()
+    file.save(made)
+    return made.getvalue()
+
+
+def _columns(node: SyntaxTreeNode) -> int:
+    return len(node.children[0].children[0].children) if node.type == "table" else 0
+
+
+def _set_page(file: WordFile, *, is_wide: bool) -> None:
+    section = file.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE if is_wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (_LONG, _SHORT) if is_wide else (_SHORT, _LONG)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
+    file.styles["Normal"].font.size = Pt(11)
+
+
+class _Writer:
+    """Writes blocks at the end of a file, one after the other."""
+
+    def __init__(self, file: WordFile, pictures: Mapping[str, bytes]) -> None:
+        self._file = file
+        self._pictures = pictures
+        self._level = 1
+
+    @property
+    def _width(self) -> int:
+        page = self._file.sections[0].page_width
+        assert page is not None
+        return page - 2 * _MARGIN
+
+    def block(self, node: SyntaxTreeNode, depth: int = 0) -> None:
+        """Write one block, lists with all that is in them."""
+        match node.type:
+            case "heading":
+                self._level = int(node.tag[1])
+                self._runs(self._file.add_heading(level=self._level), node.children[0])
+            case "paragraph" if is_title(node):
+                self._file.add_heading(words_of(node), min(self._level + 1, 9))
+            case "paragraph":
+                self._runs(self._file.add_paragraph(), node.children[0])
+            case "bullet_list" | "ordered_list":
+                for number, item in enumerate(node.children, int(node.attrs.get("start", 1))):
+                    self._item(item, f"{number}." if node.type == "ordered_list" else "", depth)
+            case "table":
+                self._table(node)
+            case "blockquote":
+                for each in node.children:
+                    self.block(each, depth)
+                    if self._file.paragraphs:
+                        self._file.paragraphs[-1].style = self._file.styles["Quote"]
+            case "code_block" | "fence":
+                self._file.add_paragraph(node.content.rstrip("\n"))
+
+    def _item(self, item: SyntaxTreeNode, number: str, depth: int) -> None:
+        sign, length = box_of(item)
+        for n, each in enumerate(item.children):
+            if each.type != "paragraph":
+                self.block(each, depth + 1)
+                continue
+            # Numbers are written out: a list that Word numbers by itself goes on from the one before it.
+            mark = (number or sign or "•") if n == 0 else ""
+            line = self._file.add_paragraph()
+            line.paragraph_format.left_indent = Cm(0.75 * (depth + 1))
+            line.paragraph_format.first_line_indent = Cm(-0.75)
+            line.paragraph_format.space_after = Pt(2)
+            line.paragraph_format.tab_stops.add_tab_stop(Cm(0.75 * (depth + 1)))
+            line.add_run(f"{mark}\t")
+            self._runs(line, each.children[0], skip=length if n == 0 else 0)
+
+    def _runs(self, line: Paragraph, node: SyntaxTreeNode, *, skip: int = 0, bold: bool = False) -> None:
+        for each in _leaves(node):
+            match each.type:
+                case "text" | "code_inline":
+                    run = line.add_run(each.content[skip:])
+                    skip = 0
+                    above = [one.type for one in _above(each)]
+                    run.bold, run.italic = bold or "strong" in above or None, "em" in above or None
+                case "softbreak":
+                    line.add_run(" ")
+                case "hardbreak":
+                    line.add_run().add_break()
+                case "image":
+                    self._picture(line, each)
+
+    def _picture(self, line: Paragraph, node: SyntaxTreeNode) -> None:
+        alt = node.content or words_of(node)
+        content = self._pictures.get(str(node.attrs["src"]))
+        if content is None:
+            line.add_run(alt).italic = True
+            return
+        drawn = resvg_py.svg_to_bytes(
+            svg_string=content.decode(), zoom=_SHARPNESS, background="#ffffff", sans_serif_family=_SANS
+        )
+        shape = line.add_run().add_picture(io.BytesIO(bytes(drawn)))
+        # An inch of ours has 96 dots; the picture has more of them, and is no wider or taller than the page allows.
+        scale = min(1 / _SHARPNESS * 72 / 96, self._width / shape.width, Cm(15) / shape.height)
+        shape.width, shape.height = Length(round(shape.width * scale)), Length(round(shape.height * scale))
+        shape._inline.docPr.set("descr", alt)  # noqa: SLF001 - python-docx has no method for the text of a picture
+
+    def _table(self, node: SyntaxTreeNode) -> None:
+        rows = [row for part in node.children for row in part.children]
+        columns = len(rows[0].children)
+        table = self._file.add_table(len(rows), columns, style="Table Grid")
+        table.autofit = False
+        widths = _widths([[words_of(cell) for cell in row.children] for row in rows], self._width)
+        # Word goes by the cells, LibreOffice by the columns.
+        for each, width in zip(table.columns, widths, strict=True):
+            each.width = Length(width)
+        for at, row in enumerate(rows):
+            for column, cell in enumerate(row.children):
+                self._cell(table.cell(at, column), cell, widths[column], is_head=at == 0)
+        _keep_rows_whole(table)
+        self._file.add_paragraph()
+
+    def _cell(self, to: _Cell, cell: SyntaxTreeNode, width: int, *, is_head: bool) -> None:
+        to.width = Length(width)
+        line = to.paragraphs[0]
+        line.paragraph_format.space_after = Pt(2)
+        if cell.children:
+            self._runs(line, cell.children[0], bold=is_head)
+        if "right" in str(cell.attrs.get("style", "")):
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        for run in line.runs:
+            run.font.size = Pt(9)
+
+
+def _leaves(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
+    """List what stands in a line, in order; a picture is one thing."""
+    if node.type == "image" or not node.children:
+        return [node]
+    return [leaf for each in node.children for leaf in _leaves(each)]
+
+
+def _above(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
+    return [] if node.parent is None else [node.parent, *_above(node.parent)]
+
+
+def _widths(rows: list[list[str]], whole: int) -> list[int]:
+    """Share the width of a page among columns by their longest texts, none narrower than eight letters."""
+    longest = [min(max(len(row[column]) for row in rows), 60) for column in range(len(rows[0]))]
+    spare = whole - _NARROWEST * len(longest)
+    if spare <= 0:
+        return [whole // len(longest)] * len(longest)
+    # What fits into the narrowest column needs no more.
+    more = [max(0, each - 8) for each in longest]
+    return [_NARROWEST + spare * each // (sum(more) or 1) for each in more]
+
+
+def _keep_rows_whole(table: Table) -> None:
+    """Repeat the head on each page, and break no row between two."""
+    for at, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no methods for either
+        for name in ("w:cantSplit", "w:tblHeader")[: 2 if at == 0 else 1]:
+            mark = OxmlElement(name)
+            mark.set(qn("w:val"), "true")
+            properties.append(mark)
