@@ -96,7 +96,7 @@ async def test_a_quick_exit_tells_no_way_back_and_leaving_does(tmp_path: Path) -
         full, plain, _others, _desk = await _writing(stack, host)
         full.type("\x03")
         await full.until("Do you want to leave?")
-        await full.until("What you wrote or marked last is not sent.")
+        await full.until("What you wrote or marked last is not sent, and goes if you leave.")
         full.type("n")
         await full.until("and half a thou")
         for each in (full, plain):

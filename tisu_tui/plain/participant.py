@@ -10,7 +10,7 @@ from gettext import gettext as _
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.core.typed import PASSES, answer_words
+from tisu_tui.core.typed import PASSES
 from tisu_tui.plain.asking import Asking, Given, NotTaken, line_of
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.door import Door, return_words
@@ -24,6 +24,7 @@ from tisu_tui.plain.told import (
     news_lines,
     welcome_lines,
 )
+from tisu_tui.plain.unsent import Unsents
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Ask, Done, Join, Keep, Leave, Outcome, Refused, Reply, Stale, Unsent, Withdraw
 from tisu_tui.session.session import State
@@ -90,11 +91,7 @@ class Participant:
         self._is_back = False
         self._asked_about = ""
         """The word of command that may have been meant as words."""
-        self._kept = ""
-        """Words that were not sent as their question closed, or as a line was cut; `kept` sends them."""
-        self._marked: Unsent | None = None
-        """What was chosen and not sent as a line was cut; `kept` sends that."""
-        self._given_back: Unsent | None = None
+        self._unsent = Unsents()
         self._noted = -1
         """The step whose content note was heard before its question opened."""
 
@@ -124,52 +121,25 @@ class Participant:
             self._asking = Asking(view.form, view.answer, noted=noted) if view.form and view.asks_everyone else None
             if view.place.state is State.WAITING:
                 self._noted = view.place.step
-            self._marked = None
+            self._unsent.move_on()
         self._editor.say(*lines)
         if view.paused:
             self._is_back = True
         elif moved or self._is_back:
             self._is_back = False
-            self._take_back(view)
+            self._unsent.take_back(view, self._asking)
             self._ask()
         else:
             asked = self._asking.current if self._asking else None
-            if self._take_back(view):
+            if self._unsent.take_back(view, self._asking):
                 # It came after the question was read out, which need not be heard twice.
                 again = self._asking is not None and self._asking.current != asked
-                self._ask() if again else self._editor.say(*self._kept_lines())
+                self._ask() if again else self._editor.say(*self._unsent.lines(self._asking))
 
     @property
     def unsent(self) -> Unsent | None:
-        """What would be lost with this window: words that were being typed, or else those that were kept."""
-        view, current = self._view, self._asking.current if self._asking else None
-        if view is None:
-            return None
-        if isinstance(current, Write) and self._editor.typed:
-            return Unsent(view.place, current.id, text=self._editor.typed)
-        return Unsent(view.place, "", text=self._kept) if self._kept else self._marked
-
-    def _take_back(self, view: View) -> bool:
-        """Take in what was not sent as this person's line was cut; tells whether there is something new."""
-        unsent = view.unsent
-        if unsent is None or unsent == self._given_back:
-            return False
-        self._given_back, self._kept = unsent, unsent.text
-        asking = self._asking
-        if asking is not None and unsent.at == view.place and (field := asking.form.field(unsent.field)):
-            asking.go_back_to(field)
-            self._marked = None if isinstance(field, Write) else unsent
-        return True
-
-    def _kept_lines(self) -> list[str]:
-        """Say what was not sent and can be sent here."""
-        current = self._asking.current if self._asking else None
-        if isinstance(current, Write) and self._kept:
-            return [_("You had not sent: “{words}” Type kept to send it here.").format(words=self._kept)]
-        if current is not None and self._marked is not None and self._marked.field == current.id:
-            words = "; ".join(answer_words(current, self._marked.marked))
-            return [_("You had not sent: “{words}” Type kept to send it here.").format(words=words)]
-        return []
+        """What would be lost with this window."""
+        return self._unsent.rest(self._view, self._asking, self._editor.typed)
 
     async def answer(self, line: str) -> Ending | None:
         """Do what a line asks."""
@@ -191,7 +161,7 @@ class Participant:
             return None
         match line.casefold():
             case "leave":
-                return Ending.LEFT
+                return self._leave(asked_about)
             case "next" if self._is_lent:
                 return Ending.LEFT
             case "" if self._is_lent and self.is_finished:
@@ -226,8 +196,8 @@ class Participant:
                 await self._pass()
             case _ if is_words and (mended := MEND.fullmatch(line)):
                 await self._send(*self._open_form().mend(int(mended[2]), mended[3] or ""))
-            case "kept" if self._kept_lines():
-                await self._send_kept()
+            case "kept" if self._unsent.lines(self._asking):
+                await self._send(self._unsent.take(self._open_form()))
             case _ if is_words and line.startswith(">"):
                 await self._send(self._open_form().read(line[1:].strip()))
             case _ if self._view and self._view.reading and (match := SOFTEN.fullmatch(line)):
@@ -236,6 +206,15 @@ class Participant:
                 return await self._move(words, line)
             case _:
                 await self._send(self._open_form().read(line))
+        return None
+
+    def _leave(self, asked_about: str) -> Ending | None:
+        """Leave; first ask once where that loses something."""
+        lost = self._unsent.lost(self._asking)
+        if not lost or asked_about == "leave":
+            return Ending.LEFT
+        self._asked_about = "leave"
+        self._editor.say(_("You had not sent: “{words}” To leave without it, type leave once more.").format(words=lost))
         return None
 
     def _is_answer(self, line: str) -> bool:
@@ -276,21 +255,12 @@ class Participant:
         elif asking.is_first_line:
             self._editor.say(_("You can send another line. Press Enter when you have no more."))
 
-    async def _send_kept(self) -> None:
-        asking, marked = self._open_form(), self._marked
-        if marked is not None:
-            self._marked = None
-            await self._send({marked.field: marked.marked})
-        else:
-            kept, self._kept = self._kept, ""
-            await self._send(asking.read(kept))
-
     def _keep(self, outcome: Outcome, given: Given) -> None:
         """Keep late words, unless someone else uses this window next."""
         asking = self._asking
         words = [value for name, value in given.items() if asking and isinstance(asking.form.field(name), Write)]
         if isinstance(outcome, Stale) and words and words[-1] and not self._is_lent:
-            self._kept = words[-1][-1]
+            self._unsent.words = words[-1][-1]
             self._editor.say(_("Your words are kept in this window, for the next question for words."))
 
     async def _withdraw(self) -> None:
@@ -319,7 +289,7 @@ class Participant:
         if self._asking is None or self._view is None or self._view.paused:
             return
         if self._asking.current is not None:
-            self._editor.say(*self._kept_lines(), *self._asking.lines(self._view))
+            self._editor.say(*self._unsent.lines(self._asking), *self._asking.lines(self._view))
         elif self._is_lent:
             self._editor.say(
                 _("You have answered. You can type change, or withdraw, until you hand the laptop on."),

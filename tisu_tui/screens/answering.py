@@ -150,6 +150,11 @@ class Answering:
             or (isinstance(asked, Choosing) and asked.is_ready and not self.changing)
         )
 
+    @property
+    def loses(self) -> bool:
+        """Whether something goes where this person leaves by a key."""
+        return self.has_unsent or bool(self.kept)
+
     def _moved_on(self) -> None:
         asked, self.said = self.asking, ("", "text")
         if self.musing is None and isinstance(asked, Writing) and not asked.draft.is_empty:

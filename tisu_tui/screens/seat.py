@@ -141,7 +141,7 @@ class Seat:
             self._answering.say("")
             self._toggle(Over.RETURN)
         elif key in {"ctrl+c", "ctrl+q"} and not self.is_lent:
-            self._leave(asks=key == "ctrl+c" or self._answering.has_unsent)
+            self._leave(asks=key == "ctrl+c" or self._answering.loses)
         elif key == "ctrl+c":
             self._answering.say(_("To leave, press ctrl+x."))
         else:
@@ -305,7 +305,7 @@ class Seat:
             case Over.HELP:
                 return Page(pages.help_page(view, self._return_words, self.invitation, width))
             case Over.LEAVE:
-                return Page(pages.leaving(self.way_back, width, unsent=self._answering.has_unsent))
+                return Page(pages.leaving(self.way_back, width, unsent=self._answering.loses))
             case Over.PAUSE:
                 return Page(self._grounding.lines(width))
             case Over.RETURN:

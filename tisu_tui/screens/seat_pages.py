@@ -203,7 +203,9 @@ def leaving(way_back: Sequence[str], width: int, *, unsent: bool) -> Lines:
     """Ask once whether somebody means to leave."""
     return spaced(
         paragraph(_("Do you want to leave?"), width, "title"),
-        paragraph(_("What you wrote or marked last is not sent."), width, "warning") if unsent else (),
+        paragraph(_("What you wrote or marked last is not sent, and goes if you leave."), width, "warning")
+        if unsent
+        else (),
         paragraph(_("What you sent stays in. No one will ask you why."), width),
         tuple(row for line in way_back for row in paragraph(line, width)),
     )
