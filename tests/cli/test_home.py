@@ -54,7 +54,7 @@ def test_without_a_terminal_it_says_what_there_is_and_what_to_type(tmp_path: Pat
     after = dict(pairwise(lines))
     assert after["  Our own (5 min)"] == "    tisu host workshops/own.md"
     assert after["  workshops/broken.md (has problems)"] == "    tisu check workshops/broken.md"
-    assert after["  Settling in: our window of tolerance (45 min)"] == "    tisu host window-of-tolerance"
+    assert after["  Settling in: our window of tolerance (first, 45 min, 5–16)"] == "    tisu host window-of-tolerance"
     assert after["  2026-01-12  Own (interrupted)"] == "    tisu host workshops/own.md --resume cccc"
     to_do = lines[lines.index("To do") :]
     assert to_do[1:3] == ["  2026-01-11  Days (to be sealed)", "    tisu seal bbbb"]
@@ -70,8 +70,11 @@ def test_with_nothing_yet_it_shows_the_library(tmp_path: Path) -> None:
     assert "  Nothing is to be done." in lines
     hosted = [line for line in lines if line.startswith("    tisu host ")]
     assert len(hosted) == 20
-    first, rest = hosted[:3], hosted[3:]
-    assert [line.split()[-1] for line in first] == ["window-of-tolerance", "recommendations", "sharing-power"]
+    path, rest = hosted[:4], hosted[4:]
+    way = ["window-of-tolerance", "recommendations", "sharing-power", "did-we-do-it"]
+    assert [line.split()[-1] for line in path] == way
+    details = [line.rpartition("(")[2] for line in lines[1:9:2]]
+    assert [each.split(",")[0] for each in details] == ["first", "next", "then", "six weeks later"]
     assert rest == sorted(rest)
     assert (tmp_path / "data").is_dir()
 

@@ -1,4 +1,4 @@
-"""Every workshop of the library, played to its notes in rooms of three sizes, by people who answer, pass and drop out.
+"""Every workshop of the library, played to its notes in rooms of sizes it is for, by people who answer and pass.
 
 The notes are kept in `golden/` as somebody would read them, and in `golden/papers/` what goes to senior management
 after the largest; `WRITE_GOLDEN=1` writes them again.
@@ -17,6 +17,7 @@ from programs import program
 
 from tisu_tui.cli._opening import load_all, open_folder, open_workshop
 from tisu_tui.cli._rehearsal import Wish, run
+from tisu_tui.core.size import FLOOR
 from tisu_tui.notes.paper import paper
 from tisu_tui.rehearsal.pace import AT_ONCE
 from tisu_tui.workshop import library
@@ -25,10 +26,17 @@ GOLDEN = Path(__file__).parent / "golden"
 PAPERS = GOLDEN / "papers"
 DATE = dt.date(2026, 11, 18)
 WORKSHOPS = [path.stem for path in library()]
+GROUPS = (6, 9, 14)
 
 
-@pytest.mark.parametrize("people", [3, 6, 12])
-@pytest.mark.parametrize("workshop", WORKSHOPS)
+def sizes(workshop: str) -> list[int]:
+    """Give the sizes that a workshop is played in: three, as far as it is for them, and the least it is for."""
+    fits = open_workshop(workshop).people
+    assert fits
+    return sorted({fits.least, *map(fits.nearest, GROUPS)} if fits.least < FLOOR else set(map(fits.nearest, GROUPS)))
+
+
+@pytest.mark.parametrize(("workshop", "people"), [(name, people) for name in WORKSHOPS for people in sizes(name)])
 def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: int, tmp_path: Path) -> None:
     wish = Wish(people, 3, DATE, leads=True, on_screen=False, exports=tmp_path, pace=AT_ONCE)
     run(open_workshop(workshop), tmp_path / "data", wish)
@@ -37,7 +45,7 @@ def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: 
     # Each page that was asked for is there, and fits on one sheet in letters that can be read.
     pages = {each.sheet.title for each in open_workshop(workshop).steps if each.sheet}
     assert len([*tmp_path.glob("*/page-*.md")]) == len([*tmp_path.glob("*/page-*.svg")]) == len(pages)
-    if people == 12:
+    if people == sizes(workshop)[-1]:
         (stored,) = load_all(open_folder(tmp_path / "data"))
         (text,) = paper(stored.session).values()
         _is_as_kept(text.decode(), PAPERS / f"{workshop}.md")
@@ -64,4 +72,6 @@ def test_each_paper_is_one_page(tmp_path: Path) -> None:
 
 
 def test_no_notes_are_kept_of_workshops_that_are_gone() -> None:
-    assert {path.stem.rpartition("-")[0] for path in GOLDEN.glob("*.md")} == set(WORKSHOPS)
+    played = {f"{name}-{people}" for name in WORKSHOPS for people in sizes(name)}
+    assert {path.stem for path in GOLDEN.glob("*.md")} == played
+    assert {path.stem for path in PAPERS.glob("*.md")} == set(WORKSHOPS)

@@ -50,8 +50,9 @@ def test_a_rehearsal_ends_with_notes_that_follow_from_the_seed_whatever_the_orde
     assert "**This was a rehearsal.**" in text
     assert "\nstatus: sealed\n" in text
     assert all(f". {step.title} – " in text for step in read.steps)
-    # One line for each step, beside the lobby and the reading of the notes.
-    assert len(result.stderr.splitlines()) == len(read.steps) + 2
+    # One line for each step, beside the lobby, the reading of the notes, and that so few are not who it is for.
+    assert read.people
+    assert len(result.stderr.splitlines()) == len(read.steps) + 2 + (people not in read.people)
 
     # Each person now takes their own time to answer, so the answers arrive in another order.
     wish = Wish(people, 7, None, leads=True, on_screen=False, exports=tmp_path / "two", pace=Pace((0.0, 0.02)))
@@ -86,6 +87,15 @@ def test_the_day_and_the_data_folder_can_be_chosen(tmp_path: Path) -> None:
     listed = CliRunner().invoke(main, ["sessions", "--data", str(data)])
     assert "(rehearsal)" in listed.stdout
     assert "sealed" in listed.stdout
+
+
+def test_a_workshop_is_rehearsed_with_as_many_as_it_is_for_or_says_so(tmp_path: Path) -> None:
+    result = rehearse(tmp_path / "two", "coaching-one-to-one", "--seed", "1")
+    assert "written for" not in result.stderr
+    (note,) = (tmp_path / "two").glob("*.md")
+    assert 'people: "2–4"' in note.read_text()
+    result = rehearse(tmp_path / "nine", "coaching-one-to-one", "--seed", "1", "--people", "9")
+    assert result.stderr.startswith("Note: this workshop is written for 1 or 2 people, and is rehearsed with 9.\n")
 
 
 def test_what_cannot_be_rehearsed_is_refused_in_a_line(tmp_path: Path) -> None:

@@ -73,6 +73,7 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T104", front("tisu: 1\ntitle: x\nlanguage: gd\n"), [(4, 11)]),
     ("T104", front("tisu: 1\ntitle: x\ndelete-after: 90 days\nlanguage: English please\n"), [(4, 15), (5, 11)]),
     ("T104", front("tisu: 1\ntitle: x\ncareful: very\ntrend: counts\n"), [(4, 10), (5, 8)]),
+    ("T104", front("tisu: 1\ntitle: x\npeople: 9-5\ntags: wellbeing\n"), [(4, 9), (5, 7)]),
     ("T105", front("tisu: 1\n"), [(1, 1)]),
     ("T105", front("{}\n"), [(1, 1), (1, 1)]),
     ("T106", front("tisu: 1\ntitle: &a x\n"), [(3, 8)]),
@@ -151,6 +152,7 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T416", step("`agree`"), [(6, 1)]),
     ("T418", step("`actions`", "- [ ] One @sam by Friday\n- [ ] Two @sam, due 2026-02-30\n- [ ] Three @the team"),
      [(11, 3), (12, 3)]),
+    ("T419", step("`agree`", "1. `A1 about leaders` Leaders listen\n2. `about leaders` They rest"), [(10, 4), (11, 4)]),
 ]  # fmt: skip
 
 WARNINGS: list[tuple[str, str, list[tuple[int, int]]]] = [
@@ -159,7 +161,7 @@ WARNINGS: list[tuple[str, str, list[tuple[int, int]]]] = [
     ("W503", workshop("## Talk\n\n## Ideas\n\n`gather` `3 min`\n"), [(8, 1)]),
     ("W509", step("`choose 1` `we advise the board`", BOXES), [(8, 13)]),
     ("W508", BY_VOICE_IN_THE_ROOM, [(9, 10)]),
-    ("W504", workshop("## One\n\n`talk` `90 min`\n\n## Two\n\n`gather` `31 min`\n\n## E\n\n`close`\n"), [(10, 1)]),
+    ("W504", workshop("## One\n\n`talk` `30 min`\n\n## Two\n\n`gather` `31 min`\n\n## End\n\n`close`\n"), [(10, 1)]),
     ("W505", front("tisu: 1\ntitle: x\nsupport:\n  - NHS 24, 111 (checked 2026-05-01)\n  - A friend\n"),
      [(5, 5), (6, 5)]),
     ("W506", step("`talk`", title="How well does Anna lead us?"), [(6, 18)]),
@@ -249,7 +251,7 @@ def test_what_is_fine_is_not_warned_of() -> None:
     ):
         assert not read(step("`talk`", title=title), "x", TODAY).problems, title
     rested = (
-        "## One\n\n`talk` `90 min`\n\n## Rest\n\n`pause` `10 min`\n\n## Two\n\n`gather` `31 min`\n\n## E\n\n`close`\n"
+        "## One\n\n`talk` `60 min`\n\n## Rest\n\n`pause` `10 min`\n\n## Two\n\n`gather` `31 min`\n\n## E\n\n`close`\n"
     )
     assert not read(workshop(rested), "x", TODAY).problems
     assert not read(step("`pause` is one key away, and `needs` is a kind."), "x", TODAY).problems

@@ -93,6 +93,31 @@ def test_another_round_takes_what_it_needs_from_the_step_it_runs_again() -> None
     assert (once_more.floor, once_more.body) == (9, (Block("paragraph", (Span("And now?"),)),))
 
 
+@pytest.mark.parametrize(
+    ("written", "numbers", "words"),
+    [("5-16", "5–16", "5 to 16 people"), ("1 to 2", "1–2", "1 or 2 people"), ("4", "4", "4 people")],
+)
+def test_how_many_people_a_workshop_is_for_is_read(written: str, numbers: str, words: str) -> None:
+    found = read(
+        step("`talk`").replace("title: A test", f"title: A test\npeople: {written}\ntags: [a, b c]"), "x"
+    ).workshop
+    assert found
+    assert found.people
+    assert (found.people.numbers, found.people.words, found.tags) == (numbers, words, ("a", "b c"))
+
+
+def test_a_line_about_leaders_keeps_its_name_and_its_words() -> None:
+    lines = "1. `E5 about leaders` Leaders rest\n2. `about leaders` They listen\n3. `E1` We rest\n"
+    (found, _end) = steps(step("`rate`", f"{lines}\n- 1: low\n- 2: high"))
+    assert isinstance(found.activity, Rate)
+    assert [(each.id, each.label) for each in found.activity.lines] == [
+        ("E5", "E5 Leaders rest"),
+        ("they-listen", "They listen"),
+        ("E1", "E1 We rest"),
+    ]
+    assert [each.id for each in found.activity.about_leaders] == ["E5", "they-listen"]
+
+
 def test_settings_of_a_vote() -> None:
     _ideas, vote, again, proposal, _end = steps(
         "---\ntisu: 1\ntitle: A test\nvoices: [leader, staff]\nfloor: 6\ndelete-after: 90\n---\n\n"

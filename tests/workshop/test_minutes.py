@@ -22,7 +22,7 @@ from tisu_tui.workshop.minutes import minutes_in_heading, minutes_in_words, read
 )  # fmt: skip
 def test_a_time_is_read_as_minutes_for_a_range_its_upper_end(text: str, minutes: int | None) -> None:
     assert read_minutes(text) == minutes
-    reading = read(step(f"`talk` `{text}`"), "x")
+    reading = read(step(f"`pause` `{text}`"), "x")
     if minutes:
         assert reading.workshop is not None
         assert (reading.workshop.steps[0].minutes, reading.problems) == (minutes, ())

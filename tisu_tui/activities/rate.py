@@ -13,7 +13,7 @@ from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Finding, Released, sure_field
 from tisu_tui.core.shown import WITHHELD, Say, Shown
-from tisu_tui.core.size import Size
+from tisu_tui.core.size import FEWEST_LEADERS, Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +27,43 @@ class Rate(Activity):
     lines: tuple[Option, ...]
     points: tuple[Option, ...]
     sureness: bool = False
+    of_leaders: frozenset[str] = frozenset()
+    """Ids of the lines that are about leaders."""
 
     @classmethod
     def read(cls, step: StepSource) -> Self:
         taken = [sure_field(each.id) for each in step.numbered]
         _reading.stop_at([*_reading.line_problems(step, "T411", taken), *_reading.scale_problems(step)])
         lines, points = _reading.options(step.numbered), _reading.points(step.scale)
-        return cls(lines, points, "sureness" in step.settings)
+        of_leaders = frozenset(each.id for each in step.numbered if each.about_leaders)
+        return cls(lines, points, "sureness" in step.settings, of_leaders)
+
+    @property
+    def about_leaders(self) -> tuple[Option, ...]:
+        return tuple(line for line in self.lines if line.id in self.of_leaders)
+
+    def _asked(self, given: Given) -> tuple[Option, ...]:
+        if given.leaders is None or given.leaders >= FEWEST_LEADERS:
+            return self.lines
+        return tuple(line for line in self.lines if line.id not in self.of_leaders)
 
     def form(self, given: Given, size: Size) -> Form:
+        if not self._asked(given):
+            return Form(by=By.NOBODY, talk=_("Each of us thinks about this for a while. Nothing is asked."))
         # Words are looked up once for all lines: there may be many, and a form is made for each answer.
         answers, agreed = self._answers(), _("{statement} (agreed aloud)")
-        aloud = tuple(Pick(line.id, answers, agreed.format(statement=line.label)) for line in self.lines)
+        aloud = tuple(Pick(line.id, answers, agreed.format(statement=line.label)) for line in self._asked(given))
         talk = _asking.talk_it_over()
-        return _asking.on_own_screens(self._fields(), size, aloud=Form(aloud, By.SCRIBE, talk))
+        return _asking.on_own_screens(self._fields(given), size, aloud=Form(aloud, By.SCRIBE, talk))
 
     def _answers(self) -> tuple[Option, ...]:
         return (*self.points, _asking.dont_know(), Option("not-here", _("Does not apply here"), "x"))
 
-    def _fields(self) -> tuple[Pick, ...]:
+    def _fields(self, given: Given) -> tuple[Pick, ...]:
         answers, stages = self._answers(), tuple(point.id for point in self.points)
         title, sure = _("How sure are you?"), _sureness()
         fields: list[Pick] = []
-        for line in self.lines:
+        for line in self._asked(given):
             fields.append(Pick(line.id, answers, line.label))
             if self.sureness:
                 fields.append(Pick(sure_field(line.id), sure, title, after=line.id, when=stages))
@@ -60,7 +74,7 @@ class Rate(Activity):
         return _("- 1: Not started\n- 2: Early steps\n- 3: Partly in place\n- 4: In place\n- 5: Kept up and checked")
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
-        fields = self._fields()
+        fields = self._fields(given)
         told = _counting.answered(fields, answers)
         return Count(
             tuple(
@@ -95,19 +109,24 @@ class Rate(Activity):
             return _telling.table(title, _("Statement"), heard, [(_("Answer"), self._agreed)], rounds) or (
                 _telling.nothing_written(),
             )
+        lines = tuple(line for line in self.lines if line.id not in self.of_leaders or _was_asked(line, rounds))
         shown: list[Shown] = list(self._splits(last))
         aspects: list[_telling.Aspect] = [(_("More of us said this than anything else"), _telling.came_first)]
         aspects += [(_("Middle answer"), middle), (_("How far apart"), _telling.apart)]
         aspects.append((_("Don't know"), _unknown))
-        shown += _telling.table(_("Where we are"), _("Statement"), self.lines, aspects, rounds)
+        shown += _telling.table(_("Where we are"), _("Statement"), lines, aspects, rounds)
         secret = _telling.secret(rounds)
         for title, each in zip(_telling.heads(secret, _("How many people chose each")), secret, strict=True):
-            shown += _telling.heat(title, self.lines, self.points, each)
+            shown += _telling.heat(title, lines, self.points, each)
         sure = [(each.label, _how_many(each.id)) for each in _sureness()]
-        shown += _telling.table(_("How sure people are"), _("Statement"), self.lines, sure, [last])
+        shown += _telling.table(_("How sure people are"), _("Statement"), lines, sure, [last])
         if _telling.silent(last):
             shown += _telling.unsaid(last)
-        return tuple(shown) or (_telling.nothing_written(),)
+        return (*(shown or (_telling.nothing_written(),)), *self._thought_about(lines))
+
+    def _thought_about(self, asked: Sequence[Option]) -> tuple[Say, ...]:
+        labels = "; ".join(f"“{line.label}”" for line in self.lines if line not in asked)
+        return (Say(_("Only thought about, and not asked: {lines}").format(lines=labels)),) if labels else ()
 
     def rows(self, last: Released) -> tuple[Row, ...]:
         return _lasting.rows(last, self.lines, self.points)
@@ -129,6 +148,10 @@ class Rate(Activity):
         lines = "; ".join(f"“{line.label}”" for line in apart)
         first = Say(_("Worth talking about first: {lines}").format(lines=lines))
         return [first, Say(_telling.spread_sentence(word))]
+
+
+def _was_asked(line: Option, rounds: Sequence[Released]) -> bool:
+    return any(each.tally(line.id) or each.entry(line.id) for each in rounds)
 
 
 def _spread(released: Released, field: str) -> str:

@@ -26,7 +26,7 @@ from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import Listing, Standing, listings
-from tisu_tui.workshop.library import library
+from tisu_tui.workshop.library import along_the_way, library
 from tisu_tui.workshop.reader import read
 
 HERE = Path("workshops")
@@ -103,17 +103,21 @@ def _workshops(files: Mapping[str, Path], held: Container[str], today: dt.date) 
         except OSError as error:
             items.append(Item(clean(name), about=(error.strerror or _("it can't be read"),)))
             continue
-        items.append(_workshop(name, workshop, was_held=path.name in held) if workshop else _broken(name))
+        items.append(
+            _workshop(name, workshop, along_the_way(path), was_held=path.name in held) if workshop else _broken(name)
+        )
     return Shelf(_("Workshops"), tuple(items), _("There are no workshops here."))
 
 
-def _workshop(name: str, workshop: Workshop, *, was_held: bool) -> Item:
-    minutes = sum(step.minutes for step in workshop.steps)
+def _workshop(name: str, workshop: Workshop, when: str, *, was_held: bool) -> Item:
+    minutes = _("{n} min").format(n=workshop.minutes) if workshop.minutes else ""
+    fits = workshop.people
+    people = _("for {people}").format(people=fits.words) if fits else ""
     steps = ngettext("{n} step", "{n} steps", len(workshop.steps)).format(n=len(workshop.steps))
     return Item(
         workshop.title,
-        _("{n} min").format(n=minutes) if minutes else "",
-        tuple(filter(None, (workshop.summary, f"{steps} · {clean(name)}"))),
+        ", ".join(filter(None, (when, minutes, fits.numbers if fits else ""))),
+        tuple(filter(None, (workshop.summary, " · ".join(filter(None, (people, steps, clean(name))))))),
         (
             Deed(_("Run it with people now"), ("host", name)),
             Deed(_("Rehearse it with made-up people"), ("rehearse", name)),
@@ -122,6 +126,10 @@ def _workshop(name: str, workshop: Workshop, *, was_held: bool) -> Item:
             *((_over_time(workshop.name),) if was_held else ()),
         ),
         name,
+        (
+            *((_("About: {tags}").format(tags=", ".join(workshop.tags)),) if workshop.tags else ()),
+            "  ".join(f"{n}. {clean(step.title)}" for n, step in enumerate(workshop.steps, 1)),
+        ),
     )
 
 

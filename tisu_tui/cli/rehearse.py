@@ -11,16 +11,16 @@ import click
 
 from tisu_tui.cli._day import Day
 
+_PEOPLE = 12
+
 
 @click.command(short_help="Try a workshop with made-up people.")
 @click.argument("workshop", metavar="FILE")
 @click.option(
     "--people",
     type=click.IntRange(1, 300),
-    default=12,
     metavar="N",
-    show_default=True,
-    help="How many people take part.",
+    help="How many people take part: 12, or as near to it as the workshop is written for.",
 )
 @click.option("--seed", type=click.IntRange(0), metavar="N", help="The same number gives the same notes.")
 @click.option(
@@ -43,7 +43,7 @@ from tisu_tui.cli._day import Day
 )
 def rehearse(
     workshop: str,
-    people: int,
+    people: int | None,
     seed: int | None,
     date: dt.datetime | None,
     data: Path | None,
@@ -61,13 +61,16 @@ def rehearse(
     from tisu_tui.cli._opening import open_workshop, refuse
 
     read = open_workshop(workshop)
+    if people and read.people and people not in read.people:
+        note = _("Note: this workshop is written for {people}, and is rehearsed with {n}.")
+        click.echo(note.format(people=read.people.words, n=people), err=True)
     headless = headless or not (sys.stdin.isatty() and sys.stdout.isatty())
 
     from tisu_tui.cli import _rehearsal
     from tisu_tui.rehearsal.pace import AT_ONCE, HUMAN
 
     wish = _rehearsal.Wish(
-        people=people,
+        people=people or (read.people.nearest(_PEOPLE) if read.people else _PEOPLE),
         seed=seed,
         date=date.date() if date else None,
         leads=headless or auto,

@@ -55,6 +55,7 @@ class ListLine:
     line: int
     column: int
     named: bool = False
+    about_leaders: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class Given:
 
     options: tuple[Option, ...] = ()
     round: int = 1
+    leaders: int | None = None
+    """How many of the people here lead others; `None` to ask whatever the step can ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,11 @@ class Activity(ABC):
     @abstractmethod
     def form(self, given: Given, size: Size) -> Form:
         """Say what is asked in a room of this size."""
+
+    @property
+    def about_leaders(self) -> tuple[Option, ...]:
+        """Lines that are only thought about where few people lead: an answer would be about one of them."""
+        return ()
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
         """Add answers up, each field on its own; called by the room only, when a step closes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -57,6 +57,14 @@ def together(own: Iterable[str], teams: Iterable[str]) -> tuple[str, ...]:
     texts = tuple(own)
     known = {read_contact(text).name.casefold() for text in texts}
     return (*texts, *(text for text in teams if read_contact(text).name.casefold() not in known))
+
+
+def whom_to_turn_to(contacts: Sequence[str]) -> str:
+    """Say to everybody, at the end, where they can talk: the contacts, else whoever leads the session."""
+    if not contacts:
+        return _("If you want to talk to someone, turn to the person who leads this session.")
+    who = "; ".join(read_contact(each).name for each in contacts)
+    return _("If you want to talk to someone: {who}. Help has this too.").format(who=who)
 
 
 def support_warnings(contacts: Iterable[str], today: date) -> tuple[str, ...]:

@@ -23,10 +23,12 @@ class Item:
     deeds: tuple[Deed, ...] = ()
     words: str = ""
     """What else it is found by."""
+    more: tuple[str, ...] = ()
+    """What is read once it is opened, or where there is room for it."""
 
     def has(self, words: str) -> bool:
         """Tell whether each of some words stands somewhere in it."""
-        text = "\n".join((self.title, self.detail, *self.about, self.words)).casefold()
+        text = "\n".join((self.title, self.detail, *self.about, *self.more, self.words)).casefold()
         return all(word in text for word in words.casefold().split())
 
 

@@ -8,6 +8,9 @@ from enum import StrEnum
 FLOOR = 5
 """Fewest answers that anything may be said about."""
 
+FEWEST_LEADERS = 3
+"""Fewest people who lead others, from which a line about leaders is about more than one of them."""
+
 
 class Way(StrEnum):
     """How a step runs, decided by the number of people before anyone is asked."""

@@ -160,6 +160,12 @@ def paper(rest: str, view: View) -> Read:
     return (commands.CountPapers(view.place, counts),) if counts else None
 
 
+def leaders(rest: str, _view: View) -> Read:
+    """Read how many people lead others."""
+    numbers = _numbers(rest)
+    return (commands.CountLeaders(numbers[0]),) if len(numbers) == 1 else None
+
+
 def slips(rest: str, _view: View) -> Read:
     """Read how many slips."""
     numbers = _numbers(rest)

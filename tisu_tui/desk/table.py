@@ -315,6 +315,14 @@ def _people() -> tuple[Binding, ...]:
             Prompt(_("How many of them have no device?")),
         ),
         Binding(
+            "leaders",
+            "h",
+            "4",
+            _("says how many lead others; with fewer than three, lines about leaders are only thought about."),
+            parsing.leaders,
+            Prompt(_("How many people in the room lead others?")),
+        ),
+        Binding(
             "paper",
             "h",
             "1: 3, 2: 4",

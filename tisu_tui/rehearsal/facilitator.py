@@ -27,6 +27,7 @@ _TYPE = ("type what we ask about", "type what there is to choose from")
 _AGAIN, _ASK_AGAIN = "change the words, and ask again", "ask again"
 _IN_OTHER_WORDS = "for four weeks, and then we look again"
 _WEEKS = (2, 4, 6)
+_ABOUT_LEADERS = "Some lines are about leaders."
 _THEMES = 5
 
 
@@ -46,7 +47,7 @@ class Moment:
 class Facilitator:
     """One facilitator on one plain line; what they type follows from the seed and the date."""
 
-    def __init__(self, line: Line, lines: asyncio.Queue[str], seed: int, date: dt.date) -> None:
+    def __init__(self, line: Line, lines: asyncio.Queue[str], seed: int, date: dt.date, leaders: int) -> None:
         self._line = line
         self._lines = lines
         self._seed = seed
@@ -57,6 +58,8 @@ class Facilitator:
         self._has_decided = False
         self._next_is = ""
         self._proposal = ""
+        self._leaders = leaders
+        self._asks_who_leads = False
         self.now = Moment("", "")
 
     async def moment_after(self, last: Moment) -> Moment:
@@ -79,6 +82,9 @@ class Facilitator:
     async def attend(self) -> None:
         """Do what falls to the facilitator at this moment: read people's words, or fill a step in."""
         at = self.now
+        if self._asks_who_leads and not at.is_step:
+            self._line.say(f"leaders {self._leaders}")
+            await self._fenced()
         if at.state == "closed":
             await self._sort_words()
         elif at.state == "waiting" and at.is_step:
@@ -96,6 +102,8 @@ class Facilitator:
             self._opening = line
         elif line.startswith("Now: "):
             self.now = Moment(self._opening, line.removeprefix("Now: "))
+        elif _ABOUT_LEADERS in line:
+            self._asks_who_leads = True
         elif line.startswith("Next: "):
             self._next_is = line.removeprefix("Next: ")
         elif match := _PROPOSAL.fullmatch(line):
@@ -167,9 +175,9 @@ class Facilitator:
 
 @asynccontextmanager
 async def facilitator(
-    invitation: Invitation, key: asyncssh.SSHKey, seed: int, date: dt.date
+    invitation: Invitation, key: asyncssh.SSHKey, seed: int, date: dt.date, leaders: int
 ) -> AsyncIterator[Facilitator]:
     """Sign a facilitator in for as long as the context lasts."""
     lines: asyncio.Queue[str] = asyncio.Queue()
     async with call(invitation, "facilitator+plain", lines.put_nowait, key) as line:
-        yield Facilitator(line, lines, seed, date)
+        yield Facilitator(line, lines, seed, date, leaders)

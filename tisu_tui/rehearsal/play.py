@@ -41,6 +41,11 @@ class Plan:
     pace: Pace = AT_ONCE
     leads: bool = True
 
+    @property
+    def leaders(self) -> int:
+        """How many of the people lead others."""
+        return max(1, self.people // 2)
+
 
 async def play(invitation: Invitation, key: asyncssh.SSHKey, plan: Plan, told: Callable[[str], None]) -> str:
     """Rehearse a session to its end, and give the path of its notes; `told` hears each step by its name.
@@ -50,7 +55,7 @@ async def play(invitation: Invitation, key: asyncssh.SSHKey, plan: Plan, told: C
     try:
         async with (
             company(plan.people, invitation, plan.seed, plan.pace) as people,
-            facilitator(invitation, key, plan.seed, plan.date) as leader,
+            facilitator(invitation, key, plan.seed, plan.date, plan.leaders) as leader,
         ):
             await people.arrive()
             return await _Rehearsal(people, leader, plan, told).run()

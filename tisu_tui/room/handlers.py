@@ -86,6 +86,8 @@ def _on_the_session(tx: Transaction, command: Command) -> Outcome:
             return pacing.close_soon(tx)
         case commands.Accept():
             return pacing.accept(tx)
+        case commands.CountLeaders(leaders):
+            return planning.count_leaders(tx, leaders)
         case commands.Careful(careful):
             return planning.take_care(tx, careful=careful)
         case commands.Lock(locked):

@@ -7,8 +7,9 @@ from gettext import gettext as _
 from tisu_tui.core.text import clean
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session.commands import Done, Outcome, Refused
-from tisu_tui.session.events import Added, Counted, Reordered, TookCare
+from tisu_tui.session.events import Added, Counted, LeadersCounted, Reordered, TookCare
 from tisu_tui.session.rights import right_words
+from tisu_tui.session.session import State
 from tisu_tui.workshop.adding import add_step, move_step
 
 _MOST_PEOPLE = 2000
@@ -32,6 +33,17 @@ def take_care(tx: Transaction, *, careful: bool) -> Outcome:
     if tx.session.workshop.careful:
         return Refused(_("The workshop file says so already."))
     return tx.happen(TookCare(careful))
+
+
+def count_leaders(tx: Transaction, leaders: int) -> Outcome:
+    """Set how many lead others, which decides whether lines about leaders are asked."""
+    if not 0 <= leaders <= _MOST_PEOPLE:
+        return Refused(_("a number from 0 to {n}").format(n=_MOST_PEOPLE))
+    if not any(each.activity.about_leaders for each in tx.session.workshop.steps):
+        return Refused(_("Nothing in this workshop is about leaders."))
+    if tx.session.place.state in {State.OPEN, State.CLOSED}:
+        return Refused(_("A question is open. Say it once its result is shown."))
+    return tx.happen(LeadersCounted(leaders))
 
 
 def add(tx: Transaction, kind: str, words: str) -> Outcome:

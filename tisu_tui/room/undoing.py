@@ -103,6 +103,8 @@ def what_changed(command: Command, before: Session, after: Session) -> str:
             return _("reworded: line {n}").format(n=line.number)
         case commands.CountHeads() | commands.CountHands():
             return _("people counted")
+        case commands.CountLeaders():
+            return _("leaders counted")
         case commands.Lock(locked):
             return _("room locked") if locked else _("newcomers let in")
         case commands.Pause(paused):

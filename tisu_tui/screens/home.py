@@ -213,7 +213,9 @@ class HomeApp(PagingApp):
 
     def _opened(self, item: Item, width: int) -> Page:
         head = spaced(
-            (*paragraph(item.title, width, "title"), *paragraph(item.detail, width, "dim")), _about(item, width)
+            (*paragraph(item.title, width, "title"), *paragraph(item.detail, width, "dim")),
+            _about(item, width),
+            _more(item, width),
         )
         rows: list[Line] = [*head, ()]
         keep = (0, 0)
@@ -244,7 +246,11 @@ def _about(item: Item, width: int, first: str = "") -> Lines:
 
 def _told(item: Item, width: int) -> Lines:
     deeds = tuple(row for n, deed in enumerate(item.deeds) for row in _deed(deed, n, width, is_here=False))
-    return spaced(paragraph(item.title, width, "title"), _about(item, width), deeds)
+    return spaced(paragraph(item.title, width, "title"), _about(item, width), deeds, _more(item, width))
+
+
+def _more(item: Item, width: int) -> Lines:
+    return tuple(row for text in item.more for row in paragraph(text, width, "dim"))
 
 
 def _deed(deed: Deed, number: int, width: int, *, is_here: bool) -> Lines:

@@ -26,6 +26,7 @@ from tisu_tui.session.events import (
     Event,
     Joined,
     Jotted,
+    LeadersCounted,
     LeftOpen,
     Locked,
     Moved,
@@ -150,6 +151,8 @@ def _after(session: Session, event: Event) -> Session:
             return replace(session, closes_soon=True)
         case TookCare(careful):
             return replace(session, careful=careful)
+        case LeadersCounted(leaders):
+            return replace(session, leaders=leaders)
         case Locked(locked):
             return replace(session, locked=locked)
         case Jotted(text):

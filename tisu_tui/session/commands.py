@@ -236,6 +236,13 @@ class Careful:
 
 
 @dataclass(frozen=True, slots=True)
+class CountLeaders:
+    """Say how many people in the room lead others."""
+
+    leaders: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """Let everybody pause, or go on."""
 
@@ -326,6 +333,7 @@ Command = (
     | CountPapers
     | Lock
     | Careful
+    | CountLeaders
     | Pause
     | CloseSoon
     | Accept

@@ -219,6 +219,13 @@ class TookCare:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadersCounted:
+    """The group said how many of them lead others."""
+
+    leaders: int
+
+
+@dataclass(frozen=True, slots=True)
 class Locked:
     """The room was closed to newcomers, or opened again."""
 
@@ -288,6 +295,7 @@ Event = (
     | ClosingSoon
     | Locked
     | TookCare
+    | LeadersCounted
     | Jotted
     | Added
     | Reordered

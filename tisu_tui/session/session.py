@@ -13,7 +13,7 @@ from tisu_tui.core.contacts import together
 from tisu_tui.core.form import By, Form, Option
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released, Theme
-from tisu_tui.core.size import Size, Way
+from tisu_tui.core.size import FEWEST_LEADERS, Size, Way
 from tisu_tui.privacy.record import Look, Question, Record, looks
 from tisu_tui.privacy.roles import leaders_last
 from tisu_tui.privacy.table import asks_voice
@@ -133,6 +133,8 @@ class Session:
     locked: bool = False
     careful: bool = False
     """Whether the facilitator had small rooms told words before it started."""
+    leaders: int | None = None
+    """How many people in the room lead others; `None` as long as nobody said."""
     paused: bool = False
     """Whether everybody pauses: nothing moves until they go on."""
     closes_soon: bool = False
@@ -188,6 +190,16 @@ class Session:
     def is_careful(self) -> bool:
         """Whether rooms that might be told numbers are told words as long as they are small."""
         return self.careful or self.workshop.careful
+
+    @property
+    def asks_how_many_lead(self) -> bool:
+        """Whether nobody has said how many lead others, and a step that is still to come hangs on it."""
+        ahead = self.workshop.steps[max(self.place.step, 0) :]
+        return self.leaders is None and any(each.activity.about_leaders for each in ahead)
+
+    def only_thought_about(self, step: Step) -> tuple[Option, ...]:
+        """Give the lines of a step that nobody is asked for, as too few people here lead others."""
+        return step.activity.about_leaders if (self.leaders or 0) < FEWEST_LEADERS else ()
 
     def rounds_of(self, step: Step) -> tuple[Released, ...]:
         """Give what was released of a step, round by round."""
@@ -266,7 +278,8 @@ class Session:
     def given(self, step: Step) -> Given:
         """Give what a step gets from earlier ones."""
         at = self.round
-        return Given(at.options if at and self.step is step else self.options(step), self._next_number(step))
+        options = at.options if at and self.step is step else self.options(step)
+        return Given(options, self._next_number(step), self.leaders or 0)
 
     def _next_number(self, step: Step) -> int:
         return self.place.round if self.step is step else 1 + len(self.rounds_of(step))

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from gettext import gettext as _
+from gettext import ngettext
 
 from tisu_tui.core.activity import Activity, Tier
 from tisu_tui.core.form import Option
 from tisu_tui.core.size import FLOOR
 from tisu_tui.privacy.table import compares
+
+AFTERCARE = "aftercare"
+"""The id of the step at the end that says what to do next, and where people can talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,34 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupSize:
+    """How many people a workshop is written for."""
+
+    least: int
+    most: int
+
+    def __contains__(self, people: object) -> bool:
+        return isinstance(people, int) and self.least <= people <= self.most
+
+    def nearest(self, people: int) -> int:
+        """Give the number that is nearest to `people` and fits."""
+        return min(max(people, self.least), self.most)
+
+    @property
+    def numbers(self) -> str:
+        """The numbers as they stand in a list: `5–16`."""
+        return str(self.most) if self.least == self.most else f"{self.least}\N{EN DASH}{self.most}"
+
+    @property
+    def words(self) -> str:
+        """The numbers in words: `5 to 16 people`."""
+        if self.least == self.most:
+            return ngettext("{n} person", "{n} people", self.most).format(n=self.most)
+        between = _("{least} or {most} people") if self.most == self.least + 1 else _("{least} to {most} people")
+        return between.format(least=self.least, most=self.most)
+
+
+@dataclass(frozen=True, slots=True)
 class Workshop:
     """A whole workshop; `source` is the file's text, from which all the rest can be read again."""
 
@@ -116,6 +149,9 @@ class Workshop:
     summary: str = ""
     voices: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
+    people: GroupSize | None = None
+    tags: tuple[str, ...] = ()
+    """Words of the field, by which it is found; people in the room don't read them."""
     floor: int = FLOOR
     delete_after: int = 0
     careful: bool = False
@@ -125,6 +161,11 @@ class Workshop:
     intro: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """How long it is planned to take."""
+        return sum(each.minutes for each in self.steps)
 
 
 def numbered(options: tuple[str, ...]) -> tuple[Option, ...]:

@@ -139,7 +139,25 @@ def _slips(session: Session, live: Live) -> str:
 def _concerns(session: Session, live: Live) -> tuple[str, ...]:
     guessed = _("Many wrong words were tried. Somebody may be guessing, so coming back takes a little longer.")
     before = support_warnings(session.contacts, date.fromisoformat(session.date)) if session.place.step < 0 else ()
-    return (*([guessed] if live.guessed else []), *_knocks(live), *before, *_about_the_room(session, live))
+    return (
+        *([guessed] if live.guessed else []),
+        *_knocks(live),
+        *before,
+        *_before_the_start(session, live),
+        *_about_the_room(session, live),
+    )
+
+
+def _before_the_start(session: Session, live: Live) -> Iterator[str]:
+    """Say in the lobby what doesn't fit the workshop, and what it needs to know of the people."""
+    if session.asks_how_many_lead and session.place.state in {State.WAITING, State.SHOWN}:
+        yield _(
+            "Some lines are about leaders. Ask how many here lead others, and say it (key h, or leaders 4). "
+            "With fewer than three these lines are only thought about."
+        )
+    fits, here = session.workshop.people, session.size(live.seats).people
+    if session.place.step < 0 and fits and here and here not in fits:
+        yield _("This workshop is written for {people}, and so many are not here now.").format(people=fits.words)
 
 
 def _about_the_room(session: Session, live: Live) -> Iterator[str]:

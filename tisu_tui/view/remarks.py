@@ -24,6 +24,15 @@ def remarks(session: Session, step: Step, rounds: Sequence[Released]) -> Iterato
     yield from last_time(session.earlier, step, rounds)
 
 
+def thought_about_sentence(session: Session, step: Step) -> str:
+    """Name the lines that are only thought about, as an answer would be about one or two people; else nothing."""
+    lines = session.only_thought_about(step)
+    if not lines:
+        return ""
+    labels = " ".join(f"“{each.label}”" for each in lines)
+    return _("Only think about this, nobody is asked: {lines}").format(lines=labels)
+
+
 def carried_sentence(session: Session, step: Step) -> str:
     """Date the lines taken over from an earlier session; else nothing."""
     date = session.carried_from(step)

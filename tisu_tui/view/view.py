@@ -8,7 +8,7 @@ from enum import StrEnum
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.contacts import read_contact
+from tisu_tui.core.contacts import read_contact, whom_to_turn_to
 from tisu_tui.core.figure import Picture
 from tisu_tui.core.form import Answer, By, Form, Option, Write
 from tisu_tui.core.records import Kept
@@ -22,13 +22,13 @@ from tisu_tui.session.flow import is_held_up, is_unsettled
 from tisu_tui.session.readback import Line, reading
 from tisu_tui.session.rights import right_words
 from tisu_tui.session.session import Place, Session, State
-from tisu_tui.session.workshop import Block, Span, Step
+from tisu_tui.session.workshop import AFTERCARE, Block, Span, Step
 from tisu_tui.view.arriving import lobby, recap
 from tisu_tui.view.facilitator import Desk, desk
 from tisu_tui.view.leaving import stopped_words
 from tisu_tui.view.live import Live
 from tisu_tui.view.present_step import came_of, pictured, size_now
-from tisu_tui.view.remarks import carried_sentence
+from tisu_tui.view.remarks import carried_sentence, thought_about_sentence
 
 
 class Role(StrEnum):
@@ -246,8 +246,10 @@ def _body(session: Session) -> tuple[Block, ...]:
     step = session.step
     if step is None:
         return session.workshop.intro if session.place.step < 0 else ()
-    carried = carried_sentence(session, step)
-    return (*step.body, *((Block("paragraph", (Span(carried),)),) if carried else ()))
+    added = [carried_sentence(session, step), thought_about_sentence(session, step)]
+    if step.id == AFTERCARE:
+        added.append(whom_to_turn_to(session.contacts))
+    return (*step.body, *(Block("paragraph", (Span(each),)) for each in added if each))
 
 
 def _proposal(session: Session, step: Step) -> str:

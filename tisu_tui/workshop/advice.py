@@ -9,14 +9,14 @@ from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.contacts import read_contact
-from tisu_tui.session.workshop import Right
+from tisu_tui.session.workshop import AFTERCARE, Right
 from tisu_tui.workshop.front_matter import FrontMatter, Text
 from tisu_tui.workshop.looks import advise_of_looks
 from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.source import Source
 from tisu_tui.workshop.steps import Draft
 
-_MOST_MINUTES = 120
+_LONGEST_STRETCH = 60
 _SHORTEST_BREAK = 5
 _LAST_STEPS = 3
 
@@ -94,7 +94,7 @@ def _of_contact(contact: Text, today: date, report: Report) -> None:
 
 def _of_end(drafts: Sequence[Draft], report: Report) -> None:
     last = [draft.step for draft in drafts[-_LAST_STEPS:] if draft.step]
-    if last and not any(step.activity.checks_out or step.id == "aftercare" for step in last):
+    if last and not any(step.activity.checks_out or step.id == AFTERCARE for step in last):
         expected = _("`close`, a last `check-in`, or a `talk` with `id aftercare`")
         report.warn(drafts[-1].place, "W503", _("no check-out or aftercare at the end"), expected)
 
@@ -106,14 +106,16 @@ def _of_times(drafts: Sequence[Draft], report: Report) -> None:
 
 
 def _of_length(drafts: Sequence[Draft], report: Report) -> None:
+    """Warn once of each stretch that has no break, at the step in which it gets too long."""
     minutes = 0
-    over: Draft | None = None
     for draft in drafts:
-        if draft.step is None or (draft.step.activity.is_break and draft.step.minutes >= _SHORTEST_BREAK):
-            return
-        minutes += draft.step.minutes
-        if minutes > _MOST_MINUTES and over is None:
-            over = draft
-    if over:
-        expected = _("a `pause` of {n} minutes or more").format(n=_SHORTEST_BREAK)
-        report.warn(over.place, "W504", _("a session of over two hours with no break"), expected)
+        if draft.step is None:
+            continue
+        if draft.step.activity.is_break and draft.step.minutes >= _SHORTEST_BREAK:
+            minutes = 0
+            continue
+        before, minutes = minutes, minutes + draft.step.minutes
+        if before <= _LONGEST_STRETCH < minutes:
+            message = _("more than {n} minutes without a break").format(n=_LONGEST_STRETCH)
+            expected = _("a `pause` of {n} minutes or more before it").format(n=_SHORTEST_BREAK)
+            report.warn(draft.place, "W504", message, expected)

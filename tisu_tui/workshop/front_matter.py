@@ -12,16 +12,31 @@ import yaml
 
 from tisu_tui.core.size import FLOOR
 from tisu_tui.core.text import clean
+from tisu_tui.session.workshop import GroupSize
 from tisu_tui.workshop.problems import Report, guess, nearest, quoted
 from tisu_tui.workshop.source import Source
 
 FORMAT = 1
-KEYS = ("tisu", "title", "language", "summary", "voices", "support", "floor", "delete-after", "careful", "trend")
-# Far more than eight keys need; beyond it PyYAML alone would take a second.
+KEYS = (
+    "tisu",
+    "title",
+    "language",
+    "summary",
+    "people",
+    "tags",
+    "voices",
+    "support",
+    "floor",
+    "delete-after",
+    "careful",
+    "trend",
+)
+# Far more than all keys need; beyond it PyYAML alone would take a second.
 _MOST_CHARACTERS = 8_000
 _DEEPEST = 20
 _ENGLISH = re.compile(r"en(-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"[0-9]{1,5}")
+_PEOPLE = re.compile(r"([0-9]{1,4})(?: ?(?:-|\N{EN DASH}|to) ?([0-9]{1,4}))?")
 
 
 class Text(NamedTuple):
@@ -48,6 +63,8 @@ class FrontMatter:
     """Whether nothing is wrong with it, so that what is missing was left out."""
     title: str = ""
     summary: str = ""
+    people: GroupSize | None = None
+    tags: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     support: tuple[Text, ...] = ()
     floor: int = FLOOR
@@ -214,8 +231,17 @@ def _fill(front: FrontMatter, values: dict[str, yaml.Node], report: Report, abov
     front.delete_after = int(days or 0)
     front.careful = one("careful", {"yes", "no"}.__contains__, _("careful: yes")) == "yes"
     front.trend_numbers = one("trend", {"words", "numbers"}.__contains__, _("trend: numbers")) == "numbers"
+    front.people = _group_size(one("people", _group_size, _("people: 5-16")))
+    front.tags = tuple(each.text for each in several("tags", _("tags: [wellbeing, leadership], each once")))
     front.voices = tuple(each.text for each in several("voices", _("voices: [leader, staff], each once")))
     front.support = several("support", _("a list of texts, each once, between quotes where they hold ': '"))
+
+
+def _group_size(text: str) -> GroupSize | None:
+    found = _PEOPLE.fullmatch(text)
+    least = int(found[1]) if found else 0
+    most = int(found[2] or least) if found else 0
+    return GroupSize(least, most) if 1 <= least <= most <= 1000 else None
 
 
 def careful_instead() -> tuple[str, str]:

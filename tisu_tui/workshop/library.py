@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tisu_tui.workshop.problems import guess, quoted
 
-_FIRST = ("window-of-tolerance", "recommendations", "sharing-power")
-"""What tisu is mostly for; whoever looks for the first time finds these before the rest."""
+_PATH = ("window-of-tolerance", "recommendations", "sharing-power", "did-we-do-it")
+"""A way through the library for a team that begins; these stand before the rest."""
 
 
 class NoSuchWorkshopError(LookupError):
@@ -18,7 +18,7 @@ class NoSuchWorkshopError(LookupError):
 
 
 def library() -> Sequence[Path]:
-    """List the workshop files that come with tisu: the three main ones, then the rest by name."""
+    """List the workshop files that come with tisu: those to begin with, then the rest by name."""
     package = Path(str(resources.files("tisu_tui")))
     installed = package / "library"
     folder = installed if installed.is_dir() else package.parent / "workshops"
@@ -26,7 +26,13 @@ def library() -> Sequence[Path]:
 
 
 def _place(path: Path) -> tuple[int, str]:
-    return (_FIRST.index(path.stem) if path.stem in _FIRST else len(_FIRST), path.stem)
+    return (_PATH.index(path.stem) if path.stem in _PATH else len(_PATH), path.stem)
+
+
+def along_the_way(path: Path) -> str:
+    """Say in a word or two when a team that begins comes to a workshop; empty for those that are beside the way."""
+    words = dict(zip(_PATH, (_("first"), _("next"), _("then"), _("six weeks later")), strict=True))
+    return words.get(path.stem, "") if path in library() else ""
 
 
 def blank() -> str:

@@ -21,6 +21,7 @@ _POINT = re.compile(r"([-\N{MINUS SIGN}]?\d{1,4})(?:\s+to\s+([-\N{MINUS SIGN}]?\
 _NEARLY_A_POINT = re.compile(r"[-\N{MINUS SIGN}]?\d{1,4}\s*(?:[-\N{EN DASH}\N{EM DASH}:=]|\.\.|to\b)")
 
 _MOST_LINES = 100
+_NAMED = re.compile(rf"(?P<id>{ID.pattern})?(?P<mark>(?:^| )about leaders)?")
 
 
 @dataclass(slots=True)
@@ -72,7 +73,11 @@ def read_lists(nodes: Iterable[Node], kind: str, used: frozenset[str], source: S
         elif node.type == "ordered_list" and "numbered" in used:
             for item in (_item(each, source) for each in node.children):
                 if _is_one_line(item, item.words, report):
-                    found.numbered.append(_line(item, item.words, found.numbered))
+                    line = _line(item, item.words, found.numbered)
+                    if line.about_leaders and "scale" not in used:
+                        message = _("'about leaders' in a '{kind}' step").format(kind=kind)
+                        report.add(item.place, "T419", message, _("it at a line that is rated on a scale"))
+                    found.numbered.append(line)
             continue
         found.rest.append(node)
     found.is_sound = report.count == before
@@ -160,12 +165,15 @@ def _is_one_line(item: _Item, words: tuple[Span, ...], report: Report) -> bool:
 def _line(item: _Item, words: tuple[Span, ...], before: list[ListLine]) -> ListLine:
     """Make a line with the id it begins with, or with one made from its words."""
     first = words[0]
-    named = len(words) > 1 and first.style == "code" and words[1].text.startswith(" ") and ID.fullmatch(first.text)
-    if named:
-        return ListLine(first.text, _text(words[1:]), *item.place, named=True)
+    is_apart = len(words) > 1 and first.style == "code" and words[1].text.startswith(" ")
+    found = _NAMED.fullmatch(first.text) if is_apart else None
+    about_leaders = bool(found and found["mark"])
+    if found and found["id"]:
+        return ListLine(found["id"], _text(words[1:]), *item.place, named=True, about_leaders=about_leaders)
     taken = {each.id for each in before}
-    text = _text(words)
-    return ListLine(unused(id_of(text, f"line-{len(before) + 1}"), taken), text, *item.place)
+    text = _text(words[1:] if found else words)
+    name = unused(id_of(text, f"line-{len(before) + 1}"), taken)
+    return ListLine(name, text, *item.place, about_leaders=about_leaders)
 
 
 def _text(words: tuple[Span, ...]) -> str:

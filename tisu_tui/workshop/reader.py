@@ -50,6 +50,8 @@ def _read(text: bytes | str, name: str, today: date | None, report: Report) -> W
         name=name,
         title=front.title,
         summary=front.summary,
+        people=front.people,
+        tags=front.tags,
         voices=front.voices,
         support=tuple(each.text for each in front.support),
         floor=front.floor,
