@@ -12,7 +12,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from tisu_tui.ballots.fields import voters
-from tisu_tui.ballots.preflib_header import read_header
+from tisu_tui.ballots.preflib_header import Header, read_header
 from tisu_tui.ballots.problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.profile import Marks, Profile
 
@@ -42,7 +42,21 @@ def read_preflib(lines: Sequence[str], kind: str) -> Profile:
     with problems.kept():
         header.check_orders(len(ballots), len(rest))
     problems.stop()
-    return Profile(tuple(header.names[each] for each in sorted(header.names)), ballots)
+    options = tuple(header.names[each] for each in sorted(header.names))
+    return Profile(options, ballots, tuple(_taken(options, header, kind)))
+
+
+def _taken(options: Sequence[str], header: Header, kind: str) -> Iterator[str]:
+    yield _("Options: {names}").format(names=", ".join(options))
+    yield _("How many people cast each ballot: the number before '{mark}'").format(mark=header.separator)
+    if kind == "cat":
+        first, *others = header.category_names or [""]
+        told = (
+            _("Counted as chosen: the first category, {name}") if first else _("Counted as chosen: the first category")
+        )
+        yield told.format(name=quoted(first))
+        if others:
+            yield _("Not counted: {names}").format(names=", ".join(map(quoted, others)))
 
 
 class _BallotReader:

@@ -12,6 +12,7 @@ from gettext import gettext as _
 
 from tisu_tui.ballots.fields import MOST_OPTIONS, Names, whole
 from tisu_tui.ballots.problems import BallotProblem, Problems, quoted
+from tisu_tui.core.text import clean
 
 Numbered = Sequence[tuple[int, str]]
 """Lines with their numbers from 1."""
@@ -42,6 +43,7 @@ class Header:
     names: dict[int, str] = field(default_factory=dict)
     categories: int = 0
     """How many categories each ballot has; 0 when the file does not say."""
+    category_names: list[str] = field(default_factory=list)
     _taken: Names = field(default_factory=Names)
     _said: dict[str, _Said] = field(default_factory=dict)
 
@@ -99,21 +101,19 @@ def read_header(lines: Numbered, kind: str, problems: Problems) -> tuple[Header,
     if lines and whole(lines[0][1].strip()) is not None:
         return _read_old(lines, problems)
     header = Header(":")
-    categories = 0
     for number, line in lines:
         if line.startswith("#"):
             with problems.kept():
-                categories += _read_metadata(header, line, number, kind)
+                _read_metadata(header, line, number, kind)
     problems.stop()
     with problems.kept():
         header.check_names(lines[0][0] if lines else 1)
     with problems.kept():
-        header.check_categories(categories)
+        header.check_categories(len(header.category_names))
     return header, [(number, line) for number, line in lines if not line.startswith("#")]
 
 
-def _read_metadata(header: Header, line: str, number: int, kind: str) -> bool:
-    """Read one line of metadata; tells whether it names a category."""
+def _read_metadata(header: Header, line: str, number: int, kind: str) -> None:
     before, _colon, value = line.partition(":")
     words = before[1:].split()
     key = " ".join(words).upper()
@@ -126,7 +126,8 @@ def _read_metadata(header: Header, line: str, number: int, kind: str) -> bool:
     elif key == "DATA TYPE" and value.lower() != kind:
         message = _("the data are of type {type}").format(type=quoted(value))
         raise BallotProblem(number, column, message, _("{kind}, as the file's name ends").format(kind=kind))
-    return key.startswith(_CATEGORY)
+    if key.startswith(_CATEGORY):
+        header.category_names.append(clean(value))
 
 
 def _read_old(lines: Numbered, problems: Problems) -> tuple[Header, Numbered]:

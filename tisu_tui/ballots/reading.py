@@ -6,6 +6,8 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from gettext import gettext as _
 
+from tisu_tui.ballots.blt import read_blt
+from tisu_tui.ballots.orders import read_abif
 from tisu_tui.ballots.preflib import read_preflib
 from tisu_tui.ballots.problems import BadBallots, BallotProblem, quoted
 from tisu_tui.ballots.profile import Method, Profile
@@ -16,8 +18,8 @@ MOST_BYTES = 16 * 2**20
 
 _LONGEST_LINE = 1_000_000
 
-_RANKED = ("csv", "soc", "soi", "toc", "toi")
-_ENDINGS = {Method.APPROVAL: ("csv", "cat"), Method.DOTS: ("csv",)}
+_RANKED = ("csv", "soc", "soi", "toc", "toi", "blt", "abif")
+_ENDINGS = {Method.APPROVAL: ("csv", "cat", "abif"), Method.DOTS: ("csv", "abif")}
 
 
 def read(content: bytes, ending: str, method: Method, chosen: Sequence[str] = (), separator: str = "") -> Profile:
@@ -30,7 +32,15 @@ def read(content: bytes, ending: str, method: Method, chosen: Sequence[str] = ()
         lines = _lines(content)
     except BallotProblem as problem:
         raise BadBallots((problem,)) from None
-    return read_table(lines, method, chosen, separator) if kind == "csv" else read_preflib(lines, kind)
+    match kind:
+        case "csv":
+            return read_table(lines, method, chosen, separator)
+        case "blt":
+            return read_blt(lines)
+        case "abif":
+            return read_abif(lines, method)
+        case _:
+            return read_preflib(lines, kind)
 
 
 def _kind(ending: str, method: Method) -> str:
@@ -49,9 +59,11 @@ def _lines(content: bytes) -> list[str]:
     if len(content) > MOST_BYTES:
         expected = _("at most {n} MiB").format(n=MOST_BYTES // 2**20)
         raise BallotProblem(1, 1, _("the file is too large"), expected)
-    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+    # Without a mark, text in UTF-16 has a zero in every other byte.
+    bare = {b"\0" + content[1:2]: "utf-16-be", content[:1] + b"\0": "utf-16-le"}.get(content[:2], "")
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or bare:
         try:
-            content = content.decode("utf-16").encode()
+            content = content.decode(bare or "utf-16").encode()
         except UnicodeError:
             raise BallotProblem(1, 1, _("these bytes are not text"), "UTF-16") from None
     content = content.removeprefix(BOM_UTF8)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from gettext import gettext as _
 from gettext import ngettext
 from itertools import islice
 
 from tisu_tui.ballots.fields import Names, voters, whole
+from tisu_tui.ballots.orders import read_cells
 from tisu_tui.ballots.problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.profile import Marks, Method, Profile
 
@@ -17,12 +19,17 @@ _COUNT = "count"
 _WEIGHTS = frozenset({_COUNT, "counts", "n", "weight", "weights", "vote", "votes", "voters", "number", "ballots"})
 _IDS = frozenset(
     (
-        *("id", "no", "no.", "nr", "nr.", "#", "row", "index", "seat", "ballot", "ballot_id", "ballot id", "ballotid"),
+        *("id", "no", "no.", "nr", "nr.", "#", "row", "index", "seat", "ballot", "ballot id", "ballotid"),
         *("precinct", "name", "voter", "voter id", "email", "e-mail", "time", "date", "timestamp", "start time"),
-        *("completion time", "respondent", "response id", "user id", "unnamed: 0"),
+        *("completion time", "respondent", "response id", "user id", "unnamed: 0", "email address", "username", "ref"),
+        *("last modified time", "submission date", "submitted at", "submitted", "created at", "ip address", "comment"),
+        *("slip", "slip no", "slip number", "ballot no", "ballot number", "paper", "paper no"),
+        *("participant", "participant id", "respondent id", "total", "sum", "comments", "uuid"),
     )
 )
-_CHOICES = {"1": 1, "x": 1, "0": 0}
+_CHOICES = {"1": 1, "x": 1, "0": 0, "true": 1, "false": 0}
+_FEWEST_NUMBERED = 4
+_MOST_LOOKED_AT = 5_000
 _SEPARATORS = ",;\t|"
 _MOST_LINES_IN_A_CELL = 20
 
@@ -48,8 +55,11 @@ def read_table(lines: list[str], method: Method, chosen: Sequence[str] = (), sep
     with problems.kept():
         columns, options, weights = _header(cells, number, method, chosen)
     problems.stop()
+    if len(options) == 1:
+        return _one_column(rows, columns, (options[0], weights), method, number)
     ballots: Counter[Marks] = Counter()
     empty: list[int] = []
+    counted: list[list[int]] = []
     last: tuple[int, Marks] = 0, ()
     sums = [0] * len(options)
     for number, cells in rows:
@@ -57,19 +67,69 @@ def read_table(lines: list[str], method: Method, chosen: Sequence[str] = (), sep
             marks, weight = _ballot(cells, number, columns, (options, weights), method)
             ballots[marks] += weight
             empty += [number] if not any(text.strip() for text, _column in cells) else []
+            counted += [list(marks)] if weight == 1 and len(counted) < _MOST_LOOKED_AT else []
             sums = [before + mark for before, mark in zip(sums, last[1] or [0] * len(options), strict=True)]
             last = (number, marks)
     problems.stop()
     if not ballots:
         problem = BallotProblem(number + 1, 1, _("there are no ballots"), _("a line for each below the header"))
         raise BadBallots((problem,))
-    is_sum = method is Method.DOTS and sum(ballots.values()) > 2 and any(sums) and list(last[1]) == sums
+    if not chosen:
+        _refuse_numbers_of_ballots(counted, options, method)
+    is_sum = method is not Method.APPROVAL and sum(ballots.values()) > 2 and any(sums) and list(last[1]) == sums
     doubts = tuple(_doubts(options, weights, columns, empty, last[0] if is_sum else 0))
     return Profile(options, ballots, tuple(_taken(options, weights)), doubts)
 
 
+def _one_column(
+    rows: Iterator[tuple[int, list[Cell]]], columns: list[str], named: tuple[str, str], method: Method, number: int
+) -> Profile:
+    """Read rankings that stand in one column, as forms hand them out."""
+    problems = Problems()
+    name, weights = named
+    at = columns.index(name)
+    found: list[tuple[int, int, str, int]] = []
+    empty: list[int] = []
+    for line, cells in rows:
+        with problems.kept():
+            _check_width(cells, line, columns)
+            text, column = cells[at]
+            weight = _weight(cells, columns, weights, line) if weights and text.strip() else 1
+            found.append((line, column, text, weight))
+            empty += [] if text.strip() else [line]
+    problems.stop()
+    if all(re.fullmatch(r"[\d.\s]*|x", text, re.IGNORECASE) for _line, _column, text, _weight in found):
+        message = _("there are fewer than two options")
+        expected = _("their names, with commas between, in the first line")
+        raise BadBallots((BallotProblem(number, 1, message, expected),))
+    profile = read_cells(found, name, method, (*_weights_taken(weights),))
+    return replace(profile, doubts=tuple(_doubts((name,), weights, columns, empty, 0)))
+
+
+def _weight(cells: list[Cell], columns: list[str], weights: str, line: int) -> int:
+    text, column = cells[columns.index(weights)]
+    return voters(text, line, column)
+
+
+def _refuse_numbers_of_ballots(counted: list[list[int]], options: tuple[str, ...], method: Method) -> None:
+    """Refuse a column that counts up by one from line to line: it numbers the ballots, whatever it is called."""
+    if len(counted) < _FEWEST_NUMBERED or method is Method.APPROVAL:
+        return
+    for n, name in enumerate(options):
+        column = [marks[n] for marks in counted]
+        steps = range(column[0], column[0] + len(column))
+        if column == list(steps) and (method is Method.DOTS or column[-1] > len(options)):
+            rest = ",".join(each for each in options if each != name)
+            message = _("{name} counts up by one from line to line, as numbers of ballots do").format(name=quoted(name))
+            raise BadBallots((BallotProblem(1, 1, message, f"--options '{rest}'"),))
+
+
 def _taken(options: tuple[str, ...], weights: str) -> Iterator[str]:
     yield _("Options: {names}").format(names=", ".join(options))
+    yield from _weights_taken(weights)
+
+
+def _weights_taken(weights: str) -> Iterator[str]:
     if weights:
         yield _("How many people cast each ballot: column {name}").format(name=quoted(weights))
 
@@ -120,6 +180,10 @@ def _header(
     """Read the names of all columns, those that are options, and the one of the weights."""
     if len(cells) > 1 and all(_is_mark(text.strip(), len(cells), method) for text, _column in cells):
         raise BallotProblem(number, 1, _("the first line has no names"), _("the names of the options"))
+    if len(cells) == 1 and re.search(r"\w\s*>\s*\w", cells[0][0]):
+        raise BallotProblem(number, 1, _("the first line is a ballot"), _("the question above it, or a file .abif"))
+    while len(cells) > 1 and not cells[-1][0].strip():
+        cells = cells[:-1]  # a spreadsheet keeps columns that once held something
     names = Names()
     columns = [names.add(text, number, column) for text, column in cells]
     places = dict(zip(columns, (column for _text, column in cells), strict=True))
@@ -130,7 +194,10 @@ def _header(
     heavy = [
         each
         for each in columns
-        if each.casefold() in _WEIGHTS and each not in chosen and not (each.casefold() == "n" and are_letters)
+        if len(columns) > 1
+        and each.casefold() in _WEIGHTS
+        and each not in chosen
+        and not (each.casefold() == "n" and are_letters)
     ]
     if len(heavy) > 1:
         message = _("{one} and {other} both look like the number of people").format(
@@ -141,14 +208,18 @@ def _header(
     if not chosen:
         for each in options:
             is_no = each.casefold() == "no" and any(other.casefold() == "yes" for other in columns)
-            if each.casefold() in _IDS and not is_no:
+            if _bare(each) in _IDS and not is_no:
                 message = _("{name} looks like no option").format(name=quoted(each))
-                rest = ",".join(other for other in options if other.casefold() not in _IDS)
+                rest = ",".join(other for other in options if _bare(other) not in _IDS)
                 raise BallotProblem(number, places[each], message, f"--options '{rest}'")
-    if len(options) < 2:
+    if not options:
         message = _("there are fewer than two options")
         raise BallotProblem(number, 1, message, _("their names, with commas between, in the first line"))
     return columns, options, heavy[0] if heavy else ""
+
+
+def _bare(name: str) -> str:
+    return name.casefold().replace("_", " ")
 
 
 def _is_mark(text: str, most: int, method: Method) -> bool:
@@ -162,10 +233,7 @@ def _ballot(
     cells: list[Cell], number: int, columns: list[str], named: tuple[tuple[str, ...], str], method: Method
 ) -> tuple[Marks, int]:
     options, weights = named
-    if len(cells) != len(columns):
-        message = ngettext("this line has {n} cell", "this line has {n} cells", len(cells)).format(n=len(cells))
-        column = cells[min(len(columns), len(cells) - 1)][1]
-        raise BallotProblem(number, column, message, _("{n}, as in the header").format(n=len(columns)))
+    cells = _check_width(cells, number, columns)
     marks: list[int] = []
     weight = 1
     is_empty = not any(text.strip() for text, _column in cells)
@@ -177,9 +245,21 @@ def _ballot(
     return tuple(marks), weight
 
 
+def _check_width(cells: list[Cell], number: int, columns: list[str]) -> list[Cell]:
+    while len(cells) > len(columns) and not cells[-1][0].strip():
+        cells = cells[:-1]
+    if len(cells) != len(columns):
+        message = ngettext("this line has {n} cell", "this line has {n} cells", len(cells)).format(n=len(cells))
+        column = cells[min(len(columns), len(cells) - 1)][1]
+        raise BallotProblem(number, column, message, _("{n}, as in the header").format(n=len(columns)))
+    return cells
+
+
 def _mark(text: str, line: int, column: int, method: Method) -> int:
     if not text:
         return 0
+    # Spreadsheets write whole numbers like 1.0, and forms like "1st choice".
+    text = re.sub(r"(?<=[0-9])(?:\.0+|(?:st|nd|rd|th)(?: choice)?)$", "", text)
     value: int | None
     match method:
         case Method.APPROVAL:

@@ -18,8 +18,8 @@ import click
 def count(context: click.Context, method: str, file: Path, chosen: str, separator: str, *, as_json: bool) -> None:
     """Count a file of ballots.
 
-    FILE is a table with a column for each option (.csv), or comes from PrefLib (.soc .soi .toc .toi, and .cat for
-    approval).
+    FILE is a table with a column for each option, or with rankings in one column (.csv), or comes from PrefLib
+    (.soc .soi .toc .toi, and .cat for approval), from OpenSTV (.blt), or in ABIF (.abif).
     """
     import csv
 
