@@ -38,7 +38,7 @@ def rows_enough(figure: Figure, width: int) -> int:
             counted = any(row.counts for row in figure.rows)
             return len(figure.points) + 1 if is_listed(figure, width) else 10 if counted else 7
         case Bars():
-            return 2 * len(figure.bars) - 1
+            return len(figure.bars)
         case Items():
             return sum(len(paragraph(each.label, width - 8)) for each in figure.items)
         case Verdict():

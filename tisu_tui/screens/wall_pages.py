@@ -216,11 +216,15 @@ def _words(view: View, top: Lines, space: Space) -> Lines:
     first = shown[0]
     if isinstance(first, Quotes) and len(shown) == 1:
         asked = large(view.heading, width, 9, "title", (SMALL,), lines=2)
-        above = spaced(top, asked if len(asked) > 1 else (), paragraph(first.title, width, "title"))
+        title = paragraph(first.title, width, "title")
+        least = cards(first.texts, width, 1)
+        if len(asked) == 1 or len(spaced(top, asked, title, least)) > space.rows:
+            asked = ()
+        above = spaced(top, asked, title)
         return spaced(above, cards(first.texts, width, space.rows - len(above) - 1))
     if isinstance(first, Say) and len(first.text) <= 60 and first.text != withheld_sentence():
         return _filled(top, first.text.rstrip("."), None, space, under=_worded(shown[1:], width))
-    return spaced(top, _worded(shown, width))
+    return _filled(top, view.heading, None, space, under=_worded(shown, width), heading=view.heading)
 
 
 def _worded(shown: Sequence[Shown], width: int) -> Lines:
@@ -251,6 +255,10 @@ def _reading(view: View, top: Lines, space: Space) -> Lines:
 
 
 def _ending(view: View, space: Space) -> Lines:
-    top = ends(view.title, view.heading, space.width)
-    made = steps.made_here(view.records, frozenset(each.kind for each in view.records), space.width)
-    return _filled(top, _("Thank you"), None, space, under=spaced(made, steps.aftercare(view, space.width)))
+    """Draw what a room remembers: what it agreed, who does what, what happens next, and thanks."""
+    width = space.width
+    agreed = spaced(paragraph(_("What we agreed"), width, "title"), cards(view.agreed, width)) if view.agreed else ()
+    made = steps.made_here(view.records, frozenset(each.kind for each in view.records), width)
+    following = _("The notes say what we agreed and who will do what. They do not say how anyone was.")
+    under = spaced(agreed, made, paragraph(following, width, "result"), steps.aftercare(view, width))
+    return _filled(ends(view.title, view.heading, width), _("Thank you"), None, space, under=under)

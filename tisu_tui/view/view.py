@@ -17,7 +17,7 @@ from tisu_tui.core.size import Size, Way, band
 from tisu_tui.privacy.roles import too_few
 from tisu_tui.session.asking import promised
 from tisu_tui.session.commands import Unsent
-from tisu_tui.session.decisions import read_out
+from tisu_tui.session.decisions import decisions, read_out
 from tisu_tui.session.flow import is_held_up, is_unsettled
 from tisu_tui.session.readback import Line, reading
 from tisu_tui.session.rights import right_words
@@ -88,6 +88,8 @@ class View:
     lobby: tuple[str, ...] = ()
     recap: tuple[str, ...] = ()
     reading: tuple[Line, ...] = ()
+    agreed: tuple[str, ...] = ()
+    """What was agreed and stands, said once more when it is over."""
     support: tuple[str, ...] = ()
     progress: str = ""
     failing: str = ""
@@ -185,6 +187,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         lobby=lobby(session, size, 0 if role is Role.SCREEN else live.seats),
         recap=recap(session),
         reading=reading(session, read_out(session)) if session.is_reading else (),
+        agreed=tuple(each.told for each in decisions(session) if each.stands) if session.is_ended else (),
         support=tuple(read_contact(each).said for each in session.contacts),
         progress=live.progress if form and form.by is By.EVERYONE and role is not Role.PARTICIPANT else "",
         failing=_failing(session, role, live) or _waiting_words(session, role, live),
