@@ -36,6 +36,7 @@ from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.library import find
+from tisu_tui.workshop.pictures import in_folder
 from tisu_tui.workshop.reader import read
 
 SIZES = ((80, 24), (100, 30), (120, 40), (200, 60))
@@ -138,7 +139,7 @@ class Company:
 async def company(workshop: str, people: int, leans: dict[str, Sequence[str]] | None = None) -> AsyncIterator[Company]:
     """Hold a workshop of the library, or one in a file."""
     path = find(workshop)
-    found = read(path.read_bytes(), path.name, today=DAY).workshop
+    found = read(path.read_bytes(), path.name, today=DAY, find=in_folder(path.parent)).workshop
     assert isinstance(found, Workshop)
     session = Session("k7m2", DAY.isoformat(), found, INVITATION.code)
     with tempfile.TemporaryDirectory() as folder:

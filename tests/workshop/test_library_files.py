@@ -160,9 +160,10 @@ def test_what_people_read_is_blocks_without_markdown() -> None:
         Span("two", "strong"),
         Span(" three "),
         Span("four", "code"),
-        Span(" five (https://x.org/a) https://y.org pic"),
+        Span(" five (https://x.org/a) https://y.org"),
     )
     assert [(block.kind, block.mark, block.text) for block in found.body[1:]] == [
+        ("image", "b.png", "pic"),
         ("heading", "", "More"),
         ("bullet", "-", "a"),
         ("number", "  1.", "b"),

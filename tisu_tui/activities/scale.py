@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Self
 
 from tisu_tui.activities import _asking, _counting, _lasting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
-from tisu_tui.core.figure import Picture, Rated, Ruler
+from tisu_tui.core.figure import Picture, Rated, Ruler, Window
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Released
@@ -22,15 +22,17 @@ class Scale(Activity):
     """People answer one question about their service on a scale; the middle and the spread are shown."""
 
     lists = frozenset({"scale"})
-    settings = frozenset({"by voice", "twice"})
+    settings = frozenset({"by voice", "twice", "figure"})
     finds = _counting.RATINGS
 
     points: tuple[Option, ...]
+    as_window: bool = False
+    """Whether its steady place is in the middle, so that it is drawn as a window."""
 
     @classmethod
     def read(cls, step: StepSource) -> Self:
         _reading.stop_at(_reading.scale_problems(step))
-        return cls(_reading.points(step.scale))
+        return cls(_reading.points(step.scale), step.figure == "window")
 
     def form(self, given: Given, size: Size) -> Form:
         aloud = Form((self._field(_("agreed aloud")),), By.SCRIBE, _asking.talk_it_over())
@@ -45,11 +47,17 @@ class Scale(Activity):
 
     def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
         empty, asked = _picturing.ruler(self.points), _telling.told(rounds)
+        blank = Window(_picturing.zones(self.points)) if self.as_window else empty
         if not asked:
-            return Picture(empty)
+            return Picture(blank)
         before = self.rows(asked[-2]) if len(asked) > 1 else ()
         (row,) = _picturing.measured(self.points, (Option(_FIELD, ""),), self.rows(asked[-1]), before)
-        return _pictured(empty, row, asked[-1])
+        found = _pictured(empty, row, asked[-1])
+        if not self.as_window:
+            return found
+        middle = f"{_('the middle answer')} · {row.note}" if row.note else _("the middle answer")
+        window = _picturing.window_of(self.points, row, middle, _("the middle, before"))
+        return replace(found, figure=window if row.middle else blank)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)

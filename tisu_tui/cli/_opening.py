@@ -21,6 +21,7 @@ from tisu_tui.store.listing import Listing, listings
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.store.support import load_support
 from tisu_tui.workshop.library import NoSuchWorkshopError, find
+from tisu_tui.workshop.pictures import in_folder
 from tisu_tui.workshop.problems import render
 from tisu_tui.workshop.reader import read
 from tisu_tui.workshop.source import display
@@ -51,7 +52,7 @@ def open_workshop(name: str) -> Workshop:
         refuse(str(error))
     except OSError as error:
         refuse(f"{name}: {error.strerror or error}")
-    reading = read(data, path.name, today=dt.date.today())
+    reading = read(data, path.name, today=dt.date.today(), find=in_folder(path.parent))
     if reading.workshop is None:
         lines = display(data)
         errors = [each for each in reading.problems if not each.warning]

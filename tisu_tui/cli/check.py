@@ -31,6 +31,7 @@ def _is_fine(name: str, *, strict: bool) -> bool:
     from tisu_tui.cli._saying import say
     from tisu_tui.core.text import clean
     from tisu_tui.workshop import NoSuchWorkshopError, display, find, read, render
+    from tisu_tui.workshop.pictures import in_folder
 
     try:
         path = find(name)
@@ -43,7 +44,7 @@ def _is_fine(name: str, *, strict: bool) -> bool:
         click.echo(f"tisu check: {click.format_filename(name)}: {reason}", err=True)
         return False
     shown = clean(click.format_filename(path), 500)
-    reading = read(content, path.name, datetime.now().astimezone().date())
+    reading = read(content, path.name, datetime.now().astimezone().date(), in_folder(path.parent))
     lines = display(content)
     problems = (*reading.problems, *(lost_ids(reading.workshop) if reading.workshop else ()))
     for problem in problems:

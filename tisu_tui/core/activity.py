@@ -89,6 +89,8 @@ class StepSource:
     settings: frozenset[str] = frozenset()
     takes_options: bool = False
     """Whether `from` will bring options, so that none need stand here."""
+    figure: str = ""
+    """The figure that the step is drawn as, where the file names one."""
     quorum: str = ""
     """The quorum as written, like `2/3`; empty when the step names none."""
 
@@ -124,7 +126,7 @@ class Activity(ABC):
     """Which lists of the file it works on: `choices`, `numbered`, `scale`."""
     settings: ClassVar[frozenset[str]] = frozenset()
     """Settings of its own, beside those every step has: `sureness`, `random order`, `quorum`, `by voice`, `from`,
-    `twice`."""
+    `twice`, `figure`."""
     finds: ClassVar[frozenset[Finding]] = frozenset()
     """What its count may find, beside numbers."""
     takes_one: ClassVar[bool] = False

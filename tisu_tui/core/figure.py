@@ -126,7 +126,16 @@ class Verdict:
     cards: tuple[str, ...] = ()
 
 
-Figure = Window | Ruler | Bars | Items | Verdict
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A small picture: three bytes of colour for each pixel, row by row from the top left."""
+
+    width: int
+    height: int
+    colours: bytes
+
+
+Figure = Window | Ruler | Bars | Items | Verdict | Pixels
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ def section(told: Told, pictures: Pictures) -> Iterator[str]:
         if block.kind == "table":
             head, *lines = ([*map(words, row)] for row in block.cells)
             yield table(head, lines)
+        elif block.kind == "image":
+            yield _("Picture: {words}").format(words=words(block.text))
     if right := right_words(step):
         yield words(right)
     if told.ways[-1] is Way.ALOUD and not told.by_scribe:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tisu_tui.core.figure import Bars, Figure, Item, Items, Ruler, Side, Verdict, Window
+from tisu_tui.core.figure import Bars, Figure, Item, Items, Pixels, Ruler, Side, Verdict, Window
 from tisu_tui.core.form import Form, Pick, bare, is_beside, keys
 from tisu_tui.screens.figure_choice import bars, items, verdict
 from tisu_tui.screens.figure_ruler import is_listed, ruler
 from tisu_tui.screens.figure_window import window
-from tisu_tui.screens.layout import Lines, paragraph
+from tisu_tui.screens.layout import Lines, paragraph, pixels_lines
 
 
 def drawn(figure: Figure, width: int, rows: int) -> Lines:
@@ -24,6 +24,8 @@ def drawn(figure: Figure, width: int, rows: int) -> Lines:
             return items(figure, width, rows)
         case Verdict():
             return verdict(figure, width, rows)
+        case Pixels():
+            return pixels_lines(figure, width, rows)
 
 
 def rows_enough(figure: Figure, width: int) -> int:
@@ -43,6 +45,8 @@ def rows_enough(figure: Figure, width: int) -> int:
             return sum(len(paragraph(each.label, width - 8)) for each in figure.items)
         case Verdict():
             return len(verdict(figure, width))
+        case Pixels():
+            return 16
 
 
 def only_choice(form: Form) -> Pick | None:

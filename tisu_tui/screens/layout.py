@@ -9,9 +9,10 @@ from functools import lru_cache
 from gettext import gettext as _
 from typing import TypeAlias
 
+from tisu_tui.core.figure import Pixels
 from tisu_tui.core.text import cells, fit, wrap
 from tisu_tui.screens.painted import Line, Span
-from tisu_tui.screens.palette import StyleName
+from tisu_tui.screens.palette import Paint, StyleName
 from tisu_tui.session.workshop import Block
 
 Lines: TypeAlias = tuple[Line, ...]
@@ -25,6 +26,8 @@ NARROWEST, LOWEST = 20, 8
 _LOW = 16
 """The rows from which there are blank ones at the top and above the foot."""
 
+_PICTURE_ROWS = 14
+"""The most rows of a picture among words."""
 BLANK: Lines = ((),)
 _RUN = re.compile(r"\s+|\S+")
 _STYLES: dict[str, StyleName] = {"": "text", "strong": "title", "emphasis": "result", "code": "key"}
@@ -110,6 +113,9 @@ def blocks(body: tuple[Block, ...], width: int, first: str = "") -> Lines:
 
 
 def _block(block: Block, width: int, first: str) -> Lines:
+    if block.kind == "image":
+        words = flow(((block.text, "dim"),), width, first + _("Picture: "))
+        return (*pixels_lines(block.pixels, width - cells(first), _PICTURE_ROWS), *words) if block.pixels else words
     if block.rows:
         return _table(block.cells, width, first)
     spans = [(span.text, _STYLES.get(span.style, "text")) for span in block.spans]
@@ -119,6 +125,20 @@ def _block(block: Block, width: int, first: str) -> Lines:
     mark = {"bullet": "• ", "number": f"{block.mark or '1.'} "}.get(block.kind, "│ " if is_quote else "")
     rest = first + ("│ " if is_quote else " " * cells(mark))
     return flow(spans, width, first + mark, rest)
+
+
+def pixels_lines(pixels: Pixels, width: int, rows: int) -> Lines:
+    """Draw a picture in half blocks, as large as its shape lets it be in so many cells and rows."""
+    scale = min(width / pixels.width, 2 * rows / pixels.height)
+    across, down = max(1, round(pixels.width * scale)), max(1, round(pixels.height * scale))
+
+    def at(x: int, y: int) -> int:
+        place = 3 * (min(y, down - 1) * pixels.height // down * pixels.width + x * pixels.width // across)
+        return int.from_bytes(pixels.colours[place : place + 3], "big")
+
+    return tuple(
+        _merged(("▀", Paint(at(x, y), at(x, y + 1))) for x in range(across)) for y in range(0, down + down % 2, 2)
+    )
 
 
 def _table(rows: tuple[tuple[str, ...], ...], width: int, first: str) -> Lines:

@@ -14,10 +14,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 from wcwidth import wcwidth
 
-from tisu_tui.screens.palette import Look, StyleName, styles
+from tisu_tui.screens.palette import Look, Paint, StyleName, painted, shade, styles
 from tisu_tui.screens.seat_app import SeatApp
 
-Span: TypeAlias = tuple[str, StyleName]
+Span: TypeAlias = tuple[str, StyleName | Paint]
 Line: TypeAlias = tuple[Span, ...]
 """One row of a screen; the text is already clean, and is never read as markup."""
 
@@ -29,7 +29,7 @@ def cells(text: str) -> int:
     return sum(max(0, wcwidth(character)) for character in text)
 
 
-def _fitted(line: Line, width: int) -> Iterator[tuple[str, int, StyleName]]:
+def _fitted(line: Line, width: int) -> Iterator[tuple[str, int, StyleName | Paint]]:
     """Split a line into characters with their cells, cut to `width` and filled up with spaces."""
     left = width
     for text, name in line:
@@ -51,7 +51,11 @@ def _paint(line: Line, width: int, look: Look, cursor: int | None) -> Strip:
     segments: list[Segment] = []
     run, style, column = "", named["text"], 0
     for character, size, name in _fitted(line, width):
-        own = named[name]
+        if isinstance(name, Paint):
+            own = named["text"] if look.is_plain else painted(name, look)
+            character = shade(name) if look.is_plain else character  # noqa: PLW2901
+        else:
+            own = named[name]
         if cursor is not None and column <= cursor < column + size:
             own += _REVERSE
         # A combining mark belongs to the character before it, whatever span it stands in.

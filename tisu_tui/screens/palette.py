@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import lru_cache
-from typing import Literal, Self, TypeAlias
+from typing import Literal, NamedTuple, Self, TypeAlias
 
 from rich.color import Color as RichColor
 from rich.color import ColorSystem
@@ -28,6 +28,13 @@ StyleName: TypeAlias = Literal[
 
 The second half belongs to figures: bands with an edge and a fill, cards, marks on a scale, and verdicts.
 """
+
+
+class Paint(NamedTuple):
+    """Two pixels of a picture, one above the other, each as 0xRRGGBB: what an upper half block is drawn with."""
+
+    upper: int
+    lower: int
 
 
 class Theme(StrEnum):
@@ -193,6 +200,22 @@ def _in_sixteen(name: StyleName, plain: str, theme: Theme) -> str:
         return f"bold {tone} on {tones['ground']}"
     strong = "bold" in plain or name == "result"
     return f"{tones['strong'] if strong else tones['text']} on {tones['ground']}"
+
+
+@lru_cache(maxsize=4096)
+def painted(paint: Paint, look: Look) -> Style:
+    """What two pixels look like where there are colours."""
+    upper, lower = (RichColor.parse(f"#{pixel:06x}") for pixel in paint)
+    style = Style.from_color(upper, lower)
+    if look.depth is Depth.COLOURS_16:
+        return Style.from_color(upper.downgrade(ColorSystem.STANDARD), lower.downgrade(ColorSystem.STANDARD))
+    return style if look.depth is Depth.TRUECOLOUR else _in_256_colours(style)
+
+
+def shade(paint: Paint) -> str:
+    """Give a block as light as two pixels are together, for light letters on a dark ground without colours."""
+    light = sum((pixel >> 16) * 299 + (pixel >> 8 & 255) * 587 + (pixel & 255) * 114 for pixel in paint) / 510_000
+    return " ░▒▓█"[min(4, int(light * 5))]
 
 
 class _In256Colours(LineFilter):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 
-from tisu_tui.core.figure import Bars, Figure, Verdict
+from tisu_tui.core.figure import Bars, Figure, Pixels, Verdict
 from tisu_tui.core.form import By, Form, Write, is_beside
 from tisu_tui.core.shown import Counts, Quotes, Record, Say, Shown, withheld_sentence
 from tisu_tui.screens import steps
@@ -109,15 +109,22 @@ def _filled(
 # Before and while people answer
 
 
+def _image(view: View) -> tuple[Pixels | None, View]:
+    """Take the first image out of what people read, to be drawn as large as there is room; its words stay."""
+    image = next((each for each in view.body if each.pixels), None)
+    body = tuple(replace(each, pixels=None) if each is image else each for each in view.body)
+    return (image.pixels if image else None), replace(view, body=body)
+
+
 def _waiting(view: View, top: Lines, space: Space) -> Lines:
+    image, view = _image(view)
     told = steps.intro(view, space.width)
-    figure = view.picture.figure if view.picture else None
-    if figure is not None and isinstance(figure, Verdict):
+    figure: Figure | None = image or (view.picture.figure if view.picture else None)
+    if isinstance(figure, Verdict):
         figure = None
-    room = space.rows - len(top) - len(told) - 8
-    return _filled(
-        top, view.heading, figure if figure and room >= rows_enough(figure, space.width) else None, space, under=told
-    )
+    if figure and space.rows - len(top) - len(told) - 8 < rows_enough(figure, space.width):
+        figure = None
+    return _filled(top, view.heading, figure, space, under=told, heading=view.heading)
 
 
 def _open(view: View, top: Lines, space: Space) -> Lines:
@@ -163,16 +170,17 @@ def _break(view: View, form: Form, top: Lines, space: Space) -> Lines:
 
 def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
     width = space.width
-    figure = view.picture.figure if view.picture and form.by is By.NOBODY and form.fields else None
+    image, view = _image(view)
+    is_asked = view.picture is not None and form.by is By.NOBODY and form.fields
+    figure = image or (view.picture.figure if view.picture and is_asked else None)
     asked = spaced(
-        () if figure else steps.form_lines(form, view.entries, width),
+        () if is_asked else steps.form_lines(form, view.entries, width),
         steps.made_here(view.records, steps.kinds_made(form), width),
         paragraph(form.talk, width, "result"),
         steps.closing(view, width),
     )
-    return _filled(
-        top, view.heading, figure, space, under=spaced(steps.intro(view, width), steps.promise(view, width), asked)
-    )
+    under = spaced(steps.intro(view, width), steps.promise(view, width), asked)
+    return _filled(top, view.heading, figure, space, under=under, heading=view.heading)
 
 
 # After they have

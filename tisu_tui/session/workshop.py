@@ -8,6 +8,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from tisu_tui.core.activity import Activity, Tier
+from tisu_tui.core.figure import Pixels
 from tisu_tui.core.form import Option
 from tisu_tui.core.size import FLOOR
 from tisu_tui.privacy.table import compares
@@ -26,13 +27,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of text; `kind` is paragraph, heading, bullet, number, quote or table; `mark` stands before it."""
+    """One block: `kind` is paragraph, heading, bullet, number, quote, table or image; `mark` stands before it."""
 
     kind: str
     spans: tuple[Span, ...] = ()
     mark: str = ""
     rows: tuple[tuple[tuple[Span, ...], ...], ...] = ()
     """The cells of a table, row by row, its head first; `spans` is empty there."""
+    pixels: Pixels | None = None
+    """What an image shows, where its file was found; its words are in `spans`, and its name is the `mark`."""
 
     @property
     def text(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from gettext import gettext as _
 
 from tisu_tui.notes.markdown import table, words
 from tisu_tui.notes.sheet_style import PRINTED
@@ -39,6 +40,8 @@ def _grouped(blocks: Iterable[Block]) -> Iterator[str]:
             case "table":
                 head, *rows = block.rows
                 yield table([*map(_said, head)], ([*map(_said, row)] for row in rows))
+            case "image":
+                yield _("Picture: {words}").format(words=_said(block.spans))
             case _:
                 yield _said(block.spans)
     if group:

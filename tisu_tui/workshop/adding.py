@@ -9,6 +9,7 @@ from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Problem, Tier
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.workshop.edit import fragment, insert, kind_and_words, move
+from tisu_tui.workshop.pictures import kept
 from tisu_tui.workshop.reader import Reading, read
 
 _BUILDS_ON = frozenset({"T211", "T212"})
@@ -50,7 +51,8 @@ def _giver(workshop: Workshop, after: int) -> str:
 
 
 def _read(workshop: Workshop, source: str) -> Reading:
-    return read(source, workshop.name, today=dt.date.max)
+    bodies = (workshop.intro, *(body for step in workshop.steps for body in (step.content_note, step.body)))
+    return read(source, workshop.name, today=dt.date.max, find=kept(bodies))
 
 
 def _sound(before: Workshop, reading: Reading, kind: str = "") -> Workshop:

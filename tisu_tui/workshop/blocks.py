@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from gettext import gettext as _
 
 from markdown_it.token import Token
 
@@ -82,9 +83,13 @@ def _tidy(found: Iterable[Span]) -> tuple[Span, ...]:
 def _of(node: Node, kind: str, mark: str, depth: int) -> Iterator[Block]:
     match node.type:
         case "paragraph" | "heading":
-            found = spans(node.children[0].inline) if node.children else ()
-            if found:
+            inline = node.children[0].inline if node.children else []
+            images = [each for each in inline if each.type == "image"] if node.type == "paragraph" else []
+            if found := spans([each for each in inline if each not in images]):
                 yield Block("heading" if node.type == "heading" else kind, found, mark)
+            for each in images:
+                words = clean(each.content, _LONGEST) or _("a picture")
+                yield Block("image", (Span(words),), str(each.attrs.get("src", "")))
         case "blockquote":
             for child in node.children:
                 yield from _of(child, "quote", mark, depth)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from gettext import gettext as _
 
@@ -12,6 +12,7 @@ from tisu_tui.workshop.advice import advise
 from tisu_tui.workshop.blocks import blocks
 from tisu_tui.workshop.front_matter import read_front_matter
 from tisu_tui.workshop.markdown import parse
+from tisu_tui.workshop.pictures import Find, check, shown
 from tisu_tui.workshop.problems import Report
 from tisu_tui.workshop.sections import cut
 from tisu_tui.workshop.source import open_text
@@ -26,25 +27,36 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read(text: bytes | str, name: str, today: date | None = None) -> Reading:
-    """Read a workshop file; with `today`, support contacts that were checked too long ago are warned of."""
+def read(text: bytes | str, name: str, today: date | None = None, find: Find | None = None) -> Reading:
+    """Read a workshop file; with `today`, support contacts that were checked too long ago are warned of.
+
+    `find` gives the pictures it names; without it they are words.
+    """
     report = Report()
-    workshop = _read(text, name, today, report)
+    workshop = _read(text, name, today, report, find)
     return Reading(None if report.has_errors else workshop, report.problems())
 
 
-def _read(text: bytes | str, name: str, today: date | None, report: Report) -> Workshop | None:
+def _read(text: bytes | str, name: str, today: date | None, report: Report, find: Find | None) -> Workshop | None:
     source = open_text(text, report)
     front = read_front_matter(source, report) if source else None
     if source is None or front is None or front.newer:
         return None
     front.is_sound = not report.has_errors
     lines = [""] * (front.end - 1) + list(source.lines[front.end - 1 :])
-    intro, sections = cut(parse(lines, report), source, report)
+    nodes = parse(lines, report)
+    if find:
+        check(nodes, find, source, report)
+    intro, sections = cut(nodes, source, report)
     drafts = read_steps(sections, front, source, report)
     if not drafts and not report.found("T204"):
         report.add((1, 1), "T200", _("no steps"), _("at least one '## question'"))
     advise(front, drafts, source, today, report)
+    steps = tuple(draft.step for draft in drafts if draft.step)
+    if find:
+        steps = tuple(
+            replace(each, content_note=shown(each.content_note, find), body=shown(each.body, find)) for each in steps
+        )
     return Workshop(
         source=source.text,
         name=name,
@@ -58,7 +70,7 @@ def _read(text: bytes | str, name: str, today: date | None, report: Report) -> W
         delete_after=front.delete_after,
         careful=front.careful,
         trend_numbers=front.trend_numbers,
-        intro=blocks(intro.nodes),
+        intro=shown(blocks(intro.nodes), find) if find else blocks(intro.nodes),
         notes=tuple(intro.notes),
-        steps=tuple(draft.step for draft in drafts if draft.step),
+        steps=steps,
     )

@@ -20,7 +20,9 @@ from tisu_tui.workshop.source import Source
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,61}")
 FLAGS = ("by voice", "sureness", "random order", "twice")
-_OF_A_KIND = frozenset({*FLAGS, "quorum", "from"})
+FIGURES = ("window",)
+"""The figures that a step may be drawn as, where its kind does not say."""
+_OF_A_KIND = frozenset({*FLAGS, "quorum", "from", "figure"})
 _RIGHTS = {right.value: right for right in Right if right is not Right.WE_ADVISE}
 _TIERS = {tier.value: tier for tier in Tier}
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
@@ -32,6 +34,7 @@ _EXAMPLES = (
     "again id",
     "floor 10",
     "quorum 2/3",
+    "figure window",
     "we advise who",
     "page title",
     "checklist title",
@@ -56,6 +59,7 @@ class Settings:
     right: Right | None = None
     advises: str = ""
     quorum: str = ""
+    figure: str = ""
     sheet: Sheet | None = None
     flags: set[str] = field(default_factory=set)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -162,7 +166,8 @@ def _known(text: str) -> list[str]:
         known += [f"{number[0]} min", f"floor {number[0]}"]
     if rest:
         known += [
-            f"{word} {rest}" for word in ("id", "from", "again", "floor", "quorum", "we advise", "page", "checklist")
+            f"{word} {rest}"
+            for word in ("id", "from", "again", "floor", "quorum", "figure", "we advise", "page", "checklist")
         ]
     return known
 
@@ -239,6 +244,16 @@ def _quorum(settings: Settings, span: Text, match: _Match, report: Report) -> No
         _wrong(span, report, _("a part of the people present, like `quorum 2/3`"))
 
 
+def _figure(settings: Settings, span: Text, match: _Match, report: Report) -> None:
+    if _is_repeated(settings, "figure", span, report):
+        return
+    if match[1] in FIGURES:
+        settings.figure = match[1]
+    else:
+        message = _("unknown figure {figure}").format(figure=quoted(match[1])) + guess(match[1], FIGURES)
+        report.add(span.place, "T316", message, ", ".join(f"`figure {each}`" for each in FIGURES))
+
+
 def _right(settings: Settings, span: Text, match: _Match, report: Report) -> None:
     right = _RIGHTS.get(match[0], Right.WE_ADVISE)
     if settings.right and settings.right is not right:
@@ -275,6 +290,7 @@ _FORMS: tuple[tuple[Callable[[str], _Match | None], Callable[[Settings, Text, _M
     (re.compile(r"from (\S+)").fullmatch, _from),
     (re.compile(r"again (\S+)").fullmatch, _again),
     (re.compile(r"quorum ([0-9]{1,6})/([0-9]{1,6})").fullmatch, _quorum),
+    (re.compile(r"figure (\S.*)").fullmatch, _figure),
     (_words(*_RIGHTS), _right),
     (re.compile(r"we advise (\S.*)").fullmatch, _right),
     (re.compile(r"(page|checklist) (\S.*)").fullmatch, _sheet),

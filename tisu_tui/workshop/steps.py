@@ -168,6 +168,7 @@ class _StepReader:
             settings=frozenset(settings.flags),
             takes_options=bool(settings.from_id),
             quorum=settings.quorum,
+            figure=settings.figure,
         )
         try:
             activity = kind.read(written)
@@ -337,8 +338,8 @@ def _value(settings: Settings, name: str) -> object:
     """Give a setting as it compares between a step and another round of it."""
     if name == "tier":
         return settings.tier or kinds()[settings.name].tier
-    if name in {"from", "quorum"}:
-        return settings.from_id if name == "from" else settings.quorum
+    if name in {"from", "quorum", "figure"}:
+        return {"from": settings.from_id, "quorum": settings.quorum, "figure": settings.figure}[name]
     return name in settings.flags
 
 
