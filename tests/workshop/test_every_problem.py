@@ -131,7 +131,7 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T314", workshop(TWICE + "`again vote` `page On the wall`\n\n## E\n\n`close`\n"), [(16, 15)]),
     ("T313", step("`check-in` `kept by the team`", f"> Now.\n\n{SCALE}"), [(8, 13)]),
     ("T315", workshop(TWICE.replace("`gather`", "`gather` `kept in the room`") + "`close`\n"), [(12, 25)]),
-    ("T316", step("`scale` `figure windows`", SCALE), [(8, 11)]),
+    ("T316", step("`scale` `figure windows`", SCALE), [(8, 10)]),
     ("T401", step("`talk`", BOXES), [(10, 3)]),
     ("T402", step("`choose 1` `we decide`", "- [x] One\n- [ ] Two"), [(10, 4)]),
     ("T403", step("`scale`", "- 1: low\n- fine\n- 3: high"), [(11, 3)]),
