@@ -152,6 +152,6 @@ def test_an_unknown_figure_is_a_problem_with_the_nearest_one(tmp_path: Path) -> 
 
 
 def test_a_scale_can_be_drawn_as_a_window_and_other_kinds_cannot(tmp_path: Path) -> None:
-    step = "## How is it?\n\n`{kind}` `5 min` `id how` `figure window`\n\n- 1: Low\n- 2: Steady\n- 3: High\n\n- [ ] a\n- [ ] b\n"
+    step = "## How is it?\n\n`{kind}` `5 min` `figure window`\n\n- 1: Low\n- 2: Steady\n- 3: High\n\n- [ ] a\n- [ ] b\n"
     assert not any(each.code.startswith("T3") for each in reading(tmp_path, step.format(kind="scale")).problems)
     assert "T307" in {each.code for each in reading(tmp_path, step.format(kind="choose")).problems}
