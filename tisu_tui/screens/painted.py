@@ -53,7 +53,7 @@ def _paint(line: Line, width: int, look: Look, cursor: int | None) -> Strip:
     for character, size, name in _fitted(line, width):
         if isinstance(name, Paint):
             own = named["text"] if look.is_plain else painted(name, look)
-            character = shade(name) if look.is_plain else character  # noqa: PLW2901
+            character = shade(name) if look.is_plain else character  # noqa: PLW2901  # what is drawn in its place
         else:
             own = named[name]
         if cursor is not None and column <= cursor < column + size:
