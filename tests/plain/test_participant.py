@@ -53,7 +53,7 @@ async def test_a_question_has_its_lines_in_order_and_answer_comes_last(tmp_path:
             "m. Mixed",
             "u. Not sure",
             "p. Pass is a real answer. Nobody sees who passed.",
-            promise(Tier.ROOM, Size(9), frozenset({Finding.WINNER}), words=False),
+            promise(Tier.ROOM, Size(9), frozenset({Finding.WINNER}), words=False) + " 9 screens are here.",
             "Answer:",
         ]
 
@@ -500,3 +500,19 @@ async def test_going_back_and_again_ask_afresh(tmp_path: Path) -> None:
         await here.next()
         assert "1. Below" in await terminal.until("Answer:")
         assert all(line.fate is Fate.HELD for each in here.room.session.rounds for line in each.held)
+
+
+async def test_plain_words_ask_the_room_to_count_heads(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        await here.crowd(8)
+        terminal, desk = here.participant(), here.facilitator()
+        await terminal.until("Waiting")
+        await here.go_to("ideas")
+        await terminal.asked("What would you change?")
+        terminal.enter("too many screens")
+        assert (await terminal.until("Is that an idea"))[-1].endswith("Type > too many screens to send it, or "
+                                                                      "too many screens once more.")  # fmt: skip
+        terminal.enter("too many screens")
+        await terminal.until("Said. Soon the shared screen asks to count heads, and not who asked.")
+        desk.enter("who")
+        await desk.until("Somebody says that there are more screens than people.")

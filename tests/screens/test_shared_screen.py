@@ -8,7 +8,7 @@ import pytest
 from rooms_on_screen import INVITATION, Someone, a_gathering
 
 from tisu_tui.screens.shared import SharedScreenApp
-from tisu_tui.session.commands import Enter, Jot
+from tisu_tui.session.commands import CountHeads, Enter, Jot
 from tisu_tui.session.session import State
 
 
@@ -24,7 +24,9 @@ class Clock:
 async def test_the_lobby_shows_how_to_join_and_who_sees_what(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 8) as gathering:
         wall = gathering.shared()
-        await wall.sees("A day on the moon", INVITATION.line, "Answers are secret", "Here now: 8–11", "SHA256:")
+        await wall.sees(
+            "A day on the moon", INVITATION.line, "Answers are secret", "8 screens are here. As many people?", "SHA256:"
+        )
         assert "7k3mp2" in wall.terminal.text()
 
 
@@ -156,3 +158,17 @@ async def test_the_notes_are_read_with_their_numbers(tmp_path: Path) -> None:
         await gathering.go_to("do", "shown")
         await wall.press(" ")
         await wall.sees("Reading the notes together", "1  Tea at four", "space seal the notes and end")
+
+
+async def test_a_key_in_help_asks_the_room_to_count_heads(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        one, wall = await gathering.participant(), gathering.shared()
+        await gathering.go_to("rows")
+        await one.sees("How far along")
+        await one.press("f1")
+        await one.sees("more screens than people?")
+        await one.press("m")
+        await one.sees("Said. Soon the shared screen asks to count heads, and not who asked.")
+        await wall.sees("Somebody asks if there are more screens than people. 9 screens are here.")
+        await gathering.room.submit(CountHeads(8))
+        await wall.sees_no("Somebody asks")

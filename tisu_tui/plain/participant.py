@@ -26,7 +26,20 @@ from tisu_tui.plain.told import (
 )
 from tisu_tui.plain.unsent import Unsents
 from tisu_tui.room.seam import Room
-from tisu_tui.session.commands import Ask, Done, Join, Keep, Leave, Outcome, Refused, Reply, Stale, Unsent, Withdraw
+from tisu_tui.session.commands import (
+    Ask,
+    Done,
+    Doubt,
+    Join,
+    Keep,
+    Leave,
+    Outcome,
+    Refused,
+    Reply,
+    Stale,
+    Unsent,
+    Withdraw,
+)
 from tisu_tui.session.session import State
 from tisu_tui.view.leaving import farewell, goodbye, return_lines
 from tisu_tui.view.view import Role, View
@@ -179,6 +192,8 @@ class Participant:
                 self._editor.say(*self._open_form().all_lines())
             case "mine":
                 self._editor.say(*self._open_form().mine(self._view.heading if self._view else ""))
+            case "too many screens":
+                await self._ask_of(Doubt(self._seat))
             case _ if self._view and (more := MORE.fullmatch(line)):
                 self._editor.say(*more_lines(self._view, more[1]))
             case "change":
@@ -201,7 +216,7 @@ class Participant:
             case _ if is_words and line.startswith(">"):
                 await self._send(self._open_form().read(line[1:].strip()))
             case _ if self._view and self._view.reading and (match := SOFTEN.fullmatch(line)):
-                await self._soften(self._view, int(match[1]))
+                await self._ask_of(Ask(self._view.place, self._seat, line_of(self._view, int(match[1]))))
             case _ if not self._is_lent and (words := return_words(line)):
                 return await self._move(words, line)
             case _:
@@ -274,8 +289,8 @@ class Participant:
         else:
             self._tell(outcome)
 
-    async def _soften(self, view: View, number: int) -> None:
-        outcome = await self._room.submit(Ask(view.place, self._seat, line_of(view, number)))
+    async def _ask_of(self, command: Ask | Doubt) -> None:
+        outcome = await self._room.submit(command)
         if isinstance(outcome, Done):
             self._editor.say(outcome.said)
         else:

@@ -47,6 +47,7 @@ def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
         _("change: answer again from the first question of this step."),
         _("withdraw: take back all you answered in this step, until it closes."),
         _("soften 4: while the notes are read, asks in private for a line to be softened or left out."),
+        _("too many screens: says in private that there are more screens than people."),
         _("pause, or control G: something to steady you. Nobody sees it."),
         _("leave: leave, and hear how to come back."),
         _("back and your three words: come back to the seat you had before."),
@@ -120,6 +121,7 @@ def is_it_an_idea(word: str) -> str:
     meant = {
         "leave": _("or do you want to leave?"),
         "help": _("or do you want to hear what you can type?"),
+        "too many screens": _("or do you want heads to be counted?"),
         "pause": _("or do you want to pause?"),
         "labels": _("or do you want to hear the question again?"),
         "repeat": _("or do you want to hear the question again?"),
@@ -150,6 +152,8 @@ def news_lines(before: View, view: View) -> list[str]:
     lines: list[str] = []
     if view.failing != before.failing:
         lines.append(view.failing or _("All is well again."))
+    if view.counting and not before.counting:
+        lines.append(view.counting)
     if view.resumed and not before.resumed:
         lines.append(resumed_sentence())
     if view.left_open and not before.left_open:

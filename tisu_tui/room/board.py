@@ -20,7 +20,7 @@ class Board:
     """
 
     def __init__(self, session: Session, own: Callable[[str, View], View], grace: float) -> None:
-        self.live = Live(asked=session.asked)
+        self.live = Live(asked=session.asked, doubted=session.doubted)
         """What is said of the room and stands in no session."""
         self._session = session
         self._own = own

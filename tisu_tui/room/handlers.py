@@ -34,6 +34,8 @@ def handle(tx: Transaction, command: Command) -> Outcome:
             if seat not in tx.seats and not tx.laptops.is_turn(seat):
                 return _not_yours()
             return _on_the_session(tx, replace(command, seat=tx.laptops.answers_as(seat)))
+        case commands.Doubt(seat) if seat not in tx.seats and not tx.laptops.is_turn(seat):
+            return _not_yours()
         case _:
             return _on_the_session(tx, command)
 
@@ -66,6 +68,8 @@ def _on_the_session(tx: Transaction, command: Command) -> Outcome:
             return reading.stand(tx, line)
         case commands.Ask(_, _, line):
             return reading.ask(tx, line)
+        case commands.Doubt():
+            return planning.doubt(tx)
         case commands.LeaveOpen():
             return reading.leave_open(tx)
         case commands.Prepare(_, texts):

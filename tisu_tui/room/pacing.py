@@ -188,7 +188,8 @@ def _close(tx: Transaction) -> Outcome:
     assert tx.box is not None
     # People who left can only make the room smaller, never larger.
     now = session.size(tx.people, step).people
-    here, crowded = min(now, at.people), len(tx.box.answers) > max(now, at.people)
+    most = max(now, at.people) if session.people is None else min(session.people, max(now, at.people))
+    here, crowded = min(now, at.people), len(tx.box.answers) > most
     # Everybody sees who has no device: those of them who were not asked, or were counted, hide nobody's answer.
     size = Size(min(here, tx.box.unseen(tx.people)), step.floor)
     answers, present, given = tx.box.counted(), Present(at.people, here), session.given(step)

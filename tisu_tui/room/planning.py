@@ -7,7 +7,7 @@ from gettext import gettext as _
 from tisu_tui.core.text import clean
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session.commands import Done, Outcome, Refused
-from tisu_tui.session.events import Added, Counted, LeadersCounted, Reordered, TookCare
+from tisu_tui.session.events import Added, Counted, Doubted, LeadersCounted, Reordered, TookCare
 from tisu_tui.session.rights import right_words
 from tisu_tui.session.session import State
 from tisu_tui.workshop.adding import add_step, move_step
@@ -24,6 +24,12 @@ def count_people(tx: Transaction, people: int | None, hands: int) -> Outcome:
     if tx.box is not None and hands < (tx.box.papers or 0):
         return Refused(_("{n} answers are counted on paper already.").format(n=tx.box.papers))
     return tx.happen(Counted(people, hands))
+
+
+def doubt(tx: Transaction) -> Outcome:
+    """Ask for heads to be counted; whoever and however many ask, the facilitator and the wall say it once."""
+    tx.happen(Doubted())
+    return Done(said=_("Said. Soon the shared screen asks to count heads, and not who asked."))
 
 
 def take_care(tx: Transaction, *, careful: bool) -> Outcome:

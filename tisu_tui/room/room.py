@@ -231,7 +231,8 @@ class LiveRoom:
         self._kept = tx
         # What was answered and is asked again is news, and waits for its tick like all news of that sort.
         asked = self._board.live.asked & session.asked
-        live = replace(self._board.live, seats=tx.people, laptops=len(tx.laptops), asked=asked)
+        doubted = self._board.live.doubted and session.doubted
+        live = replace(self._board.live, seats=tx.people, laptops=len(tx.laptops), asked=asked, doubted=doubted)
         live = replace(live, undo=tx.changes[-1].what if tx.changes else "")
         if opened:
             live = replace(live, progress=_("Waiting for answers."))
@@ -266,6 +267,7 @@ class LiveRoom:
                 self._board.live,
                 progress=progress_words(self.session, self._kept.box, self._kept.seats),
                 asked=self.session.asked,
+                doubted=self.session.doubted,
                 slips=slips_used(self.session),
                 guessed=self._guesses.are_many,
                 wrong_codes=self._knocks["code"],

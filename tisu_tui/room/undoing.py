@@ -15,7 +15,7 @@ from tisu_tui.session.session import Fate, Session, State
 MOST = 30
 """How many changes are remembered; never stored, so after the host was started again there are none."""
 
-_OF_OTHERS = frozenset({"asked", "register", "slips"})
+_OF_OTHERS = frozenset({"asked", "doubted", "register", "slips"})
 """What participants change too; nothing of it is taken back, and nothing about it is told by what can be."""
 
 

@@ -16,7 +16,7 @@ from tisu_tui.screens.draft import Draft, edited
 from tisu_tui.screens.grounding import Grounding
 from tisu_tui.screens.layout import Key, Lines, Page, flow, keys_line, paragraph, rows_for, spaced
 from tisu_tui.screens.seat_keys import Over
-from tisu_tui.session.commands import Ask, Command, Done, Join, Outcome, Unsent
+from tisu_tui.session.commands import Ask, Command, Done, Doubt, Join, Outcome, Unsent
 from tisu_tui.view.leaving import return_lines
 from tisu_tui.view.view import View
 
@@ -63,7 +63,7 @@ class Seat:
 
     def told(self, command: Command, outcome: Outcome) -> None:
         """Take in what became of a command."""
-        if isinstance(command, Ask) and isinstance(outcome, Done):
+        if isinstance(command, Ask | Doubt) and isinstance(outcome, Done):
             self._answering.say(outcome.said, "result")
         else:
             self._over = Over.NOTHING if self._over is Over.TAKE_BACK else self._over
@@ -171,6 +171,7 @@ class Seat:
         match self._over:
             case Over.HELP:
                 self._over = Over.NOTHING
+                return Doubt(self.words) if character == "m" else None
             case Over.LEAVE:
                 self._over = Over.NOTHING
                 self.is_leaving = key == "enter"

@@ -29,7 +29,7 @@ def own(over: Over, view: View | None, answering: Answering, *, came_late: bool,
     """Name the keys of what has them now; `is_lent` is a turn on a shared laptop."""
     match over:
         case Over.HELP:
-            return ((_("any key"), _("go back")),)
+            return (("m", _("more screens than people?")), (_("any other key"), _("go back")))
         case Over.RETURN:
             return (("enter", _("come back")), ("esc", _("not now")))
         case Over.ANSWERS:

@@ -256,6 +256,9 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
         paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
         paragraph(screens_words(view.screens), width) if view and view.screens else (),
         paragraph(
+            _("More screens than people? Press m here. The room is asked to count, and not told who asked."), width
+        ),
+        paragraph(
             _("If you leave, what you sent stays in unless you take it back first. You can come back.")
             if words
             else _("What you sent stays in unless you take it back before you hand the laptop on."),

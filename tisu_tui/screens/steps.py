@@ -81,8 +81,8 @@ def resumed(view: View, width: int) -> Lines:
 
 
 def failing(view: View, width: int) -> Lines:
-    """If the host cannot store anything more, say so."""
-    return paragraph(view.failing, width, "warning")
+    """If the host cannot store anything more, say so, and whether heads are to be counted."""
+    return spaced(paragraph(view.failing, width, "warning"), paragraph(view.counting, width, "warning"))
 
 
 def promise(view: View, width: int, field: Field | None = None) -> Lines:

@@ -10,6 +10,7 @@ from tisu_tui.screens.layout import Lines, beside, in_the_middle, paragraph, spa
 from tisu_tui.screens.lettering import SMALL, large
 from tisu_tui.screens.qr import qr
 from tisu_tui.screens.wall_pages import Space
+from tisu_tui.view.arriving import screens_here
 from tisu_tui.view.view import View
 
 _NARROWEST = 36
@@ -49,8 +50,13 @@ def _joining(view: View, invitation: Invitation, width: int, face: str = "", tit
         ),
         large(invitation.code, width, 9, "key", (face,), lines=1) if face else (),
         *(paragraph(text, width) for text in view.lobby),
-        paragraph(_("Here now: {people}").format(people=view.people), width, "result"),
+        paragraph(_here(view.screens), width, "result"),
     )
+
+
+def _here(screens: int) -> str:
+    """Count the screens, in a line as short as the room beside the code."""
+    return _("{screens} As many people?").format(screens=screens_here(screens)) if screens else _("Nobody is here yet.")
 
 
 def _fingerprint(invitation: Invitation, width: int) -> Lines:

@@ -21,6 +21,7 @@ from tisu_tui.session.events import (
     Counted,
     CutShort,
     Decided,
+    Doubted,
     Ended,
     Entered,
     Event,
@@ -144,7 +145,11 @@ def _after(session: Session, event: Event) -> Session:
         case LeftOpen():
             return replace(session, left_open=True)
         case Counted(people_in_room, hands):
-            return replace(session, people=people_in_room, hands=hands)
+            # Hands are of people without a device; only counted heads answer what was asked about screens.
+            doubted = session.doubted and hands != session.hands
+            return replace(session, people=people_in_room, hands=hands, doubted=doubted)
+        case Doubted():
+            return replace(session, doubted=True)
         case Paused(paused):
             return replace(session, paused=paused)
         case ClosingSoon():
@@ -298,6 +303,7 @@ def _sealed(session: Session) -> Session:
         asked=frozenset(),
         stood=None,
         left_open=False,
+        doubted=False,
         jottings=(),
         paused=False,
         resumed=False,

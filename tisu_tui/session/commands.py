@@ -264,6 +264,13 @@ class Accept:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Say in private that there are more screens than people, so that heads are counted."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
 class Jot:
     """Write a note to oneself."""
 
@@ -337,6 +344,7 @@ Command = (
     | Pause
     | CloseSoon
     | Accept
+    | Doubt
     | Jot
     | Add
     | Reorder

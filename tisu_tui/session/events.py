@@ -200,6 +200,11 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubted:
+    """Somebody said that there are more screens than people: not who, and not how many say so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paused:
     """Everybody was asked to pause, or to go on."""
 
@@ -291,6 +296,7 @@ Event = (
     | Answered
     | LeftOpen
     | Counted
+    | Doubted
     | Paused
     | ClosingSoon
     | Locked

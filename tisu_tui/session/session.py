@@ -147,6 +147,8 @@ class Session:
     """How many lines were put in other words while the notes were read."""
     asked: frozenset[str] = frozenset()
     """Lines of the notes that somebody asks to have softened or left out: not who, not how many, not when."""
+    doubted: bool = False
+    """Whether somebody says that there are more screens than people: not who; until heads were counted."""
     left_open: bool = False
     """Whether the notes were left unsealed, to be thought over."""
     stood: Place | None = None

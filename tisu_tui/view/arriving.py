@@ -26,10 +26,21 @@ def lobby(session: Session, size: Size, screens: int) -> tuple[str, ...]:
     return (welcome, way, *said, *([screens_words(screens)] if screens else []), host)
 
 
+def screens_here(screens: int) -> str:
+    """Say exactly how many screens there are."""
+    return ngettext("{n} screen is here.", "{n} screens are here.", screens).format(n=screens)
+
+
 def screens_words(screens: int) -> str:
     """Say exactly how many screens there are, so that people can count heads."""
-    told = ngettext("{n} screen is here.", "{n} screens are here.", screens).format(n=screens)
-    return _("{screens} Are there as many people?").format(screens=told)
+    return _("{screens} Are there as many people?").format(screens=screens_here(screens))
+
+
+def counting_words(screens: int) -> str:
+    """Ask the room to count heads."""
+    return _("Somebody asks if there are more screens than people. {screens} Let us count heads.").format(
+        screens=screens_here(screens)
+    )
 
 
 def lobby_words(size: Size) -> tuple[str, str, str]:

@@ -139,7 +139,9 @@ def _slips(session: Session, live: Live) -> str:
 def _concerns(session: Session, live: Live) -> tuple[str, ...]:
     guessed = _("Many wrong words were tried. Somebody may be guessing, so coming back takes a little longer.")
     before = support_warnings(session.contacts, date.fromisoformat(session.date)) if session.place.step < 0 else ()
+    count = _("Somebody says that there are more screens than people. Count heads aloud, and say it here: people 9.")
     return (
+        *([count] if live.doubted and not session.is_ended else []),
         *([guessed] if live.guessed else []),
         *_knocks(live),
         *before,

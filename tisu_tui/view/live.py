@@ -34,3 +34,5 @@ class Live:
     """What the facilitator can take back now, in a few words."""
     asked: frozenset[str] = frozenset()
     """Lines of the notes that somebody had asked about when the facilitator was last told."""
+    doubted: bool = False
+    """Whether somebody had said, when people were last told, that there are more screens than people."""

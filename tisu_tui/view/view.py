@@ -23,7 +23,7 @@ from tisu_tui.session.readback import Line, reading
 from tisu_tui.session.rights import right_words
 from tisu_tui.session.session import Place, Session, State
 from tisu_tui.session.workshop import AFTERCARE, Block, Span, Step
-from tisu_tui.view.arriving import lobby, recap
+from tisu_tui.view.arriving import counting_words, lobby, recap, screens_here
 from tisu_tui.view.facilitator import Desk, desk
 from tisu_tui.view.leaving import stopped_words
 from tisu_tui.view.live import Live
@@ -85,6 +85,8 @@ class View:
     """Whether small rooms are told words in place of numbers."""
     screens: int = 0
     """How many screens there are, to be compared with heads: as the open question was asked, or in the lobby."""
+    counting: str = ""
+    """What the shared screen asks once somebody says that there are more screens than people."""
     lobby: tuple[str, ...] = ()
     recap: tuple[str, ...] = ()
     reading: tuple[Line, ...] = ()
@@ -184,6 +186,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         records=session.records,
         careful=session.is_careful,
         screens=_screens(session, live),
+        counting=_counting(session, role, live),
         lobby=lobby(session, size, 0 if role is Role.SCREEN else live.seats),
         recap=recap(session),
         reading=reading(session, read_out(session)) if session.is_reading else (),
@@ -224,6 +227,11 @@ def _failing(session: Session, role: Role, live: Live) -> str:
 def _screens(session: Session, live: Live) -> int:
     at = session.round
     return at.screens if at else live.seats if session.place.step < 0 else 0
+
+
+def _counting(session: Session, role: Role, live: Live) -> str:
+    asks = live.doubted and role is Role.SCREEN and not session.is_ended
+    return counting_words(_screens(session, live) or live.seats) if asks else ""
 
 
 def _waiting_words(session: Session, role: Role, live: Live) -> str:
@@ -279,7 +287,12 @@ def _unwritten(form: Form) -> Form:
 
 def _promise(session: Session, step: Step, size: Size, form: Form) -> str:
     said = promised(step, size, form, session.record(step))
-    return f"{said} {too_few()}" if said and session.is_too_small_for_voices(step, size) else said
+    if not said:
+        return ""
+    unasked = too_few() if session.is_too_small_for_voices(step, size) else ""
+    at = session.round
+    screens = screens_here(at.screens) if at and form.by is By.EVERYONE else ""
+    return " ".join(filter(None, (said, unasked, screens)))
 
 
 def _entries(session: Session, form: Form | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
