@@ -93,6 +93,7 @@ KEYS = {
     "up": "\x1b[A",
     "f1": "\x1bOP",
     "f2": "\x1bOQ",
+    "f3": "\x1bOR",
     "backspace": "\x7f",
     "escape": "\x1b",
 }

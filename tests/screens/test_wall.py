@@ -1,0 +1,257 @@
+"""The wall over whole sessions: what it shows fits it, the finding leads, and every state looks like itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from rooms_on_screen import INVITATION, Gathering, Someone, a_gathering
+
+from tisu_tui.core.figure import Ruler, Verdict, Window
+from tisu_tui.screens.layout import Lines, width_of
+from tisu_tui.screens.palette import Theme
+from tisu_tui.screens.shared import SharedScreenApp, back_at
+from tisu_tui.screens.wall_pages import Space, wall
+from tisu_tui.session.commands import Go, Refused, Step
+from tisu_tui.view.view import Role, View
+from tisu_tui.workshop.library import find, library
+
+SIZES = ((76, 20), (96, 26), (116, 36), (190, 56))
+CONSENT = """---
+tisu: 1
+title: The rota
+---
+
+# The rota
+
+## Shall we try it?
+
+`consent` `id try-it` `we decide`
+
+## Which first?
+
+`choose 1` `id which` `we decide`
+
+- [ ] Nights
+- [ ] Weekends
+- [ ] Holidays
+
+## A break
+
+`pause` `10 min` `id break`
+"""
+
+
+def text(lines: Lines) -> str:
+    return "\n".join("".join(part for part, _style in line) for line in lines)
+
+
+def source(name: str) -> str:
+    return find(name).read_text("utf-8")
+
+
+async def seen(gathering: Gathering) -> View:
+    return await gathering.view(Role.SCREEN)
+
+
+async def walk(gathering: Gathering) -> Sequence[View]:
+    """Go through a session without an answer, and keep what the wall shows on the way."""
+    views: list[View] = []
+    for _press in range(200):
+        view = await seen(gathering)
+        if view.is_ended:
+            return views
+        if not view.is_lobby:
+            views.append(view)
+        if isinstance(await gathering.room.submit(Go(view.place, Step.NEXT)), Refused):
+            await gathering.room.submit(Go(view.place, Step.SKIP))
+    raise AssertionError("it never ended")
+
+
+@pytest.mark.parametrize("name", [path.stem for path in library()])
+async def test_every_step_of_the_library_fits_the_wall_or_goes_on_below(tmp_path: Path, name: str) -> None:
+    async with a_gathering(tmp_path, 8, source(name)) as gathering:
+        views = await walk(gathering)
+    assert len({view.place.step for view in views}) > 3
+    for view in views:
+        for width, rows in SIZES:
+            lines = wall(view, Space(width, rows))
+            assert max(map(width_of, lines)) <= width, (view.heading, width)
+            # What the room looks at is on the first page, whatever else goes on below.
+            top = text(lines[:rows])
+            assert view.heading.split()[0] in top
+            if view.asks_everyone and rows > 20:
+                assert "Answer on your own screen" in top, (view.heading, width)
+
+
+@pytest.mark.parametrize("people", [5, 6, 8, 9, 14])
+async def test_all_recommendations_stand_in_one_picture(tmp_path: Path, people: int) -> None:
+    async with a_gathering(tmp_path, people, source("recommendations")) as gathering:
+        await gathering.go_to("recommendations")
+        view = await seen(gathering)
+        assert view.form is not None
+        for n, field in enumerate(view.form.fields):
+            if not field.after:
+                for seat in gathering.seats:
+                    await gathering.reply(seat, field.id, (str(1 + n % 4),))
+                    await gathering.reply(seat, f"{field.id}.sureness", None)
+        await gathering.go_to("recommendations", "shown")
+        view = await seen(gathering)
+    codes = ["R1", "R2", "R3a", "R3b", "R4a", "R4b", "R5", "R6a", "R6b", "R7a", "R7b"]
+    for width, rows in SIZES[1:]:
+        page = [text((line,)) for line in wall(view, Space(width, rows))[:rows]]
+        found = [line for line in page if any(line.startswith(f"{code} ") for code in codes)]
+        assert len(found) == len(codes), (width, rows)
+        marked = [line for line in page if any(mark in line for mark in "■▄")]
+        assert len(marked) >= len(codes)
+
+
+async def consented(tmp_path: Path, people: int, answers: Mapping[int, str]) -> View:
+    async with a_gathering(tmp_path, people, CONSENT) as gathering:
+        await gathering.go_to("try-it")
+        for n, seat in enumerate(gathering.seats):
+            await gathering.reply(seat, "position", (answers.get(n, "agree"),))
+            await gathering.reply(seat, "reason", None)
+        await gathering.go_to("try-it", "shown")
+        return await seen(gathering)
+
+
+@pytest.mark.parametrize(
+    ("answers", "headline", "sign"),
+    [
+        ({}, "Carried", "yes"),
+        (dict.fromkeys(range(4), "aside"), "Carried, but thin", "thin"),
+        ({0: "object"}, "A worry is raised", "held"),
+    ],
+)
+async def test_each_verdict_is_said_large_in_a_tone_of_its_own(
+    tmp_path: Path, answers: Mapping[int, str], headline: str, sign: str
+) -> None:
+    view = await consented(tmp_path, 8, answers)
+    assert view.picture is not None
+    assert view.picture.headline == headline
+    assert isinstance(view.picture.figure, Verdict)
+    lines = wall(view, Space(96, 26))
+    assert sum(any(style == sign for _text, style in line) for line in lines) >= 4
+    assert "“Shall we try it?”" in text(lines)
+
+
+async def test_a_worry_looks_the_same_whoever_and_however_many_raised_it(tmp_path: Path) -> None:
+    one, many = tmp_path / "one", tmp_path / "many"
+    one.mkdir()
+    many.mkdir()
+    first, second = (
+        await consented(one, 8, {0: "object"}),
+        await consented(many, 8, {3: "object", 5: "object", 6: "aside"}),
+    )
+    assert wall(first, Space(96, 26)) == wall(second, Space(96, 26))
+
+
+async def test_a_tie_is_said_and_nothing_is_put_in_an_order(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 6, CONSENT) as gathering:
+        await gathering.go_to("which")
+        for n, seat in enumerate(gathering.seats):
+            await gathering.reply(seat, "choice", ((("nights", "weekends", "holidays"))[n % 3],))
+        await gathering.go_to("which", "shown")
+        lines = wall(await seen(gathering), Space(96, 26))
+    assert "No single choice came first" in text(lines) or sum("▌" in text((line,)) for line in lines) > 3
+    assert not any(style == "filled" for line in lines for _text, style in line)
+    assert [text(lines).index(each) for each in ("Nights", "Weekends", "Holidays")] == sorted(
+        text(lines).index(each) for each in ("Nights", "Weekends", "Holidays")
+    )
+
+
+async def test_what_may_not_be_told_leaves_the_window_as_it_was_asked(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    pages = set()
+    for n in range(3):
+        folder = tmp_path / str(n)
+        folder.mkdir()
+        async with a_gathering(folder, 6) as gathering:
+            await gathering.go_to("arrive")
+            for seat in gathering.seats:
+                await gathering.reply(seat, "state", (chance.choice(("-3 to -2", "-1 to 1", "2 to 3")),))
+            await gathering.go_to("arrive", "shown")
+            view = await seen(gathering)
+            assert view.picture is not None
+            assert isinstance(view.picture.figure, Window)
+            pages.add(wall(view, Space(96, 26)))
+    (page,) = pages
+    assert "We are not showing this one, to protect privacy." in text(page)
+    assert {"above", "in", "below"} <= {style for line in page for _text, style in line}
+
+
+async def test_a_question_keeps_its_picture_from_the_asking_to_the_result(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        await gathering.go_to("arrive")
+        asked = await seen(gathering)
+        await gathering.all_answer("state", ("-1 to 1",))
+        await gathering.go_to("arrive", "shown")
+        told = await seen(gathering)
+    assert asked.picture is not None
+    assert told.picture is not None
+    assert isinstance(asked.picture.figure, Window)
+    assert isinstance(told.picture.figure, Window)
+    assert asked.picture.figure.zones == told.picture.figure.zones
+    assert asked.picture.figure.first == ()
+    assert told.picture.figure.first == ("-1 to 1",)
+
+
+async def test_statements_are_a_ruler_and_say_nothing_before_they_are_shown(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        await gathering.go_to("rows")
+        await gathering.all_answer("R1", ("2",))
+        view = await seen(gathering)
+    assert view.picture is not None
+    assert isinstance(view.picture.figure, Ruler)
+    assert all(not (row.middle or row.counts or row.note) for row in view.picture.figure.rows)
+
+
+def test_a_break_ends_at_the_next_whole_minute() -> None:
+    at = dt.datetime(2026, 11, 29, 10, 29, 31, tzinfo=dt.UTC)
+    assert back_at(at, 10) == "10:40"
+    assert back_at(at.replace(second=0), 10) == "10:39"
+    assert back_at(at.replace(hour=23, minute=55), 10) == "00:06"
+
+
+async def test_a_break_shows_the_time_people_are_back_and_it_stays(tmp_path: Path) -> None:
+    clock = [dt.datetime(2026, 11, 29, 10, 30, tzinfo=dt.UTC)]
+    async with a_gathering(tmp_path, 6, CONSENT) as gathering:
+        wall_ = Someone(SharedScreenApp(gathering.room, INVITATION, can_drive=True, now=lambda: clock[0]), 100, 30)
+        gathering.people.append(wall_)
+        await wall_.sees("To join")
+        await gathering.go_to("break")
+        await wall_.sees("A break")
+        before = wall_.terminal.text()
+        clock[0] += dt.timedelta(minutes=4)
+        await wall_.press("f1")
+        await wall_.sees("Nothing private is ever shown here")
+        await wall_.press("f1")
+        await wall_.sees("A break")
+        await wall_.terminal.until(lambda: wall_.terminal.text() == before)
+        assert wall_.app.look.theme is Theme.DARK
+
+
+async def test_a_key_goes_through_four_themes_and_comes_back(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 6) as gathering:
+        wall_ = gathering.shared(columns=100, rows=30)
+        await wall_.sees("To join")
+        screen = wall_.terminal.screen
+        grounds = [screen.buffer[2][2].bg]
+        for _press in range(4):
+            wall_.terminal.type(b"\x1bOR")
+            await wall_.terminal.until(lambda: screen.buffer[2][2].bg != grounds[-1])
+            grounds.append(screen.buffer[2][2].bg)
+        assert grounds[0] == grounds[4]
+        assert len(set(grounds)) == 4
+
+
+async def test_whoever_comes_late_finds_the_line_to_join_in_every_state(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        wall_ = gathering.shared(columns=120, rows=36)
+        for state in ("waiting", "open", "closed", "shown"):
+            await gathering.go_to("arrive", state)
+            await wall_.sees(f"join: {INVITATION.line}")
