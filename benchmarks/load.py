@@ -26,6 +26,8 @@ from time import monotonic
 from commands import costs
 from counters import spent
 from crowd import Account, Crowd, Guest, allow_many_files, come_in
+from figure_cost import costs as figure_costs
+from figure_cost import table
 from report import Figures, misses, page
 from servers import ASKED, ROUNDS, SHOWN, Server, peer, tisu
 
@@ -235,7 +237,9 @@ def main() -> int:
         f"{platform.system()}, Python {platform.python_version()}. One run, not the best of several. "
         f"Before it began, {busy:.1f} programs wanted a core at a time (the load)."
     )
-    tables = page(found, commands, made)
+    _say("figures")
+    drawing = f"What it takes to draw a figure anew, in milliseconds:\n\n{table(figure_costs())}"
+    tables = f"{page(found, commands, made)}\n\n{drawing}"
     print(tables)
     if wishes.page:
         put(tables, wishes.page, _MARKS)

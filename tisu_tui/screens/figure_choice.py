@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from tisu_tui.core.figure import Bars, Items, Tone, Verdict
 from tisu_tui.core.text import cells
 from tisu_tui.screens.bands import block, cut, shared, stacked
@@ -14,7 +12,7 @@ from tisu_tui.screens.palette import StyleName
 TONES: dict[Tone, StyleName] = {Tone.YES: "yes", Tone.THIN: "thin", Tone.HELD: "held", Tone.WAIT: "wait"}
 
 
-def items(figure: Items, width: int, rows: int, own: tuple[str, ...] = ()) -> Lines:
+def items(figure: Items, width: int, rows: int) -> Lines:
     """Draw what can be chosen or is agreed, a card each; what stands out is filled."""
     if not figure.items:
         return ()
@@ -32,7 +30,7 @@ def items(figure: Items, width: int, rows: int, own: tuple[str, ...] = ()) -> Li
         height = 1 if tight else high + min(spare, 4) // 2 * 2
         style: StyleName = "filled" if each.first else "card"
         edge: StyleName = "filled" if each.first else "card-edge"
-        said = _("you chose this") if each.label in own and not each.mark else each.mark
+        said = each.mark
         lead = f"{each.key:>{size}}  " if size else ""
         inside: list[Line] = []
         for y, line in enumerate(cut(each.label, room, height, style)):

@@ -16,15 +16,15 @@ _NARROWEST = 13
 """Cells of the narrowest card that a label can be read on."""
 
 
-def ruler(figure: Ruler, width: int, rows: int, own: int = -1) -> Lines:
+def ruler(figure: Ruler, width: int, rows: int) -> Lines:
     """Draw a scale, in so many rows or, where it can't be smaller, in a few more."""
     if len(figure.rows) > 1:
         return _rulers(figure, width, rows)
     row = figure.rows[0] if figure.rows else Rated("", "")
     across = _across(figure, width)
     if is_listed(figure, width) or rows < 6:
-        return _listed(figure, row, width, rows, own)
-    return _bars(figure, row, across, rows) if row.counts else _cards(figure, row, across, rows, own)
+        return _listed(figure, row, width, rows)
+    return _bars(figure, row, across, rows) if row.counts else _cards(figure, row, across, rows)
 
 
 def _across(figure: Ruler, width: int) -> int:
@@ -43,7 +43,7 @@ def _key(figure: Ruler, n: int) -> str:
 # One scale, its points side by side
 
 
-def _cards(figure: Ruler, row: Rated, across: int, rows: int, own: int) -> Lines:
+def _cards(figure: Ruler, row: Rated, across: int, rows: int) -> Lines:
     below = _below(figure, row, across)
     height = min(13, rows - len(below))
     cards = []
@@ -59,8 +59,6 @@ def _cards(figure: Ruler, row: Rated, across: int, rows: int, own: int) -> Lines
             inside = (*drawn, ((" ", style),), *inside)
         elif key and height > len(inside):
             inside = (((key, style),), *inside)
-        if n == own and len(inside) < height:
-            inside = (*inside, *cut(_("you chose this"), across - 3, 1, style))
         cards.append(block(inside, across, height, style, style if is_middle else "card-edge"))
     return (*columns(cards, across), *below)
 
@@ -121,7 +119,7 @@ def _bars(figure: Ruler, row: Rated, across: int, rows: int) -> Lines:
     return (*columns(parts, across), *below)
 
 
-def _listed(figure: Ruler, row: Rated, width: int, rows: int, own: int) -> Lines:
+def _listed(figure: Ruler, row: Rated, width: int, rows: int) -> Lines:
     """Draw a scale from top to bottom, where its points are too many or too long to stand side by side."""
     most = max([*row.counts, 1])
     size = max([cells(_key(figure, n)) for n in range(len(figure.points))] or [0])
@@ -131,7 +129,7 @@ def _listed(figure: Ruler, row: Rated, width: int, rows: int, own: int) -> Lines
     for n, point in enumerate(figure.points):
         is_middle = n in row.middle
         style: StyleName = "filled" if is_middle else "card"
-        mark = _("the middle answer") if is_middle else _("you chose this") if n == own else ""
+        mark = _("the middle answer") if is_middle else ""
         room = width - wide - size - 4
         words = cut(point, room - (cells(mark) + 3 if mark and room > 30 else 0), 1, style)[0]
         lead: Line = ((f" {_key(figure, n):>{size}} ", style if is_middle else "card-edge"), (" ", style))

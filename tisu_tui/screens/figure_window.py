@@ -48,8 +48,10 @@ def _band(figure: Window, zone: Zone, width: int, height: int, own: str) -> Line
     is_first = zone.id in figure.first
     style, strong = (filled, filled) if is_first else (ground, edge)
     lead = f"{f'{zone.key:>2}  ' if zone.key else ''}{zone.side.value}  "
-    room = width - len(EDGE) - len(lead) - 1
-    said = _said(figure, zone, own)
+    # In the style of what one person typed, which no cache of lines remembers.
+    tag = f" ‹ {_('you chose this')}" if own and zone.id == own else ""
+    room = width - len(EDGE) - len(lead) - max(1, cells(tag))
+    said = _said(figure, zone)
     inside = _words(zone, room, height - (1 if said and height > 2 else 0), style, strong)
     if said and len(inside) < height:
         inside = (*inside, *cut(said, room, 1, strong))
@@ -60,13 +62,14 @@ def _band(figure: Window, zone: Zone, width: int, height: int, own: str) -> Line
         ((lead if n == middle else " " * len(lead), strong), *padded(line, room, style))
         for n, line in enumerate(inside)
     )
+    if tag:
+        led = ((*led[0], (tag, "own")), *led[1:])
     return block(led, width, height, style, strong)
 
 
-def _said(figure: Window, zone: Zone, own: str) -> str:
+def _said(figure: Window, zone: Zone) -> str:
     said = [figure.said] if zone.id in figure.first else []
     said += [figure.before_said] if zone.id in figure.before else []
-    said += [_("you chose this")] if own and zone.id == own else []
     return " · ".join(filter(None, said))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tisu_tui.core.figure import Bars, Figure, Item, Items, Pixels, Ruler, Side, Verdict, Window
 from tisu_tui.core.form import Form, Pick, bare, is_beside, keys
 from tisu_tui.screens.figure_choice import bars, items, verdict
@@ -10,8 +12,9 @@ from tisu_tui.screens.figure_window import window
 from tisu_tui.screens.layout import Lines, paragraph, pixels_lines
 
 
+@lru_cache(maxsize=64)
 def drawn(figure: Figure, width: int, rows: int) -> Lines:
-    """Draw a figure in so many rows: where there are more, its marks grow."""
+    """Draw a figure in so many rows, once for all who look at it: where there are more, its marks grow."""
     rows = max(1, rows)
     match figure:
         case Window():

@@ -95,7 +95,9 @@ def question(
     if is_first or changing or not number or (width >= _WIDE and rows >= _HIGH):
         heading = (*paragraph(view.heading, width, "title"), *paragraph(counted, width, "dim"))
         top = seat_pages.top(view, width, short=True)
-        return _page(view, asking, _Above(seat_pages.top(view, width), top, recap, heading, is_first), window)
+        page = _page(view, asking, _Above(seat_pages.top(view, width), top, recap, heading, is_first), window)
+        own = seat_pages.own_place(view, asking.question, width) if changing else ()
+        return replace(page, body=(*page.body, *(((), *own) if own else ())))
     top = seat_pages.top(view, width, counted=counted[:1].lower() + counted[1:])
     above = _Above(
         top, top, recap, () if counted else paragraph(view.heading, width, "title"), is_first, is_folded=True

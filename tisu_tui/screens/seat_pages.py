@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from gettext import gettext as _
 
+from tisu_tui.core.figure import Window
 from tisu_tui.core.form import Field, Value, Write
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.typed import answer_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.draft import Draft, draft_lines
+from tisu_tui.screens.figure_window import window
 from tisu_tui.screens.layout import Lines, Page, ends, flow, paragraph, spaced
 from tisu_tui.screens.painted import Line
 from tisu_tui.session.session import State
@@ -126,6 +128,12 @@ def own_answers(view: View, fields: tuple[Field, ...], answer: dict[str, Value |
         if n == at:
             keep = (start, len(rows) - 1)
     return Page(tuple(rows), keep=keep)
+
+
+def own_place(view: View, field: Field, width: int) -> Lines:
+    """Mark where one person is in the window, for themselves, once they look at their answer again."""
+    figure, chosen = view.picture.figure if view.picture else None, view.answer.get(field.id)
+    return window(figure, width, 8, chosen[0]) if isinstance(figure, Window) and chosen else ()
 
 
 def step(view: View, width: int) -> Lines:

@@ -7,9 +7,11 @@ from functools import lru_cache
 from gettext import gettext as _
 from typing import TypeAlias
 
+from tisu_tui.core.figure import Ruler, Window
 from tisu_tui.core.form import By, Field, Form, Option, Write, bare, is_beside, keys
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.typed import with_pass
+from tisu_tui.screens.figures import drawn, rows_enough
 from tisu_tui.screens.layout import Lines, blocks, flow, paragraph, spaced
 from tisu_tui.screens.painted import Line
 from tisu_tui.screens.results import framed, record_lines, result_lines
@@ -17,6 +19,9 @@ from tisu_tui.session.readback import Line as NotesLine
 from tisu_tui.session.readback import left_open_words
 from tisu_tui.view.arriving import closing_sentence
 from tisu_tui.view.view import View
+
+_FIGURE_ROWS = 8
+"""Rows of a window among the words of one person's screen."""
 
 
 def where(view: View) -> str:
@@ -168,8 +173,16 @@ def made_here(records: tuple[Kept, ...], kinds: frozenset[RecordKind], width: in
 
 
 def shown(view: View, width: int) -> Lines:
-    """Draw the result of a step."""
-    return result_lines(view.shown, width)
+    """Draw a step's result on one person's screen: its words, and the figure where it tells more at a glance."""
+    words = result_lines(view.shown, width)
+    figure = view.picture.figure if view.picture else None
+    match figure:
+        case Window(first=first) if first:
+            return spaced(words, drawn(figure, width, _FIGURE_ROWS))
+        case Ruler(rows=rows) if len(rows) > 1 and any(row.middle for row in rows):
+            return spaced(drawn(figure, width, rows_enough(figure, width)), words)
+        case _:
+            return words
 
 
 def notes_lines(reading: tuple[NotesLine, ...], width: int) -> Lines:
