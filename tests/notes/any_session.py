@@ -114,7 +114,7 @@ def _look_back(play: Play, draw: st.DrawFn) -> None:
     labels = draw(st.lists(LINES, max_size=3))
     options = tuple(Option(f"aaaa.a{n}", label) for n, label in enumerate(labels, 1))
     for number in range(1, 1 + draw(st.integers(0, 2))):
-        at = play.at("back")
+        play.at("back")
         play.do(Opened(play.people, options))
         for option in options:
             status = draw(st.sampled_from([*Status, ""]))
@@ -122,4 +122,4 @@ def _look_back(play: Play, draw: st.DrawFn) -> None:
                 play.do(
                     Entered(option.id, (status,)), Entered(f"{option.id}:way", tuple(draw(st.lists(LINES, max_size=2))))
                 )
-        play.do(ClosedEvent(Released(number, Size(play.people, at.floor).way, band(play.people))), Showed())
+        play.do(ClosedEvent(Released(number, Size(play.people).way, band(play.people))), Showed())

@@ -139,7 +139,7 @@ class Play:
         self.do(Opened(self.people, self.session.options(at)))
         count = at.activity.count(answers, Present(self.people, self.people), self.session.given(at))
         earlier = self.session.rounds_of(at)
-        released, words = release(count, at.tier, Size(self.people, at.floor), type(at.activity).finds, earlier)
+        released, words = release(count, at.tier, Size(self.people), type(at.activity).finds, earlier)
         self.do(Closed(released, words), Showed())
 
     def aloud(self, name: str, **entries: tuple[str, ...]) -> None:

@@ -235,7 +235,7 @@ def test_ten_votes_that_cut_one_scale_are_warned_of() -> None:
 async def test_careful_hides_what_a_raised_floor_did_not(tmp_path: Path) -> None:
     scale = asked("`scale` `id now`", "- 1: no\n- 2: a bit\n- 3: yes\n- 4: very\n\n")
     floor = read(FRONT.replace("title", "floor: 10\ntitle") + scale + END, "moon.md", today=DATE)
-    assert [each.code for each in floor.problems] == ["W516"]
+    assert "W516" in [each.code for each in floor.problems]
     careful = workshop(scale, front=FRONT.replace("title", "careful: yes\ntitle"))
     (released,) = (await play(tmp_path, careful, 12, ("now", some(1, 5, 6, 0)))).released
     assert not has_numbers(released)

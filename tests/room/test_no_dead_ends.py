@@ -142,7 +142,7 @@ class Player:
         self.go()
         at = self.session
         if at.step is not None and at.place.state is State.OPEN and at.step.kind not in {"draft", "talk"}:
-            assert not at.step.activity.form(at.given(at.step), at.size(self.people, at.step)).is_empty
+            assert not at.step.activity.form(at.given(at.step), at.size(self.people)).is_empty
             assert not at.step.activity.takes_one or len(at.given(at.step).options) <= 1
         return None
 

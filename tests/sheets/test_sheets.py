@@ -48,7 +48,7 @@ def test_an_invitation_holds_each_question_and_what_is_promised_about_it(name: s
         for note in step.content_note:
             assert not form.fields or words(note.text) in text
         if people >= 5:
-            said = promised(step, Size(people, step.floor), form)
+            said = promised(step, Size(people), form)
             for sentence in filter(None, re.split(r"(?<=\.) ", said)):
                 assert words(sentence) in text
 

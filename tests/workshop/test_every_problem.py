@@ -65,7 +65,6 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T102", front("tisu: 1\n  \ntitel: x\n"), [(4, 1)]),
     ("T103", front("tisu: 2\ntitel: x\nvoices: y\n"), [(2, 7)]),
     ("T103", front("tisu: one\ntitle: x\n"), [(2, 7)]),
-    ("T104", front("tisu: 1\ntitle: x\nfloor: 4\n"), [(4, 8)]),
     ("T104", front("tisu: 1\ntitle:\n"), [(3, 7)]),
     ("T104", front("tisu: 1\ntitle: x\nvoices: leader\n"), [(4, 9)]),
     ("T104", front("tisu: 1\ntitle: x\nsupport:\n"
@@ -104,7 +103,7 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T300", step("`check in` `5 min`", SCALE), [(8, 2)]),
     ("T301", step("`choose many` `we decide`", BOXES), [(8, 2)]),
     ("T301", step("`talk 3`"), [(8, 2)]),
-    ("T302", step("`talk` `0 min` `floor 4` `id n/a`"), [(8, 9), (8, 17), (8, 27)]),
+    ("T302", step("`talk` `0 min` `id n/a`"), [(8, 9), (8, 17)]),
     ("T302", step("`consent` `quorum 4/3` `we decide`"), [(8, 12)]),
     ("T303", step("`rate` `talk` `choose 1`", f"1. One\n\n{SCALE}"), [(8, 9), (8, 16)]),
     ("T304", step("`rate` `surenes`", f"1. One\n\n{SCALE}"), [(8, 9)]),

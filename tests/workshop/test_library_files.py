@@ -82,15 +82,15 @@ def test_a_workshop_is_found_by_path_or_by_name(tmp_path: Path, monkeypatch: pyt
 def test_another_round_takes_what_it_needs_from_the_step_it_runs_again() -> None:
     first, again, once_more = steps(
         workshop(
-            "## Now\n\n`check-in` `id now` `floor 8`\n\n> You can pass.\n\nNotice.\n\n- 1: low\n- 2: high\n\n"
-            "## Later\n\n`check-in` `again now` `2 min`\n\n## Last\n\n`again later` `floor 9`\n\nAnd now?\n"
+            "## Now\n\n`check-in` `id now`\n\n> You can pass.\n\nNotice.\n\n- 1: low\n- 2: high\n\n"
+            "## Later\n\n`check-in` `again now` `2 min`\n\n## Last\n\n`again later`\n\nAnd now?\n"
         )
     )
     assert (again.id, again.again_id, again.kind, again.minutes) == ("later", "now", "check-in", 2)
-    assert (again.activity, again.tier, again.floor) == (first.activity, Tier.ROOM, 8)
+    assert (again.activity, again.tier) == (first.activity, Tier.ROOM)
     assert (again.content_note, again.body) == (first.content_note, first.body)
     assert once_more.counts_as == again.counts_as == first.counts_as == "now"
-    assert (once_more.floor, once_more.body) == (9, (Block("paragraph", (Span("And now?"),)),))
+    assert once_more.body == (Block("paragraph", (Span("And now?"),)),)
 
 
 @pytest.mark.parametrize(
@@ -120,14 +120,14 @@ def test_a_line_about_leaders_keeps_its_name_and_its_words() -> None:
 
 def test_settings_of_a_vote() -> None:
     _ideas, vote, again, proposal, _end = steps(
-        "---\ntisu: 1\ntitle: A test\nvoices: [leader, staff]\nfloor: 6\ndelete-after: 90\n---\n\n"
+        "---\ntisu: 1\ntitle: A test\nvoices: [leader, staff]\ndelete-after: 90\n---\n\n"
         + GATHER
         + "## Vote\n\n`choose up to 2` `5 min`\n`from ideas`, `we advise the board` `by voice` `random order`\n\n"
         "## Again\n\n`again vote` `we decide`\n\n## Try it?\n\n`consent` `from again` `quorum 3/4`\n"
         "`leaders may send back once` `for the organisation`\n\n## End\n\n`close`\n"
     )
     assert (vote.right, vote.advises, vote.from_id, vote.minutes) == (Right.WE_ADVISE, "the board", "ideas", 5)
-    assert (vote.by_voice, vote.random_order, vote.floor) == (True, True, 6)
+    assert (vote.by_voice, vote.random_order) == (True, True)
     assert (again.right, again.advises, again.from_id) == (Right.WE_DECIDE, "", "ideas")
     assert (proposal.right, proposal.tier) == (Right.SEND_BACK, Tier.ORGANISATION)
     # Rounds are kept under the first one's id, and the last of them is what is taken.

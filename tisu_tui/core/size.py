@@ -26,14 +26,13 @@ class Size:
     """How many people are in the room, the facilitator and screens not counted."""
 
     people: int
-    floor: int = FLOOR
 
     @property
     def way(self) -> Way:
-        """How a step runs with this many people; a room below the step's own floor runs it aloud."""
+        """How a step runs with this many people; a very small one talks."""
         if self.people == 1:
             return Way.ALONE
-        if self.people < max(self.floor, FLOOR):
+        if self.people < FLOOR:
             return Way.ALOUD
         return Way.SMALL if self.people < 8 else Way.FULL
 

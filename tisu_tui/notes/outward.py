@@ -67,7 +67,7 @@ def _told(round_: Round, step: Step) -> Round:
     """Leave of a round what its people were told would go to senior management."""
     # Where something is found, that is what goes up; words written beside it were meant for the team.
     is_words = not type(step.activity).finds
-    form = step.activity.form(Given(round_.options, round_.number), Size(round_.people, step.floor))
+    form = step.activity.form(Given(round_.options, round_.number), Size(round_.people))
     entries = tuple(
         (name, tuple(_nameless(text) for text in texts))
         for name, texts in round_.entries
@@ -78,7 +78,7 @@ def _told(round_: Round, step: Step) -> Round:
         round_.step,
         round_.counts_as,
         round_.number,
-        max(FLOOR, step.floor),
+        FLOOR,
         round_.options,
         entries,
         held if is_words else (),

@@ -20,7 +20,7 @@ from tisu_tui.core.shown import (
     partly_withheld_sentence,
     withheld_sentence,
 )
-from tisu_tui.core.size import Size, Way
+from tisu_tui.core.size import FLOOR, Size, Way
 from tisu_tui.core.text import slug
 from tisu_tui.memory.past import rows
 from tisu_tui.notes.markdown import comment, table, words
@@ -116,7 +116,7 @@ def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterat
 
 def _lists(step: Step) -> list[str]:
     """Name the lists a step's lines go to."""
-    form = step.activity.form(Given(), Size(step.floor))
+    form = step.activity.form(Given(), Size(FLOOR))
     kinds = [each.record for each in form.fields if isinstance(each, Write) and each.record]
     return [f"“{heading(RecordKind(kind))}”" for kind in kinds]
 

@@ -66,7 +66,7 @@ def told(session: Session) -> tuple[Told, ...]:
         if how is Ran.RESULT:
             own = _rounds(session, (step.id,))
             family = tuple(each.id for each in steps[: n + 1] if each.counts_as == step.counts_as)
-            by = step.activity.form(Given(), Size(max(FLOOR, step.floor), step.floor)).by
+            by = step.activity.form(Given(), Size(FLOOR)).by
             beside = _rounds(session, family)
             said = tuple(remarks(session, step, beside))
             result.append(Told(n + 1, step, how, own, beside, by is By.SCRIBE, said))

@@ -162,5 +162,5 @@ def _not_kept(session: Session, steps: tuple[Told, ...]) -> Iterator[str]:
 
 
 def _asks_for_words(step: Step) -> bool:
-    form = step.activity.form(Given(), Size(max(FLOOR, step.floor), step.floor))
+    form = step.activity.form(Given(), Size(FLOOR))
     return form.by is By.EVERYONE and any(isinstance(each, Write) for each in form.fields)

@@ -148,7 +148,7 @@ def _move(tx: Transaction, to: int) -> Outcome:
     step = tx.session.step
     if step is None or tx.session.place.state is not State.WAITING:
         return Done()
-    asks = bool(step.activity.form(Given(), tx.session.size(tx.people, step)).fields)
+    asks = bool(step.activity.form(Given(), tx.session.size(tx.people)).fields)
     # A step that asks nothing has nothing to wait for.
     return Done() if asks else _open(tx)
 
@@ -161,7 +161,7 @@ def _open(tx: Transaction) -> Outcome:
         _ask(tx)
         return Done()
     options = session.options(step)
-    people = session.size(tx.people, step).people
+    people = session.size(tx.people).people
     planned = () if session.rounds_of(step) else step.planned
     tx.happen(Opened(people, options, tx.people))
     problems = [writing.plan(tx, text) for text in planned]
@@ -183,15 +183,15 @@ def _close(tx: Transaction) -> Outcome:
     form = session.form(tx.people)
     before = session.rounds_of(step)
     if form.by is not By.EVERYONE:
-        released = Released(len(before) + 1, session.size(at.people, step).way, band(at.people))
+        released = Released(len(before) + 1, session.size(at.people).way, band(at.people))
         return tx.happen(Closed(released))
     assert tx.box is not None
     # People who left can only make the room smaller, never larger.
-    now = session.size(tx.people, step).people
+    now = session.size(tx.people).people
     most = max(now, at.people) if session.people is None else min(session.people, max(now, at.people))
     here, crowded = min(now, at.people), len(tx.box.answers) > most
     # Everybody sees who has no device: those of them who were not asked, or were counted, hide nobody's answer.
-    size = Size(min(here, tx.box.unseen(tx.people)), step.floor)
+    size = Size(min(here, tx.box.unseen(tx.people)))
     answers, present, given = tx.box.counted(), Present(at.people, here), session.given(step)
     count = _count(step, tx.box, present, given)
     names = (*session.workshop.voices, "") if form.field(voices.FIELD) else ()
@@ -211,7 +211,7 @@ def _count(step: Step, box: Box, present: Present, given: Given) -> Count:
     """Count the answers to a step; none, as where everybody passed, if too few were unseen beside those by hand."""
     count = step.activity.count(box.counted(), present, given)
     fewest = min((each.answered for each in count.tallies), default=0) - box.by_hand
-    is_told = not box.by_hand or fewest >= max(FLOOR, step.floor)
+    is_told = not box.by_hand or fewest >= FLOOR
     return count if is_told else step.activity.count((), present, given)
 
 

@@ -61,7 +61,7 @@ def plan(tx: Transaction, text: str) -> str:
 
 def record(tx: Transaction, kind: RecordKind, text: str) -> Outcome:
     """Make a record of what was said."""
-    if tx.session.step is not None and tx.session.size(tx.people, tx.session.step).way is Way.ALONE:
+    if tx.session.step is not None and tx.session.size(tx.people).way is Way.ALONE:
         return Refused(_("You are alone here, so nothing is written down."))
     if len(tx.session.records) >= _MOST_RECORDS:
         return Refused(_("{n} records at most").format(n=_MOST_RECORDS))

@@ -24,7 +24,7 @@ def asked_of(step: Step, people: int, voices: Sequence[str] = ()) -> Form:
 
     With `voices` it asks for somebody's role as well, where it would.
     """
-    given, size = Given(_TO_COME) if step.from_id else Given(), Size(people, step.floor)
+    given, size = Given(_TO_COME) if step.from_id else Given(), Size(people)
     return with_role(step.activity.form(given, size), step, size, voices)
 
 

@@ -92,7 +92,7 @@ def _decision(session: Session, first: Step, rounds: Sequence[Round]) -> tuple[D
     before = (step.activity.verdict(each.released) for each in rounds[:-1] if each.released)
     kept = [concern for each in (*before, verdict) if each for concern in each.concerns]
     verdict = replace(verdict, concerns=tuple(dict.fromkeys(kept)))
-    rule = step.activity.rule(Given(last.options, last.number), Size(last.people, step.floor))
+    rule = step.activity.rule(Given(last.options, last.number), Size(last.people))
     records = tuple(each for each in session.records if each.about.rpartition(".")[0] == first.id)
     return (Decision(step, last.number, released.way, right, rule, verdict, records),)
 

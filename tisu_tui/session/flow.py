@@ -38,7 +38,7 @@ def is_unsettled(session: Session, seats: int) -> bool:
     step = session.step
     if step is None or session.place.state is not State.WAITING:
         return False
-    size = session.size(seats, step)
+    size = session.size(seats)
     several = step.activity.takes_one and len(session.options(step)) > 1
     return size.way is not Way.ALONE and (several or step.activity.form(session.given(step), size).is_empty)
 

@@ -181,7 +181,7 @@ def _kept(at: int, each: Round) -> Iterator[_Part]:
 
 
 def _typed(step: Step, at: int, each: Round) -> Iterator[_Part]:
-    form = step.activity.form(Given(each.options, each.number), Size(each.people, step.floor))
+    form = step.activity.form(Given(each.options, each.number), Size(each.people))
     for place, (name, texts) in enumerate(each.entries):
         for n, line in enumerate(texts if isinstance(form.field(name), Write) else ()):
 

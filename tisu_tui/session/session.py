@@ -270,12 +270,12 @@ class Session:
     def _first(self, step: Step) -> Step | None:
         return next((each for each in self.workshop.steps if each.id == step.again_id), None)
 
-    def size(self, seats: int, step: Step | None = None) -> Size:
+    def size(self, seats: int) -> Size:
         """Give the size of the room with so many seats: hands are added, the head count can only lower it."""
         people = seats + self.hands
         if self.people is not None:
             people = min(people, self.people)
-        return Size(people, step.floor if step else self.workshop.floor)
+        return Size(people)
 
     def given(self, step: Step) -> Given:
         """Give what a step gets from earlier ones."""
@@ -291,7 +291,7 @@ class Session:
         step = self.step
         if step is None:
             return Form(by=By.NOBODY)
-        size = Size(self.round.people, step.floor) if self.round else self.size(seats, step)
+        size = Size(self.round.people) if self.round else self.size(seats)
         form = step.activity.form(self.given(step), size)
         if form.is_empty:
             talk = _("There is nothing to choose from yet. We talk about it, and the scribe can write it down.")

@@ -10,7 +10,6 @@ from gettext import ngettext
 from tisu_tui.core.activity import Activity, Tier
 from tisu_tui.core.figure import Pixels
 from tisu_tui.core.form import Option
-from tisu_tui.core.size import FLOOR
 from tisu_tui.privacy.table import compares
 
 AFTERCARE = "aftercare"
@@ -86,7 +85,6 @@ class Step:
     activity: Activity
     tier: Tier = Tier.TEAM
     minutes: int = 0
-    floor: int = FLOOR
     from_id: str = ""
     again_id: str = ""
     by_voice: bool = False
@@ -155,7 +153,6 @@ class Workshop:
     people: GroupSize | None = None
     tags: tuple[str, ...] = ()
     """Words of the field, by which it is found; people in the room don't read them."""
-    floor: int = FLOOR
     delete_after: int = 0
     careful: bool = False
     """Whether rooms that might be told numbers are told words as long as they are small."""

@@ -82,7 +82,7 @@ def _things(step: Step) -> list[str]:
 
 def _promises(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
     for people in (occasion.people,) if occasion.people else _SIZES:
-        size = Size(people, workshop.floor)
+        size = Size(people)
         if not occasion.people:
             yield f"**{_which(size)}**"
         yield _way(size)
@@ -94,7 +94,7 @@ def _sentences(workshop: Workshop, people: int) -> Iterator[str]:
     """Say each thing once, with the questions that it goes for; what goes for the same ones stands together."""
     questions: dict[str, list[int]] = {}
     for number, step in enumerate(filter(_asks, workshop.steps), 1):
-        said = promised(step, Size(people, step.floor), asked_of(step, people, workshop.voices))
+        said = promised(step, Size(people), asked_of(step, people, workshop.voices))
         for sentence in _ENDS.split(said):
             questions.setdefault(sentence, []).append(number)
     together: dict[tuple[int, ...], list[str]] = {}

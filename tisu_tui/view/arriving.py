@@ -53,7 +53,7 @@ def lobby_words(size: Size) -> tuple[str, str, str]:
             way = _(
                 "So far we are fewer than {n}. If it stays so, we talk, and nothing secret is asked on screens. "
                 "The scribe writes down what we agree."
-            ).format(n=max(size.floor, FLOOR))
+            ).format(n=FLOOR)
         case Way.SMALL:
             way = _(
                 "We are a small room. Answers are secret. Check-ins stay with each person. "

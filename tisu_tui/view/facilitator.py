@@ -168,7 +168,7 @@ def _about_the_room(session: Session, live: Live) -> Iterator[str]:
     if step is None or at is None:
         return
     waits = session.resumed and state is State.OPEN and session.form(live.seats).by is By.EVERYONE
-    if waits and session.size(live.seats, step).people < at.people:
+    if waits and session.size(live.seats).people < at.people:
         yield _("Not everybody is back. Wait before you close: with fewer people here, less can be shown.")
     if at.crowded and state is State.CLOSED:
         yield _(

@@ -22,7 +22,7 @@ from tisu_tui.view.remarks import remarks
 def size_now(session: Session, live: Live) -> Size:
     """Give the size of the room: of the step that was opened, or as people are connected."""
     step, at = session.step, session.round
-    return Size(at.people, step.floor) if step and at else session.size(live.seats, step)
+    return Size(at.people) if step and at else session.size(live.seats)
 
 
 def came_of(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import yaml
 
-from tisu_tui.core.size import FLOOR
 from tisu_tui.core.text import clean
 from tisu_tui.session.workshop import GroupSize
 from tisu_tui.workshop.problems import Report, guess, nearest, quoted
@@ -26,11 +25,12 @@ KEYS = (
     "tags",
     "voices",
     "support",
-    "floor",
     "delete-after",
     "careful",
     "trend",
 )
+OLD_KEY = "floor"
+"""A key that files of earlier versions may have: it does nothing, and says so."""
 # Far more than all keys need; beyond it PyYAML alone would take a second.
 _MOST_CHARACTERS = 8_000
 _DEEPEST = 20
@@ -67,7 +67,6 @@ class FrontMatter:
     tags: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     support: tuple[Text, ...] = ()
-    floor: int = FLOOR
     delete_after: int = 0
     careful: bool = False
     trend_numbers: bool = False
@@ -143,7 +142,7 @@ def _known(pairs: list[tuple[Text, yaml.Node]], report: Report) -> tuple[dict[st
     values: dict[str, yaml.Node] = {}
     meant: set[str] = set()
     for key, value in pairs:
-        if key.text not in KEYS:
+        if key.text not in {*KEYS, OLD_KEY}:
             report.add(
                 key.place,
                 "T102",
@@ -223,10 +222,8 @@ def _fill(front: FrontMatter, values: dict[str, yaml.Node], report: Report, abov
     # What tisu says itself is there in English only, so any other language would be promised and not kept.
     one("language", _ENGLISH.fullmatch, _("language: en, the only one so far; your own words may be in any language"))
     front.summary = one("summary", bool, _("summary: a sentence"))
-    number = one("floor", lambda text: _NUMBER.fullmatch(text) and FLOOR <= int(text) <= 1000, _("5 or more"))
-    front.floor = int(number or FLOOR)
-    if number:
-        report.warn(_text(values["floor"], above).place, "W516", *careful_instead())
+    if OLD_KEY in values:
+        report.warn(_text(values[OLD_KEY], above).place, "W516", *careful_instead())
     days = one("delete-after", lambda text: _NUMBER.fullmatch(text) and int(text), _("a number of days, like 90"))
     front.delete_after = int(days or 0)
     front.careful = one("careful", {"yes", "no"}.__contains__, _("careful: yes")) == "yes"
@@ -245,8 +242,8 @@ def _group_size(text: str) -> GroupSize | None:
 
 
 def careful_instead() -> tuple[str, str]:
-    """Explain a raised floor's problem, and suggest the probable intention."""
-    return _("a higher floor hides no small number in a larger group"), _("`careful: yes` at the top of the file")
+    """Explain that there is no floor any more, and suggest the probable intention."""
+    return _("there is no floor any more, as it hid no small number"), _("`careful: yes` at the top of the file")
 
 
 def _is_our_version(pairs: list[tuple[Text, yaml.Node]], report: Report, above: int) -> bool:

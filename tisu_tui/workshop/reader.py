@@ -66,7 +66,6 @@ def _read(text: bytes | str, name: str, today: date | None, report: Report, find
         tags=front.tags,
         voices=front.voices,
         support=tuple(each.text for each in front.support),
-        floor=front.floor,
         delete_after=front.delete_after,
         careful=front.careful,
         trend_numbers=front.trend_numbers,

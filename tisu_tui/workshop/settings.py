@@ -32,7 +32,6 @@ _EXAMPLES = (
     "id name",
     "from id",
     "again id",
-    "floor 10",
     "quorum 2/3",
     "figure window",
     "we advise who",
@@ -53,7 +52,6 @@ class Settings:
     minutes: int = 0
     id: str = ""
     tier: Tier | None = None
-    floor: int = 0
     from_id: str = ""
     again_id: str = ""
     right: Right | None = None
@@ -163,11 +161,10 @@ def _known(text: str) -> list[str]:
     _word, _space, rest = text.partition(" ")
     known = [*_TIERS, *_RIGHTS, *FLAGS, *kinds()]
     if number:
-        known += [f"{number[0]} min", f"floor {number[0]}"]
+        known += [f"{number[0]} min"]
     if rest:
         known += [
-            f"{word} {rest}"
-            for word in ("id", "from", "again", "floor", "quorum", "figure", "we advise", "page", "checklist")
+            f"{word} {rest}" for word in ("id", "from", "again", "quorum", "figure", "we advise", "page", "checklist")
         ]
     return known
 
@@ -215,14 +212,8 @@ def _tier(settings: Settings, span: Text, match: _Match, report: Report) -> None
         settings.tier = tier
 
 
-def _floor(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if _is_repeated(settings, "floor", span, report):
-        return
-    if 5 <= int(match[1]) <= 1000:
-        settings.floor = int(match[1])
-        report.warn(span.place, "W516", *careful_instead())
-    else:
-        _wrong(span, report, _("5 or more: the floor may be raised, never lowered"))
+def _floor(_settings: Settings, span: Text, _match: _Match, report: Report) -> None:
+    report.warn(span.place, "W516", *careful_instead())
 
 
 def _from(settings: Settings, span: Text, match: _Match, report: Report) -> None:

@@ -138,7 +138,6 @@ class _StepReader:
     def read(self) -> None:
         """Read the step as far as it can be understood, and report all that is wrong with it."""
         draft, settings = self.draft, self.settings
-        self._check_floor()
         giver = self._find("from", settings.from_id, "T211")
         if giver and giver.kind and giver.kind.offers is Activity.offers:
             message = _("the step {id} has nothing to give").format(id=quoted(settings.from_id))
@@ -191,7 +190,6 @@ class _StepReader:
             activity=activity,
             tier=settings.tier or kind.tier,
             minutes=settings.minutes,
-            floor=max(self.front.floor, settings.floor),
             from_id=_rounds_of(self.earlier.get(settings.from_id)),
             by_voice="by voice" in settings.flags,
             random_order="random order" in settings.flags,
@@ -244,7 +242,6 @@ class _StepReader:
             id=draft.id,
             title=draft.section.title.text,
             minutes=settings.minutes,
-            floor=max(first.step.floor, settings.floor),
             again_id=first.step.counts_as,
             right=settings.right or first.step.right,
             advises=settings.advises if settings.right else first.step.advises,
@@ -281,12 +278,6 @@ class _StepReader:
         self.report.add(place, "T301", message, ", ".join(written))
         # The kind still reads the rest, with a count that causes no problem of its own.
         return kind.arguments[0].replace("N", "1")
-
-    def _check_floor(self) -> None:
-        if 0 < self.settings.floor < self.front.floor:
-            message = _("a floor below that of the whole file")
-            expected = _("{n} or more").format(n=self.front.floor)
-            self.report.add(self.draft.at("floor"), "T302", message, expected)
 
     def _check_kind_settings(self, kind: type[Activity]) -> None:
         for name in sorted(self.settings.of_a_kind - kind.settings):
