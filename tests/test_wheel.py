@@ -33,6 +33,7 @@ def test_the_wheel_holds_the_library_and_works_from_an_empty_folder(tmp_path: Pa
     code = "import tisu_tui; from tisu_tui.cli import main; assert 'installed' in tisu_tui.__file__; main()"
     out = _run(empty, "-c", code, "check", "window-of-tolerance", PYTHONPATH=str(installed))
     assert f"{Path('tisu_tui', 'library', 'window-of-tolerance.md')}: fine." in out
+    assert _run(empty, "-m", "tisu_tui", "--version", PYTHONPATH=str(installed)).startswith("tisu")
     assert list(empty.iterdir()) == []
 
 

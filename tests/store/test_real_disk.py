@@ -30,10 +30,13 @@ def write_until_refused(change):
         try:
             db.insert({"n": n, "words": "x" * 100})
         except StorageFailed as error:
+            stored = len(db)
             try:
                 db.insert({"n": "after"})
             except StorageFailed:
-                print(n, len(db), error, flush=True)
+                print(n, stored, "refused", error, flush=True)
+            else:
+                print(n, stored, "stored", error, flush=True)
             return
 """
 
@@ -65,21 +68,27 @@ def python(code: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.mark.parametrize(
-    ("change", "reason"),
-    [(FULL_DISK, "File too large"), (NO_DESCRIPTORS, "Too many open files"), (READ_ONLY, "Permission denied")],
+    ("change", "reason", "after"),
+    [
+        # What is smaller than the room that is left is stored again.
+        (FULL_DISK, "File too large", "stored"),
+        (NO_DESCRIPTORS, "Too many open files", "refused"),
+        (READ_ONLY, "Permission denied", "refused"),
+    ],
 )
-def test_a_machine_at_its_limits_loses_nothing(tmp_path: Path, change: str, reason: str) -> None:
+def test_a_machine_at_its_limits_loses_nothing(tmp_path: Path, change: str, reason: str, after: str) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
     with python(f"{UNTIL_REFUSED}\nwrite_until_refused({change})", folder) as process:
         said, _ = process.communicate(timeout=20)
     folder.chmod(0o700)
-    stored, kept, error = said.split(" ", 2)
+    stored, kept, then, error = said.split(" ", 3)
     assert int(kept) == int(stored) >= 5
+    assert then == after
     assert reason in error
     found = AtomicStorage(folder / "s.json").read()
     assert found is not None
-    assert len(found["_default"]) == int(stored)
+    assert len(found["_default"]) == int(stored) + (after == "stored")
     assert [file.name for file in folder.iterdir()] == ["s.json"]
 
 

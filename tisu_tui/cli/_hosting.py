@@ -6,9 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import random
-import resource
 import secrets
-import signal
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
@@ -20,6 +18,7 @@ from typing import Any
 import click
 
 from tisu_tui.cli._network import addresses
+from tisu_tui.core import system
 from tisu_tui.core.box import Box
 from tisu_tui.core.failure import report
 from tisu_tui.core.invitation import Invitation
@@ -247,20 +246,9 @@ def _make_ready() -> None:
     """Make this process fit for hundreds of people, and a failure of it silent about what they said."""
     sys.excepthook = lambda _kind, failure, _trace: report(_("tisu has failed. What was recorded is safe."), failure)
     asyncio.get_running_loop().set_exception_handler(_say_where)
-    _leave_no_core()
+    system.leave_no_core()
     # Everybody who joins takes a descriptor, and some systems begin with 256.
-    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with contextlib.suppress(ValueError, OSError):  # some systems say there is no limit and then refuse it
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-
-
-def _leave_no_core() -> None:
-    """Disable core dumps, because memory holds answers that must not reach the disk."""
-    _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
-    # Linux hands a crash to a program that collects them even where nothing may be written, but not where the limit is
-    # one byte, which is less than any file of this sort has (fs/coredump.c).
-    most = 1 if sys.platform == "linux" and hard else 0
-    resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+    system.allow_most_open_files()
 
 
 def _say_where(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -283,14 +271,6 @@ def announce(host: Host) -> None:
 
 async def until_stopped(work: Coroutine[None, None, None]) -> None:
     """Do some work until it is done or the host is told to stop, by SIGINT, SIGTERM or SIGHUP."""
-    loop = asyncio.get_running_loop()
     task = asyncio.create_task(work)
-    stops = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    for stop in stops:
-        loop.add_signal_handler(stop, task.cancel)
-    try:
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
-    finally:
-        for stop in stops:
-            loop.remove_signal_handler(stop)
+    with system.stopped_by_signals(task.cancel), contextlib.suppress(asyncio.CancelledError):
+        await task

@@ -7,9 +7,7 @@ import datetime as dt
 import os
 import shlex
 import sys
-import termios
 import threading
-import tty
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
 from pathlib import Path
@@ -86,15 +84,10 @@ def _ran(run: Callable[[Sequence[str]], object], command: Sequence[str]) -> int:
 
 def _goes_back() -> bool:
     """Wait until what the command said is read; tells whether to show the home screen again."""
-    terminal = sys.stdin.fileno()
-    before = termios.tcgetattr(terminal)
+    click.echo("\n" + _("Press any key to go back to the home screen, or q to close."), err=True)
     try:
         # Keys from before are not meant for this; from when the words are there, each one is.
-        tty.setcbreak(terminal)
-        click.echo("\n" + _("Press any key to go back to the home screen, or q to close."), err=True)
-        key = os.read(terminal, 32)
-    except KeyboardInterrupt:
+        key = click.getchar()
+    except (KeyboardInterrupt, EOFError):
         return False
-    finally:
-        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
-    return key[:1] not in {b"", b"q", b"Q", b"\x04", b"\x18"}
+    return key not in {"", "q", "Q", "\x18"}

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from gettext import gettext as _
 from pathlib import Path
 
+from tisu_tui.core import system
+
 Files = Mapping[str, bytes]
 """Notes before they are saved: bytes by path, with one `.md` at the top and all else in a folder of its name."""
 
@@ -74,7 +76,7 @@ def _is_our_page(path: Path) -> bool:
 
 def _refuse_others(note: Path, content: bytes) -> None:
     try:
-        handle = os.open(note, os.O_RDONLY | os.O_NOFOLLOW)
+        handle = os.open(note, system.READ)
     except FileNotFoundError:
         return
     with os.fdopen(handle, "rb") as file:
@@ -104,7 +106,7 @@ def replace_file(path: Path, content: bytes) -> None:
     """Put a file in place of another, whole or not at all; raises OSError."""
     temporary = path.with_name(f".{path.name}.tmp")
     temporary.unlink(missing_ok=True)
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666)
+    handle = os.open(temporary, system.CREATE, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
-import resource
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import asyncssh
 
+from tisu_tui.core import system
 from tisu_tui.core.failure import report
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.ssh import host_key as keys
@@ -56,7 +56,7 @@ class FrontDoor:
         self._allowances: dict[str, Allowance] = {}  # no more than the room has seats
         self._settings = options(key, lambda: Visit(sign_in, limits, self._begin), limits)
         # Every connection takes a descriptor. Some are kept for the store, or a crowd would stop all saving.
-        self._most = max(1, resource.getrlimit(resource.RLIMIT_NOFILE)[0] - limits.reserved)
+        self._most = max(1, system.most_open_files() - limits.reserved)
         self._most_half_open = min(limits.half_open, max(1, self._most // 2))
         self._connections: dict[GuardedConnection, None] = {}
         self._terminals: dict[SshTerminal, asyncio.Task[None]] = {}

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import asyncssh
 
+from tisu_tui.core import system
+
 LARGEST_KEY_FILE = 64 * 1024
 
 
@@ -22,7 +24,7 @@ def load_host_key(path: Path) -> asyncssh.SSHKey:
     Raises `HostKeyProblem` where others can read the file or it holds no key, `OSError` where it can't be opened.
     """
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        descriptor = os.open(path, system.CREATE, 0o600)
     except FileExistsError:
         return _read(path)
     key = asyncssh.generate_private_key("ssh-ed25519", comment="tisu")
@@ -40,7 +42,7 @@ def fingerprint(key: asyncssh.SSHKey) -> str:
 
 def _read(path: Path) -> asyncssh.SSHKey:
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, system.READ | getattr(os, "O_NONBLOCK", 0))
     except OSError as problem:
         if path.is_symlink():
             raise HostKeyProblem(_("{path}: the host key may not be a link").format(path=path)) from problem
@@ -49,7 +51,7 @@ def _read(path: Path) -> asyncssh.SSHKey:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise HostKeyProblem(_("{path}: the host key is not a file").format(path=path))
-        if found.st_mode & 0o077:
+        if system.others_can_read(found.st_mode):
             raise HostKeyProblem(
                 _("{path}: other people can read the host key; run: chmod 600 {path}").format(path=path)
             )

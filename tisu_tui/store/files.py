@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import os
-import stat
-import sys
 from gettext import gettext as _
 from pathlib import Path
 from typing import Protocol
+
+from tisu_tui.core import system
 
 
 class StorageProblem(Exception):
@@ -56,17 +54,17 @@ class RealFiles:
 
     def read(self, path: Path) -> bytes | None:
         try:
-            handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+            handle = os.open(path, system.READ)
         except FileNotFoundError:
             return None
         with os.fdopen(handle, "rb") as file:
-            if stat.S_IMODE(os.fstat(handle).st_mode) & 0o077:
+            if system.others_can_read(os.fstat(handle).st_mode):
                 problem = _("Other people can read {path}. To close it: chmod 600 {path}")
                 raise LooseMode(problem.format(path=path))
             return file.read()
 
     def create(self, path: Path) -> int:
-        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        return os.open(path, system.CREATE, 0o600)
 
     def write(self, handle: int, data: memoryview) -> int:
         return os.write(handle, data)
@@ -75,17 +73,7 @@ class RealFiles:
         os.utime(target, (seconds, seconds))
 
     def sync(self, handle: int) -> None:
-        if sys.platform == "darwin":
-            # There, fsync leaves the bytes in the drive's own cache.
-            try:
-                fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
-            except OSError as error:
-                # Network and foreign file systems don't know the call; it has synced nothing and failed nothing.
-                if error.errno not in {errno.ENOTSUP, errno.EINVAL}:
-                    raise
-            else:
-                return
-        os.fsync(handle)
+        system.sync(handle)
 
     def close(self, handle: int) -> None:
         os.close(handle)
@@ -94,11 +82,7 @@ class RealFiles:
         old.replace(new)
 
     def sync_folder(self, path: Path) -> None:
-        handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            self.sync(handle)
-        finally:
-            os.close(handle)
+        system.sync_folder(path)
 
     def remove(self, path: Path) -> None:
         path.unlink(missing_ok=True)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shlex
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from gettext import gettext as _
 from pathlib import Path
 
 import platformdirs
+from filelock import FileLock, Timeout
 
+from tisu_tui.core import system
 from tisu_tui.store.files import LooseMode, RealFiles, StorageProblem
 
 _SAFE = re.compile(r"[a-z0-9-]{1,62}")
@@ -62,7 +63,7 @@ class DataFolder:
             mode = stat.S_IMODE(self.path.stat().st_mode)
         except OSError as error:
             raise _problem(self.path, error) from error
-        if mode & 0o077:
+        if system.others_can_read(mode):
             problem = _("Other people can read the data folder. To close it: chmod 700 {path}")
             raise LooseMode(problem.format(path=shlex.quote(str(self.path))))
 
@@ -90,13 +91,10 @@ class DataFolder:
 
         The lock is a file of its own: a lock on the session's file would be lost with each rename over it.
         """
-        path = self.path / f"{safe_name(session_id)}.lock"
+        held = FileLock(self.path / f"{safe_name(session_id)}.lock", timeout=0, mode=0o600, is_singleton=False)
         try:
-            handle = _locked(path)
-            while not _still_named(handle, path):
-                os.close(handle)
-                handle = _locked(path)
-        except BlockingIOError as error:
+            held.acquire()
+        except Timeout as error:
             problem = _("Session {id} is open in another tisu. Close that one first.")
             raise SessionInUse(problem.format(id=session_id)) from error
         except OSError as error:
@@ -104,7 +102,7 @@ class DataFolder:
         try:
             yield
         finally:
-            os.close(handle)
+            held.release()
 
     def forget(self, session_id: str) -> None:
         """Delete every file of a session; raises `SessionInUse`, or `FolderProblem` with some perhaps left."""
@@ -113,25 +111,9 @@ class DataFolder:
             try:
                 for ending in (".tmp", ".sha256.tmp", ".sha256", ""):
                     RealFiles().remove(self.path / f"{name}{ending}")
-                RealFiles().remove(self.path / f"{session_id}.lock")
                 RealFiles().sync_folder(self.path)
             except OSError as error:
                 raise _problem(self.path, error) from error
-
-
-def _locked(path: Path) -> int:
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        raise
-    return handle
-
-
-def _still_named(handle: int, path: Path) -> bool:
-    """Tell whether a locked file is still there: `forget` may have removed it between its opening and locking."""
-    try:
-        return os.path.samestat(os.fstat(handle), path.stat())
-    except FileNotFoundError:
-        return False
+        # Some systems remove no file that is held; whoever takes this one up meanwhile finds no session.
+        with suppress(OSError):
+            RealFiles().remove(self.path / f"{session_id}.lock")

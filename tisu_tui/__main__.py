@@ -1,0 +1,5 @@
+"""`python -m tisu_tui`: the same as `tisu`."""
+
+from tisu_tui.cli import main
+
+main()
