@@ -29,19 +29,15 @@ def _import(
     return _real_import(name, globals_, locals_, fromlist, level)
 
 
-def _refuses(*_arguments: object) -> None:
-    raise NotImplementedError
-
-
 # Libraries take what they need of it before it goes.
-import asyncssh  # noqa: E402, F401 - see above
-import filelock  # noqa: E402, F401 - see above
-import platformdirs  # noqa: E402, F401 - see above
+import asyncssh  # noqa: E402, F401 - loaded early on purpose
+import filelock  # noqa: E402, F401 - loaded early on purpose
+import platformdirs  # noqa: E402, F401 - loaded early on purpose
 
 builtins.__import__ = _import  # type: ignore[assignment] # modules of Python are of a class that has no public name
 for each in GONE:
     if hasattr(os, each):
         delattr(os, each)
 del signal.SIGHUP
-asyncio.SelectorEventLoop.add_signal_handler = _refuses  # type: ignore[assignment] # only what this machine's loop lacks elsewhere
-asyncio.SelectorEventLoop.remove_signal_handler = _refuses  # type: ignore[assignment] # as above
+asyncio.SelectorEventLoop.add_signal_handler = asyncio.AbstractEventLoop.add_signal_handler  # type: ignore[method-assign] # as on another system
+asyncio.SelectorEventLoop.remove_signal_handler = asyncio.AbstractEventLoop.remove_signal_handler  # type: ignore[method-assign] # as on another system
