@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 import sys
 
 import pytest
@@ -57,6 +59,7 @@ ANYTHING = st.lists(PIECES, max_size=40).map("".join)
 
 def offending(text: str, *, lines: bool) -> list[str]:
     """List what must never reach a terminal: control, format, surrogate, private, unassigned, odd spaces."""
+    text = without_flags(text)
     return [
         character
         for index, character in enumerate(text)
@@ -71,6 +74,16 @@ def offending(text: str, *, lines: bool) -> list[str]:
     ]
 
 
+def without_flags(text: str) -> str:
+    """Leave the black flag alone of those that Unicode recommends: their tags are allowed nowhere else."""
+    return re.sub(
+        "🏴(?:\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067|\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074"
+        "|\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073)\U000e007f",
+        "🏴",
+        text,
+    )
+
+
 def is_joined(letter: str) -> bool:
     """Tell whether a letter is of a script that joiners belong to: from Arabic to Burmese, Khmer and Mongolian."""
     return "\u0600" <= letter <= "\u109f" or "\u1780" <= letter <= "\u18af"
@@ -79,7 +92,7 @@ def is_joined(letter: str) -> bool:
 def highest_pile(text: str) -> int:
     """Count the marks without a cell of their own on the most burdened letter."""
     highest = pile = 0
-    for character in text:
+    for character in without_flags(text):
         if cells(character):
             pile = 0 if unicodedata.category(character) != "Mc" else pile
         elif character != "\u200d":
@@ -241,3 +254,22 @@ def test_slug_is_always_a_safe_name(text: str) -> None:
 )
 def test_slug_of_titles(title: str, name: str) -> None:
     assert slug(title) == name
+
+
+def test_nothing_gets_through_in_twenty_thousand_hostile_inputs() -> None:
+    chance = random.Random(20_000)
+    pieces = [
+        *HOSTILE[:-2],
+        *"\x1b\x9b\x9d\x9c[];0m\u0301\u0327\u200c\u200d\u202e\u3164\ufe0f👩❤ \n\r\t…e日\u0938\u093f\u1161🏴",
+    ]
+    pieces += ["\U000e0067", "\U000e007f", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "می\u200cروم", "\x1b[", "\ufffd", "🩷", "a" * 40]
+    for _n in range(20_000):
+        lines, most = chance.random() < 0.5, chance.randint(1, 60)
+        anywhere = "".join(chr(chance.randrange(0x110000)) for _m in range(chance.randint(0, 4)))
+        text = "".join(chance.choices(pieces, k=chance.randint(1, 6))) + anywhere
+        cleaned = clean(text, most, lines=lines)
+        assert not offending(cleaned, lines=lines), ascii(text)
+        assert highest_pile(cleaned) <= 2, ascii(text)
+        assert cells(cleaned) <= most, ascii(text)
+        assert cleaned == cleaned.strip(), ascii(text)
+        assert clean(cleaned, most, lines=lines) == cleaned, ascii(text)

@@ -182,7 +182,9 @@ def test_the_screen_shows_what_will_be_sent(keys: str) -> None:
     last_row = screen.display[screen.cursor.y].rstrip()
     terminal.type("\r")
     sent = editor.take()
-    assert sent is not None
+    if sent is None:
+        assert "Not taken: " in terminal.written.decode()
+        return
     assert clean(sent) == sent
     assert cells(sent) <= LONGEST_LINE
     assert letters(sent).endswith(letters(last_row))

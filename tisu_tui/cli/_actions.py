@@ -17,7 +17,7 @@ from tisu_tui.core.days import in_words, stored
 from tisu_tui.core.later import Status
 from tisu_tui.core.promise_lines import no_owner_or_date, read_record
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.text import wrap
+from tisu_tui.core.text import REPLACEMENT, not_read, wrap
 from tisu_tui.memory.due import is_asked, promise_words, read_status, status_words
 from tisu_tui.memory.promises import BETWEEN, Promise, Turn, promises
 from tisu_tui.memory.replies import reply_words
@@ -127,6 +127,7 @@ def mark_promise(where: Where, wanted: str, typed: str, because: str, day: str) 
         refuse(str(problem))
     if status is Status.DROPPED and not because:
         refuse(_("Say why it was dropped: --because WORDS"))
+    _refuse_bytes(because)
     promise = _chosen(where.promises(), wanted)
     turn = Turn(read_day(day), status, because)
     _change(where, lambda text: with_turn(text, promise.id, promise.record, turn))
@@ -135,6 +136,7 @@ def mark_promise(where: Where, wanted: str, typed: str, because: str, day: str) 
 
 def add_promise(where: Where, typed: str, day: str, *, ask: bool) -> None:
     """Write something new on the page."""
+    _refuse_bytes(typed)
     kind = RecordKind.ASK if ask else RecordKind.ACTION
     known = {each.id.partition(".")[2] for each in where.promises() if each.id.startswith(f"{BETWEEN}.")}
     made = read_day(day)
@@ -150,6 +152,14 @@ def add_promise(where: Where, typed: str, day: str, *, ask: bool) -> None:
     click.echo(record_words(record), err=True)
     if not (record.owner and record.due):
         click.echo(no_owner_or_date(), err=True)
+
+
+def _refuse_bytes(typed: str) -> None:
+    """Refuse words that the terminal sent as something else than UTF-8; they stand in arguments as surrogates."""
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        refuse(_("Not taken: {why}.").format(why=not_read(REPLACEMENT)))
 
 
 def read_form(where: Where, file: Path, day: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from gettext import gettext as _
 
 import unicodedata2 as unicodedata
 
@@ -32,8 +33,8 @@ _EMOJI = "\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _JOINING = "\u0600-\u109f\u1780-\u18af"
 JOINERS = "\u200c\u200d"
 _STRAY_JOINER = re.compile(
-    f"(?<![{_EMOJI}{_JOINING}]){_JOINER}|{_JOINER}(?![{_EMOJI}{_JOINING}])"
-    "|(?<![_JOINING])\u200c|\u200c(?![_JOINING])".replace("_JOINING", _JOINING)
+    f"(?!(?<=[{_EMOJI}]){_JOINER}[{_EMOJI}])(?!(?<=[{_JOINING}]){_JOINER}[{_JOINING}]){_JOINER}"
+    f"|(?!(?<=[{_JOINING}])\u200c[{_JOINING}])\u200c"
 )
 # The flags of England, Scotland and Wales are a black flag and tags; tags anywhere else hide words.
 BLACK_FLAG = "\U0001f3f4"
@@ -69,6 +70,28 @@ def _cell(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me", "Cf", "Cc"} or _stacks(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+REPLACEMENT = "\ufffd"
+"""Stands for bytes that were no UTF-8."""
+
+
+def is_text(character: str | None) -> bool:
+    """Tell whether what a key typed is text: Python's own table of what is printable is older than people's phones."""
+    return character is not None and category_of(character[:1] or "\0") not in {"Cc", "Cs"}
+
+
+def not_read(text: str) -> str:
+    """Say that typed text can't be taken, because part of it was no UTF-8 or nothing of it can be seen."""
+    if REPLACEMENT in text:
+        return _("some letters came in a way that can't be read here (not UTF-8). Write it without them")
+    return _("nothing of that can be seen")
+
+
+def is_hidden(text: str) -> bool:
+    """Tell whether text that is more than spaces and control characters leaves nothing that can be seen."""
+    bare = "".join(each for each in text if category_of(each) not in {"Cc", "Zs"})
+    return bool(bare) and not clean(bare)
 
 
 def cells(text: str) -> int:

@@ -126,7 +126,8 @@ def decoded(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotReadable(_("it is not UTF-8 text")) from error
+        number = data.count(b"\n", 0, error.start) + 1
+        raise NotReadable(_("it is not UTF-8 text: see line {n}").format(n=number)) from error
     if "\0" in text:
         raise NotReadable(_("it is not text"))
     if merge := _MERGE.search(text):

@@ -7,7 +7,18 @@ from collections import deque
 from gettext import gettext as _
 
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.core.text import BLACK_FLAG, FLAGS, JOINERS, category_of, cells, clean, wrap
+from tisu_tui.core.text import (
+    BLACK_FLAG,
+    FLAGS,
+    JOINERS,
+    REPLACEMENT,
+    category_of,
+    cells,
+    clean,
+    is_hidden,
+    not_read,
+    wrap,
+)
 from tisu_tui.plain.keystrokes import Key, Keystrokes
 
 LONGEST_LINE = 280
@@ -41,6 +52,7 @@ class LineEditor:
         self._width = self._row_width = 0  # cells of what was typed, and of the screen's present row
         self._is_flooded = False
         self._cut = False
+        self._unread = ""  # what came in that no line can hold
         self._full = False
         self._held: list[str] = []
         self._lines: deque[tuple[str, int]] = deque()
@@ -134,8 +146,10 @@ class LineEditor:
     # Typing.
 
     def _type(self, character: str) -> None:
-        text = self._drawable(character)
+        text = "" if character == REPLACEMENT else self._drawable(character)
         if not text:
+            if (character == REPLACEMENT or is_hidden(character)) and character not in self._unread:
+                self._unread += character
             return
         width = cells(text)
         if self._width + width > LONGEST_LINE:
@@ -213,9 +227,13 @@ class LineEditor:
 
     def _enter(self) -> None:
         self._echo(self._end)
-        line, cut = clean(self._typed, LONGEST_LINE), self._cut
+        line, cut, unread = clean(self._typed, LONGEST_LINE), self._cut, self._unread
+        unread += "" if line else self._typed.strip()
         self._clear()
-        self._arrive(line)
+        if REPLACEMENT in unread or (unread and not line):
+            self._held.append(_("Not taken: {why}.").format(why=not_read(unread)))
+        else:
+            self._arrive(line)
         if cut:
             self._held.append(_("That line was too long. Only the first {n} letters were read.").format(n=LONGEST_LINE))
         self._release()
@@ -244,7 +262,7 @@ class LineEditor:
         self._clear()
 
     def _clear(self) -> None:
-        self._typed, self._rows, self._cut = "", [0], False
+        self._typed, self._rows, self._cut, self._unread = "", [0], False, ""
         self._width = self._row_width = 0
         self.changed.set()
 

@@ -225,6 +225,11 @@ class Answering:
         return None
 
     def _write(self, asked: Writing, key: str, character: str) -> Command | None:
+        if key == "enter" and (problem := asked.draft.problem):
+            # What is left can be looked at, and goes with the next Enter.
+            self.say(_("Not taken: {why}.").format(why=problem))
+            asked.draft = Draft(asked.draft.text, asked.draft.at)
+            return None
         if key == "ctrl+k":
             self._passed[asked.question.id] = Writing(asked.question, asked.draft, asked.lines)
             self._staying = ""

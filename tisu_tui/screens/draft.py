@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from tisu_tui.core.text import cells, clean
+from tisu_tui.core.text import REPLACEMENT, cells, clean, is_hidden, is_text, not_read
 from tisu_tui.screens.layout import Lines
 
 CELLS = 280
@@ -21,6 +21,13 @@ class Draft:
 
     text: str = ""
     at: int = 0
+    unread: str = ""
+    """What was typed and can't be kept: it is said once, before anything is sent."""
+
+    @property
+    def problem(self) -> str:
+        """Say what was typed and is not in the text, where that matters; else nothing."""
+        return not_read(self.unread) if REPLACEMENT in self.unread or (self.unread and self.is_empty) else ""
 
     @property
     def is_empty(self) -> bool:
@@ -35,35 +42,40 @@ class Draft:
     def typed(self, text: str) -> Draft:
         """Put text in where the cursor stands, as much as there is room for."""
         # Between two full stops, so that spaces at the ends stay and a mark typed on its own has a letter to stand on.
-        kept = clean(f".{text}.", 4 * CELLS)[1:-1]
+        lost = REPLACEMENT if REPLACEMENT in text else text if is_hidden(text) else ""
+        kept = clean(f".{text.replace(REPLACEMENT, '')}.", 4 * CELLS)[1:-1]
         while kept and cells(self.text) + cells(kept) > CELLS:
             kept = kept[:-1].rstrip(_JOINER)
-        return Draft(self.text[: self.at] + kept + self.text[self.at :], self.at + len(kept))
+        unread = self.unread + ("" if lost in self.unread else lost)
+        return Draft(self.text[: self.at] + kept + self.text[self.at :], self.at + len(kept), unread)
 
     def key(self, key: str) -> Draft | None:
         """Move or delete; `None` for a key that does neither."""
         match key:
             case "left":
-                return Draft(self.text, self._before())
+                return self._with(self.text, self._before())
             case "right":
-                return Draft(self.text, self._after())
+                return self._with(self.text, self._after())
             case "home" | "ctrl+a":
-                return Draft(self.text, 0)
+                return self._with(self.text, 0)
             case "end" | "ctrl+e":
-                return Draft(self.text, len(self.text))
+                return self._with(self.text, len(self.text))
             case "backspace" | "ctrl+h":
                 before = self._before()
-                return Draft(self.text[:before] + self.text[self.at :], before)
+                return self._with(self.text[:before] + self.text[self.at :], before)
             case "delete" | "ctrl+d":
-                return Draft(self.text[: self.at] + self.text[self._after() :], self.at)
+                return self._with(self.text[: self.at] + self.text[self._after() :], self.at)
             case "ctrl+w":
                 before = len(self.text[: self.at].rstrip().rpartition(" ")[0])
                 before += 1 if before else 0
-                return Draft(self.text[:before] + self.text[self.at :], before)
+                return self._with(self.text[:before] + self.text[self.at :], before)
             case "ctrl+u":
-                return Draft(self.text[self.at :], 0)
+                return self._with(self.text[self.at :], 0)
             case _:
                 return None
+
+    def _with(self, text: str, at: int) -> Draft:
+        return Draft(text, at, self.unread if text or self.is_empty else "")
 
     def _before(self) -> int:
         at = max(0, self.at - 1)
@@ -87,7 +99,7 @@ def edited(draft: Draft, key: str, character: str) -> Draft:
     moved = draft.key(key)
     if moved is not None:
         return moved
-    return draft.typed(character) if character and character.isprintable() else draft
+    return draft.typed(character) if is_text(character) else draft
 
 
 def draft_lines(draft: Draft, width: int, prompt: str = "> ") -> tuple[Lines, tuple[int, int]]:

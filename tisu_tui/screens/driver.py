@@ -25,7 +25,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tisu_tui.core.terminal import Facts, Terminal
-from tisu_tui.core.text import clean
+from tisu_tui.core.text import clean, is_text
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.textual_patches import SeatKeys, run
 
@@ -184,17 +184,17 @@ class TerminalDriver(Driver):
 
 def _as_text(messages: Iterable[Message]) -> Iterator[Message]:
     """Make one paste of each run of letters and line ends, of two keys or more, that is not of line ends alone."""
-    for is_text, run_of in groupby(messages, _is_text):
+    for holds_text, run_of in groupby(messages, _is_text):
         run_of_keys = [*run_of]
         typed = "".join("\n" if each.key == "enter" else each.character or "" for each in _keys_in(run_of_keys))
-        if is_text and len(typed) > 1 and typed.strip("\n"):
+        if holds_text and len(typed) > 1 and typed.strip("\n"):
             yield events.Paste(typed)
         else:
             yield from run_of_keys
 
 
 def _is_text(message: Message) -> bool:
-    return isinstance(message, events.Key) and (message.is_printable or message.key == "enter")
+    return isinstance(message, events.Key) and (is_text(message.character) or message.key == "enter")
 
 
 def _keys_in(messages: Iterable[Message]) -> Iterator[events.Key]:

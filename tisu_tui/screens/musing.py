@@ -38,8 +38,11 @@ class Musing:
     def press(self, key: str, character: str) -> str:
         """Write, or go to another question; says why a line can't be added."""
         page = self.writing
-        if key in {"tab", "shift+tab"} or (key == "enter" and page.draft.is_empty):
+        if key in {"tab", "shift+tab"} or (key == "enter" and page.draft.is_empty and not page.draft.problem):
             self._at = (self._at + (-1 if key == "shift+tab" else 1)) % len(self._pages)
+        elif key == "enter" and (problem := page.draft.problem):
+            page.draft = Draft(page.draft.text, page.draft.at)
+            return _("Not taken: {why}.").format(why=problem)
         elif key == "enter" and page.is_full:
             return _("That is as many lines as there can be.")
         elif key == "enter":

@@ -10,6 +10,7 @@ from dataclasses import replace
 from textual import events
 from textual.app import ComposeResult
 
+from tisu_tui.core.text import is_text
 from tisu_tui.screens.layout import TALLEST, Page, Sheet, column, fit_page, leaf
 from tisu_tui.screens.painted import PaintedWidget
 from tisu_tui.screens.seat_app import SeatApp
@@ -69,7 +70,7 @@ class PagingApp(SeatApp):
         # There is one widget, and no key is bound: Textual's way to it would cost more than what most keys do.
         match event:
             case events.Key():
-                self.key(event.key, (event.character or "") if event.is_printable else "")
+                self.key(event.key, (event.character or "") if is_text(event.character) else "")
             case events.Paste():
                 self.paste(event.text)
             case _:

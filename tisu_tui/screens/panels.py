@@ -111,6 +111,9 @@ class OneLine(Panel):
         self.said = ""
         if key == "escape":
             self.is_done = True
+        elif key == "enter" and (problem := self._draft.problem):
+            self.said = _("Not taken: {why}.").format(why=problem)
+            self._draft = Draft(self._draft.text, self._draft.at)
         elif key == "enter":
             return self._send(view)
         else:

@@ -90,6 +90,9 @@ class Scribing(Panel):
         typed = self._typed(view, field)
         if key in {"up", "down"}:
             self._move(view, 1 if key == "down" else -1)
+        elif key == "enter" and (problem := writing.draft.problem):
+            self.said = _("Not taken: {why}.").format(why=problem)
+            writing.draft = Draft(writing.draft.text, writing.draft.at)
         elif key == "enter" and writing.draft.is_empty:
             self._move(view, 1)
         elif key == "enter":
