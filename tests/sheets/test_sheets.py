@@ -14,8 +14,10 @@ from programs import program
 
 from tisu_tui.cli import main
 from tisu_tui.cli._opening import open_workshop
-from tisu_tui.core.size import Size
+from tisu_tui.core.form import Order, Pick
+from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.text import cells
+from tisu_tui.core.typed import one, with_pass
 from tisu_tui.notes.markdown import words
 from tisu_tui.session.asking import asked_of, promised
 from tisu_tui.sheets.invitation import invitation
@@ -89,21 +91,36 @@ def test_ballots_are_all_alike_end_with_pass_and_hold_every_choice(name: str) ->
     votes = [step for step in workshop.steps if type(step.activity).is_vote]
     assert len(drawn) == len(votes)
     for ballot, picture in zip(ballots(workshop), drawn.values(), strict=True):
-        assert ballot.lines[-1] == "Pass"
+        assert ballot.lines[-1] == "p. Pass"
         tree = ET.fromstring(picture)
         texts = [each.text or "" for each in tree.iter() if each.tag.endswith("}text")]
         boxes = [each for each in tree.iter() if each.get("class") == "o"]
         copies = len(boxes) // len(ballot.lines)
         assert copies >= 2
         assert len(boxes) % len(ballot.lines) == 0
-        one = texts[: len(texts) // copies]
-        assert texts == one * copies
-        assert "".join(one).replace(" ", "") == "".join((ballot.title, ballot.told, *ballot.lines)).replace(" ", "")
+        single = texts[: len(texts) // copies]
+        assert texts == single * copies
+        assert "".join(single).replace(" ", "") == "".join((ballot.title, ballot.told, *ballot.lines)).replace(" ", "")
         assert all(
             0 <= float(each.attrib["x"]) < 794 and 0 < float(each.attrib["y"]) < 1123
             for each in tree.iter("{http://www.w3.org/2000/svg}text")
         )
         assert max(map(cells, texts)) * 14 * 0.56 < 794 / 2
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_what_stands_before_a_line_of_a_ballot_is_what_is_typed_for_it(name: str) -> None:
+    workshop = open_workshop(name)
+    asked = [
+        field
+        for step in workshop.steps
+        if type(step.activity).is_vote
+        for field in asked_of(step, FLOOR).fields
+        if isinstance(field, Pick | Order) and not field.after
+    ]
+    for field, ballot in zip(asked, ballots(workshop), strict=True):
+        for option, line in zip(with_pass(field.options), ballot.lines, strict=True):
+            assert one(field, line.partition(". ")[0]) == option.id
 
 
 def test_there_are_as_many_ballots_as_were_asked_for(tmp_path: Path) -> None:
@@ -164,7 +181,7 @@ def test_what_a_file_says_stays_words() -> None:
     assert "Some **bold** words and code." in text
     assert "- one\n- two\n" in text
     assert "   - a \\| b\n   - 1\\. c & d\n" in text
-    assert b">1. c &amp; d<" in b"".join(sheets(workshop).values())
+    assert b">2. 1. c &amp; d<" in b"".join(sheets(workshop).values())
 
 
 def test_pandoc_reads_every_sheet_without_raw_html() -> None:

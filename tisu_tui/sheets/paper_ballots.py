@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import ngettext
 
-from tisu_tui.core.form import Order, Pick
+from tisu_tui.core.form import Order, Pick, bare, keys
 from tisu_tui.core.size import FLOOR
 from tisu_tui.core.text import slug, wrap
+from tisu_tui.core.typed import with_pass
 from tisu_tui.notes.markdown import plain, words
 from tisu_tui.session.asking import asked_of
 from tisu_tui.session.workshop import Step, Workshop
@@ -19,7 +20,7 @@ from tisu_tui.sheets.cutting import ROOM, Cut, drawn, on_a_sheet
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One ballot: its question, what to do, and the lines with a box, of which the last is pass."""
+    """One ballot: its question, what to do, and the lines with a box; they begin with what is typed for them."""
 
     name: str
     title: str
@@ -38,9 +39,12 @@ def _of(step: Step) -> Iterator[Ballot]:
             continue
         # Choices that are known only on the day stand on the screen with their numbers.
         comes = not any(each.label for each in field.options)
-        lines = [str(n) if comes else each.label for n, each in enumerate(field.options, 1)]
+        options = with_pass(field.options)
+        lines = tuple(
+            f"{key}. {bare(each)}" if each.label else key for key, each in zip(keys(options), options, strict=True)
+        )
         told = f"{_told(field)} {_('The numbers are those on the screen.')}" if comes else _told(field)
-        yield Ballot(f"ballot-{slug(step.id)}", step.title, told, (*lines, _("Pass")))
+        yield Ballot(f"ballot-{slug(step.id)}", step.title, told, lines)
 
 
 def _told(field: Pick | Order) -> str:
@@ -64,7 +68,7 @@ def index(workshop: Workshop, people: int) -> bytes:
         "\n".join(lines) or _("There is no vote in this workshop, so there are no ballots."),
         _(
             "When the question is open, say how many share paper (`h`, or `hands N`). Where each has one cross, "
-            "enter what was counted: `c`, or `paper 1: 3, 2: 4`. For anything else, pass the laptop. A ballot with no "
+            "enter what was counted: `h`, or `paper 1: 3, 2: 4`. For anything else, pass the laptop. A ballot with no "
             "cross, or with one at “Pass”, counts as a pass and is not entered. Then tear them up."
         ),
     )
