@@ -139,7 +139,7 @@ async def test_the_shared_screen_shows_what_is_asked_before_what_was_read_before
 
 async def test_a_small_window_says_that_the_answers_go_on_below(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 8, VOTE) as gathering:
-        someone = await gathering.participant(40, 20)
+        someone = await gathering.participant(40, 22)
         await gathering.go_to("try-it")
         await someone.sees("1  Agree:", "the answers go on, page 2 of", "ctrl+x exit")
         await someone.press("p")

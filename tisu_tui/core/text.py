@@ -210,6 +210,12 @@ def clean(text: str, cells: int = 280, *, lines: bool = False) -> str:
     return _head(text, cells - 1).rstrip(" \n") + _ELLIPSIS
 
 
+def is_continued(before: str, character: str) -> bool:
+    """Tell whether a character that shows nothing by itself goes on with the emoji or flag typed before it."""
+    flag = before[before.rfind(BLACK_FLAG) :] + character if BLACK_FLAG in before else ""
+    return (character in JOINERS and bool(before[-1:].strip())) or any(each.startswith(flag) for each in FLAGS if flag)
+
+
 def printable(text: str) -> str:
     """Keep a printed text's visible characters and its layout, and nothing a terminal would act on.
 

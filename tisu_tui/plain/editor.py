@@ -8,13 +8,11 @@ from gettext import gettext as _
 
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.text import (
-    BLACK_FLAG,
-    FLAGS,
-    JOINERS,
     REPLACEMENT,
     category_of,
     cells,
     clean,
+    is_continued,
     is_hidden,
     not_read,
     wrap,
@@ -170,8 +168,7 @@ class LineEditor:
         if text := clean(character):
             return text
         # Joiners and the tags of a flag come one by one; what they don't make whole goes when the line is taken.
-        flag = self._typed[self._typed.rfind(BLACK_FLAG) :] + character if BLACK_FLAG in self._typed else ""
-        if (character in JOINERS and self._typed[-1:].strip()) or any(each.startswith(flag) for each in FLAGS if flag):
+        if is_continued(self._typed, character):
             return character
         marks = next((n for n, each in enumerate(reversed(self._typed)) if not _is_mark(each)), len(self._typed))
         based = marks < len(self._typed) and self._typed[-1] != " "

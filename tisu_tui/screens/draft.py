@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from tisu_tui.core.text import REPLACEMENT, cells, clean, is_hidden, is_text, not_read
+from tisu_tui.core.text import REPLACEMENT, cells, clean, is_continued, is_hidden, is_text, not_read
 from tisu_tui.screens.layout import Lines
 
 CELLS = 280
@@ -41,6 +41,8 @@ class Draft:
 
     def typed(self, text: str) -> Draft:
         """Put text in where the cursor stands, as much as there is room for."""
+        if is_continued(self.text[: self.at], text):
+            return Draft(self.text[: self.at] + text + self.text[self.at :], self.at + len(text), self.unread)
         # Between two full stops, so that spaces at the ends stay and a mark typed on its own has a letter to stand on.
         lost = REPLACEMENT if REPLACEMENT in text else text if is_hidden(text) else ""
         kept = clean(f".{text.replace(REPLACEMENT, '')}.", 4 * CELLS)[1:-1]

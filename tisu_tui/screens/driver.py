@@ -33,6 +33,7 @@ from tisu_tui.screens.textual_patches import SeatKeys, run
 # back, and they break dead keys in some terminals.
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[H\x1b[2J"
 # Only the alternate screen is cleared, which some terminals keep: what was on the terminal before is its owner's.
+_HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"
 _LEAVE = "\x1b[0m\x1b[H\x1b[2J\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
 _LONGEST_AHEAD = 4096
 _LEAVE_KEY = "\x18"
@@ -64,6 +65,7 @@ class TerminalDriver(Driver):
         self._terminal = terminal
         self._out: list[str] = []
         self._painted = False
+        self._shows_cursor = False
         self._paused = False
         self._deaf = False
         self._early = bytearray()
@@ -88,8 +90,15 @@ class TerminalDriver(Driver):
     def _flush(self) -> None:
         data = "".join(self._out)
         self._out.clear()
+        if data and self._painted and not self._deaf:
+            data = self._with_cursor(data)
         if data:
             self._terminal.write(data.encode("utf-8", "replace"))
+
+    def _with_cursor(self, data: str) -> str:
+        """Let the cursor be seen where it comes to rest, and not on its way there."""
+        was, self._shows_cursor = self._shows_cursor, self._seat.shows_cursor
+        return f"{_HIDE if was else ''}{data}{_SHOW if self._shows_cursor else ''}"
 
     def start_application_mode(self) -> None:
         self._send(_ENTER)
@@ -209,6 +218,7 @@ async def run_app(app: SeatApp, terminal: Terminal) -> None:
     """
     driver = TerminalDriver(app, terminal)
     app.adapt(terminal.facts)
+    app.has_cursor = True
     # Textual would make the driver while it starts; this one hears from the first moment what is typed ahead.
     vars(app)["driver_class"] = lambda *_args, **_options: driver
     driver.running = asyncio.create_task(run(app), name="seat")

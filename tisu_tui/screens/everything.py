@@ -54,7 +54,7 @@ class Listing(Picking):
         for n, row in enumerate(keyed()):
             here = n == self.at
             lines += paragraph(row.help, width, "title" if here else "text", f"{'›' if here else ' '} {row.key:<6}")
-        return Page(lines, keep=(self.at + 2, self.at + 2))
+        return Page(lines, keep=(self.at + 2, self.at + 2), cursor=(self.at + 2, 0))
 
     def keys(self, view: View) -> tuple[Key, ...]:
         del view

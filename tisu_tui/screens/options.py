@@ -62,7 +62,8 @@ class Options(Picking):
             rows += flow(((option.label, "text"),), width, f"{'›' if n == self.at else ' '} {n + 1:>{size}}  ")
         if not options:
             rows += paragraph(_("There are no choices here yet. What the workshop file says stays as it is."), width)
-        return Page(tuple(rows), keep=(min(len(rows) - 1, self.at + 2),) * 2)
+        at = min(len(rows) - 1, self.at + 2)
+        return Page(tuple(rows), keep=(at, at), cursor=(at, 0))
 
     def keys(self, view: View) -> tuple[Key, ...]:
         del view

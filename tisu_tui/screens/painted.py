@@ -116,7 +116,9 @@ class PaintedWidget(Widget, can_focus=True):
         return self._strip(y, self.size.width)
 
     def _strip(self, y: int, width: int) -> Strip:
-        cursor = self._cursor[1] if self._cursor is not None and self._cursor[0] == y else None
+        cursor = None
+        if self._cursor is not None and self._cursor[0] == y and not self._has_own_cursor:
+            cursor = self._cursor[1]
         return strip(self._lines[y] if y < len(self._lines) else (), width, self._look, cursor)
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -132,10 +134,15 @@ class PaintedWidget(Widget, can_focus=True):
         app = self.app
         return app.look if isinstance(app, SeatApp) else Look()
 
+    @property
+    def _has_own_cursor(self) -> bool:
+        return isinstance(self.app, SeatApp) and self.app.has_cursor
+
     def _follow_cursor(self) -> None:
-        # The terminal's own cursor is hidden, but input methods open their windows where it stands. `self.app` would
-        # be somebody else's app when `show` is called from their task.
+        # Input methods, magnifiers, braille lines and speech follow the terminal's own cursor. `self.app` would be
+        # somebody else's app when `show` is called from their task.
         app = next((node for node in self.ancestors if isinstance(node, SeatApp)), None)
         if app is not None:
             row, column = self._cursor or (0, 0)
             app.cursor_position = Offset(column, row)
+            app.shows_cursor = self._cursor is not None

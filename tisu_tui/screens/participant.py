@@ -53,6 +53,7 @@ class ParticipantApp(WatchingApp):
             self._say_farewell()
         if self._seat.marks != marks:
             self.to_top()
+            self._follows = self._seat.is_underway
         return command
 
     def pasted(self, text: str) -> None:
@@ -76,6 +77,7 @@ class ParticipantApp(WatchingApp):
             self._come_back(outcome.seat)
         if self._seat.marks != marks:
             self.to_top()
+            self._follows = self._seat.is_underway
 
     def page(self, width: int, height: int) -> Page:
         return self._seat.page(width, height)

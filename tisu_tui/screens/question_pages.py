@@ -209,7 +209,7 @@ def _choices(asking: Choosing, width: int, *, is_brief: bool, is_folded: bool) -
         rows += drawn
     more = () if asking.is_single else paragraph(asking.left_words(), width, "dim")
     passing = () if is_folded else paragraph(_("Pass is a real answer. Nobody sees who passed."), width, "dim")
-    return tuple(rows), (*more, *passing), keep, None
+    return tuple(rows), (*more, *passing), keep, (keep[0], 0) if keep else None
 
 
 def _row(label: str, first: str, width: int, style: StyleName) -> Lines:

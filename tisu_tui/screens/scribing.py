@@ -186,7 +186,7 @@ class Scribing(Panel):
                 rows[-1] = (*rows[-1], ("  " + _("(entered)"), "result"))
             if here:
                 keep = (start, len(rows) - 1)
-        return Page(tuple(rows), keep=keep)
+        return Page(tuple(rows), keep=keep, cursor=(keep[0], 0) if keep else None)
 
     def keys(self, view: View) -> tuple[Key, ...]:
         del view

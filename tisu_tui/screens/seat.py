@@ -106,6 +106,13 @@ class Seat:
         return self._answering.unsent
 
     @property
+    def is_underway(self) -> bool:
+        """Whether an answer is marked or written, which stays in sight when what lay over the page is gone."""
+        asked = self._answering.asking
+        begun = asked.at >= 0 if isinstance(asked, Choosing) else asked is not None and not asked.draft.is_empty
+        return self._over is Over.NOTHING and begun
+
+    @property
     def is_softening(self) -> bool:
         """Whether a line of the notes is being chosen, to ask about in private."""
         return self._over is Over.SOFTEN

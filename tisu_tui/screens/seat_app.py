@@ -67,6 +67,10 @@ class SeatApp(App[None], inherit_bindings=False):
         super().__init__()
         self.goodbye: Sequence[str] = ()
         """What remains on the terminal once the app is gone."""
+        self.has_cursor = False
+        """Whether its terminal can show a cursor of its own; where it can't, the cell under it is reversed."""
+        self.shows_cursor = False
+        """Whether something is typed or highlighted, for the cursor to stand on: magnifiers and speech follow it."""
         self.look = Look()
         self.no_color = False
         self.features = frozenset()

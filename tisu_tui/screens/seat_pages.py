@@ -127,7 +127,7 @@ def own_answers(view: View, fields: tuple[Field, ...], answer: dict[str, Value |
             rows += flow(((text, "own"),), width, " " * (size + 4))
         if n == at:
             keep = (start, len(rows) - 1)
-    return Page(tuple(rows), keep=keep)
+    return Page(tuple(rows), keep=keep, cursor=(keep[0], 0))
 
 
 def own_place(view: View, field: Field, width: int) -> Lines:
@@ -199,7 +199,7 @@ def softening(view: View, at: int, width: int) -> Page:
     )
     drawn, keep = steps.picked_line(view.reading, at, width)
     start = len(before) + 1
-    return Page((*before, (), *drawn), keep=(start + keep[0], start + keep[1]))
+    return Page((*before, (), *drawn), keep=(start + keep[0], start + keep[1]), cursor=(start + keep[0], 0))
 
 
 def ending(view: View, width: int) -> Lines:

@@ -88,7 +88,7 @@ class Words(Picking):
         self.at = min(self.at, len(view.desk.held) - 1)
         rows, keep = _held_lines(view.desk, width, self.at)
         start = len(before) + 1
-        return Page((*before, (), *rows), keep=(start + keep[0], start + keep[1]))
+        return Page((*before, (), *rows), keep=(start + keep[0], start + keep[1]), cursor=(start + keep[0], 0))
 
     def keys(self, view: View) -> tuple[Key, ...]:
         del view
@@ -153,7 +153,7 @@ class Striking(Picking):
         )
         rows, keep = steps.picked_line(view.reading, self.at, width, dict.fromkeys(asked, _("somebody asks:")))
         start = len(before) + 1
-        return Page((*before, (), *rows), keep=(start + keep[0], start + keep[1]))
+        return Page((*before, (), *rows), keep=(start + keep[0], start + keep[1]), cursor=(start + keep[0], 0))
 
     def keys(self, view: View) -> tuple[Key, ...]:
         stands: tuple[Key, ...] = (("k", _("it stands")),) if view.desk and view.desk.asked else ()
