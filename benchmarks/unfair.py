@@ -46,6 +46,8 @@ _MARKS = "<!-- unfair -->", "<!-- end of unfair -->"
 _PATIENCE = 60.0
 _BETWEEN = 0.25
 """Seconds between one answer and the next: as fast as somebody who changes their mind can type."""
+_UNSENT = 4096
+"""Bytes of theirs that wait on their own side before they send more."""
 _QUIET = 8
 """People who only look on: a room of fewer than five talks, and answers nothing."""
 
@@ -53,64 +55,57 @@ _QUIET = 8
 # Those who misbehave, in a process of their own
 
 
-async def _flood(process: asyncssh.SSHClientProcess[bytes], kind: str) -> None:
+async def _flood(guest: Guest, kind: str) -> None:
     """Send one kind of input without end."""
     width = 0
-    while not process.is_closing():
+    while not guest.channel.is_closing():
         with contextlib.suppress(OSError, asyncssh.Error):
             if kind == RESIZES:
                 width = (width + 1) % 60
-                process.change_terminal_size(40 + width, 24)
-                await asyncio.sleep(0.001)
-            else:
-                process.stdin.write(KINDS[kind])
-                await process.stdin.drain()
-        await asyncio.sleep(0)
+                guest.channel.change_terminal_size(40 + width, 24)
+            elif guest.channel.get_write_buffer_size() < _UNSENT:
+                guest.channel.write(KINDS[kind])
+        await asyncio.sleep(0.001)
 
 
-async def _sit(connection: asyncssh.SSHClientConnection, mode: str) -> asyncssh.SSHClientProcess[bytes]:
-    term = "xterm-256color" if MODES[mode][1] else None
-    process = await connection.create_process(term_type=term, term_size=(80, 24), encoding=None)
-    process.channel.set_write_buffer_limits(4096)
-    await process.redirect(stdout=asyncssh.DEVNULL, stderr=asyncssh.DEVNULL)
-    return process
+async def _sit(port: int, code: str, mode: str) -> Guest:
+    """Come in, and go on until a question is asked."""
+    name, has_terminal = MODES[mode]
+    cover = "my turn" if name == "+laptop" else "Have you been here before?"
+    place = Place(port, code + name, cover, term="xterm-256color" if has_terminal else "dumb", patience=_PATIENCE)
+    guest, _wait = await come_in(place)
+    asked = guest.window.look_for("Answer:" if name == "+plain" else ASKED)
+    guest.type("\r")
+    await asyncio.wait_for(asked, _PATIENCE)
+    return guest
 
 
-async def _come(port: int, user: str) -> asyncssh.SSHClientConnection:
-    return await asyncssh.connect(
-        "127.0.0.1", port, username=user, known_hosts=None, config=[], client_keys=None, login_timeout=_PATIENCE
-    )
-
-
-async def _come_anew(port: int, user: str, mode: str) -> None:
+async def _come_anew(port: int, code: str, mode: str) -> None:
     """Come in, send a burst, cut the line, and come in again."""
     while True:
         with contextlib.suppress(OSError, asyncssh.Error):
-            connection = await _come(port, user)
-            process = await _sit(connection, mode)
-            process.stdin.write(KINDS["answers"] * 40)
+            guest = await _sit(port, code, mode)
+            guest.channel.write(KINDS["answers"] * 40)
             await asyncio.sleep(0.05)
-            connection.abort()
+            guest.connection.abort()
 
 
 async def misbehave(port: int, code: str, mode: str, people: int) -> None:
     """Do what the lines on stdin name, until there are no more."""
     allow_many_files()
     logging.disable(logging.CRITICAL)
-    user = code + MODES[mode][0]
     floods: list[asyncio.Task[None]] = []
-    connections: list[asyncssh.SSHClientConnection] = []
+    guests: list[Guest] = []
     while kind := (await asyncio.to_thread(sys.stdin.readline)).strip():
         for flood in floods:
             flood.cancel()
-        for connection in connections:
-            connection.abort()
+        for guest in guests:
+            guest.connection.abort()
         if kind == RECONNECTING:
-            floods = [asyncio.create_task(_come_anew(port, user, mode)) for _n in range(people)]
+            floods = [asyncio.create_task(_come_anew(port, code, mode)) for _n in range(people)]
         else:
-            connections = [await _come(port, user) for _n in range(people)]
-            processes = [await _sit(each, mode) for each in connections]
-            floods = [asyncio.create_task(_flood(each, kind)) for each in processes]
+            guests = [await _sit(port, code, mode) for _n in range(people)]
+            floods = [asyncio.create_task(_flood(each, kind)) for each in guests]
         print("ready", flush=True)
     os._exit(0)  # connections that are choked need not be closed politely
 
@@ -187,9 +182,9 @@ def _cells(waits: Sequence[float]) -> str:
     return f"{milliseconds(waits, 50):.0f} / {milliseconds(waits, 99):.0f}"
 
 
-async def _whole(counts: Sequence[int], seconds: float) -> str:
+async def _whole(modes: Sequence[str], counts: Sequence[int], seconds: float) -> str:
     columns: dict[tuple[str, int], dict[str, str]] = {}
-    for mode in MODES:
+    for mode in modes:
         for people in counts:
             print(f"{people} at {mode} …", file=sys.stderr, flush=True)
             with tempfile.TemporaryDirectory(prefix="tisu-unfair-") as name:
@@ -197,11 +192,11 @@ async def _whole(counts: Sequence[int], seconds: float) -> str:
             columns[mode, people] = {kind: _cells(waits) for kind, waits in found}
     kinds = ("nobody does", *KINDS, RESIZES, RECONNECTING)
     rows = [
-        f"| what {' / '.join(map(str, counts))} send | {' | '.join(MODES)} |",
-        f"|---|{'---:|' * len(MODES)}",
+        f"| what {' / '.join(map(str, counts))} send | {' | '.join(modes)} |",
+        f"|---|{'---:|' * len(modes)}",
     ]
     for kind in kinds:
-        cells = (" · ".join(columns[mode, people].get(kind, "–") for people in counts) for mode in MODES)
+        cells = (" · ".join(columns[mode, people].get(kind, "–") for people in counts) for mode in modes)
         rows.append(f"| {kind} | {' | '.join(cells)} |")
     return "\n".join(rows)
 
@@ -210,6 +205,7 @@ def main() -> int:
     """Measure, print, and put the table into a page."""
     parser = argparse.ArgumentParser(description="Measure an honest answer's wait while others misbehave.")
     parser.add_argument("--people", default="1,40", help="how many misbehave, in turn")
+    parser.add_argument("--mode", action="append", choices=MODES, help="in which way of taking part, if not in all")
     parser.add_argument("--seconds", type=float, default=3.0, help="how long each kind is sent")
     parser.add_argument("--page", type=Path, metavar="FILE", help="also put the table between the marks of this page")
     parser.add_argument("--misbehave", nargs=4, metavar=("PORT", "CODE", "MODE", "PEOPLE"), help=argparse.SUPPRESS)
@@ -219,7 +215,9 @@ def main() -> int:
         asyncio.run(misbehave(int(port), code, mode, int(people)))
         return 0
     busy = os.getloadavg()[0]
-    table = asyncio.run(_whole([int(each) for each in wishes.people.split(",")], wishes.seconds))
+    table = asyncio.run(
+        _whole(wishes.mode or [*MODES], [int(each) for each in wishes.people.split(",")], wishes.seconds)
+    )
     made = f"Measured on {dt.date.today().isoformat()}: {os.cpu_count()} cores, shared with those who misbehave. "
     text = f"{made}Before it began, {busy:.1f} programs wanted a core at a time.\n\n{table}"
     print(text)

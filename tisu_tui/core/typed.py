@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from gettext import gettext as _
 
 from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write, bare, keys
@@ -36,29 +38,50 @@ def fitting(options: Sequence[Option], text: str) -> tuple[int, ...]:
     number = _number(said)
     if not said:
         return ()
-    shown = keys(options)
-    own = [bare(option) for option in options]
-    labels = [set(map(_folded, _named(option))) for option in options]
+    told = _told_of(options)
     whole = (
-        _places(said in each for each in labels)
-        or _places(said == _folded(f"{sign} {words}") for sign, words in zip(shown, own, strict=True))
-        or _places(number == _number(_folded(sign)) for sign in shown)
+        _places(said in each for each in told.labels)
+        or _places(said == each for each in told.lines)
+        or _places(number == each for each in told.numbers)
     )
     if whole or (_NUMBER.fullmatch(number) and any(map(str.isdigit, said))):
         return whole  # a number that is not there is no beginning of anything
-    return _places(any(label.startswith(said) for label in each) for each in labels)
+    return _places(any(label.startswith(said) for label in each) for each in told.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What options are compared with, each in its place."""
+
+    labels: tuple[frozenset[str], ...]
+    lines: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+def _told_of(options: Sequence[Option]) -> _Told:
+    # Options that differ only in what is typed for them are equal.
+    return _told(tuple(options), keys(options), tuple(option.name for option in options))
+
+
+# Every key that somebody presses asks, and all of a room ask about the same options.
+@lru_cache(maxsize=64)
+def _told(options: tuple[Option, ...], shown: tuple[str, ...], _names: tuple[str, ...]) -> _Told:
+    return _Told(
+        tuple(frozenset(map(_folded, _named(option))) for option in options),
+        tuple(_folded(f"{sign} {bare(option)}") for sign, option in zip(shown, options, strict=True)),
+        tuple(_number(_folded(sign)) for sign in shown),
+    )
 
 
 def signs(options: Sequence[Option]) -> frozenset[str]:
     """Give the letters and numbers that each mean an option."""
-    return frozenset(_number(_folded(key)) for key in keys(options))
+    return frozenset(_told_of(options).numbers)
 
 
 def goes_on(options: Sequence[Option], text: str) -> bool:
     """Tell whether a text is the beginning of something longer: of a number of two digits, or of a label."""
     said = _folded(text) + " " * (text != text.rstrip())
-    names = {_folded(name) for each in options for name in _named(each)}
-    names |= {_folded(sign) for sign in keys(options)}
+    names = frozenset[str]().union(*_told_of(options).labels) | {_folded(sign) for sign in keys(options)}
     return any(name != said and name.startswith(said) for name in names)
 
 

@@ -151,6 +151,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         assert self._channel is not None
         self._connection.settle()
         self._begun = True
+        self._typed.has_screen = self._facts.pty and not self._connection.is_staff
         said = self._channel.get_environment_bytes()
         colour = self._facts.pty and not said.get(b"NO_COLOR") and not NO_COLOUR_TERMS.fullmatch(self._facts.term)
         true = said.get(b"COLORTERM") in (b"truecolor", b"24bit") or TRUECOLOUR_TERMS.fullmatch(self._facts.term)

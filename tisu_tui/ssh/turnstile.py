@@ -31,38 +31,68 @@ class Waiting(Protocol):
         """Work through a piece of that."""
 
 
+REST = 0.005
+"""Seconds between two pieces of those who send a lot, at least."""
+
+
 class Turnstile:
     """Lets a few through per turn of the event loop, by rank, and in the order in which they came.
 
     A place is held for one piece of work and not for as long as somebody stays: a person reading a fingerprint, or a
-    machine that says nothing, holds none, and whoever has more to do joins again behind the others.
+    machine that says nothing, holds none, and whoever has more to do joins again behind the others. After a piece of
+    somebody who sends a lot, no other such piece is taken for as long as the loop was busy with it: what follows from
+    a key, a page that is drawn above all, takes many turns, and everybody else's answer takes as many.
     """
 
-    __slots__ = ("_loop", "_queues", "_running", "_width")
+    __slots__ = ("_is_resting", "_loop", "_queues", "_running", "_width")
 
     def __init__(self, loop: asyncio.AbstractEventLoop, width: int) -> None:
         self._loop = loop
         self._width = width
         self._queues: tuple[deque[Waiting], ...] = tuple(deque() for _ in Rank)
         self._running = False
+        self._is_resting = False
 
     def join(self, waiting: Waiting) -> None:
         """Queue something that has work to do."""
         self._queues[waiting.rank].append(waiting)
-        if not self._running:
+        self._go_on()
+
+    @property
+    def _next(self) -> deque[Waiting] | None:
+        served = self._queues[: Rank.GREEDY] if self._is_resting else self._queues
+        return next(filter(None, served), None)
+
+    def _go_on(self) -> None:
+        if not self._running and self._next is not None:
             self._running = True
             self._loop.call_soon(self._turn)
 
     def _turn(self) -> None:
         for _ in range(self._width):
-            queue = next(filter(None, self._queues), None)
+            queue = self._next
             if queue is None:
                 self._running = False
                 return
+            begun = self._loop.time()
             queue.popleft().proceed()
             if queue is self._queues[Rank.GREEDY]:
-                break  # one in a turn is enough, as everybody else's news waits for the turn to end
+                self._is_resting = True
+                self._loop.call_later(REST, self._rested, begun)
+                break
         self._loop.call_soon(self._turn)
+
+    def _rested(self, begun: float) -> None:
+        """Let the next one of those who send a lot come, or wait once more where the loop had no time to rest."""
+        busy = self._loop.time() - begun
+        if busy > 2 * REST:
+            self._loop.call_later(busy, self._end_rest)
+        else:
+            self._end_rest()
+
+    def _end_rest(self) -> None:
+        self._is_resting = False
+        self._go_on()
 
 
 class Allowance:

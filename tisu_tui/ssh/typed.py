@@ -10,13 +10,17 @@ from tisu_tui.ssh.guard import GuardedConnection
 from tisu_tui.ssh.turnstile import Allowance, Rank
 
 PIECE = 64
-"""Bytes that are told in one turn, at most."""
+"""Bytes that are told in one turn, at most, in plain lines or out of a paste."""
+KEYS = 8
+"""Bytes that are told in one turn where each is a key for which a screen may be drawn anew."""
 LINES = 4
-"""Ends of lines among them, at most: each may be answered."""
-A_TURN, A_LINE, A_SIZE = 8, 32, 32
+"""Ends of lines among them, at most: each may be answered. With a screen there is one."""
+A_TURN, A_LINE, A_SIZE = 8, 32, 64
 """What drawing again, the end of a line and another window size cost, in letters."""
 LEAVE = b"\x18"
 _LINE_END = re.compile(rb"[\r\n]")
+_SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]?|[^\x1b])?")
+_PASTE, _END_OF_PASTE = b"\x1b[200~", b"\x1b[201~"
 _LONGEST_SEQUENCE = 16
 
 
@@ -35,6 +39,9 @@ class Typed:
         self._held = b""
         self._is_resized = False
         self._is_queued = False
+        self._is_pasting = False
+        self.has_screen = False
+        """Whether each key may draw a screen anew."""
 
     @property
     def held(self) -> int:
@@ -72,22 +79,43 @@ class Typed:
 
     @property
     def rank(self) -> Rank:
-        """Where this stands among all whose keys wait."""
-        if self._allowance.is_low:
+        """Where this stands among all whose keys wait; more than one turn takes waits for everybody's last key."""
+        if self._allowance.is_low or self._is_resized or len(self._held) > len(self._piece()):
             return Rank.GREEDY
         return Rank.STAFF if self._connection.is_staff else Rank.SEATED
 
     def proceed(self) -> None:
         """Tell as much as one turn takes, and charge for it."""
-        piece, is_resized = _piece(self._held), self._is_resized
+        piece, is_resized = self._piece(), self._is_resized
+        self._is_pasting = self._goes_on_pasting(piece)
         self._is_queued, self._is_resized, self._held = False, False, self._held[len(piece) :]
         self._allowance.spend(A_TURN + len(piece) + A_LINE * len(_LINE_END.findall(piece)) + A_SIZE * is_resized)
         self._tell(piece, is_resized)
 
+    def _piece(self) -> bytes:
+        """Take as much as one turn works through."""
+        if self._is_pasting or self._held.startswith(_PASTE):
+            end = self._held.find(_END_OF_PASTE)
+            paste = self._held if end < 0 else self._held[: end + len(_END_OF_PASTE)]
+            return _begun(paste, PIECE, PIECE)
+        if not self.has_screen:
+            return _begun(self._held, PIECE, LINES)
+        piece = _begun(self._held, KEYS, 1)
+        before, _mark, _rest = piece.partition(_PASTE)
+        return before or piece
 
-def _piece(held: bytes) -> bytes:
-    """Take as much as one turn works through; what follows an escape stays with it, as only time tells them apart."""
-    if len(ends := [*_LINE_END.finditer(held, 0, PIECE)]) > LINES:
-        return held[: ends[LINES - 1].end()]
-    escape = held.rfind(b"\x1b", PIECE - _LONGEST_SEQUENCE, PIECE)
-    return held[: escape if escape > 0 and len(held) > PIECE else PIECE]
+    def _goes_on_pasting(self, piece: bytes) -> bool:
+        is_pasting = self._is_pasting or piece.startswith(_PASTE)
+        return is_pasting and _END_OF_PASTE not in piece
+
+
+def _begun(held: bytes, most: int, lines: int) -> bytes:
+    """Take the beginning of what is held; what follows an escape stays with it, as only time tells them apart."""
+    if len(ends := [*_LINE_END.finditer(held, 0, most)]) > lines:
+        return held[: ends[lines - 1].end()]
+    if len(held) <= most + 1:
+        return held  # one letter that is left over would be a key where letters that come together are text
+    escape = held.rfind(b"\x1b", max(0, most - _LONGEST_SEQUENCE), most)
+    if escape == 0 and (sequence := _SEQUENCE.match(held)):
+        return sequence[0]
+    return held[: escape if escape > 0 else most]
