@@ -366,3 +366,24 @@ async def test_a_result_of_more_answers_than_people_waits_until_it_is_accepted(t
         await console.press(" ")
         await wall.sees("The rota")
         assert gathering.room.session.place.state is State.SHOWN
+
+
+async def test_the_lobby_has_a_key_for_words_in_place_of_numbers_and_a_question_one_for_two_looks(
+    tmp_path: Path,
+) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        console, wall = gathering.console(100, 40), gathering.shared(columns=100, rows=40)
+        await console.sees("Joined 8")
+        await console.press("h")
+        await console.sees("tell words, no numbers")
+        await console.press("4")
+        await console.sees("This group takes care")
+        await wall.sees("This group takes care")
+        await gathering.go_to("rows", "waiting")
+        await console.sees("How far along")
+        await console.press("q")
+        await console.sees("look at it twice")
+        await console.press("enter")
+        await console.sees("we look at this twice")
+        await gathering.go_to("rows")
+        await wall.sees("We look at this twice.")

@@ -177,6 +177,11 @@ def lock(rest: str, view: View) -> Read:
     return None if rest else (commands.Lock(not _desk(view).locked),)
 
 
+def look_twice(rest: str, view: View) -> Read:
+    """Read nothing more; again, there is one look."""
+    return None if rest else (commands.LookTwice(view.place),)
+
+
 def careful(rest: str, view: View) -> Read:
     """Read nothing more; again, numbers are told."""
     return None if rest else (commands.Careful(not view.careful),)

@@ -66,6 +66,11 @@ def accept(view: View) -> str:
     return _("Show the result, although more people answered than are here?")
 
 
+def look_twice(view: View) -> str:
+    """Ask whether a second look is announced."""
+    return _("Say before “{title}” that we look at it twice, or not any more?").format(title=view.heading)
+
+
 def take(view: View) -> str:
     """Ask to take the lead."""
     return _("Lead the session from this screen?") if view.desk and not view.desk.leads else ""

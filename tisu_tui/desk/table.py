@@ -61,6 +61,14 @@ def _pace() -> tuple[Binding, ...]:
         Binding("back", "b", "", back, go(Step.BACK), None, _("back"), on_wall=True, preview=previews.back),
         Binding("again", "r", "", again, go(Step.AGAIN), None, _("again"), on_wall=True, preview=previews.again),
         Binding(
+            "twice",
+            "q",
+            "",
+            _("before a question opens, says that we look at it twice: a small group is told part each time."),
+            parsing.look_twice,
+            preview=previews.look_twice,
+        ),
+        Binding(
             "skip",
             "s",
             "",
@@ -352,7 +360,7 @@ def _people() -> tuple[Binding, ...]:
         ),
         Binding(
             "careful",
-            "",
+            "h",
             "",
             _("before the session starts, has fewer than twelve told words; again, numbers. Everybody reads it."),
             parsing.careful,

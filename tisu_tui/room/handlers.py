@@ -68,6 +68,8 @@ def _on_the_session(tx: Transaction, command: Command) -> Outcome:
             return reading.stand(tx, line)
         case commands.Ask(_, _, line):
             return reading.ask(tx, line)
+        case commands.LookTwice():
+            return planning.look_twice(tx)
         case commands.Doubt():
             return planning.doubt(tx)
         case commands.LeaveOpen():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
+from tisu_tui.core.activity import Tier
 from tisu_tui.core.text import clean
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session.commands import Done, Outcome, Refused
-from tisu_tui.session.events import Added, Counted, Doubted, LeadersCounted, Reordered, TookCare
+from tisu_tui.session.events import Added, Counted, Doubted, LeadersCounted, LooksAnnounced, Reordered, TookCare
 from tisu_tui.session.rights import right_words
 from tisu_tui.session.session import State
 from tisu_tui.workshop.adding import add_step, move_step
@@ -24,6 +25,21 @@ def count_people(tx: Transaction, people: int | None, hands: int) -> Outcome:
     if tx.box is not None and hands < (tx.box.papers or 0):
         return Refused(_("{n} answers are counted on paper already.").format(n=tx.box.papers))
     return tx.happen(Counted(people, hands))
+
+
+def look_twice(tx: Transaction) -> Outcome:
+    """Announce two looks at the present step, or take that back, as long as nobody was asked."""
+    session, step = tx.session, tx.session.step
+    if step is None or session.place.state is not State.WAITING or session.place.round > 1:
+        return Refused(_("Two looks are announced before a question opens for the first time."))
+    if "twice" not in step.activity.settings or step.tier is Tier.ROOM:
+        return Refused(_("This step has no second look."))
+    if step.counts_as not in session.twice and session.looks_twice(step):
+        return Refused(_("The workshop file says so already."))
+    twice = step.counts_as not in session.twice
+    tx.happen(LooksAnnounced(twice))
+    told = _("Everybody reads, with the question, that we look at this twice.") if twice else ""
+    return Done(said=told or _("There is one look again."))
 
 
 def doubt(tx: Transaction) -> Outcome:

@@ -105,6 +105,10 @@ def what_changed(command: Command, before: Session, after: Session) -> str:
             return _("people counted")
         case commands.CountLeaders():
             return _("leaders counted")
+        case commands.LookTwice():
+            return _("two looks") if len(after.twice) > len(before.twice) else _("one look")
+        case commands.Careful(careful):
+            return _("words in place of numbers") if careful else _("numbers again")
         case commands.Lock(locked):
             return _("room locked") if locked else _("newcomers let in")
         case commands.Pause(paused):

@@ -8,7 +8,7 @@ from gettext import ngettext
 from tisu_tui.desk.table import by_key
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.panels import OneLine, Panel, asked
-from tisu_tui.session.commands import Command
+from tisu_tui.session.commands import Careful, Command
 from tisu_tui.view.facilitator import Desk, laptop_words
 from tisu_tui.view.view import View
 
@@ -25,6 +25,9 @@ class People(Panel):
             self.opens = OneLine(*asked("hands"))
         elif character == "3":
             self.opens = OneLine(*asked("paper"))
+        elif character == "4" and view.is_lobby:
+            self.is_done = True
+            return Careful(not view.careful)
         elif character == "l" and view.desk:
             self.chosen = by_key("l")
             self.is_done = True
@@ -45,6 +48,7 @@ class People(Panel):
             ("1", _("count heads")),
             ("2", _("count people without a device")),
             ("3", _("count answers on paper")),
+            *((("4", _("tell numbers") if view.careful else _("tell words, no numbers")),) if view.is_lobby else ()),
             ("l", lock),
             ("esc", _("go back")),
         )

@@ -30,6 +30,7 @@ from tisu_tui.session.events import (
     LeadersCounted,
     LeftOpen,
     Locked,
+    LooksAnnounced,
     Moved,
     Opened,
     Paused,
@@ -148,6 +149,10 @@ def _after(session: Session, event: Event) -> Session:
             # Hands are of people without a device; only counted heads answer what was asked about screens.
             doubted = session.doubted and hands != session.hands
             return replace(session, people=people_in_room, hands=hands, doubted=doubted)
+        case LooksAnnounced(twice):
+            assert session.step is not None
+            looked = tuple(each for each in session.twice if each != session.step.counts_as)
+            return replace(session, twice=(*looked, session.step.counts_as) if twice else looked)
         case Doubted():
             return replace(session, doubted=True)
         case Paused(paused):

@@ -264,6 +264,13 @@ class Accept:
 
 
 @dataclass(frozen=True, slots=True)
+class LookTwice:
+    """Before a question opens first: say that there will be two looks at it, or only one again."""
+
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """Say in private that there are more screens than people, so that heads are counted."""
 
@@ -344,6 +351,7 @@ Command = (
     | Pause
     | CloseSoon
     | Accept
+    | LookTwice
     | Doubt
     | Jot
     | Add

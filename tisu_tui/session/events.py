@@ -200,6 +200,13 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class LooksAnnounced:
+    """It was said beforehand how often the present step is looked at."""
+
+    twice: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Doubted:
     """Somebody said that there are more screens than people: not who, and not how many say so."""
 
@@ -296,6 +303,7 @@ Event = (
     | Answered
     | LeftOpen
     | Counted
+    | LooksAnnounced
     | Doubted
     | Paused
     | ClosingSoon

@@ -135,6 +135,8 @@ class Session:
     """Whether the facilitator had small rooms told words before it started."""
     leaders: int | None = None
     """How many people in the room lead others; `None` as long as nobody said."""
+    twice: tuple[str, ...] = ()
+    """The steps of which the facilitator said, before they opened, that there will be two looks."""
     paused: bool = False
     """Whether everybody pauses: nothing moves until they go on."""
     closes_soon: bool = False
@@ -216,10 +218,15 @@ class Session:
         return Record(
             question_of(step),
             (*self.told, *here),
-            twice=step.twice or any(each.twice for each in self.workshop.steps if each.counts_as == step.counts_as),
+            twice=self.looks_twice(step),
             careful=self.is_careful,
             trend=self.workshop.trend_numbers,
         )
+
+    def looks_twice(self, step: Step) -> bool:
+        """Tell whether it is said before the first look at a step that there will be two."""
+        planned = (each.twice for each in self.workshop.steps if each.counts_as == step.counts_as)
+        return step.counts_as in self.twice or any(planned)
 
     def looks(self, moved: Moved, *, but: Round | None = None) -> Iterator[Look]:
         """List what each closed round told of each of its questions, without the round that is asked now."""
