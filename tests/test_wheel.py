@@ -24,7 +24,8 @@ def test_the_wheel_holds_the_library_and_works_from_an_empty_folder(tmp_path: Pa
     package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tisu_tui").rglob("*") if path.is_file()}
     package = {name for name in package if "__pycache__" not in name}
     library = {f"tisu_tui/library/{path.name}" for path in (ROOT / "workshops").glob("*.md")}
-    assert {name for name in names if not name.startswith(about)} == package | library
+    docs = {f"tisu_tui/docs/{path.name}" for path in (ROOT / "docs").glob("*.md")}
+    assert {name for name in names if not name.startswith(about)} == package | library | docs
     assert {Path(name).suffix for name in package} <= {".py", ".md", ".typed"}
 
     installed, empty = tmp_path / "installed", tmp_path / "empty"
@@ -34,6 +35,7 @@ def test_the_wheel_holds_the_library_and_works_from_an_empty_folder(tmp_path: Pa
     out = _run(empty, "-c", code, "check", "window-of-tolerance", PYTHONPATH=str(installed))
     assert f"{Path('tisu_tui', 'library', 'window-of-tolerance.md')}: fine." in out
     assert _run(empty, "-m", "tisu_tui", "--version", PYTHONPATH=str(installed)).startswith("tisu")
+    assert "# Leading a session" in _run(empty, "-m", "tisu_tui", "docs", "facilitating", PYTHONPATH=str(installed))
     assert list(empty.iterdir()) == []
 
 

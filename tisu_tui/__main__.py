@@ -2,4 +2,4 @@
 
 from tisu_tui.cli import main
 
-main()
+main(prog_name="tisu")

@@ -16,6 +16,7 @@ _ORDER = {
     "Before the day": ("rehearse", "new", "check", "sheets", "support", "doctor"),
     "With people": ("host",),
     "Afterwards": ("notes", "seal", "actions", "trend", "sessions", "verify", "forget"),
+    "To read": ("docs",),
 }
 """The order in which people need them; a command that is not named here is listed after them."""
 

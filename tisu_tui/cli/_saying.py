@@ -59,8 +59,8 @@ class _Printed(io.TextIOBase):
         super().__init__()
         self._stream = stream
 
-    def write(self, text: str) -> int:
-        self._stream.write(printable(text))
+    def write(self, text: str | bytes) -> int:  # click writes what a shell completes as bytes
+        self._stream.write(printable(text if isinstance(text, str) else text.decode(errors="replace")))
         return len(text)
 
     def flush(self) -> None:

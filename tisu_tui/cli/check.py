@@ -7,9 +7,11 @@ from gettext import ngettext
 
 import click
 
+from tisu_tui.cli._completing import workshops
+
 
 @click.command(short_help="Find every problem in a workshop file.")
-@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, shell_complete=workshops)
 @click.option("--strict", is_flag=True, help=_("Take warnings for errors."))
 @click.option("--watch", is_flag=True, help=_("Show them again whenever a file changes, until ctrl+c."))
 @click.pass_context

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._completing import sessions
 from tisu_tui.cli._day import Day
 
 
 @click.command(short_help="Delete sessions; it asks first.")
-@click.argument("names", metavar="[SESSION]…", nargs=-1)
+@click.argument("names", metavar="[SESSION]…", nargs=-1, shell_complete=sessions)
 @click.option("--before", type=Day(), metavar="DATE", help="All that were held before this day.")
 @click.option("--due", is_flag=True, help="All whose day of deletion has come.")
 @click.option("--yes", is_flag=True, help="Delete without asking.")

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._completing import workshops
+
 
 @click.command(short_help="Run a session with people.")
-@click.argument("workshop", metavar="FILE")
+@click.argument("workshop", metavar="FILE", shell_complete=workshops)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),

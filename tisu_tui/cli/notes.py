@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._completing import sessions
 from tisu_tui.cli._documents import HTML, WORD
 from tisu_tui.cli._saying import hint, say
 
@@ -15,7 +16,7 @@ TEAM, ORGANISATION = "team", "organisation"
 
 
 @click.command(short_help="Write the notes of a session, or its paper for managers.")
-@click.argument("session")
+@click.argument("session", shell_complete=sessions)
 @click.option(
     "--for",
     "reader",

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._completing import workshops
 from tisu_tui.cli._day import Day
 
 _PEOPLE = 12
 
 
 @click.command(short_help="Try a workshop with made-up people.")
-@click.argument("workshop", metavar="FILE")
+@click.argument("workshop", metavar="FILE", shell_complete=workshops)
 @click.option(
     "--people",
     type=click.IntRange(1, 300),

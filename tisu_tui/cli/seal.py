@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._completing import sessions
+
 
 @click.command(short_help="Seal notes that were left open to think them over.")
-@click.argument("session")
+@click.argument("session", shell_complete=sessions)
 @click.option(
     "--strike", "struck", type=int, multiple=True, metavar="N", help="Leave this line out; as often as needed."
 )

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._completing import workshops
 from tisu_tui.cli._documents import HTML, WORD
 
 _MOST_PAGES = 3
 
 
 @click.command(short_help="Write what to print or send before the day.")
-@click.argument("workshop")
+@click.argument("workshop", shell_complete=workshops)
 @click.option("--date", "day", default="", help="The day, like 2026-12-01, or in words with the time.")
 @click.option("--place", default="", help="Where it is held.")
 @click.option("--address", default="", help="The host's address, if it is known; it is on the big screen in any case.")

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._completing import workshops
+
 
 @click.command(short_help="See how answers changed over time.")
-@click.argument("workshop")
+@click.argument("workshop", shell_complete=workshops)
 @click.option("--step", default="", metavar="ID", help="Only this step, named by its id.")
 @click.option("--rehearsals", is_flag=True, help="Look at rehearsals instead of sessions.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, for scripts.")

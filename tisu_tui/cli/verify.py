@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._completing import sessions
+
 
 @click.command(short_help="Count a session again, and see that nothing was changed.")
-@click.argument("session")
+@click.argument("session", shell_complete=sessions)
 @click.option(
     "--exports",
     type=click.Path(path_type=Path),

@@ -1,0 +1,73 @@
+"""The guides in the terminal, and names that a shell completes."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from kept_sessions import keep, workshop
+
+from tisu_tui.store.folder import DataFolder
+
+ROOT = Path(__file__).parents[2]
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+FIRST = (ROOT / "docs" / "first-session.md").read_text(encoding="utf-8")
+COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", FIRST, re.DOTALL) for line in block.splitlines()]
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tisu_tui", *arguments],
+        cwd=folder, env={**os.environ, "TISU_DATA": str(folder / "data"), **environment},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+def completed(folder: Path, words: str) -> list[str]:
+    done = run(folder, COMP_WORDS=words, COMP_CWORD=str(words.count(" ")), _TISU_COMPLETE="bash_complete")
+    return [line.split(",", 1)[1] for line in done.stdout.splitlines()]
+
+
+def test_each_page_is_a_topic_and_is_read_by_its_name(tmp_path: Path) -> None:
+    listed = run(tmp_path, "docs").stdout.splitlines()
+    assert sorted(line.split()[0] for line in listed) == sorted(path.stem for path in DOCS)
+    assert listed[0].split(maxsplit=1) == ["first-session", "Your first session"]
+    assert run(tmp_path, "docs", "devices").stdout == (ROOT / "docs" / "devices.md").read_text(encoding="utf-8")
+    wrong = run(tmp_path, "docs", "divices")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr == "There is no page about 'divices'; did you mean 'devices'? To see them all: tisu docs\n"
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.stem)
+def test_what_a_page_points_to_is_there(page: Path) -> None:
+    text = re.sub(r"```.*?```|`[^`]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if "://" not in target and not target.startswith("#"):
+            assert (page.parent / target.partition("#")[0]).exists(), target
+
+
+def test_a_shell_completes_commands_workshops_and_sessions(tmp_path: Path) -> None:
+    keep(DataFolder(tmp_path / "data"), "7k3m", "2026-11-18", workshop())
+    assert completed(tmp_path, "tisu she") == ["sheets"]
+    assert completed(tmp_path, "tisu host window") == ["window-of-tolerance"]
+    assert completed(tmp_path, "tisu notes 7") == ["7k3m"]
+    assert completed(tmp_path, "tisu docs first") == ["first-session"]
+
+
+def test_every_command_of_the_first_session_runs_in_its_order(tmp_path: Path) -> None:
+    assert len(COMMANDS) == 7
+    for line in COMMANDS:
+        command = [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', line)]
+        assert command.pop(0) == "tisu"
+        if command[0] == "rehearse":
+            # Nobody looks on here, so nobody is to wait for.
+            command.remove("--auto")
+        done = run(tmp_path, *command)
+        assert done.returncode in ({0, 1} if command[0] == "doctor" else {0}), (line, done.stderr)
+    (note,) = (tmp_path / "exports").glob("*.md")
+    assert "This was a rehearsal" in note.read_text(encoding="utf-8")
+    assert "NHS 24, 111" in run(tmp_path, "support").stdout
