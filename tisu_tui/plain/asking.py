@@ -229,7 +229,7 @@ class Asking:
             yield from option_lines(field.options)
             yield self._pass_line
         if not self._introduced and not self._is_scribe and not is_beside(field) and len(self.remaining) > 1:
-            yield _("all reads all {n}, for {n} numbers on one line.").format(n=len(self.remaining))
+            yield _("Type all for all {n} at once.").format(n=len(self.remaining))
 
     @property
     def _pass_line(self) -> str:
