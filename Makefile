@@ -47,6 +47,7 @@ figures: $(READY) ## write the tables of docs/privacy.md again
 
 pictures: $(READY) ## draw the pictures of the README from the real screens
 	$(BIN)/python docs/draw_pictures.py
+	$(BIN)/python docs/draw_gallery.py --gallery
 
 lock: ## pin every version again
 	$(PYTHON) -m venv $(VENV)

@@ -1,7 +1,7 @@
 """Draws what a room sees at every moment of a session, at four sizes and in four themes, and measures how full it is.
 
-`python docs/draw_gallery.py FOLDER` draws the whole matrix into a folder; `--commit` draws the few pictures of
-docs/gallery.md; `--rows` prints how many rows are empty on results and questions of the three main sessions.
+`python docs/draw_gallery.py FOLDER` draws the whole matrix into a folder; `--gallery` draws docs/gallery.md and its
+pictures; `--rows` prints how many rows are empty on results and questions of the three main sessions.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ import datetime as dt
 import random
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import TypeAlias
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -26,11 +28,12 @@ from draw_pictures import INVITATION, svg
 from terminal_double import PyteTerminal
 
 from tisu_tui.core.form import Answer, By, Field, Order, Pick, Value
+from tisu_tui.core.records import RecordKind
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.palette import Theme
 from tisu_tui.screens.shared import SharedScreenApp
-from tisu_tui.session.commands import Command, Done, Go, Join, Judge, Outcome, Refused, Reply, Step
+from tisu_tui.session.commands import Command, Done, Go, Join, Judge, Outcome, Refused, Reply, Step, Write
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile
@@ -42,8 +45,16 @@ from tisu_tui.workshop.reader import read
 SIZES = ((80, 24), (100, 30), (120, 40), (200, 60))
 MAIN = ("window-of-tolerance", "recommendations", "sharing-power")
 PEOPLE = (6, 9, 14)
+Leans: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""Answers that are wanted of people in turn, by step or field."""
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 10, 29, 30)  # noqa: DTZ001  # the clock on the wall of a room
+ACTIONS = ("Put the rota up two weeks ahead @Ann 2026-12-04", "Ask the bank staff how they hear of it @Sam 2026-12-11")
+_INTRODUCTION = """# What a room sees
+
+Drawn from the real screens by `make pictures`, in sessions of made-up people. Where nothing else is said the wall is
+100 columns wide and 30 rows high: the size to which a facilitator zooms until the back row can read it. Nothing on it
+moves by itself; `f3` goes through the themes."""
 IDEAS = (
     "A word with someone before a hard visit",
     "Breaks that really happen",
@@ -51,6 +62,119 @@ IDEAS = (
     "Laughing together at handover",
     "Five quiet minutes after a crisis",
     "Saying early when it is too much",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture of the gallery: a moment of a workshop with so many people, and what it shows."""
+
+    name: str
+    words: str
+    workshop: str
+    people: int
+    moment: str
+    size: tuple[int, int] = (100, 30)
+    theme: Theme = Theme.DARK
+    leans: Leans = ()
+
+
+WINDOW, SEVEN, POWER = MAIN
+STEADY: Leans = (("arrive", ("-1 to 1", "2 to 3", "-1 to 1")), ("leave", ("-1 to 1",)), ("try-it", ("agree",)))
+ASIDE: Leans = (("try-it", ("agree", "aside")),)
+WORRY: Leans = (("try-it", ("agree", "agree", "object")),)
+TIE: Leans = (("second", ("breaks-that-really-happen", "knowing-the-rota-two-weeks-ahead")),)
+LINES: Leans = (("if-you-manage-people-please-speak-later", ("fine", "change")), ("together", ("fine",)))
+SHOTS: tuple[tuple[str, tuple[Shot, ...]], ...] = (
+    (
+        "Before",
+        (
+            Shot("lobby", "The lobby: one line to type, the code, a QR code, who sees what", WINDOW, 9, "lobby"),
+            Shot("waiting", "Before a question opens: what will be asked", WINDOW, 9, "arrive-waiting"),
+        ),
+    ),
+    (
+        "While people answer",
+        (
+            Shot(
+                "open-window",
+                "A check-in: the window, in the workshop's own words",
+                WINDOW,
+                9,
+                "arrive-open",
+            ),
+            Shot("open-scale", "A scale", SEVEN, 9, "how-was-it-open"),
+            Shot("open-statements", "Eleven statements on one scale", SEVEN, 9, "recommendations-open"),
+            Shot("open-choices", "A choice", WINDOW, 9, "keep-open"),
+            Shot("open-consent", "Consent: the proposal is what is large", POWER, 9, "try-it-open"),
+            Shot("closed", "Closed", WINDOW, 9, "arrive-closed"),
+        ),
+    ),
+    (
+        "Results: six, nine and fourteen people",
+        (
+            Shot("withheld", "Six people: nothing is told, and the window stays", WINDOW, 6, "arrive-shown"),
+            Shot("window-9", "Nine: the band that came first is filled", WINDOW, 9, "arrive-shown", leans=STEADY),
+            Shot("window-again", "The same, asked again at the end", WINDOW, 14, "leave-shown", leans=STEADY),
+            Shot("scale-6", "Six people on a scale: the middle answer", WINDOW, 6, "service-lately-shown"),
+            Shot("scale-9", "Nine", WINDOW, 9, "service-lately-shown"),
+            Shot("scale-14", "Fourteen: numbers", WINDOW, 14, "service-lately-shown"),
+            Shot("statements-6", "Eleven statements, six people", SEVEN, 6, "recommendations-shown"),
+            Shot("statements-9", "Nine people", SEVEN, 9, "recommendations-shown"),
+            Shot("statements-14", "Fourteen, on a larger wall", SEVEN, 14, "recommendations-shown", (120, 40)),
+            Shot(
+                "chosen-9",
+                "A vote of nine: what was chosen most",
+                SEVEN,
+                9,
+                "first-shown",
+            ),
+            Shot("chosen-14", "A vote of fourteen: numbers as bars", SEVEN, 14, "first-shown"),
+            Shot("tie", "A tie in a small room is not named", POWER, 6, "second-shown", leans=TIE),
+            Shot(
+                "lines",
+                "Lines to agree: what is kept, and what is to be talked over",
+                POWER,
+                9,
+                "together-shown",
+                leans=LINES,
+            ),
+            Shot("words", "People's words", WINDOW, 9, "what-helps-shown"),
+        ),
+    ),
+    (
+        "Consent",
+        (
+            Shot("carried", "Carried", POWER, 9, "try-it-shown", leans=STEADY),
+            Shot("thin", "Carried, but thin", POWER, 9, "try-it-shown", leans=ASIDE),
+            Shot("worry", "A worry is raised", POWER, 9, "try-it-shown", leans=WORRY),
+        ),
+    ),
+    (
+        "Talking, resting, ending",
+        (
+            Shot("talk", "Talk", SEVEN, 9, "differently-open"),
+            Shot("break", "A break: when we are back", SEVEN, 9, "break-open"),
+            Shot("writing", "The scribe writes down what people say aloud", WINDOW, 9, "actions-open"),
+            Shot("reading", "The notes are read together", POWER, 9, "shown", leans=STEADY),
+            Shot("ending", "The end: what was agreed, who does what", POWER, 9, "ended", leans=STEADY),
+        ),
+    ),
+    (
+        "Other walls and themes",
+        (
+            Shot("light", "Light", WINDOW, 9, "arrive-shown", theme=Theme.LIGHT, leans=STEADY),
+            Shot("contrast", "High contrast", WINDOW, 9, "arrive-shown", theme=Theme.CONTRAST, leans=STEADY),
+            Shot("mono", "Without colour", WINDOW, 9, "arrive-shown", theme=Theme.NONE, leans=STEADY),
+            Shot("small", "80 × 24", WINDOW, 14, "service-lately-shown", (80, 24)),
+            Shot("large", "200 × 60", SEVEN, 14, "recommendations-shown", (200, 60)),
+        ),
+    ),
+)
+BESIDE = (
+    ("console", "The facilitator's private screen"),
+    ("question", "A question on a participant's terminal"),
+    ("home", "The home screen"),
 )
 
 
@@ -74,7 +198,7 @@ class Still:
 class Company:
     """People who answer by themselves, each in their own way; `leans` has answers that are wanted."""
 
-    def __init__(self, room: LiveRoom, people: int, leans: dict[str, Sequence[str]]) -> None:
+    def __init__(self, room: LiveRoom, people: int, leans: Mapping[str, Sequence[str]]) -> None:
         self.room = room
         self.people = people
         self._leans = leans
@@ -111,13 +235,16 @@ class Company:
             weights = [2.0 ** -(abs(place + 0.5 - lean) * 1.2) for place in places]
             ids = [field.options[place].id for place in self._chance.choices(places, weights, k=field.most)]
             return tuple(dict.fromkeys(ids)) if field.each == 1 else (ids[0],)
-        return (IDEAS[n % len(IDEAS)],) if self._chance.random() < 0.7 else None
+        return (IDEAS[n % len(IDEAS)],) if n % 4 != 3 else None
 
     async def next(self) -> None:
         """Go one state on, with answers and words that are kept."""
         session = self.room.session
         if session.place.state is State.OPEN and session.form(self.people).by is By.EVERYONE:
             await self.answer()
+        if session.place.state is State.OPEN and session.step and session.step.kind == "actions":
+            for text in ACTIONS:
+                await self.room.submit(Write(RecordKind.ACTION, text))
         if session.place.state is State.CLOSED and session.round and session.round.held:
             await self.room.submit(Judge(session.place, tuple(range(1, 1 + len(session.round.held))), Fate.KEPT))
         if isinstance(await self.room.submit(Go(self.room.session.place, Step.NEXT)), Refused):
@@ -136,7 +263,9 @@ class Company:
 
 
 @asynccontextmanager
-async def company(workshop: str, people: int, leans: dict[str, Sequence[str]] | None = None) -> AsyncIterator[Company]:
+async def company(
+    workshop: str, people: int, leans: Mapping[str, Sequence[str]] | None = None
+) -> AsyncIterator[Company]:
     """Hold a workshop of the library, or one in a file."""
     path = find(workshop)
     found = read(path.read_bytes(), path.name, today=DAY, find=in_folder(path.parent)).workshop
@@ -151,7 +280,7 @@ async def company(workshop: str, people: int, leans: dict[str, Sequence[str]] | 
         file.close()
 
 
-async def moments(workshop: str, people: int, leans: dict[str, Sequence[str]] | None = None) -> dict[str, View]:
+async def moments(workshop: str, people: int, leans: Mapping[str, Sequence[str]] | None = None) -> dict[str, View]:
     """Play a session to its end, and keep what its wall shows at each moment."""
     seen: dict[str, View] = {}
     async with company(workshop, people, leans) as here:
@@ -210,6 +339,25 @@ async def rows() -> None:
     sys.stdout.write(f"{'all':24}            {median(shares):4.0%}, at most {max(shares):.0%}\n")
 
 
+async def gallery() -> None:
+    """Draw the gallery, and write the page it stands on."""
+    seen: dict[tuple[str, int, Leans], dict[str, View]] = {}
+    parts = [_INTRODUCTION]
+    for title, shots in SHOTS:
+        parts.append(f"## {title}")
+        for shot in shots:
+            key = (shot.workshop, shot.people, shot.leans)
+            if key not in seen:
+                seen[key] = await moments(shot.workshop, shot.people, dict(shot.leans))
+            terminal = await still(seen[key][shot.moment], shot.size, shot.theme)
+            name = f"wall-{shot.name}.svg"
+            (HERE / "pictures" / name).write_text(svg(terminal, shot.words), encoding="utf-8")
+            parts.append(f"{shot.words}.\n\n![{shot.words}](pictures/{name})")
+    parts.append("## Beside the wall")
+    parts += [f"{words}.\n\n![{words}](pictures/{name}.svg)" for name, words in BESIDE]
+    (HERE / "gallery.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
 def each_moment(found: dict[str, View]) -> Iterator[tuple[str, View]]:
     """Give the moments that differ in their look, without those in between."""
     for name, view in found.items():
@@ -233,9 +381,12 @@ def main() -> None:
     """Do what is asked on the command line."""
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("folder", nargs="?", type=Path)
+    wanted.add_argument("--gallery", action="store_true")
     wanted.add_argument("--rows", action="store_true")
     asked = wanted.parse_args()
     with contextlib.suppress(KeyboardInterrupt):
+        if asked.gallery:
+            asyncio.run(gallery())
         if asked.rows:
             asyncio.run(rows())
         if asked.folder:

@@ -53,7 +53,7 @@ class Scale(Activity):
         before = self.rows(asked[-2]) if len(asked) > 1 else ()
         (row,) = _picturing.measured(self.points, (Option(_FIELD, ""),), self.rows(asked[-1]), before)
         found = _pictured(empty, row, asked[-1])
-        if not self.as_window:
+        if not self.as_window or row.counts:  # numbers need bars
             return found
         middle = f"{_('the middle answer')} · {row.note}" if row.note else _("the middle answer")
         window = _picturing.window_of(self.points, row, middle, _("the middle, before"))
