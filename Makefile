@@ -3,13 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# What builds the site and the list of parts, apart from what the program needs.
+TOOLS := .tools
 # Half the suite waits for the network or the disk, so more workers than cores pay.
 WORKERS ?= 4
 # Where the demo leaves its notes.
 EXPORTS ?= exports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check soak bench figures pictures lock upgrade-trial audit system clean
+.PHONY: help setup demo test check soak bench figures pictures docs man sbom lock upgrade-trial audit system clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -49,11 +51,27 @@ pictures: $(READY) ## draw the pictures of the README from the real screens
 	$(BIN)/python docs/draw_pictures.py
 	$(BIN)/python docs/draw_gallery.py --gallery
 
+docs: $(TOOLS) ## build the guides as a site in site/, with every link checked
+	NO_MKDOCS_2_WARNING=1 $(TOOLS)/bin/mkdocs build --quiet --site-dir site
+
+man: $(READY) ## write the manual page from the help texts
+	$(BIN)/python docs/write_man_page.py
+
+sbom: $(READY) $(TOOLS) ## write what it is made of, with licences, as sbom.json (CycloneDX)
+	$(TOOLS)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file sbom.json $(BIN)/python
+
+$(TOOLS): tools.lock
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools.lock
+	touch $@
+
 lock: ## pin every version again
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet pip-tools
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --extra word -o requirements.lock pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o tools.lock tools.in
 
 # What pyproject.toml names, without its bounds.
 define NAMES

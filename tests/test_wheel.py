@@ -24,8 +24,10 @@ def test_the_wheel_holds_the_library_and_works_from_an_empty_folder(tmp_path: Pa
     package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tisu_tui").rglob("*") if path.is_file()}
     package = {name for name in package if "__pycache__" not in name}
     library = {f"tisu_tui/library/{path.name}" for path in (ROOT / "workshops").glob("*.md")}
-    docs = {f"tisu_tui/docs/{path.name}" for path in (ROOT / "docs").glob("*.md")}
-    assert {name for name in names if not name.startswith(about)} == package | library | docs
+    docs = {f"tisu_tui/docs/{path.name}" for path in (ROOT / "docs").glob("*.md") if path.stem != "index"}
+    assert {name for name in names if not name.startswith(about)} == package | library | docs | {
+        f"{wheel.name.split('-py3')[0]}.data/data/share/man/man1/tisu.1"
+    }
     assert {Path(name).suffix for name in package} <= {".py", ".md", ".typed"}
 
     installed, empty = tmp_path / "installed", tmp_path / "empty"

@@ -14,7 +14,7 @@ from kept_sessions import keep, workshop
 from tisu_tui.store.folder import DataFolder
 
 ROOT = Path(__file__).parents[2]
-DOCS = sorted((ROOT / "docs").glob("*.md"))
+DOCS = sorted(path for path in (ROOT / "docs").glob("*.md") if path.stem != "index")
 FIRST = (ROOT / "docs" / "first-session.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", FIRST, re.DOTALL) for line in block.splitlines()]
 
@@ -48,6 +48,20 @@ def test_what_a_page_points_to_is_there(page: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if "://" not in target and not target.startswith("#"):
             assert (page.parent / target.partition("#")[0]).exists(), target
+
+
+def test_the_site_lists_every_page() -> None:
+    listed = set(re.findall(r"([\w/-]+\.md)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8")))
+    assert {path.name for path in DOCS} <= listed
+
+
+def test_the_manual_page_says_what_help_says() -> None:
+    written = subprocess.run(
+        [sys.executable, "-c", "from write_man_page import man_page; print(man_page(), end='')"],
+        cwd=ROOT / "docs", capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    # `make man` writes it again.
+    assert (ROOT / "docs" / "tisu.1").read_text(encoding="utf-8") == written.stdout
 
 
 def test_a_shell_completes_commands_workshops_and_sessions(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def pages() -> dict[str, Path]:
     package = Path(str(resources.files("tisu_tui")))
     installed = package / "docs"
     folder = installed if installed.is_dir() else package.parent / "docs"
-    found = {path.stem: path for path in sorted(folder.glob("*.md"))}
+    found = {path.stem: path for path in sorted(folder.glob("*.md")) if path.stem != "index"}
     return {topic: found[topic] for topic in [*filter(found.__contains__, _ORDER), *sorted(set(found) - set(_ORDER))]}
 
 
