@@ -19,10 +19,10 @@ from tisu_tui.core.size import Size, Way
 MINE = [
     *("talk", "pause", "agree", "check-in", "needs", "scale", "rate", "gather"),
     *("choose", "dots", "rank", "sense", "consent", "capture", "actions", "escalate", "park", "close"),
-    *("reflect", "draft", "review", "follow"),
+    *("reflect", "draft", "review", "follow", "answers"),
 ]
 SIZES = (1, 3, 6, 9, 12)
-SCRIBED = {"capture", "actions", "escalate", "park", "draft", "review", "follow"}
+SCRIBED = {"capture", "actions", "escalate", "park", "draft", "review", "follow", "answers"}
 SILENT = {"talk", "pause"}
 UNSENT = {*SILENT, "reflect"}
 QUICK = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])

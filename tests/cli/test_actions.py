@@ -129,7 +129,8 @@ def test_a_filled_in_form_is_read_onto_the_page_once(team: Path) -> None:
         assert done.stdout == "aaaa.q3: not agreed, because no money; ask again in April\n"
     page = (team / "exports" / "actions.md").read_text(encoding="utf-8")
     assert page.count("You said:") == 1
-    assert "You said: not agreed, because no money; ask again in April" in tisu(team, "actions").stdout
+    told = tisu(team, "actions", "--all").stdout
+    assert "You said: not agreed, because no money; ask again in April" in " ".join(told.split())
     # Beside the notes it is found where it lies.
     (team / "exports" / "actions.md").unlink()
     shutil.move(team / "form.md", note(team).with_suffix("") / "reply.md")

@@ -17,7 +17,7 @@ from tisu_tui.activities.sense import Sense
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import Status
 from tisu_tui.core.promise_lines import read_record
-from tisu_tui.core.records import RecordKind
+from tisu_tui.core.records import OF_REQUESTS, RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Size, band
 from tisu_tui.core.text import clean
@@ -44,6 +44,7 @@ ENDINGS = (
 )
 """Days in words at the end of a line: some say by when, and some are part of what is said."""
 
+TYPED = [each for each in RecordKind if each not in OF_REQUESTS]
 RECORDS = st.builds(
     "{} {} {}".format,
     LINES,
@@ -101,7 +102,7 @@ def sessions(draw: st.DrawFn) -> Session:
     for _round in range(draw(st.integers(0, 2))):
         play.aloud("behind", **{f"R{n}": draw(said) for n in range(1, len(statements) + 1)})
     abouts = st.sampled_from(["", "vote.1", "none.1"])
-    for kind, text, about in draw(st.lists(st.tuples(st.sampled_from(RecordKind), RECORDS, abouts), max_size=5)):
+    for kind, text, about in draw(st.lists(st.tuples(st.sampled_from(TYPED), RECORDS, abouts), max_size=5)):
         try:
             play.do(Recorded(read_record(kind, play.session.made + 1, text, about)))
         except ValueError:

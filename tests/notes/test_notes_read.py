@@ -112,7 +112,7 @@ def test_what_people_change_in_notes_of_another_language_is_read(elsewhere: list
     first, second = (each for each in note.past.records if each.kind is RecordKind.ACTION)
     assert (first.text, first.owner, first.due) == ("Put the trial on the ward meeting agenda", "lea", "2026-12-05")
     assert (second.owner, second.due) == ("ben", "2026-11-27")
-    (ticked, replied) = note.entries
+    (ticked, _moved, replied) = note.entries
     assert (ticked.id, ticked.ticked) == ("7k3m.a2", True)
     assert replied.reply == Reply("7k3m.q4", Answer.AGREED, "From January")
     assert note.past.rows == left.rows

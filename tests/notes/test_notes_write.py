@@ -68,7 +68,7 @@ def test_the_front_matter_is_flat_and_every_link_leads_to_a_file() -> None:
     assert front["people"] == "12–19"
     assert not any(isinstance(value, dict) for value in front.values())
     links = re.findall(r"\]\(([^)]+)\)", text)
-    assert len(links) == 5
+    assert len(links) == 6
     assert {*links} == {path for path in files if "/" in path}
     assert all(re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)?\.(md|svg|json|csv)", path) for path in files)
 
@@ -179,7 +179,7 @@ def everything(words: str) -> Session:
 
 
 def test_every_sort_of_result_is_written() -> None:
-    told = note(everything("Hello")).split("\n## ")[8]
+    told = note(everything("Hello")).split("\n## ")[9]
     assert told.startswith("1. Hello\n\n<!-- step it everything -->\n\nHello\n\nHello\n\n")
     assert "| Hello | Hello |         c |\n| ----- | ----: | --------: |\n| Hello |     1 | not shown |\n" in told
     assert "| all of it | People |" in told
@@ -238,7 +238,7 @@ def test_no_cell_of_the_table_is_a_formula(words: str) -> None:
         cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")) for row in rows for cell in row
     )
     if plain(words):
-        assert rows[1][6] in {plain(words), f"'{plain(words)}"}
+        assert rows[1][7] in {plain(words), f"'{plain(words)}"}
 
 
 def test_a_spreadsheet_gets_a_row_for_each_option_and_a_blank_for_what_is_withheld() -> None:
@@ -277,6 +277,7 @@ def test_a_draft_becomes_the_sealed_notes_without_its_old_pictures(tmp_path: Pat
     assert sorted(each.name for each in pictures.iterdir()) == [
         "photo.jpg",
         "recommendations.svg",
+        "records.csv",
         "results.csv",
         "results.json",
     ]

@@ -11,10 +11,10 @@ from any_session import LINES, RECORDS
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tisu_tui.core.later import Status
+from tisu_tui.core.later import Status, Turn
 from tisu_tui.core.promise_lines import read_record
 from tisu_tui.core.records import Kept, RecordKind
-from tisu_tui.memory.promises import Entry, Turn
+from tisu_tui.memory.promises import Entry
 from tisu_tui.memory.replies import Answer, Reply
 from tisu_tui.notes.asks import reply_line
 from tisu_tui.notes.page import new_page, read_page, with_reply, with_turn

@@ -25,7 +25,7 @@ from tisu_tui.cli import main
 from tisu_tui.cli._opening import open_folder, open_workshop
 from tisu_tui.cli._rehearsal import Wish, run
 from tisu_tui.core.activity import ListLine, ScaleLine, StepSource, Tier
-from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.records import LETTER, Kept, RecordKind
 from tisu_tui.core.released import ReleasedVoice, Theme
 from tisu_tui.notes.outward import outward
 from tisu_tui.notes.paper import paper, reply
@@ -193,7 +193,7 @@ def played(words: str, stands: Sequence[str], people: int, *, carried: bool) -> 
         play.aloud(f"{name}-capture", R1=(said,))
     for kind in RecordKind:
         said = "up we ask" if kind is RecordKind.ASK else words
-        play.do(Recorded(Kept(f"{kind.value[0]}1", kind, said, SECRET, "2026-12-01")))
+        play.do(Recorded(Kept(f"{LETTER[kind]}1", kind, said, SECRET, "2026-12-01")))
     play.do(Moved(len(made)), Ended())
     # Roles side by side are the room's, whatever else goes up.
     return replace(play.session, rounds=tuple(_by_voice(each, words) for each in play.session.rounds))

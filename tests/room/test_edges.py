@@ -48,6 +48,7 @@ STEPS = {
     "actions": "`actions`\n",
     "follow": "`follow`\n",
     "escalate": "`escalate`\n",
+    "answers": "`answers`\n",
     "park": "`park`\n",
     "close": "`close`\n",
 }

@@ -5,28 +5,52 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Self
 
-from tisu_tui.activities import _asking
+from tisu_tui.activities import _asking, _requests, _telling
 from tisu_tui.core.activity import Activity, Given, StepSource, Tier
 from tisu_tui.core.form import Form, Write
+from tisu_tui.core.later import Standing
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Shown
+from tisu_tui.core.shown import Record, Shown
 from tisu_tui.core.size import Size
 
 
 @dataclass(frozen=True, slots=True)
 class Escalate(Activity):
-    """The group asks senior management for what only they can change, and for an answer by a date."""
+    """The group asks senior management for what only they can change, and for an answer by a date.
+
+    What was asked before and is open comes first, to be asked again.
+    """
 
     tier = Tier.ORGANISATION
+    takes_requests = True
 
     @classmethod
     def read(cls, step: StepSource) -> Self:
         return cls()
 
     def form(self, given: Given, size: Size) -> Form:
-        fields = (Write("asks", _("What we ask for, @whom, due when"), many=40, record="ask"),)
+        fresh = Write("asks", _("What we ask for, @whom, due when"), many=40, record="ask")
+        before = [each for option in given.options for each in _requests.to_ask_again(option)]
         talk = _("We say what we ask of senior managers, and by when we need an answer. The scribe writes it down.")
-        return _asking.by_scribe(fields, size, talk)
+        if before:
+            talk = _(
+                "First what we asked before and is still open: do we ask again? Then what we ask for now. "
+                "The scribe writes it down."
+            )
+        return _asking.by_scribe((*before, fresh), size, talk)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
-        return ()
+        rounds = _telling.told(rounds)
+        shown: list[Shown] = []
+        for title, each in zip(_telling.heads(rounds, _("Asked before")), rounds, strict=True):
+            found = {standing.promise: standing for standing in self.standings(each)}
+            lines = [option for option in each.options if option.id in found]
+            if lines:
+                columns = (_("What we asked"), _("Where it stands"), _("In our words"))
+                rows = tuple(_requests.row(option, found[option.id]) for option in lines)
+                shown.append(Record(title, columns, rows, tuple(option.id for option in lines)))
+        return tuple(shown)
+
+    def standings(self, last: Released) -> tuple[Standing, ...]:
+        found = (_requests.standing(last, each, _requests.to_ask_again(each)) for each in last.options)
+        return tuple(each for each in found if each)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Self
 
-from tisu_tui.activities import _asking, _telling
+from tisu_tui.activities import _asking, _requests, _telling
 from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import Form, Option, Pick, Write
-from tisu_tui.core.later import Standing, Status, status_label
+from tisu_tui.core.later import OF_ACTIONS, Standing, Status, status_label
 from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Part, Record, Shown
 from tisu_tui.core.size import Size
@@ -37,19 +37,26 @@ class Follow(Activity):
         talk = _(
             "We go through what we promised. Stuck is information, not failure. The scribe enters where each stands."
         )
-        return _asking.by_scribe([field for each in given.options for field in _fields(each)], size, talk)
+        # What is ours to do comes first, then what was asked of others.
+        options = sorted(given.options, key=lambda each: bool(each.group))
+        return _asking.by_scribe([field for each in options for field in _fields(each)], size, talk)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
         shown: list[Shown] = []
         for title, each in zip(_telling.heads(rounds, _("What we promised")), rounds, strict=True):
             shown += _telling.quotes(title, each.entry(_PROMISED))
-            if standings := [status for option in each.options if (status := _standing(each, option.id))]:
+            ours = [option for option in each.options if not option.group]
+            if standings := [status for option in ours if (status := _standing(each, option.id))]:
                 if each is rounds[-1]:
                     shown += _telling.how_many(_statuses(), standings)
                 columns = (_("What"), _("Where it stands"), _("In our words"))
-                rows = tuple(_row(each, option) for option in each.options)
-                shown.append(Record(title, columns, rows, tuple(option.id for option in each.options)))
+                rows = tuple(_row(each, option) for option in ours)
+                shown.append(Record(title, columns, rows, tuple(option.id for option in ours)))
+            if asked := [option for option in each.options if option.group]:
+                columns = (_("What we asked"), _("Where it stands"), _("What was said"))
+                rows = tuple(_requests.row(option, _of_request(each, option)) for option in asked)
+                shown.append(Record(_("What we asked for"), columns, rows, tuple(option.id for option in asked)))
         return tuple(shown) or ((_telling.nothing_written(),) if rounds else ())
 
     def page(self, last: Released) -> Sequence[Part]:
@@ -67,11 +74,18 @@ class Follow(Activity):
         return tuple(option for option in last.options if option.id not in finished)
 
     def standings(self, last: Released) -> tuple[Standing, ...]:
-        return tuple(
-            Standing(option.id, option.label, Status(status), _telling.in_a_line(_said(last, option)))
-            for option in last.options
-            if (status := _standing(last, option.id))
-        )
+        found = (_of_request(last, option) if option.group else _of_ours(last, option) for option in last.options)
+        return tuple(each for each in found if each)
+
+
+def _of_ours(last: Released, option: Option) -> Standing | None:
+    status = _standing(last, option.id)
+    said = _telling.in_a_line(_said(last, option))
+    return Standing(option.id, option.label, Status(status), said) if status else None
+
+
+def _of_request(last: Released, option: Option) -> Standing | None:
+    return _requests.standing(last, option, _requests.to_follow(option))
 
 
 def _promise(standing: Standing) -> str:
@@ -83,10 +97,12 @@ def _standing(released: Released, option: str) -> str:
 
 
 def _statuses() -> tuple[Option, ...]:
-    return tuple(Option(each, status_label(each)) for each in Status)
+    return tuple(Option(each, status_label(each)) for each in OF_ACTIONS)
 
 
 def _fields(promise: Option) -> tuple[Pick | Write, ...]:
+    if promise.group:
+        return _requests.to_follow(promise)
     way = _("What got in the way: {promise}").format(promise=promise.label)
     where = _("Where is it written, and who checks: {promise}").format(promise=promise.label)
     return (

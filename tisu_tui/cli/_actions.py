@@ -14,12 +14,12 @@ import click
 from tisu_tui.cli._earlier import read_kept, read_promises
 from tisu_tui.cli._opening import open_folder, refuse
 from tisu_tui.core.days import in_words, stored
-from tisu_tui.core.later import Status
+from tisu_tui.core.later import OF_ACTIONS, OF_REQUESTS, Status, Turn, may_follow
 from tisu_tui.core.promise_lines import no_owner_or_date, read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import REPLACEMENT, not_read, wrap
 from tisu_tui.memory.due import is_asked, promise_words, read_status, status_words
-from tisu_tui.memory.promises import BETWEEN, Promise, Turn, promises
+from tisu_tui.memory.promises import BETWEEN, Promise, promises
 from tisu_tui.memory.replies import reply_words
 from tisu_tui.notes.calendar import calendar
 from tisu_tui.notes.document import NotReadable
@@ -32,6 +32,7 @@ from tisu_tui.session.readback import record_words
 
 _EXPORTS = Path("exports")
 _NEAR = 0.5
+_NEEDS_WORDS = frozenset({Status.IN_PART, Status.NOT_AGREED, Status.MORE, Status.WITHDRAWN})
 _WIDTH = 80
 
 
@@ -81,8 +82,8 @@ def listed(found: Sequence[Promise], today: dt.date) -> Iterator[str]:
 
 def _standing(promise: Promise) -> str:
     last = promise.history[-1] if promise.history else None
-    said = "" if is_asked(promise) and not last else status_words(promise.status)
-    if last and last.words:
+    said = "" if is_asked(promise) and (not last or promise.is_request) else status_words(promise.status)
+    if last and last.words and not promise.is_request:
         said = _("{status}: {words}").format(status=said, words=last.words)
     if promise.again:
         said = _("made again as {id}").format(id=promise.again)
@@ -103,32 +104,47 @@ def as_rows(found: Sequence[Promise]) -> list[dict[str, object]]:
             "status": each.status.value,
             "open": each.is_open,
             "again": each.again,
+            "asked again": [*each.request.again] if each.is_request else [],
             "reply": reply_words(each.reply) if each.reply else "",
-            "history": [{"date": turn.date, "status": turn.status.value, "words": turn.words} for turn in each.history],
+            "history": [_turn(turn) for turn in each.history],
         }
         for each in found
     ]
 
 
-def write_calendar(found: Sequence[Promise], file: Path) -> None:
+def _turn(turn: Turn) -> dict[str, str]:
+    known = {"by": turn.by, "role": turn.role, "door": turn.door}
+    told = {"date": turn.date, "status": turn.status.value, "words": turn.words}
+    return told | {name: value for name, value in known.items() if value}
+
+
+def write_calendar(found: Sequence[Promise], file: Path, today: dt.date) -> None:
     """Write the days of promises to a file, or to standard output for `-`."""
     if str(file) == "-":
         click.echo(calendar(found).decode(), nl=False)
         return
-    _save(file, calendar(found))
+    try:
+        before = file.read_bytes() if file.exists() else b""
+    except OSError as error:
+        refuse(f"{file}: {error.strerror or error}", 1)
+    _save(file, calendar(found, before, today.isoformat()))
     click.echo(file)
 
 
 def mark_promise(where: Where, wanted: str, typed: str, because: str, day: str) -> None:
     """Write where a promise stands; refuses what it does not know, in one line."""
+    promise = _chosen(where.promises(), wanted)
     try:
-        status = read_status(typed)
+        status = read_status(typed, OF_REQUESTS if promise.is_request else OF_ACTIONS)
     except ValueError as problem:
         refuse(str(problem))
     if status is Status.DROPPED and not because:
         refuse(_("Say why it was dropped: --because WORDS"))
     _refuse_bytes(because)
-    promise = _chosen(where.promises(), wanted)
+    if status in _NEEDS_WORDS and not because:
+        refuse(_("Say in what part, or why: --because WORDS"))
+    if promise.is_request and not may_follow(promise.status, status):
+        refuse(_("{id} is not agreed yet, or is agreed already.").format(id=promise.id))
     turn = Turn(read_day(day), status, because)
     _change(where, lambda text: with_turn(text, promise.id, promise.record, turn))
     click.echo(_("{id}: {status}").format(id=promise.id, status=status_words(status)))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import replace
 from gettext import gettext as _
 from pathlib import Path
 
 from tisu_tui.cli._opening import load_all, refuse
 from tisu_tui.cli._saying import say
-from tisu_tui.core.form import Option
+from tisu_tui.core.later import Request
+from tisu_tui.core.records import Kept
 from tisu_tui.memory.carried import carry_over
-from tisu_tui.memory.due import due_options
+from tisu_tui.memory.due import follows_up, remembered
 from tisu_tui.memory.earlier import earlier, looks_back, once, told
 from tisu_tui.memory.past import Past, pasts
-from tisu_tui.memory.promises import Entry, Promise, open_promises, promises, remembered
+from tisu_tui.memory.promises import Entry, Promise, open_promises, promises
 from tisu_tui.notes.kept import KeptNotes, read_notes, read_team_page, read_told
 from tisu_tui.privacy.record import Look
 from tisu_tui.session.session import Session
@@ -31,12 +32,10 @@ def begin(folder: DataFolder, session: Session, exports: Path | None = None) -> 
         return session
     sessions = _earlier(folder, rehearsal=session.rehearsal)
 
-    def due() -> Iterator[Option]:
-        # Nothing is asked for by a workshop that follows nothing up.
-        promised = _promises(pasts(sessions), exports, rehearsal=session.rehearsal)
-        yield from due_options(open_promises(promised), dt.date.fromisoformat(session.date))
-
-    session = replace(session, prepared=remembered(session.workshop, due()))
+    if follows_up(session.workshop):
+        due = open_promises(_promises(pasts(sessions), exports, rehearsal=session.rehearsal))
+        prepared = remembered(session.workshop, due, dt.date.fromisoformat(session.date))
+        session = replace(session, prepared=prepared, requests=tuple(each.request for each in due if each.is_request))
     session = replace(session, told=_told(sessions, exports, rehearsal=session.rehearsal))
     return replace(carry_over(session, sessions), earlier=earlier(session.workshop, sessions))
 
@@ -54,6 +53,12 @@ def _told(sessions: list[Session], exports: Path | None, *, rehearsal: bool) -> 
     return once((*looks, *told(sessions)))
 
 
+def read_requests(folder: DataFolder, session: Session, exports: Path) -> tuple[Request, ...]:
+    """Return the requests up to a session's day, as they stand now."""
+    known = read_promises(folder, exports, rehearsal=session.rehearsal)
+    return tuple(each.request for each in known if each.is_request and each.made <= session.date)
+
+
 def read_promises(folder: DataFolder, exports: Path | None, *, rehearsal: bool = False) -> tuple[Promise, ...]:
     """Read the promises of sealed sessions, updated from the team's page in `exports`.
 
@@ -65,19 +70,24 @@ def read_promises(folder: DataFolder, exports: Path | None, *, rehearsal: bool =
 def _promises(past: tuple[Past, ...], exports: Path | None, *, rehearsal: bool) -> tuple[Promise, ...]:
     if exports is None or not exports.is_dir():
         return promises(past)
-    if past or rehearsal:
-        return promises(past, read_actions_page(exports, rehearsal=rehearsal))
-    kept = read_kept(exports)
+    # What a laptop does not have, its team's notes do; and what was changed in them by hand stands.
+    known = {f"{each.id}.{record.id}": record for each in past for record in each.records}
+    kept = read_kept(exports, rehearsal=rehearsal, known=known)
+    if past:
+        here = {each.id for each in past}
+        return promises((*past, *(each for each in kept.pasts if each.id not in here)), kept.entries)
     if kept.pasts:
         used = _("There is no earlier session in the data folder, so the notes in {path} are used.")
         say(used.format(path=exports), err=True)
     return promises(kept.pasts, kept.entries)
 
 
-def read_kept(exports: Path, *, rehearsal: bool = False, explain: bool = False) -> KeptNotes:
+def read_kept(
+    exports: Path, *, rehearsal: bool = False, explain: bool = False, known: Mapping[str, Kept] | None = None
+) -> KeptNotes:
     """Read a folder of notes; what can't be read is named on stderr, and everything else is."""
     try:
-        kept = read_notes(exports, rehearsal=rehearsal, explain=explain)
+        kept = read_notes(exports, rehearsal=rehearsal, explain=explain, known=known)
     except OSError as error:
         refuse(f"{exports}: {error.strerror or error}")
     for problem in kept.problems:

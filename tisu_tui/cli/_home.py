@@ -201,19 +201,23 @@ def _promise(promise: Promise, today: dt.date) -> Item:
     due = promise.record.due
     source = _("From {title}, {date}").format(title=promise.title, date=in_words(promise.made)) if promise.title else ""
     # A request that nobody has said anything of says so itself: there is no answer yet.
-    standing = "" if is_asked(promise) and not promise.history else status_words(promise.status)
+    is_said = is_asked(promise) and (promise.is_request or not promise.history)
+    standing = "" if is_said else status_words(promise.status)
 
     def say(words: str, status: Status) -> Deed:
         return Deed(words, ("actions", "mark", promise.id, *status_words(status).split()))
 
+    steps = (
+        say(_("Say that it is done"), Status.DONE),
+        say(_("Say that it is under way"), Status.UNDER_WAY),
+        *(() if promise.is_request else (say(_("Say that it is stuck"), Status.STUCK),)),
+    )
     return Item(
         clean(promise_words(promise, today)),
         _("due now") if due and due <= today.isoformat() else "",
         tuple(filter(None, (standing, clean(source)))),
         (
-            say(_("Say that it is done"), Status.DONE),
-            say(_("Say that it is under way"), Status.UNDER_WAY),
-            say(_("Say that it is stuck"), Status.STUCK),
+            *(() if promise.is_request and promise.request.waits else steps),
             Deed(_("See everything that was promised"), ("actions",)),
         ),
     )

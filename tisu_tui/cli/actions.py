@@ -81,7 +81,7 @@ def actions(
         for line in looked_through(notes, where.folder, data, rehearsal=rehearsals):
             say(line, err=True)
     if ical:
-        write_calendar(shown, ical)
+        write_calendar(shown, ical, today)
     elif as_json:
         say_json(as_rows(shown))
     elif shown:

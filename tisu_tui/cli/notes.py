@@ -44,6 +44,7 @@ def notes(session: str, reader: str, exports: Path, *, html: bool, word: bool, d
     Word is made of the notes as they stand in the folder, with what the team has written into them since.
     """
     from tisu_tui.cli._documents import write_documents
+    from tisu_tui.cli._earlier import read_requests
     from tisu_tui.cli._opening import load, open_folder, refuse, session_file
     from tisu_tui.notes.paper import paper, reply
     from tisu_tui.notes.saving import NotesProblem, save
@@ -61,11 +62,12 @@ def notes(session: str, reader: str, exports: Path, *, html: bool, word: bool, d
             _("Session {id} has not ended. The group reads its notes first; then there is a paper.").format(id=session)
         )
     try:
-        files = render(stored.session) if reader == TEAM else paper(stored.session)
+        asked = read_requests(folder, stored.session, exports) if reader == ORGANISATION else ()
+        files = render(stored.session) if reader == TEAM else paper(stored.session, asked)
         written = [_save(files, exports, as_documents=html or word)]
         if reader == ORGANISATION:
-            for name, form in reply(stored.session).items():
-                if (exports / name).exists():
+            for name, form in reply(stored.session, asked).items():
+                if (exports / name).exists() and (exports / name).read_bytes() != form:
                     # Somebody may have filled it in.
                     say(_("{path} is there already, and is left as it is.").format(path=exports / name), err=True)
                 else:

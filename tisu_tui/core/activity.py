@@ -91,6 +91,8 @@ class StepSource:
     """Whether `from` will bring options, so that none need stand here."""
     figure: str = ""
     """The figure that the step is drawn as, where the file names one."""
+    of: str = ""
+    """Whom it is about, as the step's `of` names them without an `@`; empty when it names nobody."""
     quorum: str = ""
     """The quorum as written, like `2/3`; empty when the step names none."""
 
@@ -126,7 +128,7 @@ class Activity(ABC):
     """Which lists of the file it works on: `choices`, `numbered`, `scale`."""
     settings: ClassVar[frozenset[str]] = frozenset()
     """Settings of its own, beside those every step has: `sureness`, `random order`, `quorum`, `by voice`, `from`,
-    `twice`, `figure`."""
+    `twice`, `figure`, `of`."""
     finds: ClassVar[frozenset[Finding]] = frozenset()
     """What its count may find, beside numbers."""
     takes_one: ClassVar[bool] = False
@@ -137,6 +139,10 @@ class Activity(ABC):
     """Whether a content note belongs before it."""
     follows_up: ClassVar[bool] = False
     """Whether its options are what earlier sessions left open."""
+    takes_requests: ClassVar[bool] = False
+    """Whether its options are the requests that earlier sessions left open."""
+    answers_requests: ClassVar[bool] = False
+    """Whether what was asked in the same session is among its options too."""
     plans_actions: ClassVar[bool] = False
     """Whether its choices are actions that are planned before anybody is there."""
     is_break: ClassVar[bool] = False
@@ -227,6 +233,11 @@ class Activity(ABC):
         """Give the options that the same kind of step begins with in the team's next session: an agreement's lines."""
         del last
         return ()
+
+    def is_about(self, owner: str) -> bool:
+        """Whether it takes a request of these people; several have commas between."""
+        del owner
+        return True
 
     def standings(self, last: Released) -> tuple[Standing, ...]:
         """Give where promises of earlier sessions stand, as far as a round spoke of them."""

@@ -33,13 +33,15 @@ class Option:
     """Something that can be chosen: the id that is stored and the words that people read.
 
     Beside the label stand the `name`, which is the label without a number of its own, and the `key` that people type
-    where it is not the place in the list: the point of a scale, or a letter.
+    where it is not the place in the list: the point of a scale, or a letter. `group` is where a request stands, and
+    empty for anything else.
     """
 
     id: str
     label: str
     key: str = field(default="", compare=False)
     name: str = field(default="", compare=False)
+    group: str = field(default="", compare=False)
 
 
 def keys(options: Sequence[Option]) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from gettext import gettext as _
 
 
 class Status(StrEnum):
-    """Where a promise stands; the value is the word typed and stored for it."""
+    """Where a promise or a request stands, one at a time; the value is the word stored for it."""
 
     NOT_STARTED = "not-started"
     UNDER_WAY = "under-way"
@@ -16,11 +17,57 @@ class Status(StrEnum):
     NORMAL = "normal"
     STUCK = "stuck"
     DROPPED = "dropped"
+    ASKED = "asked"
+    """A request without an answer; in a history, that it was asked again."""
+    AGREED = "agreed"
+    IN_PART = "in-part"
+    NOT_AGREED = "not-agreed"
+    MORE = "need-to-know-more"
+    SAID = "said"
+    """A request was answered in words that are none of the four answers."""
+    WITHDRAWN = "withdrawn"
 
     @property
     def is_open(self) -> bool:
         """Whether it should be asked about again."""
-        return self not in {Status.DONE, Status.NORMAL, Status.DROPPED}
+        return self not in _FINISHED
+
+
+_FINISHED = frozenset({Status.DONE, Status.NORMAL, Status.DROPPED, Status.NOT_AGREED, Status.WITHDRAWN})
+
+OF_ACTIONS = (
+    Status.NOT_STARTED,
+    Status.UNDER_WAY,
+    Status.DONE,
+    Status.NORMAL,
+    Status.STUCK,
+    Status.DROPPED,
+)
+"""Where a promise of the team's own can stand."""
+
+ANSWERS = (Status.AGREED, Status.IN_PART, Status.NOT_AGREED, Status.MORE)
+"""The four answers that a request can have."""
+
+AFTER_AGREED = (Status.UNDER_WAY, Status.DONE, Status.NORMAL)
+"""Where a request can stand once it is agreed."""
+
+OF_REQUESTS = (Status.ASKED, *ANSWERS, Status.SAID, *AFTER_AGREED, Status.WITHDRAWN)
+"""Where a request can stand."""
+
+_SAID = frozenset({*ANSWERS, Status.SAID})
+_AGREED = frozenset({Status.AGREED, Status.IN_PART, *AFTER_AGREED})
+
+
+def may_follow(before: Status, status: Status) -> bool:
+    """Whether a request that stands at one status can be said to stand at another."""
+    match status:
+        case Status.ASKED:
+            # Asking again for what is agreed makes it no less agreed.
+            return before not in _AGREED
+        case Status.UNDER_WAY:
+            return before in _AGREED
+        case _:
+            return status in OF_REQUESTS
 
 
 def status_label(status: Status) -> str:
@@ -39,16 +86,104 @@ def status_label(status: Status) -> str:
             return _("Stuck")
         case Status.DROPPED:
             return _("Dropped: no longer needed")
+        case Status.ASKED:
+            return _("No answer yet")
+        case Status.AGREED:
+            return _("Agreed")
+        case Status.IN_PART:
+            return _("Agreed in part")
+        case Status.NOT_AGREED:
+            return _("Not agreed")
+        case Status.MORE:
+            return _("They need to know more")
+        case Status.SAID:
+            return _("They answered")
+        case Status.WITHDRAWN:
+            return _("Withdrawn: we ask for it no more")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a promise stood when it was last spoken of; `promise` is `SESSION.RECORD`, or an id of its own."""
+    """What a step said of an earlier promise or request; `promise` is `SESSION.RECORD`, or an id of its own.
+
+    `by` is a date that came with it: by when an answer is promised, or wanted.
+    """
 
     promise: str
     label: str
     status: Status
     words: str = ""
+    by: str = ""
+    role: str = ""
+    """Who answered, as a role; empty where nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was said of a promise or a request on a day; `session` is empty for what was said between sessions.
+
+    `by` is a date that came with it; `role` is who answered; `door` is where it was written down.
+    """
+
+    date: str
+    status: Status
+    words: str = ""
+    session: str = ""
+    by: str = ""
+    role: str = ""
+    door: str = ""
+
+
+ROOM, FORM, PAGE, NOTES = "room", "form", "page", "notes"
+"""The doors through which an answer comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked of senior management, under one id for life: that of the session that asked first.
+
+    `due` is by when a reply is wanted now, and `history` everything said of it since, the earliest first.
+    """
+
+    id: str
+    text: str
+    owner: str = ""
+    asked: str = ""
+    due: str = ""
+    title: str = ""
+    """The session that asked."""
+    history: tuple[Turn, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """Where it stands."""
+        return stands_at(self.history)
+
+    @property
+    def again(self) -> tuple[str, ...]:
+        """The days on which it was asked again."""
+        return tuple(each.date for each in self.history if each.status is Status.ASKED)
+
+    @property
+    def answer(self) -> Turn | None:
+        """The last answer, whatever came of it since."""
+        return next((each for each in reversed(self.history) if each.status in _SAID), None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether senior management owes an answer."""
+        return self.status in {Status.ASKED, Status.MORE}
+
+
+def stands_at(history: Iterable[Turn]) -> Status:
+    """Return where a request stands after everything that was said of it."""
+    status = Status.ASKED
+    for turn in history:
+        # Before there were answers of their own, requests were said to be dropped.
+        said = Status.WITHDRAWN if turn.status is Status.DROPPED else turn.status
+        if may_follow(status, said):
+            status = said
+    return status
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from gettext import gettext as _
 from tisu_tui.core.days import day_from_today, stored
 from tisu_tui.core.later import Status
 from tisu_tui.core.promise_patterns import EDGES, may_be_name, patterns, said
-from tisu_tui.core.records import LETTER, Kept, RecordKind
+from tisu_tui.core.records import LETTER, OF_REQUESTS, Kept, RecordKind
 
 # An ending is looked for in so many characters only: what is longer is words, and time stays that of the length.
 _WINDOW = 160
@@ -230,6 +230,8 @@ def read_record(kind: RecordKind, number: int, text: str, about: str = "", today
 
 def reworded(record: Kept, text: str, today: dt.date | None = None) -> Kept:
     """Put a record in other words; owner and date stay unless others are typed. Raises ValueError in plain words."""
+    if record.kind in OF_REQUESTS:
+        return replace(record, text=text)
     due = read_promise(text, today).due
     new = read_record(record.kind, 0, text if due or not record.due else f"{text} {record.due}", "", today)
     return replace(record, text=new.text, owner=new.owner or record.owner, due=new.due)

@@ -17,6 +17,8 @@ class RecordKind(StrEnum):
     TELL = "tell"
     ASK = "ask"
     PARK = "park"
+    ANSWER = "answer"
+    REASK = "reask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,9 @@ class Kept:
     """One record: `owner` is who does it, or whom it is asked of; `due` is a date, or empty where none was given.
     Several owners have commas between.
 
-    `about` is the round of a vote that it belongs to, as `STEP.ROUND`, and empty for what belongs to none.
+    `about` is the round of a vote that it belongs to, as `STEP.ROUND`, and empty for what belongs to none; `step` is
+    where it was written down. An answer and an asking again name the `request`, as `SESSION.RECORD`, with what was
+    `asked`, and an answer has a `status`.
     """
 
     id: str
@@ -33,6 +37,14 @@ class Kept:
     owner: str = ""
     due: str = ""
     about: str = ""
+    step: str = ""
+    request: str = ""
+    asked: str = ""
+    status: str = ""
+
+
+OF_REQUESTS = frozenset({RecordKind.ANSWER, RecordKind.REASK})
+"""Records that say something of a request, which has an id of its own."""
 
 
 LETTER = {
@@ -43,6 +55,8 @@ LETTER = {
     RecordKind.TELL: "t",
     RecordKind.ASK: "q",
     RecordKind.PARK: "p",
+    RecordKind.ANSWER: "n",
+    RecordKind.REASK: "r",
 }
 
 
@@ -56,4 +70,6 @@ def due_words(kind: RecordKind) -> str:
         RecordKind.DECISION: _("review on {date}"),
         RecordKind.TELL: _("by {date}"),
         RecordKind.PARK: _("back on {date}"),
+        RecordKind.ANSWER: _("by {date}"),
+        RecordKind.REASK: _("reply by {date}"),
     }[kind]

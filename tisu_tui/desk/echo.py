@@ -7,13 +7,15 @@ from gettext import gettext as _
 
 from tisu_tui.core.days import in_words, weekday
 from tisu_tui.core.promise_lines import read_record
-from tisu_tui.core.records import RecordKind
+from tisu_tui.core.records import OF_REQUESTS, RecordKind
 
 _WITHOUT_OWNER = frozenset({RecordKind.DECISION, RecordKind.SEND_BACK})
 
 
 def echo(kind: RecordKind, text: str, date: str) -> str:
     """Say who and by when; empty if the line has neither and needs neither. Raises ValueError in plain words."""
+    if kind in OF_REQUESTS:
+        return ""
     kept = read_record(kind, 0, text, "", dt.date.fromisoformat(date) if date else None)
     when = f"{weekday(dt.date.fromisoformat(kept.due))} {in_words(kept.due)}" if kept.due else ""
     if kind is RecordKind.PARK or (kind is RecordKind.DECISION and not when):

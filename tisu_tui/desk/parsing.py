@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from gettext import gettext as _
 
-from tisu_tui.core.records import RecordKind
+from tisu_tui.core.records import OF_REQUESTS, RecordKind
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command, read_counts
 from tisu_tui.session.readback import Line
@@ -44,7 +44,9 @@ def undo(rest: str, view: View) -> Read:
 
 
 def record(kind: RecordKind, rest: str, _view: View) -> Read:
-    """Read a record of some kind."""
+    """Read a record of some kind; what is said of a request names it, and is refused with a list of them if not."""
+    if kind in OF_REQUESTS:
+        return (commands.Write(kind, rest),)
     return (commands.Write(kind, rest),) if rest else None
 
 

@@ -194,6 +194,26 @@ def _write() -> tuple[Binding, ...]:
             Prompt(_("An ask to senior management"), _("What, @whom and a date, like: More staff @board 2026-12-01")),
             _("ask"),
         ),
+        row(
+            RecordKind.ANSWER,
+            "y",
+            "ID ANSWER WORDS DUE",
+            _(
+                "writes down the answer to a request: agreed, in part, not agreed, need to know more; "
+                "then under way, done or withdrawn. Alone, it lists the requests."
+            ),
+            Prompt(
+                _("An answer to a request"),
+                _("Its id, the answer and the words, like: q3 agreed From January. ? lists the requests."),
+            ),
+        ),
+        row(
+            RecordKind.REASK,
+            "",
+            "ID DUE",
+            _("asks for a request again, by another day."),
+            Prompt(_("A request again"), _("Its id and the day, like: q5 2027-03-01")),
+        ),
         Binding(
             "note",
             "n",

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from gettext import gettext as _
 
 from tisu_tui.core.days import in_words, say_ago
 from tisu_tui.core.form import Option
-from tisu_tui.core.later import Status
+from tisu_tui.core.later import ANSWERS, OF_ACTIONS, Status, status_label
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.promises import Promise
 from tisu_tui.memory.replies import reply_words
+from tisu_tui.session.workshop import Step, Workshop
 
 _ANSWERED = frozenset({RecordKind.ASK, RecordKind.CONCERN, RecordKind.SEND_BACK})
 
@@ -22,9 +23,37 @@ def is_asked(promise: Promise) -> bool:
     return promise.record.kind in _ANSWERED
 
 
+def remembered(
+    workshop: Workshop, promised: Iterable[Promise], today: dt.date
+) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+    """Return the options that steps of a new session begin with, by step: what is open, or the open requests alone."""
+    steps = [step for step in workshop.steps if not step.again_id and _begins_with(step)]
+    known = tuple(promised)
+    given = ((step.id, due_options((each for each in known if _is_for(step, each)), today)) for step in steps)
+    return tuple((step, found) for step, found in given if found)
+
+
+def follows_up(workshop: Workshop) -> bool:
+    """Whether any step asks about earlier promises or requests."""
+    return any(map(_begins_with, workshop.steps))
+
+
+def _begins_with(step: Step) -> bool:
+    return type(step.activity).follows_up or type(step.activity).takes_requests
+
+
+def _is_for(step: Step, promise: Promise) -> bool:
+    if not type(step.activity).takes_requests:
+        return True
+    return promise.is_request and step.activity.is_about(promise.record.owner)
+
+
 def due_options(promised: Iterable[Promise], today: dt.date) -> tuple[Option, ...]:
     """Make options of promises, in words of today; their ids are those by which later sessions know them again."""
-    return tuple(Option(each.id, promise_words(each, today)) for each in promised)
+    return tuple(
+        Option(each.id, promise_words(each, today), group=each.status.value if each.is_request else "")
+        for each in promised
+    )
 
 
 def promise_words(promise: Promise, today: dt.date) -> str:
@@ -72,12 +101,33 @@ def due_words(record: Kept, today: dt.date) -> str:
 
 
 def answer_words(promise: Promise, today: dt.date) -> str:
-    """State the answer to a request, or since when it has been waiting."""
-    if promise.reply:
-        return _("You said: {words}").format(words=reply_words(promise.reply))
+    """State what was answered to a request and what came of it, or since when it is asked."""
+    said = _("You said: {words}").format(words=reply_words(promise.reply)) if promise.reply else ""
+    if not promise.is_request:
+        return said or _no_answer(promise, today)
+    request = promise.request
+    if request.status is Status.ASKED:
+        return " ".join(filter(None, (_no_answer(promise, today), _before(said))))
+    if request.status in {*ANSWERS, Status.SAID}:
+        return said
+    last = request.history[-1]
+    stands = status_label(request.status)
+    return ". ".join(filter(None, (said.rstrip("."), f"{stands}: {last.words}" if last.words else stands)))
+
+
+def _before(said: str) -> str:
+    return _("Before that: {words}").format(words=said) if said else ""
+
+
+def _no_answer(promise: Promise, today: dt.date) -> str:
     if not promise.made:
         return _("No answer yet")
     since = say_ago(dt.date.fromisoformat(promise.made), today)
+    again = promise.request.again[-1:] if promise.is_request else ()
+    if since and again and (ago := say_ago(dt.date.fromisoformat(again[0]), today)):
+        if promise.reply and promise.reply.date <= again[0]:
+            return _("Asked again {again}, and no answer to that yet.").format(again=ago)
+        return _("No answer yet, asked {ago}, and again {again}").format(ago=since, again=ago)
     return _("No answer yet, asked {ago}").format(ago=since) if since else _("No answer yet")
 
 
@@ -96,13 +146,27 @@ def status_words(status: Status) -> str:
             return _("stuck")
         case Status.DROPPED:
             return _("dropped")
+        case Status.ASKED:
+            return _("asked again")
+        case Status.AGREED:
+            return _("agreed")
+        case Status.IN_PART:
+            return _("agreed in part")
+        case Status.NOT_AGREED:
+            return _("not agreed")
+        case Status.MORE:
+            return _("need to know more")
+        case Status.SAID:
+            return _("answered")
+        case Status.WITHDRAWN:
+            return _("withdrawn")
 
 
-def read_status(text: str) -> Status:
+def read_status(text: str, known: Sequence[Status] = OF_ACTIONS) -> Status:
     """Read where a promise stands, as it is said or as it is stored; raises ValueError, in plain words."""
     wanted = " ".join(text.casefold().replace("-", " ").split()).rstrip(",.")
-    for status in Status:
+    for status in known:
         if wanted in {status_words(status), status.value.replace("-", " ")}:
             return status
-    known = ", ".join(status_words(each) for each in Status)
-    raise ValueError(_("{text} is no status; it is one of: {known}").format(text=text, known=known))
+    words = ", ".join(status_words(each) for each in known)
+    raise ValueError(_("{text} is no status; it is one of: {known}").format(text=text, known=words))

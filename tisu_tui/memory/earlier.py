@@ -15,9 +15,12 @@ from tisu_tui.session.workshop import Step, Workshop
 def looks_back(workshop: Workshop) -> bool:
     """Tell whether any step begins with what earlier sessions left, is put beside it, or tells less because of it."""
     kinds = {type(step.activity) for step in workshop.steps if not step.again_id}
-    return any(
-        kind.follows_up or kind.carries is not Activity.carries or kind.rows is not Activity.rows for kind in kinds
-    ) or any(map(_is_counted, workshop.steps))
+    return any(map(_looks_back, kinds)) or any(map(_is_counted, workshop.steps))
+
+
+def _looks_back(kind: type[Activity]) -> bool:
+    is_put_beside = kind.carries is not Activity.carries or kind.rows is not Activity.rows
+    return kind.follows_up or kind.takes_requests or is_put_beside
 
 
 def _is_counted(step: Step) -> bool:

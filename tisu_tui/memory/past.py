@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.later import Captured, Row, Standing
-from tisu_tui.core.records import Kept
+from tisu_tui.core.days import stored
+from tisu_tui.core.later import Captured, Request, Row, Standing, Status
+from tisu_tui.core.records import OF_REQUESTS, Kept
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Way, band
 from tisu_tui.core.text import clean
@@ -37,6 +39,8 @@ class Past:
     beside: tuple[tuple[str, str], ...] = ()
     """The decision that a record stands under, where it does: the record's id, and the decision in one sentence."""
     standings: tuple[Standing, ...] = ()
+    requests: tuple[Request, ...] = ()
+    """The requests of earlier sessions that were open when it began, as they stood then."""
     rows: tuple[Row, ...] = ()
     captured: tuple[Captured, ...] = ()
     told: tuple[Look, ...] = ()
@@ -46,13 +50,6 @@ class Past:
 def past(session: Session) -> Past:
     """Take out of a session what it leaves; nothing of what stays in the room."""
     steps = _steps(session)
-    standings = {
-        each.promise: replace(each, label=_line(each.label), words=_line(each.words))
-        for step, rounds in steps
-        for released in rounds
-        if _is_kept(released)
-        for each in step.activity.standings(released)
-    }
     under = {
         record.id: _line(decision.told)
         for decision in decisions(session)
@@ -66,9 +63,10 @@ def past(session: Session) -> Past:
         title=_line(session.workshop.title),
         people=band(session.largest),
         rehearsal=session.rehearsal,
-        records=tuple(replace(each, text=_line(each.text)) for each in session.records),
+        records=tuple(_bare(each) for each in session.records if each.kind not in OF_REQUESTS),
         beside=tuple((each.id, under[each.id]) for each in session.records if each.id in under),
-        standings=tuple(standings.values()),
+        standings=tuple(_standings(session, steps)),
+        requests=session.requests,
         rows=tuple(row for step, rounds in steps for row in rows(step, rounds[-1])),
         captured=tuple(
             Captured(_line(each.heading), _line(each.text))
@@ -79,6 +77,55 @@ def past(session: Session) -> Past:
         ),
         told=told((session,)),
     )
+
+
+def _bare(record: Kept) -> Kept:
+    return replace(record, text=_line(record.text))
+
+
+def _standings(session: Session, steps: list[tuple[Step, list[Released]]]) -> Iterator[Standing]:
+    """Return what was said of earlier promises and of requests, in the order of the agenda; each once a step."""
+    records = [each for each in session.records if each.kind in OF_REQUESTS]
+    said = {step.id: [each for each in records if each.step == step.id] for step in session.workshop.steps}
+    told = {step.id: _of_step(session, step, rounds) for step, rounds in steps}
+    asked = {each.id for each in session.requests}
+    latest: dict[str, Standing] = {}
+    for step in session.workshop.steps:
+        for standing in told.get(step.id, ()):
+            latest[standing.promise] = standing
+    for step in session.workshop.steps:
+        for standing in told.get(step.id, ()):
+            # Of a promise only where it stood last is kept; of a request each answer is.
+            if standing.promise in asked or latest[standing.promise] is standing:
+                yield standing
+        yield from (_said(each) for each in said[step.id])
+    yield from (_said(each) for each in records if each.step not in said)
+
+
+def _of_step(session: Session, step: Step, rounds: list[Released]) -> tuple[Standing, ...]:
+    found: dict[str, Standing] = {}
+    for released in rounds:
+        if _is_kept(released):
+            for each in step.activity.standings(released):
+                by, words = _day(each.by, session.date)
+                said = " ".join(filter(None, (_line(each.words), words)))
+                found[each.promise] = replace(each, label=_line(each.label), words=said, by=by)
+    return tuple(found.values())
+
+
+def _said(record: Kept) -> Standing:
+    status = Status(record.status) if record.status else Status.ASKED
+    return Standing(record.request, _line(record.asked), status, _line(record.text), record.due, record.owner)
+
+
+def _day(text: str, today: str) -> tuple[str, str]:
+    """Read a day that the scribe typed; what is none stays words."""
+    if not text:
+        return "", ""
+    try:
+        return stored(text, dt.date.fromisoformat(today)), ""
+    except ValueError:
+        return "", _line(text)
 
 
 def pasts(sessions: Iterable[Session]) -> tuple[Past, ...]:

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from tisu_tui.core.form import Option
-from tisu_tui.core.later import Status
+from tisu_tui.core.later import AFTER_AGREED, OF_REQUESTS, PAGE, ROOM, Request, Standing, Status, Turn, stands_at
 from tisu_tui.core.promise_lines import read_promise
+from tisu_tui.core.records import OF_REQUESTS as RECORDS_OF_REQUESTS
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
-from tisu_tui.memory.replies import Reply
-from tisu_tui.session.workshop import Workshop
+from tisu_tui.memory.replies import Answer, Reply
 
 BETWEEN = "actions"
 """Stands in ids where a session's id does, for what was promised between sessions."""
 
 _LAST = "9999"
 """Stands after every date, for what has none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What was said of a promise on a day: in a session, or between sessions where `session` is empty."""
-
-    date: str
-    status: Status
-    words: str = ""
-    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +35,9 @@ class Entry:
     reply: Reply | None = None
     did: str = ""
     box: Status | None = None
+    door: str = PAGE
+    session: str = ""
+    """The session in whose notes it was written; empty for what stands on a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +57,19 @@ class Promise:
     reply: Reply | None = None
     did: str = ""
     again: str = ""
+    moved: int = 0
+    """How many days it has been due on before."""
+
+    @property
+    def is_request(self) -> bool:
+        """Whether senior management was asked for it."""
+        return self.record.kind is RecordKind.ASK
 
     @property
     def status(self) -> Status:
         """Where it stands."""
+        if self.is_request:
+            return stands_at(self.history)
         return self.history[-1].status if self.history else Status.NOT_STARTED
 
     @property
@@ -75,11 +77,58 @@ class Promise:
         """Whether it should be asked about again."""
         return self.status.is_open and not self.again
 
+    @property
+    def request(self) -> Request:
+        """The same as a request, to be carried into a session and out of it."""
+        record = self.record
+        return Request(self.id, record.text, record.owner, self.made, record.due, self.title, self.history)
+
 
 @dataclass(slots=True)
 class _Found:
     promise: Promise
     turns: list[Turn] = field(default_factory=list)
+    known: dict[str, set[str]] = field(default_factory=dict)
+    """What it was ever known to say, who by and by when: what an old page still says of it is no change."""
+
+    def __post_init__(self) -> None:
+        self._note()
+
+    def _note(self) -> None:
+        for name in _CHANGED_BY_HAND:
+            self.known.setdefault(name, set()).add(getattr(self.promise.record, name))
+
+    @property
+    def moved(self) -> int:
+        """How many days it has been due on before."""
+        return max(0, len(self.known["due"] - {""}) - 1)
+
+    def now(self, text: str = "", owner: str = "", due: str = "") -> None:
+        """Take over what is said of it now; what is empty stays."""
+        was = self.promise.record
+        record = replace(was, text=text or was.text, owner=owner or was.owner, due=due or was.due)
+        self.promise = replace(self.promise, record=record)
+        self._note()
+
+    def by_hand(self, record: Kept) -> None:
+        """Take over what somebody changed on a page."""
+        was = self.promise.record
+        text, owner, due = (
+            new if (new := getattr(record, name)) not in self.known[name] else getattr(was, name)
+            for name in _CHANGED_BY_HAND
+        )
+        self.promise = replace(self.promise, record=replace(was, text=text, owner=owner, due=due))
+        self._note()
+
+    def say(self, turn: Turn) -> None:
+        self.turns.append(turn)
+        # An asking again, and an answer that is promised for a day, say when to look at it next.
+        if self.promise.is_request and turn.by and turn.status in _WITH_A_DAY:
+            self.now(due=turn.by)
+
+
+_CHANGED_BY_HAND = ("text", "owner", "due")
+_WITH_A_DAY = frozenset({Status.ASKED, Status.MORE, Status.AGREED, Status.IN_PART, Status.SAID, Status.UNDER_WAY})
 
 
 def promises(pasts: Iterable[Past], entries: Iterable[Entry] = ()) -> tuple[Promise, ...]:
@@ -88,23 +137,155 @@ def promises(pasts: Iterable[Past], entries: Iterable[Entry] = ()) -> tuple[Prom
     Promised are actions, asks, replies to concerns and to a send-back, whom to tell, and decisions to look at again.
     `entries` are what was written between sessions.
     """
-    found: dict[str, _Found] = {}
-    now: dict[str, str] = {}
+    found = _Merged()
     for past in sorted(pasts, key=lambda each: (each.date, each.id)):
-        for standing in past.standings:
-            name = standing.promise if standing.promise in found else now.get(_known_by(standing.label), "")
-            if name:
-                found[name].turns.append(Turn(past.date, standing.status, standing.words, past.id))
-        for record in past.records:
-            if _is_promise(record):
-                of = dict(past.beside).get(record.id, "")
-                promise = Promise(f"{past.id}.{record.id}", record, past.date, past.title, of)
-                _renew(found, now, promise)
-                found[promise.id] = _Found(promise)
+        found.take(past)
     for entry in entries:
-        _write(found, entry)
-    told = (replace(each.promise, history=_history(each.turns)) for each in found.values())
+        found.write(entry)
+    told = (replace(each.promise, history=_history(each.turns), moved=each.moved) for each in found.all.values())
+    told = (replace(each, reply=_reply(each)) if each.is_request else each for each in told)
     return tuple(sorted(told, key=lambda each: (each.record.due or _LAST, each.made, each.id)))
+
+
+@dataclass(slots=True)
+class _Merged:
+    """All promises by their ids, and the last one that was made in the same words."""
+
+    all: dict[str, _Found] = field(default_factory=dict)
+    made: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
+    same: dict[str, str] = field(default_factory=dict)
+    """The id for life of what was asked again as if it were new."""
+
+    def take(self, past: Past) -> None:
+        """Add what a session promised, and what it said of earlier promises."""
+        for request in past.requests:
+            self._carry(request)
+        fresh = [record for record in past.records if _is_promise(record)]
+        again = [each for each in fresh if each.kind is RecordKind.ASK and not self._ask(past, each)]
+        for standing in past.standings:
+            self._stand(past, standing)
+        for record in again:
+            self._at(f"{past.id}.{record.id}").say(Turn(past.date, Status.ASKED, "", past.id, record.due, door=ROOM))
+        for record in fresh:
+            if record.kind is not RecordKind.ASK:
+                promise = _made(past, record)
+                self._renew(promise)
+                self.all[promise.id] = _Found(promise)
+
+    def _at(self, name: str) -> _Found:
+        return self.all[self.same.get(name, name)]
+
+    def _carry(self, request: Request) -> None:
+        """Take over a request of an earlier session, as a later one knew it."""
+        at = self.all.get(request.id)
+        if at is None:
+            record = Kept(request.id.rpartition(".")[2], RecordKind.ASK, request.text, request.owner, request.due)
+            at = self.all[request.id] = _Found(Promise(request.id, record, request.asked, request.title))
+            self.asked[_same_words(request.text)] = request.id
+        else:
+            at.now(text=request.text, owner=request.owner, due=request.due)
+        at.turns += (each for each in request.history if not _is_said(at, each))
+
+    def _ask(self, past: Past, record: Kept) -> bool:
+        """Add a request; whether it is a new one, and not the same words asked again."""
+        promise, words = _made(past, record), _same_words(record.text)
+        earlier = self.all.get(self.asked.get(words, ""))
+        if promise.id in self.all:
+            return True
+        is_earlier = earlier and not earlier.promise.id.startswith(f"{past.id}.")
+        if earlier and is_earlier and stands_at(_history(earlier.turns)) not in AFTER_AGREED[1:]:
+            self.same[promise.id] = earlier.promise.id
+            return False
+        self.all[promise.id] = _Found(promise)
+        self.asked[words] = promise.id
+        return True
+
+    def _stand(self, past: Past, standing: Standing) -> None:
+        name = self.same.get(standing.promise, standing.promise)
+        if name not in self.all:
+            words = _known_by(standing.label)
+            name = self.made.get(words) or self.asked.get(_same_words(words), "")
+        if not name:
+            return
+        at = self.all[name]
+        door = ROOM if at.promise.is_request else ""
+        turn = Turn(past.date, standing.status, standing.words, past.id, standing.by, standing.role, door)
+        if not _is_said(at, turn):
+            at.say(turn)
+
+    def _renew(self, promise: Promise) -> None:
+        """Let a promise that is made again, with a new date, stand for the earlier one."""
+        words = promise.record.text.casefold()
+        earlier = self.all.get(self.made.get(words, ""))
+        if earlier and all(turn.status.is_open for turn in earlier.turns[-1:]):
+            earlier.promise = replace(earlier.promise, again=promise.id)
+        self.made[words] = promise.id
+
+    def write(self, entry: Entry) -> None:
+        """Merge what was written between sessions."""
+        name = self.same.get(entry.id, entry.id)
+        at = self.all.get(name)
+        if at is None:
+            made = entry.turns[0].date if entry.turns else ""
+            at = self.all[name] = _Found(Promise(name, entry.record, made))
+        elif name == entry.id:
+            at.by_hand(entry.record)
+        promise = at.promise
+        if promise.is_request:
+            _hear(at, entry)
+        else:
+            _move(at, entry)
+            at.promise = replace(promise, reply=_later(promise.reply, entry.reply))
+        at.promise = replace(at.promise, did=entry.did or promise.did)
+
+
+def _made(past: Past, record: Kept) -> Promise:
+    of = dict(past.beside).get(record.id, "")
+    return Promise(f"{past.id}.{record.id}", record, past.date, past.title, of)
+
+
+def _hear(at: _Found, entry: Entry) -> None:
+    """Add what was answered to a request between sessions."""
+    for turn in entry.turns:
+        heard = replace(turn, door=turn.door or entry.door)
+        is_first = turn.status is Status.ASKED and turn.date == at.promise.made
+        if turn.status in OF_REQUESTS and not is_first and not _is_said(at, heard):
+            at.say(heard)
+    reply = entry.reply
+    if reply:
+        status = Status(reply.answer.value) if reply.answer else Status.SAID
+        turn = Turn(reply.date, status, reply.words, entry.session, reply.by, door=entry.door)
+        if not _is_said(at, turn):
+            # Nobody knows when it was written: it was not there when a session last spoke of it.
+            last = max((each.date for each in at.turns), default=at.promise.made)
+            at.say(replace(turn, date=reply.date or last))
+    if entry.ticked and stands_at(at.turns) not in AFTER_AGREED:
+        last = max((each.date for each in at.turns), default=at.promise.made)
+        at.say(Turn(last, Status.DONE, door=entry.door))
+
+
+def _is_said(at: _Found, turn: Turn) -> bool:
+    """Whether a turn is known already: by another door, or from a session that carried it."""
+    return any(
+        (each.status, each.words, each.by) == (turn.status, turn.words, turn.by)
+        and (each.date == turn.date or (not turn.date and each.session == turn.session))
+        for each in at.turns
+    )
+
+
+def _reply(promise: Promise) -> Reply | None:
+    """Return the last answer to a request, where it has not been asked for again since."""
+    turn = promise.request.answer
+    if turn is None:
+        return None
+    answer = Answer(turn.status.value) if turn.status is not Status.SAID else None
+    return Reply(promise.id, answer, turn.words, turn.date, turn.by)
+
+
+def _same_words(text: str) -> str:
+    """Return the key by which the same request is known: its letters and numbers."""
+    return " ".join(re.findall(r"\w+", text.casefold())) or text
 
 
 def open_promises(promised: Iterable[Promise]) -> tuple[Promise, ...]:
@@ -114,7 +295,9 @@ def open_promises(promised: Iterable[Promise]) -> tuple[Promise, ...]:
 
 def _is_promise(record: Kept) -> bool:
     # A decision without a day to look at it again promises none, and what is parked promises nothing.
-    return bool(record.due) if record.kind is RecordKind.DECISION else record.kind is not RecordKind.PARK
+    if record.kind in {RecordKind.PARK, *RECORDS_OF_REQUESTS}:
+        return False
+    return record.kind is not RecordKind.DECISION or bool(record.due)
 
 
 def _known_by(text: str) -> str:
@@ -125,31 +308,10 @@ def _known_by(text: str) -> str:
         return text.casefold()
 
 
-def _renew(found: dict[str, _Found], now: dict[str, str], promise: Promise) -> None:
-    """Let a promise that is made again, with a new date, stand for the earlier one."""
-    words = promise.record.text.casefold()
-    earlier = found.get(now.get(words, ""))
-    if earlier and all(turn.status.is_open for turn in earlier.turns[-1:]):
-        earlier.promise = replace(earlier.promise, again=promise.id)
-    now[words] = promise.id
-
-
-def _write(found: dict[str, _Found], entry: Entry) -> None:
-    """Merge entries written between sessions into the promises of sessions."""
-    at = found.get(entry.id)
-    if at is None:
-        made = entry.turns[0].date if entry.turns else ""
-        at = found[entry.id] = _Found(Promise(entry.id, entry.record, made))
-    promise, record = at.promise, entry.record
-    # What was asked for is the session's to say; who and by when may change.
-    at.promise = replace(
-        promise,
-        record=replace(promise.record, text=record.text, owner=record.owner, due=record.due),
-        reply=_later(promise.reply, entry.reply),
-        did=entry.did or promise.did,
-    )
+def _move(at: _Found, entry: Entry) -> None:
+    """Add where a promise of the team's own was said to stand between sessions."""
     at.turns += entry.turns
-    last = entry.turns[-1] if entry.turns else Turn(promise.made, Status.NOT_STARTED)
+    last = entry.turns[-1] if entry.turns else Turn(at.promise.made, Status.NOT_STARTED)
     if entry.ticked and last.status.is_open:
         # Nobody knows when it was ticked. A session that spoke of it later has the last word.
         at.turns.append(Turn(last.date, Status.DONE))
@@ -166,14 +328,5 @@ def _later(one: Reply | None, other: Reply | None) -> Reply | None:
 
 
 def _history(turns: Iterable[Turn]) -> tuple[Turn, ...]:
-    return tuple(dict.fromkeys(sorted(turns, key=lambda each: (each.date, not each.session))))
-
-
-def remembered(workshop: Workshop, options: Iterable[Option]) -> tuple[tuple[str, tuple[Option, ...]], ...]:
-    """Give the options that a new session's `follow` steps begin with, by step; none where nothing is open.
-
-    Nothing is asked for in a workshop that follows nothing up.
-    """
-    follow = [step.id for step in workshop.steps if type(step.activity).follows_up and not step.again_id]
-    due = tuple(options) if follow else ()
-    return tuple((step, due) for step in follow) if due else ()
+    """Return turns by date; those of one day stay in the order in which they became known."""
+    return tuple(dict.fromkeys(sorted(turns, key=lambda each: each.date)))

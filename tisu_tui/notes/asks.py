@@ -8,8 +8,8 @@ from functools import cache
 from gettext import gettext as _
 
 from tisu_tui.core.days import day_named, in_words, stored
+from tisu_tui.core.later import Status, Turn
 from tisu_tui.memory.due import read_status, status_words
-from tisu_tui.memory.promises import Turn
 from tisu_tui.memory.replies import Answer, Reply, answer_label, promised_for, reply_words
 from tisu_tui.notes.document import Item, one_line
 from tisu_tui.notes.lines import answered, done, no_answer, replied
@@ -38,7 +38,7 @@ def read_turn(item: Item) -> Turn | None:
     status, _comma, because = match["said"].partition(_(", because {words}").format(words=""))
     if not because:
         status, _comma, because = match["said"].partition(", ")
-    return Turn(stored(match["date"]), read_status(status), one_line(because))
+    return Turn(stored(match["date"]), read_status(status, tuple(Status)), one_line(because))
 
 
 def reply_line(reply: Reply) -> str:

@@ -7,9 +7,12 @@ import io
 import json
 from collections.abc import Iterator
 
+from tisu_tui.core.later import Request
 from tisu_tui.core.released import Released, ReleasedTally
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, Withheld
 from tisu_tui.core.size import band
+from tisu_tui.memory.past import Past
+from tisu_tui.memory.promises import promises
 from tisu_tui.notes.markdown import plain
 from tisu_tui.notes.told import Ran, Told
 from tisu_tui.session.decisions import Decision, decisions
@@ -29,6 +32,7 @@ _COLUMNS = (
     "kind",
     "round",
     "way",
+    "statement",
     "question",
     "option",
     "label",
@@ -39,7 +43,7 @@ _COLUMNS = (
 )
 
 
-def results_json(session: Session, steps: tuple[Told, ...]) -> bytes:
+def results_json(session: Session, steps: tuple[Told, ...], left: Past) -> bytes:
     """Write what was released as JSON; a number that is withheld is null, beside `"withheld": true`."""
     document: Json = {
         "tisu-results": FORMAT,
@@ -60,13 +64,68 @@ def results_json(session: Session, steps: tuple[Told, ...]) -> bytes:
                 "owner": each.owner,
                 "due": each.due,
                 "about": each.about,
+                "step": each.step,
+                "request": each.request,
+                "status": each.status,
             }
             for each in session.records
+        ],
+        "requests": [_request(each.request) for each in promises([left]) if each.is_request],
+        "standings": [
+            {"id": each.promise, "status": each.status.value, "words": each.words, "by": each.by}
+            for each in left.standings
         ],
         "decisions": [_decision(each) for each in decisions(session)],
         "struck": session.struck,
     }
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _request(request: Request) -> Json:
+    history: list[Json] = [
+        {
+            "date": each.date,
+            "status": each.status.value,
+            "words": each.words,
+            "by": each.by,
+            "role": each.role,
+            "door": each.door,
+            "session": each.session,
+        }
+        for each in request.history
+    ]
+    again: list[Json] = [*request.again]
+    return {
+        "id": request.id,
+        "text": request.text,
+        "owner": request.owner,
+        "asked": request.asked,
+        "asked again": again,
+        "reply by": request.due,
+        "status": request.status.value,
+        "history": history,
+    }
+
+
+_OF_RECORDS = ("session", "date", "id", "kind", "text", "owner", "due", "step", "about", "request", "status", "words")
+
+
+def records_csv(session: Session, left: Past) -> bytes:
+    """Write a row for each record, and for each thing said of an earlier promise or request."""
+    text = io.StringIO()
+    lines = csv.writer(text)
+    lines.writerow(_OF_RECORDS)
+    for each in session.records:
+        cells = (each.id, each.kind.value, each.text or each.asked, each.owner, each.due, each.step, each.about)
+        said = each.text if each.asked else ""
+        lines.writerow([_safe(cell) for cell in (session.id, session.date, *cells, each.request, each.status, said)])
+    of_records = {each.request for each in session.records if each.request}
+    for standing in left.standings:
+        if standing.promise not in of_records:
+            cells = ("", "standing", standing.label, standing.role, standing.by, "", "")
+            stood = (standing.promise, standing.status.value, standing.words)
+            lines.writerow([_safe(cell) for cell in (session.id, session.date, *cells, *stood)])
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _decision(decision: Decision) -> Json:
@@ -188,6 +247,7 @@ def _rows(session: Session, told: Told, released: Released, tally: ReleasedTally
             step.kind,
             released.round,
             released.way.value,
+            tally.field,
             tally.title or step.title,
             option.id,
             option.label,

@@ -14,7 +14,6 @@ from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from tisu_tui.core.days import in_words
-from tisu_tui.core.later import Status, status_label
 from tisu_tui.core.records import RecordKind, due_words
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.replies import Answer, answer_label
@@ -136,6 +135,5 @@ def _words() -> dict[str, str]:
         **{f"before {kind.value}": said for kind in RecordKind if (said := before(kind))},
         **{f"due {kind.value}": due_words(kind).partition(day)[0] for kind in RecordKind},
         **{each.value: answer_label(each) for each in Answer},
-        **{f"status {each.value}": status_label(each) for each in Status},
         "because": _(", because {words}").partition("{")[0],
     }

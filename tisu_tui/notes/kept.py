@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
 
 from tisu_tui.core.days import in_words
+from tisu_tui.core.later import FORM
+from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.earlier import once
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
@@ -53,6 +55,8 @@ class KeptNotes:
 class _Folder:
     rehearsal: bool
     explain: bool = False
+    strict: bool = True
+    """Whether pages that are nothing of ours are named too."""
     pasts: dict[str, Past] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     page: list[Entry] = field(default_factory=list)
@@ -73,21 +77,28 @@ def read_text(path: Path) -> str:
         return decoded(file.read(MOST_BYTES + 1))
 
 
-def read_notes(folder: Path, *, rehearsal: bool = False, explain: bool = False) -> KeptNotes:
+def read_notes(
+    folder: Path, *, rehearsal: bool = False, explain: bool = False, known: Mapping[str, Kept] | None = None
+) -> KeptNotes:
     """Read all notes, reply forms and the page of promises in a folder; raises OSError where there is no folder.
 
     Rehearsals are read when they are asked for, and then nothing else is. Pages may lie in folders, as in one for each
     year. What is named like a copy of another page never counts before that page. With `explain`, each page tells what
-    its lines were understood as.
+    its lines were understood as. `known` are promises from elsewhere, by their ids: beside them, pages that are none of
+    ours are not named.
     """
-    found = _Folder(rehearsal, explain)
+    found = _Folder(rehearsal, explain, not known)
     inside = pages_in(folder)
     for path in inside.files:
         _try(found, path, below=path.parent != folder)
-    known = {f"{past.id}.{each.id}": each for past in found.pasts.values() for each in past.records}
+    known = dict(known or {})
+    known |= {f"{past.id}.{each.id}": each for past in found.pasts.values() for each in past.records}
+    for request in (each for past in found.pasts.values() for each in past.requests):
+        kept = Kept(request.id.rpartition(".")[2], RecordKind.ASK, request.text, request.owner, request.due)
+        known.setdefault(request.id, kept)
     for reply in found.replies:
         if reply.promise in known:
-            found.entries.append(Entry(reply.promise, known[reply.promise], reply=reply))
+            found.entries.append(Entry(reply.promise, known[reply.promise], reply=reply, door=FORM))
         else:
             found.problems.append(_("{id}: a reply to it was found, but no notes that ask it").format(id=reply.promise))
     # The page comes last: what is changed on it by hand stands.
@@ -189,7 +200,7 @@ def _try(found: _Folder, path: Path, *, below: bool) -> None:
             _add_page(found, path, text, rehearsal=front.get("rehearsal") == "true")
         elif "tisu-reply" in front:
             _add_replies(found, path, read_reply(text))
-        elif not below and not any(key.startswith("tisu-") for key in front):
+        elif found.strict and not below and not any(key.startswith("tisu-") for key in front):
             raise NotNotes(_("it is not the notes of a session"))  # noqa: TRY301 - named like all that can't be read
     except (OSError, NotReadable, NotNotes, NotReply) as problem:
         found.problems.append(_skipped(path, problem))

@@ -9,6 +9,7 @@ from gettext import gettext as _
 
 from tisu_tui.core.activity import Given, Tier
 from tisu_tui.core.form import Write
+from tisu_tui.core.later import Request
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released, ReleasedTally, Theme
 from tisu_tui.core.shown import WITHHELD
@@ -102,6 +103,7 @@ def _without_numbers(released: Released) -> Released:
 
 
 def _records(session: Session, steps: dict[str, Step]) -> Iterator[Kept]:
+    # What was answered is told with the requests, and not twice.
     allowed = {RecordKind.ASK.value, *(_lists(session, outward=True) - _lists(session, outward=False))}
     known = frozenset(word for voice in session.workshop.voices for word in _words(voice))
     for each in session.records:
@@ -110,6 +112,14 @@ def _records(session: Session, steps: dict[str, Step]) -> Iterator[Kept]:
         elif each.kind is RecordKind.SEND_BACK and each.about.rpartition(".")[0] in steps:
             # That it was sent back, so that it is not told as if it stood; the reasons were for the group.
             yield replace(each, text="", owner="")
+
+
+def nameless(request: Request, session: Session) -> Request:
+    """Return a request without names but those of roles."""
+    known = frozenset(word for voice in session.workshop.voices for word in _words(voice))
+    kept = Kept(request.id, RecordKind.ASK, request.text, request.owner)
+    history = tuple(replace(each, words=_nameless(each.words)) for each in request.history)
+    return replace(request, text=_nameless(request.text), owner=_role(kept, known), history=history)
 
 
 def _lists(session: Session, *, outward: bool) -> set[str]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from gettext import gettext as _
 
 from tisu_tui.core.days import in_words
+from tisu_tui.core.later import ANSWERS, Request, Status, status_label
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
 from tisu_tui.core.size import band
 from tisu_tui.memory.past import past
+from tisu_tui.memory.promises import promises
+from tisu_tui.memory.replies import Answer, Reply, reply_words
 from tisu_tui.notes.markdown import plain, table, words
-from tisu_tui.notes.outward import outward
+from tisu_tui.notes.outward import nameless, outward
 from tisu_tui.notes.pages import pages
 from tisu_tui.notes.reply import reply_form
 from tisu_tui.notes.saving import Files
@@ -32,31 +35,49 @@ _THING_AND_PLACE = 2
 _NEED_THEM = frozenset({Right.SEND_BACK, Right.WE_ADVISE})
 
 
-def paper(session: Session) -> Files:
-    """Write the one-page paper of a sealed session; nothing reaches it but what `outward` leaves."""
+def paper(session: Session, asked: Iterable[Request] | None = None) -> Files:
+    """Write the one-page paper of a sealed session; nothing reaches it but what `outward` leaves.
+
+    `asked` are all requests as they stand now; without, those that the session knew.
+    """
     name = f"{stem_of(session)}-paper.md"
-    text = "\n\n".join(_blocks(outward(session))) + "\n"
+    text = "\n\n".join(_blocks(outward(session), _asked(session, asked))) + "\n"
     return {name: text.encode()}
 
 
-def reply(session: Session) -> Files:
-    """Write the form that goes with the paper, to be filled in and sent back; empty where nothing was asked."""
-    form = reply_form(past(outward(session)))
+def reply(session: Session, asked: Iterable[Request] | None = None) -> Files:
+    """Write the form that goes with the paper, to be filled in and sent back; empty where nothing is open."""
+    left = past(outward(session))
+    form = reply_form(left, [each for each in _asked(session, asked) if each.status.is_open])
     return {f"{stem_of(session)}-reply.md": form.encode()} if form else {}
 
 
-def _blocks(session: Session) -> Iterator[str]:
+def _asked(session: Session, asked: Iterable[Request] | None) -> list[Request]:
+    """Return the requests of a session and before, without the names of people."""
+    if asked is None:
+        asked = (each.request for each in promises([past(session)]) if each.is_request)
+    return [nameless(each, session) for each in asked]
+
+
+def _blocks(session: Session, asked: Sequence[Request]) -> Iterator[str]:
     title = _("For senior management: {title}").format(title=plain(session.workshop.title))
-    asks = [each for each in session.records if each.kind is RecordKind.ASK]
     made = decisions(session)
     theirs = [each for each in made if each.right in _NEED_THEM and each.stands]
     behind = list(_behind(session, made))
+    is_open = [each for each in asked if each.status.is_open]
+    before = [each for each in is_open if each.asked != session.date]
+    fresh = [each for each in is_open if each.asked == session.date]
+    answered = [each for each in asked if not each.status.is_open and _is_news(each, session)]
     yield _front_matter(session)
     yield f"# {words(title)}"
     yield _about(session)
-    if asks:
+    if before:
+        yield f"## {_('Still open')}"
+        yield "\n".join(_ask(n, each) for n, each in enumerate(before, 1))
+    if fresh:
         yield f"## {_('What we ask of you')}"
-        yield "\n".join(_ask(n, each) for n, each in enumerate(asks, 1))
+        yield "\n".join(_ask(n, each) for n, each in enumerate(fresh, 1 + len(before)))
+    if any(each.waits for each in is_open):
         yield _(
             "One answer for each, please: **agreed**, **agreed in part**, **not agreed, because**, or **I need to know "
             "more, and will answer by** a date. All four are fair. A no with a reason helps us more than silence. The "
@@ -65,6 +86,9 @@ def _blocks(session: Session) -> Iterator[str]:
     if theirs:
         yield f"## {_('What we decided, and what needs you')}"
         yield "\n".join(_decision(each, session) for each in theirs)
+    if answered:
+        yield f"## {_('What was answered')}"
+        yield "\n".join(f"- **{words(each.text)}** {words(_stands(each))}" for each in answered)
     if behind:
         yield f"## {_('What stands behind it')}"
         yield from behind
@@ -74,12 +98,18 @@ def _blocks(session: Session) -> Iterator[str]:
     if actions := [each for each in session.records if each.kind is RecordKind.ACTION]:
         yield f"## {_('What we do ourselves')}"
         yield "\n".join(f"- {words(each.text)}{_by(each)}" for each in actions)
-    if not (asks or theirs or behind or others):
+    if not (is_open or theirs or behind or others):
         yield _("Nothing is asked of you this time, and nothing here waits for your decision.")
     yield _(
         "*The group was told that what is on this page would go to you, and nothing else. Please do not ask who said "
         "what. This is not an assessment, and not an official programme tool.*"
     )
+
+
+def _is_news(request: Request, session: Session) -> bool:
+    """Whether it was finished in this session, or since the one before it that is known."""
+    sessions = {turn.date for turn in request.history if turn.session and turn.date < session.date}
+    return not request.history or request.history[-1].date >= max(sessions, default="")
 
 
 def _front_matter(session: Session) -> str:
@@ -107,15 +137,47 @@ def _about(session: Session) -> str:
     return about
 
 
-def _ask(number: int, ask: Kept) -> str:
-    what, _because, why = (part.strip(" ,;") for part in _parted(ask.text))
+def _ask(number: int, request: Request) -> str:
+    what, _because, why = (part.strip(" ,;") for part in _parted(request.text))
     lines = [f"{number}. **{words(what)}**"]
     if why:
         lines.append(f"   - {_('Why:')} {words(why)}")
-    to = _("To: {who}").format(who=words(ask.owner))
-    reply = _("please reply by {date}").format(date=in_words(ask.due)) if ask.due else _("please name a date")
+    to = _("To: {who}").format(who=words(request.owner))
+    if not request.waits:
+        lines.append(f"   - {to}; {words(_stands(request))}")
+        return "\n".join(lines)
+    reply = _("please reply by {date}").format(date=in_words(request.due)) if request.due else _("please name a date")
     lines.append(f"   - {to}; {reply}")
+    if since := _since(request):
+        lines.append(f"   - {since}")
     return "\n".join(lines)
+
+
+def _since(request: Request) -> str:
+    """Say since when it is asked and what was said to it; empty for a request that is new."""
+    said = _("Asked on {date}").format(date=in_words(request.asked)) if request.asked else ""
+    if request.again:
+        days = ", ".join(map(in_words, request.again))
+        said = _("Asked on {date}, and again on {days}").format(date=in_words(request.asked), days=days)
+    elif not request.history:
+        return said and f"{said}."
+    if request.status is Status.ASKED and not request.answer:
+        return _("{asked}. No answer yet.").format(asked=said)
+    return f"{said}. {words(_stands(request))}"
+
+
+def _stands(request: Request) -> str:
+    """Say the last answer and what came of it since."""
+    turn = request.answer
+    answer = Answer(turn.status.value) if turn and turn.status is not Status.SAID else None
+    told = []
+    if turn:
+        said = reply_words(Reply(request.id, answer, turn.words, turn.date, turn.by))
+        told.append(_("Your answer of {date}: {words}").format(date=in_words(turn.date), words=said))
+    if request.status not in {*ANSWERS, Status.SAID, Status.ASKED}:
+        last, label = request.history[-1], status_label(request.status)
+        told.append(f"{label}: {last.words}" if last.words else label)
+    return " ".join(each if each.endswith((".", "!", "?")) else f"{each}." for each in told)
 
 
 def _parted(text: str) -> tuple[str, str, str]:

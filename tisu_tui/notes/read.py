@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 
-from tisu_tui.core.later import Status
+from tisu_tui.core.later import NOTES, Status
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
@@ -70,6 +70,8 @@ class _Reading:
     """The records that the data has, by their ids."""
     records: dict[str, Kept] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
+    carried: dict[str, tuple[Kept, Item]] = field(default_factory=dict)
+    """The lines of requests that earlier sessions made, by their ids."""
     under: dict[str, str] = field(default_factory=dict)
     """The decision in one sentence that a record stands under, by the record's id."""
     troubles: list[Trouble] = field(default_factory=list)
@@ -184,8 +186,18 @@ def _entries(past: Past, found: _Reading) -> Iterator[Entry]:
         item, name = found.items[record.id], f"{past.id}.{record.id}"
         inside = [found.in_our_words(each) for each in item.inside if not found.as_written(each)]
         reply, did = read_reply_line(inside, name)
-        if item.ticked or item.begun_or_dropped or reply or did:
-            yield Entry(name, record, item.ticked, (), reply, did, item.begun_or_dropped)
+        was = found.known.get(record.id)
+        if item.ticked or item.begun_or_dropped or reply or did or (was and was != record):
+            box = item.begun_or_dropped
+            yield Entry(name, record, item.ticked, (), reply, did, box, door=NOTES, session=past.id)
+    known = {each.id: each for each in past.requests}
+    for name, (record, item) in found.carried.items():
+        inside = [found.in_our_words(each) for each in item.inside if not found.as_written(each)]
+        reply, did = read_reply_line(inside, name)
+        request = known.get(name)
+        said = (record.text, record.owner, record.due)
+        if reply or did or request is None or said != (request.text, request.owner, request.due):
+            yield Entry(name, record, None, (), reply, did, door=NOTES, session=past.id)
 
 
 def _made(record: Kept) -> int:
@@ -222,6 +234,9 @@ def _read_item(found: _Reading, item: Item, under: str | None = None) -> None:
 
 
 def _read_record(found: _Reading, item: Item, kind: RecordKind, name: str, about: str, *, under: str | None) -> None:
+    if kind is RecordKind.ASK and "." in name:
+        _read_carried(found, item, name)
+        return
     name = name or _derived(item, found)
     if name in found.records:
         raise ValueError(_("{id} stands here twice").format(id=name))
@@ -235,6 +250,17 @@ def _read_record(found: _Reading, item: Item, kind: RecordKind, name: str, about
     found.items[name] = item
     if under and kind in UNDER_ITS_DECISION:
         found.under[name] = under
+
+
+def _read_carried(found: _Reading, item: Item, name: str) -> None:
+    requests = found.data.past.requests if found.data else ()
+    known = next((each for each in requests if each.id == name), None)
+    if known and found.as_written(item):
+        record = Kept(name.rpartition(".")[2], RecordKind.ASK, known.text, known.owner, known.due)
+    else:
+        ours = found.in_our_words(item)
+        record = read_record_line(ours, RecordKind.ASK, name.rpartition(".")[2], "", found.today)
+    found.carried[name] = record, item
 
 
 def record_name(item: Item, title: str) -> tuple[RecordKind, str, str] | None:

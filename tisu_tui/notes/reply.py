@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from tisu_tui.core.days import in_words, read_day
+from tisu_tui.core.later import Request, Status
 from tisu_tui.core.promise_lines import owners, read_promise
-from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
-from tisu_tui.memory.replies import Answer, Reply, answer_label
+from tisu_tui.memory.promises import promises
+from tisu_tui.memory.replies import Answer, Reply, answer_label, reply_words
 from tisu_tui.notes.document import front_matter, one_line
 from tisu_tui.notes.markdown import comment, words, yaml
 
@@ -58,13 +59,17 @@ def _asked_of() -> str:
     return _("Asked of:")
 
 
-def reply_form(past: Past) -> str:
-    """Write the form for what a session asked of senior management; empty where it asked for nothing."""
-    asks = [each for each in past.records if each.kind is RecordKind.ASK]
-    return "\n\n".join(_blocks(past, asks)) + "\n" if asks else ""
+def reply_form(past: Past, asked: Sequence[Request] | None = None) -> str:
+    """Write the form for every open request, those of earlier sessions among them; empty where none is open.
+
+    Without `asked`, these are the requests that the session knew.
+    """
+    if asked is None:
+        asked = [each.request for each in promises([past]) if each.is_request and each.is_open]
+    return "\n\n".join(_blocks(past, asked)) + "\n" if asked else ""
 
 
-def _blocks(past: Past, asks: Sequence[Kept]) -> Iterator[str]:
+def _blocks(past: Past, asks: Sequence[Request]) -> Iterator[str]:
     title = _("Your reply to what we asked for")
     front = (f"title: {yaml(title)}", f"date: {past.date}", f"tisu-reply: {FORMAT}", f"tisu-session: {yaml(past.id)}")
     yield "\n".join(["---", *front, "---"])
@@ -78,15 +83,31 @@ def _blocks(past: Past, asks: Sequence[Kept]) -> Iterator[str]:
     yield f"{_day()}"
     for number, each in enumerate(asks, 1):
         yield f"## {number}. {words(each.text)}"
-        yield comment("ask", each.id)
-        if each.owner or each.due:
-            reply = _("reply by {date}").format(date=in_words(each.due)) if each.due else ""
-            yield f"{_asked_of()} {words(', '.join(filter(None, (each.owner, reply))))}"
+        session, _dot, name = each.id.rpartition(".")
+        yield comment("ask", name if session == past.id else each.id)
+        if told := _told(each, past.date):
+            yield f"{_asked_of()} {words(told)}"
         yield "\n".join(f"- [ ] {answer_label(answer)}" for answer in Answer)
         yield _reason()
         yield _when()
     yield comment("end")
     yield _("The team reads what you write here, and it stands in its notes.")
+
+
+def _told(request: Request, today: str) -> str:
+    """State whom it was asked of, by when and since when, and the last answer; it is one paragraph, not read back."""
+    reply = _("reply by {date}").format(date=in_words(request.due)) if request.due else ""
+    told = [", ".join(filter(None, (request.owner, reply)))]
+    days = ", ".join(map(in_words, request.again))
+    if days:
+        told.append(_("Asked on {date}, and again on {days}").format(date=in_words(request.asked), days=days))
+    elif request.asked and request.asked != today:
+        told.append(_("Asked on {date}").format(date=in_words(request.asked)))
+    if turn := request.answer:
+        answer = Answer(turn.status.value) if turn.status is not Status.SAID else None
+        said = reply_words(Reply(request.id, answer, turn.words, turn.date, turn.by))
+        told.append(_("Your answer of {date}: {words}").format(date=in_words(turn.date), words=said))
+    return ". ".join(filter(None, told))
 
 
 def read_reply(text: str, today: dt.date | None = None) -> Replies:
@@ -114,7 +135,7 @@ def read_reply(text: str, today: dt.date | None = None) -> Replies:
         name = _ASK.search(lines[start])
         assert name is not None
         section = lines[start + 1 : _stop(lines, start, stop)]
-        reply = _reply(f"{session}.{name[1]}", section, start + 1, troubles, today)
+        reply = _reply(name[1] if "." in name[1] else f"{session}.{name[1]}", section, start + 1, troubles, today)
         reply = replace(reply, date=day)
         if reply.answer or reply.words:
             replies.append(reply)

@@ -27,7 +27,9 @@ from tisu_tui.notes.markdown import comment, table, words
 from tisu_tui.notes.picture import picture
 from tisu_tui.notes.rows import says_all_of, to_compare
 from tisu_tui.notes.scale import scale_picture
+from tisu_tui.notes.summary import how
 from tisu_tui.notes.told import Ran, Told
+from tisu_tui.session.decisions import Decision
 from tisu_tui.session.readback import heading
 from tisu_tui.session.rights import right_words
 from tisu_tui.session.workshop import Step
@@ -67,7 +69,7 @@ class Pictures:
         return f"{self.folder}/{name}.svg"
 
 
-def section(told: Told, pictures: Pictures) -> Iterator[str]:
+def section(told: Told, pictures: Pictures, decision: Decision | None = None) -> Iterator[str]:
     """Write a step as blocks of Markdown; nothing for a step that has only its line in the agenda."""
     if told.ran not in {Ran.RESULT, Ran.ROOM}:
         return
@@ -85,13 +87,16 @@ def section(told: Told, pictures: Pictures) -> Iterator[str]:
             yield table(head, lines)
         elif block.kind == "image":
             yield _("Picture: {words}").format(words=words(block.text))
-    if right := right_words(step):
+    # Who decides stands with the decision, on the first page; how it was made stands here.
+    if decision and (said := how(decision)):
+        yield f"{_('How:')} {words(said)}"
+    elif right := right_words(step):
         yield words(right)
     if told.ways[-1] is Way.ALOUD and not told.by_scribe:
         yield _("Talked through aloud.")
     if told.ways[-1] is Way.ALONE:
         yield _("Thought about alone. Nothing about it is kept.")
-    shown = told.shown
+    shown = tuple(each for each in told.shown if not decision or each != Say(decision.told))
     yield from _results(told, shown, pictures)
     if any(_has_withheld(each) for each in shown) and Say(withheld_sentence()) not in shown:
         yield words(partly_withheld_sentence())

@@ -1,52 +1,93 @@
-"""The top half page: what was agreed and how, who does what by when, what was asked of whom, what is parked."""
+"""The first page: what was agreed, who does what by when, what was asked of whom and answered, what is parked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from gettext import gettext as _
 
+from tisu_tui.core.days import in_words
+from tisu_tui.core.later import AFTER_AGREED, Status, status_label
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.size import Way
+from tisu_tui.memory.past import Past
+from tisu_tui.memory.promises import Promise, promises
+from tisu_tui.notes.asks import reply_line
 from tisu_tui.notes.lines import answered, done, no_answer, record_inside, record_line, replied
 from tisu_tui.notes.markdown import comment, words
 from tisu_tui.session.decisions import UNDER_ITS_DECISION, Decision, decisions
-from tisu_tui.session.readback import ORDER, heading
+from tisu_tui.session.readback import heading
 from tisu_tui.session.rights import right_words
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Right
 
 Section = tuple[str, list[str]]
 
-_LISTED = tuple(kind for kind in ORDER if kind is not RecordKind.DECISION)
+_AFTER_AN_ANSWER = frozenset({*AFTER_AGREED, Status.WITHDRAWN})
+_ON_TOP = (RecordKind.ACTION, RecordKind.CONCERN, RecordKind.TELL)
+_AFTER = (RecordKind.SEND_BACK, RecordKind.PARK)
 
 
-def summary(session: Session) -> Iterator[Section]:
-    """Give each heading of the summary with its lines; only what was agreed always has one."""
+def summary(session: Session, left: Past) -> Iterator[Section]:
+    """Return what a reader acts on: what was decided, who does what by when, what was asked; then what is parked."""
     made = decisions(session)
     said = {each.id for decision in made for each in decision.records if each.kind in UNDER_ITS_DECISION}
     loose = [each for each in session.records if each.id not in said]
     advised = [each for each in made if each.right is Right.WE_ADVISE and each.stands]
     agreed = [each for each in made if each.right is not Right.WE_ADVISE and each.stands]
-    lines = [*map(_decision, agreed), *(_line(each) for each in loose if each.kind is RecordKind.DECISION)]
+    lines = [_decision(session, each) for each in agreed]
+    lines += [_line(each) for each in loose if each.kind is RecordKind.DECISION]
     if lines and not any(each.due for each in session.records if each.kind is RecordKind.DECISION):
         lines.append(f"- {_('When we look at it again: no day is set yet.')}")
     yield _("What we agreed"), lines or [_("No decision was written down.")]
     if advised:
-        yield _("What we advise"), [*map(_decision, advised)]
+        yield _("What we advise"), [_decision(session, each) for each in advised]
     if held := [each for each in made if not each.stands]:
-        yield _("Not agreed yet"), [*map(_decision, held)]
-    for kind in _LISTED:
+        yield _("Not agreed yet"), [_decision(session, each) for each in held]
+    for kind in _ON_TOP:
+        if records := [each for each in loose if each.kind is kind]:
+            yield heading(kind), [_line(each) for each in records]
+    if asked := [each for each in promises([left]) if each.is_request]:
+        yield heading(RecordKind.ASK), [_request(each, left) for each in asked]
+    for kind in _AFTER:
         if records := [each for each in loose if each.kind is kind]:
             yield heading(kind), [_line(each) for each in records]
 
 
-def _decision(decision: Decision) -> str:
+def _request(promise: Promise, left: Past) -> str:
+    """Write a request with everything that was said of it; one of an earlier session has its whole id."""
+    session, _dot, name = promise.id.rpartition(".")
+    name = name if session == left.id else promise.id
+    lines = [record_line(replace(promise.record, id=name))]
+    if since := asked_on(promise, left.date):
+        lines.append(f"  - {since}")
+    said = reply_line(promise.reply) if promise.reply else f"{answered()} {no_answer()}"
+    lines.append(f"  - {said} {comment('reply', name)}")
+    if promise.status in _AFTER_AN_ANSWER:
+        last = promise.history[-1]
+        stands = status_label(promise.status)
+        lines.append(f"  - {words(f'{stands}: {last.words}' if last.words else stands)}")
+    lines.append(f"  - {done()} – {comment('did', name)}")
+    return "\n".join(lines)
+
+
+def asked_on(promise: Promise, today: str = "") -> str:
+    """Say when a request was made, and made again; empty if that was on this day."""
+    again = promise.request.again
+    if not promise.made or (promise.made == today and not again):
+        return ""
+    if not again:
+        return _("Asked on {date}.").format(date=in_words(promise.made))
+    days = ", ".join(map(in_words, again))
+    return _("Asked on {date}, and again on {days}.").format(date=in_words(promise.made), days=days)
+
+
+def _decision(session: Session, decision: Decision) -> str:
     """Write one decision with everything that whoever was not there needs to know of it."""
     verdict = decision.verdict
     told = f"- {words(decision.told)} {comment('step', decision.step.id)}"
     lines = [f"{_('Who decides:')} {words(right_words(decision.step, decision.right))}"] if decision.right else []
-    if decision.rule:
-        lines.append(f"{_('How:')} {words(_how(decision))}")
+    lines += [words(line) for line in _text(session, decision)]
     lines += [record_inside(each) for each in decision.of(RecordKind.DECISION)]
     lines += [f"{_('Kept beside it:')} {words(text)}" for text in verdict.concerns]
     if decision.of(RecordKind.CONCERN):
@@ -65,8 +106,19 @@ def _decision(decision: Decision) -> str:
     return "\n".join([told, *(f"  - {line}" for line in lines)])
 
 
-def _how(decision: Decision) -> str:
-    assert decision.rule is not None
+def _text(session: Session, decision: Decision) -> Iterator[str]:
+    """Return the lines of the page that was voted on, if the vote is on a page."""
+    sheet = decision.step.sheet
+    for step in session.workshop.steps if sheet else ():
+        rounds = session.rounds_of(step) if step.sheet and sheet and step.sheet.title == sheet.title else ()
+        for part in step.activity.page(rounds[-1]) if rounds and not type(step.activity).is_vote else ():
+            yield from (f"{part.heading} {line}" if part.heading else line for line in part.lines)
+
+
+def how(decision: Decision) -> str:
+    """State how a decision was made and when it carries; empty where no rule was said."""
+    if decision.rule is None:
+        return ""
     way = _("spoken aloud") if decision.way is Way.ALOUD else _("answered in secret")
     return " ".join(filter(None, (f"{decision.rule.method}, {way}.", decision.rule.carries, decision.rule.quorum)))
 
@@ -74,9 +126,6 @@ def _how(decision: Decision) -> str:
 def _line(record: Kept) -> str:
     """Write a record as a list item, with a blank sub-item if it awaits an answer."""
     match record.kind:
-        case RecordKind.ASK:
-            reply, did = comment("reply", record.id), comment("did", record.id)
-            return "\n".join((record_line(record), f"  - {answered()} {no_answer()} {reply}", f"  - {done()} – {did}"))
         case RecordKind.CONCERN:
             return "\n".join((record_line(record), f"  - {replied()} {no_answer()} {comment('reply', record.id)}"))
         case _:

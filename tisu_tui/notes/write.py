@@ -12,8 +12,8 @@ from tisu_tui.core.form import By, Write
 from tisu_tui.core.size import FLOOR, Size, Way, band
 from tisu_tui.core.text import slug
 from tisu_tui.memory.earlier import told as told_of
-from tisu_tui.memory.past import past
-from tisu_tui.notes.data import results_csv, results_json
+from tisu_tui.memory.past import Past, past
+from tisu_tui.notes.data import records_csv, results_csv, results_json
 from tisu_tui.notes.embedded import FORMAT, with_data
 from tisu_tui.notes.looks import mark
 from tisu_tui.notes.markdown import words, yaml
@@ -24,6 +24,7 @@ from tisu_tui.notes.steps import Pictures, section
 from tisu_tui.notes.summary import summary
 from tisu_tui.notes.told import Ran, Told, told
 from tisu_tui.session.apply import without_asked
+from tisu_tui.session.decisions import decisions
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step
 
@@ -37,14 +38,16 @@ def render(session: Session) -> Files:
     stem = stem_of(session)
     steps = told(session)
     pictures = Pictures(stem)
-    text = with_data("\n\n".join(_blocks(session, steps, pictures)) + "\n", past(session))
+    left = past(session)
+    text = with_data("\n\n".join(_blocks(session, left, steps, pictures)) + "\n", left)
     sheets = {f"{each.name}.svg": drawn for each in pages(session) if (drawn := poster(each))}
     beside = {
         **pictures.drawn,
         **{f"{each.name}.md": written(each, session) for each in pages(session)},
         **sheets,
-        "results.json": results_json(session, steps),
+        "results.json": results_json(session, steps, left),
         "results.csv": results_csv(session, steps),
+        "records.csv": records_csv(session, left),
     }
     return {**{f"{stem}/{name}": content for name, content in beside.items()}, f"{stem}.md": text.encode()}
 
@@ -54,7 +57,7 @@ def stem_of(session: Session) -> str:
     return "-".join((slug(session.date), slug(session.workshop.title), slug(session.id)))
 
 
-def _blocks(session: Session, steps: tuple[Told, ...], pictures: Pictures) -> Iterator[str]:
+def _blocks(session: Session, left: Past, steps: tuple[Told, ...], pictures: Pictures) -> Iterator[str]:
     yield _front_matter(session)
     yield f"# {words(session.workshop.title)}"
     yield _about(session)
@@ -64,11 +67,14 @@ def _blocks(session: Session, steps: tuple[Told, ...], pictures: Pictures) -> It
         yield _("**This is a draft.** The group has not read it to the end yet, and may still strike lines.")
     if session.rehearsal:
         yield _("**This was a rehearsal.** The people in it were made up by a computer. Nobody said or decided this.")
-    for title, lines in summary(session):
+    for title, lines in summary(session, left):
         yield f"## {title}"
         yield "\n".join(lines)
+    made = {each.step.id: each for each in decisions(session)}
+    yield f"## {_('Step by step')}"
+    yield _("What came of each step. What was decided, promised and asked for stands above.")
     for each in steps:
-        yield from section(each, pictures)
+        yield from section(each, pictures, made.get(each.step.id))
     yield f"## {_('How the session went')}"
     yield "\n".join(f"{each.number}. {words(each.step.title)} – {_how(each, session)}" for each in steps)
     yield f"## {_('What was not kept')}"
@@ -76,8 +82,9 @@ def _blocks(session: Session, steps: tuple[Told, ...], pictures: Pictures) -> It
     yield mark(told_of((session,)))
     yield "---"
     yield from _pages(session, pictures.folder)
-    data = _("The results for programs: [results.json]({json}) and [results.csv]({csv}).")
-    yield data.format(json=f"{pictures.folder}/results.json", csv=f"{pictures.folder}/results.csv")
+    data = _("For programs: [results.json]({json}), [results.csv]({csv}) and [records.csv]({records}).")
+    json, results, records = (f"{pictures.folder}/{name}" for name in ("results.json", "results.csv", "records.csv"))
+    yield data.format(json=json, csv=results, records=records)
     yield _("This is not therapy, not an assessment and not an official programme tool.")
 
 

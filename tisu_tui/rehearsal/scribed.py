@@ -200,6 +200,18 @@ _SCRIBED = (
         ),
         turns=True,
     ),
+    Scribed("who answers?", ("Head of service",)),
+    Scribed(
+        "what was said, or the reason",
+        (
+            "From January, in two teams first",
+            "There is no money for it this year",
+            "It has to go to the board",
+        ),
+        turns=True,
+    ),
+    Scribed("by which day", ("{2}",)),
+    Scribed("what did we ask, and", ("One named person who answers our requests: agreed, from January",)),
     Scribed("what helps", ("A regular time that is kept", "Knowing whom to ask")),
     Scribed("what gets in the way", ("Other work comes first on busy days", "It is not clear who decides")),
 )

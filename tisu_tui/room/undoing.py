@@ -150,4 +150,6 @@ def _kinds() -> dict[RecordKind, str]:
         RecordKind.TELL: _("who is told"),
         RecordKind.ASK: _("ask"),
         RecordKind.PARK: _("parked"),
+        RecordKind.ANSWER: _("answer"),
+        RecordKind.REASK: _("asked again"),
     }

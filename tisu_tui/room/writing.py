@@ -18,6 +18,7 @@ from tisu_tui.session import commands
 from tisu_tui.session.commands import Done, Outcome, Refused, Stale
 from tisu_tui.session.decisions import concerned
 from tisu_tui.session.events import Decided, Entered, Prepared, Recorded, Themed
+from tisu_tui.session.requests import asked_before, read_answer, read_reask
 from tisu_tui.session.session import Fate, State
 from tisu_tui.session.workshop import numbered
 
@@ -44,8 +45,16 @@ def enter(tx: Transaction, name: str, texts: tuple[str, ...]) -> Outcome:
 
 def recorded(tx: Transaction, kind: RecordKind, text: str) -> Recorded:
     """Read what was typed into the happening of a record; raises ValueError in plain words."""
-    today = dt.date.fromisoformat(tx.session.date)
-    return Recorded(read_record(kind, tx.session.made + 1, clean(text), concerned(tx.session, kind), today))
+    session = tx.session
+    if kind is RecordKind.ANSWER:
+        return Recorded(read_answer(session, clean(text)))
+    if kind is RecordKind.REASK:
+        return Recorded(read_reask(session, clean(text)))
+    today = dt.date.fromisoformat(session.date)
+    made = read_record(kind, session.made + 1, clean(text), concerned(session, kind), today)
+    made = replace(made, step=session.step.id if session.step else "")
+    again = asked_before(session, made) if kind is RecordKind.ASK else None
+    return Recorded(again or made)
 
 
 def plan(tx: Transaction, text: str) -> str:
@@ -70,6 +79,8 @@ def record(tx: Transaction, kind: RecordKind, text: str) -> Outcome:
     except ValueError as error:
         return Refused(str(error))
     tx.happen(event)
+    if kind is RecordKind.ASK and event.record.kind is RecordKind.REASK:
+        return Done(said=_("This was asked before. It is asked again, as {id}.").format(id=event.record.request))
     if kind is RecordKind.SEND_BACK:
         return Done(said=_("It does not stand now. Ask again as a new round: what the group decides then stands."))
     missing = kind in _WITH_OWNER and not (event.record.owner and event.record.due)

@@ -11,8 +11,9 @@ from itertools import groupby
 from tisu_tui.core.activity import Given
 from tisu_tui.core.days import in_words
 from tisu_tui.core.form import Write
+from tisu_tui.core.later import Status, status_label
 from tisu_tui.core.promise_lines import owners, reworded
-from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind, due_words
 from tisu_tui.core.size import Size
 from tisu_tui.session.events import Event, Rerecorded, Rewritten, Unrecorded
 from tisu_tui.session.session import Fate, Round, Session
@@ -25,6 +26,8 @@ ORDER = (
     RecordKind.TELL,
     RecordKind.ACTION,
     RecordKind.ASK,
+    RecordKind.ANSWER,
+    RecordKind.REASK,
     RecordKind.PARK,
 )
 """What is read out first: decisions with what belongs to them."""
@@ -72,10 +75,16 @@ def heading(kind: RecordKind) -> str:
             return _("Asks to senior management")
         case RecordKind.PARK:
             return _("Parked")
+        case RecordKind.ANSWER:
+            return _("Answers to what we asked")
+        case RecordKind.REASK:
+            return _("Asked again")
 
 
 def record_words(record: Kept) -> str:
     """Say a record in one line: what, who, by when."""
+    if record.kind in OF_REQUESTS:
+        return _of_request(record)
     owner = f" — {owners(record.owner)}" if record.owner else ""
     match record.kind:
         case RecordKind.DECISION:
@@ -89,6 +98,14 @@ def record_words(record: Kept) -> str:
         case _:
             due = _(", due {date}")
     return f"{record.text}{owner}{due.format(date=in_words(record.due)) if record.due else ''}"
+
+
+def _of_request(record: Kept) -> str:
+    """State an answer to a request, or that it is asked again."""
+    status = status_label(Status(record.status)) if record.status else _("asked again")
+    said = f"{status}: {record.text}" if record.text else status
+    due = f", {due_words(record.kind).format(date=in_words(record.due))}" if record.due else ""
+    return f"{record.asked} — {said}{due}"
 
 
 def announced(record: Kept) -> str:

@@ -11,6 +11,8 @@ from gettext import gettext as _
 from tisu_tui.core.activity import Given
 from tisu_tui.core.contacts import together
 from tisu_tui.core.form import By, Form, Option
+from tisu_tui.core.later import Request
+from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released, Theme
 from tisu_tui.core.size import FEWEST_LEADERS, Size, Way
@@ -118,6 +120,8 @@ class Session:
     """The steps that began with what an earlier session of the team left them, and that session's date."""
     earlier: tuple[Earlier, ...] = ()
     """What earlier sessions of the team said about its steps, as it was when this one began."""
+    requests: tuple[Request, ...] = ()
+    """The requests of earlier sessions that were open when this one began."""
     told: tuple[Look, ...] = ()
     """What all earlier sessions of the team told, as far as that bears on what this one may tell."""
     support: tuple[str, ...] = ()
@@ -245,8 +249,23 @@ class Session:
         prepared = dict(self.prepared)
         for name in (step.id, step.again_id):
             if name in prepared:
-                return prepared[name]
-        return self.taken(step)
+                known = {each.id for each in prepared[name]}
+                return (*prepared[name], *(each for each in self._asked_here(step) if each.id not in known))
+        return self.taken(step) or self._asked_here(step)
+
+    def _asked_here(self, step: Step) -> tuple[Option, ...]:
+        """Return what was asked of senior management in this session, for a step that takes the answers."""
+        if not step.activity.answers_requests:
+            return ()
+        return tuple(
+            Option(
+                f"{self.id}.{each.id}",
+                f"{each.text} — {owners(each.owner)}" if each.owner else each.text,
+                group="asked",
+            )
+            for each in self.records
+            if each.kind is RecordKind.ASK and step.activity.is_about(each.owner)
+        )
 
     def taken(self, step: Step) -> tuple[Option, ...]:
         """Give the options that come to a step from the one it names, whatever was typed in their place."""
@@ -267,7 +286,7 @@ class Session:
     def takes_choices(self, step: Step) -> bool:
         """Tell whether a step has choices that the facilitator can set; a scale's points are none."""
         activity = step.activity
-        return "from" in activity.settings or activity.follows_up or bool(self.choices(step))
+        return "from" in activity.settings or activity.follows_up or activity.takes_requests or bool(self.choices(step))
 
     def carried_from(self, step: Step) -> str:
         """Give the date of the session whose options a step began with; empty where they are its own."""

@@ -29,7 +29,9 @@ def came_of(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:
     """Return a step's results and the decisions made about them since."""
     back, after, aloud = _around(session, step, size)
     came = (*back, *step.activity.describe(session.rounds_of(step)), *after)
-    return (*(came or _made(session, step, size)), *aloud)
+    made = _made(session, step, size)
+    # What was asked before comes with what is asked now.
+    return (*((*came, *(each for each in made if isinstance(each, Quotes))) if came else made), *aloud)
 
 
 def pictured(session: Session, step: Step, size: Size) -> tuple[Picture | None, tuple[Shown, ...]]:

@@ -22,7 +22,7 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,61}")
 FLAGS = ("by voice", "sureness", "random order", "twice")
 FIGURES = ("window",)
 """The figures that a step may be drawn as, where its kind does not say."""
-_OF_A_KIND = frozenset({*FLAGS, "quorum", "from", "figure"})
+_OF_A_KIND = frozenset({*FLAGS, "quorum", "from", "figure", "of"})
 _RIGHTS = {right.value: right for right in Right if right is not Right.WE_ADVISE}
 _TIERS = {tier.value: tier for tier in Tier}
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
@@ -37,6 +37,7 @@ _EXAMPLES = (
     "we advise who",
     "page title",
     "checklist title",
+    "of @who",
 )
 _SETTINGS = (*_TIERS, *_RIGHTS, *FLAGS, *_EXAMPLES)
 
@@ -58,6 +59,7 @@ class Settings:
     advises: str = ""
     quorum: str = ""
     figure: str = ""
+    of: str = ""
     sheet: Sheet | None = None
     flags: set[str] = field(default_factory=set)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -163,9 +165,8 @@ def _known(text: str) -> list[str]:
     if number:
         known += [f"{number[0]} min"]
     if rest:
-        known += [
-            f"{word} {rest}" for word in ("id", "from", "again", "quorum", "figure", "we advise", "page", "checklist")
-        ]
+        words = ("id", "from", "again", "quorum", "figure", "we advise", "page", "checklist", "of")
+        known += [f"{each} {rest}" for each in words]
     return known
 
 
@@ -260,6 +261,11 @@ def _sheet(settings: Settings, span: Text, match: _Match, report: Report) -> Non
         settings.sheet = Sheet(clean(match[2], 100), boxes=match[1] == "checklist")
 
 
+def _of(settings: Settings, span: Text, match: _Match, report: Report) -> None:
+    if not _is_repeated(settings, "of", span, report):
+        settings.of = clean(match[1], 100)
+
+
 def _flag(settings: Settings, span: Text, match: _Match, report: Report) -> None:
     if not _is_repeated(settings, match[0], span, report):
         settings.flags.add(match[0])
@@ -285,5 +291,6 @@ _FORMS: tuple[tuple[Callable[[str], _Match | None], Callable[[Settings, Text, _M
     (_words(*_RIGHTS), _right),
     (re.compile(r"we advise (\S.*)").fullmatch, _right),
     (re.compile(r"(page|checklist) (\S.*)").fullmatch, _sheet),
+    (re.compile(r"of @(\S.*)").fullmatch, _of),
     (_words(*FLAGS), _flag),
 )

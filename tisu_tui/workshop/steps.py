@@ -138,6 +138,7 @@ class _StepReader:
     def read(self) -> None:
         """Read the step as far as it can be understood, and report all that is wrong with it."""
         draft, settings = self.draft, self.settings
+        self._take_requests()
         giver = self._find("from", settings.from_id, "T211")
         if giver and giver.kind and giver.kind.offers is Activity.offers:
             message = _("the step {id} has nothing to give").format(id=quoted(settings.from_id))
@@ -166,6 +167,7 @@ class _StepReader:
             scale=tuple(draft.lists.scale),
             settings=frozenset(settings.flags),
             takes_options=bool(settings.from_id),
+            of=settings.of,
             quorum=settings.quorum,
             figure=settings.figure,
         )
@@ -179,6 +181,13 @@ class _StepReader:
         if not draft.lists.is_sound:
             return
         draft.step = self._step(activity, kind)
+
+    def _take_requests(self) -> None:
+        """Leave out `from requests` where a kind takes them anyway."""
+        kind = kinds().get(self.settings.name)
+        if self.settings.from_id == "requests" and kind and kind.takes_requests:
+            self.settings.from_id = ""
+            self.settings.places.pop("from", None)
 
     def _step(self, activity: Activity, kind: type[Activity]) -> Step:
         draft, settings = self.draft, self.settings

@@ -1,0 +1,325 @@
+"""Chains of sessions of one team, made by chance: what it asks of senior management, and what comes of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import random
+import re
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tisu_tui.cli._actions import Where, mark_promise, read_form
+from tisu_tui.cli._earlier import begin, read_promises
+from tisu_tui.core.later import ANSWERS, Status, may_follow
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.released import Released
+from tisu_tui.core.size import Way
+from tisu_tui.memory.due import status_words
+from tisu_tui.memory.promises import Promise, promises
+from tisu_tui.notes.kept import read_notes
+from tisu_tui.notes.paper import paper, reply
+from tisu_tui.notes.saving import replace_file, save
+from tisu_tui.notes.write import render
+from tisu_tui.room.laptops import Laptops
+from tisu_tui.room.transaction import Transaction
+from tisu_tui.room.writing import record
+from tisu_tui.session.apply import fold
+from tisu_tui.session.commands import Done
+from tisu_tui.session.events import Closed, Ended, Entered, Moved, Opened, Showed
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Workshop
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.sessions import SessionFile, tables
+from tisu_tui.workshop.reader import read
+
+DAY = dt.date(2026, 1, 12)
+BY = "2027-06-01"
+STEPS = {
+    "follow": "## What became of it?\n\n`follow` `id back`\n\n",
+    "answers": "## Which answers are there?\n\n`answers` `id heard`\n\n",
+    "escalate": "## What do we ask for?\n\n`escalate` `id ask`\n\n",
+}
+END = "## The end\n\n`close`\n"
+LABELS = {
+    Status.AGREED: "agreed",
+    Status.IN_PART: "agreed in part",
+    Status.NOT_AGREED: "not agreed, because",
+    Status.MORE: "we need to know more",
+}
+
+
+def workshop(kinds: tuple[str, ...]) -> Workshop:
+    front = "---\ntisu: 1\ntitle: Each month\n---\n\n"
+    found = read(front + "".join(STEPS[each] for each in kinds) + END, "month.md", today=DAY).workshop
+    assert found is not None
+    return found
+
+
+@dataclass
+class Asked:
+    """What is known of one request to somebody who was always there."""
+
+    text: str
+    status: Status = Status.ASKED
+    answered: bool = False
+    due: str = ""
+
+    def say(self, status: Status) -> None:
+        if may_follow(self.status, status):
+            self.status = status
+        self.answered = self.answered or status in ANSWERS
+
+
+@dataclass
+class Team:
+    """One team with two laptops and one folder of notes, and what really happened."""
+
+    folder: Path
+    chance: random.Random
+    asked: dict[str, Asked] = field(default_factory=dict)
+    sessions: list[Session] = field(default_factory=list)
+    did: list[str] = field(default_factory=list)
+    """What was done, in order, to be read where a law is broken."""
+    number: int = 0
+    days: int = 0
+    """How many days have gone by since the last session."""
+
+    @property
+    def exports(self) -> Path:
+        return self.folder / "exports"
+
+    def laptop(self) -> Path:
+        """One of the two, mostly the first."""
+        return self.folder / self.chance.choice(["one", "one", "two"])
+
+    @property
+    def day(self) -> dt.date:
+        return DAY + dt.timedelta(days=30 * self.number)
+
+    def _later(self) -> str:
+        self.days += 2
+        return (self.day + dt.timedelta(days=self.days)).isoformat()
+
+    def meets(self, kinds: tuple[str, ...] = (), elsewhere: bool | None = None) -> Session:
+        """Hold a session to its sealed notes."""
+        self.number += 1
+        self.days = 0
+        kinds = kinds or self.chance.choice(
+            [("follow", "escalate"), ("answers", "escalate"), ("escalate", "answers"), ("escalate",), ("follow",)]
+        )
+        data = DataFolder(self.laptop())
+        fresh = Session(f"s{self.number}", self.day.isoformat(), workshop(kinds))
+        session = begin(data, fresh, self.exports)
+        self.did.append(f"session {fresh.id} on {data.path.name}: {' '.join(kinds)}")
+        for at, kind in enumerate(kinds):
+            session = self._step(session, at, kind)
+        session = fold(session, [Moved(len(session.workshop.steps)), Ended()])
+        with data.lock(session.id):
+            file = SessionFile(data.session_file(session.id), self.day)
+            file.save(tables(session, None))
+            file.seal()
+            file.close()
+        self._write(session, elsewhere=self.chance.random() < 0.2 if elsewhere is None else elsewhere)
+        self.sessions.append(session)
+        return session
+
+    def _write(self, session: Session, *, elsewhere: bool) -> None:
+        """Write the notes, now and then by a tisu that speaks another language."""
+        if not elsewhere:
+            save(render(session), self.exports)
+            return
+        self.did.append("its notes are in another language")
+        translation = gettext.translation
+        vars(gettext)["translation"] = lambda *_domain, **_options: Altered()
+        try:
+            files = render(session)
+        finally:
+            vars(gettext)["translation"] = translation
+        save(files, self.exports)
+
+    def _step(self, session: Session, at: int, kind: str) -> Session:
+        session = fold(session, [Moved(at)])
+        step = session.workshop.steps[at]
+        options = session.options(step)
+        session = fold(session, [Opened(6, options)])
+        form = session.form(6)
+        for option in options:
+            if option.id in self.asked:
+                session = self._entered(session, option.id, [each.id for each in form.field(option.id).options])  # type: ignore[union-attr]  # it is there
+        if kind == "escalate":
+            for _n in range(self.chance.choice([0, 1, 1, 2])):
+                session = self._asks(session)
+        for _n in range(self.chance.choice([0, 0, 1])):
+            session = self._by_word(session)
+        return fold(session, [Closed(Released(1, Way.SMALL, "5–7")), Showed()])
+
+    def _entered(self, session: Session, name: str, choices: list[str]) -> Session:
+        chosen = self.chance.choice(choices)
+        if chosen == "left" or self.chance.random() < 0.3:
+            return session
+        status = Status(chosen)
+        entered = [Entered(name, (chosen,))]
+        if status is not Status.ASKED:
+            entered.append(Entered(f"{name}:words", (self._words(),)))
+        if status in {Status.ASKED, Status.MORE, Status.AGREED}:
+            entered.append(Entered(f"{name}:by", (BY,)))
+        self.did.append(f"in the room: {name} {chosen}")
+        self.asked[name].say(status)
+        return fold(session, entered)
+
+    def _words(self) -> str:
+        return f"{self.chance.choice(['From spring', 'No money', 'How many'])} {self.chance.randrange(10**6)}"
+
+    def _typed(self, session: Session, kind: RecordKind, text: str) -> Session:
+        tx = Transaction(session, None, Laptops(lambda _turn: None), self.chance, seats=dict.fromkeys("abcdef", 1))
+        outcome = record(tx, kind, text)
+        assert isinstance(outcome, Done), (outcome, text)
+        self.did.append(f"{kind.value} {text}")
+        return tx.session
+
+    def _asks(self, session: Session) -> Session:
+        open_ones = [name for name, each in self.asked.items() if each.status.is_open and self._knows(session, name)]
+        if open_ones and self.chance.random() < 0.3:
+            name = self.chance.choice(open_ones)
+            self.asked[name].say(Status.ASKED)
+            return self._typed(session, RecordKind.ASK, f"{self.asked[name].text.upper()}! @board {BY}")
+        text = f"Ask number {len(self.asked) + 1}"
+        session = self._typed(session, RecordKind.ASK, f"{text} @board 2026-12-15")
+        self.asked[f"{session.id}.{session.records[-1].id}"] = Asked(text)
+        return session
+
+    def _knows(self, session: Session, name: str) -> bool:
+        """Whether the laptop of the session knew a request when it began."""
+        return name.startswith(f"{session.id}.") or name in {each.id for each in session.requests}
+
+    def _by_word(self, session: Session) -> Session:
+        known = [name for name in self.asked if self._knows(session, name)]
+        if not known:
+            return session
+        name = self.chance.choice(known)
+        if self.chance.random() < 0.3:
+            self.asked[name].say(Status.ASKED)
+            return self._typed(session, RecordKind.REASK, f"{name} {BY}")
+        status = self.chance.choice(ANSWERS)
+        self.asked[name].say(status)
+        return self._typed(session, RecordKind.ANSWER, f"{name} {status_words(status)} {self._words()} {BY}")
+
+    def sends_a_form(self) -> None:
+        """Have a manager fill in the form of the last session, and read it."""
+        session = self.sessions[-1]
+        forms = reply(session, [each.request for each in self.now() if each.is_request])
+        if not forms:
+            return
+        (text,) = (each.decode() for each in forms.values())
+        is_answered = False
+        for name in re.findall(r"<!-- ask ([\w.-]+) -->", text):
+            full = name if "." in name else f"{session.id}.{name}"
+            if self.chance.random() < 0.6:
+                status = self.chance.choice(ANSWERS)
+                start = text.index(f"<!-- ask {name} -->")
+                before, section = text[:start], text[start:]
+                section = section.replace(f"- [ ] {LABELS[status]}\n", f"- [x] {LABELS[status]}\n", 1)
+                section = section.replace("tell you:", f"tell you: {self._words()}", 1)
+                text = before + section
+                self.asked[full].say(status)
+                self.did.append(f"form: {full} {status}")
+                is_answered = True
+        if not is_answered:
+            return
+        path = self.folder / "form.md"
+        path.write_text(text, encoding="utf-8")
+        where = Where(None, self.exports, self.folder / "one")
+        read_form(where, path, self._later())
+
+    def marks_on_the_page(self) -> None:
+        """Say on the command line where a request stands."""
+        name = self.chance.choice([*self.asked])
+        status = self.chance.choice([*ANSWERS, Status.WITHDRAWN, Status.DONE])
+        where = Where(None, self.exports, self.folder / "one")
+        mark_promise(where, name, status_words(status), self._words(), self._later())
+        self.asked[name].say(status)
+        self.did.append(f"page: {name} {status}")
+
+    def edits_notes(self) -> None:
+        """Write an answer into the last notes by hand, or the next day of a request, and let an editor have its way."""
+        session = self.sessions[-1]
+        (path,) = self.exports.glob(f"*-{session.id}.md")
+        text = path.read_text(encoding="utf-8")
+        found = re.findall(r"^  - (.*?: )([^\n]*?) (<!-- reply ([\w.]+) -->)$", text, re.MULTILINE)
+        for before, said, mark, name in found:
+            full = name if "." in name else f"{session.id}.{name}"
+            if self.chance.random() < 0.5:
+                status = self.chance.choice([Status.AGREED, Status.NOT_AGREED])
+                text = text.replace(
+                    f"  - {before}{said} {mark}", f"  - You said: {LABELS[status]}: {self._words()} {mark}"
+                )
+                self.asked[full].say(status)
+                self.did.append(f"notes of {session.id}: {full} {status}")
+        replace_file(path, re.sub(r"^- ", "* ", text, flags=re.MULTILINE).replace("\n", "\r\n").encode())
+
+    def loses_a_store(self) -> None:
+        name = self.chance.choice(["one", "two"])
+        shutil.rmtree(self.folder / name, ignore_errors=True)
+        self.did.append(f"laptop {name} is lost")
+
+    def between(self) -> None:
+        """Do one thing between two sessions."""
+        deeds = [self.sends_a_form, self.edits_notes, self.loses_a_store]
+        deeds += [self.marks_on_the_page] if self.asked else []
+        self.chance.choice(deeds)()
+
+    def now(self) -> tuple[Promise, ...]:
+        """Read what `tisu actions` reads on the first laptop."""
+        return read_promises(DataFolder(self.folder / "one"), self.exports)
+
+    def check(self) -> None:
+        """See that the laws hold."""
+        session = self.sessions[-1]
+        known = [each for each in self.now() if each.is_request]
+        kept = read_notes(self.exports)
+        alone = [each for each in promises(kept.pasts, kept.entries) if each.is_request]
+        for found in (known, alone):
+            said = {each.id: each.status for each in found}
+            assert said.keys() == self.asked.keys(), "a request is lost, or doubled"
+            assert len({each.record.text.casefold() for each in found}) == len(found), "a request is doubled"
+            assert said == {name: each.status for name, each in self.asked.items()}, "an answer has not arrived"
+        asked = [each.request for each in known]
+        still_open = {each.id for each in known if each.is_open}
+        (text,) = (each.decode() for each in paper(session, asked).values())
+        on_paper = {each.id for each in asked if f"**{each.text}**" in text.partition("## What was answered")[0]}
+        assert on_paper == still_open, "the paper has other requests than `tisu actions`"
+        assert ("Nothing is asked of you" in text) <= (not still_open)
+        later = Session("later", (self.day + dt.timedelta(days=29)).isoformat(), workshop(("follow",)))
+        later = begin(DataFolder(self.folder / "one"), later, self.exports)
+        followed = {each.id for each in later.options(later.workshop.steps[0]) if each.group}
+        assert followed == still_open, "`follow` has other requests than `tisu actions`"
+        forms = reply(session, asked)
+        on_form = {each for form in forms.values() for each in re.findall(r"<!-- ask ([\w.]+) -->", form.decode())}
+        assert {each if "." in each else f"{session.id}.{each}" for each in on_form} == still_open
+
+
+class Altered(gettext.NullTranslations):
+    """A catalogue in which every text has other letters, and its fields stay."""
+
+    _LETTERS = str.maketrans("aeioudnrst", "äéîöüđñřšť")
+
+    def gettext(self, message: str) -> str:
+        parts = re.split(r"(\{[^}]*\})", message)
+        return "".join(part if n % 2 else part.translate(self._LETTERS) for n, part in enumerate(parts))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def play(folder: Path, seed: int) -> Team:
+    """Play a chain of two to six sessions, and see after each that the laws hold."""
+    team = Team(folder, random.Random(seed))
+    for _session in range(team.chance.randint(2, 6)):
+        team.meets()
+        team.check()
+        for _deed in range(team.chance.choice([0, 1, 1, 2])):
+            team.between()
+            team.check()
+    return team

@@ -1,0 +1,83 @@
+"""Requests: what is asked about each one, and what the scribe's entries say of it, in every kind that takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from tisu_tui.activities import _telling
+from tisu_tui.core.form import Option, Pick, Write
+from tisu_tui.core.later import AFTER_AGREED, ANSWERS, Standing, Status, status_label
+from tisu_tui.core.released import Released
+
+_LEFT = "left"
+"""The choice that leaves a request as it stands."""
+
+_WITH_WORDS = (*ANSWERS, *AFTER_AGREED, Status.WITHDRAWN)
+_WITH_A_DAY = (Status.AGREED, Status.IN_PART, Status.MORE, Status.ASKED)
+
+
+def to_answer(request: Option) -> tuple[Pick | Write, ...]:
+    """Ask for the answer to a request."""
+    return _fields(request, ANSWERS, _("No answer today"))
+
+
+def to_follow(request: Option) -> tuple[Pick | Write, ...]:
+    """Ask what came of a request: what can't be said of it where it stands is not offered."""
+    stands = Status(request.group or Status.ASKED)
+    if stands in {Status.AGREED, Status.IN_PART, *AFTER_AGREED}:
+        return _fields(request, (*AFTER_AGREED, Status.ASKED, Status.WITHDRAWN), _("Agreed, and not begun yet"))
+    return _fields(
+        request, (*ANSWERS, Status.ASKED, Status.WITHDRAWN), status_label(Status(request.group or Status.ASKED))
+    )
+
+
+def to_ask_again(request: Option) -> tuple[Pick | Write, ...]:
+    """Ask whether a request is made again."""
+    return _fields(request, (Status.ASKED, Status.WITHDRAWN), _("We leave it as it stands"))
+
+
+def _fields(request: Option, statuses: Sequence[Status], left: str) -> tuple[Pick | Write, ...]:
+    options = (*(Option(each.value, _label(each)) for each in statuses), Option(_LEFT, left))
+    words = tuple(each.value for each in statuses if each in _WITH_WORDS)
+    days = tuple(each.value for each in statuses if each in _WITH_A_DAY)
+    found: list[Pick | Write] = [Pick(request.id, options, request.label)]
+    if words:
+        said = _("What was said, or the reason: {request}").format(request=request.label)
+        found.append(Write(f"{request.id}:words", said, many=5, after=request.id, when=words))
+    if days:
+        day = _("By which day: {request}").format(request=request.label)
+        found.append(Write(f"{request.id}:by", day, after=request.id, when=days))
+    return tuple(found)
+
+
+def _label(status: Status) -> str:
+    return _("We ask again") if status is Status.ASKED else status_label(status)
+
+
+def standing(released: Released, request: Option, fields: Sequence[Pick | Write], role: str = "") -> Standing | None:
+    """Return what the scribe entered for a request; None if it was left as it stands."""
+    entered = dict(released.entries)
+    status = next(iter(entered.get(request.id, ())), _LEFT)
+    if status == _LEFT:
+        return None
+    asked = {each.id for each in fields if status in each.when}
+    words, by = (entered.get(name, ()) if name in asked else () for name in (f"{request.id}:words", f"{request.id}:by"))
+    return Standing(request.id, request.label, Status(status), _telling.in_a_line(words), " ".join(by), role)
+
+
+def row(request: Option, found: Standing | None) -> tuple[str, str, str]:
+    """Return the cells that tell what came of a request: what, where it stands, in which words."""
+    if found is None:
+        return request.label, status_label(Status(request.group or Status.ASKED)), _telling.EMPTY
+    said = [text for text in (found.words, _("by {date}").format(date=found.by) if found.by else "") if text]
+    return request.label, _told(found.status), _telling.in_a_cell(said)
+
+
+def _told(status: Status) -> str:
+    return _("Asked again") if status is Status.ASKED else status_label(status)
+
+
+def told(found: Standing) -> str:
+    """State a request with the words that were said of it."""
+    return f"{found.label} ({found.words})" if found.words else found.label

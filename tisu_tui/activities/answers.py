@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Self
+
+from tisu_tui.activities import _asking, _requests, _telling
+from tisu_tui.core.activity import Activity, Given, StepSource, Tier
+from tisu_tui.core.form import Form, Write
+from tisu_tui.core.later import Standing, Status, status_label
+from tisu_tui.core.released import Released
+from tisu_tui.core.shown import Part, Record, Shown
+from tisu_tui.core.size import Size
+
+_ROLE, _SAID = "role", "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers(Activity):
+    """Senior managers answer what was asked of them, one request after another; the scribe writes each answer down."""
+
+    tier = Tier.ORGANISATION
+    settings = frozenset({"of"})
+    takes_requests = True
+    answers_requests = True
+
+    of: str = ""
+    """Whom the requests were made to; empty for all of them."""
+
+    @classmethod
+    def read(cls, step: StepSource) -> Self:
+        return cls(step.of)
+
+    def is_about(self, owner: str) -> bool:
+        return not self.of or self.of.casefold() in {each.casefold() for each in owner.split(", ")}
+
+    def form(self, given: Given, size: Size) -> Form:
+        if not given.options:
+            fields = (Write(_SAID, _("What did we ask, and what is the answer?"), many=20),)
+            return _asking.by_scribe(
+                fields, size, _("No request is open. What is answered all the same is written down.")
+            )
+        who = Write(_ROLE, _("Who answers? Write a role, like: head of service"))
+        talk = _(
+            "We read each request aloud. There are four answers, and all are fair. The scribe writes each one down."
+        )
+        return _asking.by_scribe(
+            (who, *(each for option in given.options for each in _requests.to_answer(option))), size, talk
+        )
+
+    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
+        rounds = _telling.told(rounds)
+        shown: list[Shown] = []
+        for title, each in zip(_telling.heads(rounds, _("What was answered")), rounds, strict=True):
+            shown += _telling.quotes(title, each.entry(_SAID))
+            if each.options:
+                found = {standing.promise: standing for standing in self.standings(each)}
+                columns = (_("What we asked"), _("The answer"), _("In their words"))
+                rows = tuple(_requests.row(option, found.get(option.id)) for option in each.options)
+                shown.append(Record(title, columns, rows, tuple(option.id for option in each.options)))
+        return tuple(shown) or ((_telling.nothing_written(),) if rounds else ())
+
+    def page(self, last: Released) -> Sequence[Part]:
+        found = self.standings(last)
+        told = (
+            Part(status_label(status), tuple(_requests.told(each) for each in found if each.status is status))
+            for status in Status
+        )
+        return tuple(part for part in (*told, Part("", last.entry(_SAID))) if part.lines)
+
+    def standings(self, last: Released) -> tuple[Standing, ...]:
+        role = next(iter(last.entry(_ROLE)), "")
+        found = (_requests.standing(last, each, _requests.to_answer(each), role) for each in last.options)
+        return tuple(each for each in found if each)
