@@ -48,6 +48,8 @@ _BETWEEN = 0.25
 """Seconds between one answer and the next: as fast as somebody who changes their mind can type."""
 _UNSENT = 4096
 """Bytes of theirs that wait on their own side before they send more."""
+_HANDS = 99
+"""People without a device."""
 _QUIET = 8
 """People who only look on: a room of fewer than five talks, and answers nothing."""
 
@@ -131,6 +133,9 @@ async def _answers(honest: Guest, again: str, seconds: float) -> list[float]:
 
 async def _open(server: Server) -> None:
     desk = await server.facilitator()
+    counted = desk.window.look_for("Next: ")
+    desk.type(f"hands {_HANDS}\r")  # or nobody could have a turn on a laptop
+    await asyncio.wait_for(counted, _PATIENCE)
     for _n in range(20):
         state = desk.window.look_for("Now: open")
         desk.type("next\r")

@@ -12,7 +12,9 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from gettext import gettext as _
+from importlib.metadata import version
 from pathlib import Path
+from platform import python_version
 from typing import Any
 
 import click
@@ -20,7 +22,7 @@ import click
 from tisu_tui.cli._network import addresses
 from tisu_tui.core import system
 from tisu_tui.core.box import Box
-from tisu_tui.core.failure import report
+from tisu_tui.core.failure import LOG, report
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.notes.saving import NotesProblem, save
@@ -224,6 +226,7 @@ async def hosting(
         key, limits = folder.path / "host_key", HURRIED if session.rehearsal else STANDARD
         # Where there is no door, nothing is stored. Whoever comes before the room is there waits for it.
         async with open_door(sign_in, key, doorway.bind, doorway.port, host.visit, limits=limits) as door:
+            LOG.info("tisu %s, Python %s, on %s: listening", version("tisu-tui"), python_version(), sys.platform)
             host.invitation = Invitation(session.code, addresses(doorway.bind), door.port, door.fingerprint)
             async with room:
                 calm_garbage()
@@ -238,6 +241,7 @@ async def hosting(
                     # Everybody reads that we stop, and how to come back, before the door hangs up on whoever is left.
                     await room.close()
                     await host.until_empty(FAREWELL)
+                    LOG.info("session %s: %s", session.id, "ended" if room.session.is_ended else "stopped")
     finally:
         file.close()
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._completing import workshops
+from tisu_tui.cli._logging import LEVELS, LogProblem, logging_to
 
 
 @click.command(short_help="Run a session with people.")
@@ -35,6 +36,10 @@ from tisu_tui.cli._completing import workshops
 @click.option("--new", is_flag=True, help="Start afresh, even if a session of this workshop was interrupted.")
 @click.option("--resume", metavar="ID", default="", help="Go on with this session.")
 @click.option("--exports", type=click.Path(path_type=Path), default=Path("exports"), help="Folder for the notes.")
+@click.option(
+    "--log", type=click.Path(path_type=Path), metavar="FILE", help="Log steps and troubles, never what people do."
+)
+@click.option("--log-level", type=click.Choice(LEVELS), default="info", show_default=True, help="How much is logged.")
 def host(
     workshop: str,
     port: int,
@@ -47,6 +52,8 @@ def host(
     new: bool,
     resume: str,
     exports: Path,
+    log: Path | None,
+    log_level: str,
 ) -> None:
     """Run a session of the workshop FILE, a path or a name from the library.
 
@@ -63,7 +70,7 @@ def host(
     if headless and console_key is None:
         refuse(_("--headless needs --console-key PUB: without a screen, only the facilitator's key can start it."))
     keys = _keys(console_key)
-    typed = _typed(bind, headless=headless, data=data, console_key=console_key, exports=exports)
+    typed = _typed(bind, headless=headless, data=data, console_key=console_key, exports=exports, log=log)
 
     from tisu_tui.cli import _before
     from tisu_tui.cli._network import why_not
@@ -81,12 +88,19 @@ def host(
         _before.ask_for_contacts(folder, read.support, today)
     passphrase = None if keys else _before.ask_for_passphrase()
     wish = _session.Wish(workshop, bind, port, keys, passphrase, code, exports, typed)
-    sys.exit(_session.run(folder, chosen, read, wish, headless=headless))
+    try:
+        with logging_to(log, log_level):
+            status = _session.run(folder, chosen, read, wish, headless=headless)
+    except LogProblem as problem:
+        refuse(str(problem), 1)
+    sys.exit(status)
 
 
-def _typed(bind: str, *, headless: bool, data: Path | None, console_key: Path | None, exports: Path) -> tuple[str, ...]:
+def _typed(
+    bind: str, *, headless: bool, data: Path | None, console_key: Path | None, exports: Path, log: Path | None
+) -> tuple[str, ...]:
     """Give the options that the same session is hosted with again, but for its port."""
-    given = {"--bind": bind, "--data": data, "--console-key": console_key}
+    given = {"--bind": bind, "--data": data, "--console-key": console_key, "--log": log}
     if exports != Path("exports"):
         given["--exports"] = exports
     named = (each for name, value in given.items() if value for each in (name, str(value)))

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import traceback
+
+LOG = logging.getLogger("tisu")
+"""What a host logs, if it was asked to; it holds no answer, no name, no address and no code."""
+LOG.addHandler(logging.NullHandler())
+LOG.propagate = False
 
 _MOST = 200
 """Lines of one report."""
@@ -20,6 +26,8 @@ def _where(failure: BaseException | None) -> str:
 
 
 def report(said: str, failure: BaseException | None) -> None:
-    """Report a failure to stderr in a fixed sentence with its location."""
-    sys.stderr.write(f"{said}\n{_where(failure)}")
+    """Report a failure to stderr, and to the log, in a fixed sentence with its location."""
+    where = _where(failure)
+    LOG.error("%s\n%s", said, where)
+    sys.stderr.write(f"{said}\n{where}")
     sys.stderr.flush()

@@ -14,6 +14,7 @@ from tisu_tui.core.failure import report
 from tisu_tui.room.board import Board
 from tisu_tui.room.guesses import Guesses
 from tisu_tui.room.joining import slips_used
+from tisu_tui.room.journal import Journal
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.lead import GRACE
 from tisu_tui.room.progress import progress_words
@@ -72,6 +73,7 @@ class LiveRoom:
         self._tick = tick
         self._unsent = KeptUnsent()
         self._guesses = Guesses()
+        self._journal = Journal()
         self._knocks = {"code": 0, "passphrase": 0}
         self._board = Board(session, self._own, grace)
         self._kept = Transaction(session, box, Laptops(self._board.end_seat), chance or random.SystemRandom())
@@ -104,6 +106,7 @@ class LiveRoom:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._journal.look(self._board.live.failing, self._knocks)
         self._board.close()
 
     async def until_left_open(self) -> None:
@@ -240,6 +243,8 @@ class LiveRoom:
             if not each.outcome.done():
                 each.outcome.set_result(outcome)
         self._board.show(session, live, answered)
+        if moved:
+            self._journal.moved(session)
         if session.is_ended:
             self._ended.set()
         if session.left_open:
@@ -274,3 +279,4 @@ class LiveRoom:
                 wrong_passphrases=self._knocks["passphrase"],
             )
             self._board.tell(fresh)
+            self._journal.look(fresh.failing, self._knocks)

@@ -1,0 +1,72 @@
+"""The pages on security: what they name is there, and the unit for a server is one that systemd takes."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from programs import program
+
+from tisu_tui.cli import main
+from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.sign_in import CODE_LENGTH, FREE_PASSPHRASES
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "security.md"
+UNIT = ROOT / "docs" / "tisu@.service"
+
+
+@pytest.mark.parametrize("page", [PAGE, ROOT / "SECURITY.md"])
+def test_tests_and_pages_that_are_named_are_there(page: Path) -> None:
+    text = page.read_text()
+    named = re.findall(r"`(tests/[\w/.]+)`", text)
+    assert named or page != PAGE
+    assert [each for each in named if not (ROOT / each).is_file()] == []
+    linked = [each for each in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in each]
+    assert [each for each in linked if not (page.parent / each).exists()] == []
+
+
+def test_figures_on_the_page_are_those_of_the_door() -> None:
+    text, limits = PAGE.read_text(), Limits()
+    for words in (
+        f"{limits.before_sign_in // 1024} KiB before somebody has signed in",
+        f"{limits.half_open:,} half-open",
+        f"{limits.waiting // 1024} KiB waiting",
+        f"{limits.stalled:.0f} seconds",
+        f"{limits.reserved} descriptors",
+    ):
+        assert words in " ".join(text.split())
+    assert (CODE_LENGTH, FREE_PASSPHRASES, limits.first_word) == (7, 3, 10)
+
+
+def _unit(folder: Path) -> Path:
+    """Write the unit with a program that is there."""
+    path = folder / "tisu@.service"
+    path.write_text(UNIT.read_text().replace("/usr/local/bin/tisu", sys.executable))
+    return path
+
+
+def test_systemd_takes_the_unit_and_finds_it_closed(tmp_path: Path) -> None:
+    analyze, unit = program("systemd-analyze", "systemd"), str(_unit(tmp_path))
+    done = subprocess.run(
+        [analyze, "verify", "--recursive-errors=no", unit], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    done = subprocess.run(
+        [analyze, "security", "--offline=true", "--no-pager", "--threshold=20", unit],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-600:]
+
+
+def test_the_unit_s_line_is_one_that_tisu_understands() -> None:
+    [line] = re.findall("^ExecStart=(.*)$", UNIT.read_text(), re.MULTILINE)
+    _program, *arguments = shlex.split(line)
+    known = CliRunner().invoke(main, ["host", "--help"]).output
+    assert arguments[:2] == ["host", "%i"]
+    assert [each for each in arguments if each.startswith("--") and each not in known] == []
