@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -255,3 +256,19 @@ async def test_whoever_comes_late_finds_the_line_to_join_in_every_state(tmp_path
         for state in ("waiting", "open", "closed", "shown"):
             await gathering.go_to("arrive", state)
             await wall_.sees(f"join: {INVITATION.line}")
+
+
+def _is_light(someone: Someone) -> bool:
+    return bool(someone.terminal.screen.buffer[5][5].bg == "fbfaf6")
+
+
+async def test_each_person_chooses_colours_for_their_own_screen_alone(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 6) as gathering:
+        one, other, console = await gathering.participant(), await gathering.participant(), gathering.console()
+        for each in (one, other, console):
+            await each.sees("A day on the moon")
+        ground = other.terminal.screen.buffer[5][5].bg
+        for each in (one, console):
+            each.terminal.type(b"\x1bOR")
+            await each.terminal.until(partial(_is_light, each))
+        assert other.terminal.screen.buffer[5][5].bg == ground

@@ -260,3 +260,20 @@ async def test_whoever_hangs_up_while_a_passphrase_waits_leaves_the_line(tmp_pat
                 await asyncio.sleep(0.001)
         connection = await home.connect("facilitator", client_factory=lambda: Answers(PASSPHRASE))
         connection.abort()
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "theme", "words"),
+    [
+        (f"{CODE}+light", "participant", "light", ""),
+        (f"{CODE}+contrast+red-green-blue", "participant", "contrast", "red-green-blue"),
+        (f"{CODE}+mono+laptop", "laptop", "mono", ""),
+        ("facilitator+light", "facilitator", "light", ""),
+        ("screen+contrast", "screen", "contrast", ""),
+        (f"{CODE}+light-red-blue", "participant", "", "light-red-blue"),
+        (CODE, "participant", "", ""),
+    ],
+)
+def test_a_name_says_how_the_screen_is_coloured(name: str, role: str, theme: str, words: str) -> None:
+    guest = SignIn(CODE).read(name).guest
+    assert (guest.role, guest.theme, guest.words) == (role, theme, words)

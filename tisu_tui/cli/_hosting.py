@@ -95,7 +95,7 @@ class Host:
         facts = terminal.facts
         plain = guest.plain or not facts.pty or facts.term in {"dumb", ""}
         # Textual is loaded once, by the first who needs it.
-        from tisu_tui.screens.driver import run_app
+        from tisu_tui.screens.driver import dressed, run_app
 
         match guest.role:
             case "participant" if plain:
@@ -107,7 +107,7 @@ class Host:
                     await self._turn()
                     app = ParticipantApp(self.room, seat, self.invitation)
                     try:
-                        await run_app(app, terminal)
+                        await run_app(dressed(app, guest.theme), terminal)
                     finally:
                         # A line that drops before the screen has started leaves a seat that nothing gives up.
                         await app.leave()
@@ -121,7 +121,7 @@ class Host:
                     terminal.belongs_to(brought.seat)
                     laptop = LaptopApp(self.room, brought.seat, self.invitation)
                     try:
-                        await run_app(laptop, terminal)
+                        await run_app(dressed(laptop, guest.theme), terminal)
                     finally:
                         await laptop.leave()
             case "facilitator" if plain:
@@ -130,13 +130,14 @@ class Host:
                 from tisu_tui.screens.console import ConsoleApp
 
                 console = ConsoleApp(self.room, self.invitation, self.notes_path)
-                await run_app(console, terminal)
+                await run_app(dressed(console, guest.theme), terminal)
             case "screen" if plain:
                 terminal.write((_("The shared screen needs a terminal: use ssh without -T.") + "\r\n").encode())
             case "screen":
                 from tisu_tui.screens.shared import SharedScreenApp
 
-                await run_app(SharedScreenApp(self.room, self.invitation, can_drive=False), terminal)
+                wall = SharedScreenApp(self.room, self.invitation, can_drive=False)
+                await run_app(dressed(wall, guest.theme), terminal)
 
     async def _seat(self, words: str, terminal: Terminal) -> str:
         """Take a seat; whoever has the wrong words, or none where some are needed, is asked for them in lines."""

@@ -216,6 +216,7 @@ def help_lines(view: View | None, invitation: Invitation, width: int) -> Lines:
         (
             *paragraph(_("Keys"), width, "title"),
             *keys_line((("ctrl+p", _("lists everything you can do")), ("pgup pgdn", _("scroll"))), width),
+            *keys_line((("f3", _("other colours: light, high contrast, none")),), width),
             *keys_line((("ctrl+q", _("closes this screen; the session goes on")),), width),
         ),
     )

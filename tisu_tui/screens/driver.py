@@ -18,6 +18,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import TypeVar
 
 from textual import constants, events
 from textual.driver import Driver
@@ -26,6 +27,7 @@ from textual.message import Message
 
 from tisu_tui.core.terminal import Facts, Terminal
 from tisu_tui.core.text import clean, is_text
+from tisu_tui.screens.palette import Theme
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.textual_patches import SeatKeys, run
 
@@ -36,6 +38,7 @@ _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[H\x1b[2J"
 _HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"
 _LEAVE = "\x1b[0m\x1b[H\x1b[2J\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
 _LONGEST_AHEAD = 4096
+App = TypeVar("App", bound=SeatApp)
 _LEAVE_KEY = "\x18"
 _LONGEST_SEQUENCE = 16384  # of characters that have not become a key or a paste yet
 
@@ -208,6 +211,13 @@ def _is_text(message: Message) -> bool:
 
 def _keys_in(messages: Iterable[Message]) -> Iterator[events.Key]:
     return (each for each in messages if isinstance(each, events.Key))
+
+
+def dressed(app: App, theme: str) -> App:
+    """Put an app into the theme that somebody asked for by name, if they asked for one."""
+    if theme:
+        app.wear(Theme(theme))
+    return app
 
 
 async def run_app(app: SeatApp, terminal: Terminal) -> None:

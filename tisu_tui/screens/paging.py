@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from tisu_tui.core.text import is_text
 from tisu_tui.screens.layout import TALLEST, Page, Sheet, column, fit_page, leaf
 from tisu_tui.screens.painted import PaintedWidget
+from tisu_tui.screens.palette import Theme
 from tisu_tui.screens.seat_app import SeatApp
 
 
@@ -78,7 +79,11 @@ class PagingApp(SeatApp):
 
     def key(self, key: str, character: str) -> None:
         """Take a key in its turn."""
-        if key in {"pageup", "pagedown"}:
+        if key == "f3":
+            themes = tuple(Theme)
+            self.wear(themes[(themes.index(self.look.theme) + 1) % len(themes)])
+            self._canvas.refresh()
+        elif key in {"pageup", "pagedown"}:
             self._scroll_by(leaf(self._sheet.rows) * (1 if key == "pagedown" else -1))
         elif key in {"up", "down"} and self.arrows_scroll and self._sheet.most:
             self._scroll_by(1 if key == "down" else -1)
@@ -132,10 +137,6 @@ class PagingApp(SeatApp):
         self._sheet = fit_page(page, width, height, self._scroll, widest=self.widest, tallest=self.tallest)
         self._scroll = self._sheet.scroll
         self._canvas.show(self._sheet.lines, self._sheet.cursor)
-
-    def refresh_all(self) -> None:
-        """Paint every row again, as after another theme was chosen."""
-        self._canvas.refresh()
 
     def to_top(self) -> None:
         """Begin reading at the top again, whatever is highlighted further down."""

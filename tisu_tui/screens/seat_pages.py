@@ -250,6 +250,7 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
         ("s", _("ask in private to soften a line, while the notes are read")),
         ("pgup pgdn", _("scroll")),
         ("ctrl+g", _("a pause; nobody sees it")),
+        ("f3", _("other colours: light, high contrast, none")),
         *leaving,
     )
     size = max(len(key) for key, _words in keys) + 2

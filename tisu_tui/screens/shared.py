@@ -13,7 +13,6 @@ from tisu_tui.room.seam import DRIVER, Room
 from tisu_tui.screens import steps
 from tisu_tui.screens.driving import Guard, is_last, next_words
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced, width_of
-from tisu_tui.screens.palette import Theme
 from tisu_tui.screens.wall_lobby import lobby
 from tisu_tui.screens.wall_pages import Space, wall
 from tisu_tui.screens.watching import WatchingApp
@@ -26,7 +25,6 @@ _WIDEST, _TALLEST = 190, 80
 """The most of a wall that is used; figures grow with it."""
 _BREAK = 5
 """Minutes from which on a pause is a break, and the time when it ends is said."""
-THEMES = tuple(Theme)
 
 
 def back_at(now: dt.datetime, minutes: int) -> str:
@@ -117,9 +115,6 @@ class SharedScreenApp(WatchingApp):
             self._helps = True
         elif key in {"ctrl+q", "ctrl+x"} or (character == "q" and not self._can_drive):
             self._quit()
-        elif key == "f3":
-            self.wear(THEMES[(THEMES.index(self.look.theme) + 1) % len(THEMES)])
-            self.refresh_all()
         elif key == "ctrl+c":
             self._said = _("To close, press ctrl+q.")
         elif self._can_drive:

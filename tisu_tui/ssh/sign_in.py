@@ -42,6 +42,8 @@ class Guest:
     role: Role
     plain: bool = False
     words: str = ""
+    theme: str = ""
+    """How the screen is to be coloured; empty for the usual way."""
 
     @property
     def is_staff(self) -> bool:
@@ -91,6 +93,8 @@ class BackOff:
         return min(FIRST_DELAY * 2.0 ** min(count, 16), LONGEST_DELAY)
 
 
+THEMES = frozenset({"dark", "light", "contrast", "mono"})
+_WISHES = THEMES | {"plain", "laptop"}
 _TAKEN = ("facilitator", "screen", "plain", "laptop")
 """User names that mean something already."""
 
@@ -145,15 +149,16 @@ class SignIn:
     def read(self, name: str) -> Name:
         """Understand what a user name asks for."""
         head, *wishes = name.casefold().split("+")
-        plain = "plain" in wishes
+        plain, theme = "plain" in wishes, next((wish for wish in wishes if wish in THEMES), "")
         if head == "facilitator":
-            return Name(Guest("facilitator", plain=plain))
+            return Name(Guest("facilitator", plain=plain, theme=theme))
         if head == "screen":
-            return Name(Guest("screen", plain=plain))
+            return Name(Guest("screen", plain=plain, theme=theme))
         # Whatever separates them: people remember the words, not the hyphens.
-        named = (wish for wish in wishes if wish not in {"plain", "laptop"})
+        named = (wish for wish in wishes if wish not in _WISHES)
         words = next(("-".join(re.findall(r"[^\W\d_]+", wish)) for wish in named), "")
-        guest = Guest("laptop" if "laptop" in wishes else "participant", plain=plain, words=words[:LONGEST_WORDS])
+        role: Role = "laptop" if "laptop" in wishes else "participant"
+        guest = Guest(role, plain=plain, words=words[:LONGEST_WORDS], theme=theme)
         known = self.is_code(head)
         # A login name is not a guess, and its owner is asked at once. Only a name as long as the code could have
         # been meant as one; how long codes are is no secret.
