@@ -212,6 +212,7 @@ SEVERAL: list[tuple[str, str, list[tuple[int, int]]]] = [
     ("W516", step("`gather` `floor 8`"), [(8, 11)]),
     ("W517", step("`talk`", title="What happened? (10–15 minutes)"), [(6, 4)]),
     ("W517", step("`talk` `5 min`", "Words.\n\n**Time:** 10 minutes", title="Five minutes of what?"), [(12, 1)]),
+    ("W519", step("`talk`", "Words.\n\n<!-- guess: x. -->\n\nMore <!-- guess: y --> words."), [(12, 1), (14, 6)]),
     ("W518", workshop("## Talk\n\n## End\n\n`close`\n"), [(6, 1)]),
 ]  # fmt: skip
 

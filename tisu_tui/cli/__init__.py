@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import pkgutil
 from gettext import gettext as _
 from typing import Any
@@ -13,7 +14,7 @@ from tisu_tui.cli._saying import printing_safely
 from tisu_tui.core.translation import remember_catalogues
 
 _ORDER = {
-    "Before the day": ("rehearse", "new", "check", "sheets", "support", "doctor"),
+    "Before the day": ("rehearse", "new", "import", "check", "sheets", "support", "doctor"),
     "With people": ("host",),
     "Afterwards": ("notes", "seal", "actions", "trend", "sessions", "verify", "forget"),
     "To read": ("docs",),
@@ -31,12 +32,14 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
-        return sorted(file.name for file in pkgutil.iter_modules(__path__) if not file.name.startswith("_"))
+        # A word of Python's own, like import, has a file and a function with a line behind it.
+        return sorted(file.name.rstrip("_") for file in pkgutil.iter_modules(__path__) if file.name[0] != "_")
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = getattr(importlib.import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command = getattr(importlib.import_module(f"{__name__}.{name}"), name)
         assert isinstance(command, click.Command)
         return command
 

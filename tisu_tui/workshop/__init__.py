@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tisu_tui.workshop.edit import fragment, insert
+from tisu_tui.workshop.importing import draft
 from tisu_tui.workshop.library import NoSuchWorkshopError, blank, find, library
 from tisu_tui.workshop.problems import render
 from tisu_tui.workshop.reader import Reading, read
@@ -14,6 +15,7 @@ __all__ = [
     "Reading",
     "blank",
     "display",
+    "draft",
     "find",
     "fragment",
     "insert",

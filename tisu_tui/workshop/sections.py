@@ -13,6 +13,9 @@ from tisu_tui.workshop.markdown import Node
 from tisu_tui.workshop.problems import Report
 from tisu_tui.workshop.source import Source
 
+GUESS = "guess:"
+"""Begins the notes in which an imported draft says what was guessed; they stay until somebody takes them out."""
+
 _MOST_STEPS = 200
 _LONGEST_NOTE = 64 * 1024
 
@@ -72,7 +75,7 @@ def _take_html(node: Node, section: Section, source: Source, report: Report) -> 
                 kept.append(token)
             elif token.content.startswith("<!--"):
                 comments, _rest = _comments(token.content)
-                section.notes.extend(clean(comment, _LONGEST_NOTE, lines=True) for comment in comments)
+                _add_notes(comments, node, section, source, report)
             else:
                 _refuse_html(_place(node, token.content, source), report)
         node.inline = kept
@@ -83,7 +86,7 @@ def _take_html(node: Node, section: Section, source: Source, report: Report) -> 
 
 def _read_html(node: Node, section: Section, source: Source, report: Report) -> None:
     comments, rest = _comments(node.token.content)
-    section.notes.extend(clean(comment, _LONGEST_NOTE, lines=True) for comment in comments)
+    _add_notes(comments, node, section, source, report)
     if not rest.strip():
         return
     place = _place(node, rest.strip(), source)
@@ -91,6 +94,17 @@ def _read_html(node: Node, section: Section, source: Source, report: Report) -> 
         report.add(place, "T204", _("a comment that never ends"), _("'-->' after the facilitator's note"))
     else:
         _refuse_html(place, report)
+
+
+def _add_notes(comments: list[str], node: Node, section: Section, source: Source, report: Report) -> None:
+    """Keep comments as notes for the facilitator, and warn of a guess that nobody has answered."""
+    for comment in comments:
+        note = clean(comment, _LONGEST_NOTE, lines=True)
+        section.notes.append(note)
+        if note.startswith(GUESS):
+            place = _place(node, f"<!--{comment.partition(chr(10))[0]}", source)
+            message = _("a guess that nobody has answered: {guess}").format(guess=note.removeprefix(GUESS).strip())
+            report.warn(place, "W519", message, _("the step as you want it, and this note taken out"))
 
 
 def _comments(text: str) -> tuple[list[str], str]:

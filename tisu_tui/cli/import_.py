@@ -1,0 +1,61 @@
+"""`tisu import`: a draft of a workshop out of an agenda in Markdown."""
+
+from __future__ import annotations
+
+import shlex
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+
+import click
+
+
+@click.command("import", short_help="Make a draft of a workshop out of any agenda in Markdown.")
+@click.argument("plan", metavar="PLAN.md", type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help=_("Folder for the file, instead of this one."),
+)
+def import_(plan: Path, folder: Path) -> None:
+    """Make a draft of a workshop out of PLAN.md, an agenda as people write it.
+
+    Its phases become steps, their times and materials are taken over, and kinds are guessed. Every guess is marked in
+    the file, and tisu check --strict names it until you have taken the mark out. PLAN.md stays as it is.
+    """
+    from tisu_tui.cli._opening import refuse
+    from tisu_tui.cli._saying import hint, say
+    from tisu_tui.core.text import slug
+    from tisu_tui.workshop import draft
+
+    shown = click.format_filename(plan)
+    try:
+        made = draft(plan.read_bytes(), plan.stem)
+    except OSError as error:
+        refuse(f"{shown}: {error.strerror or error}")
+    except ValueError as problem:
+        refuse(f"{shown}: {problem}")
+    path = folder / f"{slug(made.title)}.md"
+    if path.exists() and path.samefile(plan):
+        path = folder / f"{slug(made.title)}-draft.md"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(made.text)
+    except FileExistsError:
+        refuse(_("{path} is there already. Move it away, or choose another folder with --to.").format(path=path), 1)
+    except OSError as error:
+        refuse(f"{click.format_filename(path)}: {error.strerror or error}", 1)
+    click.echo(path)
+    steps = ngettext("{n} step", "{n} steps", made.steps).format(n=made.steps)
+    minutes = ngettext("{n} minute", "{n} minutes", made.minutes).format(n=made.minutes)
+    told = ngettext(
+        "{steps}, {minutes}, and {n} note that begins with “guess:”.",
+        "{steps}, {minutes}, and {n} notes that begin with “guess:”.",
+        made.guesses,
+    )
+    say(told.format(steps=steps, minutes=minutes, n=made.guesses), err=True)
+    again = _("Put each step right and take its note out; what is left is named by:")
+    hint(again, f"tisu check --strict {shlex.quote(str(path))}", err=True)
