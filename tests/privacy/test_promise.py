@@ -124,6 +124,10 @@ def at(answers: int, *, numbers: bool = False, earlier: bool = False) -> Look:
     return Look((), answers, in_numbers=numbers, in_words=not numbers, earlier=earlier)
 
 
+def worry(*, earlier: bool = False) -> Look:
+    return Look((), 19, in_words=True, worry=True, earlier=earlier)
+
+
 @pytest.mark.parametrize(
     ("name", "people", "record", "looks", "said"),
     [
@@ -139,6 +143,8 @@ def at(answers: int, *, numbers: bool = False, earlier: bool = False) -> Look:
         ("choose", 6, NEW, (), "we see what was chosen most, if one choice was."),
         ("choose", 12, NEW, (at(11, numbers=True),), "small ones too. If not, nothing is shown."),
         ("consent", 20, NEW, (), "we see if it is carried, never how many object"),
+        ("consent", 20, NEW, (worry(),), "if it is carried, never how many object. If not, the worry that was raised"),
+        ("consent", 20, NEW, (worry(earlier=True),), "The worry that was raised stands until it is written down how"),
     ],
 )
 def test_both_ways_are_said_and_what_a_second_look_does(

@@ -93,6 +93,11 @@ class Tally:
     weights: tuple[int, ...] = ()
     scale: int = 0
 
+    @property
+    def is_of_its_own(self) -> bool:
+        """Whether it is a question of its own: not how sure people are of one, and no table of pairs."""
+        return is_of_its_own(self.field)
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

@@ -9,7 +9,7 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.released import Finding, Unsaid
 from tisu_tui.core.size import Size, Way
 from tisu_tui.privacy.record import NEW, Look, Record
-from tisu_tui.privacy.table import FEWEST_POINTS, NUMBERS_FROM, Row, Subject, row, subject
+from tisu_tui.privacy.table import FEWEST_POINTS, NUMBERS_FROM, WORRY, Row, Subject, row, subject
 
 
 def promise(
@@ -88,11 +88,15 @@ def _told(
             said.append(sentence.format(n=_number(least), same=only, words=_words(about, options, best.tells)))
         if fewer.tells:
             said.append(_("If not, only {words}.").format(words=_words(about, options, fewer.tells)))
-        elif best.numbers:
+        elif fewer == WORRY:
+            said.append(_("If not, the worry that was raised stands."))
+        elif best.numbers or only:
             said.append(_("If not, nothing is shown."))
     elif best.unsaid is Unsaid.FIRST:
         second = line(people, (Look((), 0, moved=(0, 0)),))
         said.append(_("Only the second look is shown: {words}.").format(words=_words(about, options, second.tells)))
+    elif best == WORRY:
+        said.append(_("The worry that was raised stands until it is written down how it was met."))
     elif best.unsaid is Unsaid.LOOKED:
         said.append(_("With so few of us, a second look would tell too much, so it is not shown. We can talk instead."))
     return said

@@ -1,7 +1,4 @@
-"""The record of results already told, by question rather than by step.
-
-The gate and the sentence before the question go by it, so nothing in it hangs on an answer that was not told.
-"""
+"""The record of results already told, by question and not by step; nothing in it hangs on an answer left untold."""
 
 from __future__ import annotations
 
@@ -11,7 +8,10 @@ from dataclasses import dataclass
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.form import Option
-from tisu_tui.core.released import Finding, Released, ReleasedTally, is_of_its_own
+from tisu_tui.core.released import Finding, Released, is_of_its_own
+
+Moved = tuple[int, int] | None
+"""How many screens left since, and how many came; `None` where nobody can tell any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +32,22 @@ class Question:
         labels = [folded(each.label, each.id) for each in options]
         if Finding.CARRIED in self.finds:
             # A proposal in other words is another proposal.
-            return _digests({f"proposal {folded(title or self.title)}"})
-        found = {f"step {self.step} {field}"}
-        if self.tier is Tier.ROOM:
-            # Zones that were put together differently are about the same people.
-            found.add(f"about a person {self.kind} {field}")
-        if Finding.ORDER in self.finds and is_of_its_own(field):
-            found.add(f"options {'|'.join(sorted(labels))}")
-        elif is_of_its_own(field):
-            found.add(f"line {folded(title or self.title, field)}|{'|'.join(labels)}")
-        return _digests(found)
+            found = {f"proposal {folded(title or self.title)}"}
+        else:
+            found = {f"step {self.step} {field}"}
+            if self.tier is Tier.ROOM:
+                # Zones that were put together differently are about the same people.
+                found.add(f"about a person {self.kind} {field}")
+            if Finding.ORDER in self.finds and is_of_its_own(field):
+                found.add(f"options {'|'.join(sorted(labels))}")
+            elif is_of_its_own(field):
+                found.add(f"line {folded(title or self.title, field)}|{'|'.join(labels)}")
+        return tuple(sorted(hashlib.sha256(each.encode()).hexdigest()[:16] for each in found))
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One time that a question was asked: how many answered, at most, and whether that was told in numbers.
-
-    `moved` is how many screens left and how many came since; `None` where nobody can tell any more.
-    """
+    """One time that a question was asked: how many answered, at most, and whether that was told in numbers."""
 
     names: tuple[str, ...]
     answers: int
@@ -61,7 +59,7 @@ class Look:
     """Whether it is written how that worry, and all before it, were met."""
     earlier: bool = False
     """Whether it was in an earlier session."""
-    moved: tuple[int, int] | None = None
+    moved: Moved = None
 
     @property
     def is_told(self) -> bool:
@@ -71,11 +69,6 @@ class Look:
     def is_apart(self, least: int | None) -> bool:
         """Tell whether the same screens take part, or so many left or came that none of them stands alone."""
         return self.moved is not None and all(not n or (least is not None and n >= least) for n in self.moved)
-
-    @property
-    def has_lost_nobody(self) -> bool:
-        """Whether everybody who was there then is here now."""
-        return self.moved is not None and not self.moved[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,44 +90,26 @@ class Record:
 def worry_stands(looks: Sequence[Look]) -> bool:
     """Tell whether a worry was told that nobody has met, and somebody may have left since."""
     met = max((n for n, each in enumerate(looks, 1) if each.met), default=0)
-    return any(each.worry and not each.has_lost_nobody for each in looks[met:])
+    return any(each.worry and (each.moved is None or each.moved[0]) for each in looks[met:])
 
 
 NEW = Record()
 """Nothing was ever told, and nothing is said beforehand."""
 
 
-def looks(
-    question: Question,
-    released: Released,
-    people: int,
-    *,
-    moved: tuple[int, int] | None = None,
-    met: bool = False,
-) -> tuple[Look, ...]:
+def looks(question: Question, released: Released, people: int, moved: Moved = None, *, met: bool = False) -> list[Look]:
     """Take from a round of so many people what it told of each question; `met` where a worry was answered."""
-
-    def look(tally: ReleasedTally) -> Look:
-        verdict = tally.finding(Finding.CARRIED)
-        is_counted = isinstance(tally.answered, int)
+    found = []
+    for each in released.tallies:
+        verdict = each.finding(Finding.CARRIED)
+        # Told in words, how many answered is nobody's to know but in tens.
+        answers = each.answered if isinstance(each.answered, int) else people // 10 * 10 + 9
         # That too few of us were here tells of nobody's answer.
-        is_told = bool(tally.found) and verdict != (("absent",),)
-        return Look(
-            question.names(tally.field, tally.title, tally.options),
-            # Told in words, how many answered is nobody's to know but in tens.
-            tally.answered if isinstance(tally.answered, int) else people // 10 * 10 + 9,
-            in_numbers=is_counted,
-            in_words=is_told and not is_counted,
-            worry=verdict == (("worry",),),
-            met=met,
-            moved=moved,
-        )
-
-    return tuple(map(look, released.tallies))
-
-
-def _digests(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(hashlib.sha256(each.encode()).hexdigest()[:16] for each in names))
+        is_told = bool(each.found) and verdict != (("absent",),)
+        in_numbers, worry = isinstance(each.answered, int), verdict == (("worry",),)
+        names = question.names(each.field, each.title, each.options)
+        found.append(Look(names, answers, in_numbers, is_told and not in_numbers, worry, met, moved=moved))
+    return found
 
 
 def folded(text: str, name: str = "") -> str:

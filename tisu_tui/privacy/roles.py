@@ -1,4 +1,4 @@
-"""Voices: the roles people speak from, where enough speak from each for the group to see them side by side."""
+"""Roles that people say they speak from, so that a result can be shown by role where enough speak from each."""
 
 from __future__ import annotations
 
@@ -23,21 +23,5 @@ def name(voice: str) -> str:
 
 
 def of_voice(answers: Sequence[Answer], voice: str) -> list[Answer]:
-    """Keep the answers of those who speak from a role; of those who named none where it is empty."""
+    """Keep the answers of one role; of those who named none where it is empty."""
     return [each for each in answers if (each.get(FIELD) or ("",))[0] == voice]
-
-
-def too_few() -> str:
-    """Say why nobody is asked for their role."""
-    return _("There are too few of us to compare roles, so we won't ask yours.")
-
-
-def check_aloud(voices: Sequence[str]) -> str:
-    """Ask everybody aloud what can't be asked in secret: whether each role is in the room, and was heard."""
-    named = ", ".join(voices)
-    return _("Let's check aloud: is each voice here, and was it heard? {voices}.").format(voices=name(named))
-
-
-def leaders_last() -> str:
-    """Recommend the order of speaking, with leaders last because first speakers sway others."""
-    return _("Anyone may start. If you manage people, please speak later.")

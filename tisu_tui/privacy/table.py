@@ -12,18 +12,19 @@ from enum import StrEnum
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.released import Finding, Unsaid
-from tisu_tui.core.size import FLOOR, Size
-from tisu_tui.privacy.record import NEW, Look, Record
+from tisu_tui.core.size import Size
+from tisu_tui.privacy.record import NEW, Look, Record, worry_stands
 
 NUMBERS_FROM = 10
 """Fewest answers that are told in numbers."""
-
-_MIDDLE = frozenset({Finding.MEDIAN, Finding.UNRATED})
-_FIRST = frozenset({Finding.WINNER})
+PERSON_BETWEEN_TWO = 12
+"""Fewest answers about a person between two options, where a tie tells how many chose each."""
+FEWEST_POINTS = 5
+"""The shortest scale on which it is told whether answers are close together."""
 
 
 class Subject(StrEnum):
-    """The subject of a question, as far as the table needs it."""
+    """What a question is about, as far as that decides what may be told."""
 
     PERSON = "about a person"
     US = "about us"
@@ -42,6 +43,10 @@ class Row:
     unsaid: Unsaid | None = None
 
 
+_MIDDLE = frozenset({Finding.MEDIAN, Finding.UNRATED})
+_FIRST = frozenset({Finding.WINNER})
+_READY = frozenset({Finding.READY})
+
 TABLE: dict[Subject, tuple[Row, ...]] = {
     Subject.PERSON: (Row(8, _FIRST), Row(20, _FIRST | {Finding.SHARE})),
     Subject.US: (
@@ -51,7 +56,7 @@ TABLE: dict[Subject, tuple[Row, ...]] = {
     ),
     Subject.CHOICE: (Row(5, _FIRST), Row(NUMBERS_FROM, _FIRST | {Finding.ORDER}, numbers=True)),
     Subject.CONSENT: (Row(5, frozenset({Finding.CARRIED})),),
-    Subject.SENSE: (Row(5, frozenset({Finding.READY})), Row(7, frozenset({Finding.READY, Finding.MEDIAN}))),
+    Subject.SENSE: (Row(5, _READY), Row(7, _READY | {Finding.MEDIAN})),
 }
 CAREFUL: dict[Subject, tuple[Row, ...]] = {
     **TABLE,
@@ -60,14 +65,12 @@ CAREFUL: dict[Subject, tuple[Row, ...]] = {
 }
 """The table of a group that wants no numbers."""
 
-PERSON_BETWEEN_TWO = 12
-"""Fewest answers about a person between two options, where a tie tells how many chose each."""
-FEWEST_POINTS = 5
-"""The shortest scale on which it is told whether answers are close together."""
+NOTHING, LOOKED, WORRY = Row(0), Row(0, unsaid=Unsaid.LOOKED), Row(0, unsaid=Unsaid.WORRY)
+"""Too few answers; told before; a worry stands, which is all that is told."""
 
 
 def subject(tier: Tier, finds: frozenset[Finding]) -> Subject:
-    """Determine a question's subject from its kind's findings; the default is the strictest."""
+    """Tell what a question is about, by what its kind may find; a kind that names nothing is told least."""
     if Finding.CARRIED in finds:
         return Subject.CONSENT
     if Finding.READY in finds:
@@ -77,61 +80,54 @@ def subject(tier: Tier, finds: frozenset[Finding]) -> Subject:
     return Subject.CHOICE if Finding.ORDER in finds else Subject.US
 
 
-def first_look(about: Subject, answers: int, options: int, record: Record = NEW) -> Row:
-    """Look up what is told of a new question."""
-    if about is Subject.PERSON and options < 3 and answers < PERSON_BETWEEN_TWO:
-        return Row(0)
-    rows = (CAREFUL if record.careful else TABLE)[about]
-    return next((each for each in reversed(rows) if each.least <= answers), Row(0))
-
-
 def row(about: Subject, answers: int, options: int, points: int, record: Record, looks: tuple[Look, ...]) -> Row:
-    """Look up what is told of a question after earlier looks; `points` are those of its scale."""
-    allowed = first_look(about, answers, options, record)
+    """Look up what is told of a question, after all that was told of it before; `points` are those of its scale."""
+    rows = (CAREFUL if record.careful else TABLE)[about]
+    allowed = next((each for each in reversed(rows) if each.least <= answers), NOTHING)
     here = [each for each in looks if not each.earlier]
-    told = [each for each in looks if each.is_told]
-    if not allowed.tells or about is Subject.CONSENT:
-        return allowed
-    if about is Subject.PERSON:
-        seen = [each for each in told if not each.earlier]
-        few = min([answers, *(each.answers for each in seen)]) < NUMBERS_FROM
-        apart = not few and all(each.is_apart(5) for each in seen)
-        return allowed if not seen or apart else Row(0, unsaid=Unsaid.LOOKED)
-    if about is Subject.SENSE:
-        if not any(each.is_told for each in here):
+    told = [each for each in here if each.is_told]
+    match about:
+        case _ if not allowed.tells:
             return allowed
-        same = all(each.is_apart(NUMBERS_FROM) for each in here)
-        return Row(0, frozenset({Finding.READY})) if same else Row(0, unsaid=Unsaid.LOOKED)
+        case Subject.PERSON if options < 3 and answers < PERSON_BETWEEN_TWO:
+            return NOTHING
+        case Subject.CONSENT if worry_stands(looks):
+            return WORRY
+        case Subject.CONSENT:
+            return allowed if all(each.is_apart(None) for each in told) else LOOKED
+        case Subject.PERSON:
+            least = min([answers, *(each.answers for each in told)])
+            is_apart = least >= NUMBERS_FROM and all(each.is_apart(5) for each in told)
+            return allowed if is_apart or not told else LOOKED
+        case Subject.SENSE if told:
+            return Row(0, _READY) if all(each.is_apart(NUMBERS_FROM) for each in here) else LOOKED
+        case Subject.SENSE:
+            return allowed
     if allowed.numbers:
-        if all(_allows_numbers(each, answers, record) for each in told):
+        ever = [each for each in looks if each.is_told]
+        if all(_allows_numbers(each, answers, record) for each in ever):
             return allowed
-        if not any(each.is_told for each in here):
+        if not told:
             return Row(0, allowed.tells | _MIDDLE if about is Subject.US else _FIRST)
-        if all(each.in_numbers for each in told):
-            return Row(0, _MIDDLE) if about is Subject.US else Row(0, unsaid=Unsaid.LOOKED)
-    return _in_words(about, allowed, points, record, here)
+        if all(each.in_numbers for each in ever):
+            return Row(0, _MIDDLE) if about is Subject.US else LOOKED
+    return _in_words(about, points, here) if record.twice else LOOKED if told else allowed
 
 
 def _allows_numbers(look: Look, answers: int, record: Record) -> bool:
-    """Whether numbers beside an earlier look cannot isolate the few who came or left."""
-    if not look.in_numbers:
-        return answers >= look.answers + NUMBERS_FROM
-    if look.earlier:
+    """Tell whether numbers now, beside what that look told, are not those of the few who came or left."""
+    if look.in_numbers and look.earlier:
         return record.trend or abs(answers - look.answers) >= NUMBERS_FROM
-    return look.is_apart(NUMBERS_FROM)
+    return look.is_apart(NUMBERS_FROM) if look.in_numbers else answers >= look.answers + NUMBERS_FROM
 
 
-def _in_words(about: Subject, allowed: Row, points: int, record: Record, here: list[Look]) -> Row:
-    """Give the words of a small room: all of its row at once or, where two looks were announced, shared out on both."""
+def _in_words(about: Subject, points: int, here: list[Look]) -> Row:
+    """Share what a small room is told out on two looks that were announced."""
     is_long = about is Subject.US and points >= FEWEST_POINTS
-    if not record.twice:
-        if any(each.is_told for each in here):
-            return Row(0, unsaid=Unsaid.LOOKED)
-        return allowed
     if not here:
         return Row(0, _MIDDLE) if is_long else Row(0, unsaid=Unsaid.FIRST)
     if len(here) > 1 or here[0].in_numbers or not here[0].is_apart(None):
-        return Row(0, unsaid=Unsaid.LOOKED)
+        return LOOKED
     if is_long:
         return Row(0, frozenset({Finding.CLOSE, Finding.UNRATED}))
     return Row(0, _MIDDLE if about is Subject.US else _FIRST)
@@ -144,6 +140,4 @@ def compares(tier: Tier, finds: frozenset[Finding]) -> bool:
 
 def asks_voice(tier: Tier, size: Size, finds: frozenset[Finding], voices: int, record: Record = NEW) -> bool:
     """Tell whether people are asked which of so many roles they speak from: only where each can have ten people."""
-    return (
-        voices > 1 and compares(tier, finds) and not record.careful and size.people >= max(NUMBERS_FROM * voices, FLOOR)
-    )
+    return voices > 1 and compares(tier, finds) and not record.careful and size.people >= NUMBERS_FROM * voices

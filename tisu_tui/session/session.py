@@ -17,7 +17,6 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released, Theme
 from tisu_tui.core.size import FEWEST_LEADERS, Size, Way
 from tisu_tui.privacy.record import Look, Question, Record, looks
-from tisu_tui.privacy.roles import leaders_last
 from tisu_tui.privacy.table import asks_voice
 from tisu_tui.session.asking import with_role
 from tisu_tui.session.last_time import Earlier
@@ -323,7 +322,9 @@ class Session:
             talk = _("There is nothing to choose from yet. We talk about it, and the scribe can write it down.")
             return Form(by=By.NOBODY, talk=talk)
         if form.by is By.SCRIBE and step.activity.is_vote:
-            return replace(form, talk=f"{form.talk} {leaders_last()}")
+            # Whoever speaks first leads the others, and most so from above.
+            last = _("Anyone may start. If you manage people, please speak later.")
+            return replace(form, talk=f"{form.talk} {last}")
         return with_role(form, step, size, self.workshop.voices, self.record(step))
 
     def is_too_small_for_voices(self, step: Step, size: Size) -> bool:

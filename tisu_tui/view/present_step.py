@@ -10,7 +10,7 @@ from tisu_tui.core.form import Write
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Quotes, Say, Shown
 from tisu_tui.core.size import Size
-from tisu_tui.privacy.roles import check_aloud
+from tisu_tui.privacy.roles import name
 from tisu_tui.session.decisions import decisions, sent_back_words, written
 from tisu_tui.session.readback import heading, record_words
 from tisu_tui.session.session import Session, State
@@ -68,4 +68,5 @@ def asked_aloud(session: Session, size: Size) -> tuple[str, ...]:
     step = session.step
     if step is None or not session.is_too_small_for_voices(step, size):
         return ()
-    return (check_aloud(session.workshop.voices),)
+    roles = name(", ".join(session.workshop.voices))
+    return (_("Let's check aloud: is each voice here, and was it heard? {voices}.").format(voices=roles),)

@@ -14,7 +14,6 @@ from tisu_tui.core.form import Answer, By, Form, Option, Write
 from tisu_tui.core.records import Kept
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size, Way, band
-from tisu_tui.privacy.roles import too_few
 from tisu_tui.session.asking import promised
 from tisu_tui.session.commands import Unsent
 from tisu_tui.session.decisions import decisions, read_out
@@ -289,7 +288,8 @@ def _promise(session: Session, step: Step, size: Size, form: Form) -> str:
     said = promised(step, size, form, session.record(step))
     if not said:
         return ""
-    unasked = too_few() if session.is_too_small_for_voices(step, size) else ""
+    too_few = _("There are too few of us to compare roles, so we won't ask yours.")
+    unasked = too_few if session.is_too_small_for_voices(step, size) else ""
     at = session.round
     screens = screens_here(at.screens) if at and form.by is By.EVERYONE else ""
     return " ".join(filter(None, (said, unasked, screens)))
