@@ -26,7 +26,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tisu_tui.core.terminal import Facts, Terminal
-from tisu_tui.core.text import clean, is_text
+from tisu_tui.core.text import clean, is_text, wrap
 from tisu_tui.screens.palette import Theme
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.textual_patches import SeatKeys, run
@@ -237,7 +237,14 @@ async def run_app(app: SeatApp, terminal: Terminal) -> None:
         await _finish(driver.running)
     finally:
         terminal.listen(_Nobody())
-        terminal.write("".join(f"{clean(line, 4000)}\r\n" for line in app.goodbye).encode())
+        terminal.write("".join(f"{line}\r\n" for line in _last_lines(app, terminal.facts.columns)).encode())
+
+
+def _last_lines(app: SeatApp, columns: int) -> Iterator[str]:
+    """Break what remains between words, but for lines to type: in one piece they can be copied."""
+    for text in app.goodbye:
+        line = clean(text, 4000)
+        yield from [line] if " ssh " in line else wrap(line, columns or 80)
 
 
 async def run_local(app: SeatApp) -> None:

@@ -17,8 +17,6 @@ KINDS = ("action", "decide", "park", "note", "concern", "ask", "tell")
 class Filing(OneLine):
     """Keeps the text, and files it as what the arrows choose."""
 
-    can_be_filed = False
-
     def __init__(self, text: str) -> None:
         self._at = -1
         super().__init__(
@@ -27,6 +25,10 @@ class Filing(OneLine):
             self._read,
             text,
         )
+
+    @property
+    def can_be_filed(self) -> bool:
+        return False
 
     @property
     def word(self) -> str:

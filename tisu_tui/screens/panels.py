@@ -36,8 +36,26 @@ class Panel(ABC):
     """What was chosen to be done once it is gone."""
     opened_by = ""
     """The letter that opened it, if typing went straight on: it may have been the first of a sentence."""
-    can_be_filed = False
-    """Whether what is typed in it can be filed as something else."""
+    _asked_about = ""
+
+    @property
+    def can_be_filed(self) -> bool:
+        """Whether what is typed in it can be filed as something else."""
+        return False
+
+    @property
+    def sentence(self) -> str:
+        """The whole of what was typed, if the letter that opened this seems to be the first of a sentence."""
+        is_one = self.opened_by and " " in self.typed and not self.typed[:1].isupper()
+        return self.opened_by + self.typed if is_one else ""
+
+    def asks_once(self) -> bool:
+        """Ask, once for each text, whether it is to be written down without the letter that opened this."""
+        if not self.sentence or self._asked_about == self.typed:
+            return False
+        asked = _("tab keeps “{sentence}”; enter once more writes “{text}” down.")
+        self.said, self._asked_about = asked.format(sentence=self.sentence, text=self.typed), self.typed
+        return True
 
     @property
     def takes_text(self) -> bool:
@@ -91,13 +109,15 @@ def asked(word: str) -> tuple[str, str, MakeCommand]:
 class OneLine(Panel):
     """One line of text; enter sends it. A box that `stays` takes one line after the other; an empty one leaves."""
 
-    can_be_filed = True
-
     def __init__(self, title: str, hint: str, make: MakeCommand, text: str = "", *, stays: bool = False) -> None:
         self._title, self._hint, self._make = title, hint, make
         self._stays = stays
         self._draft = Draft(text, len(text))
         self._echoed = ""
+
+    @property
+    def can_be_filed(self) -> bool:
+        return True
 
     @property
     def takes_text(self) -> bool:
@@ -136,9 +156,7 @@ class OneLine(Panel):
         before = spaced(self._above(view, width), asked)
         drawn, (row, column) = draft_lines(self._draft, width)
         at = (len(before) + 1 + row, column)
-        sentence = ""
-        if self.opened_by and " " in self.typed and not self.typed[:1].isupper():
-            sentence = _("Meant as a sentence? tab keeps it: {text}").format(text=self.opened_by + self.typed)
+        sentence = _("Meant as a sentence? tab keeps it: {text}").format(text=self.sentence) if self.sentence else ""
         counted = paragraph(counter(self._draft) or sentence, width, "dim")
         return Page((*before, (), *drawn, (), *counted), keep=(len(before) - len(asked), at[0]), cursor=at)
 
@@ -158,6 +176,8 @@ class OneLine(Panel):
         made = self._make(view, self.typed)
         if isinstance(made, str):
             self.said = made
+            return None
+        if self.asks_once():
             return None
         if isinstance(made, Write) and self._echoed != self.typed and (words := self._echo(view, made)):
             self.said, self._echoed = words, self.typed

@@ -31,6 +31,10 @@ class Scribing(Panel):
         return isinstance(self._asking, Writing)
 
     @property
+    def can_be_filed(self) -> bool:
+        return self.takes_text
+
+    @property
     def typed(self) -> str:
         return self._asking.draft.sent if isinstance(self._asking, Writing) else ""
 
@@ -58,7 +62,7 @@ class Scribing(Panel):
             return
         self.said = self.said or _("Recorded")
         if isinstance(command, commands.Write) or (isinstance(command, commands.Enter) and command.texts):
-            self._asking.draft = Draft()
+            self._asking.draft, self.opened_by = Draft(), ""
 
     def _ask(self, view: View, field: Field) -> Choosing | Writing:
         value = self._typed(view, field)
@@ -95,7 +99,7 @@ class Scribing(Panel):
             writing.draft = Draft(writing.draft.text, writing.draft.at)
         elif key == "enter" and writing.draft.is_empty:
             self._move(view, 1)
-        elif key == "enter":
+        elif key == "enter" and not self.asks_once():
             text = writing.draft.sent
             if field.record:
                 return commands.Write(RecordKind(field.record), text)
