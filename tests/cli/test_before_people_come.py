@@ -15,6 +15,7 @@ from openssh import TISU, Seen
 
 from tisu_tui.cli._before import LEAST_PASSPHRASE, ask_for_passphrase
 from tisu_tui.core.contacts import Contact
+from tisu_tui.rehearsal.play import new_key
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.support import load_support, save_support
 
@@ -95,6 +96,25 @@ async def test_a_port_that_is_in_use_is_found_before_anything_is_asked_and_leave
             assert re.search(r"tisu host window-of-tolerance --bind 127.0.0.1 --port \d+", someone.text)
             assert "Passphrase" not in someone.text
     assert not (tmp_path / "data").exists()
+
+
+async def test_a_headless_host_asks_nothing_also_at_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "key.pub").write_text(new_key().export_public_key().decode())
+    folder = DataFolder(tmp_path / "data")
+    (tmp_path / "own.md").write_text("---\ntisu: 1\ntitle: Own\n---\n\n## What is new?\n\n`gather` `5 min`\n")
+    command = (*TISU, "host", "own.md", "--headless", "--console-key", "key.pub", "--bind", "127.0.0.1", "--port", "0")
+    for goes_on in (False, True):
+        async with Seen(command, 120, 24) as someone:
+            await someone.until("fingerprint SHA256:")
+            assert ("Going on with session" in someone.text) is goes_on
+            assert "?" not in someone.text.partition("listening")[0]
+    (name,) = folder.sessions()
+    folder.session_file(name).write_text("{")
+    async with Seen(command, 120, 24) as someone:
+        assert await someone.gone() == 1
+        while await someone.change():
+            pass
+        assert "or say --new" in someone.text
 
 
 def test_a_short_passphrase_is_asked_for_again(

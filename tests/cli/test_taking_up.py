@@ -32,7 +32,7 @@ def test_enter_goes_on_with_what_was_interrupted_today_and_with_nothing_older(
     day = today - dt.timedelta(days=days_ago)
     keep(folder, "aaaa", day.isoformat(), workshop(), [promised(1, "Tea")])
     monkeypatch.setattr("sys.stdin", Keyboard(typed))
-    assert choose(folder, workshop(), new=False, resume="", today=today) == taken
+    assert choose(folder, workshop(), new=False, resume="", today=today, asks=True) == taken
 
 
 @pytest.mark.parametrize(("typed", "begins"), [("\n", False), ("n\n", False), ("y\n", True), (None, False)])
@@ -44,11 +44,11 @@ def test_where_a_session_is_damaged_a_new_one_begins_only_if_somebody_says_so(
     monkeypatch.setattr("sys.stdin", io.StringIO() if typed is None else Keyboard(typed))
     today = dt.date(2026, 11, 30)
     if begins:
-        assert choose(folder, workshop(), new=False, resume="", today=today) == ""
+        assert choose(folder, workshop(), new=False, resume="", today=today, asks=typed is not None) == ""
     else:
         with pytest.raises(SystemExit):
-            choose(folder, workshop(), new=False, resume="", today=today)
-    assert choose(folder, workshop(), new=True, resume="", today=today) == ""
+            choose(folder, workshop(), new=False, resume="", today=today, asks=typed is not None)
+    assert choose(folder, workshop(), new=True, resume="", today=today, asks=typed is not None) == ""
 
 
 @pytest.mark.parametrize("name", ["zzzz", "../zzzz"])

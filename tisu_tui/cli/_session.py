@@ -6,7 +6,6 @@ import asyncio
 import datetime as dt
 import secrets
 import shlex
-import sys
 from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
@@ -49,7 +48,7 @@ class Wish:
     """The options with which the same session is hosted again, but for its port."""
 
 
-def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, today: dt.date) -> str:
+def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, today: dt.date, asks: bool) -> str:
     """Give the id of the session to take up again, or an empty string for a new one."""
     if resume:
         return resume
@@ -63,8 +62,8 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, to
             hint(still.format(id=each.id, date=in_words(each.date)), f"--resume {each.id}", err=True)
     interrupted = [each for each in own if each.standing is Standing.INTERRUPTED]
     if not interrupted:
-        return _afresh(damaged)
-    if not sys.stdin.isatty():
+        return _afresh(damaged, asks=asks)
+    if not asks:
         if len(interrupted) > 1:
             ids = ", ".join(each.id for each in interrupted)
             refuse(_("Several sessions were interrupted: {ids}. Say --resume ID, or --new.").format(ids=ids))
@@ -76,13 +75,13 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, to
         is_todays = each.date == today.isoformat()
         if click.confirm(asked.format(id=each.id, date=in_words(each.date)), default=is_todays):
             return each.id
-    return _afresh(damaged)
+    return _afresh(damaged, asks=asks)
 
 
-def _afresh(damaged: list[str]) -> str:
+def _afresh(damaged: list[str], *, asks: bool) -> str:
     """Begin a new session; where one that can't be read may be the one that is meant, only if somebody says so."""
     if damaged:
-        if not sys.stdin.isatty():
+        if not asks:
             refuse(_("It may be the session to go on with. Bring back a copy of it, or say --new."), 1)
         if not click.confirm(_("It may be the session to go on with. Begin a new one all the same?"), default=False):
             refuse(_("Nothing was begun. Bring back a copy of the file, and start again."), 1)

@@ -83,7 +83,7 @@ def host(
     from tisu_tui.cli import _session
 
     today = dt.date.today()
-    chosen = _session.choose(folder, read, new=new, resume=resume, today=today)
+    chosen = _session.choose(folder, read, new=new, resume=resume, today=today, asks=not headless)
     if not (headless or chosen):
         _before.ask_for_contacts(folder, read.support, today)
     passphrase = None if keys else _before.ask_for_passphrase()
