@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from attacked_room import DATE, House, house
+from attacked_room import DATE, House, again, house
 
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import Value
@@ -173,6 +173,80 @@ async def test_a_pass_is_acknowledged_and_written_as_an_answer_is(tmp_path: Path
         answers = json.loads(stored[-1])["box"]["1"]["answers"]
         assert len(answers) == 6
         assert {tuple(each) for each in answers.values()} == {("R1",)}
+
+
+GROWING = """---
+tisu: 1
+title: Growing
+---
+
+## How far are we?
+
+`rate` `id rows` `sureness`
+
+1. `R1` People can see that leaders care.
+
+- 0: no
+- 5: begun
+- 10: kept up
+
+## Which?
+
+`choose up to 2` `id which`
+
+- [ ] Rota
+- [ ] The handover in the early morning
+- [ ] Tea
+
+## In which order?
+
+`rank` `id order`
+
+- [ ] Rota
+- [ ] The handover in the early morning
+- [ ] Tea
+
+## What else?
+
+`gather` `id ideas`
+
+## Aftercare
+
+`talk` `id aftercare`
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "field", "values"),
+    [
+        ("rows", "R1", [("0",), ("10",), ("dont-know",), ("not-here",), None]),
+        ("rows", "R1.sureness", [("guess",), ("fairly-sure",), ("evidence",), None]),
+        ("which", "choice", [("rota",), ("tea", "rota"), ("the-handover-in-the-early-morning", "tea"), None]),
+        ("order", "choice", [("tea",), ("rota", "tea", "the-handover-in-the-early-morning"), None]),
+        ("ideas", "ideas", [("a",), ("Tea at “four”", "and a longer break"), ("é" * 100,), None]),
+    ],
+)
+async def test_the_file_grows_by_as_much_for_every_answer_and_a_pass(
+    step: str, field: str, values: list[Value | None], tmp_path: Path
+) -> None:
+    async with house(tmp_path / "here", 6, played=again(GROWING, "growing.md")) as here:
+        await here.go_to(step)
+        form = here.room.session.form(6)
+        asked = form.field(field)
+        assert asked is not None
+        if asked.after:
+            for seat in here.seats:
+                await here.say(seat, asked.after, ("0",))
+        file, sizes = here.folder / "data" / "7k3m.json", []
+        for seat, value in zip(here.seats, values, strict=False):
+            before = file.stat().st_size
+            assert isinstance(await here.say(seat, field, value), Done)
+            sizes.append(file.stat().st_size - before)
+        assert len({*sizes[1:]}) == 1, sizes
+        # Taking one back takes as much away.
+        full = file.stat().st_size
+        await here.say(here.seats[1], field, values[0])
+        assert file.stat().st_size == full
 
 
 async def test_an_answer_about_a_person_touches_no_file(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from tisu_tui.session.session import Fate, Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.atomic import AtomicStorage, StorageDamaged, Tables, write_digest
 from tisu_tui.store.files import Files
+from tisu_tui.store.padding import padding
 
 FORMAT = 1
 """The version of the file's format; a file with a higher one is refused."""
@@ -74,7 +75,7 @@ def tables(session: Session, box: Box | None) -> Tables:
     numbered = {str(n): each for n, each in enumerate(rounds, 1)}
     result: Tables = {"session": {"1": {**document, "format": FORMAT}}, "rounds": numbered}
     if box is not None and session.step is not None and session.step.id not in private:
-        result["box"] = {"1": _WRITING.unstructure(box)}
+        result["box"] = {"1": {**_WRITING.unstructure(box), "padding": padding(session, box)}}
     return result
 
 
