@@ -69,7 +69,7 @@ def test_with_nothing_yet_it_shows_the_library(tmp_path: Path) -> None:
     assert "  No session has been held yet." in lines
     assert "  Nothing is to be done." in lines
     hosted = [line for line in lines if line.startswith("    tisu host ")]
-    assert len(hosted) == 20
+    assert len(hosted) == 23
     path, rest = hosted[:4], hosted[4:]
     way = ["window-of-tolerance", "recommendations", "sharing-power", "did-we-do-it"]
     assert [line.split()[-1] for line in path] == way
@@ -92,7 +92,7 @@ async def test_on_a_terminal_what_is_chosen_runs_when_the_screen_has_closed(tmp_
     _a_past(tmp_path)
 
     async with Seen(TISU, 80, 24) as someone:
-        await someone.until("Workshops 20")
+        await someone.until("Workshops 23")
         await someone.until("To do 3")
         someone.type("\t\t")
         await someone.until("› 2026-01-11 Days")

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from files import workshop
 
 from tisu_tui.activities import kinds
 from tisu_tui.activities.rate import Rate
 from tisu_tui.activities.scale import Scale
+from tisu_tui.cli import main
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.workshop import library, read
 
@@ -83,6 +85,19 @@ def test_the_page_on_the_chapter_names_every_workshop_and_only_steps_that_are_th
         named |= here
         assert words - here <= {each.id for name in here or LIBRARY for each in LIBRARY[name].steps}, line
     assert named == set(LIBRARY)
+
+
+def test_each_sentence_of_the_chapter_has_a_command_that_is_there() -> None:
+    rows = [line for line in (DOCS / "coverage.md").read_text("utf-8").splitlines() if re.match(r"\| \d", line)]
+    assert len(rows) == 39
+    for row in rows:
+        *_rest, command = row.rstrip(" |").split(" | ")
+        assert (found := re.fullmatch(r"`tisu (\w+)(?: ([a-zA-Z-]+))?((?: --[a-z]+ \w+)*)`", command)), row
+        order = main.get_command(click.Context(main), found[1])
+        assert order is not None, row
+        assert not found[2] or found[2] in {*LIBRARY, "SESSION"}, row
+        options = {name for each in order.params for name in each.opts}
+        assert set(re.findall(r"--[a-z]+", found[3])) <= options, row
 
 
 @pytest.mark.parametrize("text", tuple(examples()))
