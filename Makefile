@@ -39,7 +39,7 @@ test: $(READY) system check ## all checks and tests, under four minutes
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 soak: $(READY) system ## the long forms of the tests (power loss, a room's laws, privacy); hours
-	TISU_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/store/test_power_loss.py tests/room/test_laws.py tests/privacy
+	TISU_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/store/test_power_loss.py tests/room/test_laws.py tests/privacy tests/rehearsal/test_moods.py
 
 bench: $(READY) ## memory, CPU and times over real SSH, beside a process for each person
 	$(BIN)/python benchmarks/load.py

@@ -15,6 +15,7 @@ from tisu_tui.cli._opening import open_workshop
 from tisu_tui.cli._rehearsal import Wish, run
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
+from tisu_tui.rehearsal.opinion import Group
 from tisu_tui.rehearsal.pace import Pace
 from tisu_tui.rehearsal.play import Plan, RehearsalProblem, new_key, play
 from tisu_tui.ssh.door import Guest, SignIn, open_door
@@ -115,7 +116,7 @@ def test_notes_that_cannot_be_saved_are_a_failure_and_not_a_path(tmp_path: Path)
 
 async def test_people_who_find_no_host_or_another_host_do_not_come_in(tmp_path: Path) -> None:
     nobody = Invitation("k7mn4p", ("127.0.0.1",), 0, "SHA256:none")
-    plan = Plan(people=3, seed=1, date=dt.date(2026, 11, 18))
+    plan = Plan(people=3, group=Group(1), date=dt.date(2026, 11, 18))
 
     with socket.socket() as unheard:
         unheard.bind(("127.0.0.1", 0))

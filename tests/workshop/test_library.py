@@ -92,7 +92,8 @@ def test_each_sentence_of_the_chapter_has_a_command_that_is_there() -> None:
     assert len(rows) == 39
     for row in rows:
         *_rest, command = row.rstrip(" |").split(" | ")
-        assert (found := re.fullmatch(r"`tisu (\w+)(?: ([a-zA-Z-]+))?((?: --[a-z]+ \w+)*)`", command)), row
+        found = re.fullmatch(r"`tisu (\w+)(?: ([a-zA-Z-]+))?((?: --[a-z]+ \w+)*)`", command)
+        assert found, row
         order = main.get_command(click.Context(main), found[1])
         assert order is not None, row
         assert not found[2] or found[2] in {*LIBRARY, "SESSION"}, row

@@ -17,8 +17,11 @@ import click
 from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._hosting import Doorway, Host, hosting, new_id, until_stopped
 from tisu_tui.cli._opening import open_folder, refuse, team_support
+from tisu_tui.rehearsal.mood import Mood
+from tisu_tui.rehearsal.opinion import Group
 from tisu_tui.rehearsal.pace import Pace
 from tisu_tui.rehearsal.play import Plan, RehearsalProblem, new_key, play
+from tisu_tui.rehearsal.said import said_in
 from tisu_tui.session.session import Session, delete_by
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.ssh.host_key import HostKeyProblem
@@ -41,13 +44,15 @@ class Wish:
     on_screen: bool
     exports: Path
     pace: Pace
+    mood: Mood = Mood.PLAIN
 
 
 def run(workshop: Workshop, data: Path | None, wish: Wish) -> str:
     """Rehearse, and give the path of the notes, or nothing where it was stopped before its end."""
     seed = secrets.randbelow(10**6) if wish.seed is None else wish.seed
     date = wish.date or (dt.date.today() if wish.seed is None else _FIXED_DAY)
-    plan = Plan(wish.people, seed, date, wish.pace, wish.leads)
+    said = said_in(Path(workshop.name).stem, {each.id: each.title for each in workshop.steps})
+    plan = Plan(wish.people, Group(seed, wish.mood, said), date, wish.pace, wish.leads)
     try:
         with _folder(data) as folder:
             chance = random.Random(seed)  # noqa: S311 - a rehearsal is repeatable, and guards nothing

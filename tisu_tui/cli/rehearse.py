@@ -25,6 +25,14 @@ _PEOPLE = 12
 )
 @click.option("--seed", type=click.IntRange(0), metavar="N", help="The same number gives the same notes.")
 @click.option(
+    "--mood",
+    type=click.Choice(["plain", "split", "tired", "hopeful", "objecting"]),
+    default="plain",
+    show_default=True,
+    help="What the group is like, to practise what is hard: split ties, tired mostly passes and one leaves, "
+    "hopeful carries everything, objecting raises a worry.",
+)
+@click.option(
     "--on",
     "date",
     type=Day(),
@@ -46,6 +54,7 @@ def rehearse(
     workshop: str,
     people: int | None,
     seed: int | None,
+    mood: str,
     date: dt.datetime | None,
     data: Path | None,
     *,
@@ -68,6 +77,7 @@ def rehearse(
     headless = headless or not (sys.stdin.isatty() and sys.stdout.isatty())
 
     from tisu_tui.cli import _rehearsal
+    from tisu_tui.rehearsal.mood import Mood
     from tisu_tui.rehearsal.pace import AT_ONCE, HUMAN
 
     wish = _rehearsal.Wish(
@@ -78,6 +88,7 @@ def rehearse(
         on_screen=not headless,
         exports=exports,
         pace=AT_ONCE if headless else HUMAN,
+        mood=Mood(mood),
     )
     path = _rehearsal.run(read, data, wish)
     if not path:

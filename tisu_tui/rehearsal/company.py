@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.rehearsal.opinion import Group
 from tisu_tui.rehearsal.pace import Pace
-from tisu_tui.rehearsal.people import Habit, Person, Stage, habits
+from tisu_tui.rehearsal.people import Habit, Person, Stage, answering, habits
 
 
 class Company:
@@ -20,6 +21,7 @@ class Company:
         self._absent_minded = [each for each in self._people if each.habit is Habit.COMES_BACK]
         self._group = group
         self._visits: dict[Person, asyncio.Task[None]] = {}
+        self._has_lost_one = False
 
     async def arrive(self) -> None:
         """Have everybody join but for those who come late, and wait until they have found their seats.
@@ -31,6 +33,15 @@ class Company:
             if person not in self._late:
                 self._join(person)
                 await person.settled.wait()
+
+    async def lose_one(self) -> None:
+        """Have somebody leave for good, once in a rehearsal; the last one stays."""
+        if self._has_lost_one or len(self._visits) < 2:
+            return
+        self._has_lost_one = True
+        person = next(iter(self._visits))
+        person.leave()
+        await self._visits.pop(person)
 
     async def settle(self) -> None:
         """Wait until everybody here has done what the present moment asks of them."""
@@ -66,9 +77,9 @@ class Company:
 
 
 @asynccontextmanager
-async def company(people: int, invitation: Invitation, seed: int, pace: Pace) -> AsyncIterator[Company]:
+async def company(people: int, invitation: Invitation, mood: Group, pace: Pace) -> AsyncIterator[Company]:
     """Keep a company for as long as the context lasts; everybody has left at its end."""
     async with asyncio.TaskGroup() as group:
-        company = Company(people, Stage(invitation, seed, pace), group)
+        company = Company(people, Stage(invitation, mood, answering(people), pace), group)
         yield company
         company.leave()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 import asyncssh
 
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.rehearsal import ideas, scribed
+from tisu_tui.rehearsal import scribed
 from tisu_tui.rehearsal.line import Line, call
-from tisu_tui.rehearsal.opinion import chance, choice
+from tisu_tui.rehearsal.opinion import Group, Turn, chance, choice, theme
 from tisu_tui.rehearsal.question import Ear, Question
 
 _OPENINGS = ("Step ", "Lobby: ")
@@ -47,14 +47,14 @@ class Moment:
 class Facilitator:
     """One facilitator on one plain line; what they type follows from the seed and the date."""
 
-    def __init__(self, line: Line, lines: asyncio.Queue[str], seed: int, date: dt.date, leaders: int) -> None:
+    def __init__(self, line: Line, lines: asyncio.Queue[str], group: Group, date: dt.date, leaders: int) -> None:
         self._line = line
         self._lines = lines
-        self._seed = seed
+        self._group = group
+        self._asked_before: Counter[str] = Counter()
         self._dates = [(date + dt.timedelta(weeks=weeks)).isoformat() for weeks in _WEEKS]
         self._ear = Ear()
         self._opening = ""
-        self._step_text = ""
         self._has_decided = False
         self._next_is = ""
         self._proposal = ""
@@ -97,8 +97,6 @@ class Facilitator:
     async def _next(self) -> str:
         line = await self._lines.get()
         if line.startswith(_OPENINGS):
-            if line != self._opening:
-                self._step_text = ""
             self._opening = line
         elif line.startswith("Now: "):
             self.now = Moment(self._opening, line.removeprefix("Now: "))
@@ -127,13 +125,14 @@ class Facilitator:
         return question
 
     async def _fill_in(self, question: Question) -> Question | None:
-        self._step_text += question.text
         if question.options:
             # What is agreed aloud is one answer.
             agreed = replace(question, most=1, each=1)
-            self._line.say(choice(agreed, self._seed, chance(self._seed, "scribe", question.text)))
+            self._asked_before[question.title] += 1
+            turn = Turn(times=self._asked_before[question.title])
+            self._line.say(choice(agreed, self._group, turn, chance(self._group.seed, "scribe", question.text)))
             return await self._asked()
-        for text in scribed.lines(question, self._step_text):
+        for text in scribed.lines(question, self._group.said.in_step(_title(self._opening))):
             self._line.say(f">{text.format(*self._dates)}")
         # An empty line goes on to the next heading.
         self._line.say("")
@@ -148,8 +147,11 @@ class Facilitator:
         if self._next_is == _CHOOSE:
             self._line.say("propose 1")
         elif self._next_is in _TYPE:
-            word = "propose" if self._next_is == _TYPE[0] else "option"
-            self._line.say(f"{word} {scribed.PROPOSAL}")
+            word, texts = (
+                ("propose", scribed.PROPOSALS[:1]) if self._next_is == _TYPE[0] else ("option", scribed.PROPOSALS)
+            )
+            for text in texts:
+                self._line.say(f"{word} {text}")
         elif self._next_is == _ASK_AGAIN and self._proposal and _IN_OTHER_WORDS not in self._proposal:
             self._line.say(f"propose {self._proposal.removesuffix('.')}, {_IN_OTHER_WORDS}")
         await self._fenced()
@@ -160,7 +162,7 @@ class Facilitator:
         held = [match.groups() for line in await self._fenced() if (match := _HELD.fullmatch(line))]
         themes: defaultdict[str, list[str]] = defaultdict(list)
         for number, text in held:
-            themes[ideas.theme(text)].append(number)
+            themes[theme(text, self._group.said)].append(number)
         # What several people wrote alike is kept once.
         once = {text: number for number, text in reversed(held)}
         keep = [number for number in themes.pop("", []) if number in once.values()]
@@ -173,11 +175,16 @@ class Facilitator:
         await self._fenced()
 
 
+def _title(opening: str) -> str:
+    """Give the title of the step that a line like `Step 3 of 9: title` names."""
+    return opening.partition(": ")[2]
+
+
 @asynccontextmanager
 async def facilitator(
-    invitation: Invitation, key: asyncssh.SSHKey, seed: int, date: dt.date, leaders: int
+    invitation: Invitation, key: asyncssh.SSHKey, group: Group, date: dt.date, leaders: int
 ) -> AsyncIterator[Facilitator]:
     """Sign a facilitator in for as long as the context lasts."""
     lines: asyncio.Queue[str] = asyncio.Queue()
     async with call(invitation, "facilitator+plain", lines.put_nowait, key) as line:
-        yield Facilitator(line, lines, seed, date, leaders)
+        yield Facilitator(line, lines, group, date, leaders)

@@ -1,16 +1,43 @@
-"""How made-up people answer: each in their own way, around what the group leans to, from the seed alone."""
+"""How made-up people answer: each in their own way, around what the group leans to, from the seed and mood alone."""
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from zlib import crc32
 
 from tisu_tui.rehearsal import ideas
+from tisu_tui.rehearsal.mood import Mood
 from tisu_tui.rehearsal.question import Question
+from tisu_tui.rehearsal.said import Said
 
 _SUPPORT = (0.9, 0.5, 0.35, 0.25)
 """How likely somebody supports the group's first, second, third … choice."""
+
+_HOPEFUL = {"Agree:": 12.0, "Agree, with a worry": 0.5, "Stand aside": 0.0, "Don't know": 0.0, "Does not apply": 0.0}
+_OBJECTS = {"Object:": 1.0, "Needs a change": 1.0, "A worry is raised": 1.0}
+_FEW = 4
+"""How many of a tired group answer at most, to every other question; nothing is told of so few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What all made-up people of a rehearsal have in common."""
+
+    seed: int
+    mood: Mood = Mood.PLAIN
+    said: Said = field(default_factory=Said)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn it is to answer, from 0, out of how many who answer, and for which time the question is asked."""
+
+    number: int = 0
+    people: int = 1
+    times: int = 1
 
 
 def chance(*parts: object) -> random.Random:
@@ -18,11 +45,24 @@ def chance(*parts: object) -> random.Random:
     return random.Random(":".join(map(str, parts)))  # noqa: S311 - a rehearsal is repeatable, and guards nothing
 
 
-def choice(question: Question, seed: int, own: random.Random) -> str:
+def is_awake(question: Question, group: Group, turn: Turn) -> bool:
+    """Tell whether somebody answers at all; in a tired group many do not."""
+    which = crc32(question.title.encode())
+    one_in = max(2, -(-turn.people // _FEW)) if which % 2 else 2
+    return group.mood is not Mood.TIRED or (turn.number + which) % one_in == 0
+
+
+def choice(question: Question, group: Group, turn: Turn, own: random.Random) -> str:
     """Answer a question that has options with a line of numbers."""
     options = question.options
-    liked = sorted(range(len(options)), key=lambda n: _appeal(options[n], seed), reverse=True)
-    if question.in_order:
+    liked = sorted(range(len(options)), key=lambda n: _appeal(options[n], group), reverse=True)
+    objects = [n for n, label in enumerate(options) if any(label.startswith(each) for each in _OBJECTS)]
+    is_vote = not _is_scale(question) and not _known(options[0], ideas.LIKELY)
+    if group.mood is Mood.OBJECTING and objects and turn.number == 0 and turn.times == 1:
+        chosen = objects[:1]
+    elif group.mood is Mood.SPLIT and is_vote and len(options) > 1:
+        chosen = _in_camps(liked, question, turn)
+    elif question.in_order:
         chosen = sorted(liked, key=lambda n: liked.index(n) + own.uniform(0, 2))
     elif question.each > 1:
         chosen = _dots(liked, question, own)
@@ -30,17 +70,17 @@ def choice(question: Question, seed: int, own: random.Random) -> str:
         chosen = [n for n, share in zip(liked, _shares(len(liked)), strict=True) if own.random() < share]
         chosen = sorted((chosen or liked[:1])[: question.most])
     else:
-        chosen = own.choices(range(len(options)), _weights(question, seed))
+        chosen = own.choices(range(len(options)), _weights(question, group, turn))
     return " ".join(question.keys[n] for n in chosen)
 
 
-def written(question: Question, seed: int, number: int, own: random.Random) -> list[str]:
-    """Answer a question for words with some lines; none is a pass. `number` is whose turn it is, from 0."""
-    found = ideas.stock(question.text)
+def written(question: Question, group: Group, turn: Turn, own: random.Random) -> list[str]:
+    """Answer a question for words with some lines; none is a pass."""
+    found = ideas.stock(question.text, group.said.in_step(question.title))
     if own.random() >= found.writers:
         return []
-    texts = found.texts
-    chance(seed, question.title).shuffle(texts)
+    texts, number = found.texts, turn.number
+    chance(group.seed, question.title).shuffle(texts)
     mine = [texts[number % len(texts)]]
     # A few people write two lines, from the other end, so that most lines are written once.
     if question.many > 1 and number % 4 == 0:
@@ -48,8 +88,22 @@ def written(question: Question, seed: int, number: int, own: random.Random) -> l
     return list(dict.fromkeys(mine))[: question.many]
 
 
-def _appeal(label: str, seed: int) -> tuple[bool, float]:
-    return ideas.is_favoured(label), chance(seed, label).random()
+def theme(text: str, said: Said) -> str:
+    """Find the theme that a text belongs to; empty where it is never grouped."""
+    return said.theme(text) or ideas.theme(text)
+
+
+def _in_camps(liked: Sequence[int], question: Question, turn: Turn) -> list[int]:
+    """Choose as one of two camps that are equally large; whoever would make one larger likes something else."""
+    odd_one = turn.people % 2 and turn.number == turn.people - 1
+    mine = liked[-1] if odd_one and len(liked) > 2 else liked[turn.number % 2]
+    if question.in_order:
+        return [mine, *(n for n in liked if n != mine)]
+    return [mine] * min(question.each, question.most)
+
+
+def _appeal(label: str, group: Group) -> tuple[bool, float]:
+    return group.said.favours(label), chance(group.seed, label).random()
 
 
 def _shares(options: int) -> Sequence[float]:
@@ -69,22 +123,34 @@ def _is_scale(question: Question) -> bool:
     return "d" in question.keys or question.keys[0] != "1" or question.options[0] == ideas.FIRST_POINT
 
 
-def _weights(question: Question, seed: int) -> list[float]:
-    lean = chance(seed, question.title)
+def _known(label: str, weights: Mapping[str, float]) -> bool:
+    return any(label.startswith(opening) for opening in weights)
+
+
+def _weights(question: Question, group: Group, turn: Turn) -> list[float]:
+    lean = chance(group.seed, question.title)
     points = sum(not key.isalpha() for key in question.keys) if _is_scale(question) else 0
     known_centre = next((centre for words, centre in ideas.LEANINGS.items() if words in question.text), None)
     centre = lean.triangular(0, points - 1) if known_centre is None else known_centre
     # The group leans to one point of a scale, or here and there to two.
     centres = [centre] if known_centre is not None or lean.random() < 0.85 else [0.4, points - 1.4]
     width = lean.choice((0.6, 0.9, 1.4))
+    match group.mood:
+        case Mood.SPLIT:
+            centres, width = [(0.0, points - 1.0)[turn.number % 2]], 0.4
+        case Mood.HOPEFUL:
+            centres = [points - 1.8]
+        case Mood.TIRED:
+            centres = [0.6]
+    likely = ideas.LIKELY | (_HOPEFUL if group.mood is Mood.HOPEFUL else {})
     weights = []
     for n, label in enumerate(question.options):
-        known = next((weight for opening, weight in ideas.LIKELY.items() if label.startswith(opening)), None)
+        known = next((weight for opening, weight in likely.items() if label.startswith(opening)), None)
         if known is not None:
             weights.append(known)
         elif n < points:
             weights.append(2 * sum(math.exp(-(((n - centre) / width) ** 2)) for centre in centres))
         else:
-            favoured, appeal = _appeal(label, seed)
+            favoured, appeal = _appeal(label, group)
             weights.append(10.0 if favoured else 0.3 + appeal)
     return weights

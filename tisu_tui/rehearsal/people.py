@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.rehearsal.line import Line, call
-from tisu_tui.rehearsal.opinion import chance, choice, written
+from tisu_tui.rehearsal.opinion import Group, Turn, chance, choice, is_awake, written
 from tisu_tui.rehearsal.pace import Pace
 from tisu_tui.rehearsal.question import Ear, Question
 
@@ -34,12 +34,18 @@ def habits(people: int) -> list[Habit]:
     return [Habit.ANSWERS] * (people - len(special)) + special
 
 
+def answering(people: int) -> int:
+    """Count those who do not pass on everything."""
+    return len(habits(people)) - habits(people).count(Habit.PASSES)
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """What all people of a rehearsal share."""
 
     invitation: Invitation
-    seed: int
+    group: Group
+    answering: int
     pace: Pace
 
 
@@ -101,17 +107,18 @@ class Person:
         self._rest()
         self._in_a_row += 1
         times = self._asked[question.title] = self._asked.get(question.title, 0) + 1
-        self._own = chance(self._stage.seed, self._number, question.title, times)
-        self._question, self._to_say = question, self._answer(question)
+        self._own = chance(self._stage.group.seed, self._number, question.title, times)
+        self._question, self._to_say = question, self._answer(question, times)
         self._say_soon()
 
-    def _answer(self, question: Question) -> list[str]:
-        if self.habit is Habit.PASSES:
+    def _answer(self, question: Question, times: int) -> list[str]:
+        group, turn = self._stage.group, Turn(self._number, self._stage.answering, times)
+        if self.habit is Habit.PASSES or not is_awake(question, group, turn):
             return ["p"]
         if question.options:
-            return [choice(question, self._stage.seed, self._own)]
+            return [choice(question, group, turn, self._own)]
         # An empty line says that there is no more.
-        lines = written(question, self._stage.seed, self._number, self._own)
+        lines = written(question, group, turn, self._own)
         return [*(f">{line}" for line in lines), ""] if lines else ["p"]
 
     def _say_soon(self) -> None:

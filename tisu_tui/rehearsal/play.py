@@ -13,8 +13,12 @@ import asyncssh
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.rehearsal.company import Company, company
 from tisu_tui.rehearsal.facilitator import Facilitator, Moment, facilitator
+from tisu_tui.rehearsal.mood import Mood
+from tisu_tui.rehearsal.opinion import Group
 from tisu_tui.rehearsal.pace import AT_ONCE, Pace
 
+_STAYS = 3
+"""How many steps somebody stays who leaves a tired group."""
 PATIENCE = 60.0
 """Seconds after which a rehearsal that leads itself takes it that something is broken."""
 
@@ -30,13 +34,13 @@ def new_key() -> asyncssh.SSHKey:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be rehearsed: how many people, from which seed, on which date, how fast.
+    """What is to be rehearsed: how many people, of which seed and mood, on which date, how fast.
 
     Without `leads` somebody else paces the session, and the simulated facilitator is the scribe only.
     """
 
     people: int
-    seed: int
+    group: Group
     date: dt.date
     pace: Pace = AT_ONCE
     leads: bool = True
@@ -54,8 +58,8 @@ async def play(invitation: Invitation, key: asyncssh.SSHKey, plan: Plan, told: C
     """
     try:
         async with (
-            company(plan.people, invitation, plan.seed, plan.pace) as people,
-            facilitator(invitation, key, plan.seed, plan.date, plan.leaders) as leader,
+            company(plan.people, invitation, plan.group, plan.pace) as people,
+            facilitator(invitation, key, plan.group, plan.date, plan.leaders) as leader,
         ):
             await people.arrive()
             return await _Rehearsal(people, leader, plan, told).run()
@@ -72,6 +76,8 @@ class _Rehearsal:
         self._leader = leader
         self._pace = plan.pace
         self._leads = plan.leads
+        self._mood = plan.group.mood
+        self._opened = 0
         self._told = told
 
     async def run(self) -> str:
@@ -97,6 +103,9 @@ class _Rehearsal:
             await self._people.settle()
             if moment.is_step and moment.state == "open":
                 await self._people.come_back()
+                if self._mood is Mood.TIRED and self._opened >= _STAYS:
+                    await self._people.lose_one()
+                self._opened += 1
                 await self._people.settle()
         return await self._move_on(moment)
 

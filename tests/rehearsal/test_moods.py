@@ -1,0 +1,122 @@
+"""What is hard can be practised: every workshop, at its smallest, middle and largest, with a group of each mood.
+
+A few of these are played each day, another few the next day; `TISU_SOAK=1` plays them all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from importlib import resources
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from tisu_tui.cli._opening import load_all, open_folder, open_workshop
+from tisu_tui.cli._rehearsal import Wish, run
+from tisu_tui.core.activity import Given
+from tisu_tui.core.size import FEWEST_LEADERS, Size
+from tisu_tui.rehearsal.mood import Mood
+from tisu_tui.rehearsal.pace import AT_ONCE
+from tisu_tui.rehearsal.said import read_said
+from tisu_tui.session.session import Session
+from tisu_tui.workshop import library
+
+DATE = dt.date(2026, 11, 18)
+EVERY = 1 if os.environ.get("TISU_SOAK") else 40
+"""One in so many is played."""
+NAMES = [path.stem for path in library()]
+
+
+def sizes(name: str) -> list[int]:
+    """Give the smallest, middle and largest size that a workshop is for."""
+    fits = open_workshop(name).people
+    assert fits
+    return sorted({fits.least, (fits.least + fits.most) // 2, fits.most})
+
+
+CASES = [(name, people, mood) for name in NAMES for people, mood in product(sizes(name), Mood)]
+
+
+def played(folder: Path, name: str, people: int, mood: Mood) -> tuple[Session, str]:
+    """Rehearse, and give the session with its notes."""
+    out = folder / "exports"
+    run(open_workshop(name), folder / "data", Wish(people, 5, DATE, True, False, out, AT_ONCE, mood))
+    ((stored,), (note,)) = load_all(open_folder(folder / "data")), out.glob("*.md")
+    return stored.session, note.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "people", "mood"), CASES[dt.date.today().toordinal() % EVERY :: EVERY])
+def test_a_workshop_is_played_to_its_end_in_a_mood(name: str, people: int, mood: Mood, tmp_path: Path) -> None:
+    session, notes = played(tmp_path, name, people, mood)
+    assert session.is_ended
+    steps = {each.id: each for each in session.workshop.steps}
+    for each in session.rounds:
+        step = steps[each.step]
+        # No vote opens empty, no role is asked for that is not used, and no line is about one or two leaders.
+        if step.activity.is_vote and step.from_id and each.closed:
+            assert each.options, step.id
+        assert people >= 20 or not (each.closed and each.closed.voices), step.id
+        if people // 2 < FEWEST_LEADERS and each.closed:
+            said = {*(tally.field for tally in each.closed.tallies), *(name for name, _texts in each.entries)}
+            assert not said & {line.id for line in step.activity.about_leaders}
+    assert "contacts" not in notes
+
+
+@pytest.mark.parametrize(
+    ("people", "mood", "heard"),
+    [
+        (12, Mood.SPLIT, r"are tied in first place"),
+        (6, Mood.SPLIT, r"no single choice came first"),
+        (9, Mood.OBJECTING, r"A worry was raised"),
+        (9, Mood.TIRED, r"We are not showing this one"),
+    ],
+)
+def test_what_is_hard_comes_up(people: int, mood: Mood, heard: str, tmp_path: Path) -> None:
+    session, notes = played(tmp_path, "sharing-power", people, mood)
+    assert re.search(heard, notes, re.IGNORECASE)
+    # Of a tired group one leaves for good.
+    assert session.rounds[-1].people == people - (mood is Mood.TIRED)
+
+
+def test_after_an_objection_it_is_carried_in_other_words(tmp_path: Path) -> None:
+    _session, notes = played(tmp_path, "empowerment-pulse", 7, Mood.OBJECTING)
+    assert "and then we look again”: Carried" in notes
+
+
+# What made-up people say
+
+
+SAID = {
+    Path(each.name).stem: read_said(each.read_text("utf-8"))
+    for each in (resources.files("tisu_tui.rehearsal") / "said").iterdir()
+}
+SPOKEN = {"gather", "capture", "draft", "actions", "escalate", "park"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_said_fits_each_step_and_its_headings(name: str) -> None:
+    said = SAID.get(name, {})
+    steps = {each.id: each for each in open_workshop(name).steps}
+    assert {each.id for each in steps.values() if each.kind in SPOKEN} <= set(said)
+    assert set(said) <= set(steps)
+    for step_id, lines in said.items():
+        step = steps[step_id]
+        if step.kind in {"capture", "draft"}:
+            labels = [each.title.casefold() for each in step.activity.form(Given(), Size(9)).fields]
+            assert all(any(label.startswith(heading.casefold()) for label in labels) for heading in lines), step_id
+            assert all(any(label.startswith(heading.casefold()) for heading in lines) for label in labels), step_id
+        elif step.kind == "gather":
+            assert len(lines) >= 3
+            assert "" not in lines
+        else:
+            assert set(lines) == {""}
+        assert all(line for texts in lines.values() for line in texts)
+
+
+def test_no_two_workshops_have_the_same_first_action() -> None:
+    firsts = [lines["actions"][""][0] for lines in SAID.values() if "actions" in lines]
+    assert len(set(firsts)) == len(firsts)
+    assert set(SAID) <= set(NAMES)
