@@ -35,6 +35,17 @@ async def test_the_lobby_says_who_sees_what_and_how_to_come_back(tmp_path: Path)
         await someone.sees("Your three words: ", "I was here before", "leave")
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(45, 20), (40, 15)])
+async def test_on_a_phone_the_three_words_are_in_sight_from_the_first_moment(
+    tmp_path: Path, columns: int, rows: int
+) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        someone = await gathering.participant(columns, rows)
+        app = someone.app
+        assert isinstance(app, ParticipantApp)
+        await someone.sees("Welcome", f"Your three words: {app._seat.words.replace('-', ' ')}")
+
+
 async def test_the_promise_stands_before_the_options_and_pass_is_the_last_of_them(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 8) as gathering:
         someone = await gathering.participant()

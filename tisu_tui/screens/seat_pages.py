@@ -63,18 +63,23 @@ def lobby(view: View, words: str, invitation: Invitation, width: int) -> Lines:
     return spaced(
         (*top(view, width), *waiting),
         steps.sentences_of(view.lobby, width),
-        back_words(words, invitation, width),
+        back_words(words, invitation, width, is_lobby=True),
         steps.intro(view, width),
     )
 
 
-def back_words(words: str, invitation: Invitation, width: int) -> Lines:
-    """Say how to come back to this seat; nothing where there are no words to come back by."""
+def three_words(words: str, width: int) -> Lines:
+    """Give the words by which somebody comes back; nothing where there are none."""
+    return flow(((_("Your three words:"), "dim"), (" ", "dim"), (_spoken(words), "own")), width) if words else ()
+
+
+def back_words(words: str, invitation: Invitation, width: int, *, is_lobby: bool = False) -> Lines:
+    """Say how to come back to this seat, where there are words for it; in the lobby the foot has them."""
     if not words:
         return ()
     return (
         *paragraph(_("If you drop out, you can come back and find your answers."), width),
-        *flow(((_("Your three words:"), "dim"), (" ", "dim"), (_spoken(words), "own")), width),
+        *(() if is_lobby else three_words(words, width)),
         *flow(((_("Come back with:"), "dim"), (" ", "dim"), (invitation.return_line(words), "own")), width),
         *flow(((_("As plain lines:"), "dim"), (" ", "dim"), (invitation.return_line(words, plain=True), "own")), width),
         *paragraph(_("Or join afresh, press f2 and type the three words."), width, "dim"),
