@@ -1,6 +1,14 @@
 #!/bin/sh
 # Installs the system programs that some tests use. Where that is not allowed those tests skip, naming the package.
 set -eu
+
+# Formatters that people run over their notes come from npm, and lie in a folder of this project.
+cd "$(dirname "$0")/.."
+if [ ! -x .formatters/node_modules/.bin/prettier ] && command -v npm >/dev/null 2>&1; then
+    npm install --silent --no-audit --no-fund --ignore-scripts --prefix .formatters prettier@3.10.1 remark-cli@12.0.1 \
+        remark-gfm@4.0.1 remark-frontmatter@5.0.0 markdownlint-cli2@0.22.1 >/dev/null 2>&1 ||
+        echo "prettier, remark and markdownlint are not installed, so their tests will skip"
+fi
 missing=""
 for pair in ssh:openssh-client tmux:tmux pandoc:pandoc weasyprint:weasyprint rsvg-convert:librsvg2-bin \
     dbclient:dropbear-bin plink:putty-tools faketime:faketime; do
