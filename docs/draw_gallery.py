@@ -188,6 +188,9 @@ class Still:
         """Refuse everything."""
         return Refused(f"This is a picture: {command}")
 
+    def pressed(self, seat: str) -> None:
+        """Hear nothing."""
+
     async def watch(self, role: Role, seat: str = "") -> AsyncIterator[View]:
         """Show it, and wait."""
         del role, seat

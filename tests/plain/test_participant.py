@@ -516,3 +516,18 @@ async def test_plain_words_ask_the_room_to_count_heads(tmp_path: Path) -> None:
         await terminal.until("Said. Soon the shared screen asks to count heads, and not who asked.")
         desk.enter("who")
         await desk.until("Somebody says that there are more screens than people.")
+
+
+async def test_a_quiet_signal_is_listed_sent_and_never_read_out_to_others(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        await here.crowd(6)
+        terminal, other = here.participant(), here.participant()
+        await terminal.until("Waiting")
+        await other.until("Waiting")
+        terminal.enter("signal")
+        assert "2: A break, please" in await terminal.until("4: ")
+        terminal.enter("signal 9")
+        await terminal.until("Not taken: there is no number 9; the last is 4")
+        terminal.enter("signal 2")
+        await terminal.until("Sent. The facilitator is told in a while, so that nobody can see it was you.")
+        assert not any("break" in line for line in other.lines)

@@ -199,6 +199,16 @@ def closing(rest: str, view: View) -> Read:
     return None if rest else (commands.CloseSoon(view.place),)
 
 
+def signals(rest: str, view: View) -> Read:
+    """Read nothing more, to ask the room about the first quiet signal, or `no`, to let it go."""
+    waiting = _desk(view).signals
+    if rest.casefold() not in {"", "no"}:
+        return None
+    if not waiting:
+        raise ValueError(_("Nobody has signalled anything just now."))
+    return (commands.PutToRoom(waiting[0], asks=not rest),)
+
+
 def _numbers(text: str) -> tuple[int, ...]:
     """Read numbers from 0 on; nothing if something else stands among them."""
     words = re.split(r"[\s,]+", text.strip())

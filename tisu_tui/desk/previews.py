@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
+from tisu_tui.core.signals import asked
 from tisu_tui.session.session import State
 from tisu_tui.view.view import View
 
@@ -57,6 +58,13 @@ def closing(view: View) -> str:
     """Ask whether people should read that it closes soon."""
     del view
     return _("Tell everybody: “Closing soon. Send what you have.”? Only you close the question.")
+
+
+def signals(view: View) -> str:
+    """Ask whether the room is asked about a quiet signal."""
+    if not view.desk or not view.desk.signals:
+        return ""
+    return _("Ask the room: “{question}”?").format(question=asked(view.desk.signals[0]))
 
 
 def accept(view: View) -> str:

@@ -94,6 +94,14 @@ def _pace() -> tuple[Binding, ...]:
             preview=previews.closing,
         ),
         Binding(
+            "signals",
+            "q",
+            "",
+            _("asks the room about what somebody signalled quietly, like a break; signals no lets it go."),
+            parsing.signals,
+            preview=previews.signals,
+        ),
+        Binding(
             "accept",
             "y",
             "",

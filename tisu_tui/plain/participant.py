@@ -9,6 +9,7 @@ from gettext import gettext as _
 
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.signals import Signal, offered
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.typed import PASSES
 from tisu_tui.plain.asking import Asking, Given, NotTaken, line_of
@@ -34,6 +35,7 @@ from tisu_tui.session.commands import (
     Keep,
     Leave,
     Outcome,
+    Quietly,
     Refused,
     Reply,
     Stale,
@@ -47,6 +49,7 @@ from tisu_tui.view.view import Role, View
 _LONGEST_GOODBYE = 2.0
 MORE = re.compile(r"more(?:\s+([0-9]{1,4}))?", re.IGNORECASE)
 MEND = re.compile(r"(drop|mend)\s+([0-9]{1,2})(?:\s*:\s*(.+))?", re.IGNORECASE)
+IN_PRIVATE = re.compile(r"too many screens|signal(?:\s+[0-9]{1,2})?")
 SOFTEN = re.compile(r"(?:soften|strike)\s+([0-9]{1,4})", re.IGNORECASE)
 """How a line of the notes is asked about; whoever types the facilitator's word means the same."""
 
@@ -157,6 +160,7 @@ class Participant:
     async def answer(self, line: str) -> Ending | None:
         """Do what a line asks."""
         self.heard += 1
+        self._room.pressed(self._seat)
         if self._grounding is not None:
             return self._pause(line)
         try:
@@ -192,8 +196,8 @@ class Participant:
                 self._editor.say(*self._open_form().all_lines())
             case "mine":
                 self._editor.say(*self._open_form().mine(self._view.heading if self._view else ""))
-            case "too many screens":
-                await self._ask_of(Doubt(self._seat))
+            case word if IN_PRIVATE.fullmatch(word):
+                await self._in_private(word)
             case _ if self._view and (more := MORE.fullmatch(line)):
                 self._editor.say(*more_lines(self._view, more[1]))
             case "change":
@@ -289,7 +293,22 @@ class Participant:
         else:
             self._tell(outcome)
 
-    async def _ask_of(self, command: Ask | Doubt) -> None:
+    async def _in_private(self, word: str) -> None:
+        """Say what only the facilitator hears: that there are too many screens, or a quiet signal by its number."""
+        signals, number = tuple(Signal), word.removeprefix("signal").strip()
+        if word == "too many screens":
+            await self._ask_of(Doubt(self._seat))
+        elif self._is_lent:
+            raise NotTaken(_("a signal is sent from a screen of one's own"))
+        elif not number:
+            said = (_("{n}: {words}").format(n=n, words=offered(each)) for n, each in enumerate(signals, 1))
+            self._editor.say(_("Type signal and a number. Nobody can see that it was you."), *said)
+        elif not 1 <= int(number) <= len(signals):
+            raise NotTaken(_("there is no number {n}; the last is {last}").format(n=number, last=len(signals)))
+        else:
+            await self._ask_of(Quietly(self._seat, signals[int(number) - 1]))
+
+    async def _ask_of(self, command: Ask | Doubt | Quietly) -> None:
         outcome = await self._room.submit(command)
         if isinstance(outcome, Done):
             self._editor.say(outcome.said)

@@ -48,6 +48,7 @@ def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
         _("withdraw: take back all you answered in this step, until it closes."),
         _("soften 4: while the notes are read, asks in private for a line to be softened or left out."),
         _("too many screens: says in private that there are more screens than people."),
+        _("signal: tell the facilitator quietly that you would like a break, or it slower. Nobody can see who did."),
         _("pause, or control G: something to steady you. Nobody sees it."),
         _("leave: leave, and hear how to come back."),
         _("back and your three words: come back to the seat you had before."),
@@ -121,6 +122,7 @@ def is_it_an_idea(word: str) -> str:
     meant = {
         "leave": _("or do you want to leave?"),
         "help": _("or do you want to hear what you can type?"),
+        "signal": _("or do you want to signal something quietly?"),
         "too many screens": _("or do you want heads to be counted?"),
         "pause": _("or do you want to pause?"),
         "labels": _("or do you want to hear the question again?"),
@@ -154,6 +156,8 @@ def news_lines(before: View, view: View) -> list[str]:
         lines.append(view.failing or _("All is well again."))
     if view.counting and not before.counting:
         lines.append(view.counting)
+    if view.asks and view.asks != before.asks:
+        lines.append(view.asks)
     if view.resumed and not before.resumed:
         lines.append(resumed_sentence())
     if view.left_open and not before.left_open:

@@ -80,6 +80,8 @@ def _on_the_session(tx: Transaction, command: Command) -> Outcome:
             return writing.judge(tx, command)
         case commands.Group(_, name, numbers):
             return writing.group(tx, name, numbers)
+        case commands.PutToRoom():
+            return Done()  # it stands in no session: the room says it, and keeps nothing of it
         case commands.Jot(text):
             return tx.happen(Jotted(clean(text)))
         case commands.CountHeads(people):

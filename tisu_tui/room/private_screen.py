@@ -21,6 +21,9 @@ class PrivateScreen:
         """Submit a command if this screen leads or the command needs no lead."""
         return await self._room.submit(Sent(self._name, command))
 
+    def pressed(self, seat: str) -> None:
+        """Hear nothing: the facilitator signals nothing to themselves."""
+
     def watch(self, role: Role, seat: str = "") -> AsyncIterator[View]:
         """Give the view of a role; the facilitator's tells whether this screen leads."""
         return self._room.watch(role, seat or self._name)

@@ -11,6 +11,7 @@ from typing import Literal, Self
 
 from tisu_tui.core.box import Box
 from tisu_tui.core.failure import report
+from tisu_tui.core.signals import asked, received
 from tisu_tui.room.board import Board
 from tisu_tui.room.guesses import Guesses
 from tisu_tui.room.joining import slips_used
@@ -20,6 +21,7 @@ from tisu_tui.room.lead import GRACE
 from tisu_tui.room.progress import progress_words
 from tisu_tui.room.return_words import hashed, normal_words
 from tisu_tui.room.sent import work_out
+from tisu_tui.room.signals import LEAST, Signals
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.room.undoing import still_there
 from tisu_tui.room.unsent import KeptUnsent
@@ -31,8 +33,11 @@ from tisu_tui.session.commands import (
     Leave,
     Lend,
     Outcome,
+    PutToRoom,
+    Quietly,
     Refused,
     Reply,
+    Sent,
     Unsure,
     Withdraw,
 )
@@ -40,6 +45,7 @@ from tisu_tui.session.session import Session, State
 from tisu_tui.store.atomic import NotSavedYet, StorageFailed
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile, tables
+from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, View
 
 TICK = 20.0
@@ -73,6 +79,7 @@ class LiveRoom:
         self._tick = tick
         self._unsent = KeptUnsent()
         self._guesses = Guesses()
+        self._signals = Signals()
         self._journal = Journal()
         self._knocks = {"code": 0, "passphrase": 0}
         self._board = Board(session, self._own, grace)
@@ -131,6 +138,8 @@ class LiveRoom:
         """Do what a command asks, and answer once it is stored."""
         if self._closed:
             return Refused(_("The host has stopped."))
+        if isinstance(command, Quietly):
+            return self._signal(command)
         if isinstance(command, Join | Lend) and command.words:
             await self._guesses.turn()
             outcome = await self._submit(command)
@@ -144,6 +153,19 @@ class LiveRoom:
         self._queue.put_nowait(_Queued(command, outcome))
         # A connection that is cut while it waits must not undo what others were told.
         return await asyncio.shield(outcome)
+
+    def pressed(self, seat: str) -> None:
+        """Hear that somebody pressed a key, so that quiet signals are told among enough who did."""
+        self._signals.pressed(seat)
+
+    def _signal(self, command: Quietly) -> Outcome:
+        if command.seat not in self._kept.seats or self.session.is_ended:
+            return Refused(_("This is not your seat. Please join again."))
+        if len(self._kept.seats) < LEAST:
+            return Refused(_("We are too few to send this unseen. Please say it aloud, or wave."))
+        self._signals.pressed(command.seat)
+        self._signals.send(command.signal)
+        return Done(said=received())
 
     def watch(self, role: Role, seat: str = "") -> AsyncGenerator[View, None]:
         """Give the view of a role now and at every change, until the host stops or the seat is taken over."""
@@ -233,10 +255,15 @@ class LiveRoom:
         tx.screens = tx.screens.with_seats(tx.seats)
         self._kept = tx
         # What was answered and is asked again is news, and waits for its tick like all news of that sort.
-        asked = self._board.live.asked & session.asked
+        asked_of = self._board.live.asked & session.asked
         doubted = self._board.live.doubted and session.doubted
-        live = replace(self._board.live, seats=tx.people, laptops=len(tx.laptops), asked=asked, doubted=doubted)
+        live = replace(self._board.live, seats=tx.people, laptops=len(tx.laptops), asked=asked_of, doubted=doubted)
         live = replace(live, undo=tx.changes[-1].what if tx.changes else "")
+        if moved:
+            live = replace(live, asks="")
+        for each, outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, Done):
+                live = _taken_up(live, each.command)
         if opened:
             live = replace(live, progress=_("Waiting for answers."))
         for each, outcome in zip(batch, outcomes, strict=True):
@@ -275,8 +302,17 @@ class LiveRoom:
                 doubted=self.session.doubted,
                 slips=slips_used(self.session),
                 guessed=self._guesses.are_many,
+                signals=self._board.live.signals | self._signals.tick(),
                 wrong_codes=self._knocks["code"],
                 wrong_passphrases=self._knocks["passphrase"],
             )
             self._board.tell(fresh)
             self._journal.look(fresh.failing, self._knocks)
+
+
+def _taken_up(live: Live, command: Command) -> Live:
+    """Ask the room about a quiet signal, or let it go; nothing else changes."""
+    inner = command.command if isinstance(command, Sent) else command
+    if not isinstance(inner, PutToRoom):
+        return live
+    return replace(live, signals=live.signals - {inner.signal}, asks=asked(inner.signal) if inner.asks else "")

@@ -1,4 +1,4 @@
-"""The two methods by which everything outside reaches a room; the seam for front doors on other machines."""
+"""The methods by which everything outside reaches a room; the seam for front doors on other machines."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ class Room(Protocol):
 
     async def submit(self, command: Command) -> Outcome:
         """Do what a command asks, and answer once it is stored; never raises for what people can cause."""
+
+    def pressed(self, seat: str) -> None:
+        """Hear that somebody pressed a key, so that quiet signals are told among enough who did."""
 
     def watch(self, role: Role, seat: str = "") -> AsyncIterator[View]:
         """Give the view of a role now, and again at every change, always the latest and never a backlog.

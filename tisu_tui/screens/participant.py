@@ -59,6 +59,10 @@ class ParticipantApp(WatchingApp):
     def pasted(self, text: str) -> None:
         self._seat.paste(text)
 
+    def key(self, key: str, character: str) -> None:
+        self._room.pressed(self._seat.words)
+        super().key(key, character)
+
     def urgent(self, key: str) -> bool:
         if key != "ctrl+x":
             return False

@@ -8,6 +8,7 @@ from gettext import gettext as _
 from tisu_tui.core import typed
 from tisu_tui.core.form import Field, Form, is_beside
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.signals import Signal
 from tisu_tui.screens import question_pages, seat_keys
 from tisu_tui.screens import seat_pages as pages
 from tisu_tui.screens.answering import Answering
@@ -16,7 +17,7 @@ from tisu_tui.screens.draft import Draft, edited
 from tisu_tui.screens.grounding import Grounding
 from tisu_tui.screens.layout import Key, Lines, Page, flow, keys_line, paragraph, rows_for, spaced
 from tisu_tui.screens.seat_keys import Over
-from tisu_tui.session.commands import Ask, Command, Done, Doubt, Join, Outcome, Unsent
+from tisu_tui.session.commands import Ask, Command, Done, Doubt, Join, Outcome, Quietly, Unsent
 from tisu_tui.view.leaving import return_lines
 from tisu_tui.view.view import View
 
@@ -63,7 +64,7 @@ class Seat:
 
     def told(self, command: Command, outcome: Outcome) -> None:
         """Take in what became of a command."""
-        if isinstance(command, Ask | Doubt) and isinstance(outcome, Done):
+        if isinstance(command, Ask | Doubt | Quietly) and isinstance(outcome, Done):
             self._answering.say(outcome.said, "result")
         else:
             self._over = Over.NOTHING if self._over is Over.TAKE_BACK else self._over
@@ -129,7 +130,7 @@ class Seat:
         """Whether the arrows choose something now."""
         if self._over is Over.NOTHING:
             return not self._rests and isinstance(self._answering.asking, Choosing)
-        return self._over in {Over.ANSWERS, Over.PAUSE, Over.SOFTEN}
+        return self._over in {Over.ANSWERS, Over.PAUSE, Over.SOFTEN, Over.SIGNAL}
 
     @property
     def marks(self) -> object:
@@ -142,6 +143,9 @@ class Seat:
         if key == "ctrl+g":
             self._grounding = Grounding()
             self._toggle(Over.PAUSE)
+        elif key == "ctrl+t" and not self.is_lent:
+            self._at = 0
+            self._toggle(Over.SIGNAL)
         elif key == "f1" or (character == "?" and not self.is_typing and not self._is_spelling(character)):
             self._toggle(Over.HELP)
         elif key == "f2" and not self.is_lent:
@@ -197,6 +201,9 @@ class Seat:
                 self._spell_on("w", character)
             case Over.SOFTEN:
                 return self._press_line(key, character)
+            case Over.SIGNAL if self._picks(key, character, len(Signal)):
+                self._over = Over.NOTHING
+                return Quietly(self.words, tuple(Signal)[self._at])
             case Over.NOTHING if not self._rests:
                 return self._press_page(key, character)
         return None
@@ -328,6 +335,8 @@ class Seat:
                 return pages.own_answers(view, self._answering.fields, self._answering.met, self._at, width)
             case Over.SOFTEN:
                 return pages.softening(view, self._at, width)
+            case Over.SIGNAL:
+                return Page(pages.signals(self._at, width))
         return self._of_session(view, width, rows)
 
     def _of_session(self, view: View, width: int, rows: int) -> Page:

@@ -22,6 +22,7 @@ class Over(Enum):
     ANSWERS = "answers"
     TAKE_BACK = "take back"
     SOFTEN = "soften"
+    SIGNAL = "signal"
     LEAVE = "leave"
 
 
@@ -38,6 +39,8 @@ def own(over: Over, view: View | None, answering: Answering, *, came_late: bool,
             return (("enter", _("take back all I answered in this step")), (_("any other key"), _("keep it")))
         case Over.LEAVE:
             return (("enter", _("leave")), (_("any other key"), _("stay")))
+        case Over.SIGNAL:
+            return ((_("arrows or digits"), _("choose")), ("enter", _("send quietly")), ("esc", _("go back")))
         case Over.SOFTEN:
             return ((_("arrows or digits"), _("choose")), ("enter", _("ask in private")), ("esc", _("go back")))
     if answering.musing is not None:

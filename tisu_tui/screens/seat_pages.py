@@ -8,6 +8,7 @@ from gettext import gettext as _
 from tisu_tui.core.figure import Window
 from tisu_tui.core.form import Field, Value, Write
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.signals import Signal, offered
 from tisu_tui.core.typed import answer_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.draft import Draft, draft_lines
@@ -207,6 +208,25 @@ def softening(view: View, at: int, width: int) -> Page:
     return Page((*before, (), *drawn), keep=(start + keep[0], start + keep[1]), cursor=(start + keep[0], 0))
 
 
+def signals(at: int, width: int) -> Lines:
+    """List what can be told to the facilitator quietly."""
+    lines: Lines = ()
+    for n, each in enumerate(Signal):
+        here = n == at
+        lines += paragraph(offered(each), width, "title" if here else "choice", f"{'›' if here else ' '} {n + 1}  ")
+    return spaced(
+        paragraph(_("Tell the facilitator quietly"), width, "title"),
+        lines,
+        paragraph(
+            _("It is told in a while, once enough of us have pressed keys. Nobody can see that it was you."),
+            width,
+            "promise",
+            "▎ ",
+            "▎ ",
+        ),
+    )
+
+
 def ending(view: View, width: int) -> Lines:
     """Draw the end."""
     return spaced(paragraph(view.heading, width, "title"), steps.aftercare(view, width))
@@ -255,6 +275,7 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
         ("s", _("ask in private to soften a line, while the notes are read")),
         ("pgup pgdn", _("scroll")),
         ("ctrl+g", _("a pause; nobody sees it")),
+        ("ctrl+t", _("tell the facilitator quietly: slower, a break, I don't follow, a question")),
         ("f3", _("other colours: light, high contrast, none")),
         *leaving,
     )

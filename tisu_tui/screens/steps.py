@@ -86,8 +86,12 @@ def resumed(view: View, width: int) -> Lines:
 
 
 def failing(view: View, width: int) -> Lines:
-    """If the host cannot store anything more, say so, and whether heads are to be counted."""
-    return spaced(paragraph(view.failing, width, "warning"), paragraph(view.counting, width, "warning"))
+    """If the host cannot store anything more, say so; say whether heads are counted, and what everybody is asked."""
+    return spaced(
+        paragraph(view.failing, width, "warning"),
+        paragraph(view.counting, width, "warning"),
+        paragraph(view.asks, width, "title"),
+    )
 
 
 def promise(view: View, width: int, field: Field | None = None) -> Lines:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tisu_tui.core.form import Value
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.signals import Signal
 from tisu_tui.session.readback import Line
 from tisu_tui.session.session import Fate, Place
 
@@ -278,6 +279,22 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Quietly:
+    """Signal something to the facilitator without being seen to."""
+
+    seat: str
+    signal: Signal
+
+
+@dataclass(frozen=True, slots=True)
+class PutToRoom:
+    """Ask everybody about a quiet signal that was told, or let it go."""
+
+    signal: Signal
+    asks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Jot:
     """Write a note to oneself."""
 
@@ -353,6 +370,8 @@ Command = (
     | Accept
     | LookTwice
     | Doubt
+    | Quietly
+    | PutToRoom
     | Jot
     | Add
     | Reorder

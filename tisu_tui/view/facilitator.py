@@ -13,6 +13,7 @@ from tisu_tui.core.enumerating import enumerated
 from tisu_tui.core.form import By, Option
 from tisu_tui.core.released import Theme
 from tisu_tui.core.shown import Shown
+from tisu_tui.core.signals import Signal, told
 from tisu_tui.session.decisions import may_be_sent_back
 from tisu_tui.session.flow import Move, next_move, next_words
 from tisu_tui.session.readback import noted
@@ -71,6 +72,8 @@ class Desk:
     """What can be taken back now, in a few words; empty where nothing can."""
     leads: bool = True
     """Whether the session is led from this private screen, and not from another."""
+    signals: tuple[Signal, ...] = ()
+    """Quiet signals that were told and not yet answered."""
     date: str = ""
     """The day of the session, from which a day like Friday counts."""
 
@@ -111,6 +114,7 @@ def desk(session: Session, live: Live) -> Desk:
         asked=tuple(number for number, _line in asked),
         left_out=left_out,
         undo=live.undo,
+        signals=tuple(each for each in Signal if each in live.signals),
         date=session.date,
     )
 
@@ -141,6 +145,7 @@ def _concerns(session: Session, live: Live) -> tuple[str, ...]:
     before = support_warnings(session.contacts, date.fromisoformat(session.date)) if session.place.step < 0 else ()
     count = _("Somebody says that there are more screens than people. Count heads aloud, and say it here: people 9.")
     return (
+        *_signalled(session, live),
         *([count] if live.doubted and not session.is_ended else []),
         *([guessed] if live.guessed else []),
         *_knocks(live),
@@ -148,6 +153,13 @@ def _concerns(session: Session, live: Live) -> tuple[str, ...]:
         *_before_the_start(session, live),
         *_about_the_room(session, live),
     )
+
+
+def _signalled(session: Session, live: Live) -> Iterator[str]:
+    """Say what was signalled quietly, and how to take it up."""
+    if live.signals and not session.is_ended:
+        said = " ".join(told(each) for each in Signal if each in live.signals)
+        yield _("{said} To ask the room, or to let it go: key q, or signals.").format(said=said)
 
 
 def _before_the_start(session: Session, live: Live) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tisu_tui.core.signals import Signal
+
 
 @dataclass(frozen=True, slots=True)
 class Live:
@@ -34,5 +36,9 @@ class Live:
     """What the facilitator can take back now, in a few words."""
     asked: frozenset[str] = frozenset()
     """Lines of the notes that somebody had asked about when the facilitator was last told."""
+    signals: frozenset[Signal] = frozenset()
+    """Quiet signals that were told and not yet answered."""
+    asks: str = ""
+    """What the facilitator asks the room about one of them, until the session moves on."""
     doubted: bool = False
     """Whether somebody had said, when people were last told, that there are more screens than people."""

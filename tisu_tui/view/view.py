@@ -92,6 +92,8 @@ class View:
     agreed: tuple[str, ...] = ()
     """What was agreed and stands, said once more when it is over."""
     support: tuple[str, ...] = ()
+    asks: str = ""
+    """What everybody is asked because somebody signalled it quietly."""
     progress: str = ""
     failing: str = ""
     """What everybody must know now: that nothing more can be stored, or that nobody paces the session."""
@@ -191,6 +193,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         reading=reading(session, read_out(session)) if session.is_reading else (),
         agreed=tuple(each.told for each in decisions(session) if each.stands) if session.is_ended else (),
         support=tuple(read_contact(each).said for each in session.contacts),
+        asks="" if session.is_ended else live.asks,
         progress=live.progress if form and form.by is By.EVERYONE and role is not Role.PARTICIPANT else "",
         failing=_failing(session, role, live) or _waiting_words(session, role, live),
         stopped=stopped_words(session, live),

@@ -1,0 +1,47 @@
+"""Quiet signals between being sent and being told: in memory only, and no seat beside them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from tisu_tui.core.signals import Signal
+
+LEAST = 5
+"""The fewest seats among which somebody is hidden."""
+QUIET = 300.0
+"""Seconds in which the same signal is told once."""
+
+
+class Signals:
+    """Holds signals until enough seats have pressed keys that any of them could have sent one.
+
+    Time is cut into spans that end on the tick, once `LEAST` seats have pressed a key in them. Where a span ends hangs
+    on who pressed keys and never on whether something was sent, and what was sent in a span is told at its end. So
+    whoever sees every key learns that it came from one of those seats, and not from which.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._pressed: set[str] = set()
+        self._waiting: set[Signal] = set()
+        self._told: dict[Signal, float] = {}
+
+    def pressed(self, seat: str) -> None:
+        """Hear that a seat pressed a key, whichever."""
+        self._pressed.add(seat)
+
+    def send(self, signal: Signal) -> None:
+        """Take a signal in; it comes with a key that `pressed` has heard of."""
+        self._waiting.add(signal)
+
+    def tick(self) -> frozenset[Signal]:
+        """Give what is told now."""
+        if len(self._pressed) < LEAST:
+            return frozenset()
+        self._pressed.clear()
+        now = self._clock()
+        told = frozenset(each for each in self._waiting if now - self._told.get(each, -QUIET) >= QUIET)
+        self._waiting.clear()
+        self._told |= dict.fromkeys(told, now)
+        return told
