@@ -246,6 +246,14 @@ async def _notes(walk: Walk) -> None:
             assert render(room.session)
 
 
+_BEFORE = {
+    "Enter → “Recorded”, full screen": (40, 159),
+    "Enter → “Recorded”, plain": (32, 116),
+    "close → three screens": (70, 284),
+    "workshop file → Workshop": (25, 117),
+    "session → notes, JSON, CSV": (32, 118),
+}
+"""Files and functions of the house as it first stood."""
 _WALKS = (
     ("Enter → “Recorded”, full screen", _enter_full),
     ("Enter → “Recorded”, plain", _enter_plain),
@@ -267,8 +275,12 @@ def measured() -> list[Walk]:
 
 def table(walks: list[Walk]) -> str:
     """Write the walks as a Markdown table."""
-    rows = [f"| {walk.name} | {walk.files} | {len(walk.functions)} |" for walk in walks]
-    return "\n".join(("| walk | files | functions |", "|---|---:|---:|", *rows))
+    head = ("| walk | files before | functions before | files | functions |", "|---|---:|---:|---:|---:|")
+    rows = (
+        f"| {walk.name} | {' | '.join(map(str, _BEFORE[walk.name]))} | {walk.files} | {len(walk.functions)} |"
+        for walk in walks
+    )
+    return "\n".join((*head, *rows))
 
 
 def main() -> None:

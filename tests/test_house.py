@@ -1,4 +1,4 @@
-"""Docstrings are read by engineers in a hurry: their first sentence has to be understood at one reading."""
+"""What keeps the house one that its next owner can hold: its spine, its docstrings, its names."""
 
 from __future__ import annotations
 
@@ -33,3 +33,10 @@ def test_few_docstrings_nest_clause_in_clause() -> None:
         if sum(word.lower() in NESTING for word in re.findall(r"[A-Za-z]+", sentence)) > 1
     ]
     assert len(nested) <= MOST * len(sentences), "\n".join(nested)
+
+
+def test_the_spine_can_be_read_in_an_afternoon() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    files = re.findall(r"`(\w+/\w+\.py)`", page.partition("## The spine")[2].partition("\n## ")[0])
+    assert len(files) > 30
+    assert sum(len((PACKAGE / name).read_text(encoding="utf-8").splitlines()) for name in files) <= 6_000
