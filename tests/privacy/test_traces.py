@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import logging
 import math
 import random
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -292,6 +294,44 @@ async def test_answers_keys_and_return_words_are_gone_when_they_should_be(tmp_pa
         assert not [each for each in (*register, *here.seats, "rain42") if each.encode() in everything]
 
 
+def alive(*backwards: str) -> list[str]:
+    """Name what still holds texts in this process; they are given backwards, so that the test is none of it."""
+    gc.collect()
+    wanted = [each[::-1] for each in backwards]
+    coded = [each.encode() for each in wanted]
+    found = []
+    for thing in gc.get_objects():
+        if thing is wanted or thing is coded:
+            continue
+        # A dict does not name its keys as what it refers to.
+        inside = [*gc.get_referents(thing), *(thing if isinstance(thing, dict) else ())]
+        while inside:
+            held = inside.pop()
+            is_text = isinstance(held, str) and any(each in held for each in wanted)
+            if is_text or (isinstance(held, bytes | bytearray) and any(each in held for each in coded)):
+                found.append(f"{type(thing).__name__}: {held[:80]!r}")
+            elif isinstance(held, dict | tuple) and not gc.is_tracked(held):
+                inside += [*gc.get_referents(held), *(held if isinstance(held, dict) else ())]
+    return found
+
+
+async def test_the_process_holds_no_answer_that_was_taken_back_and_nothing_of_a_box_that_was_closed(
+    tmp_path: Path,
+) -> None:
+    async with house(tmp_path / "here", 9) as here:
+        await here.go_to("ideas")
+        for n, seat in enumerate(here.seats):
+            await here.say(seat, "ideas", (f"zebra number {n} at the window",))
+        assert alive("wodniw eht ta 3 rebmun arbez")
+        await here.submit(Withdraw(here.room.session.place, here.seats[3]))
+        assert alive("wodniw eht ta 3 rebmun arbez") == []
+        assert here.room._kept.box is not None
+        backwards = [each[::-1] for each in (here.room._kept.box.key, *here.room._kept.box.answers)]
+        assert len(alive(*backwards)) > len(backwards)
+        await here.go_to("ideas", "closed")
+        assert alive(*backwards) == []
+
+
 async def test_words_that_nobody_kept_and_what_the_facilitator_jotted_are_gone_at_the_end(tmp_path: Path) -> None:
     async with house(tmp_path / "here", 6) as here:
         await here.go_to("ideas")
@@ -311,7 +351,10 @@ async def test_a_whole_session_writes_nothing_to_logs_or_the_terminal(
 
     async with house(tmp_path / "here", 9) as here:
         await whole_session(here, some_answers(random.Random(1), 9), [])
-    assert [record.message for record in caplog.records if record.name != "asyncio"] == []
+    # Steps as the facilitator moves them, which everybody sees.
+    told = r"session 7k3m: (step \d of 6, round \d, [a-z]+|step 7 of 6, round 1, shown|sealed)"
+    logged = [record.message for record in caplog.records if record.name != "asyncio"]
+    assert [each for each in logged if not re.fullmatch(told, each)] == []
     assert capfd.readouterr() == ("", "")
 
 
