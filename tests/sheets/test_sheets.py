@@ -14,12 +14,14 @@ from programs import program
 
 from tisu_tui.cli import main
 from tisu_tui.cli._opening import open_workshop
+from tisu_tui.core.activity import Given
 from tisu_tui.core.form import Order, Pick
 from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.text import cells
 from tisu_tui.core.typed import one, with_pass
 from tisu_tui.notes.markdown import words
 from tisu_tui.session.asking import asked_of, promised
+from tisu_tui.sheets.checklists import checklists
 from tisu_tui.sheets.invitation import invitation
 from tisu_tui.sheets.joining import joining
 from tisu_tui.sheets.occasion import Occasion
@@ -222,3 +224,30 @@ def test_a_sheet_that_nobody_would_read_to_its_end_says_so(tmp_path: Path) -> No
     own = tmp_path / "long.md"
     own.write_text(f"---\ntisu: 1\ntitle: Long\n---\n\n{steps}## The end\n\n`close`\n", encoding="utf-8")
     assert re.search(r"invitation\.md is about \d+ pages", write(tmp_path / "other", workshop=str(own)))
+
+
+def test_a_run_sheet_has_clock_times_once_it_is_known_when_it_begins(tmp_path: Path) -> None:
+    write(tmp_path, "--at", "9.30am", "--date", "2026-12-01", workshop="place-walk-through")
+    text = (tmp_path / "out" / "run-sheet.md").read_text(encoding="utf-8")
+    assert "1 December 2026, 9:30, " in text
+    assert "|  9:30 |       5 | Where we walk, and how (talk)" in text
+    assert "| 10:55 |       5 | Before you go (talk)" in text
+    assert "Written for 4 to 12 people, 90 minutes." in text
+    assert "**When:** 1 December 2026, 9:30" in (tmp_path / "out" / "invitation.md").read_text(encoding="utf-8")
+    for wrong in ("noon", "25:00", "13pm", "0am"):
+        assert "is no time of day" in write(tmp_path, "--at", wrong, code=2)
+
+
+def test_the_lists_of_the_walk_can_be_printed_and_ticked(tmp_path: Path) -> None:
+    write(tmp_path, workshop="place-walk-through")
+    lists = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "out").glob("checklist-*.md")}
+    assert set(lists) == {"checklist-place.md", "checklist-ways.md"}
+    workshop = open_workshop("place-walk-through")
+    for step in workshop.steps:
+        if step.kind == "review":
+            text = lists[f"checklist-{step.id}.md"]
+            items = [each.title for each in step.activity.form(Given(), Size(9)).fields if isinstance(each, Pick)]
+            assert all(words(item) in text for item in items)
+            assert text.count("☐") == 4 * len(items)
+    # What is gone through for each thing that is chosen on the day can't be printed before it.
+    assert not checklists(open_workshop("hr-policy-review"))

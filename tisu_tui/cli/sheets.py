@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from gettext import gettext as _
 from pathlib import Path
 
@@ -11,11 +12,27 @@ from tisu_tui.cli._completing import workshops
 from tisu_tui.cli._documents import HTML, WORD
 
 _MOST_PAGES = 3
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9]))? ?([ap]m)?", re.IGNORECASE)
+
+
+class Clock(click.ParamType[int]):
+    """A time of day, as minutes since midnight."""
+
+    name = "time"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        found = _CLOCK.fullmatch(str(value).strip())
+        half = (found[3] or "").casefold() if found else ""
+        if found is None or (half and not 1 <= int(found[1]) <= 12):
+            self.fail(_("{value} is no time of day; write it like 10:00").format(value=repr(str(value))), param, ctx)
+        hour = int(found[1]) % 12 + 12 * (half == "pm") if half else int(found[1])
+        return hour * 60 + int(found[2] or 0)
 
 
 @click.command(short_help="Write what to print or send before the day.")
 @click.argument("workshop", shell_complete=workshops)
 @click.option("--date", "day", default="", help="The day, like 2026-12-01, or in words with the time.")
+@click.option("--at", "begins", type=Clock(), default=None, metavar="TIME", help="When it begins, like 10:00.")
 @click.option("--place", default="", help="Where it is held.")
 @click.option("--address", default="", help="The host's address, if it is known; it is on the big screen in any case.")
 @click.option(
@@ -45,6 +62,7 @@ def sheets(
     workshop: str,
     *,
     day: str,
+    begins: int | None,
     place: str,
     address: str,
     port: int,
@@ -56,7 +74,7 @@ def sheets(
     word: bool,
     data: Path | None,
 ) -> None:
-    """Write what a session of WORKSHOP needs on paper: invitation, how to join, run sheet, paper ballots, slips.
+    """Write what a session of WORKSHOP needs on paper: invitation, how to join, run sheet, checklists, ballots, slips.
 
     They are Markdown, to be read as they are or pasted into a mail; --html and --word add pages for a browser and
     files for Word. What is not known yet is a line to fill in with a pen. What you changed by hand is left alone.
@@ -68,6 +86,7 @@ def sheets(
     from tisu_tui.notes.sheet_style import pages_of
     from tisu_tui.sheets import paper_ballots
     from tisu_tui.sheets import slips as slip_sheets
+    from tisu_tui.sheets.checklists import checklists
     from tisu_tui.sheets.invitation import invitation
     from tisu_tui.sheets.joining import joining
     from tisu_tui.sheets.occasion import Occasion
@@ -79,11 +98,12 @@ def sheets(
         support = team_support(open_folder(data))
     except StorageProblem as problem:
         refuse(str(problem), 1)
-    occasion = Occasion(clean(day), clean(place), clean(address), port, people, support)
+    occasion = Occasion(clean(day), clean(place), clean(address), port, people, support, begins)
     files = {
         "invitation.md": invitation(read, occasion),
         "how-to-join.md": joining(read, occasion),
         "run-sheet.md": run_sheet(read, occasion),
+        **checklists(read),
     }
     if on_paper:
         files |= {"ballots.md": paper_ballots.index(read, on_paper), **paper_ballots.sheets(read)}

@@ -97,8 +97,8 @@ def lines(question: Question, said: Lines) -> Sequence[str]:
         # A step's own title is no heading; a question that is asked of each thing has its words there.
         if any(_is_under(each.heading, line) for line in (spoken if each.turns else spoken[1:])):
             return (each.lines[turn % len(each.lines)],) if each.turns else each.lines
-    found = stock(question.text, {})
-    if found.cues:
+    found = stock(question.text, said)
+    if said or found.cues:
         return tuple(texts[0] for texts in found.themes.values())[:4]
     texts = found.texts
     return texts[turn % len(texts)], texts[(turn + len(texts) // 2) % len(texts)]

@@ -23,11 +23,21 @@ class Occasion:
     port: int = 2222
     people: int = 0
     support: tuple[str, ...] = ()
+    begins: int | None = None
+    """When it begins, in minutes since midnight."""
 
     @property
     def when(self) -> str:
-        """The day in words, or a line to fill in."""
-        return in_words(self.day) if self.day else BLANK
+        """The day in words with the time, as far as they are known, or a line to fill in."""
+        known = [in_words(self.day)] if self.day else []
+        if self.begins is not None:
+            known = [*(known or [BLANK]), self.clock(0)]
+        return ", ".join(known) or BLANK
+
+    def clock(self, minutes: int) -> str:
+        """Give the time so many minutes into the session: of the day where that is known, else from 0:00."""
+        at = ((self.begins or 0) + minutes) % (24 * 60)
+        return f"{at // 60}:{at % 60:02}"
 
     @property
     def where(self) -> str:

@@ -20,11 +20,13 @@ def _parts(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
     yield f"# {_('Run sheet: {title}').format(title=words(workshop.title))}"
     yield _("For whoever leads the session. It is not for the wall.")
     yield words(f"{occasion.when}, {occasion.where}.")
+    if workshop.people:
+        yield _("Written for {people}, {n} minutes.").format(people=workshop.people.words, n=workshop.minutes)
     yield f"## {_('Before')}"
     yield "\n".join(f"- ☐ {each}" for each in _before())
     yield from map(_note, workshop.notes)
     yield f"## {_('Minute by minute')}"
-    yield table([_("From"), _("Minutes"), _("Step")], _timed(workshop), frozenset({0, 1}))
+    yield table([_("From"), _("Minutes"), _("Step")], _timed(workshop, occasion), frozenset({0, 1}))
     for number, step in enumerate(workshop.steps, 1):
         if step.notes:
             yield f"### {number}. {words(step.title)}"
@@ -59,10 +61,10 @@ def _afterwards() -> tuple[str, ...]:
     )
 
 
-def _timed(workshop: Workshop) -> Iterator[tuple[str, str, str]]:
+def _timed(workshop: Workshop, occasion: Occasion) -> Iterator[tuple[str, str, str]]:
     at = 0
     for step in workshop.steps:
-        yield f"{at // 60}:{at % 60:02}", str(step.minutes or "–"), _named(step)
+        yield occasion.clock(at), str(step.minutes or "–"), _named(step)
         at += step.minutes
 
 
