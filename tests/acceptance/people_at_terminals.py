@@ -37,7 +37,7 @@ class Person:
     def _keys(self, text: str) -> str:
         # Each question is answered once: the same screen drawn again is no new question.
         found = re.search(r"^ *(\d[\d–, and]*?)(?: [a-z])* (choose|go to)  ", text, re.MULTILINE)
-        asked = " ".join(re.findall(r"Step \d+ of \d+|Question \d+ of \d+|Write another line", text))
+        asked = " ".join(re.findall(r"Step \d+ of \d+|[Qq]uestion \d+ of \d+|Write another line", text))
         if found and "p pass" in text:
             if asked + found[0] == self._acted:
                 return ""
