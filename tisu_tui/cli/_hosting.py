@@ -204,6 +204,8 @@ class Doorway:
     keys: str = ""
     passphrase: str | None = None
     tick: float = TICK
+    planned: int = -1
+    """The minute of the day at which the session is to begin; -1 where nobody said."""
 
 
 @asynccontextmanager
@@ -217,10 +219,12 @@ async def hosting(
     # Loaded before anybody comes: the first to join would wait for it, and so would everybody else.
     from tisu_tui.screens import participant, shared  # noqa: F401  # for that alone
     from tisu_tui.screens.garbage import calm_garbage
+    from tisu_tui.screens.lettering import warm_up
 
+    warm_up()
     _make_ready()
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
-    room = LiveRoom(session, box, file, chance=chance, tick=doorway.tick)
+    room = LiveRoom(session, box, file, chance=chance, tick=doorway.tick, planned=doorway.planned)
     host = Host(room, exports)
     sign_in = SignIn(session.code, doorway.keys, doorway.passphrase, on_wrong=room.was_wrong)
     try:

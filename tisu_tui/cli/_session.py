@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import secrets
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 from pathlib import Path
 
@@ -46,6 +46,8 @@ class Wish:
     exports: Path
     typed: tuple[str, ...] = ()
     """The options with which the same session is hosted again, but for its port."""
+    planned: int = -1
+    """The minute of the day at which the session is to begin; -1 where nobody said."""
 
 
 def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, today: dt.date, asks: bool) -> str:
@@ -123,11 +125,15 @@ def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, w
     stored = load(folder, session_id)
     if stored.session.is_ended:
         refuse(_("Session {id} has ended. Its notes: tisu notes {id}").format(id=session_id))
-    return Stored(*resumed(stored.session, stored.box, secrets.SystemRandom()))
+    session = stored.session
+    if session.workshop.source == workshop.source:
+        # A session keeps its text; the pictures that it names are in the workshop's folder.
+        session = replace(session, workshop=workshop)
+    return Stored(*resumed(session, stored.box, secrets.SystemRandom()))
 
 
 async def _host(folder: DataFolder, stored: Stored, wish: Wish, *, headless: bool) -> int:
-    doorway = Doorway(wish.bind, wish.port, wish.keys, wish.passphrase)
+    doorway = Doorway(wish.bind, wish.port, wish.keys, wish.passphrase, planned=wish.planned)
     chance = secrets.SystemRandom()
     async with hosting(folder, stored.session, stored.box, doorway, wish.exports, chance) as host:
         announce(host)

@@ -25,6 +25,7 @@ from tisu_tui.cli._logging import LEVELS, LogProblem, logging_to
 )
 @click.option("--bind", default="", metavar="ADDR", help="Listen on this address only.")
 @click.option("--headless", is_flag=True, help="No screen here: everybody comes in over SSH.")
+@click.option("--at", default="", metavar="TIME", help="When the session is to begin, like 10:00, for the run sheet.")
 @click.option("--code", default="", help="Use this join code.")
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
 @click.option(
@@ -46,6 +47,7 @@ def host(
     bind: str,
     *,
     headless: bool,
+    at: str,
     code: str,
     data: Path | None,
     console_key: Path | None,
@@ -61,9 +63,14 @@ def host(
     computer, opened by a key or a passphrase.
     """
     from tisu_tui.cli._opening import open_folder, open_workshop, refuse
+    from tisu_tui.core.clock import read_clock
 
     if new and resume:
         refuse(_("Choose --new or --resume, not both."))
+    try:
+        planned = read_clock(at) if at else -1
+    except ValueError:
+        refuse(_("--at {time} is no time of day. Write it like 10:00.").format(time=at))
     read = open_workshop(workshop)
     if not headless and not (sys.stdin.isatty() and sys.stdout.isatty()):
         refuse(_("There is no terminal here for the shared screen. Use --headless --console-key PUB."))
@@ -87,7 +94,7 @@ def host(
     if not (headless or chosen):
         _before.ask_for_contacts(folder, read.support, today)
     passphrase = None if keys else _before.ask_for_passphrase()
-    wish = _session.Wish(workshop, bind, port, keys, passphrase, code, exports, typed)
+    wish = _session.Wish(workshop, bind, port, keys, passphrase, code, exports, typed, planned)
     try:
         with logging_to(log, log_level):
             status = _session.run(folder, chosen, read, wish, headless=headless)

@@ -93,11 +93,12 @@ def slip_lines(words: Sequence[str], invitation: Invitation) -> list[str]:
 
 def plan_lines(desk: Desk) -> list[str]:
     """Read the run sheet: each step with its number, and where we are."""
-    lines: list[str] = []
+    lines: list[str] = [desk.forecast] if desk.forecast else []
     for each in desk.agenda:
         minutes = _(", {n} min").format(n=each.minutes) if each.minutes else ""
+        begins = _(", {time}").format(time=each.begins) if each.begins else ""
         state = _(" (now)") if each.is_now else _(" (done)") if each.is_done else ""
-        lines.append(f"{each.number}. {each.title}: {each.kind}{minutes}{state}")
+        lines.append(f"{each.number}. {each.title}: {each.kind}{minutes}{begins}{state}")
     return lines
 
 

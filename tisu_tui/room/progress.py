@@ -16,8 +16,19 @@ def progress_words(session: Session, box: Box | None, seats: Collection[str]) ->
     form = session.form(len(seats))
     finished = sum(form.pending(box.answer(words)) is None for words in seats)
     share = finished / max(1, len(seats))
+    none, some, most, nearly = stages()
     if not finished:
-        return _("Waiting for answers.")
+        return none
     if share < 0.5:
-        return _("Some of the room has answered.")
-    return _("Most of the room has answered.") if share < 0.8 else _("Nearly all of the room has answered.")
+        return some
+    return most if share < 0.8 else nearly
+
+
+def stages() -> tuple[str, str, str, str]:
+    """List what may be said of it, from nobody to nearly all."""
+    return (
+        _("Waiting for answers."),
+        _("Some of the room has answered."),
+        _("Most of the room has answered."),
+        _("Nearly all of the room has answered."),
+    )

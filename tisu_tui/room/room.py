@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import random
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 from typing import Literal, Self
 
 from tisu_tui.core.box import Box
+from tisu_tui.core.clock import Times
 from tisu_tui.core.failure import report
 from tisu_tui.core.signals import asked, received
 from tisu_tui.room.board import Board
@@ -41,7 +43,7 @@ from tisu_tui.session.commands import (
     Unsure,
     Withdraw,
 )
-from tisu_tui.session.session import Session, State
+from tisu_tui.session.session import Place, Session, State
 from tisu_tui.store.atomic import NotSavedYet, StorageFailed
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile, tables
@@ -62,7 +64,8 @@ class LiveRoom:
     """A room on this machine: the only holder of a session and its open Box, and the only caller of `count`.
 
     Use it as an async context manager. `chance` is the system's randomness, or seeded in a rehearsal; `grace` is
-    how many seconds everybody who paces the session may be gone before people are told.
+    how many seconds everybody who paces the session may be gone before people are told; `planned` is the minute of the
+    day at which the session is to begin, -1 where nobody said.
     """
 
     def __init__(
@@ -74,15 +77,19 @@ class LiveRoom:
         chance: random.Random | None = None,
         tick: float = TICK,
         grace: float = GRACE,
+        planned: int = -1,
+        now: Callable[[], dt.datetime] = dt.datetime.now,
     ) -> None:
         self._file = file
         self._tick = tick
+        self._now = now
         self._unsent = KeptUnsent()
         self._guesses = Guesses()
         self._signals = Signals()
         self._journal = Journal()
         self._knocks = {"code": 0, "passphrase": 0}
         self._board = Board(session, self._own, grace)
+        self._board.live = replace(self._board.live, times=Times(self._minute, planned))
         self._kept = Transaction(session, box, Laptops(self._board.end_seat), chance or random.SystemRandom())
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []
@@ -248,6 +255,7 @@ class LiveRoom:
         done = (each.command for each, outcome in zip(batch, outcomes, strict=True) if isinstance(outcome, Done))
         self._unsent.take_in(session, done)
         moved = session.place != self.session.place
+        place = self.session.place
         opened = moved and session.place.state is State.OPEN
         if moved:
             tx.laptops.end_turns()
@@ -260,7 +268,7 @@ class LiveRoom:
         live = replace(self._board.live, seats=tx.people, laptops=len(tx.laptops), asked=asked_of, doubted=doubted)
         live = replace(live, undo=tx.changes[-1].what if tx.changes else "")
         if moved:
-            live = replace(live, asks="")
+            live = replace(live, asks="", times=self._times_of(place, session.place, live.times))
         for each, outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, Done):
                 live = _taken_up(live, each.command)
@@ -276,6 +284,18 @@ class LiveRoom:
             self._ended.set()
         if session.left_open:
             self._left_open.set()
+
+    @property
+    def _minute(self) -> int:
+        now = self._now()
+        return 60 * now.hour + now.minute
+
+    def _times_of(self, before: Place, place: Place, times: Times) -> Times:
+        """Note when the session and its present step begin."""
+        if before.step == place.step:
+            return times
+        began = self._minute if before.step < 0 else times.began
+        return replace(times, now=self._minute, since=self._minute, began=began)
 
     def _own(self, seat: str, seen: View) -> View:
         seen = self._unsent.put_into(seen, seat)
@@ -302,6 +322,7 @@ class LiveRoom:
                 doubted=self.session.doubted,
                 slips=slips_used(self.session),
                 guessed=self._guesses.are_many,
+                times=replace(self._board.live.times, now=self._minute),
                 signals=self._board.live.signals | self._signals.tick(),
                 wrong_codes=self._knocks["code"],
                 wrong_passphrases=self._knocks["passphrase"],

@@ -167,7 +167,7 @@ def _held(desk: Desk, width: int) -> Lines:
 
 
 def _plan(desk: Desk, minutes: int | None, width: int) -> Lines:
-    lines = paragraph(_("Run sheet"), width, "title")
+    lines = (*paragraph(_("Run sheet"), width, "title"), *paragraph(desk.forecast, width, "dim"))
     for each in desk.agenda:
         mark = "✓" if each.is_done else "›" if each.is_now else " "
         planned = _("{n} min").format(n=each.minutes) if each.minutes else ""
@@ -176,7 +176,11 @@ def _plan(desk: Desk, minutes: int | None, width: int) -> Lines:
                 m=minutes, n=each.minutes
             )
         style: StyleName = "title" if each.is_now else "quiet" if each.is_done else "dim"
-        name = flow(((each.title, style),), width - len(planned) - 2, f"{mark} {each.number:>2}  ")
+        name = flow(
+            ((each.title, style),),
+            width - len(planned) - 2,
+            f"{mark} {each.number:>2}  {f'{each.begins}  ' if each.begins else ''}",
+        )
         gap = width - width_of(name[0]) - len(planned)
         lines += ((*name[0], (" " * gap + planned, style)), *name[1:])
     return lines

@@ -147,7 +147,23 @@ def _listed(figure: Ruler, row: Rated, width: int, rows: int) -> Lines:
 # Many questions on one scale
 
 
+def _asked(figure: Ruler, width: int, rows: int) -> Lines:
+    """Draw what is asked while nothing is told: whole statements where there is room, and the scale once."""
+    keys = figure.keys or tuple("" for _point in figure.points)
+    said = " · ".join(f"{key} {point}".strip() for key, point in zip(keys, figure.points, strict=True))
+    scale = paragraph(said, width, "result")
+    room = rows - len(scale) - 1
+    whole = [cut(row.label, width - 2, 3, "card") for row in figure.rows]
+    height = 3 if sum(map(len, whole)) <= room else 1
+    gap = 1 if sum(map(len, whole)) + len(whole) - 1 <= room else 0
+    parts = [cut(row.label, width - 2, height, "card") for row in figure.rows]
+    drawn = [block(each, width, len(each), "card", "card-edge") for each in parts]
+    return (*stacked(drawn, gap), *(((),) if room > len(drawn) else ()), *scale)
+
+
 def _rulers(figure: Ruler, width: int, rows: int) -> Lines:
+    if not any(row.middle or row.note or row.before for row in figure.rows):
+        return _asked(figure, width, rows)
     places = len(figure.points)
     slot = max(5, min(18, width * 56 // 100 // places))
     label = max(8, width - slot * places - 1)

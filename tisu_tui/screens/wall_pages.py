@@ -9,6 +9,7 @@ from gettext import gettext as _
 from tisu_tui.core.figure import Bars, Figure, Pixels, Verdict
 from tisu_tui.core.form import By, Form, Write, is_beside
 from tisu_tui.core.shown import Counts, Quotes, Record, Say, Shown, withheld_sentence
+from tisu_tui.room.progress import stages
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_choice import TONES, cards
 from tisu_tui.screens.figures import drawn, of_choice, only_choice, rows_enough
@@ -147,7 +148,7 @@ def _open(view: View, top: Lines, space: Space) -> Lines:
     note, right = steps.content_note(view, width), paragraph(view.right, width, "result")
     words = _("Answer on your own screen. Take your time. Nobody sees who passed.")
     answer = flow(((_("Pass"), "title"), (" · ", "dim"), (words, "result")), width, "p  ")
-    asked = spaced(beside, written, (*answer, *steps.closing(view, width), *paragraph(view.progress, width, "quiet")))
+    asked = spaced(beside, written, (*answer, *steps.closing(view, width), *_progress(view.progress, width)))
     promise, body, rule = steps.promise(view, width), blocks(view.body, width), paragraph(view.rule, width)
     # What was read while the room waited goes first where there is no room for it beside large letters.
     ways = ((body, right, rule), (body, right), (right,))
@@ -171,8 +172,8 @@ def _break(view: View, form: Form, top: Lines, space: Space) -> Lines:
 def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
     width = space.width
     image, view = _image(view)
+    figure = image or (view.picture.figure if view.picture and form.by is By.NOBODY else None)
     is_asked = view.picture is not None and form.by is By.NOBODY and form.fields
-    figure = image or (view.picture.figure if view.picture and is_asked else None)
     asked = spaced(
         () if is_asked else steps.form_lines(form, view.entries, width),
         steps.made_here(view.records, steps.kinds_made(form), width),
@@ -181,6 +182,17 @@ def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
     )
     under = spaced(steps.intro(view, width), steps.promise(view, width), asked)
     return _filled(top, view.heading, figure, space, under=under, heading=view.heading)
+
+
+def _progress(said: str, width: int) -> Lines:
+    """Draw how far the room is as a line that grows on the tick, in the same few stages as the words."""
+    if said not in stages():
+        return paragraph(said, width, "quiet")
+    long = min(36, width - len(said) - 3)
+    if long < 8:
+        return paragraph(said, width, "quiet")
+    done = long * stages().index(said) // len(stages())
+    return ((("━" * done, "mark"), ("┈" * (long - done), "dim"), (f"  {said}", "quiet")),)
 
 
 # After they have

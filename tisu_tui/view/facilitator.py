@@ -20,6 +20,7 @@ from tisu_tui.session.readback import noted
 from tisu_tui.session.session import Held, Session, State
 from tisu_tui.view.live import Live
 from tisu_tui.view.present_step import asked_aloud, came_of, size_now
+from tisu_tui.view.schedule import begins, forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class AgendaLine:
     minutes: int
     is_now: bool
     is_done: bool
+    begins: str = ""
+    """The clock time at which it begins, as things stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ class Desk:
     """What can be taken back now, in a few words; empty where nothing can."""
     leads: bool = True
     """Whether the session is led from this private screen, and not from another."""
+    forecast: str = ""
+    """Whether we are late, and when it ends."""
     signals: tuple[Signal, ...] = ()
     """Quiet signals that were told and not yet answered."""
     date: str = ""
@@ -84,6 +89,8 @@ def desk(session: Session, live: Live) -> Desk:
     preview: tuple[Shown, ...] = ()
     if step and session.place.state is State.CLOSED:
         preview = came_of(session, step, size)
+    steps, here = session.workshop.steps, session.place.step
+    times = begins(steps, here, live.times)
     lines = [*enumerate(noted(session), 1)] if session.is_reading else []
     asked = [(number, line) for number, line in lines if line.key in live.asked & session.asked]
     left_out = tuple(number for number, line in asked if not line.is_record)
@@ -91,8 +98,8 @@ def desk(session: Session, live: Live) -> Desk:
         notes=(*_notes(session), *asked_aloud(session, size)),
         next_words=_next_words(session, live, left_out),
         agenda=tuple(
-            AgendaLine(n + 1, each.title, each.kind, each.minutes, n == session.place.step, n < session.place.step)
-            for n, each in enumerate(session.workshop.steps)
+            AgendaLine(n + 1, each.title, each.kind, each.minutes, n == here, n < here, time)
+            for n, (each, time) in enumerate(zip(steps, times or [""] * len(steps), strict=True))
         ),
         seats=live.seats,
         waits=next_move(session, live.seats) is Move.ACCEPT,
@@ -114,6 +121,7 @@ def desk(session: Session, live: Live) -> Desk:
         asked=tuple(number for number, _line in asked),
         left_out=left_out,
         undo=live.undo,
+        forecast=forecast(steps, here, live.times),
         signals=tuple(each for each in Signal if each in live.signals),
         date=session.date,
     )

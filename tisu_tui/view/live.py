@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tisu_tui.core.clock import UNKNOWN, Times
 from tisu_tui.core.signals import Signal
 
 
@@ -36,6 +37,8 @@ class Live:
     """What the facilitator can take back now, in a few words."""
     asked: frozenset[str] = frozenset()
     """Lines of the notes that somebody had asked about when the facilitator was last told."""
+    times: Times = UNKNOWN
+    """Times of day, for the run sheet; they change on the tick, and as steps do."""
     signals: frozenset[Signal] = frozenset()
     """Quiet signals that were told and not yet answered."""
     asks: str = ""

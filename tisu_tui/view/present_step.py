@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from gettext import gettext as _
 
-from tisu_tui.core.figure import Picture
-from tisu_tui.core.form import Write
+from tisu_tui.core.activity import Tier
+from tisu_tui.core.figure import Figure, Picture, Ruler, Verdict
+from tisu_tui.core.form import By, Write
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Quotes, Say, Shown
 from tisu_tui.core.size import Size
@@ -42,6 +44,28 @@ def pictured(session: Session, step: Step, size: Size) -> tuple[Picture | None, 
         return picture, ()
     back, after, aloud = _around(session, step, size)
     return picture, (*back, *after, *aloud)
+
+
+def talked_about(session: Session, step: Step, size: Size) -> Picture | None:
+    """Find what a time to talk is about: the figure of the result before it or, of many rows, those that stand out."""
+    form = step.activity.form(session.given(step), size)
+    if form.fields or form.by is not By.NOBODY or step.activity.is_break:
+        return None
+    for earlier in reversed(session.workshop.steps[: session.place.step]):
+        rounds = session.rounds_of(earlier)
+        if not rounds or earlier.tier is Tier.ROOM:
+            continue
+        found = earlier.activity.picture(session.given(earlier), rounds)
+        is_drawn = found is not None and not isinstance(found.figure, Verdict)
+        return replace(found, figure=_standing_out(found.figure)) if found and is_drawn else None
+    return None
+
+
+def _standing_out(figure: Figure) -> Figure:
+    if not isinstance(figure, Ruler):
+        return figure
+    rows = tuple(row for row in figure.rows if row.far or row.id in figure.marked)
+    return replace(figure, rows=rows or figure.rows)
 
 
 def _around(session: Session, step: Step, size: Size) -> tuple[Sequence[Shown], Sequence[Shown], Sequence[Shown]]:

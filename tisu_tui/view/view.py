@@ -26,7 +26,7 @@ from tisu_tui.view.arriving import counting_words, lobby, recap, screens_here
 from tisu_tui.view.facilitator import Desk, desk
 from tisu_tui.view.leaving import stopped_words
 from tisu_tui.view.live import Live
-from tisu_tui.view.present_step import came_of, pictured, size_now
+from tisu_tui.view.present_step import came_of, pictured, size_now, talked_about
 from tisu_tui.view.remarks import carried_sentence, thought_about_sentence
 
 
@@ -158,6 +158,8 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
     if step and session.place.state is State.SHOWN:
         shown = came_of(session, step, size)
     picture, beside = pictured(session, step, size) if step else (None, ())
+    if step and picture is None and session.place.state is State.OPEN:
+        picture = talked_about(session, step, size)
     return View(
         role=role,
         place=session.place,
