@@ -11,7 +11,7 @@ WORKERS ?= 4
 EXPORTS ?= exports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check soak bench figures pictures docs man sbom lock upgrade-trial audit system clean
+.PHONY: help setup demo test check reliability soak bench figures pictures docs man sbom lock upgrade-trial audit system clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -35,11 +35,14 @@ check: $(READY) ## lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: $(READY) system check ## all checks and tests, under four minutes
+test: $(READY) system check ## all checks and tests, under eight minutes
 	$(BIN)/python -m pytest -n $(WORKERS)
 
-soak: $(READY) system ## the long forms of the tests (power loss, a room's laws, privacy); hours
-	TISU_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/store/test_power_loss.py tests/room/test_laws.py tests/privacy tests/rehearsal/test_moods.py
+reliability: $(READY) system ## run the programme's short form, and write docs/reliability.md
+	$(BIN)/python benchmarks/reliability.py
+
+soak: $(READY) system ## run the programme's long form, in hours, and write docs/reliability.md
+	$(BIN)/python benchmarks/reliability.py --long
 
 bench: $(READY) ## memory, CPU and times over real SSH, beside a process for each person
 	$(BIN)/python benchmarks/load.py

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from programs import program
+from reliability import ROWS
+from removed_controls import CONTROLS
 
 from tisu_tui.cli import main
 from tisu_tui.ssh.settings import Limits
@@ -21,7 +23,7 @@ PAGE = ROOT / "docs" / "security.md"
 UNIT = ROOT / "docs" / "tisu@.service"
 
 
-@pytest.mark.parametrize("page", [PAGE, ROOT / "SECURITY.md"])
+@pytest.mark.parametrize("page", [PAGE, ROOT / "SECURITY.md", ROOT / "docs" / "reliability.md"])
 def test_tests_and_pages_that_are_named_are_there(page: Path) -> None:
     text = page.read_text()
     named = re.findall(r"`(tests/[\w/.]+)`", text)
@@ -42,6 +44,23 @@ def test_figures_on_the_page_are_those_of_the_door() -> None:
     ):
         assert words in " ".join(text.split())
     assert (CODE_LENGTH, FREE_PASSPHRASES, limits.first_word) == (7, 3, 10)
+
+
+def test_each_row_of_the_programme_names_tests_that_are_there_and_has_its_line_on_the_page() -> None:
+    short, _mark, long = (ROOT / "docs" / "reliability.md").read_text().partition("\n## Long runs\n")
+    for row in ROWS:
+        assert [each for each in (*row.tests, *row.script) if "/" in each and not (ROOT / each).exists()] == []
+        for part in (short, long):
+            assert part.count(f"\n| {row.name} |") == 1
+    assert len(ROWS) == 13
+
+
+def test_each_control_that_is_taken_out_stands_once_in_its_file_and_is_on_the_page() -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text()
+    for each in CONTROLS:
+        assert (ROOT / "tisu_tui" / each.file).read_text().count(each.code) == 1, each.name
+        assert f"- {each.name} (`{each.file}`)" in page
+    assert len(CONTROLS) >= 20
 
 
 def _unit(folder: Path) -> Path:
