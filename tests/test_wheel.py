@@ -28,7 +28,7 @@ def test_the_wheel_holds_the_library_and_works_from_an_empty_folder(tmp_path: Pa
     assert {name for name in names if not name.startswith(about)} == package | library | docs | {
         f"{wheel.name.split('-py3')[0]}.data/data/share/man/man1/tisu.1"
     }
-    assert {Path(name).suffix for name in package} <= {".py", ".md", ".typed"}
+    assert {Path(name).suffix for name in package} <= {".py", ".md", ".json", ".typed"}
 
     installed, empty = tmp_path / "installed", tmp_path / "empty"
     empty.mkdir()

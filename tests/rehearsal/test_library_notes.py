@@ -7,12 +7,15 @@ after the largest; `WRITE_GOLDEN=1` writes them again.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import re
 import subprocess
+from importlib import resources
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from programs import program
 
 from tisu_tui.cli._opening import load_all, open_folder, open_workshop
@@ -27,6 +30,8 @@ PAPERS = GOLDEN / "papers"
 DATE = dt.date(2026, 11, 18)
 WORKSHOPS = [path.stem for path in library()]
 GROUPS = (6, 9, 14)
+SCHEMAS = resources.files("tisu_tui") / "schemas"
+RESULTS = Draft202012Validator(json.loads((SCHEMAS / "results.json").read_text("utf-8")))
 
 
 def sizes(workshop: str) -> list[int]:
@@ -42,6 +47,8 @@ def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: 
     run(open_workshop(workshop), tmp_path / "data", wish)
     (note,) = tmp_path.glob("*.md")
     _is_as_kept(note.read_text(encoding="utf-8"), GOLDEN / f"{workshop}-{people}.md")
+    (results,) = tmp_path.glob("*/results.json")
+    assert list(RESULTS.iter_errors(json.loads(results.read_bytes()))) == []
     # Each page that was asked for is there, and fits on one sheet in letters that can be read.
     pages = {each.sheet.title for each in open_workshop(workshop).steps if each.sheet}
     assert len([*tmp_path.glob("*/page-*.md")]) == len([*tmp_path.glob("*/page-*.svg")]) == len(pages)
