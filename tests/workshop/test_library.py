@@ -44,6 +44,26 @@ def test_a_workshop_of_the_library_says_for_how_many_it_is_and_what_it_is_about(
     assert LIBRARY[name].tags
 
 
+def test_each_word_of_the_field_that_workshops_are_found_by_is_explained() -> None:
+    told = (DOCS / "glossary.md").read_text("utf-8").partition("## Words of the field")[2]
+    words = set(re.findall(r"^\| ([^|]+?) \|", told, re.MULTILINE))
+    tags = {tag for each in LIBRARY.values() for tag in each.tags}
+    field = {
+        "TIPIG",
+        "TPTIC",
+        "Trauma Champion",
+        "STILT",
+        "Roadmap",
+        "MAT standards",
+        "lived and living experience",
+        "TNA",
+    }
+    assert field <= tags
+    assert field <= words
+    # What is written in capitals or is a name of the field is explained.
+    assert {tag for tag in tags if re.search(r"[A-Z]{3}", tag)} <= words | {"MAT standards"}
+
+
 def test_people_who_come_to_several_workshops_do_not_hear_one_opening_again_and_again() -> None:
     openings = [block.text for each in LIBRARY.values() for block in each.steps[0].body if "serious harm" in block.text]
     assert max(openings.count(text) for text in openings) <= 3
