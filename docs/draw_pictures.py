@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import errno
+import os
 import random
 import re
 import sys
@@ -33,6 +35,7 @@ from tisu_tui.screens.shared import SharedScreenApp
 from tisu_tui.session.commands import Done, Go, Join, Judge, Reply, Step
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Workshop
+from tisu_tui.store.files import RealFiles
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.library import find
@@ -148,6 +151,12 @@ class Studio:
                 answer[field.id] = value
                 await self.room.submit(Reply(self.room.session.place, seat, field.id, value))
 
+    async def answer_once(self) -> None:
+        """Let one person answer the first question of the open step."""
+        field = self.room.session.form(12).fields[0]
+        assert isinstance(field, Pick)
+        await self.room.submit(Reply(self.room.session.place, self.seats[1], field.id, (field.options[0].id,)))
+
     def sit_down(self, app: SeatApp, columns: int, rows: int) -> Seen:
         """Show an app on a terminal of some size."""
         terminal = PyteTerminal(columns, rows)
@@ -207,7 +216,39 @@ async def main() -> None:
             console = studio.sit_down(ConsoleApp(room, INVITATION, None), 120, 36)
             await console.keep("console", "The facilitator's private screen", "handover")
         file.close()
+        await full_disk(Path(folder), session)
         await home(Path(folder))
+
+
+class _FullDisk(RealFiles):
+    """The disk, until it is full."""
+
+    is_full = False
+
+    def write(self, handle: int, data: memoryview) -> int:
+        if self.is_full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().write(handle, data)
+
+
+async def full_disk(folder: Path, session: Session) -> None:
+    """Take pictures of what people read where their answer could not be saved."""
+    files = _FullDisk()
+    file = SessionFile(folder / "full.json", files=files)
+    async with LiveRoom(session, None, file, chance=random.Random(4)) as room:
+        studio = Studio(room)
+        await studio.join(12)
+        await studio.go_to("service-lately", State.OPEN)
+        seat = studio.sit_down(ParticipantApp(room, studio.seats[0], INVITATION), 80, 28)
+        wall = studio.sit_down(SharedScreenApp(room, INVITATION, can_drive=True), 100, 30)
+        await seat.terminal.until("How has our")
+        await wall.terminal.until("How has our")
+        files.is_full = True
+        await studio.answer_once()
+        await seat.keep("full-disk", "A participant's screen while the disk is full", "Please wait a moment")
+        await wall.keep("full-disk-wall", "The shared screen while the disk is full", "goes on by itself")
+        files.is_full = False
+    file.close()
 
 
 async def home(folder: Path) -> None:

@@ -46,7 +46,7 @@ STILL = 60.0 if SOAK else 0.5
 """Seconds that a host stands still, as on a computer that sleeps."""
 SAFE = "What was recorded before is safe."
 FULL, BUSY, READ_ONLY = "No space left on device", "Too many open files", "Read-only file system"
-MAKE_ROOM, BY_ITSELF = "Make room on its disk", "It goes on by itself"
+MAKE_ROOM, BY_ITSELF = "Make room on the host's disk", "It goes on by itself"
 
 
 @dataclass

@@ -203,7 +203,7 @@ async def test_on_a_full_disk_nothing_is_acknowledged_and_saving_goes_on_once_th
         for role in Role:
             told = (await seen(room, role, seats[0])).failing
             assert "What was recorded before is safe." in told
-            assert ("Make room on its disk" in told) == (role is not Role.PARTICIPANT)
+            assert ("Make room on the host's disk" in told) == (role is not Role.PARTICIPANT)
         # Newcomers are asked for no words where there is no seat to give.
         newcomer = await room.submit(Join())
         assert isinstance(newcomer, Refused)

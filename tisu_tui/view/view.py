@@ -216,11 +216,11 @@ def _failing(session: Session, role: Role, live: Live) -> str:
         return ""
     if role is Role.PARTICIPANT:
         if not live.failed:
-            return f"{live.failing} " + _("Please wait a moment, and send it again.")
+            return f"{live.failing} " + _("Please wait a moment. Send again what was not recorded.")
         back = _("Please wait. The facilitator starts this again, and your three words bring you back.")
         return f"{live.failing} {back}"
     if not live.failed:
-        room = _("Make room on its disk: saving then goes on by itself.")
+        room = _("Make room on the host's disk: saving then goes on by itself.")
         look = _("It goes on by itself as soon as the data folder can be written.")
         return f"{live.failing} {room if live.full else look}"
     again = _("Close this host, and start it again: tisu host … --resume {id}").format(id=session.id)
