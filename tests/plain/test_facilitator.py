@@ -9,6 +9,7 @@ from line_terminal import LineTerminal, house, workshop
 from tisu_tui.core.form import Value
 from tisu_tui.core.records import RecordKind
 from tisu_tui.desk.table import table
+from tisu_tui.session.commands import Leave
 from tisu_tui.session.session import Fate
 
 
@@ -418,3 +419,21 @@ async def test_a_line_that_is_no_command_is_kept_until_it_is_filed(tmp_path: Pat
         ]
         terminal.enter("action")
         await terminal.until("Not taken: action WHAT @OWNER DUE: writes an action down.")
+
+
+async def test_a_result_that_waits_says_why_to_the_facilitator_and_accept_lets_it_go_on(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        seats = await here.crowd(8)
+        person, terminal = here.participant(seats[-1]), here.facilitator()
+        await here.go_to("ideas")
+        await here.reply(seats, "ideas", ("tea",))
+        await here.room.submit(Leave(seats[0]))
+        await here.reply(await here.crowd(1), "ideas", ("tea",))
+        terminal.enter("next")
+        await terminal.until("More people answered than are here, so the result waits.")
+        await terminal.until("Next: accept the result, or ask again")
+        terminal.enter("next")
+        assert "people" not in (await terminal.until("Not taken: "))[-1]
+        terminal.enter("accept")
+        await terminal.until("Next: show the result")
+        assert not any("More people" in line for line in person.lines)
