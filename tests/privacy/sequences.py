@@ -10,7 +10,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
 from math import factorial
 
@@ -30,17 +30,21 @@ class Asked:
     activity: Activity
     cells: int
     record: Record = field(default_factory=Record)
+    step: str = "asked"
+    silent: int = 0
+    """How many seats there are that never answer."""
 
     @cached_property
     def question(self) -> Question:
-        return Question("asked", "kind", "Where are we?", self.activity.tier, self.activity.finds)
+        return Question(self.step, "kind", "Where are we?", self.activity.tier, self.activity.finds)
 
     def told(self, counts: Counts) -> Released:
         """Give what is told where so many people give each answer."""
         name = asked_of(self.activity).id
         ids = [each.id for each in options(self.activity)]
         answers: list[Answer] = [{name: (ids[cell],)} for cell, n in enumerate(counts) for _each in range(n)]
-        return let_out(self.activity, answers, sum(counts), replace(self.record, question=self.question))
+        people = sum(counts) + self.silent
+        return let_out(self.activity, answers, people, replace(self.record, question=self.question))
 
     def messages(self, people: int) -> dict[Counts, Hashable]:
         """Give what is told of each room of so many people."""
@@ -146,8 +150,10 @@ def borrowed(first: Asked, people: int, seats: int, rounds: int) -> float:
         told.append(asked.messages(people))
         asked = asked.then(people)
     best = 0.0
+    # Where the later rounds tell the same of every room, it does not matter how the seats answer there.
+    is_told = any(len({*each.values()}) > 1 for each in told[1:])
     for mine in shared_out(seats, first.cells):
-        for later in shared_out(seats, first.cells) if rounds > 1 else (mine,):
+        for later in shared_out(seats, first.cells) if is_told else (mine,):
             held = [mine, later, *[later] * rounds][:rounds]
             groups = (
                 (each, tuple(each_told[_added(each, own)] for each_told, own in zip(told, held, strict=True)))
@@ -155,6 +161,35 @@ def borrowed(first: Asked, people: int, seats: int, rounds: int) -> float:
             )
             best = max(best, share_pinned(groups))
     return best
+
+
+def one_look(asked: Asked, people: int) -> float:
+    """One look, by somebody who sees it from outside."""
+    return share_pinned(asked.messages(people).items())
+
+
+def merged(people: int) -> float:
+    """A check-in with three zones, and then one with the first two put together, under a name of its own."""
+    one = CHECK_IN.messages(people)
+    second = replace(CHECK_IN.then(people), activity=kind("check-in", 2), cells=2, step="later")
+    two = second.messages(people)
+    return share_pinned((each, (one[each], two[each[0] + each[1], each[2]])) for each in one)
+
+
+def without_again(people: int) -> float:
+    """A check-in at the start, and one under another name at the end, where one person's answer is another."""
+    one, two = CHECK_IN.messages(people), replace(CHECK_IN.then(people), step="later").messages(people)
+    others = [*shared_out(people - 1, 3)]
+    return max(
+        share_pinned((each, (one[plus(each, own)], two[plus(each, later)])) for each in others)
+        for own in range(3)
+        for later in range(3)
+    )
+
+
+def silent_seats(people: int) -> float:
+    """As many seats that never answer as people who do."""
+    return max(one_look(replace(each, silent=people), people) for each in (RATING, VOTE, CHECK_IN))
 
 
 def _added(one: Counts, other: Counts) -> Counts:
@@ -216,32 +251,55 @@ def one_leaves(people: int) -> float:
 
 PEOPLE = range(5, 10)
 FIGURES: dict[str, Callable[[int], float]] = {
-    "A rating of five points, two looks that were announced": lambda people: own_change(announced(RATING), people),
-    "A rating of three points, the same": lambda people: own_change(announced(SHORT), people),
-    "A vote between three, the same": lambda people: own_change(announced(VOTE), people),
-    "A rating or vote, a second look that was not announced": not_announced,
-    "A rating or vote, and one person leaves between two looks": one_leaves,
+    "A rating of five points, two announced looks": lambda people: own_change(announced(RATING), people),
+    "A rating of three points, two announced looks": lambda people: own_change(announced(SHORT), people),
+    "A vote between three, two announced looks": lambda people: own_change(announced(VOTE), people),
+    "A second look at a rating or vote that nobody announced": not_announced,
+    "A rating or vote where one person leaves between two looks": one_leaves,
     "A check-in at the start and at the end": lambda people: own_change(CHECK_IN, people),
+    "A second check-in under another name, without `again`": without_again,
+    "A second check-in with two zones put together": merged,
+    "As many seats that never answer as people who do": silent_seats,
+    "Two seats in one hand, moved through five rounds of a rating": lambda people: borrowed(RATING, people, 2, 5),
+    "Two seats in one hand, two announced looks": lambda people: borrowed(announced(RATING), people, 2, 2),
+    "Four seats in one hand, moved through five rounds of a rating": lambda people: borrowed(RATING, people, 4, 5),
+    "Two people who tell each other, and a vote between three": lambda people: borrowed(VOTE, people, 2, 1),
+    "Two people who tell each other, and a vote between two": lambda people: borrowed(OF_TWO, people, 2, 1),
     "One scale of five points, asked as ten votes between two": lambda people: cuts(ten_cuts(), people),
-    "Two people who put their answers together, and a rating": lambda people: borrowed(RATING, people, 2, 1),
-    "The same, and a vote between three": lambda people: borrowed(VOTE, people, 2, 1),
-    "The same, and a vote between two": lambda people: borrowed(OF_TWO, people, 2, 1),
-    "The next session, with one person more: what they rated": lambda people: newcomer(RATING, people),
-    "The same: a small number of the first rating": lambda people: small_count_of_first(RATING, people),
-    "The next session, with one person more: what they voted": lambda people: newcomer(VOTE, people),
-    "The same: a small number of the first vote": lambda people: small_count_of_first(VOTE, people),
+    "Next session, one person more: what they rated": lambda people: newcomer(RATING, people),
+    "Next session, one person more: what they voted": lambda people: newcomer(VOTE, people),
+    "Next session, one person more: their check-in": lambda people: newcomer(CHECK_IN, people),
+    "Next session, one person more: a number of the first rating": lambda people: small_count_of_first(RATING, people),
+    "Next session, one person more: a number of the first vote": lambda people: small_count_of_first(VOTE, people),
 }
 
 
+@cache
+def shares(name: str) -> tuple[str, ...]:
+    """Give one figure for each number of people, as it is written."""
+    return tuple(f"{100 * FIGURES[name](people):.0f}" for people in PEOPLE)
+
+
+def is_never(name: str) -> bool:
+    """Tell whether nothing comes out in a room of any size."""
+    return set(shares(name)) == {"0"}
+
+
 def table() -> list[str]:
-    """Write what several results tell together, as the documentation has it."""
-    heads = ["If nobody else changed their mind", *(f"{n} people" for n in PEOPLE)]
-    return [f"| {' | '.join(heads)} |", f"| ---{' | ---:' * len(PEOPLE)} |", *map(row, FIGURES)]
+    """Write what several results tell together, as the documentation has it; what never tells anything is a list."""
+    heads = f"| in percent of groups of | {'/'.join(map(str, PEOPLE))} |"
+    rows = [heads, "| --- | ---: |", *(row(name) for name in FIGURES if not is_never(name))]
+    return [*rows, "", "Never, in any of these groups:", "", *map(never, filter(is_never, FIGURES))]
 
 
 def row(name: str) -> str:
-    """Write one line of it."""
-    return f"| {name} | {' | '.join(f'{FIGURES[name](people):.0%}' for people in PEOPLE)} |"
+    """Write one line of the table."""
+    return f"| {name} | {'/'.join(shares(name))} |"
+
+
+def never(name: str) -> str:
+    """Write one line of the list."""
+    return f"- {name[:1].lower()}{name[1:]}"
 
 
 def in_chains() -> str:

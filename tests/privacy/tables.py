@@ -8,13 +8,15 @@ from textwrap import fill
 import sequences
 import usefulness
 
+from tisu_tui.core.translation import remember_catalogues
+
 PAGE = Path(__file__).parents[2] / "docs" / "privacy.md"
 
 
 def written(page: str) -> str:
     """Put both tables into a page, each between its two comments."""
     several = "\n".join([*sequences.table(), "", fill(sequences.in_chains(), 120)])
-    for name, text in (("usefulness", usefulness.tables()), ("two results", several)):
+    for name, text in (("usefulness", usefulness.table()), ("two results", several)):
         begin, end = f"<!-- {name}: written by `make figures` -->", "<!-- end -->"
         before, found, rest = page.partition(begin)
         _was, ends, after = rest.partition(end)
@@ -25,4 +27,5 @@ def written(page: str) -> str:
 
 
 if __name__ == "__main__":
+    remember_catalogues()
     PAGE.write_text(written(PAGE.read_text("utf-8")), "utf-8")

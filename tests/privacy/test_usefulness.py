@@ -7,7 +7,7 @@ from statistics import mean
 
 import pytest
 from lookalikes import kind, of_one_answer
-from usefulness import CHECK_IN, CLOSE, FIRST, MEASURES, MIDDLE, PASSING, PEOPLE, Measure, groups, has_one_first
+from usefulness import CHECK_IN, CLOSE, FIRST, MIDDLE, PASSING, PEOPLE, Measure, groups, has_one_first, row
 
 from tisu_tui.core.released import Finding, Released
 
@@ -57,6 +57,6 @@ def test_groups_of_both_sorts_have_a_single_first_choice_mostly() -> None:
     assert mean(some) > 0.6
 
 
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.title)
-def test_the_documentation_has_the_figures(measure: Measure) -> None:
-    assert "\n".join(measure.table()) in PAGE
+@pytest.mark.parametrize("people", PEOPLE)
+def test_the_documentation_has_the_figures(people: int) -> None:
+    assert row(people) in PAGE

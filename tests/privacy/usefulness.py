@@ -13,7 +13,7 @@ from tisu_tui.core.activity import Activity
 from tisu_tui.core.form import Answer
 from tisu_tui.core.released import Finding, ReleasedTally
 
-PEOPLE = (5, 6, 7, 8, 9, 12, 20)
+PEOPLE = (5, 6, 7, 8, 9, 12, 20, 40)
 PASSING = (0.0, 0.1, 0.3)
 GROUPS = 200
 UNSURE = 0.15
@@ -92,14 +92,9 @@ class Measure:
         ]
         return sum(map(self.is_shown, some)) / len(some)
 
-    def table(self) -> list[str]:
-        """Write the shares as the documentation has them."""
-        heads = [self.title, "nobody passes", *(f"{10 * passing:.0f} in 10 pass" for passing in PASSING[1:])]
-        return [f"| {' | '.join(heads)} |", f"| ---{' | ---:' * len(PASSING)} |", *map(self.row, PEOPLE)]
-
-    def row(self, people: int) -> str:
-        """Write one line of it."""
-        return f"| {people} people | {' | '.join(f'{self.share(people, passing):.0%}' for passing in PASSING)} |"
+    def cell(self, people: int) -> str:
+        """Write the shares of one number of people, one for each part that passes."""
+        return "/".join(f"{100 * self.share(people, passing):.0f}" for passing in PASSING)
 
 
 def tells_the_middle(group: Group) -> bool:
@@ -122,10 +117,10 @@ def tells_anything(group: Group) -> bool:
     return bool(group.tally.found)
 
 
-MIDDLE = Measure("A rating: the middle answer", kind("rate", 5), 5, tells_the_middle, unsure=UNSURE)
-CLOSE = Measure("A rating: whether answers are close together", kind("rate", 5), 5, tells_how_close, unsure=UNSURE)
+MIDDLE = Measure("the middle of a rating", kind("rate", 5), 5, tells_the_middle, unsure=UNSURE)
+CLOSE = Measure("whether a rating is close", kind("rate", 5), 5, tells_how_close, unsure=UNSURE)
 FIRST = Measure(
-    "A vote between three: what was chosen most, where there is such", kind("choose", 3, argument="1"), 3,
+    "the first of three choices, where one is", kind("choose", 3, argument="1"), 3,
     names_the_first, has_one_first,
 )  # fmt: skip
 CHECK_IN = Measure("A check-in: anything in words", kind("check-in", 3), 3, tells_anything)
@@ -133,6 +128,12 @@ MEASURES = (MIDDLE, CLOSE, FIRST)
 """What the documentation has a table of."""
 
 
-def tables() -> str:
-    """Write all of them, each after an empty line."""
-    return "\n\n".join("\n".join(each.table()) for each in MEASURES)
+def row(people: int) -> str:
+    """Write one line of the table."""
+    return f"| {people} | {' | '.join(each.cell(people) for each in MEASURES)} |"
+
+
+def table() -> str:
+    """Write the table as the documentation has it."""
+    heads = ["people", *(each.title for each in MEASURES)]
+    return "\n".join((f"| {' | '.join(heads)} |", f"| ---:{' | ---:' * len(MEASURES)} |", *map(row, PEOPLE)))
