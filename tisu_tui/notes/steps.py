@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Given
+from tisu_tui.core.figure import Window
 from tisu_tui.core.form import Write
 from tisu_tui.core.later import Row, captured_columns
 from tisu_tui.core.records import RecordKind
@@ -29,6 +30,7 @@ from tisu_tui.notes.rows import says_all_of, to_compare
 from tisu_tui.notes.scale import scale_picture
 from tisu_tui.notes.summary import how
 from tisu_tui.notes.told import Ran, Told
+from tisu_tui.notes.window import window_picture
 from tisu_tui.session.decisions import Decision
 from tisu_tui.session.readback import heading
 from tisu_tui.session.rights import right_words
@@ -55,6 +57,11 @@ class Pictures:
         """Draw a scale without numbers and return the picture's path, or nothing."""
         name = self._free(step)
         return self._keep(name, scale_picture(title, measured, name))
+
+    def add_window(self, title: str, figure: Window, step: str) -> str:
+        """Draw a window and return the picture's path, or nothing."""
+        name = self._free(step)
+        return self._keep(name, window_picture(title, figure, name))
 
     def _free(self, step: str) -> str:
         name, n = slug(step), 2
@@ -114,8 +121,13 @@ def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterat
             yield from _blocks(each, told.step, pictures)
     if left:
         yield from to_compare(left)
-    has_counts = any(isinstance(each, Counts) for each in shown)
-    if not has_counts and (path := pictures.add_middles(told.step.title, measured, told.step.id)):
+    if any(isinstance(each, Counts) for each in shown):
+        return
+    drawn = told.step.activity.picture(Given(), told.beside)
+    if drawn and isinstance(drawn.figure, Window):
+        if path := pictures.add_window(told.step.title, drawn.figure, told.step.id):
+            yield f"![{_('The middle answers above, as a picture.')}]({path})"
+    elif path := pictures.add_middles(told.step.title, measured, told.step.id):
         yield f"![{_('The middle answers above, as a picture.')}]({path})"
 
 
