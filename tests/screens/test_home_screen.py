@@ -56,6 +56,19 @@ async def test_it_opens_on_workshops_and_says_what_each_is_for(columns: int, row
         await someone.sees("Nothing is to be done.")
 
 
+async def test_the_steps_of_a_workshop_are_read_once_it_is_opened_and_it_is_found_by_its_tags() -> None:
+    deeds = (Deed("Run it now", ("host", "pulse")),)
+    pulse = Item("A pulse", "first, 50 min, 5–16", ("for 5 to 16 people",), deeds, "pulse", ("About: TIPIG", " 1. Why"))
+    app = HomeApp((Shelf("Workshops", (*WORKSHOPS.items[:2], pulse)), SESSIONS, NOTHING))
+    someone = Someone(app, 80, 24)
+    try:
+        await someone.sees("first, 50 min, 5–16")
+        await someone.press("/", "t", "i", "p", "i", "g", "enter", "enter")
+        await someone.sees("About: TIPIG", "1. Why", "tisu host pulse")
+    finally:
+        await someone.hang_up()
+
+
 async def test_what_can_be_done_is_shown_with_its_command_and_runs_once_it_has_closed() -> None:
     async with looking() as (someone, app):
         await someone.sees("Workshops 30")

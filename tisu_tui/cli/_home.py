@@ -128,7 +128,7 @@ def _workshop(name: str, workshop: Workshop, when: str, *, was_held: bool) -> It
         name,
         (
             *((_("About: {tags}").format(tags=", ".join(workshop.tags)),) if workshop.tags else ()),
-            "  ".join(f"{n}. {clean(step.title)}" for n, step in enumerate(workshop.steps, 1)),
+            *(f"{n:>2}. {clean(step.title)}" for n, step in enumerate(workshop.steps, 1)),
         ),
     )
 

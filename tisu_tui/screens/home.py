@@ -215,7 +215,6 @@ class HomeApp(PagingApp):
         head = spaced(
             (*paragraph(item.title, width, "title"), *paragraph(item.detail, width, "dim")),
             _about(item, width),
-            _more(item, width),
         )
         rows: list[Line] = [*head, ()]
         keep = (0, 0)
@@ -224,6 +223,8 @@ class HomeApp(PagingApp):
             rows += _deed(deed, n, width, is_here=n == self._deed)
             if n == self._deed:
                 keep = (start, len(rows) - 1)
+        if item.more:
+            rows += [(), *_more(item, width)]
         keys: tuple[Key, ...] = (("esc", _("go back")), ("q", _("close")))
         if item.deeds:
             keys = ((_("arrows or digits"), _("choose")), ("enter", _("do it")), *keys)
@@ -250,7 +251,7 @@ def _told(item: Item, width: int) -> Lines:
 
 
 def _more(item: Item, width: int) -> Lines:
-    return tuple(row for text in item.more for row in paragraph(text, width, "dim"))
+    return tuple(row for text in item.more for row in paragraph(text, width, "dim", "", "    "))
 
 
 def _deed(deed: Deed, number: int, width: int, *, is_here: bool) -> Lines:
