@@ -170,7 +170,7 @@ def in_notes(folder: Path) -> dict[int, Read]:
 
 
 def in_form(folder: Path) -> dict[int, Read]:
-    asks = tuple(Kept(f"q{n}", RecordKind.ASK, words(n)) for n in range(len(SPELLINGS)))
+    asks = tuple(Kept(f"q{n:02}", RecordKind.ASK, words(n)) for n in range(len(SPELLINGS)))
     listed = "".join(f"- We asked: {each.text} <!-- ask {each.id} -->\n" for each in asks)
     (folder / "n.md").write_text(f"---\n{FRONT}## Asks to senior management\n\n{listed}\nresults.json\n", "utf-8")
     form = reply_form(Past("9b5s", TODAY.isoformat(), "x.md", "X", "5–7", records=asks))

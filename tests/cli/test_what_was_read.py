@@ -83,11 +83,11 @@ def test_a_form_named_like_a_copy_counts_where_the_other_has_no_answer(tmp_path:
     blank = '---\ntisu-reply: 1\ntisu-session: "9b5s"\n---\n\n## 1. Cover\n\n<!-- ask q1 -->\n\n- [ ] agreed\n'
     write(tmp_path / "form.md", blank)
     write(tmp_path / "form (1).md", blank.replace("[ ]", "[x]"))
-    done = run("--from", tmp_path, "--json")
+    done = run("--from", tmp_path, "--json", "--all")
     assert (json.loads(done.stdout)[0]["reply"], done.stderr) == ("agreed", "")
     write(tmp_path / "form.md", blank.replace("- [ ] agreed", "- [x] not agreed, because"))
-    done = run("--from", tmp_path, "--json")
-    assert json.loads(done.stdout)[0]["reply"] == "not agreed, because"
+    done = run("--from", tmp_path, "--json", "--all")
+    assert json.loads(done.stdout)[0]["reply"].startswith("not agreed")
     assert "form (1).md: left out, it looks like a copy of another reply form" in done.stderr
 
 
@@ -98,6 +98,28 @@ def test_marks_of_a_merge_are_named_and_the_page_left_out(tmp_path: Path) -> Non
     done = run("--from", tmp_path, "--json")
     assert [each["text"] for each in json.loads(done.stdout)] == ["Another"]
     assert done.stderr.strip() == f"{tmp_path}/n.md: left out, a merge was not finished: see line 12"
+
+
+@pytest.mark.parametrize(
+    "box", ["[x]", "[X]", "\\[x\\]", "\\[x]", "☑", "✔", "✅\ufe0f", "(x)", "［x］", "[ x ]", "\xa0[x]", "[x]\xa0"]
+)
+def test_a_ticked_box_is_ticked_whatever_editor_drew_it(tmp_path: Path, box: str) -> None:
+    empty = box.translate({ord(each): " " for each in "xX"}).translate({ord(each): "☐" for each in "☑✔✅"})
+    write(
+        tmp_path / "n.md", note("9b5s", "x").replace("- [ ] x <!-- action a1 -->", f"- {box} Done @lea\n- {empty} Open")
+    )
+    found = {each["text"]: each["status"] for each in json.loads(run("--from", tmp_path, "--json", "--all").stdout)}
+    assert found == {"Done": "done", "Open": "not-started"}
+
+
+@pytest.mark.parametrize("before", ["", "To do: ", "[done] ", "**[x]** ", "■ "])
+def test_a_line_among_the_actions_without_a_box_is_named(tmp_path: Path, before: str) -> None:
+    for name, text in (("n.md", note("9b5s", "Ours")), ("actions.md", page("Ours too"))):
+        write(tmp_path / name, f"{text}- {before}Ring the board @lea 5/3/2026\n- Just a remark\n")
+    done = run("--from", tmp_path, "--json", "--all")
+    assert {each["text"] for each in json.loads(done.stdout)} == {"Ours", "Ours too"}
+    said = "no box stands before it, so it is no promise; write it like “- [ ] what — @who, due 2026-12-01”"
+    assert sorted(done.stderr.splitlines()) == [f"{tmp_path}/{at}: {said}" for at in ("actions.md:10", "n.md:13")]
 
 
 def test_explain_says_what_each_line_was_understood_as(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T004", front("tisu: 1\ntitle: x\nsummary: " + "[" * 21 + "]" * 21 + "\n"), [(4, 29)]),
     ("T005", step("`talk`", "![" * 500), [(10, 1)]),
     ("T006", FRONT + "\n" * 4001, [(4001, 1)]),
+    ("T007", step("`talk`", "Words.\n\n<<<<<<< ours\nOne.\n=======\nTwo.\n>>>>>>> theirs"), [(12, 1)]),
     ("T100", "# Hello\n\n## Talk\n\n## The end\n\n`close`\n", [(1, 1)]),
     ("T100", "\n" + step("`talk`"), [(2, 1)]),
     ("T100", "---\ntisu: 1\ntitle: x\n\n## Talk\n", [(1, 1)]),

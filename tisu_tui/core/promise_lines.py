@@ -17,7 +17,8 @@ _WINDOW = 160
 
 BOX = re.compile(
     r"(?P<plain>\[(?P<mark>[ \u00a0]|[xX\-/])\](?=\s|$))"
-    r"|(?:\\?\[\s*(?P<loose>[^\s\w\\\[\]]|[xXvV])?\s*\\?\](?![(\[:])|(?P<drawn>[☐□☑☒✓✔✅🗹]))"
+    r"|(?:\\?[\[［【]\s*(?P<loose>[^\s\w\\\[\]]|[xXvV])?\s*\\?[\]］】](?![(\[:])"
+    r"|\(\s*(?P<round>[xXvV✓✔])?\s*\)(?=\s)|(?P<drawn>[☐□▢◻◽⬜🔲☑☒✓✔✅🗹])\ufe0f?)"
 )
 """A box at the start of a line: `plain` as tisu writes it, else as an editor or a person made it."""
 
@@ -33,7 +34,7 @@ class Promised:
 
 def read_box(match: re.Match[str]) -> Status:
     """Say what a box at the start of a line tells: ticked, begun (`[/]`), dropped (`[-]`), else open."""
-    mark = match["mark"] or match["loose"] or match["drawn"] or " "
+    mark = match["mark"] or match["loose"] or match["round"] or match["drawn"] or " "
     if mark in "xXvV☑☒✓✔✅🗹✗✘*":
         return Status.DONE
     return {"/": Status.UNDER_WAY, "-": Status.DROPPED}.get(mark, Status.NOT_STARTED)

@@ -26,7 +26,7 @@ _NAMES = re.compile(r"<!--\s*([^<>]*?)\s*-->")
 _BULLET = re.compile(r"\s*(?:[-*+•·–—]|\d{1,3}[.)])\s*")
 _KEY = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*?)[ \t]*$")
 
-_MERGE = re.compile(r"^<{7}(?: .*)?\r?$(?=[\s\S]*^>{7}(?: |\r?$))", re.MULTILINE)
+_MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 
 AT = "\ue000"
 """Stands for an @ that somebody's words have: a bare one says who does it."""

@@ -20,7 +20,7 @@ from tisu_tui.notes.asks import read_reply_line, read_turn, reply_line, turn_lin
 from tisu_tui.notes.document import Heading, Item, front_matter, read_document
 from tisu_tui.notes.lines import answered, done, no_answer, read_record_line, record_line
 from tisu_tui.notes.markdown import yaml
-from tisu_tui.notes.read import NotNotes, Trouble, Understood, derived_id, record_name
+from tisu_tui.notes.read import NotNotes, Trouble, Understood, derived_id, is_without_box, no_box, record_name
 from tisu_tui.session.readback import heading
 
 FORMAT = 1
@@ -69,7 +69,7 @@ def _entries(text: str, troubles: list[Trouble]) -> Iterator[tuple[Item, Entry]]
     """Return an entry for each readable promise line; report the others as troubles."""
     names: set[str] = set()
     ids: set[str] = set()
-    for item, kind, name in _items(text):
+    for item, kind, name in _items(text, troubles):
         try:
             entry = _entry(item, _record(item, kind, name, ids), name, troubles)
             _refuse_second(entry.id, names)
@@ -81,12 +81,14 @@ def _entries(text: str, troubles: list[Trouble]) -> Iterator[tuple[Item, Entry]]
             yield item, entry
 
 
-def _items(text: str) -> Iterator[tuple[Item, RecordKind, str]]:
+def _items(text: str, troubles: list[Trouble]) -> Iterator[tuple[Item, RecordKind, str]]:
     title = ""
     for part in read_document(text).parts:
         if isinstance(part, Heading):
             title = part.text
         elif isinstance(part, Item):
+            if record_name(part, title) is None and is_without_box(part, title):
+                troubles.append(Trouble(part.number, no_box()))
             yield from _of_item(part, title)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 
 from tisu_tui.core.later import NOTES, Status
+from tisu_tui.core.promise_lines import read_promise
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
@@ -222,13 +223,16 @@ def _read(found: _Reading, page: Document, older: Sentences | None) -> None:
 
 
 def _read_item(found: _Reading, item: Item, under: str | None = None) -> None:
-    in_words = item.loose and not item.names and found.in_step  # what people said may begin with a box, too
+    # What people said, and the titles of steps, may begin with a box, too.
+    in_words = item.loose and not item.names and (found.in_step or found.title != heading(RecordKind.ACTION))
     if not in_words and (named := record_name(found.in_our_words(item), found.title)):
         try:
             _read_record(found, item, *named, under=under)
         except ValueError as problem:
             found.trouble(item, str(problem))
             found.unread.add(named[1])
+    elif under is None and not found.in_step and not found.as_written(item) and is_without_box(item, found.title):
+        found.trouble(item, no_box())
     for each in item.inside:
         _read_item(found, each, one_line(item.text) if item.names[:1] == ("step",) else "")
 
@@ -274,6 +278,22 @@ def record_name(item: Item, title: str) -> tuple[RecordKind, str, str] | None:
             return RecordKind.ASK, "", ""
         case _:
             return None
+
+
+def is_without_box(item: Item, title: str) -> bool:
+    """Tell whether an item looks like a promise that is none, because nothing of ours stands before or behind it."""
+    if item.names or title not in {heading(RecordKind.ACTION), heading(RecordKind.ASK)}:
+        return False
+    try:
+        found = read_promise(item.text)
+    except ValueError:
+        return True
+    return bool(found.due or found.owner)
+
+
+def no_box() -> str:
+    """Say how a line becomes a promise."""
+    return _("no box stands before it, so it is no promise; write it like “- [ ] what — @who, due 2026-12-01”")
 
 
 def _derived(item: Item, found: _Reading) -> str:

@@ -15,6 +15,7 @@ MOST_LINES = 4000
 # Joiners and soft hyphens are part of words in some scripts; every other format character hides or reorders.
 _SPELLING = frozenset("\u200c\u200d\u00ad")
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
 _PLAIN = re.compile(r"[\t\n\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff]*")
 
 
@@ -54,6 +55,10 @@ def open_text(text: bytes | str, report: Report) -> Source | None:
     if whole.count("\n") > MOST_LINES:
         message = _("more than {most} lines").format(most=MOST_LINES)
         report.add((MOST_LINES + 1, 1), "T006", message, _("a shorter file, or two"))
+        return None
+    if merge := _MERGE.search(whole):
+        number = whole.count("\n", 0, merge.start()) + 1
+        report.add((number, 1), "T007", _("a merge was not finished"), _("one side of it, without its marks"))
         return None
     if _PLAIN.fullmatch(whole):
         return Source(whole, tuple(whole.split("\n")))
