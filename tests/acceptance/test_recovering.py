@@ -85,8 +85,8 @@ async def _come_in(host: Host, stack: AsyncExitStack) -> Room:
     for each in lines:
         await each.until("Waiting")
         words.append(return_words("\n".join(each.heard)))
-    for screen in (console, wall):
-        await screen.until("How it goes")
+    await console.until("How it goes")
+    await wall.until("To join")
     while True:
         desk.say("next")
         if "How far" in await desk.until("Step ") and await desk.until("Now: ") == "Now: open":

@@ -114,7 +114,10 @@ def test_what_was_sealed_agrees_with_its_counts_notes_and_data(place: Place) -> 
         "1. Which first?: recounted from 12 answers, the same",
         "2. Can we try it?: told in words, so there are no counts to recount",
         f"{place.note}: as it was written",
-        *(f"{place.beside / name}: as it was written" for name in ("first.svg", "results.csv", "results.json")),
+        *(
+            f"{place.beside / name}: as it was written"
+            for name in ("first.svg", "records.csv", "results.csv", "results.json")
+        ),
         "Everything agrees.",
     ]
 
@@ -269,7 +272,7 @@ def test_scripts_read_the_same_as_json(place: Place) -> None:
     done = place.run("--json")
     assert done.exit_code == 1
     told = json.loads(done.stdout)
-    assert (told["session"], told["agrees"], len(told["checked"])) == ("7k3m", False, 7)
+    assert (told["session"], told["agrees"], len(told["checked"])) == ("7k3m", False, 8)
     assert {each["state"] for each in told["checked"]} == {"same", "missing", "no counts"}
     (wrong,) = (each for each in told["checked"] if not each["agrees"])
     assert wrong["about"] == str(place.beside / "results.csv")

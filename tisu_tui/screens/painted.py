@@ -69,7 +69,7 @@ def _paint(line: Line, width: int, look: Look, cursor: int | None) -> Strip:
     return Strip(segments, width)
 
 
-_paint_once = lru_cache(maxsize=4096)(_paint)
+_paint_once = lru_cache(maxsize=1024)(_paint)
 
 
 def strip(line: Line, width: int, look: Look, cursor: int | None = None) -> Strip:

@@ -37,6 +37,7 @@ AT_ONCE = 16  # connections taken from the backlog in one turn of the loop
 # two or three milliseconds, and an answer needs several turns to get to the disk and back.
 WIRE_WIDTH = 4
 INPUT_WIDTH = 2
+_FEW = 64  # allowances of seats that are not here, for which nothing is looked through
 SEND_BUFFER = 128 * 1024  # the kernel's share of what a slow reader costs
 # Out of the other screen, cursor and colours back: what a screen that broke could not do itself.
 RESTORE = b"\x1b[?1049l\x1b[?25h\x1b[0m\r\n"
@@ -53,7 +54,7 @@ class FrontDoor:
         self._run = run
         self._turnstile = Turnstile(self._loop, WIRE_WIDTH)
         self._inputs = Turnstile(self._loop, INPUT_WIDTH)
-        self._allowances: dict[str, Allowance] = {}  # no more than the room has seats
+        self._allowances: dict[str, Allowance] = {}  # by seat, also of those who have left
         self._settings = options(key, lambda: Visit(sign_in, limits, self._begin), limits)
         # Every connection takes a descriptor. Some are kept for the store, or a crowd would stop all saving.
         self._most = max(1, system.most_open_files() - limits.reserved)
@@ -94,6 +95,9 @@ class FrontDoor:
         self._inputs.join(terminal)
 
     def allowance(self, seat: str, own: Allowance) -> Allowance:
+        if len(self._allowances) > 2 * (len(self._terminals) + _FEW):
+            # Whoever has sent little lately would be given the same anew.
+            self._allowances = {name: each for name, each in self._allowances.items() if each.is_low}
         return self._allowances.setdefault(seat, own)
 
     def _make_room(self) -> None:
