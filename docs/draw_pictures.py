@@ -217,6 +217,7 @@ async def main() -> None:
             await console.keep("console", "The facilitator's private screen", "handover")
         file.close()
         await full_disk(Path(folder), session)
+        await ways_back(Path(folder), session)
         await home(Path(folder))
 
 
@@ -248,6 +249,36 @@ async def full_disk(folder: Path, session: Session) -> None:
         await seat.keep("full-disk", "A participant's screen while the disk is full", "Please wait a moment")
         await wall.keep("full-disk-wall", "The shared screen while the disk is full", "goes on by itself")
         files.is_full = False
+    file.close()
+
+
+async def ways_back(folder: Path, session: Session) -> None:
+    """Take pictures of a phone, of coming back after a cut line, and of what remains when the host has stopped."""
+    file = SessionFile(folder / "back.json")
+    async with LiveRoom(session, None, file, chance=random.Random(4)) as room:
+        studio = Studio(room)
+        await studio.join(12)
+        writing = studio.sit_down(ParticipantApp(room, studio.seats[1], INVITATION), 80, 24)
+        phone = studio.sit_down(ParticipantApp(room, studio.seats[2], INVITATION), 45, 20)
+        await studio.go_to("together", State.OPEN)
+        await phone.terminal.until("Question 1 of 5")
+        phone.terminal.type(b"1\r")
+        await phone.keep("phone", "A question on a phone", "question 2 of 5", "1")
+        await studio.go_to("what-helps", State.OPEN)
+        await writing.terminal.until("ctrl+k")
+        writing.terminal.type(IDEAS[0].encode() + b"\rA kettle in the qui")
+        await writing.terminal.until("A kettle in the qui")
+        writing.terminal.hang_up()
+        await writing.showing
+        back = await room.submit(Join(studio.seats[1]))
+        assert isinstance(back, Done)
+        again = studio.sit_down(ParticipantApp(room, back.seat, INVITATION), 80, 24)
+        await again.terminal.until("Here is what you were writing.")
+        (HERE / "pictures" / "back-again.svg").write_text(
+            svg(again.terminal, "Back after a cut line"), encoding="utf-8"
+        )
+        await room.close()
+        await again.keep("stopped", "What remains when the host has stopped", "Please close this window.")
     file.close()
 
 
