@@ -14,6 +14,7 @@ from tisu_tui.core.form import Answer, By, Form, Option, Write
 from tisu_tui.core.records import Kept
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size, Way, band
+from tisu_tui.privacy.record import Record
 from tisu_tui.session.asking import promised
 from tisu_tui.session.commands import Unsent
 from tisu_tui.session.decisions import decisions, read_out
@@ -154,6 +155,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
     step = session.step
     size = size_now(session, live)
     form = session.form(live.seats) if step and session.place.state is State.OPEN else None
+    promise, choice_promise = _promises(session, step, size, form) if step and form else ("", "")
     shown: tuple[Shown, ...] = ()
     if step and session.place.state is State.SHOWN:
         shown = came_of(session, step, size)
@@ -178,8 +180,8 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         unsettled=_unsettled(session, step) if step and is_unsettled(session, live.seats) else "",
         offered=_offered(session, step) if step and session.place.state is State.WAITING else (),
         held_up=is_held_up(session),
-        promise=_promise(session, step, size, form) if step and form else "",
-        choice_promise=_promise(session, step, size, _unwritten(form)) if step and form else "",
+        promise=promise,
+        choice_promise=choice_promise,
         is_saved=step is not None and step.tier is not Tier.ROOM,
         shown=shown,
         picture=picture,
@@ -285,12 +287,16 @@ def _offered(session: Session, step: Step) -> tuple[Option, ...]:
     return taken if len(taken) > 1 else ()
 
 
-def _unwritten(form: Form) -> Form:
-    return replace(form, fields=tuple(each for each in form.fields if not isinstance(each, Write)))
+def _promises(session: Session, step: Step, size: Size, form: Form) -> tuple[str, str]:
+    """Say who sees an answer, and as much of it as is about what nobody writes."""
+    record = session.record(step)
+    said = _promise(session, step, size, form, record)
+    unwritten = replace(form, fields=tuple(each for each in form.fields if not isinstance(each, Write)))
+    return said, said if unwritten == form else _promise(session, step, size, unwritten, record)
 
 
-def _promise(session: Session, step: Step, size: Size, form: Form) -> str:
-    said = promised(step, size, form, session.record(step))
+def _promise(session: Session, step: Step, size: Size, form: Form, record: Record) -> str:
+    said = promised(step, size, form, record)
     if not said:
         return ""
     too_few = _("There are too few of us to compare roles, so we won't ask yours.")
