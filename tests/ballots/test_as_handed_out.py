@@ -85,6 +85,7 @@ def test_numbers_in_an_abif_file_are_dots_choices_or_an_order() -> None:
     assert counted("dots", rated, "abif").scores == {"A": 10, "B": 3, "C": 10}
     assert counted("approval", rated, "abif").scores == {"A": 2, "B": 1, "C": 2}
     assert counted("borda", rated, "abif").winners == ("A",)
+    assert read(rated, "abif", Method.APPROVAL).taken[-1] == "Counted as chosen: every number above 0"
     assert "neither ranked nor rated" in refusal("2: A, B", "abif")
     assert "can't be counted from a ranking" in refusal("2: A>B", "abif", "approval")
     assert "option 'A' a second time" in refusal("2: A>B>A", "abif")

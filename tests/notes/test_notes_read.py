@@ -169,3 +169,30 @@ def test_data_that_can_not_be_read_is_as_if_it_were_not_there(broken: str) -> No
     note = read_note(text)
     assert note.past.records == past(full_room()).records
     assert len(note.troubles) == 1
+
+
+RECORDS = {
+    "a1": ("action", "- [x] Book it — @lea, due 2026-03-05"),
+    "d2": ("decision", "- We try it, review on 2026-03-05"),
+    "q3": ("ask", "- We asked: Cover — @board, reply by 2026-03-05"),
+    "p4": ("park", "- Later, back on 2026-03-05"),
+    "c5": ("concern", "- Too fast — @lea, reply by 2026-03-05"),
+    "t6": ("tell", "- Tell the day team — @lea, by 2026-03-05"),
+    "s7": ("send-back", "- No cover, answer by 2026-03-05"),
+}
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["\n  {}", "\n\n  {}", "\n\n    {}", "\n{}", "\n\n{}", "\\\n  {}", "  \n  {}", "\n  \n  {}", " {}  "],
+)
+def test_a_record_of_every_kind_keeps_its_id_wherever_its_comment_went(behind: str) -> None:
+    front = '---\ndate: 2026-01-15\ntisu-note: 1\ntisu-session: "9b5s"\nstatus: sealed\n---\n\n'
+    lines = (
+        f"## {kind}\n\n{line}{behind.format(f'<!-- {kind} {name} -->')}\n" for name, (kind, line) in RECORDS.items()
+    )
+    note = read_note(front + "\n".join(lines))
+    assert note.troubles == ()
+    assert {each.id: (each.kind, each.due) for each in note.past.records} == {
+        name: (kind, "2026-03-05") for name, (kind, _line) in RECORDS.items()
+    }

@@ -79,7 +79,10 @@ def read_abif(lines: Sequence[str], method: Method) -> Profile:
             orders.add(_abif_ballot(line, counted.end() if counted else 0, number, orders, method), weight)
     problems.stop()
     _check(orders, ballots, len(lines))
-    return orders.profile(shown, (_("How many people cast each ballot: the number before ':'"),))
+    taken = [_("How many people cast each ballot: the number before ':'")]
+    if method is Method.APPROVAL:
+        taken.append(_("Counted as chosen: every number above 0"))
+    return orders.profile(shown, taken)
 
 
 def _abif_ballot(line: str, at: int, number: int, orders: Orders, method: Method) -> dict[str, int]:

@@ -270,7 +270,9 @@ def _of_item(opening: Token, tokens: Sequence[Token]) -> Iterator[Item]:
         yield from inner
         return
     first, *others = words or [Item(_place(opening), _place(opening), "", ())]
-    text = " ".join(f"{first.text} {behind}".split()) if not others else first.text
+    # What would break the line before words is a letter before a comment that is a block.
+    said_last = first.text.removesuffix("\\") if behind else first.text
+    text = " ".join(f"{said_last} {behind}".split()) if not others else first.text
     yield replace(
         first,
         number=_place(opening),
