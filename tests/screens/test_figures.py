@@ -91,7 +91,7 @@ def test_all_statements_stand_on_one_axis_with_their_middles() -> None:
 
 def test_marks_of_statements_are_two_rows_high_where_there_is_room() -> None:
     shown = text(drawn(FIGURES["statements"], 96, 30)).splitlines()
-    assert sum("▄▄▄" in line for line in shown) == sum("▀▀▀" in line for line in shown) == 11
+    assert sum("███" in line for line in shown) == sum("▀▀▀" in line for line in shown) == 11
 
 
 def test_bars_never_touch() -> None:

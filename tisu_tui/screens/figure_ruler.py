@@ -195,7 +195,7 @@ def _row(figure: Ruler, row: Rated, sizes: tuple[int, int], height: int) -> Line
     style: StyleName = "title" if is_marked else "text"
     words = cut(row.label, label, max(1, height - (1 if height > 2 else 0)), style)
     # Half blocks leave half a row between the marks of two statements.
-    marks = {1: ("■",), 2: ("▄", "▀"), 3: ("▄", "█", "▀"), 4: ("▄", "█", "▀", " ")}[height]
+    marks = {1: ("■",), 2: ("█", "▀"), 3: ("▄", "█", "▀"), 4: ("▄", "█", "▀", " ")}[height]
     axis = 0 if height < 3 else 1
     lines: list[Line] = []
     lower = max(0, (min(height, 3) - len(words)) // 2)

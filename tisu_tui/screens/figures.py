@@ -52,6 +52,13 @@ def rows_enough(figure: Figure, width: int) -> int:
             return 16
 
 
+def rows_good(figure: Figure, width: int) -> int:
+    """Give the rows with which a figure has marks two rows high."""
+    if isinstance(figure, Ruler) and len(figure.rows) > 1:
+        return rows_enough(figure, width) + len(figure.rows)
+    return rows_enough(figure, width)
+
+
 def only_choice(form: Form) -> Pick | None:
     """Find what a form asks people to choose, where that is one thing."""
     picks = [each for each in form.fields if isinstance(each, Pick) and not is_beside(each)]

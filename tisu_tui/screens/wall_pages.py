@@ -12,7 +12,7 @@ from tisu_tui.core.shown import Counts, Quotes, Record, Say, Shown, withheld_sen
 from tisu_tui.room.progress import stages
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_choice import TONES, cards
-from tisu_tui.screens.figures import drawn, of_choice, only_choice, rows_enough
+from tisu_tui.screens.figures import drawn, of_choice, only_choice, rows_enough, rows_good
 from tisu_tui.screens.layout import Lines, blocks, ends, flow, paragraph, spaced
 from tisu_tui.screens.lettering import HUGE, LARGE, MEDIUM, SMALL, large
 from tisu_tui.screens.palette import StyleName
@@ -28,6 +28,11 @@ class Space:
     width: int
     rows: int
     until: str = ""
+
+    @property
+    def first_of_two(self) -> Space:
+        """The same, where something goes on below and a row says so."""
+        return replace(self, rows=self.rows - 1)
 
     @property
     def faces(self) -> tuple[str, ...]:
@@ -95,14 +100,21 @@ def _filled(
         return spaced(above, (*over, *letters) if letters else over, picture, under)
 
     mark: Lines = ((("", "text"),),) if figure else ()
-    letters: Lines = ()
-    left = space.rows
-    for face in space.faces if must else (*space.faces, ""):
+
+    def lettered(face: str) -> tuple[Lines, int]:
         letters = large(headline, space.width, 99, style, (face,) if face else ()) if headline else ()
-        if len(letters) == 1 and headline == heading:
-            letters = ()  # it stands on top already
-        left = space.rows - len(page(letters, mark)) + 1
-        if left >= (rows_enough(figure, space.width) if figure else 1):
+        # As plain text it stands on top already.
+        letters = () if len(letters) == 1 and headline == heading else letters
+        return letters, space.rows - len(page(letters, mark)) + 1
+
+    good, enough = (rows_good(figure, space.width), rows_enough(figure, space.width)) if figure else (1, 1)
+    letters, left = lettered("")
+    found = False
+    for face in space.faces if must else (*space.faces, ""):
+        tried, room = lettered(face)
+        if room >= good or not found:
+            letters, left, found = tried, room, room >= enough
+        if room >= good or (found and good == enough):
             break
     return page(letters, drawn(figure, space.width, max(1, left)) if figure else ())
 
@@ -154,10 +166,14 @@ def _open(view: View, top: Lines, space: Space) -> Lines:
     ways = ((body, right, rule), (body, right), (right,))
     for has_letters in (True, False):
         for way in ways:
-            under = spaced(note, *way, asked, promise)
-            page = _filled(top, headline, figure, space, under=under, heading=view.heading, must=has_letters)
-            if len(page) <= space.rows:
-                return spaced(page, *(each for each in (body, rule) if each not in way))
+            under, rest = (
+                spaced(note, *way, asked, promise),
+                [each for each in (body, rule) if each and each not in way],
+            )
+            first = space.first_of_two if rest else space
+            page = _filled(top, headline, figure, first, under=under, heading=view.heading, must=has_letters)
+            if len(page) <= first.rows:
+                return spaced(page, *rest)
     return spaced(top, note, right, drawn(figure, width, 1) if figure else (), asked, promise, body, rule)
 
 
@@ -215,8 +231,10 @@ def _shown(view: View, top: Lines, space: Space) -> Lines:
         over = paragraph(f"“{picture.figure.asked}”", width, "title")
     said = tuple(line for text in picture.under for line in paragraph(text, width, "result"))
     beside = result_lines(view.beside, width)
-    page = _filled(top, picture.headline, picture.figure, space, over=over, under=spaced(said, beside), style=style)
-    return spaced(page, result_lines(_further(view), width))
+    further = result_lines(_further(view), width)
+    first = space.first_of_two if further else space
+    page = _filled(top, picture.headline, picture.figure, first, over=over, under=spaced(said, beside), style=style)
+    return spaced(page, further)
 
 
 def _further(view: View) -> tuple[Shown, ...]:
