@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -134,7 +135,7 @@ def is_noticed(control: Control, copy: Path) -> bool:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-qx", "-n", "0", "-p", "no:cacheprovider", "--timeout=45",
              *control.tests],
-            cwd=copy, capture_output=True, text=True, check=False,
+            cwd=copy, env={**os.environ, "PYTHONPATH": str(copy)}, capture_output=True, text=True, check=False,
         )  # fmt: skip
     finally:
         path.write_text(whole, encoding="utf-8")
