@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import asyncssh
 import pytest
-from click.testing import CliRunner
 from programs import program
 from reliability import ROWS
 from removed_controls import CONTROLS
 
-from tisu_tui.cli import main
 from tisu_tui.ssh.settings import Limits
 from tisu_tui.ssh.sign_in import CODE_LENGTH, FREE_PASSPHRASES
 
@@ -83,9 +84,36 @@ def test_systemd_takes_the_unit_and_finds_it_closed(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout[-600:]
 
 
-def test_the_unit_s_line_is_one_that_tisu_understands() -> None:
+async def test_the_unit_s_line_hosts_a_workshop_and_tells_administrators_alone_how_to_join(tmp_path: Path) -> None:
     [line] = re.findall("^ExecStart=(.*)$", UNIT.read_text(), re.MULTILINE)
-    _program, *arguments = shlex.split(line)
-    known = CliRunner().invoke(main, ["host", "--help"]).output
-    assert arguments[:2] == ["host", "%i"]
-    assert [each for each in arguments if each.startswith("--") and each not in known] == []
+    shell, option, script, name, _instance = shlex.split(line)
+    script = script.replace("$$", "$").replace("/usr/local/bin/tisu", '"$TISU"').replace("--port 2222", "--port 0")
+    folders = {}
+    for each in ("CREDENTIALS", "STATE", "LOGS", "RUNTIME"):
+        folders[f"{each}_DIRECTORY"] = str(tmp_path / each)
+        (tmp_path / each).mkdir(mode=0o700)
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    key.write_public_key(tmp_path / "CREDENTIALS" / "facilitator.pub")
+    host = await asyncio.create_subprocess_exec(
+        shell, option, script, name, "window-of-tolerance",
+        env={**os.environ, **folders, "TISU": str(Path(sys.executable).with_name("tisu"))},
+        preexec_fn=lambda: os.umask(0o077) and None,
+    )  # fmt: skip
+    try:
+        joining = tmp_path / "RUNTIME" / "joining"
+        async with asyncio.timeout(20):
+            while not (joining.exists() and "fingerprint" in joining.read_text()):
+                assert host.returncode is None
+                await asyncio.sleep(0.01)
+        said = dict(each.split(maxsplit=1) for each in joining.read_text().splitlines())
+        assert {"listening", "code", "session", "fingerprint"} <= said.keys()
+        assert joining.stat().st_mode & 0o077 == 0
+        async with asyncssh.connect(
+            "127.0.0.1", int(said["listening"].split()[1]), username="facilitator", client_keys=[key],
+            known_hosts=None, config=None,
+        ):  # fmt: skip
+            pass
+    finally:
+        host.terminate()
+        assert await asyncio.wait_for(host.wait(), 20) == 0
+    assert said["code"] not in (tmp_path / "LOGS" / "tisu.log").read_text()
