@@ -227,14 +227,14 @@ def test_a_sheet_that_nobody_would_read_to_its_end_says_so(tmp_path: Path) -> No
 
 
 def test_a_run_sheet_has_clock_times_once_it_is_known_when_it_begins(tmp_path: Path) -> None:
-    write(tmp_path, "--at", "9.30am", "--date", "2026-12-01", workshop="place-walk-through")
+    write(tmp_path, "--at", "9.30", "--date", "2026-12-01", workshop="place-walk-through")
     text = (tmp_path / "out" / "run-sheet.md").read_text(encoding="utf-8")
-    assert "1 December 2026, 9:30, " in text
-    assert "|  9:30 |       5 | Where we walk, and how (talk)" in text
+    assert "1 December 2026, 09:30, " in text
+    assert "| 09:30 |       5 | Where we walk, and how (talk)" in text
     assert "| 10:55 |       5 | Before you go (talk)" in text
     assert "Written for 4 to 12 people, 90 minutes." in text
-    assert "**When:** 1 December 2026, 9:30" in (tmp_path / "out" / "invitation.md").read_text(encoding="utf-8")
-    for wrong in ("noon", "25:00", "13pm", "0am"):
+    assert "**When:** 1 December 2026, 09:30" in (tmp_path / "out" / "invitation.md").read_text(encoding="utf-8")
+    for wrong in ("noon", "25:00", "9:60"):
         assert "is no time of day" in write(tmp_path, "--at", wrong, code=2)
 
 

@@ -64,6 +64,20 @@ def test_each_word_of_the_field_that_workshops_are_found_by_is_explained() -> No
     assert {tag for tag in tags if re.search(r"[A-Z]{3}", tag)} <= words | {"MAT standards"}
 
 
+@pytest.mark.parametrize("name", LIBRARY)
+def test_the_introduction_names_as_many_people_as_the_lobby_goes_by(name: str) -> None:
+    fits, told = LIBRARY[name].people, " ".join(block.text for block in LIBRARY[name].intro)
+    assert fits
+    in_words = {2: "two", 3: "three", 5: "five"}
+    numbers = {str(n) for n in (fits.most,)} | {word for n, word in in_words.items() if n == fits.most}
+    assert any(re.search(rf"\b{number}\b", told) for number in numbers)
+    minutes = LIBRARY[name].minutes
+    hours = {105: "an hour and three quarters", 90: "an hour and a half", 120: "two hours"}
+    assert f"{minutes} minutes" in told or hours.get(minutes, "-") in told.replace("\n", " "), (
+        "it says how long it takes"
+    )
+
+
 def test_people_who_come_to_several_workshops_do_not_hear_one_opening_again_and_again() -> None:
     openings = [block.text for each in LIBRARY.values() for block in each.steps[0].body if "serious harm" in block.text]
     assert max(openings.count(text) for text in openings) <= 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from gettext import gettext as _
 from pathlib import Path
 
@@ -12,27 +11,12 @@ from tisu_tui.cli._completing import workshops
 from tisu_tui.cli._documents import HTML, WORD
 
 _MOST_PAGES = 3
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.]([0-5][0-9]))? ?([ap]m)?", re.IGNORECASE)
-
-
-class Clock(click.ParamType[int]):
-    """A time of day, as minutes since midnight."""
-
-    name = "time"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        found = _CLOCK.fullmatch(str(value).strip())
-        half = (found[3] or "").casefold() if found else ""
-        if found is None or (half and not 1 <= int(found[1]) <= 12):
-            self.fail(_("{value} is no time of day; write it like 10:00").format(value=repr(str(value))), param, ctx)
-        hour = int(found[1]) % 12 + 12 * (half == "pm") if half else int(found[1])
-        return hour * 60 + int(found[2] or 0)
 
 
 @click.command(short_help="Write what to print or send before the day.")
 @click.argument("workshop", shell_complete=workshops)
 @click.option("--date", "day", default="", help="The day, like 2026-12-01, or in words with the time.")
-@click.option("--at", "begins", type=Clock(), default=None, metavar="TIME", help="When it begins, like 10:00.")
+@click.option("--at", default="", metavar="TIME", help="When it begins, like 10:00, for the run sheet.")
 @click.option("--place", default="", help="Where it is held.")
 @click.option("--address", default="", help="The host's address, if it is known; it is on the big screen in any case.")
 @click.option(
@@ -62,7 +46,7 @@ def sheets(
     workshop: str,
     *,
     day: str,
-    begins: int | None,
+    at: str,
     place: str,
     address: str,
     port: int,
@@ -82,6 +66,7 @@ def sheets(
     from tisu_tui.cli._documents import write_documents
     from tisu_tui.cli._opening import open_folder, open_workshop, refuse, team_support
     from tisu_tui.cli._saying import say
+    from tisu_tui.core.clock import read_clock
     from tisu_tui.core.text import clean
     from tisu_tui.notes.sheet_style import pages_of
     from tisu_tui.sheets import paper_ballots
@@ -94,6 +79,10 @@ def sheets(
     from tisu_tui.store.files import StorageProblem
 
     read = open_workshop(workshop)
+    try:
+        begins = read_clock(at) if at else None
+    except ValueError:
+        refuse(_("--at {time} is no time of day. Write it like 10:00.").format(time=clean(at, 20)))
     try:
         support = team_support(open_folder(data))
     except StorageProblem as problem:

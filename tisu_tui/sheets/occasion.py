@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from gettext import gettext as _
 
+from tisu_tui.core.clock import clock
 from tisu_tui.core.days import in_words
 
 BLANK = "…" * 12
@@ -36,8 +37,7 @@ class Occasion:
 
     def clock(self, minutes: int) -> str:
         """Give the time so many minutes into the session: of the day where that is known, else from 0:00."""
-        at = ((self.begins or 0) + minutes) % (24 * 60)
-        return f"{at // 60}:{at % 60:02}"
+        return clock((self.begins or 0) + minutes)
 
     @property
     def where(self) -> str:
