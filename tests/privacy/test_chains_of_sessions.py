@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from attacked_room import DATE, House, again, house
 from tisu_tui.cli._earlier import begin
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Finding, Released
+from tisu_tui.room.resuming import resumed
 from tisu_tui.session.commands import Done, Step, Write
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
@@ -164,3 +166,28 @@ async def test_a_worry_stands_in_the_next_session_until_it_is_written_how_it_was
     async with house(tmp_path, 5, session=begun(tmp_path, numbered(2, played))) as here:
         released = await asked(here, "try", ["agree"] * 5)
         assert released.tallies[0].finding(Finding.CARRIED) == (("carried",),)
+
+
+@pytest.mark.parametrize("step", ["rows", "which"])
+async def test_after_a_killed_host_nobody_is_taken_for_the_same(step: str, tmp_path: Path) -> None:
+    """Which screens were here is known to the running host alone: numbers are not told again to whoever is back."""
+    played = again(RATED, "each-month.md")
+    values = spread_over(12, "34325") if step == "rows" else spread_over(12, ("rota", "rota", "budget"))
+    async with house(tmp_path, 12, session=begun(tmp_path, numbered(0, played))) as here:
+        assert has_numbers(await asked(here, step, values))
+        before = here.room.session
+    session, _box = resumed(before, None, random.Random(3))
+    async with house(tmp_path, 12, session=session) as here:
+        await here.press(Step.AGAIN)
+        assert not has_numbers(await asked(here, step, values))
+
+
+async def test_a_worry_stands_after_a_killed_host(tmp_path: Path) -> None:
+    async with house(tmp_path, 6, session=begun(tmp_path, numbered(0, again(PROPOSAL, "each-month.md")))) as here:
+        await asked(here, "try", ["object", *["agree"] * 5])
+        before = here.room.session
+    session, _box = resumed(before, None, random.Random(3))
+    async with house(tmp_path, 6, session=session) as here:
+        await here.press(Step.AGAIN)
+        released = await asked(here, "try", ["agree"] * 6)
+        assert released.tallies[0].finding(Finding.CARRIED) == (("worry",),)

@@ -25,7 +25,7 @@ async def test_help_shows_the_contacts_on_every_screen_in_every_state(people: in
                     # The last page has them without any key.
                     await each.sees(CONTACT)
                     continue
-                await each.sees("f1")
+                await each.sees("help")
                 await each.press("f1")
                 await each.sees(CONTACT)
                 await each.press("f1")
