@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 
 MOST_MINUTES = 480
 """The longest time that a step can take."""
@@ -14,6 +15,7 @@ _LONGEST_HEADING = 300
 _NUMBER = r"[0-9]{1,6}(?:[.,][0-9]{1,2})?"
 _HOURS = r"(?:hours?|hrs?\.?|h)"
 _MINUTES = r"(?:minutes?|mins?\.?|m)"
+_SECONDS = r"(?:seconds?|secs?\.?|s)"
 _SHORT = r"(?:['’′](?!\w))"
 _TO = r"\s*(?:-|–|—|to)\s*"
 _ABOUT = r"(?:[~≈]|(?:about|around|approximately|approx\.?|circa|ca?\.|up to|max\.?|maximum|roughly)(?=[\s\d]))?\s*"
@@ -21,7 +23,8 @@ _CLOCK = r"([01]?\d|2[0-4])[:.]([0-5]\d)\s*([ap]\.?m\.?)?"
 _SPAN = re.compile(rf"{_CLOCK}{_TO}{_CLOCK}", re.IGNORECASE)
 _HALVES = {"half an hour": 30, "half hour": 30, "an hour": 60, "a quarter of an hour": 15, "an hour and a half": 90}
 _AMOUNT = (
-    rf"(?:{_NUMBER}\s*-?{_HOURS}(?:\s*(?:and\s*)?[0-9]{{1,2}}\s*{_MINUTES}?)?|{_NUMBER}\s*-?(?:{_MINUTES}|{_SHORT}))"
+    rf"(?:{_NUMBER}\s*-?{_HOURS}(?:\s*(?:and\s*)?[0-9]{{1,2}}\s*{_MINUTES}?)?"
+    rf"|{_NUMBER}\s*-?(?:{_MINUTES}|{_SECONDS}|{_SHORT}))"
 )
 _ONE_TIME = (
     rf"(?:(?:(?:{_AMOUNT}|{_NUMBER}){_TO})?{_AMOUNT}(?![\w'’])|{'|'.join(sorted(_HALVES, key=len, reverse=True))})"
@@ -34,11 +37,31 @@ TIME_SPAN = _SPAN.pattern.replace("(", "(?:").replace("(?:?:", "(?:")
 _LABEL = r"(?:(?:minutes|mins?|times?|timing|duration|takes|length)\s*[:=]\s*)"
 _BARE = re.compile(rf"{_LABEL}({_NUMBER})", re.IGNORECASE)
 _WHOLE = re.compile(rf"{_LABEL}?({DURATION})", re.IGNORECASE)
-_PART = re.compile(rf"({_NUMBER})\s*-?({_HOURS}|{_MINUTES}|{_SHORT})?", re.IGNORECASE)
+_PART = re.compile(rf"({_NUMBER})\s*-?({_HOURS}|{_MINUTES}|{_SECONDS}|{_SHORT})?", re.IGNORECASE)
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75", " 1/2": ".5", " 1/4": ".25", " 3/4": ".75"}
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {
+    **{word: str(number) for number, word in enumerate(_WORDS, 1)},
+    "fifteen": "15",
+    "twenty": "20",
+    "thirty": "30",
+    "forty-five": "45",
+    "sixty": "60",
+    "ninety": "90",
+}
+_IN_WORDS = re.compile(rf"^({'|'.join(_NUMBERS)})(?=\s+(?:{_HOURS}|{_MINUTES})\b)", re.IGNORECASE)
+# Before a time, they make it a part of what is asked.
+_ASKED = re.compile(
+    r"\b(?:in|for|of|the|last|next|every|each|about|than|after|before|within|under|over|to|a|per|take|spend|give|use|"
+    r"just|only)$",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(rf"\W*{_LABEL}[*_]*\s*({DURATION}|{TIME_SPAN}|{_NUMBER}(?=\W*$))", re.IGNORECASE)
 # In a heading a time stands in brackets, or behind or before a mark: what is asked about may take time as well.
 _AT_END = rf"[(\[{{]\s*(?P<a>{DURATION}|{TIME_SPAN})\s*[)\]}}]|(?:\s[-–—|:·/]|,)\s*(?P<b>{DURATION}|{TIME_SPAN})\s*$"
 _AT_START = rf"^\W*(?P<c>{DURATION}|{TIME_SPAN})\s*(?:[-–—|:,·/)\]]|\s(?={_CLOCK.replace('(', '(?:')}))\s*"
+_BARE_START = re.compile(rf"^\W*(?P<f>{DURATION})\s+(?=(?-i:[A-ZÀ-Þ]))", re.IGNORECASE)
+_BARE_END = re.compile(rf"\s(?P<g>{_AMOUNT})$", re.IGNORECASE)
 _IN_HEADING = re.compile(
     rf"{_AT_START}|^\W*(?P<d>{TIME_SPAN})\s+|:\s*(?P<e>{DURATION})\s*$|\s*(?:{_AT_END})", re.IGNORECASE
 )
@@ -46,7 +69,7 @@ _IN_HEADING = re.compile(
 
 def read_minutes(text: str) -> int | None:
     """Read a time, for a range its upper end, rounded up to minutes; None for anything else."""
-    text = " ".join(text[:_LONGEST_HEADING].split())
+    text = _in_figures(" ".join(text[:_LONGEST_HEADING].split()))
     if span := _SPAN.fullmatch(text):
         return _between(span)
     if bare := _BARE.fullmatch(text):
@@ -58,18 +81,37 @@ def read_minutes(text: str) -> int | None:
             return _HALVES[name]
     upper = re.split(rf"(?<=[\d\s.hmnrsu]){_TO}(?=\d)", whole[1], flags=re.IGNORECASE)[-1]
     parts = [(each[1], each[2] or "") for each in _PART.finditer(upper)]
-    return sum(_rounded(number, 60 if unit[:1].casefold() == "h" else 1) for number, unit in parts)
+    times = {"h": 60.0, "s": 1 / 60}
+    return math.ceil(sum(float(number.replace(",", ".")) * times.get(unit[:1].casefold(), 1) for number, unit in parts))
+
+
+def _in_figures(text: str) -> str:
+    """Write halves and small numbers in figures."""
+    text = f" {text}"
+    for fraction, figures in _FRACTIONS.items():
+        text = text.replace(fraction, figures)
+    text = re.sub(r"^\s*\.", "0.", text).strip()
+    return _IN_WORDS.sub(lambda found: _NUMBERS[found[1].casefold()], text)
 
 
 def minutes_in_heading(text: str) -> tuple[int, str] | None:
     """Find a time that stands beside the words of a heading; gives it, and the heading without it."""
-    for found in _IN_HEADING.finditer(text[:_LONGEST_HEADING]):
+    for found in (*_IN_HEADING.finditer(text[:_LONGEST_HEADING]), *_bare_in_heading(text[:_LONGEST_HEADING])):
         said = next(filter(None, found.groupdict().values()), "")
         minutes = read_minutes(said.strip())
         rest = f"{text[: found.start()].rstrip()} {text[found.end() :].lstrip()}".strip()
         if minutes and re.search(r"\w", rest):
             return minutes, re.sub(r"\s*[-–—|:·]$", "", rest)
     return None
+
+
+def _bare_in_heading(text: str) -> Iterator[re.Match[str]]:
+    """Find a time without a mark at either end of a heading, where it is no part of the words beside it."""
+    if found := _BARE_START.match(text):
+        yield found
+    found = None if "?" in text else _BARE_END.search(text)
+    if found and not _ASKED.search(text[: found.start()].rstrip()):
+        yield found
 
 
 def minutes_in_words(text: str) -> int | None:
