@@ -45,13 +45,6 @@ title: Six weeks on
 """
 
 
-HOW = (
-    "- How: Consent, answered in secret. It is carried when nobody objects. Where more than a third stand aside, it is "
-    "carried, but thin. At least two thirds of the people here at the start must be here at the end. Whoever passes is "
-    "here."
-)
-
-
 def says(title: str, _times: int) -> Sequence[str]:
     if title == IDEAS:
         return ["> Who works which night", ""]
@@ -93,7 +86,6 @@ async def test_six_decide_again_what_leaders_sent_back_and_next_time_somebody_as
     record = agreed[agreed.index("- “Share the night rota”: Carried.") :].split("\n- ")[0].partition("\n## ")[0]
     assert [line.strip().partition(" <!--")[0] for line in record.splitlines()[1:] if line] == [
         "- Who decides: We decide this here. Leaders may send it back once, with reasons and a date.",
-        HOW,
         "- In our words: It is fair, and we can undo it, review on 2 March 2027",
         "- Concerns that wait for a reply are under “Concerns and replies”.",
         "- Who will be told: the night team — @sam, by 1 December 2026",

@@ -83,6 +83,8 @@ class Team:
     did: list[str] = field(default_factory=list)
     """What was done, in order, to be read where a law is broken."""
     number: int = 0
+    script: tuple[tuple[RecordKind, str], ...] | None = None
+    """What is typed in the next session; without, chance says."""
     days: int = 0
     """How many days have gone by since the last session."""
 
@@ -92,11 +94,16 @@ class Team:
 
     def laptop(self) -> Path:
         """One of the two, mostly the first."""
-        return self.folder / self.chance.choice(["one", "one", "two"])
+        return self.folder / ("one" if self.script is not None else self.chance.choice(["one", "one", "two"]))
 
     @property
     def day(self) -> dt.date:
         return DAY + dt.timedelta(days=30 * self.number)
+
+    def types(self, *said: tuple[RecordKind, str]) -> Session:
+        """Hold a session on the first laptop in which these things are typed, and nothing else."""
+        self.script = said
+        return self.meets(("escalate",), elsewhere=False)
 
     def _later(self) -> str:
         self.days += 2
@@ -144,6 +151,10 @@ class Team:
         step = session.workshop.steps[at]
         options = session.options(step)
         session = fold(session, [Opened(6, options)])
+        for typed, text in self.script or ():
+            session = self._typed(session, typed, text)
+        if self.script is not None:
+            return fold(session, [Closed(Released(1, Way.SMALL, "5–7")), Showed()])
         form = session.form(6)
         for option in options:
             if option.id in self.asked:
@@ -252,9 +263,10 @@ class Team:
             full = name if "." in name else f"{session.id}.{name}"
             if self.chance.random() < 0.5:
                 status = self.chance.choice([Status.AGREED, Status.NOT_AGREED])
-                text = text.replace(
-                    f"  - {before}{said} {mark}", f"  - You said: {LABELS[status]}: {self._words()} {mark}"
-                )
+                # Without a day it counts from the session, before what the page says of a later day.
+                day = f" ({self._later()})" if self.days else ""
+                by_hand = f"  - You said: {LABELS[status]}: {self._words()}{day} {mark}"
+                text = text.replace(f"  - {before}{said} {mark}", by_hand)
                 self.asked[full].say(status)
                 self.did.append(f"notes of {session.id}: {full} {status}")
         replace_file(path, re.sub(r"^- ", "* ", text, flags=re.MULTILINE).replace("\n", "\r\n").encode())

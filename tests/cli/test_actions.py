@@ -228,3 +228,14 @@ def _unfolded(lines: list[bytes]) -> Iterator[str]:
             if now:
                 yield now.decode()
             now = line
+
+
+def test_notes_are_read_here_as_they_stand_without_what_only_programs_read(team: Path) -> None:
+    text = note(team).read_text(encoding="utf-8")
+    note(team).write_text(text.replace("- [ ] Book the room", "- [x] Book the room"), encoding="utf-8")
+    kept = sorted((team / "exports").rglob("*"))
+    done = tisu(team, "notes", "aaaa", "--read")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "- [x] Book the room — @sam, due 5 January 2026\n" in done.stdout
+    assert "<!--" not in done.stdout
+    assert sorted((team / "exports").rglob("*")) == kept

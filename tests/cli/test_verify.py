@@ -105,6 +105,9 @@ def place(tmp_path: Path) -> Place:
     return Place(tmp_path)
 
 
+BESIDE = ("first.svg", "records.csv", "results.csv", "results.json")
+
+
 def test_what_was_sealed_agrees_with_its_counts_notes_and_data(place: Place) -> None:
     place.seal()
     done = place.run()
@@ -114,10 +117,7 @@ def test_what_was_sealed_agrees_with_its_counts_notes_and_data(place: Place) -> 
         "1. Which first?: recounted from 12 answers, the same",
         "2. Can we try it?: told in words, so there are no counts to recount",
         f"{place.note}: as it was written",
-        *(
-            f"{place.beside / name}: as it was written"
-            for name in ("first.svg", "records.csv", "results.csv", "results.json")
-        ),
+        *(f"{place.beside / name}: as it was written" for name in BESIDE),
         "Everything agrees.",
     ]
 

@@ -79,7 +79,7 @@ def test_a_file_for_word_has_an_outline_and_columns_that_can_be_read(page: Path)
     heads = [line.text for line in file.paragraphs if line.style is not None and line.style.name == "Heading 2"]
     assert heads == [re.sub(r"\\|`", "", head) for head in re.findall(r"^## (.*)$", text, re.MULTILINE)]
     described = [each.get("descr") for each in file.element.iter(qn("wp:docPr"))]
-    assert len(described) == len(beside)
+    assert len(described) == len(re.findall(r"^!\[", text, re.MULTILINE))
     assert all(described)
     for table in file.tables:
         assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None

@@ -35,7 +35,7 @@ def test_the_commands_of_the_example_make_its_files(tmp_path: Path) -> None:
     environment = {**os.environ, "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(
         ["sh", "-eu", "-c", script],
-        cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=180, check=False,
+        cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     found = made(tmp_path)

@@ -173,6 +173,7 @@ def _deeds(session: Listing, files: Mapping[str, Path]) -> Iterator[Deed]:
             yield Deed(_("Seal its notes; this asks first"), ("seal", session.id))
             yield Deed(_("Read the notes together again"), _resume(session, files))
         case Standing.SEALED:
+            yield Deed(_("Read its notes"), ("notes", session.id, "--read"))
             yield Deed(_("Write its notes"), ("notes", session.id))
             yield _over_time(session.workshop)
             yield Deed(_("Count it again, and see that nothing was changed"), ("verify", session.id))

@@ -35,8 +35,11 @@ TEAM, ORGANISATION = "team", "organisation"
 )
 @HTML
 @WORD
+@click.option("--read", "is_read", is_flag=True, help="Read them here, as they stand in the folder; write nothing.")
 @click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
-def notes(session: str, reader: str, exports: Path, *, html: bool, word: bool, data: Path | None) -> None:
+def notes(
+    session: str, reader: str, exports: Path, *, html: bool, word: bool, is_read: bool, data: Path | None
+) -> None:
     """Write the notes of SESSION as Markdown, with its pictures and data.
 
     The same session gives the same bytes. One that has not ended gives a draft, which says so; it has no page for
@@ -46,6 +49,7 @@ def notes(session: str, reader: str, exports: Path, *, html: bool, word: bool, d
     from tisu_tui.cli._documents import write_documents
     from tisu_tui.cli._earlier import read_requests
     from tisu_tui.cli._opening import load, open_folder, refuse, session_file
+    from tisu_tui.cli._reading import read_here
     from tisu_tui.notes.paper import paper, reply
     from tisu_tui.notes.saving import NotesProblem, save
     from tisu_tui.notes.write import render
@@ -61,6 +65,9 @@ def notes(session: str, reader: str, exports: Path, *, html: bool, word: bool, d
         refuse(
             _("Session {id} has not ended. The group reads its notes first; then there is a paper.").format(id=session)
         )
+    if is_read:
+        read_here(stored.session, exports)
+        return
     try:
         asked = read_requests(folder, stored.session, exports) if reader == ORGANISATION else ()
         files = render(stored.session) if reader == TEAM else paper(stored.session, asked)

@@ -62,7 +62,8 @@ def promise_words(promise: Promise, today: dt.date) -> str:
     owner = f" — {owners(record.owner)}" if record.owner else ""
     due = f", {due_words(record, today)}" if record.due else ""
     answer = answer_words(promise, today) if is_asked(promise) else ""
-    return f"{_asked(record, promise.of)}{owner}{due}" + (f". {answer}" if answer else "")
+    said = f"{_asked(record, promise.of)}{owner}{due}"
+    return f"{said}{'' if said.endswith(('.', '!', '?')) else '.'} {answer}" if answer else said
 
 
 def _asked(record: Kept, of: str) -> str:

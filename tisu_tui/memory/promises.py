@@ -267,6 +267,8 @@ def _hear(at: _Found, entry: Entry) -> None:
 
 def _is_said(at: _Found, turn: Turn) -> bool:
     """Whether a turn is known already: by another door, or from a session that carried it."""
+    if turn.status is Status.ASKED and any((each.status, each.date) == (turn.status, turn.date) for each in at.turns):
+        return True
     return any(
         (each.status, each.words, each.by) == (turn.status, turn.words, turn.by)
         and (each.date == turn.date or (not turn.date and each.session == turn.session))

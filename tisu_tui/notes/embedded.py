@@ -46,11 +46,8 @@ class Embedded:
         """Whether a line is as it was written."""
         return self.lines.get(line_name(item.names)) == _digest(item.text)
 
-    def in_our_words(self, item: Item) -> Item:
+    def in_our_words(self, item: Item, ours: Mapping[str, str]) -> Item:
         """Return the item with the page's own words around people's text put into this process's language."""
-        ours = _words()
-        if self.words == ours:
-            return item
         text, name = item.text, line_name(item.names)
         if (day := self.days.get(name)) and (iso := self._day_of(name)):
             text = text.replace(day, due_words(RecordKind(item.names[0])).format(date=iso))
@@ -80,7 +77,7 @@ def with_data(page: str, past: Past) -> str:
         if each.due
     }
     # What was told has a comment of its own, which is read where nothing else is.
-    data = Embedded(replace(past, told=()), _digest(page), lines, days, _words())
+    data = Embedded(replace(past, told=()), _digest(page), lines, days, our_words())
     text = json.dumps(
         {"format": FORMAT, **_converter().unstructure(data)}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
     )
@@ -124,7 +121,7 @@ def _converter() -> JsonConverter:
     return make_converter(omit_if_default=True)
 
 
-def _words() -> dict[str, str]:
+def our_words() -> dict[str, str]:
     """Return the words that stand beside what people fill in."""
     day = "{date}"
     return {

@@ -73,10 +73,10 @@ def _blocks(session: Session, asked: Sequence[Request]) -> Iterator[str]:
     yield _about(session)
     if before:
         yield f"## {_('Still open')}"
-        yield "\n".join(_ask(n, each) for n, each in enumerate(before, 1))
+        yield "\n".join(_ask(n, each, session.date) for n, each in enumerate(before, 1))
     if fresh:
         yield f"## {_('What we ask of you')}"
-        yield "\n".join(_ask(n, each) for n, each in enumerate(fresh, 1 + len(before)))
+        yield "\n".join(_ask(n, each, session.date) for n, each in enumerate(fresh, 1 + len(before)))
     if any(each.waits for each in is_open):
         yield _(
             "One answer for each, please: **agreed**, **agreed in part**, **not agreed, because**, or **I need to know "
@@ -137,7 +137,7 @@ def _about(session: Session) -> str:
     return about
 
 
-def _ask(number: int, request: Request) -> str:
+def _ask(number: int, request: Request, today: str) -> str:
     what, _because, why = (part.strip(" ,;") for part in _parted(request.text))
     lines = [f"{number}. **{words(what)}**"]
     if why:
@@ -148,19 +148,19 @@ def _ask(number: int, request: Request) -> str:
         return "\n".join(lines)
     reply = _("please reply by {date}").format(date=in_words(request.due)) if request.due else _("please name a date")
     lines.append(f"   - {to}; {reply}")
-    if since := _since(request):
+    if since := _since(request, today):
         lines.append(f"   - {since}")
     return "\n".join(lines)
 
 
-def _since(request: Request) -> str:
+def _since(request: Request, today: str) -> str:
     """Say since when it is asked and what was said to it; empty for a request that is new."""
     said = _("Asked on {date}").format(date=in_words(request.asked)) if request.asked else ""
     if request.again:
         days = ", ".join(map(in_words, request.again))
         said = _("Asked on {date}, and again on {days}").format(date=in_words(request.asked), days=days)
-    elif not request.history:
-        return said and f"{said}."
+    elif not request.history and request.asked == today:
+        return ""
     if request.status is Status.ASKED and not request.answer:
         return _("{asked}. No answer yet.").format(asked=said)
     return f"{said}. {words(_stands(request))}"
@@ -208,6 +208,9 @@ def _behind(session: Session, made: tuple[Decision, ...]) -> Iterator[str]:
     votes = {each.step.counts_as for each in made}
     for each in told(session):
         if each.ran is not Ran.RESULT or each.step.counts_as in votes or each.rounds[-1].nothing or each.step.sheet:
+            continue
+        # What was asked and answered stands above, whole.
+        if each.step.activity.takes_requests:
             continue
         if blocks := [block for shown in each.shown for block in _written(shown)]:
             yield f"**{words(each.step.title)}**"

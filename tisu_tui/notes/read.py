@@ -16,7 +16,7 @@ from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
 from tisu_tui.notes.asks import read_reply_line
 from tisu_tui.notes.document import Document, Heading, Item, Line, Mark, front_matter, one_line, read_document
-from tisu_tui.notes.embedded import FORMAT, Embedded, read_data
+from tisu_tui.notes.embedded import FORMAT, Embedded, our_words, read_data
 from tisu_tui.notes.format_1 import Sentences
 from tisu_tui.notes.lines import asked, read_record_line
 from tisu_tui.notes.looks import looks_in
@@ -80,6 +80,7 @@ class _Reading:
     """The ids of records whose lines can't be read."""
     in_step: bool = False
     title: str = ""
+    ours: Mapping[str, str] = field(default_factory=our_words)
 
     def trouble(self, line: Line, text: str) -> None:
         self.troubles.append(Trouble(line.number, text))
@@ -88,7 +89,9 @@ class _Reading:
         return self.data is not None and self.data.is_as_written(item)
 
     def in_our_words(self, item: Item) -> Item:
-        return self.data.in_our_words(item) if self.data else item
+        if self.data is None or self.data.words == self.ours:
+            return item
+        return self.data.in_our_words(item, self.ours)
 
 
 def read_note(text: str, *, explain: bool = False) -> Note:

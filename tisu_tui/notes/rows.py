@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from gettext import gettext as _
+from gettext import ngettext
 
 from tisu_tui.core.later import Row, spread_label
 from tisu_tui.core.released import between, short
@@ -52,21 +53,26 @@ def _cells(row: Row) -> tuple[str, ...]:
 def to_compare(rows: Sequence[Row], labels: Sequence[str] = ()) -> Iterator[str]:
     """Write rows of one step as blocks of Markdown: the scale, and a table with what was said.
 
-    `labels` are those of all statements; one that has no row says nothing.
+    `labels` are those of all statements; those that may not say anything are counted below the table.
     """
     told = {row.label: (row, _cells(row)) for row in rows}
     used = [n for n, column in enumerate(zip(*(cells for _row, cells in told.values()), strict=True)) if any(column)]
     yield f"**{_('The scale')}**"
     yield "\n".join(f"- {words(point)}" for point in rows[0].scale)
     yield f"**{_('To compare with other sessions')}**"
-    lines = []
-    for label in labels or told:
-        if label in told:
-            row, cells = told[label]
-            lines.append([f"{words(label)} {comment('row', row.id)}", *(words(_told(row, cells[n])) for n in used)])
-        else:
-            lines.append([words(label), *(_("not shown") for _n in used)])
+    lines = [
+        [f"{words(label)} {comment('row', row.id)}", *(words(_told(row, cells[n])) for n in used)]
+        for label, (row, cells) in told.items()
+    ]
     yield table([_("Statement"), *(columns()[n] for n in used)], lines)
+    if left := len({*labels} - {*told}):
+        yield not_shown(left)
+
+
+def not_shown(number: int) -> str:
+    """Say how many statements a table leaves out because nothing of them may be shown."""
+    said = ngettext("{n} more statement is not shown.", "{n} more statements are not shown.", number)
+    return said.format(n=number)
 
 
 def _told(row: Row, cell: str) -> str:

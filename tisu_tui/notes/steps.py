@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Given
@@ -26,12 +26,14 @@ from tisu_tui.core.text import slug
 from tisu_tui.memory.past import rows
 from tisu_tui.notes.markdown import comment, table, words
 from tisu_tui.notes.picture import picture
-from tisu_tui.notes.rows import says_all_of, to_compare
+from tisu_tui.notes.rows import not_shown, says_all_of, to_compare
 from tisu_tui.notes.scale import scale_picture
+from tisu_tui.notes.stages import Scaled, stages
 from tisu_tui.notes.summary import how
 from tisu_tui.notes.told import Ran, Told
 from tisu_tui.notes.window import window_picture
 from tisu_tui.session.decisions import Decision
+from tisu_tui.session.last_time import middle_words
 from tisu_tui.session.readback import heading
 from tisu_tui.session.rights import right_words
 from tisu_tui.session.workshop import Step
@@ -63,6 +65,11 @@ class Pictures:
         name = self._free(step)
         return self._keep(name, window_picture(title, figure, name))
 
+    def add_beside(self, title: str, heads: Sequence[str], lines: Sequence[Scaled], step: str) -> str:
+        """Draw the same statements as several steps answered them; return the path of the picture, or nothing."""
+        name = self._free(f"{step}-beside")
+        return self._keep(name, stages(title, heads, lines, name))
+
     def _free(self, step: str) -> str:
         name, n = slug(step), 2
         while f"{name}.svg" in self.drawn:
@@ -76,7 +83,13 @@ class Pictures:
         return f"{self.folder}/{name}.svg"
 
 
-def section(told: Told, pictures: Pictures, decision: Decision | None = None) -> Iterator[str]:
+Before = tuple[str, tuple[Row, ...]]
+"""The title of an earlier step, and what was said on its scale."""
+
+
+def section(
+    told: Told, pictures: Pictures, decision: Decision | None = None, before: Sequence[Before] = ()
+) -> Iterator[str]:
     """Write a step as blocks of Markdown; nothing for a step that has only its line in the agenda."""
     if told.ran not in {Ran.RESULT, Ran.ROOM}:
         return
@@ -105,6 +118,7 @@ def section(told: Told, pictures: Pictures, decision: Decision | None = None) ->
         yield _("Thought about alone. Nothing about it is kept.")
     shown = tuple(each for each in told.shown if not decision or each != Say(decision.told))
     yield from _results(told, shown, pictures)
+    yield from _beside(told, pictures, before)
     if any(_has_withheld(each) for each in shown) and Say(withheld_sentence()) not in shown:
         yield words(partly_withheld_sentence())
     if not shown and (lists := _lists(step)):
@@ -113,7 +127,9 @@ def section(told: Told, pictures: Pictures, decision: Decision | None = None) ->
 
 def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterator[str]:
     measured = left = rows(told.step, told.rounds[-1])
-    for each in shown:
+    asked = {option.id for each in told.rounds for option in each.options if option.group}
+    above = [each for each in shown if isinstance(each, Record) and each.promises and {*each.promises} <= asked]
+    for each in (each for each in shown if each not in above):
         if isinstance(each, Record) and says_all_of(left, each):
             yield from to_compare(left, [str(line[0]) for line in each.rows])
             left = ()
@@ -121,6 +137,9 @@ def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterat
             yield from _blocks(each, told.step, pictures)
     if left:
         yield from to_compare(left)
+    if above:
+        said = _("What was asked and answered stands at the top of these notes, under “{title}”.")
+        yield said.format(title=heading(RecordKind.ASK))
     if any(isinstance(each, Counts) for each in shown):
         return
     drawn = told.step.activity.picture(Given(), told.beside)
@@ -129,6 +148,33 @@ def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterat
             yield f"![{_('The middle answers above, as a picture.')}]({path})"
     elif path := pictures.add_middles(told.step.title, measured, told.step.id):
         yield f"![{_('The middle answers above, as a picture.')}]({path})"
+
+
+def _beside(told: Told, pictures: Pictures, before: Sequence[Before]) -> Iterator[str]:
+    """Put the middle answers of a step beside those of an earlier one that asked the same lines, on as long a scale."""
+    now = {row.id: row for row in rows(told.step, told.rounds[-1]) if row.middle}
+    for title, were in before:
+        same = [(was, now[was.id]) for was in were if was.middle and was.id in now and _is_same(was, now[was.id])]
+        if len(same) < _PAIR:
+            continue
+        heads = (title, told.step.title)
+        yield f"**{words(_('“{one}” beside “{other}”').format(one=title, other=told.step.title))}**"
+        lines = [[words(each.label), *(words(middle_words(row)) for row in (was, each))] for was, each in same]
+        yield table([_("Statement"), *map(words, heads)], lines)
+        drawn = tuple(Scaled(was.label, was.scale, (was, _on(was.scale, each))) for was, each in same)
+        if path := pictures.add_beside(told.step.title, heads, drawn, told.step.id):
+            yield f"![{_('The table above, as a picture.')}]({path})"
+
+
+def _is_same(one: Row, other: Row) -> bool:
+    return (one.label, len(one.scale)) == (other.label, len(other.scale))
+
+
+def _on(scale: tuple[str, ...], row: Row) -> Row:
+    """Move a row to another scale of as many points, to be drawn on it."""
+    place = dict(zip(row.scale, scale, strict=True))
+    middle, quartiles = (tuple(place[each] for each in found) for found in (row.middle, row.quartiles))
+    return replace(row, scale=scale, middle=middle, quartiles=quartiles)
 
 
 def _lists(step: Step) -> list[str]:
@@ -156,8 +202,11 @@ def _blocks(shown: Shown, step: Step, pictures: Pictures) -> Iterator[str]:
             yield f"**{words(title)}**"
             yield "\n".join(f"- {words(text)}" for text in texts)
         case Record(title, columns, lines, promises):
+            kept = [line for line in lines if len(line) < _PAIR or {*line[1:]} != {WITHHELD}]
+            if not kept:
+                return
             yield f"**{words(title)}**"
-            cells = [[_cell(each) for each in line] for line in lines]
+            cells = [[_cell(each) for each in line] for line in kept]
             if columns == captured_columns():
                 yield from _captured(cells)
                 return
@@ -167,6 +216,8 @@ def _blocks(shown: Shown, step: Step, pictures: Pictures) -> Iterator[str]:
             for line, promise in zip(cells, promises, strict=False):
                 line[0] = f"{line[0]} {comment('promise', promise)}"
             yield table([*map(words, columns)], cells)
+            if left := len(lines) - len(kept):
+                yield not_shown(left)
         case Counts():
             yield from _counts(shown, step, pictures)
 

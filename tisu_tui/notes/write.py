@@ -12,7 +12,7 @@ from tisu_tui.core.form import By, Write
 from tisu_tui.core.size import FLOOR, Size, Way, band
 from tisu_tui.core.text import slug
 from tisu_tui.memory.earlier import told as told_of
-from tisu_tui.memory.past import Past, past
+from tisu_tui.memory.past import Past, past, rows
 from tisu_tui.notes.data import records_csv, results_csv, results_json
 from tisu_tui.notes.embedded import FORMAT, with_data
 from tisu_tui.notes.looks import mark
@@ -20,7 +20,7 @@ from tisu_tui.notes.markdown import words, yaml
 from tisu_tui.notes.pages import pages, written
 from tisu_tui.notes.poster import poster
 from tisu_tui.notes.saving import Files
-from tisu_tui.notes.steps import Pictures, section
+from tisu_tui.notes.steps import Before, Pictures, section
 from tisu_tui.notes.summary import summary
 from tisu_tui.notes.told import Ran, Told, told
 from tisu_tui.session.apply import without_asked
@@ -71,10 +71,17 @@ def _blocks(session: Session, left: Past, steps: tuple[Told, ...], pictures: Pic
         yield f"## {title}"
         yield "\n".join(lines)
     made = {each.step.id: each for each in decisions(session)}
-    yield f"## {_('Step by step')}"
-    yield _("What came of each step. What was decided, promised and asked for stands above.")
+    before: list[Before] = []
+    came: list[str] = []
     for each in steps:
-        yield from section(each, pictures, made.get(each.step.id))
+        came += section(each, pictures, made.get(each.step.id), before)
+        # Rounds of one step stand side by side already.
+        if each.rounds and not each.step.again_id:
+            before.append((each.step.title, rows(each.step, each.rounds[-1])))
+    if came:
+        yield f"## {_('Step by step')}"
+        yield _("What came of each step. What was decided, promised and asked for stands above.")
+        yield from came
     yield f"## {_('How the session went')}"
     yield "\n".join(f"{each.number}. {words(each.step.title)} – {_how(each, session)}" for each in steps)
     yield f"## {_('What was not kept')}"

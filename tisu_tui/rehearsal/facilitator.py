@@ -134,8 +134,9 @@ class Facilitator:
             return await self._asked()
         for text in scribed.lines(question, self._group.said.in_step(_title(self._opening))):
             self._line.say(f">{text.format(*self._dates)}")
-        # An empty line goes on to the next heading.
-        self._line.say("")
+        # An empty line goes on to the next heading; where one line is all, that went on by itself.
+        if not scribed.takes_one_line(question):
+            self._line.say("")
         if "@who," in question.text and not self._has_decided:
             self._has_decided = True
             self._line.say(f"decide {scribed.DECISION.format(*self._dates)}")

@@ -25,6 +25,7 @@ class Scribed:
 
 
 _SCRIBED = (
+    Scribed("who answers?", ("Head of service",), turns=True),
     Scribed(
         "what we ask for",
         (
@@ -60,17 +61,21 @@ _SCRIBED = (
         ),
         turns=True,
     ),
-    Scribed("who answers?", ("Head of service",)),
     Scribed(
         "what was said, or the reason",
         (
-            "From January, in two teams first",
-            "There is no money for it this year",
-            "It has to go to the board",
+            "it was talked about at the leadership meeting, and is in its minutes",
+            "the head of service tells the teams in person why",
+            "it was weighed against everything else that was asked for this year",
         ),
         turns=True,
     ),
-    Scribed("by which day", ("{2}",)),
+    Scribed("by which day", ("{2}",), turns=True),
+    Scribed(
+        "what we ask for, @whom",
+        ("Paid cover, so that evening and night staff can take part in these sessions @head-of-service {2}",),
+        turns=True,
+    ),
     Scribed("what did we ask, and", ("One named person who answers our requests: agreed, from January",)),
     Scribed("what helps", ("A regular time that is kept", "Knowing whom to ask")),
     Scribed("what gets in the way", ("Other work comes first on busy days", "It is not clear who decides")),
@@ -80,6 +85,14 @@ DECISION = "We meet again to look at how it went {2}"
 
 PROPOSALS = ("Begin with one small step, and look at it together", "Ask those whom it touches before we begin")
 """What is put to the group where no earlier step brought anything."""
+
+
+_ONE_LINE = ("who answers?", "by which day")
+
+
+def takes_one_line(question: Question) -> bool:
+    """Whether a heading takes a single line and then goes on."""
+    return any(line.casefold().startswith(_ONE_LINE) for line in (question.title, *question.lines))
 
 
 def lines(question: Question, said: Lines) -> Sequence[str]:

@@ -11,7 +11,7 @@ from gettext import gettext as _
 from tisu_tui.core.activity import Given
 from tisu_tui.core.contacts import together
 from tisu_tui.core.form import By, Form, Option
-from tisu_tui.core.later import Request
+from tisu_tui.core.later import Request, Status
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released, Theme
@@ -249,8 +249,21 @@ class Session:
         for name in (step.id, step.again_id):
             if name in prepared:
                 known = {each.id for each in prepared[name]}
-                return (*prepared[name], *(each for each in self._asked_here(step) if each.id not in known))
+                given = (*prepared[name], *(each for each in self._asked_here(step) if each.id not in known))
+                return self._still_open(step, given) if step.activity.takes_requests else given
         return self.taken(step) or self._asked_here(step)
+
+    def _still_open(self, step: Step, given: tuple[Option, ...]) -> tuple[Option, ...]:
+        """Leave out requests that steps before this one have finished, or asked for again where that is all it does."""
+        stood: dict[str, Status] = {}
+        for each in self.rounds:
+            asked = next(earlier for earlier in self.workshop.steps if earlier.id == each.step)
+            if each.released is not None and asked.counts_as != step.counts_as:
+                stood |= {said.promise: said.status for said in asked.activity.standings(each.released)}
+        gone = {name for name, status in stood.items() if not status.is_open}
+        if not step.activity.answers_requests:
+            gone |= {name for name, status in stood.items() if status is Status.ASKED}
+        return tuple(each for each in given if each.id not in gone)
 
     def _asked_here(self, step: Step) -> tuple[Option, ...]:
         """Return what was asked of senior management in this session, for a step that takes the answers."""
