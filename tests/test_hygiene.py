@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|raise NotImplementedError)\b")
@@ -44,6 +47,15 @@ def test_the_lock_pins_with_hashes_and_names_no_address() -> None:
     assert "://" not in text
     pins = re.findall(r"^[a-zA-Z0-9._-]+==\S+ \\$", text, re.MULTILINE)
     assert len(pins) == len(re.findall(r"^[a-zA-Z0-9]", text, re.MULTILINE))
+
+
+def test_every_dependency_has_bounds_and_the_locked_version_is_within_them() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    locked = dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
+    for line in (*project["dependencies"], *project["optional-dependencies"]["dev"]):
+        wanted = Requirement(line)
+        assert {each.operator for each in wanted.specifier} in ({"=="}, {">=", "<"}), line
+        assert locked[canonicalize_name(wanted.name)] in wanted.specifier, line
 
 
 def test_nothing_but_text_is_kept_beside_the_pictures_of_the_docs() -> None:
