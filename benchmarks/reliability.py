@@ -63,7 +63,7 @@ ROWS = (
         "model of a session",
         "people join, answer, leave, come back and everything is pressed in any order, 12 histories (long: 20,000)",
         "each recorded answer counts once, what is stored is what is shown",
-        ("tests/room/test_laws.py", "tests/rehearsal/test_moods.py"),
+        ("tests/room/test_laws.py",),
     ),
     Row(
         "load, and a bad network",

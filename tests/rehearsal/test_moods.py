@@ -111,6 +111,8 @@ def test_what_is_said_fits_each_step_and_its_headings(name: str) -> None:
         elif step.kind == "gather":
             assert len(lines) >= 3
             assert "" not in lines
+        elif step.kind == "answers":
+            assert set(lines) <= {"Agreed", "Agreed in part", "Not agreed, because", "I need to know more"}
         else:
             assert set(lines) == {""}
         assert all(line for texts in lines.values() for line in texts)
