@@ -238,7 +238,7 @@ def main() -> int:
         f"Before it began, {busy:.1f} programs wanted a core at a time (the load)."
     )
     _say("figures")
-    drawing = f"What it takes to draw a figure anew, in milliseconds:\n\n{table(figure_costs())}"
+    drawing = f"What it takes to draw a figure anew, in milliseconds of CPU:\n\n{table(figure_costs())}"
     tables = f"{page(found, commands, made)}\n\n{drawing}"
     print(tables)
     if wishes.page:
