@@ -166,6 +166,8 @@ WARNINGS: list[tuple[str, str, list[tuple[int, int]]]] = [
     ("W505", front("tisu: 1\ntitle: x\nsupport:\n  - NHS 24, 111 (checked 2026-05-01)\n  - A friend\n"),
      [(5, 5), (6, 5)]),
     ("W506", step("`talk`", title="How well does Anna lead us?"), [(6, 18)]),
+    ("W521", step("`rate`", f"1. `R1` Leaders rest\n2. Managers have time\n3. `about leaders` They nap\n\n{SCALE}"),
+     [(10, 4)]),
     ("W506", step("`agree`", "1. We do what Dr Reid says.\n2. We answer @lea.\n3. We think of Ben's rota."),
      [(10, 15), (11, 14), (12, 16)]),
 ]  # fmt: skip

@@ -20,6 +20,12 @@ _LIMIT = re.compile(
     r"(?:at least|at most|below|above|under|over|up to|(?:more|less|fewer|higher|lower) than) \d+"
     r"|\d+ (?:or|and) (?:more|less|fewer|higher|lower|above|below|over|under)"
 )
+# What leaders do is about them; what they get or have is about the service.
+_LEADERS = re.compile(
+    r"(?:(?:our|the|my) )?(?:leaders?|managers?|team leads?|supervisors?|boss(?:es)?)(?: here)? "
+    r"(?!can get\b|gets?\b|have\b|has\b|had\b|are (?:given|offered|trained)\b)",
+    re.IGNORECASE,
+)
 _ROLES = ("leader", "manager", "staff", "service user", "lived experience", "peer worker", "nurse", "volunteer")
 
 
@@ -31,6 +37,7 @@ def advise_of_looks(front: FrontMatter, drafts: Sequence[Draft], report: Report)
     for draft in sound:
         if not draft.first:
             _of_persons(draft, report)
+            _of_leaders(draft, report)
             _of_roles(draft, front.voices, report)
 
 
@@ -123,6 +130,15 @@ def _of_persons(draft: Draft, report: Report) -> None:
             message = _("{word} makes this a question about a person").format(word=quoted(found[0]))
             report.warn(text.place, "W514", message, _("words about how things are here, or a `check-in`"))
             break
+
+
+def _of_leaders(draft: Draft, report: Report) -> None:
+    if not _is_about_us(draft):
+        return
+    for line in draft.lists.numbered:
+        if not line.about_leaders and _LEADERS.match(line.text):
+            message = _("a line about leaders, which judges one person where only one leads")
+            report.warn((line.line, line.column), "W521", message, _("`about leaders` before it, or behind its name"))
 
 
 def _of_roles(draft: Draft, voices: Sequence[str], report: Report) -> None:
