@@ -56,6 +56,27 @@ async def test_the_promise_stands_before_the_options_and_pass_is_the_last_of_the
         assert "›" not in someone.terminal.text()
 
 
+async def test_past_the_last_option_the_arrow_shows_what_stands_below_it(tmp_path: Path) -> None:
+    """Many phones have no other key to scroll with."""
+    async with a_gathering(tmp_path, 8) as gathering:
+        someone = await gathering.participant(40, 15)
+        await gathering.go_to("arrive")
+        await someone.sees("How are you just now?")
+        seen = set(someone.terminal.lines())
+        for _key in range(40):
+            await someone.press("down")
+            seen |= set(someone.terminal.lines())
+        whole = await gathering.participant(40, 60)
+        await whole.sees("p  Pass")
+        said = [line.strip() for line in whole.terminal.lines()]
+        below = [line for line in said[max(n for n, line in enumerate(said) if "Pass" in line) + 1 :] if line]
+        assert below
+        shown = {line.strip() for line in seen}
+        assert [line for line in below[:-2] if line not in shown] == []
+        await someone.press("up")
+        await someone.sees("›")
+
+
 async def test_enter_sends_nothing_before_a_choice(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 8) as gathering:
         someone = await gathering.participant()

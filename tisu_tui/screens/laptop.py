@@ -117,6 +117,9 @@ class LaptopApp(WatchingApp):
     def arrows_scroll(self) -> bool:
         return not (self._lent or self._cover.seat).has_arrows
 
+    def scrolls(self, key: str) -> bool:
+        return self.arrows_scroll or (self._lent or self._cover.seat).is_at_end(key)
+
     # From hand to hand
 
     def _hand_on(self, said: str = "") -> None:

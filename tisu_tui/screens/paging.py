@@ -55,6 +55,11 @@ class PagingApp(SeatApp):
         """Whether the arrows have nothing else to do: many phones have no other keys to scroll with."""
         return True
 
+    def scrolls(self, key: str) -> bool:
+        """Whether this arrow scrolls now."""
+        del key
+        return self.arrows_scroll
+
     @property
     def widest(self) -> int:
         """The widest column that is drawn."""
@@ -85,7 +90,7 @@ class PagingApp(SeatApp):
             self._canvas.refresh()
         elif key in {"pageup", "pagedown"}:
             self._scroll_by(leaf(self._sheet.rows) * (1 if key == "pagedown" else -1))
-        elif key in {"up", "down"} and self.arrows_scroll and self._sheet.most:
+        elif key in {"up", "down"} and self._sheet.most and self.scrolls(key):
             self._scroll_by(1 if key == "down" else -1)
         else:
             self.turn(key, character)

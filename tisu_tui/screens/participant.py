@@ -74,6 +74,9 @@ class ParticipantApp(WatchingApp):
     def arrows_scroll(self) -> bool:
         return not self._seat.has_arrows
 
+    def scrolls(self, key: str) -> bool:
+        return self.arrows_scroll or self._seat.is_at_end(key)
+
     def told(self, command: Command, outcome: Outcome) -> None:
         marks = self._seat.marks
         self._seat.told(command, outcome)

@@ -132,6 +132,13 @@ class Seat:
             return not self._rests and isinstance(self._answering.asking, Choosing)
         return self._over in {Over.ANSWERS, Over.PAUSE, Over.SOFTEN, Over.SIGNAL}
 
+    def is_at_end(self, key: str) -> bool:
+        """Whether an arrow has no further option to go to, so that it shows what stands beyond."""
+        asked = self._answering.asking
+        if self._over is not Over.NOTHING or not isinstance(asked, Choosing):
+            return False
+        return asked.at == (asked.rows - 1 if key == "down" else 0)
+
     @property
     def marks(self) -> object:
         """What the page is about: when it changes, reading begins at its top."""
