@@ -117,7 +117,6 @@ SHOTS: tuple[tuple[str, tuple[Shot, ...]], ...] = (
             Shot("window-9", "Nine: the band that came first is filled", WINDOW, 9, "arrive-shown", leans=STEADY),
             Shot("window-again", "The same, asked again at the end", WINDOW, 14, "leave-shown", leans=STEADY),
             Shot("scale-6", "Six people on a scale: the middle answer", WINDOW, 6, "service-lately-shown"),
-            Shot("scale-9", "Nine", WINDOW, 9, "service-lately-shown"),
             Shot("scale-14", "Fourteen: numbers", WINDOW, 14, "service-lately-shown"),
             Shot("statements-6", "Eleven statements, six people", SEVEN, 6, "recommendations-shown"),
             Shot("statements-9", "Nine people", SEVEN, 9, "recommendations-shown"),
@@ -174,6 +173,7 @@ SHOTS: tuple[tuple[str, tuple[Shot, ...]], ...] = (
 BESIDE = (
     ("console", "The facilitator's private screen"),
     ("question", "A question on a participant's terminal"),
+    ("phone", "A question on a phone"),
     ("home", "The home screen"),
 )
 
