@@ -272,3 +272,47 @@ async def test_each_person_chooses_colours_for_their_own_screen_alone(tmp_path: 
             each.terminal.type(b"\x1bOR")
             await each.terminal.until(partial(_is_light, each))
         assert other.terminal.screen.buffer[5][5].bg == ground
+
+
+TALK = """---
+tisu: 1
+title: A talk
+---
+
+# A talk
+
+## How far along are we?
+
+`rate` `id rows`
+
+1. `R1` People can see that leaders care.
+2. `R2` Leaders have been trained.
+3. `R3` There is a plan.
+
+- 1: Not started
+- 2: Early steps
+- 3: Partly in place
+- 4: In place
+- 5: Kept up
+
+## What do we see?
+
+`talk` `id talk`
+"""
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+async def test_what_is_talked_about_stays_on_the_wall_if_it_was_shown(tmp_path: Path, is_shown: bool) -> None:
+    async with a_gathering(tmp_path, 8, TALK) as gathering:
+        await gathering.go_to("rows")
+        for n, seat in enumerate(gathering.seats):
+            await gathering.reply(seat, "R1", (str(1 + 4 * (n % 2)),))
+            await gathering.reply(seat, "R2", ("3",))
+            await gathering.reply(seat, "R3", ("4",))
+        await gathering.go_to("rows", "shown" if is_shown else "closed")
+        await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT if is_shown else Step.SKIP))
+        await gathering.go_to("talk")
+        page = text(wall(await seen(gathering), Space(96, 26)))
+    # Of many rows those that stand out, and of a result that was passed by nothing.
+    assert ("R1 People can see" in page) is is_shown
+    assert "R2 Leaders" not in page

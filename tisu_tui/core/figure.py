@@ -73,6 +73,11 @@ class Ruler:
     """Ids of the rows that the headline is about."""
     legend: str = ""
 
+    @property
+    def has_labels(self) -> bool:
+        """Whether its rows are statements, and not the one question that stands above."""
+        return len(self.rows) > 1 or any(row.label for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:

@@ -18,7 +18,7 @@ _NARROWEST = 13
 
 def ruler(figure: Ruler, width: int, rows: int) -> Lines:
     """Draw a scale, in so many rows or, where it can't be smaller, in a few more."""
-    if len(figure.rows) > 1:
+    if figure.has_labels:
         return _rulers(figure, width, rows)
     row = figure.rows[0] if figure.rows else Rated("", "")
     across = _across(figure, width)

@@ -38,7 +38,7 @@ def rows_enough(figure: Figure, width: int) -> int:
             bands = sum(each.side is not Side.BESIDE for each in figure.zones)
             return 2 * bands + min(1, len(figure.zones) - bands)
         case Ruler():
-            if len(figure.rows) > 1:
+            if figure.has_labels:
                 return len(figure.rows) + (4 if figure.legend else 3)
             counted = any(row.counts for row in figure.rows)
             return len(figure.points) + 1 if is_listed(figure, width) else 10 if counted else 7
@@ -54,7 +54,7 @@ def rows_enough(figure: Figure, width: int) -> int:
 
 def rows_good(figure: Figure, width: int) -> int:
     """Give the rows with which a figure has marks two rows high."""
-    if isinstance(figure, Ruler) and len(figure.rows) > 1:
+    if isinstance(figure, Ruler) and figure.has_labels:
         return rows_enough(figure, width) + len(figure.rows)
     return rows_enough(figure, width)
 

@@ -119,7 +119,7 @@ def _after(session: Session, event: Event) -> Session:
         case Accepted():
             return _round(session, crowded=False)
         case Showed():
-            return _at(session, State.SHOWN)
+            return _showed(session)
         case Entered(field, texts):
             return _entered(session, field, texts)
         case Prepared(step_id, options):
@@ -225,6 +225,11 @@ def _replanned(session: Session, workshop: Workshop) -> Session:
     names = [each.id for each in workshop.steps]
     reached = session.workshop.steps[session.furthest].id if session.furthest >= 0 else ""
     return replace(session, workshop=workshop, furthest=names.index(reached) if reached else -1)
+
+
+def _showed(session: Session) -> Session:
+    shown = session.shown | {session.step.id} if session.step else session.shown
+    return replace(_at(session, State.SHOWN), shown=shown)
 
 
 def _opened(session: Session, people: int, options: tuple[Option, ...], screens: int) -> Session:

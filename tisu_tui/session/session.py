@@ -160,6 +160,8 @@ class Session:
     """Where it stood when it went to the reading of the notes, to which it can go back until they are sealed."""
     furthest: int = -1
     """The last step of the agenda that was reached, by its index."""
+    shown: frozenset[str] = frozenset()
+    """Ids of the steps whose result the room was shown."""
     largest: int = 0
     """The largest room that any step ran in, for the band of people in the notes."""
     delete_by: str = ""

@@ -53,7 +53,8 @@ def talked_about(session: Session, step: Step, size: Size) -> Picture | None:
         return None
     for earlier in reversed(session.workshop.steps[: session.place.step]):
         rounds = session.rounds_of(earlier)
-        if not rounds or earlier.tier is Tier.ROOM:
+        # What the facilitator passed by without showing it is not shown by the way.
+        if not rounds or earlier.tier is Tier.ROOM or earlier.id not in session.shown:
             continue
         found = earlier.activity.picture(session.given(earlier), rounds)
         is_drawn = found is not None and not isinstance(found.figure, Verdict)
