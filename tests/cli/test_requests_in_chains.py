@@ -105,3 +105,15 @@ def test_a_request_whose_session_is_lost_is_carried_by_the_one_after_it(team: Te
     first.unlink()
     shutil.rmtree(team.folder / "one")
     assert statuses(team) == {"s1.q1": Status.ASKED}
+
+
+def test_what_is_asked_again_after_a_no_on_the_same_day_waits_again(team: Team) -> None:
+    team.types((ASK, COVER))
+    again = (REASK, "s1.q1 2027-03-01")
+    team.types(again, (ANSWER, "s1.q1 not agreed, because there is no money"), again)
+    assert statuses(team) == {"s1.q1": Status.ASKED}
+    team.types()
+    shutil.rmtree(team.folder / "one")
+    (second,) = team.exports.glob("*-s2.md")
+    second.unlink()
+    assert statuses(team) == {"s1.q1": Status.ASKED}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from tisu_tui.core.later import AFTER_AGREED, OF_REQUESTS, PAGE, ROOM, Request, Standing, Status, Turn, stands_at
@@ -99,6 +99,12 @@ class _Found:
             self.known.setdefault(name, set()).add(getattr(self.promise.record, name))
 
     @property
+    def history(self) -> tuple[Turn, ...]:
+        """Everything that was said of it; a request may be asked for twice on one day, with an answer between."""
+        turns = _history(self.turns)
+        return turns if self.promise.is_request else tuple(dict.fromkeys(turns))
+
+    @property
     def moved(self) -> int:
         """How many days it has been due on before."""
         return max(0, len(self.known["due"] - {""}) - 1)
@@ -142,7 +148,7 @@ def promises(pasts: Iterable[Past], entries: Iterable[Entry] = ()) -> tuple[Prom
         found.take(past)
     for entry in entries:
         found.write(entry)
-    told = (replace(each.promise, history=_history(each.turns), moved=each.moved) for each in found.all.values())
+    told = (replace(each.promise, history=each.history, moved=each.moved) for each in found.all.values())
     told = (replace(each, reply=_reply(each)) if each.is_request else each for each in told)
     return tuple(sorted(told, key=lambda each: (each.record.due or _LAST, each.made, each.id)))
 
@@ -163,8 +169,9 @@ class _Merged:
             self._carry(request)
         fresh = [record for record in past.records if _is_promise(record)]
         again = [each for each in fresh if each.kind is RecordKind.ASK and not self._ask(past, each)]
+        before = {name: frozenset(each.turns) for name, each in self.all.items()}
         for standing in past.standings:
-            self._stand(past, standing)
+            self._stand(past, standing, before)
         for record in again:
             self._at(f"{past.id}.{record.id}").say(Turn(past.date, Status.ASKED, "", past.id, record.due, door=ROOM))
         for record in fresh:
@@ -185,7 +192,7 @@ class _Merged:
             self.asked[_same_words(request.text)] = request.id
         else:
             at.now(text=request.text, owner=request.owner, due=request.due)
-        at.turns += (each for each in request.history if not _is_said(at, each))
+        at.turns += [each for each in request.history if not _is_said(at, each)]
 
     def _ask(self, past: Past, record: Kept) -> bool:
         """Add a request; whether it is a new one, and not the same words asked again."""
@@ -201,7 +208,8 @@ class _Merged:
         self.asked[words] = promise.id
         return True
 
-    def _stand(self, past: Past, standing: Standing) -> None:
+    def _stand(self, past: Past, standing: Standing, before: Mapping[str, frozenset[Turn]]) -> None:
+        """Add what a session said of an earlier promise; `before` is what a later session is known to have carried."""
         name = self.same.get(standing.promise, standing.promise)
         if name not in self.all:
             words = _known_by(standing.label)
@@ -211,8 +219,14 @@ class _Merged:
         at = self.all[name]
         door = ROOM if at.promise.is_request else ""
         turn = Turn(past.date, standing.status, standing.words, past.id, standing.by, standing.role, door)
-        if not _is_said(at, turn):
-            at.say(turn)
+        if turn in before.get(name, ()):
+            return
+        last = at.turns[-1] if at.turns else None
+        if last and turn.status is last.status is Status.ASKED and turn.date == last.date:
+            # Asked twice on one day, and nothing was said between.
+            at.now(due=turn.by)
+            return
+        at.say(turn)
 
     def _renew(self, promise: Promise) -> None:
         """Let a promise that is made again, with a new date, stand for the earlier one."""
@@ -267,8 +281,6 @@ def _hear(at: _Found, entry: Entry) -> None:
 
 def _is_said(at: _Found, turn: Turn) -> bool:
     """Whether a turn is known already: by another door, or from a session that carried it."""
-    if turn.status is Status.ASKED and any((each.status, each.date) == (turn.status, turn.date) for each in at.turns):
-        return True
     return any(
         (each.status, each.words, each.by) == (turn.status, turn.words, turn.by)
         and (each.date == turn.date or (not turn.date and each.session == turn.session))
@@ -331,4 +343,4 @@ def _later(one: Reply | None, other: Reply | None) -> Reply | None:
 
 def _history(turns: Iterable[Turn]) -> tuple[Turn, ...]:
     """Return turns by date; those of one day stay in the order in which they became known."""
-    return tuple(dict.fromkeys(sorted(turns, key=lambda each: each.date)))
+    return tuple(sorted(turns, key=lambda each: each.date))
