@@ -123,6 +123,12 @@ ROWS = (
         ("tests/privacy",),
     ),
     Row(
+        "chains of requests",
+        "4 chains of two to six sessions (long: 500): notes edited, two laptops, lost ones, notes in another language",
+        "no request is lost, doubled or called unanswered; paper, actions, follow and form name the same ones",
+        ("tests/cli/test_requests_in_chains.py",),
+    ),
+    Row(
         "removed controls",
         "24 controls are taken out of a copy, one at a time",
         "a test notices each",
