@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity
-from tisu_tui.workshop.plan import Phase, as_markdown
+from tisu_tui.workshop.plan_phase import Phase, as_markdown
 
 _WORDS = {
     "pause": "breaks?|coffee|lunch|tea|pause|stretch(?:es|ing)?|comfort",
