@@ -17,7 +17,7 @@ from tisu_tui.core.shown import Say
 from tisu_tui.core.size import Way
 from tisu_tui.screens import bands, figures, layout, lettering, painted, results, steps, wall_pages
 from tisu_tui.screens.painted import strip
-from tisu_tui.screens.palette import Look
+from tisu_tui.screens.palette import TextLook
 from tisu_tui.session.session import Place, State
 from tisu_tui.view.view import Role, View
 
@@ -52,7 +52,7 @@ def _forget() -> None:
 
 def _painted(lines: layout.Lines, width: int) -> None:
     for line in lines:
-        strip(line, width, Look())
+        strip(line, width, TextLook())
 
 
 def _milliseconds(draw: Callable[[], None], *, anew: bool) -> float:

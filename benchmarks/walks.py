@@ -29,7 +29,7 @@ from tisu_tui.screens.console import ConsoleApp
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.screens.shared import SharedScreenApp
-from tisu_tui.session.commands import Done, Go, Join, Reply, Step
+from tisu_tui.session.commands import Direction, Done, Go, Join, Reply
 from tisu_tui.session.session import Session
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.reader import read
@@ -165,7 +165,7 @@ async def _room(people: int) -> AsyncIterator[tuple[LiveRoom, list[str]]]:
 
 
 async def _next(room: LiveRoom) -> None:
-    assert isinstance(await room.submit(Go(room.session.place, Step.NEXT)), Done)
+    assert isinstance(await room.submit(Go(room.session.place, Direction.NEXT)), Done)
 
 
 async def _answers(room: LiveRoom, seats: list[str]) -> None:

@@ -31,9 +31,9 @@ from tisu_tui.core.form import Answer, By, Field, Order, Pick, Value
 from tisu_tui.core.records import RecordKind
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.driver import run_app
-from tisu_tui.screens.palette import Theme
+from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.shared import SharedScreenApp
-from tisu_tui.session.commands import Command, Done, Go, Join, Judge, Outcome, Refused, Reply, Step, Write
+from tisu_tui.session.commands import Command, Direction, Done, Go, Join, Judge, Outcome, Refused, Reply, WriteRecord
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile
@@ -75,7 +75,7 @@ class Shot:
     people: int
     moment: str
     size: tuple[int, int] = (100, 30)
-    theme: Theme = Theme.DARK
+    theme: ColourTheme = ColourTheme.DARK
     leans: Leans = ()
 
 
@@ -162,9 +162,9 @@ SHOTS: tuple[tuple[str, tuple[Shot, ...]], ...] = (
     (
         "Other walls and themes",
         (
-            Shot("light", "Light", WINDOW, 9, "arrive-shown", theme=Theme.LIGHT, leans=STEADY),
-            Shot("contrast", "High contrast", WINDOW, 9, "arrive-shown", theme=Theme.CONTRAST, leans=STEADY),
-            Shot("mono", "Without colour", WINDOW, 9, "arrive-shown", theme=Theme.NONE, leans=STEADY),
+            Shot("light", "Light", WINDOW, 9, "arrive-shown", theme=ColourTheme.LIGHT, leans=STEADY),
+            Shot("contrast", "High contrast", WINDOW, 9, "arrive-shown", theme=ColourTheme.CONTRAST, leans=STEADY),
+            Shot("mono", "Without colour", WINDOW, 9, "arrive-shown", theme=ColourTheme.NONE, leans=STEADY),
             Shot("small", "80 × 24", WINDOW, 14, "service-lately-shown", (80, 24)),
             Shot("large", "200 × 60", SEVEN, 14, "recommendations-shown", (200, 60)),
         ),
@@ -247,15 +247,15 @@ class Company:
             await self.answer()
         if session.place.state is State.OPEN and session.step and session.step.kind == "actions":
             for text in ACTIONS:
-                await self.room.submit(Write(RecordKind.ACTION, text))
+                await self.room.submit(WriteRecord(RecordKind.ACTION, text))
         if session.place.state is State.CLOSED and session.round and session.round.held:
             await self.room.submit(Judge(session.place, tuple(range(1, 1 + len(session.round.held))), Fate.KEPT))
-        if isinstance(await self.room.submit(Go(self.room.session.place, Step.NEXT)), Refused):
-            await self.room.submit(Go(self.room.session.place, Step.SKIP))
+        if isinstance(await self.room.submit(Go(self.room.session.place, Direction.NEXT)), Refused):
+            await self.room.submit(Go(self.room.session.place, Direction.SKIP))
 
     async def skip(self) -> bool:
         """Leave a step that would be asked again; true where the session is over."""
-        await self.room.submit(Go(self.room.session.place, Step.SKIP))
+        await self.room.submit(Go(self.room.session.place, Direction.SKIP))
         return self.room.session.is_ended
 
     async def look(self, role: Role = Role.SCREEN) -> View:
@@ -298,7 +298,7 @@ async def moments(workshop: str, people: int, leans: Mapping[str, Sequence[str]]
                 await here.next()
 
 
-async def still(view: View, size: tuple[int, int], theme: Theme = Theme.DARK) -> PyteTerminal:
+async def still(view: View, size: tuple[int, int], theme: ColourTheme = ColourTheme.DARK) -> PyteTerminal:
     """Show a view on the wall, and give the terminal it stands on."""
     app = SharedScreenApp(Still(view), INVITATION, can_drive=True, now=lambda: NOON)
     app.wear(theme)
@@ -374,7 +374,7 @@ async def matrix(folder: Path) -> None:
         for people in PEOPLE:
             for name, view in each_moment(await moments(workshop, people)):
                 for size in SIZES:
-                    for theme in Theme if size == (100, 30) else (Theme.DARK,):
+                    for theme in ColourTheme if size == (100, 30) else (ColourTheme.DARK,):
                         drawn = svg(await still(view, size, theme), name)
                         at = folder / f"{workshop}-{people}-{name}-{size[0]}x{size[1]}-{theme}.svg"
                         at.write_text(drawn, encoding="utf-8")

@@ -22,7 +22,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 
 from terminal_double import PyteTerminal
 
-from tisu_tui.cli._home import Kept, shelves
+from tisu_tui.cli._home import FolderContents, shelves
 from tisu_tui.core.form import By, Pick, Value
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.room.room import LiveRoom
@@ -32,7 +32,7 @@ from tisu_tui.screens.home import HomeApp
 from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.shared import SharedScreenApp
-from tisu_tui.session.commands import Done, Go, Join, Judge, Reply, Step
+from tisu_tui.session.commands import Direction, Done, Go, Join, Judge, Reply
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.files import RealFiles
@@ -131,7 +131,7 @@ class Studio:
                 await self.answer()
             if self._is(State.CLOSED) and self.room.session.round and self.room.session.round.held:
                 await self.room.submit(Judge(self.room.session.place, tuple(range(1, 6)), Fate.KEPT))
-            await self.room.submit(Go(self.room.session.place, Step.NEXT))
+            await self.room.submit(Go(self.room.session.place, Direction.NEXT))
 
     def _is(self, state: State) -> bool:
         return self.room.session.place.state is state
@@ -285,7 +285,7 @@ async def ways_back(folder: Path, session: Session) -> None:
 async def home(folder: Path) -> None:
     """Take a picture of the home screen of a team that has held nothing yet."""
     with contextlib.chdir(folder):
-        found = shelves(Kept.of(DataFolder(folder / "data")), folder / "exports", dt.date(2026, 11, 23))
+        found = shelves(FolderContents.of(DataFolder(folder / "data")), folder / "exports", dt.date(2026, 11, 23))
     terminal = PyteTerminal(112, 30)
     await Seen(terminal, asyncio.create_task(run_app(HomeApp(found), terminal))).keep(
         "home", "The home screen", f"Workshops {len(found[0].items)}"

@@ -28,7 +28,7 @@ COMMAND: Places = {
         ("    | Lock\n", "    | Bell\n"),
     ),
     "room/handlers.py": (("        case commands.Lock(", RANG),),
-    "desk/table.py": (
+    "desk/bindings.py": (
         ('        Binding(\n            "skip",', ROW),
         ("from tisu_tui.session.commands import ", "from tisu_tui.session.commands import Bell\n"),
     ),

@@ -40,3 +40,16 @@ def test_the_spine_can_be_read_in_an_afternoon() -> None:
     files = re.findall(r"`(\w+/\w+\.py)`", page.partition("## The spine")[2].partition("\n## ")[0])
     assert len(files) > 30
     assert sum(len((PACKAGE / name).read_text(encoding="utf-8").splitlines()) for name in files) <= 6_000
+
+
+SAME_ELSEWHERE = {"Cover", "Grounding"}
+"""Classes that are the same thing on another surface."""
+
+
+def test_a_class_name_means_one_thing() -> None:
+    named: dict[str, list[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                named.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
+    assert {name: where for name, where in named.items() if len(where) > 1 and name not in SAME_ELSEWHERE} == {}

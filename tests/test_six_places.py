@@ -20,7 +20,7 @@ from tisu_tui.core.days import in_words
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
 from tisu_tui.notes.reply import reply_form
-from tisu_tui.session.commands import Refused, Write
+from tisu_tui.session.commands import Refused, WriteRecord
 from tisu_tui.session.session import Session
 from tisu_tui.workshop.reader import Reading, read
 
@@ -105,7 +105,7 @@ def in_room(folder: Path) -> dict[int, Read]:
         found: dict[int, Read] = {}
         async with a_room(folder, session()) as room:
             for number, line in enumerate(lines()):
-                outcome = await room.submit(Write(RecordKind.ACTION, line))
+                outcome = await room.submit(WriteRecord(RecordKind.ACTION, line))
                 if isinstance(outcome, Refused):
                     found[number] = NAMED
             records = room.session.records

@@ -9,7 +9,7 @@ from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Given, ListLine, Present, ScaleLine, StepSource
 from tisu_tui.core.form import Answer, By
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Counts, Quotes, Record, Say, Shown
+from tisu_tui.core.shown import Counts, Quotes, Say, Shown, WordTable
 from tisu_tui.core.size import Size, band
 from tisu_tui.privacy.gate import release
 
@@ -83,8 +83,8 @@ def says(shown: Sequence[Shown]) -> str:
     return "\n".join(each.text for each in shown if isinstance(each, Say))
 
 
-def tables(shown: Sequence[Shown]) -> list[Record]:
-    return [each for each in shown if isinstance(each, Record)]
+def tables(shown: Sequence[Shown]) -> list[WordTable]:
+    return [each for each in shown if isinstance(each, WordTable)]
 
 
 def numbers(shown: Sequence[Shown]) -> list[Counts]:

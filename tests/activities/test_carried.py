@@ -6,7 +6,7 @@ from playing import choices, lines, play, read
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.form import Option
-from tisu_tui.core.shown import Record
+from tisu_tui.core.shown import WordTable
 from tisu_tui.core.size import Size
 
 LISTEN, STOP = Option("a", "We listen."), Option("b", "We stop on time.")
@@ -39,7 +39,7 @@ def test_lines_that_were_carried_are_asked_about_and_told_in_place_of_the_files(
     (record,) = [
         each
         for each in agree.describe([play(agree, 9, choices("n1", ("fine", 9)), given=given)])
-        if isinstance(each, Record)
+        if isinstance(each, WordTable)
     ]
     assert [row[0] for row in record.rows] == ["Phones stay away.", "We stop on time."]
     assert record.rows[0][1] == "Kept as it is"
@@ -49,6 +49,6 @@ def test_a_line_that_an_earlier_round_did_not_have_has_nothing_to_say_there() ->
     agree = read("agree")
     first = play(agree, 9, [{"a": ("fine",)}] * 9)
     second = play(agree, 9, [{"a": ("fine",), "n1": ("fine",)}] * 9, given=Given((LISTEN, PHONES)), before=[first])
-    (record,) = [each for each in agree.describe([first, second]) if isinstance(each, Record)]
+    (record,) = [each for each in agree.describe([first, second]) if isinstance(each, WordTable)]
     kept = "Kept as it is"
     assert record.rows == (("We listen.", kept, kept), ("Phones stay away.", "–", kept))

@@ -13,7 +13,7 @@ from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Given, Present, Tier
 from tisu_tui.core.form import Answer, By, Form, Option, Order, Pick, Value, Write
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Counts, Quotes, Record, Say, Shown, Withheld, withheld_sentence
+from tisu_tui.core.shown import Counts, Quotes, Say, Shown, Withheld, WordTable, withheld_sentence
 from tisu_tui.core.size import Size, Way
 
 MINE = [
@@ -36,7 +36,7 @@ def texts(shown: Shown) -> list[str]:
             return [title, *rows, *columns]
         case Quotes(title, quotes):
             return [title, *quotes]
-        case Record(title, columns, cells):
+        case WordTable(title, columns, cells):
             return [title, *columns, *(cell for row in cells for cell in row if not isinstance(cell, Withheld))]
 
 
@@ -171,7 +171,7 @@ class TestEveryKind:
                 if isinstance(shown, Counts):
                     assert [len(row) for row in shown.numbers] == [len(shown.columns)] * len(shown.rows)
                     assert any(isinstance(number, int) for row in shown.numbers for number in row)
-                if isinstance(shown, Record):
+                if isinstance(shown, WordTable):
                     assert {len(row) for row in shown.rows} == {len(shown.columns)}
 
         law()

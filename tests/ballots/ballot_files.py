@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tisu_tui.ballots import Method, Outcome, count, read
+from tisu_tui.ballots import ElectionResult, Method, count, read
 from tisu_tui.core.ranking import Ranking
 
 
@@ -40,5 +40,5 @@ def preflib(
     return "\n".join([*(f"# {key}: {value}" for key, value in said.items()), *ballots]).encode()
 
 
-def counted(method: str, content: bytes, ending: str = "csv") -> Outcome:
+def counted(method: str, content: bytes, ending: str = "csv") -> ElectionResult:
     return count(Method(method), read(content, ending, Method(method)))

@@ -10,7 +10,7 @@ from ballot_files import counted, table
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tisu_tui.ballots import Method, Outcome
+from tisu_tui.ballots import ElectionResult, Method
 from tisu_tui.core.ranking import Ranking, condorcet, pairwise, schulze
 
 OPTIONS = ["Ash", "Birch", "Cherry", "Damson", "Elm"]
@@ -20,13 +20,13 @@ ROWS = st.integers(2, 5).flatmap(
 """Ballots as rows of marks: ranks with gaps, ties and nothing (0)."""
 
 
-def vote(method: str, names: Sequence[str], rows: Sequence[Sequence[int]]) -> Outcome:
+def vote(method: str, names: Sequence[str], rows: Sequence[Sequence[int]]) -> ElectionResult:
     """Count rows of marks; for approval, every mark is a choice."""
     cells = [[("x" if method == "approval" else mark) if mark else "" for mark in row] for row in rows]
     return counted(method, table(names, cells))
 
 
-def facts(outcome: Outcome) -> tuple[object, ...]:
+def facts(outcome: ElectionResult) -> tuple[object, ...]:
     """Everything that was counted, whatever the order of the options."""
     return (
         set(outcome.winners),

@@ -12,7 +12,7 @@ from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._opening import read_stored
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.released import Finding, Released
-from tisu_tui.core.shown import Record, Say, Shown
+from tisu_tui.core.shown import Say, Shown, WordTable
 from tisu_tui.core.size import Size, band
 from tisu_tui.notes.write import render
 from tisu_tui.privacy.gate import release
@@ -69,7 +69,7 @@ def beside(session: Session) -> list[Shown]:
     return [
         each
         for each in shown
-        if (isinstance(each, Record) and each.title == "Beside last time")
+        if (isinstance(each, WordTable) and each.title == "Beside last time")
         or (isinstance(each, Say) and "last time" in each.text)
     ]
 
@@ -88,7 +88,7 @@ def test_the_middle_of_last_time_stands_beside_that_of_now(tmp_path: Path) -> No
         ("R2 Leaders have been trained.", "1 Not started", "2 Early steps"),
     )
     assert beside(now) == [
-        Record("Beside last time", ("Statement", "Last time, 18 November 2026", "Now"), rows),
+        WordTable("Beside last time", ("Statement", "Last time, 18 November 2026", "Now"), rows),
         SAME_PEOPLE,
     ]
 
@@ -113,7 +113,7 @@ def test_no_number_of_people_is_put_beside_another(tmp_path: Path) -> None:
     kept(folder, "aaaa", "2026-11-18", blank(), played(blank(), *["21"] * 11))
     fresh = opened(folder)
     table, _said = beside(fold(fresh, played(fresh, *["32"] * 10)))
-    assert isinstance(table, Record)
+    assert isinstance(table, WordTable)
     assert not any(cell.strip().isdigit() for row in table.rows for cell in row if isinstance(cell, str))
 
 
@@ -140,7 +140,7 @@ def test_what_was_agreed_aloud_is_compared_and_says_so(tmp_path: Path) -> None:
     kept(folder, "aaaa", "2026-11-18", blank(), aloud)
     fresh = opened(folder)
     table, _said = beside(fold(fresh, played(fresh, *["32"] * 10)))
-    assert isinstance(table, Record)
+    assert isinstance(table, WordTable)
     assert table.rows == (("R1 Leaders show it.", "1 Not started (agreed aloud)", "3 Partly in place"),)
 
 
@@ -149,7 +149,7 @@ def test_lines_with_other_words_or_another_scale_are_named_and_not_compared(tmp_
     kept(folder, "aaaa", "2026-11-18", blank(), played(blank(), *["21"] * 10))
     other = opened(folder, workshop(LINES.replace("show it", "show it often")))
     (table, said, changed) = beside(fold(other, played(other, *["32"] * 10)))
-    assert isinstance(table, Record)
+    assert isinstance(table, WordTable)
     assert [row[0] for row in table.rows] == ["R2 Leaders have been trained."]
     assert said == SAME_PEOPLE
     assert changed == Say("Not put beside last time, because the words have changed since: “R1 Leaders show it often.”")

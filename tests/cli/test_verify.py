@@ -17,7 +17,7 @@ from build import Play, answers
 from tisu_tui.cli import main
 from tisu_tui.cli._verifying import Checked, verify
 from tisu_tui.core.records import RecordKind
-from tisu_tui.notes.compared import State, compare
+from tisu_tui.notes.compared import FileState, compare
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
 from tisu_tui.session.events import Ended, Moved
@@ -147,10 +147,10 @@ def test_a_changed_byte_of_notes_data_and_pictures_is_found_in_its_file_and_line
             changed[at] ^= 1
             path.write_bytes(changed)
             few = {f"{NOTE}.md": files[f"{NOTE}.md"], name: content}
-            (found,) = (each for each in compare(few, place.exports, "7k3m") if each.state is not State.SAME)
+            (found,) = (each for each in compare(few, place.exports, "7k3m") if each.state is not FileState.SAME)
             assert found.path == path
             line = content[:at].count(b"\n") + 1
-            assert str(line) in found.where or found.state is State.DRAFT or str(line + 1) in found.where
+            assert str(line) in found.where or found.state is FileState.DRAFT or str(line + 1) in found.where
         path.write_bytes(content)
     assert not place.wrong()
 

@@ -25,7 +25,7 @@ from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import By, Form
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
+from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, WordTable, withheld_sentence
 from tisu_tui.core.size import Size
 from tisu_tui.notes.markdown import plain
 from tisu_tui.notes.saving import NotesProblem, save
@@ -160,7 +160,7 @@ class Everything(Activity):
             Counts("all of it", (self.words, "b"), ("People",), ((1,), (5,))),
             Counts("none of it", ("x",), ("People",), ((WITHHELD,),)),
             Quotes(self.words, (self.words,)),
-            Record(self.words, (self.words, "d"), ((self.words, WITHHELD),)),
+            WordTable(self.words, (self.words, "d"), ((self.words, WITHHELD),)),
         )
 
 

@@ -15,7 +15,7 @@ from tisu_tui.core.later import Status, Turn
 from tisu_tui.core.promise_lines import read_record
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.promises import Entry
-from tisu_tui.memory.replies import Answer, Reply
+from tisu_tui.memory.replies import Answer, RequestReply
 from tisu_tui.notes.asks import reply_line
 from tisu_tui.notes.page import new_page, read_page, with_reply, with_turn
 from tisu_tui.notes.read import NotNotes
@@ -69,7 +69,7 @@ def test_where_everything_stands_is_read_whatever_was_said_and_edited_between(
 @given(LINES, st.sampled_from(Answer), LINES, st.sampled_from(["", "2026-12-14"]), st.sampled_from(["", "2027-01-14"]))
 def test_an_answer_is_read_as_it_was_given(ask: str, answer: Answer, said: str, day: str, by: str) -> None:
     record = Kept("q1", RecordKind.ASK, ask, "board")
-    reply = Reply("7k3m.q1", answer, said.strip(" :,"), day, by)
+    reply = RequestReply("7k3m.q1", answer, said.strip(" :,"), day, by)
     assume(reply.words and ask.strip(" ,—") and not re.search(r"\d{4}-\d\d-\d\d\)?$", reply.words))
     text = with_reply(new_page(), record, reply)
     (entry,) = read_page(text).entries
@@ -104,9 +104,9 @@ tisu-actions: 1
     assert (ring.record.text, ring.record.owner, ring.record.due) == ("Ring them about 3 May 2026", "kim", day)
     assert ring.turns == (Turn(day, Status.STUCK, "the line was busy"),)
     assert cover.record.due == day
-    assert cover.reply == Reply("7k3m.q2", Answer.IN_PART, "It can be done.", day, day)
+    assert cover.reply == RequestReply("7k3m.q2", Answer.IN_PART, "It can be done.", day, day)
     assert (room.record.text, room.record.due) == ("A room by the spring", "")
-    assert room.reply == Reply("7k3m.q3", Answer.AGREED, "all of it", day, day)
+    assert room.reply == RequestReply("7k3m.q3", Answer.AGREED, "all of it", day, day)
     for each in (cover.reply, room.reply):
         assert reply_line(each).endswith("y 1 December 2026 (1 December 2026)")
 
@@ -114,7 +114,9 @@ tisu-actions: 1
 def test_no_answer_yet_gives_way_to_the_answer() -> None:
     asked = "* We asked: Cover <!-- ask 7k3m.q1 -->\r\n  * You said: no answer yet\r\n  * We did: –\r\n"
     page = f"---\ntisu-actions: 1\n---\n\n{asked}"
-    text = with_reply(page, Kept("q1", RecordKind.ASK, "Cover"), Reply("7k3m.q1", Answer.AGREED, date="2026-12-14"))
+    text = with_reply(
+        page, Kept("q1", RecordKind.ASK, "Cover"), RequestReply("7k3m.q1", Answer.AGREED, date="2026-12-14")
+    )
     assert text == page.replace("no answer yet", "agreed (14 December 2026)")
 
 

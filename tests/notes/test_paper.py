@@ -23,7 +23,7 @@ from tisu_tui.activities.gather import Gather
 from tisu_tui.activities.rate import Rate
 from tisu_tui.cli import main
 from tisu_tui.cli._opening import open_folder, open_workshop
-from tisu_tui.cli._rehearsal import Wish, run
+from tisu_tui.cli._rehearsal import RehearsalOptions, run
 from tisu_tui.core.activity import ListLine, ScaleLine, StepSource, Tier
 from tisu_tui.core.records import LETTER, Kept, RecordKind
 from tisu_tui.core.released import ReleasedVoice, Theme
@@ -105,7 +105,9 @@ def test_the_form_for_the_reply_names_roles_and_holds_the_asks_alone() -> None:
 
 
 def test_the_command_writes_both_and_says_what_to_do_with_them(tmp_path: Path) -> None:
-    wish = Wish(5, 3, dt.date(2026, 11, 18), leads=True, on_screen=False, exports=tmp_path / "first", pace=AT_ONCE)
+    wish = RehearsalOptions(
+        5, 3, dt.date(2026, 11, 18), leads=True, on_screen=False, exports=tmp_path / "first", pace=AT_ONCE
+    )
     run(open_workshop("plan-on-one-page"), tmp_path / "data", wish)
     (session,) = open_folder(tmp_path / "data").sessions()
     arguments = ["notes", session, "--for", "organisation", "--to", str(tmp_path), "--data", str(tmp_path / "data")]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past, past
-from tisu_tui.memory.replies import Answer, Reply, answer_label
+from tisu_tui.memory.replies import Answer, RequestReply, answer_label
 from tisu_tui.notes.reply import NotReply, read_reply, reply_form
 
 EDITS: list[Callable[[str], str]] = [
@@ -59,7 +59,7 @@ def test_what_was_ticked_and_written_is_read_whatever_was_asked_and_whatever_an_
     form = form.replace("Day of this reply:", "Day of this reply: 14/12/2026")
     read = read_reply(edit(form))
     assert read.troubles == ()
-    assert read.replies == (Reply(f"7k3m.q{number}", answer, reason, "2026-12-14", "2027-01-14"),)
+    assert read.replies == (RequestReply(f"7k3m.q{number}", answer, reason, "2026-12-14", "2027-01-14"),)
 
 
 def test_an_empty_form_says_that_there_is_no_answer_yet() -> None:

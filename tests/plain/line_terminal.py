@@ -16,7 +16,7 @@ from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.participant import participate
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Done, Go, Join, Refused, Reply, Step
+from tisu_tui.session.commands import Direction, Done, Go, Join, Refused, Reply
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile
@@ -203,8 +203,8 @@ class House:
     async def next(self, times: int = 1) -> None:
         """Go on, and past what has nothing to choose from."""
         for _n in range(times):
-            if isinstance(await self.room.submit(Go(self.room.session.place, Step.NEXT)), Refused):
-                assert isinstance(await self.room.submit(Go(self.room.session.place, Step.SKIP)), Done)
+            if isinstance(await self.room.submit(Go(self.room.session.place, Direction.NEXT)), Refused):
+                assert isinstance(await self.room.submit(Go(self.room.session.place, Direction.SKIP)), Done)
 
     async def go_to(self, step: str, state: str = "open") -> None:
         for _n in range(60):

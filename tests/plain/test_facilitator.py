@@ -8,7 +8,7 @@ from line_terminal import LineTerminal, house, workshop
 
 from tisu_tui.core.form import Value
 from tisu_tui.core.records import RecordKind
-from tisu_tui.desk.table import table
+from tisu_tui.desk.bindings import table
 from tisu_tui.session.commands import Leave
 from tisu_tui.session.session import Fate
 

@@ -9,7 +9,7 @@ from line_terminal import INVITATION, House, LineTerminal, house
 
 from tisu_tui.core.records import RecordKind
 from tisu_tui.plain.laptop import QUIET, lend
-from tisu_tui.session.commands import CountHands, Go, Step, Write
+from tisu_tui.session.commands import CountHands, Direction, Go, WriteRecord
 
 
 def laptop(here: House, *, pty: bool = False, quiet: float = QUIET) -> LineTerminal:
@@ -22,7 +22,7 @@ async def opened(here: House) -> None:
     await here.crowd(6)
     await here.room.submit(CountHands(2))
     for _twice in range(2):
-        await here.room.submit(Go(here.room.session.place, Step.NEXT))
+        await here.room.submit(Go(here.room.session.place, Direction.NEXT))
 
 
 async def test_a_window_that_was_put_down_ends_its_turn(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ async def test_there_is_no_turn_where_nothing_is_asked_or_nobody_is_counted(tmp_
 
 async def test_a_line_of_the_notes_is_asked_about_in_private_on_it(tmp_path: Path) -> None:
     async with house(tmp_path) as here:
-        await here.room.submit(Write(RecordKind.PARK, "The broken lift"))
+        await here.room.submit(WriteRecord(RecordKind.PARK, "The broken lift"))
         await here.crowd(2)
         while not here.room.session.is_reading:
             await here.next()

@@ -11,7 +11,7 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.released import Finding
 from tisu_tui.core.size import Size
 from tisu_tui.privacy.notice import promise
-from tisu_tui.session.commands import Go, Lock, Step
+from tisu_tui.session.commands import Direction, Go, Lock
 from tisu_tui.session.session import Fate
 
 WELCOME = "Welcome. You can pass, pause or leave at any time. No one will ask you why."
@@ -496,7 +496,7 @@ async def test_going_back_and_again_ask_afresh(tmp_path: Path) -> None:
         await terminal.until("Waiting")
         await here.next(2)
         await terminal.until("Result: ")
-        await here.room.submit(Go(here.room.session.place, Step.AGAIN))
+        await here.room.submit(Go(here.room.session.place, Direction.AGAIN))
         await here.next()
         assert "1. Below" in await terminal.until("Answer:")
         assert all(line.fate is Fate.HELD for each in here.room.session.rounds for line in each.held)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from line_terminal import house
 
-from tisu_tui.session.commands import Go, Step
+from tisu_tui.session.commands import Direction, Go
 
 
 async def test_everybody_hears_of_a_pause_and_of_its_end(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ async def test_words_that_come_too_late_are_kept_for_the_next_question(tmp_path:
         person.type("ms\n")
         await person.until("Not taken: this question has closed.")
         await person.until("Your words are kept in this window")
-        await here.room.submit(Go(here.room.session.place, Step.AGAIN))
+        await here.room.submit(Go(here.room.session.place, Direction.AGAIN))
         await here.next()
         await person.until("You had not sent: “Fewer forms” Type kept to send it here.")
         await person.until("Answer:")

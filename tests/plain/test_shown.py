@@ -8,9 +8,9 @@ from tisu_tui.core.shown import (
     WITHHELD,
     Counts,
     Quotes,
-    Record,
     Say,
     Shown,
+    WordTable,
     partly_withheld_sentence,
     withheld_sentence,
 )
@@ -19,7 +19,7 @@ from tisu_tui.plain.shown import shown_lines
 ONE_COLUMN = Counts("People", ("Rota", "Budget"), ("People",), ((6,), (0,)))
 TABLE = Counts("How many people chose each", ("We listen.",), ("Fine", "Not sure"), ((7, 3),))
 HIDDEN = Counts("", ("Rota", "Budget"), ("People",), ((WITHHELD,), (WITHHELD,)))
-RECORD = Record(
+RECORD = WordTable(
     "Where we are",
     ("Statement", "Middle answer", "How far apart"),
     (("Leaders show it.", "3 Partly in place", "mostly agree"), ("HR is part of it", WITHHELD, "–")),

@@ -9,7 +9,7 @@ from pathlib import Path
 from line_terminal import House, LineTerminal, house
 
 from tisu_tui.core.records import RecordKind
-from tisu_tui.session.commands import Write
+from tisu_tui.session.commands import WriteRecord
 
 
 @asynccontextmanager
@@ -21,8 +21,8 @@ async def reading(folder: Path) -> AsyncIterator[tuple[House, LineTerminal, Line
         await terminal.until("Waiting")
         await desk.until("Next: ")
         for text in ("Book the room @sam 2026-12-01", "Talk to Lee about Friday"):
-            await here.room.submit(Write(RecordKind.ACTION, text))
-        await here.room.submit(Write(RecordKind.CONCERN, "Nights are too long"))
+            await here.room.submit(WriteRecord(RecordKind.ACTION, text))
+        await here.room.submit(WriteRecord(RecordKind.CONCERN, "Nights are too long"))
         while not here.room.session.is_reading:
             await here.next()
         await terminal.until("3. Talk to Lee about Friday")

@@ -13,7 +13,7 @@ from tisu_tui.core.form import Value
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Command, Done, Go, Join, Outcome, Refused, Reply, Step
+from tisu_tui.session.commands import Command, Direction, Done, Go, Join, Outcome, Refused, Reply
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile
@@ -102,7 +102,7 @@ class House:
             self.seats.append(joined.seat)
         return self.seats
 
-    async def press(self, where: Step = Step.NEXT) -> Outcome:
+    async def press(self, where: Direction = Direction.NEXT) -> Outcome:
         return await self.room.submit(Go(self.room.session.place, where))
 
     async def go_to(self, step: str, state: str = "open") -> None:
@@ -111,7 +111,7 @@ class House:
             if at.step and (at.step.id, at.place.state.value) == (step, state):
                 return
             if isinstance(await self.press(), Refused):
-                await self.press(Step.SKIP)
+                await self.press(Direction.SKIP)
         raise AssertionError(step)
 
     async def say(self, seat: str, field: str, value: Value | None) -> Outcome:
@@ -131,7 +131,7 @@ class House:
     async def seal(self) -> None:
         while not self.room.session.is_ended:
             if isinstance(await self.press(), Refused):
-                await self.press(Step.SKIP)
+                await self.press(Direction.SKIP)
         save(render(self.room.session), self.folder / "exports")
 
     def left_behind(self) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from tisu_tui.cli._earlier import begin
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.room.resuming import resumed
-from tisu_tui.session.commands import Done, Step, Write
+from tisu_tui.session.commands import Direction, Done, WriteRecord
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
@@ -156,9 +156,9 @@ async def test_a_worry_stands_in_the_next_session_until_it_is_written_how_it_was
     async with house(tmp_path, 6, session=begun(tmp_path, numbered(1, played))) as here:
         released = await asked(here, "try", ["agree"] * 6)
         assert released.tallies[0].finding(Finding.CARRIED) == (("worry",),)
-        written = await here.room.submit(Write(RecordKind.DECISION, "We try it until May, and look again"))
+        written = await here.room.submit(WriteRecord(RecordKind.DECISION, "We try it until May, and look again"))
         assert isinstance(written, Done), written
-        await here.press(Step.AGAIN)
+        await here.press(Direction.AGAIN)
         released = await asked(here, "try", ["agree"] * 6)
         assert released.tallies[0].finding(Finding.CARRIED) == (("carried",),)
         await here.seal()
@@ -178,7 +178,7 @@ async def test_after_a_killed_host_nobody_is_taken_for_the_same(step: str, tmp_p
         before = here.room.session
     session, _box = resumed(before, None, random.Random(3))
     async with house(tmp_path, 12, session=session) as here:
-        await here.press(Step.AGAIN)
+        await here.press(Direction.AGAIN)
         assert not has_numbers(await asked(here, step, values))
 
 
@@ -188,6 +188,6 @@ async def test_a_worry_stands_after_a_killed_host(tmp_path: Path) -> None:
         before = here.room.session
     session, _box = resumed(before, None, random.Random(3))
     async with house(tmp_path, 6, session=session) as here:
-        await here.press(Step.AGAIN)
+        await here.press(Direction.AGAIN)
         released = await asked(here, "try", ["agree"] * 6)
         assert released.tallies[0].finding(Finding.CARRIED) == (("worry",),)

@@ -20,7 +20,7 @@ from tisu_tui.core.released import Released, ReleasedTally
 from tisu_tui.core.shown import WITHHELD, Counts, Say, withheld_sentence
 from tisu_tui.notes.write import render
 from tisu_tui.room.return_words import hashed
-from tisu_tui.session.commands import Done, Join, Leave, Reply, Step, Withdraw
+from tisu_tui.session.commands import Direction, Done, Join, Leave, Reply, Withdraw
 from tisu_tui.session.session import Held, Round
 from tisu_tui.view.view import Role, View
 
@@ -193,7 +193,7 @@ async def test_10_a_late_joiner_or_a_leaver_is_not_found_by_subtraction(tmp_path
         else:
             await here.room.submit(Leave(here.seats.pop()))
             states.pop()
-        await here.press(Step.AGAIN)
+        await here.press(Direction.AGAIN)
         await here.go_to("which")
         await here.all_say("choice", states)
         await here.go_to("which", "shown")

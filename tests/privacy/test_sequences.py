@@ -16,7 +16,7 @@ from tisu_tui.core.form import Value
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.memory.earlier import told as told_before
-from tisu_tui.session.commands import Done, Leave, Prepare, Step
+from tisu_tui.session.commands import Direction, Done, Leave, Prepare
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.view.view import Role
@@ -87,7 +87,7 @@ async def _act(here: House, told: Play, name: str, values: Sequence[object]) -> 
         await here.submit(Prepare(here.room.session.place, tuple(map(str, values))))
         return
     if name == "again":
-        await here.press(Step.AGAIN)
+        await here.press(Direction.AGAIN)
         await here.press()
     else:
         await here.go_to(name)

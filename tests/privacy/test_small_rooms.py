@@ -34,7 +34,7 @@ from tisu_tui.core.released import Finding
 from tisu_tui.core.size import Size
 from tisu_tui.privacy import gate
 from tisu_tui.privacy.record import Record
-from tisu_tui.privacy.table import CAREFUL, TABLE, Row, Subject
+from tisu_tui.privacy.table import CAREFUL, TABLE, Subject, TableRow
 
 SOAKED = bool(os.environ.get("TISU_SOAK"))
 SIZES = range(5, 10)
@@ -215,30 +215,44 @@ def test_how_sure_people_are_of_a_rating_is_never_told_of_fewer_than_ten() -> No
 
 FIRST, MIDDLE = frozenset({Finding.WINNER}), frozenset({Finding.MEDIAN, Finding.UNRATED})
 READY = frozenset({Finding.READY, Finding.MEDIAN})
-LOOSENED: list[tuple[str, dict[Subject, tuple[Row, ...]], Subject, Row, tuple[str, int, str], int]] = [
-    ("numbers about a person", TABLE, Subject.PERSON, Row(8, FIRST, numbers=True), ("check-in", 3, ""), 8),
-    ("a share of fewer than 20", TABLE, Subject.PERSON, Row(9, FIRST | {Finding.SHARE}), ("check-in", 3, ""), 9),
-    ("four words of spread", TABLE, Subject.US, Row(5, MIDDLE | {Finding.SPREAD}), ("scale", 5, ""), 5),
-    ("the middle half", TABLE, Subject.US, Row(5, MIDDLE | {Finding.QUARTILES}), ("scale", 3, ""), 5),
-    ("close or far of five answers", TABLE, Subject.US, Row(5, MIDDLE | {Finding.CLOSE}), ("scale", 5, ""), 5),
-    ("numbers of nine ratings", TABLE, Subject.US, Row(9, MIDDLE, numbers=True), ("scale", 3, ""), 9),
-    ("a choice of four people", TABLE, Subject.CHOICE, Row(4, FIRST), ("choose", 3, "1"), 4),
-    ("the order", TABLE, Subject.CHOICE, Row(5, FIRST | {Finding.ORDER}), ("choose", 3, "1"), 5),
-    ("most and more than half", TABLE, Subject.CHOICE, Row(5, FIRST | {Finding.MAJORITY}), ("choose", 4, "1"), 5),
-    ("numbers of nine votes", TABLE, Subject.CHOICE, Row(9, FIRST, numbers=True), ("choose", 3, "1"), 9),
-    ("objections", TABLE, Subject.CONSENT, Row(5, frozenset({Finding.CARRIED}), numbers=True), ("consent", 2, ""), 9),
-    ("the middle of six who sense", TABLE, Subject.SENSE, Row(5, READY), ("sense", 2, ""), 6),
-    ("how far apart seven sense", TABLE, Subject.SENSE, Row(7, READY | {Finding.QUARTILES}), ("sense", 2, ""), 7),
+LOOSENED: list[tuple[str, dict[Subject, tuple[TableRow, ...]], Subject, TableRow, tuple[str, int, str], int]] = [
+    ("numbers about a person", TABLE, Subject.PERSON, TableRow(8, FIRST, numbers=True), ("check-in", 3, ""), 8),
+    ("a share of fewer than 20", TABLE, Subject.PERSON, TableRow(9, FIRST | {Finding.SHARE}), ("check-in", 3, ""), 9),
+    ("four words of spread", TABLE, Subject.US, TableRow(5, MIDDLE | {Finding.SPREAD}), ("scale", 5, ""), 5),
+    ("the middle half", TABLE, Subject.US, TableRow(5, MIDDLE | {Finding.QUARTILES}), ("scale", 3, ""), 5),
+    ("close or far of five answers", TABLE, Subject.US, TableRow(5, MIDDLE | {Finding.CLOSE}), ("scale", 5, ""), 5),
+    ("numbers of nine ratings", TABLE, Subject.US, TableRow(9, MIDDLE, numbers=True), ("scale", 3, ""), 9),
+    ("a choice of four people", TABLE, Subject.CHOICE, TableRow(4, FIRST), ("choose", 3, "1"), 4),
+    ("the order", TABLE, Subject.CHOICE, TableRow(5, FIRST | {Finding.ORDER}), ("choose", 3, "1"), 5),
+    ("most and more than half", TABLE, Subject.CHOICE, TableRow(5, FIRST | {Finding.MAJORITY}), ("choose", 4, "1"), 5),
+    ("numbers of nine votes", TABLE, Subject.CHOICE, TableRow(9, FIRST, numbers=True), ("choose", 3, "1"), 9),
+    (
+        "objections",
+        TABLE,
+        Subject.CONSENT,
+        TableRow(5, frozenset({Finding.CARRIED}), numbers=True),
+        ("consent", 2, ""),
+        9,
+    ),
+    ("the middle of six who sense", TABLE, Subject.SENSE, TableRow(5, READY), ("sense", 2, ""), 6),
+    ("how far apart seven sense", TABLE, Subject.SENSE, TableRow(7, READY | {Finding.QUARTILES}), ("sense", 2, ""), 7),
     (
         "careful: over half of eleven",
         CAREFUL,
         Subject.CHOICE,
-        Row(11, FIRST | {Finding.MAJORITY}),
+        TableRow(11, FIRST | {Finding.MAJORITY}),
         ("choose", 3, "1"),
         11,
     ),
-    ("careful: a share of twelve", CAREFUL, Subject.CHOICE, Row(12, FIRST | {Finding.SHARE}), ("choose", 2, "1"), 12),
-    ("careful: numbers", CAREFUL, Subject.US, Row(12, MIDDLE, numbers=True), ("scale", 2, ""), 12),
+    (
+        "careful: a share of twelve",
+        CAREFUL,
+        Subject.CHOICE,
+        TableRow(12, FIRST | {Finding.SHARE}),
+        ("choose", 2, "1"),
+        12,
+    ),
+    ("careful: numbers", CAREFUL, Subject.US, TableRow(12, MIDDLE, numbers=True), ("scale", 2, ""), 12),
 ]
 
 
@@ -246,9 +260,9 @@ LOOSENED: list[tuple[str, dict[Subject, tuple[Row, ...]], Subject, Row, tuple[st
     ("rows", "subject", "looser", "case", "people"), [each[1:] for each in LOOSENED], ids=[each[0] for each in LOOSENED]
 )
 def test_each_line_of_the_table_is_needed(
-    rows: dict[Subject, tuple[Row, ...]],
+    rows: dict[Subject, tuple[TableRow, ...]],
     subject: Subject,
-    looser: Row,
+    looser: TableRow,
     case: tuple[str, int, str],
     people: int,
     monkeypatch: pytest.MonkeyPatch,

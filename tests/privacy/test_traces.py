@@ -17,7 +17,7 @@ from attacked_room import DATE, House, again, house
 
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import Value
-from tisu_tui.session.commands import Done, Jot, Step, Withdraw
+from tisu_tui.session.commands import Direction, Done, Jot, Withdraw
 from tisu_tui.view.view import Role
 
 NOON = dt.datetime.combine(DATE, dt.time(12), dt.UTC).timestamp()
@@ -121,7 +121,7 @@ async def guess_while_open(folder: Path, people: int = 12, rounds: int = 15) -> 
             mean += share * people
             variance += share * (1 - share) * people
             await here.go_to("rows", "shown")
-            await here.press(Step.AGAIN)
+            await here.press(Direction.AGAIN)
     return found, mean, math.sqrt(variance)
 
 
@@ -147,7 +147,7 @@ async def test_a_folder_stolen_in_two_rounds_joins_nobodys_answers(tmp_path: Pat
             stolen += [{document["box"]["1"]["key"], *document["box"]["1"]["answers"]}]
             assert not stolen[-1] & set(document["session"]["1"]["register"])
             await here.go_to("rows", "shown")
-            await here.press(Step.AGAIN)
+            await here.press(Direction.AGAIN)
         assert [len(each) for each in stolen] == [7, 7]
         assert not stolen[0] & stolen[1]
 

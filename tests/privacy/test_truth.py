@@ -14,7 +14,7 @@ from made_up_groups import ballots, counted, kind, let_out
 from tisu_tui.core.activity import Activity
 from tisu_tui.core.form import Answer
 from tisu_tui.core.released import Released, Tally
-from tisu_tui.core.shown import WITHHELD, Counts, Record, Say, withheld_sentence
+from tisu_tui.core.shown import WITHHELD, Counts, Say, WordTable, withheld_sentence
 
 _QUOTED = re.compile("“([^”]*)”")
 _OFFERS = ("If you like, we can talk", "A pause is there", "What would it take", "Anyone may say")
@@ -80,7 +80,7 @@ def random_groups(activity: Activity, number: int = 250, most: int = 14) -> Sequ
         each.numbers_are_real()
     # A test of sentences that were never said would be a test of nothing.
     assert any(text != withheld_sentence() for each in found for text in each.says) or any(
-        isinstance(shown, Record) for each in found for shown in each.shown
+        isinstance(shown, WordTable) for each in found for shown in each.shown
     )
     return found
 
@@ -193,7 +193,7 @@ def test_a_line_is_kept_only_where_nobody_would_change_it() -> None:
     seen = set()
     for told in random_groups(kind("agree")):
         for table in told.shown:
-            if isinstance(table, Record):
+            if isinstance(table, WordTable):
                 ((_line, verdict),) = table.rows
                 assert verdict == ("To talk over" if told.tally.counts[1] else "Kept as it is")
                 seen.add(verdict)
@@ -207,7 +207,7 @@ def test_what_is_said_of_each_statement_is_true() -> None:
             assert _valleys(told.rated)
             seen["split"] += 1
         for table in told.shown:
-            if isinstance(table, Record):
+            if isinstance(table, WordTable):
                 row = dict(zip(table.columns, table.rows[0], strict=True))
                 middle = row.get("Middle answer", WITHHELD)
                 if middle == "most of us, or half, could not rate this":
@@ -233,7 +233,7 @@ def test_whether_anybody_is_below_three_is_so() -> None:
                 assert text.startswith("Somebody" if below else "Nobody")
                 seen[text.split()[0]] += 1
         for table in told.shown:
-            if isinstance(table, Record):
+            if isinstance(table, WordTable):
                 said = dict(zip(table.columns, table.rows[0], strict=True)).get("Below 3", WITHHELD)
                 if said is not WITHHELD:
                     assert said == ("somebody" if below else "nobody")

@@ -29,6 +29,7 @@ from tisu_tui.session.commands import (
     Bring,
     Command,
     CountHands,
+    Direction,
     Done,
     Enter,
     Go,
@@ -37,7 +38,6 @@ from tisu_tui.session.commands import (
     Judge,
     Lend,
     Reply,
-    Step,
     Withdraw,
 )
 from tisu_tui.session.flow import is_held_up
@@ -96,7 +96,7 @@ class Playing:
     async def next(self) -> None:
         """Go on, also where a worry was raised: what is asked again would be another session."""
         session = self.room.session
-        await self.do(Go(session.place, Step.SKIP if is_held_up(session) else Step.NEXT))
+        await self.do(Go(session.place, Direction.SKIP if is_held_up(session) else Direction.NEXT))
 
     async def answer(self) -> None:
         """Have everybody but the first answer, some on the laptop, some of them twice or not after all."""

@@ -11,7 +11,7 @@ from attacked_room import DATE, House, house
 
 from tisu_tui.core.form import Answer
 from tisu_tui.privacy.roles import FIELD
-from tisu_tui.session.commands import Done, Prepare, Step
+from tisu_tui.session.commands import Direction, Done, Prepare
 from tisu_tui.session.session import State
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.view.view import Role
@@ -65,7 +65,7 @@ async def session(here: House, answers: list[dict[str, Answer]]) -> list[str]:
         for state in (State.CLOSED, State.SHOWN):
             await here.go_to(step, state.value)
             shown += await look(here)
-    await here.press(Step.AGAIN)
+    await here.press(Direction.AGAIN)
     await here.seal()
     return shown
 

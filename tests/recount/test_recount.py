@@ -21,7 +21,7 @@ from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Size
 from tisu_tui.privacy.gate import release
 from tisu_tui.recount import definitions
-from tisu_tui.recount.recounted import Outcome, Recount, recount
+from tisu_tui.recount.recounted import Recount, RecountResult, recount
 from tisu_tui.session.session import Round, Session
 from tisu_tui.session.workshop import Right, Step, Workshop
 
@@ -68,7 +68,7 @@ def test_a_verdict_comes_out_the_same(kind: str, people: int, left: int, chance:
     answers = [*ballots(activity, people, chance)]
     found = recounted(activity, play(activity, people, answers, at_close=at_close), people)
     assert not found.differences
-    assert found.outcome is Outcome.SAME or at_close < 10 or found.answers == 0
+    assert found.outcome is RecountResult.SAME or at_close < 10 or found.answers == 0
 
 
 @pytest.mark.parametrize(("size", "most"), [(3, 7), (4, 5), (5, 3), (6, 2)])
@@ -136,9 +136,9 @@ def test_a_verdict_that_does_not_follow_is_named(
 ) -> None:
     activity = read(kind)
     released = play(activity, 12, TWELVE[kind])
-    assert recounted(activity, released, 12).outcome is Outcome.SAME
+    assert recounted(activity, released, 12).outcome is RecountResult.SAME
     changed = recounted(activity, choosing(released, as_if(finding, *groups)), 12)
-    assert changed.outcome is Outcome.DIFFERENT
+    assert changed.outcome is RecountResult.DIFFERENT
     assert said in changed.differences[0]
 
 
@@ -186,7 +186,7 @@ def test_a_pair_that_was_changed_changes_who_wins() -> None:
     released = play(activity, 12, TWELVE["rank"])
     first, *pairs = released.tallies
     turned = tuple(replace(each, counts=tuple(12 - int(n) for n in each.counts if n is not WITHHELD)) for each in pairs)
-    assert recounted(activity, replace(released, tallies=(first, *turned)), 12).outcome is Outcome.DIFFERENT
+    assert recounted(activity, replace(released, tallies=(first, *turned)), 12).outcome is RecountResult.DIFFERENT
 
 
 @pytest.mark.parametrize("kind", sorted(TWELVE))
@@ -197,8 +197,10 @@ def test_a_verdict_that_was_taken_away_is_missed(kind: str) -> None:
     assert recounted(activity, bare, 12).differences[-1].endswith("the verdict is missing")
 
 
-@pytest.mark.parametrize(("people", "outcome"), [(3, Outcome.SPOKEN), (6, Outcome.NO_COUNTS), (20, Outcome.NO_COUNTS)])
-def test_a_consent_can_not_be_recounted(people: int, outcome: Outcome) -> None:
+@pytest.mark.parametrize(
+    ("people", "outcome"), [(3, RecountResult.SPOKEN), (6, RecountResult.NO_COUNTS), (20, RecountResult.NO_COUNTS)]
+)
+def test_a_consent_can_not_be_recounted(people: int, outcome: RecountResult) -> None:
     activity = read("consent")
     answers: list[Answer] = [{"position": ("agree",)}] * people
     entries = {"outcome": ("carried",)} if people < 5 else {}
@@ -208,4 +210,4 @@ def test_a_consent_can_not_be_recounted(people: int, outcome: Outcome) -> None:
 def test_a_step_of_which_nothing_was_kept_has_nothing_to_recount() -> None:
     activity = read("consent")
     answers: list[Answer] = [{"position": ("agree",)}] * 4
-    assert recounted(activity, play(activity, 6, answers), 6).outcome is Outcome.WITHHELD
+    assert recounted(activity, play(activity, 6, answers), 6).outcome is RecountResult.WITHHELD

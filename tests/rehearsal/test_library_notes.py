@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from programs import program
 
 from tisu_tui.cli._opening import load_all, open_folder, open_workshop
-from tisu_tui.cli._rehearsal import Wish, run
+from tisu_tui.cli._rehearsal import RehearsalOptions, run
 from tisu_tui.core.size import FLOOR
 from tisu_tui.notes.paper import paper
 from tisu_tui.rehearsal.pace import AT_ONCE
@@ -43,7 +43,7 @@ def sizes(workshop: str) -> list[int]:
 
 @pytest.mark.parametrize(("workshop", "people"), [(name, people) for name in WORKSHOPS for people in sizes(name)])
 def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: int, tmp_path: Path) -> None:
-    wish = Wish(people, 3, DATE, leads=True, on_screen=False, exports=tmp_path, pace=AT_ONCE)
+    wish = RehearsalOptions(people, 3, DATE, leads=True, on_screen=False, exports=tmp_path, pace=AT_ONCE)
     run(open_workshop(workshop), tmp_path / "data", wish)
     (note,) = tmp_path.glob("*.md")
     _is_as_kept(note.read_text(encoding="utf-8"), GOLDEN / f"{workshop}-{people}.md")

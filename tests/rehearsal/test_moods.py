@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tisu_tui.cli._opening import load_all, open_folder, open_workshop
-from tisu_tui.cli._rehearsal import Wish, run
+from tisu_tui.cli._rehearsal import RehearsalOptions, run
 from tisu_tui.core.activity import Given
 from tisu_tui.core.size import FEWEST_LEADERS, Size
 from tisu_tui.rehearsal.mood import Mood
@@ -43,7 +43,7 @@ CASES = [(name, people, mood) for name in NAMES for people, mood in product(size
 def played(folder: Path, name: str, people: int, mood: Mood) -> tuple[Session, str]:
     """Rehearse, and give the session with its notes."""
     out = folder / "exports"
-    run(open_workshop(name), folder / "data", Wish(people, 5, DATE, True, False, out, AT_ONCE, mood))
+    run(open_workshop(name), folder / "data", RehearsalOptions(people, 5, DATE, True, False, out, AT_ONCE, mood))
     ((stored,), (note,)) = load_all(open_folder(folder / "data")), out.glob("*.md")
     return stored.session, note.read_text(encoding="utf-8")
 

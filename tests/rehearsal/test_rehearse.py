@@ -12,12 +12,12 @@ from click.testing import CliRunner, Result
 
 from tisu_tui.cli import main
 from tisu_tui.cli._opening import open_workshop
-from tisu_tui.cli._rehearsal import Wish, run
+from tisu_tui.cli._rehearsal import RehearsalOptions, run
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.rehearsal.opinion import Group
+from tisu_tui.rehearsal.opinion import OpinionGroup
 from tisu_tui.rehearsal.pace import Pace
-from tisu_tui.rehearsal.play import Plan, RehearsalProblem, new_key, play
+from tisu_tui.rehearsal.play import RehearsalPlan, RehearsalProblem, new_key, play
 from tisu_tui.ssh.door import Guest, SignIn, open_door
 
 PLAYED = [
@@ -56,7 +56,9 @@ def test_a_rehearsal_ends_with_notes_that_follow_from_the_seed_whatever_the_orde
     assert len(result.stderr.splitlines()) == len(read.steps) + 2 + (people not in read.people)
 
     # Each person now takes their own time to answer, so the answers arrive in another order.
-    wish = Wish(people, 7, None, leads=True, on_screen=False, exports=tmp_path / "two", pace=Pace((0.0, 0.02)))
+    wish = RehearsalOptions(
+        people, 7, None, leads=True, on_screen=False, exports=tmp_path / "two", pace=Pace((0.0, 0.02))
+    )
     run(read, None, wish)
     assert files(tmp_path / "two") == files(tmp_path / "one")
 
@@ -116,7 +118,7 @@ def test_notes_that_cannot_be_saved_are_a_failure_and_not_a_path(tmp_path: Path)
 
 async def test_people_who_find_no_host_or_another_host_do_not_come_in(tmp_path: Path) -> None:
     nobody = Invitation("k7mn4p", ("127.0.0.1",), 0, "SHA256:none")
-    plan = Plan(people=3, group=Group(1), date=dt.date(2026, 11, 18))
+    plan = RehearsalPlan(people=3, group=OpinionGroup(1), date=dt.date(2026, 11, 18))
 
     with socket.socket() as unheard:
         unheard.bind(("127.0.0.1", 0))

@@ -13,10 +13,10 @@ from rooms import DATE, press, seen
 from tisu_tui.core.form import Answer, By, Field, Order, Pick, Value
 from tisu_tui.core.form import Write as Words
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.shown import Counts, Quotes, Record, Say, Shown
+from tisu_tui.core.shown import Counts, Quotes, Say, Shown, WordTable
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Done, Enter, Group, Judge, Prepare, Reply, Write
-from tisu_tui.session.commands import Step as Way
+from tisu_tui.session.commands import Direction as Way
+from tisu_tui.session.commands import Done, Enter, Group, Judge, Prepare, Reply, WriteRecord
 from tisu_tui.session.flow import Move, next_move
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Step
@@ -123,7 +123,9 @@ async def _type(room: LiveRoom, answering: Answering) -> list[str]:
             continue
         if isinstance(asked, Words) and asked.record:
             for text in value:
-                assert isinstance(await room.submit(Write(RecordKind(asked.record), f"{text} @sam 2026-12-01")), Done)
+                assert isinstance(
+                    await room.submit(WriteRecord(RecordKind(asked.record), f"{text} @sam 2026-12-01")), Done
+                )
             continue
         assert isinstance(await room.submit(Enter(room.session.place, asked.id, value)), Done)
         if isinstance(asked, Words):
@@ -156,7 +158,7 @@ def words_of(shown: Sequence[Shown]) -> str:
                 said.append(text)
             case Quotes(title, texts):
                 said += [title, *texts]
-            case Record(title, columns, rows):
+            case WordTable(title, columns, rows):
                 said += [title, *columns, *(str(cell) for row in rows for cell in row)]
             case Counts(title, rows_of, columns, _numbers):
                 said += [title, *rows_of, *columns]

@@ -13,7 +13,7 @@ from tisu_tui.core.box import Box
 from tisu_tui.core.form import By, Form, Pick, Value
 from tisu_tui.room.lead import GRACE
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Command, Done, Go, Join, Outcome, Refused, Reply, Step
+from tisu_tui.session.commands import Command, Direction, Done, Go, Join, Outcome, Refused, Reply
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.files import Files
@@ -137,14 +137,14 @@ async def seen(room: LiveRoom, role: Role, seat: str = "") -> View:
     raise AssertionError("the room showed nothing")
 
 
-async def press(room: LiveRoom, where: Step = Step.NEXT) -> Outcome:
+async def press(room: LiveRoom, where: Direction = Direction.NEXT) -> Outcome:
     return await room.submit(Go(room.session.place, where))
 
 
 async def onward(room: LiveRoom) -> None:
     """Press next, and skip what a group would have to settle first."""
     if isinstance(await press(room), Refused):
-        assert isinstance(await press(room, Step.SKIP), Done)
+        assert isinstance(await press(room, Direction.SKIP), Done)
 
 
 async def go_to(room: LiveRoom, step: str, state: str = "open") -> None:

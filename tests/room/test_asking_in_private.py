@@ -24,6 +24,7 @@ from tisu_tui.session.apply import apply, fold
 from tisu_tui.session.commands import (
     Ask,
     Command,
+    Direction,
     Done,
     Go,
     Judge,
@@ -34,9 +35,8 @@ from tisu_tui.session.commands import (
     Sent,
     Stale,
     Stand,
-    Step,
     Strike,
-    Write,
+    WriteRecord,
 )
 from tisu_tui.session.events import Answered, Asked, Ended, Recorded
 from tisu_tui.session.readback import Line, noted, reading
@@ -62,7 +62,7 @@ async def reading_together(folder: Path, tick: float = 0.01) -> AsyncIterator[tu
             assert isinstance(await reply(room, seat, "ideas", (words,)), Done)
         await press(room)
         await room.submit(Judge(room.session.place, numbers(room, *WORDS), Fate.KEPT))
-        await room.submit(Write(RecordKind.DECISION, "We try it"))
+        await room.submit(WriteRecord(RecordKind.DECISION, "We try it"))
         while not room.session.is_reading:
             await onward(room)
         yield room, seats
@@ -167,7 +167,7 @@ async def test_sealing_leaves_out_words_that_nobody_answered_and_keeps_what_the_
 async def test_what_was_asked_since_the_tick_is_heard_before_a_private_screen_seals(tmp_path: Path) -> None:
     async with reading_together(tmp_path, tick=NEVER) as (room, seats):
         await ask(room, seats[0], WORDS[2])
-        seal = Sent("desk", Go(room.session.place, Step.NEXT))
+        seal = Sent("desk", Go(room.session.place, Direction.NEXT))
         refused = await room.submit(seal)
         assert isinstance(refused, Refused)
         assert "just asked" in refused.why
@@ -179,7 +179,7 @@ async def test_what_was_asked_since_the_tick_is_heard_before_a_private_screen_se
 async def test_what_was_answered_and_is_asked_again_waits_for_the_tick_too(tmp_path: Path) -> None:
     async with reading_together(tmp_path, tick=NEVER) as (room, seats):
         await ask(room, seats[0], WORDS[2])
-        await room.submit(Sent("desk", Go(room.session.place, Step.NEXT)))
+        await room.submit(Sent("desk", Go(room.session.place, Direction.NEXT)))
         view = await told(room.watch(Role.FACILITATOR), 1)
         assert view.desk is not None
         assert view.desk.asked == (line_of(room, WORDS[2]).number,)
@@ -198,7 +198,7 @@ async def test_what_is_answered_before_it_was_heard_stays_asked(
         await ask(room, seats[0], WORDS[2])
         assert await room.submit(Sent("desk", answers(line))) == Done()
         # It is heard with the tick, here with the try to seal, and then it can be answered.
-        await room.submit(Sent("desk", Go(room.session.place, Step.NEXT)))
+        await room.submit(Sent("desk", Go(room.session.place, Direction.NEXT)))
         view = await told(room.watch(Role.FACILITATOR), 1)
         assert view.desk is not None
         (number,) = view.desk.asked
@@ -247,10 +247,10 @@ async def test_no_view_holds_what_changes_a_line(tmp_path: Path) -> None:
 
     async with reading_together(tmp_path) as (room, _seats):
         while room.session.step is None or room.session.step.id != "ideas":
-            assert isinstance(await press(room, Step.BACK), Done)
+            assert isinstance(await press(room, Direction.BACK), Done)
         await room.submit(Judge(room.session.place, numbers(room, WORDS[1]), Fate.HELD))
         while not room.session.is_reading:
-            await press(room, Step.SKIP)
+            await press(room, Direction.SKIP)
         for role in (Role.PARTICIPANT, Role.SCREEN):
             view = repr(await seen(room, role))
             assert WORDS[0] in view

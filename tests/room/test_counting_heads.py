@@ -8,7 +8,7 @@ from pathlib import Path
 from rooms import a_room, go_to, join, press, reply, seen, stored
 
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import CountHands, CountHeads, Done, Doubt, Leave, Refused, Step
+from tisu_tui.session.commands import CountHands, CountHeads, Direction, Done, Doubt, Leave, Refused
 from tisu_tui.session.session import State
 from tisu_tui.view.view import Role, View
 
@@ -86,5 +86,5 @@ async def test_a_count_holds_back_a_result_with_more_answers_than_heads(tmp_path
         assert room.session.place.state is State.CLOSED
         assert isinstance(await press(room), Refused)
         assert room.session.place.state is State.CLOSED
-        await press(room, Step.AGAIN)
+        await press(room, Direction.AGAIN)
         assert room.session.place.round == 2

@@ -17,7 +17,7 @@ from tisu_tui.core.form import Write as Words
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import withheld_sentence
 from tisu_tui.room.joining import MOST_SEATS
-from tisu_tui.session.commands import Done, Enter, Join, Judge, Leave, Prepare, Refused, Step, Write
+from tisu_tui.session.commands import Direction, Done, Enter, Join, Judge, Leave, Prepare, Refused, WriteRecord
 from tisu_tui.session.session import Fate, Session
 from tisu_tui.view.view import Role
 
@@ -122,7 +122,7 @@ async def test_of_one_person_alone_nothing_is_kept(tmp_path: Path, kind: str) ->
         for asked in form.fields:
             assert not isinstance(await reply(room, seat, asked.id, first_of_all(asked)), Done)
             assert not isinstance(await room.submit(Enter(room.session.place, asked.id, ("a word",))), Done)
-        assert isinstance(await room.submit(Write(RecordKind.ACTION, "do it @me 2026-12-01")), Refused)
+        assert isinstance(await room.submit(WriteRecord(RecordKind.ACTION, "do it @me 2026-12-01")), Refused)
         runs = await hold(room, [seat], first_of_all)
         assert not any(run.shown for run in runs)
     sealed, box = stored(tmp_path)
@@ -136,7 +136,7 @@ async def test_with_nothing_to_take_from_a_skipped_step_it_is_typed(tmp_path: Pa
     async with a_room(tmp_path, after_ideas(kind)) as room:
         seats = await join(room, 12)
         await press(room)
-        assert isinstance(await press(room, Step.SKIP), Done)
+        assert isinstance(await press(room, Direction.SKIP), Done)
         view = await seen(room, Role.FACILITATOR)
         assert view.desk is not None
         assert view.desk.takes_options
@@ -161,7 +161,7 @@ async def test_one_option_and_sixty_are_asked_and_told(tmp_path: Path, kind: str
     async with a_room(tmp_path, after_ideas(kind)) as room:
         seats = await join(room, people)
         await press(room)
-        await press(room, Step.SKIP)
+        await press(room, Direction.SKIP)
         assert isinstance(await room.submit(Prepare(room.session.place, too_many)), Refused)
         asked = texts
         if kind == "consent" and number > 1:

@@ -14,7 +14,18 @@ from tisu_tui.core.form import Pick
 from tisu_tui.notes.write import render
 from tisu_tui.room.resuming import resumed
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Add, CountHands, CountPapers, Done, Go, Prepare, Refused, Reorder, Stale, Step
+from tisu_tui.session.commands import (
+    Add,
+    CountHands,
+    CountPapers,
+    Direction,
+    Done,
+    Go,
+    Prepare,
+    Refused,
+    Reorder,
+    Stale,
+)
 from tisu_tui.session.session import Place
 from tisu_tui.view.view import Role
 
@@ -174,8 +185,8 @@ async def test_a_step_that_was_reached_is_not_moved_after_going_back(tmp_path: P
     async with a_room(tmp_path) as room:
         await join(room, 8)
         await go_to(room, "ideas", "shown")
-        await press(room, Step.BACK)
-        await press(room, Step.BACK)
+        await press(room, Direction.BACK)
+        await press(room, Direction.BACK)
         assert isinstance(await room.submit(Reorder(room.session.place, 3, 4)), Refused)
         reached = room.session.workshop.steps[room.session.furthest].id
         assert isinstance(await room.submit(Add(room.session.place, "talk", "A word")), Done)
@@ -216,8 +227,8 @@ async def test_answers_on_paper_are_counted_with_the_others_and_labelled(tmp_pat
         sentence = "People without a device were asked by hand, on paper or on a shared laptop."
         for role in Role:
             assert sentence in repr((await seen(room, role)).shown)
-        await room.submit(Go(room.session.place, Step.END))
-        await room.submit(Go(room.session.place, Step.END))
+        await room.submit(Go(room.session.place, Direction.END))
+        await room.submit(Go(room.session.place, Direction.END))
         (text,) = (text for name, text in render(room.session).items() if name.endswith(".md"))
         assert sentence in text.decode()
 

@@ -10,7 +10,7 @@ from rooms import DATE, a_room, go_to, join, press, reply, seen
 
 from tisu_tui.core.form import By
 from tisu_tui.core.shown import Say
-from tisu_tui.session.commands import Done, Enter, Prepare, Refused, Step
+from tisu_tui.session.commands import Direction, Done, Enter, Prepare, Refused
 from tisu_tui.session.session import Session, State
 from tisu_tui.view.view import Role
 from tisu_tui.workshop.reader import read
@@ -87,7 +87,7 @@ async def test_a_step_whose_source_was_skipped_opens_only_once_something_is_type
     async with a_room(tmp_path, session()) as room:
         await join(room, people)
         await go_to(room, "words", "open")
-        assert isinstance(await press(room, Step.SKIP), Done)
+        assert isinstance(await press(room, Direction.SKIP), Done)
         for name in ("behind", "first"):
             await go_to(room, name, "waiting")
             refused = await press(room)
@@ -98,7 +98,7 @@ async def test_a_step_whose_source_was_skipped_opens_only_once_something_is_type
             assert isinstance(await room.submit(Prepare(room.session.place, ("We answer in a week.",))), Done)
             await go_to(room, name)
             assert not room.session.form(people).is_empty
-            assert isinstance(await press(room, Step.SKIP), Done)
+            assert isinstance(await press(room, Direction.SKIP), Done)
         # What a vote was about is there to be asked about, also if the vote came to nothing.
         await go_to(room, "try")
         assert [each.label for each in room.session.given(room.session.workshop.steps[4]).options] == [

@@ -24,6 +24,7 @@ from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import (
     CountHands,
     CountHeads,
+    Direction,
     Done,
     Enter,
     Go,
@@ -34,9 +35,8 @@ from tisu_tui.session.commands import (
     Leave,
     Refused,
     Reply,
-    Step,
     Withdraw,
-    Write,
+    WriteRecord,
 )
 from tisu_tui.session.session import Fate, State
 from tisu_tui.store.files import RealFiles
@@ -78,11 +78,13 @@ async def _do_anything(room: LiveRoom, seats: list[str], gone: list[str], chance
             await room.submit(CountHands(chance.randrange(3)))
         case 9:
             await room.submit(Jot("note"))
-            await room.submit(Write(RecordKind.PARK, "later"))
+            await room.submit(WriteRecord(RecordKind.PARK, "later"))
         case 10 if seats:
             await room.submit(Withdraw(place, seats[-1]))
         case _:
-            await room.submit(Go(place, chance.choice([Step.NEXT] * 6 + [Step.BACK, Step.AGAIN, Step.SKIP])))
+            await room.submit(
+                Go(place, chance.choice([Direction.NEXT] * 6 + [Direction.BACK, Direction.AGAIN, Direction.SKIP]))
+            )
 
 
 @settings(max_examples=20_000 if os.environ.get("TISU_SOAK") else 12, deadline=None, derandomize=True)

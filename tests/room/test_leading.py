@@ -13,7 +13,7 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.room.seam import DRIVER
-from tisu_tui.session.commands import CountHands, Done, Go, Jot, Refused, Step, Take, Write
+from tisu_tui.session.commands import CountHands, Direction, Done, Go, Jot, Refused, Take, WriteRecord
 from tisu_tui.view.view import Role, View
 
 WORDS = "The facilitator has lost the connection. Your answers are safe. Please wait a moment."
@@ -52,17 +52,17 @@ async def test_the_first_private_screen_leads_until_another_takes_over(tmp_path:
         of_other = await stack.enter_async_context(watching(other, Role.FACILITATOR))
         await join(room, 6)
         await until_leads(of_other, leads=False)
-        assert await other.submit(Go(room.session.place, Step.NEXT)) == Refused(LEADING)
+        assert await other.submit(Go(room.session.place, Direction.NEXT)) == Refused(LEADING)
         assert await other.submit(CountHands(2)) == Refused(LEADING)
         assert room.session.place.step == -1
         assert isinstance(await other.submit(Jot("slow down")), Done)
-        assert isinstance(await other.submit(Write(RecordKind.PARK, "later")), Done)
-        assert await one.submit(Go(room.session.place, Step.NEXT)) == Done()
+        assert isinstance(await other.submit(WriteRecord(RecordKind.PARK, "later")), Done)
+        assert await one.submit(Go(room.session.place, Direction.NEXT)) == Done()
         assert await other.submit(Take()) == Done(said="This screen is leading now.")
         await until_leads(of_other, leads=True)
         await until_leads(of_one, leads=False)
-        assert await one.submit(Go(room.session.place, Step.NEXT)) == Refused(LEADING)
-        assert await other.submit(Go(room.session.place, Step.NEXT)) == Done()
+        assert await one.submit(Go(room.session.place, Direction.NEXT)) == Refused(LEADING)
+        assert await other.submit(Go(room.session.place, Direction.NEXT)) == Done()
 
 
 async def test_the_one_that_is_left_leads_when_the_other_is_gone(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ async def test_the_one_that_is_left_leads_when_the_other_is_gone(tmp_path: Path)
 
 async def test_what_the_host_terminal_does_needs_no_lead(tmp_path: Path) -> None:
     async with a_room(tmp_path) as room, watching(PrivateScreen(room), Role.FACILITATOR):
-        assert await room.submit(Go(room.session.place, Step.NEXT)) == Done()
+        assert await room.submit(Go(room.session.place, Direction.NEXT)) == Done()
 
 
 async def test_people_are_told_calmly_that_the_facilitator_is_gone_and_answer_on(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ async def test_nobody_is_told_before_a_facilitator_came_or_while_the_host_termin
         async with watching(room, Role.SCREEN, DRIVER):
             async with watching(room, Role.FACILITATOR):
                 pass
-            await room.submit(Go(room.session.place, Step.NEXT))
+            await room.submit(Go(room.session.place, Direction.NEXT))
             assert (await anext(screen)).failing == ""
         await until(screen, WORDS)
 
@@ -126,9 +126,9 @@ async def test_nobody_is_told_before_a_facilitator_came_or_while_the_host_termin
 async def test_a_session_that_has_ended_waits_for_nobody(tmp_path: Path) -> None:
     async with a_room(tmp_path, grace=0.0) as room, watching(room, Role.SCREEN) as screen:
         async with watching(room, Role.FACILITATOR):
-            await room.submit(Go(room.session.place, Step.END))
+            await room.submit(Go(room.session.place, Direction.END))
             await anext(screen)
-            await room.submit(Go(room.session.place, Step.END))
+            await room.submit(Go(room.session.place, Direction.END))
         view = await anext(screen)
         assert (view.is_ended, view.failing) == (True, "")
         news = asyncio.ensure_future(anext(screen))

@@ -9,7 +9,7 @@ from rooms import a_room, again, go_to, join, press, reply, seen, stored
 
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Careful, Done, LookTwice, Outcome, Refused, Step
+from tisu_tui.session.commands import Careful, Direction, Done, LookTwice, Outcome, Refused
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.view.view import Role
@@ -40,7 +40,7 @@ async def test_two_looks_are_said_before_the_first_and_share_what_is_told(tmp_pa
         assert "We look at this twice." in (await seen(room, Role.SCREEN)).promise
         first = (await told(room, seats, "233344")).tallies[0]
         assert (first.finding(Finding.MEDIAN), first.finding(Finding.CLOSE)) == ((("3",),), None)
-        await press(room, Step.AGAIN)
+        await press(room, Direction.AGAIN)
         await press(room)
         second = (await told(room, seats, "233344")).tallies[0]
         assert (second.finding(Finding.MEDIAN), second.finding(Finding.CLOSE)) == (None, (("close",),))
@@ -57,7 +57,7 @@ async def test_two_looks_are_taken_back_before_the_first_and_never_announced_aft
         assert "twice" not in (await seen(room, Role.PARTICIPANT, seats[0])).promise
         assert isinstance(await look_twice(room), Refused)
         await told(room, seats, "233344")
-        await press(room, Step.AGAIN)
+        await press(room, Direction.AGAIN)
         assert isinstance(await look_twice(room), Refused)
         assert room.session.twice == ()
 

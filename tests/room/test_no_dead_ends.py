@@ -19,7 +19,19 @@ from tisu_tui.notes.write import render
 from tisu_tui.room.handlers import handle
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.transaction import Transaction
-from tisu_tui.session.commands import Command, Done, Enter, Go, Judge, Outcome, Prepare, Refused, Reply, Step, Write
+from tisu_tui.session.commands import (
+    Command,
+    Direction,
+    Done,
+    Enter,
+    Go,
+    Judge,
+    Outcome,
+    Prepare,
+    Refused,
+    Reply,
+    WriteRecord,
+)
 from tisu_tui.session.flow import Move, next_move, next_words
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.view.live import Live
@@ -103,7 +115,7 @@ class Player:
         self.session, self.box = tx.session, tx.box
         return outcome
 
-    def go(self, where: Step = Step.NEXT) -> None:
+    def go(self, where: Direction = Direction.NEXT) -> None:
         outcome = self.do(Go(self.session.place, where))
         assert isinstance(outcome, Done), outcome
 
@@ -122,7 +134,7 @@ class Player:
             case Move.AGAIN:
                 assert self.said[-1] == "change the words, and ask again"
                 if session.place.round > 2:
-                    return self.go(Step.SKIP)
+                    return self.go(Direction.SKIP)
                 self.go()
                 words = f"In other words, {session.place.round}"
                 assert isinstance(self.do(Prepare(self.session.place, (words,))), Done)
@@ -156,7 +168,7 @@ class Player:
         """Press on although nothing is settled, see what is offered, and choose or type it."""
         step, before = self.session.step, self.session
         assert step is not None
-        refused = self.do(Go(before.place, Step.NEXT))
+        refused = self.do(Go(before.place, Direction.NEXT))
         assert isinstance(refused, Refused)
         assert self.session == before
         assert self._sees("unsettled")
@@ -206,7 +218,7 @@ class Player:
             if value is None:
                 continue
             if isinstance(asked, Words) and asked.record:
-                assert isinstance(self.do(Write(RecordKind(asked.record), f"{value[0]} @sam 2026-12-01")), Done)
+                assert isinstance(self.do(WriteRecord(RecordKind(asked.record), f"{value[0]} @sam 2026-12-01")), Done)
                 continue
             if isinstance(asked, Pick) and asked.most > 1 and self.answering is tie:
                 value = tuple(each.id for each in asked.options[:2])

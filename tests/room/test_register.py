@@ -12,7 +12,7 @@ from rooms import DATE, a_room, go_to, join, press, reply, seen
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Say
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Done, Outcome, Refused, Step, Write
+from tisu_tui.session.commands import Direction, Done, Outcome, Refused, WriteRecord
 from tisu_tui.session.decisions import Decision, decisions
 from tisu_tui.session.session import Session
 from tisu_tui.view.view import Role
@@ -65,7 +65,7 @@ def try_it(room: LiveRoom) -> Decision:
 
 
 async def write(room: LiveRoom, kind: RecordKind, text: str) -> Outcome:
-    return await room.submit(Write(kind, text))
+    return await room.submit(WriteRecord(kind, text))
 
 
 SENT_BACK = "No cover at night yet 2026-12-01"
@@ -92,7 +92,7 @@ async def test_leaders_send_a_decision_back_once_and_what_is_decided_then_stands
         again = await write(room, RecordKind.SEND_BACK, SENT_BACK)
         assert again == Refused("it was sent back once already; what the group decides now stands")
 
-        await press(room, Step.AGAIN)
+        await press(room, Direction.AGAIN)
         await go_to(room, "try")
         await vote(room, seats, "aaaaaa")
         assert try_it(room).stands

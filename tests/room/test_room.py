@@ -23,6 +23,7 @@ from tisu_tui.session.commands import (
     Command,
     CountHands,
     CountHeads,
+    Direction,
     Done,
     Enter,
     Go,
@@ -36,11 +37,10 @@ from tisu_tui.session.commands import (
     Reply,
     Sent,
     Stale,
-    Step,
     Strike,
     TakeBack,
     Withdraw,
-    Write,
+    WriteRecord,
 )
 from tisu_tui.session.session import Fate, State
 from tisu_tui.view.facilitator import Desk
@@ -109,14 +109,14 @@ async def test_late_commands_change_nothing(tmp_path: Path) -> None:
         seats = await join(room, 6)
         await go_to(room, "rows")
         place = room.session.place
-        double = await submit_all(room, [Go(place, Step.NEXT), Go(place, Step.NEXT)])
+        double = await submit_all(room, [Go(place, Direction.NEXT), Go(place, Direction.NEXT)])
         assert double == [Done(), Stale()]
         assert room.session.place.state is State.CLOSED
         before = room.session
         late: list[Command] = [
             Reply(place, seats[0], "R1", ("3",)),
             Withdraw(place, seats[0]),
-            Go(place, Step.BACK),
+            Go(place, Direction.BACK),
             Enter(place, "R1", ("3",)),
             Prepare(place, ("one",)),
             Judge(place, (1,), Fate.KEPT),
@@ -298,7 +298,7 @@ async def test_a_whole_session_is_sealed_with_nothing_that_was_not_kept(tmp_path
             if room.session.place.state is State.CLOSED and step and step.id == "ideas":
                 await room.submit(Group(room.session.place, "Shared rota", (1, 2)))
             await press(room)
-        await room.submit(Write(RecordKind.ACTION, "Write the rota @kim 2026-12-09"))
+        await room.submit(WriteRecord(RecordKind.ACTION, "Write the rota @kim 2026-12-09"))
         view = await seen(room, Role.SCREEN)
         numbered = {line.text: line for line in view.reading if line.number}
         await room.submit(Strike(numbered["Book the room — @sam, due 1 December 2026"]))
@@ -344,7 +344,7 @@ async def test_the_facilitator_hears_of_more_answers_than_people_and_nobody_else
         for role in (Role.SCREEN, Role.PARTICIPANT):
             assert "More people" not in repr(await seen(room, role, seats[1]))
         # Everybody may read why it goes no further: whoever presses space on the wall is told in public.
-        refused = await room.submit(Go(room.session.place, Step.NEXT))
+        refused = await room.submit(Go(room.session.place, Direction.NEXT))
         assert isinstance(refused, Refused)
         assert "people" not in refused.why
         assert room.session.place.state is State.CLOSED
@@ -355,13 +355,13 @@ async def test_the_facilitator_hears_of_more_answers_than_people_and_nobody_else
         assert (await seen(room, Role.SCREEN)).shown
         await press(room)
         assert not _desk(await seen(room, Role.FACILITATOR)).concerns
-        await press(room, Step.END)
-        await press(room, Step.END)
+        await press(room, Direction.END)
+        await press(room, Direction.END)
     assert not any(each.crowded for each in stored(tmp_path)[0].rounds)
 
 
-@pytest.mark.parametrize("where", [Step.AGAIN, Step.SKIP, Step.END])
-async def test_a_result_that_nobody_accepted_is_told_nowhere(tmp_path: Path, where: Step) -> None:
+@pytest.mark.parametrize("where", [Direction.AGAIN, Direction.SKIP, Direction.END])
+async def test_a_result_that_nobody_accepted_is_told_nowhere(tmp_path: Path, where: Direction) -> None:
     async with a_room(tmp_path) as room:
         seats = await join(room, 6)
         await go_to(room, "rows")
@@ -428,7 +428,7 @@ async def test_a_choice_is_added_to_those_of_the_file_and_a_scale_has_none_to_se
         assert not view.desk.sets_choices
         assert isinstance(await room.submit(Prepare(room.session.place, ("Something else",))), Refused)
         await room.submit(Add(room.session.place, "choose", "Which?: Swap shifts | Two rotas"))
-        await press(room, Step.SKIP)
+        await press(room, Direction.SKIP)
         view = await seen(room, Role.FACILITATOR)
         assert view.desk is not None
         assert view.desk.sets_choices
@@ -453,7 +453,7 @@ async def test_a_step_can_be_added_and_run_again(tmp_path: Path) -> None:
         await press(room)
         await all_answer(room, seats, random.Random(2))
         await press(room)
-        await press(room, Step.AGAIN)
+        await press(room, Direction.AGAIN)
         assert room.session.place.round == 2
         assert stored(tmp_path)[0] == room.session
         assert isinstance(await room.submit(Add(room.session.place, "rate", "Which first?")), Refused)
@@ -464,7 +464,7 @@ async def test_answers_given_are_counted_when_a_step_is_skipped(tmp_path: Path) 
         seats = await join(room, 12)
         await go_to(room, "rows")
         await all_answer(room, seats, random.Random(2))
-        await press(room, Step.SKIP)
+        await press(room, Direction.SKIP)
         assert [each.step for each in room.session.rounds if each.closed and not each.closed.nothing] == ["rows"]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tisu_tui.core.clock import Times, clock, read_clock
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Go, Step
+from tisu_tui.session.commands import Direction, Go
 from tisu_tui.session.session import Session
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.view.schedule import begins, forecast
@@ -107,7 +107,7 @@ async def test_the_console_has_times_and_nobody_else_is_told_of_the_clock(tmp_pa
                 told[role] += 1
 
         watching = [asyncio.create_task(look(role)) for role in (Role.FACILITATOR, Role.SCREEN)]
-        await room.submit(Go(room.session.place, Step.NEXT))
+        await room.submit(Go(room.session.place, Direction.NEXT))
         await asyncio.sleep(0.05)
         before = dict(told)
         now[0] += dt.timedelta(minutes=14)

@@ -9,7 +9,7 @@ from pathlib import Path
 from rooms_on_screen import Gathering, a_gathering
 
 from tisu_tui.core.signals import Signal
-from tisu_tui.desk.table import by_word
+from tisu_tui.desk.bindings import by_word
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.signals import LEAST, QUIET, Signals
 from tisu_tui.session.commands import Done, Quietly, Refused

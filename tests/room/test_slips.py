@@ -14,7 +14,19 @@ from tisu_tui.room.guesses import EACH, FREE, Guesses
 from tisu_tui.room.resuming import resumed
 from tisu_tui.room.return_words import hashed
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Bring, CountHands, Done, GiveSlips, Go, Join, Leave, Lend, Lock, Refused, Step
+from tisu_tui.session.commands import (
+    Bring,
+    CountHands,
+    Direction,
+    Done,
+    GiveSlips,
+    Go,
+    Join,
+    Leave,
+    Lend,
+    Lock,
+    Refused,
+)
 from tisu_tui.view.view import Role
 
 ROW = "R1"
@@ -195,8 +207,8 @@ async def test_their_words_are_in_no_view_and_no_file_and_die_with_the_session(t
         assert marks == sorted(hashed(words) for words in made)
         views = [await seen(room, role) for role in Role]
         assert not any(words in repr(view) for words in made for view in views)
-        await room.submit(Go(room.session.place, Step.END))
-        await room.submit(Go(room.session.place, Step.END))
+        await room.submit(Go(room.session.place, Direction.END))
+        await room.submit(Go(room.session.place, Direction.END))
         assert (room.session.slips, room.session.slips_given) == (frozenset(), 0)
         assert (await stored_after(tmp_path)) == (frozenset(), 0)
         assert isinstance(await room.submit(Join(made[0])), Refused)

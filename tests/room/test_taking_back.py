@@ -14,6 +14,7 @@ from tisu_tui.session.commands import (
     Add,
     Command,
     CountHeads,
+    Direction,
     Done,
     Go,
     Jot,
@@ -23,10 +24,9 @@ from tisu_tui.session.commands import (
     Refused,
     Sent,
     Stale,
-    Step,
     Take,
     TakeBack,
-    Write,
+    WriteRecord,
 )
 from tisu_tui.session.session import Place, State
 from tisu_tui.view.view import Role
@@ -45,12 +45,12 @@ async def undo(room: LiveRoom) -> Outcome:
 
 
 CHANGES: list[Command] = [
-    Write(RecordKind.ACTION, "Ring Jo @ann 2026-12-04"),
+    WriteRecord(RecordKind.ACTION, "Ring Jo @ann 2026-12-04"),
     Jot("be kind"),
     Lock(True),
     CountHeads(9),
     # The place is put in once there is a room.
-    *(Go(Place(), where) for where in (Step.AGAIN, Step.BACK, Step.SKIP, Step.NEXT, Step.END)),
+    *(Go(Place(), where) for where in (Direction.AGAIN, Direction.BACK, Direction.SKIP, Direction.NEXT, Direction.END)),
     Add(Place(), "talk", "A word"),
 ]
 
@@ -85,7 +85,7 @@ async def test_changes_are_taken_back_from_the_last_and_no_further_than_what_was
         await press(room)
         closed = room.session
         for text in ("one", "two"):
-            await room.submit(Sent(MINE, Write(RecordKind.PARK, text)))
+            await room.submit(Sent(MINE, WriteRecord(RecordKind.PARK, text)))
         await undo(room)
         assert [each.text for each in room.session.records] == ["one"]
         await undo(room)
@@ -116,8 +116,10 @@ async def test_an_opening_that_is_taken_back_keeps_what_was_answered(tmp_path: P
         assert room.session.rounds[-1].closed is not None
 
 
-@pytest.mark.parametrize("where", [Step.SKIP, Step.END])
-async def test_what_was_answered_is_counted_also_where_an_opening_was_taken_back(tmp_path: Path, where: Step) -> None:
+@pytest.mark.parametrize("where", [Direction.SKIP, Direction.END])
+async def test_what_was_answered_is_counted_also_where_an_opening_was_taken_back(
+    tmp_path: Path, where: Direction
+) -> None:
     async with a_room(tmp_path) as room:
         seats = await join(room, 8)
         await go_to(room, "rows")
@@ -133,7 +135,7 @@ async def test_what_others_did_meanwhile_stays(tmp_path: Path) -> None:
         seats = await join(room, 8)
         await go_to(room, "rows")
         await room.submit(Sent(MINE, Lock(False)))
-        await room.submit(Sent(MINE, Write(RecordKind.PARK, "later")))
+        await room.submit(Sent(MINE, WriteRecord(RecordKind.PARK, "later")))
         await all_answer(room, seats, random.Random(1))
         register, box = len(room.session.register), room._kept.box
         await join(room, 1)
@@ -178,15 +180,15 @@ async def test_ended_in_the_middle_the_notes_are_read_first_and_it_goes_on_until
         if state == "open":
             await all_answer(room, seats, random.Random(1))
         before = room.session
-        assert isinstance(await press(room, Step.END), Done)
+        assert isinstance(await press(room, Direction.END), Done)
         assert stands(room) is State.SHOWN
         session, _box = stored(tmp_path)
         assert session.stood == room.session.stood
-        assert isinstance(await press(room, Step.BACK), Done)
+        assert isinstance(await press(room, Direction.BACK), Done)
         # What was open is closed, and what was answered is counted: nobody loses an answer by it.
         assert room.session.place == (before.place if state != "open" else session.stood)
         assert room.session.furthest == before.furthest
-        await press(room, Step.END)
-        await press(room, Step.END)
+        await press(room, Direction.END)
+        await press(room, Direction.END)
         assert stands(room) is State.ENDED
         assert isinstance(await undo(room), Stale | Refused)

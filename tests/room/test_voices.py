@@ -13,14 +13,14 @@ import pytest
 from rooms import DATE, a_room, go_to, join, reply, seen, stored
 
 from tisu_tui.core.form import By, Order, Pick, Value, Write
-from tisu_tui.core.shown import Record, Say, withheld_sentence
+from tisu_tui.core.shown import Say, WordTable, withheld_sentence
 from tisu_tui.memory.past import past
 from tisu_tui.notes.read import read_note
 from tisu_tui.notes.write import render
 from tisu_tui.plain.shown import shown_lines
 from tisu_tui.privacy.roles import FIELD
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import CountHands, CountPapers, Done, Go, Leave, Step
+from tisu_tui.session.commands import CountHands, CountPapers, Direction, Done, Go, Leave
 from tisu_tui.session.session import Session
 from tisu_tui.view.view import Role
 from tisu_tui.workshop.reader import read
@@ -168,7 +168,7 @@ async def test_roles_stand_side_by_side_on_screens_in_notes_and_in_data(tmp_path
         (table,) = (
             each
             for each in (await seen(room, Role.SCREEN)).shown
-            if isinstance(each, Record) and each.title == "By role"
+            if isinstance(each, WordTable) and each.title == "By role"
         )
         assert table.columns == ("Put first by", "Leader", "Staff", "Lived experience")
         files = render(room.session)
@@ -197,10 +197,10 @@ async def test_a_second_time_roles_are_told_only_where_the_same_screens_take_par
             return bool(told) and all(told)
 
         assert await told()
-        assert await room.submit(Go(room.session.place, Step.AGAIN)) == Done()
+        assert await room.submit(Go(room.session.place, Direction.AGAIN)) == Done()
         assert await told()
         assert await room.submit(Leave(seats[30])) == Done()
-        assert await room.submit(Go(room.session.place, Step.AGAIN)) == Done()
+        assert await room.submit(Go(room.session.place, Direction.AGAIN)) == Done()
         assert not await told()
 
 

@@ -20,7 +20,7 @@ from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.shared import SharedScreenApp
-from tisu_tui.session.commands import Done, Go, Join, Outcome, Refused, Reply, Step
+from tisu_tui.session.commands import Direction, Done, Go, Join, Outcome, Refused, Reply
 from tisu_tui.session.session import Session
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.view.view import Role, View
@@ -169,8 +169,8 @@ class Gathering:
             at = self.room.session.step
             if at and at.id == step and self.room.session.place.state.value == state:
                 return
-            if isinstance(await self.room.submit(Go(self.room.session.place, Step.NEXT)), Refused):
-                await self.room.submit(Go(self.room.session.place, Step.SKIP))
+            if isinstance(await self.room.submit(Go(self.room.session.place, Direction.NEXT)), Refused):
+                await self.room.submit(Go(self.room.session.place, Direction.SKIP))
         raise AssertionError(f"never came to {step}")
 
     async def all_answer(self, field: str, value: Value | None) -> None:

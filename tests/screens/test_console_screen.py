@@ -9,7 +9,7 @@ from rooms_on_screen import INVITATION, Someone, a_gathering
 
 from tisu_tui.core.form import Pick
 from tisu_tui.screens.console import ConsoleApp
-from tisu_tui.session.commands import Go, Leave, Step
+from tisu_tui.session.commands import Direction, Go, Leave
 from tisu_tui.session.session import Fate, State
 
 
@@ -95,7 +95,7 @@ async def test_words_are_kept_struck_reworded_and_grouped(tmp_path: Path) -> Non
         console = gathering.console(80, 30)
         await gathering.go_to("ideas")
         await gathering.all_answer("ideas", ("tea",))
-        await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
         await console.sees("lines of people's words to read: press m")
         await console.press("m")
         await console.sees("Only you see these", "› 1  tea")
@@ -317,7 +317,7 @@ async def test_a_line_is_struck_from_the_notes_and_the_end_tells_where_they_are(
             await console.press("a", *text, "enter", "enter", "escape")
             await console.sees(f"• {text}")
         await gathering.go_to("do", "shown")
-        await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
         await console.sees("1  Tea", "2  Rain")
         await console.press("m", "2", "s")
         await console.sees_no("Rain")
@@ -352,7 +352,7 @@ async def test_a_result_of_more_answers_than_people_waits_until_it_is_accepted(t
         await gathering.room.submit(Leave(gone))
         await gathering.join(1)
         await gathering.reply(gathering.seats[-1], asked.id, (asked.options[0].id,))
-        await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
         await console.sees("More people answered than are here", "y accept the result", "next: accept the result")
         await wall.press(" ")
         await wall.sees("This result waits for a moment.")

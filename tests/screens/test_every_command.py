@@ -9,8 +9,8 @@ import pytest
 from rooms_on_screen import INVITATION, a_gathering
 
 from tisu_tui.desk.binding import Binding
-from tisu_tui.desk.table import by_key, keyed, table
-from tisu_tui.screens.everything import Listing
+from tisu_tui.desk.bindings import by_key, keyed, table
+from tisu_tui.screens.everything import CommandList
 from tisu_tui.view.view import Role
 
 GUIDE = Path(__file__).parents[2] / "docs" / "facilitating.md"
@@ -42,7 +42,7 @@ def test_each_word_stands_once_and_each_key_leads_to_its_first_row() -> None:
 async def test_the_listing_of_the_console_has_every_key(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 8) as gathering:
         view = await gathering.view(Role.FACILITATOR)
-        lines = Listing().page(view, 200).body
+        lines = CommandList().page(view, 200).body
         text = "\n".join("".join(span[0] for span in line) for line in lines)
         for row in keyed():
             assert f"{row.key:<6}{row.help}" in text

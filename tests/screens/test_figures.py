@@ -6,7 +6,20 @@ from itertools import product
 
 import pytest
 
-from tisu_tui.core.figure import Bar, Bars, Figure, Item, Items, Rated, Ruler, Side, Tone, Verdict, Window, Zone
+from tisu_tui.core.figure import (
+    Bar,
+    Bars,
+    Figure,
+    FigureItem,
+    Items,
+    Rated,
+    Ruler,
+    Side,
+    Tone,
+    VerdictFigure,
+    Window,
+    Zone,
+)
 from tisu_tui.screens.figures import drawn, rows_enough
 from tisu_tui.screens.layout import Lines, width_of
 from tisu_tui.screens.lettering import FACES, large
@@ -35,8 +48,8 @@ FIGURES: dict[str, Figure] = {
     "long scale": Ruler(tuple(map(str, range(11))), (Rated("", "", (3,)),), tuple(map(str, range(11)))),
     "statements": Ruler(POINTS, ROWS, (), ("R3",), "■ the middle answer"),
     "bars": Bars(tuple(Bar(f"{n} {LONG}", 20 - n, n == 0) for n in range(9))),
-    "items": Items(tuple(Item(f"{n} {LONG}", str(n), "chosen most" if n == 2 else "", n == 2) for n in range(7))),
-    "concerns": Verdict("The rota is ours", Tone.THIN, ("Nights are thin", LONG)),
+    "items": Items(tuple(FigureItem(f"{n} {LONG}", str(n), "chosen most" if n == 2 else "", n == 2) for n in range(7))),
+    "concerns": VerdictFigure("The rota is ours", Tone.THIN, ("Nights are thin", LONG)),
 }
 SIZES = tuple(product((40, 60, 76, 96, 116, 190), (1, 4, 8, 14, 22, 40)))
 

@@ -9,20 +9,20 @@ from contextlib import asynccontextmanager
 import pytest
 from rooms_on_screen import Someone
 
-from tisu_tui.core.home import Deed, Item, Shelf
+from tisu_tui.core.home import Deed, HomeItem, Shelf
 from tisu_tui.screens.home import HomeApp
 
 WORKSHOPS = Shelf(
     "Workshops",
     tuple(
-        Item(f"Workshop {n}", f"{n} min", (f"What workshop {n} is for.",), (Deed("Run it now", ("host", f"w{n}")),))
+        HomeItem(f"Workshop {n}", f"{n} min", (f"What workshop {n} is for.",), (Deed("Run it now", ("host", f"w{n}")),))
         for n in range(1, 31)
     ),
 )
 SESSIONS = Shelf(
     "Sessions",
     (
-        Item(
+        HomeItem(
             "2026-11-18  Nights",
             "interrupted",
             ("Notes: exports/nights [x].md",),
@@ -58,7 +58,9 @@ async def test_it_opens_on_workshops_and_says_what_each_is_for(columns: int, row
 
 async def test_the_steps_of_a_workshop_are_read_once_it_is_opened_and_it_is_found_by_its_tags() -> None:
     deeds = (Deed("Run it now", ("host", "pulse")),)
-    pulse = Item("A pulse", "first, 50 min, 5–16", ("for 5 to 16 people",), deeds, "pulse", ("About: TIPIG", " 1. Why"))
+    pulse = HomeItem(
+        "A pulse", "first, 50 min, 5–16", ("for 5 to 16 people",), deeds, "pulse", ("About: TIPIG", " 1. Why")
+    )
     app = HomeApp((Shelf("Workshops", (*WORKSHOPS.items[:2], pulse)), SESSIONS, NOTHING))
     someone = Someone(app, 80, 24)
     try:
@@ -107,7 +109,7 @@ async def test_what_takes_longer_comes_when_it_is_there() -> None:
 
     async def more() -> Shelf:
         await ready.wait()
-        return Shelf("To do", (Item("Book the room — @sam", "due now"),))
+        return Shelf("To do", (HomeItem("Book the room — @sam", "due now"),))
 
     someone = Someone(HomeApp((WORKSHOPS, SESSIONS, NOTHING), more))
     await someone.sees("To do …")

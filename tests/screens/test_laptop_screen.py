@@ -10,7 +10,7 @@ from rooms_on_screen import INVITATION, Someone, a_gathering
 from tisu_tui.core.records import RecordKind
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.laptop import FINISHED, QUIET, LaptopApp
-from tisu_tui.session.commands import Bring, CountHands, Done, Go, Step, Write
+from tisu_tui.session.commands import Bring, CountHands, Direction, Done, Go, WriteRecord
 from tisu_tui.session.session import State
 
 COVER = "Whose turn is it?"
@@ -26,7 +26,7 @@ async def laptop(room: LiveRoom, *, finished: float = FINISHED, columns: int = 8
 
 async def open_step(room: LiveRoom, step: str) -> None:
     while room.session.step is None or (room.session.step.id, room.session.place.state) != (step, State.OPEN):
-        await room.submit(Go(room.session.place, Step.NEXT))
+        await room.submit(Go(room.session.place, Direction.NEXT))
 
 
 @pytest.mark.parametrize("columns", [40, 80])
@@ -74,7 +74,7 @@ async def test_a_turn_ends_when_its_question_closes(tmp_path: Path) -> None:
         await someone.sees("Question 1 of 2")
         await someone.press("2")
         await someone.sees("›")
-        await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
         await someone.sees("This question has closed.", "What said Recorded is in.")
         await someone.sees_no("›")
         await open_step(gathering.room, "ideas")
@@ -128,9 +128,9 @@ async def test_what_somebody_thinks_about_alone_is_not_typed_into_a_laptop_that_
 
 async def test_a_line_of_the_notes_is_asked_about_in_private_and_which_does_not_stay(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 6) as gathering:
-        await gathering.room.submit(Write(RecordKind.PARK, "The broken lift"))
+        await gathering.room.submit(WriteRecord(RecordKind.PARK, "The broken lift"))
         while not gathering.room.session.is_reading:
-            await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+            await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
         someone = await laptop(gathering.room)
         await someone.sees("The broken lift", "s ask in private")
         await someone.press("c", "w", "f2", "x")

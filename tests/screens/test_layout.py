@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tisu_tui.core.form import Form, Option, Order, Pick, Write
-from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, withheld_sentence
+from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, WordTable, withheld_sentence
 from tisu_tui.core.text import cells
 from tisu_tui.screens.choosing import Choosing
-from tisu_tui.screens.draft import CELLS, Draft, draft_lines
 from tisu_tui.screens.layout import Lines, Page, beside, blocks, fit_page, flow, keys_line, width_of
+from tisu_tui.screens.line_buffer import CELLS, LineBuffer, draft_lines
 from tisu_tui.screens.qr import qr
 from tisu_tui.screens.results import result_lines
 from tisu_tui.screens.steps import form_lines
@@ -52,7 +52,9 @@ def test_results_fit_any_width_and_say_once_that_something_is_withheld(width: in
         Counts("Numbers", ("A long label that goes on and on for a while", "B"), ("People",), ((12,), (0,))),
         Counts("More", ("A row with words", "B"), ("Not started", "In place"), ((1, WITHHELD), (3, 4))),
         Quotes("In people's words", ("Tea at four, please, and a chair for everybody who would like one",)),
-        Record("Found", ("Statement", "Middle answer"), (("Leaders show it", WITHHELD), ("B", "between one and two"))),
+        WordTable(
+            "Found", ("Statement", "Middle answer"), (("Leaders show it", WITHHELD), ("B", "between one and two"))
+        ),
     )
     lines = result_lines(shown, width)
     assert max(map(width_of, lines)) <= width
@@ -129,7 +131,7 @@ def test_an_order_of_many_is_given_with_space_because_a_number_may_have_two_digi
     st.lists(st.sampled_from(["a", "é", "日", " ", "e\u0301", "left", "right", "home", "end", "backspace", "delete"]))
 )
 def test_a_draft_is_never_too_long_and_its_cursor_never_outside(keys: list[str]) -> None:
-    draft = Draft("x" * (CELLS - 4), CELLS - 4)
+    draft = LineBuffer("x" * (CELLS - 4), CELLS - 4)
     for key in keys:
         draft = draft.key(key) or draft.typed(key)
         assert 0 <= draft.at <= len(draft.text)
@@ -141,14 +143,14 @@ def test_a_draft_is_never_too_long_and_its_cursor_never_outside(keys: list[str])
 
 
 def test_a_letter_and_its_marks_are_one_to_the_backspace() -> None:
-    draft = Draft().typed("ax\u0323\u0302")
+    draft = LineBuffer().typed("ax\u0323\u0302")
     moved = draft.key("backspace")
     assert moved is not None
     assert moved.text == "a"
 
 
 def test_what_is_pasted_can_not_act_on_the_terminal() -> None:
-    assert Draft().typed("a\x1b]52;c;aGk=\x07b\nc").text == "ab c"
+    assert LineBuffer().typed("a\x1b]52;c;aGk=\x07b\nc").text == "ab c"
 
 
 def test_the_qr_code_keeps_its_quiet_zone_of_four() -> None:

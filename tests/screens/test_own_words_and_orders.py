@@ -10,7 +10,7 @@ from rooms_on_screen import a_gathering
 
 from tisu_tui.core.form import Option
 from tisu_tui.screens.musing import Musing
-from tisu_tui.session.commands import Go, Step
+from tisu_tui.session.commands import Direction, Go
 from tisu_tui.view.view import Role
 
 SOURCE = """---
@@ -76,13 +76,13 @@ async def test_what_somebody_reflects_on_is_on_their_screen_and_nowhere_else(peo
             assert SECRET.encode() not in screen.terminal.written
         assert not [file for file in tmp_path.rglob("*") if file.is_file() and SECRET.encode() in file.read_bytes()]
 
-        await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
         await someone.sees("Which comes first?")
         await someone.sees_no(SECRET)
         gc.collect()
         assert not [each for each in gc.get_objects() if isinstance(each, Musing)]
         await someone.sees_no("This closed before you sent it")
-        await gathering.room.submit(Go(gathering.room.session.place, Step.BACK))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.BACK))
         await gathering.go_to("own")
         await someone.sees("Question 1 of 2")
         await someone.sees_no(SECRET)
@@ -139,7 +139,7 @@ async def test_the_scribe_writes_down_an_order_that_was_agreed_aloud(tmp_path: P
         await console.press("2", "1")
         await console.sees("2  [1] Air", "1  [2] Tea")
         await console.press("enter")
-        await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
         await console.sees("Agreed aloud, best first: “Air” and “Tea”.")
         step = gathering.room.session.step
         assert step is not None

@@ -10,11 +10,11 @@ from rich.style import Style
 
 from tisu_tui.core.terminal import Facts
 from tisu_tui.screens.painted import Line, cells, strip
-from tisu_tui.screens.palette import Depth, Look, StyleName, Theme, styles
+from tisu_tui.screens.palette import ColourTheme, Depth, StyleName, TextLook, styles
 
 NAMES: tuple[StyleName, ...] = get_args(StyleName)
-PLAIN = Look(Depth.NONE)
-THEMES = (Theme.DARK, Theme.LIGHT, Theme.CONTRAST)
+PLAIN = TextLook(Depth.NONE)
+THEMES = (ColourTheme.DARK, ColourTheme.LIGHT, ColourTheme.CONTRAST)
 
 
 def painted(line: Line, width: int, cursor: int | None = None) -> str:
@@ -42,26 +42,26 @@ def test_a_line_takes_exactly_the_cells_there_are(text: str, width: int, drawn: 
 
 
 def test_a_combining_mark_stays_with_its_character() -> None:
-    row = strip((("e", "text"), ("\u0301x", "title")), 4, Look())
+    row = strip((("e", "text"), ("\u0301x", "title")), 4, TextLook())
     assert [part.text for part in row] == ["e\u0301", "x", "  "]
 
 
 @pytest.mark.parametrize(("cursor", "under"), [(0, "a"), (1, "漢"), (2, "漢"), (3, " "), (7, " ")])
 def test_the_cell_under_the_cursor_is_reversed(cursor: int, under: str) -> None:
-    row = strip((("a漢", "own"),), 8, Look(), cursor)
+    row = strip((("a漢", "own"),), 8, TextLook(), cursor)
     assert [part.text for part in row if part.style is not None and part.style.reverse] == [under]
 
 
 def test_the_same_line_is_painted_once_for_everybody() -> None:
     line: Line = (("Which of these?", "title"),)
-    assert strip(line, 40, Look()) is strip(((line[0]),), 40, Look())
-    assert strip(line, 40, Look()) is not strip(line, 40, PLAIN)
+    assert strip(line, 40, TextLook()) is strip(((line[0]),), 40, TextLook())
+    assert strip(line, 40, TextLook()) is not strip(line, 40, PLAIN)
 
 
 @pytest.mark.parametrize("cursor", [None, 3])
 def test_what_a_person_typed_is_painted_anew_and_not_remembered(cursor: int | None) -> None:
     line: Line = (("something private", "own" if cursor is None else "text"),)
-    assert strip(line, 40, Look(), cursor) is not strip(line, 40, Look(), cursor)
+    assert strip(line, 40, TextLook(), cursor) is not strip(line, 40, TextLook(), cursor)
 
 
 Channels = tuple[float, float, float]
@@ -87,9 +87,9 @@ def contrast(style: Style) -> float:
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("depth", [Depth.TRUECOLOUR, Depth.COLOURS_256, Depth.COLOURS_16])
-def test_every_style_can_be_read(theme: Theme, depth: Depth) -> None:
-    least = 7 if theme is Theme.CONTRAST else 4.5
-    found = {name: round(contrast(styles(Look(depth, theme))[name]), 2) for name in NAMES}
+def test_every_style_can_be_read(theme: ColourTheme, depth: Depth) -> None:
+    least = 7 if theme is ColourTheme.CONTRAST else 4.5
+    found = {name: round(contrast(styles(TextLook(depth, theme))[name]), 2) for name in NAMES}
     assert {name: ratio for name, ratio in found.items() if ratio < least} == {}
 
 
@@ -124,9 +124,9 @@ def seen(light: Channels, blindness: str) -> Channels:
 @pytest.mark.parametrize("blindness", BLINDNESSES)
 @pytest.mark.parametrize("part", ["first", "edge"])
 def test_bands_differ_for_people_with_each_colour_blindness(
-    theme: Theme, depth: Depth, blindness: str, part: str
+    theme: ColourTheme, depth: Depth, blindness: str, part: str
 ) -> None:
-    look = styles(Look(depth, theme))
+    look = styles(TextLook(depth, theme))
     names: tuple[StyleName, ...] = (
         ("above-first", "in-first", "below-first") if part == "first" else ("above-edge", "in-edge", "below-edge")
     )
@@ -138,8 +138,8 @@ def test_bands_differ_for_people_with_each_colour_blindness(
 @pytest.mark.parametrize("band", ["above", "in", "below", "beside"])
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("blindness", BLINDNESSES)
-def test_the_band_that_came_first_stands_out_by_its_light_alone(band: str, theme: Theme, blindness: str) -> None:
-    look = styles(Look(Depth.TRUECOLOUR, theme))
+def test_the_band_that_came_first_stands_out_by_its_light_alone(band: str, theme: ColourTheme, blindness: str) -> None:
+    look = styles(TextLook(Depth.TRUECOLOUR, theme))
     plain, filled = (look[name] for name in NAMES if name in {band, f"{band}-first"})
     one, other = (seen(channels(each, back=True), blindness)[0] for each in (plain, filled))
     assert abs(one - other) > 30
@@ -147,10 +147,10 @@ def test_the_band_that_came_first_stands_out_by_its_light_alone(band: str, theme
 
 @pytest.mark.parametrize("name", NAMES)
 def test_styles_use_no_more_colours_than_the_terminal_has(name: StyleName) -> None:
-    none, some, few = (styles(Look(depth))[name] for depth in (Depth.NONE, Depth.COLOURS_256, Depth.COLOURS_16))
+    none, some, few = (styles(TextLook(depth))[name] for depth in (Depth.NONE, Depth.COLOURS_256, Depth.COLOURS_16))
     assert none.color is None
     assert none.bgcolor is None
-    assert styles(Look(theme=Theme.NONE))[name] == none
+    assert styles(TextLook(theme=ColourTheme.NONE))[name] == none
     assert some.color is not None
     assert some.color.system is ColorSystem.EIGHT_BIT
     assert few.color is not None

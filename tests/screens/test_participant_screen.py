@@ -15,7 +15,7 @@ from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.layout import Page
 from tisu_tui.screens.participant import ParticipantApp
-from tisu_tui.session.commands import Go, Step
+from tisu_tui.session.commands import Direction, Go
 from tisu_tui.view.view import Role, View
 
 
@@ -234,11 +234,11 @@ async def test_words_that_were_not_sent_when_a_question_closes_are_kept_for_the_
         await gathering.go_to("ideas")
         await someone.sees("ctrl+k pass")
         await someone.press("h", "i")
-        await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
         await someone.sees("Your words are kept here", "This question has closed")
         assert answers_of(gathering.room) == []
-        await gathering.room.submit(Go(gathering.room.session.place, Step.AGAIN))
-        await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.AGAIN))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
         # Nothing is put in by itself: another question may have other readers.
         await someone.sees("ctrl+y put in kept words")
         await someone.sees_no("> hi")
@@ -253,7 +253,7 @@ async def test_a_choice_that_was_not_sent_when_a_question_closes_says_so(tmp_pat
         await gathering.go_to("rows")
         await someone.sees("Question 1 of 2")
         await someone.press("2")
-        await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
         await someone.sees("What you had chosen was not sent.")
 
 
@@ -327,7 +327,7 @@ async def test_help_and_pause_lie_over_the_question_and_leave_it_as_it_was(tmp_p
         await someone.sees("NHS 24, 111", "what you sent stays in unless you take it back")
         await someone.press("x", "ctrl+g", "1", " ")
         await someone.sees("Look around", "Find three things")
-        await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
         await someone.press(" ")
         await someone.sees("Notice the door.")
         await someone.press("ctrl+g")
@@ -368,9 +368,9 @@ async def test_the_end_says_where_to_find_support(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 8) as gathering:
         someone = await gathering.participant()
         await gathering.go_to("do", "shown")
-        await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
         await someone.sees("Reading the notes together")
-        await gathering.room.submit(Go(gathering.room.session.place, Step.END))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.END))
         await someone.sees("The end", "Do one ordinary thing next", "NHS 24, 111")
 
 

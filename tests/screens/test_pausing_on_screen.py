@@ -8,7 +8,7 @@ import pytest
 from rooms_on_screen import INVITATION, Someone, a_gathering
 
 from tisu_tui.screens.laptop import LaptopApp
-from tisu_tui.session.commands import Bring, Done, Go, Step
+from tisu_tui.session.commands import Bring, Direction, Done, Go
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (45, 20), (100, 30)])
@@ -45,7 +45,7 @@ async def test_space_on_the_wall_goes_on_and_seals_nothing(tmp_path: Path) -> No
     async with a_gathering(tmp_path, 8) as gathering:
         console, wall = gathering.console(100, 40), gathering.shared()
         while not gathering.room.session.is_reading:
-            await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+            await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
         await console.press("p", "enter")
         await wall.sees("We pause.", "space go on")
         await wall.press(" ")

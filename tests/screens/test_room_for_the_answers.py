@@ -12,7 +12,7 @@ import pytest
 from rooms_on_screen import INVITATION, a_gathering
 
 from tisu_tui.core.form import Field, Option, Value, Write, bare, is_beside, keys
-from tisu_tui.screens.layout import Page, Sheet, column, fit_page, leaf
+from tisu_tui.screens.layout import FittedPage, Page, column, fit_page, leaf
 from tisu_tui.screens.seat import Seat
 from tisu_tui.session.commands import Prepare
 from tisu_tui.session.session import Place, Round, Session, State
@@ -78,7 +78,7 @@ def met(seen: View) -> Iterator[tuple[View, Field]]:
         answer[field.id] = ("a few words",) if isinstance(field, Write) else (field.options[0].id,)
 
 
-def sheets(page: Page, width: int, height: int) -> Iterator[Sheet]:
+def sheets(page: Page, width: int, height: int) -> Iterator[FittedPage]:
     """Read a page from its top to its end, as `pgdn` turns it."""
     sheet = fit_page(page, width, height, 0)
     yield sheet
@@ -87,7 +87,7 @@ def sheets(page: Page, width: int, height: int) -> Iterator[Sheet]:
         yield sheet
 
 
-def text_of(sheet: Sheet) -> str:
+def text_of(sheet: FittedPage) -> str:
     return "\n".join("".join(text for text, _style in line) for line in sheet.lines)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import a_gathering
 
-from tisu_tui.session.commands import Go, Step
+from tisu_tui.session.commands import Direction, Go
 from tisu_tui.session.session import State
 
 CONTACT = "NHS 24, 111"
@@ -34,6 +34,6 @@ async def test_help_shows_the_contacts_on_every_screen_in_every_state(people: in
             states.add(place.state)
             if gathering.room.session.is_ended:
                 break
-            await gathering.room.submit(Go(place, Step.NEXT))
+            await gathering.room.submit(Go(place, Direction.NEXT))
         assert states >= {State.WAITING, State.OPEN, State.SHOWN, State.ENDED}
         assert people < 5 or State.CLOSED in states

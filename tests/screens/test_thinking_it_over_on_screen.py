@@ -8,15 +8,15 @@ import pytest
 from rooms_on_screen import Gathering, Someone, a_gathering
 
 from tisu_tui.core.records import RecordKind
-from tisu_tui.session.commands import Go, Step, Write
+from tisu_tui.session.commands import Direction, Go, WriteRecord
 
 
 async def read_together(gathering: Gathering) -> None:
     for n in range(1, 13):
-        await gathering.room.submit(Write(RecordKind.CONCERN, f"Worry {n} about nights"))
-    await gathering.room.submit(Write(RecordKind.ACTION, "Book the room @sam 2026-12-01"))
+        await gathering.room.submit(WriteRecord(RecordKind.CONCERN, f"Worry {n} about nights"))
+    await gathering.room.submit(WriteRecord(RecordKind.ACTION, "Book the room @sam 2026-12-01"))
     while not gathering.room.session.is_reading:
-        await gathering.room.submit(Go(gathering.room.session.place, Step.SKIP))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.SKIP))
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(40, 24), (80, 24), (200, 60)])

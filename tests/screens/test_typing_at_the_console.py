@@ -13,9 +13,9 @@ import pytest
 from rooms_on_screen import INVITATION, Gathering, a_gathering
 
 from tisu_tui.core.text import clean
-from tisu_tui.desk.table import keyed
+from tisu_tui.desk.bindings import keyed
 from tisu_tui.screens.console_keys import PASTE, ConsoleKeys
-from tisu_tui.session.commands import Accept, CloseSoon, Command, Go, Jot, Leave, Pause, Step, Write
+from tisu_tui.session.commands import Accept, CloseSoon, Command, Direction, Go, Jot, Leave, SetPaused, WriteRecord
 from tisu_tui.session.session import State
 from tisu_tui.view.view import Role, View
 
@@ -75,7 +75,7 @@ async def views(gathering: Gathering) -> AsyncIterator[View]:
         if step == "ideas":
             continue
         yield await gathering.view(Role.FACILITATOR)
-    await gathering.room.submit(Go(gathering.room.session.place, Step.END))
+    await gathering.room.submit(Go(gathering.room.session.place, Direction.END))
     yield await gathering.view(Role.FACILITATOR)
 
 
@@ -83,14 +83,14 @@ async def rarer_views(gathering: Gathering) -> AsyncIterator[View]:
     """Show it a question that closes soon, a pause, a result that waits, and at last words to be sorted."""
     await gathering.go_to("ideas")
     await gathering.all_answer("ideas", ("tea",))
-    for command in (CloseSoon(gathering.room.session.place), Pause(True)):
+    for command in (CloseSoon(gathering.room.session.place), SetPaused(True)):
         await gathering.room.submit(command)
         yield await gathering.view(Role.FACILITATOR)
-    await gathering.room.submit(Pause(False))
+    await gathering.room.submit(SetPaused(False))
     await gathering.room.submit(Leave(gathering.seats[0]))
     await gathering.join(1)
     await gathering.reply(gathering.seats[-1], "ideas", ("tea",))
-    await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT))
+    await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
     yield await gathering.view(Role.FACILITATOR)
     await gathering.room.submit(Accept(gathering.room.session.place))
     yield await gathering.view(Role.FACILITATOR)
@@ -125,9 +125,9 @@ async def test_no_sentence_moves_anything_and_all_of_it_is_there_to_be_filed(tmp
             clock.now += 3
             made = keys.press(view, "enter", "")
             # Enter may write it down where a box was opened, and never does anything else; no letter is lost by it.
-            if isinstance(made, Write | Jot) and " " in panel.typed:
+            if isinstance(made, WriteRecord | Jot) and " " in panel.typed:
                 assert panel.typed[:1].isupper() or made.text == text, where
-            assert made is None or isinstance(made, Write | Jot) or type(made).__name__ in {"Enter", "Add"}, where
+            assert made is None or isinstance(made, WriteRecord | Jot) or type(made).__name__ in {"Enter", "Add"}, where
 
 
 @pytest.mark.parametrize("typed", [" ", "y", "\r", "ring Jo"])

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import INVITATION, Gathering, Someone, a_gathering
 
-from tisu_tui.core.figure import Ruler, Verdict, Window
+from tisu_tui.core.figure import Ruler, VerdictFigure, Window
 from tisu_tui.screens.layout import Lines, width_of
-from tisu_tui.screens.palette import Theme
+from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.shared import SharedScreenApp, back_at
 from tisu_tui.screens.wall_pages import Space, wall
-from tisu_tui.session.commands import Go, Refused, Step
+from tisu_tui.session.commands import Direction, Go, Refused
 from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.library import find, library
 
@@ -67,8 +67,8 @@ async def walk(gathering: Gathering) -> Sequence[View]:
             return views
         if not view.is_lobby:
             views.append(view)
-        if isinstance(await gathering.room.submit(Go(view.place, Step.NEXT)), Refused):
-            await gathering.room.submit(Go(view.place, Step.SKIP))
+        if isinstance(await gathering.room.submit(Go(view.place, Direction.NEXT)), Refused):
+            await gathering.room.submit(Go(view.place, Direction.SKIP))
     raise AssertionError("it never ended")
 
 
@@ -134,7 +134,7 @@ async def test_each_verdict_is_said_large_in_a_tone_of_its_own(
     view = await consented(tmp_path, 8, answers)
     assert view.picture is not None
     assert view.picture.headline == headline
-    assert isinstance(view.picture.figure, Verdict)
+    assert isinstance(view.picture.figure, VerdictFigure)
     lines = wall(view, Space(96, 26))
     assert sum(any(style == sign for _text, style in line) for line in lines) >= 4
     assert "“Shall we try it?”" in text(lines)
@@ -233,7 +233,7 @@ async def test_a_break_shows_the_time_people_are_back_and_it_stays(tmp_path: Pat
         await wall_.press("f1")
         await wall_.sees("A break")
         await wall_.terminal.until(lambda: wall_.terminal.text() == before)
-        assert wall_.app.look.theme is Theme.DARK
+        assert wall_.app.look.theme is ColourTheme.DARK
 
 
 async def test_a_key_goes_through_four_themes_and_comes_back(tmp_path: Path) -> None:
@@ -310,7 +310,7 @@ async def test_what_is_talked_about_stays_on_the_wall_if_it_was_shown(tmp_path: 
             await gathering.reply(seat, "R2", ("3",))
             await gathering.reply(seat, "R3", ("4",))
         await gathering.go_to("rows", "shown" if is_shown else "closed")
-        await gathering.room.submit(Go(gathering.room.session.place, Step.NEXT if is_shown else Step.SKIP))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT if is_shown else Direction.SKIP))
         await gathering.go_to("talk")
         page = text(wall(await seen(gathering), Space(96, 26)))
     # Of many rows those that stand out, and of a result that was passed by nothing.

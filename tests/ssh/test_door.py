@@ -23,9 +23,9 @@ from programs import program
 from ssh_guests import CODE, Answers, House, Seat, house, needs_ssh, talk
 
 from tisu_tui.ssh.door import Limits, open_door
+from tisu_tui.ssh.input_queue import PIECE
 from tisu_tui.ssh.sign_in import SignIn
-from tisu_tui.ssh.turnstile import Rank, Turnstile
-from tisu_tui.ssh.typed import PIECE
+from tisu_tui.ssh.turnstile import Priority, Turnstile
 
 SOON = 20
 # Requests on an open channel, with what follows their names (RFC 4254 §6).
@@ -595,7 +595,7 @@ async def test_the_facilitator_goes_first_and_whoever_sent_a_lot_lately_last() -
     done: list[str] = []
 
     class Guest:
-        def __init__(self, name: str, rank: Rank) -> None:
+        def __init__(self, name: str, rank: Priority) -> None:
             self.name = name
             self.rank = rank
 
@@ -603,15 +603,15 @@ async def test_the_facilitator_goes_first_and_whoever_sent_a_lot_lately_last() -
             done.append(self.name)
 
     turnstile = Turnstile(asyncio.get_running_loop(), width=2)
-    ranks = (Rank.GREEDY, Rank.NEW, Rank.UNDER_WAY, Rank.SEATED, Rank.STAFF, Rank.STAFF)
+    ranks = (Priority.GREEDY, Priority.NEW, Priority.UNDER_WAY, Priority.SEATED, Priority.STAFF, Priority.STAFF)
     for name, rank in zip("abcdef", ranks, strict=True):
         turnstile.join(Guest(name, rank))
     await asyncio.sleep(0)
     assert done == ["e", "f"]
     await asyncio.sleep(0)
     assert done == ["e", "f", "d", "c"]
-    turnstile.join(Guest("g", Rank.SEATED))
-    turnstile.join(Guest("h", Rank.GREEDY))
+    turnstile.join(Guest("g", Priority.SEATED))
+    turnstile.join(Guest("h", Priority.GREEDY))
     await asyncio.sleep(0)
     assert done == ["e", "f", "d", "c", "g", "b"]
     # Of the greedy there was one, and the next come after a rest.
@@ -658,7 +658,7 @@ def test_whoever_sends_a_lot_gets_no_more_than_half_the_time() -> None:
     class Busy:
         """Has work that goes on in later turns, as drawing does."""
 
-        rank = Rank.GREEDY
+        rank = Priority.GREEDY
 
         def proceed(self) -> None:
             done.append(("greedy", loop.now))
@@ -669,7 +669,7 @@ def test_whoever_sends_a_lot_gets_no_more_than_half_the_time() -> None:
             loop.now += 0.002
 
     class Honest:
-        rank = Rank.SEATED
+        rank = Priority.SEATED
 
         def proceed(self) -> None:
             done.append(("honest", loop.now))

@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from tisu_tui.activities import _telling
 from tisu_tui.core import later
-from tisu_tui.core.figure import Item, Items, Picture, Rated, Ruler, Side, Window, Zone
+from tisu_tui.core.figure import FigureItem, Items, Picture, Rated, Ruler, Side, Window, Zone
 from tisu_tui.core.form import Option, bare, keys
 from tisu_tui.core.released import Finding, Released, short
 
@@ -77,7 +77,7 @@ def choices(options: Sequence[Option], first: Sequence[str] = (), mark: str = ""
     """List choices as they stand in the file; `first` are the ids of what stands out, and `mark` says why."""
     return Items(
         tuple(
-            Item(bare(each), key, mark if each.id in first else "", each.id in first)
+            FigureItem(bare(each), key, mark if each.id in first else "", each.id in first)
             for each, key in zip(options, keys(options), strict=True)
         )
     )

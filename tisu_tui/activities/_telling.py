@@ -8,7 +8,7 @@ from gettext import gettext as _
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import spread_label
 from tisu_tui.core.released import Finding, Released, ReleasedTally, Unsaid, between, short
-from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Withheld, withheld_sentence
+from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Withheld, WordTable, withheld_sentence
 from tisu_tui.core.size import Way
 
 EMPTY = "–"
@@ -132,7 +132,7 @@ def heat(title: str, lines: Sequence[Option], columns: Sequence[Option], release
 
 def table(
     title: str, head: str, lines: Sequence[Option], aspects: Sequence[Aspect], rounds: Sequence[Released]
-) -> tuple[Record, ...]:
+) -> tuple[WordTable, ...]:
     """Tell aspects of many lines: side by side in one round, a table each with rounds side by side in more."""
     if len(rounds) == 1:
         return _record(title, head, lines, [(name, rounds[0], tell) for name, tell in aspects])
@@ -148,13 +148,13 @@ def table(
 
 def _record(
     title: str, head: str, lines: Sequence[Option], columns: Sequence[tuple[str, Released, Tell]]
-) -> tuple[Record, ...]:
+) -> tuple[WordTable, ...]:
     filled = [(name, [tell(released, line.id) for line in lines]) for name, released, tell in columns]
     kept = [(name, cells) for name, cells in filled if set(cells) - {WITHHELD, EMPTY}]
     if not kept:
         return ()
     rows = tuple((line.label, *(cells[row] for _name, cells in kept)) for row, line in enumerate(lines))
-    return (Record(title, (head, *(name for name, _cells in kept)), rows),)
+    return (WordTable(title, (head, *(name for name, _cells in kept)), rows),)
 
 
 def middle(options: Sequence[Option]) -> Tell:

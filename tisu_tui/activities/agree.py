@@ -9,7 +9,7 @@ from typing import Self
 
 from tisu_tui.activities import _asking, _counting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
-from tisu_tui.core.figure import Item, Items, Picture
+from tisu_tui.core.figure import FigureItem, Items, Picture
 from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write, bare
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally
 from tisu_tui.core.shown import WITHHELD, Part, Shown
@@ -54,7 +54,7 @@ class Agree(Activity):
         marks = [each if isinstance(each, str) and each != _telling.EMPTY else "" for each in stands]
         open_ = [_is_open(last, each.id) for each in lines]
         items = zip(lines, marks, open_, strict=True)
-        figure = Items(tuple(Item(bare(line), "", mark, first) for line, mark, first in items))
+        figure = Items(tuple(FigureItem(bare(line), "", mark, first) for line, mark, first in items))
         more = (*last.kept, *last.entry(_MORE))
         under = tuple(_("To add: {line}").format(line=each) for each in more)
         if any(open_):

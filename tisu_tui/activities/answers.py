@@ -10,7 +10,7 @@ from tisu_tui.core.activity import Activity, Given, StepSource, Tier
 from tisu_tui.core.form import Form, Write
 from tisu_tui.core.later import Standing, Status, status_label
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Part, Record, Shown
+from tisu_tui.core.shown import Part, Shown, WordTable
 from tisu_tui.core.size import Size
 
 _ROLE, _SAID = "role", "said"
@@ -58,7 +58,7 @@ class Answers(Activity):
                 found = {standing.promise: standing for standing in self.standings(each)}
                 columns = (_("What we asked"), _("The answer"), _("In their words"))
                 rows = tuple(_requests.row(option, found.get(option.id)) for option in each.options)
-                shown.append(Record(title, columns, rows, tuple(option.id for option in each.options)))
+                shown.append(WordTable(title, columns, rows, tuple(option.id for option in each.options)))
         return tuple(shown) or ((_telling.nothing_written(),) if rounds else ())
 
     def page(self, last: Released) -> Sequence[Part]:

@@ -10,7 +10,7 @@ from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import Form, Option, Write
 from tisu_tui.core.later import Captured, captured_columns
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Part, Record, Shown
+from tisu_tui.core.shown import Part, Shown, WordTable
 from tisu_tui.core.size import Size
 
 
@@ -37,7 +37,7 @@ class Capture(Activity):
             return ()
         columns = captured_columns()
         tables = tuple(
-            Record(title, columns, rows)
+            WordTable(title, columns, rows)
             for title, each in zip(_telling.heads(rounds, _("What we wrote down")), rounds, strict=True)
             if (rows := self._rows(each))
         )

@@ -93,12 +93,12 @@ class Consent(Activity):
                 return None
             said = tuple(each.text for each in _telling.unsaid(last))
             return figure.Picture(
-                figure.Verdict(proposal, figure.Tone.WAIT), _("Not shown. That is normal."), under=said
+                figure.VerdictFigure(proposal, figure.Tone.WAIT), _("Not shown. That is normal."), under=said
             )
         tone, headline, under = _large(word)
         if last.unsaid is Unsaid.WORRY:
             under = (_standing(),)
-        return figure.Picture(figure.Verdict(proposal, tone, kept), headline, under=under)
+        return figure.Picture(figure.VerdictFigure(proposal, tone, kept), headline, under=under)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)

@@ -9,7 +9,7 @@ from tisu_tui.activities import _asking, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import Form, Option, Write
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Part, Record, Shown
+from tisu_tui.core.shown import Part, Shown, WordTable
 from tisu_tui.core.size import Size
 
 _BLANK = Option("lines", "")
@@ -50,13 +50,13 @@ class Draft(Activity):
         if not (released.options and self.lines):
             headings = released.options or self.lines
             told = tuple((heading.label, text) for heading in headings for text in released.entry(heading.id))
-            return (Record(title, (_("About"), _("Our words")), told),) if told else ()
+            return (WordTable(title, (_("About"), _("Our words")), told),) if told else ()
         columns = (_("About"), *(line.label for line in self.lines))
         rows = tuple(
             (option.label, *(_telling.in_a_cell(self._texts(released, option, line)) for line in self.lines))
             for option in self._begun(released)
         )
-        return (Record(title, columns, rows),) if rows else ()
+        return (WordTable(title, columns, rows),) if rows else ()
 
     def page(self, last: Released) -> Sequence[Part]:
         if last.options and self.lines:

@@ -10,7 +10,7 @@ from tisu_tui.core.activity import Activity, Given, StepSource, Tier
 from tisu_tui.core.form import Form, Write
 from tisu_tui.core.later import Standing
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Record, Shown
+from tisu_tui.core.shown import Shown, WordTable
 from tisu_tui.core.size import Size
 
 
@@ -48,7 +48,7 @@ class Escalate(Activity):
             if lines:
                 columns = (_("What we asked"), _("Where it stands"), _("In our words"))
                 rows = tuple(_requests.row(option, found[option.id]) for option in lines)
-                shown.append(Record(title, columns, rows, tuple(option.id for option in lines)))
+                shown.append(WordTable(title, columns, rows, tuple(option.id for option in lines)))
         return tuple(shown)
 
     def standings(self, last: Released) -> tuple[Standing, ...]:

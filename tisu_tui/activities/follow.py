@@ -10,7 +10,7 @@ from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import Form, Option, Pick, Write
 from tisu_tui.core.later import OF_ACTIONS, Standing, Status, status_label
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Part, Record, Shown
+from tisu_tui.core.shown import Part, Shown, WordTable
 from tisu_tui.core.size import Size
 
 _HINDERED = (Status.NOT_STARTED, Status.UNDER_WAY, Status.STUCK, Status.DROPPED)
@@ -52,11 +52,11 @@ class Follow(Activity):
                     shown += _telling.how_many(_statuses(), standings)
                 columns = (_("What"), _("Where it stands"), _("In our words"))
                 rows = tuple(_row(each, option) for option in ours)
-                shown.append(Record(title, columns, rows, tuple(option.id for option in ours)))
+                shown.append(WordTable(title, columns, rows, tuple(option.id for option in ours)))
             if asked := [option for option in each.options if option.group]:
                 columns = (_("What we asked"), _("Where it stands"), _("What was said"))
                 rows = tuple(_requests.row(option, _of_request(each, option)) for option in asked)
-                shown.append(Record(_("What we asked for"), columns, rows, tuple(option.id for option in asked)))
+                shown.append(WordTable(_("What we asked for"), columns, rows, tuple(option.id for option in asked)))
         return tuple(shown) or ((_telling.nothing_written(),) if rounds else ())
 
     def page(self, last: Released) -> Sequence[Part]:

@@ -9,11 +9,11 @@ from typing import Self
 from tisu_tui.activities import _asking, _choosing, _counting, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.enumerating import in_a_row
-from tisu_tui.core.figure import Item, Items, Picture
+from tisu_tui.core.figure import FigureItem, Items, Picture
 from tisu_tui.core.form import Answer, By, Form, Option, Order, bare
 from tisu_tui.core.ranking import Pairwise, condorcet, pairwise, strongest_paths
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally, pair_field
-from tisu_tui.core.shown import Record, Say, Shown
+from tisu_tui.core.shown import Say, Shown, WordTable
 from tisu_tui.core.size import Size
 from tisu_tui.core.verdict import Rule, Verdict
 
@@ -89,7 +89,7 @@ class Rank(Activity):
         found = _choosing.picture(rounds, options)
         labels = {each.id: bare(each) for each in last.options or options}
         placed = [(sum(map(len, groups[:n])) + 1, name) for n, group in enumerate(groups) for name in group]
-        items = tuple(Item(labels.get(name, name), str(place), first=place == 1) for place, name in placed)
+        items = tuple(FigureItem(labels.get(name, name), str(place), first=place == 1) for place, name in placed)
         return replace(found, figure=Items(items))
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
@@ -185,7 +185,7 @@ def _compared(released: Released) -> list[Shown]:
             (each.label, *(str(table[each.id].get(other.id, _telling.EMPTY)) for other in options)) for each in options
         )
         columns = (_("Choice"), *(each.label for each in options))
-        said.append(Record(_("How many people put the one on the left above the one at the top"), columns, rows))
+        said.append(WordTable(_("How many people put the one on the left above the one at the top"), columns, rows))
     return said
 
 

@@ -9,7 +9,7 @@ from tisu_tui.activities import _asking, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import Form, Option, Pick, Write
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Part, Record, Shown
+from tisu_tui.core.shown import Part, Shown, WordTable
 from tisu_tui.core.size import Size
 
 _TO_WORK_ON = {"partly", "no"}
@@ -53,7 +53,7 @@ class Review(Activity):
         aspects = ((_("Answer"), _told), (_("Note"), _noted))
         shown += _telling.table(_("What we found"), _("Item"), answered, aspects, rounds)
         if left := self.offers(last):
-            shown.append(Record(_("To work on"), (_("Item"),), tuple((item.label,) for item in left)))
+            shown.append(WordTable(_("To work on"), (_("Item"),), tuple((item.label,) for item in left)))
         return tuple(shown)
 
     def page(self, last: Released) -> Sequence[Part]:

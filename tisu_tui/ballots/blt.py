@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 
+from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.fields import MOST_OPTIONS, Names, voters, whole
-from tisu_tui.ballots.problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.profile import Marks, Profile
 
 _TOKEN = re.compile(r'\s*("(?:[^"]*)"|\([^)]*\)|[^\s"]+)')

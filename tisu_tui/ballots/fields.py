@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from gettext import gettext as _
 
-from tisu_tui.ballots.problems import BallotProblem, quoted
+from tisu_tui.ballots.ballot_problems import BallotProblem, quoted
 from tisu_tui.core.text import clean
 
 MOST_OPTIONS = 200

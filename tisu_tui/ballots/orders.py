@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from gettext import gettext as _
 
+from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.fields import Names, voters
-from tisu_tui.ballots.problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.profile import Marks, Method, Profile
 
 Groups = list[list[str]]

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 from gettext import ngettext
 
+from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.fields import voters
 from tisu_tui.ballots.preflib_header import Header, read_header
-from tisu_tui.ballots.problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.profile import Marks, Profile
 
 # One rank or category: an option's number or several in braces, up to the comma or the end of the line.

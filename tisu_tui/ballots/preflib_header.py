@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
 
+from tisu_tui.ballots.ballot_problems import BallotProblem, Problems, quoted
 from tisu_tui.ballots.fields import MOST_OPTIONS, Names, whole
-from tisu_tui.ballots.problems import BallotProblem, Problems, quoted
 from tisu_tui.core.text import clean
 
 Numbered = Sequence[tuple[int, str]]

@@ -7,13 +7,13 @@ from fractions import Fraction
 from gettext import gettext as _
 from gettext import ngettext
 
-from tisu_tui.ballots.counting import Outcome
+from tisu_tui.ballots.election import ElectionResult
 from tisu_tui.core.ranking import Pairwise
 
 Number = int | Fraction
 
 
-def as_data(outcome: Outcome) -> dict[str, object]:
+def as_data(outcome: ElectionResult) -> dict[str, object]:
     """Give an outcome as JSON can hold it; fractions are rounded to what a float can hold."""
     data: dict[str, object] = {
         "method": outcome.method.value,
@@ -41,7 +41,7 @@ def _plain(numbers: Mapping[str, Number]) -> dict[str, int | float]:
     return {each: int(n) if n.denominator == 1 else float(n) for each, n in numbers.items()}
 
 
-def as_lines(outcome: Outcome) -> Iterator[str]:
+def as_lines(outcome: ElectionResult) -> Iterator[str]:
     """Tell an outcome line by line; names stand last on their line, so that tables stay aligned whatever they are."""
     yield _("Method: {method}").format(method=outcome.method)
     yield _("Voters: {n}").format(n=outcome.voters)

@@ -16,7 +16,7 @@ from tisu_tui.memory.due import status_words
 from tisu_tui.notes.kept import KeptNotes, PageRead, read_notes
 from tisu_tui.notes.read import Understood
 from tisu_tui.session.readback import record_words
-from tisu_tui.store.listing import Standing, listings
+from tisu_tui.store.listing import SessionStage, listings
 
 _WITH_OWNER = frozenset({RecordKind.ACTION, RecordKind.ASK})
 
@@ -82,7 +82,7 @@ def _of_sessions(data: Path | None, *, rehearsal: bool) -> Iterator[str]:
     damaged: list[str] = []
     found = listings(folder, read_stored, damaged.append)
     kinds = Counter(
-        "other" if each.rehearsal is not rehearsal else "read" if each.standing is Standing.SEALED else "begun"
+        "other" if each.rehearsal is not rehearsal else "read" if each.standing is SessionStage.SEALED else "begun"
         for each in found
     )
     sealed = ngettext("Read: {n} sealed session in {path}.", "Read: {n} sealed sessions in {path}.", kinds["read"])

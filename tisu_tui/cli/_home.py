@@ -14,7 +14,7 @@ from typing import Self
 from tisu_tui.cli._listed import deletion
 from tisu_tui.cli._opening import load, read_stored
 from tisu_tui.core.days import in_words
-from tisu_tui.core.home import Deed, Item, Shelf
+from tisu_tui.core.home import Deed, HomeItem, Shelf
 from tisu_tui.core.later import Status
 from tisu_tui.core.text import clean
 from tisu_tui.memory.due import is_asked, promise_words, status_words
@@ -25,7 +25,7 @@ from tisu_tui.notes.kept import read_team_page
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.store.listing import Listing, Standing, listings
+from tisu_tui.store.listing import Listing, SessionStage, listings
 from tisu_tui.workshop.library import along_the_way, library
 from tisu_tui.workshop.reader import read
 
@@ -34,7 +34,7 @@ HERE = Path("workshops")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class FolderContents:
     """Contents of a data folder, with one line for everything unreadable in it."""
 
     folder: DataFolder
@@ -48,10 +48,10 @@ class Kept:
         return cls(folder, tuple(listings(folder, read_stored, problems.append)), tuple(problems))
 
 
-def shelves(kept: Kept, exports: Path, today: dt.date) -> tuple[Shelf, Shelf, Shelf]:
+def shelves(kept: FolderContents, exports: Path, today: dt.date) -> tuple[Shelf, Shelf, Shelf]:
     """Fill the shelves; what was promised is not among what there is to do yet, since it takes longer to find."""
     sessions, files = kept.sessions, _files()
-    held = frozenset(each.workshop for each in sessions if each.standing is Standing.SEALED and not each.rehearsal)
+    held = frozenset(each.workshop for each in sessions if each.standing is SessionStage.SEALED and not each.rehearsal)
     return (
         _workshops(files, held, today),
         _sessions(sessions, files, exports, today),
@@ -62,7 +62,7 @@ def shelves(kept: Kept, exports: Path, today: dt.date) -> tuple[Shelf, Shelf, Sh
 
 
 def with_promises(
-    to_do: Shelf, kept: Kept, exports: Path, today: dt.date, is_over: Callable[[], bool] = lambda: False
+    to_do: Shelf, kept: FolderContents, exports: Path, today: dt.date, is_over: Callable[[], bool] = lambda: False
 ) -> Shelf:
     """Append the team's open promises, its own page included, to the list of things to do.
 
@@ -70,7 +70,7 @@ def with_promises(
     """
     sessions, problems = [], []
     for each in kept.sessions:
-        if each.standing is Standing.SEALED and not each.rehearsal and not is_over():
+        if each.standing is SessionStage.SEALED and not each.rehearsal and not is_over():
             try:
                 sessions.append(load(kept.folder, each.id).session)
             except StorageProblem as problem:
@@ -81,8 +81,8 @@ def with_promises(
     return Shelf(to_do.name, (*problems, *to_do.items, *due), to_do.empty)
 
 
-def _unreadable(problem: str) -> Item:
-    return Item(clean(problem), _("can't be read"))
+def _unreadable(problem: str) -> HomeItem:
+    return HomeItem(clean(problem), _("can't be read"))
 
 
 # Workshops
@@ -101,7 +101,7 @@ def _workshops(files: Mapping[str, Path], held: Container[str], today: dt.date) 
         try:
             workshop = read(path.read_bytes(), path.name, today=today).workshop
         except OSError as error:
-            items.append(Item(clean(name), about=(error.strerror or _("it can't be read"),)))
+            items.append(HomeItem(clean(name), about=(error.strerror or _("it can't be read"),)))
             continue
         items.append(
             _workshop(name, workshop, along_the_way(path), was_held=path.name in held) if workshop else _broken(name)
@@ -109,12 +109,12 @@ def _workshops(files: Mapping[str, Path], held: Container[str], today: dt.date) 
     return Shelf(_("Workshops"), tuple(items), _("There are no workshops here."))
 
 
-def _workshop(name: str, workshop: Workshop, when: str, *, was_held: bool) -> Item:
+def _workshop(name: str, workshop: Workshop, when: str, *, was_held: bool) -> HomeItem:
     minutes = _("{n} min").format(n=workshop.minutes) if workshop.minutes else ""
     fits = workshop.people
     people = _("for {people}").format(people=fits.words) if fits else ""
     steps = ngettext("{n} step", "{n} steps", len(workshop.steps)).format(n=len(workshop.steps))
-    return Item(
+    return HomeItem(
         workshop.title,
         ", ".join(filter(None, (when, minutes, fits.numbers if fits else ""))),
         tuple(filter(None, (workshop.summary, " · ".join(filter(None, (people, steps, clean(name))))))),
@@ -137,9 +137,9 @@ def _over_time(workshop: str) -> Deed:
     return Deed(_("See how its answers changed over time"), ("trend", workshop.removesuffix(".md"), "--screen"))
 
 
-def _broken(name: str) -> Item:
+def _broken(name: str) -> HomeItem:
     deed = Deed(_("See what is wrong"), ("check", name))
-    return Item(clean(name), _("has problems"), (_("This file can't be run yet."),), (deed,))
+    return HomeItem(clean(name), _("has problems"), (_("This file can't be run yet."),), (deed,))
 
 
 # Sessions
@@ -151,12 +151,12 @@ def _sessions(sessions: Iterable[Listing], files: Mapping[str, Path], exports: P
     return Shelf(_("Sessions"), items, _("No session has been held yet."))
 
 
-def _session(session: Listing, files: Mapping[str, Path], notes: Sequence[Path], today: dt.date) -> Item:
-    states = {Standing.SEALED: "", Standing.INTERRUPTED: _("interrupted"), Standing.OPEN: _("still open")}
+def _session(session: Listing, files: Mapping[str, Path], notes: Sequence[Path], today: dt.date) -> HomeItem:
+    states = {SessionStage.SEALED: "", SessionStage.INTERRUPTED: _("interrupted"), SessionStage.OPEN: _("still open")}
     details = (states[session.standing], _("rehearsal") if session.rehearsal else "")
     written = tuple(_("Notes: {path}").format(path=path) for path in notes)
-    missing = () if notes or session.standing is not Standing.SEALED else (_("Its notes are not here."),)
-    return Item(
+    missing = () if notes or session.standing is not SessionStage.SEALED else (_("Its notes are not here."),)
+    return HomeItem(
         f"{session.date}  {clean(session.title)}",
         ", ".join(filter(None, details)),
         tuple(filter(None, (*written, *missing, deletion(session, today)))),
@@ -167,12 +167,12 @@ def _session(session: Listing, files: Mapping[str, Path], notes: Sequence[Path],
 
 def _deeds(session: Listing, files: Mapping[str, Path]) -> Iterator[Deed]:
     match session.standing:
-        case Standing.INTERRUPTED if not session.rehearsal:
+        case SessionStage.INTERRUPTED if not session.rehearsal:
             yield Deed(_("Go on with it"), _resume(session, files))
-        case Standing.OPEN:
+        case SessionStage.OPEN:
             yield Deed(_("Seal its notes; this asks first"), ("seal", session.id))
             yield Deed(_("Read the notes together again"), _resume(session, files))
-        case Standing.SEALED:
+        case SessionStage.SEALED:
             yield Deed(_("Read its notes"), ("notes", session.id, "--read"))
             yield Deed(_("Write its notes"), ("notes", session.id))
             yield _over_time(session.workshop)
@@ -188,17 +188,19 @@ def _resume(session: Listing, files: Mapping[str, Path]) -> tuple[str, ...]:
 # What there is to do
 
 
-def _to_do(sessions: Iterable[Listing], files: Mapping[str, Path], today: dt.date) -> Iterator[Item]:
+def _to_do(sessions: Iterable[Listing], files: Mapping[str, Path], today: dt.date) -> Iterator[HomeItem]:
     for each in sessions:
         title = f"{each.date}  {clean(each.title)}"
         if each.is_due_for_sealing(today):
-            yield Item(title, _("to be sealed"), (), tuple(_deeds(each, files)))
+            yield HomeItem(title, _("to be sealed"), (), tuple(_deeds(each, files)))
         if each.is_overdue(today):
             about = (deletion(each, today),)
-            yield Item(title, _("to be deleted"), about, (Deed(_("Delete it; this asks first"), ("forget", each.id)),))
+            yield HomeItem(
+                title, _("to be deleted"), about, (Deed(_("Delete it; this asks first"), ("forget", each.id)),)
+            )
 
 
-def _promise(promise: Promise, today: dt.date) -> Item:
+def _promise(promise: Promise, today: dt.date) -> HomeItem:
     due = promise.record.due
     source = _("From {title}, {date}").format(title=promise.title, date=in_words(promise.made)) if promise.title else ""
     # A request that nobody has said anything of says so itself: there is no answer yet.
@@ -213,7 +215,7 @@ def _promise(promise: Promise, today: dt.date) -> Item:
         say(_("Say that it is under way"), Status.UNDER_WAY),
         *(() if promise.is_request else (say(_("Say that it is stuck"), Status.STUCK),)),
     )
-    return Item(
+    return HomeItem(
         clean(promise_words(promise, today)),
         _("due now") if due and due <= today.isoformat() else "",
         tuple(filter(None, (standing, clean(source)))),

@@ -36,7 +36,7 @@ from tisu_tui.room.room import TICK, LiveRoom
 from tisu_tui.session.commands import Bring, Done, Join, Refused
 from tisu_tui.session.session import Session
 from tisu_tui.ssh.door import HURRIED, STANDARD, Guest, SignIn, open_door
-from tisu_tui.ssh.turnstile import Rank, Turnstile
+from tisu_tui.ssh.turnstile import Priority, Turnstile
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.view.leaving import goodbye
@@ -64,7 +64,7 @@ class _Turn:
     """Somebody whose screen is to start."""
 
     came: asyncio.Future[None]
-    rank = Rank.NEW
+    rank = Priority.NEW
 
     def proceed(self) -> None:
         if not self.came.done():

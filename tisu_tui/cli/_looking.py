@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._home import Kept, lines, shelves, with_promises
+from tisu_tui.cli._home import FolderContents, lines, shelves, with_promises
 from tisu_tui.cli._opening import open_folder, refuse
 from tisu_tui.core.home import Shelf
 from tisu_tui.store.files import StorageProblem
@@ -41,10 +41,10 @@ def stay(run: Callable[[Sequence[str]], object], *, plain: bool) -> None:
             sys.exit(status)
 
 
-def _looked() -> tuple[Kept, Sequence[Shelf], dt.date]:
+def _looked() -> tuple[FolderContents, Sequence[Shelf], dt.date]:
     today = dt.date.today()
     try:
-        kept = Kept.of(open_folder(None))
+        kept = FolderContents.of(open_folder(None))
     except StorageProblem as problem:
         refuse(str(problem), 1)
     return kept, shelves(kept, _EXPORTS, today), today

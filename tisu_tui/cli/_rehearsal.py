@@ -18,9 +18,9 @@ from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._hosting import Doorway, Host, hosting, new_id, until_stopped
 from tisu_tui.cli._opening import open_folder, refuse, team_support
 from tisu_tui.rehearsal.mood import Mood
-from tisu_tui.rehearsal.opinion import Group
+from tisu_tui.rehearsal.opinion import OpinionGroup
 from tisu_tui.rehearsal.pace import Pace
-from tisu_tui.rehearsal.play import Plan, RehearsalProblem, new_key, play
+from tisu_tui.rehearsal.play import RehearsalPlan, RehearsalProblem, new_key, play
 from tisu_tui.rehearsal.said import said_in
 from tisu_tui.session.session import Session, delete_by
 from tisu_tui.session.workshop import Workshop
@@ -34,7 +34,7 @@ _PASSPHRASE = "rehearsal"  # noqa: S105 - made-up people only, and only on this 
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class RehearsalOptions:
     """What the command line asked for."""
 
     people: int
@@ -47,12 +47,12 @@ class Wish:
     mood: Mood = Mood.PLAIN
 
 
-def run(workshop: Workshop, data: Path | None, wish: Wish) -> str:
+def run(workshop: Workshop, data: Path | None, wish: RehearsalOptions) -> str:
     """Rehearse, and give the path of the notes, or nothing where it was stopped before its end."""
     seed = secrets.randbelow(10**6) if wish.seed is None else wish.seed
     date = wish.date or (dt.date.today() if wish.seed is None else _FIXED_DAY)
     said = said_in(Path(workshop.name).stem, {each.id: each.title for each in workshop.steps})
-    plan = Plan(wish.people, Group(seed, wish.mood, said), date, wish.pace, wish.leads)
+    plan = RehearsalPlan(wish.people, OpinionGroup(seed, wish.mood, said), date, wish.pace, wish.leads)
     try:
         with _folder(data) as folder:
             chance = random.Random(seed)  # noqa: S311 - a rehearsal is repeatable, and guards nothing
@@ -81,7 +81,9 @@ def _folder(data: Path | None) -> Iterator[DataFolder]:
         yield open_folder(Path(temporary) / "data")
 
 
-async def _rehearse(folder: DataFolder, session: Session, plan: Plan, wish: Wish, chance: random.Random) -> str:
+async def _rehearse(
+    folder: DataFolder, session: Session, plan: RehearsalPlan, wish: RehearsalOptions, chance: random.Random
+) -> str:
     key = new_key()
     passphrase = _PASSPHRASE if wish.on_screen else None
     doorway = Doorway("127.0.0.1", 0, key.export_public_key().decode(), passphrase)

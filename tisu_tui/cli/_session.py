@@ -27,14 +27,14 @@ from tisu_tui.ssh.host_key import HostKeyProblem
 from tisu_tui.ssh.sign_in import SignInProblem, new_code
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.store.listing import Standing
+from tisu_tui.store.listing import SessionStage
 
 PORT = 2222
 """Where people join, unless something else is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class HostOptions:
     """What the command line asked for."""
 
     file: str
@@ -59,10 +59,10 @@ def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, to
     damaged: list[str] = []
     own = [each for each in list_all(folder, damaged.append) if each.workshop == workshop.name and not each.rehearsal]
     for each in own:
-        if each.standing is Standing.OPEN:
+        if each.standing is SessionStage.OPEN:
             still = _("The notes of session {id} of {date} are still open. To read them again:")
             hint(still.format(id=each.id, date=in_words(each.date)), f"--resume {each.id}", err=True)
-    interrupted = [each for each in own if each.standing is Standing.INTERRUPTED]
+    interrupted = [each for each in own if each.standing is SessionStage.INTERRUPTED]
     if not interrupted:
         return _afresh(damaged, asks=asks)
     if not asks:
@@ -90,7 +90,7 @@ def _afresh(damaged: list[str], *, asks: bool) -> str:
     return ""
 
 
-def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: Wish, *, headless: bool) -> int:
+def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: HostOptions, *, headless: bool) -> int:
     """Run a session until it ends or the host is stopped; gives the exit status."""
     name = session_id or new_id(folder)
     if session_id:
@@ -110,7 +110,7 @@ def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: Wish, *, 
             folder.forget(name)  # nothing of it was ever stored, and nothing of it stays
 
 
-def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, wish: Wish) -> Stored:
+def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, wish: HostOptions) -> Stored:
     if not session_id:
         today = dt.date.today().isoformat()
         session = Session(
@@ -132,7 +132,7 @@ def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, w
     return Stored(*resumed(session, stored.box, secrets.SystemRandom()))
 
 
-async def _host(folder: DataFolder, stored: Stored, wish: Wish, *, headless: bool) -> int:
+async def _host(folder: DataFolder, stored: Stored, wish: HostOptions, *, headless: bool) -> int:
     doorway = Doorway(wish.bind, wish.port, wish.keys, wish.passphrase, planned=wish.planned)
     chance = secrets.SystemRandom()
     async with hosting(folder, stored.session, stored.box, doorway, wish.exports, chance) as host:
@@ -148,7 +148,7 @@ async def _host(folder: DataFolder, stored: Stored, wish: Wish, *, headless: boo
     return 0 if host.has_notes else 1
 
 
-def left_open(session: Session, wish: Wish, port: int) -> int:
+def left_open(session: Session, wish: HostOptions, port: int) -> int:
     """Write a draft of notes that are not sealed, and say how they will be; gives the exit status."""
     status = 0
     try:
@@ -161,7 +161,7 @@ def left_open(session: Session, wish: Wish, port: int) -> int:
     return status
 
 
-def _resume(wish: Wish, session: Session, port: int) -> str:
+def _resume(wish: HostOptions, session: Session, port: int) -> str:
     # People were told the port on which they come back, also where any would do.
     where = ("--port", str(port)) if port != PORT else ()
     return shlex.join(("tisu", "host", wish.file, "--resume", session.id, *where, *wish.typed))

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from tisu_tui.core.text import cells, clean, wrap
 from tisu_tui.memory.ledger import (
     Ledger,
-    Line,
+    TrendLine,
     change,
     columns,
     empty_sentence,
@@ -36,7 +36,7 @@ def trend_lines(ledgers: Sequence[Ledger]) -> Iterator[str]:
     yield from wrap(f"{same_people_sentence()} {empty_sentence()}", WIDTH)
 
 
-def _statement(line: Line, ledger: Ledger) -> Iterator[str]:
+def _statement(line: TrendLine, ledger: Ledger) -> Iterator[str]:
     yield from _wrapped(line.label)
     yield from _row((_("Date"), _("People"), *columns()))
     for held, row in zip(ledger.sessions, line.cells, strict=True):

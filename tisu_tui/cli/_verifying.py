@@ -9,9 +9,9 @@ from gettext import ngettext
 from pathlib import Path
 
 from tisu_tui.cli._opening import load, session_file
-from tisu_tui.notes.compared import Compared, State, compare
+from tisu_tui.notes.compared import Compared, FileState, compare
 from tisu_tui.notes.write import render
-from tisu_tui.recount.recounted import Outcome, Recount, recount
+from tisu_tui.recount.recounted import Recount, RecountResult, recount
 from tisu_tui.session.session import Session
 from tisu_tui.store.atomic import check_digest
 from tisu_tui.store.files import StorageProblem
@@ -85,36 +85,36 @@ def _recounted(counted: Recount) -> Checked:
     if counted.round > 1:
         about = _("{step} (round {n})").format(step=about, n=counted.round)
     match counted.outcome:
-        case Outcome.SAME:
+        case RecountResult.SAME:
             told = ngettext(
                 "recounted from {n} answer, the same", "recounted from {n} answers, the same", counted.answers
             )
             words = told.format(n=counted.answers)
-        case Outcome.DIFFERENT:
+        case RecountResult.DIFFERENT:
             words = "; ".join(counted.differences)
-        case Outcome.NO_COUNTS:
+        case RecountResult.NO_COUNTS:
             words = _("told in words, so there are no counts to recount")
-        case Outcome.SPOKEN:
+        case RecountResult.SPOKEN:
             words = _("spoken aloud, so nothing was counted")
-        case Outcome.WITHHELD:
+        case RecountResult.WITHHELD:
             words = _("nothing of it was kept")
     return Checked(
-        about, counted.outcome.name.lower().replace("_", " "), words, counted.outcome is not Outcome.DIFFERENT
+        about, counted.outcome.name.lower().replace("_", " "), words, counted.outcome is not RecountResult.DIFFERENT
     )
 
 
 def _compared(found: Compared) -> Checked:
     match found.state:
-        case State.SAME:
+        case FileState.SAME:
             words = _("as it was written")
-        case State.EDITED if found.path.suffix == ".md":
+        case FileState.EDITED if found.path.suffix == ".md":
             words = _("edited since it was written: {where}").format(where=found.where)
-        case State.EDITED:
+        case FileState.EDITED:
             words = _("changed since it was written: {where}").format(where=found.where)
-        case State.DRAFT:
+        case FileState.DRAFT:
             words = _("a draft from before the session was sealed")
-        case State.MISSING:
+        case FileState.MISSING:
             words = _("missing")
-        case State.UNREADABLE:
+        case FileState.UNREADABLE:
             words = _("can't be read: {reason}").format(reason=found.where)
-    return Checked(str(found.path), found.state.name.lower(), words, found.state is State.SAME)
+    return Checked(str(found.path), found.state.name.lower(), words, found.state is FileState.SAME)

@@ -37,7 +37,7 @@ _MARKS = (".stfolder", ".dropbox.cache", ".nextcloudsync.log", ".owncloudsync.lo
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Check:
     """One thing looked at: `grade` is fine, note or problem."""
 
     grade: str
@@ -63,32 +63,32 @@ def doctor(port: int, data: Path | None) -> None:
     sys.exit(any(each.grade == "problem" for each in findings))
 
 
-def _terminal() -> Iterator[Finding]:
+def _terminal() -> Iterator[Check]:
     if not sys.stdout.isatty():
-        yield Finding("note", _("terminal"), _("none here; the shared screen needs one, --headless does not"))
+        yield Check("note", _("terminal"), _("none here; the shared screen needs one, --headless does not"))
         return
     columns, rows = shutil.get_terminal_size()
     small = columns < 80 or rows < 24
     size = _("{columns}×{rows}; the shared screen wants 80×24 or more")
-    yield Finding("problem" if small else "fine", _("terminal"), size.format(columns=columns, rows=rows))
+    yield Check("problem" if small else "fine", _("terminal"), size.format(columns=columns, rows=rows))
     if columns > _WIDE:
         said = _("its letters are small; on a projector make them larger, until about 100 fit on a line")
-        yield Finding("note", _("terminal"), said)
+        yield Check("note", _("terminal"), said)
     if os.environ.get("TERM", "dumb") == "dumb":
-        yield Finding("problem", "TERM", _("dumb; set it to what your terminal is, like xterm-256color"))
+        yield Check("problem", "TERM", _("dumb; set it to what your terminal is, like xterm-256color"))
 
 
-def _port(port: int) -> Iterator[Finding]:
+def _port(port: int) -> Iterator[Check]:
     from tisu_tui.cli._network import why_not
 
     if error := why_not("", port):
         said = _("{port} can't be had: {reason}; choose another with --port")
-        yield Finding("problem", _("port"), said.format(port=port, reason=error.strerror or error))
+        yield Check("problem", _("port"), said.format(port=port, reason=error.strerror or error))
     else:
-        yield Finding("fine", _("port"), _("{port} is free; a firewall may still close it").format(port=port))
+        yield Check("fine", _("port"), _("{port} is free; a firewall may still close it").format(port=port))
 
 
-def _addresses(port: int) -> Iterator[Finding]:
+def _addresses(port: int) -> Iterator[Check]:
     from tisu_tui.cli._network import addresses
 
     found = addresses("")
@@ -96,34 +96,34 @@ def _addresses(port: int) -> Iterator[Finding]:
     said = _("people join with: ssh -p {port} CODE@{address}").format(port=port, address=found[0])
     if only_here:
         said = _("this computer is on no network, so nobody else can join")
-    yield Finding("problem" if only_here else "fine", _("address"), said)
+    yield Check("problem" if only_here else "fine", _("address"), said)
 
 
-def _clock() -> Iterator[Finding]:
+def _clock() -> Iterator[Check]:
     year = time.localtime().tm_year
     right = 2026 <= year < 2100
-    yield Finding("fine" if right else "problem", _("clock"), time.strftime("%Y-%m-%d %H:%M"))
+    yield Check("fine" if right else "problem", _("clock"), time.strftime("%Y-%m-%d %H:%M"))
 
 
-def _folder(data: Path | None) -> Iterator[Finding]:
+def _folder(data: Path | None) -> Iterator[Check]:
     from tisu_tui.store.files import StorageProblem
     from tisu_tui.store.folder import DataFolder
 
     try:
         folder = DataFolder(data)
     except StorageProblem as problem:
-        yield Finding("problem", _("data"), str(problem))
+        yield Check("problem", _("data"), str(problem))
         return
     free = shutil.disk_usage(folder.path).free // 2**20
     writable = os.access(folder.path, os.W_OK)
-    yield Finding("fine" if writable else "problem", _("data"), str(folder.path))
+    yield Check("fine" if writable else "problem", _("data"), str(folder.path))
     if free < 100:
-        yield Finding("problem", _("disk"), _("{n} MiB free; make room first").format(n=free))
+        yield Check("problem", _("disk"), _("{n} MiB free; make room first").format(n=free))
     else:
-        yield Finding("fine", _("disk"), _("{n} MiB free").format(n=free))
+        yield Check("fine", _("disk"), _("{n} MiB free").format(n=free))
     if _is_synced(folder.path):
         said = _("this folder is synced to other computers; choose another with --data")
-        yield Finding("problem", _("data"), said)
+        yield Check("problem", _("data"), said)
 
 
 def _is_synced(path: Path) -> bool:
@@ -134,7 +134,7 @@ def _is_synced(path: Path) -> bool:
     return any((each / mark).exists() for place in places for each in (place, *place.parents) for mark in _MARKS)
 
 
-def _support(data: Path | None) -> Iterator[Finding]:
+def _support(data: Path | None) -> Iterator[Check]:
     from tisu_tui.core.contacts import support_warnings
     from tisu_tui.store.files import StorageProblem
     from tisu_tui.store.folder import DataFolder
@@ -143,16 +143,16 @@ def _support(data: Path | None) -> Iterator[Finding]:
     try:
         contacts = load_support(DataFolder(data))
     except StorageProblem as problem:
-        yield Finding("problem", _("support"), str(problem))
+        yield Check("problem", _("support"), str(problem))
         return
     warnings = support_warnings(map(str, contacts), dt.date.today())
     for each in warnings:
-        yield Finding("note", _("support"), each)
+        yield Check("note", _("support"), each)
     if not warnings:
-        yield Finding("fine", _("support"), "; ".join(each.said for each in contacts))
+        yield Check("fine", _("support"), "; ".join(each.said for each in contacts))
 
 
-def _by_hand() -> Iterator[Finding]:
-    yield Finding("note", _("sleep"), _("can't be seen from here: keep this computer awake and plugged in"))
+def _by_hand() -> Iterator[Check]:
+    yield Check("note", _("sleep"), _("can't be seen from here: keep this computer awake and plugged in"))
     said = _("can't be seen from here: some Wi-Fi keeps its guests apart; try one join from a phone first")
-    yield Finding("note", _("Wi-Fi"), said)
+    yield Check("note", _("Wi-Fi"), said)

@@ -94,7 +94,7 @@ def host(
     if not (headless or chosen):
         _before.ask_for_contacts(folder, read.support, today)
     passphrase = None if keys else _before.ask_for_passphrase()
-    wish = _session.Wish(workshop, bind, port, keys, passphrase, code, exports, typed, planned)
+    wish = _session.HostOptions(workshop, bind, port, keys, passphrase, code, exports, typed, planned)
     try:
         with logging_to(log, log_level):
             status = _session.run(folder, chosen, read, wish, headless=headless)

@@ -80,7 +80,7 @@ def rehearse(
     from tisu_tui.rehearsal.mood import Mood
     from tisu_tui.rehearsal.pace import AT_ONCE, HUMAN
 
-    wish = _rehearsal.Wish(
+    wish = _rehearsal.RehearsalOptions(
         people=people or (read.people.nearest(_PEOPLE) if read.people else _PEOPLE),
         seed=seed,
         date=date.date() if date else None,

@@ -96,7 +96,7 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FigureItem:
     """A line of a list: `key` is what people type for it or its place, `mark` a few words about it alone."""
 
     label: str
@@ -110,7 +110,7 @@ class Item:
 class Items:
     """Choices or lines, in the order of the file unless their keys are places."""
 
-    items: tuple[Item, ...]
+    items: tuple[FigureItem, ...]
 
 
 class Tone(StrEnum):
@@ -123,7 +123,7 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class VerdictFigure:
     """What was put to the group and what it came to; `cards` are concerns that stand beside it."""
 
     asked: str
@@ -140,7 +140,7 @@ class Pixels:
     colours: bytes
 
 
-Figure = Window | Ruler | Bars | Items | Verdict | Pixels
+Figure = Window | Ruler | Bars | Items | VerdictFigure | Pixels
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class HomeItem:
     """One thing on a shelf; `detail` is short and stands beside the title, `about` under it."""
 
     title: str
@@ -37,7 +37,7 @@ class Shelf:
     """Things of one sort; `empty` is what to say where there are none."""
 
     name: str
-    items: tuple[Item, ...] = ()
+    items: tuple[HomeItem, ...] = ()
     empty: str = ""
 
     def found(self, words: str) -> Shelf:

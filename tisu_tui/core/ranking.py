@@ -86,7 +86,7 @@ def borda(options: Sequence[str], ballots: Ballots) -> dict[str, Fraction]:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class RunoffRound:
     """One round of an instant run-off: its counts and the options dropped."""
 
     votes: Mapping[str, Fraction]
@@ -99,7 +99,7 @@ class Round:
 class Runoff:
     """The rounds of an instant run-off, and who won it."""
 
-    rounds: tuple[Round, ...]
+    rounds: tuple[RunoffRound, ...]
     winners: tuple[str, ...]
 
 
@@ -110,14 +110,14 @@ def instant_runoff(options: Sequence[str], ballots: Ballots) -> Runoff:
     of them is no longer in play.
     """
     left = tuple(options)
-    rounds: list[Round] = []
+    rounds: list[RunoffRound] = []
     while True:
         votes, in_play = _tally(left, ballots)
         fewest, most = min(votes.values()), max(votes.values())
         if fewest == most or most * 2 > in_play:
-            rounds.append(Round(votes, in_play))
+            rounds.append(RunoffRound(votes, in_play))
             return Runoff(tuple(rounds), tuple(each for each in left if votes[each] == most))
-        rounds.append(Round(votes, in_play, tuple(each for each in left if votes[each] == fewest)))
+        rounds.append(RunoffRound(votes, in_play, tuple(each for each in left if votes[each] == fewest)))
         left = tuple(each for each in left if votes[each] > fewest)
 
 

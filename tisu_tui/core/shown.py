@@ -65,7 +65,7 @@ class Quotes:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class WordTable:
     """A small table of words: findings per statement, what was typed under headings, a decision.
 
     `promises` has the id of each row's promise, where later sessions have to know it again.
@@ -85,4 +85,4 @@ class Part:
     lines: tuple[str, ...]
 
 
-Shown = Say | Counts | Quotes | Record
+Shown = Say | Counts | Quotes | WordTable

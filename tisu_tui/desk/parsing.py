@@ -21,7 +21,7 @@ def _desk(view: View) -> Desk:
     return view.desk
 
 
-def go(where: commands.Step, rest: str, view: View) -> Read:
+def go(where: commands.Direction, rest: str, view: View) -> Read:
     """Read nothing more."""
     return None if rest else (commands.Go(view.place, where),)
 
@@ -46,8 +46,8 @@ def undo(rest: str, view: View) -> Read:
 def record(kind: RecordKind, rest: str, _view: View) -> Read:
     """Read a record of some kind; what is said of a request names it, and is refused with a list of them if not."""
     if kind in OF_REQUESTS:
-        return (commands.Write(kind, rest),)
-    return (commands.Write(kind, rest),) if rest else None
+        return (commands.WriteRecord(kind, rest),)
+    return (commands.WriteRecord(kind, rest),) if rest else None
 
 
 def note(rest: str, _view: View) -> Read:
@@ -191,7 +191,7 @@ def careful(rest: str, view: View) -> Read:
 
 def pause(rest: str, view: View) -> Read:
     """Read nothing more; whoever pauses goes on."""
-    return None if rest else (commands.Pause(not view.paused),)
+    return None if rest else (commands.SetPaused(not view.paused),)
 
 
 def closing(rest: str, view: View) -> Read:

@@ -18,7 +18,7 @@ _BOX = re.compile(r"\[([ xX])\]\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class MarkdownPage:
     """A page to be shown: its title, its language and the tree of its blocks."""
 
     title: str
@@ -31,7 +31,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "maxNesting": 60}).enable("table")
 
 
-def read(text: str) -> Document:
+def read(text: str) -> MarkdownPage:
     """Read a page of Markdown."""
     front = _FRONT.match(text)
     settings = dict(_KEPT.findall(front[1])) if front else {}
@@ -39,7 +39,7 @@ def read(text: str) -> Document:
     root = SyntaxTreeNode(_parser().parse(body))
     heads = (words_of(node) for node in root.walk() if node.type == "heading")
     title = next(heads, "") or settings.get("title", "").strip('"')
-    return Document(clean(title), settings.get("lang", "en").strip('"'), root)
+    return MarkdownPage(clean(title), settings.get("lang", "en").strip('"'), root)
 
 
 def words_of(node: SyntaxTreeNode) -> str:

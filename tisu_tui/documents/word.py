@@ -39,7 +39,7 @@ def word_file(text: str, pictures: Mapping[str, bytes]) -> bytes:
     file.core_properties.author = ""
     file.core_properties.language = document.language
     _set_page(file, is_wide=any(_columns(node) > _WIDEST_UPRIGHT for node in document.root.walk()))
-    writer = _Writer(file, pictures)
+    writer = _WordWriter(file, pictures)
     for node in document.root.children:
         writer.block(node)
     made = io.BytesIO()
@@ -59,7 +59,7 @@ def _set_page(file: WordFile, *, is_wide: bool) -> None:
     file.styles["Normal"].font.size = Pt(11)
 
 
-class _Writer:
+class _WordWriter:
     """Writes blocks at the end of a file, one after the other."""
 
     def __init__(self, file: WordFile, pictures: Mapping[str, bytes]) -> None:

@@ -27,7 +27,7 @@ EMPTY = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class TrendSession:
     """A session that ran the step; `people` is a band."""
 
     id: str
@@ -45,7 +45,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrendLine:
     """One statement over time, in its latest words.
 
     `cells` go along the sessions; one is `None` where nothing is shown or nothing was asked. `reworded` are the dates
@@ -68,8 +68,8 @@ class Ledger:
     step: str
     title: str
     """What the latest session called the step."""
-    sessions: tuple[Held, ...]
-    lines: tuple[Line, ...]
+    sessions: tuple[TrendSession, ...]
+    lines: tuple[TrendLine, ...]
 
 
 def rated_steps(pasts: Iterable[Past], workshop: str) -> tuple[str, ...]:
@@ -96,7 +96,7 @@ def ledger(pasts: Iterable[Past], step: str, promised: Iterable[Promise] = ()) -
     return Ledger(
         step,
         titles[-1] if titles else step,
-        tuple(Held(past.id, past.date, past.title, past.people) for past, _rows in told),
+        tuple(TrendSession(past.id, past.date, past.title, past.people) for past, _rows in told),
         tuple(
             replace(
                 line,
@@ -116,7 +116,7 @@ def _rows(past: Past, step: str) -> dict[str, Row]:
     return {row.id: row for row in past.rows if row.step == step}
 
 
-def _line(name: str, told: Sequence[tuple[Past, dict[str, Row]]]) -> Line:
+def _line(name: str, told: Sequence[tuple[Past, dict[str, Row]]]) -> TrendLine:
     asked = [(past.date, rows.get(name)) for past, rows in told]
     latest = next(row for _date, row in reversed(asked) if row)
 
@@ -125,7 +125,7 @@ def _line(name: str, told: Sequence[tuple[Past, dict[str, Row]]]) -> Line:
 
     cells = tuple(row if row and is_same(row) else None for _date, row in asked)
     reworded = tuple(date for date, row in asked if row and not is_same(row))
-    return Line(name, latest.label, latest.scale, cells, reworded)
+    return TrendLine(name, latest.label, latest.scale, cells, reworded)
 
 
 _CODE = re.compile(r"([A-Za-z]+\d+)[a-z]?")
@@ -139,7 +139,7 @@ def speaks_of(text: str, statement: str) -> bool:
     return re.search(rf"(?<!\w)(?:{code[0]}|{code[1]})(?!\w)", text, re.IGNORECASE) is not None
 
 
-def change(line: Line, sessions: Sequence[Held]) -> str:
+def change(line: TrendLine, sessions: Sequence[TrendSession]) -> str:
     """Compare the first and the latest session, if they are comparable; else nothing."""
     said = [(in_words(held.date), row) for held, row in zip(sessions, line.cells, strict=True) if row and row.middle]
     if len(said) < 2 or Finding.MEDIAN not in comparable(said[0][1], said[-1][1]):
@@ -192,7 +192,7 @@ def same_people_sentence() -> str:
     return _("We may not be the same people each time.")
 
 
-def reworded_sentence(line: Line) -> str:
+def reworded_sentence(line: TrendLine) -> str:
     """Say which sessions asked in other words; nothing where none did."""
     if not line.reworded:
         return ""

@@ -11,7 +11,7 @@ from tisu_tui.core.promise_lines import read_promise
 from tisu_tui.core.records import OF_REQUESTS as RECORDS_OF_REQUESTS
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
-from tisu_tui.memory.replies import Answer, Reply
+from tisu_tui.memory.replies import Answer, RequestReply
 
 BETWEEN = "actions"
 """Stands in ids where a session's id does, for what was promised between sessions."""
@@ -32,7 +32,7 @@ class Entry:
     record: Kept
     ticked: bool | None = None
     turns: tuple[Turn, ...] = ()
-    reply: Reply | None = None
+    reply: RequestReply | None = None
     did: str = ""
     box: Status | None = None
     door: str = PAGE
@@ -54,7 +54,7 @@ class Promise:
     of: str = ""
     """The decision that it is about, in one sentence; empty where it is about none."""
     history: tuple[Turn, ...] = ()
-    reply: Reply | None = None
+    reply: RequestReply | None = None
     did: str = ""
     again: str = ""
     moved: int = 0
@@ -288,13 +288,13 @@ def _is_said(at: _Found, turn: Turn) -> bool:
     )
 
 
-def _reply(promise: Promise) -> Reply | None:
+def _reply(promise: Promise) -> RequestReply | None:
     """Return the last answer to a request, where it has not been asked for again since."""
     turn = promise.request.answer
     if turn is None:
         return None
     answer = Answer(turn.status.value) if turn.status is not Status.SAID else None
-    return Reply(promise.id, answer, turn.words, turn.date, turn.by)
+    return RequestReply(promise.id, answer, turn.words, turn.date, turn.by)
 
 
 def _same_words(text: str) -> str:
@@ -335,7 +335,7 @@ def _move(at: _Found, entry: Entry) -> None:
         at.turns.append(Turn(last.date, entry.box))
 
 
-def _later(one: Reply | None, other: Reply | None) -> Reply | None:
+def _later(one: RequestReply | None, other: RequestReply | None) -> RequestReply | None:
     if one is None or other is None:
         return other or one
     return other if other.date >= one.date else one

@@ -29,7 +29,7 @@ def answer_label(answer: Answer) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class RequestReply:
     """What was answered to a request, known by `SESSION.RECORD`; `answer` is None where none was ticked.
 
     `words` are a reason, or a question; `date` is the day of the answer, `by` the day it is promised for.
@@ -42,7 +42,7 @@ class Reply:
     by: str = ""
 
 
-def reply_words(reply: Reply) -> str:
+def reply_words(reply: RequestReply) -> str:
     """Say a reply in one line, without its day."""
     label = answer_label(reply.answer) if reply.answer else ""
     said = f"{label}: {reply.words}" if label and reply.words else label or reply.words

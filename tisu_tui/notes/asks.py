@@ -10,7 +10,7 @@ from gettext import gettext as _
 from tisu_tui.core.days import day_named, in_words, stored
 from tisu_tui.core.later import Status, Turn
 from tisu_tui.memory.due import read_status, status_words
-from tisu_tui.memory.replies import Answer, Reply, answer_label, promised_for, reply_words
+from tisu_tui.memory.replies import Answer, RequestReply, answer_label, promised_for, reply_words
 from tisu_tui.notes.document import Item, one_line
 from tisu_tui.notes.lines import answered, done, no_answer, replied
 from tisu_tui.notes.markdown import words
@@ -41,13 +41,13 @@ def read_turn(item: Item) -> Turn | None:
     return Turn(stored(match["date"]), read_status(status, tuple(Status)), one_line(because))
 
 
-def reply_line(reply: Reply) -> str:
+def reply_line(reply: RequestReply) -> str:
     """Write what was answered, without the mark of an item."""
     day = f" ({in_words(reply.date)})" if reply.date else ""
     return f"{answered()} {words(reply_words(reply))}{day}"
 
 
-def read_reply_line(items: Iterable[Item], promise: str) -> tuple[Reply | None, str]:
+def read_reply_line(items: Iterable[Item], promise: str) -> tuple[RequestReply | None, str]:
     """Read the last answer to a request and its outcome."""
     reply, did = None, ""
     for item in items:
@@ -61,7 +61,7 @@ def read_reply_line(items: Iterable[Item], promise: str) -> tuple[Reply | None, 
     return reply, did
 
 
-def _reply(promise: str, told: str) -> Reply | None:
+def _reply(promise: str, told: str) -> RequestReply | None:
     if told in _NOTHING or told.casefold().rstrip(".") == no_answer():
         return None
     told, date = _split(told, rf"\s*\({_day()}\)$")
@@ -71,8 +71,8 @@ def _reply(promise: str, told: str) -> Reply | None:
     for answer in sorted(Answer, key=lambda each: -len(answer_label(each))):
         for label in (answer_label(answer), answer_label(answer).partition(",")[0]):
             if told.casefold().startswith(label.casefold()) and not told[len(label) :][:1].isalnum():
-                return Reply(promise, answer, told[len(label) :].lstrip(" :,"), date, by)
-    return Reply(promise, None, told, date, by)
+                return RequestReply(promise, answer, told[len(label) :].lstrip(" :,"), date, by)
+    return RequestReply(promise, None, told, date, by)
 
 
 def _split(told: str, ending: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from tisu_tui.notes.saving import HEAD, Files
 _DRAFT = re.compile(rb"^status:\s*draft\s*$", re.MULTILINE)
 
 
-class State(Enum):
+class FileState(Enum):
     """How a file stands to what the session writes."""
 
     SAME = "as it was written"
@@ -31,7 +31,7 @@ class Compared:
     """One file; `where` says which lines of it differ, or why it can't be read."""
 
     path: Path
-    state: State
+    state: FileState
     where: str = ""
 
 
@@ -60,14 +60,14 @@ def _compared(path: Path, content: bytes) -> Compared:
     try:
         there = path.read_bytes()
     except FileNotFoundError:
-        return Compared(path, State.MISSING)
+        return Compared(path, FileState.MISSING)
     except OSError as error:
-        return Compared(path, State.UNREADABLE, error.strerror or str(error))
+        return Compared(path, FileState.UNREADABLE, error.strerror or str(error))
     if there == content:
-        return Compared(path, State.SAME)
+        return Compared(path, FileState.SAME)
     if _DRAFT.search(there[:HEAD]) and not _DRAFT.search(content[:HEAD]):
-        return Compared(path, State.DRAFT)
-    return Compared(path, State.EDITED, _where(content, there))
+        return Compared(path, FileState.DRAFT)
+    return Compared(path, FileState.EDITED, _where(content, there))
 
 
 def _where(written: bytes, there: bytes) -> str:

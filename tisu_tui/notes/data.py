@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tisu_tui.core.later import Request
 from tisu_tui.core.released import Released, ReleasedTally
-from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, Withheld
+from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, Withheld, WordTable
 from tisu_tui.core.size import band
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises
@@ -206,7 +206,7 @@ def _shown(shown: Shown) -> Json:
             return {"say": text}
         case Quotes(title, texts):
             return {"title": title, "quotes": list(texts)}
-        case Record(title, columns, rows):
+        case WordTable(title, columns, rows):
             cells: list[Json] = [[_value(each) for each in row] for row in rows]
             withheld = any(WITHHELD in row for row in rows)
             return {"title": title, "columns": list(columns), "rows": cells, "withheld": withheld}

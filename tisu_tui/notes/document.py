@@ -37,14 +37,14 @@ class NotReadable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """Something with a place: `number` counts lines of the page from 1."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class Heading(Line):
+class Heading(PageLine):
     """A heading, or a title in bold; `level` 0 is the bold one."""
 
     level: int
@@ -52,14 +52,14 @@ class Heading(Line):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark(Line):
+class Mark(PageLine):
     """A comment that stands alone, with the names in it."""
 
     names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Line):
+class Item(PageLine):
     """An item of a list: `text` is its words, with `AT` for an @ in them; `names` are those of its comment.
 
     `box` is None where it has none, and `loose` a box that words can begin with too; `end` is the number of the last
@@ -85,7 +85,7 @@ class Item(Line):
 
 
 @dataclass(frozen=True, slots=True)
-class Cells(Line):
+class Cells(PageLine):
     """A row of a table, with the names of the comment in its first cell."""
 
     cells: tuple[str, ...]
@@ -93,7 +93,7 @@ class Cells(Line):
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Line):
+class Table(PageLine):
     """A table with a head."""
 
     head: tuple[str, ...]

@@ -9,7 +9,7 @@ from gettext import gettext as _
 
 from tisu_tui.core.later import Captured, Row, Standing, Status, spread_label, status_label
 from tisu_tui.core.released import between, short
-from tisu_tui.notes.document import Cells, Heading, Item, Line, Mark, Part, Table, one_line
+from tisu_tui.notes.document import Cells, Heading, Item, Mark, PageLine, Part, Table, one_line
 from tisu_tui.notes.markdown import plain
 from tisu_tui.notes.rows import EMPTY, columns, half
 
@@ -17,7 +17,7 @@ _SPREADS = ("close", "far", "agree", "some", "spread", "split")
 _NUMBER = re.compile(r"\d{1,6}")
 _IN_AGENDA = re.compile(r"^\d+\. ")
 
-Tell = Callable[[Line, str], None]
+Tell = Callable[[PageLine, str], None]
 
 
 @dataclass(slots=True)
@@ -102,7 +102,9 @@ class _Words:
         )
 
 
-def _read_rows(step: str, scale: Sequence[str], found: Table, trouble: Callable[[Line, str], None]) -> Iterator[Row]:
+def _read_rows(
+    step: str, scale: Sequence[str], found: Table, trouble: Callable[[PageLine, str], None]
+) -> Iterator[Row]:
     """Read the rows of a table by its column titles; unreadable cells are reported and left empty."""
     known = _Words.of(scale)
     for line in found.rows:
@@ -117,7 +119,7 @@ def _row(
     known: _Words,
     line: Cells,
     told: Mapping[str, str],
-    trouble: Callable[[Line, str], None],
+    trouble: Callable[[PageLine, str], None],
 ) -> Row:
     texts = (told.get(name, "") for name in columns())
     middle, aloud, inner, spread, unknown, counts = ("" if text in {EMPTY, _("not shown")} else text for text in texts)

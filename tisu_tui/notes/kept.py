@@ -17,7 +17,7 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.earlier import once
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
-from tisu_tui.memory.replies import Reply
+from tisu_tui.memory.replies import RequestReply
 from tisu_tui.notes.document import MOST_BYTES, NotReadable, decoded, front_matter
 from tisu_tui.notes.looks import looks_in
 from tisu_tui.notes.page import page_name, read_page
@@ -60,7 +60,7 @@ class _Folder:
     pasts: dict[str, Past] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     page: list[Entry] = field(default_factory=list)
-    replies: list[Reply] = field(default_factory=list)
+    replies: list[RequestReply] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     pages: list[PageRead] = field(default_factory=list)
     rehearsals: int = 0

@@ -15,7 +15,7 @@ from tisu_tui.core.later import Turn
 from tisu_tui.core.promise_lines import BOX
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.promises import BETWEEN, Entry
-from tisu_tui.memory.replies import Reply
+from tisu_tui.memory.replies import RequestReply
 from tisu_tui.notes.asks import read_reply_line, read_turn, reply_line, turn_line
 from tisu_tui.notes.document import Heading, Item, front_matter, read_document
 from tisu_tui.notes.lines import answered, done, no_answer, read_record_line, record_line
@@ -29,7 +29,7 @@ _MARK = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap>\s+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ActionsPage:
     """The page as it was read; `troubles` are lines that can't be, all others are."""
 
     entries: tuple[Entry, ...]
@@ -54,7 +54,7 @@ def new_page(*, rehearsal: bool = False) -> str:
     return f"{front}\n\n# {title}\n\n{told}\n"
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str) -> ActionsPage:
     """Read the page; raises `NotNotes` for one that is another, or that a newer tisu has written."""
     version = front_matter(text).get("tisu-actions", "")
     if not version.isdecimal() or int(version) > FORMAT:
@@ -62,7 +62,7 @@ def read_page(text: str) -> Page:
     troubles: list[Trouble] = []
     found = tuple(_entries(text, troubles))
     understood = tuple(Understood(item.number, replace(entry.record, id=entry.id), item.box) for item, entry in found)
-    return Page(tuple(entry for _item, entry in found), tuple(troubles), understood)
+    return ActionsPage(tuple(entry for _item, entry in found), tuple(troubles), understood)
 
 
 def _entries(text: str, troubles: list[Trouble]) -> Iterator[tuple[Item, Entry]]:
@@ -149,7 +149,7 @@ def with_turn(text: str, promise: str, record: Kept, turn: Turn) -> str:
     return _insert(lines, item, turn_line(turn))
 
 
-def with_reply(text: str, record: Kept, reply: Reply) -> str:
+def with_reply(text: str, record: Kept, reply: RequestReply) -> str:
     """Write what was answered to a request under its line, in place of "no answer yet"."""
     lines, item = _at(text, reply.promise, record)
     for each in item.inside:

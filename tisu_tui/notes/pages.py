@@ -25,7 +25,7 @@ FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class HandoutSection:
     """What one step put on a page; `title` is empty where it is the only one."""
 
     title: str
@@ -33,12 +33,12 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Handout:
     """One page: `about` says where it is from; with `boxes`, each line can be ticked with a pen."""
 
     title: str
     about: str
-    sections: tuple[Section, ...]
+    sections: tuple[HandoutSection, ...]
     boxes: bool = False
 
     @property
@@ -52,7 +52,7 @@ class Page:
         return _("We look at this again on:") + " " + "." * 30
 
 
-def pages(session: Session) -> tuple[Page, ...]:
+def pages(session: Session) -> tuple[Handout, ...]:
     """Give the pages of a session that has ended, in the order of its agenda; one with nothing on it is none."""
     if not session.is_ended:
         return ()
@@ -64,12 +64,12 @@ def pages(session: Session) -> tuple[Page, ...]:
     return tuple(each for each in made if any(part.lines for section in each.sections for part in section.parts))
 
 
-def _page(session: Session, title: str, steps: list[Step]) -> Page:
-    sections = [Section(each.title, parts) for each in steps if (parts := _parts(session, each))]
+def _page(session: Session, title: str, steps: list[Step]) -> Handout:
+    sections = [HandoutSection(each.title, parts) for each in steps if (parts := _parts(session, each))]
     if len(sections) == 1:
-        sections = [Section("", sections[0].parts)]
+        sections = [HandoutSection("", sections[0].parts)]
     boxes = any(each.sheet.boxes for each in steps if each.sheet)
-    return Page(title, _about(session, steps), tuple(sections), boxes)
+    return Handout(title, _about(session, steps), tuple(sections), boxes)
 
 
 def _about(session: Session, steps: list[Step]) -> str:
@@ -101,12 +101,12 @@ def _promise(record: Kept) -> str:
     return f"{record.text} ({told})" if told else record.text
 
 
-def written(page: Page, session: Session) -> bytes:
+def written(page: Handout, session: Session) -> bytes:
     """Write a page as Markdown."""
     return ("\n\n".join(_blocks(page, session)) + "\n").encode()
 
 
-def _blocks(page: Page, session: Session) -> Iterator[str]:
+def _blocks(page: Handout, session: Session) -> Iterator[str]:
     head = (
         f"date: {session.date}",
         "tags: [tisu, page]",

@@ -10,11 +10,11 @@ from gettext import gettext as _
 from tisu_tui.core.days import in_words
 from tisu_tui.core.later import ANSWERS, Request, Status, status_label
 from tisu_tui.core.records import Kept, RecordKind
-from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Record, Say, Shown, withheld_sentence
+from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, WordTable, withheld_sentence
 from tisu_tui.core.size import band
 from tisu_tui.memory.past import past
 from tisu_tui.memory.promises import promises
-from tisu_tui.memory.replies import Answer, Reply, reply_words
+from tisu_tui.memory.replies import Answer, RequestReply, reply_words
 from tisu_tui.notes.markdown import plain, table, words
 from tisu_tui.notes.outward import nameless, outward
 from tisu_tui.notes.pages import pages
@@ -172,7 +172,7 @@ def _stands(request: Request) -> str:
     answer = Answer(turn.status.value) if turn and turn.status is not Status.SAID else None
     told = []
     if turn:
-        said = reply_words(Reply(request.id, answer, turn.words, turn.date, turn.by))
+        said = reply_words(RequestReply(request.id, answer, turn.words, turn.date, turn.by))
         told.append(_("Your answer of {date}: {words}").format(date=in_words(turn.date), words=said))
     if request.status not in {*ANSWERS, Status.SAID, Status.ASKED}:
         last, label = request.history[-1], status_label(request.status)
@@ -196,7 +196,7 @@ def _decision(made: Decision, session: Session) -> str:
     said = [f"“{verdict.asked}”: {verdict.result}" if verdict.asked else verdict.result]
     for shown in made.step.activity.describe(session.rounds_of(made.step)[-1:]):
         # An order and nothing else; a wider table says in other words what the sentence says already.
-        if isinstance(shown, Record) and len(shown.columns) == _THING_AND_PLACE:
+        if isinstance(shown, WordTable) and len(shown.columns) == _THING_AND_PLACE:
             order = "; ".join(f"{place}: {thing}" for thing, place in shown.rows)
             said.append(_("In order: {order}.").format(order=order))
     title = "" if verdict.asked == made.step.title else f"**{words(made.step.title)}** "
@@ -223,7 +223,7 @@ def _written(shown: Shown) -> list[str]:
             return [words(text)] if text != withheld_sentence() else []
         case Quotes(_title, texts):
             return ["\n".join(f"- {words(text)}" for text in texts)]
-        case Record(_title, columns, rows):
+        case WordTable(_title, columns, rows):
             cells = [[_("not shown") if cell is WITHHELD else words(str(cell)) for cell in row] for row in rows]
             return [table([*map(words, columns)], cells)]
         case Counts():

@@ -8,7 +8,7 @@ from html import escape
 
 from tisu_tui.core.text import wrap
 from tisu_tui.notes.markdown import plain
-from tisu_tui.notes.pages import Page, nothing_yet
+from tisu_tui.notes.pages import Handout, nothing_yet
 
 # A4 at 96 dots an inch, as browsers print it; the edge is what most printers can't reach, and some air.
 _WIDTH, _HEIGHT, _EDGE = 794, 1123, 64
@@ -34,7 +34,7 @@ class _Line:
     mark: str = ""
 
 
-def poster(page: Page) -> bytes | None:
+def poster(page: Handout) -> bytes | None:
     """Draw a page as one sheet; `None` where its words would not fit in letters that can be read."""
     for size in range(_LARGEST, _SMALLEST - 1, -1):
         lines = list(_lines(page, size))
@@ -43,7 +43,7 @@ def poster(page: Page) -> bytes | None:
     return None
 
 
-def _lines(page: Page, size: int) -> Iterator[_Line]:
+def _lines(page: Handout, size: int) -> Iterator[_Line]:
     yield from _broken(page.title, size * 1.5, "h")
     small = max(_SMALLEST, size * 0.6)
     yield from _broken(page.about, small, "q", above=small * 0.3)
@@ -68,7 +68,7 @@ def _broken(
         yield _Line(line, size, style, indent, 0.0 if n else above, "" if n else mark)
 
 
-def _drawn(page: Page, lines: list[_Line]) -> bytes:
+def _drawn(page: Handout, lines: list[_Line]) -> bytes:
     marks: list[str] = []
     y = float(_EDGE)
     for each in lines:

@@ -15,7 +15,7 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
 from tisu_tui.notes.asks import read_reply_line
-from tisu_tui.notes.document import Document, Heading, Item, Line, Mark, front_matter, one_line, read_document
+from tisu_tui.notes.document import Document, Heading, Item, Mark, PageLine, front_matter, one_line, read_document
 from tisu_tui.notes.embedded import FORMAT, Embedded, our_words, read_data
 from tisu_tui.notes.format_1 import Sentences
 from tisu_tui.notes.lines import asked, read_record_line
@@ -82,7 +82,7 @@ class _Reading:
     title: str = ""
     ours: Mapping[str, str] = field(default_factory=our_words)
 
-    def trouble(self, line: Line, text: str) -> None:
+    def trouble(self, line: PageLine, text: str) -> None:
         self.troubles.append(Trouble(line.number, text))
 
     def as_written(self, item: Item) -> bool:

@@ -13,7 +13,7 @@ from tisu_tui.core.later import Request, Status
 from tisu_tui.core.promise_lines import owners, read_promise
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises
-from tisu_tui.memory.replies import Answer, Reply, answer_label, reply_words
+from tisu_tui.memory.replies import Answer, RequestReply, answer_label, reply_words
 from tisu_tui.notes.document import front_matter, one_line
 from tisu_tui.notes.markdown import comment, words, yaml
 
@@ -37,7 +37,7 @@ class Replies:
     """A form as it was filled in: `troubles` are lines, by number, that don't say one thing; all else is read."""
 
     session: str
-    replies: tuple[Reply, ...]
+    replies: tuple[RequestReply, ...]
     troubles: tuple[tuple[int, str], ...] = ()
     says_day: bool = False
     """Whether a day of the reply is written, though it may be none; else it is the day on which the form is read."""
@@ -105,7 +105,7 @@ def _told(request: Request, today: str) -> str:
         told.append(_("Asked on {date}").format(date=in_words(request.asked)))
     if turn := request.answer:
         answer = Answer(turn.status.value) if turn.status is not Status.SAID else None
-        said = reply_words(Reply(request.id, answer, turn.words, turn.date, turn.by))
+        said = reply_words(RequestReply(request.id, answer, turn.words, turn.date, turn.by))
         told.append(_("Your answer of {date}: {words}").format(date=in_words(turn.date), words=said))
     return ". ".join(filter(None, told))
 
@@ -191,7 +191,7 @@ def _plain(line: str) -> str:
 
 def _reply(
     promise: str, section: Sequence[str], first: int, troubles: list[tuple[int, str]], today: dt.date | None
-) -> Reply:
+) -> RequestReply:
     ticked: list[Answer] = []
     said: list[str] = []
     skipping = False
@@ -215,7 +215,7 @@ def _reply(
         labels = ", ".join(answer_label(each).rstrip(",") for each in ticked)
         troubles.append((first, _("more than one answer is ticked: {labels}").format(labels=labels)))
     answer = ticked[0] if len(ticked) == 1 else None
-    return Reply(promise, answer, one_line(" ".join(filter(None, said))), by=by)
+    return RequestReply(promise, answer, one_line(" ".join(filter(None, said))), by=by)
 
 
 def _boxes(told: str) -> list[tuple[Answer, bool, str]]:

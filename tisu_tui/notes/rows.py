@@ -8,7 +8,7 @@ from gettext import ngettext
 
 from tisu_tui.core.later import Row, spread_label
 from tisu_tui.core.released import between, short
-from tisu_tui.core.shown import WITHHELD, Record, Withheld
+from tisu_tui.core.shown import WITHHELD, Withheld, WordTable
 from tisu_tui.notes.markdown import comment, table, words
 
 EMPTY = "–"
@@ -79,7 +79,7 @@ def _told(row: Row, cell: str) -> str:
     return cell or (EMPTY if row.aloud else _("not shown"))
 
 
-def says_all_of(rows: Sequence[Row], shown: Record) -> bool:
+def says_all_of(rows: Sequence[Row], shown: WordTable) -> bool:
     """Whether the table of rows already contains all of a small table."""
     names = {name: n for n, name in enumerate(columns())}
     if not rows or not set(shown.columns[1:]) <= set(names):

@@ -15,9 +15,9 @@ from tisu_tui.core.shown import (
     WITHHELD,
     Counts,
     Quotes,
-    Record,
     Say,
     Shown,
+    WordTable,
     partly_withheld_sentence,
     withheld_sentence,
 )
@@ -128,9 +128,9 @@ def section(
 def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterator[str]:
     measured = left = rows(told.step, told.rounds[-1])
     asked = {option.id for each in told.rounds for option in each.options if option.group}
-    above = [each for each in shown if isinstance(each, Record) and each.promises and {*each.promises} <= asked]
+    above = [each for each in shown if isinstance(each, WordTable) and each.promises and {*each.promises} <= asked]
     for each in (each for each in shown if each not in above):
-        if isinstance(each, Record) and says_all_of(left, each):
+        if isinstance(each, WordTable) and says_all_of(left, each):
             yield from to_compare(left, [str(line[0]) for line in each.rows])
             left = ()
         else:
@@ -188,7 +188,7 @@ def _has_withheld(shown: Shown) -> bool:
     match shown:
         case Counts(numbers=numbers):
             return any(WITHHELD in row for row in numbers)
-        case Record(rows=texts):
+        case WordTable(rows=texts):
             return any(WITHHELD in row for row in texts)
         case _:
             return False
@@ -201,7 +201,7 @@ def _blocks(shown: Shown, step: Step, pictures: Pictures) -> Iterator[str]:
         case Quotes(title, texts):
             yield f"**{words(title)}**"
             yield "\n".join(f"- {words(text)}" for text in texts)
-        case Record(title, columns, lines, promises):
+        case WordTable(title, columns, lines, promises):
             kept = [line for line in lines if len(line) < _PAIR or {*line[1:]} != {WITHHELD}]
             if not kept:
                 return

@@ -8,9 +8,9 @@ from gettext import gettext as _
 
 from tisu_tui.core.text import slug
 from tisu_tui.memory.ledger import (
-    Held,
     Ledger,
-    Line,
+    TrendLine,
+    TrendSession,
     change,
     columns,
     empty_sentence,
@@ -78,7 +78,7 @@ def _blocks(workshop: str, stem: str, ledgers: Sequence[Ledger], pictures: Files
     yield _("This is not therapy, not an assessment and not an official programme tool.")
 
 
-def _line(line: Line, sessions: Sequence[Held]) -> Iterator[str]:
+def _line(line: TrendLine, sessions: Sequence[TrendSession]) -> Iterator[str]:
     yield f"### {words(line.label)}"
     yield table(
         (_("Date"), *columns()),
@@ -137,7 +137,7 @@ def _step(ledger: Ledger) -> Json:
     }
 
 
-def _cell(line: Line, at: int) -> Json:
+def _cell(line: TrendLine, at: int) -> Json:
     row = line.cells[at]
     if row is None:
         return None

@@ -9,8 +9,8 @@ from gettext import gettext as _
 from tisu_tui.core.care import distress_card
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
+from tisu_tui.desk.bindings import by_word, read_command, table
 from tisu_tui.desk.echo import echo
-from tisu_tui.desk.table import by_word, read_command, table
 from tisu_tui.plain.asking import Given, NotTaken, option_lines
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.desk import (
@@ -196,7 +196,7 @@ class Facilitator:
                 # Lines may come faster than views: the next choice goes beside this one, not in its place.
                 desk = replace(self._view.desk, options=numbered(command.texts))
                 self._view = replace(self._view, desk=desk)
-        if any(isinstance(each, commands.Write | commands.Enter | commands.Jot) for each in order):
+        if any(isinstance(each, commands.WriteRecord | commands.Enter | commands.Jot) for each in order):
             said.insert(0, _("Recorded"))
         elif not any(isinstance(each, commands.Go) for each in order):
             said.insert(0, _("Done"))
@@ -245,7 +245,7 @@ class Facilitator:
 
 def _receipt(command: Command, outcome: Done, date: str) -> list[str]:
     """Confirm how an owner and date were read, and what undo takes back."""
-    read = echo(command.kind, command.text, date) if isinstance(command, commands.Write) else ""
+    read = echo(command.kind, command.text, date) if isinstance(command, commands.WriteRecord) else ""
     kept = [_("Kept as: {read}").format(read=read)] if read else []
     moved = isinstance(command, commands.Go)
     # Where it has moved to is said anyway; of the rest one hears what it was.

@@ -82,7 +82,7 @@ class Scribe:
         if value is None:
             return []
         if isinstance(field, Write) and field.record:
-            return [commands.Write(RecordKind(field.record), line)]
+            return [commands.WriteRecord(RecordKind(field.record), line)]
         return [commands.Enter(self._place, name, value)]
 
 

@@ -10,10 +10,10 @@ from tisu_tui.core.shown import (
     Counts,
     Number,
     Quotes,
-    Record,
     Say,
     Shown,
     Withheld,
+    WordTable,
     partly_withheld_sentence,
     withheld_sentence,
 )
@@ -62,7 +62,7 @@ def _headline(view: View) -> list[str]:
     number = len(_details(view))
     if view.reading:
         rest = _("{n} lines: type more, or more 3.")
-    elif any(isinstance(each, Record) and each.columns[0] == _("Statement") for each in view.shown):
+    elif any(isinstance(each, WordTable) and each.columns[0] == _("Statement") for each in view.shown):
         rest = _("{n} statements: type more, or more 3.")
     else:
         rest = _("{n} parts: type more, or more 3.")
@@ -85,18 +85,18 @@ def _details(view: View) -> list[list[str]]:
     """Take a result apart: what is said of each statement or choice, or else its lines."""
     if view.reading:
         return [[text] for text in reading_lines([line for line in view.reading if line.number])]
-    tables = [each for each in view.shown if isinstance(each, Record | Counts)]
+    tables = [each for each in view.shown if isinstance(each, WordTable | Counts)]
     labels = dict.fromkeys(label for each in tables for label in _labels(each))
     if labels:
         return [shown_lines([part for each in tables if (part := _about(each, label))]) for label in labels]
     return [[line] for line in shown_lines(view.shown)]
 
 
-def _labels(table: Record | Counts) -> list[str]:
+def _labels(table: WordTable | Counts) -> list[str]:
     return list(table.rows) if isinstance(table, Counts) else [str(row[0]) for row in table.rows]
 
 
-def _about(table: Record | Counts, label: str) -> Record | Counts | None:
+def _about(table: WordTable | Counts, label: str) -> WordTable | Counts | None:
     """Keep of a table only what is about one row; nothing where that is nothing."""
     at = [n for n, name in enumerate(_labels(table)) if name == label]
     if not at:
@@ -125,7 +125,7 @@ def _lines(shown: Shown) -> Iterator[str]:
         case Quotes(title, texts):
             yield from [_ended(title)] if title else []
             yield from (f"“{text}”" for text in texts)
-        case Record(title, columns, rows):
+        case WordTable(title, columns, rows):
             yield from [_ended(title)] if title else []
             for first, *rest in rows:
                 told = [f"{column}: {_said(cell)}" for column, cell in zip(columns[1:], rest, strict=True) if _is(cell)]
@@ -136,7 +136,7 @@ def _withholds(shown: Shown) -> bool:
     match shown:
         case Counts():
             return any(isinstance(n, Withheld) for row in shown.numbers for n in row)
-        case Record():
+        case WordTable():
             return any(isinstance(cell, Withheld) for row in shown.rows for cell in row)
     return False
 

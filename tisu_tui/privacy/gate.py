@@ -10,7 +10,7 @@ from tisu_tui.core.released import Count, Finding, Found, Released, ReleasedTall
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import FLOOR, Size, band
 from tisu_tui.privacy.record import NEW, Record
-from tisu_tui.privacy.table import FEWEST_POINTS, NUMBERS_FROM, WORRY, Row, row, subject
+from tisu_tui.privacy.table import FEWEST_POINTS, NUMBERS_FROM, WORRY, TableRow, row, subject
 
 
 def release(
@@ -29,7 +29,7 @@ def release(
     and `record` what was told of the same questions. Returns what everybody may see, and the words.
     """
 
-    def looked_up(tally: Tally) -> Row:
+    def looked_up(tally: Tally) -> TableRow:
         # People who left, or were counted by hand, hide nobody's answer any more: the room can only lower the row.
         answers, looks = min(tally.answered, size.people), record.of(tally.field, tally.title, tally.options)
         return row(subject(tier, finds), answers, len(tally.options), tally.scale, record, looks)
@@ -62,7 +62,7 @@ def _words(tally: Tally, found: tuple[Found, ...] = ()) -> ReleasedTally:
     return ReleasedTally(tally.field, tally.title, tally.options, (WITHHELD,) * len(tally.counts), WITHHELD, found)
 
 
-def _said(tally: Tally, allowed: Row) -> tuple[Found, ...]:
+def _said(tally: Tally, allowed: TableRow) -> tuple[Found, ...]:
     """Give what may be said without numbers: the lower of two middles, a single first choice or none, never a tie."""
     found = {each.finding: each for each in tally.found if each.finding in allowed.tells}
     if allowed == WORRY:

@@ -9,7 +9,7 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.released import Finding, Unsaid
 from tisu_tui.core.size import Size, Way
 from tisu_tui.privacy.record import NEW, Look, Record
-from tisu_tui.privacy.table import FEWEST_POINTS, NUMBERS_FROM, WORRY, Row, Subject, row, subject
+from tisu_tui.privacy.table import FEWEST_POINTS, NUMBERS_FROM, WORRY, Subject, TableRow, row, subject
 
 
 def promise(
@@ -61,7 +61,7 @@ def _told(
     """State the table's rule, both ways if it depends on how many answer or take part."""
     here = [each for each in looks if not each.earlier]
 
-    def line(answers: int, seen: tuple[Look, ...]) -> Row:
+    def line(answers: int, seen: tuple[Look, ...]) -> TableRow:
         told = row(about, answers, options, points, record, seen)
         never = frozenset({Finding.CLOSE}) if points < FEWEST_POINTS else frozenset()
         return replace(told, tells=told.tells & finds - never)
@@ -102,7 +102,7 @@ def _told(
     return said
 
 
-def _level(told: Row) -> tuple[bool, frozenset[Finding]]:
+def _level(told: TableRow) -> tuple[bool, frozenset[Finding]]:
     return told.numbers, told.tells - {Finding.CLOSE}
 
 

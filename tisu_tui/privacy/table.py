@@ -34,7 +34,7 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """What is told from so many answers on; `unsaid` is why nothing is, where everybody may know it."""
 
     least: int
@@ -47,25 +47,29 @@ _MIDDLE = frozenset({Finding.MEDIAN, Finding.UNRATED})
 _FIRST = frozenset({Finding.WINNER})
 _READY = frozenset({Finding.READY})
 
-TABLE: dict[Subject, tuple[Row, ...]] = {
-    Subject.PERSON: (Row(8, _FIRST), Row(20, _FIRST | {Finding.SHARE})),
+TABLE: dict[Subject, tuple[TableRow, ...]] = {
+    Subject.PERSON: (TableRow(8, _FIRST), TableRow(20, _FIRST | {Finding.SHARE})),
     Subject.US: (
-        Row(5, _MIDDLE),
-        Row(6, _MIDDLE | {Finding.CLOSE}),
-        Row(NUMBERS_FROM, frozenset({Finding.MEDIAN, Finding.QUARTILES, Finding.SPREAD}), numbers=True),
+        TableRow(5, _MIDDLE),
+        TableRow(6, _MIDDLE | {Finding.CLOSE}),
+        TableRow(NUMBERS_FROM, frozenset({Finding.MEDIAN, Finding.QUARTILES, Finding.SPREAD}), numbers=True),
     ),
-    Subject.CHOICE: (Row(5, _FIRST), Row(NUMBERS_FROM, _FIRST | {Finding.ORDER}, numbers=True)),
-    Subject.CONSENT: (Row(5, frozenset({Finding.CARRIED})),),
-    Subject.SENSE: (Row(5, _READY), Row(7, _READY | {Finding.MEDIAN})),
+    Subject.CHOICE: (TableRow(5, _FIRST), TableRow(NUMBERS_FROM, _FIRST | {Finding.ORDER}, numbers=True)),
+    Subject.CONSENT: (TableRow(5, frozenset({Finding.CARRIED})),),
+    Subject.SENSE: (TableRow(5, _READY), TableRow(7, _READY | {Finding.MEDIAN})),
 }
-CAREFUL: dict[Subject, tuple[Row, ...]] = {
+CAREFUL: dict[Subject, tuple[TableRow, ...]] = {
     **TABLE,
-    Subject.US: (*TABLE[Subject.US][:2], Row(12, _MIDDLE | {Finding.QUARTILES})),
-    Subject.CHOICE: (Row(5, _FIRST), Row(12, _FIRST | {Finding.MAJORITY}), Row(17, _FIRST | {Finding.SHARE})),
+    Subject.US: (*TABLE[Subject.US][:2], TableRow(12, _MIDDLE | {Finding.QUARTILES})),
+    Subject.CHOICE: (
+        TableRow(5, _FIRST),
+        TableRow(12, _FIRST | {Finding.MAJORITY}),
+        TableRow(17, _FIRST | {Finding.SHARE}),
+    ),
 }
 """The table of a group that wants no numbers."""
 
-NOTHING, LOOKED, WORRY = Row(0), Row(0, unsaid=Unsaid.LOOKED), Row(0, unsaid=Unsaid.WORRY)
+NOTHING, LOOKED, WORRY = TableRow(0), TableRow(0, unsaid=Unsaid.LOOKED), TableRow(0, unsaid=Unsaid.WORRY)
 """Too few answers; told before; a worry stands, which is all that is told."""
 
 
@@ -80,7 +84,7 @@ def subject(tier: Tier, finds: frozenset[Finding]) -> Subject:
     return Subject.CHOICE if Finding.ORDER in finds else Subject.US
 
 
-def row(about: Subject, answers: int, options: int, points: int, record: Record, looks: tuple[Look, ...]) -> Row:
+def row(about: Subject, answers: int, options: int, points: int, record: Record, looks: tuple[Look, ...]) -> TableRow:
     """Look up what is told of a question, after all that was told of it before; `points` are those of its scale."""
     rows = (CAREFUL if record.careful else TABLE)[about]
     allowed = next((each for each in reversed(rows) if each.least <= answers), NOTHING)
@@ -100,7 +104,7 @@ def row(about: Subject, answers: int, options: int, points: int, record: Record,
             is_apart = least >= NUMBERS_FROM and all(each.is_apart(5) for each in told)
             return allowed if is_apart or not told else LOOKED
         case Subject.SENSE if told:
-            return Row(0, _READY) if all(each.is_apart(NUMBERS_FROM) for each in here) else LOOKED
+            return TableRow(0, _READY) if all(each.is_apart(NUMBERS_FROM) for each in here) else LOOKED
         case Subject.SENSE:
             return allowed
     if allowed.numbers:
@@ -108,9 +112,9 @@ def row(about: Subject, answers: int, options: int, points: int, record: Record,
         if all(_allows_numbers(each, answers, record) for each in ever):
             return allowed
         if not told:
-            return Row(0, allowed.tells | _MIDDLE if about is Subject.US else _FIRST)
+            return TableRow(0, allowed.tells | _MIDDLE if about is Subject.US else _FIRST)
         if all(each.in_numbers for each in ever):
-            return Row(0, _MIDDLE) if about is Subject.US else LOOKED
+            return TableRow(0, _MIDDLE) if about is Subject.US else LOOKED
     return _in_words(about, points, here) if record.twice else LOOKED if told else allowed
 
 
@@ -121,16 +125,16 @@ def _allows_numbers(look: Look, answers: int, record: Record) -> bool:
     return look.is_apart(NUMBERS_FROM) if look.in_numbers else answers >= look.answers + NUMBERS_FROM
 
 
-def _in_words(about: Subject, points: int, here: list[Look]) -> Row:
+def _in_words(about: Subject, points: int, here: list[Look]) -> TableRow:
     """Share what a small room is told out on two looks that were announced."""
     is_long = about is Subject.US and points >= FEWEST_POINTS
     if not here:
-        return Row(0, _MIDDLE) if is_long else Row(0, unsaid=Unsaid.FIRST)
+        return TableRow(0, _MIDDLE) if is_long else TableRow(0, unsaid=Unsaid.FIRST)
     if len(here) > 1 or here[0].in_numbers or not here[0].is_apart(None):
         return LOOKED
     if is_long:
-        return Row(0, frozenset({Finding.CLOSE, Finding.UNRATED}))
-    return Row(0, _MIDDLE if about is Subject.US else _FIRST)
+        return TableRow(0, frozenset({Finding.CLOSE, Finding.UNRATED}))
+    return TableRow(0, _MIDDLE if about is Subject.US else _FIRST)
 
 
 def compares(tier: Tier, finds: frozenset[Finding]) -> bool:

@@ -20,7 +20,7 @@ from tisu_tui.session.workshop import Step
 _DECIDES = frozenset({Finding.ORDER, Finding.WINNER})
 
 
-class Outcome(Enum):
+class RecountResult(Enum):
     """What became of recounting one round."""
 
     SAME = "the same"
@@ -40,7 +40,7 @@ class Recount:
     number: int
     step: Step
     round: int
-    outcome: Outcome
+    outcome: RecountResult
     answers: int = 0
     differences: tuple[str, ...] = ()
 
@@ -58,15 +58,15 @@ def recount(session: Session) -> tuple[Recount, ...]:
 def _recounted(number: int, step: Step, each: Round, released: Released) -> Recount:
     if released.nothing or not released.tallies:
         is_spoken = released.way in {Way.ALONE, Way.ALOUD} and not released.nothing
-        return Recount(number, step, each.number, Outcome.SPOKEN if is_spoken else Outcome.WITHHELD)
+        return Recount(number, step, each.number, RecountResult.SPOKEN if is_spoken else RecountResult.WITHHELD)
     rows = {pair_field(tally.field, option.id) for tally in released.tallies for option in tally.options}
     fields = [tally for tally in released.tallies if tally.field not in rows]
     counted = [found for tally in fields if (found := _counted(released, tally))]
     if not counted:
-        return Recount(number, step, each.number, Outcome.NO_COUNTS)
+        return Recount(number, step, each.number, RecountResult.NO_COUNTS)
     differences = [told for found in counted for told in _differences(found, step)]
     differences += voice_differences(released)
-    outcome = Outcome.DIFFERENT if differences else Outcome.SAME
+    outcome = RecountResult.DIFFERENT if differences else RecountResult.SAME
     answers = max(found.answered for found in counted)
     return Recount(number, step, each.number, outcome, answers, tuple(differences))
 

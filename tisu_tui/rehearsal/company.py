@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.rehearsal.opinion import Group
+from tisu_tui.rehearsal.opinion import OpinionGroup
 from tisu_tui.rehearsal.pace import Pace
 from tisu_tui.rehearsal.people import Habit, Person, Stage, answering, habits
 
@@ -77,7 +77,7 @@ class Company:
 
 
 @asynccontextmanager
-async def company(people: int, invitation: Invitation, mood: Group, pace: Pace) -> AsyncIterator[Company]:
+async def company(people: int, invitation: Invitation, mood: OpinionGroup, pace: Pace) -> AsyncIterator[Company]:
     """Keep a company for as long as the context lasts; everybody has left at its end."""
     async with asyncio.TaskGroup() as group:
         company = Company(people, Stage(invitation, mood, answering(people), pace), group)

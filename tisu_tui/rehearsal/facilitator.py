@@ -14,9 +14,9 @@ import asyncssh
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.rehearsal import scribed
-from tisu_tui.rehearsal.line import Line, call
-from tisu_tui.rehearsal.opinion import Group, Turn, chance, choice, theme
-from tisu_tui.rehearsal.question import Ear, Question
+from tisu_tui.rehearsal.line import PlainConnection, call
+from tisu_tui.rehearsal.opinion import OpinionGroup, OpinionTurn, chance, choice, theme
+from tisu_tui.rehearsal.question import Ear, HeardQuestion
 
 _OPENINGS = ("Step ", "Lobby: ")
 _FENCE, _FENCED = "who", "Joined: "
@@ -44,10 +44,12 @@ class Moment:
         return self.opening.startswith("Step ")
 
 
-class Facilitator:
+class SimulatedFacilitator:
     """One facilitator on one plain line; what they type follows from the seed and the date."""
 
-    def __init__(self, line: Line, lines: asyncio.Queue[str], group: Group, date: dt.date, leaders: int) -> None:
+    def __init__(
+        self, line: PlainConnection, lines: asyncio.Queue[str], group: OpinionGroup, date: dt.date, leaders: int
+    ) -> None:
         self._line = line
         self._lines = lines
         self._group = group
@@ -118,18 +120,18 @@ class Facilitator:
 
     # The scribe's part
 
-    async def _asked(self) -> Question | None:
+    async def _asked(self) -> HeardQuestion | None:
         question = None
         for line in await self._fenced():
             question = self._ear.hear(line) or question
         return question
 
-    async def _fill_in(self, question: Question) -> Question | None:
+    async def _fill_in(self, question: HeardQuestion) -> HeardQuestion | None:
         if question.options:
             # What is agreed aloud is one answer.
             agreed = replace(question, most=1, each=1)
             self._asked_before[question.title] += 1
-            turn = Turn(times=self._asked_before[question.title])
+            turn = OpinionTurn(times=self._asked_before[question.title])
             self._line.say(choice(agreed, self._group, turn, chance(self._group.seed, "scribe", question.text)))
             return await self._asked()
         for text in scribed.lines(question, self._group.said.in_step(_title(self._opening))):
@@ -183,9 +185,9 @@ def _title(opening: str) -> str:
 
 @asynccontextmanager
 async def facilitator(
-    invitation: Invitation, key: asyncssh.SSHKey, group: Group, date: dt.date, leaders: int
-) -> AsyncIterator[Facilitator]:
+    invitation: Invitation, key: asyncssh.SSHKey, group: OpinionGroup, date: dt.date, leaders: int
+) -> AsyncIterator[SimulatedFacilitator]:
     """Sign a facilitator in for as long as the context lasts."""
     lines: asyncio.Queue[str] = asyncio.Queue()
     async with call(invitation, "facilitator+plain", lines.put_nowait, key) as line:
-        yield Facilitator(line, lines, group, date, leaders)
+        yield SimulatedFacilitator(line, lines, group, date, leaders)

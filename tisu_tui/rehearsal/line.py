@@ -12,7 +12,7 @@ import asyncssh
 from tisu_tui.core.invitation import Invitation
 
 
-class Line(asyncssh.SSHClientSession[bytes]):
+class PlainConnection(asyncssh.SSHClientSession[bytes]):
     """One open session in plain lines; `heard` is called with each line as it comes in."""
 
     def __init__(self, heard: Callable[[str], None]) -> None:
@@ -56,7 +56,7 @@ class _Client(asyncssh.SSHClient):
 @asynccontextmanager
 async def call(
     invitation: Invitation, name: str, heard: Callable[[str], None], key: asyncssh.SSHKey | None = None
-) -> AsyncIterator[Line]:
+) -> AsyncIterator[PlainConnection]:
     """Sign in under a user name, and talk in plain lines for as long as the context lasts.
 
     Raises `OSError` or `asyncssh.Error` where the host can't be reached or lets nobody in.
@@ -73,7 +73,7 @@ async def call(
         agent_path=None,
     )
     async with connection:
-        line = Line(heard)
+        line = PlainConnection(heard)
         await connection.create_session(lambda: line, encoding=None)
         yield line
         line.say("leave")

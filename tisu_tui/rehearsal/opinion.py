@@ -10,7 +10,7 @@ from zlib import crc32
 
 from tisu_tui.rehearsal import ideas
 from tisu_tui.rehearsal.mood import Mood
-from tisu_tui.rehearsal.question import Question
+from tisu_tui.rehearsal.question import HeardQuestion
 from tisu_tui.rehearsal.said import Said
 
 _SUPPORT = (0.9, 0.5, 0.35, 0.25)
@@ -23,7 +23,7 @@ _FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class OpinionGroup:
     """What all made-up people of a rehearsal have in common."""
 
     seed: int
@@ -32,7 +32,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class OpinionTurn:
     """Whose turn it is to answer, from 0, out of how many who answer, and for which time the question is asked."""
 
     number: int = 0
@@ -45,14 +45,14 @@ def chance(*parts: object) -> random.Random:
     return random.Random(":".join(map(str, parts)))  # noqa: S311 - a rehearsal is repeatable, and guards nothing
 
 
-def is_awake(question: Question, group: Group, turn: Turn) -> bool:
+def is_awake(question: HeardQuestion, group: OpinionGroup, turn: OpinionTurn) -> bool:
     """Tell whether somebody answers at all; in a tired group many do not."""
     which = crc32(question.title.encode())
     one_in = max(2, -(-turn.people // _FEW)) if which % 2 else 2
     return group.mood is not Mood.TIRED or (turn.number + which) % one_in == 0
 
 
-def choice(question: Question, group: Group, turn: Turn, own: random.Random) -> str:
+def choice(question: HeardQuestion, group: OpinionGroup, turn: OpinionTurn, own: random.Random) -> str:
     """Answer a question that has options with a line of numbers."""
     options = question.options
     liked = sorted(range(len(options)), key=lambda n: _appeal(options[n], group), reverse=True)
@@ -74,7 +74,7 @@ def choice(question: Question, group: Group, turn: Turn, own: random.Random) -> 
     return " ".join(question.keys[n] for n in chosen)
 
 
-def written(question: Question, group: Group, turn: Turn, own: random.Random) -> list[str]:
+def written(question: HeardQuestion, group: OpinionGroup, turn: OpinionTurn, own: random.Random) -> list[str]:
     """Answer a question for words with some lines; none is a pass."""
     found = ideas.stock(question.text, group.said.in_step(question.title))
     if own.random() >= found.writers:
@@ -93,7 +93,7 @@ def theme(text: str, said: Said) -> str:
     return said.theme(text) or ideas.theme(text)
 
 
-def _in_camps(liked: Sequence[int], question: Question, turn: Turn) -> list[int]:
+def _in_camps(liked: Sequence[int], question: HeardQuestion, turn: OpinionTurn) -> list[int]:
     """Choose as one of two camps that are equally large; whoever would make one larger likes something else."""
     odd_one = turn.people % 2 and turn.number == turn.people - 1
     mine = liked[-1] if odd_one and len(liked) > 2 else liked[turn.number % 2]
@@ -102,7 +102,7 @@ def _in_camps(liked: Sequence[int], question: Question, turn: Turn) -> list[int]
     return [mine] * min(question.each, question.most)
 
 
-def _appeal(label: str, group: Group) -> tuple[bool, float]:
+def _appeal(label: str, group: OpinionGroup) -> tuple[bool, float]:
     return group.said.favours(label), chance(group.seed, label).random()
 
 
@@ -110,7 +110,7 @@ def _shares(options: int) -> Sequence[float]:
     return [_SUPPORT[min(n, len(_SUPPORT) - 1)] for n in range(options)]
 
 
-def _dots(liked: Sequence[int], question: Question, own: random.Random) -> list[int]:
+def _dots(liked: Sequence[int], question: HeardQuestion, own: random.Random) -> list[int]:
     chosen: list[int] = []
     while len(chosen) < min(question.most, question.each * len(liked)):
         (n,) = own.choices(liked, _shares(len(liked)))
@@ -119,7 +119,7 @@ def _dots(liked: Sequence[int], question: Question, own: random.Random) -> list[
     return sorted(chosen)
 
 
-def _is_scale(question: Question) -> bool:
+def _is_scale(question: HeardQuestion) -> bool:
     return "d" in question.keys or question.keys[0] != "1" or question.options[0] == ideas.FIRST_POINT
 
 
@@ -127,7 +127,7 @@ def _known(label: str, weights: Mapping[str, float]) -> bool:
     return any(label.startswith(opening) for opening in weights)
 
 
-def _weights(question: Question, group: Group, turn: Turn) -> list[float]:
+def _weights(question: HeardQuestion, group: OpinionGroup, turn: OpinionTurn) -> list[float]:
     lean = chance(group.seed, question.title)
     points = sum(not key.isalpha() for key in question.keys) if _is_scale(question) else 0
     known_centre = next((centre for words, centre in ideas.LEANINGS.items() if words in question.text), None)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.rehearsal.line import Line, call
-from tisu_tui.rehearsal.opinion import Group, Turn, chance, choice, is_awake, written
+from tisu_tui.rehearsal.line import PlainConnection, call
+from tisu_tui.rehearsal.opinion import OpinionGroup, OpinionTurn, chance, choice, is_awake, written
 from tisu_tui.rehearsal.pace import Pace
-from tisu_tui.rehearsal.question import Ear, Question
+from tisu_tui.rehearsal.question import Ear, HeardQuestion
 
 _SETTLED = ("Waiting", "Talk: ", "Result: ", "The end")
 _TAKEN = ("Recorded: ", "Kept until this closes: ")
@@ -44,7 +44,7 @@ class Stage:
     """What all people of a rehearsal share."""
 
     invitation: Invitation
-    group: Group
+    group: OpinionGroup
     answering: int
     pace: Pace
 
@@ -60,11 +60,11 @@ class Person:
         self._stage = stage
         self._own = random.Random()  # noqa: S311 - replaced before each answer
         self._ear = Ear()
-        self._line: Line | None = None
+        self._line: PlainConnection | None = None
         self._words = ""
         self._asked: dict[str, int] = {}
         self._in_a_row = -1
-        self._question: Question | None = None
+        self._question: HeardQuestion | None = None
         self._to_say: list[str] = []
         self._thinking: asyncio.TimerHandle | None = None
 
@@ -103,7 +103,7 @@ class Person:
         elif line.startswith(_RETURN_WORDS):
             self._words = "-".join(line.removeprefix(_RETURN_WORDS).split())
 
-    def _meet(self, question: Question) -> None:
+    def _meet(self, question: HeardQuestion) -> None:
         self._rest()
         self._in_a_row += 1
         times = self._asked[question.title] = self._asked.get(question.title, 0) + 1
@@ -111,8 +111,8 @@ class Person:
         self._question, self._to_say = question, self._answer(question, times)
         self._say_soon()
 
-    def _answer(self, question: Question, times: int) -> list[str]:
-        group, turn = self._stage.group, Turn(self._number, self._stage.answering, times)
+    def _answer(self, question: HeardQuestion, times: int) -> list[str]:
+        group, turn = self._stage.group, OpinionTurn(self._number, self._stage.answering, times)
         if self.habit is Habit.PASSES or not is_awake(question, group, turn):
             return ["p"]
         if question.options:

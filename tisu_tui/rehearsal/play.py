@@ -12,9 +12,9 @@ import asyncssh
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.rehearsal.company import Company, company
-from tisu_tui.rehearsal.facilitator import Facilitator, Moment, facilitator
+from tisu_tui.rehearsal.facilitator import Moment, SimulatedFacilitator, facilitator
 from tisu_tui.rehearsal.mood import Mood
-from tisu_tui.rehearsal.opinion import Group
+from tisu_tui.rehearsal.opinion import OpinionGroup
 from tisu_tui.rehearsal.pace import AT_ONCE, Pace
 
 _STAYS = 3
@@ -33,14 +33,14 @@ def new_key() -> asyncssh.SSHKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RehearsalPlan:
     """What is to be rehearsed: how many people, of which seed and mood, on which date, how fast.
 
     Without `leads` somebody else paces the session, and the simulated facilitator is the scribe only.
     """
 
     people: int
-    group: Group
+    group: OpinionGroup
     date: dt.date
     pace: Pace = AT_ONCE
     leads: bool = True
@@ -51,7 +51,7 @@ class Plan:
         return max(1, self.people // 2)
 
 
-async def play(invitation: Invitation, key: asyncssh.SSHKey, plan: Plan, told: Callable[[str], None]) -> str:
+async def play(invitation: Invitation, key: asyncssh.SSHKey, plan: RehearsalPlan, told: Callable[[str], None]) -> str:
     """Rehearse a session to its end, and give the path of its notes; `told` hears each step by its name.
 
     Raises `RehearsalProblem` where somebody can't come in, or where it leads and nothing moves any more.
@@ -71,7 +71,9 @@ async def play(invitation: Invitation, key: asyncssh.SSHKey, plan: Plan, told: C
 
 
 class _Rehearsal:
-    def __init__(self, people: Company, leader: Facilitator, plan: Plan, told: Callable[[str], None]) -> None:
+    def __init__(
+        self, people: Company, leader: SimulatedFacilitator, plan: RehearsalPlan, told: Callable[[str], None]
+    ) -> None:
         self._people = people
         self._leader = leader
         self._pace = plan.pace

@@ -18,7 +18,7 @@ _IN_ORDER = "Give the numbers in your order"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class HeardQuestion:
     """What was asked: `options` without the pass at their end, or none of them where words are asked for.
 
     `keys` are what is typed for each of them.
@@ -47,7 +47,7 @@ class Ear:
         self._lines: list[str] | None = None
         self._scales: dict[str, dict[str, str]] = {}
 
-    def hear(self, line: str) -> Question | None:
+    def hear(self, line: str) -> HeardQuestion | None:
         """Take a line in; gives the question once it has been asked in full."""
         if line.startswith("Question: "):
             self._title, self._lines = line.removeprefix("Question: "), []
@@ -58,17 +58,17 @@ class Ear:
             self._lines.append(line)
         return None
 
-    def _understood(self, lines: tuple[str, ...]) -> Question:
+    def _understood(self, lines: tuple[str, ...]) -> HeardQuestion:
         before = next((match[1] for line in lines if (match := _AS_BEFORE.match(line))), "")
         # From the third time on a scale is not spoken of: it is that of the statement before.
         series = _WHICH.sub("", self._title)
         told = any(line.startswith(_LAST) for line in lines)
         options = self._scales.get(before) or (_options(lines) if told else self._scales.get(series, {}))
         if not options:
-            return Question(self._title, lines, many=_number(_MANY, lines))
+            return HeardQuestion(self._title, lines, many=_number(_MANY, lines))
         self._scales[keys_said([Option(key, label, key) for key, label in options.items()])] = options
         self._scales[series] = options
-        return Question(
+        return HeardQuestion(
             self._title,
             lines,
             tuple(options.values()),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from tisu_tui.rehearsal.ideas import stock
-from tisu_tui.rehearsal.question import Question
+from tisu_tui.rehearsal.question import HeardQuestion
 from tisu_tui.rehearsal.said import Lines
 
 
@@ -90,12 +90,12 @@ PROPOSALS = ("Begin with one small step, and look at it together", "Ask those wh
 _ONE_LINE = ("who answers?", "by which day")
 
 
-def takes_one_line(question: Question) -> bool:
+def takes_one_line(question: HeardQuestion) -> bool:
     """Whether a heading takes a single line and then goes on."""
     return any(line.casefold().startswith(_ONE_LINE) for line in (question.title, *question.lines))
 
 
-def lines(question: Question, said: Lines) -> Sequence[str]:
+def lines(question: HeardQuestion, said: Lines) -> Sequence[str]:
     """Find what to type under the heading that a question names, in a step in which this is said."""
     # Not the same under each heading, and the same each time.
     turn = crc32(question.text.encode())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from tisu_tui.core.text import clean
-from tisu_tui.room import answering, joining, pacing, planning, reading, writing
+from tisu_tui.room import answering, joining, pacing, planning, reading_notes, writing
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command, Done, Outcome, Refused, Stale
@@ -58,22 +58,22 @@ def _on_the_session(tx: Transaction, command: Command) -> Outcome:
             return pacing.go(tx, where)
         case commands.Enter(_, field, texts):
             return writing.enter(tx, field, texts)
-        case commands.Write(kind, text):
+        case commands.WriteRecord(kind, text):
             return writing.record(tx, kind, text)
         case commands.Strike(line):
-            return reading.strike(tx, line)
+            return reading_notes.strike(tx, line)
         case commands.Reword(line, text):
-            return reading.reword(tx, line, text)
+            return reading_notes.reword(tx, line, text)
         case commands.Stand(line):
-            return reading.stand(tx, line)
+            return reading_notes.stand(tx, line)
         case commands.Ask(_, _, line):
-            return reading.ask(tx, line)
+            return reading_notes.ask(tx, line)
         case commands.LookTwice():
             return planning.look_twice(tx)
         case commands.Doubt():
             return planning.doubt(tx)
         case commands.LeaveOpen():
-            return reading.leave_open(tx)
+            return reading_notes.leave_open(tx)
         case commands.Prepare(_, texts):
             return writing.prepare(tx, texts)
         case commands.Judge():
@@ -88,7 +88,7 @@ def _on_the_session(tx: Transaction, command: Command) -> Outcome:
             return planning.count_people(tx, people, tx.session.hands)
         case commands.CountHands(hands):
             return planning.count_people(tx, tx.session.people, hands)
-        case commands.Pause(paused):
+        case commands.SetPaused(paused):
             return pacing.pause(tx, paused=paused)
         case commands.CloseSoon():
             return pacing.close_soon(tx)

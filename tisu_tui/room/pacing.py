@@ -35,33 +35,33 @@ from tisu_tui.session.session import State
 from tisu_tui.session.workshop import Step
 
 
-def go(tx: Transaction, where: commands.Step) -> Outcome:
+def go(tx: Transaction, where: commands.Direction) -> Outcome:
     """Take the session on, back, again, past a step or to its end."""
     place = tx.session.place
     waits = next_move(tx.session, tx.people) is Move.ACCEPT
-    if waits and where in {commands.Step.AGAIN, commands.Step.SKIP, commands.Step.END}:
+    if waits and where in {commands.Direction.AGAIN, commands.Direction.SKIP, commands.Direction.END}:
         _set_aside(tx)
-    if tx.session.paused and where not in {commands.Step.NEXT, commands.Step.END}:
+    if tx.session.paused and where not in {commands.Direction.NEXT, commands.Direction.END}:
         return Refused(_("We pause. Go on first, and then go there."))
     match where:
-        case commands.Step.NEXT:
+        case commands.Direction.NEXT:
             return _next(tx)
-        case commands.Step.BACK:
+        case commands.Direction.BACK:
             if place.step < 0:
                 return Refused(_("This is the beginning."))
             if tx.box is not None or place.state is State.CLOSED:
                 return Refused(_("Close this question and show it first."))
             return _return(tx) if tx.session.is_reading else _move(tx, place.step - 1)
-        case commands.Step.SKIP:
+        case commands.Direction.SKIP:
             if place.step >= len(tx.session.workshop.steps):
                 return Refused(_("There is nothing left to skip."))
             _close_if_open(tx)
             return _move(tx, place.step + 1)
-        case commands.Step.AGAIN:
+        case commands.Direction.AGAIN:
             if tx.session.round is None or place.state not in {State.CLOSED, State.SHOWN}:
                 return Refused(_("Only a step that has been shown can be run again."))
             return tx.happen(Again())
-        case commands.Step.END:
+        case commands.Direction.END:
             return _end(tx)
 
 

@@ -7,11 +7,12 @@ from gettext import gettext as _
 
 from tisu_tui.room.board import Board
 from tisu_tui.room.handlers import handle
-from tisu_tui.room.reading import still_asked
+from tisu_tui.room.reading_notes import still_asked
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.room.undoing import Change, noted, refusal, still_there, what_changed, without
 from tisu_tui.session.commands import (
     Command,
+    Direction,
     Done,
     Enter,
     Go,
@@ -19,15 +20,14 @@ from tisu_tui.session.commands import (
     Outcome,
     Refused,
     Sent,
-    Step,
     Take,
     TakeBack,
-    Write,
+    WriteRecord,
 )
 from tisu_tui.session.session import Session
 from tisu_tui.view.facilitator import another_leads
 
-_NEEDS_NO_LEAD = (Write, Enter, Jot)
+_NEEDS_NO_LEAD = (WriteRecord, Enter, Jot)
 """What a second facilitator takes down while the first one leads: nothing moves by it."""
 
 
@@ -66,7 +66,7 @@ def _take_back(tx: Transaction, what: str, screen: str, board: Board) -> Outcome
 
 def _seals_unheard(session: Session, command: Command, board: Board) -> bool:
     """Tell whether the notes would be sealed over what somebody asked since the last tick; it is told now."""
-    seals = session.is_reading and isinstance(command, Go) and command.where in {Step.NEXT, Step.END}
+    seals = session.is_reading and isinstance(command, Go) and command.where in {Direction.NEXT, Direction.END}
     if not seals or session.asked <= board.live.asked:
         return False
     board.tell(replace(board.live, asked=session.asked))

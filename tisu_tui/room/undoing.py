@@ -84,7 +84,7 @@ def what_changed(command: Command, before: Session, after: Session) -> str:
     match command:
         case commands.Go(_, where):
             return "" if closes or after.is_ended else _way(where, before, after)
-        case commands.Write(kind, text):
+        case commands.WriteRecord(kind, text):
             return _("{kind}: {text}").format(kind=_kinds()[kind], text=" ".join(text.split()))
         case commands.Jot(text):
             return _("note: {text}").format(text=" ".join(text.split()))
@@ -111,7 +111,7 @@ def what_changed(command: Command, before: Session, after: Session) -> str:
             return _("words in place of numbers") if careful else _("numbers again")
         case commands.Lock(locked):
             return _("room locked") if locked else _("newcomers let in")
-        case commands.Pause(paused):
+        case commands.SetPaused(paused):
             return _("everybody pauses") if paused else _("everybody goes on")
         case commands.Accept():
             return _("result accepted")
@@ -124,18 +124,18 @@ def what_changed(command: Command, before: Session, after: Session) -> str:
     return ""
 
 
-def _way(where: commands.Step, before: Session, after: Session) -> str:
+def _way(where: commands.Direction, before: Session, after: Session) -> str:
     title = after.step.title if after.step else _("reading the notes") if after.is_reading else _("the lobby")
     match where:
-        case commands.Step.BACK:
+        case commands.Direction.BACK:
             return _("back to {title}").format(title=title)
         case _ if before.place.step == after.place.step and before.place.round != after.place.round:
             return _("again: {title}").format(title=title)
-        case commands.Step.SKIP:
+        case commands.Direction.SKIP:
             return _("skipped: {title}").format(title=before.step.title if before.step else _("the lobby"))
-        case commands.Step.END:
+        case commands.Direction.END:
             return _("ended, to read the notes")
-        case commands.Step.NEXT if before.place.step == after.place.step:
+        case commands.Direction.NEXT if before.place.step == after.place.step:
             return _("opened: {title}").format(title=title) if after.place.state is State.OPEN else ""
         case _:
             return _("gone on to {title}").format(title=title)

@@ -7,7 +7,7 @@ from gettext import gettext as _
 from tisu_tui.core.form import Field, Value
 from tisu_tui.core.typed import receipt
 from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
-from tisu_tui.screens.draft import Draft, edited
+from tisu_tui.screens.line_buffer import LineBuffer, edited
 from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.session.commands import Command, Done, Outcome, Refused, Reply, Stale, Unsent, Withdraw
@@ -77,7 +77,7 @@ class Answering:
                 self.kept = unsent.text
                 self.say(_("Your words are kept here, for the next question for words."), "result")
         elif isinstance(asked, Writing):
-            asked.draft = Draft(unsent.text, len(unsent.text))
+            asked.draft = LineBuffer(unsent.text, len(unsent.text))
             self.say(_("Here is what you were writing. Nothing of it was sent."), "result")
         elif isinstance(asked, Choosing) and not field.problem(unsent.marked):
             self.asking = asking(field, unsent.marked)
@@ -139,7 +139,7 @@ class Answering:
         if isinstance(command, Reply) and self._staying and isinstance(self.asking, Writing):
             text = self.asking.lines[-1]
             self.asking.lines = list(self.asking.sent)
-            self.asking.draft = Draft(text, len(text))
+            self.asking.draft = LineBuffer(text, len(text))
 
     @property
     def has_unsent(self) -> bool:
@@ -228,7 +228,7 @@ class Answering:
         if key == "enter" and (problem := asked.draft.problem):
             # What is left can be looked at, and goes with the next Enter.
             self.say(_("Not taken: {why}.").format(why=problem))
-            asked.draft = Draft(asked.draft.text, asked.draft.at)
+            asked.draft = LineBuffer(asked.draft.text, asked.draft.at)
             return None
         if key == "ctrl+k":
             self._passed[asked.question.id] = Writing(asked.question, asked.draft, asked.lines)
@@ -240,10 +240,10 @@ class Answering:
         if key == "enter":
             return self._enter(asked)
         if key == "ctrl+y" and self.kept and asked.draft.is_empty:
-            asked.draft, self.kept = Draft(self.kept, len(self.kept)), ""
+            asked.draft, self.kept = LineBuffer(self.kept, len(self.kept)), ""
         elif key == "backspace" and not asked.draft.text and asked.lines:
             last = asked.lines.pop()
-            asked.draft = Draft(last, len(last))
+            asked.draft = LineBuffer(last, len(last))
         else:
             asked.draft = edited(asked.draft, key, character)
         return None
@@ -256,7 +256,7 @@ class Answering:
             self.say(_("That is as many lines as there can be. Press enter on an empty line."))
         elif text:
             asked.lines.append(text)
-            asked.draft = Draft()
+            asked.draft = LineBuffer()
             self._staying = asked.question.id
             return self._reply(asked.question, tuple(asked.lines))
         elif not asked.lines:

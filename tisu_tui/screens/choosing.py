@@ -8,7 +8,7 @@ from gettext import ngettext
 
 from tisu_tui.core import typed
 from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write
-from tisu_tui.screens.draft import Draft
+from tisu_tui.screens.line_buffer import LineBuffer
 
 _MINUS = {"-", "−"}
 
@@ -231,7 +231,7 @@ class Writing:
     """Writing one or more short texts."""
 
     question: Write
-    draft: Draft = field(default_factory=Draft)
+    draft: LineBuffer = field(default_factory=LineBuffer)
     lines: list[str] = field(default_factory=list)
     sent: tuple[str, ...] = ()
     """The lines that were acknowledged."""
@@ -251,7 +251,7 @@ def asking(question: Field, answer: Value | None = None, *, met: bool = False) -
         lines = list(answer or ())
         if question.many == 1:
             text = lines[0] if lines else ""
-            return Writing(question, Draft(text, len(text)))
+            return Writing(question, LineBuffer(text, len(text)))
         return Writing(question, lines=lines, sent=tuple(lines))
     chosen = Choosing(question, marked=list(answer or ()), passing=met and answer is None)
     if chosen.is_single and answer:

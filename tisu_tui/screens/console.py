@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from gettext import gettext as _
 
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.desk.bindings import keyed
 from tisu_tui.desk.strip import strip_words, warnings
-from tisu_tui.desk.table import keyed
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.console_keys import PASTE, ConsoleKeys

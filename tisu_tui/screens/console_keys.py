@@ -8,9 +8,9 @@ from gettext import gettext as _
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.desk.binding import Binding
-from tisu_tui.desk.table import by_key, by_word
+from tisu_tui.desk.bindings import by_key, by_word
 from tisu_tui.screens.driving import PATIENCE, is_last
-from tisu_tui.screens.everything import HelpPanel, Listing
+from tisu_tui.screens.everything import CommandList, HelpPanel
 from tisu_tui.screens.filing import Filing
 from tisu_tui.screens.opening import opened
 from tisu_tui.screens.panels import Panel, Picking, undo_words
@@ -25,7 +25,7 @@ FOLLOWS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class PendingCommand:
     """A command awaiting Enter, and its letter."""
 
     letter: str
@@ -38,7 +38,7 @@ class ConsoleKeys:
 
     def __init__(self, invitation: Invitation, clock: Callable[[], float]) -> None:
         self.panels: list[Panel] = []
-        self.asking: Asking | None = None
+        self.asking: PendingCommand | None = None
         self.said = ""
         self.unfiled = ""
         """Text that was typed and left, until it is filed or other text takes its place."""
@@ -89,7 +89,7 @@ class ConsoleKeys:
         elif key == "f1":
             self._toggle(HelpPanel(self._invitation))
         elif key == "ctrl+p":
-            self._toggle(Listing())
+            self._toggle(CommandList())
         elif self.panels:
             panel = self.panels[-1]
             if letter and character and not panel.takes_text:
@@ -195,7 +195,7 @@ class ConsoleKeys:
         words = row.preview(view) if row.preview else ""
         if words:
             text = row.takes if row.word == "leave" else ""
-            self.asking = Asking(letter, words, lambda now: row.read(now, text))
+            self.asking = PendingCommand(letter, words, lambda now: row.read(now, text))
             return None
         made = opened(row, view)
         if not isinstance(made, str | Panel):
@@ -207,7 +207,7 @@ class ConsoleKeys:
             self.said = made
         return None
 
-    def _confirm(self, view: View, asking: Asking, key: str, character: str) -> Command | None:
+    def _confirm(self, view: View, asking: PendingCommand, key: str, character: str) -> Command | None:
         if character == " " and not asking.letter:
             self.said = _("Only Enter does this.")
             return None

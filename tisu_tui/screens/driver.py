@@ -27,7 +27,7 @@ from textual.message import Message
 
 from tisu_tui.core.terminal import Facts, Terminal
 from tisu_tui.core.text import clean, is_text, wrap
-from tisu_tui.screens.palette import Theme
+from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.textual_patches import SeatKeys, run
 
@@ -216,7 +216,7 @@ def _keys_in(messages: Iterable[Message]) -> Iterator[events.Key]:
 def dressed(app: App, theme: str) -> App:
     """Put an app into the theme that somebody asked for by name, if they asked for one."""
     if theme:
-        app.wear(Theme(theme))
+        app.wear(ColourTheme(theme))
     return app
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.desk.table import keyed
+from tisu_tui.desk.bindings import keyed
 from tisu_tui.screens.desk_pages import help_lines
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph
 from tisu_tui.screens.panels import Panel, Picking
@@ -34,7 +34,7 @@ class HelpPanel(Panel):
         return ((_("any key"), _("go back")),)
 
 
-class Listing(Picking):
+class CommandList(Picking):
     """Everything that can be done, with its key."""
 
     def count(self, view: View) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tisu_tui.core.figure import Bars, Items, Tone, Verdict
+from tisu_tui.core.figure import Bars, Items, Tone, VerdictFigure
 from tisu_tui.core.text import cells
 from tisu_tui.screens.bands import block, cut, shared, stacked
 from tisu_tui.screens.layout import Lines, flow, padded, paragraph
@@ -77,6 +77,6 @@ def cards(texts: tuple[str, ...], width: int, rows: int = 0) -> Lines:
     return stacked([block(each, width, len(each) + grown, "card", "card-edge") for each in inside], gap)
 
 
-def verdict(figure: Verdict, width: int, rows: int = 0) -> Lines:
+def verdict(figure: VerdictFigure, width: int, rows: int = 0) -> Lines:
     """Draw the concerns that stand beside a verdict."""
     return cards(figure.cards, width, rows)

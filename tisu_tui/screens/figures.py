@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tisu_tui.core.figure import Bars, Figure, Item, Items, Pixels, Ruler, Side, Verdict, Window
+from tisu_tui.core.figure import Bars, Figure, FigureItem, Items, Pixels, Ruler, Side, VerdictFigure, Window
 from tisu_tui.core.form import Form, Pick, bare, is_beside, keys
 from tisu_tui.screens.figure_choice import bars, items, verdict
 from tisu_tui.screens.figure_ruler import is_listed, ruler
@@ -25,7 +25,7 @@ def drawn(figure: Figure, width: int, rows: int) -> Lines:
             return bars(figure, width, rows)
         case Items():
             return items(figure, width, rows)
-        case Verdict():
+        case VerdictFigure():
             return verdict(figure, width, rows)
         case Pixels():
             return pixels_lines(figure, width, rows)
@@ -46,7 +46,7 @@ def rows_enough(figure: Figure, width: int) -> int:
             return len(figure.bars)
         case Items():
             return sum(len(paragraph(each.label, width - 8)) for each in figure.items)
-        case Verdict():
+        case VerdictFigure():
             return len(verdict(figure, width))
         case Pixels():
             return 16
@@ -68,4 +68,4 @@ def only_choice(form: Form) -> Pick | None:
 def of_choice(pick: Pick) -> Items:
     """Make cards of what can be chosen."""
     options = pick.options
-    return Items(tuple(Item(bare(each), key) for each, key in zip(options, keys(options), strict=True)))
+    return Items(tuple(FigureItem(bare(each), key) for each, key in zip(options, keys(options), strict=True)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.desk.table import by_word
+from tisu_tui.desk.bindings import by_word
 from tisu_tui.screens.layout import Key, Lines, paragraph, spaced
 from tisu_tui.screens.panels import OneLine, asked
 from tisu_tui.session.commands import Command

@@ -7,11 +7,11 @@ import shlex
 from collections.abc import Awaitable, Callable, Sequence
 from gettext import gettext as _
 
-from tisu_tui.core.home import Deed, Item, Shelf
+from tisu_tui.core.home import Deed, HomeItem, Shelf
 from tisu_tui.core.text import cells
 from tisu_tui.screens.choosing import TypedNumber
-from tisu_tui.screens.draft import Draft, draft_lines, edited
 from tisu_tui.screens.layout import Key, Lines, Page, beside, ends, flow, keys_line, paragraph, spaced, width_of
+from tisu_tui.screens.line_buffer import LineBuffer, draft_lines, edited
 from tisu_tui.screens.paging import PagingApp
 from tisu_tui.screens.painted import Line, Span
 
@@ -40,10 +40,10 @@ class HomeApp(PagingApp):
         self._filling: asyncio.Task[None] | None = None
         self._shelf, at = place
         self._at = [*at] or [0] * len(self._shelves)
-        self._item: Item | None = None
+        self._item: HomeItem | None = None
         self._deed = 0
         self._number = TypedNumber()
-        self._search = Draft()
+        self._search = LineBuffer()
         self._is_typing = False
         self._helps = False
 
@@ -107,7 +107,7 @@ class HomeApp(PagingApp):
 
     def _type(self, key: str, character: str) -> None:
         if key == "escape":
-            self._is_typing, self._search = False, Draft()
+            self._is_typing, self._search = False, LineBuffer()
         elif key in {"enter", "down"}:
             self._is_typing = False
             if not self._found[self._shelf].items:
@@ -133,9 +133,9 @@ class HomeApp(PagingApp):
         elif character == "/":
             self._is_typing = True
         elif key == "escape":
-            self._search = Draft()
+            self._search = LineBuffer()
 
-    def _turn_item(self, item: Item, key: str, character: str) -> None:
+    def _turn_item(self, item: HomeItem, key: str, character: str) -> None:
         if character.isdecimal():
             number = self._number.digit(character, len(item.deeds))
             self._deed = number - 1 if number else self._deed
@@ -211,7 +211,7 @@ class HomeApp(PagingApp):
             keys.append(("esc", _("all again")))
         return (*keys, ("f1", _("help")), ("q", _("close")))
 
-    def _opened(self, item: Item, width: int) -> Page:
+    def _opened(self, item: HomeItem, width: int) -> Page:
         head = spaced(
             (*paragraph(item.title, width, "title"), *paragraph(item.detail, width, "dim")),
             _about(item, width),
@@ -231,7 +231,7 @@ class HomeApp(PagingApp):
         return Page(tuple(rows), keys_line(keys, width), keep)
 
 
-def _row(item: Item, width: int, *, is_here: bool, tells: bool) -> Lines:
+def _row(item: HomeItem, width: int, *, is_here: bool, tells: bool) -> Lines:
     mark = "› " if is_here else "  "
     room = width - cells(item.detail) - 4
     title = flow(((item.title, "title" if is_here else "text"),), room, mark)
@@ -241,16 +241,16 @@ def _row(item: Item, width: int, *, is_here: bool, tells: bool) -> Lines:
     return (first if item.detail else title[0], *title[1:], *about)
 
 
-def _about(item: Item, width: int, first: str = "") -> Lines:
+def _about(item: HomeItem, width: int, first: str = "") -> Lines:
     return tuple(row for text in item.about for row in paragraph(text, width, "dim", first, first))
 
 
-def _told(item: Item, width: int) -> Lines:
+def _told(item: HomeItem, width: int) -> Lines:
     deeds = tuple(row for n, deed in enumerate(item.deeds) for row in _deed(deed, n, width, is_here=False))
     return spaced(paragraph(item.title, width, "title"), _about(item, width), deeds, _more(item, width))
 
 
-def _more(item: Item, width: int) -> Lines:
+def _more(item: HomeItem, width: int) -> Lines:
     return tuple(row for text in item.more for row in paragraph(text, width, "dim", "", "    "))
 
 

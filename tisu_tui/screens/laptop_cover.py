@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from tisu_tui.screens.draft import Draft, draft_lines, edited
 from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph, spaced
+from tisu_tui.screens.line_buffer import LineBuffer, draft_lines, edited
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.steps import support, where
 from tisu_tui.session.commands import Command, Done, Lend, Outcome, Refused, Stale
@@ -19,7 +19,7 @@ class Cover:
         self.seat = seat
         self.said = ""
         self._helps = False
-        self._slip = Draft()
+        self._slip = LineBuffer()
 
     @property
     def _reads(self) -> bool:
@@ -42,7 +42,7 @@ class Cover:
             # Whoever has no device can ask in private about a line of the notes, as anybody can.
             return self.seat.press(key, character) if self.seat.is_softening or character == "s" else None
         if key == "enter" and self._asks and not self._helps:
-            words, self._slip = self._slip.sent, Draft()
+            words, self._slip = self._slip.sent, LineBuffer()
             return Lend(self.seat.words, words)
         if self._by_slip and not helps:
             self._slip = edited(self._slip, key, character)

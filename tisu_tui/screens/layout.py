@@ -248,7 +248,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FittedPage:
     """A page cut to a window: `scroll` is the first row of the body that shows, `most` the furthest it can go."""
 
     lines: Lines
@@ -266,10 +266,10 @@ def column(width: int, widest: int = WIDEST) -> int:
 
 def fit_page(
     page: Page, width: int, height: int, scroll: int = 0, *, widest: int = WIDEST, tallest: int = TALLEST
-) -> Sheet:
+) -> FittedPage:
     """Cut a page to a window, with its column in the middle; too small a window says so."""
     if width < NARROWEST or height < LOWEST:
-        return Sheet(_too_small(width, height))
+        return FittedPage(_too_small(width, height))
     margin = (width - column(width, widest)) // 2
     foot = page.foot[: height - 4]
     top, room = rows_for(len(foot), height, tallest)
@@ -286,7 +286,7 @@ def fit_page(
     cursor = None
     if page.cursor is not None and scroll <= page.cursor[0] < scroll + rows:
         cursor = (page.cursor[0] - scroll + top, page.cursor[1] + margin)
-    return Sheet(lines, cursor, scroll, most, rows)
+    return FittedPage(lines, cursor, scroll, most, rows)
 
 
 def rows_for(foot: int, height: int, tallest: int = TALLEST) -> tuple[int, int]:

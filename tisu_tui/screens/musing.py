@@ -6,7 +6,7 @@ from gettext import gettext as _
 
 from tisu_tui.core.form import By, Write
 from tisu_tui.screens.choosing import Writing
-from tisu_tui.screens.draft import Draft, edited
+from tisu_tui.screens.line_buffer import LineBuffer, edited
 from tisu_tui.view.view import View
 
 
@@ -41,16 +41,16 @@ class Musing:
         if key in {"tab", "shift+tab"} or (key == "enter" and page.draft.is_empty and not page.draft.problem):
             self._at = (self._at + (-1 if key == "shift+tab" else 1)) % len(self._pages)
         elif key == "enter" and (problem := page.draft.problem):
-            page.draft = Draft(page.draft.text, page.draft.at)
+            page.draft = LineBuffer(page.draft.text, page.draft.at)
             return _("Not taken: {why}.").format(why=problem)
         elif key == "enter" and page.is_full:
             return _("That is as many lines as there can be.")
         elif key == "enter":
             page.lines.append(page.draft.sent)
-            page.draft = Draft()
+            page.draft = LineBuffer()
         elif key == "backspace" and not page.draft.text and page.lines:
             last = page.lines.pop()
-            page.draft = Draft(last, len(last))
+            page.draft = LineBuffer(last, len(last))
         else:
             page.draft = edited(page.draft, key, character)
         return ""

@@ -11,9 +11,9 @@ from textual import events
 from textual.app import ComposeResult
 
 from tisu_tui.core.text import is_text
-from tisu_tui.screens.layout import TALLEST, Page, Sheet, column, fit_page, leaf
+from tisu_tui.screens.layout import TALLEST, FittedPage, Page, column, fit_page, leaf
 from tisu_tui.screens.painted import PaintedWidget
-from tisu_tui.screens.palette import Theme
+from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.seat_app import SeatApp
 
 
@@ -33,7 +33,7 @@ class PagingApp(SeatApp):
         self._canvas = _Canvas()
         self._scroll = 0
         self._follows = True
-        self._sheet = Sheet(())
+        self._sheet = FittedPage(())
         self._is_due = False
 
     # What a subclass decides
@@ -85,7 +85,7 @@ class PagingApp(SeatApp):
     def key(self, key: str, character: str) -> None:
         """Take a key in its turn."""
         if key == "f3":
-            themes = tuple(Theme)
+            themes = tuple(ColourTheme)
             self.wear(themes[(themes.index(self.look.theme) + 1) % len(themes)])
             self._canvas.refresh()
         elif key in {"pageup", "pagedown"}:

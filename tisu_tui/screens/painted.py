@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from wcwidth import wcwidth
 
-from tisu_tui.screens.palette import Look, Paint, StyleName, painted, shade, styles
+from tisu_tui.screens.palette import Paint, StyleName, TextLook, painted, shade, styles
 from tisu_tui.screens.seat_app import SeatApp
 
 Span: TypeAlias = tuple[str, StyleName | Paint]
@@ -46,7 +46,7 @@ def _fitted(line: Line, width: int) -> Iterator[tuple[str, int, StyleName | Pain
         yield " ", 1, "text"
 
 
-def _paint(line: Line, width: int, look: Look, cursor: int | None) -> Strip:
+def _paint(line: Line, width: int, look: TextLook, cursor: int | None) -> Strip:
     named = styles(look)
     segments: list[Segment] = []
     run, style, column = "", named["text"], 0
@@ -72,7 +72,7 @@ def _paint(line: Line, width: int, look: Look, cursor: int | None) -> Strip:
 _paint_once = lru_cache(maxsize=1024)(_paint)
 
 
-def strip(line: Line, width: int, look: Look, cursor: int | None = None) -> Strip:
+def strip(line: Line, width: int, look: TextLook, cursor: int | None = None) -> Strip:
     """Paint one row, `width` cells wide, with the cell at `cursor` reversed; done once for all apps."""
     if cursor is not None or any(name == "own" for _, name in line):
         # What somebody typed must not outlive their seat in a cache.
@@ -130,9 +130,9 @@ class PaintedWidget(Widget, can_focus=True):
         return strips if (left, right) == (0, width) else [row.crop(left, right) for row in strips]
 
     @property
-    def _look(self) -> Look:
+    def _look(self) -> TextLook:
         app = self.app
-        return app.look if isinstance(app, SeatApp) else Look()
+        return app.look if isinstance(app, SeatApp) else TextLook()
 
     @property
     def _has_own_cursor(self) -> bool:

@@ -37,7 +37,7 @@ class Paint(NamedTuple):
     lower: int
 
 
-class Theme(StrEnum):
+class ColourTheme(StrEnum):
     """How a screen is coloured; the value is the word that people type for it."""
 
     DARK = "dark"
@@ -48,9 +48,9 @@ class Theme(StrEnum):
 
 # Hues after Okabe and Ito, which people with any of the common colour blindnesses tell apart: orange for above, green
 # for in, blue for below. Every one of them goes with a shape and a word. Nothing is red.
-_GROUNDS = {Theme.DARK: "#15191e", Theme.LIGHT: "#fbfaf6", Theme.CONTRAST: "#000000"}
-_COLOURS: Mapping[Theme, Mapping[StyleName, str]] = {
-    Theme.DARK: {
+_GROUNDS = {ColourTheme.DARK: "#15191e", ColourTheme.LIGHT: "#fbfaf6", ColourTheme.CONTRAST: "#000000"}
+_COLOURS: Mapping[ColourTheme, Mapping[StyleName, str]] = {
+    ColourTheme.DARK: {
         "text": "#d8dee6", "title": "bold #f2f5f8", "dim": "#9aa5b1", "choice": "#d8dee6",
         "chosen": "bold #15191e on #9cc9b5", "key": "bold #8fb8de", "promise": "#b5c9a5", "quiet": "#8e9aa7",
         "result": "#a9cfe8", "warning": "#e0b978", "own": "#f2f5f8",
@@ -65,7 +65,7 @@ _COLOURS: Mapping[Theme, Mapping[StyleName, str]] = {
         "mark": "bold #6aa9f2", "half": "#6e93ad", "far": "bold #f0b04a",
         "yes": "bold #63dcb0", "thin": "bold #f0b04a", "held": "bold #e9a3cf", "wait": "bold #a9cfe8",
     },
-    Theme.LIGHT: {
+    ColourTheme.LIGHT: {
         "text": "#262b31", "title": "bold #0e1216", "dim": "#555f69", "choice": "#262b31",
         "chosen": "bold #ffffff on #1d5c49", "key": "bold #0f4c81", "promise": "#41582b", "quiet": "#5a646e",
         "result": "#0d4a70", "warning": "#7d4a00", "own": "#0e1216",
@@ -80,7 +80,7 @@ _COLOURS: Mapping[Theme, Mapping[StyleName, str]] = {
         "mark": "bold #0a2f8f", "half": "#3f6685", "far": "bold #8a5200",
         "yes": "bold #00664a", "thin": "bold #8a5200", "held": "bold #8b2c6b", "wait": "bold #0a2f8f",
     },
-    Theme.CONTRAST: {
+    ColourTheme.CONTRAST: {
         "text": "#ffffff", "title": "bold #ffffff", "dim": "#e2e2e2", "choice": "#ffffff",
         "chosen": "bold #000000 on #ffd95a", "key": "bold #a8d8ff", "promise": "#e4f5d4", "quiet": "#e2e2e2",
         "result": "#d2ecff", "warning": "#ffd95a", "own": "#ffffff",
@@ -106,14 +106,14 @@ _NO_COLOUR: Mapping[StyleName, str] = {
     "far": "bold", "yes": "bold", "thin": "bold", "held": "bold", "wait": "bold",
 }  # fmt: skip
 _TINTED = frozenset({"above", "in", "below", "beside", "card"})
-_TINTS_OF_256 = {Theme.DARK: "#262626", Theme.LIGHT: "#eeeeee", Theme.CONTRAST: "#1c1c1c"}
-_SIXTEEN: Mapping[Theme, Mapping[str, str]] = {
+_TINTS_OF_256 = {ColourTheme.DARK: "#262626", ColourTheme.LIGHT: "#eeeeee", ColourTheme.CONTRAST: "#1c1c1c"}
+_SIXTEEN: Mapping[ColourTheme, Mapping[str, str]] = {
     # The darker eight hues are too dark on black and the brighter ones too bright on white, in most terminals.
-    Theme.DARK: {
+    ColourTheme.DARK: {
         "ground": "black", "text": "white", "strong": "bold bright_white", "above": "bright_yellow",
         "in": "bright_green", "below": "bright_cyan", "beside": "bright_white", "fill": "black",
     },
-    Theme.LIGHT: {
+    ColourTheme.LIGHT: {
         "ground": "bright_white", "text": "black", "strong": "bold black", "above": "magenta", "in": "black",
         "below": "blue", "beside": "black", "fill": "bright_white",
     },
@@ -142,21 +142,21 @@ _OF_16_COLOURS = frozenset({"linux", "ansi", "cygwin", "pcansi", "xterm-color", 
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TextLook:
     """A theme at a depth of colour."""
 
     depth: Depth = Depth.TRUECOLOUR
-    theme: Theme = Theme.DARK
+    theme: ColourTheme = ColourTheme.DARK
 
     @classmethod
-    def of(cls, facts: Facts, theme: Theme = Theme.DARK) -> Self:
+    def of(cls, facts: Facts, theme: ColourTheme = ColourTheme.DARK) -> Self:
         """Find the look of a terminal; one without colours has but one."""
         return cls(Depth.of(facts), theme)
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing is said by colour."""
-        return self.depth is Depth.NONE or self.theme is Theme.NONE
+        return self.depth is Depth.NONE or self.theme is ColourTheme.NONE
 
 
 @lru_cache(maxsize=4096)
@@ -168,7 +168,7 @@ def _in_256_colours(style: Style) -> Style:
 
 
 @lru_cache(maxsize=32)
-def styles(look: Look) -> Mapping[StyleName, Style]:
+def styles(look: TextLook) -> Mapping[StyleName, Style]:
     """What each style looks like."""
     if look.is_plain:
         return {name: Style.parse(words) for name, words in _NO_COLOUR.items()}
@@ -189,8 +189,8 @@ def styles(look: Look) -> Mapping[StyleName, Style]:
     }
 
 
-def _in_sixteen(name: StyleName, plain: str, theme: Theme) -> str:
-    tones = _SIXTEEN[Theme.LIGHT if theme is Theme.LIGHT else Theme.DARK]
+def _in_sixteen(name: StyleName, plain: str, theme: ColourTheme) -> str:
+    tones = _SIXTEEN[ColourTheme.LIGHT if theme is ColourTheme.LIGHT else ColourTheme.DARK]
     hue = {"yes": "in", "thin": "above", "far": "above", "warning": "above", "mark": "below", "key": "below"}
     family, _dash, part = name.partition("-")
     tone = tones.get(hue.get(family, family), tones["text"])
@@ -203,7 +203,7 @@ def _in_sixteen(name: StyleName, plain: str, theme: Theme) -> str:
 
 
 @lru_cache(maxsize=4096)
-def painted(paint: Paint, look: Look) -> Style:
+def painted(paint: Paint, look: TextLook) -> Style:
     """What two pixels look like where there are colours."""
     upper, lower = (RichColor.parse(f"#{pixel:06x}") for pixel in paint)
     style = Style.from_color(upper, lower)

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from gettext import gettext as _
 
 from tisu_tui.desk.binding import Binding
+from tisu_tui.desk.bindings import by_word
 from tisu_tui.desk.echo import echo
-from tisu_tui.desk.table import by_word
 from tisu_tui.screens.choosing import TypedNumber
-from tisu_tui.screens.draft import Draft, counter, draft_lines, edited
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
-from tisu_tui.session.commands import Command, Done, Outcome, Refused, Stale, Write
+from tisu_tui.screens.line_buffer import LineBuffer, counter, draft_lines, edited
+from tisu_tui.session.commands import Command, Done, Outcome, Refused, Stale, WriteRecord
 from tisu_tui.view.view import View
 
 MakeCommand = Callable[[View, str], "Command | str"]
@@ -112,7 +112,7 @@ class OneLine(Panel):
     def __init__(self, title: str, hint: str, make: MakeCommand, text: str = "", *, stays: bool = False) -> None:
         self._title, self._hint, self._make = title, hint, make
         self._stays = stays
-        self._draft = Draft(text, len(text))
+        self._draft = LineBuffer(text, len(text))
         self._echoed = ""
 
     @property
@@ -133,7 +133,7 @@ class OneLine(Panel):
             self.is_done = True
         elif key == "enter" and (problem := self._draft.problem):
             self.said = _("Not taken: {why}.").format(why=problem)
-            self._draft = Draft(self._draft.text, self._draft.at)
+            self._draft = LineBuffer(self._draft.text, self._draft.at)
         elif key == "enter":
             return self._send(view)
         else:
@@ -147,7 +147,7 @@ class OneLine(Panel):
         super().told(command, outcome)
         if isinstance(outcome, Done):
             self.said = " ".join(filter(None, (_("Recorded."), outcome.said, undo_words(outcome))))
-            self._draft, self._echoed, self.opened_by = Draft(), "", ""
+            self._draft, self._echoed, self.opened_by = LineBuffer(), "", ""
             self.is_done = not self._stays
 
     def page(self, view: View, width: int) -> Page:
@@ -179,13 +179,13 @@ class OneLine(Panel):
             return None
         if self.asks_once():
             return None
-        if isinstance(made, Write) and self._echoed != self.typed and (words := self._echo(view, made)):
+        if isinstance(made, WriteRecord) and self._echoed != self.typed and (words := self._echo(view, made)):
             self.said, self._echoed = words, self.typed
             return None
         return made
 
     @staticmethod
-    def _echo(view: View, made: Write) -> str:
+    def _echo(view: View, made: WriteRecord) -> str:
         """Say who and by when before it is kept; nothing if there is nothing to get wrong."""
         try:
             read = echo(made.kind, made.text, view.desk.date if view.desk else "")

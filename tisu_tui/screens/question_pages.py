@@ -11,8 +11,8 @@ from tisu_tui.core.form import Field, Write, bare, keys
 from tisu_tui.core.released import short
 from tisu_tui.screens import seat_pages, steps
 from tisu_tui.screens.choosing import Asking, Choosing, Writing
-from tisu_tui.screens.draft import counter, draft_lines
 from tisu_tui.screens.layout import Lines, Page, blocks, flow, paragraph, spaced, width_of
+from tisu_tui.screens.line_buffer import counter, draft_lines
 from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.painted import Line
 from tisu_tui.screens.palette import StyleName
@@ -23,7 +23,7 @@ _WIDE, _HIGH = 46, 18
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionParts:
     """The parts of a page that asks something; what there is no room for above the answers goes below them."""
 
     where: Lines
@@ -127,7 +127,7 @@ def _page(view: View, asking: Asking, above: _Above, window: tuple[int, int]) ->
         answers, more, keep, cursor = _choices(asking, width, is_brief=above.is_brief, is_folded=above.is_folded)
     else:
         answers, more, keep, cursor = _writing(asking, width)
-    asked = Asked(
+    asked = QuestionParts(
         where=above.where,
         step=above.step,
         recap=above.recap,

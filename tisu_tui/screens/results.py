@@ -11,10 +11,10 @@ from tisu_tui.core.shown import (
     Counts,
     Number,
     Quotes,
-    Record,
     Say,
     Shown,
     Withheld,
+    WordTable,
     partly_withheld_sentence,
     withheld_sentence,
 )
@@ -48,7 +48,7 @@ def _withholds(shown: Shown) -> bool:
     match shown:
         case Counts():
             return any(isinstance(each, Withheld) for row in shown.numbers for each in row)
-        case Record():
+        case WordTable():
             return any(isinstance(each, Withheld) for row in shown.rows for each in row)
     return False
 
@@ -63,7 +63,7 @@ def _one(shown: Shown, width: int) -> Lines:
             single = len(shown.columns) == 1
             lines = _bars(shown, width) if single else _numbers(shown, width)
             return (*_titled(shown.title, width), *lines)
-        case Record():
+        case WordTable():
             return (*_titled(shown.title, width), *_table(shown.columns, shown.rows, width))
 
 

@@ -9,8 +9,8 @@ from tisu_tui.core.form import Write as WriteField
 from tisu_tui.core.records import RecordKind
 from tisu_tui.screens import steps
 from tisu_tui.screens.choosing import Choosing, Writing, asking
-from tisu_tui.screens.draft import Draft, draft_lines, edited
 from tisu_tui.screens.layout import Key, Lines, Page, flow, paragraph, spaced
+from tisu_tui.screens.line_buffer import LineBuffer, draft_lines, edited
 from tisu_tui.screens.painted import Line
 from tisu_tui.screens.panels import Panel
 from tisu_tui.screens.results import framed
@@ -61,8 +61,8 @@ class Scribing(Panel):
         if not isinstance(outcome, Done) or not isinstance(self._asking, Writing):
             return
         self.said = self.said or _("Recorded")
-        if isinstance(command, commands.Write) or (isinstance(command, commands.Enter) and command.texts):
-            self._asking.draft, self.opened_by = Draft(), ""
+        if isinstance(command, commands.WriteRecord) or (isinstance(command, commands.Enter) and command.texts):
+            self._asking.draft, self.opened_by = LineBuffer(), ""
 
     def _ask(self, view: View, field: Field) -> Choosing | Writing:
         value = self._typed(view, field)
@@ -96,16 +96,16 @@ class Scribing(Panel):
             self._move(view, 1 if key == "down" else -1)
         elif key == "enter" and (problem := writing.draft.problem):
             self.said = _("Not taken: {why}.").format(why=problem)
-            writing.draft = Draft(writing.draft.text, writing.draft.at)
+            writing.draft = LineBuffer(writing.draft.text, writing.draft.at)
         elif key == "enter" and writing.draft.is_empty:
             self._move(view, 1)
         elif key == "enter" and not self.asks_once():
             text = writing.draft.sent
             if field.record:
-                return commands.Write(RecordKind(field.record), text)
+                return commands.WriteRecord(RecordKind(field.record), text)
             return commands.Enter(view.place, field.id, (*typed, text) if field.many > 1 else (text,))
         elif key == "backspace" and not writing.draft.text and typed and not field.record:
-            writing.draft = Draft(typed[-1], len(typed[-1]))
+            writing.draft = LineBuffer(typed[-1], len(typed[-1]))
             return commands.Enter(view.place, field.id, typed[:-1]) if len(typed) > 1 else self._empty(view, field)
         else:
             writing.draft = edited(writing.draft, key, character)

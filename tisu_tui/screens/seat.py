@@ -13,9 +13,9 @@ from tisu_tui.screens import question_pages, seat_keys
 from tisu_tui.screens import seat_pages as pages
 from tisu_tui.screens.answering import Answering
 from tisu_tui.screens.choosing import Choosing, TypedNumber, Writing
-from tisu_tui.screens.draft import Draft, edited
 from tisu_tui.screens.grounding import Grounding
 from tisu_tui.screens.layout import Key, Lines, Page, flow, keys_line, paragraph, rows_for, spaced
+from tisu_tui.screens.line_buffer import LineBuffer, edited
 from tisu_tui.screens.seat_keys import Over
 from tisu_tui.session.commands import Ask, Command, Done, Doubt, Join, Outcome, Quietly, Unsent
 from tisu_tui.view.leaving import return_lines
@@ -46,7 +46,7 @@ class Seat:
         self._at = 0
         self._number = TypedNumber()
         self._grounding = Grounding()
-        self._back = Draft()
+        self._back = LineBuffer()
 
     # What the room says
 
@@ -76,7 +76,7 @@ class Seat:
         self.view = None
         self._answering = Answering(words)
         self._answering.say(_("Welcome back."), "result")
-        self._back = Draft()
+        self._back = LineBuffer()
         self._over = Over.NOTHING
 
     # What the person does
@@ -217,7 +217,7 @@ class Seat:
 
     def _press_words(self, key: str, character: str) -> Command | None:
         if key == "escape":
-            self._over, self._back = Over.NOTHING, Draft()
+            self._over, self._back = Over.NOTHING, LineBuffer()
         elif key != "enter":
             self._back = edited(self._back, key, character)
         elif not self._back.is_empty:

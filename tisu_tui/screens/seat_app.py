@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tisu_tui.core.terminal import Facts
-from tisu_tui.screens.palette import Depth, Look, Theme, filters
+from tisu_tui.screens.palette import ColourTheme, Depth, TextLook, filters
 from tisu_tui.screens.textual_patches import SharedStylesheet
 
 _variables: dict[tuple[type[App[None]], str], dict[str, str]] = {}
@@ -71,7 +71,7 @@ class SeatApp(App[None], inherit_bindings=False):
         """Whether its terminal can show a cursor of its own; where it can't, the cell under it is reversed."""
         self.shows_cursor = False
         """Whether something is typed or highlighted, for the cursor to stand on: magnifiers and speech follow it."""
-        self.look = Look()
+        self.look = TextLook()
         self.no_color = False
         self.features = frozenset()
         self.animation_level = "none"
@@ -83,12 +83,12 @@ class SeatApp(App[None], inherit_bindings=False):
 
     def adapt(self, facts: Facts) -> None:
         """Draw with as many colours as this terminal has."""
-        self.look = Look.of(facts, self.look.theme)
+        self.look = TextLook.of(facts, self.look.theme)
         self.no_color = self.look.is_plain
 
-    def wear(self, theme: Theme) -> None:
+    def wear(self, theme: ColourTheme) -> None:
         """Draw everything in another theme from here on."""
-        self.look = Look(self.look.depth, theme)
+        self.look = TextLook(self.look.depth, theme)
         self.no_color = self.look.is_plain
 
     def freeze(self) -> None:

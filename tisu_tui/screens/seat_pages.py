@@ -11,9 +11,9 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.signals import Signal, offered
 from tisu_tui.core.typed import answer_words
 from tisu_tui.screens import steps
-from tisu_tui.screens.draft import Draft, draft_lines
 from tisu_tui.screens.figure_window import window
 from tisu_tui.screens.layout import Lines, Page, ends, flow, paragraph, spaced
+from tisu_tui.screens.line_buffer import LineBuffer, draft_lines
 from tisu_tui.screens.painted import Line
 from tisu_tui.session.session import State
 from tisu_tui.view.arriving import screens_words
@@ -304,7 +304,7 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
     )
 
 
-def coming_back(draft: Draft, width: int) -> Page:
+def coming_back(draft: LineBuffer, width: int) -> Page:
     """Ask for the three words of an earlier seat."""
     before = spaced(
         paragraph(_("I was here before"), width, "title"),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from gettext import gettext as _
 
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.desk.table import by_key, by_word
+from tisu_tui.desk.bindings import by_key, by_word
 from tisu_tui.room.seam import DRIVER, Room
 from tisu_tui.screens import steps
 from tisu_tui.screens.driving import Guard, is_last, next_words
@@ -16,7 +16,7 @@ from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spac
 from tisu_tui.screens.wall_lobby import lobby
 from tisu_tui.screens.wall_pages import Space, wall
 from tisu_tui.screens.watching import WatchingApp
-from tisu_tui.session.commands import Command, Done, Go, Outcome, Refused, Stale, Step
+from tisu_tui.session.commands import Command, Direction, Done, Go, Outcome, Refused, Stale
 from tisu_tui.session.session import State
 from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View
@@ -138,7 +138,7 @@ class SharedScreenApp(WatchingApp):
             self._asks = row.word
         elif is_calm:
             if not is_last(view):
-                return Go(view.place, Step.NEXT)
+                return Go(view.place, Direction.NEXT)
             self._asks = "end"
         return None
 
@@ -149,7 +149,7 @@ class SharedScreenApp(WatchingApp):
         if asked == "quit":
             self.exit()
             return None
-        return Go(self._view.place, Step(asked)) if self._view else None
+        return Go(self._view.place, Direction(asked)) if self._view else None
 
     # The page
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from tisu_tui.screens import steps
-from tisu_tui.screens.draft import Draft
 from tisu_tui.screens.layout import Key, Lines, Page, flow, paragraph, spaced
+from tisu_tui.screens.line_buffer import LineBuffer
 from tisu_tui.screens.painted import Line as Row
 from tisu_tui.screens.panels import OneLine, Panel, Picking, asked
 from tisu_tui.session import commands
@@ -25,7 +25,7 @@ class Themes(OneLine):
     def told(self, command: Command, outcome: Outcome) -> None:
         Panel.told(self, command, outcome)
         if isinstance(outcome, Done):
-            self._draft = Draft()
+            self._draft = LineBuffer()
 
     def keys(self, view: View) -> tuple[Key, ...]:
         del view

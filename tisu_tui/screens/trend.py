@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from tisu_tui.core.later import Row, spread_label
-from tisu_tui.core.shown import Record
+from tisu_tui.core.shown import WordTable
 from tisu_tui.memory.ledger import (
     EMPTY,
     Ledger,
@@ -148,7 +148,7 @@ class TrendApp(PagingApp):
         promises = [paragraph(promised_words(each), width, "text", "• ") for each in line.promises]
         return spaced(
             paragraph(line.label, width, "title"),
-            result_lines((Record("", (_("Date"), *columns()), rows),), width),
+            result_lines((WordTable("", (_("Date"), *columns()), rows),), width),
             *(paragraph(each, width, "result") for each in said),
             _listed(_("What was written down"), evidence, width),
             _listed(_("Actions and requests"), promises, width),

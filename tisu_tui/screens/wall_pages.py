@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from gettext import gettext as _
 
-from tisu_tui.core.figure import Bars, Figure, Pixels, Verdict
+from tisu_tui.core.figure import Bars, Figure, Pixels, VerdictFigure
 from tisu_tui.core.form import By, Form, Write, is_beside
-from tisu_tui.core.shown import Counts, Quotes, Record, Say, Shown, withheld_sentence
+from tisu_tui.core.shown import Counts, Quotes, Say, Shown, WordTable, withheld_sentence
 from tisu_tui.room.progress import stages
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_choice import TONES, cards
@@ -133,7 +133,7 @@ def _waiting(view: View, top: Lines, space: Space) -> Lines:
     image, view = _image(view)
     told = steps.intro(view, space.width)
     figure: Figure | None = image or (view.picture.figure if view.picture else None)
-    if isinstance(figure, Verdict):
+    if isinstance(figure, VerdictFigure):
         figure = None
     if figure and space.rows - len(top) - len(told) - 8 < rows_enough(figure, space.width):
         figure = None
@@ -226,7 +226,7 @@ def _shown(view: View, top: Lines, space: Space) -> Lines:
     picture = view.picture
     style: StyleName = "title"
     over = paragraph(picture.over, width, "quiet")
-    if isinstance(picture.figure, Verdict):
+    if isinstance(picture.figure, VerdictFigure):
         style = TONES[picture.figure.tone]
         over = paragraph(f"“{picture.figure.asked}”", width, "title")
     said = tuple(line for text in picture.under for line in paragraph(text, width, "result"))
@@ -239,7 +239,7 @@ def _shown(view: View, top: Lines, space: Space) -> Lines:
 
 def _further(view: View) -> tuple[Shown, ...]:
     """Give the tables that have more in them than the picture has a place for."""
-    tables = tuple(each for each in view.shown if isinstance(each, Counts | Record) and each not in view.beside)
+    tables = tuple(each for each in view.shown if isinstance(each, Counts | WordTable) and each not in view.beside)
     if view.picture and isinstance(view.picture.figure, Bars):
         return tables[1:]
     has_more = len(tables) > 1 or any(isinstance(each, Counts) and len(each.columns) > 1 for each in tables)

@@ -90,7 +90,7 @@ class Withdraw:
     seat: str
 
 
-class Step(StrEnum):
+class Direction(StrEnum):
     """Where the facilitator can take the session."""
 
     NEXT = "next"
@@ -105,7 +105,7 @@ class Go:
     """Go on, back, again, past or to the end."""
 
     at: Place
-    where: Step
+    where: Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class Enter:
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
+class WriteRecord:
     """Make a record of what was said: `WHAT @OWNER DUE`."""
 
     kind: RecordKind
@@ -244,7 +244,7 @@ class CountLeaders:
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class SetPaused:
     """Let everybody pause, or go on."""
 
     paused: bool
@@ -350,7 +350,7 @@ Command = (
     | Withdraw
     | Go
     | Enter
-    | Write
+    | WriteRecord
     | Strike
     | Reword
     | Stand
@@ -365,7 +365,7 @@ Command = (
     | Lock
     | Careful
     | CountLeaders
-    | Pause
+    | SetPaused
     | CloseSoon
     | Accept
     | LookTwice

@@ -11,7 +11,7 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.days import in_words
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Finding, Released, between, short
-from tisu_tui.core.shown import Record, Say, Shown
+from tisu_tui.core.shown import Say, Shown, WordTable
 from tisu_tui.session.workshop import Step
 
 
@@ -54,7 +54,10 @@ def last_time(earlier: Sequence[Earlier], step: Step, rounds: Sequence[Released]
     if same:
         columns = (_("Statement"), _("Last time, {date}").format(date=in_words(then.date)), _("Now"))
         rows = tuple((now.label, middle_words(was), middle_words(now)) for was, now in same)
-        shown += [Record(_("Beside last time"), columns, rows), Say(_("We may not be the same people as last time."))]
+        shown += [
+            WordTable(_("Beside last time"), columns, rows),
+            Say(_("We may not be the same people as last time.")),
+        ]
     # What an earlier step brings has new words each time, and nobody takes it for the same.
     if changed and not step.from_id:
         sentence = _("Not put beside last time, because the words have changed since: {lines}")

@@ -18,7 +18,7 @@ from tisu_tui.core.failure import report
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.ssh import host_key as keys
 from tisu_tui.ssh.guard import GuardedConnection
-from tisu_tui.ssh.settings import Limits, options
+from tisu_tui.ssh.limits import Limits, options
 from tisu_tui.ssh.sign_in import Guest, SignIn
 from tisu_tui.ssh.terminal import SshTerminal
 from tisu_tui.ssh.turnstile import Allowance, Turnstile, Waiting

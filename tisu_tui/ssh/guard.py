@@ -14,8 +14,8 @@ import asyncssh
 from asyncssh.constants import MSG_IGNORE
 from asyncssh.packet import SSHPacket, SSHPacketLogger, String
 
-from tisu_tui.ssh.settings import Limits
-from tisu_tui.ssh.turnstile import Allowance, Rank, Waiting
+from tisu_tui.ssh.limits import Limits
+from tisu_tui.ssh.turnstile import Allowance, Priority, Waiting
 
 ENVIRONMENT = frozenset({b"COLORTERM", b"NO_COLOR"})
 LONGEST_VALUE = 32
@@ -170,13 +170,13 @@ class GuardedConnection(asyncssh.SSHServerConnection):
             self.hall.has_work(self)
 
     @property
-    def rank(self) -> Rank:
+    def rank(self) -> Priority:
         """Its rank among all recent senders."""
         if not self.signed_in:
-            return Rank.UNDER_WAY if self.started else Rank.NEW
+            return Priority.UNDER_WAY if self.started else Priority.NEW
         if self._allowance.is_low:
-            return Rank.GREEDY
-        return Rank.STAFF if self.is_staff else Rank.SEATED
+            return Priority.GREEDY
+        return Priority.STAFF if self.is_staff else Priority.SEATED
 
     def abort(self) -> None:
         self.let_go = True

@@ -11,9 +11,9 @@ import asyncssh
 
 from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.ssh.guard import GuardedChannel, GuardedConnection
-from tisu_tui.ssh.reader import Reader
-from tisu_tui.ssh.settings import Limits
-from tisu_tui.ssh.typed import Typed
+from tisu_tui.ssh.input_queue import Typed
+from tisu_tui.ssh.limits import Limits
+from tisu_tui.ssh.watched_channel import Reader
 
 MOST_HELD = 4 * 1024
 """Bytes typed that wait here; the rest waits at the far end, whose window is not opened again meanwhile."""

@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import Protocol
 
 
-class Rank(IntEnum):
+class Priority(IntEnum):
     """Who goes first, from the top: whoever has sent a lot lately goes last."""
 
     STAFF = 0
@@ -24,7 +24,7 @@ class Waiting(Protocol):
     """Something with work that nobody has looked at."""
 
     @property
-    def rank(self) -> Rank:
+    def rank(self) -> Priority:
         """Where it stands as it joins."""
 
     def proceed(self) -> None:
@@ -49,7 +49,7 @@ class Turnstile:
     def __init__(self, loop: asyncio.AbstractEventLoop, width: int) -> None:
         self._loop = loop
         self._width = width
-        self._queues: tuple[deque[Waiting], ...] = tuple(deque() for _ in Rank)
+        self._queues: tuple[deque[Waiting], ...] = tuple(deque() for _ in Priority)
         self._running = False
         self._is_resting = False
 
@@ -60,7 +60,7 @@ class Turnstile:
 
     @property
     def _next(self) -> deque[Waiting] | None:
-        served = self._queues[: Rank.GREEDY] if self._is_resting else self._queues
+        served = self._queues[: Priority.GREEDY] if self._is_resting else self._queues
         return next(filter(None, served), None)
 
     def _go_on(self) -> None:
@@ -76,7 +76,7 @@ class Turnstile:
                 return
             begun = self._loop.time()
             queue.popleft().proceed()
-            if queue is self._queues[Rank.GREEDY]:
+            if queue is self._queues[Priority.GREEDY]:
                 self._is_resting = True
                 self._loop.call_later(REST, self._rested, begun)
                 break

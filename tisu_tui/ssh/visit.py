@@ -10,7 +10,7 @@ from typing import Literal
 import asyncssh
 
 from tisu_tui.ssh.guard import GuardedChannel, GuardedConnection
-from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.limits import Limits
 from tisu_tui.ssh.sign_in import Guest, Name, SignIn
 from tisu_tui.ssh.terminal import SshTerminal
 

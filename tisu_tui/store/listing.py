@@ -21,7 +21,7 @@ from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import ReadWorkshop
 
 
-class Standing(StrEnum):
+class SessionStage(StrEnum):
     """How far a session has come; the value is the word for it on the command line."""
 
     SEALED = "sealed"
@@ -36,7 +36,7 @@ class Listing:
 
     id: str
     date: str
-    standing: Standing
+    standing: SessionStage
     workshop: str
     title: str
     rehearsal: bool = False
@@ -50,7 +50,7 @@ class Listing:
 
     def is_due_for_sealing(self, today: dt.date) -> bool:
         """Tell whether its notes have been thought over for more than a day."""
-        return self.standing is Standing.OPEN and self.date < (today - dt.timedelta(days=1)).isoformat()
+        return self.standing is SessionStage.OPEN and self.date < (today - dt.timedelta(days=1)).isoformat()
 
     def has(self, words: str) -> bool:
         """Tell whether each of some words is in its title, its workshop's name, or in what it said."""
@@ -148,5 +148,5 @@ def _listing(found: _Document, rounds: Iterable[_Round], read: ReadWorkshop) -> 
         # The choices of the file, and those that came from what people said.
         choices = [*_CHOICE.findall(found.workshop.source), *(each.label for at in rounds for each in at.options)]
         said = (*(f"{each.text} {owners(each.owner)}" for each in found.records), *dict.fromkeys(choices))
-    standing = Standing.SEALED if is_sealed else Standing.OPEN if found.left_open else Standing.INTERRUPTED
+    standing = SessionStage.SEALED if is_sealed else SessionStage.OPEN if found.left_open else SessionStage.INTERRUPTED
     return Listing(found.id, found.date, standing, found.workshop.name, title, found.rehearsal, due, said)

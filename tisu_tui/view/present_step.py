@@ -7,7 +7,7 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.figure import Figure, Picture, Ruler, Verdict
+from tisu_tui.core.figure import Figure, Picture, Ruler, VerdictFigure
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Quotes, Say, Shown
@@ -57,7 +57,7 @@ def talked_about(session: Session, step: Step, size: Size) -> Picture | None:
         if not rounds or earlier.tier is Tier.ROOM or earlier.id not in session.shown:
             continue
         found = earlier.activity.picture(session.given(earlier), rounds)
-        is_drawn = found is not None and not isinstance(found.figure, Verdict)
+        is_drawn = found is not None and not isinstance(found.figure, VerdictFigure)
         return replace(found, figure=_standing_out(found.figure)) if found and is_drawn else None
     return None
 

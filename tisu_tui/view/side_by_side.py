@@ -8,7 +8,7 @@ from itertools import combinations
 
 from tisu_tui.core.form import Option
 from tisu_tui.core.released import NOT_RATED, Finding, Released, ReleasedTally, ReleasedVoice, pair_field, short
-from tisu_tui.core.shown import WITHHELD, Record, Say, Shown, Withheld
+from tisu_tui.core.shown import WITHHELD, Say, Shown, Withheld, WordTable
 from tisu_tui.privacy.roles import name
 
 GAP = 25
@@ -62,25 +62,25 @@ def _top(shares: Sequence[float]) -> set[int]:
     return {n for n, share in enumerate(shares) if share == max(shares)}
 
 
-def _table(title: str, released: Released) -> Record:
+def _table(title: str, released: Released) -> WordTable:
     voices = released.voices
     first = voices[0].tallies
     names = [name(each.voice) for each in voices]
     if not any(isinstance(each.answered, int) for each in first):
-        return Record(title, (_("Role"), _("Answer")), tuple((each, WITHHELD) for each in names))
+        return WordTable(title, (_("Role"), _("Answer")), tuple((each, WITHHELD) for each in names))
     whole = released.tally(first[0].field)
     if whole is not None and whole.finding(Finding.ORDER) is not None:
         (tally,) = first
         lines = [[_chosen(each.tallies[0], option) for each in voices] for option in tally.options]
         rows = tuple((option.label, *line) for option, line in zip(tally.options, lines, strict=True))
         is_ranked = any(released.tally(pair_field(tally.field, each.id)) for each in tally.options)
-        return Record(title, (_("Put first by") if is_ranked else _("Choice"), *names), rows)
+        return WordTable(title, (_("Put first by") if is_ranked else _("Choice"), *names), rows)
     if len(first) == 1:
         middles = [_middle(each.tallies[0]) for each in voices]
-        return Record(title, (_("Role"), _("Middle answer")), tuple(zip(names, middles, strict=True)))
+        return WordTable(title, (_("Role"), _("Middle answer")), tuple(zip(names, middles, strict=True)))
     cells = zip(*(map(_middle, each.tallies) for each in voices), strict=True)
     rows = tuple((_headed(each.title), *line) for each, line in zip(first, cells, strict=True))
-    return Record(_("{title}: the middle answer").format(title=title), (_("Statement"), *names), rows)
+    return WordTable(_("{title}: the middle answer").format(title=title), (_("Statement"), *names), rows)
 
 
 def _headed(title: str) -> str:

@@ -14,7 +14,7 @@ from tisu_tui.workshop.front_matter import FrontMatter, Text
 from tisu_tui.workshop.looks import advise_of_looks
 from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.source import Source
-from tisu_tui.workshop.steps import Draft
+from tisu_tui.workshop.steps import StepDraft
 
 _LONGEST_STRETCH = 60
 _SHORTEST_BREAK = 5
@@ -34,7 +34,7 @@ _NOT_PERSONS = re.compile(
 )
 
 
-def advise(front: FrontMatter, drafts: Sequence[Draft], source: Source, today: date | None, report: Report) -> None:
+def advise(front: FrontMatter, drafts: Sequence[StepDraft], source: Source, today: date | None, report: Report) -> None:
     """Warn of what a good facilitator would put right before the day."""
     for draft in drafts:
         _of_step(draft, source, report)
@@ -49,7 +49,7 @@ def advise(front: FrontMatter, drafts: Sequence[Draft], source: Source, today: d
         _of_length(drafts, report)
 
 
-def _of_step(draft: Draft, source: Source, report: Report) -> None:
+def _of_step(draft: StepDraft, source: Source, report: Report) -> None:
     # Another round has the note and the right of the first.
     if draft.kind and draft.step and not draft.first:
         if draft.kind.asks_about_people and not draft.step.content_note:
@@ -72,7 +72,7 @@ def _of_step(draft: Draft, source: Source, report: Report) -> None:
             report.warn(place, "W506", message, _("a question about how things are done, not about one person"))
 
 
-def _questions(draft: Draft) -> Iterator[Text]:
+def _questions(draft: StepDraft) -> Iterator[Text]:
     yield draft.section.title
     if not (draft.kind and draft.kind.plans_actions):
         for line in (*draft.lists.choices, *draft.lists.numbered):
@@ -92,20 +92,20 @@ def _of_contact(contact: Text, today: date, report: Report) -> None:
         report.warn(contact.place, "W505", _("a support contact checked more than six months ago"), expected)
 
 
-def _of_end(drafts: Sequence[Draft], report: Report) -> None:
+def _of_end(drafts: Sequence[StepDraft], report: Report) -> None:
     last = [draft.step for draft in drafts[-_LAST_STEPS:] if draft.step]
     if last and not any(step.activity.checks_out or step.id == AFTERCARE for step in last):
         expected = _("`close`, a last `check-in`, or a `talk` with `id aftercare`")
         report.warn(drafts[-1].place, "W503", _("no check-out or aftercare at the end"), expected)
 
 
-def _of_times(drafts: Sequence[Draft], report: Report) -> None:
+def _of_times(drafts: Sequence[StepDraft], report: Report) -> None:
     # A setting that could not be read may have been the time.
     if drafts and not report.has_errors and not any(draft.step and draft.step.minutes for draft in drafts):
         report.warn(drafts[0].place, "W518", _("0 minutes in all: no step says how long it takes"), "`5 min`")
 
 
-def _of_length(drafts: Sequence[Draft], report: Report) -> None:
+def _of_length(drafts: Sequence[StepDraft], report: Report) -> None:
     """Warn once of each stretch that has no break, at the step in which it gets too long."""
     minutes = 0
     for draft in drafts:

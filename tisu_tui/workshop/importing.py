@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 
 from tisu_tui.core.text import clean
-from tisu_tui.workshop.guesses import Before, Guess, guess
+from tisu_tui.workshop.guessed_kinds import Before, Guess, guess
 from tisu_tui.workshop.lists import id_of, unused
 from tisu_tui.workshop.plan import Plan, read_plan
 from tisu_tui.workshop.plan_phase import Phase, as_markdown
@@ -49,7 +49,7 @@ class _Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ImportedDraft:
     """A draft of a workshop: its title, its text, and how many guesses are in it."""
 
     title: str
@@ -101,7 +101,7 @@ class _Writer:
         return True
 
 
-def draft(content: bytes, name: str) -> Draft:
+def draft(content: bytes, name: str) -> ImportedDraft:
     """Make a draft of a workshop; raises ValueError, in plain words, for what is no agenda."""
     report = Report()
     source = open_text(content, report)
@@ -124,7 +124,7 @@ def draft(content: bytes, name: str) -> Draft:
         raise ValueError(_("no workshop can be made of it"))
     text = writer.text()
     guesses = text.count(f"<!-- {GUESS}")
-    return Draft(plan.title, text, len(writer.steps), sum(each.phase.minutes for each in writer.steps), guesses)
+    return ImportedDraft(plan.title, text, len(writer.steps), sum(each.phase.minutes for each in writer.steps), guesses)
 
 
 def _add_steps(writer: _Writer) -> None:

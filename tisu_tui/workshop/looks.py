@@ -9,7 +9,7 @@ from gettext import gettext as _
 from tisu_tui.core.activity import Tier
 from tisu_tui.workshop.front_matter import FrontMatter, Text
 from tisu_tui.workshop.problems import Report, quoted
-from tisu_tui.workshop.steps import Draft
+from tisu_tui.workshop.steps import StepDraft
 
 _MOST_LOOKS = 2
 _FEWEST_CUTS = 3
@@ -29,7 +29,7 @@ _LEADERS = re.compile(
 _ROLES = ("leader", "manager", "staff", "service user", "lived experience", "peer worker", "nurse", "volunteer")
 
 
-def advise_of_looks(front: FrontMatter, drafts: Sequence[Draft], report: Report) -> None:
+def advise_of_looks(front: FrontMatter, drafts: Sequence[StepDraft], report: Report) -> None:
     """Warn of questions looking twice at the same answers, and of words about a person."""
     sound = [each for each in drafts if each.kind and each.step]
     for warn in (_of_check_ins, _of_twins, _of_rounds, _of_cuts):
@@ -41,8 +41,8 @@ def advise_of_looks(front: FrontMatter, drafts: Sequence[Draft], report: Report)
             _of_roles(draft, front.voices, report)
 
 
-def _of_check_ins(drafts: Sequence[Draft], report: Report) -> None:
-    first: Draft | None = None
+def _of_check_ins(drafts: Sequence[StepDraft], report: Report) -> None:
+    first: StepDraft | None = None
     for draft in drafts:
         if not draft.kind or draft.first or "scale" not in draft.kind.lists or draft.kind.tier is not Tier.ROOM:
             continue
@@ -52,8 +52,8 @@ def _of_check_ins(drafts: Sequence[Draft], report: Report) -> None:
         first = first or draft
 
 
-def _of_twins(drafts: Sequence[Draft], report: Report) -> None:
-    known: dict[tuple[str, int, int], tuple[Draft, tuple[str, ...]]] = {}
+def _of_twins(drafts: Sequence[StepDraft], report: Report) -> None:
+    known: dict[tuple[str, int, int], tuple[StepDraft, tuple[str, ...]]] = {}
     for draft in drafts:
         scale = draft.lists.scale
         if draft.first or not _is_about_us(draft):
@@ -69,16 +69,16 @@ def _of_twins(drafts: Sequence[Draft], report: Report) -> None:
                 break
 
 
-def _is_about_us(draft: Draft) -> bool:
+def _is_about_us(draft: StepDraft) -> bool:
     return draft.kind is not None and "scale" in draft.kind.lists and draft.kind.tier is not Tier.ROOM
 
 
-def _asked(draft: Draft) -> list[Text]:
+def _asked(draft: StepDraft) -> list[Text]:
     lines = [Text(each.text, each.line, each.column) for each in draft.lists.numbered]
     return lines or [draft.section.title]
 
 
-def _of_rounds(drafts: Sequence[Draft], report: Report) -> None:
+def _of_rounds(drafts: Sequence[StepDraft], report: Report) -> None:
     looks: dict[str, int] = {}
     for draft in drafts:
         first = draft.first
@@ -95,7 +95,7 @@ def _of_rounds(drafts: Sequence[Draft], report: Report) -> None:
             report.warn(draft.at("again"), "W512", message, _("two looks at most"))
 
 
-def _of_cuts(drafts: Sequence[Draft], report: Report) -> None:
+def _of_cuts(drafts: Sequence[StepDraft], report: Report) -> None:
     """Find votes that ask for a scale in pieces: one question with other limits, or one list in other bundles."""
     seen: dict[object, int] = {}
     for draft in drafts:
@@ -122,7 +122,7 @@ def _pieces(text: str) -> Iterator[str]:
             yield part.strip()
 
 
-def _of_persons(draft: Draft, report: Report) -> None:
+def _of_persons(draft: StepDraft, report: Report) -> None:
     if not _is_about_us(draft):
         return
     for text in (draft.section.title, *_asked(draft), *_points(draft)):
@@ -132,7 +132,7 @@ def _of_persons(draft: Draft, report: Report) -> None:
             break
 
 
-def _of_leaders(draft: Draft, report: Report) -> None:
+def _of_leaders(draft: StepDraft, report: Report) -> None:
     if not _is_about_us(draft):
         return
     for line in draft.lists.numbered:
@@ -141,7 +141,7 @@ def _of_leaders(draft: Draft, report: Report) -> None:
             report.warn((line.line, line.column), "W521", message, _("`about leaders` before it, or behind its name"))
 
 
-def _of_roles(draft: Draft, voices: Sequence[str], report: Report) -> None:
+def _of_roles(draft: StepDraft, voices: Sequence[str], report: Report) -> None:
     """Find options revealing a role: "Staff: yes", "I lead, and I agree"."""
     roles = "|".join(
         sorted({re.escape(each.casefold().rstrip("s")) + "s?" for each in (*_ROLES, *voices)}, reverse=True)
@@ -158,7 +158,7 @@ def _of_roles(draft: Draft, voices: Sequence[str], report: Report) -> None:
         report.warn(text.place, "W515", message, _("answers alone, and `by voice` for roles"))
 
 
-def _points(draft: Draft) -> list[Text]:
+def _points(draft: StepDraft) -> list[Text]:
     return [Text(each.text, each.line, each.column) for each in draft.lists.scale]
 
 

@@ -36,7 +36,7 @@ _ANY_DAY = dt.date(2026, 1, 1)
 
 
 @dataclass(slots=True)
-class Draft:
+class StepDraft:
     """A step while it is read; `step` is missing as long as something is wrong with it."""
 
     section: Section
@@ -45,7 +45,7 @@ class Draft:
     nodes: list[Node]
     kind: type[Activity] | None = None
     lists: Lists = field(default_factory=Lists)
-    first: Draft | None = None
+    first: StepDraft | None = None
     """The step that this one runs again."""
     step: Step | None = None
 
@@ -59,10 +59,10 @@ class Draft:
         return self.settings.places.get(name, self.place)
 
 
-def read_steps(sections: Sequence[Section], front: FrontMatter, source: Source, report: Report) -> list[Draft]:
+def read_steps(sections: Sequence[Section], front: FrontMatter, source: Source, report: Report) -> list[StepDraft]:
     """Read every step, in order."""
     drafts = [_draft(section, n, source, report) for n, section in enumerate(sections, 1)]
-    earlier: dict[str, Draft] = {}
+    earlier: dict[str, StepDraft] = {}
     others = _Others(earlier, {each.id: each for each in reversed(drafts)})
     for draft in drafts:
         _StepReader(draft, others, front, source, report).read()
@@ -75,7 +75,7 @@ def read_steps(sections: Sequence[Section], front: FrontMatter, source: Source, 
     return drafts
 
 
-def _draft(section: Section, number: int, source: Source, report: Report) -> Draft:
+def _draft(section: Section, number: int, source: Source, report: Report) -> StepDraft:
     """Find the settings line: the first paragraph, when it is nothing but code spans."""
     settings = Settings()
     nodes = section.nodes
@@ -96,7 +96,7 @@ def _draft(section: Section, number: int, source: Source, report: Report) -> Dra
             settings.is_sound = False
     _read_time_beside(section, settings, nodes, report)
     name = settings.id or id_of(section.title.text, f"step-{number}")
-    return Draft(section, settings, name, nodes)
+    return StepDraft(section, settings, name, nodes)
 
 
 def _read_time_beside(section: Section, settings: Settings, nodes: list[Node], report: Report) -> None:
@@ -119,14 +119,14 @@ def _read_time_beside(section: Section, settings: Settings, nodes: list[Node], r
 class _Others:
     """Steps by their ids: those before the one that is read, and all."""
 
-    earlier: dict[str, Draft]
-    all: dict[str, Draft]
+    earlier: dict[str, StepDraft]
+    all: dict[str, StepDraft]
 
 
 class _StepReader:
     """Reads one step, with the others at hand."""
 
-    def __init__(self, draft: Draft, others: _Others, front: FrontMatter, source: Source, report: Report) -> None:
+    def __init__(self, draft: StepDraft, others: _Others, front: FrontMatter, source: Source, report: Report) -> None:
         self.draft = draft
         self.settings = draft.settings
         self.earlier = others.earlier
@@ -222,7 +222,7 @@ class _StepReader:
                 self.report.add((each.line, each.column), "T418", str(problem), expected)
         return tuple(each.text for each in self.draft.lists.choices)
 
-    def _read_again(self, first: Draft) -> None:
+    def _read_again(self, first: StepDraft) -> None:
         """Make another round of an earlier step: the same activity, with its own words, time and notes."""
         draft, settings, of_first = self.draft, self.settings, first.settings
         again = quoted(settings.again_id)
@@ -261,7 +261,7 @@ class _StepReader:
             planned=(),
         )
 
-    def _find(self, name: str, wanted: str, code: str) -> Draft | None:
+    def _find(self, name: str, wanted: str, code: str) -> StepDraft | None:
         """Find the earlier step that a setting names."""
         if not wanted or wanted in self.earlier:
             return self.earlier.get(wanted)
@@ -314,7 +314,7 @@ class _StepReader:
             message = _("what is about a person can't leave the room")
             self.report.add(self.draft.at("tier"), "T313", message, _("`kept in the room`, or nothing"))
 
-    def _check_giver(self, kind: type[Activity], giver: Draft | None) -> None:
+    def _check_giver(self, kind: type[Activity], giver: StepDraft | None) -> None:
         """Check that words kept in the room never become options elsewhere."""
         stays = giver is not None and giver.step is not None and giver.step.tier is Tier.ROOM
         if stays and (self.settings.tier or kind.tier) is not Tier.ROOM:
@@ -327,7 +327,7 @@ class _StepReader:
         self.draft.lists = read_lists(self.draft.nodes, name, used, self.source, self.report)
 
 
-def _rounds_of(draft: Draft | None) -> str:
+def _rounds_of(draft: StepDraft | None) -> str:
     """Return the id of a step's rounds, so that later steps use the last of them."""
     if draft is None:
         return ""

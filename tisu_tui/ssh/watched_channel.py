@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from tisu_tui.ssh.settings import Limits
+from tisu_tui.ssh.limits import Limits
 
 
 class Reader:

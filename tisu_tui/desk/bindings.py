@@ -10,7 +10,7 @@ from tisu_tui.activities import kinds
 from tisu_tui.core.records import RecordKind
 from tisu_tui.desk import parsing, previews
 from tisu_tui.desk.binding import Binding, Parse, Prompt
-from tisu_tui.session.commands import Command, Step
+from tisu_tui.session.commands import Command, Direction
 from tisu_tui.view.view import View
 
 
@@ -46,7 +46,7 @@ def read_command(line: str, view: View) -> tuple[Command, ...] | None:
 
 
 def _pace() -> tuple[Binding, ...]:
-    def go(where: Step) -> Parse:
+    def go(where: Direction) -> Parse:
         return partial(parsing.go, where)
 
     back, again, end = (
@@ -56,10 +56,15 @@ def _pace() -> tuple[Binding, ...]:
     )
     return (
         Binding(
-            "next", "space", "", _("does the next natural thing, which the screen names."), go(Step.NEXT), on_wall=True
+            "next",
+            "space",
+            "",
+            _("does the next natural thing, which the screen names."),
+            go(Direction.NEXT),
+            on_wall=True,
         ),
-        Binding("back", "b", "", back, go(Step.BACK), None, _("back"), on_wall=True, preview=previews.back),
-        Binding("again", "r", "", again, go(Step.AGAIN), None, _("again"), on_wall=True, preview=previews.again),
+        Binding("back", "b", "", back, go(Direction.BACK), None, _("back"), on_wall=True, preview=previews.back),
+        Binding("again", "r", "", again, go(Direction.AGAIN), None, _("again"), on_wall=True, preview=previews.again),
         Binding(
             "twice",
             "q",
@@ -73,7 +78,7 @@ def _pace() -> tuple[Binding, ...]:
             "s",
             "",
             _("goes past this step; answers already given are counted."),
-            go(Step.SKIP),
+            go(Direction.SKIP),
             preview=previews.skip,
         ),
         Binding(
@@ -109,7 +114,7 @@ def _pace() -> tuple[Binding, ...]:
             parsing.accept,
             preview=previews.accept,
         ),
-        Binding("end", "e", "", end, go(Step.END), None, _("end"), on_wall=True, preview=previews.end),
+        Binding("end", "e", "", end, go(Direction.END), None, _("end"), on_wall=True, preview=previews.end),
         Binding(
             "undo",
             "u",

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from tisu_tui.ssh.guard import GuardedConnection
-from tisu_tui.ssh.turnstile import Allowance, Rank
+from tisu_tui.ssh.turnstile import Allowance, Priority
 
 PIECE = 64
 """Bytes that are told in one turn, at most, in plain lines or out of a paste."""
@@ -78,11 +78,11 @@ class Typed:
             hall.has_input(self)
 
     @property
-    def rank(self) -> Rank:
+    def rank(self) -> Priority:
         """Where this stands among all whose keys wait; more than one turn takes waits for everybody's last key."""
         if self._allowance.is_low or self._is_resized or len(self._held) > len(self._piece()):
-            return Rank.GREEDY
-        return Rank.STAFF if self._connection.is_staff else Rank.SEATED
+            return Priority.GREEDY
+        return Priority.STAFF if self._connection.is_staff else Priority.SEATED
 
     def proceed(self) -> None:
         """Tell as much as one turn takes, and charge for it."""

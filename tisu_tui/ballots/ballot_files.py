@@ -6,12 +6,12 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from gettext import gettext as _
 
+from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, quoted
 from tisu_tui.ballots.blt import read_blt
 from tisu_tui.ballots.orders import read_abif
 from tisu_tui.ballots.preflib import read_preflib
-from tisu_tui.ballots.problems import BadBallots, BallotProblem, quoted
 from tisu_tui.ballots.profile import Method, Profile
-from tisu_tui.ballots.table import read_table
+from tisu_tui.ballots.spreadsheet import read_table
 
 MOST_BYTES = 16 * 2**20
 """The largest file that is read."""

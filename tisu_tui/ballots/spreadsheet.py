@@ -10,9 +10,9 @@ from gettext import gettext as _
 from gettext import ngettext
 from itertools import islice
 
+from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.fields import Names, voters, whole
 from tisu_tui.ballots.orders import read_cells
-from tisu_tui.ballots.problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.profile import Marks, Method, Profile
 
 _COUNT = "count"

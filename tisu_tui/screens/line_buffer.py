@@ -16,7 +16,7 @@ _JOINER = "\u200d"
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class LineBuffer:
     """Text typed so far, and the cursor's position in it."""
 
     text: str = ""
@@ -39,19 +39,19 @@ class Draft:
         """The text as it is sent."""
         return clean(self.text, CELLS)
 
-    def typed(self, text: str) -> Draft:
+    def typed(self, text: str) -> LineBuffer:
         """Put text in where the cursor stands, as much as there is room for."""
         if is_continued(self.text[: self.at], text):
-            return Draft(self.text[: self.at] + text + self.text[self.at :], self.at + len(text), self.unread)
+            return LineBuffer(self.text[: self.at] + text + self.text[self.at :], self.at + len(text), self.unread)
         # Between two full stops, so that spaces at the ends stay and a mark typed on its own has a letter to stand on.
         lost = REPLACEMENT if REPLACEMENT in text else text if is_hidden(text) else ""
         kept = clean(f".{text.replace(REPLACEMENT, '')}.", 4 * CELLS)[1:-1]
         while kept and cells(self.text) + cells(kept) > CELLS:
             kept = kept[:-1].rstrip(_JOINER)
         unread = self.unread + ("" if lost in self.unread else lost)
-        return Draft(self.text[: self.at] + kept + self.text[self.at :], self.at + len(kept), unread)
+        return LineBuffer(self.text[: self.at] + kept + self.text[self.at :], self.at + len(kept), unread)
 
-    def key(self, key: str) -> Draft | None:
+    def key(self, key: str) -> LineBuffer | None:
         """Move or delete; `None` for a key that does neither."""
         match key:
             case "left":
@@ -76,8 +76,8 @@ class Draft:
             case _:
                 return None
 
-    def _with(self, text: str, at: int) -> Draft:
-        return Draft(text, at, self.unread if text or self.is_empty else "")
+    def _with(self, text: str, at: int) -> LineBuffer:
+        return LineBuffer(text, at, self.unread if text or self.is_empty else "")
 
     def _before(self) -> int:
         at = max(0, self.at - 1)
@@ -96,7 +96,7 @@ class Draft:
         return cells(self.text[at]) > 0 and self.text[at - 1] != _JOINER
 
 
-def edited(draft: Draft, key: str, character: str) -> Draft:
+def edited(draft: LineBuffer, key: str, character: str) -> LineBuffer:
     """Do what a key means to a draft: move, delete or type."""
     moved = draft.key(key)
     if moved is not None:
@@ -104,7 +104,7 @@ def edited(draft: Draft, key: str, character: str) -> Draft:
     return draft.typed(character) if is_text(character) else draft
 
 
-def draft_lines(draft: Draft, width: int, prompt: str = "> ") -> tuple[Lines, tuple[int, int]]:
+def draft_lines(draft: LineBuffer, width: int, prompt: str = "> ") -> tuple[Lines, tuple[int, int]]:
     """Draw a draft wrapped to `width` cells, and say at which row and column its cursor stands."""
     room = max(2, width - cells(prompt) - 1)
     starts = _row_starts(draft.text, room)
@@ -134,7 +134,7 @@ def _row_starts(text: str, room: int) -> list[int]:
     return starts
 
 
-def counter(draft: Draft) -> str:
+def counter(draft: LineBuffer) -> str:
     """Say how much room is left, only near the end."""
     left = CELLS - cells(draft.text)
     if left > _NEAR:

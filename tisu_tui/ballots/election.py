@@ -10,11 +10,11 @@ from functools import partial
 
 from tisu_tui.ballots.profile import Marks, Method, Profile
 from tisu_tui.core import ranking
-from tisu_tui.core.ranking import Pairwise, Ranking, Round
+from tisu_tui.core.ranking import Pairwise, Ranking, RunoffRound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class ElectionResult:
     """The winners by one method, several where they tie, and everything they can be told from."""
 
     method: Method
@@ -28,13 +28,13 @@ class Outcome:
     pairwise: Pairwise = field(default_factory=dict)
     paths: Pairwise = field(default_factory=dict)
     condorcet: str | None = None
-    rounds: tuple[Round, ...] = ()
+    rounds: tuple[RunoffRound, ...] = ()
 
 
-def count(method: Method, profile: Profile) -> Outcome:
+def count(method: Method, profile: Profile) -> ElectionResult:
     """Count ballots that were read for the method."""
     options = profile.options
-    outcome = partial(Outcome, method=method, options=options, voters=profile.voters)
+    outcome = partial(ElectionResult, method=method, options=options, voters=profile.voters)
     match method:
         case Method.APPROVAL:
             chosen = _sums(profile)
