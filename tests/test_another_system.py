@@ -10,7 +10,7 @@ from pathlib import Path
 TESTS = Path(__file__).parent
 RUN = "import another_system; import sys; from tisu_tui.cli import main; main()"
 COMMANDS = sorted(path.stem for path in (TESTS.parent / "tisu_tui" / "cli").glob("[a-z]*.py"))
-PLAN = "# Tuesday\n\n## Hello (5 min)\n\nSay your name.\n"
+PLAN = "# Tuesday\n\n## Hello (5 min)\n\nSay your name.\n\n## Ideas (10 min)\n\nWhat would help?\n"
 SAY_WHAT_IS_WRONG = {"doctor", "trend"}
 """A machine may have things to mend, and no session here was rated."""
 BALLOTS = "tea,coffee\n1,2\n2,1\n1,2\n"

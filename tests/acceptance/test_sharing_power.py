@@ -160,7 +160,9 @@ async def left_by(folder: Path, objector: int) -> tuple[dict[str, str], list[lis
     def alike(text: str) -> str:
         # What chance alone made differs between any two sessions.
         text = text.replace(str(folder), "FOLDER").replace(session, "ID").replace(code, "CODE")
-        return re.sub(r"-p \d+|SHA256:\S+|[0-9a-f]{64}|CODE\+[a-z+-]+|(?<=words: )[a-z ]+", "…", text)
+        return re.sub(
+            r"-p \d+|SHA256:\S+|[0-9a-f]{64}|(?<=\"page\":\")[0-9a-f]+|CODE\+[a-z+-]+|(?<=words: )[a-z ]+", "…", text
+        )
 
     files = {
         alike(str(path.relative_to(folder))): alike(path.read_text(encoding="utf-8"))

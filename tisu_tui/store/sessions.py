@@ -72,6 +72,7 @@ def tables(session: Session, box: Box | None) -> Tables:
     document["register"] = sorted(session.register)
     document["slips"] = sorted(session.slips)
     document["asked"] = sorted(session.asked)
+    document["shown"] = sorted(session.shown)
     numbered = {str(n): each for n, each in enumerate(rounds, 1)}
     result: Tables = {"session": {"1": {**document, "format": FORMAT}}, "rounds": numbered}
     if box is not None and session.step is not None and session.step.id not in private:

@@ -49,6 +49,9 @@ class Guess:
     said: list[str] = field(default_factory=list)
 
 
+_GIVERS = frozenset({"gather", "capture"})
+
+
 @dataclass(slots=True)
 class Before:
     """What came before a phase: ids of steps that others take from or run again."""
@@ -56,6 +59,16 @@ class Before:
     giver: str = ""
     check_in: str = ""
     has_closed: bool = False
+
+    def remember(self, kind: str, name: str) -> None:
+        """Take in a step by its id."""
+        match kind:
+            case "check-in":
+                self.check_in = self.check_in or name
+            case "close":
+                self.has_closed = True
+            case _ if kind in _GIVERS:
+                self.giver = name
 
 
 def guess(phase: Phase, left: int, before: Before) -> Guess:
@@ -106,7 +119,7 @@ def _can_be_chosen(lines: Sequence[str]) -> bool:
 def _fill(found: Guess, phase: Phase, before: Before) -> None:
     """Add to a kind what it can't do without."""
     activity: type[Activity] = kinds()[found.kind]
-    lines = [each.split(": ")[0] if found.kind == "agree" else each for each in phase.lines]
+    lines = phase.lines
     if activity.asks_about_people:
         found.content_note = _("This asks about you. You can pass, and no one will ask you why.")
         found.said.append(_("the note in front of it"))
@@ -134,7 +147,8 @@ def _fill(found: Guess, phase: Phase, before: Before) -> None:
             found.lists, found.uses_lines = [_numbered(lines), activity.usual_scale()], True
             found.said.append(_("its statements are the lines of the plan, and its scale is ours"))
         case "agree":
-            found.lists, found.uses_lines = [_numbered(lines)], True
+            # What follows a colon explains the line; what is agreed on is the line.
+            found.lists, found.uses_lines = [_numbered([each.split(": ")[0] for each in lines])], True
         case "gather" if 2 <= len(lines) <= _MOST_HEADS and all(len(each.split()) <= _SHORT for each in lines):
             found.kind, found.lists, found.uses_lines = "capture", [_numbered(lines)], True
             found.said[0] = _("kind `capture`, because its lines look like headings to write under")

@@ -18,7 +18,6 @@ from tisu_tui.workshop.source import open_text
 
 _MOST_PHASES = 150
 _LONGEST_TITLE = 120
-_GIVERS = frozenset({"gather", "capture"})
 
 
 @dataclass(slots=True)
@@ -134,11 +133,7 @@ def _add_steps(writer: _Writer) -> None:
         name = unused(id_of(phase.title, f"step-{n + 1}"), taken)
         taken.add(name)
         writer.steps.append(_Step(phase, made, name))
-        if made.kind in _GIVERS:
-            before.giver = name
-        if made.kind == "check-in" and not before.check_in:
-            before.check_in = name
-        before.has_closed = before.has_closed or made.kind == "close"
+        before.remember(made.kind, name)
     if not before.has_closed:
         said = [_("the plan has no ending, so this step was added: three short questions about how it was")]
         writer.steps.append(
