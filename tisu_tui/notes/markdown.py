@@ -43,6 +43,11 @@ def words(text: str) -> str:
     return f"{marked[: start.end()]}\\{marked[start.end() :]}" if start else marked
 
 
+_PANDOC_LINE = 72
+_NARROWEST, _WIDEST = 11, 40
+"""Dashes under a column of a wide table: pandoc shares a page among columns by them, and each needs eight letters."""
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: frozenset[int] = frozenset()) -> str:
     """Write a table padded by cells; columns named in `numbers` stand to the right. Its texts are Markdown already."""
     lines = [list(head), *map(list, rows)]
@@ -55,7 +60,10 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: frozenset
         ]
         return f"| {' | '.join(told)} |"
 
-    rule = ["-" * (width - 1) + (":" if n in numbers else "-") for n, width in enumerate(widths)]
+    ruled = widths
+    if len(padded(lines[0])) > _PANDOC_LINE:
+        ruled = [min(max(width, _NARROWEST), _WIDEST) for width in widths]
+    rule = ["-" * (width - 1) + (":" if n in numbers else "-") for n, width in enumerate(ruled)]
     return "\n".join([padded(lines[0]), f"| {' | '.join(rule)} |", *map(padded, lines[1:])])
 
 
