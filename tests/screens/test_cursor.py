@@ -43,8 +43,7 @@ async def test_it_stands_behind_what_is_typed_and_no_cell_is_painted_in_its_plac
         await gathering.go_to("ideas")
         await someone.sees("ctrl+k")
         await someone.press(*"tea", "ctrl+a")
-        await someone.sees("> tea")
-        assert under(someone) == "tea"
+        await someone.terminal.until(lambda: under(someone) == "tea")
         assert not any(cell.reverse for row in someone.terminal.screen.buffer.values() for cell in row.values())
         await someone.press("ctrl+x")
         await someone.has_left()

@@ -44,7 +44,7 @@ def words(text: str) -> str:
 
 
 _PANDOC_LINE = 72
-_NARROWEST, _WIDEST = 11, 40
+_NARROWEST, _WIDEST = 11, 28
 """Dashes under a column of a wide table: pandoc shares a page among columns by them, and each needs eight letters."""
 
 
