@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from gettext import gettext as _
 
 from tisu_tui.core.days import in_words
+from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.later import ANSWERS, Request, Status, status_label
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, WordTable, withheld_sentence
@@ -157,7 +158,7 @@ def _since(request: Request, today: str) -> str:
     """Say since when it is asked and what was said to it; empty for a request that is new."""
     said = _("Asked on {date}").format(date=in_words(request.asked)) if request.asked else ""
     if request.again:
-        days = ", ".join(map(in_words, request.again))
+        days = in_a_row([*map(in_words, request.again)])
         said = _("Asked on {date}, and again on {days}").format(date=in_words(request.asked), days=days)
     elif not request.history and request.asked == today:
         return ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from tisu_tui.core.days import in_words, read_day
+from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.later import Request, Status
 from tisu_tui.core.promise_lines import owners, read_promise
 from tisu_tui.memory.past import Past
@@ -98,7 +99,7 @@ def _told(request: Request, today: str) -> str:
     """State whom it was asked of, by when and since when, and the last answer; it is one paragraph, not read back."""
     reply = _("reply by {date}").format(date=in_words(request.due)) if request.due else ""
     told = [", ".join(filter(None, (request.owner, reply)))]
-    days = ", ".join(map(in_words, request.again))
+    days = in_a_row([*map(in_words, request.again)])
     if days:
         told.append(_("Asked on {date}, and again on {days}").format(date=in_words(request.asked), days=days))
     elif request.asked and request.asked != today:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from tisu_tui.core.days import in_words
+from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.later import AFTER_AGREED, Status, status_label
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.size import Way
@@ -78,7 +79,7 @@ def asked_on(promise: Promise, today: str = "") -> str:
         return ""
     if not again:
         return _("Asked on {date}.").format(date=in_words(promise.made))
-    days = ", ".join(map(in_words, again))
+    days = in_a_row([*map(in_words, again)])
     return _("Asked on {date}, and again on {days}.").format(date=in_words(promise.made), days=days)
 
 
