@@ -52,7 +52,7 @@ Think of that week. It has mostly been…
 - 4: Stretched, but coping
 - 5: Firefighting most of the time
 """
-ASKED, SHOWN = "Firefighting most", "How many people"
+ASKED, SHOWN, SHOWN_ON_WALL = "Firefighting most", "How many people", "result · Step"
 """Words that a participant's screen has while a step of this workshop is open, and once its result is shown."""
 
 
