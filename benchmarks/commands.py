@@ -67,6 +67,8 @@ def _run(*words: str) -> float:
 
 
 def _first_screen(folder: Path, workshop: str) -> float:
+    # With nobody on the list, host asks for somebody first.
+    _run("support", "add", "A line, 111", "--data", str(folder / "data"))
     ours, theirs = pty.openpty()
     command: list[str | Path] = [TISU, "host", workshop, "--new", "--console-key", folder / "key.pub"]
     command += ["--bind", "127.0.0.1", "--port", "0", "--data", folder / "data"]
