@@ -23,6 +23,7 @@ _LINES = 8
 
 
 async def _say(server: Server, what: str) -> None:
+    # Twice: what came last is put away first, and then freed.
     await asyncio.sleep(2 * _SETTLED)
     counters = server.counters
     print(f"{what:<28} {counters.memory():6.1f} MiB {counters.descriptors():5d} descriptors", flush=True)

@@ -67,6 +67,7 @@ async def _flood(guest: Guest, kind: str) -> None:
                 guest.channel.change_terminal_size(40 + width, 24)
             elif guest.channel.get_write_buffer_size() < _UNSENT:
                 guest.channel.write(KINDS[kind])
+        # The flood shares its process with others: they get their turns, and it is still a thousand bursts a second.
         await asyncio.sleep(0.001)
 
 
@@ -88,6 +89,7 @@ async def _come_anew(port: int, code: str, mode: str) -> None:
         with contextlib.suppress(OSError, asyncssh.Error):
             guest = await _sit(port, code, mode)
             guest.channel.write(KINDS["answers"] * 40)
+            # The burst has to be on its way before the line is cut; nothing says when it is.
             await asyncio.sleep(0.05)
             guest.connection.abort()
 

@@ -29,7 +29,8 @@ from tisu_tui.screens.console import ConsoleApp
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.screens.shared import SharedScreenApp
-from tisu_tui.session.commands import Direction, Done, Go, Join, Reply
+from tisu_tui.session.commands import Direction, Go, Join, Reply
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Session
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.reader import read

@@ -33,7 +33,8 @@ from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.shared import SharedScreenApp
-from tisu_tui.session.commands import Command, Direction, Done, Go, Join, Judge, Outcome, Refused, Reply, WriteRecord
+from tisu_tui.session.commands import Command, Direction, Go, Join, Judge, Reply, WriteRecord
+from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile

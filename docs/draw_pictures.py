@@ -32,7 +32,8 @@ from tisu_tui.screens.home import HomeApp
 from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.shared import SharedScreenApp
-from tisu_tui.session.commands import Direction, Done, Go, Join, Judge, Reply
+from tisu_tui.session.commands import Direction, Go, Join, Judge, Reply
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.files import RealFiles

@@ -20,7 +20,8 @@ from tisu_tui.core.days import in_words
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
 from tisu_tui.notes.reply import reply_form
-from tisu_tui.session.commands import Refused, WriteRecord
+from tisu_tui.session.commands import WriteRecord
+from tisu_tui.session.outcomes import Refused
 from tisu_tui.session.session import Session
 from tisu_tui.workshop.reader import Reading, read
 

@@ -26,8 +26,8 @@ from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.room.writing import record
 from tisu_tui.session.apply import fold
-from tisu_tui.session.commands import Done
 from tisu_tui.session.events import Closed, Ended, Entered, Moved, Opened, Showed
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder

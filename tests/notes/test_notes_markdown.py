@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -15,6 +14,7 @@ from cmarkgfm.cmark import Options
 from hostile_text import ANYTHING, HOSTILE
 from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
+from programs import program
 
 from tisu_tui.core.text import clean
 from tisu_tui.notes.markdown import comment, table, words
@@ -108,7 +108,6 @@ def test_a_table_lines_up_by_what_terminals_show() -> None:
     ]
 
 
-@pytest.mark.skipif(not shutil.which("pandoc"), reason="needs the package pandoc")
 @pytest.mark.parametrize("reader", ["gfm", "markdown-smart", "commonmark_x-smart"])
 def test_pandoc_reads_the_same_words(reader: str) -> None:
     texts = [
@@ -116,7 +115,7 @@ def test_pandoc_reads_the_same_words(reader: str) -> None:
         *(f"{start} x" for start in ("Table:", ":", "~", "%", "i.", "(1)", "(@)", "|", ":::", "+", "(b)")),
     ]
     document = "\n\n".join(f"- {words(text)}" for text in texts) + "\n\n" + "\n\n".join(map(words, texts)) + "\n"
-    run = ["pandoc", "--from", reader, "--to", "json"]
+    run = [program("pandoc", "pandoc"), "--from", reader, "--to", "json"]
     blocks = json.loads(subprocess.run(run, input=document, capture_output=True, check=True, text=True).stdout)[
         "blocks"
     ]
@@ -125,10 +124,9 @@ def test_pandoc_reads_the_same_words(reader: str) -> None:
     assert [_said(block["c"]) for block in (*bullets, *blocks[1:])] == [read_as(text) for text in texts] * 2
 
 
-@pytest.mark.skipif(not shutil.which("pandoc"), reason="needs the package pandoc")
 def test_pandoc_joins_no_dashes_and_dots() -> None:
     text = "well -- yes --- no... maybe -"
-    run = ["pandoc", "--from", "markdown", "--to", "plain"]
+    run = [program("pandoc", "pandoc"), "--from", "markdown", "--to", "plain"]
     assert subprocess.run(run, input=words(text), capture_output=True, check=True, text=True).stdout.strip() == text
 
 

@@ -7,7 +7,6 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Sequence
@@ -20,6 +19,7 @@ import yaml
 from build import Play, aloud_room, answers, full_room, small_room, step, workshop
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from programs import program
 
 from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import By, Form
@@ -331,11 +331,11 @@ def test_links_that_lead_elsewhere_are_not_followed(tmp_path: Path) -> None:
     assert (exports / name).is_symlink()
 
 
-@pytest.mark.skipif(not shutil.which("pandoc"), reason="needs the package pandoc")
 def test_an_office_document_can_be_made_of_the_notes(tmp_path: Path) -> None:
     path = save(render(full_room()), tmp_path)
     document = tmp_path / "notes.docx"
-    subprocess.run(["pandoc", path.name, "-o", document], cwd=tmp_path, check=True, capture_output=True)
+    pandoc = program("pandoc", "pandoc")
+    subprocess.run([pandoc, path.name, "-o", document], cwd=tmp_path, check=True, capture_output=True)
     text = zipfile.ZipFile(document).read("word/document.xml").decode()
     for words in ("Put the trial on the ward meeting agenda", "Chairing the handover", "1. The *rota* | see"):
         assert words in text

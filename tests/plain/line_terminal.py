@@ -16,7 +16,8 @@ from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.participant import participate
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Direction, Done, Go, Join, Refused, Reply
+from tisu_tui.session.commands import Direction, Go, Join, Reply
+from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile

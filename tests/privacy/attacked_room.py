@@ -13,7 +13,8 @@ from tisu_tui.core.form import Value
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Command, Direction, Done, Go, Join, Outcome, Refused, Reply
+from tisu_tui.session.commands import Command, Direction, Go, Join, Reply
+from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile

@@ -14,7 +14,8 @@ from tisu_tui.cli._earlier import begin
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.room.resuming import resumed
-from tisu_tui.session.commands import Direction, Done, WriteRecord
+from tisu_tui.session.commands import Direction, WriteRecord
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder

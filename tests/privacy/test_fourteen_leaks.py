@@ -20,7 +20,8 @@ from tisu_tui.core.released import Released, ReleasedTally
 from tisu_tui.core.shown import WITHHELD, Counts, Say, withheld_sentence
 from tisu_tui.notes.write import render
 from tisu_tui.room.return_words import hashed
-from tisu_tui.session.commands import Direction, Done, Join, Leave, Reply, Withdraw
+from tisu_tui.session.commands import Direction, Join, Leave, Reply, Withdraw
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Held, Round
 from tisu_tui.view.view import Role, View
 

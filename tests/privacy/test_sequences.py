@@ -16,7 +16,8 @@ from tisu_tui.core.form import Value
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.memory.earlier import told as told_before
-from tisu_tui.session.commands import Direction, Done, Leave, Prepare
+from tisu_tui.session.commands import Direction, Leave, Prepare
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.view.view import Role

@@ -17,7 +17,8 @@ from attacked_room import DATE, House, again, house
 
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import Value
-from tisu_tui.session.commands import Direction, Done, Jot, Withdraw
+from tisu_tui.session.commands import Direction, Jot, Withdraw
+from tisu_tui.session.outcomes import Done
 from tisu_tui.view.view import Role
 
 NOON = dt.datetime.combine(DATE, dt.time(12), dt.UTC).timestamp()

@@ -30,7 +30,6 @@ from tisu_tui.session.commands import (
     Command,
     CountHands,
     Direction,
-    Done,
     Enter,
     Go,
     Join,
@@ -41,6 +40,7 @@ from tisu_tui.session.commands import (
     Withdraw,
 )
 from tisu_tui.session.flow import is_held_up
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile

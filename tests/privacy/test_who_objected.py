@@ -11,7 +11,8 @@ from attacked_room import DATE, House, house
 
 from tisu_tui.core.form import Answer
 from tisu_tui.privacy.roles import FIELD
-from tisu_tui.session.commands import Direction, Done, Prepare
+from tisu_tui.session.commands import Direction, Prepare
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import State
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.view.view import Role

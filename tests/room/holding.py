@@ -16,8 +16,9 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Counts, Quotes, Say, Shown, WordTable
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Direction as Way
-from tisu_tui.session.commands import Done, Enter, Group, Judge, Prepare, Reply, WriteRecord
+from tisu_tui.session.commands import Enter, Group, Judge, Prepare, Reply, WriteRecord
 from tisu_tui.session.flow import Move, next_move
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Step
 from tisu_tui.view.view import Role, View

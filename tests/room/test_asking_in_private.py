@@ -25,20 +25,17 @@ from tisu_tui.session.commands import (
     Ask,
     Command,
     Direction,
-    Done,
     Go,
     Judge,
     LeaveOpen,
-    Outcome,
-    Refused,
     Reword,
     Sent,
-    Stale,
     Stand,
     Strike,
     WriteRecord,
 )
 from tisu_tui.session.events import Answered, Asked, Ended, Recorded
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.readback import Line, noted, reading
 from tisu_tui.session.session import Fate
 from tisu_tui.view.view import Role, View

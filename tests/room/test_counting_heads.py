@@ -8,7 +8,8 @@ from pathlib import Path
 from rooms import a_room, go_to, join, press, reply, seen, stored
 
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import CountHands, CountHeads, Direction, Done, Doubt, Leave, Refused
+from tisu_tui.session.commands import CountHands, CountHeads, Direction, Doubt, Leave
+from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.session.session import State
 from tisu_tui.view.view import Role, View
 

@@ -17,7 +17,8 @@ from tisu_tui.core.form import Write as Words
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import withheld_sentence
 from tisu_tui.room.joining import MOST_SEATS
-from tisu_tui.session.commands import Direction, Done, Enter, Join, Judge, Leave, Prepare, Refused, WriteRecord
+from tisu_tui.session.commands import Direction, Enter, Join, Judge, Leave, Prepare, WriteRecord
+from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.session.session import Fate, Session
 from tisu_tui.view.view import Role
 

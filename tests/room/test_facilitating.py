@@ -14,18 +14,8 @@ from tisu_tui.core.form import Pick
 from tisu_tui.notes.write import render
 from tisu_tui.room.resuming import resumed
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import (
-    Add,
-    CountHands,
-    CountPapers,
-    Direction,
-    Done,
-    Go,
-    Prepare,
-    Refused,
-    Reorder,
-    Stale,
-)
+from tisu_tui.session.commands import Add, CountHands, CountPapers, Direction, Go, Prepare, Reorder
+from tisu_tui.session.outcomes import Done, Refused, Stale
 from tisu_tui.session.session import Place
 from tisu_tui.view.view import Role
 

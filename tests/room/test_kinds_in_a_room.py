@@ -10,7 +10,8 @@ from rooms import DATE, a_room, go_to, join, press, reply, seen
 
 from tisu_tui.core.form import By
 from tisu_tui.core.shown import Say
-from tisu_tui.session.commands import Direction, Done, Enter, Prepare, Refused
+from tisu_tui.session.commands import Direction, Enter, Prepare
+from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.session.session import Session, State
 from tisu_tui.view.view import Role
 from tisu_tui.workshop.reader import read

@@ -14,18 +14,8 @@ from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Way
 from tisu_tui.room.resuming import resumed
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import (
-    Add,
-    Bring,
-    CountHands,
-    CountPapers,
-    Done,
-    Leave,
-    Lend,
-    Refused,
-    Stale,
-    Withdraw,
-)
+from tisu_tui.session.commands import Add, Bring, CountHands, CountPapers, Leave, Lend, Withdraw
+from tisu_tui.session.outcomes import Done, Refused, Stale
 from tisu_tui.view.view import Role
 
 

@@ -25,7 +25,6 @@ from tisu_tui.session.commands import (
     CountHands,
     CountHeads,
     Direction,
-    Done,
     Enter,
     Go,
     Group,
@@ -33,11 +32,11 @@ from tisu_tui.session.commands import (
     Jot,
     Judge,
     Leave,
-    Refused,
     Reply,
     Withdraw,
     WriteRecord,
 )
+from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.session.session import Fate, State
 from tisu_tui.store.files import RealFiles
 from tisu_tui.store.sessions import tables

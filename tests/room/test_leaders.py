@@ -9,7 +9,8 @@ from rooms import a_room, go_to, join, new_session, press, reply, seen, stored
 
 from tisu_tui.notes.write import render
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import CountLeaders, Done, Refused, Sent, TakeBack
+from tisu_tui.session.commands import CountLeaders, Sent, TakeBack
+from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.session.session import Session
 from tisu_tui.view.view import Role
 from tisu_tui.workshop.reader import read

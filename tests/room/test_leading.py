@@ -13,7 +13,8 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.room.seam import DRIVER
-from tisu_tui.session.commands import CountHands, Direction, Done, Go, Jot, Refused, Take, WriteRecord
+from tisu_tui.session.commands import CountHands, Direction, Go, Jot, Take, WriteRecord
+from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.view.view import Role, View
 
 WORDS = "The facilitator has lost the connection. Your answers are safe. Please wait a moment."

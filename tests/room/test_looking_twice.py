@@ -9,7 +9,8 @@ from rooms import a_room, again, go_to, join, press, reply, seen, stored
 
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Careful, Direction, Done, LookTwice, Outcome, Refused
+from tisu_tui.session.commands import Careful, Direction, LookTwice
+from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.view.view import Role

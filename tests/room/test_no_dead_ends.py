@@ -19,20 +19,9 @@ from tisu_tui.notes.write import render
 from tisu_tui.room.handlers import handle
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.transaction import Transaction
-from tisu_tui.session.commands import (
-    Command,
-    Direction,
-    Done,
-    Enter,
-    Go,
-    Judge,
-    Outcome,
-    Prepare,
-    Refused,
-    Reply,
-    WriteRecord,
-)
+from tisu_tui.session.commands import Command, Direction, Enter, Go, Judge, Prepare, Reply, WriteRecord
 from tisu_tui.session.flow import Move, next_move, next_words
+from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, view

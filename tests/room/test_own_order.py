@@ -16,7 +16,8 @@ from tisu_tui.plain.participant import participate
 from tisu_tui.room.resuming import resumed
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.participant import ParticipantApp
-from tisu_tui.session.commands import Done, Join
+from tisu_tui.session.commands import Join
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Session
 from tisu_tui.view.view import Role
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from rooms import a_room, go_to, join, press, reply, seen, stored
 
-from tisu_tui.session.commands import Bring, CloseSoon, Direction, Done, Lend, Refused, SetPaused
+from tisu_tui.session.commands import Bring, CloseSoon, Direction, Lend, SetPaused
+from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.session.session import State
 from tisu_tui.view.view import Role
 

@@ -12,8 +12,9 @@ from rooms import DATE, a_room, go_to, join, press, reply, seen
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Say
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Direction, Done, Outcome, Refused, WriteRecord
+from tisu_tui.session.commands import Direction, WriteRecord
 from tisu_tui.session.decisions import Decision, decisions
+from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Session
 from tisu_tui.view.view import Role
 from tisu_tui.workshop.reader import read

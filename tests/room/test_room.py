@@ -24,7 +24,6 @@ from tisu_tui.session.commands import (
     CountHands,
     CountHeads,
     Direction,
-    Done,
     Enter,
     Go,
     Group,
@@ -33,15 +32,14 @@ from tisu_tui.session.commands import (
     Leave,
     Lock,
     Prepare,
-    Refused,
     Reply,
     Sent,
-    Stale,
     Strike,
     TakeBack,
     Withdraw,
     WriteRecord,
 )
+from tisu_tui.session.outcomes import Done, Refused, Stale
 from tisu_tui.session.session import Fate, State
 from tisu_tui.view.facilitator import Desk
 from tisu_tui.view.view import Role, View

@@ -12,7 +12,8 @@ from tisu_tui.core.signals import Signal
 from tisu_tui.desk.bindings import by_word
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.signals import LEAST, QUIET, Signals
-from tisu_tui.session.commands import Done, Quietly, Refused
+from tisu_tui.session.commands import Quietly
+from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.view.view import Role
 
 

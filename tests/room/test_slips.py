@@ -14,19 +14,8 @@ from tisu_tui.room.guesses import EACH, FREE, Guesses
 from tisu_tui.room.resuming import resumed
 from tisu_tui.room.return_words import hashed
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import (
-    Bring,
-    CountHands,
-    Direction,
-    Done,
-    GiveSlips,
-    Go,
-    Join,
-    Leave,
-    Lend,
-    Lock,
-    Refused,
-)
+from tisu_tui.session.commands import Bring, CountHands, Direction, GiveSlips, Go, Join, Leave, Lend, Lock
+from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.view.view import Role
 
 ROW = "R1"

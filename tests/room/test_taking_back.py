@@ -15,19 +15,16 @@ from tisu_tui.session.commands import (
     Command,
     CountHeads,
     Direction,
-    Done,
     Go,
     Jot,
     Lock,
-    Outcome,
     Prepare,
-    Refused,
     Sent,
-    Stale,
     Take,
     TakeBack,
     WriteRecord,
 )
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.session import Place, State
 from tisu_tui.view.view import Role
 

@@ -20,7 +20,8 @@ from tisu_tui.notes.write import render
 from tisu_tui.plain.shown import shown_lines
 from tisu_tui.privacy.roles import FIELD
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import CountHands, CountPapers, Direction, Done, Go, Leave
+from tisu_tui.session.commands import CountHands, CountPapers, Direction, Go, Leave
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Session
 from tisu_tui.view.view import Role
 from tisu_tui.workshop.reader import read

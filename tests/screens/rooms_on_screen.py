@@ -20,7 +20,8 @@ from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.shared import SharedScreenApp
-from tisu_tui.session.commands import Direction, Done, Go, Join, Outcome, Refused, Reply
+from tisu_tui.session.commands import Direction, Go, Join, Reply
+from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Session
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.view.view import Role, View

@@ -10,7 +10,8 @@ from rooms_on_screen import INVITATION, Someone, a_gathering
 from tisu_tui.core.records import RecordKind
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.laptop import FINISHED, QUIET, LaptopApp
-from tisu_tui.session.commands import Bring, CountHands, Direction, Done, Go, WriteRecord
+from tisu_tui.session.commands import Bring, CountHands, Direction, Go, WriteRecord
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import State
 
 COVER = "Whose turn is it?"

@@ -18,7 +18,8 @@ from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.laptop import lend
 from tisu_tui.plain.participant import participate
 from tisu_tui.screens.laptop import LaptopApp
-from tisu_tui.session.commands import Bring, CountHands, Done
+from tisu_tui.session.commands import Bring, CountHands
+from tisu_tui.session.outcomes import Done
 
 NEVER = 3600.0
 """A tick that does not come while a test runs."""

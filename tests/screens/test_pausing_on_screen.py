@@ -8,7 +8,8 @@ import pytest
 from rooms_on_screen import INVITATION, Someone, a_gathering
 
 from tisu_tui.screens.laptop import LaptopApp
-from tisu_tui.session.commands import Bring, Direction, Done, Go
+from tisu_tui.session.commands import Bring, Direction, Go
+from tisu_tui.session.outcomes import Done
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (45, 20), (100, 30)])

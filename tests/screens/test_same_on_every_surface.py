@@ -22,7 +22,8 @@ from tisu_tui.plain.participant import participate
 from tisu_tui.screens.answering import Answering
 from tisu_tui.screens.choosing import Writing
 from tisu_tui.screens.participant import ParticipantApp
-from tisu_tui.session.commands import Done, Join
+from tisu_tui.session.commands import Join
+from tisu_tui.session.outcomes import Done
 
 STEPS = {
     "check-in": "- -3 to -2: Below\n- -1 to 1: In the window\n- 2 to 3: Above",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import a_gathering
 
-from tisu_tui.session.commands import Done, Join
+from tisu_tui.session.commands import Join
+from tisu_tui.session.outcomes import Done
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])

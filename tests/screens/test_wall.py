@@ -16,7 +16,8 @@ from tisu_tui.screens.layout import Lines, width_of
 from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.shared import SharedScreenApp, back_at
 from tisu_tui.screens.wall_pages import Space, wall
-from tisu_tui.session.commands import Direction, Go, Refused
+from tisu_tui.session.commands import Direction, Go
+from tisu_tui.session.outcomes import Refused
 from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.library import find, library
 

@@ -9,7 +9,8 @@ import pytest
 from rooms_on_screen import INVITATION, Gathering, Someone, a_gathering
 
 from tisu_tui.screens.participant import ParticipantApp
-from tisu_tui.session.commands import Done, Join, Keep, Refused, Unsent
+from tisu_tui.session.commands import Join, Keep, Unsent
+from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.view.view import Role
 
 

@@ -33,7 +33,8 @@ from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.laptop import lend
 from tisu_tui.plain.participant import participate
 from tisu_tui.room.room import TICK, LiveRoom
-from tisu_tui.session.commands import Bring, Done, Join, Refused
+from tisu_tui.session.commands import Bring, Join
+from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.session.session import Session
 from tisu_tui.ssh.door import HURRIED, STANDARD, Guest, SignIn, open_door
 from tisu_tui.ssh.turnstile import Priority, Turnstile

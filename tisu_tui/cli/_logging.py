@@ -14,7 +14,6 @@ from pathlib import Path
 from tisu_tui.core.failure import LOG
 from tisu_tui.core.system import NO_LINK
 
-LEVELS = ("error", "warning", "info")
 _LARGEST, _OLDER = 1 << 20, 4
 # Minutes are enough to find a trouble by, and too coarse to tell whose key it followed.
 _FORMAT, _MINUTE = "%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M"

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._completing import workshops
-from tisu_tui.cli._logging import LEVELS, LogProblem, logging_to
+
+_LEVELS = ("error", "warning", "info")
 
 
 @click.command(short_help="Run a session with people.")
@@ -40,7 +41,7 @@ from tisu_tui.cli._logging import LEVELS, LogProblem, logging_to
 @click.option(
     "--log", type=click.Path(path_type=Path), metavar="FILE", help="Log steps and troubles, never what people do."
 )
-@click.option("--log-level", type=click.Choice(LEVELS), default="info", show_default=True, help="How much is logged.")
+@click.option("--log-level", type=click.Choice(_LEVELS), default="info", show_default=True, help="How much is logged.")
 def host(
     workshop: str,
     port: int,
@@ -88,6 +89,7 @@ def host(
     folder = open_folder(data)
 
     from tisu_tui.cli import _session
+    from tisu_tui.cli._logging import LogProblem, logging_to
 
     today = dt.date.today()
     chosen = _session.choose(folder, read, new=new, resume=resume, today=today, asks=not headless)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 DAY = 24 * 60
 
@@ -16,6 +16,12 @@ class Times:
     planned: int = -1
     began: int = -1
     since: int = -1
+
+    def moved(self, left: int, step: int, now: int) -> Times:
+        """Note when the session and its present step begin; both are places in the agenda, -1 for the lobby."""
+        if left == step:
+            return self
+        return replace(self, now=now, since=now, began=now if left < 0 else self.began)
 
 
 UNKNOWN = Times()

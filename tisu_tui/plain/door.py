@@ -7,7 +7,8 @@ from gettext import gettext as _
 
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.room.seam import Room
-from tisu_tui.session.commands import Done, Join, Outcome, Refused, Unsure
+from tisu_tui.session.commands import Join
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
 
 _BACK = re.compile(r"back +([a-z]+(?:[ -]+[a-z]+){2})", re.IGNORECASE)
 

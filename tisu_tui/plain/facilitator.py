@@ -28,7 +28,8 @@ from tisu_tui.plain.shown import reading_lines, shown_lines
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.seam import Room
 from tisu_tui.session import commands
-from tisu_tui.session.commands import Command, Done, Outcome, Refused, Stale
+from tisu_tui.session.commands import Command
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.workshop import numbered
 from tisu_tui.view.facilitator import asked_words
 from tisu_tui.view.leaving import farewell, goodbye

@@ -13,7 +13,8 @@ from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.participant import SOFTEN, Participant
 from tisu_tui.plain.told import arrival_lines, news_lines
 from tisu_tui.room.seam import Room
-from tisu_tui.session.commands import Ask, Bring, Done, Leave, Lend, Outcome, Refused, Stale
+from tisu_tui.session.commands import Ask, Bring, Leave, Lend
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.view.arriving import paused_sentence
 from tisu_tui.view.leaving import farewell, goodbye
 from tisu_tui.view.view import Role, View

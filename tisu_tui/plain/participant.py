@@ -27,21 +27,8 @@ from tisu_tui.plain.told import (
 )
 from tisu_tui.plain.unsent import Unsents
 from tisu_tui.room.seam import Room
-from tisu_tui.session.commands import (
-    Ask,
-    Done,
-    Doubt,
-    Join,
-    Keep,
-    Leave,
-    Outcome,
-    Quietly,
-    Refused,
-    Reply,
-    Stale,
-    Unsent,
-    Withdraw,
-)
+from tisu_tui.session.commands import Ask, Doubt, Join, Keep, Leave, Quietly, Reply, Unsent, Withdraw
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.session import State
 from tisu_tui.view.leaving import farewell, goodbye, return_lines
 from tisu_tui.view.view import Role, View

@@ -11,7 +11,7 @@ from tisu_tui.core.typed import fitting
 from tisu_tui.room import laptops
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import commands
-from tisu_tui.session.commands import Done, Outcome, Refused, Stale
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.session import State
 
 

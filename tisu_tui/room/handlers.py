@@ -9,8 +9,9 @@ from tisu_tui.core.text import clean
 from tisu_tui.room import answering, joining, pacing, planning, reading_notes, writing
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import commands
-from tisu_tui.session.commands import Command, Done, Outcome, Refused, Stale
+from tisu_tui.session.commands import Command
 from tisu_tui.session.events import Jotted, Locked
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 
 
 def handle(tx: Transaction, command: Command) -> Outcome:

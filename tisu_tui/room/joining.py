@@ -9,8 +9,9 @@ from gettext import ngettext
 from tisu_tui.room.laptops import refusal
 from tisu_tui.room.return_words import hashed, new_words, normal_words
 from tisu_tui.room.transaction import Transaction
-from tisu_tui.session.commands import Done, Join, Lend, Outcome, Refused, Unsure
+from tisu_tui.session.commands import Join, Lend
 from tisu_tui.session.events import Joined, SlipsCalledIn, SlipsGiven, SlipUsed
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
 from tisu_tui.session.session import Session
 
 MOST_SLIPS = 500

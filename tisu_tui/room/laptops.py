@@ -7,7 +7,7 @@ from collections.abc import Callable
 from gettext import gettext as _
 
 from tisu_tui.core.box import Box
-from tisu_tui.session.commands import Refused
+from tisu_tui.session.outcomes import Refused
 
 MARK = "laptop "
 """What the names of laptops and turns begin with, and no return words can."""

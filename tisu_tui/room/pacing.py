@@ -15,7 +15,6 @@ from tisu_tui.privacy.gate import release
 from tisu_tui.room import writing
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import commands
-from tisu_tui.session.commands import Done, Outcome, Refused, Stale
 from tisu_tui.session.events import (
     Accepted,
     Again,
@@ -31,6 +30,7 @@ from tisu_tui.session.events import (
     Showed,
 )
 from tisu_tui.session.flow import Move, next_move, settle_words
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.session import State
 from tisu_tui.session.workshop import Step
 

@@ -6,7 +6,8 @@ import secrets
 from collections.abc import AsyncIterator
 
 from tisu_tui.room.seam import Room
-from tisu_tui.session.commands import Command, Outcome, Sent
+from tisu_tui.session.commands import Command, Sent
+from tisu_tui.session.outcomes import Outcome
 from tisu_tui.view.view import Role, View
 
 

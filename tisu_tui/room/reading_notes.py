@@ -8,8 +8,8 @@ from gettext import gettext as _
 from tisu_tui.core.text import clean
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session.apply import fold
-from tisu_tui.session.commands import Done, Outcome, Refused
 from tisu_tui.session.events import Answered, Asked, LeftOpen
+from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.readback import Line, Noted, noted
 from tisu_tui.session.session import Session
 

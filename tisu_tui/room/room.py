@@ -1,4 +1,4 @@
-"""The one mutable thing: commands are queued, worked out on a candidate, stored, and only then said to anyone."""
+"""The one mutable thing: commands are queued, worked out in a transaction, stored, and only then said to anyone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Literal, Self
 from tisu_tui.core.box import Box
 from tisu_tui.core.clock import Times
 from tisu_tui.core.failure import report
-from tisu_tui.core.signals import asked, received
+from tisu_tui.core.signals import asked
 from tisu_tui.room.board import Board
 from tisu_tui.room.guesses import Guesses
 from tisu_tui.room.joining import slips_used
@@ -23,27 +23,13 @@ from tisu_tui.room.lead import GRACE
 from tisu_tui.room.progress import progress_words
 from tisu_tui.room.return_words import hashed, normal_words
 from tisu_tui.room.sent import work_out
-from tisu_tui.room.signals import LEAST, Signals
+from tisu_tui.room.signals import Signals
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.room.undoing import still_there
 from tisu_tui.room.unsent import KeptUnsent
-from tisu_tui.session.commands import (
-    Command,
-    Done,
-    Join,
-    Keep,
-    Leave,
-    Lend,
-    Outcome,
-    PutToRoom,
-    Quietly,
-    Refused,
-    Reply,
-    Sent,
-    Unsure,
-    Withdraw,
-)
-from tisu_tui.session.session import Place, Session, State
+from tisu_tui.session.commands import Command, Join, Keep, Leave, Lend, PutToRoom, Quietly, Reply, Sent, Withdraw
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
+from tisu_tui.session.session import Session, State
 from tisu_tui.store.atomic import NotSavedYet, StorageFailed
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile, tables
@@ -139,14 +125,14 @@ class LiveRoom:
         """Hear that somebody tried a wrong code or passphrase at the door; the facilitator is told at the next tick."""
         self._knocks[what] += 1
 
-    # The two methods of the seam
+    # The methods of the seam
 
     async def submit(self, command: Command) -> Outcome:
         """Do what a command asks, and answer once it is stored."""
         if self._closed:
             return Refused(_("The host has stopped."))
         if isinstance(command, Quietly):
-            return self._signal(command)
+            return self._signals.take(command, () if self.session.is_ended else self._kept.seats)
         if isinstance(command, Join | Lend) and command.words:
             await self._guesses.turn()
             outcome = await self._submit(command)
@@ -164,15 +150,6 @@ class LiveRoom:
     def pressed(self, seat: str) -> None:
         """Hear that somebody pressed a key, so that quiet signals are told among enough who did."""
         self._signals.pressed(seat)
-
-    def _signal(self, command: Quietly) -> Outcome:
-        if command.seat not in self._kept.seats or self.session.is_ended:
-            return Refused(_("This is not your seat. Please join again."))
-        if len(self._kept.seats) < LEAST:
-            return Refused(_("We are too few to send this unseen. Please say it aloud, or wave."))
-        self._signals.pressed(command.seat)
-        self._signals.send(command.signal)
-        return Done(said=received())
 
     def watch(self, role: Role, seat: str = "") -> AsyncGenerator[View, None]:
         """Give the view of a role now and at every change, until the host stops or the seat is taken over."""
@@ -254,8 +231,8 @@ class LiveRoom:
         answered = {each.command.seat for each in batch if isinstance(each.command, Reply | Withdraw | Keep)}
         done = (each.command for each, outcome in zip(batch, outcomes, strict=True) if isinstance(outcome, Done))
         self._unsent.take_in(session, done)
-        moved = session.place != self.session.place
-        place = self.session.place
+        left = self.session.place
+        moved = session.place != left
         opened = moved and session.place.state is State.OPEN
         if moved:
             tx.laptops.end_turns()
@@ -268,7 +245,7 @@ class LiveRoom:
         live = replace(self._board.live, seats=tx.people, laptops=len(tx.laptops), asked=asked_of, doubted=doubted)
         live = replace(live, undo=tx.changes[-1].what if tx.changes else "")
         if moved:
-            live = replace(live, asks="", times=self._times_of(place, session.place, live.times))
+            live = replace(live, asks="", times=live.times.moved(left.step, session.place.step, self._minute))
         for each, outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, Done):
                 live = _taken_up(live, each.command)
@@ -289,13 +266,6 @@ class LiveRoom:
     def _minute(self) -> int:
         now = self._now()
         return 60 * now.hour + now.minute
-
-    def _times_of(self, before: Place, place: Place, times: Times) -> Times:
-        """Note when the session and its present step begin."""
-        if before.step == place.step:
-            return times
-        began = self._minute if before.step < 0 else times.began
-        return replace(times, now=self._minute, since=self._minute, began=began)
 
     def _own(self, seat: str, seen: View) -> View:
         seen = self._unsent.put_into(seen, seat)

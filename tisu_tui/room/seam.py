@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Protocol
 
-from tisu_tui.session.commands import Command, Outcome
+from tisu_tui.session.commands import Command
+from tisu_tui.session.outcomes import Outcome
 from tisu_tui.view.view import Role, View
 
 DRIVER = "driver"

@@ -10,20 +10,8 @@ from tisu_tui.room.handlers import handle
 from tisu_tui.room.reading_notes import still_asked
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.room.undoing import Change, noted, refusal, still_there, what_changed, without
-from tisu_tui.session.commands import (
-    Command,
-    Direction,
-    Done,
-    Enter,
-    Go,
-    Jot,
-    Outcome,
-    Refused,
-    Sent,
-    Take,
-    TakeBack,
-    WriteRecord,
-)
+from tisu_tui.session.commands import Command, Direction, Enter, Go, Jot, Sent, Take, TakeBack, WriteRecord
+from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Session
 from tisu_tui.view.facilitator import another_leads
 

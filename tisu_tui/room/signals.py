@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from gettext import gettext as _
 
-from tisu_tui.core.signals import Signal
+from tisu_tui.core.signals import Signal, received
+from tisu_tui.session.commands import Quietly
+from tisu_tui.session.outcomes import Done, Outcome, Refused
 
 LEAST = 5
 """The fewest seats among which somebody is hidden."""
@@ -31,8 +34,18 @@ class Signals:
         """Hear that a seat pressed a key, whichever."""
         self._pressed.add(seat)
 
+    def take(self, sent: Quietly, seats: Collection[str]) -> Outcome:
+        """Take a signal in from one of the seats that are here."""
+        if sent.seat not in seats:
+            return Refused(_("This is not your seat. Please join again."))
+        if len(seats) < LEAST:
+            return Refused(_("We are too few to send this unseen. Please say it aloud, or wave."))
+        self.pressed(sent.seat)
+        self.send(sent.signal)
+        return Done(said=received())
+
     def send(self, signal: Signal) -> None:
-        """Take a signal in; it comes with a key that `pressed` has heard of."""
+        """Hold a signal; it comes with a key that `pressed` has heard of."""
         self._waiting.add(signal)
 
     def tick(self) -> frozenset[Signal]:

@@ -13,8 +13,8 @@ from tisu_tui.core.box import Box
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.undoing import Change
 from tisu_tui.session.apply import apply
-from tisu_tui.session.commands import Done
 from tisu_tui.session.events import Event
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Moved, Session
 
 

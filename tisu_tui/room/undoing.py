@@ -8,8 +8,9 @@ from gettext import gettext as _
 from tisu_tui.core.records import RecordKind
 from tisu_tui.session import commands
 from tisu_tui.session.apply import fold
-from tisu_tui.session.commands import Command, Outcome, Refused, Stale
+from tisu_tui.session.commands import Command
 from tisu_tui.session.events import Asked, TakenBack, Unopened
+from tisu_tui.session.outcomes import Outcome, Refused, Stale
 from tisu_tui.session.session import Fate, Session, State
 
 MOST = 30

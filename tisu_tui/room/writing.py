@@ -15,9 +15,9 @@ from tisu_tui.core.size import Way
 from tisu_tui.core.text import clean
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import commands
-from tisu_tui.session.commands import Done, Outcome, Refused, Stale
 from tisu_tui.session.decisions import concerned
 from tisu_tui.session.events import Decided, Entered, Prepared, Recorded, Themed
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.requests import asked_before, read_answer, read_reask
 from tisu_tui.session.session import Fate, State
 from tisu_tui.session.workshop import numbered

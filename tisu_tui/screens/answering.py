@@ -10,7 +10,8 @@ from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
 from tisu_tui.screens.line_buffer import LineBuffer, edited
 from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.palette import StyleName
-from tisu_tui.session.commands import Command, Done, Outcome, Refused, Reply, Stale, Unsent, Withdraw
+from tisu_tui.session.commands import Command, Reply, Unsent, Withdraw
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.view.view import View
 
 

@@ -20,7 +20,8 @@ from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph
 from tisu_tui.screens.panels import OneLine
 from tisu_tui.screens.scribing import Scribing
 from tisu_tui.screens.watching import WatchingApp
-from tisu_tui.session.commands import Command, Outcome
+from tisu_tui.session.commands import Command
+from tisu_tui.session.outcomes import Outcome
 from tisu_tui.session.session import Place, State
 from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View

@@ -15,7 +15,8 @@ from tisu_tui.screens.filing import Filing
 from tisu_tui.screens.opening import opened
 from tisu_tui.screens.panels import Panel, Picking, undo_words
 from tisu_tui.screens.scribing import Scribing
-from tisu_tui.session.commands import Command, Done, Go, Outcome, Refused, Stale, TakeBack
+from tisu_tui.session.commands import Command, Go, TakeBack
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.view.view import View
 
 PASTE = "paste"

@@ -11,7 +11,8 @@ from tisu_tui.screens.laptop_cover import Cover
 from tisu_tui.screens.layout import Page
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.watching import WatchingApp
-from tisu_tui.session.commands import Ask, Command, Done, Leave, Lend, Outcome, Refused
+from tisu_tui.session.commands import Ask, Command, Leave, Lend
+from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View
 

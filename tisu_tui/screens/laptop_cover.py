@@ -8,7 +8,8 @@ from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph
 from tisu_tui.screens.line_buffer import LineBuffer, draft_lines, edited
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.steps import support, where
-from tisu_tui.session.commands import Command, Done, Lend, Outcome, Refused, Stale
+from tisu_tui.session.commands import Command, Lend
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.view.view import View
 
 

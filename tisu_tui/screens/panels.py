@@ -12,7 +12,8 @@ from tisu_tui.desk.echo import echo
 from tisu_tui.screens.choosing import TypedNumber
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, counter, draft_lines, edited
-from tisu_tui.session.commands import Command, Done, Outcome, Refused, Stale, WriteRecord
+from tisu_tui.session.commands import Command, WriteRecord
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.view.view import View
 
 MakeCommand = Callable[[View, str], "Command | str"]

@@ -15,7 +15,8 @@ from tisu_tui.screens.painted import Line
 from tisu_tui.screens.panels import Panel
 from tisu_tui.screens.results import framed
 from tisu_tui.session import commands
-from tisu_tui.session.commands import Command, Done, Outcome
+from tisu_tui.session.commands import Command
+from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.view.view import View
 
 

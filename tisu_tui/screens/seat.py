@@ -17,7 +17,8 @@ from tisu_tui.screens.grounding import Grounding
 from tisu_tui.screens.layout import Key, Lines, Page, flow, keys_line, paragraph, rows_for, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, edited
 from tisu_tui.screens.seat_keys import Over
-from tisu_tui.session.commands import Ask, Command, Done, Doubt, Join, Outcome, Quietly, Unsent
+from tisu_tui.session.commands import Ask, Command, Doubt, Join, Quietly, Unsent
+from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.view.leaving import return_lines
 from tisu_tui.view.view import View
 

@@ -16,7 +16,8 @@ from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spac
 from tisu_tui.screens.wall_lobby import lobby
 from tisu_tui.screens.wall_pages import Space, wall
 from tisu_tui.screens.watching import WatchingApp
-from tisu_tui.session.commands import Command, Direction, Done, Go, Outcome, Refused, Stale
+from tisu_tui.session.commands import Command, Direction, Go
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.session import State
 from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View

@@ -6,7 +6,8 @@ from gettext import gettext as _
 
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.panels import OneLine, Panel, asked
-from tisu_tui.session.commands import Command, Done, Outcome
+from tisu_tui.session.commands import Command
+from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.view.view import View
 
 _COLUMN = 34

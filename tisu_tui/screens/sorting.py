@@ -10,7 +10,8 @@ from tisu_tui.screens.line_buffer import LineBuffer
 from tisu_tui.screens.painted import Line as Row
 from tisu_tui.screens.panels import OneLine, Panel, Picking, asked
 from tisu_tui.session import commands
-from tisu_tui.session.commands import Command, Done, Outcome
+from tisu_tui.session.commands import Command
+from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.session import Fate
 from tisu_tui.view.facilitator import Desk, asked_words
 from tisu_tui.view.view import View
