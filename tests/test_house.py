@@ -42,6 +42,16 @@ def test_the_spine_can_be_read_in_an_afternoon() -> None:
     assert sum(len((PACKAGE / name).read_text(encoding="utf-8").splitlines()) for name in files) <= 6_000
 
 
+PAGES = [PACKAGE.parent / "CONTRIBUTING.md", PACKAGE.parent / "SECURITY.md", *(PACKAGE.parent / "docs").glob("*.md")]
+
+
+def test_every_file_that_a_page_names_is_there() -> None:
+    known = {path.relative_to(PACKAGE.parent).as_posix() for path in PACKAGE.parent.rglob("*.py")}
+    for page in PAGES:
+        for name in re.findall(r"`([\w/]+\.py)`", page.read_text(encoding="utf-8")):
+            assert any(path == name or path.endswith(f"/{name}") for path in known), f"{page.name}: {name}"
+
+
 SAME_ELSEWHERE = {"Cover", "Grounding"}
 """Classes that are the same thing on another surface."""
 

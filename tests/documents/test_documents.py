@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 
 from kept_sessions import keep, promised, tisu, workshop
 
+from tisu_tui.core.records import RecordKind
 from tisu_tui.documents.web import web_page
 from tisu_tui.documents.word import word_file
 from tisu_tui.session.events import Ended
@@ -136,6 +137,34 @@ def test_documents_are_made_of_the_notes_as_the_team_left_them(tmp_path: Path) -
     assert any(line.text.startswith("☑\tBook the quiet room") for line in made.paragraphs)
     assert (tmp_path / note).read_text() == edited
     assert "edited since" in tisu(tmp_path, "notes", "7k3m").stderr
+
+
+def test_of_a_session_that_has_not_ended_there_is_no_document_to_outlive_a_struck_line(tmp_path: Path) -> None:
+    keep(DataFolder(tmp_path / "data"), "7k3m", "2026-11-18", workshop(), [promised(1, "Book the room")])
+    done = tisu(tmp_path, "notes", "7k3m", "--html", "--word")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "has not ended" in done.stderr
+    assert not (tmp_path / "exports").exists()
+
+
+def test_whoever_deletes_a_session_is_told_of_its_documents(tmp_path: Path) -> None:
+    keep(DataFolder(tmp_path / "data"), "7k3m", "2026-11-18", workshop())
+    written = tisu(tmp_path, "notes", "7k3m", "--html", "--word").stdout.splitlines()
+    assert len(written) == 3
+    told = tisu(tmp_path, "forget", "7k3m", "--yes")
+    assert all(name in told.stdout + told.stderr for name in written)
+
+
+def test_a_paper_after_an_answer_is_another_paper_and_nobody_is_said_to_have_edited_it(tmp_path: Path) -> None:
+    asked = promised(1, "Cover at night @board 2026-12-09", RecordKind.ASK)
+    keep(DataFolder(tmp_path / "data"), "7k3m", "2026-11-18", workshop(), [asked, Ended()])
+    assert tisu(tmp_path, "notes", "7k3m", "--for", "organisation").returncode == 0
+    assert tisu(tmp_path, "actions", "mark", "7k3m.q1", "agreed").returncode == 0
+    for more in ((), ("--html",)):
+        again = tisu(tmp_path, "notes", "7k3m", "--for", "organisation", *more)
+        assert again.returncode == 1
+        assert "is there from before. Move it away for one with what was answered since." in again.stderr
+        assert "edited" not in again.stderr
 
 
 def test_what_is_printed_before_a_session_comes_as_documents_too(tmp_path: Path) -> None:

@@ -13,6 +13,9 @@ from tisu_tui.cli._saying import say
 HTML = click.option("--html", is_flag=True, help="Also as one web page, with its pictures in it.")
 WORD = click.option("--word", is_flag=True, help="Also as a file for Word (.docx); needs the extra `word`.")
 
+SUFFIXES = (".html", ".docx")
+"""What documents end in, beside the page that they are made of."""
+
 
 def write_documents(page: Path, *, html: bool, word: bool) -> None:
     """Write what was asked for beside a page, from the page as it stands on the disk.

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._documents import SUFFIXES
 from tisu_tui.cli._listed import listed
 from tisu_tui.cli._opening import list_all, refuse, session_file
 from tisu_tui.cli._saying import say
@@ -71,6 +72,7 @@ def deleted(folder: DataFolder, goes: Goes) -> tuple[str, ...]:
 
 
 def notes_that_stay(notes: Notes, sessions: Iterable[str]) -> Iterator[Path]:
-    """Give the notes of some sessions, with the folders of their pictures and data."""
+    """Give the notes of some sessions, with the folders of their pictures and data, and documents made of them."""
     for path in (path for name in sessions for path in notes.get(name, ())):
-        yield from (each for each in (path, path.with_suffix("")) if each.exists())
+        beside = (path.with_suffix(suffix) for suffix in ("", *SUFFIXES))
+        yield from (each for each in (path, *beside) if each.exists())

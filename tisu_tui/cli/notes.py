@@ -43,8 +43,8 @@ def notes(
     """Write the notes of SESSION as Markdown, with its pictures and data.
 
     The same session gives the same bytes. One that has not ended gives a draft, which says so; it has no page for
-    senior management yet, since the group reads what is written before anybody else does. A web page or a file for
-    Word is made of the notes as they stand in the folder, with what the team has written into them since.
+    senior management and no document yet, since the group reads what is written before anybody else does. A web page or
+    a file for Word is made of the notes as they stand in the folder, with what the team has written into them since.
     """
     from tisu_tui.cli._documents import write_documents
     from tisu_tui.cli._earlier import read_requests
@@ -65,13 +65,19 @@ def notes(
         refuse(
             _("Session {id} has not ended. The group reads its notes first; then there is a paper.").format(id=session)
         )
+    if (html or word) and not stored.session.is_ended:
+        # A document would outlive a line that is struck while the notes are read.
+        early = _("Session {id} has not ended. The group reads its notes first; then there are documents.")
+        refuse(early.format(id=session))
+    if is_read and (html or word):
+        refuse(_("Choose --read, or --html and --word."))
     if is_read:
         read_here(stored.session, exports)
         return
     try:
         asked = read_requests(folder, stored.session, exports) if reader == ORGANISATION else ()
         files = render(stored.session) if reader == TEAM else paper(stored.session, asked)
-        written = [_save(files, exports, as_documents=html or word)]
+        written = [_save(files, exports, reader, as_documents=html or word)]
         if reader == ORGANISATION:
             for name, form in reply(stored.session, asked).items():
                 if (exports / name).exists() and (exports / name).read_bytes() != form:
@@ -89,13 +95,17 @@ def notes(
     _say_who_gets_it(reader, session)
 
 
-def _save(files: Mapping[str, bytes], exports: Path, *, as_documents: bool) -> Path:
+def _save(files: Mapping[str, bytes], exports: Path, reader: str, *, as_documents: bool) -> Path:
     """Save notes and name them; a document can also be made of notes that the team has edited since."""
-    from tisu_tui.notes.saving import EditedSince, save
+    from tisu_tui.notes.saving import EditedSince, NotesProblem, save
 
     try:
         page = save(files, exports)
     except EditedSince as edited:
+        if reader == ORGANISATION:
+            # A paper says what was answered, so it is another one after each answer.
+            other = _("{path} is there from before. Move it away for one with what was answered since.")
+            raise NotesProblem(other.format(path=edited.path)) from edited
         if not as_documents:
             raise
         say(_("{path} has been edited since, and is left as it is.").format(path=edited.path), err=True)
