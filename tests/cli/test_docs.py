@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 from kept_sessions import keep, workshop
 
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.plain.told import help_lines
+from tisu_tui.screens.seat_pages import help_page
 from tisu_tui.store.folder import DataFolder
 
 ROOT = Path(__file__).parents[2]
+INVITATION = Invitation("rain42", ("192.0.2.7",), 2222, "SHA256:abc")
 DOCS = sorted(path for path in (ROOT / "docs").glob("*.md") if path.stem != "index")
 FIRST = (ROOT / "docs" / "first-session.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", FIRST, re.DOTALL) for line in block.splitlines()]
@@ -48,6 +52,17 @@ def test_what_a_page_points_to_is_there(page: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if "://" not in target and not target.startswith("#"):
             assert (page.parent / target.partition("#")[0]).exists(), target
+
+
+def test_the_keys_and_words_for_participants_are_those_of_help() -> None:
+    page = (ROOT / "docs" / "for-participants.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [^|]+ \| `([^`]+)`[^|]* \| `([^`]+)` \|$", page, re.MULTILINE)
+    assert len(rows) == 4
+    keys = "\n".join("".join(text for text, _style in line) for line in help_page(None, "a-b-c", INVITATION, 76))
+    words = "\n".join(help_lines(None, ["back"]))
+    for key, word in rows:
+        assert key == "?" or key in keys, key
+        assert word == "help" or f"{word.replace('ctrl+x', 'control X')}" in words, word
 
 
 def test_the_site_lists_every_page() -> None:
