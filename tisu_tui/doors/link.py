@@ -1,0 +1,76 @@
+"""What carries frames between a room and its doors: requests from a door, and frames from the room to one door.
+
+A transport knows nothing of commands or Views. Frames come padded to sizes that say nothing of what is in them, so one
+that seals them adds the same to each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Protocol
+
+LARGEST = 768 * 1024
+"""Bytes that a frame has at most: NATS takes a mebibyte, sealed."""
+
+Handle = Callable[[str, bytes], Awaitable[bytes]]
+"""Answers a request of a door, whose name the transport gave it and vouches for."""
+
+
+class LinkDown(ConnectionError):
+    """The other side can't be reached, or has not answered in time; what was asked may have been done all the same."""
+
+
+class LinkRefused(Exception):
+    """The other side turned this one away for good, and the message says why in one line."""
+
+
+class RoomLink(Protocol):
+    """The room's end, to which any number of doors come."""
+
+    async def serve(self, handle: Handle, gone: Callable[[str], None]) -> None:
+        """Take doors from now on, until `close`.
+
+        Requests are handled side by side. `gone` hears that a door will not be heard of again under this name; a
+        transport that can't tell says nothing, and the room goes by how long a door has been silent.
+        """
+
+    async def send(self, door: str, frame: bytes) -> None:
+        """Send a frame to one door, and return once there is room for the next; raises `LinkDown`.
+
+        Frames to one door arrive in order or not at all. Waiting here is how a slow door holds up nobody else.
+        """
+
+    def drop(self, door: str) -> None:
+        """Send nothing more to a door, and let go of what is kept of it."""
+
+    async def close(self) -> None:
+        """Send what is outstanding, and take nothing more."""
+
+
+class DoorLink(Protocol):
+    """A door's end, which looks for its room again for as long as it is open."""
+
+    async def open(self) -> None:
+        """Begin to look for the room; returns at once."""
+
+    @property
+    def connection(self) -> int:
+        """Which connection this is, counted from 1: another number means that frames may have been missed."""
+
+    async def request(self, frame: bytes, within: float) -> bytes:
+        """Ask the room for something; raises `LinkDown` where no answer comes within so many seconds.
+
+        Raises `LinkRefused` where the transport itself is turned away, as by a wrong secret.
+        """
+
+    def frames(self) -> AsyncIterator[bytes]:
+        """Give what the room sends, one after the other, through all connections; ends with `close`."""
+
+    async def until_up(self) -> None:
+        """Wait until the room can be reached."""
+
+    async def until_down(self) -> None:
+        """Wait until it can't be."""
+
+    async def close(self) -> None:
+        """Let go of the room."""
