@@ -8,11 +8,6 @@ from collections.abc import Generator, Iterator
 
 import pytest
 
-from tisu_tui.core.translation import remember_catalogues
-
-# As the command does: looking on the disk for each text was half the time of many tests.
-remember_catalogues()
-
 
 @pytest.fixture
 def no_collector() -> Iterator[None]:

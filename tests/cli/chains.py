@@ -16,6 +16,7 @@ from tisu_tui.core.later import ANSWERS, Status, may_follow
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Way
+from tisu_tui.core.translation import add_language, speaking
 from tisu_tui.memory.due import status_words
 from tisu_tui.memory.promises import Promise, promises
 from tisu_tui.notes.kept import read_notes
@@ -138,12 +139,9 @@ class Team:
             save(render(session), self.exports)
             return
         self.did.append("its notes are in another language")
-        translation = gettext.translation
-        vars(gettext)["translation"] = lambda *_domain, **_options: Altered()
-        try:
+        add_language("xx", Altered())
+        with speaking("xx"):
             files = render(session)
-        finally:
-            vars(gettext)["translation"] = translation
         save(files, self.exports)
 
     def _step(self, session: Session, at: int, kind: str) -> Session:

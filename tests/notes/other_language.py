@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tisu_tui.core.translation import add_language, speaking
 from tisu_tui.memory.past import Past
 
 _LETTERS = str.maketrans("aeioudnrst", "äéîöüđñřšť")
@@ -39,7 +40,12 @@ def written_elsewhere() -> list[tuple[Past, str]]:
 
 
 def _main() -> None:
-    gettext.translation = lambda *_domain, **_options: Altered()  # type: ignore[assignment]  # all of it, at once
+    add_language("xx", Altered())
+    with speaking("xx"):
+        _write_pairs()
+
+
+def _write_pairs() -> None:
     from any_session import sessions
     from build import aloud_room, full_room, small_room
     from hypothesis import HealthCheck, given, settings

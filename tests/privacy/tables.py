@@ -8,8 +8,6 @@ from textwrap import fill
 import sequences
 import usefulness
 
-from tisu_tui.core.translation import remember_catalogues
-
 PAGE = Path(__file__).parents[2] / "docs" / "privacy.md"
 
 
@@ -27,5 +25,4 @@ def written(page: str) -> str:
 
 
 if __name__ == "__main__":
-    remember_catalogues()
     PAGE.write_text(written(PAGE.read_text("utf-8")), "utf-8")

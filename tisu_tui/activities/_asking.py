@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from tisu_tui.core.form import By, Field, Form, Option, Pick
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.text import slug
+from tisu_tui.core.translation import gettext as _
 
 
 def on_own_screens(fields: Sequence[Field], size: Size, aloud: Form) -> Form:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from tisu_tui.activities import _asking, _picturing, _telling
 from tisu_tui.core.enumerating import in_a_row
@@ -12,6 +11,7 @@ from tisu_tui.core.form import By, Form, Option, Pick, bare
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.core.shown import WITHHELD, Counts, Say, Shown
 from tisu_tui.core.size import Size, Way
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.verdict import Rule, Verdict
 
 FIELD = "choice"

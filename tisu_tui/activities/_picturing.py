@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 
 from tisu_tui.activities import _telling
 from tisu_tui.core import later
 from tisu_tui.core.figure import FigureItem, Items, Picture, Rated, Ruler, Side, Window, Zone
 from tisu_tui.core.form import Option, bare, keys
 from tisu_tui.core.released import Finding, Released, short
+from tisu_tui.core.translation import gettext as _
 
 _MOST_NAMED = 3
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from tisu_tui.core.activity import ListLine, Problem, ScaleLine, StepSource, WorkshopProblem
 from tisu_tui.core.form import Option
+from tisu_tui.core.translation import gettext as _
 
 
 def options(lines: Sequence[ListLine]) -> tuple[Option, ...]:

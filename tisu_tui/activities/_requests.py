@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from tisu_tui.activities import _telling
 from tisu_tui.core.form import Option, Pick, Write
 from tisu_tui.core.later import AFTER_AGREED, ANSWERS, Standing, Status, status_label
 from tisu_tui.core.released import Released
+from tisu_tui.core.translation import gettext as _
 
 _LEFT = "left"
 """The choice that leaves a request as it stands."""

@@ -3,8 +3,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Self
 
 from tisu_tui.activities import _asking, _counting, _picturing, _reading, _telling
@@ -14,6 +12,8 @@ from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write, bare
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally
 from tisu_tui.core.shown import WITHHELD, Part, Shown
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 
 _MORE = "more"
 

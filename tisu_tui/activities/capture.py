@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Self
 
 from tisu_tui.activities import _asking, _reading, _telling
@@ -12,6 +11,7 @@ from tisu_tui.core.later import Captured, captured_columns
 from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Part, Shown, WordTable
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

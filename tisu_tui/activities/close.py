@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from typing import Self
 
 from tisu_tui.activities import _asking, _counting, _picturing, _telling
@@ -12,6 +11,7 @@ from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
 from tisu_tui.core.released import Count, Finding, Released, Tally
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import gettext as _
 
 _LINE = "line"
 

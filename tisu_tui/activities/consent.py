@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from gettext import gettext as _
 from math import ceil
 from typing import Self
 
@@ -15,6 +14,7 @@ from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally, Unsaid
 from tisu_tui.core.shown import Say, Shown
 from tisu_tui.core.size import Size, Way
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.verdict import Rule, Verdict
 
 

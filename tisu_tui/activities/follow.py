@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Self
 
 from tisu_tui.activities import _asking, _requests, _telling
@@ -12,6 +11,7 @@ from tisu_tui.core.later import OF_ACTIONS, Standing, Status, status_label
 from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Part, Shown, WordTable
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import gettext as _
 
 _HINDERED = (Status.NOT_STARTED, Status.UNDER_WAY, Status.STUCK, Status.DROPPED)
 """Where something may have got in the way."""

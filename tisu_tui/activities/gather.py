@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Self
 
 from tisu_tui.activities import _asking, _counting, _telling
@@ -11,6 +10,7 @@ from tisu_tui.core.form import Answer, By, Form, Option, Write
 from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import Say, Shown
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import gettext as _
 
 _FIELD = "ideas"
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Self
 
 from tisu_tui.activities import _asking, _reading
@@ -11,6 +10,7 @@ from tisu_tui.core.form import By, Form, Option, Pick
 from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Say, Shown
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import gettext as _
 
 
 def _usual() -> tuple[Option, ...]:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Self
 
 from tisu_tui.core.activity import Activity, Given, StepSource
@@ -10,6 +9,7 @@ from tisu_tui.core.form import By, Form
 from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

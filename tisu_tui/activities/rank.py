@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from typing import Self
 
 from tisu_tui.activities import _asking, _choosing, _counting, _reading, _telling
@@ -15,6 +14,7 @@ from tisu_tui.core.ranking import Pairwise, condorcet, pairwise, strongest_paths
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally, pair_field
 from tisu_tui.core.shown import Say, Shown, WordTable
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.verdict import Rule, Verdict
 
 _FIELD = _choosing.FIELD

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from typing import Self
 
 from tisu_tui.activities import _asking, _counting, _lasting, _picturing, _reading, _telling
@@ -14,6 +13,7 @@ from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Finding, Released, sure_field
 from tisu_tui.core.shown import WITHHELD, Say, Shown
 from tisu_tui.core.size import FEWEST_LEADERS, Size
+from tisu_tui.core.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

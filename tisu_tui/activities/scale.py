@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from typing import Self
 
 from tisu_tui.activities import _asking, _counting, _lasting, _picturing, _reading, _telling
@@ -13,6 +12,7 @@ from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import gettext as _
 
 _FIELD = "answer"
 

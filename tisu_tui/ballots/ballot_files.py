@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, quoted
 from tisu_tui.ballots.blt import read_blt
@@ -12,6 +11,7 @@ from tisu_tui.ballots.orders import read_abif
 from tisu_tui.ballots.preflib import read_preflib
 from tisu_tui.ballots.profile import Method, Profile
 from tisu_tui.ballots.spreadsheet import read_table
+from tisu_tui.core.translation import gettext as _
 
 MOST_BYTES = 16 * 2**20
 """The largest file that is read."""

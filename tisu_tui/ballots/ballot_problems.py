@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from gettext import gettext as _
 
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 
 _MOST_SHOWN = 20
 

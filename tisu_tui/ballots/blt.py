@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.fields import MOST_OPTIONS, Names, voters, whole
 from tisu_tui.ballots.profile import Marks, Profile
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 
 _TOKEN = re.compile(r'\s*("(?:[^"]*)"|\([^)]*\)|[^\s"]+)')
 _SKIPPED = "-"

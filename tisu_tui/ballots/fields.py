@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from gettext import gettext as _
 
 from tisu_tui.ballots.ballot_problems import BallotProblem, quoted
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 
 MOST_OPTIONS = 200
 """More could not be compared with each other in good time."""

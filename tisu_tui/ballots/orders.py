@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from gettext import gettext as _
 
 from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.fields import Names, voters
 from tisu_tui.ballots.profile import Marks, Method, Profile
+from tisu_tui.core.translation import gettext as _
 
 Groups = list[list[str]]
 """Names, the best first; those in one list tie."""

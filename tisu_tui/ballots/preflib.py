@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.fields import voters
 from tisu_tui.ballots.preflib_header import Header, read_header
 from tisu_tui.ballots.profile import Marks, Profile
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 
 # One rank or category: an option's number or several in braces, up to the comma or the end of the line.
 _GROUP = re.compile(r"[ \t]*(?:([0-9]+)|\{([0-9, \t]*)\})[ \t]*(,|\Z)")

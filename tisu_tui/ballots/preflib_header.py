@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from gettext import gettext as _
 
 from tisu_tui.ballots.ballot_problems import BallotProblem, Problems, quoted
 from tisu_tui.ballots.fields import MOST_OPTIONS, Names, whole
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 
 Numbered = Sequence[tuple[int, str]]
 """Lines with their numbers from 1."""

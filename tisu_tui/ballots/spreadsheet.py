@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from gettext import gettext as _
-from gettext import ngettext
 from itertools import islice
 
 from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, Problems, quoted
 from tisu_tui.ballots.fields import Names, voters, whole
 from tisu_tui.ballots.orders import read_cells
 from tisu_tui.ballots.profile import Marks, Method, Profile
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 
 _COUNT = "count"
 _WEIGHTS = frozenset({_COUNT, "counts", "n", "weight", "weights", "vote", "votes", "voters", "number", "ballots"})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from gettext import gettext as _
-from gettext import ngettext
 
 from tisu_tui.ballots.election import ElectionResult
 from tisu_tui.core.ranking import Pairwise
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 
 Number = int | Fraction
 

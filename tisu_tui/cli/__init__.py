@@ -5,13 +5,12 @@ from __future__ import annotations
 import importlib
 import keyword
 import pkgutil
-from gettext import gettext as _
 from typing import Any
 
 import click
 
 from tisu_tui.cli._saying import printing_safely
-from tisu_tui.core.translation import remember_catalogues
+from tisu_tui.core.translation import gettext as _
 
 _ORDER = {
     "Before the day": ("rehearse", "new", "import", "check", "sheets", "support", "doctor"),
@@ -88,7 +87,6 @@ def main(context: click.Context, *, plain: bool) -> None:
     The facilitator paces the session on a shared screen, everyone answers from a plain SSH terminal, and the team
     leaves with notes in Markdown. Without a command: workshops, past sessions, and what there is to do.
     """
-    remember_catalogues()
     if context.invoked_subcommand is None:
         from tisu_tui.cli._looking import stay
 

@@ -6,7 +6,6 @@ import datetime as dt
 import difflib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -18,6 +17,7 @@ from tisu_tui.core.later import OF_ACTIONS, OF_REQUESTS, Status, Turn, may_follo
 from tisu_tui.core.promise_lines import no_owner_or_date, read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import REPLACEMENT, not_read, wrap
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import is_asked, promise_words, read_status, status_words
 from tisu_tui.memory.promises import BETWEEN, Promise, promises
 from tisu_tui.memory.replies import reply_words

@@ -12,7 +12,6 @@ import shlex
 import shutil
 import sys
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import NoReturn
 
 import click
@@ -22,6 +21,7 @@ from tisu_tui.cli._opening import refuse
 from tisu_tui.cli._saying import hint, say
 from tisu_tui.core.contacts import Contact, read_contact
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.return_words import new_words
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder

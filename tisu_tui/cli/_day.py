@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from gettext import gettext as _
 
 import click
+
+from tisu_tui.core.translation import gettext as _
 
 
 class Day(click.DateTime):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from tisu_tui.cli._saying import say
+from tisu_tui.core.translation import gettext as _
 
 HTML = click.option("--html", is_flag=True, help="Also as one web page, with its pictures in it.")
 WORD = click.option("--word", is_flag=True, help="Also as a file for Word (.docx); needs the extra `word`.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from gettext import gettext as _
 from pathlib import Path
 
 from tisu_tui.cli._opening import load_all, refuse
 from tisu_tui.cli._saying import say
 from tisu_tui.core.later import Request
 from tisu_tui.core.records import Kept
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.carried import carry_over
 from tisu_tui.memory.due import follows_up, remembered
 from tisu_tui.memory.earlier import earlier, looks_back, once, told

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 from tisu_tui.cli._earlier import read_kept
 from tisu_tui.cli._opening import open_folder, read_stored
 from tisu_tui.core.promise_lines import no_owner_or_date
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.memory.due import status_words
 from tisu_tui.notes.kept import KeptNotes, PageRead, read_notes
 from tisu_tui.notes.read import Understood

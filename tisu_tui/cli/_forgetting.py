@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 import click
@@ -15,6 +13,8 @@ from tisu_tui.cli._documents import SUFFIXES
 from tisu_tui.cli._listed import listed
 from tisu_tui.cli._opening import list_all, refuse, session_file
 from tisu_tui.cli._saying import say
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import Listing

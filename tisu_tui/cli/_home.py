@@ -6,8 +6,6 @@ import datetime as dt
 import shlex
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 from typing import Self
 
@@ -17,6 +15,8 @@ from tisu_tui.core.days import in_words
 from tisu_tui.core.home import Deed, HomeItem, Shelf
 from tisu_tui.core.later import Status
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.memory.due import is_asked, promise_words, status_words
 from tisu_tui.memory.past import pasts
 from tisu_tui.memory.promises import Promise, open_promises, promises

@@ -11,7 +11,6 @@ import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
@@ -25,6 +24,7 @@ from tisu_tui.core.box import Box
 from tisu_tui.core.failure import LOG, report
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
 from tisu_tui.plain.door import Door

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from gettext import gettext as _
 
 from tisu_tui.core.days import in_words
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.store.listing import Listing
 
 

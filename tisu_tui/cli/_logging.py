@@ -6,13 +6,13 @@ import contextlib
 import logging
 import os
 from collections.abc import Iterator
-from gettext import gettext as _
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from tisu_tui.core.failure import LOG
 from tisu_tui.core.system import NO_LINK
+from tisu_tui.core.translation import gettext as _
 
 _LARGEST, _OLDER = 1 << 20, 4
 # Minutes are enough to find a trouble by, and too coarse to tell whose key it followed.

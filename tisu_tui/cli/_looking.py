@@ -9,7 +9,6 @@ import shlex
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -17,6 +16,7 @@ import click
 from tisu_tui.cli._home import FolderContents, lines, shelves, with_promises
 from tisu_tui.cli._opening import open_folder, refuse
 from tisu_tui.core.home import Shelf
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.store.files import StorageProblem
 
 _EXPORTS = Path("exports")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from gettext import gettext as _
 
 from tisu_tui.cli._opening import load, read_stored
 from tisu_tui.core.activity import Given, Problem
 from tisu_tui.core.days import in_words
 from tisu_tui.core.size import FLOOR, Size
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.store.files import StorageProblem

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from gettext import gettext as _
 from pathlib import Path
 from typing import NoReturn
 
 from tisu_tui.cli._saying import say
 from tisu_tui.core.box import Box
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.files import StorageProblem

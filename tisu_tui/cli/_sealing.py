@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -15,6 +14,7 @@ from tisu_tui.cli._opening import load, refuse, session_file
 from tisu_tui.cli._saying import say
 from tisu_tui.core.days import in_words
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
 from tisu_tui.session.apply import apply

@@ -7,7 +7,6 @@ import datetime as dt
 import secrets
 import shlex
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -18,6 +17,7 @@ from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_i
 from tisu_tui.cli._opening import Stored, list_all, load, refuse, session_file, team_support
 from tisu_tui.cli._saying import hint, say
 from tisu_tui.core.days import in_words
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
 from tisu_tui.room.resuming import resumed

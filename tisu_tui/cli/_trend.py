@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 from itertools import zip_longest
 
 from tisu_tui.core.text import cells, clean, wrap
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.ledger import (
     Ledger,
     TrendLine,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 from tisu_tui.cli._opening import load, session_file
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.notes.compared import Compared, FileState, compare
 from tisu_tui.notes.write import render
 from tisu_tui.recount.recounted import Recount, RecountResult, recount

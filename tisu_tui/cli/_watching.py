@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Sequence
-from gettext import gettext as _
 
 import click
 
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop import NoSuchWorkshopError, find
 
 LOOKS = 0.2

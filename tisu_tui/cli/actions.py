@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from gettext import gettext as _
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
+
+from tisu_tui.core.translation import gettext as _
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-from gettext import ngettext
-
 import click
 
 from tisu_tui.cli._completing import workshops
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 
 
 @click.command(short_help="Find every problem in a workshop file.")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from pathlib import Path
 
 import click
+
+from tisu_tui.core.translation import gettext as _
 
 
 @click.command(short_help="Count a file of ballots.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from gettext import gettext as _
 from importlib import resources
 from pathlib import Path
 
 import click
+
+from tisu_tui.core.translation import gettext as _
 
 _ORDER = (
     *("first-session", "facilitating", "for-participants", "devices", "writing-a-workshop", "problems", "counting"),

@@ -9,12 +9,12 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from tisu_tui.cli._saying import say
+from tisu_tui.core.translation import gettext as _
 
 _SYNCED = (
     "dropbox",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from tisu_tui.cli._completing import sessions
 from tisu_tui.cli._day import Day
+from tisu_tui.core.translation import gettext as _
 
 
 @click.command(short_help="Delete sessions; it asks first.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 import click
+
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 
 
 @click.command("import", short_help="Make a draft of a workshop out of any agenda in Markdown.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from gettext import gettext as _
 from pathlib import Path
 
 import click
+
+from tisu_tui.core.translation import gettext as _
 
 
 @click.command(short_help="Begin a workshop file of your own.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from gettext import gettext as _
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ import click
 from tisu_tui.cli._completing import sessions
 from tisu_tui.cli._documents import HTML, WORD
 from tisu_tui.cli._saying import hint, say
+from tisu_tui.core.translation import gettext as _
 
 TEAM, ORGANISATION = "team", "organisation"
 

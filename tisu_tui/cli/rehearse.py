@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from tisu_tui.cli._completing import workshops
 from tisu_tui.cli._day import Day
+from tisu_tui.core.translation import gettext as _
 
 _PEOPLE = 12
 

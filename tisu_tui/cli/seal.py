@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from tisu_tui.cli._completing import sessions
+from tisu_tui.core.translation import gettext as _
 
 
 @click.command(short_help="Seal notes that were left open to think them over.")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from tisu_tui.cli._day import Day
+from tisu_tui.core.translation import gettext as _
 
 _STATES = ("sealed", "interrupted", "open")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from tisu_tui.cli._completing import workshops
 from tisu_tui.cli._documents import HTML, WORD
+from tisu_tui.core.translation import gettext as _
 
 _MOST_PAGES = 3
 

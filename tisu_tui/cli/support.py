@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from tisu_tui.cli._saying import hint, say_json
 from tisu_tui.core.contacts import Contact, read_contact
+from tisu_tui.core.translation import gettext as _
 
 _DATA = click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
 _NUMBER = click.argument("number", type=click.IntRange(1))

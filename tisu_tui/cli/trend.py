@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from tisu_tui.cli._completing import workshops
+from tisu_tui.core.translation import gettext as _
 
 
 @click.command(short_help="See how answers changed over time.")

@@ -27,13 +27,13 @@ def verify(session: str, exports: Path, data: Path | None, *, as_json: bool) -> 
     """
     import sys
     from dataclasses import asdict
-    from gettext import gettext as _
-    from gettext import ngettext
 
     from tisu_tui.cli._opening import open_folder, refuse
     from tisu_tui.cli._saying import say, say_json
     from tisu_tui.cli._verifying import NotSealed, verify
     from tisu_tui.core.text import clean
+    from tisu_tui.core.translation import gettext as _
+    from tisu_tui.core.translation import ngettext
     from tisu_tui.store.files import StorageProblem
 
     try:

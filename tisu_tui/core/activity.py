@@ -6,7 +6,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from gettext import gettext as _
 from typing import ClassVar, Self
 
 from tisu_tui.core.figure import Picture
@@ -15,6 +14,7 @@ from tisu_tui.core.later import Captured, Row, Standing
 from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import Part, Shown
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.verdict import Rule, Verdict
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
+from tisu_tui.core.translation import gettext as _
 
 
 def distress_card() -> tuple[str, ...]:

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from gettext import gettext as _
 
 from tisu_tui.core.days import day_named, in_words, read_day
+from tisu_tui.core.translation import cache_by_language
+from tisu_tui.core.translation import gettext as _
 
 OLDEST_DAYS = 183
 """After so many days somebody should try a contact again."""
 
 
-@cache
+@cache_by_language()
 def _checked() -> re.Pattern[str]:
     return re.compile(rf"\s*\(?\bchecked (\d{{4}}-\d{{2}}-\d{{2}}|{day_named()})\b\)?")
 

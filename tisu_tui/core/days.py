@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
-from gettext import gettext as _
-from gettext import ngettext
+
+from tisu_tui.core.translation import cache_by_language, ngettext
+from tisu_tui.core.translation import gettext as _
 
 
 def _months() -> tuple[str, ...]:
@@ -67,7 +67,7 @@ _TIME = (
 _ORDINAL = r"(?:st|nd|rd|th)?"
 
 
-@cache
+@cache_by_language()
 def _forms() -> tuple[str, ...]:
     """Give patterns for a day: with its year, in numbers; in words; and by what it depends on when it was said."""
     month, weekday = f"(?:{_either(_months())})(?![^\\W\\d_])", f"(?:{_either(_weekdays())})(?![^\\W\\d_])"
@@ -85,7 +85,7 @@ def _forms() -> tuple[str, ...]:
     )
 
 
-@cache
+@cache_by_language()
 def _compiled() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(each, re.IGNORECASE) for each in _forms())
 
@@ -97,19 +97,19 @@ def _pattern(forms: tuple[str, ...]) -> str:
     return f"(?i:{whole})"
 
 
-@cache
+@cache_by_language()
 def day_in_numbers() -> str:
     """Give a pattern for a whole day in numbers, like `2026-12-01` and `1/12/2026`."""
     return _pattern(_forms()[:2])
 
 
-@cache
+@cache_by_language()
 def day_named() -> str:
     """Give a pattern for a day like `1 December 2026` or `Dec 1`, whether or not the month has so many days."""
     return _pattern(_forms()[2:4])
 
 
-@cache
+@cache_by_language()
 def day_from_today() -> str:
     """Give a pattern for a day that depends on when it was said: `1/12`, `Friday`, `next Tuesday`, `tomorrow`."""
     return _pattern(_forms()[4:])

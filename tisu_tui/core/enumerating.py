@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
+
+from tisu_tui.core.translation import gettext as _
 
 
 def in_a_row(names: Sequence[str]) -> str:

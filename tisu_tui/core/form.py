@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from gettext import gettext as _
-from gettext import ngettext
 from itertools import count
 
 from tisu_tui.core.enumerating import enumerated
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 
 Value = tuple[str, ...]
 """An answer to one field: the ids of what was chosen (an id twice for two dots), or the lines written."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from gettext import gettext as _
+
+from tisu_tui.core.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

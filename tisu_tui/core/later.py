@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from gettext import gettext as _
+
+from tisu_tui.core.translation import gettext as _
 
 
 class Status(StrEnum):

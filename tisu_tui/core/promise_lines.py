@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 
 from tisu_tui.core.days import day_from_today, stored
 from tisu_tui.core.later import Status
 from tisu_tui.core.promise_patterns import EDGES, may_be_name, patterns, said
 from tisu_tui.core.records import LETTER, OF_REQUESTS, Kept, RecordKind
+from tisu_tui.core.translation import gettext as _
 
 # An ending is looked for in so many characters only: what is longer is words, and time stays that of the length.
 _WINDOW = 160

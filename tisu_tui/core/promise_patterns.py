@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from gettext import gettext as _
 
 from tisu_tui.core.days import day_from_today, day_in_numbers, day_named, is_day_name
 from tisu_tui.core.records import RecordKind, due_words
+from tisu_tui.core.translation import cache_by_language
+from tisu_tui.core.translation import gettext as _
 
 EDGES = " ,;:|([—–*_-→=><^📅⏳"
 """What stands between words and an ending."""
@@ -18,7 +18,7 @@ _FULL_NAME = rf"{_CAPITAL}(?:\s{_CAPITAL})?"
 _PRONOUNS = frozenset({"the", "we", "our", "my", "it", "all", "this", "that", "a", "an"})
 
 
-@cache
+@cache_by_language()
 def said() -> tuple[str, str]:
     """Give patterns for the words before a day by which something is due: those that need a break before them, too."""
     plain = _(
@@ -30,7 +30,7 @@ def said() -> tuple[str, str]:
     return plain, every
 
 
-@cache
+@cache_by_language()
 def _names() -> str:
     with_at = r"@(?=[^\W_])(?![\w-]+\()[^\s!-&(-,/:-@\[-^`{-~\ue000|]+"
     other = rf"(?:{with_at}|[^\W\d_][\w'’-]*)"
@@ -38,7 +38,7 @@ def _names() -> str:
     return rf"[*_]{{0,2}}{with_at}(?:{joined}{other})*"
 
 
-@cache
+@cache_by_language()
 def _time_words() -> str:
     """Give a pattern for words that say when, and name no day: `end of March`, `next week`, `soon`."""
     before = _(
@@ -53,7 +53,7 @@ def _time_words() -> str:
     return rf"(?:(?:{before}|\d\d?(?:st|nd|rd|th)?|[a-z]+th)[\s-]+)*(?:{times})(?:\s+\d{{4}})?"
 
 
-@cache
+@cache_by_language()
 def patterns() -> dict[str, re.Pattern[str]]:
     """Give the patterns by what they find."""
     _plain, every = said()

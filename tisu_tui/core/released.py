@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from gettext import gettext as _
 
 from tisu_tui.core.form import Option
 from tisu_tui.core.shown import Number
 from tisu_tui.core.size import Way
+from tisu_tui.core.translation import gettext as _
 
 
 class Finding(StrEnum):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from gettext import gettext as _
+
+from tisu_tui.core.translation import gettext as _
 
 
 class Withheld(Enum):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from gettext import gettext as _
+
+from tisu_tui.core.translation import gettext as _
 
 
 class Signal(StrEnum):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from gettext import gettext as _
 
 import unicodedata2 as unicodedata
+
+from tisu_tui.core.translation import gettext as _
 
 _ELLIPSIS = "…"
 _JOINER = "\u200d"

@@ -1,16 +1,137 @@
-"""How translations are looked up."""
+"""What people read, in the language of whoever it is said to.
+
+A catalogue is a file of gettext, `locale/<tag>/LC_MESSAGES/tisu.po`, which is read from the disk once and lies in
+memory from then on. Which one is asked hangs on the context (`contextvars`), so that people who are served at the same
+time by one process each read their own language. The default is English: the texts as they stand in the code.
+"""
 
 from __future__ import annotations
 
-import gettext
-from functools import lru_cache, partial
+import gettext as _library
+import io
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, lru_cache, wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ENGLISH = "en"
+_FOLDER = Path(__file__).parents[1] / "locale"
+
+_catalogues: dict[str, _library.NullTranslations | None] = {ENGLISH: None}
+"""By tag. There is none for English, which needs no looking up."""
 
 
-def remember_catalogues() -> None:
-    """Look once where the translations of this process are.
+def _catalogue(tag: str) -> _library.NullTranslations | None:
+    if tag not in _catalogues:
+        _catalogues[tag] = _read(tag)
+    return _catalogues[tag]
 
-    The original asks the disk for every single text: a third of what an answer costs, and most of what notes do.
+
+def _read(tag: str) -> _library.NullTranslations:
+    """Read a catalogue; what nobody has translated yet, or only guessed, is said in English."""
+    if tag not in languages():
+        raise ValueError(f"tisu does not speak {tag!r}")
+    # Only for who speaks another language than English.
+    import polib
+
+    file = polib.pofile(str(_FOLDER / tag / "LC_MESSAGES" / "tisu.po"))
+    return _library.GNUTranslations(io.BytesIO(file.to_binary()))
+
+
+class _Listener:
+    """Somebody whom tisu speaks to.
+
+    Tasks inherit the context they are started in, so all that run for one seat share one listener, and a language that
+    is changed in one of them is changed in all.
     """
-    if not hasattr(gettext.translation, "cache_info"):
-        # Where there are none is remembered too, as a catalogue that changes nothing.
-        vars(gettext)["translation"] = lru_cache(partial(gettext.translation, fallback=True))
+
+    __slots__ = ("catalogue", "language")
+
+    def __init__(self, language: str) -> None:
+        self.change(language)
+
+    def change(self, language: str) -> None:
+        self.catalogue = _catalogue(language)
+        self.language = language
+
+
+_listener: ContextVar[_Listener] = ContextVar("listener")
+_NOBODY = _Listener(ENGLISH)
+
+
+def gettext(text: str) -> str:
+    """Say a text of ours in the language of this context."""
+    catalogue = _listener.get(_NOBODY).catalogue
+    return text if catalogue is None else catalogue.gettext(text)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """Say a text that has a number in it, in the form that goes with `n`."""
+    catalogue = _listener.get(_NOBODY).catalogue
+    if catalogue is None:
+        return one if n == 1 else many
+    return catalogue.ngettext(one, many, n)
+
+
+def language() -> str:
+    """The tag of the language that is spoken in this context."""
+    return _listener.get(_NOBODY).language
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    """Speak a language inside, and in every task that is started inside."""
+    before = _listener.set(_Listener(tag))
+    try:
+        yield
+    finally:
+        _listener.reset(before)
+
+
+def change_language(tag: str) -> None:
+    """Speak another language to whom this context speaks to, from now on and in all of their tasks."""
+    listener = _listener.get(_NOBODY)
+    if listener is _NOBODY:
+        raise RuntimeError("the language of everybody can't be changed; say `speaking` around what is for one of them")
+    listener.change(tag)
+
+
+def cache_by_language(most: int | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Remember up to `most` results of a function that says something, each for the language it was said in."""
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @lru_cache(most)
+        def remembered(_language: Hashable, *args: P.args, **kwargs: P.kwargs) -> R:
+            return function(*args, **kwargs)
+
+        @wraps(function)
+        def ask(*args: P.args, **kwargs: P.kwargs) -> R:
+            return remembered(language(), *args, **kwargs)  # type: ignore[arg-type]  # P can't say: hashable
+
+        return ask
+
+    return decorate
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Tags of the languages that tisu speaks, English first."""
+    shipped = (file.parents[1].name for file in _FOLDER.glob("*/LC_MESSAGES/tisu.po"))
+    return (ENGLISH, *sorted(shipped))
+
+
+def language_name(tag: str) -> str:
+    """The name of a language in that language."""
+    with speaking(tag):
+        # For translators: the name of your own language, as in a list that people choose from: "polski", "Gàidhlig".
+        return gettext("English")
+
+
+def add_language(tag: str, catalogue: _library.NullTranslations) -> None:
+    """Speak one more language, of which there is no file: for tests."""
+    _catalogues[tag] = catalogue

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from gettext import gettext as _
 
 from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write, bare, keys
 from tisu_tui.core.released import short
+from tisu_tui.core.translation import gettext as _
 
 PASSES = frozenset({"p", "pass"})
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from gettext import gettext as _
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.commands import Command
 from tisu_tui.view.view import View
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, partial
-from gettext import gettext as _
+from functools import partial
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.translation import cache_by_language
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk import parsing, previews
 from tisu_tui.desk.binding import Binding, Parse, Prompt
 from tisu_tui.session.commands import Command, Direction
 from tisu_tui.view.view import View
 
 
-@cache  # looking up a hundred sentences takes milliseconds, and every press of a key asks for the table
+@cache_by_language()  # looking up a hundred sentences takes milliseconds, and every press of a key asks for the table
 def table() -> tuple[Binding, ...]:
     """List the available commands in the order of the help page."""
     return (*_pace(), *_write(), *_sort(), *_plan(), *_people(), *_hear())

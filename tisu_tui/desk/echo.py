@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from gettext import gettext as _
 
 from tisu_tui.core.days import in_words, weekday
 from tisu_tui.core.promise_lines import read_record
 from tisu_tui.core.records import OF_REQUESTS, RecordKind
+from tisu_tui.core.translation import gettext as _
 
 _WITHOUT_OWNER = frozenset({RecordKind.DECISION, RecordKind.SEND_BACK})
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from gettext import gettext as _
 
 from tisu_tui.core.records import OF_REQUESTS, RecordKind
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command, read_counts
 from tisu_tui.session.readback import Line

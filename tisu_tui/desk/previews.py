@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from tisu_tui.core.signals import asked
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import State
 from tisu_tui.view.view import View
 

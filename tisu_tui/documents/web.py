@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from gettext import gettext as _
 from html import escape
 
 from markdown_it.tree import SyntaxTreeNode
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.documents.markdown import box_of, is_title, read, words_of
 
 _STYLE = """

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 
 from tisu_tui.core.days import in_words, say_ago
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import ANSWERS, OF_ACTIONS, Status, status_label
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.promises import Promise
 from tisu_tui.memory.replies import reply_words
 from tisu_tui.session.workshop import Step, Workshop

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 
 from tisu_tui.core.across import comparable
 from tisu_tui.core.days import in_words
 from tisu_tui.core.later import Captured, Row, spread_label
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Finding, short
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import status_words
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Promise

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from gettext import gettext as _
 
 from tisu_tui.core.days import day_named, in_words, stored
 from tisu_tui.core.later import Status, Turn
+from tisu_tui.core.translation import cache_by_language
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import read_status, status_words
 from tisu_tui.memory.replies import Answer, RequestReply, answer_label, promised_for, reply_words
 from tisu_tui.notes.document import Item, one_line
@@ -18,7 +18,7 @@ from tisu_tui.notes.markdown import words
 _NOTHING = frozenset({"", "–", "-", "—"})
 
 
-@cache
+@cache_by_language()
 def _day() -> str:
     # Older notes, and people, say it as it is typed.
     return rf"(?P<date>\d{{4}}-\d\d-\d\d|{day_named()})"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.promises import Promise
 from tisu_tui.notes.markdown import plain
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
-from gettext import gettext as _
 from pathlib import Path
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.exported import exported
 from tisu_tui.notes.saving import HEAD, Files
 

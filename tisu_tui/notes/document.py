@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from gettext import gettext as _
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -16,6 +15,7 @@ from tisu_tui.core.later import Status
 from tisu_tui.core.promise_lines import BOX, read_box
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 
 MOST_BYTES = 1 << 20
 """The largest page that is read: many times what a session of five hundred people leaves."""

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from gettext import gettext as _
 
 from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from tisu_tui.core.days import in_words
 from tisu_tui.core.records import RecordKind, due_words
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.replies import Answer, answer_label
 from tisu_tui.notes.document import Item, read_document

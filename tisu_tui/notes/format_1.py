@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from gettext import gettext as _
 
 from tisu_tui.core.later import Captured, Row, Standing, Status, spread_label, status_label
 from tisu_tui.core.released import between, short
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.document import Cells, Heading, Item, Mark, PageLine, Part, Table, one_line
 from tisu_tui.notes.markdown import plain
 from tisu_tui.notes.rows import EMPTY, columns, half

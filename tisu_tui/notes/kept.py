@@ -7,13 +7,13 @@ import re
 import stat
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 from tisu_tui.core.days import in_words
 from tisu_tui.core.later import FORM
 from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.memory.earlier import once
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry

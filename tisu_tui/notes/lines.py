@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from gettext import gettext as _
 
 from tisu_tui.core.days import in_words
 from tisu_tui.core.promise_lines import read_promise
 from tisu_tui.core.records import Kept, RecordKind, due_words
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.document import Item, one_line
 from tisu_tui.notes.markdown import comment, words
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Given, Tier
 from tisu_tui.core.form import Write
@@ -14,6 +13,7 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released, ReleasedTally, Theme
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import FLOOR, Size
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import Fate, Place, Round, Session
 from tisu_tui.session.workshop import Step
 

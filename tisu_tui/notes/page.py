@@ -9,11 +9,11 @@ import datetime as dt
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 
 from tisu_tui.core.later import Turn
 from tisu_tui.core.promise_lines import BOX
 from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.promises import BETWEEN, Entry
 from tisu_tui.memory.replies import RequestReply
 from tisu_tui.notes.asks import read_reply_line, read_turn, reply_line, turn_line

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.days import in_words
@@ -14,6 +13,7 @@ from tisu_tui.core.records import Kept
 from tisu_tui.core.shown import Part
 from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.text import slug
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.markdown import plain, words
 from tisu_tui.notes.sheet_style import PRINTED
 from tisu_tui.session.decisions import decisions

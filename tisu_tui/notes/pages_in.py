@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
+
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 
 ENDINGS = (".md", ".markdown")
 _DEEPEST = 8

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from gettext import gettext as _
 
 from tisu_tui.core.days import in_words
 from tisu_tui.core.enumerating import in_a_row
@@ -13,6 +12,7 @@ from tisu_tui.core.later import ANSWERS, Request, Status, status_label
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, WordTable, withheld_sentence
 from tisu_tui.core.size import band
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import past
 from tisu_tui.memory.promises import promises
 from tisu_tui.memory.replies import Answer, RequestReply, reply_words

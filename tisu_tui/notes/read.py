@@ -7,11 +7,11 @@ import hashlib
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from gettext import gettext as _
 
 from tisu_tui.core.later import NOTES, Status
 from tisu_tui.core.promise_lines import read_promise
 from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
 from tisu_tui.notes.asks import read_reply_line

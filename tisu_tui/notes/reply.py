@@ -6,12 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 
 from tisu_tui.core.days import in_words, read_day
 from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.later import Request, Status
 from tisu_tui.core.promise_lines import owners, read_promise
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises
 from tisu_tui.memory.replies import Answer, RequestReply, answer_label, reply_words

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from tisu_tui.core.later import Row, spread_label
 from tisu_tui.core.released import between, short
 from tisu_tui.core.shown import WITHHELD, Withheld, WordTable
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.notes.markdown import comment, table, words
 
 EMPTY = "–"

@@ -6,10 +6,10 @@ import contextlib
 import os
 import re
 from collections.abc import Mapping
-from gettext import gettext as _
 from pathlib import Path
 
 from tisu_tui.core import system
+from tisu_tui.core.translation import gettext as _
 
 Files = Mapping[str, bytes]
 """Notes before they are saved: bytes by path, with one `.md` at the top and all else in a folder of its name."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import between, short
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.drawing import EDGE, GAP, SIZE, SMALL, WIDTH, broken, page, text_at, wrapped
 from tisu_tui.notes.markdown import plain
 from tisu_tui.session.last_time import middle_words

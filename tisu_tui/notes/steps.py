@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.figure import Window
@@ -23,6 +22,7 @@ from tisu_tui.core.shown import (
 )
 from tisu_tui.core.size import FLOOR, Size, Way
 from tisu_tui.core.text import slug
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import rows
 from tisu_tui.notes.markdown import comment, table, words
 from tisu_tui.notes.picture import picture

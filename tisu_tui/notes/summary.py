@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from gettext import gettext as _
 
 from tisu_tui.core.days import in_words
 from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.later import AFTER_AGREED, Status, status_label
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.size import Way
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Promise, promises
 from tisu_tui.notes.asks import reply_line

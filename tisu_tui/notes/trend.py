@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 
 from tisu_tui.core.text import slug
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.ledger import (
     Ledger,
     TrendLine,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from gettext import gettext as _
-from gettext import ngettext
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.days import in_words
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.size import FLOOR, Size, Way, band
 from tisu_tui.core.text import slug
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.memory.earlier import told as told_of
 from tisu_tui.memory.past import Past, past, rows
 from tisu_tui.notes.data import records_csv, results_csv, results_json

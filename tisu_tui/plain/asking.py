@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from gettext import gettext as _
-from gettext import ngettext
 
 from tisu_tui.core import typed
 from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write, bare, is_beside, keys, keys_said
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.session.readback import Line
 from tisu_tui.view.view import View
 

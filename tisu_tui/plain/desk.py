@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.plain.told import unsettled_lines
 from tisu_tui.session.readback import left_open_words
 from tisu_tui.session.session import Fate, State

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from gettext import gettext as _
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Join

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from gettext import gettext as _
 
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.text import (
@@ -17,6 +16,7 @@ from tisu_tui.core.text import (
     not_read,
     wrap,
 )
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.plain.keystrokes import Key, Keystrokes
 
 LONGEST_LINE = 280

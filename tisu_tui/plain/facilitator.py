@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from gettext import gettext as _
 
 from tisu_tui.core.care import distress_card
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.bindings import by_word, read_command, table
 from tisu_tui.desk.echo import echo
 from tisu_tui.plain.asking import Given, NotTaken, option_lines

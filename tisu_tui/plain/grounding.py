@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from gettext import gettext as _
 
 from tisu_tui.activities.pause import pauses
+from tisu_tui.core.translation import gettext as _
 
 
 class Grounding:

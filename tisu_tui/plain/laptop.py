@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from gettext import gettext as _
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.plain.asking import NotTaken, line_of
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.editor import LineEditor

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from gettext import gettext as _
 
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.signals import Signal, offered
 from tisu_tui.core.terminal import Terminal
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import PASSES
 from tisu_tui.plain.asking import Asking, Given, NotTaken, line_of
 from tisu_tui.plain.conversation import Ending, converse

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import PASSES
 from tisu_tui.plain.asking import Asking, Given, NotTaken
 from tisu_tui.session import commands

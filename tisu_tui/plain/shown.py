@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from gettext import gettext as _
 
 from tisu_tui.core.shown import (
     Counts,
@@ -17,6 +16,7 @@ from tisu_tui.core.shown import (
     partly_withheld_sentence,
     withheld_sentence,
 )
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.plain.asking import NotTaken
 from tisu_tui.session.readback import Line
 from tisu_tui.view.view import View

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from tisu_tui.core.form import By, Option, Order, Pick
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.plain.asking import introduction, option_lines
 from tisu_tui.plain.shown import result_lines
 from tisu_tui.session.readback import announced, left_open_words

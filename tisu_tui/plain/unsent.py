@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from tisu_tui.core.form import Write
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import answer_words
 from tisu_tui.plain.asking import Asking, Given
 from tisu_tui.session.commands import Unsent

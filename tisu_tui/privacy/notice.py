@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.released import Finding, Unsaid
 from tisu_tui.core.size import Size, Way
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.record import NEW, Look, Record
 from tisu_tui.privacy.table import FEWEST_POINTS, NUMBERS_FROM, WORRY, Subject, TableRow, row, subject
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from tisu_tui.core.form import Answer, Option, Pick
+from tisu_tui.core.translation import gettext as _
 
 FIELD = "by voice"
 """The id of the question which role somebody speaks from; no id in a workshop has a space."""

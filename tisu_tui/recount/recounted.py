@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.released import NOT_RATED, Finding, Released, ReleasedTally, pair_field
 from tisu_tui.core.shown import Number
 from tisu_tui.core.size import FLOOR, Way
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.recount import definitions
 from tisu_tui.recount.tallies import Groups, difference, numbers
 from tisu_tui.recount.voices import voice_differences

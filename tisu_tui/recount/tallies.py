@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from gettext import gettext as _
 
 from tisu_tui.core.released import Finding, Found, ReleasedTally
+from tisu_tui.core.translation import gettext as _
 
 Groups = tuple[tuple[str, ...], ...]
 """What a finding says, as groups of options or of its own words."""

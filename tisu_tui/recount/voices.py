@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from gettext import gettext as _
 
 from tisu_tui.core.released import NOT_RATED, Finding, Found, Released, ReleasedTally
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.recount import definitions
 from tisu_tui.recount.tallies import Groups, difference, numbers
 

@@ -6,11 +6,11 @@ import asyncio
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from gettext import gettext as _
 
 import asyncssh
 
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.rehearsal.company import Company, company
 from tisu_tui.rehearsal.facilitator import Moment, SimulatedFacilitator, facilitator
 from tisu_tui.rehearsal.mood import Mood

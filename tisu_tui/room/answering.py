@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from tisu_tui.core.form import By, Form, Pick, Write, is_beside
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import fitting
 from tisu_tui.room import laptops
 from tisu_tui.room.transaction import Transaction

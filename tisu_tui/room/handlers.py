@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.room import answering, joining, pacing, planning, reading_notes, writing
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import commands

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from gettext import gettext as _
-from gettext import ngettext
 
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.room.laptops import refusal
 from tisu_tui.room.return_words import hashed, new_words, normal_words
 from tisu_tui.room.transaction import Transaction

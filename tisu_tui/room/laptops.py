@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from gettext import gettext as _
 
 from tisu_tui.core.box import Box
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.outcomes import Refused
 
 MARK = "laptop "

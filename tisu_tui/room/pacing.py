@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import By
 from tisu_tui.core.released import Count, Released, VoiceCount
 from tisu_tui.core.size import FLOOR, Size, band
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy import roles as voices
 from tisu_tui.privacy.gate import release
 from tisu_tui.room import writing

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session.events import Added, Counted, Doubted, LeadersCounted, LooksAnnounced, Reordered, TookCare
 from tisu_tui.session.outcomes import Done, Outcome, Refused

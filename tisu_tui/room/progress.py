@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from gettext import gettext as _
 
 from tisu_tui.core.box import Box
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import Session
 
 

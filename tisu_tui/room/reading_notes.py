@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from gettext import gettext as _
 
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session.apply import fold
 from tisu_tui.session.events import Answered, Asked, LeftOpen

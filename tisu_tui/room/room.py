@@ -7,13 +7,13 @@ import datetime as dt
 import random
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from typing import Literal, Self
 
 from tisu_tui.core.box import Box
 from tisu_tui.core.clock import Times
 from tisu_tui.core.failure import report
 from tisu_tui.core.signals import asked
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.board import Board
 from tisu_tui.room.guesses import Guesses
 from tisu_tui.room.joining import slips_used

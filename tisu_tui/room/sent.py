@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from gettext import gettext as _
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.board import Board
 from tisu_tui.room.handlers import handle
 from tisu_tui.room.reading_notes import still_asked

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
-from gettext import gettext as _
 
 from tisu_tui.core.signals import Signal, received
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.commands import Quietly
 from tisu_tui.session.outcomes import Done, Outcome, Refused
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from gettext import gettext as _
 
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session import commands
 from tisu_tui.session.apply import fold
 from tisu_tui.session.commands import Command

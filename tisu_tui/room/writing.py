@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from gettext import gettext as _
 
 from tisu_tui.core.enumerating import enumerated
 from tisu_tui.core.form import By
@@ -13,6 +12,7 @@ from tisu_tui.core.records import LETTER, Kept, RecordKind
 from tisu_tui.core.released import Theme
 from tisu_tui.core.size import Way
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import commands
 from tisu_tui.session.decisions import concerned

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from tisu_tui.core.form import Field, Value
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import receipt
 from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
 from tisu_tui.screens.line_buffer import LineBuffer, edited

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from gettext import gettext as _
-from gettext import ngettext
 
 from tisu_tui.core import typed
 from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.screens.line_buffer import LineBuffer
 
 _MINUS = {"-", "−"}

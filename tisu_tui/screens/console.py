@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from gettext import gettext as _
 
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.bindings import keyed
 from tisu_tui.desk.strip import strip_words, warnings
 from tisu_tui.room.private_screen import PrivateScreen

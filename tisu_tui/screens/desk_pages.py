@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from tisu_tui.core.care import distress_card
 from tisu_tui.core.form import By
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Lines, beside, ends, flow, keys_line, paragraph, spaced, width_of
 from tisu_tui.screens.palette import StyleName

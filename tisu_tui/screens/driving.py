@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from gettext import gettext as _
 
 from tisu_tui.core.form import By
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import State
 from tisu_tui.view.view import View
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.bindings import keyed
 from tisu_tui.screens.desk_pages import help_lines
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph

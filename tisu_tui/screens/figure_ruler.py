@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from tisu_tui.core.figure import Rated, Ruler
 from tisu_tui.core.text import cells
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.bands import block, centred, columns, cut, stacked
 from tisu_tui.screens.layout import Lines, padded, paragraph
 from tisu_tui.screens.lettering import key_letters

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from tisu_tui.core.figure import Side, Window, Zone
 from tisu_tui.core.text import cells
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.bands import EDGE, block, columns, cut, shared, stacked
 from tisu_tui.screens.layout import Lines, padded
 from tisu_tui.screens.lettering import SMALL, large

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from tisu_tui.core.figure import Bars, Figure, FigureItem, Items, Pixels, Ruler, Side, VerdictFigure, Window
 from tisu_tui.core.form import Form, Pick, bare, is_beside, keys
+from tisu_tui.core.translation import cache_by_language
 from tisu_tui.screens.figure_choice import bars, items, verdict
 from tisu_tui.screens.figure_ruler import is_listed, ruler
 from tisu_tui.screens.figure_window import window
 from tisu_tui.screens.layout import Lines, paragraph, pixels_lines
 
 
-@lru_cache(maxsize=64)
+@cache_by_language(64)
 def drawn(figure: Figure, width: int, rows: int) -> Lines:
     """Draw a figure in so many rows, once for all who look at it: where there are more, its marks grow."""
     rows = max(1, rows)

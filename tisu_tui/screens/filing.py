@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.bindings import by_word
 from tisu_tui.screens.layout import Key, Lines, paragraph, spaced
 from tisu_tui.screens.panels import OneLine, asked

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from tisu_tui.activities.pause import pauses
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.layout import Key, Lines, keys_line, paragraph, spaced
 
 

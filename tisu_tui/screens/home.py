@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import shlex
 from collections.abc import Awaitable, Callable, Sequence
-from gettext import gettext as _
 
 from tisu_tui.core.home import Deed, HomeItem, Shelf
 from tisu_tui.core.text import cells
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.choosing import TypedNumber
 from tisu_tui.screens.layout import Key, Lines, Page, beside, ends, flow, keys_line, paragraph, spaced, width_of
 from tisu_tui.screens.line_buffer import LineBuffer, draft_lines, edited

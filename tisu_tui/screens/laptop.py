@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from gettext import gettext as _
 
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.laptop_cover import Cover
 from tisu_tui.screens.layout import Page

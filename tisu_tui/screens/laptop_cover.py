@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, draft_lines, edited
 from tisu_tui.screens.seat import Seat

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from gettext import gettext as _
 from typing import TypeAlias
 
 from tisu_tui.core.figure import Pixels
 from tisu_tui.core.text import cells, fit, wrap
+from tisu_tui.core.translation import cache_by_language
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.painted import Line, Span
 from tisu_tui.screens.palette import Paint, StyleName
 from tisu_tui.session.workshop import Block
@@ -96,7 +97,7 @@ def paragraph(text: str, width: int, style: StyleName = "text", first: str = "",
     return flow(((text, style),), width, first, rest) if text else ()
 
 
-@lru_cache(maxsize=512)
+@cache_by_language(512)
 def blocks(body: tuple[Block, ...], width: int, first: str = "") -> Lines:
     """Draw the blocks of a workshop's text; `first` stands before every line."""
     made: list[Lines] = []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from tisu_tui.core.text import REPLACEMENT, cells, clean, is_continued, is_hidden, is_text, not_read
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.layout import Lines
 
 CELLS = 280

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from tisu_tui.core.form import By, Write
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.choosing import Writing
 from tisu_tui.screens.line_buffer import LineBuffer, edited
 from tisu_tui.view.view import View

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from gettext import gettext as _
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import Binding
 from tisu_tui.screens.options import Options, Proposing
 from tisu_tui.screens.panels import OneLine, Panel, asked

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.layout import Key, Lines, Page, flow, paragraph
 from tisu_tui.screens.painted import Line as Row
 from tisu_tui.screens.panels import OneLine, Picking, asked

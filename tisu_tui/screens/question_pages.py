@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from typing import TypeAlias
 
 from tisu_tui.core.form import Field, Write, bare, keys
 from tisu_tui.core.released import short
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import seat_pages, steps
 from tisu_tui.screens.choosing import Asking, Choosing, Writing
 from tisu_tui.screens.layout import Lines, Page, blocks, flow, paragraph, spaced, width_of

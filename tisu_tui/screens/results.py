@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from gettext import gettext as _
 
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.shown import (
@@ -19,6 +17,8 @@ from tisu_tui.core.shown import (
     withheld_sentence,
 )
 from tisu_tui.core.text import cells
+from tisu_tui.core.translation import cache_by_language
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.layout import Lines, flow, padded, paragraph, spaced
 from tisu_tui.screens.painted import Line
 from tisu_tui.session.readback import heading, record_words
@@ -33,7 +33,7 @@ _UNIT = 3
 """The most cells for one person: bars of a small room should not look like a landslide."""
 
 
-@lru_cache(maxsize=64)
+@cache_by_language(64)
 def result_lines(shown: tuple[Shown, ...], width: int) -> Lines:
     """Draw everything a step has to show; whatever is withheld in it, one sentence at the end says so."""
     told = withheld_sentence()
@@ -188,7 +188,7 @@ def _stacked(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int, 
     return spaced(*made)
 
 
-@lru_cache(maxsize=64)
+@cache_by_language(64)
 def record_lines(records: tuple[Kept, ...], width: int, *, numbered: bool = False) -> Lines:
     """Draw what the group has written down, by kind; `numbered` with the number that each has by its id."""
     groups: list[Lines] = []

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
 from tisu_tui.core.form import Answer, By, Field, Value
 from tisu_tui.core.form import Write as WriteField
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.choosing import Choosing, Writing, asking
 from tisu_tui.screens.layout import Key, Lines, Page, flow, paragraph, spaced

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from tisu_tui.core import typed
 from tisu_tui.core.form import Field, Form, is_beside
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.signals import Signal
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import question_pages, seat_keys
 from tisu_tui.screens import seat_pages as pages
 from tisu_tui.screens.answering import Answering

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from gettext import gettext as _
 
 from tisu_tui.core.form import keys_said
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.answering import Answering
 from tisu_tui.screens.choosing import Choosing, Writing
 from tisu_tui.screens.layout import Key

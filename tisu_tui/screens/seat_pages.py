@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from tisu_tui.core.figure import Window
 from tisu_tui.core.form import Field, Value, Write
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.signals import Signal, offered
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import answer_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_window import window

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
-from gettext import gettext as _
 
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.bindings import by_key, by_word
 from tisu_tui.room.seam import DRIVER, Room
 from tisu_tui.screens import steps

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Key, Lines, Page, flow, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer

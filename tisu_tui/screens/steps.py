@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from gettext import gettext as _
 from typing import TypeAlias
 
 from tisu_tui.core.figure import Ruler, Window
 from tisu_tui.core.form import By, Field, Form, Option, Write, bare, is_beside, keys
 from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import with_pass
 from tisu_tui.screens.figures import drawn, rows_enough
 from tisu_tui.screens.layout import Lines, blocks, flow, paragraph, spaced

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from tisu_tui.core.later import Row, spread_label
 from tisu_tui.core.shown import WordTable
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.ledger import (
     EMPTY,
     Ledger,

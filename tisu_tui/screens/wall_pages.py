@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 
 from tisu_tui.core.figure import Bars, Figure, Pixels, VerdictFigure
 from tisu_tui.core.form import By, Form, Write, is_beside
 from tisu_tui.core.shown import Counts, Quotes, Say, Shown, WordTable, withheld_sentence
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.progress import stages
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_choice import TONES, cards

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.form import Option
 from tisu_tui.core.released import Released, Theme, renamed
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.events import (
     Accepted,
     Added,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Given, Tier
 from tisu_tui.core.days import in_words
@@ -12,6 +11,7 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Finding
 from tisu_tui.core.shown import Quotes, Say, Shown
 from tisu_tui.core.size import Size, Way
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.verdict import Rule, Verdict
 from tisu_tui.session.readback import heading, record_words
 from tisu_tui.session.session import Round, Session

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from gettext import gettext as _
 
 from tisu_tui.core.form import By
 from tisu_tui.core.size import Way
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import Session, State
 from tisu_tui.session.workshop import Step
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from tisu_tui.core.across import comparable
 from tisu_tui.core.activity import Tier
@@ -12,6 +11,7 @@ from tisu_tui.core.days import in_words
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Finding, Released, between, short
 from tisu_tui.core.shown import Say, Shown, WordTable
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Step
 
 

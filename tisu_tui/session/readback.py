@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from itertools import groupby
 
 from tisu_tui.core.activity import Given
@@ -15,6 +14,7 @@ from tisu_tui.core.later import Status, status_label
 from tisu_tui.core.promise_lines import owners, reworded
 from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind, due_words
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.events import Event, Rerecorded, Rewritten, Unrecorded
 from tisu_tui.session.session import Fate, Round, Session
 from tisu_tui.session.workshop import Step

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from gettext import gettext as _
 
 from tisu_tui.core.later import OF_REQUESTS, Request, Status, Turn, may_follow, status_label
 from tisu_tui.core.promise_lines import read_promise
 from tisu_tui.core.records import LETTER, Kept, RecordKind
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import Session
 
 _NEEDS_WORDS = frozenset({Status.IN_PART, Status.NOT_AGREED, Status.MORE, Status.WITHDRAWN})

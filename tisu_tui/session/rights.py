@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Right, Step
 
 

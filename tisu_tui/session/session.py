@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.contacts import together
@@ -16,6 +15,7 @@ from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released, Theme
 from tisu_tui.core.size import FEWEST_LEADERS, Size, Way
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.record import Look, Question, Record, looks
 from tisu_tui.privacy.table import asks_voice
 from tisu_tui.session.asking import with_role

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from gettext import gettext as _
-from gettext import ngettext
 
 from tisu_tui.core.activity import Activity, Tier
 from tisu_tui.core.figure import Pixels
 from tisu_tui.core.form import Option
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.privacy.table import compares
 
 AFTERCARE = "aftercare"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.form import By, Pick
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.markdown import table, words
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.sheets.blocks import page, written

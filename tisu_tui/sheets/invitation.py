@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from gettext import gettext as _
-from gettext import ngettext
 
 from tisu_tui.core.contacts import read_contact
 from tisu_tui.core.form import Order, Pick
 from tisu_tui.core.size import FLOOR, Size, Way
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.notes.markdown import words
 from tisu_tui.session.asking import asked_of, promised
 from tisu_tui.session.rights import right_words

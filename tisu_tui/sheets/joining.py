@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from gettext import gettext as _
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.markdown import table, words
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.sheets.blocks import page

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from tisu_tui.core.clock import clock
 from tisu_tui.core.days import in_words
+from tisu_tui.core.translation import gettext as _
 
 BLANK = "…" * 12
 

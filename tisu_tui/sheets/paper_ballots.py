@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 
 from tisu_tui.core.form import Order, Pick, bare, keys
 from tisu_tui.core.size import FLOOR
 from tisu_tui.core.text import slug, wrap
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.core.typed import with_pass
 from tisu_tui.notes.markdown import plain, words
 from tisu_tui.session.asking import asked_of

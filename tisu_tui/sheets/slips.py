@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from tisu_tui.core.text import wrap
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.sheets.blocks import page
 from tisu_tui.sheets.cutting import ROOM, Cut, drawn, on_a_sheet
 

@@ -8,7 +8,6 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from gettext import gettext as _
 from pathlib import Path
 
 import asyncssh
@@ -16,6 +15,7 @@ import asyncssh
 from tisu_tui.core import system
 from tisu_tui.core.failure import report
 from tisu_tui.core.terminal import Terminal
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.ssh import host_key as keys
 from tisu_tui.ssh.guard import GuardedConnection
 from tisu_tui.ssh.limits import Limits, options

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from gettext import gettext as _
 from pathlib import Path
 
 import asyncssh
 
 from tisu_tui.core import system
+from tisu_tui.core.translation import gettext as _
 
 LARGEST_KEY_FILE = 64 * 1024
 

@@ -11,11 +11,12 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from gettext import gettext as _
 from typing import Literal
 from weakref import WeakValueDictionary
 
 import asyncssh
+
+from tisu_tui.core.translation import gettext as _
 
 Role = Literal["participant", "laptop", "facilitator", "screen"]
 

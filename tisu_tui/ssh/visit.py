@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from gettext import gettext as _
 from typing import Literal
 
 import asyncssh
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.ssh.guard import GuardedChannel, GuardedConnection
 from tisu_tui.ssh.limits import Limits
 from tisu_tui.ssh.sign_in import Guest, Name, SignIn

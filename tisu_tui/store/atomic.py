@@ -8,11 +8,11 @@ import errno
 import hashlib
 import json
 import os
-from gettext import gettext as _
 from pathlib import Path
 
 from tinydb.storages import Storage
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.store.files import Files, RealFiles, StorageProblem
 
 Tables = dict[str, dict[str, object]]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from gettext import gettext as _
 from pathlib import Path
 from typing import Protocol
 
 from tisu_tui.core import system
+from tisu_tui.core.translation import gettext as _
 
 
 class StorageProblem(Exception):

@@ -8,13 +8,13 @@ import shlex
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from gettext import gettext as _
 from pathlib import Path
 
 import platformdirs
 from filelock import FileLock, Timeout
 
 from tisu_tui.core import system
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.store.files import LooseMode, RealFiles, StorageProblem
 
 _SAFE = re.compile(r"[a-z0-9-]{1,62}")

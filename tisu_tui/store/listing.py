@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from gettext import gettext as _
 from pathlib import Path
 
 from cattrs import BaseValidationError, Converter
 
 from tisu_tui.core.promise_lines import owners
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import State, delete_by
 from tisu_tui.store.atomic import StorageDamaged
 from tisu_tui.store.files import RealFiles, StorageProblem

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache
-from gettext import gettext as _
 from pathlib import Path
 
 from cattrs.errors import BaseValidationError
@@ -17,6 +16,7 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import Option
 from tisu_tui.core.shown import WITHHELD, Number, Withheld
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import Fate, Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.atomic import AtomicStorage, StorageDamaged, Tables, write_digest

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from gettext import gettext as _
 from pathlib import Path
 
 from tisu_tui.core.contacts import Contact, read_contact
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.store.atomic import replace_file
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
-from gettext import ngettext
 
 from tisu_tui.core.contacts import support_warnings
 from tisu_tui.core.enumerating import enumerated
@@ -14,6 +12,8 @@ from tisu_tui.core.form import By, Option
 from tisu_tui.core.released import Theme
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.signals import Signal, told
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.session.decisions import may_be_sent_back
 from tisu_tui.session.flow import Move, next_move, next_words
 from tisu_tui.session.readback import noted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.figure import Figure, Picture, Ruler, VerdictFigure
@@ -12,6 +11,7 @@ from tisu_tui.core.form import By, Write
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Quotes, Say, Shown
 from tisu_tui.core.size import Size
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.roles import name
 from tisu_tui.session.decisions import decisions, sent_back_words, written
 from tisu_tui.session.readback import heading, record_words

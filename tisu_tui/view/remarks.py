@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 
 from tisu_tui.core.days import in_words
 from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Say, Shown, on_paper_sentence
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.last_time import last_time
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step

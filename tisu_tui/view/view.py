@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.contacts import read_contact, whom_to_turn_to
@@ -14,6 +13,7 @@ from tisu_tui.core.form import Answer, By, Form, Option, Write
 from tisu_tui.core.records import Kept
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size, Way, band
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.record import Record
 from tisu_tui.session.asking import promised
 from tisu_tui.session.commands import Unsent

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from gettext import gettext as _
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Problem, Tier
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.workshop.edit import fragment, insert, kind_and_words, move
 from tisu_tui.workshop.pictures import kept

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.contacts import read_contact
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import AFTERCARE, Right
 from tisu_tui.workshop.front_matter import FrontMatter, Text
 from tisu_tui.workshop.looks import advise_of_looks

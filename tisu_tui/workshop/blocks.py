@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from gettext import gettext as _
 
 from markdown_it.token import Token
 
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Block, Span
 from tisu_tui.workshop.markdown import Node
 

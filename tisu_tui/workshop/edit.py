@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from gettext import gettext as _
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Right
 from tisu_tui.workshop.front_matter import read_front_matter
 from tisu_tui.workshop.lists import id_of, unused

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from gettext import gettext as _
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.plan_phase import Phase, as_markdown
 
 _WORDS = {

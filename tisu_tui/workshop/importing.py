@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from gettext import gettext as _
 
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.guessed_kinds import Before, Guess, guess
 from tisu_tui.workshop.lists import id_of, unused
 from tisu_tui.workshop.plan import Plan, read_plan

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from importlib import resources
 from pathlib import Path
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.problems import guess, quoted
 
 _PATH = ("window-of-tolerance", "recommendations", "sharing-power", "did-we-do-it")

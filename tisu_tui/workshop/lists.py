@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from gettext import gettext as _
 
 from tisu_tui.core.activity import ListLine, ScaleLine
 from tisu_tui.core.text import slug
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Span
 from tisu_tui.workshop.blocks import spans
 from tisu_tui.workshop.markdown import Node

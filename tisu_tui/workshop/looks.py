@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Tier
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.front_matter import FrontMatter, Text
 from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.steps import StepDraft

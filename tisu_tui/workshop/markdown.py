@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from gettext import gettext as _
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.problems import Report
 
 _DEEPEST = 20

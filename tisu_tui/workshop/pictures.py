@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 from io import BytesIO
 from pathlib import Path
 
 from tisu_tui.core.figure import Pixels
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Block
 from tisu_tui.workshop.markdown import Node
 from tisu_tui.workshop.problems import Report, quoted

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Problem
 from tisu_tui.core.text import category_of, cells, clean
+from tisu_tui.core.translation import gettext as _
 
 _WIDEST = 100
 _BEFORE = 60

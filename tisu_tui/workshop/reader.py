@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from gettext import gettext as _
 
 from tisu_tui.core.activity import Problem
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.workshop.advice import advise
 from tisu_tui.workshop.blocks import blocks

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from gettext import gettext as _
 
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.blocks import plain
 from tisu_tui.workshop.front_matter import Text
 from tisu_tui.workshop.markdown import Node

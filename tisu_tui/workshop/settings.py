@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from itertools import takewhile
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Right, Sheet
 from tisu_tui.workshop.front_matter import Text, careful_instead
 from tisu_tui.workshop.markdown import Node

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 
 from tisu_tui.core.text import FLAGS, TAGGED, category_of
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.workshop.problems import Report
 
 MOST_BYTES = 64 * 1024

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from gettext import gettext as _
 from itertools import takewhile
 
 from tisu_tui.activities import kinds
@@ -14,6 +13,7 @@ from tisu_tui.core.activity import Activity, Given, StepSource, Tier, WorkshopPr
 from tisu_tui.core.form import Write
 from tisu_tui.core.promise_lines import read_promise
 from tisu_tui.core.size import FLOOR, Size
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Block, Step
 from tisu_tui.workshop.blocks import blocks, plain
 from tisu_tui.workshop.front_matter import FrontMatter
