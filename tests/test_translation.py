@@ -17,6 +17,7 @@ from tisu_tui.core.translation import (
     add_language,
     cache_by_language,
     change_language,
+    known_language,
     language,
     languages,
     ngettext,
@@ -94,10 +95,13 @@ async def test_a_language_that_is_changed_is_changed_for_all_that_runs_for_this_
     assert _("Pass") == "Pass"
 
 
-def test_a_language_that_is_not_there_is_refused() -> None:
-    with pytest.raises(ValueError, match="xx-none"), speaking("xx-none"):
-        pass
-    assert _("Pass") == "Pass"
+def test_in_a_language_that_is_not_there_english_is_spoken() -> None:
+    with speaking("xx"):
+        assert (language(), _("Pass")) == ("xx", "Pass")
+
+
+def test_a_language_is_known_with_its_country_and_in_capitals() -> None:
+    assert [known_language(said) for said in ("en", "EN-gb", "en-US", "xx", "")] == ["en", "en", "en", "", ""]
 
 
 def test_a_catalogue_is_read_once() -> None:

@@ -277,3 +277,21 @@ async def test_whoever_hangs_up_while_a_passphrase_waits_leaves_the_line(tmp_pat
 def test_a_name_says_how_the_screen_is_coloured(name: str, role: str, theme: str, words: str) -> None:
     guest = SignIn(CODE).read(name).guest
     assert (guest.role, guest.theme, guest.words) == (role, theme, words)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "words"),
+    [
+        (f"{CODE}+en", "en", ""),
+        (f"{CODE}+plain+EN", "en", ""),
+        (f"{CODE}+uk", "uk", ""),
+        (f"{CODE}+plain+uk+red-blue-green", "uk", "red-blue-green"),
+        ("facilitator+uk", "uk", ""),
+        ("screen+en", "en", ""),
+        (CODE, "", ""),
+        (f"{CODE}+red-blue-green", "", "red-blue-green"),
+    ],
+)
+def test_a_name_says_in_which_language_somebody_is_spoken_to(name: str, language: str, words: str) -> None:
+    guest = SignIn(CODE, languages=["uk"]).read(name).guest
+    assert (guest.language, guest.words) == (language, words)

@@ -70,7 +70,7 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T104", front("tisu: 1\ntitle: x\nvoices: leader\n"), [(4, 9)]),
     ("T104", front("tisu: 1\ntitle: x\nsupport:\n"
                    "  - A: b\n  - x, checked 2026-11-01\n  - x, checked 2026-11-01\n"), [(5, 5), (7, 5)]),
-    ("T104", front("tisu: 1\ntitle: x\nlanguage: gd\n"), [(4, 11)]),
+    ("T104", front("tisu: 1\ntitle: x\nlanguage: 7\n"), [(4, 11)]),
     ("T104", front("tisu: 1\ntitle: x\ndelete-after: 90 days\nlanguage: English please\n"), [(4, 15), (5, 11)]),
     ("T104", front("tisu: 1\ntitle: x\ncareful: very\ntrend: counts\n"), [(4, 10), (5, 8)]),
     ("T104", front("tisu: 1\ntitle: x\npeople: 9-5\ntags: wellbeing\n"), [(4, 9), (5, 7)]),
@@ -216,6 +216,7 @@ SEVERAL: list[tuple[str, str, list[tuple[int, int]]]] = [
     ("W517", step("`talk`", title="What happened? (10–15 minutes)"), [(6, 4)]),
     ("W517", step("`talk` `5 min`", "Words.\n\n**Time:** 10 minutes", title="Five minutes of what?"), [(12, 1)]),
     ("W519", step("`talk`", "Words.\n\n<!-- guess: x. -->\n\nMore <!-- guess: y --> words."), [(12, 1), (14, 6)]),
+    ("W522", front("tisu: 1\ntitle: x\nlanguage: tlh\n"), [(4, 11)]),
     ("W518", workshop("## Talk\n\n## End\n\n`close`\n"), [(6, 1)]),
 ]  # fmt: skip
 

@@ -25,6 +25,7 @@ from tisu_tui.core.failure import LOG, report
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import load_catalogues, speaking
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
 from tisu_tui.plain.door import Door
@@ -93,6 +94,10 @@ class Host:
         assert task is not None
         self.visits.add(task)
         task.add_done_callback(self.visits.discard)
+        with speaking(guest.language or self.invitation.language):
+            await self._show(guest, terminal)
+
+    async def _show(self, guest: Guest, terminal: Terminal) -> None:
         facts = terminal.facts
         plain = guest.plain or not facts.pty or facts.term in {"dumb", ""}
         # Textual is loaded once, by the first who needs it.
@@ -219,11 +224,23 @@ async def hosting(
     """
     # Loaded before anybody comes: the first to join would wait for it, and so would everybody else.
     from tisu_tui.screens import participant, shared  # noqa: F401  # for that alone
-    from tisu_tui.screens.garbage import calm_garbage
     from tisu_tui.screens.lettering import warm_up
 
     warm_up()
+    load_catalogues()
     _make_ready()
+    # What is the session's and nobody's alone, from the wall to the notes, is in the language of its workshop.
+    with speaking(session.workshop.language):
+        async with _open_house(folder, session, box, doorway, exports, chance) as host:
+            yield host
+
+
+@asynccontextmanager
+async def _open_house(
+    folder: DataFolder, session: Session, box: Box | None, doorway: Doorway, exports: Path, chance: random.Random
+) -> AsyncIterator[Host]:
+    from tisu_tui.screens.garbage import calm_garbage
+
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
     room = LiveRoom(session, box, file, chance=chance, tick=doorway.tick, planned=doorway.planned)
     host = Host(room, exports)
@@ -233,7 +250,9 @@ async def hosting(
         # Where there is no door, nothing is stored. Whoever comes before the room is there waits for it.
         async with open_door(sign_in, key, doorway.bind, doorway.port, host.visit, limits=limits) as door:
             LOG.info("tisu %s, Python %s, on %s: listening", version("tisu-tui"), python_version(), sys.platform)
-            host.invitation = Invitation(session.code, addresses(doorway.bind), door.port, door.fingerprint)
+            host.invitation = Invitation(
+                session.code, addresses(doorway.bind), door.port, door.fingerprint, session.workshop.language
+            )
             async with room:
                 calm_garbage()
                 host.notes = asyncio.create_task(host.write_notes())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tisu_tui.core.translation import ENGLISH, language
 from tisu_tui.core.translation import gettext as _
 
 
@@ -15,6 +16,8 @@ class Invitation:
     addresses: tuple[str, ...]
     port: int
     fingerprint: str
+    language: str = ENGLISH
+    """That of the workshop, in which everybody is spoken to who asks for no other."""
 
     @property
     def line(self) -> str:
@@ -33,7 +36,12 @@ class Invitation:
 
     def return_line(self, words: str, *, plain: bool = False) -> str:
         """The command that brings a person back to their seat by its return words."""
-        return self._line(f"{self.code}+plain+{words}" if plain else f"{self.code}+{words}")
+        wishes = [*(["plain"] if plain else []), *([language()] if language() != self.language else []), words]
+        return self._line("+".join((self.code, *wishes)))
+
+    def line_in(self, tag: str) -> str:
+        """The command that a person types to join and be spoken to in a language."""
+        return self.line if tag == self.language else self._line(f"{self.code}+{tag}")
 
     @property
     def facilitator_line(self) -> str:

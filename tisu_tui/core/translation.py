@@ -28,14 +28,13 @@ _catalogues: dict[str, _library.NullTranslations | None] = {ENGLISH: None}
 
 def _catalogue(tag: str) -> _library.NullTranslations | None:
     if tag not in _catalogues:
-        _catalogues[tag] = _read(tag)
+        # A workshop may be in a language that tisu does not speak: what tisu says itself is English then.
+        _catalogues[tag] = _read(tag) if tag in languages() else None
     return _catalogues[tag]
 
 
 def _read(tag: str) -> _library.NullTranslations:
     """Read a catalogue; what nobody has translated yet, or only guessed, is said in English."""
-    if tag not in languages():
-        raise ValueError(f"tisu does not speak {tag!r}")
     # Only for who speaks another language than English.
     import polib
 
@@ -123,6 +122,18 @@ def languages() -> tuple[str, ...]:
     """Tags of the languages that tisu speaks, English first."""
     shipped = (file.parents[1].name for file in _FOLDER.glob("*/LC_MESSAGES/tisu.po"))
     return (ENGLISH, *sorted(shipped))
+
+
+def known_language(said: str) -> str:
+    """Find the tag of a language that tisu speaks, like `pl` for `PL` and `pl-PL`; empty for any other."""
+    tags = {tag.casefold(): tag for tag in languages()}
+    return tags.get(said.casefold()) or tags.get(said.partition("-")[0].casefold(), "")
+
+
+def load_catalogues() -> None:
+    """Read every catalogue now, so that nobody who comes waits for theirs."""
+    for tag in languages():
+        _catalogue(tag)
 
 
 def language_name(tag: str) -> str:

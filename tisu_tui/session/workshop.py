@@ -8,8 +8,8 @@ from enum import StrEnum
 from tisu_tui.core.activity import Activity, Tier
 from tisu_tui.core.figure import Pixels
 from tisu_tui.core.form import Option
+from tisu_tui.core.translation import ENGLISH, ngettext
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import ngettext
 from tisu_tui.privacy.table import compares
 
 AFTERCARE = "aftercare"
@@ -147,6 +147,8 @@ class Workshop:
     source: str
     name: str
     title: str
+    language: str = ENGLISH
+    """The tag of the language that it is in: what tisu says on the wall and in the notes is in that one too."""
     summary: str = ""
     voices: tuple[str, ...] = ()
     support: tuple[str, ...] = ()

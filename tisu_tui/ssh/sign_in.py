@@ -9,7 +9,7 @@ import re
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from weakref import WeakValueDictionary
@@ -17,6 +17,7 @@ from weakref import WeakValueDictionary
 import asyncssh
 
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import languages as known_languages
 
 Role = Literal["participant", "laptop", "facilitator", "screen"]
 
@@ -45,6 +46,8 @@ class Guest:
     words: str = ""
     theme: str = ""
     """How the screen is to be coloured; empty for the usual way."""
+    language: str = ""
+    """The tag of the language to be spoken to in; empty for that of the workshop."""
 
     @property
     def is_staff(self) -> bool:
@@ -107,8 +110,9 @@ class SignInProblem(ValueError):
 class SignIn:
     """The ways in to one session.
 
-    `facilitator_keys` is text in the form of OpenSSH's authorized_keys. Raises `SignInProblem` where the code can't
-    be a user name, `ValueError` where no key can be read.
+    `facilitator_keys` is text in the form of OpenSSH's authorized_keys, and `languages` are those of the workshop
+    beside those that tisu speaks. Raises `SignInProblem` where the code can't be a user name, `ValueError` where no
+    key can be read.
     """
 
     def __init__(
@@ -120,6 +124,7 @@ class SignIn:
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         back_off: BackOff | None = None,
         on_wrong: Callable[[Literal["code", "passphrase"]], None] = lambda _what: None,
+        languages: Sequence[str] = (),
     ) -> None:
         self._code = code.casefold()
         if not re.fullmatch(r"[a-z0-9-]{1,32}", self._code) or self._code in _TAKEN:
@@ -131,6 +136,7 @@ class SignIn:
         self._keys = asyncssh.import_authorized_keys(facilitator_keys) if facilitator_keys.strip() else None
         self._passphrase = passphrase or None
         self._on_wrong = on_wrong
+        self._languages = {tag.casefold(): tag for tag in (*known_languages(), *languages)}
         self._wrong_passphrases = 0
         self._one_by_one = asyncio.Lock()
         self._next_of: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -151,15 +157,16 @@ class SignIn:
         """Understand what a user name asks for."""
         head, *wishes = name.casefold().split("+")
         plain, theme = "plain" in wishes, next((wish for wish in wishes if wish in THEMES), "")
+        language = next((self._languages[wish] for wish in wishes if wish in self._languages), "")
         if head == "facilitator":
-            return Name(Guest("facilitator", plain=plain, theme=theme))
+            return Name(Guest("facilitator", plain=plain, theme=theme, language=language))
         if head == "screen":
-            return Name(Guest("screen", plain=plain, theme=theme))
+            return Name(Guest("screen", plain=plain, theme=theme, language=language))
         # Whatever separates them: people remember the words, not the hyphens.
-        named = (wish for wish in wishes if wish not in _WISHES)
+        named = (wish for wish in wishes if wish not in _WISHES and wish not in self._languages)
         words = next(("-".join(re.findall(r"[^\W\d_]+", wish)) for wish in named), "")
         role: Role = "laptop" if "laptop" in wishes else "participant"
-        guest = Guest(role, plain=plain, words=words[:LONGEST_WORDS], theme=theme)
+        guest = Guest(role, plain=plain, words=words[:LONGEST_WORDS], theme=theme, language=language)
         known = self.is_code(head)
         # A login name is not a guess, and its owner is asked at once. Only a name as long as the code could have
         # been meant as one; how long codes are is no secret.

@@ -9,6 +9,7 @@ from typing import Literal
 import asyncssh
 
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import language, speaking
 from tisu_tui.ssh.guard import GuardedChannel, GuardedConnection
 from tisu_tui.ssh.limits import Limits
 from tisu_tui.ssh.sign_in import Guest, Name, SignIn
@@ -76,10 +77,11 @@ class Visit(asyncssh.SSHServer):
     def get_kbdint_challenge(
         self, _username: str, _lang: str, _submethods: str
     ) -> tuple[str, str, str, list[tuple[str, bool]]]:
-        again = _("That was not it. ") if self._wrong else ""
-        if self._is_facilitator:
-            return "", "", "", [(again + _("Facilitator's passphrase: "), False)]
-        return "", "", "", [(again + _("Join code (on the shared screen): "), True)]
+        with speaking(self._name.guest.language if self._name and self._name.guest.language else language()):
+            again = _("That was not it. ") if self._wrong else ""
+            if self._is_facilitator:
+                return "", "", "", [(again + _("Facilitator's passphrase: "), False)]
+            return "", "", "", [(again + _("Join code (on the shared screen): "), True)]
 
     async def validate_kbdint_response(self, _username: str, responses: Sequence[str]) -> bool:
         return len(responses) == 1 and await self._check(responses[0])

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import ENGLISH, known_language, languages
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import GroupSize
 from tisu_tui.workshop.problems import Report, guess, nearest, quoted
@@ -34,7 +35,7 @@ OLD_KEY = "floor"
 # Far more than all keys need; beyond it PyYAML alone would take a second.
 _MOST_CHARACTERS = 8_000
 _DEEPEST = 20
-_ENGLISH = re.compile(r"en(-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NUMBER = re.compile(r"[0-9]{1,5}")
 _PEOPLE = re.compile(r"([0-9]{1,4})(?: ?(?:-|\N{EN DASH}|to) ?([0-9]{1,4}))?")
 
@@ -62,6 +63,7 @@ class FrontMatter:
     is_sound: bool = True
     """Whether nothing is wrong with it, so that what is missing was left out."""
     title: str = ""
+    language: str = ENGLISH
     summary: str = ""
     people: GroupSize | None = None
     tags: tuple[str, ...] = ()
@@ -219,8 +221,7 @@ def _fill(front: FrontMatter, values: dict[str, yaml.Node], report: Report, abov
         return tuple(text for text in texts if text.text)
 
     front.title = one("title", bool, _("title: a few words"))
-    # What tisu says itself is there in English only, so any other language would be promised and not kept.
-    one("language", _ENGLISH.fullmatch, _("language: en, the only one so far; your own words may be in any language"))
+    _read_language(front, one("language", _LANGUAGE.fullmatch, _known_languages()), values, above, report)
     front.summary = one("summary", bool, _("summary: a sentence"))
     if OLD_KEY in values:
         report.warn(_text(values[OLD_KEY], above).place, "W516", *careful_instead())
@@ -232,6 +233,20 @@ def _fill(front: FrontMatter, values: dict[str, yaml.Node], report: Report, abov
     front.tags = tuple(each.text for each in several("tags", _("tags: [wellbeing, leadership], each once")))
     front.voices = tuple(each.text for each in several("voices", _("voices: [leader, staff], each once")))
     front.support = several("support", _("a list of texts, each once, between quotes where they hold ': '"))
+
+
+def _read_language(front: FrontMatter, said: str, values: dict[str, yaml.Node], above: int, report: Report) -> None:
+    """Take the tag of a language, without the country that may stand after it."""
+    front.language = known_language(said) or said.partition("-")[0].casefold() or ENGLISH
+    if front.language not in languages():
+        message = _("tisu has no {language} of its own, so what it says itself is in English")
+        place = _text(values["language"], above).place
+        report.warn(place, "W522", message.format(language=quoted(said)), _known_languages())
+
+
+def _known_languages() -> str:
+    """Give the languages that can be asked for, as an example."""
+    return _("`language: {tags}`").format(tags=_(" or ").join(languages()))
 
 
 def _group_size(text: str) -> GroupSize | None:

@@ -61,6 +61,7 @@ def _read(text: bytes | str, name: str, today: date | None, report: Report, find
         source=source.text,
         name=name,
         title=front.title,
+        language=front.language,
         summary=front.summary,
         people=front.people,
         tags=front.tags,

@@ -14,6 +14,7 @@ from tisu_tui.core.form import Write
 from tisu_tui.core.promise_lines import read_promise
 from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import speaking
 from tisu_tui.session.workshop import Block, Step
 from tisu_tui.workshop.blocks import blocks, plain
 from tisu_tui.workshop.front_matter import FrontMatter
@@ -172,7 +173,9 @@ class _StepReader:
             figure=settings.figure,
         )
         try:
-            activity = kind.read(written)
+            # What a kind adds to the labels that people choose from is in the language of the file.
+            with speaking(self.front.language):
+                activity = kind.read(written)
         except WorkshopProblem as wrong:
             # That the step has too few lines follows from a line that could not be read.
             self.report.extend(each for each in wrong.problems if draft.lists.is_sound or each.line != draft.place[0])
