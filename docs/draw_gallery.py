@@ -27,13 +27,14 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 from draw_pictures import INVITATION, svg
 from terminal_double import PyteTerminal
 
-from tisu_tui.core.form import Answer, By, Field, Order, Pick, Value
+from tisu_tui.core.form import Answer, By, Field, Order, Pick, Value, Write
 from tisu_tui.core.records import RecordKind
+from tisu_tui.rehearsal.said import said_in
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.shared import SharedScreenApp
-from tisu_tui.session.commands import Command, Direction, Go, Join, Judge, Reply, WriteRecord
+from tisu_tui.session.commands import Command, Direction, Enter, Go, Join, Judge, Reply, WriteRecord
 from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Workshop
@@ -50,20 +51,13 @@ Leans: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """Answers that are wanted of people in turn, by step or field."""
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 10, 29, 30)  # noqa: DTZ001  # the clock on the wall of a room
-ACTIONS = ("Put the rota up two weeks ahead @Ann 2026-12-04", "Ask the bank staff how they hear of it @Sam 2026-12-11")
+WORRIES = ("We have begun things before and not gone on", "The night shift was not asked yet")
+"""What some people add to a vote."""
 _INTRODUCTION = """# What a room sees
 
 Drawn from the real screens by `make pictures`, in sessions of made-up people. Where nothing else is said the wall is
 100 columns wide and 30 rows high: the size to which a facilitator zooms until the back row can read it. Nothing on it
 moves by itself; `f3` goes through the themes."""
-IDEAS = (
-    "A word with someone before a hard visit",
-    "Breaks that really happen",
-    "Knowing the rota two weeks ahead",
-    "Laughing together at handover",
-    "Five quiet minutes after a crisis",
-    "Saying early when it is too much",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +194,17 @@ class Still:
 
 
 class Company:
-    """People who answer by themselves, each in their own way; `leans` has answers that are wanted."""
+    """People who answer by themselves, each in their own way; `leans` has answers that are wanted.
+
+    What they say in words is what made-up people say in a rehearsal.
+    """
 
     def __init__(self, room: LiveRoom, people: int, leans: Mapping[str, Sequence[str]]) -> None:
         self.room = room
         self.people = people
         self._leans = leans
+        workshop = room.session.workshop
+        self._said = said_in(Path(workshop.name).stem, {each.id: each.title for each in workshop.steps})
         self._seats: list[str] = []
         self._chance = random.Random(people)
 
@@ -239,16 +238,36 @@ class Company:
             weights = [2.0 ** -(abs(place + 0.5 - lean) * 1.2) for place in places]
             ids = [field.options[place].id for place in self._chance.choices(places, weights, k=field.most)]
             return tuple(dict.fromkeys(ids)) if field.each == 1 else (ids[0],)
-        return (IDEAS[n % len(IDEAS)],) if n % 4 != 3 else None
+        step = self.room.session.step
+        assert step
+        ideas = [text for texts in self._said.in_step(step.title).values() for text in texts]
+        ideas = ideas or (list(WORRIES) if step.activity.is_vote else [])
+        # Not the same themes from people who sit side by side.
+        return (ideas[n * 4 % len(ideas)],) if ideas and n % 3 != 2 else None
+
+    async def write_down(self) -> None:
+        """Type what the scribe of a rehearsal types."""
+        session = self.room.session
+        assert session.step
+        said = self._said.in_step(session.step.title)
+        for field in session.form(self.people).fields:
+            if not isinstance(field, Write):
+                continue
+            heading = next((each for each in said if field.title.casefold().startswith(each.casefold())), "")
+            texts = [text.format(*(DAY + dt.timedelta(n) for n in (14, 28, 42))) for text in said.get(heading, ())]
+            if field.record:
+                for text in texts:
+                    await self.room.submit(WriteRecord(RecordKind(field.record), text))
+            else:
+                await self.room.submit(Enter(session.place, field.id, tuple(texts)))
 
     async def next(self) -> None:
         """Go one state on, with answers and words that are kept."""
         session = self.room.session
         if session.place.state is State.OPEN and session.form(self.people).by is By.EVERYONE:
             await self.answer()
-        if session.place.state is State.OPEN and session.step and session.step.kind == "actions":
-            for text in ACTIONS:
-                await self.room.submit(WriteRecord(RecordKind.ACTION, text))
+        if session.place.state is State.OPEN and session.form(self.people).by is By.SCRIBE:
+            await self.write_down()
         if session.place.state is State.CLOSED and session.round and session.round.held:
             await self.room.submit(Judge(session.place, tuple(range(1, 1 + len(session.round.held))), Fate.KEPT))
         if isinstance(await self.room.submit(Go(self.room.session.place, Direction.NEXT)), Refused):

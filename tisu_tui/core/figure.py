@@ -113,6 +113,22 @@ class Items:
     items: tuple[FigureItem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """Something that was written down: what, who it is with, and by when or where it stands."""
+
+    what: str
+    who: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordBoard:
+    """What the group wrote down to be done, asked or told, in columns."""
+
+    rows: tuple[BoardRow, ...]
+
+
 class Tone(StrEnum):
     """What a verdict means for what happens next, with a sign of its own."""
 
@@ -140,7 +156,7 @@ class Pixels:
     colours: bytes
 
 
-Figure = Window | Ruler | Bars | Items | VerdictFigure | Pixels
+Figure = Window | Ruler | Bars | Items | RecordBoard | VerdictFigure | Pixels
 
 
 @dataclass(frozen=True, slots=True)

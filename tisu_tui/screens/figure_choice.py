@@ -1,11 +1,12 @@
-"""Votes: choices as cards, numbers as bars with the line of the rule, and verdicts."""
+"""Choices and people's words as cards, numbers as bars, verdicts, and what was written down as a board."""
 
 from __future__ import annotations
 
-from tisu_tui.core.figure import Bars, Items, Tone, VerdictFigure
+from tisu_tui.core.figure import Bars, Items, RecordBoard, Tone, VerdictFigure
 from tisu_tui.core.text import cells
 from tisu_tui.screens.bands import block, cut, shared, stacked
 from tisu_tui.screens.layout import Lines, flow, padded, paragraph
+from tisu_tui.screens.lettering import SMALL, letters
 from tisu_tui.screens.painted import Line
 from tisu_tui.screens.palette import StyleName
 
@@ -27,7 +28,7 @@ def items(figure: Items, width: int, rows: int) -> Lines:
     tight = rows < sum(tall)
     parts: list[Lines] = []
     for each, high in zip(figure.items, tall, strict=True):
-        height = 1 if tight else high + min(spare, 4) // 2 * 2
+        height = 1 if tight else high + min(spare, 4)
         style: StyleName = "filled" if each.first else "card"
         edge: StyleName = "filled" if each.first else "card-edge"
         said = each.mark
@@ -46,7 +47,7 @@ def bars(figure: Bars, width: int, rows: int) -> Lines:
         return ()
     most = max([each.number for each in figure.bars] + [1])
     size = len(str(most)) + 1
-    label = min(max(cells(each.label) for each in figure.bars), width * 45 // 100)
+    label = min(max(cells(each.label) for each in figure.bars), width * 60 // 100)
     unit = (width - label - size - 2) / most
     gap = 1 if rows >= 2 * len(figure.bars) - 1 else 0
     height = min(shared(rows, len(figure.bars), gap, 3))
@@ -71,10 +72,46 @@ def cards(texts: tuple[str, ...], width: int, rows: int = 0) -> Lines:
     if not texts:
         return ()
     inside = [flow(((text, "card"),), width - 3) for text in texts]
-    spare = max(0, rows - sum(map(len, inside)) - len(texts) + 1) // len(texts)
-    grown = min(2, spare // 2 * 2)
-    gap = 1 if not rows or rows >= sum(map(len, inside)) + len(texts) - 1 else 0
-    return stacked([block(each, width, len(each) + grown, "card", "card-edge") for each in inside], gap)
+    return _grown(inside, width, rows)
+
+
+def large_cards(texts: tuple[str, ...], width: int, rows: int) -> Lines:
+    """Draw a few short texts in large letters, a card each; nothing where there is no room for it."""
+    inside = [letters(text, width - 3, rows, "card", (SMALL,), lines=2) for text in texts]
+    needed = sum(map(len, inside)) + 2 * len(inside) - 1
+    return _grown(inside, width, rows) if all(inside) and needed <= rows else ()
+
+
+def _grown(inside: list[Lines], width: int, rows: int) -> Lines:
+    """Put what is inside of cards on them; they are higher where there are rows for it."""
+    needed = sum(map(len, inside))
+    gap = 1 if not rows or rows >= needed + len(inside) - 1 else 0
+    spare = max(0, rows - needed - gap * (len(inside) - 1)) // max(1, len(inside))
+    return stacked([block(each, width, len(each) + min(3, spare), "card", "card-edge") for each in inside], gap)
+
+
+def board(figure: RecordBoard, width: int, rows: int) -> Lines:
+    """Draw what was written down, a card each, with who and by when in columns; on a narrow screen under it."""
+    who = max((cells(each.who) for each in figure.rows), default=0)
+    when = max((cells(each.when) for each in figure.rows), default=0)
+    room = width - 2 - sum(size + 2 for size in (who, when) if size)
+    if room < width // 2:
+        said = [" · ".join(filter(None, (each.who, each.when))) for each in figure.rows]
+        inside = [
+            (*paragraph(each.what, width - 3, "card"), *paragraph(words, width - 3, "card-edge"))
+            for each, words in zip(figure.rows, said, strict=True)
+        ]
+    else:
+        inside = []
+        for each in figure.rows:
+            beside: Line = tuple(
+                (f"  {text}{' ' * (size - cells(text))}", "card-edge")
+                for text, size in ((each.who, who), (each.when, when))
+                if size
+            )
+            first, *more = paragraph(each.what, room, "card")
+            inside.append(((*padded(first, room, "card"), *beside), *more))
+    return _grown(inside, width, rows)
 
 
 def verdict(figure: VerdictFigure, width: int, rows: int = 0) -> Lines:

@@ -156,7 +156,8 @@ def _asked(figure: Ruler, width: int, rows: int) -> Lines:
     height = 3 if sum(map(len, whole)) <= room else 1
     gap = 1 if sum(map(len, whole)) + len(whole) - 1 <= room else 0
     parts = [cut(row.label, width - 2, height, "card") for row in figure.rows]
-    drawn = [block(each, width, len(each), "card", "card-edge") for each in parts]
+    spare = max(0, room - sum(map(len, parts)) - gap * (len(parts) - 1) - 1) // len(parts)
+    drawn = [block(each, width, len(each) + min(2, spare), "card", "card-edge") for each in parts]
     return (*stacked(drawn, gap), *(((),) if room > len(drawn) else ()), *scale)
 
 
@@ -175,7 +176,7 @@ def _rulers(figure: Ruler, width: int, rows: int) -> Lines:
 
 
 def _heads(figure: Ruler, slot: int, label: int) -> Lines:
-    named = [cut(point, slot - 1, 2, "dim") for point in figure.points]
+    named = [cut(point, slot - 1, 3, "dim") for point in figure.points]
     tall = max(map(len, named))
     rows: list[Line] = []
     for y in range(tall):

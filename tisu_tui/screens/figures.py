@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from tisu_tui.core.figure import Bars, Figure, FigureItem, Items, Pixels, Ruler, Side, VerdictFigure, Window
+from tisu_tui.core.figure import (
+    Bars,
+    Figure,
+    FigureItem,
+    Items,
+    Pixels,
+    RecordBoard,
+    Ruler,
+    Side,
+    VerdictFigure,
+    Window,
+)
 from tisu_tui.core.form import Form, Pick, bare, is_beside, keys
 from tisu_tui.core.translation import cache_by_language
-from tisu_tui.screens.figure_choice import bars, items, verdict
+from tisu_tui.screens.figure_choice import bars, board, items, verdict
 from tisu_tui.screens.figure_ruler import is_listed, ruler
 from tisu_tui.screens.figure_window import window
 from tisu_tui.screens.layout import Lines, paragraph, pixels_lines
@@ -24,6 +35,8 @@ def drawn(figure: Figure, width: int, rows: int) -> Lines:
             return bars(figure, width, rows)
         case Items():
             return items(figure, width, rows)
+        case RecordBoard():
+            return board(figure, width, rows)
         case VerdictFigure():
             return verdict(figure, width, rows)
         case Pixels():
@@ -45,6 +58,8 @@ def rows_enough(figure: Figure, width: int) -> int:
             return len(figure.bars)
         case Items():
             return sum(len(paragraph(each.label, width - 8)) for each in figure.items)
+        case RecordBoard():
+            return len(board(figure, width, 1))
         case VerdictFigure():
             return len(verdict(figure, width))
         case Pixels():

@@ -12,6 +12,8 @@ from tisu_tui.screens.palette import StyleName
 HUGE, LARGE, MEDIUM, SMALL = "mono12", "smmono12", "smmono9", "smblock"
 FACES = (HUGE, LARGE, MEDIUM, SMALL)
 """The sizes of type, largest first: about nine, seven, six and four rows; below them stands bold text."""
+_LEFT, _RIGHT = "▖▌▘▛▚▙▞▜▟▀▄█", "▗▐▝▜▞▟▚▛▙▀▄█"
+"""Blocks with ink in their left and in their right half."""
 _PLAINER = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "…": "...", "\xa0": " "}
 )
@@ -36,12 +38,39 @@ def _drawn(text: str, face: str, *, trim: bool = True) -> tuple[str, ...]:
         text = text.translate(_PLAINER)
     if any(ord(letter) not in figlet.Font.chars for letter in text):
         return ()
-    rows = [row.rstrip() for row in str(figlet.renderText(text)).split("\n")]
+    rows = _kerned(text, figlet) if face == SMALL else str(figlet.renderText(text)).split("\n")
+    rows = [row.rstrip() for row in rows]
     while rows and not rows[-1] and (trim or len(rows) > figlet.Font.height):
         rows.pop()
     while trim and rows and not rows[0]:
         rows.pop(0)
     return tuple(rows)
+
+
+def _kerned(text: str, figlet: Figlet) -> list[str]:
+    """Put letters side by side with half a cell between them; pyfiglet's own kerning lets an i and an l touch."""
+    rows = [""] * figlet.Font.height
+    for n, letter in enumerate(text):
+        glyph = [row.replace(figlet.Font.hardBlank, " ") for row in figlet.Font.chars[ord(letter)]]
+        glyph = [" "] * len(rows) if letter == " " else glyph
+        free = [_free(before[::-1], _RIGHT) + _free(row, _LEFT) for before, row in zip(rows, glyph, strict=True)]
+        nearer = max(0, (min(free) - 1) // 2) if n and " " not in text[n - 1 : n + 1] else 0
+        rows = [_over(before, row, nearer) for before, row in zip(rows, glyph, strict=True)]
+    return rows
+
+
+def _free(row: str, inked: str) -> int:
+    """Count the half cells without ink at the beginning of a row; `inked` blocks have ink in their near half."""
+    blank = len(row) - len(row.lstrip(" "))
+    return 2 * blank + (blank < len(row) and row[blank] not in inked)
+
+
+def _over(before: str, row: str, nearer: int) -> str:
+    """Put a row after another, so many cells nearer: where both have a cell, the one with ink stays."""
+    at = max(0, len(before) - nearer)
+    tail = before[at:]
+    both = "".join(new if old == " " else old for old, new in zip(tail, row, strict=False))
+    return before[:at] + both + tail[len(row) :] + row[len(tail) :]
 
 
 def _wide(rows: tuple[str, ...]) -> int:
@@ -71,11 +100,16 @@ def key_letters(text: str, width: int, style: StyleName) -> Lines:
     return tuple(((row, style),) for row in rows) if rows and _wide(rows) <= width else ()
 
 
-@lru_cache(maxsize=256)
 def large(
     text: str, width: int, rows: int, style: StyleName = "title", faces: tuple[str, ...] = FACES, *, lines: int = 3
 ) -> Lines:
     """Draw a text in the largest letters that take at most so many rows and lines; else as bold text."""
+    return letters(text, width, rows, style, faces, lines=lines) or paragraph(text, width, style)
+
+
+@lru_cache(maxsize=256)
+def letters(text: str, width: int, rows: int, style: StyleName, faces: tuple[str, ...], *, lines: int = 3) -> Lines:
+    """Draw a text in the largest letters that take at most so many rows and lines; nothing where none does."""
     for face in faces:
         broken = _broken(text, face, width)
         if not broken or len(broken) > lines:
@@ -88,4 +122,4 @@ def large(
             made += [()] if n else []
             made += [((row, style),) for row in part]
         return tuple(made)
-    return paragraph(text, width, style)
+    return ()

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tisu_tui.core.figure import Bars, Figure, Pixels, VerdictFigure
+from tisu_tui.core.figure import Bars, Figure, Pixels, RecordBoard, VerdictFigure
 from tisu_tui.core.form import By, Form, Write, is_beside
+from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind
 from tisu_tui.core.shown import Counts, Quotes, Say, Shown, WordTable, withheld_sentence
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.progress import stages
 from tisu_tui.screens import steps
-from tisu_tui.screens.figure_choice import TONES, cards
+from tisu_tui.screens.figure_choice import TONES, cards, large_cards
 from tisu_tui.screens.figures import drawn, of_choice, only_choice, rows_enough, rows_good
 from tisu_tui.screens.layout import Lines, blocks, ends, flow, paragraph, spaced
-from tisu_tui.screens.lettering import HUGE, LARGE, MEDIUM, SMALL, large
+from tisu_tui.screens.lettering import FACES, HUGE, LARGE, MEDIUM, SMALL, large, letters
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.results import result_lines
+from tisu_tui.session.readback import heading
 from tisu_tui.session.session import State
+from tisu_tui.view.present_step import board
 from tisu_tui.view.view import View
 
 
@@ -89,6 +92,7 @@ def _filled(
     style: StyleName = "title",
     heading: str = "",
     must: bool = False,
+    faces: tuple[str, ...] = (),
 ) -> Lines:
     """Put a large headline and a figure between what stands above and below; the figure has the rows that are left.
 
@@ -96,27 +100,24 @@ def _filled(
     ones. Where the headline `must` be large, the page may become longer than the wall.
     """
 
-    def page(letters: Lines, picture: Lines) -> Lines:
-        return spaced(above, (*over, *letters) if letters else over, picture, under)
+    def page(title: Lines, picture: Lines) -> Lines:
+        return spaced(above, (*over, *title) if title else over, picture, under)
 
     mark: Lines = ((("", "text"),),) if figure else ()
 
-    def lettered(face: str) -> tuple[Lines, int]:
-        letters = large(headline, space.width, 99, style, (face,) if face else ()) if headline else ()
-        # As plain text it stands on top already.
-        letters = () if len(letters) == 1 and headline == heading else letters
-        return letters, space.rows - len(page(letters, mark)) + 1
+    def left(title: Lines) -> int:
+        return space.rows - len(page(title, mark)) + 1
 
     good, enough = (rows_good(figure, space.width), rows_enough(figure, space.width)) if figure else (1, 1)
-    letters, left = lettered("")
-    found = False
-    for face in space.faces if must else (*space.faces, ""):
-        tried, room = lettered(face)
-        if room >= good or not found:
-            letters, left, found = tried, room, room >= enough
-        if room >= good or (found and good == enough):
-            break
-    return page(letters, drawn(figure, space.width, max(1, left)) if figure else ())
+    # As plain text a heading stands on top already.
+    plain = () if headline == heading else paragraph(headline, space.width, style)
+    sizes = [letters(headline, space.width, 99, style, (face,)) for face in faces or space.faces]
+    titles = [each for each in sizes if each]
+    titles += [] if must and titles else [plain]
+    title = next((each for each in titles if left(each) >= good), None)
+    if title is None:
+        title = next((each for each in titles if left(each) >= enough), titles[-1])
+    return page(title, drawn(figure, space.width, max(1, left(title))) if figure else ())
 
 
 # Before and while people answer
@@ -182,7 +183,7 @@ def _break(view: View, form: Form, top: Lines, space: Space) -> Lines:
     if not space.until:
         return _filled(top, view.heading, None, space, under=told, heading=view.heading)
     back = _("Back at {time}").format(time=space.until)
-    return _filled(top, back, None, space, under=told)
+    return _filled(top, back, None, space, under=told, faces=FACES)
 
 
 def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
@@ -192,7 +193,7 @@ def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
     is_asked = view.picture is not None and form.by is By.NOBODY and form.fields
     asked = spaced(
         () if is_asked else steps.form_lines(form, view.entries, width),
-        steps.made_here(view.records, steps.kinds_made(form), width),
+        _written_down(view.records, steps.kinds_made(form), width),
         paragraph(form.talk, width, "result"),
         steps.closing(view, width),
     )
@@ -225,15 +226,20 @@ def _shown(view: View, top: Lines, space: Space) -> Lines:
         return _words(view, top, space)
     picture = view.picture
     style: StyleName = "title"
+    faces: tuple[str, ...] = ()
     over = paragraph(picture.over, width, "quiet")
     if isinstance(picture.figure, VerdictFigure):
-        style = TONES[picture.figure.tone]
+        style, faces = TONES[picture.figure.tone], FACES
         over = paragraph(f"“{picture.figure.asked}”", width, "title")
+    headline = picture.headline or (view.heading if isinstance(picture.figure, RecordBoard) else "")
     said = tuple(line for text in picture.under for line in paragraph(text, width, "result"))
     beside = result_lines(view.beside, width)
     further = result_lines(_further(view), width)
     first = space.first_of_two if further else space
-    page = _filled(top, picture.headline, picture.figure, first, over=over, under=spaced(said, beside), style=style)
+    under = spaced(said, beside)
+    page = _filled(
+        top, headline, picture.figure, first, over=over, under=under, style=style, heading=view.heading, faces=faces
+    )
     return spaced(page, further)
 
 
@@ -242,6 +248,8 @@ def _further(view: View) -> tuple[Shown, ...]:
     tables = tuple(each for each in view.shown if isinstance(each, Counts | WordTable) and each not in view.beside)
     if view.picture and isinstance(view.picture.figure, Bars):
         return tables[1:]
+    if view.picture and isinstance(view.picture.figure, RecordBoard):
+        return ()
     has_more = len(tables) > 1 or any(isinstance(each, Counts) and len(each.columns) > 1 for each in tables)
     return tables if has_more else ()
 
@@ -259,7 +267,8 @@ def _words(view: View, top: Lines, space: Space) -> Lines:
         if len(asked) == 1 or len(spaced(top, asked, title, least)) > space.rows:
             asked = ()
         above = spaced(top, asked, title)
-        return spaced(above, cards(first.texts, width, space.rows - len(above) - 1))
+        rows = space.rows - len(above) - 1
+        return spaced(above, large_cards(first.texts, width, rows) or cards(first.texts, width, rows))
     if isinstance(first, Say) and len(first.text) <= 60 and first.text != withheld_sentence():
         return _filled(top, first.text.rstrip("."), None, space, under=_worded(shown[1:], width))
     return _filled(top, view.heading, None, space, under=_worded(shown, width), heading=view.heading)
@@ -292,11 +301,21 @@ def _reading(view: View, top: Lines, space: Space) -> Lines:
     )
 
 
+def _written_down(records: tuple[Kept, ...], kinds: frozenset[RecordKind], width: int) -> Lines:
+    """Draw records by kind, each kind as a board of its own."""
+    parts = []
+    for kind in RecordKind:
+        made = [each for each in records if each.kind is kind] if kind in kinds and kind not in OF_REQUESTS else []
+        if made:
+            parts.append((*paragraph(heading(kind), width, "title"), *drawn(board(made), width, 2 * len(made) - 1)))
+    return spaced(*parts, steps.made_here(records, kinds & OF_REQUESTS, width))
+
+
 def _ending(view: View, space: Space) -> Lines:
     """Draw what a room remembers: what it agreed, who does what, what happens next, and thanks."""
     width = space.width
     agreed = spaced(paragraph(_("What we agreed"), width, "title"), cards(view.agreed, width)) if view.agreed else ()
-    made = steps.made_here(view.records, frozenset(each.kind for each in view.records), width)
+    made = _written_down(view.records, frozenset(each.kind for each in view.records), width)
     following = _("The notes say what we agreed and who will do what. They do not say how anyone was.")
     under = spaced(agreed, made, paragraph(following, width, "result"), steps.aftercare(view, width))
     return _filled(ends(view.title, view.heading, width), _("Thank you"), None, space, under=under)

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.figure import Figure, Picture, Ruler, VerdictFigure
+from tisu_tui.core.days import in_words
+from tisu_tui.core.figure import BoardRow, Figure, Picture, RecordBoard, Ruler, VerdictFigure
 from tisu_tui.core.form import By, Write
-from tisu_tui.core.records import RecordKind
+from tisu_tui.core.records import Kept, RecordKind, due_words
 from tisu_tui.core.shown import Quotes, Say, Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.roles import name
 from tisu_tui.session.decisions import decisions, sent_back_words, written
-from tisu_tui.session.readback import heading, record_words
+from tisu_tui.session.readback import heading, owners, record_words
 from tisu_tui.session.session import Session, State
 from tisu_tui.session.workshop import Step
 from tisu_tui.view.live import Live
@@ -40,10 +41,25 @@ def pictured(session: Session, step: Step, size: Size) -> tuple[Picture | None, 
     """Draw what a step asks or what came of it, and say what stands beside its result."""
     is_shown = session.place.state is State.SHOWN
     picture = step.activity.picture(session.given(step), session.rounds_of(step) if is_shown else ())
+    if picture is None and is_shown and not step.activity.describe(session.rounds_of(step)):
+        made = [each for kind in _kinds_made(session, step, size) for each in session.records if each.kind is kind]
+        picture = Picture(board(made)) if made else None
     if picture is None or not is_shown:
         return picture, ()
     back, after, aloud = _around(session, step, size)
     return picture, (*back, *after, *aloud)
+
+
+def board(records: Sequence[Kept]) -> RecordBoard:
+    """Make a board of records."""
+    return RecordBoard(
+        tuple(
+            BoardRow(
+                each.text, owners(each.owner), due_words(each.kind).format(date=in_words(each.due)) if each.due else ""
+            )
+            for each in records
+        )
+    )
 
 
 def talked_about(session: Session, step: Step, size: Size) -> Picture | None:
@@ -81,11 +97,16 @@ def _around(session: Session, step: Step, size: Size) -> tuple[Sequence[Shown], 
 
 def _made(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:
     """Return the records that are a step's only result, or say that there are none."""
-    fields = step.activity.form(session.given(step), size).fields
-    kinds = [RecordKind(field.record) for field in fields if isinstance(field, Write) and field.record]
+    kinds = _kinds_made(session, step, size)
     made = {kind: tuple(record_words(each) for each in session.records if each.kind is kind) for kind in kinds}
     said = tuple(Quotes(heading(kind), texts) for kind, texts in made.items() if texts)
     return said or ((Say(_("Nothing was written down.")),) if kinds else ())
+
+
+def _kinds_made(session: Session, step: Step, size: Size) -> list[RecordKind]:
+    """Return the kinds of record that a step is for."""
+    fields = step.activity.form(session.given(step), size).fields
+    return [RecordKind(field.record) for field in fields if isinstance(field, Write) and field.record]
 
 
 def asked_aloud(session: Session, size: Size) -> tuple[str, ...]:
