@@ -242,8 +242,8 @@ class Company:
         assert step
         ideas = [text for texts in self._said.in_step(step.title).values() for text in texts]
         ideas = ideas or (list(WORRIES) if step.activity.is_vote else [])
-        # Not the same themes from people who sit side by side.
-        return (ideas[n * 4 % len(ideas)],) if ideas and n % 3 != 2 else None
+        random.Random(step.id).shuffle(ideas)
+        return (ideas[n % len(ideas)],) if ideas and n % 3 != 2 else None
 
     async def write_down(self) -> None:
         """Type what the scribe of a rehearsal types."""

@@ -9,10 +9,12 @@ import pytest
 from tisu_tui.core.figure import (
     Bar,
     Bars,
+    BoardRow,
     Figure,
     FigureItem,
     Items,
     Rated,
+    RecordBoard,
     Ruler,
     Side,
     Tone,
@@ -22,7 +24,7 @@ from tisu_tui.core.figure import (
 )
 from tisu_tui.screens.figures import drawn, rows_enough
 from tisu_tui.screens.layout import Lines, width_of
-from tisu_tui.screens.lettering import FACES, large
+from tisu_tui.screens.lettering import FACES, SMALL, large
 
 ZONES = (
     Zone("up", Side.ABOVE, "Above the window", "Wound up, on edge or racing", "3"),
@@ -49,6 +51,13 @@ FIGURES: dict[str, Figure] = {
     "statements": Ruler(POINTS, ROWS, (), ("R3",), "■ the middle answer"),
     "bars": Bars(tuple(Bar(f"{n} {LONG}", 20 - n, n == 0) for n in range(9))),
     "items": Items(tuple(FigureItem(f"{n} {LONG}", str(n), "chosen most" if n == 2 else "", n == 2) for n in range(7))),
+    "board": RecordBoard(
+        (
+            BoardRow("Call the meeting", "@team-manager", "due 4 January 2027"),
+            BoardRow(LONG, "@Ann, @Sam"),
+            BoardRow(LONG),
+        )
+    ),
     "concerns": VerdictFigure("The rota is ours", Tone.THIN, ("Nights are thin", LONG)),
 }
 SIZES = tuple(product((40, 60, 76, 96, 116, 190), (1, 4, 8, 14, 22, 40)))
@@ -135,3 +144,12 @@ def test_letters_wrap_at_words_and_give_way_to_bold_text() -> None:
     assert len(large("Who works which shift", 50, 20, "title", ("smblock",))) == 9
     assert text(large("Who works which shift", 50, 4, "title", ("smblock",))) == "Who works which shift"
     assert text(large("Who’s there?", 12, 4)) == "Who’s there?"
+
+
+def test_small_letters_keep_half_a_cell_between_them() -> None:
+    assert text(large("ill we", 99, 9, "title", (SMALL,))).splitlines() == [
+        "▗ ▜ ▜",
+        "▄ ▐ ▐  ▌  ▌▞▀▖",
+        "▐ ▐ ▐  ▐▐▐ ▛▀",
+        "▀▘ ▘ ▘  ▘▘ ▝▀▘",
+    ]

@@ -12,11 +12,14 @@ import pytest
 from rooms_on_screen import INVITATION, Gathering, Someone, a_gathering
 
 from tisu_tui.core.figure import Ruler, VerdictFigure, Window
+from tisu_tui.core.form import Pick
+from tisu_tui.core.records import RecordKind
 from tisu_tui.screens.layout import Lines, width_of
+from tisu_tui.screens.lettering import SMALL, large
 from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.shared import SharedScreenApp, back_at
 from tisu_tui.screens.wall_pages import Space, wall
-from tisu_tui.session.commands import Direction, Go
+from tisu_tui.session.commands import Direction, Enter, Go, WriteRecord
 from tisu_tui.session.outcomes import Refused
 from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.library import find, library
@@ -109,6 +112,58 @@ async def test_all_recommendations_stand_in_one_picture(tmp_path: Path, people: 
         assert found == codes, (width, rows)
         marked = [line for line in page if any(mark in line for mark in "■█▄")]
         assert len(marked) >= len(codes)
+
+
+async def test_words_stand_in_the_largest_letters_that_take_them_all(tmp_path: Path) -> None:
+    """What has no place in the largest ones goes to smaller ones, and only then to bold text."""
+    words = "More training and time for leaders to lead change"
+    workshop = (
+        f"{CONSENT}\n## Which one?\n\n`choose 1` `id one` `we decide`\n\n- [ ] {words}\n- [ ] Another\n- [ ] A third\n"
+    )
+    async with a_gathering(tmp_path, 8, workshop) as gathering:
+        await gathering.go_to("one")
+        assert gathering.room.session.step
+        options = gathering.room.session.form(8).fields[0]
+        assert isinstance(options, Pick)
+        for seat in gathering.seats:
+            await gathering.reply(seat, options.id, (options.options[0].id,))
+        await gathering.go_to("one", "shown")
+        lines = wall(await seen(gathering), Space(96, 26))
+    expected = large(words, 96, 9, "title", (SMALL,))
+    assert len(expected) > 4
+    assert text(expected) in text(lines)
+
+
+async def test_what_was_written_down_is_a_board(tmp_path: Path) -> None:
+    async with a_gathering(
+        tmp_path, 8, CONSENT.replace("## A break", "## Who does what?\n\n`actions` `id do`\n\n## A break")
+    ) as gathering:
+        await gathering.go_to("do")
+        for words in ("Call the meeting @Ann 2027-01-04", "Move the posters @Sam"):
+            await gathering.room.submit(WriteRecord(RecordKind.ACTION, words))
+        open_page = wall(await seen(gathering), Space(96, 26))
+        await gathering.go_to("do", "shown")
+        for lines in (open_page, wall(await seen(gathering), Space(96, 26))):
+            (call,) = (line for line in text(lines).splitlines() if "Call the meeting" in line)
+            (move,) = (line for line in text(lines).splitlines() if "Move the posters" in line)
+            assert "due 4 January 2027" in call
+            assert call.index("@Ann") == move.index("@Sam")
+
+
+async def test_lines_stand_once_under_their_heading(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8, source("sharing-power")) as gathering:
+        await gathering.go_to("told")
+        place, form = gathering.room.session.place, gathering.room.session.form(8)
+        for field in form.fields:
+            texts = tuple(f"{field.title}: {n}" for n in range(4))
+            await gathering.room.submit(Enter(place, field.id, texts))
+        await gathering.go_to("told", "shown")
+        view = await seen(gathering)
+    for width, rows in SIZES:
+        page = text(wall(view, Space(width, rows)))
+        for field in form.fields:
+            assert len([line for line in page.splitlines() if line.strip().startswith(field.title)]) <= 1, width
+            assert all(f"{field.title}: {n}".split()[-1] in page for n in range(4))
 
 
 async def consented(tmp_path: Path, people: int, answers: Mapping[int, str]) -> View:

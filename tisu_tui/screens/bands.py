@@ -18,7 +18,8 @@ def block(inside: Lines, width: int, height: int, ground: StyleName, edge: Style
     inside = inside[:height]
     above = (height - len(inside)) // 2
     rows = ((),) * above + inside + ((),) * (height - above - len(inside))
-    before: Line = ((EDGE, edge),) if edge else (("  ", ground),)
+    # What is filled has no edge in its own colour: it would look set in.
+    before: Line = ((EDGE, edge),) if edge and edge != ground else (("  ", ground),)
     return tuple((*before, *padded(row, width - 2, ground)) for row in rows)
 
 

@@ -10,6 +10,8 @@ from tisu_tui.screens.lettering import SMALL, letters
 from tisu_tui.screens.painted import Line
 from tisu_tui.screens.palette import StyleName
 
+_LEAST_BAR = 28
+"""Cells that are left to bars where labels are long."""
 TONES: dict[Tone, StyleName] = {Tone.YES: "yes", Tone.THIN: "thin", Tone.HELD: "held", Tone.WAIT: "wait"}
 
 
@@ -47,7 +49,7 @@ def bars(figure: Bars, width: int, rows: int) -> Lines:
         return ()
     most = max([each.number for each in figure.bars] + [1])
     size = len(str(most)) + 1
-    label = min(max(cells(each.label) for each in figure.bars), width * 60 // 100)
+    label = min(max(cells(each.label) for each in figure.bars), max(width * 45 // 100, width - _LEAST_BAR))
     unit = (width - label - size - 2) / most
     gap = 1 if rows >= 2 * len(figure.bars) - 1 else 0
     height = min(shared(rows, len(figure.bars), gap, 3))
@@ -94,7 +96,7 @@ def board(figure: RecordBoard, width: int, rows: int) -> Lines:
     """Draw what was written down, a card each, with who and by when in columns; on a narrow screen under it."""
     who = max((cells(each.who) for each in figure.rows), default=0)
     when = max((cells(each.when) for each in figure.rows), default=0)
-    room = width - 2 - sum(size + 2 for size in (who, when) if size)
+    room = width - 4 - sum(size + 2 for size in (who, when) if size)
     if room < width // 2:
         said = [" · ".join(filter(None, (each.who, each.when))) for each in figure.rows]
         inside = [

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tisu_tui.core.figure import Bars, Figure, Pixels, RecordBoard, VerdictFigure
 from tisu_tui.core.form import By, Form, Write, is_beside
-from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind
 from tisu_tui.core.shown import Counts, Quotes, Say, Shown, WordTable, withheld_sentence
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.progress import stages
@@ -15,13 +13,15 @@ from tisu_tui.screens import steps
 from tisu_tui.screens.figure_choice import TONES, cards, large_cards
 from tisu_tui.screens.figures import drawn, of_choice, only_choice, rows_enough, rows_good
 from tisu_tui.screens.layout import Lines, blocks, ends, flow, paragraph, spaced
-from tisu_tui.screens.lettering import FACES, HUGE, LARGE, MEDIUM, SMALL, large, letters
+from tisu_tui.screens.lettering import FACES, HUGE, LARGE, MEDIUM, SMALL, letters
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.results import result_lines
-from tisu_tui.session.readback import heading
+from tisu_tui.screens.wall_words import quoted, worded, written_down
 from tisu_tui.session.session import State
-from tisu_tui.view.present_step import board
 from tisu_tui.view.view import View
+
+_LETTERS = 6
+"""Rows that a line of the smallest letters takes, with those around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
     is_asked = view.picture is not None and form.by is By.NOBODY and form.fields
     asked = spaced(
         () if is_asked else steps.form_lines(form, view.entries, width),
-        _written_down(view.records, steps.kinds_made(form), width),
+        written_down(view.records, steps.kinds_made(form), width),
         paragraph(form.talk, width, "result"),
         steps.closing(view, width),
     )
@@ -261,28 +261,17 @@ def _words(view: View, top: Lines, space: Space) -> Lines:
         return _filled(top, _("This step is finished."), None, space)
     first = shown[0]
     if isinstance(first, Quotes) and len(shown) == 1:
-        asked = large(view.heading, width, 9, "title", (SMALL,), lines=2)
+        asked = letters(view.heading, width, 9, "title", (SMALL,), lines=2)
         title = paragraph(first.title, width, "title")
-        least = cards(first.texts, width, 1)
-        if len(asked) == 1 or len(spaced(top, asked, title, least)) > space.rows:
+        if len(spaced(top, asked, title, cards(first.texts, width, 1))) > space.rows:
             asked = ()
         above = spaced(top, asked, title)
         rows = space.rows - len(above) - 1
-        return spaced(above, large_cards(first.texts, width, rows) or cards(first.texts, width, rows))
+        return spaced(above, large_cards(first.texts, width, rows) or quoted(first.texts, width, rows))
     if isinstance(first, Say) and len(first.text) <= 60 and first.text != withheld_sentence():
-        return _filled(top, first.text.rstrip("."), None, space, under=_worded(shown[1:], width))
-    return _filled(top, view.heading, None, space, under=_worded(shown, width), heading=view.heading)
-
-
-def _worded(shown: Sequence[Shown], width: int) -> Lines:
-    return spaced(
-        *(
-            spaced(paragraph(each.title, width, "title"), cards(each.texts, width))
-            if isinstance(each, Quotes)
-            else result_lines((each,), width)
-            for each in shown
-        )
-    )
+        return _filled(top, first.text.rstrip("."), None, space, under=worded(shown[1:], width))
+    under = worded(shown, width, space.rows - len(top) - _LETTERS)
+    return _filled(top, view.heading, None, space, under=under, heading=view.heading)
 
 
 # The end
@@ -301,21 +290,11 @@ def _reading(view: View, top: Lines, space: Space) -> Lines:
     )
 
 
-def _written_down(records: tuple[Kept, ...], kinds: frozenset[RecordKind], width: int) -> Lines:
-    """Draw records by kind, each kind as a board of its own."""
-    parts = []
-    for kind in RecordKind:
-        made = [each for each in records if each.kind is kind] if kind in kinds and kind not in OF_REQUESTS else []
-        if made:
-            parts.append((*paragraph(heading(kind), width, "title"), *drawn(board(made), width, 2 * len(made) - 1)))
-    return spaced(*parts, steps.made_here(records, kinds & OF_REQUESTS, width))
-
-
 def _ending(view: View, space: Space) -> Lines:
     """Draw what a room remembers: what it agreed, who does what, what happens next, and thanks."""
     width = space.width
     agreed = spaced(paragraph(_("What we agreed"), width, "title"), cards(view.agreed, width)) if view.agreed else ()
-    made = _written_down(view.records, frozenset(each.kind for each in view.records), width)
+    made = written_down(view.records, frozenset(each.kind for each in view.records), width)
     following = _("The notes say what we agreed and who will do what. They do not say how anyone was.")
     under = spaced(agreed, made, paragraph(following, width, "result"), steps.aftercare(view, width))
-    return _filled(ends(view.title, view.heading, width), _("Thank you"), None, space, under=under)
+    return _filled(ends(view.title, view.heading, width), _("Thank you"), None, space, under=under, must=True)

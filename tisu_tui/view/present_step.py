@@ -9,13 +9,14 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.days import in_words
 from tisu_tui.core.figure import BoardRow, Figure, Picture, RecordBoard, Ruler, VerdictFigure
 from tisu_tui.core.form import By, Write
+from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind, due_words
 from tisu_tui.core.shown import Quotes, Say, Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.roles import name
 from tisu_tui.session.decisions import decisions, sent_back_words, written
-from tisu_tui.session.readback import heading, owners, record_words
+from tisu_tui.session.readback import heading, record_words
 from tisu_tui.session.session import Session, State
 from tisu_tui.session.workshop import Step
 from tisu_tui.view.live import Live

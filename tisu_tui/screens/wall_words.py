@@ -1,0 +1,83 @@
+"""Results on the wall that are words: quotes as cards, lines under their headings as blocks, records as boards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind
+from tisu_tui.core.shown import Quotes, Shown, WordTable
+from tisu_tui.screens import steps
+from tisu_tui.screens.bands import columns
+from tisu_tui.screens.figure_choice import board as drawn_board
+from tisu_tui.screens.figure_choice import cards
+from tisu_tui.screens.layout import Lines, paragraph, spaced
+from tisu_tui.screens.results import result_lines
+from tisu_tui.session.readback import heading
+from tisu_tui.view.present_step import board
+
+_TWO_COLUMNS = 80
+"""Cells from which on blocks of words stand in two columns."""
+
+
+def worded(shown: Sequence[Shown], width: int, rows: int = 0) -> Lines:
+    """Draw results of words; where they are higher than `rows`, blocks and cards go into two columns."""
+    return spaced(*(_one(each, width, rows) for each in shown))
+
+
+def _one(shown: Shown, width: int, rows: int) -> Lines:
+    match shown:
+        case Quotes(title=title, texts=texts):
+            return spaced(paragraph(title, width, "title"), quoted(texts, width, rows - 2))
+        case WordTable(title=title, rows=lines) if _is_under_headings(shown):
+            under = [(str(head), tuple(str(line[1]) for line in each)) for head, each in groupby(lines, itemgetter(0))]
+            one, two = ([_block(head, texts, size) for head, texts in under] for size in (width, _half(width)))
+            top = paragraph(title, width, "quiet")
+            return spaced(top, _laid_out(one, two, width, rows - len(top) - 1))
+        case _:
+            return result_lines((shown,), width)
+
+
+def quoted(texts: tuple[str, ...], width: int, rows: int) -> Lines:
+    """Draw people's words as cards that do not touch: in two columns where they are too many for one."""
+    one = cards(texts, width, rows)
+    if rows <= 0 or len(cards(texts, width)) <= rows or width < _TWO_COLUMNS:
+        return one if rows > 0 else cards(texts, width)
+    half, each_in = _half(width), -(-len(texts) // 2)
+    high = max(1, (rows - each_in + 1) // each_in)
+    return _laid_out([one], [cards((each,), half, high) for each in texts], width, 0)
+
+
+def written_down(records: tuple[Kept, ...], kinds: frozenset[RecordKind], width: int) -> Lines:
+    """Draw records by kind, each kind as a board of its own."""
+    parts = []
+    for kind in RecordKind:
+        made = [each for each in records if each.kind is kind] if kind in kinds and kind not in OF_REQUESTS else []
+        if made:
+            parts.append((*paragraph(heading(kind), width, "title"), *drawn_board(board(made), width, 0)))
+    return spaced(*parts, steps.made_here(records, kinds & OF_REQUESTS, width))
+
+
+def _is_under_headings(table: WordTable) -> bool:
+    """Tell whether a table is lines under headings, of which one at least has several."""
+    heads = [row[0] for row in table.rows]
+    is_words = len(table.columns) == 2 and all(isinstance(cell, str) for row in table.rows for cell in row)
+    return is_words and len(set(heads)) < len(heads)
+
+
+def _half(width: int) -> int:
+    return (width - 2) // 2
+
+
+def _block(head: str, texts: tuple[str, ...], width: int) -> Lines:
+    return (*paragraph(head, width, "title"), *cards(texts, width))
+
+
+def _laid_out(one: Sequence[Lines], two: Sequence[Lines], width: int, rows: int) -> Lines:
+    """Put blocks under each other or, where those take too many rows, into two columns of about one height."""
+    tall = spaced(*one)
+    if len(tall) <= rows or width < _TWO_COLUMNS:
+        return tall
+    at = min(range(1, len(two) + 1), key=lambda n: (max(len(spaced(*two[:n])), len(spaced(*two[n:]))), -n))
+    return columns([spaced(*two[:at]), spaced(*two[at:])], _half(width))
