@@ -11,7 +11,7 @@ WORKERS ?= 4
 EXPORTS ?= exports
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check reliability soak bench figures pictures docs man sbom lock upgrade-trial audit system clean
+.PHONY: help setup demo test check texts reliability soak bench figures pictures docs man sbom lock upgrade-trial audit system clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -37,6 +37,9 @@ check: $(READY) ## lint and types
 
 test: $(READY) system check ## all checks and tests, under eight minutes
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+texts: $(READY) ## bring the catalogues up to date, and say what is new, missing or wrong in them
+	$(BIN)/python tests/texts/catalogues.py
 
 reliability: $(READY) system ## run the programme's short form, and write docs/reliability.md
 	$(BIN)/python benchmarks/reliability.py
