@@ -99,7 +99,9 @@ async def test_words_are_kept_struck_reworded_and_grouped(tmp_path: Path) -> Non
         await console.sees("lines of people's words to read: press m")
         await console.press("m")
         await console.sees("Only you see these", "› 1  tea")
-        await console.press("k", "s", "w", *" too", "enter")
+        await console.press("k")
+        await console.sees("Keep “tea”?", "enter yes")
+        await console.press("enter", "s", "enter", "w", "enter", *" too", "enter")
         await console.sees("1  kept: tea", "2  struck", "3  kept: tea too")
         await console.press("t")
         # However many lines there are, how to write a theme is on the screen.
@@ -160,6 +162,8 @@ async def test_choices_are_set_before_a_step_opens(tmp_path: Path) -> None:
         await console.press("+", *"Rain", "enter")
         await console.sees("4  Rain")
         await console.press("3", "s")
+        await console.sees("Take “The tea” out?")
+        await console.press("enter")
         await console.sees_no("The tea")
         step = gathering.room.session.step
         assert step is not None
@@ -223,7 +227,10 @@ async def test_answers_on_paper_are_counted(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 8) as gathering:
         console = gathering.console(160, 40)
         await console.sees("h people")
-        await console.press("h", "2", "3", "enter", "q")
+        await console.press("h", "2", "3", "enter")
+        await console.sees("Without a device: 3")
+        await console.press("escape")
+        await console.sees("People join with")
         await gathering.go_to("arrive", "waiting")
         await console.press("+", *"choose Which?: tea | rain", "enter", "s", "enter", " ")
         await console.sees("Now: open")
@@ -319,7 +326,7 @@ async def test_a_line_is_struck_from_the_notes_and_the_end_tells_where_they_are(
         await gathering.go_to("do", "shown")
         await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
         await console.sees("1  Tea", "2  Rain")
-        await console.press("m", "2", "s")
+        await console.press("m", "2", "s", "enter")
         await console.sees_no("Rain")
         assert [each.text for each in gathering.room.session.records] == ["Tea"]
         await console.press("escape")
@@ -377,6 +384,8 @@ async def test_the_lobby_has_a_key_for_words_in_place_of_numbers_and_a_question_
         await console.press("h")
         await console.sees("tell words, no numbers")
         await console.press("4")
+        await console.sees("Tell words, and no numbers?")
+        await console.press("enter")
         await console.sees("This group takes care")
         await wall.sees("This group takes care")
         await gathering.go_to("rows", "waiting")

@@ -25,8 +25,10 @@ async def test_slips_are_made_and_shown_once(columns: int, tmp_path: Path) -> No
         await desk.sees("shown once", "6  ")
         made = re.findall(r"\b([1-6])  ([a-z]+ [a-z]+ [a-z]+)", desk.terminal.text())
         assert [n for n, _words in sorted(made)] == list("123456")
-        # Any key but one leaves them where they are.
+        # Any key but one leaves them where they are, and text can be filed before one is back at them.
         await desk.press("enter", "x")
+        await desk.sees("> x")
+        await desk.press("escape")
         await desk.sees(made[0][1])
         await wall.sees("your-three-words@", "This session is by slip")
         assert not any(words in wall.terminal.text() for _n, words in made)

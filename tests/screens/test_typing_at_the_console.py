@@ -12,10 +12,22 @@ from pathlib import Path
 import pytest
 from rooms_on_screen import INVITATION, Gathering, a_gathering
 
+from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import clean
 from tisu_tui.desk.bindings import keyed
 from tisu_tui.screens.console_keys import PASTE, ConsoleKeys
-from tisu_tui.session.commands import Accept, CloseSoon, Command, Direction, Go, Jot, Leave, SetPaused, WriteRecord
+from tisu_tui.session.commands import (
+    Accept,
+    CloseSoon,
+    Command,
+    Direction,
+    Go,
+    Jot,
+    Leave,
+    Prepare,
+    SetPaused,
+    WriteRecord,
+)
 from tisu_tui.session.session import State
 from tisu_tui.view.view import Role, View
 
@@ -32,6 +44,17 @@ STATES = (
 SPEEDS = (0.0, 12.0, 5.0, 3.0)
 """Keys a second; none is one packet."""
 SENTENCES = 2000
+ANSWERED = """---
+tisu: 1
+title: A day on the moon
+---
+
+# A day on the moon
+
+## Which answers are there?
+
+`answers` `id heard`
+"""
 
 
 class Clock:
@@ -96,8 +119,43 @@ async def rarer_views(gathering: Gathering) -> AsyncIterator[View]:
     yield await gathering.view(Role.FACILITATOR)
 
 
+async def lists(gathering: Gathering) -> AsyncIterator[tuple[View, tuple[str, ...]]]:
+    """Give each list, box and page that can lie over the console, as a moment and the keys that open it."""
+    keys: tuple[str, ...]
+    for keys in (("h",), ("j",), ("ctrl+p",), ("f1",), ("?",), ("a",), ("h", "1")):
+        yield await gathering.view(Role.FACILITATOR), keys
+    await gathering.go_to("ideas")
+    await gathering.all_answer("ideas", ("tea",))
+    await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT))
+    for keys in (("m",), ("m", "2"), ("t",), ("m", "w", "enter"), ("h",), ("ctrl+p",)):
+        yield await gathering.view(Role.FACILITATOR), keys
+    await gathering.go_to("share", "waiting")
+    for keys in (("o",), ("o", "w", "enter"), ("+",), ("ctrl+p",)):
+        yield await gathering.view(Role.FACILITATOR), keys
+    await gathering.go_to("ways")
+    yield await gathering.view(Role.FACILITATOR), ("i",)
+    await gathering.room.submit(WriteRecord(RecordKind.ACTION, "Tea"))
+    await gathering.room.submit(Go(gathering.room.session.place, Direction.END))
+    for keys in (("m",), ("m", "w", "enter"), ("ctrl+p",)):
+        yield await gathering.view(Role.FACILITATOR), keys
+
+
+async def asked_views(folder: Path) -> list[tuple[View, tuple[str, ...]]]:
+    """Show it the answers of a senior manager, of which one is chosen from a list, and a proposal to be settled."""
+    async with a_gathering(folder, 8, ANSWERED) as gathering:
+        await gathering.go_to("heard", "waiting")
+        await gathering.room.submit(Prepare(gathering.room.session.place, ("Paid cover at night",)))
+        await gathering.go_to("heard")
+        return [(await gathering.view(Role.FACILITATOR), keys) for keys in (("i", "down"), ("i", "down", "2"))]
+
+
+def typed_before(keys: ConsoleKeys) -> str:
+    """Give what stood in the box before anything was typed."""
+    return keys.panels[-1].typed if keys.panels and keys.panels[-1].takes_text else ""
+
+
 async def test_no_sentence_moves_anything_and_all_of_it_is_there_to_be_filed(tmp_path: Path) -> None:
-    for name in ("a", "b"):
+    for name in "abcd":
         (tmp_path / name).mkdir()
     async with a_gathering(tmp_path / "a", 8) as gathering:
         seen = [view async for view in views(gathering)]
@@ -109,19 +167,31 @@ async def test_no_sentence_moves_anything_and_all_of_it_is_there_to_be_filed(tmp
     assert [bool(view.desk and view.desk.waits) for view in rarer] == [False, False, True, False]
     assert rarer[-1].desk
     assert rarer[-1].desk.held
-    seen += rarer
+    async with a_gathering(tmp_path / "c", 8) as gathering:
+        listed = [each async for each in lists(gathering)]
+    listed += await asked_views(tmp_path / "d")
+    states = [(view, ()) for view in (*seen, *rarer)] + listed
     chance = random.Random(7)
-    ways = [*product(seen, SPEEDS)]
+    ways = [*product(states, SPEEDS)]
     for n in range(SENTENCES):
         text = sentence(chance)
-        for view, speed in ways if os.environ.get("TISU_SOAK") else [ways[n % len(ways)]]:
+        for (view, first), speed in ways if os.environ.get("TISU_SOAK") else [ways[n % len(ways)]]:
             clock = Clock()
             keys = ConsoleKeys(INVITATION, clock)
-            where = f"{text!r} at {speed} keys a second in {view.place}"
+            for key in first:
+                assert keys.press(view, key, key if len(key) == 1 else "") is None
+                clock.now += 3
+            before = typed_before(keys)
+            where = f"{text!r} at {speed} keys a second in {view.place} after {first}"
+            assert bool(keys.panels) == bool(first), where
             assert types(keys, clock, view, text, speed) == [], where
             assert keys.asking is None, where
-            (panel,) = keys.panels
-            assert panel.opened_by + panel.typed == clean(text), where
+            assert keys.panels, where
+            panel = keys.panels[-1]
+            assert panel.opened_by + panel.typed == clean(before + text), where
+            assert len(keys.panels) == 1 or first, where
+            if first:
+                continue
             clock.now += 3
             made = keys.press(view, "enter", "")
             # Enter may write it down where a box was opened, and never does anything else; no letter is lost by it.

@@ -95,6 +95,13 @@ class Choosing:
             return True
         return len(typed.fitting(self.options, text)) == 1
 
+    def means(self, text: str) -> bool:
+        """Tell whether a text, or its last letter after what was typed before, can be one of the options."""
+        return any(
+            typed.fitting(self.options, each) or typed.goes_on(self.options, each)
+            for each in (text, *((self.text + text[-1:],) if self.text else ()))
+        )
+
     @property
     def is_word(self) -> bool:
         """Whether a label is being typed: until it is clear or taken back, no letter is a key."""

@@ -31,7 +31,7 @@ class PendingCommand:
 
     letter: str
     words: str
-    make: Callable[[View], Command | str]
+    make: Callable[[View], Command | str | None]
 
 
 class ConsoleKeys:
@@ -44,7 +44,9 @@ class ConsoleKeys:
         self.unfiled = ""
         """Text that was typed and left, until it is filed or other text takes its place."""
         self.opened_by = ""
-        """The letter that was pressed last, if it opened a panel or could not be done."""
+        """The letters that were pressed last as keys, if they may have been the first of a text."""
+        self._opened: Panel | None = None
+        """The panel that they opened."""
         self._invitation = invitation
         self._clock = clock
         self._pressed = float("-inf")
@@ -83,6 +85,7 @@ class ConsoleKeys:
             self._pressed = now
         since = now - before
         letter, self.opened_by = self.opened_by if since < FOLLOWS else "", ""
+        self._opened = self._opened if letter else None
         if self.asking is not None:
             return self._confirm(view, self.asking, key, character)
         if key == "ctrl+c":
@@ -93,12 +96,11 @@ class ConsoleKeys:
             self._toggle(CommandList())
         elif self.panels:
             panel = self.panels[-1]
-            if letter and character and not panel.takes_text:
-                if not (character.isdecimal() and panel.takes_digits):
-                    self.panels.pop()
-                    self._gather(letter + character)
-                    return None
-                self.opened_by = letter + character
+            if character and not panel.takes_text:
+                return self._press_list(view, panel, key, character, letter, since)
+            if letter and character and panel is self._opened and panel.typed:
+                self._gather(letter + character)  # it has words in it, which what is typed here does not go on with
+                return None
             return self._press_panel(view, panel, key, character, letter)
         elif letter and character:
             self._gather(letter + character)
@@ -116,7 +118,7 @@ class ConsoleKeys:
         panel = self.panels[-1] if self.panels else None
         if self.asking is not None:
             text, self.asking = self.asking.letter + text, None
-        elif panel is not None and (panel.takes_text or text.isdecimal()):
+        elif panel is not None and (panel.takes_text or (text.isdecimal() and panel.takes(text))):
             if not panel.takes_text:
                 for digit in text:
                     panel.press(view, digit, digit)
@@ -133,6 +135,9 @@ class ConsoleKeys:
 
     def _gather(self, text: str) -> None:
         """Keep text that was typed with no box open, to be filed as something."""
+        if self.panels and self.panels[-1] is self._opened:
+            self.panels.pop()  # its key was a letter of the text
+        self._opened = None
         self.panels.append(Filing(text))
 
     def _toggle(self, panel: Panel) -> None:
@@ -140,6 +145,26 @@ class ConsoleKeys:
             self.panels.pop()
         else:
             self.panels.append(panel)
+
+    def _press_list(
+        self, view: View, panel: Panel, key: str, character: str, before: str, since: float
+    ) -> Command | None:
+        """Take a letter where none is typed: what changes something waits for Enter, what means nothing is text."""
+        text = before + character
+        is_alone = not before or before.isdecimal() or character.isdecimal()
+        if not before and panel.is_key_of_console(character):
+            self.panels.pop()
+            return self._space(view, since) if character == " " else self._letter(view, character)
+        if is_alone and (words := panel.asks(view, character)):
+            self.asking = PendingCommand(text, words, lambda now: self._press_panel(now, panel, key, character, ""))
+        elif (not before and character == " ") or panel.takes(character if character.isdecimal() else text):
+            self.opened_by = text
+            return self._press_panel(view, panel, key, character, "")
+        else:
+            typed = f"{panel.typed}{character}"
+            panel.forget()
+            self._gather(typed if typed.endswith(text) else text)
+        return None
 
     def _press_panel(self, view: View, panel: Panel, key: str, character: str, letter: str) -> Command | None:
         if panel.takes_text and letter and character:
@@ -173,7 +198,7 @@ class ConsoleKeys:
     def _letter(self, view: View, character: str) -> Command | None:
         if character == "?":
             self._toggle(HelpPanel(self._invitation))
-            self.opened_by = character
+            self.opened_by, self._opened = character, self.panels[-1]
             return None
         row = by_key(character)
         if row is None:
@@ -201,9 +226,10 @@ class ConsoleKeys:
         made = opened(row, view)
         if not isinstance(made, str | Panel):
             return made
-        self.opened_by = letter
+        self.opened_by, self._opened = letter, None
         if isinstance(made, Panel):
             self.panels.append(made)
+            self._opened = made
         else:
             self.said = made
         return None

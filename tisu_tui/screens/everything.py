@@ -15,10 +15,11 @@ from tisu_tui.view.view import View
 class HelpPanel(Panel):
     """The distress card, and how people join."""
 
-    takes_digits = False
-
     def __init__(self, invitation: Invitation) -> None:
         self._invitation = invitation
+
+    def takes(self, text: str) -> bool:
+        return len(text) == 1
 
     def press(self, view: View, key: str, character: str) -> Command | None:
         del view, key, character
@@ -41,11 +42,13 @@ class CommandList(Picking):
         return len(keyed())
 
     def act(self, view: View, key: str, character: str) -> Command | None:
-        del view
-        name = "space" if character == " " else character
-        self.chosen = keyed()[self.at] if key == "enter" else next((row for row in keyed() if row.key == name), None)
+        del view, character
+        self.chosen = keyed()[self.at] if key == "enter" else None
         self.is_done = self.chosen is not None
         return None
+
+    def is_key_of_console(self, character: str) -> bool:
+        return not character.isdecimal()
 
     def page(self, view: View, width: int) -> Page:
         del view

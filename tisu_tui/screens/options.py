@@ -31,6 +31,14 @@ class Options(Picking):
     def count(self, view: View) -> int:
         return len(view.desk.options) if view.desk else 0
 
+    def takes(self, text: str) -> bool:
+        return super().takes(text) or text in {"+", "a"}
+
+    def asks(self, view: View, character: str) -> str:
+        texts = [option.label for option in view.desk.options] if view.desk else []
+        asked = {"w": _("Put “{text}” in other words?"), "s": _("Take “{text}” out?")}.get(character, "")
+        return asked.format(text=texts[min(self.at, len(texts) - 1)]) if texts else ""
+
     def act(self, view: View, key: str, character: str) -> Command | None:
         del key
         texts = [option.label for option in view.desk.options] if view.desk else []

@@ -63,8 +63,23 @@ class Panel(ABC):
         """Whether letters are text here."""
         return False
 
-    takes_digits = True
-    """Whether a digit chooses something here."""
+    def takes(self, text: str) -> bool:
+        """Whether letters, typed one after the other, only choose or open something here."""
+        del text
+        return False
+
+    def forget(self) -> None:  # noqa: B027  # most panels have nothing to forget
+        """Forget letters that were the beginning of a text, and no choice."""
+
+    def is_key_of_console(self, character: str) -> bool:
+        """Whether a letter closes this, and does what it does without it."""
+        del character
+        return False
+
+    def asks(self, view: View, character: str) -> str:
+        """Say what a letter would do here, if only Enter then does it."""
+        del view, character
+        return ""
 
     @property
     def typed(self) -> str:
@@ -205,6 +220,9 @@ class Picking(Panel):
     @abstractmethod
     def count(self, view: View) -> int:
         """Tell how many lines there are."""
+
+    def takes(self, text: str) -> bool:
+        return text.isdecimal()
 
     @abstractmethod
     def act(self, view: View, key: str, character: str) -> Command | None:

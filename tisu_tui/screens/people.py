@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.desk.bindings import by_key
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.panels import OneLine, Panel, asked
 from tisu_tui.session.commands import Careful, Command
@@ -14,6 +13,17 @@ from tisu_tui.view.view import View
 
 class People(Panel):
     """How many people there are, with and without a device, and whether more may come."""
+
+    def takes(self, text: str) -> bool:
+        return text in {"1", "2", "3"}
+
+    def is_key_of_console(self, character: str) -> bool:
+        return character == "l"
+
+    def asks(self, view: View, character: str) -> str:
+        if character != "4" or not view.is_lobby:
+            return ""
+        return _("Tell numbers again, where the room allows it?") if view.careful else _("Tell words, and no numbers?")
 
     def press(self, view: View, key: str, character: str) -> Command | None:
         del key
@@ -27,9 +37,6 @@ class People(Panel):
         elif character == "4" and view.is_lobby:
             self.is_done = True
             return Careful(not view.careful)
-        elif character == "l" and view.desk:
-            self.chosen = by_key("l")
-            self.is_done = True
         else:
             self.is_done = True
         return None

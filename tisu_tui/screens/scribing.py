@@ -36,7 +36,16 @@ class Scribing(Panel):
 
     @property
     def typed(self) -> str:
-        return self._asking.draft.sent if isinstance(self._asking, Writing) else ""
+        if isinstance(self._asking, Writing):
+            return self._asking.draft.sent
+        return self._asking.text if self._asking.is_word else ""
+
+    def takes(self, text: str) -> bool:
+        return isinstance(self._asking, Choosing) and self._asking.means(text)
+
+    def forget(self) -> None:
+        if isinstance(self._asking, Choosing):
+            self._asking.text = ""
 
     @staticmethod
     def is_for(view: View) -> bool:

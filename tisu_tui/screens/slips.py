@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
+from tisu_tui.screens.line_buffer import LineBuffer
 from tisu_tui.screens.panels import OneLine, Panel, asked
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Done, Outcome
@@ -20,10 +21,14 @@ class Slips(OneLine):
         super().__init__(*asked("slips"))
         self._words: tuple[str, ...] = ()
 
+    @property
+    def takes_text(self) -> bool:
+        return not self._words
+
     def told(self, command: Command, outcome: Outcome) -> None:
         Panel.told(self, command, outcome)
         if isinstance(outcome, Done):
-            self._words = outcome.slips
+            self._words, self._draft = outcome.slips, LineBuffer()
             self.is_done = not self._words
 
     def press(self, view: View, key: str, character: str) -> Command | None:

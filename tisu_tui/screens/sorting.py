@@ -48,6 +48,23 @@ class Words(Picking):
     def count(self, view: View) -> int:
         return len(view.desk.held) if view.desk else 0
 
+    def takes(self, text: str) -> bool:
+        return super().takes(text) or text == "t"
+
+    def asks(self, view: View, character: str) -> str:
+        if view.desk is None or not view.desk.held:
+            return ""
+        line = view.desk.held[min(self.at, len(view.desk.held) - 1)]
+        if character == "w" and line.fate is Fate.STRUCK:
+            return ""
+        asked = {
+            "k": _("Keep “{text}”?"),
+            "s": _("Strike “{text}”?"),
+            "w": _("Put “{text}” in other words?"),
+            "K": _("Keep all that are left?"),
+        }.get(character, "")
+        return asked.format(text=line.text)
+
     def act(self, view: View, key: str, character: str) -> Command | None:
         del key
         if view.desk is None or not view.desk.held:
@@ -124,6 +141,15 @@ class Striking(Picking):
 
     def count(self, view: View) -> int:
         return sum(1 for line in view.reading if line.number)
+
+    def asks(self, view: View, character: str) -> str:
+        line = next((line for line in view.reading if line.number == self.at + 1), None)
+        asked = {
+            "s": _("Strike “{text}”?"),
+            "k": _("Let “{text}” stand?"),
+            "w": _("Put “{text}” in other words?"),
+        }.get(character, "")
+        return asked.format(text=line.text) if line else ""
 
     def act(self, view: View, key: str, character: str) -> Command | None:
         del key
