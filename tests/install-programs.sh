@@ -11,7 +11,7 @@ if [ ! -x .formatters/node_modules/.bin/prettier ] && command -v npm >/dev/null 
 fi
 missing=""
 for pair in ssh:openssh-client tmux:tmux pandoc:pandoc weasyprint:weasyprint rsvg-convert:librsvg2-bin \
-    dbclient:dropbear-bin plink:putty-tools faketime:faketime; do
+    dbclient:dropbear-bin plink:putty-tools faketime:faketime nats-server:nats-server; do
     command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair##*:}"
 done
 [ -n "$missing" ] || exit 0

@@ -86,6 +86,8 @@ NAMED = {
     "docx": {"documents"},
     "resvg_py": {"documents"},
     "click": {"cli"},
+    "cryptography": {"doors"},
+    "nats": {"doors"},
 }
 """In which rooms a library may be named."""
 
@@ -147,6 +149,21 @@ def test_only_the_room_holds_boxes_and_counts_them() -> None:
 def test_nothing_hides_a_circle_from_the_type_checker() -> None:
     for file in sorted(PACKAGE.rglob("*.py")):
         assert "TYPE_CHECKING" not in file.read_text(), file
+
+
+def test_nats_is_named_where_only_who_asks_for_it_comes_by() -> None:
+    """It is an extra: without it everything else has to run."""
+    named = {file.name for file in PACKAGE.rglob("*.py") if any(n.split(".")[0] == "nats" for n in _imported(file))}
+    users = {
+        file.relative_to(PACKAGE).as_posix()
+        for file in PACKAGE.rglob("*.py")
+        if any("nats_" in name for name in _imported(file)) and not file.name.startswith("nats_")
+    }
+    assert named == {"nats_connection.py"}
+    for name in users:
+        tree = ast.parse((PACKAGE / name).read_text())
+        top = [ast.unparse(each) for each in tree.body if isinstance(each, ast.Import | ast.ImportFrom)]
+        assert not any("nats_" in line for line in top), f"{name} imports NATS for everybody"
 
 
 def test_help_loads_nothing_that_takes_long() -> None:

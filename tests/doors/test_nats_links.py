@@ -1,0 +1,300 @@
+"""Bytes between rooms and doors over a real NATS: they arrive, once, sealed; and what breaks mends by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from nats_servers import NatsServer, Network, nats_server
+
+from tisu_tui.doors import nats_door
+from tisu_tui.doors.greeting import DoorGreeting, GreetingRefused, room_subject, up_subject
+from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused, RoomLink
+from tisu_tui.doors.nats_door import NatsDoorLink, is_there
+from tisu_tui.doors.nats_room import WINDOW, NatsRoomLink
+from tisu_tui.doors.nats_server import NatsProblem, server
+from tisu_tui.doors.nats_wire import Wire
+from tisu_tui.doors.secret import Secret
+
+SECRET = Secret(bytes(range(32)))
+
+
+@pytest.fixture
+def nats() -> Iterator[NatsServer]:
+    with nats_server() as running:
+        yield running
+
+
+@asynccontextmanager
+async def wire(url: str) -> AsyncIterator[Wire]:
+    opened = Wire(server(url))
+    await opened.open()
+    try:
+        yield opened
+    finally:
+        await opened.close()
+
+
+@dataclass
+class EchoRoom:
+    """A room that answers with what it was asked, and notes who asked."""
+
+    link: RoomLink
+    said: list[str]
+    asked: list[tuple[str, bytes]] = field(default_factory=list)
+    gone: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+
+    async def handle(self, door: str, request: bytes) -> bytes:
+        self.asked.append((door, request))
+        return b"re: " + request
+
+
+@asynccontextmanager
+async def echo_room(at: Wire, code: str = "kmnprtw", secret: Secret = SECRET) -> AsyncIterator[EchoRoom]:
+    said: list[str] = []
+    room = EchoRoom(NatsRoomLink(at, secret.room(code), said.append), said)
+    await room.link.serve(room.handle, room.gone.put_nowait)
+    try:
+        yield room
+    finally:
+        await room.link.close()
+
+
+@asynccontextmanager
+async def door(at: Wire, code: str = "kmnprtw", secret: Secret = SECRET) -> AsyncIterator[DoorLink]:
+    link = NatsDoorLink(at, secret.room(code))
+    await link.open()
+    try:
+        yield link
+    finally:
+        await link.close()
+
+
+async def test_a_request_is_answered_and_frames_come_in_order(nats: NatsServer) -> None:
+    async with wire(nats.url) as here, wire(nats.url) as there, echo_room(here) as room:
+        async with door(there) as link:
+            assert await link.request(b"hello", 5) == b"re: hello"
+            ((name, _request),) = room.asked
+            frames = link.frames()
+            for n in range(3 * WINDOW):
+                await room.link.send(name, b"%d" % n)
+                assert await anext(frames) == b"%d" % n
+            assert link.connection == 1
+        assert await asyncio.wait_for(room.gone.get(), 5) == name
+        assert room.said == []
+
+
+async def test_a_door_that_takes_nothing_holds_up_only_itself(nats: NatsServer) -> None:
+    async with wire(nats.url) as here, wire(nats.url) as there, echo_room(here) as room:
+        async with door(there) as slow, door(there) as quick:
+            await slow.request(b"slow", 5)
+            await quick.request(b"quick", 5)
+            names = {request: name for name, request in room.asked}
+            for _n in range(WINDOW):
+                await room.link.send(names[b"slow"], b"x")
+            waiting = asyncio.create_task(room.link.send(names[b"slow"], b"last"))
+            frames = quick.frames()
+            for n in range(2 * WINDOW):
+                await room.link.send(names[b"quick"], b"%d" % n)
+                assert await anext(frames) == b"%d" % n
+            assert not waiting.done()
+            taken = slow.frames()
+            for _n in range(WINDOW):
+                await anext(taken)
+            assert await anext(taken) == b"last"
+            await waiting
+
+
+async def test_twenty_rooms_and_two_doors_never_mix(nats: NatsServer) -> None:
+    codes = [f"room-{n}" for n in range(20)]
+    async with wire(nats.url) as here, wire(nats.url) as one, wire(nats.url) as other:
+        async with asyncio.TaskGroup() as group:
+            stop = asyncio.Event()
+            rooms: dict[str, EchoRoom] = {}
+
+            async def keep(code: str) -> None:
+                async with echo_room(here, code) as room:
+                    rooms[code] = room
+                    await stop.wait()
+
+            async def visit(at: Wire, code: str) -> None:
+                async with door(at, code) as link:
+                    for n in range(5):
+                        said = f"{code} {n}".encode()
+                        assert await link.request(said, 10) == b"re: " + said
+
+            for code in codes:
+                group.create_task(keep(code))
+            async with asyncio.TaskGroup() as visits:
+                for code in codes:
+                    visits.create_task(visit(one, code))
+                    visits.create_task(visit(other, code))
+            for code, room in rooms.items():
+                assert sorted({request.decode().split()[0] for _door, request in room.asked}) == [code]
+                assert len(room.asked) == 10
+                assert len({name for name, _request in room.asked}) == 2
+            stop.set()
+
+
+async def test_who_runs_nats_reads_nothing(nats: NatsServer) -> None:
+    async with Network(nats.port).open() as network, wire(network.url) as here, wire(network.url) as there:
+        async with echo_room(here, "secretcode") as room, door(there, "secretcode") as link:
+            await link.request(b"an answer that is nobody's business", 5)
+            await room.link.send(room.asked[0][0], b"a view of the room")
+            assert await anext(link.frames()) == b"a view of the room"
+        assert len(network.carried) > 500
+        for word in (b"answer", b"business", b"view", b"secretcode", SECRET.room("secretcode").psk):
+            assert word not in network.carried
+
+
+async def test_nats_is_started_again(nats: NatsServer) -> None:
+    async with wire(nats.url) as here, wire(nats.url) as there, echo_room(here), door(there) as link:
+        await link.request(b"before", 5)
+        nats.kill()
+        await asyncio.wait_for(link.until_down(), 5)
+        with pytest.raises(LinkDown):
+            await link.request(b"meanwhile", 0.1)
+        nats.start()
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        assert await link.request(b"after", 10) == b"re: after"
+        assert loop.time() - began < 4  # two seconds on a machine that does nothing else
+        assert link.connection == 2
+
+
+async def test_a_cut_network_is_noticed_on_its_end(nats: NatsServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nats_door, "SILENCE", 0.5)
+    monkeypatch.setattr(nats_door, "BEAT", 0.1)
+    async with Network(nats.port).open() as network, wire(nats.url) as here, wire(network.url) as there:
+        async with echo_room(here) as room, door(there) as link:
+            await link.request(b"before", 5)
+            network.cut()
+            asking = asyncio.create_task(link.request(b"lost", 30))
+            await asyncio.wait_for(link.until_down(), 10)
+            with pytest.raises(LinkDown):
+                await asking
+            network.mend()
+            assert await link.request(b"after", 10) == b"re: after"
+            assert link.connection > 1
+            # It is the same door to the room, and what was lost was never done.
+            assert len({name for name, _request in room.asked}) == 1
+            assert [request for _name, request in room.asked] == [b"before", b"after"]
+
+
+async def test_a_room_that_was_killed_is_found_again(nats: NatsServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nats_door, "SILENCE", 0.5)
+    monkeypatch.setattr(nats_door, "BEAT", 0.1)
+    async with wire(nats.url) as there, door(there) as link:
+        dead = Wire(server(nats.url))
+        await dead.open()
+        room = EchoRoom(NatsRoomLink(dead, SECRET.room("kmnprtw"), print), [])
+        await room.link.serve(room.handle, room.gone.put_nowait)
+        await link.request(b"before", 5)
+        await dead.close()  # without a word, as when it is killed
+        await asyncio.wait_for(link.until_down(), 10)
+        async with wire(nats.url) as here, echo_room(here) as again:
+            assert await link.request(b"after", 10) == b"re: after"
+            assert link.connection == 2
+        assert again.asked[0][0] == room.asked[0][0]
+
+
+async def test_two_rooms_with_one_code_are_refused(nats: NatsServer) -> None:
+    async with wire(nats.url) as here, wire(nats.url) as there, echo_room(here) as room:
+        with pytest.raises(LinkRefused, match="already"):
+            async with echo_room(there):
+                pass
+        async with echo_room(there, "another"), echo_room(there, "kmnprtw", Secret(bytes(32))):
+            pass
+        async with door(there) as link:
+            await link.request(b"still", 5)
+        assert [request for _name, request in room.asked] == [b"still"]
+
+
+async def test_a_door_looks_for_a_room_by_its_code(nats: NatsServer) -> None:
+    async with wire(nats.url) as here, wire(nats.url) as there, echo_room(here):
+        assert await is_there(there, SECRET.room("KMNPRTW"))
+        assert not await is_there(there, SECRET.room("kmnprtx"))
+        assert not await is_there(there, Secret(bytes(32)).room("kmnprtw"))
+
+
+async def test_strangers_and_repeats_are_refused_and_said_once(nats: NatsServer) -> None:
+    keys, wrong = SECRET.room("kmnprtw"), Secret(bytes(32)).room("kmnprtw")
+    async with Network(nats.port).open() as network, wire(nats.url) as here, wire(network.url) as there:
+        async with echo_room(here) as room:
+            async with wire(nats.url) as listening, door(there) as link:
+                heard: list[tuple[str, bytes]] = []
+
+                async def hear(subject: str, data: bytes, _reply: str) -> None:
+                    heard.append((subject, data))
+
+                await listening.subscribe("tisu.>", hear)
+                with pytest.raises(LinkDown):  # so that NATS has heard of it
+                    await listening.ask("tisu.nobody", b"", 0.1)
+                await link.request(b"once", 5)
+                greeting = DoorGreeting(keys.psk)
+                for _n in range(3):
+                    with pytest.raises(LinkDown):
+                        await listening.ask(room_subject(keys.name), DoorGreeting(wrong.psk).first, 0.2)
+                    other = DoorGreeting(keys.psk, version=9)
+                    with pytest.raises(GreetingRefused):
+                        other.finish(await listening.ask(room_subject(keys.name), other.first, 1))
+                # Everything that the door has sent, again; and some of it on a link of one's own.
+                await listening.ask(room_subject(keys.name), greeting.first, 1)
+                for subject, data in [each for each in heard if each[0].startswith("tisu.up.")]:
+                    await listening.publish(subject, data)
+                    await listening.publish(up_subject(keys.name, greeting.link), data)
+                with pytest.raises(LinkDown):
+                    await listening.ask(room_subject(keys.name), greeting.first, 0.2)
+                # What the room has sent, again, to the door.
+                for subject, data in [each for each in heard if each[0].startswith("tisu.down.")]:
+                    await listening.publish(subject, data)
+                assert await link.request(b"twice", 5) == b"re: twice"
+                assert link.connection == 1
+            assert [request for _name, request in room.asked] == [b"once", b"twice"]
+            assert room.said == [
+                "A door was turned away: it does not hold this room's secret.",
+                "A door was turned away: it speaks another version.",
+                "A message of a door was refused: it was sent before.",
+                "A message of a door was refused: it was sealed for another connection, or changed on the way.",
+                "A door was turned away: its greeting was sent before.",
+            ]
+
+
+async def test_a_door_of_another_version_says_so(nats: NatsServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DoorGreeting.__init__, "__defaults__", (9,))
+    monkeypatch.setattr(nats_door, "REFUSED_AGAIN", 0.1)
+    async with wire(nats.url) as here, wire(nats.url) as there:
+        async with echo_room(here) as room, door(there) as link:
+            with pytest.raises((LinkRefused, LinkDown)):
+                await link.request(b"x", 1)
+            with pytest.raises(LinkRefused, match="another version"):
+                await link.request(b"x", 1)
+            with pytest.raises(LinkRefused, match="another version"):
+                await is_there(there, SECRET.room("kmnprtw"))
+        assert room.said == ["A door was turned away: it speaks another version."]
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("nats://nats.example.org", "needs TLS"),
+        ("tls://nats.example.org", "needs --login"),
+        ("tls://192.0.2.7:4222", "needs --login"),
+        ("nats://me:secret@127.0.0.1", "--login FILE"),
+        ("http://127.0.0.1", "write it like"),
+        ("127.0.0.1", "write it like"),
+        ("nats://127.0.0.1:many", "write it like"),
+        ("nats://", "write it like"),
+    ],
+)
+def test_an_address_without_tls_or_credentials_is_refused(url: str, why: str) -> None:
+    with pytest.raises(NatsProblem, match=why):
+        server(url)
+
+
+async def test_nobody_there_is_one_line() -> None:
+    with pytest.raises(NatsProblem, match="can't be reached"):
+        await Wire(server("nats://127.0.0.1:1")).open()

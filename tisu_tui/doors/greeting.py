@@ -1,0 +1,107 @@
+"""How a door and a room that share a secret greet each other over NATS, and the subjects they meet on."""
+
+from __future__ import annotations
+
+import base64
+import enum
+import struct
+from hashlib import sha256
+
+from tisu_tui.doors.noise import HandshakeFailed, Initiator, Keys, Responder
+
+VERSION = 1
+"""Of the greeting and of what is sealed; a room and a door of two versions turn each other away."""
+PROLOGUE = b"tisu doors " + bytes([VERSION])
+_LETTERS = 26
+
+
+class Kind(enum.IntEnum):
+    """What a sealed message is; the first byte of it."""
+
+    NAME = 0
+    """From a door, first: a name that only it can have."""
+    REQUEST = 1
+    REPLY = 2
+    FRAME = 3
+    BEAT = 4
+    """From a door: it is there, and has taken so many frames. From the room: so is it."""
+    ANEW = 5
+    """From the room: something got lost, so let us begin anew."""
+    BYE = 6
+
+
+HEAD = struct.Struct(">BQ")
+"""Before each message: its kind and a number."""
+
+
+def read(message: bytes) -> tuple[int, int, bytes]:
+    """Give the kind, the number and the rest of an opened message."""
+    if len(message) < HEAD.size:
+        return -1, 0, b""
+    kind, number = HEAD.unpack_from(message)
+    return kind, number, message[HEAD.size :]
+
+
+class Greeted(enum.Enum):
+    """Why a greeting was not answered, as the room's side says it."""
+
+    STRANGER = "it does not hold this room's secret"
+    REPEATED = "its greeting was sent before"
+    VERSION = "it speaks another version"
+
+
+class GreetingRefused(Exception):
+    """A greeting that is not answered with keys."""
+
+    def __init__(self, why: Greeted, version: int = VERSION) -> None:
+        super().__init__(why.value)
+        self.why, self.version = why, version
+
+
+def room_subject(name: str) -> str:
+    """Where a room waits for greetings."""
+    return f"tisu.room.{name}"
+
+
+def up_subject(name: str, link: str) -> str:
+    """Where a room hears the door of a link; `*` for all of them."""
+    return f"tisu.up.{name}.{link}"
+
+
+def down_subject(link: str) -> str:
+    """Where a door hears its room."""
+    return f"tisu.down.{link}"
+
+
+def link_name(greeting: bytes) -> str:
+    """Name a link after the greeting it begins with, so that both sides know it without a word."""
+    return base64.b32encode(sha256(greeting).digest()).decode().lower()[:_LETTERS]
+
+
+class DoorGreeting:
+    """A door's side of a greeting: `first` is sent to the room, whose answer `finish` takes."""
+
+    def __init__(self, psk: bytes, version: int = VERSION) -> None:
+        self._begun = Initiator(psk, b"tisu doors " + bytes([version]))
+        self.first = bytes([version]) + self._begun.first
+        self.link = link_name(self.first)
+
+    def finish(self, answer: bytes) -> Keys:
+        """Give the keys; raises `GreetingRefused`."""
+        if answer[:1] != self.first[:1]:
+            raise GreetingRefused(Greeted.VERSION, answer[0] if answer else 0)
+        try:
+            return self._begun.finish(answer[1:])[0]
+        except HandshakeFailed:
+            raise GreetingRefused(Greeted.STRANGER) from None
+
+
+def answer_greeting(psk: bytes, first: bytes) -> tuple[Keys, bytes]:
+    """Give the keys of a new link and what to answer; raises `GreetingRefused`."""
+    if first[:1] != bytes([VERSION]):
+        raise GreetingRefused(Greeted.VERSION, first[0] if first else 0)
+    try:
+        keys, second = Responder(psk, PROLOGUE, first[1:]).answer()
+    except HandshakeFailed:
+        raise GreetingRefused(Greeted.STRANGER) from None
+    return keys, bytes([VERSION]) + second

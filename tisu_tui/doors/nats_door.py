@@ -1,0 +1,234 @@
+"""A door's end of the link over NATS: it finds the room by its code, and begins anew whenever something got lost."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import AsyncIterator
+from itertools import count
+
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.doors.greeting import (
+    HEAD,
+    DoorGreeting,
+    Greeted,
+    GreetingRefused,
+    Kind,
+    down_subject,
+    read,
+    room_subject,
+    up_subject,
+)
+from tisu_tui.doors.link import LinkDown, LinkRefused
+from tisu_tui.doors.nats_connection import NobodyThere
+from tisu_tui.doors.nats_wire import Wire
+from tisu_tui.doors.sealing import NotOpened, Opener, Sealer
+from tisu_tui.doors.secret import RoomKeys
+
+BEAT = 1.0
+"""Seconds between two signs of life."""
+SILENCE = 2.5
+"""Seconds without one after which a room counts as lost."""
+GREETING = 1.0  # seconds that a room has to answer
+AGAIN = 0.25
+"""Seconds between two tries to find a room."""
+REFUSED_AGAIN = 5.0
+"""The same, after it has turned us away."""
+_TAKEN_BEFORE_A_WORD = 8  # frames taken before the room is told, ahead of the next beat
+
+
+async def is_there(wire: Wire, keys: RoomKeys) -> bool:
+    """Tell whether a room is hosted with this code; raises `LinkDown` where nobody can tell just now.
+
+    Raises `LinkRefused` where there is one that turns us away.
+    """
+    greeting = DoorGreeting(keys.psk)
+    try:
+        greeting.finish(await wire.ask(room_subject(keys.name), greeting.first, GREETING))
+    except NobodyThere:
+        return False
+    except GreetingRefused as refused:
+        raise LinkRefused(_why(refused)) from None
+    return True
+
+
+def _why(refused: GreetingRefused) -> str:
+    if refused.why is Greeted.VERSION:
+        return _("The session runs with another version of tisu than this door. Use the same on both.")
+    return _("The session turned this door away: {why}.").format(why=refused.why.value)
+
+
+class NatsDoorLink:
+    """Implements `DoorLink` over NATS for one room."""
+
+    def __init__(self, wire: Wire, keys: RoomKeys) -> None:
+        self._wire, self._keys = wire, keys
+        self._token = secrets.token_bytes(32)
+        self._numbers = count(1)
+        self._waiting: dict[int, asyncio.Future[bytes]] = {}
+        self._frames: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._taken = 0
+        self._greeting: DoorGreeting | None = None
+        self._sealer: Sealer | None = None
+        self._opener: Opener | None = None
+        self._heard = 0.0
+        self._up, self._down = asyncio.Event(), asyncio.Event()
+        self._down.set()
+        self._broken = asyncio.Event()
+        self._refused = ""
+        self._connection = 0
+        self._keeping: asyncio.Task[None] | None = None
+
+    @property
+    def connection(self) -> int:
+        """Which connection this is, counted from 1."""
+        return self._connection
+
+    async def open(self) -> None:
+        """Begin to look for the room."""
+        self._wire.on_change(self._broken.set)
+        self._keeping = asyncio.create_task(self._keep())
+
+    async def close(self) -> None:
+        """Say goodbye, and let go of the room."""
+        self._wire.off_change(self._broken.set)
+        if self._up.is_set():
+            with contextlib.suppress(LinkDown):
+                await self._send(Kind.BYE)
+        if self._keeping:
+            self._keeping.cancel()
+            await asyncio.gather(self._keeping, return_exceptions=True)
+        self._frames.put_nowait(None)
+
+    async def until_up(self) -> None:
+        """Wait until the room can be reached."""
+        await self._up.wait()
+
+    async def until_down(self) -> None:
+        """Wait until it can't be."""
+        await self._down.wait()
+
+    async def request(self, frame: bytes, within: float) -> bytes:
+        """Ask the room for something; raises `LinkDown` as soon as no answer can come any more."""
+        if self._refused:
+            raise LinkRefused(self._refused)
+        number = next(self._numbers)
+        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        try:
+            async with asyncio.timeout(within):
+                await self._up.wait()
+                self._waiting[number] = answer
+                await self._send(Kind.REQUEST, number, frame)
+                return await answer
+        except TimeoutError:
+            raise LinkDown(_("The session does not answer just now.")) from None
+        finally:
+            self._waiting.pop(number, None)
+
+    async def frames(self) -> AsyncIterator[bytes]:
+        """Give what the room sends, through all connections."""
+        while (frame := await self._frames.get()) is not None:
+            self._taken += 1
+            if self._taken % _TAKEN_BEFORE_A_WORD == 0 and self._up.is_set():
+                with contextlib.suppress(LinkDown):
+                    await self._send(Kind.BEAT, self._taken)
+            yield frame
+
+    # One connection after the other
+
+    async def _keep(self) -> None:
+        subject = ""
+        try:
+            while True:
+                await self._wire.until_up()
+                self._broken.clear()
+                subject = await self._greet()
+                if subject:
+                    await self._stay()
+                    self._lose()
+                    await self._wire.unsubscribe(subject)
+                    continue
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._broken.wait(), REFUSED_AGAIN if self._refused else AGAIN)
+        finally:
+            self._lose()
+            await self._wire.unsubscribe(subject)
+
+    async def _greet(self) -> str:
+        """Begin a link; gives the subject on which the room is heard, or "" where it isn't."""
+        greeting = DoorGreeting(self._keys.psk)
+        subject = down_subject(greeting.link)
+        await self._wire.subscribe(subject, self._hear)
+        try:
+            answer = await self._wire.ask(room_subject(self._keys.name), greeting.first, GREETING)
+            keys = greeting.finish(answer)
+            self._refused = ""
+            self._greeting, self._sealer, self._opener = greeting, Sealer(keys.up), Opener(keys.down)
+            self._drop_frames()
+            self._heard = asyncio.get_running_loop().time()
+            await self._send(Kind.NAME, 0, self._token)
+        except GreetingRefused as refused:
+            self._refused = _why(refused)
+        except LinkDown:
+            pass
+        else:
+            return subject
+        await self._wire.unsubscribe(subject)
+        return ""
+
+    async def _stay(self) -> None:
+        """Give signs of life until the link breaks; it counts from the first that comes back."""
+        loop = asyncio.get_running_loop()
+        while not self._broken.is_set() and loop.time() - self._heard < SILENCE:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._broken.wait(), BEAT)
+                return
+            try:
+                await self._send(Kind.BEAT, self._taken)
+            except LinkDown:
+                return
+
+    def _lose(self) -> None:
+        self._sealer = self._opener = None
+        self._up.clear()
+        self._down.set()
+        waiting, self._waiting = self._waiting, {}
+        for each in waiting.values():
+            if not each.done():
+                each.set_exception(LinkDown(_("The session does not answer just now.")))
+
+    def _drop_frames(self) -> None:
+        """Let go of frames of the last connection: on this one they would be too many."""
+        self._taken = 0
+        while not self._frames.empty():
+            self._frames.get_nowait()
+
+    async def _send(self, kind: Kind, number: int = 0, rest: bytes = b"") -> None:
+        if self._sealer is None or self._greeting is None:
+            raise LinkDown(_("The session does not answer just now."))
+        sealed = self._sealer.seal(HEAD.pack(kind, number) + rest)
+        await self._wire.publish(up_subject(self._keys.name, self._greeting.link), sealed)
+
+    async def _hear(self, _subject: str, sealed: bytes, _reply: str) -> None:
+        if self._opener is None:
+            return
+        try:
+            kind, number, rest = read(self._opener.open(sealed))
+        except NotOpened:
+            return  # somebody else's: as if it had not come
+        self._heard = asyncio.get_running_loop().time()
+        if self._opener.has_lost or kind in {Kind.ANEW, Kind.BYE}:
+            self._broken.set()
+            return
+        if not self._up.is_set():
+            self._connection += 1
+            self._down.clear()
+            self._up.set()
+        match kind:
+            case Kind.REPLY:
+                answer = self._waiting.get(number)
+                if answer and not answer.done():
+                    answer.set_result(rest)
+            case Kind.FRAME:
+                self._frames.put_nowait(rest)

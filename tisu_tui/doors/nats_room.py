@@ -1,0 +1,231 @@
+"""A room's end of the link over NATS: it answers those who hold its secret, and seals what it sends to each."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.doors.greeting import (
+    HEAD,
+    VERSION,
+    DoorGreeting,
+    Greeted,
+    GreetingRefused,
+    Kind,
+    answer_greeting,
+    down_subject,
+    link_name,
+    read,
+    room_subject,
+    up_subject,
+)
+from tisu_tui.doors.link import LARGEST, Handle, LinkDown, LinkRefused
+from tisu_tui.doors.nats_wire import Wire
+from tisu_tui.doors.noise import Keys
+from tisu_tui.doors.refusals import Refusals
+from tisu_tui.doors.sealing import NotOpened, Opener, Sealer
+from tisu_tui.doors.secret import RoomKeys
+
+WINDOW = 32
+"""Frames that a door may be behind before nothing more is sent to it."""
+_SOMEBODY = 0.5  # seconds in which another room with the same code would have answered
+_MOST_UNNAMED = 64  # links that were begun and not gone on with
+_MOST_GREETINGS = 4096  # that are remembered, to know them again
+
+
+@dataclass(eq=False)
+class _Link:
+    """One connection with one door."""
+
+    name: str
+    sealer: Sealer
+    opener: Opener
+    door: str = ""
+    ahead: int = 0
+    """Frames sent, less those that the door has taken."""
+    sent: int = 0
+    room: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set while there is room for another frame."""
+    over: bool = False
+
+
+class NatsRoomLink:
+    """Implements `RoomLink` over NATS; `say` takes a line for the facilitator or the log about who was refused."""
+
+    def __init__(self, wire: Wire, keys: RoomKeys, say: Callable[[str], None]) -> None:
+        self._wire, self._keys = wire, keys
+        self._refusals = Refusals(say)
+        self._links: OrderedDict[str, _Link] = OrderedDict()
+        self._doors: dict[str, _Link] = {}
+        self._greetings: OrderedDict[bytes, None] = OrderedDict()
+        self._own: set[bytes] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._handle: Handle | None = None
+        self._gone: Callable[[str], None] = lambda _door: None
+
+    async def serve(self, handle: Handle, gone: Callable[[str], None]) -> None:
+        """Take doors from now on; raises `LinkRefused` where there is a room with the same code already."""
+        self._handle, self._gone = handle, gone
+        if await self._is_somebody_there():
+            raise LinkRefused(_("A session with this code is at this NATS already. Choose another code."))
+        await self._wire.subscribe(up_subject(self._keys.name, "*"), self._hear)
+        await self._wire.subscribe(room_subject(self._keys.name), self._greet)
+        self._wire.on_change(self._look_again)
+        # Two that began together: both hear each other now, and both give way.
+        if await self._is_somebody_there():
+            await self.close()
+            raise LinkRefused(_("A session with this code is at this NATS already. Choose another code."))
+
+    async def send(self, door: str, frame: bytes) -> None:
+        """Send a frame to one door once it has room for it; raises `LinkDown`."""
+        link = self._doors.get(door)
+        if link is None:
+            raise LinkDown(_("This door is gone."))
+        while link.ahead >= WINDOW and not link.over:
+            link.room.clear()
+            await link.room.wait()
+        if link.over:
+            raise LinkDown(_("This door is gone."))
+        link.ahead += 1
+        link.sent += 1
+        await self._send(link, Kind.FRAME, 0, frame)
+
+    def drop(self, door: str) -> None:
+        """Send nothing more to a door."""
+        if link := self._doors.get(door):
+            self._end(link)
+
+    async def close(self) -> None:
+        """Tell the doors, and take nothing more."""
+        self._wire.off_change(self._look_again)
+        await self._wire.unsubscribe(room_subject(self._keys.name))
+        await self._wire.unsubscribe(up_subject(self._keys.name, "*"))
+        for link in list(self._doors.values()):
+            await self._send(link, Kind.BYE)
+            self._end(link)
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    # Greetings
+
+    async def _is_somebody_there(self) -> bool:
+        """Greet our own name as a door would; only who holds the secret can answer."""
+        greeting = DoorGreeting(self._keys.psk)
+        self._own.add(greeting.first)
+        try:
+            greeting.finish(await self._wire.ask(room_subject(self._keys.name), greeting.first, _SOMEBODY))
+        except (LinkDown, GreetingRefused):
+            return False
+        finally:
+            self._own.discard(greeting.first)
+        return True
+
+    def _look_again(self) -> None:
+        if self._wire.is_up:
+            self._spawn(self._warn_of_another())
+
+    async def _warn_of_another(self) -> None:
+        if await self._is_somebody_there():
+            self._refusals.add(_("Another session with this code is at this NATS. Doors may lead people to that one."))
+
+    async def _greet(self, _subject: str, first: bytes, reply: str) -> None:
+        if first in self._own or not reply:
+            return
+        try:
+            keys, answer = self._answer(first)
+        except GreetingRefused as refused:
+            self._refusals.add(_("A door was turned away: {why}.").format(why=refused.why.value))
+            if refused.why is Greeted.VERSION:
+                # It hears ours, and says so on its side.
+                await self._publish(reply, bytes([VERSION]))
+            return
+        link = _Link(link_name(first), Sealer(keys.down), Opener(keys.up))
+        self._links[link.name] = link
+        unnamed = [each for each in self._links.values() if not each.door]
+        if len(unnamed) > _MOST_UNNAMED:
+            self._end(unnamed[0])
+        await self._publish(reply, answer)
+
+    def _answer(self, first: bytes) -> tuple[Keys, bytes]:
+        keys, answer = answer_greeting(self._keys.psk, first)
+        if first in self._greetings:
+            raise GreetingRefused(Greeted.REPEATED)
+        self._greetings[first] = None
+        if len(self._greetings) > _MOST_GREETINGS:
+            self._greetings.popitem(last=False)
+        return keys, answer
+
+    # What doors send
+
+    async def _hear(self, subject: str, sealed: bytes, _reply: str) -> None:
+        link = self._links.get(subject.rpartition(".")[2])
+        if link is None:
+            return  # of a door that has begun anew, or was never here
+        try:
+            kind, number, rest = read(link.opener.open(sealed))
+        except NotOpened as refused:
+            self._refusals.add(_("A message of a door was refused: {why}.").format(why=refused.fault.value))
+            return
+        if link.opener.has_lost:
+            # What was lost may have been asked; the door asks again once it has begun anew.
+            await self._send(link, Kind.ANEW)
+            self._end(link)
+            return
+        match kind:
+            case Kind.NAME:
+                self._name(link, rest)
+                await self._send(link, Kind.BEAT)
+            case Kind.REQUEST if link.door and len(rest) <= LARGEST:
+                self._spawn(self._reply(link, number, rest))
+            case Kind.BEAT:
+                link.ahead = link.sent - number
+                if link.ahead < WINDOW:
+                    link.room.set()
+                await self._send(link, Kind.BEAT)
+            case Kind.BYE:
+                self._end(link)
+                if link.door and link.door not in self._doors:
+                    self._gone(link.door)
+            case _:
+                self._refusals.add(_("A message of a door was refused: it has no place here."))
+
+    def _name(self, link: _Link, token: bytes) -> None:
+        """Know a door by a digest of what only it can send; its earlier connection is over."""
+        link.door = sha256(token).hexdigest()[:16]
+        if before := self._doors.get(link.door):
+            self._end(before)
+        self._doors[link.door] = link
+
+    async def _reply(self, link: _Link, number: int, request: bytes) -> None:
+        assert self._handle is not None
+        reply = await self._handle(link.door, request)
+        await self._send(link, Kind.REPLY, number, reply)
+
+    # Sending
+
+    async def _send(self, link: _Link, kind: Kind, number: int = 0, rest: bytes = b"") -> None:
+        if not link.over:
+            await self._publish(down_subject(link.name), link.sealer.seal(HEAD.pack(kind, number) + rest))
+
+    async def _publish(self, subject: str, data: bytes) -> None:
+        # What can't be sent is missed by the other side, which then begins anew.
+        with contextlib.suppress(LinkDown):
+            await self._wire.publish(subject, data)
+
+    def _end(self, link: _Link) -> None:
+        link.over = True
+        link.room.set()
+        self._links.pop(link.name, None)
+        if self._doors.get(link.door) is link:
+            del self._doors[link.door]
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
