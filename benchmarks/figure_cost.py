@@ -15,7 +15,8 @@ from time import process_time
 from tisu_tui.core.figure import Figure, Picture, Rated, Ruler, Side, Window, Zone
 from tisu_tui.core.shown import Say
 from tisu_tui.core.size import Way
-from tisu_tui.screens import bands, figures, layout, lettering, painted, results, steps, wall_pages
+from tisu_tui.screens import lettering, steps, wall_pages
+from tisu_tui.screens.layout import Lines
 from tisu_tui.screens.painted import strip
 from tisu_tui.screens.palette import TextLook
 from tisu_tui.session.session import Place, State
@@ -44,13 +45,11 @@ def _view(figure: Figure) -> View:
 
 
 def _forget() -> None:
-    for module in (bands, figures, layout, lettering, painted, results, steps, wall_pages):
-        for name, each in vars(module).items():
-            if isinstance(each, _lru_cache_wrapper) and name != "_face":
-                each.cache_clear()
+    for each in _CACHES:
+        each.cache_clear()
 
 
-def _painted(lines: layout.Lines, width: int) -> None:
+def _painted(lines: Lines, width: int) -> None:
     for line in lines:
         strip(line, width, TextLook())
 
@@ -64,6 +63,15 @@ def _milliseconds(draw: Callable[[], None], *, anew: bool) -> float:
         draw()
         spent.append((process_time() - begun) * 1000)
     return median(spent)
+
+
+def _caches() -> list[_lru_cache_wrapper[object]]:
+    """Find all that the program remembers, but for the faces of the letters."""
+    found = (each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper))
+    return [each for each in found if each.__module__.startswith("tisu_tui.") and each.__name__ != "_face"]
+
+
+_CACHES = _caches()
 
 
 def costs() -> list[tuple[str, float, float, float]]:

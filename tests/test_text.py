@@ -10,9 +10,9 @@ import pytest
 import unicodedata2 as unicodedata
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from wcwidth import wcswidth
+from wcwidth import wcswidth, wcwidth
 
-from tisu_tui.core.text import cells, clean, fit, slug, wrap
+from tisu_tui.core.text import cells, clean, fit, is_narrow, slug, wrap
 
 HOSTILE = [
     "\x1b[31mred",
@@ -193,6 +193,12 @@ LETTERS = st.text(st.characters(categories=["Lu", "Ll", "Lt", "Lo", "Nd", "Po"])
 @example("ﾊﾝｶｸ ＡＢＣ")
 def test_cells_agree_with_wcwidth_for_letters(text: str) -> None:
     assert cells(text) == wcswidth(text)
+
+
+def test_what_is_taken_for_narrow_takes_one_cell_each() -> None:
+    narrow = [chr(code) for code in range(0x3000) if is_narrow(chr(code))]
+    assert {"a", " ", "━", "█", "…"} <= set(narrow)
+    assert {each for each in narrow if wcwidth(each) != 1} == set()
 
 
 def test_marks_and_format_characters_take_no_cell() -> None:

@@ -145,6 +145,42 @@ def test_the_band_that_came_first_stands_out_by_its_light_alone(band: str, theme
     assert abs(one - other) > 30
 
 
+TOLD_APART: tuple[tuple[StyleName, ...], ...] = (
+    ("yes", "thin", "held", "wait"),
+    ("mark", "half", "far"),
+    ("title", "warning", "mark"),
+)
+"""Letters and marks of which colour says something, beside their word or shape."""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("depth", [Depth.TRUECOLOUR, Depth.COLOURS_256])
+@pytest.mark.parametrize("blindness", BLINDNESSES)
+@pytest.mark.parametrize("names", TOLD_APART)
+def test_marks_differ_for_people_with_each_colour_blindness(
+    theme: ColourTheme, depth: Depth, blindness: str, names: tuple[StyleName, ...]
+) -> None:
+    look = styles(TextLook(depth, theme))
+    tones = {name: seen(channels(look[name], back=False), blindness) for name in names}
+    apart = {(one, other): round(math.dist(tones[one], tones[other]), 1) for one, other in combinations(names, 2)}
+    assert {pair: far for pair, far in apart.items() if far < 10} == {}
+
+
+@pytest.mark.parametrize("cut", [2, 9, 40])
+def test_a_line_is_painted_alike_in_runs_and_by_letters(cut: int) -> None:
+    line: Line = (
+        ("▌ ", "card-edge"),
+        ("e", "text"),
+        ("\u0301 mid 漢字 ", "text"),
+        ("■━▶ ·…", "mark"),
+        ("ab\x1bc", "text"),
+    )
+    runs = strip(line, cut, TextLook())
+    # A cursor beyond the line reverses nothing, and has it painted letter by letter.
+    letters = strip(line, cut, TextLook(), 999)
+    assert [(each.text, each.style) for each in runs] == [(each.text, each.style) for each in letters]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_styles_use_no_more_colours_than_the_terminal_has(name: StyleName) -> None:
     none, some, few = (styles(TextLook(depth))[name] for depth in (Depth.NONE, Depth.COLOURS_256, Depth.COLOURS_16))

@@ -53,6 +53,7 @@ _MOST_MARKS = 2
 # What Windows keeps for devices, whatever the ending: notes are carried there.
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _LONGEST_SLUG = 62
+_NARROW = re.compile("[ -~·–‘’“”…\u2500-\u259f■○◀▶]*")
 
 
 def category_of(character: str) -> str:
@@ -95,18 +96,25 @@ def is_hidden(text: str) -> bool:
     return bool(bare) and not clean(bare)
 
 
+def is_narrow(text: str) -> bool:
+    """Tell quickly that each character takes one cell: ASCII, and the signs that pictures are drawn with."""
+    return (text.isascii() and text.isprintable()) or _NARROW.fullmatch(text) is not None
+
+
 def cells(text: str) -> int:
     """Measure how many terminal cells a text takes.
 
     Joined emoji count each on their own, as the widest terminals draw them; a newline counts as one.
     """
-    if text.isascii() and text.isprintable():
+    if is_narrow(text):
         return len(text)
     return sum(map(_cell, text))
 
 
 def _head(text: str, width: int) -> str:
     """Cut before `width` is exceeded, without separating marks from their letter."""
+    if is_narrow(text):
+        return text[:width]
     used = 0
     for index, character in enumerate(text):
         used += _cell(character)

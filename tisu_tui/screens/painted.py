@@ -14,6 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from wcwidth import wcwidth
 
+from tisu_tui.core.text import is_narrow
 from tisu_tui.screens.palette import Paint, StyleName, TextLook, painted, shade, styles
 from tisu_tui.screens.seat_app import SeatApp
 
@@ -29,10 +30,20 @@ def cells(text: str) -> int:
     return sum(max(0, wcwidth(character)) for character in text)
 
 
-def _fitted(line: Line, width: int) -> Iterator[tuple[str, int, StyleName | Paint]]:
-    """Split a line into characters with their cells, cut to `width` and filled up with spaces."""
+def _fitted(line: Line, width: int, *, by_letter: bool) -> Iterator[tuple[str, int, StyleName | Paint]]:
+    """Split a line into pieces of one style with their cells, cut to `width` and filled up with spaces.
+
+    A piece is a character or, unless `by_letter`, a run of narrow ones.
+    """
     left = width
     for text, name in line:
+        if not by_letter and is_narrow(text):
+            piece = text[:left]
+            yield piece, len(piece), name
+            left -= len(piece)
+            if len(piece) < len(text):
+                return
+            continue
         for character in text:
             size = wcwidth(character)
             if size < 0:
@@ -42,28 +53,37 @@ def _fitted(line: Line, width: int) -> Iterator[tuple[str, int, StyleName | Pain
                 return
             left -= size
             yield character, size, name
-    for _ in range(left):
-        yield " ", 1, "text"
+    if by_letter:
+        yield from ((" ", 1, "text") for _cell in range(left))
+    else:
+        yield " " * left, left, "text"
+
+
+def _styled(name: StyleName | Paint, look: TextLook) -> Style:
+    if isinstance(name, Paint):
+        return styles(look)["text"] if look.is_plain else painted(name, look)
+    return styles(look)[name]
 
 
 def _paint(line: Line, width: int, look: TextLook, cursor: int | None) -> Strip:
     named = styles(look)
     segments: list[Segment] = []
     run, style, column = "", named["text"], 0
-    for character, size, name in _fitted(line, width):
-        if isinstance(name, Paint):
-            own = named["text"] if look.is_plain else painted(name, look)
-            character = shade(name) if look.is_plain else character  # noqa: PLW2901  # what is drawn in its place
-        else:
-            own = named[name]
-        if cursor is not None and column <= cursor < column + size:
-            own += _REVERSE
+    last: StyleName | Paint = "text"
+    has_cursor = cursor is not None
+    for piece, size, name in _fitted(line, width, by_letter=has_cursor):
+        text = shade(name) if look.is_plain and isinstance(name, Paint) else piece
         # A combining mark belongs to the character before it, whatever span it stands in.
-        if size and own != style:
-            if run:
-                segments.append(Segment(run, style))
-            run, style = "", own
-        run += character
+        if size and (name != last or has_cursor):
+            last = name
+            own = _styled(name, look)
+            if cursor is not None and column <= cursor < column + size:
+                own += _REVERSE
+            if own != style:
+                if run:
+                    segments.append(Segment(run, style))
+                run, style = "", own
+        run += text
         column += size
     segments.append(Segment(run, style))
     return Strip(segments, width)

@@ -63,7 +63,7 @@ _COLOURS: Mapping[ColourTheme, Mapping[StyleName, str]] = {
         "beside-first": "bold #15191e on #c3ccd6",
         "card": "#e6ebf0 on #262d35", "card-edge": "bold #e0b978 on #262d35", "filled": "bold #15191e on #6aa9f2",
         "mark": "bold #6aa9f2", "half": "#6e93ad", "far": "bold #f0b04a",
-        "yes": "bold #63dcb0", "thin": "bold #f0b04a", "held": "bold #e9a3cf", "wait": "bold #a9cfe8",
+        "yes": "bold #63dcb0", "thin": "bold #f0b04a", "held": "bold #cf9bf5", "wait": "bold #a9cfe8",
     },
     ColourTheme.LIGHT: {
         "text": "#262b31", "title": "bold #0e1216", "dim": "#555f69", "choice": "#262b31",
@@ -78,7 +78,7 @@ _COLOURS: Mapping[ColourTheme, Mapping[StyleName, str]] = {
         "beside-first": "bold #ffffff on #4d565f",
         "card": "#1b2025 on #e9e8e3", "card-edge": "bold #7d4a00 on #e9e8e3", "filled": "bold #ffffff on #0a2f8f",
         "mark": "bold #0a2f8f", "half": "#3f6685", "far": "bold #8a5200",
-        "yes": "bold #00664a", "thin": "bold #8a5200", "held": "bold #8b2c6b", "wait": "bold #0a2f8f",
+        "yes": "bold #00664a", "thin": "bold #8a5200", "held": "bold #7a2fc0", "wait": "bold #0a2f8f",
     },
     ColourTheme.CONTRAST: {
         "text": "#ffffff", "title": "bold #ffffff", "dim": "#e2e2e2", "choice": "#ffffff",
@@ -93,7 +93,7 @@ _COLOURS: Mapping[ColourTheme, Mapping[StyleName, str]] = {
         "beside-first": "bold #000000 on #ffffff",
         "card": "#ffffff on #1f1f1f", "card-edge": "bold #ffd95a on #1f1f1f", "filled": "bold #000000 on #8accff",
         "mark": "bold #8accff", "half": "#9fbfd8", "far": "bold #ffc04d",
-        "yes": "bold #5fe3b5", "thin": "bold #ffc04d", "held": "bold #ffb3e0", "wait": "bold #d2ecff",
+        "yes": "bold #5fe3b5", "thin": "bold #ffc04d", "held": "bold #d9a8ff", "wait": "bold #d2ecff",
     },
 }  # fmt: skip
 _NO_COLOUR: Mapping[StyleName, str] = {
