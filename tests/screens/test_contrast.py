@@ -104,7 +104,7 @@ async def looked_at(gathering: Gathering, *terminals: PyteTerminal, theme: Colou
 
 
 def at_terminals(**facts: bool | str) -> tuple[PyteTerminal, ...]:
-    return tuple(PyteTerminal(*size, **facts) for size in ((80, 24), (100, 30), (100, 40)))  # type: ignore[arg-type]
+    return tuple(PyteTerminal(*size, **facts) for size in ((80, 24), (100, 30), (100, 40)))  # type: ignore[arg-type]  # each by its name
 
 
 @pytest.mark.parametrize("theme", [ColourTheme.DARK, ColourTheme.LIGHT, ColourTheme.CONTRAST])
