@@ -44,12 +44,12 @@ async def test_what_is_typed_in_a_step_for_oneself_is_not_taken(tmp_path: Path) 
         before = here.room.session
         someone.enter("zebra")
         (*_others, told) = await someone.until("Not taken: ")
-        assert told == "Not taken: nothing is sent in this step; what you typed is in this window only"
+        assert told == "Not taken: nothing is sent in this step; what you typed is in this window only."
         # Three words are no way back to a seat here, and however many lines of them put nobody out.
         for _line in range(6):
             someone.enter("why always me")
             (*_others, told) = await someone.until("Not taken: ")
-            assert told == "Not taken: nothing is sent in this step; what you typed is in this window only"
+            assert told == "Not taken: nothing is sent in this step; what you typed is in this window only."
         assert here.room.session == before
         assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"zebra" in file.read_bytes()]
 

@@ -80,7 +80,7 @@ async def test_what_is_no_answer_is_not_taken(tmp_path: Path) -> None:
         terminal = here.participant()
         await terminal.until("Waiting")
         terminal.enter("3")
-        assert await terminal.until("Not taken: ") == ["Not taken: nothing is asked just now"]
+        assert await terminal.until("Not taken: ") == ["Not taken: nothing is asked just now."]
         await here.go_to("arrive")
         await terminal.asked("How are you")
         for wrong in ("7", "0", "1 2", "none of these things", "999999999999999999999"):
@@ -133,7 +133,7 @@ async def test_as_many_numbers_as_statements_answer_them_all(tmp_path: Path) -> 
         assert "3 numbers" in (await terminal.until("Not taken: "))[0]
         terminal.enter("1 2 9")
         assert (await terminal.until("Not taken: ")) == [
-            "Not taken: choose 1 to 3, d, x, or p to pass",
+            "Not taken: choose 1 to 3, d, x, or p to pass.",
         ]
         terminal.enter("1, 2, p")
         assert await terminal.until("Waiting") == ["Recorded: 1, 2, pass.", "Waiting"]
@@ -245,7 +245,7 @@ async def test_a_late_answer_is_told_so(tmp_path: Path) -> None:
         assert "Recorded" not in terminal.written.decode()
         terminal.type("\r")
         lines = await terminal.until("Answer:")
-        assert "Not taken: this question has closed." in lines
+        assert "Not taken: This question has closed." in lines
         assert "Question: How far along are we? (1 of 3)" in lines
 
 

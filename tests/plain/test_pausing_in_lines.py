@@ -64,7 +64,7 @@ async def test_words_that_come_too_late_are_kept_for_the_next_question(tmp_path:
         person.type("Fewer for")
         await here.next()
         person.type("ms\n")
-        await person.until("Not taken: this question has closed.")
+        await person.until("Not taken: This question has closed.")
         await person.until("Your words are kept in this window")
         await here.room.submit(Go(here.room.session.place, Direction.AGAIN))
         await here.next()

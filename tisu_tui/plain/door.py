@@ -9,6 +9,7 @@ from tisu_tui.plain.editor import LineEditor
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Join
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
+from tisu_tui.view import phrases
 
 _BACK = re.compile(r"back +([a-z]+(?:[ -]+[a-z]+){2})", re.IGNORECASE)
 
@@ -45,7 +46,7 @@ class Door:
                 case Refused(why=why):
                     # Once nobody came in without words, that is offered no more.
                     is_shut = is_shut or not words
-                    self._editor.say(_("Not taken: {why}").format(why=why))
+                    self._editor.say(phrases.not_taken(why))
             self._editor.say(
                 _("Type your three words, or type leave.")
                 if is_shut

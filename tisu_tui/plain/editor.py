@@ -18,6 +18,7 @@ from tisu_tui.core.text import (
 )
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.plain.keystrokes import Key, Keystrokes
+from tisu_tui.view import phrases
 
 LONGEST_LINE = 280
 LONGEST_SAID = 4000
@@ -228,7 +229,7 @@ class LineEditor:
         unread += "" if line else self._typed.strip()
         self._clear()
         if REPLACEMENT in unread or (unread and not line):
-            self._held.append(_("Not taken: {why}.").format(why=not_read(unread)))
+            self._held.append(phrases.not_taken(not_read(unread)))
         else:
             self._arrive(line)
         if cut:

@@ -29,8 +29,9 @@ from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.seam import Room
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
-from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
+from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.workshop import numbered
+from tisu_tui.view import phrases
 from tisu_tui.view.facilitator import asked_words
 from tisu_tui.view.leaving import farewell, goodbye
 from tisu_tui.view.view import Role, View
@@ -228,14 +229,10 @@ class Facilitator:
             self._editor.say(*scribe.lines(self._view))
 
     def _tell(self, outcome: Outcome) -> None:
-        match outcome:
-            case Stale():
-                self._editor.say(_("Already done."))
-            case Refused(why=why):
-                self._refuse(why)
+        self._editor.say(phrases.said(outcome, phrases.already_done()))
 
     def _refuse(self, why: str) -> None:
-        self._editor.say(_("Not taken: {why}").format(why=why))
+        self._editor.say(phrases.not_taken(why))
 
     def _join_lines(self) -> list[str]:
         return [

@@ -14,7 +14,8 @@ from tisu_tui.plain.participant import SOFTEN, Participant
 from tisu_tui.plain.told import arrival_lines, news_lines
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Ask, Bring, Leave, Lend
-from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
+from tisu_tui.session.outcomes import Done, Outcome, Refused
+from tisu_tui.view import phrases
 from tisu_tui.view.arriving import paused_sentence
 from tisu_tui.view.leaving import farewell, goodbye
 from tisu_tui.view.view import Role, View
@@ -66,7 +67,7 @@ async def _turn(room: Room, editor: LineEditor, invitation: Invitation, turn: st
         editor.clear()
         # What one person typed ahead takes no turn for the next.
         editor.forget()
-    return _("That turn is over. What said Recorded is in.") if ending is Ending.OVER else ""
+    return phrases.turn_is_over() if ending is Ending.OVER else ""
 
 
 async def _wait(room: Room, participant: Participant, turn: str, quiet: float) -> None:
@@ -102,8 +103,8 @@ class Cover:
         if before is None:
             self._editor.say(
                 *filter(None, [self._said]),
-                _("This laptop goes from hand to hand, for people without a device. Each answers in turn, in private."),
-                _("You can pass, pause or leave at any time. No one will ask you why."),
+                phrases.about_laptop(),
+                phrases.free_to_go(),
                 _("This window keeps what is typed and read in it, but for what it can clear after each turn."),
             )
         lines = [] if before is None else news_lines(before, view)
@@ -120,7 +121,7 @@ class Cover:
         try:
             return await self._do(line)
         except NotTaken as problem:
-            self._editor.say(_("Not taken: {why}").format(why=problem))
+            self._editor.say(phrases.not_taken(problem))
             return None
 
     async def _do(self, line: str) -> Ending | None:
@@ -145,21 +146,16 @@ class Cover:
                         self.turn = turn
                         return Ending.MOVED
                     case Refused(why):
-                        self._editor.say(_("Not taken: {why}").format(why=why))
+                        self._editor.say(phrases.not_taken(why))
             case "":
                 self._editor.say(_("Nothing is asked just now."))
             case _:
-                self._editor.say(_("Not taken: {why}").format(why=_turn_words(view)))
+                self._editor.say(phrases.not_taken(_turn_words(view)))
         return None
 
     async def _soften(self, view: View, number: int) -> None:
-        match await self._room.submit(Ask(view.place, self._laptop, line_of(view, number))):
-            case Done(said=said):
-                self._editor.say(said)
-            case Refused(why):
-                self._editor.say(_("Not taken: {why}").format(why=why))
-            case Stale():
-                self._editor.say(_("Not taken: {why}").format(why=_("this question has closed.")))
+        outcome = await self._room.submit(Ask(view.place, self._laptop, line_of(view, number)))
+        self._editor.say(phrases.said(outcome, phrases.notes_moved_on()))
 
 
 def _turn_words(view: View) -> str:

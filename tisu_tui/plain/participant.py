@@ -28,8 +28,9 @@ from tisu_tui.plain.told import (
 from tisu_tui.plain.unsent import Unsents
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Ask, Doubt, Join, Keep, Leave, Quietly, Reply, Unsent, Withdraw
-from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
+from tisu_tui.session.outcomes import Done, Outcome, Stale
 from tisu_tui.session.session import State
+from tisu_tui.view import phrases
 from tisu_tui.view.leaving import farewell, goodbye, return_lines
 from tisu_tui.view.view import Role, View
 
@@ -297,10 +298,7 @@ class Participant:
 
     async def _ask_of(self, command: Ask | Doubt | Quietly) -> None:
         outcome = await self._room.submit(command)
-        if isinstance(outcome, Done):
-            self._editor.say(outcome.said)
-        else:
-            self._tell(outcome)
+        self._editor.say(phrases.said(outcome, phrases.notes_moved_on()))
 
     def _go_on(self) -> None:
         if self._asking is not None and self._asking.keep():
@@ -344,14 +342,10 @@ class Participant:
         raise NotTaken(_("nothing is asked just now"))
 
     def _tell(self, outcome: Outcome) -> None:
-        match outcome:
-            case Stale():
-                self._refuse(_("this question has closed."))
-            case Refused(why=why):
-                self._refuse(why)
+        self._editor.say(phrases.said(outcome, phrases.not_taken(phrases.has_closed())))
 
     def _refuse(self, why: str) -> None:
-        self._editor.say(_("Not taken: {why}").format(why=why))
+        self._editor.say(phrases.not_taken(why))
 
     # Coming, going, resting
 
@@ -360,7 +354,7 @@ class Participant:
         view = self._view
         match ending:
             case Ending.OVER:
-                return [_("Your three words are in use in another window. What was recorded is safe.")]
+                return [phrases.used_elsewhere()]
             case Ending.STOPPED | Ending.LEFT if view is not None:
                 return farewell(view.stopped, self._come_back() if view.can_return else [])
         return [goodbye()]

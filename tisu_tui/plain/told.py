@@ -10,6 +10,7 @@ from tisu_tui.plain.asking import introduction, option_lines
 from tisu_tui.plain.shown import result_lines
 from tisu_tui.session.readback import announced, left_open_words
 from tisu_tui.session.session import State
+from tisu_tui.view import phrases
 from tisu_tui.view.arriving import closing_sentence, paused_sentence, screens_words
 from tisu_tui.view.leaving import cut_words
 from tisu_tui.view.view import View
@@ -18,9 +19,9 @@ from tisu_tui.view.view import View
 def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:
     """Greet somebody, whenever they come; `come_back` says how they find their seat again."""
     lines = [
-        _("Welcome. You can pass, pause or leave at any time. No one will ask you why."),
+        phrases.welcome(),
         _("This window keeps what is typed and read in it. Close it when you are done."),
-        *([_("If you drop out, you can come back and find your answers."), *come_back] if come_back else []),
+        *([phrases.can_come_back(), *come_back] if come_back else []),
         _("Type help to hear what you can type."),
         view.failing,
         *view.recap,
@@ -64,10 +65,7 @@ def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
 
 def resumed_sentence() -> str:
     """Report what survived a stopped host and what was lost."""
-    return _(
-        "We are back. What was recorded is safe. What was only kept until the question closed is gone: "
-        "answer again, or pass."
-    )
+    return phrases.back_again()
 
 
 def arrival_lines(view: View) -> list[str]:
@@ -83,7 +81,7 @@ def arrival_lines(view: View) -> list[str]:
         case State.SHOWN:
             return result_lines(view)
         case State.CLOSED:
-            return [_("Waiting"), _("This question has closed.")]
+            return [_("Waiting"), phrases.has_closed()]
         case _:
             note = " ".join(block.text for block in view.content_note)
             return [
@@ -143,7 +141,7 @@ def ended_lines(view: View) -> list[str]:
     support = "; ".join(view.support)
     return [
         _("The end"),
-        _("Some of this may stay with you. Do one ordinary thing next: a drink, some air, a chat."),
+        phrases.afterwards(),
         *([_("If you want to talk to someone: {who}").format(who=support)] if support else []),
         _("You can type leave now."),
     ]

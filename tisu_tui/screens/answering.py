@@ -11,6 +11,7 @@ from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.session.commands import Command, Reply, Unsent, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
+from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
 
@@ -114,7 +115,7 @@ class Answering:
                 self.say(_("This question has moved on. Nothing was sent."))
                 self._put_back(command)
             case Refused(why):
-                self.say(_("Not taken: {why}").format(why=why))
+                self.say(phrases.not_taken(why))
                 self._put_back(command)
             case Done() if isinstance(command, Reply):
                 self._recorded(command, outcome)
@@ -227,7 +228,7 @@ class Answering:
     def _write(self, asked: Writing, key: str, character: str) -> Command | None:
         if key == "enter" and (problem := asked.draft.problem):
             # What is left can be looked at, and goes with the next Enter.
-            self.say(_("Not taken: {why}.").format(why=problem))
+            self.say(phrases.not_taken(problem))
             asked.draft = LineBuffer(asked.draft.text, asked.draft.at)
             return None
         if key == "ctrl+k":

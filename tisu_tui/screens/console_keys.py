@@ -16,7 +16,8 @@ from tisu_tui.screens.opening import opened
 from tisu_tui.screens.panels import Panel, Picking, undo_words
 from tisu_tui.screens.scribing import Scribing
 from tisu_tui.session.commands import Command, Go, TakeBack
-from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
+from tisu_tui.session.outcomes import Done, Outcome
+from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
 PASTE = "paste"
@@ -67,13 +68,8 @@ class ConsoleKeys:
             if panel.is_done and self.panels:
                 self.panels[-1].said = self.said
             return
-        match outcome:
-            case Stale():
-                self.said = _("Already done.")
-            case Refused(why):
-                self.said = _("Not taken: {why}").format(why=why)
-            case Done():
-                self.said = " ".join(filter(None, (undo_words(outcome), outcome.said)))
+        undo = undo_words(outcome) if isinstance(outcome, Done) else ""
+        self.said = " ".join(filter(None, (undo, phrases.said(outcome, phrases.already_done()))))
 
     def press(self, view: View, key: str, character: str) -> Command | None:
         """Do what a key means."""

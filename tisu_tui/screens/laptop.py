@@ -13,6 +13,7 @@ from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.watching import WatchingApp
 from tisu_tui.session.commands import Ask, Command, Leave, Lend
 from tisu_tui.session.outcomes import Done, Outcome, Refused
+from tisu_tui.view import phrases
 from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View
 
@@ -60,7 +61,7 @@ class LaptopApp(WatchingApp):
         elif self._lent is None:
             self._cover.seat.is_over = True
         else:
-            self._hand_on(_("That turn is over. What said Recorded is in."))
+            self._hand_on(phrases.turn_is_over())
 
     def told(self, command: Command, outcome: Outcome) -> None:
         if not isinstance(command, Lend):

@@ -8,7 +8,8 @@ from tisu_tui.screens.line_buffer import LineBuffer, draft_lines, edited
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.steps import support, where
 from tisu_tui.session.commands import Command, Lend
-from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
+from tisu_tui.session.outcomes import Outcome
+from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
 
@@ -52,13 +53,7 @@ class Cover:
 
     def told(self, outcome: Outcome) -> None:
         """Process the outcome of a private request about the notes."""
-        match outcome:
-            case Done(said=said):
-                self.said = said
-            case Refused(why):
-                self.said = _("Not taken: {why}").format(why=why)
-            case Stale():
-                self.said = _("The notes have moved on. Nothing was sent.")
+        self.said = phrases.said(outcome, phrases.notes_moved_on())
 
     def paste(self, text: str) -> None:
         """Insert pasted text into the words of a slip."""
@@ -84,11 +79,13 @@ class Cover:
         turn: tuple[Key, ...] = (("enter", _("my turn")),) if self._asks else ()
         foot = spaced(paragraph(self.said, width, "warning"), keys_line((*turn, ("f1", _("help")), *leave), width))
         if not self._asks:
-            return Page(spaced(paragraph(_about(), width, "dim"), self.seat.page(width, height).body), foot)
+            return Page(
+                spaced(paragraph(phrases.about_laptop(), width, "dim"), self.seat.page(width, height).body), foot
+            )
         body = spaced(
             ends(view.title, where(view), width),
             paragraph(view.heading, width, "title"),
-            paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
+            paragraph(phrases.free_to_go(), width),
             paragraph(_("A question is open. Whose turn is it?"), width),
             paragraph(
                 _("Hold the laptop so that only you see the screen. Then type the three words of your slip.")
@@ -121,13 +118,9 @@ class Cover:
         return spaced(
             paragraph(_("Help"), width, "title"),
             support(view, width, _("If you want to talk to someone")),
-            paragraph(_about(), width),
-            paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
+            paragraph(phrases.about_laptop(), width),
+            paragraph(phrases.free_to_go(), width),
             paragraph(
                 _("A turn that nobody types in for a few minutes is cleared. What said Recorded stays in."), width
             ),
         )
-
-
-def _about() -> str:
-    return _("This laptop goes from hand to hand, for people without a device. Each answers in turn, in private.")

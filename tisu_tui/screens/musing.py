@@ -6,6 +6,7 @@ from tisu_tui.core.form import By, Write
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.choosing import Writing
 from tisu_tui.screens.line_buffer import LineBuffer, edited
+from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
 
@@ -41,7 +42,7 @@ class Musing:
             self._at = (self._at + (-1 if key == "shift+tab" else 1)) % len(self._pages)
         elif key == "enter" and (problem := page.draft.problem):
             page.draft = LineBuffer(page.draft.text, page.draft.at)
-            return _("Not taken: {why}.").format(why=problem)
+            return phrases.not_taken(problem)
         elif key == "enter" and page.is_full:
             return _("That is as many lines as there can be.")
         elif key == "enter":

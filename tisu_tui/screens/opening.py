@@ -14,13 +14,14 @@ from tisu_tui.screens.slips import Slips
 from tisu_tui.screens.sorting import Striking, Themes, Words
 from tisu_tui.session.commands import Command
 from tisu_tui.session.session import State
+from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
 
 def opened(row: Binding, view: View) -> Command | Panel | str:
     """Open a key's panel, run its command at once, or return why not."""
     if row.word == "undo":
-        return _("There is nothing to take back.")
+        return phrases.nothing_to_take_back()
     if row.word == "accept":
         return _("No result waits to be accepted.")
     if row.word == "take" and view.desk and view.desk.leads:

@@ -13,7 +13,8 @@ from tisu_tui.screens.choosing import TypedNumber
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, counter, draft_lines, edited
 from tisu_tui.session.commands import Command, WriteRecord
-from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
+from tisu_tui.session.outcomes import Done, Outcome
+from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
 MakeCommand = Callable[[View, str], "Command | str"]
@@ -105,13 +106,7 @@ class Panel(ABC):
     def told(self, command: Command, outcome: Outcome) -> None:
         """Take in what became of a command."""
         del command
-        match outcome:
-            case Done(said=said):
-                self.said = said
-            case Stale():
-                self.said = _("Already done.")
-            case Refused(why):
-                self.said = _("Not taken: {why}").format(why=why)
+        self.said = phrases.said(outcome, phrases.already_done())
 
 
 def asked(word: str) -> tuple[str, str, MakeCommand]:
@@ -148,7 +143,7 @@ class OneLine(Panel):
         if key == "escape":
             self.is_done = True
         elif key == "enter" and (problem := self._draft.problem):
-            self.said = _("Not taken: {why}.").format(why=problem)
+            self.said = phrases.not_taken(problem)
             self._draft = LineBuffer(self._draft.text, self._draft.at)
         elif key == "enter":
             return self._send(view)
@@ -206,7 +201,7 @@ class OneLine(Panel):
         try:
             read = echo(made.kind, made.text, view.desk.date if view.desk else "")
         except ValueError as problem:
-            return _("Not taken: {why}").format(why=problem)
+            return phrases.not_taken(problem)
         return _("{read}. Enter, or mend it.").format(read=read) if read else ""
 
 

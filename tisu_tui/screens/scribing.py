@@ -16,6 +16,7 @@ from tisu_tui.screens.results import framed
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Done, Outcome
+from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
 
@@ -104,7 +105,7 @@ class Scribing(Panel):
         if key in {"up", "down"}:
             self._move(view, 1 if key == "down" else -1)
         elif key == "enter" and (problem := writing.draft.problem):
-            self.said = _("Not taken: {why}.").format(why=problem)
+            self.said = phrases.not_taken(problem)
             writing.draft = LineBuffer(writing.draft.text, writing.draft.at)
         elif key == "enter" and writing.draft.is_empty:
             self._move(view, 1)

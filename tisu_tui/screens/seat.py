@@ -19,6 +19,7 @@ from tisu_tui.screens.line_buffer import LineBuffer, edited
 from tisu_tui.screens.seat_keys import Over
 from tisu_tui.session.commands import Ask, Command, Doubt, Join, Quietly, Unsent
 from tisu_tui.session.outcomes import Done, Outcome
+from tisu_tui.view import phrases
 from tisu_tui.view.leaving import return_lines
 from tisu_tui.view.view import View
 
@@ -285,7 +286,7 @@ class Seat:
         if self._answering.fields:
             self._over = Over.TAKE_BACK
         else:
-            self._answering.say(_("There is nothing to take back."))
+            self._answering.say(phrases.nothing_to_take_back())
 
     def _spell_on(self, *letters: str) -> None:
         """Take letters for the beginning of a choice's label: the first of them was no key after all."""

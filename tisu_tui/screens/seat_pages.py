@@ -16,6 +16,7 @@ from tisu_tui.screens.layout import Lines, Page, ends, flow, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, draft_lines
 from tisu_tui.screens.painted import Line
 from tisu_tui.session.session import State
+from tisu_tui.view import phrases
 from tisu_tui.view.arriving import screens_words
 from tisu_tui.view.leaving import cut_words
 from tisu_tui.view.view import View
@@ -46,7 +47,7 @@ def paused(view: View, words: str, width: int) -> Lines:
 
 def recap(view: View, words: str, width: int) -> Lines:
     """Summarise the session for a latecomer."""
-    lines: Lines = paragraph(_("Welcome. You can pass, pause or leave at any time. No one will ask you why."), width)
+    lines: Lines = paragraph(phrases.welcome(), width)
     for text in view.recap:
         lines += paragraph(text, width, "dim")
     return lines + _coming_back(words, width)
@@ -79,7 +80,7 @@ def back_words(words: str, invitation: Invitation, width: int, *, is_lobby: bool
     if not words:
         return ()
     return (
-        *paragraph(_("If you drop out, you can come back and find your answers."), width),
+        *paragraph(phrases.can_come_back(), width),
         *(() if is_lobby else three_words(words, width)),
         *flow(((_("Come back with:"), "dim"), (" ", "dim"), (invitation.return_line(words), "own")), width),
         *flow(((_("As plain lines:"), "dim"), (" ", "dim"), (invitation.return_line(words, plain=True), "own")), width),
@@ -249,7 +250,7 @@ def over(width: int) -> Lines:
     return spaced(
         paragraph(_("This screen has ended."), width, "title"),
         paragraph(
-            _("Your three words are in use in another window. What was recorded is safe."),
+            phrases.used_elsewhere(),
             width,
         ),
         paragraph(_("Press any key to close."), width, "quiet"),
@@ -288,7 +289,7 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
         steps.support(view, width, _("If you want to talk to someone")) if view else (),
         steps.promise(view, width) if view and view.asks_everyone else (),
         rows,
-        paragraph(_("You can pass, pause or leave at any time. No one will ask you why."), width),
+        paragraph(phrases.free_to_go(), width),
         paragraph(screens_words(view.screens), width) if view and view.screens else (),
         paragraph(
             _("More screens than people? Press m here. The room is asked to count, and not told who asked."), width

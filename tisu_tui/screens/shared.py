@@ -17,8 +17,9 @@ from tisu_tui.screens.wall_lobby import lobby
 from tisu_tui.screens.wall_pages import Space, wall
 from tisu_tui.screens.watching import WatchingApp
 from tisu_tui.session.commands import Command, Direction, Go
-from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
+from tisu_tui.session.outcomes import Outcome
 from tisu_tui.session.session import State
+from tisu_tui.view import phrases
 from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View
 
@@ -92,13 +93,7 @@ class SharedScreenApp(WatchingApp):
 
     def told(self, command: Command, outcome: Outcome) -> None:
         del command
-        match outcome:
-            case Done(said=said):
-                self._said = said
-            case Stale():
-                self._said = _("Already done.")
-            case Refused(why):
-                self._said = why
+        self._said = phrases.said(outcome, phrases.already_done())
 
     # Keys
 

@@ -17,6 +17,7 @@ from tisu_tui.screens.painted import Line
 from tisu_tui.screens.results import framed, record_lines, result_lines
 from tisu_tui.session.readback import Line as NotesLine
 from tisu_tui.session.readback import left_open_words
+from tisu_tui.view import phrases
 from tisu_tui.view.arriving import closing_sentence
 from tisu_tui.view.view import View
 
@@ -78,10 +79,7 @@ def resumed(view: View, width: int) -> Lines:
     """If the session was resumed, say so."""
     if not view.resumed:
         return ()
-    words = _(
-        "We are back. What was recorded is safe. What was only kept until the question closed is gone: "
-        "answer again, or pass."
-    )
+    words = phrases.back_again()
     return paragraph(words, width, "warning")
 
 
@@ -236,7 +234,7 @@ def left_open(view: View, width: int) -> Lines:
 
 def aftercare(view: View, width: int) -> Lines:
     """Say goodbye kindly, with where to find support."""
-    words = _("Some of this may stay with you. Do one ordinary thing next: a drink, some air, a chat.")
+    words = phrases.afterwards()
     return spaced(paragraph(words, width), support(view, width, _("If you want to talk to someone:")))
 
 

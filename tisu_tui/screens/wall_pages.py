@@ -18,6 +18,7 @@ from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.results import result_lines
 from tisu_tui.screens.wall_words import quoted, worded, written_down
 from tisu_tui.session.session import State
+from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
 _LETTERS = 6
@@ -217,7 +218,7 @@ def _progress(said: str, width: int) -> Lines:
 
 def _closed(top: Lines, space: Space) -> Lines:
     said = paragraph(_("The facilitator looks first at what can be shown."), space.width)
-    return _filled(top, _("This question has closed."), None, space, under=said)
+    return _filled(top, phrases.has_closed(), None, space, under=said)
 
 
 def _shown(view: View, top: Lines, space: Space) -> Lines:

@@ -6,6 +6,7 @@ from tisu_tui.core.size import FLOOR, Size, Way
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.session.session import Session
+from tisu_tui.view import phrases
 
 
 def lobby(session: Session, size: Size, screens: int) -> tuple[str, ...]:
@@ -44,7 +45,7 @@ def counting_words(screens: int) -> str:
 
 def lobby_words(size: Size) -> tuple[str, str, str]:
     """Explain in the lobby who will see answers in a room of this size, and why they may change."""
-    welcome = _("Welcome. You can pass, pause or leave at any time. No one will ask you why.")
+    welcome = phrases.welcome()
     match size.way:
         case Way.ALONE:
             way = _("You are the first one here. If nobody else comes, nothing you answer leaves your screen.")

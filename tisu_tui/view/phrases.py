@@ -1,0 +1,88 @@
+"""Sentences that are the same on every surface, full screen and plain."""
+
+from __future__ import annotations
+
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
+
+
+def said(outcome: Outcome, stale: str) -> str:
+    """Tell whoever sent a command what came of it; `stale` is for a session that has moved on since."""
+    match outcome:
+        case Done(said=words):
+            return words
+        case Refused(why=why):
+            return not_taken(why)
+        case Stale():
+            return stale
+        case _:
+            return ""
+
+
+def not_taken(why: object) -> str:
+    """Say that nothing was done, and why: in a sentence, or in a few words that get their full stop here."""
+    text = str(why)
+    return _("Not taken: {why}").format(why=text if text.endswith((".", "?", "!", "…")) else f"{text}.")
+
+
+def already_done() -> str:
+    """Tell a facilitator that the session stands where it was sent to."""
+    return _("Already done.")
+
+
+def has_closed() -> str:
+    """Say that a question takes no more answers."""
+    return _("This question has closed.")
+
+
+def notes_moved_on() -> str:
+    """Say that a line of the notes is not the one that somebody saw."""
+    return _("The notes have moved on. Nothing was sent.")
+
+
+def free_to_go() -> str:
+    """Say the three ways out that are always there."""
+    return _("You can pass, pause or leave at any time. No one will ask you why.")
+
+
+def welcome() -> str:
+    """Greet whoever comes in."""
+    return _("Welcome. You can pass, pause or leave at any time. No one will ask you why.")
+
+
+def can_come_back() -> str:
+    """Introduce the way back."""
+    return _("If you drop out, you can come back and find your answers.")
+
+
+def back_again() -> str:
+    """Say after the host was started again what is still there."""
+    return _(
+        "We are back. What was recorded is safe. What was only kept until the question closed is gone: "
+        "answer again, or pass."
+    )
+
+
+def used_elsewhere() -> str:
+    """Say that somebody came in with these three words from another window."""
+    return _("Your three words are in use in another window. What was recorded is safe.")
+
+
+def afterwards() -> str:
+    """Say what may help once it is over."""
+    return _("Some of this may stay with you. Do one ordinary thing next: a drink, some air, a chat.")
+
+
+def about_laptop() -> str:
+    """Explain a laptop that is shared."""
+    return _("This laptop goes from hand to hand, for people without a device. Each answers in turn, in private.")
+
+
+def turn_is_over() -> str:
+    """Say that a turn on a shared laptop ended without its owner."""
+    return _("That turn is over. What said Recorded is in.")
+
+
+def nothing_to_take_back() -> str:
+    """Say that an undo finds nothing."""
+    return _("There is nothing to take back.")
