@@ -28,7 +28,7 @@ async def test_a_line_that_drops_before_its_screen_has_started_keeps_no_seat(tmp
     async with hosting(folder, session, None, doorway, tmp_path / "exports", random.Random(1)) as host:
         terminal = PyteTerminal()
         terminal.hang_up()
-        await asyncio.wait_for(host.visit(Guest("participant"), terminal), 10)
+        await asyncio.wait_for(host.reception.visit(Guest("participant"), terminal), 10)
         views = host.room.watch(Role.FACILITATOR)
         desk = (await anext(views)).desk
         await views.aclose()

@@ -26,8 +26,11 @@ def _room() -> tuple[Watchers, list[Watcher], Watcher, list[str]]:
         return view(session, watcher.role, Live(failing=words[0]))
 
     watchers = Watchers(draw)
-    people = [watchers.add(Role.PARTICIPANT, f"seat-{n}") for n in range(PEOPLE)]
-    return watchers, people, watchers.add(Role.SCREEN, ""), words
+    people = [Watcher(Role.PARTICIPANT, f"seat-{n}") for n in range(PEOPLE)]
+    screen = Watcher(Role.SCREEN, "")
+    for each in (*people, screen):
+        watchers.add(each)
+    return watchers, people, screen, words
 
 
 def _first_word(seen: View) -> str:

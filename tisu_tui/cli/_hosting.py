@@ -14,42 +14,29 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
-from typing import Any
+from typing import Protocol
 
 import click
 
 from tisu_tui.cli._network import addresses
+from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm
 from tisu_tui.core import system
 from tisu_tui.core.box import Box
-from tisu_tui.core.failure import LOG, report
+from tisu_tui.core.failure import LOG
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import load_catalogues, speaking
+from tisu_tui.core.translation import speaking
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
-from tisu_tui.plain.door import Door
-from tisu_tui.plain.editor import LineEditor
-from tisu_tui.plain.facilitator import facilitate
-from tisu_tui.plain.laptop import lend
-from tisu_tui.plain.participant import participate
 from tisu_tui.room.room import TICK, LiveRoom
-from tisu_tui.session.commands import Bring, Join
-from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.session.session import Session
-from tisu_tui.ssh.door import HURRIED, STANDARD, Guest, SignIn, open_door
-from tisu_tui.ssh.turnstile import Priority, Turnstile
+from tisu_tui.ssh.door import HURRIED, STANDARD, SignIn, open_door
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
-from tisu_tui.view.leaving import goodbye
 
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 GRACE = 300.0
 """Seconds that people may read the end of a session before a host without a screen stops."""
-FAREWELL = 3.0
-"""Seconds that screens have to close when the host stops."""
-_STARTS = 2
-"""Screens that start in one turn of the loop; each takes a few milliseconds, spread over several turns."""
 
 
 def new_id(folder: DataFolder, chance: random.Random | None = None) -> str:
@@ -61,112 +48,31 @@ def new_id(folder: DataFolder, chance: random.Random | None = None) -> str:
     return name
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """Somebody whose screen is to start."""
+class Elsewhere(Protocol):
+    """Doors in other processes, at which people sit too."""
 
-    came: asyncio.Future[None]
-    rank = Priority.NEW
-
-    def proceed(self) -> None:
-        if not self.came.done():
-            self.came.set_result(None)
+    async def until_empty(self, most: float) -> None:
+        """Wait until everybody there has left, so many seconds at most."""
 
 
 @dataclass(slots=True)
 class Host:
-    """One session being hosted: its room, and where its notes go. `people` are the visits still going on."""
+    """One session being hosted: its room, who is received here, and where its notes go."""
 
     room: LiveRoom
     exports: Path
-    invitation: Invitation = field(init=False)
+    reception: Reception = field(init=False)
     notes: asyncio.Task[str] = field(init=False)
     has_notes: bool = False
-    visits: set[asyncio.Task[None]] = field(default_factory=set)
-    _starting: Turnstile = field(init=False)
+    elsewhere: list[Elsewhere] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._starting = Turnstile(asyncio.get_running_loop(), _STARTS)
+        self.reception = Reception(self.room, self.notes_path)
 
-    async def visit(self, guest: Guest, terminal: Terminal) -> None:
-        """Show one person what they came for, until they leave."""
-        task = asyncio.current_task()
-        assert task is not None
-        self.visits.add(task)
-        task.add_done_callback(self.visits.discard)
-        with speaking(guest.language or self.invitation.language):
-            await self._show(guest, terminal)
-
-    async def _show(self, guest: Guest, terminal: Terminal) -> None:
-        facts = terminal.facts
-        plain = guest.plain or not facts.pty or facts.term in {"dumb", ""}
-        # Textual is loaded once, by the first who needs it.
-        from tisu_tui.screens.driver import dressed, run_app
-
-        match guest.role:
-            case "participant" if plain:
-                await participate(self.room, terminal, guest.words, self.invitation)
-            case "participant":
-                from tisu_tui.screens.participant import ParticipantApp
-
-                if seat := await self._seat(guest.words, terminal):
-                    await self._turn()
-                    app = ParticipantApp(self.room, seat, self.invitation)
-                    try:
-                        await run_app(dressed(app, guest.theme), terminal)
-                    finally:
-                        # A line that drops before the screen has started leaves a seat that nothing gives up.
-                        await app.leave()
-            case "laptop" if plain:
-                await lend(self.room, terminal, self.invitation)
-            case "laptop":
-                from tisu_tui.screens.laptop import LaptopApp
-
-                brought = await self.room.submit(Bring())
-                if isinstance(brought, Done):
-                    terminal.belongs_to(brought.seat)
-                    laptop = LaptopApp(self.room, brought.seat, self.invitation)
-                    try:
-                        await run_app(dressed(laptop, guest.theme), terminal)
-                    finally:
-                        await laptop.leave()
-            case "facilitator" if plain:
-                await facilitate(self.room, terminal, self.invitation, self.notes_path)
-            case "facilitator":
-                from tisu_tui.screens.console import ConsoleApp
-
-                console = ConsoleApp(self.room, self.invitation, self.notes_path)
-                await run_app(dressed(console, guest.theme), terminal)
-            case "screen" if plain:
-                terminal.write((_("The shared screen needs a terminal: use ssh without -T.") + "\r\n").encode())
-            case "screen":
-                from tisu_tui.screens.shared import SharedScreenApp
-
-                wall = SharedScreenApp(self.room, self.invitation, can_drive=False)
-                await run_app(dressed(wall, guest.theme), terminal)
-
-    async def _seat(self, words: str, terminal: Terminal) -> str:
-        """Take a seat; whoever has the wrong words, or none where some are needed, is asked for them in lines."""
-        joined = await self.room.submit(Join(words))
-        if isinstance(joined, Done):
-            terminal.belongs_to(joined.seat)
-            return joined.seat
-        editor = LineEditor(terminal)
-        if self.room.session.is_ended:
-            editor.say(*([joined.why] if isinstance(joined, Refused) else []))
-            return ""
-        seat = await Door(self.room, editor).ask_again(joined, words)
-        if seat:
-            terminal.belongs_to(seat)
-        else:
-            editor.say(goodbye())
-        return seat
-
-    async def _turn(self) -> None:
-        """Wait until a screen may start: seats that are stored together would otherwise all start at once."""
-        turn = _Turn(asyncio.get_running_loop().create_future())
-        self._starting.join(turn)
-        await turn.came
+    @property
+    def invitation(self) -> Invitation:
+        """How people join."""
+        return self.reception.invitation
 
     async def notes_path(self) -> str:
         """Give the path of the notes once they are written, or why they are not."""
@@ -195,10 +101,7 @@ class Host:
 
     async def until_empty(self, most: float) -> None:
         """Wait until everybody has left, so many seconds at most."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(most):
-                while self.visits:
-                    await asyncio.wait(self.visits)
+        await asyncio.gather(self.reception.until_empty(most), *(each.until_empty(most) for each in self.elsewhere))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +115,8 @@ class Doorway:
     tick: float = TICK
     planned: int = -1
     """The minute of the day at which the session is to begin; -1 where nobody said."""
+    doors: int = 0
+    """How many processes of their own the front door has; 0 for none."""
 
 
 @asynccontextmanager
@@ -222,13 +127,8 @@ async def hosting(
 
     Raises `OSError` where the port can't be had, and `StorageProblem` where the session can't be stored.
     """
-    # Loaded before anybody comes: the first to join would wait for it, and so would everybody else.
-    from tisu_tui.screens import participant, shared  # noqa: F401  # for that alone
-    from tisu_tui.screens.lettering import warm_up
-
-    warm_up()
-    load_catalogues()
-    _make_ready()
+    warm()
+    make_ready()
     # What is the session's and nobody's alone, from the wall to the notes, is in the language of its workshop.
     with speaking(session.workshop.language):
         async with _open_house(folder, session, box, doorway, exports, chance) as host:
@@ -246,13 +146,10 @@ async def _open_house(
     host = Host(room, exports)
     sign_in = SignIn(session.code, doorway.keys, doorway.passphrase, on_wrong=room.was_wrong)
     try:
-        key, limits = folder.path / "host_key", HURRIED if session.rehearsal else STANDARD
         # Where there is no door, nothing is stored. Whoever comes before the room is there waits for it.
-        async with open_door(sign_in, key, doorway.bind, doorway.port, host.visit, limits=limits) as door:
+        async with _front(host, folder, sign_in, doorway) as way_in:
             LOG.info("tisu %s, Python %s, on %s: listening", version("tisu-tui"), python_version(), sys.platform)
-            host.invitation = Invitation(
-                session.code, addresses(doorway.bind), door.port, door.fingerprint, session.workshop.language
-            )
+            host.reception.invitation = way_in
             async with room:
                 calm_garbage()
                 host.notes = asyncio.create_task(host.write_notes())
@@ -271,18 +168,24 @@ async def _open_house(
         file.close()
 
 
-def _make_ready() -> None:
-    """Make this process fit for hundreds of people, and a failure of it silent about what they said."""
-    sys.excepthook = lambda _kind, failure, _trace: report(_("tisu has failed. What was recorded is safe."), failure)
-    asyncio.get_running_loop().set_exception_handler(_say_where)
-    system.leave_no_core()
-    # Everybody who joins takes a descriptor, and some systems begin with 256.
-    system.allow_most_open_files()
+@asynccontextmanager
+async def _front(host: Host, folder: DataFolder, sign_in: SignIn, doorway: Doorway) -> AsyncIterator[Invitation]:
+    """Open the front door, in this process or in others."""
+    session, key = host.room.session, folder.path / "host_key"
+    if doorway.doors:
+        from tisu_tui.cli._doors import local_doors
+
+        async with local_doors(host, folder, sign_in, doorway) as way_in:
+            yield way_in
+        return
+    limits = HURRIED if session.rehearsal else STANDARD
+    async with open_door(sign_in, key, doorway.bind, doorway.port, host.reception.visit, limits=limits) as door:
+        yield invitation(session, doorway, door.port, door.fingerprint)
 
 
-def _say_where(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Report what failed in the loop; asyncio's own words would quote results and messages."""
-    report("Something failed in the background.", context.get("exception"))
+def invitation(session: Session, doorway: Doorway, port: int, fingerprint: str) -> Invitation:
+    """Say how people join a session."""
+    return Invitation(session.code, addresses(doorway.bind), port, fingerprint, session.workshop.language)
 
 
 def announce(host: Host) -> None:

@@ -48,6 +48,8 @@ class HostOptions:
     """The options with which the same session is hosted again, but for its port."""
     planned: int = -1
     """The minute of the day at which the session is to begin; -1 where nobody said."""
+    doors: int = 0
+    """How many processes of their own the front door has; 0 for none."""
 
 
 def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, today: dt.date, asks: bool) -> str:
@@ -133,7 +135,7 @@ def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, w
 
 
 async def _host(folder: DataFolder, stored: Stored, wish: HostOptions, *, headless: bool) -> int:
-    doorway = Doorway(wish.bind, wish.port, wish.keys, wish.passphrase, planned=wish.planned)
+    doorway = Doorway(wish.bind, wish.port, wish.keys, wish.passphrase, planned=wish.planned, doors=wish.doors)
     chance = secrets.SystemRandom()
     async with hosting(folder, stored.session, stored.box, doorway, wish.exports, chance) as host:
         announce(host)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from pathlib import Path
 
@@ -25,6 +26,13 @@ _LEVELS = ("error", "warning", "info")
     help="Port to listen on; 0: any.",
 )
 @click.option("--bind", default="", metavar="ADDR", help="Listen on this address only.")
+@click.option(
+    "--doors",
+    type=click.IntRange(0, 16),
+    default=0,
+    metavar="N",
+    help="Let people in by N processes beside the room, for more than one core.",
+)
 @click.option("--headless", is_flag=True, help="No screen here: everybody comes in over SSH.")
 @click.option("--at", default="", metavar="TIME", help="When the session is to begin, like 10:00, for the run sheet.")
 @click.option("--code", default="", help="Use this join code.")
@@ -46,6 +54,7 @@ def host(
     workshop: str,
     port: int,
     bind: str,
+    doors: int,
     *,
     headless: bool,
     at: str,
@@ -77,13 +86,15 @@ def host(
         refuse(_("There is no terminal here for the shared screen. Use --headless --console-key PUB."))
     if headless and console_key is None:
         refuse(_("--headless needs --console-key PUB: without a screen, only the facilitator's key can start it."))
+    if doors and os.name != "posix":
+        refuse(_("--doors needs a system that can hand a listening port to another process: Linux or macOS."))
     keys = _keys(console_key)
-    typed = _typed(bind, headless=headless, data=data, console_key=console_key, exports=exports, log=log)
+    typed = _typed(bind, doors, headless=headless, data=data, console_key=console_key, exports=exports, log=log)
 
     from tisu_tui.cli import _before
     from tisu_tui.cli._network import why_not
 
-    if error := why_not(bind, port):
+    if not doors and (error := why_not(bind, port)):
         begun = ("--new",) if new else ("--resume", resume) if resume else ()
         _before.refuse_port(error, bind, port, ("tisu", "host", workshop, *begun, *typed))
     folder = open_folder(data)
@@ -96,7 +107,7 @@ def host(
     if not (headless or chosen):
         _before.ask_for_contacts(folder, read.support, today)
     passphrase = None if keys else _before.ask_for_passphrase()
-    wish = _session.HostOptions(workshop, bind, port, keys, passphrase, code, exports, typed, planned)
+    wish = _session.HostOptions(workshop, bind, port, keys, passphrase, code, exports, typed, planned, doors)
     try:
         with logging_to(log, log_level):
             status = _session.run(folder, chosen, read, wish, headless=headless)
@@ -106,10 +117,18 @@ def host(
 
 
 def _typed(
-    bind: str, *, headless: bool, data: Path | None, console_key: Path | None, exports: Path, log: Path | None
+    bind: str,
+    doors: int,
+    *,
+    headless: bool,
+    data: Path | None,
+    console_key: Path | None,
+    exports: Path,
+    log: Path | None,
 ) -> tuple[str, ...]:
     """Give the options that the same session is hosted with again, but for its port."""
-    given = {"--bind": bind, "--data": data, "--console-key": console_key, "--log": log}
+    given: dict[str, object] = {"--bind": bind, "--data": data, "--console-key": console_key, "--log": log}
+    given["--doors"] = doors
     if exports != Path("exports"):
         given["--exports"] = exports
     named = (each for name, value in given.items() if value for each in (name, str(value)))

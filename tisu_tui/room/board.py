@@ -25,13 +25,13 @@ class Board:
         self._session = session
         self._own = own
         self._shown = self._drawn()
-        self._watchers = Watchers(self._view)
+        self._watchers = Watchers(self.view_of)
         self.lead = Lead(self._watchers, grace, self._froze)
 
     async def watch(self, role: Role, seat: str) -> AsyncGenerator[View, None]:
         """Give the view of a role now and at every change, until the room closes or the seat is taken over."""
-        watcher = self._watchers.add(role, seat)
-        self.lead.look()
+        watcher = Watcher(role, seat)
+        detach = self.attach(watcher)
         try:
             while True:
                 latest = await watcher.next()
@@ -40,8 +40,18 @@ class Board:
                 if watcher.over:
                     return
         finally:
+            detach()
+
+    def attach(self, watcher: Watcher) -> Callable[[], None]:
+        """Let a watcher hear of news from now on; what is returned ends that."""
+
+        def detach() -> None:
             self._watchers.discard(watcher)
             self.lead.look()
+
+        self._watchers.add(watcher)
+        self.lead.look()
+        return detach
 
     def show(self, session: Session, live: Live, answered: Collection[str] = ()) -> None:
         """Show the room as it is now; `answered` are seats whose own answer may have changed."""
@@ -70,8 +80,13 @@ class Board:
     def _drawn(self) -> dict[Role, View]:
         return {role: view(self._session, role, self.live) for role in Role}
 
-    def _view(self, watcher: Watcher) -> View:
-        seen = self._shown[watcher.role]
+    def shared(self, watcher: Watcher) -> View:
+        """Give the View that a watcher's own is made of."""
+        return self._shown[watcher.role]
+
+    def view_of(self, watcher: Watcher) -> View:
+        """Give a watcher's View as things stand."""
+        seen = self.shared(watcher)
         if watcher.role is Role.FACILITATOR and seen.desk is not None and self.lead.is_elsewhere(watcher.seat):
             return replace(seen, desk=replace(seen.desk, leads=False))
         if watcher.role is Role.PARTICIPANT:

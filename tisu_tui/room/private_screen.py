@@ -18,6 +18,11 @@ class PrivateScreen:
         self._room = room
         self._name = secrets.token_hex(8)
 
+    @property
+    def is_ended(self) -> bool:
+        """Whether the session is over."""
+        return self._room.is_ended
+
     async def submit(self, command: Command) -> Outcome:
         """Submit a command if this screen leads or the command needs no lead."""
         return await self._room.submit(Sent(self._name, command))

@@ -27,6 +27,7 @@ from tisu_tui.room.signals import Signals
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.room.undoing import still_there
 from tisu_tui.room.unsent import KeptUnsent
+from tisu_tui.room.watchers import Watcher
 from tisu_tui.session.commands import Command, Join, Keep, Leave, Lend, PutToRoom, Quietly, Reply, Sent, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
 from tisu_tui.session.session import Session, State
@@ -127,6 +128,11 @@ class LiveRoom:
 
     # The methods of the seam
 
+    @property
+    def is_ended(self) -> bool:
+        """Whether the session is over."""
+        return self.session.is_ended
+
     async def submit(self, command: Command) -> Outcome:
         """Do what a command asks, and answer once it is stored."""
         if self._closed:
@@ -154,6 +160,18 @@ class LiveRoom:
     def watch(self, role: Role, seat: str = "") -> AsyncGenerator[View, None]:
         """Give the view of a role now and at every change, until the host stops or the seat is taken over."""
         return self._board.watch(role, seat)
+
+    def attach(self, watcher: Watcher) -> Callable[[], None]:
+        """Let a watcher hear of news from now on; what is returned ends that."""
+        return self._board.attach(watcher)
+
+    def view_of(self, watcher: Watcher) -> View:
+        """Give a watcher's View as things stand."""
+        return self._board.view_of(watcher)
+
+    def shared(self, watcher: Watcher) -> View:
+        """Give the View that a watcher's own is made of."""
+        return self._board.shared(watcher)
 
     # One task works commands out; what arrived together is written together
 

@@ -1,4 +1,4 @@
-"""The methods by which everything outside reaches a room; the seam for front doors on other machines."""
+"""The methods by which everything outside reaches a room; the seam for front doors in other processes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ DRIVER = "driver"
 
 class Room(Protocol):
     """A session that people can act on and watch; commands and views are plain data."""
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether the session is over."""
 
     async def submit(self, command: Command) -> Outcome:
         """Do what a command asks, and answer once it is stored; never raises for what people can cause."""

@@ -49,16 +49,14 @@ class Watchers:
         self._due: dict[Watcher, None] = {}
         self._over = False
 
-    def add(self, role: Role, seat: str) -> Watcher:
+    def add(self, watcher: Watcher) -> None:
         """Let one more watch, from the view of this moment on; who watched from the same seat does so no more."""
-        if role is Role.PARTICIPANT:
-            self.end_seat(seat)
-        watcher = Watcher(role, seat)
+        if watcher.role is Role.PARTICIPANT:
+            self.end_seat(watcher.seat)
         self._all[watcher] = None
         watcher.show(self._draw(watcher))
         if self._over:
             watcher.end()
-        return watcher
 
     def end_seat(self, seat: str) -> None:
         """Say to whoever watches from a seat that there will be no more."""

@@ -6,7 +6,7 @@ import asyncio
 import errno
 import logging
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -131,23 +131,14 @@ class FrontDoor:
 
     # Opening and closing.
 
-    async def open(self, bind: str, port: int) -> None:
-        """Listen on `bind`, or on all interfaces if it is empty; raises `OSError` if none is available."""
-        found = await self._loop.getaddrinfo(
-            bind or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE, proto=socket.IPPROTO_TCP
-        )
-        absent: OSError | None = None
-        for family, kind, _protocol, _canonical, address in found:
-            try:
-                with_port = (address[0], self.port if self.addresses else port, *address[2:])
-                await self._listen(socket.socket(family, kind), with_port)
-            except OSError as problem:
-                # A machine without IPv6 still lists its address.
-                if problem.errno not in (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL):
-                    raise
-                absent = problem
-        if absent and not self.addresses:
-            raise absent
+    async def open(self, listeners: Sequence[socket.socket]) -> None:
+        """Let people in at sockets that listen, which are closed with the door."""
+        for each in listeners:
+            server = await self._loop.create_server(self._connect, sock=each, backlog=AT_ONCE)
+            # asyncio takes as many connections in a turn as the backlog it knows of; the kernel may hold more.
+            each.listen(BACKLOG)
+            self._servers.append(server)
+            self.addresses += (each.getsockname()[:2],)
 
     async def close(self) -> None:
         """Send everybody off, and leave no task and no descriptor behind."""
@@ -170,24 +161,54 @@ class FrontDoor:
         for server in self._servers:
             await server.wait_closed()
 
-    async def _listen(self, listener: socket.socket, address: tuple[str | int, ...]) -> None:
-        try:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
-            if listener.family == socket.AF_INET6:
-                listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-            listener.bind(address)
-            server = await self._loop.create_server(self._connect, sock=listener, backlog=AT_ONCE)
-        except BaseException:
-            listener.close()
-            raise
-        # asyncio takes as many connections in a turn as the backlog it knows of; the kernel may hold more.
-        listener.listen(BACKLOG)
-        self._servers.append(server)
-        self.addresses += (listener.getsockname()[:2],)
-
     def _connect(self) -> GuardedConnection:
         return GuardedConnection(self._loop, self._settings, self)
+
+
+async def listen(bind: str, port: int, *, shared: bool = False) -> list[socket.socket]:
+    """Listen on `bind`, or on all interfaces if it is empty; raises `OSError` if none is available.
+
+    A `shared` port may be listened on by other processes of the same user too.
+    """
+    found = await asyncio.get_running_loop().getaddrinfo(
+        bind or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE, proto=socket.IPPROTO_TCP
+    )
+    listeners: list[socket.socket] = []
+    absent: OSError | None = None
+    try:
+        for family, kind, _protocol, _canonical, address in found:
+            first = listeners[0].getsockname()[1] if listeners else port
+            try:
+                listeners.append(_listener(family, kind, (address[0], first, *address[2:]), shared=shared))
+            except OSError as problem:
+                # A machine without IPv6 still lists its address.
+                if problem.errno not in (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL):
+                    raise
+                absent = problem
+    except BaseException:
+        for each in listeners:
+            each.close()
+        raise
+    if absent and not listeners:
+        raise absent
+    return listeners
+
+
+def _listener(family: int, kind: int, address: tuple[str | int, ...], *, shared: bool) -> socket.socket:
+    listener = socket.socket(family, kind)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        if shared:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        if listener.family == socket.AF_INET6:
+            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except BaseException:
+        listener.close()
+        raise
+    return listener
 
 
 @asynccontextmanager
@@ -199,8 +220,9 @@ async def open_door(
     run: Run,
     *,
     limits: Limits = STANDARD,
+    listeners: Sequence[socket.socket] = (),
 ) -> AsyncIterator[FrontDoor]:
-    """Let people in at `bind` and `port` (0 for any) for as long as the context lasts.
+    """Let people in at `bind` and `port` (0 for any), or at sockets that listen, for as long as the context lasts.
 
     `run` is awaited for each person who comes in, and their connection closes when it returns. Raises `OSError`
     where the address can't be had, `HostKeyProblem` where the host key can't be used.
@@ -208,7 +230,7 @@ async def open_door(
     _hush_the_library()
     door = FrontDoor(sign_in, keys.load_host_key(host_key), run, limits)
     try:
-        await door.open(bind, port)
+        await door.open(listeners or await listen(bind, port))
         yield door
     finally:
         await door.close()

@@ -180,6 +180,10 @@ class SignIn:
         """Whether this is the facilitator's passphrase."""
         return self._passphrase is not None and _same(given, self._passphrase)
 
+    async def opens(self, given: str) -> bool:
+        """Tell whether a passphrase opens the facilitator's screen; whoever knows it may be somebody else to ask."""
+        return self.is_passphrase(given)
+
     def is_key(self, key: asyncssh.SSHKey, address: str) -> bool:
         """Whether a facilitator may prove who they are with this key; nothing is proven yet."""
         return self._keys is not None and self._keys.validate(key, "", address) is not None

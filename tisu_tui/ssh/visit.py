@@ -101,7 +101,7 @@ class Visit(asyncssh.SSHServer):
     async def _check(self, given: str) -> bool:
         if self._is_facilitator:
             await self._wait(self._sign_in.may_try_passphrase(self._address))
-        if self._sign_in.is_passphrase(given) if self._is_facilitator else self._sign_in.is_code(given):
+        if await self._sign_in.opens(given) if self._is_facilitator else self._sign_in.is_code(given):
             return True
         self._wrong += 1
         await self._refuse()

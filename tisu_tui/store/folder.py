@@ -111,6 +111,8 @@ class DataFolder:
             try:
                 for ending in (".tmp", ".sha256.tmp", ".sha256", ""):
                     RealFiles().remove(self.path / f"{name}{ending}")
+                # Where its doors found it; it stays where a host was killed.
+                RealFiles().remove(self.path / f"{session_id}.doors")
                 RealFiles().sync_folder(self.path)
             except OSError as error:
                 raise _problem(self.path, error) from error

@@ -1,0 +1,129 @@
+"""A front door in a process of its own: people sit here, and the room is elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import socket
+import sys
+from dataclasses import replace
+from gettext import gettext as _
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm
+from tisu_tui.core import system
+from tisu_tui.core.terminal import Terminal
+from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
+from tisu_tui.doors.local import LocalDoorLink
+from tisu_tui.doors.messages import Welcome
+from tisu_tui.doors.remote import RemoteRoom, away_words
+from tisu_tui.ssh.door import HURRIED, STANDARD, Guest, SignIn, open_door
+from tisu_tui.ssh.limits import Limits
+
+WAITS = 900.0
+"""Seconds that a door waits for a room that is gone, before it says goodbye to its people."""
+_LOOK = 1.0
+
+
+class DoorSignIn(SignIn):
+    """The ways in to a room elsewhere, which alone knows the passphrase and counts what was wrong at all its doors."""
+
+    def __init__(self, room: RemoteRoom, welcome: Welcome) -> None:
+        super().__init__(welcome.invitation.code, welcome.facilitator_keys)
+        self._room = room
+        self._welcome = welcome
+
+    @property
+    def has_passphrase(self) -> bool:
+        """Whether a facilitator can sign in with a passphrase."""
+        return self._welcome.has_passphrase
+
+    async def opens(self, given: str) -> bool:
+        """Ask the room whether a passphrase opens the facilitator's screen."""
+        return await self._room.is_passphrase(given)
+
+    async def may_try_passphrase(self, address: str) -> None:
+        """Wait until a passphrase may be tried, at any door."""
+        await self._room.may_try(address)
+
+    async def after_wrong(self, address: str, what: Literal["code", "passphrase"]) -> None:
+        """Keep somebody waiting as long as all their wrong tries at all doors add up to."""
+        try:
+            await self._room.wrong(address, what)
+        except LinkDown:
+            await super().after_wrong(address, what)
+
+
+def shared_limits(limits: Limits, doors: int) -> Limits:
+    """Divide among doors what all of them together may take up."""
+    return replace(limits, half_open=max(1, limits.half_open // doors))
+
+
+async def attend(link: DoorLink, key: Path, listeners: list[socket.socket], doors: int, name: str = "") -> int:
+    """Be a door until the room stops; gives the exit status."""
+    from tisu_tui.screens.garbage import calm_garbage
+
+    room = RemoteRoom(link, version("tisu-tui"), name)
+    await room.open()
+    try:
+        welcome = await room.let_in()
+        reception = Reception(room, room.notes_path)
+        reception.invitation = welcome.invitation
+
+        async def receive(guest: Guest, terminal: Terminal) -> None:
+            if room.is_away:
+                terminal.write(f"{away_words()}\r\n".encode())
+            await reception.visit(guest, terminal)
+
+        limits = shared_limits(HURRIED if welcome.rehearsal else STANDARD, doors)
+        async with open_door(DoorSignIn(room, welcome), key, "", 0, receive, limits=limits, listeners=listeners):
+            calm_garbage()
+            await _until_stopped(room)
+            await reception.until_empty(FAREWELL)
+    except LinkRefused as refused:
+        sys.stderr.write(f"{refused}\n")
+        return 1
+    finally:
+        await room.close()
+    if room.why_not:
+        sys.stderr.write(f"{room.why_not}\n")
+    return 1 if room.why_not else 0
+
+
+async def _until_stopped(room: RemoteRoom) -> None:
+    away = 0.0
+    while away < WAITS and not room.stopped.is_set():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(room.stopped.wait(), _LOOK)
+        away = away + _LOOK if room.is_away else 0.0
+    if not room.stopped.is_set():
+        sys.stderr.write(_("A door has waited {n} minutes for its room, and stops.").format(n=int(WAITS / 60)) + "\n")
+        room.stop()
+
+
+async def _attend_here(wish: argparse.Namespace) -> int:
+    warm()
+    make_ready()
+    listeners = [socket.socket(fileno=number) for number in wish.sockets]
+    work = asyncio.create_task(attend(LocalDoorLink(wish.note), wish.key, listeners, wish.doors, wish.name))
+    with system.stopped_by_signals(work.cancel), contextlib.suppress(asyncio.CancelledError):
+        return await work
+    return 0
+
+
+def main() -> None:
+    """Be one of the doors that `tisu host --doors` starts."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--note", type=Path, required=True)
+    parser.add_argument("--key", type=Path, required=True)
+    parser.add_argument("--doors", type=int, required=True)
+    parser.add_argument("--name", required=True)
+    parser.add_argument("sockets", type=int, nargs="+")
+    sys.exit(asyncio.run(_attend_here(parser.parse_args())))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""Doors beside the room on the same machine: starts them, and others where some have ended."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from gettext import gettext as _
+from importlib.metadata import version
+from pathlib import Path
+from time import monotonic
+
+from tisu_tui.cli._hosting import Doorway, Host, invitation
+from tisu_tui.cli._network import why_not
+from tisu_tui.core.failure import LOG
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.doors.link import RoomLink
+from tisu_tui.doors.local import LocalRoomLink
+from tisu_tui.doors.messages import Welcome
+from tisu_tui.doors.service import DoorService
+from tisu_tui.ssh import host_key
+from tisu_tui.ssh.door import listen
+from tisu_tui.ssh.sign_in import SignIn
+from tisu_tui.store.folder import DataFolder
+
+COME_BACK = 1.5
+"""Seconds that doors of a room that was killed have to come to the one that goes on with its session."""
+_LOOK = 0.5
+_STARTS = 20.0
+"""Seconds that a door may take to start."""
+_LEAVES = 8.0
+"""Seconds that doors have to say goodbye."""
+_TRIES = 5
+
+
+@asynccontextmanager
+async def serving(
+    host: Host, sign_in: SignIn, link: RoomLink, way_in: Invitation, doorway: Doorway
+) -> AsyncIterator[DoorService]:
+    """Let doors in over a link for as long as the context lasts; leave it once the room is closed."""
+    welcome = Welcome(
+        "",
+        kept=False,
+        invitation=way_in,
+        facilitator_keys=doorway.keys,
+        has_passphrase=sign_in.has_passphrase,
+        rehearsal=host.room.session.rehearsal,
+    )
+    service = DoorService(
+        host.room, link, sign_in, welcome, version=version("tisu-tui"), notes=host.notes_path, warn=_warn
+    )
+    await service.open()
+    host.elsewhere.append(service)
+    try:
+        yield service
+    finally:
+        await service.close()
+
+
+def _warn(said: str) -> None:
+    LOG.warning(said)
+    if not sys.stdout.isatty():
+        # Where the shared screen is drawn, a line would be drawn over it.
+        sys.stderr.write(f"{said}\n")
+        sys.stderr.flush()
+
+
+@dataclass(slots=True)
+class _Started:
+    process: asyncio.subprocess.Process
+    name: str
+    at: float = field(default_factory=monotonic)
+
+    @property
+    def is_young(self) -> bool:
+        return monotonic() - self.at < _STARTS
+
+
+@dataclass(slots=True)
+class LocalDoors:
+    """So many door processes, of which another is started where one has ended."""
+
+    wanted: int
+    command: Sequence[str]
+    sockets: Sequence[int]
+    connected: Callable[[], Collection[str]]
+    _started: list[_Started] = field(default_factory=list)
+    _failed: int = 0
+
+    async def keep(self) -> None:
+        """Start what is missing, again and again."""
+        while True:
+            running = [each for each in self._started if each.process.returncode is None]
+            ended = [each for each in self._started if each.process.returncode is not None]
+            if ended:
+                LOG.warning("%d door(s) ended", len(ended))
+                self._failed = self._failed + 1 if any(each.is_young for each in ended) else 0
+            self._started = running
+            there = self.connected()
+            starting = [each for each in running if each.is_young and each.name not in there]
+            if self._failed < _TRIES:
+                for _n in range(self.wanted - len(there) - len(starting)):
+                    await self._start()
+            elif not running and not there:
+                _warn(_("No door can be started any more. Close this host, and start it again without --doors."))
+                return
+            await asyncio.sleep(_LOOK)
+
+    async def _start(self) -> None:
+        name = secrets.token_hex(8)
+        process = await asyncio.create_subprocess_exec(
+            *self.command,
+            *("--name", name, *map(str, self.sockets)),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=self.sockets,
+            # Ctrl-C in a terminal is for the room, which tells its doors.
+            start_new_session=True,
+        )
+        self._started.append(_Started(process, name))
+
+    async def end(self) -> None:
+        """Wait until all have said goodbye, and end whatever has not."""
+        waits = [asyncio.create_task(each.process.wait()) for each in self._started]
+        if waits:
+            await asyncio.wait(waits, timeout=_LEAVES)
+        for each in self._started:
+            if each.process.returncode is None:
+                with contextlib.suppress(ProcessLookupError):
+                    each.process.kill()
+                await each.process.wait()
+
+
+@asynccontextmanager
+async def local_doors(host: Host, folder: DataFolder, sign_in: SignIn, doorway: Doorway) -> AsyncIterator[Invitation]:
+    """Open the front door in processes of their own, which all take from one port."""
+    session, key = host.room.session, folder.path / "host_key"
+    fingerprint = host_key.fingerprint(host_key.load_host_key(key))
+    note = note_of(folder, session.id)
+    was_killed = note.exists()
+    # A shared port can be had while another session has it, unless somebody looks. Our own doors may be there yet.
+    if not was_killed and (error := why_not(doorway.bind, doorway.port)):
+        raise error
+    listeners = await listen(doorway.bind, doorway.port, shared=True)
+    try:
+        port = listeners[0].getsockname()[1]
+        way_in = invitation(session, doorway, port, fingerprint)
+        async with serving(host, sign_in, LocalRoomLink(note), way_in, doorway) as service:
+            doors = LocalDoors(
+                doorway.doors,
+                _command(note, key, doorway.doors),
+                [each.fileno() for each in listeners],
+                lambda: service.names,
+            )
+            if was_killed:
+                await _until_back(service, doorway.doors)
+            keeping = asyncio.create_task(doors.keep())
+            try:
+                yield way_in
+            finally:
+                keeping.cancel()
+                await asyncio.wait((keeping,))
+                await service.close()
+                await doors.end()
+    finally:
+        for each in listeners:
+            each.close()
+
+
+def _command(note: Path, key: Path, doors: int) -> tuple[str, ...]:
+    module = (sys.executable, "-m", "tisu_tui.cli._door")
+    return (*module, "--note", str(note), "--key", str(key), "--doors", str(doors))
+
+
+def note_of(folder: DataFolder, session_id: str) -> Path:
+    """Name the file that says where a session's room listens for doors."""
+    return folder.session_file(session_id).with_suffix(".doors")
+
+
+async def _until_back(service: DoorService, doors: int) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(COME_BACK):
+            while len(service.names) < doors:
+                service.came.clear()
+                await service.came.wait()

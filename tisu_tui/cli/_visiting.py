@@ -1,0 +1,169 @@
+"""Receives the people who came in: what each of them is shown, for as long as they stay."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tisu_tui.core import system
+from tisu_tui.core.failure import report
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.terminal import Terminal
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import load_catalogues, speaking
+from tisu_tui.plain.door import Door
+from tisu_tui.plain.editor import LineEditor
+from tisu_tui.plain.facilitator import facilitate
+from tisu_tui.plain.laptop import lend
+from tisu_tui.plain.participant import participate
+from tisu_tui.room.seam import Room
+from tisu_tui.session.commands import Bring, Join
+from tisu_tui.session.outcomes import Done, Refused
+from tisu_tui.ssh.sign_in import Guest
+from tisu_tui.ssh.turnstile import Priority, Turnstile
+from tisu_tui.view.leaving import goodbye
+
+FAREWELL = 3.0
+"""Seconds that screens have to close when the host stops."""
+_STARTS = 2
+"""Screens that start in one turn of the loop; each takes a few milliseconds, spread over several turns."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Somebody whose screen is to start."""
+
+    came: asyncio.Future[None]
+    rank = Priority.NEW
+
+    def proceed(self) -> None:
+        if not self.came.done():
+            self.came.set_result(None)
+
+
+@dataclass(slots=True)
+class Reception:
+    """Shows people the room, here or in another process; `people` are the visits still going on."""
+
+    room: Room
+    notes_path: Callable[[], Awaitable[str]]
+    invitation: Invitation = field(init=False)
+    visits: set[asyncio.Task[None]] = field(default_factory=set)
+    _starting: Turnstile = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._starting = Turnstile(asyncio.get_running_loop(), _STARTS)
+
+    async def visit(self, guest: Guest, terminal: Terminal) -> None:
+        """Show one person what they came for, until they leave."""
+        task = asyncio.current_task()
+        assert task is not None
+        self.visits.add(task)
+        task.add_done_callback(self.visits.discard)
+        with speaking(guest.language or self.invitation.language):
+            await self._show(guest, terminal)
+
+    async def _show(self, guest: Guest, terminal: Terminal) -> None:
+        facts = terminal.facts
+        plain = guest.plain or not facts.pty or facts.term in {"dumb", ""}
+        # Textual is loaded once, by the first who needs it.
+        from tisu_tui.screens.driver import dressed, run_app
+
+        match guest.role:
+            case "participant" if plain:
+                await participate(self.room, terminal, guest.words, self.invitation)
+            case "participant":
+                from tisu_tui.screens.participant import ParticipantApp
+
+                if seat := await self._seat(guest.words, terminal):
+                    await self._turn()
+                    app = ParticipantApp(self.room, seat, self.invitation)
+                    try:
+                        await run_app(dressed(app, guest.theme), terminal)
+                    finally:
+                        # A line that drops before the screen has started leaves a seat that nothing gives up.
+                        await app.leave()
+            case "laptop" if plain:
+                await lend(self.room, terminal, self.invitation)
+            case "laptop":
+                from tisu_tui.screens.laptop import LaptopApp
+
+                brought = await self.room.submit(Bring())
+                if isinstance(brought, Done):
+                    terminal.belongs_to(brought.seat)
+                    laptop = LaptopApp(self.room, brought.seat, self.invitation)
+                    try:
+                        await run_app(dressed(laptop, guest.theme), terminal)
+                    finally:
+                        await laptop.leave()
+            case "facilitator" if plain:
+                await facilitate(self.room, terminal, self.invitation, self.notes_path)
+            case "facilitator":
+                from tisu_tui.screens.console import ConsoleApp
+
+                console = ConsoleApp(self.room, self.invitation, self.notes_path)
+                await run_app(dressed(console, guest.theme), terminal)
+            case "screen" if plain:
+                terminal.write((_("The shared screen needs a terminal: use ssh without -T.") + "\r\n").encode())
+            case "screen":
+                from tisu_tui.screens.shared import SharedScreenApp
+
+                wall = SharedScreenApp(self.room, self.invitation, can_drive=False)
+                await run_app(dressed(wall, guest.theme), terminal)
+
+    async def _seat(self, words: str, terminal: Terminal) -> str:
+        """Take a seat; whoever has the wrong words, or none where some are needed, is asked for them in lines."""
+        joined = await self.room.submit(Join(words))
+        if isinstance(joined, Done):
+            terminal.belongs_to(joined.seat)
+            return joined.seat
+        editor = LineEditor(terminal)
+        if self.room.is_ended:
+            editor.say(*([joined.why] if isinstance(joined, Refused) else []))
+            return ""
+        seat = await Door(self.room, editor).ask_again(joined, words)
+        if seat:
+            terminal.belongs_to(seat)
+        else:
+            editor.say(goodbye())
+        return seat
+
+    async def _turn(self) -> None:
+        """Wait until a screen may start: seats that are stored together would otherwise all start at once."""
+        turn = _Turn(asyncio.get_running_loop().create_future())
+        self._starting.join(turn)
+        await turn.came
+
+    async def until_empty(self, most: float) -> None:
+        """Wait until everybody has left, so many seconds at most."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(most):
+                while self.visits:
+                    await asyncio.wait(self.visits)
+
+
+def warm() -> None:
+    """Load what everybody's screen needs before anybody comes: the first to join would wait for it, and all others."""
+    from tisu_tui.screens import participant, shared  # noqa: F401  # for that alone
+    from tisu_tui.screens.lettering import warm_up
+
+    warm_up()
+    load_catalogues()
+
+
+def make_ready() -> None:
+    """Make this process fit for hundreds of people, and a failure of it silent about what they said."""
+    sys.excepthook = lambda _kind, failure, _trace: report(_("tisu has failed. What was recorded is safe."), failure)
+    asyncio.get_running_loop().set_exception_handler(_say_where)
+    system.leave_no_core()
+    # Everybody who joins takes a descriptor, and some systems begin with 256.
+    system.allow_most_open_files()
+
+
+def _say_where(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Report what failed in the loop; asyncio's own words would quote results and messages."""
+    report("Something failed in the background.", context.get("exception"))

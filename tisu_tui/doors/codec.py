@@ -1,0 +1,140 @@
+"""Commands, outcomes and Views as JSON and back: one tagged union each, with a fingerprint of all that is in them."""
+
+from __future__ import annotations
+
+import hashlib
+import types
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from cattrs.preconf.json import make_converter
+from cattrs.strategies import configure_tagged_union
+
+from tisu_tui.core.figure import Figure
+from tisu_tui.core.form import Field
+from tisu_tui.core.shown import WITHHELD, Number, Shown, Withheld
+from tisu_tui.session.commands import Command, Sent
+from tisu_tui.session.outcomes import Outcome
+from tisu_tui.view.view import View
+
+Coded = dict[str, Any]
+"""What JSON has for a dataclass."""
+
+_TAG = "is"
+_Word = str | Withheld
+_Unsent: Any = Union[tuple(each for each in get_args(Command) if each is not Sent)]  # noqa: UP007 - made at run time
+_FIELDS = get_type_hints(View)
+_KNOWN = Outcome, Field, Shown, Figure
+
+
+def _number(value: object, _type: object) -> Number:
+    if value == WITHHELD.value:
+        return WITHHELD
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError("this is no number")
+    return value
+
+
+def _word(value: object, _type: object) -> _Word:
+    # A list of its own, so that a text with this very word stays a text.
+    if value == [WITHHELD.value]:
+        return WITHHELD
+    if not isinstance(value, str):
+        raise TypeError("this is no text")
+    return value
+
+
+def _unstructured_word(value: _Word) -> object:
+    return [value.value] if isinstance(value, Withheld) else value
+
+
+_converter = make_converter(forbid_extra_keys=True)
+_converter.register_structure_hook(Number, _number)
+_converter.register_unstructure_hook(Withheld, lambda withheld: withheld.value)
+_converter.register_structure_hook(_Word, _word)
+_converter.register_unstructure_hook(_Word, _unstructured_word)
+for _union in (*_KNOWN, _Unsent):
+    configure_tagged_union(_union, _converter, tag_name=_TAG)
+
+
+def command_to_data(command: Command) -> Coded:
+    """Write a command; where one comes from a private screen, the screen stands beside it."""
+    if isinstance(command, Sent):
+        return {"screen": command.screen, **command_to_data(command.command)}
+    found: Coded = _converter.unstructure(command, _Unsent)
+    return found
+
+
+def command_from_data(data: Coded) -> Command:
+    """Read a command; raises ValueError."""
+    if "screen" in data:
+        inner = {name: each for name, each in data.items() if name != "screen"}
+        return Sent(str(data["screen"]), command_from_data(inner))
+    return _read(data, _Unsent)  # type: ignore[no-any-return]
+
+
+def outcome_to_data(outcome: Outcome) -> Coded:
+    """Write what came of a command."""
+    found: Coded = _converter.unstructure(outcome, Outcome)
+    return found
+
+
+def outcome_from_data(data: Coded) -> Outcome:
+    """Read what came of a command; raises ValueError."""
+    return _read(data, Outcome)  # type: ignore[no-any-return]
+
+
+def view_to_data(view: View) -> Coded:
+    """Write a View, field by field."""
+    return {name: field_to_data(view, name) for name in _FIELDS}
+
+
+def field_to_data(view: View, name: str) -> object:
+    """Write one field of a View."""
+    return _converter.unstructure(getattr(view, name), _FIELDS[name])
+
+
+def own_part(view: View, shared: View) -> Coded:
+    """Write what a View has instead of the shared one that it was made of."""
+    names = (name for name in _FIELDS if getattr(view, name) is not getattr(shared, name))
+    return {name: field_to_data(view, name) for name in names}
+
+
+def changed(view: View | None, change: Coded) -> View:
+    """Put changes into a View, or make one of all its fields; raises ValueError."""
+    read = {name: _read(each, _FIELDS[name]) for name, each in change.items()}
+    return View(**read) if view is None else replace(view, **read)
+
+
+def _read(data: object, kind: object) -> Any:
+    try:
+        return _converter.structure(data, kind)  # type: ignore[arg-type]
+    except Exception as error:  # cattrs raises groups of whatever its hooks raise
+        raise ValueError("this is of another version, or damaged") from error
+
+
+@cache
+def fingerprint() -> str:
+    """Give a digest of every class, field and word that a frame can have: two of one fingerprint read each other."""
+    known: dict[str, str] = {}
+    for each in (View, Command, Outcome):
+        _describe(each, known)
+    lines = "\n".join(f"{name}: {known[name]}" for name in sorted(known))
+    return hashlib.sha256(lines.encode()).hexdigest()[:12]
+
+
+def _describe(kind: Any, known: dict[str, str]) -> None:
+    if get_origin(kind) is not None or isinstance(kind, types.UnionType):
+        for each in get_args(kind):
+            _describe(each, known)
+    elif not isinstance(kind, type) or kind.__name__ in known:
+        return
+    elif issubclass(kind, Enum):
+        known[kind.__name__] = " ".join(str(each.value) for each in kind)
+    elif is_dataclass(kind):
+        hints = get_type_hints(kind)
+        known[kind.__name__] = " ".join(f"{each.name}={hints[each.name]!r}" for each in fields(kind))
+        for each in hints.values():
+            _describe(each, known)

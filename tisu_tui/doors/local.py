@@ -1,0 +1,245 @@
+"""A link on one machine: a socket in a folder of its own, or a port on loopback and a secret where there are none.
+
+Where the socket is stands in a note that only this user can read, so that doors find a room that was started again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hmac
+import json
+import os
+import secrets
+import shutil
+import socket
+import struct
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tisu_tui.core import system
+from tisu_tui.doors.link import LARGEST, Handle, LinkDown
+
+HAS_UNIX_SOCKETS = hasattr(socket, "AF_UNIX") and hasattr(asyncio, "open_unix_connection")
+AGAIN = 0.2
+"""Seconds between two looks for a room that is gone."""
+_HEAD = struct.Struct("!BIQ")
+_ASK, _ANSWER, _NEWS = 1, 2, 3
+_SECRET = 32
+_READ_AT_ONCE = 2 * LARGEST
+
+
+@dataclass(slots=True)
+class _Door:
+    writer: asyncio.StreamWriter
+    handling: set[asyncio.Task[None]] = field(default_factory=set)
+
+
+class LocalRoomLink:
+    """The room's end; `note` is the file that says where it listens."""
+
+    def __init__(self, note: Path, *, unix: bool = HAS_UNIX_SOCKETS) -> None:
+        self._note = note
+        self._unix = unix
+        self._folder: Path | None = None
+        self._server: asyncio.Server | None = None
+        self._doors: dict[str, _Door] = {}
+        self._secret = secrets.token_bytes(_SECRET)
+        self._named = 0
+        self._readers: set[asyncio.Task[None]] = set()
+
+    async def serve(self, handle: Handle, gone: Callable[[str], None]) -> None:
+        """Take doors from now on, until `close`; raises `OSError`."""
+
+        async def come(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            task = asyncio.current_task()
+            assert task is not None
+            self._readers.add(task)
+            try:
+                await self._attend(reader, writer, handle, gone)
+            except (OSError, asyncio.IncompleteReadError):
+                pass  # a door that was killed says nothing more
+            finally:
+                self._readers.discard(task)
+                writer.close()
+
+        forget(self._note)
+        if self._unix:
+            self._folder = Path(tempfile.mkdtemp(prefix="tisu-doors-"))  # for this user alone
+            where = str(self._folder / "room")
+            self._server = await asyncio.start_unix_server(come, where, limit=_READ_AT_ONCE)
+            said = {"socket": where}
+        else:
+            self._server = await asyncio.start_server(come, "127.0.0.1", 0, limit=_READ_AT_ONCE)
+            said = {"port": str(self._server.sockets[0].getsockname()[1])}
+        fresh = self._note.with_suffix(".new")
+        handle_ = os.open(fresh, system.CREATE, 0o600)
+        with os.fdopen(handle_, "w") as file:
+            json.dump({**said, "secret": self._secret.hex()}, file)
+        fresh.replace(self._note)
+
+    async def _attend(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, handle: Handle, gone: Callable[[str], None]
+    ) -> None:
+        if not hmac.compare_digest(await reader.readexactly(_SECRET), self._secret):
+            return
+        self._named += 1
+        name = f"door {self._named}"
+        door = self._doors[name] = _Door(writer)
+
+        async def answer(number: int, frame: bytes) -> None:
+            reply = await handle(name, frame)
+            writer.write(_HEAD.pack(_ANSWER, len(reply), number) + reply)
+
+        try:
+            while True:
+                _kind, number, frame = await _read(reader)
+                task = asyncio.create_task(answer(number, frame))
+                door.handling.add(task)
+                task.add_done_callback(door.handling.discard)
+        finally:
+            if self._doors.get(name) is door:
+                del self._doors[name]
+            gone(name)
+
+    async def send(self, door: str, frame: bytes) -> None:
+        """Send a frame to one door, and return once there is room for the next; raises `LinkDown`."""
+        if (found := self._doors.get(door)) is None:
+            raise LinkDown(door)
+        try:
+            found.writer.write(_HEAD.pack(_NEWS, len(frame), 0) + frame)
+            await found.writer.drain()
+        except OSError as error:
+            raise LinkDown(door) from error
+
+    def drop(self, door: str) -> None:
+        """Hang up on a door."""
+        if found := self._doors.pop(door, None):
+            found.writer.close()
+
+    async def close(self) -> None:
+        """Let go of all doors, and leave neither socket nor note."""
+        if self._server is None:
+            return
+        self._server.close()
+        for name in list(self._doors):
+            self.drop(name)
+        if self._readers:
+            await asyncio.wait(self._readers, timeout=1)
+        forget(self._note)
+
+
+class LocalDoorLink:
+    """A door's end; it goes on looking for the note while no room is there."""
+
+    def __init__(self, note: Path) -> None:
+        self._note = note
+        self._connection = 0
+        self._up, self._down = asyncio.Event(), asyncio.Event()
+        self._down.set()
+        self._writer: asyncio.StreamWriter | None = None
+        self._asked: dict[int, asyncio.Future[bytes]] = {}
+        self._numbered = 0
+        self._news: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._task: asyncio.Task[None] | None = None
+
+    async def open(self) -> None:
+        """Begin to look for the room; returns at once."""
+        self._task = asyncio.create_task(self._stay())
+
+    @property
+    def connection(self) -> int:
+        """Which connection this is, counted from 1."""
+        return self._connection
+
+    async def request(self, frame: bytes, within: float) -> bytes:
+        """Ask the room for something; raises `LinkDown`."""
+        if self._writer is None:
+            raise LinkDown("the room can't be reached")
+        self._numbered += 1
+        number = self._numbered
+        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+        self._asked[number] = answer
+        try:
+            self._writer.write(_HEAD.pack(_ASK, len(frame), number) + frame)
+            async with asyncio.timeout(within):
+                return await answer
+        except (TimeoutError, OSError) as error:
+            raise LinkDown("the room has not answered") from error
+        finally:
+            self._asked.pop(number, None)
+
+    async def frames(self) -> AsyncIterator[bytes]:
+        """Give what the room sends, one after the other; ends with `close`."""
+        while (frame := await self._news.get()) is not None:
+            yield frame
+
+    async def until_up(self) -> None:
+        """Wait until the room can be reached."""
+        await self._up.wait()
+
+    async def until_down(self) -> None:
+        """Wait until it can't be."""
+        await self._down.wait()
+
+    async def close(self) -> None:
+        """Let go of the room."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait((self._task,))
+        self._news.put_nowait(None)
+
+    async def _stay(self) -> None:
+        while True:
+            with contextlib.suppress(OSError, ValueError, KeyError, asyncio.IncompleteReadError):
+                await self._be_connected()
+            await asyncio.sleep(AGAIN)
+
+    async def _be_connected(self) -> None:
+        said = json.loads(self._note.read_text())
+        reader, writer = (
+            await asyncio.open_unix_connection(said["socket"], limit=_READ_AT_ONCE)
+            if "socket" in said
+            else await asyncio.open_connection("127.0.0.1", int(said["port"]), limit=_READ_AT_ONCE)
+        )
+        try:
+            writer.write(bytes.fromhex(said["secret"]))
+            self._writer = writer
+            self._connection += 1
+            self._down.clear()
+            self._up.set()
+            while True:
+                kind, number, frame = await _read(reader)
+                if kind == _NEWS:
+                    self._news.put_nowait(frame)
+                elif (answer := self._asked.get(number)) and not answer.done():
+                    answer.set_result(frame)
+        finally:
+            self._writer = None
+            self._up.clear()
+            self._down.set()
+            for answer in self._asked.values():
+                if not answer.done():
+                    answer.set_exception(LinkDown("the room can't be reached"))
+            writer.close()
+
+
+async def _read(reader: asyncio.StreamReader) -> tuple[int, int, bytes]:
+    kind, length, number = _HEAD.unpack(await reader.readexactly(_HEAD.size))
+    if length > LARGEST:
+        raise OSError("a frame is longer than any that we send")
+    return kind, number, await reader.readexactly(length)
+
+
+def forget(note: Path) -> None:
+    """Remove what a room that was killed left behind: its note, and the folder with its socket."""
+    try:
+        said = json.loads(note.read_text())
+    except (OSError, ValueError):
+        said = {}
+    where = Path(str(said.get("socket", "")))
+    if where.parent.name.startswith("tisu-doors-"):
+        shutil.rmtree(where.parent, ignore_errors=True)
+    note.unlink(missing_ok=True)

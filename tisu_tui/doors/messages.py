@@ -1,0 +1,208 @@
+"""What a door and a room say to each other, as frames whose size doesn't tell what was answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from cattrs.preconf.json import make_converter
+from cattrs.strategies import configure_tagged_union
+
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.doors.codec import Coded
+from tisu_tui.view.view import Role
+
+LEAST = 1024
+"""Bytes of the smallest frame; others are twice as long, and again."""
+_OWN = 512
+_VALUE = 128
+"""Bytes to whose multiples an answer to one field is filled up: what is chosen is nowhere longer."""
+
+
+# What a door asks
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """A door comes, or comes again; `door` is a name it made for itself, the same for as long as it runs."""
+
+    door: str
+    version: str
+    codec: str
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """Do a command once, however often this comes; those with numbers below `settled` were heard of."""
+
+    number: int
+    settled: int
+    command: Coded
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Send the Views of a role, and of a seat, until `Unwatch` with the same number."""
+
+    number: int
+    role: Role
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unwatch:
+    """Send these Views no more."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The door is there; `pressed` are seats at which a key was pressed since the last one."""
+
+    pressed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Send everything anew: something was missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Somebody at an address gave a wrong code or passphrase; the answer comes once they may try again."""
+
+    address: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class MayTry:
+    """Answered once somebody at an address may try a passphrase."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class IsPassphrase:
+    """Ask whether this opens the facilitator's screen; the door is not told the passphrase."""
+
+    given: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskNotes:
+    """Answered, with the path of the notes or why there are none, once that is known."""
+
+
+# What the room answers
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """A door is let in; `life` is another one after the room's process was started again.
+
+    `kept` is false where the seats that this door had were given up, so that it takes them again.
+    """
+
+    life: str
+    kept: bool
+    invitation: Invitation
+    facilitator_keys: str = ""
+    has_passphrase: bool = False
+    rehearsal: bool = False
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """A door is not let in, and this says why in one line."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The room doesn't know this door any more: it says hello again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of a command."""
+
+    outcome: Coded
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer to any other question."""
+
+    yes: bool = True
+    said: str = ""
+
+
+# What the room sends by itself
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What changed for the screens of one door: of Views that are shared, and beside it for each screen that has more.
+
+    `seen` are screens by number, with what their View has of its own as JSON, filled up. Frames count from 0, which
+    begins anew.
+    """
+
+    number: int
+    shared: dict[str, Coded] = field(default_factory=dict)
+    seen: list[tuple[int, str, str]] = field(default_factory=list)
+    """Number of the screen, name of the shared View, and what is its own."""
+    over: list[int] = field(default_factory=list)
+    ended: bool = False
+    stopped: bool = False
+
+
+Asked = Hello | Do | Watch | Unwatch | Beat | Whole | Wrong | MayTry | IsPassphrase | AskNotes
+Answered = Welcome | TurnedAway | Unknown | Came | Told
+Message = Asked | Answered | News
+
+_converter = make_converter(forbid_extra_keys=True)
+configure_tagged_union(Message, _converter, tag_name="is")
+
+
+def packed(message: Message) -> bytes:
+    """Write a message, filled up to one of few sizes."""
+    text = json.dumps(_converter.unstructure(message, Message), separators=(",", ":")).encode()
+    return text.ljust(_size(len(text), message))
+
+
+def unpacked(frame: bytes) -> Message:
+    """Read a message; raises ValueError."""
+    try:
+        return _converter.structure(json.loads(frame), Message)  # type: ignore[arg-type]
+    except Exception as error:  # cattrs raises groups of whatever its hooks raise
+        raise ValueError("this is no message of a door") from error
+
+
+def own_text(own: Coded) -> str:
+    """Write what is one screen's own, of one length for whatever it chose; nothing where it has nothing."""
+    if not own:
+        return ""
+    text = json.dumps(own, separators=(",", ":"))
+    return text.ljust(-(-(len(text) + _missing(own.get("answer", {}).values())) // _OWN) * _OWN)
+
+
+def _missing(values: Iterable[Any]) -> int:
+    """Count the bytes that bring each answer to a multiple of `_VALUE`."""
+    return sum(-len(json.dumps(value, separators=(",", ":"))) % _VALUE for value in values)
+
+
+def _size(length: int, message: Message) -> int:
+    if isinstance(message, Do) and "value" in message.command:
+        length += _missing([message.command["value"]])
+    size = LEAST
+    while size < length:
+        # Beyond 64 KiB, where Views of the whole room are, twice as much would be a waste.
+        size = size * 2 if size < 64 * LEAST else size + 64 * LEAST
+    return size
