@@ -19,7 +19,8 @@ from tisu_tui.core.terminal import Terminal
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
 from tisu_tui.doors.local import LocalDoorLink
 from tisu_tui.doors.messages import Welcome
-from tisu_tui.doors.remote import RemoteRoom, away_words
+from tisu_tui.doors.remote import RemoteRoom
+from tisu_tui.doors.seeing import away_words
 from tisu_tui.ssh.door import HURRIED, STANDARD, Guest, SignIn, open_door
 from tisu_tui.ssh.limits import Limits
 
@@ -95,11 +96,11 @@ async def attend(link: DoorLink, key: Path, listeners: list[socket.socket], door
 
 async def _until_stopped(room: RemoteRoom) -> None:
     away = 0.0
-    while away < WAITS and not room.stopped.is_set():
+    while away < WAITS and not room.has_stopped:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(room.stopped.wait(), _LOOK)
+            await asyncio.wait_for(room.until_stopped(), _LOOK)
         away = away + _LOOK if room.is_away else 0.0
-    if not room.stopped.is_set():
+    if not room.has_stopped:
         sys.stderr.write(_("A door has waited {n} minutes for its room, and stops.").format(n=int(WAITS / 60)) + "\n")
         room.stop()
 

@@ -24,7 +24,7 @@ from tisu_tui.doors.local import LocalRoomLink
 from tisu_tui.doors.messages import Welcome
 from tisu_tui.doors.service import DoorService
 from tisu_tui.ssh import host_key
-from tisu_tui.ssh.door import listen
+from tisu_tui.ssh.listening import listen
 from tisu_tui.ssh.sign_in import SignIn
 from tisu_tui.store.folder import DataFolder
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -19,6 +18,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.ssh import host_key as keys
 from tisu_tui.ssh.guard import GuardedConnection
 from tisu_tui.ssh.limits import Limits, options
+from tisu_tui.ssh.listening import BACKLOG, listen
 from tisu_tui.ssh.sign_in import Guest, SignIn
 from tisu_tui.ssh.terminal import SshTerminal
 from tisu_tui.ssh.turnstile import Allowance, Turnstile, Waiting
@@ -28,7 +28,6 @@ __all__ = ["FrontDoor", "Guest", "Limits", "SignIn", "open_door"]
 
 Run = Callable[[Guest, Terminal], Awaitable[None]]
 
-BACKLOG = 1024
 STANDARD = Limits()
 HURRIED = Limits(typed=1 << 20, typed_rate=1 << 20)
 """For made-up people, who type at once what would take people minutes."""
@@ -38,7 +37,6 @@ AT_ONCE = 16  # connections taken from the backlog in one turn of the loop
 WIRE_WIDTH = 4
 INPUT_WIDTH = 2
 _FEW = 64  # allowances of seats that are not here, for which nothing is looked through
-SEND_BUFFER = 128 * 1024  # the kernel's share of what a slow reader costs
 # Out of the other screen, cursor and colours back: what a screen that broke could not do itself.
 RESTORE = b"\x1b[?1049l\x1b[?25h\x1b[0m\r\n"
 
@@ -163,52 +161,6 @@ class FrontDoor:
 
     def _connect(self) -> GuardedConnection:
         return GuardedConnection(self._loop, self._settings, self)
-
-
-async def listen(bind: str, port: int, *, shared: bool = False) -> list[socket.socket]:
-    """Listen on `bind`, or on all interfaces if it is empty; raises `OSError` if none is available.
-
-    A `shared` port may be listened on by other processes of the same user too.
-    """
-    found = await asyncio.get_running_loop().getaddrinfo(
-        bind or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE, proto=socket.IPPROTO_TCP
-    )
-    listeners: list[socket.socket] = []
-    absent: OSError | None = None
-    try:
-        for family, kind, _protocol, _canonical, address in found:
-            first = listeners[0].getsockname()[1] if listeners else port
-            try:
-                listeners.append(_listener(family, kind, (address[0], first, *address[2:]), shared=shared))
-            except OSError as problem:
-                # A machine without IPv6 still lists its address.
-                if problem.errno not in (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL):
-                    raise
-                absent = problem
-    except BaseException:
-        for each in listeners:
-            each.close()
-        raise
-    if absent and not listeners:
-        raise absent
-    return listeners
-
-
-def _listener(family: int, kind: int, address: tuple[str | int, ...], *, shared: bool) -> socket.socket:
-    listener = socket.socket(family, kind)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
-        if shared:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        if listener.family == socket.AF_INET6:
-            listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        listener.bind(address)
-        listener.listen(BACKLOG)
-    except BaseException:
-        listener.close()
-        raise
-    return listener
 
 
 @asynccontextmanager

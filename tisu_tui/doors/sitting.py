@@ -1,0 +1,110 @@
+"""The seats at a door, and what its people ask of the room: done once, also by a room that was away meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import Counter
+from gettext import gettext as _
+
+from tisu_tui.doors.asking import AGAIN, Asking
+from tisu_tui.doors.codec import Coded, command_to_data, outcome_from_data
+from tisu_tui.doors.link import LinkDown
+from tisu_tui.doors.messages import Came, Do
+from tisu_tui.session.commands import (
+    Bring,
+    Command,
+    Doubt,
+    Join,
+    Keep,
+    Leave,
+    Lend,
+    Quietly,
+    Reply,
+    Sent,
+    Take,
+    Withdraw,
+)
+from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
+
+_TWICE = Join | Leave | Keep | Reply | Withdraw | Doubt | Quietly | Take | Bring
+"""What can be done twice and is the same: of anything else nobody knows whether a room that was killed had done it."""
+
+
+class Sitting:
+    """Sends commands, each under a number, and knows which seats have to be taken again after a fault."""
+
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
+        self.life = ""
+        """Which run of the host's process is on the other side."""
+        self._seats: Counter[str] = Counter()
+        self._laptops: set[str] = set()
+        self._standing: dict[int, str] = {}
+        """Seats that are yet to be taken again, by the numbers of the commands for that."""
+        self._unanswered: set[int] = set()
+
+    async def submit(self, command: Command) -> Outcome:
+        """Have a command done, and answer once it is stored; waits while the room is away."""
+        task = self._asking.begin(self._submit(command))
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            # Whoever hung up while they waited for a seat sits nowhere.
+            if isinstance(command, Join | Bring | Lend):
+                task.add_done_callback(self._give_back)
+            raise
+
+    async def sit_down_again(self, *, kept: bool) -> list[str]:
+        """Take seats again by their words, unless they were kept; gives those that can't be, as of shared laptops."""
+        lost: list[str] = []
+        if not kept:
+            self._standing = {next(self._asking.numbers): seat for seat in self._seats.elements()}
+        for number, seat in list(self._standing.items()):
+            outcome = Refused("") if seat in self._laptops else await self._once(number, command_to_data(Join(seat)))
+            del self._standing[number]
+            if not isinstance(outcome, Done):
+                lost.append(seat)
+                del self._seats[seat]
+        return lost
+
+    async def _submit(self, command: Command) -> Outcome:
+        number, sent_to, data = next(self._asking.numbers), "", command_to_data(command)
+        if isinstance(command, Leave):
+            self._seats[command.seat] -= 1
+            self._seats += Counter()
+        self._unanswered.add(number)
+        try:
+            while True:
+                await self._asking.ready.wait()
+                if self._asking.stopped.is_set():
+                    return Done() if isinstance(command, Leave) else Refused(_("The host has stopped."))
+                if sent_to not in {"", self.life} and not _is_safe_twice(command):
+                    again = _("The host was started again. Look whether this was done, and do it again if it was not.")
+                    return Refused(again)
+                sent_to = self.life
+                with contextlib.suppress(LinkDown):
+                    return self._took(command, await self._once(number, data))
+                await asyncio.sleep(AGAIN)
+        finally:
+            self._unanswered.discard(number)
+
+    async def _once(self, number: int, data: Coded) -> Outcome:
+        settled = min((*self._unanswered, *self._standing, number))
+        answer = await self._asking.once(Do(number, settled, data))
+        return outcome_from_data(answer.outcome) if isinstance(answer, Came) else Stale()
+
+    def _took(self, command: Command, outcome: Outcome) -> Outcome:
+        if isinstance(outcome, Done) and isinstance(command, Join | Bring | Lend):
+            self._seats[outcome.seat] += 1
+            if not isinstance(command, Join):
+                self._laptops.add(outcome.seat)
+        return outcome
+
+    def _give_back(self, joining: asyncio.Task[Outcome]) -> None:
+        if not joining.cancelled() and isinstance(outcome := joining.result(), Done):
+            self._asking.begin(self._submit(Leave(outcome.seat)))
+
+
+def _is_safe_twice(command: Command) -> bool:
+    return isinstance(command.command if isinstance(command, Sent) else command, _TWICE)
