@@ -8,7 +8,6 @@ import contextlib
 import socket
 import sys
 from dataclasses import replace
-from gettext import gettext as _
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
@@ -16,6 +15,8 @@ from typing import Literal
 from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm
 from tisu_tui.core import system
 from tisu_tui.core.terminal import Terminal
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import speaking
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
 from tisu_tui.doors.local import LocalDoorLink
 from tisu_tui.doors.messages import Welcome
@@ -79,11 +80,13 @@ async def attend(link: DoorLink, key: Path, listeners: list[socket.socket], door
                 terminal.write(f"{away_words()}\r\n".encode())
             await reception.visit(guest, terminal)
 
+        front = DoorSignIn(room, welcome)
         limits = shared_limits(HURRIED if welcome.rehearsal else STANDARD, doors)
-        async with open_door(DoorSignIn(room, welcome), key, "", 0, receive, limits=limits, listeners=listeners):
-            calm_garbage()
-            await _until_stopped(room)
-            await reception.until_empty(FAREWELL)
+        with speaking(welcome.invitation.language):
+            async with open_door(front, key, "", 0, receive, limits=limits, listeners=listeners):
+                calm_garbage()
+                await _until_stopped(room)
+                await reception.until_empty(FAREWELL)
     except LinkRefused as refused:
         sys.stderr.write(f"{refused}\n")
         return 1

@@ -10,7 +10,6 @@ import sys
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from gettext import gettext as _
 from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
@@ -19,6 +18,7 @@ from tisu_tui.cli._hosting import Doorway, Host, invitation
 from tisu_tui.cli._network import why_not
 from tisu_tui.core.failure import LOG
 from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.link import RoomLink
 from tisu_tui.doors.local import LocalRoomLink
 from tisu_tui.doors.messages import Welcome

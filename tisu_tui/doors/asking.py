@@ -19,7 +19,7 @@ AGAIN = 0.2
 T = TypeVar("T")
 
 
-class Asking:
+class Requester:
     """A link with a room behind it that may be away; `numbers` are never used twice."""
 
     def __init__(self, link: DoorLink) -> None:

@@ -6,8 +6,9 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from gettext import gettext as _
 
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import speaking
 from tisu_tui.doors.codec import command_from_data, outcome_to_data
 from tisu_tui.doors.messages import Came, Do
 from tisu_tui.room.seam import Room
@@ -51,7 +52,8 @@ class Doing:
                 return Came(outcome_to_data(Refused(str(problem))))
             self._asked[asked.number] = known
         if known.outcome is None:
-            known.outcome = asyncio.create_task(self._submit(known))
+            with speaking(asked.language):
+                known.outcome = asyncio.create_task(self._submit(known))
         return Came(outcome_to_data(await asyncio.shield(known.outcome)))
 
     def has(self, seat: str) -> bool:

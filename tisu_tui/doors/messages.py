@@ -39,6 +39,7 @@ class Do:
 
     number: int
     settled: int
+    language: str
     command: Coded
 
 
@@ -49,6 +50,7 @@ class Watch:
     number: int
     role: Role
     seat: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Replied:
     """An answer to any other question."""
 
     yes: bool = True
@@ -164,7 +166,7 @@ class News:
 
 
 Asked = Hello | Do | Watch | Unwatch | Beat | Whole | Wrong | MayTry | IsPassphrase | AskNotes
-Answered = Welcome | TurnedAway | Unknown | Came | Told
+Answered = Welcome | TurnedAway | Unknown | Came | Replied
 Message = Asked | Answered | News
 
 _converter = make_converter(forbid_extra_keys=True)
@@ -180,7 +182,7 @@ def packed(message: Message) -> bytes:
 def unpacked(frame: bytes) -> Message:
     """Read a message; raises ValueError."""
     try:
-        return _converter.structure(json.loads(frame), Message)  # type: ignore[arg-type]
+        return _converter.structure(json.loads(frame), Message)  # type: ignore[arg-type]  # a union, which cattrs takes
     except Exception as error:  # cattrs raises groups of whatever its hooks raise
         raise ValueError("this is no message of a door") from error
 

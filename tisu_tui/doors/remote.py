@@ -7,7 +7,7 @@ import contextlib
 import secrets
 from collections.abc import AsyncGenerator
 
-from tisu_tui.doors.asking import AGAIN, ANSWERED, Asking
+from tisu_tui.doors.asking import AGAIN, ANSWERED, Requester
 from tisu_tui.doors.codec import fingerprint
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
 from tisu_tui.doors.messages import (
@@ -17,7 +17,7 @@ from tisu_tui.doors.messages import (
     IsPassphrase,
     MayTry,
     News,
-    Told,
+    Replied,
     TurnedAway,
     Unwatch,
     Watch,
@@ -45,7 +45,7 @@ class RemoteRoom:
     def __init__(self, link: DoorLink, version: str, name: str = "") -> None:
         self._version = version
         self._name = name or secrets.token_hex(8)
-        self._asking = Asking(link)
+        self._asking = Requester(link)
         self._sitting = Sitting(self._asking)
         self._seeing = Seeing()
         self._pressed: set[str] = set()
@@ -129,7 +129,7 @@ class RemoteRoom:
         """Give the path of the notes once they are written, or why they are not."""
         while True:
             told = await self._asking.ask(AskNotes(), 2 * NOTES)
-            if not isinstance(told, Told):
+            if not isinstance(told, Replied):
                 return ""
             if told.yes:
                 return told.said
@@ -145,7 +145,7 @@ class RemoteRoom:
     async def is_passphrase(self, given: str) -> bool:
         """Ask whether this is the facilitator's passphrase."""
         told = await self._asking.ask(IsPassphrase(given))
-        return isinstance(told, Told) and told.yes
+        return isinstance(told, Replied) and told.yes
 
     # Staying with the room
 
@@ -185,13 +185,13 @@ class RemoteRoom:
             if screen.seat in lost:
                 screen.end()
                 continue
-            told = await self._asking.once(Watch(screen.number, screen.role, screen.seat))
-            if isinstance(told, Told) and not told.yes:
+            told = await self._asking.once(_watch(screen))
+            if isinstance(told, Replied) and not told.yes:
                 screen.end()
 
     async def _ask_for(self, screen: SeenScreen) -> None:
-        told = await self._asking.ask(Watch(screen.number, screen.role, screen.seat))
-        if isinstance(told, Told) and not told.yes:
+        told = await self._asking.ask(_watch(screen))
+        if isinstance(told, Replied) and not told.yes:
             screen.end()
 
     async def _let_go(self, screen: SeenScreen, asking: asyncio.Task[None]) -> None:
@@ -220,3 +220,7 @@ class RemoteRoom:
                 pressed, self._pressed, quiet = tuple(sorted(self._pressed)), set(), 0.0
                 with contextlib.suppress(LinkDown):
                     await self._asking.once(Beat(pressed), 2 * BEAT)
+
+
+def _watch(screen: SeenScreen) -> Watch:
+    return Watch(screen.number, screen.role, screen.seat, screen.language)

@@ -6,8 +6,9 @@ import asyncio
 import json
 from collections import deque
 from dataclasses import replace
-from gettext import gettext as _
 
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import language, speaking
 from tisu_tui.doors.codec import changed
 from tisu_tui.doors.messages import News
 from tisu_tui.room.watchers import WAVE, Watcher
@@ -25,6 +26,7 @@ class SeenScreen(Watcher):
     def __init__(self, number: int, role: Role, seat: str) -> None:
         super().__init__(role, seat)
         self.number = number
+        self.language = language()
         self.view: View | None = None
 
 
@@ -79,15 +81,17 @@ class Seeing:
         """Tell everybody that the room can't be reached."""
         for screen in self.screens:
             if screen.view is not None and not screen.over:
-                screen.show(replace(screen.view, failing=away_words()))
+                with speaking(screen.language):
+                    screen.show(replace(screen.view, failing=away_words()))
 
     def stop(self) -> None:
         """Show everybody that the room has stopped, and end every screen."""
-        words = _("We have stopped for now. What was recorded is safe.")
         self._waves.clear()
         for screen in self.screens:
             if screen.view is not None and not screen.over:
                 # What was still to be shown, too: a screen that ends shows its last View first.
+                with speaking(screen.language):
+                    words = _("We have stopped for now. What was recorded is safe.")
                 screen.show(screen.view if screen.view.stopped else replace(screen.view, stopped=words))
             screen.end()
 

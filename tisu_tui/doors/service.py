@@ -7,8 +7,8 @@ import contextlib
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
-from gettext import gettext as _
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.codec import fingerprint
 from tisu_tui.doors.doing import Doing
 from tisu_tui.doors.host import Doorkeeper, OpenRoom
@@ -21,7 +21,7 @@ from tisu_tui.doors.messages import (
     Hello,
     IsPassphrase,
     MayTry,
-    Told,
+    Replied,
     TurnedAway,
     Unknown,
     Unwatch,
@@ -32,7 +32,7 @@ from tisu_tui.doors.messages import (
     packed,
     unpacked,
 )
-from tisu_tui.doors.telling import Drawn, Telling
+from tisu_tui.doors.telling import Drawn, Feed
 from tisu_tui.session.commands import Leave
 from tisu_tui.view.view import Role
 
@@ -52,7 +52,7 @@ class _Door:
     """What the room has of one door, through all its connections; `link` is empty while there is none."""
 
     doing: Doing
-    telling: Telling
+    feed: Feed
     link: str = ""
     silent: int = 0
     sender: asyncio.Task[None] | None = None
@@ -102,7 +102,7 @@ class DoorService:
         """Wait until nobody sits at any door, so many seconds at most."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(most):
-                while any(door.telling.screens for door in self._doors.values()):
+                while any(door.feed.screens for door in self._doors.values()):
                     self._fewer.clear()
                     await self._fewer.wait()
 
@@ -113,7 +113,7 @@ class DoorService:
         self._stopped = True
         senders = [door.sender for door in self._by_link.values() if door.sender is not None]
         for door in self._by_link.values():
-            door.telling.news.set()
+            door.feed.news.set()
         if senders:
             await asyncio.wait(senders, timeout=_FLUSH)
         for task in (*senders, *self._tasks):
@@ -140,33 +140,33 @@ class DoorService:
                 return await door.doing.do(asked)
             case Watch(number, role, seat):
                 if role is Role.PARTICIPANT and not door.doing.has(seat):
-                    return Told(yes=False)
-                if number not in door.telling.screens:
-                    door.telling.watch(asked)
+                    return Replied(yes=False)
+                if number not in door.feed.screens:
+                    door.feed.watch(asked)
             case Unwatch(number):
-                door.telling.unwatch(number)
+                door.feed.unwatch(number)
                 self._fewer.set()
             case Beat(pressed):
                 for seat in pressed:
                     if seat in door.doing.seats:
                         self._room.pressed(seat)
             case Whole():
-                door.telling.begin_anew()
+                door.feed.begin_anew()
             case Wrong(address, what):
                 await self._keeper.after_wrong(address, "passphrase" if what == "passphrase" else "code")
             case MayTry(address):
                 await self._keeper.may_try_passphrase(address)
             case IsPassphrase(given):
-                return Told(yes=self._keeper.is_passphrase(given))
+                return Replied(yes=self._keeper.is_passphrase(given))
             case AskNotes():
                 try:
                     async with asyncio.timeout(NOTES):
-                        return Told(said=await self._notes())
+                        return Replied(said=await self._notes())
                 except TimeoutError:
-                    return Told(yes=False)
+                    return Replied(yes=False)
             case _:
                 return Unknown()
-        return Told()
+        return Replied()
 
     def _hello(self, link: str, hello: Hello) -> Answered:
         if hello.codec != fingerprint():
@@ -178,18 +178,18 @@ class DoorService:
         door = self._doors.get(hello.door)
         if door is None:
             self._forget_gone()
-            door = self._doors[hello.door] = _Door(Doing(self._room, self._warn), Telling(self._room, self._drawn))
+            door = self._doors[hello.door] = _Door(Doing(self._room, self._warn), Feed(self._room, self._drawn))
         kept, door.doing.is_there = door.doing.is_there, True
         if door.link != link:
             self._by_link.pop(door.link, None)
             self._link.drop(door.link)
         door.link, door.silent = link, 0
         self._by_link[link] = door
-        door.telling.unwatch_all()  # it asks for what it watches again
-        door.telling.begin_anew()
+        door.feed.unwatch_all()  # it asks for what it watches again
+        door.feed.begin_anew()
         if door.sender is not None:
             door.sender.cancel()
-        door.sender = asyncio.create_task(self._send(door.telling, link))
+        door.sender = asyncio.create_task(self._send(door.feed, link))
         self.came.set()
         return replace(self._welcome, kept=kept, ended=self._room.is_ended)
 
@@ -198,15 +198,15 @@ class DoorService:
         for name in gone[: max(0, len(self._doors) - _DOORS)]:
             del self._doors[name]
 
-    async def _send(self, telling: Telling, link: str) -> None:
+    async def _send(self, feed: Feed, link: str) -> None:
         with contextlib.suppress(LinkDown):
             while True:
-                await telling.news.wait()
-                telling.news.clear()
-                while telling.is_due:
-                    await self._link.send(link, packed(telling.next()))
+                await feed.news.wait()
+                feed.news.clear()
+                while feed.is_due:
+                    await self._link.send(link, packed(feed.next()))
                 if self._stopped:
-                    await self._link.send(link, packed(telling.next(stopped=True)))
+                    await self._link.send(link, packed(feed.next(stopped=True)))
                     return
 
     # Doors that are gone
@@ -223,7 +223,7 @@ class DoorService:
             door.sender = None
         self._link.drop(door.link)
         door.link = ""
-        door.telling.unwatch_all()
+        door.feed.unwatch_all()
         self._fewer.set()
         seats = door.doing.give_up()
         if seats and not self._stopped:

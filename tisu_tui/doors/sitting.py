@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from gettext import gettext as _
 
-from tisu_tui.doors.asking import AGAIN, Asking
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import language
+from tisu_tui.doors.asking import AGAIN, Requester
 from tisu_tui.doors.codec import Coded, command_to_data, outcome_from_data
 from tisu_tui.doors.link import LinkDown
 from tisu_tui.doors.messages import Came, Do
@@ -34,7 +35,7 @@ _TWICE = Join | Leave | Keep | Reply | Withdraw | Doubt | Quietly | Take | Bring
 class Sitting:
     """Sends commands, each under a number, and knows which seats have to be taken again after a fault."""
 
-    def __init__(self, asking: Asking) -> None:
+    def __init__(self, asking: Requester) -> None:
         self._asking = asking
         self.life = ""
         """Which run of the host's process is on the other side."""
@@ -91,7 +92,7 @@ class Sitting:
 
     async def _once(self, number: int, data: Coded) -> Outcome:
         settled = min((*self._unanswered, *self._standing, number))
-        answer = await self._asking.once(Do(number, settled, data))
+        answer = await self._asking.once(Do(number, settled, language(), data))
         return outcome_from_data(answer.outcome) if isinstance(answer, Came) else Stale()
 
     def _took(self, command: Command, outcome: Outcome) -> Outcome:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 
+from tisu_tui.core.translation import speaking
 from tisu_tui.doors.codec import Coded, field_to_data, own_part, view_to_data
 from tisu_tui.doors.host import OpenRoom
 from tisu_tui.doors.messages import News, Watch, own_text
@@ -23,6 +24,8 @@ class DoorScreen(Watcher):
     def __init__(self, asked: Watch, due: Callable[[DoorScreen], None]) -> None:
         super().__init__(asked.role, asked.seat)
         self.number = asked.number
+        self.shares = f"{asked.role} {asked.language}"
+        """Name of the View that everybody in this role and language shares."""
         self.detach: Callable[[], None] = lambda: None
         self._due = due
 
@@ -56,7 +59,7 @@ class Drawn:
 
 
 @dataclass(eq=False, slots=True)
-class Telling:
+class Feed:
     """The screens of one door, and what it has been told of them."""
 
     room: OpenRoom
@@ -75,9 +78,10 @@ class Telling:
 
     def watch(self, asked: Watch) -> None:
         """Tell one more screen."""
-        screen = DoorScreen(asked, self._is_due)
-        self.screens[asked.number] = screen
-        screen.detach = self.room.attach(screen)
+        with speaking(asked.language):
+            screen = DoorScreen(asked, self._is_due)
+            self.screens[asked.number] = screen
+            screen.detach = self.room.attach(screen)
 
     def unwatch(self, number: int) -> None:
         """Tell a screen nothing more."""
@@ -103,7 +107,7 @@ class Telling:
         over: list[int] = []
         for screen in list(islice(self._due, _AT_ONCE)):
             del self._due[screen]
-            base, name = self.room.shared(screen), screen.role.value
+            base, name = self.room.shared(screen), screen.shares
             if name not in shared:
                 shared[name] = self._change(name, base)
             seen.append((screen.number, name, own_text(own_part(self.room.view_of(screen), base))))
