@@ -531,3 +531,18 @@ async def test_a_quiet_signal_is_listed_sent_and_never_read_out_to_others(tmp_pa
         terminal.enter("signal 2")
         await terminal.until("Sent. The facilitator is told in a while, so that nobody can see it was you.")
         assert not any("break" in line for line in other.lines)
+
+
+async def test_a_quiet_question_reaches_the_facilitator_alone_with_its_words(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        await here.crowd(6)
+        terminal, other, desk = here.participant(), here.participant(), here.facilitator()
+        await terminal.until("Waiting")
+        await other.until("Waiting")
+        terminal.enter("signal 4 Who reads THIS?")
+        await terminal.until("Sent. The facilitator is told in a while, so that nobody can see it was you.")
+        for n in range(4):
+            here.room.pressed(f"s{n}")
+        other.enter("help")
+        await desk.until("Somebody has a question for the room. “Who reads THIS?”")
+        assert not any("reads THIS" in line for line in other.lines)

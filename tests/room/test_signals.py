@@ -12,7 +12,7 @@ from tisu_tui.core.signals import Signal
 from tisu_tui.desk.bindings import by_word
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.signals import LEAST, QUIET, Signals
-from tisu_tui.session.commands import Quietly
+from tisu_tui.session.commands import PutToRoom, Quietly
 from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.view.view import Role
 
@@ -174,3 +174,43 @@ async def test_a_seat_chooses_from_four_lines_and_reads_that_it_was_sent(tmp_pat
             while "Somebody would like a break." not in await _concerns(gathering):
                 await asyncio.sleep(0.01)
         assert "would like" not in wall.terminal.text()
+
+
+async def test_the_words_of_a_question_wait_until_no_question_is_open_and_are_in_no_file(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 6) as gathering:
+        await gathering.go_to("arrive", "open")
+        someone = await gathering.participant(80, 30)
+        await someone.sees("How are you just now?")
+        await someone.press("ctrl+t", "4", "enter")
+        await someone.sees("Write it in a line, or leave it empty", "people may guess who wrote them")
+        await someone.press(*"who reads ", *"this?")
+        await someone.sees("who reads this?")
+        await someone.press("enter")
+        await someone.sees("Sent. The facilitator is told in a while")
+        for seat in gathering.seats[:5]:
+            gathering.room.pressed(seat)
+        async with asyncio.timeout(5):
+            while "Somebody has a question for the room." not in await _concerns(gathering):
+                await asyncio.sleep(0.01)
+        assert "who reads" not in await _concerns(gathering)
+        await gathering.go_to("arrive", "closed")
+        async with asyncio.timeout(5):
+            while "Somebody has a question for the room. “who reads this?”" not in await _concerns(gathering):
+                await asyncio.sleep(0.01)
+        for role in (Role.SCREEN, Role.PARTICIPANT):
+            assert "who reads" not in repr(await gathering.view(role, gathering.seats[0]))
+        assert isinstance(await gathering.room.submit(PutToRoom(Signal.QUESTION)), Done)
+        assert "who reads" not in await _concerns(gathering)
+        kept = "".join(path.read_text(errors="replace") for path in tmp_path.rglob("*") if path.is_file())
+        assert "who reads" not in kept
+
+
+def test_the_words_of_questions_are_told_in_no_order_that_says_who_wrote_them() -> None:
+    signals = Signals(Clock())
+    for seat, words in zip("abcde", ("Why?", "", "How?", "", "Why?"), strict=True):
+        signals.pressed(seat)
+        signals.send(Signal.QUESTION, words)
+    assert signals.tick() == {Signal.QUESTION}
+    assert signals.questions(is_open=True) == ()
+    assert signals.questions(is_open=False) == ("How?", "Why?")
+    assert signals.questions(is_open=False) == ()

@@ -37,7 +37,7 @@ from tisu_tui.view.view import Role, View
 _LONGEST_GOODBYE = 2.0
 MORE = re.compile(r"more(?:\s+([0-9]{1,4}))?", re.IGNORECASE)
 MEND = re.compile(r"(drop|mend)\s+([0-9]{1,2})(?:\s*:\s*(.+))?", re.IGNORECASE)
-IN_PRIVATE = re.compile(r"too many screens|signal(?:\s+[0-9]{1,2})?")
+IN_PRIVATE = re.compile(r"too many screens|signal(?:\s+[0-9]{1,2}(?:\s+\S.*)?)?")
 SOFTEN = re.compile(r"(?:soften|strike)\s+([0-9]{1,4})", re.IGNORECASE)
 """How a line of the notes is asked about; whoever types the facilitator's word means the same."""
 
@@ -185,7 +185,7 @@ class Participant:
             case "mine":
                 self._editor.say(*self._open_form().mine(self._view.heading if self._view else ""))
             case word if IN_PRIVATE.fullmatch(word):
-                await self._in_private(word)
+                await self._in_private(word, line)
             case _ if self._view and (more := MORE.fullmatch(line)):
                 self._editor.say(*more_lines(self._view, more[1]))
             case "change":
@@ -281,20 +281,21 @@ class Participant:
         else:
             self._tell(outcome)
 
-    async def _in_private(self, word: str) -> None:
+    async def _in_private(self, word: str, line: str) -> None:
         """Say what only the facilitator hears: that there are too many screens, or a quiet signal by its number."""
-        signals, number = tuple(Signal), word.removeprefix("signal").strip()
+        signals, (number, _space, words) = tuple(Signal), line[len("signal") :].strip().partition(" ")
         if word == "too many screens":
             await self._ask_of(Doubt(self._seat))
         elif self._is_lent:
             raise NotTaken(_("a signal is sent from a screen of one's own"))
         elif not number:
             said = (_("{n}: {words}").format(n=n, words=offered(each)) for n, each in enumerate(signals, 1))
-            self._editor.say(_("Type signal and a number. Nobody can see that it was you."), *said)
+            own = _("A question may stand behind its number, and the facilitator reads it when no question is open.")
+            self._editor.say(_("Type signal and a number. Nobody can see that it was you."), *said, own)
         elif not 1 <= int(number) <= len(signals):
             raise NotTaken(_("there is no number {n}; the last is {last}").format(n=number, last=len(signals)))
         else:
-            await self._ask_of(Quietly(self._seat, signals[int(number) - 1]))
+            await self._ask_of(Quietly(self._seat, signals[int(number) - 1], words))
 
     async def _ask_of(self, command: Ask | Doubt | Quietly) -> None:
         outcome = await self._room.submit(command)

@@ -12,7 +12,8 @@ from typing import Literal, Self
 from tisu_tui.core.box import Box
 from tisu_tui.core.clock import Times
 from tisu_tui.core.failure import report
-from tisu_tui.core.signals import asked
+from tisu_tui.core.form import By
+from tisu_tui.core.signals import Signal, asked
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.board import Board
 from tisu_tui.room.guesses import Guesses
@@ -298,6 +299,11 @@ class LiveRoom:
 
     # What never follows somebody's key: how far the room is, and what was asked about the notes
 
+    @property
+    def _is_answering(self) -> bool:
+        at = self.session.place.state
+        return at is State.OPEN and self.session.form(len(self._kept.seats)).by is By.EVERYONE
+
     async def _tell_progress(self) -> None:
         while True:
             await asyncio.sleep(self._tick)
@@ -312,6 +318,7 @@ class LiveRoom:
                 guessed=self._guesses.are_many,
                 times=replace(self._board.live.times, now=self._minute),
                 signals=self._board.live.signals | self._signals.tick(),
+                questions=(*self._board.live.questions, *self._signals.questions(is_open=self._is_answering)),
                 wrong_codes=self._knocks["code"],
                 wrong_passphrases=self._knocks["passphrase"],
             )
@@ -324,4 +331,6 @@ def _taken_up(live: Live, command: Command) -> Live:
     inner = command.command if isinstance(command, Sent) else command
     if not isinstance(inner, PutToRoom):
         return live
-    return replace(live, signals=live.signals - {inner.signal}, asks=asked(inner.signal) if inner.asks else "")
+    questions = () if inner.signal is Signal.QUESTION else live.questions
+    asks = asked(inner.signal) if inner.asks else ""
+    return replace(live, signals=live.signals - {inner.signal}, questions=questions, asks=asks)

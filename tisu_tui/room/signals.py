@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Collection
 
 from tisu_tui.core.signals import Signal, received
+from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.commands import Quietly
 from tisu_tui.session.outcomes import Done, Outcome, Refused
@@ -29,6 +30,8 @@ class Signals:
         self._pressed: set[str] = set()
         self._waiting: set[Signal] = set()
         self._told: dict[Signal, float] = {}
+        self._asked: set[str] = set()
+        self._questions: set[str] = set()
 
     def pressed(self, seat: str) -> None:
         """Hear that a seat pressed a key, whichever."""
@@ -41,12 +44,13 @@ class Signals:
         if len(seats) < LEAST:
             return Refused(_("We are too few to send this unseen. Please say it aloud, or wave."))
         self.pressed(sent.seat)
-        self.send(sent.signal)
+        self.send(sent.signal, clean(sent.words) if sent.signal is Signal.QUESTION else "")
         return Done(said=received())
 
-    def send(self, signal: Signal) -> None:
-        """Hold a signal; it comes with a key that `pressed` has heard of."""
+    def send(self, signal: Signal, words: str = "") -> None:
+        """Hold a signal and its words; it comes with a key that `pressed` has heard of."""
         self._waiting.add(signal)
+        self._asked |= {words} if words else set()
 
     def tick(self) -> frozenset[Signal]:
         """Give what is told now."""
@@ -56,5 +60,18 @@ class Signals:
         now = self._clock()
         told = frozenset(each for each in self._waiting if now - self._told.get(each, -QUIET) >= QUIET)
         self._waiting.clear()
+        self._questions |= self._asked
+        self._asked.clear()
         self._told |= dict.fromkeys(told, now)
         return told
+
+    def questions(self, *, is_open: bool) -> tuple[str, ...]:
+        """Give the words of questions that were told, once; while people answer they wait, as all words do.
+
+        They are sorted, since the order in which they came would say something of who wrote them.
+        """
+        if is_open:
+            return ()
+        found = tuple(sorted(self._questions))
+        self._questions.clear()
+        return found

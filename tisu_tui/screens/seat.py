@@ -49,6 +49,7 @@ class Seat:
         self._number = TypedNumber()
         self._grounding = Grounding()
         self._back = LineBuffer()
+        self._question = LineBuffer()
 
     # What the room says
 
@@ -86,7 +87,7 @@ class Seat:
     @property
     def is_typing(self) -> bool:
         """Whether letters are text now."""
-        if self._over is Over.RETURN:
+        if self._over in {Over.RETURN, Over.QUESTION}:
             return True
         return self._over is Over.NOTHING and not self._rests and isinstance(self._answering.asking, Writing)
 
@@ -173,6 +174,8 @@ class Seat:
         asked = self._answering.asking
         if self._over is Over.RETURN:
             self._back = self._back.typed(text)
+        elif self._over is Over.QUESTION:
+            self._question = self._question.typed(text)
         elif self.is_typing and isinstance(asked, Writing):
             asked.draft = asked.draft.typed(text)
 
@@ -211,8 +214,11 @@ class Seat:
             case Over.SOFTEN:
                 return self._press_line(key, character)
             case Over.SIGNAL if self._picks(key, character, len(Signal)):
-                self._over = Over.NOTHING
-                return Quietly(self.words, tuple(Signal)[self._at])
+                signal = tuple(Signal)[self._at]
+                self._over = Over.QUESTION if signal is Signal.QUESTION else Over.NOTHING
+                return None if signal is Signal.QUESTION else Quietly(self.words, signal)
+            case Over.QUESTION:
+                return self._press_question(key, character)
             case Over.NOTHING if not self._rests:
                 return self._press_page(key, character)
         return None
@@ -224,6 +230,18 @@ class Seat:
             self._back = edited(self._back, key, character)
         elif not self._back.is_empty:
             return Join(self._back.sent)
+        return None
+
+    def _press_question(self, key: str, character: str) -> Command | None:
+        asked = self._question
+        if key not in {"escape", "enter"}:
+            self._question = edited(asked, key, character)
+        elif key == "enter" and asked.problem:
+            self._question = LineBuffer(asked.text, asked.at)
+            self._answering.say(_("Not taken: {why}.").format(why=asked.problem))
+        else:
+            self._over, self._question = Over.NOTHING, LineBuffer()
+            return Quietly(self.words, Signal.QUESTION, asked.sent) if key == "enter" else None
         return None
 
     def _press_answers(self, key: str, character: str) -> None:
@@ -346,6 +364,8 @@ class Seat:
                 return pages.softening(view, self._at, width)
             case Over.SIGNAL:
                 return Page(pages.signals(self._at, width))
+            case Over.QUESTION:
+                return pages.quiet_question(self._question, width)
         return self._of_session(view, width, rows)
 
     def _of_session(self, view: View, width: int, rows: int) -> Page:

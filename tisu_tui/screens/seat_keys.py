@@ -23,6 +23,7 @@ class Over(Enum):
     TAKE_BACK = "take back"
     SOFTEN = "soften"
     SIGNAL = "signal"
+    QUESTION = "question"
     LEAVE = "leave"
 
 
@@ -39,6 +40,8 @@ def own(over: Over, view: View | None, answering: Answering, *, came_late: bool,
             return (("enter", _("take back all I answered in this step")), (_("any other key"), _("keep it")))
         case Over.LEAVE:
             return (("enter", _("leave")), (_("any other key"), _("stay")))
+        case Over.QUESTION:
+            return (("enter", _("send")), ("esc", _("not now")))
         case Over.SIGNAL:
             return ((_("arrows or digits"), _("choose")), ("enter", _("send quietly")), ("esc", _("go back")))
         case Over.SOFTEN:

@@ -228,6 +228,21 @@ def signals(at: int, width: int) -> Lines:
     )
 
 
+def quiet_question(draft: LineBuffer, width: int) -> Page:
+    """Ask for the words of a question for the room, which may stay empty."""
+    words = _(
+        "The facilitator reads your words when no question is open. In a small group, people may guess who wrote them."
+    )
+    before = spaced(
+        paragraph(offered(Signal.QUESTION), width, "title"),
+        paragraph(_("Write it in a line, or leave it empty. Then press enter."), width),
+        paragraph(words, width, "promise", "▎ ", "▎ "),
+    )
+    drawn, (row, column) = draft_lines(draft, width)
+    at = (len(before) + 1 + row, column)
+    return Page((*before, (), *drawn), keep=(at[0], at[0]), cursor=at)
+
+
 def ending(view: View, width: int) -> Lines:
     """Draw the end."""
     return spaced(paragraph(view.heading, width, "title"), steps.aftercare(view, width))

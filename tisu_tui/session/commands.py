@@ -280,10 +280,11 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Quietly:
-    """Signal something to the facilitator without being seen to."""
+    """Signal something to the facilitator without being seen to; a question for the room may have its words."""
 
     seat: str
     signal: Signal
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

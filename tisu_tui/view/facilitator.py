@@ -166,7 +166,11 @@ def _concerns(session: Session, live: Live) -> tuple[str, ...]:
 def _signalled(session: Session, live: Live) -> Iterator[str]:
     """Say what was signalled quietly, and how to take it up."""
     if live.signals and not session.is_ended:
-        said = " ".join(told(each) for each in Signal if each in live.signals)
+        said = " ".join(
+            " ".join((told(each), *(f"“{words}”" for words in live.questions if each is Signal.QUESTION)))
+            for each in Signal
+            if each in live.signals
+        )
         yield _("{said} To ask the room, or to let it go: key q, or signals.").format(said=said)
 
 

@@ -41,6 +41,8 @@ class Live:
     """Times of day, for the run sheet; they change on the tick, and as steps do."""
     signals: frozenset[Signal] = frozenset()
     """Quiet signals that were told and not yet answered."""
+    questions: tuple[str, ...] = ()
+    """The words of quiet questions for the room that were told and not yet answered."""
     asks: str = ""
     """What the facilitator asks the room about one of them, until the session moves on."""
     doubted: bool = False
