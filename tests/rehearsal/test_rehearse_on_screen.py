@@ -39,6 +39,11 @@ class Screen:
         self.process.wait()
         os.close(self._end)
 
+    def close_window(self) -> None:
+        """Close the terminal under the process, which hears of it by no signal."""
+        os.close(self._end)
+        self._end = os.open(os.devnull, os.O_RDONLY)
+
     def until(self, text: str) -> None:
         """Read until a text was drawn that had not been before."""
         start, deadline = len(self.drawn), time.monotonic() + PATIENCE
@@ -82,3 +87,12 @@ def test_somebody_paces_a_rehearsal_on_the_shared_screen_and_stops_it(tmp_path: 
     assert "Stopped before the end" in told.rpartition("\x1b[?1049l")[2]
     assert "\x1b[?25h" in told
     assert not exports.exists()
+
+
+def test_a_rehearsal_ends_with_its_window(tmp_path: Path) -> None:
+    arguments = ("rehearse", "window-of-tolerance", "--people", "3", "--seed", "1", "--to", str(tmp_path / "exports"))
+    with closing(Screen(*arguments)) as screen:
+        screen.until("Settling in")
+        screen.close_window()
+        # That what it says last can't be written is all that goes wrong.
+        assert screen.process.wait(PATIENCE) in {0, 1}

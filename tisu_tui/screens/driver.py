@@ -57,6 +57,10 @@ class _Nobody:
     def hung_up(self) -> None: ...
 
 
+_LOOK = 1.0
+"""Seconds between two looks whether the host's own terminal is still there."""
+
+
 class TerminalDriver(Driver):
     """Draws one app on one `Terminal`, and is what listens to it."""
 
@@ -253,8 +257,24 @@ async def run_local(app: SeatApp) -> None:
     Raises what the app failed with.
     """
     app.adapt(local_facts(os.environ))
+    running = asyncio.create_task(run(app), name="local")
+    window = asyncio.create_task(_until_window_is_gone(), name="window")
+    window.add_done_callback(lambda _gone: running.cancel())
     with _stderr_held_back():
-        await _finish(asyncio.create_task(run(app), name="local"))
+        try:
+            await _finish(running)
+        finally:
+            window.cancel()
+
+
+async def _until_window_is_gone() -> None:
+    """Wait for the terminal of this process to be closed: no signal says so where it is not its controlling one."""
+    terminal = sys.__stdin__
+    if terminal is None or not terminal.isatty():
+        await asyncio.Event().wait()
+        return
+    while terminal.isatty():  # noqa: ASYNC110  # there is no event for it
+        await asyncio.sleep(_LOOK)
 
 
 @contextlib.contextmanager
