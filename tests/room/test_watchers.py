@@ -6,6 +6,7 @@ import asyncio
 
 from rooms import new_session
 
+from tisu_tui.core.translation import ENGLISH
 from tisu_tui.room.watchers import WAVE, Watcher, Watchers
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, View, view
@@ -45,7 +46,7 @@ async def test_everybody_is_told_and_others_are_heard_between_the_waves() -> Non
     words[0] = "second"
     waiting = [asyncio.create_task(each.next()) for each in (*people, screen)]
     await asyncio.sleep(0)
-    watchers.tell(set(Role), ())
+    watchers.tell({(role, ENGLISH) for role in Role}, ())
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     done = [task.done() for task in waiting]
@@ -60,7 +61,7 @@ async def test_a_later_wave_sees_what_is_true_by_then() -> None:
     for each in people:
         await _told(each)
     words[0] = "second"
-    watchers.tell({Role.PARTICIPANT}, ())
+    watchers.tell({(Role.PARTICIPANT, ENGLISH)}, ())
     words[0] = "third"
     assert _first_word(await _told(people[-1])) == "third"
 
@@ -70,7 +71,7 @@ async def test_the_end_waits_for_no_wave() -> None:
     for each in people:
         await _told(each)
     words[0] = "second"
-    watchers.tell({Role.PARTICIPANT}, ())
+    watchers.tell({(Role.PARTICIPANT, ENGLISH)}, ())
     watchers.end()
     assert all(each.over for each in people)
     assert [_first_word(await _told(each)) for each in people] == ["second"] * PEOPLE
@@ -81,6 +82,6 @@ async def test_whoever_answered_is_told_in_the_first_turn() -> None:
     for each in people:
         await _told(each)
     words[0] = "second"
-    watchers.tell({Role.PARTICIPANT}, {people[-1].seat})
+    watchers.tell({(Role.PARTICIPANT, ENGLISH)}, {people[-1].seat})
     words[0] = "third"
     assert _first_word(await _told(people[-1])) == "second"

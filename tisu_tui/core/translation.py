@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache, wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Self, TypeVar, overload
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -75,6 +75,46 @@ def ngettext(one: str, many: str, n: int) -> str:
     if catalogue is None:
         return one if n == 1 else many
     return catalogue.ngettext(one, many, n)
+
+
+class Sentence(str):
+    """Something that is said to several people: English as a str, and by `said` to each in their own language."""
+
+    __slots__ = ("_say",)
+    _say: Callable[[], str]
+
+    def __new__(cls, say: Callable[[], str]) -> Self:
+        with speaking(ENGLISH):
+            made = super().__new__(cls, say())
+        made._say = say
+        return made
+
+    def format(self, *args: object, **fields: object) -> Sentence:
+        """Put values in its fields; those that are sentences are said in the same language."""
+        say = self._say
+        return Sentence(lambda: say().format(*args, **{name: said(each) for name, each in fields.items()}))
+
+    def said(self) -> str:
+        """Say it in the language of this context."""
+        return self._say()
+
+
+def later(text: str) -> Sentence:
+    """Make a sentence of a text of ours."""
+    return Sentence(lambda: gettext(text))
+
+
+@overload
+def said(what: str) -> str: ...
+
+
+@overload
+def said(what: object) -> object: ...
+
+
+def said(what: object) -> object:
+    """Say a sentence in the language of this context; anything else comes back as it is."""
+    return what.said() if isinstance(what, Sentence) else what
 
 
 def language() -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Collection
 from dataclasses import replace
 
+from tisu_tui.core.translation import speaking
 from tisu_tui.room.lead import Lead
-from tisu_tui.room.watchers import Watcher, Watchers
+from tisu_tui.room.watchers import Audience, Watcher, Watchers
 from tisu_tui.session.session import Session
+from tisu_tui.view.in_language import Telling
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, View, view
 
@@ -24,7 +26,8 @@ class Board:
         """What is said of the room and stands in no session."""
         self._session = session
         self._own = own
-        self._shown = self._drawn()
+        self._telling = Telling()
+        self._shown: dict[Audience, View] = {}
         self._watchers = Watchers(self.view_of)
         self.lead = Lead(self._watchers, grace, self._froze)
 
@@ -56,11 +59,12 @@ class Board:
     def show(self, session: Session, live: Live, answered: Collection[str] = ()) -> None:
         """Show the room as it is now; `answered` are seats whose own answer may have changed."""
         # Someone's answer moves nothing but their own screen: whose view is as it was is told nothing.
-        before = self._shown
+        moved: set[Audience] = set()
         if (session, live) != (self._session, self.live):
+            before = self._shown
             self._session, self.live = session, live
-            self._shown = self._drawn()
-        moved = {role for role in Role if self._shown[role] != before[role]}
+            self._shown = {each: self._drawn(each) for each in self._watchers.audiences}
+            moved = {each for each, shown in self._shown.items() if shown != before.get(each)}
         self._watchers.tell(moved, answered)
 
     def tell(self, live: Live) -> None:
@@ -77,12 +81,17 @@ class Board:
         self.tell(replace(self.live, stopped=True))
         self._watchers.end()
 
-    def _drawn(self) -> dict[Role, View]:
-        return {role: view(self._session, role, self.live) for role in Role}
+    def _drawn(self, audience: Audience) -> View:
+        """Draw what a role sees in one language, once for all who watch so."""
+        role, language = audience
+        with speaking(language):
+            return view(self._session, role, self.live, told=self._telling.told(self._session, language))
 
     def shared(self, watcher: Watcher) -> View:
         """Give the View that a watcher's own is made of."""
-        return self._shown[watcher.role]
+        if watcher.audience not in self._shown:
+            self._shown[watcher.audience] = self._drawn(watcher.audience)
+        return self._shown[watcher.audience]
 
     def view_of(self, watcher: Watcher) -> View:
         """Give a watcher's View as things stand."""

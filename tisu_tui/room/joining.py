@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import ngettext
+from tisu_tui.core.translation import later, ngettext
 from tisu_tui.room.laptops import refusal
 from tisu_tui.room.return_words import hashed, new_words, normal_words
 from tisu_tui.room.transaction import Transaction
@@ -103,10 +103,10 @@ def slips_used(session: Session) -> str:
         return ""
     share = 1 - len(session.slips) / session.slips_given
     if not share:
-        return _("None is used yet.")
+        return later("None is used yet.")
     if share < 0.5:
-        return _("Some are used.")
-    return _("Most are used.") if share < 0.8 else _("Nearly all are used.")
+        return later("Some are used.")
+    return later("Most are used.") if share < 0.8 else later("Nearly all are used.")
 
 
 def _seated(tx: Transaction, words: str) -> Done:

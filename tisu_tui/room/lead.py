@@ -33,7 +33,7 @@ class Lead:
         """Lead from this private screen; every private screen is told."""
         if screen != self._leading:
             self._leading = screen
-            self._watchers.tell({Role.FACILITATOR}, ())
+            self._watchers.tell({each for each in self._watchers.audiences if each[0] is Role.FACILITATOR}, ())
 
     def look(self) -> None:
         """See who watches now: the first private screen leads, and where there is nobody the waiting begins."""

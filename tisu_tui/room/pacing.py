@@ -10,6 +10,7 @@ from tisu_tui.core.form import By
 from tisu_tui.core.released import Count, Released, VoiceCount
 from tisu_tui.core.size import FLOOR, Size, band
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import speaking
 from tisu_tui.privacy import roles as voices
 from tisu_tui.privacy.gate import release
 from tisu_tui.room import writing
@@ -160,7 +161,8 @@ def _open(tx: Transaction) -> Outcome:
         tx.happen(Reopened())
         _ask(tx)
         return Done()
-    options = session.options(step)
+    with speaking(session.workshop.language):
+        options = session.options(step)
     people = session.size(tx.people).people
     planned = () if session.rounds_of(step) else step.planned
     tx.happen(Opened(people, options, tx.people))
@@ -177,6 +179,12 @@ def _ask(tx: Transaction) -> None:
 
 
 def _close(tx: Transaction) -> Outcome:
+    """Count what was answered; its labels are kept in the language of the workshop, whoever closes it."""
+    with speaking(tx.session.workshop.language):
+        return _counted(tx)
+
+
+def _counted(tx: Transaction) -> Outcome:
     session, step, at = tx.session, tx.session.step, tx.session.round
     assert step is not None
     assert at is not None

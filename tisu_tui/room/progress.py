@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from tisu_tui.core.box import Box
+from tisu_tui.core.translation import Sentence
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import Session
 
@@ -16,12 +17,8 @@ def progress_words(session: Session, box: Box | None, seats: Collection[str]) ->
     form = session.form(len(seats))
     finished = sum(form.pending(box.answer(words)) is None for words in seats)
     share = finished / max(1, len(seats))
-    none, some, most, nearly = stages()
-    if not finished:
-        return none
-    if share < 0.5:
-        return some
-    return most if share < 0.8 else nearly
+    stage = 0 if not finished else 1 if share < 0.5 else 2 if share < 0.8 else 3
+    return Sentence(lambda: stages()[stage])
 
 
 def stages() -> tuple[str, str, str, str]:

@@ -14,6 +14,7 @@ from tisu_tui.core.clock import Times
 from tisu_tui.core.failure import report
 from tisu_tui.core.form import By
 from tisu_tui.core.signals import Signal, asked
+from tisu_tui.core.translation import Sentence, language, later, said, speaking
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.board import Board
 from tisu_tui.room.guesses import Guesses
@@ -45,6 +46,8 @@ TICK = 20.0
 @dataclass(slots=True)
 class _Queued:
     command: Command
+    language: str
+    """That of whoever sent it, in which it is read and answered."""
     outcome: asyncio.Future[Outcome]
 
 
@@ -91,8 +94,10 @@ class LiveRoom:
         return self._kept.session
 
     async def __aenter__(self) -> Self:
-        await self._store(self._kept)
-        self._tasks = [asyncio.create_task(self._serve()), asyncio.create_task(self._tell_progress())]
+        # What commands leave in the session, labels above all, is in the language of its workshop.
+        with speaking(self.session.workshop.language):
+            await self._store(self._kept)
+            self._tasks = [asyncio.create_task(self._serve()), asyncio.create_task(self._tell_progress())]
         return self
 
     async def __aexit__(self, *_exc: object) -> None:
@@ -135,7 +140,11 @@ class LiveRoom:
         return self.session.is_ended
 
     async def submit(self, command: Command) -> Outcome:
-        """Do what a command asks, and answer once it is stored."""
+        """Do what a command asks, and answer once it is stored, in the language of the caller."""
+        outcome = await self._decide(command)
+        return replace(outcome, why=said(outcome.why)) if isinstance(outcome, Refused) else outcome
+
+    async def _decide(self, command: Command) -> Outcome:
         if self._closed:
             return Refused(_("The host has stopped."))
         if isinstance(command, Quietly):
@@ -150,7 +159,7 @@ class LiveRoom:
 
     async def _submit(self, command: Command) -> Outcome:
         outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(_Queued(command, outcome))
+        self._queue.put_nowait(_Queued(command, language(), outcome))
         # A connection that is cut while it waits must not undo what others were told.
         return await asyncio.shield(outcome)
 
@@ -197,10 +206,11 @@ class LiveRoom:
         for each in batch:
             attempt = tx.copy()
             try:
-                outcome = work_out(attempt, each.command, self._board)
+                with speaking(each.language):
+                    outcome = work_out(attempt, each.command, self._board)
             except Exception as failure:  # noqa: BLE001 - a fault in one kind of activity must not end the session for everybody
                 report("A command failed; nothing was changed by it.", failure)
-                outcome = Refused(_("This did not work, and nothing was changed."))
+                outcome = Refused(later("This did not work, and nothing was changed."))
             if isinstance(outcome, Done):
                 tx = attempt
             outcomes.append(outcome)
@@ -239,7 +249,7 @@ class LiveRoom:
             full = isinstance(problem, StorageFailed) and problem.is_full
             # A file that refuses says why, but what made it do so was said when it happened.
             full = full or (failed and self._board.live.full)
-            self._board.tell(replace(self._board.live, failing=str(problem), failed=failed, full=full))
+            self._board.tell(replace(self._board.live, failing=problem.words, failed=failed, full=full))
             return False
         if self._board.live.failing:
             self._board.tell(replace(self._board.live, failing="", failed=False, full=False))
@@ -269,7 +279,7 @@ class LiveRoom:
             if isinstance(outcome, Done):
                 live = _taken_up(live, each.command)
         if opened:
-            live = replace(live, progress=_("Waiting for answers."))
+            live = replace(live, progress=later("Waiting for answers."))
         for each, outcome in zip(batch, outcomes, strict=True):
             if not each.outcome.done():
                 each.outcome.set_result(outcome)
@@ -332,5 +342,5 @@ def _taken_up(live: Live, command: Command) -> Live:
     if not isinstance(inner, PutToRoom):
         return live
     questions = () if inner.signal is Signal.QUESTION else live.questions
-    asks = asked(inner.signal) if inner.asks else ""
+    asks = Sentence(lambda: asked(inner.signal)) if inner.asks else ""
     return replace(live, signals=live.signals - {inner.signal}, questions=questions, asks=asks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import said
 from tisu_tui.room.board import Board
 from tisu_tui.room.handlers import handle
 from tisu_tui.room.reading_notes import still_asked
@@ -68,4 +69,4 @@ def _noted(tx: Transaction, before: Session, outcome: Outcome, command: Command,
     change = Change(what_changed(command, before, tx.session), before, tx.session, screen)
     tx.changes = noted(still_there(tx.changes, before), change)
     is_new = bool(tx.changes) and tx.changes[-1] is change
-    return replace(outcome, changed=change.what) if is_new else outcome
+    return replace(outcome, changed=said(change.what)) if is_new else outcome

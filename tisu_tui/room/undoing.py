@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import later, said
 from tisu_tui.session import commands
 from tisu_tui.session.apply import fold
 from tisu_tui.session.commands import Command
@@ -64,7 +65,7 @@ def refusal(changes: tuple[Change, ...], what: str, *, asks_now: bool) -> Outcom
     """Say why the change that was read can't be taken back; `asks_now` tells whether people's answers are held."""
     if not changes:
         return Refused(_("There is nothing to take back."))
-    if changes[-1].what != what:
+    if said(changes[-1].what) != what:
         return Stale()
     if asks_now and "place" in changes[-1].fields and not changes[-1].opened:
         return Refused(_("People may have answered here. Open the question again and close it, or skip it."))
@@ -86,71 +87,72 @@ def what_changed(command: Command, before: Session, after: Session) -> str:
         case commands.Go(_, where):
             return "" if closes or after.is_ended else _way(where, before, after)
         case commands.WriteRecord(kind, text):
-            return _("{kind}: {text}").format(kind=_kinds()[kind], text=" ".join(text.split()))
+            return later("{kind}: {text}").format(kind=_kinds()[kind], text=" ".join(text.split()))
         case commands.Jot(text):
-            return _("note: {text}").format(text=" ".join(text.split()))
+            return later("note: {text}").format(text=" ".join(text.split()))
         case commands.Enter(_, _, texts):
-            return _("written down: {text}").format(text=texts[-1]) if texts else _("a heading emptied")
+            return later("written down: {text}").format(text=texts[-1]) if texts else later("a heading emptied")
         case commands.Prepare():
-            return _("other choices")
+            return later("other choices")
         case commands.Judge(_, numbers, fate):
-            fates = {Fate.KEPT: _("kept: {n}"), Fate.STRUCK: _("struck: {n}"), Fate.HELD: _("not sorted: {n}")}
+            kept, struck = later("kept: {n}"), later("struck: {n}")
+            fates = {Fate.KEPT: kept, Fate.STRUCK: struck, Fate.HELD: later("not sorted: {n}")}
             return fates[fate].format(n=" ".join(map(str, numbers)))
         case commands.Group(_, name):
-            return _("theme: {name}").format(name=name)
+            return later("theme: {name}").format(name=name)
         case commands.Strike(line):
-            return _("struck: line {n}").format(n=line.number)
+            return later("struck: line {n}").format(n=line.number)
         case commands.Reword(line):
-            return _("reworded: line {n}").format(n=line.number)
+            return later("reworded: line {n}").format(n=line.number)
         case commands.CountHeads() | commands.CountHands():
-            return _("people counted")
+            return later("people counted")
         case commands.CountLeaders():
-            return _("leaders counted")
+            return later("leaders counted")
         case commands.LookTwice():
-            return _("two looks") if len(after.twice) > len(before.twice) else _("one look")
+            return later("two looks") if len(after.twice) > len(before.twice) else later("one look")
         case commands.Careful(careful):
-            return _("words in place of numbers") if careful else _("numbers again")
+            return later("words in place of numbers") if careful else later("numbers again")
         case commands.Lock(locked):
-            return _("room locked") if locked else _("newcomers let in")
+            return later("room locked") if locked else later("newcomers let in")
         case commands.SetPaused(paused):
-            return _("everybody pauses") if paused else _("everybody goes on")
+            return later("everybody pauses") if paused else later("everybody goes on")
         case commands.Accept():
-            return _("result accepted")
+            return later("result accepted")
         case commands.CloseSoon():
-            return _("told that it closes soon")
+            return later("told that it closes soon")
         case commands.Add():
-            return _("step added: {title}").format(title=after.workshop.steps[before.place.step + 1].title)
+            return later("step added: {title}").format(title=after.workshop.steps[before.place.step + 1].title)
         case commands.Reorder():
-            return _("step moved")
+            return later("step moved")
     return ""
 
 
 def _way(where: commands.Direction, before: Session, after: Session) -> str:
-    title = after.step.title if after.step else _("reading the notes") if after.is_reading else _("the lobby")
+    title = after.step.title if after.step else later("reading the notes") if after.is_reading else later("the lobby")
     match where:
         case commands.Direction.BACK:
-            return _("back to {title}").format(title=title)
+            return later("back to {title}").format(title=title)
         case _ if before.place.step == after.place.step and before.place.round != after.place.round:
-            return _("again: {title}").format(title=title)
+            return later("again: {title}").format(title=title)
         case commands.Direction.SKIP:
-            return _("skipped: {title}").format(title=before.step.title if before.step else _("the lobby"))
+            return later("skipped: {title}").format(title=before.step.title if before.step else later("the lobby"))
         case commands.Direction.END:
-            return _("ended, to read the notes")
+            return later("ended, to read the notes")
         case commands.Direction.NEXT if before.place.step == after.place.step:
-            return _("opened: {title}").format(title=title) if after.place.state is State.OPEN else ""
+            return later("opened: {title}").format(title=title) if after.place.state is State.OPEN else ""
         case _:
-            return _("gone on to {title}").format(title=title)
+            return later("gone on to {title}").format(title=title)
 
 
 def _kinds() -> dict[RecordKind, str]:
     return {
-        RecordKind.ACTION: _("action"),
-        RecordKind.DECISION: _("decision"),
-        RecordKind.SEND_BACK: _("sent back"),
-        RecordKind.CONCERN: _("concern"),
-        RecordKind.TELL: _("who is told"),
-        RecordKind.ASK: _("ask"),
-        RecordKind.PARK: _("parked"),
-        RecordKind.ANSWER: _("answer"),
-        RecordKind.REASK: _("asked again"),
+        RecordKind.ACTION: later("action"),
+        RecordKind.DECISION: later("decision"),
+        RecordKind.SEND_BACK: later("sent back"),
+        RecordKind.CONCERN: later("concern"),
+        RecordKind.TELL: later("who is told"),
+        RecordKind.ASK: later("ask"),
+        RecordKind.PARK: later("parked"),
+        RecordKind.ANSWER: later("answer"),
+        RecordKind.REASK: later("asked again"),
     }

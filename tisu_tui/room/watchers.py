@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Collection
 from itertools import islice
 
+from tisu_tui.core.translation import language
 from tisu_tui.room.seam import DRIVER
 from tisu_tui.view.view import Role, View
 
@@ -13,11 +14,16 @@ WAVE = 24
 """How many are told in one turn: drawing takes about a millisecond each, and meanwhile nobody else is heard."""
 
 
+Audience = tuple[Role, str]
+"""Those who see the same, but for what is one seat's alone: a role, and a language."""
+
+
 class Watcher:
     """One surface's place to find the latest view; older ones it never took are dropped."""
 
     def __init__(self, role: Role, seat: str) -> None:
         self.role, self.seat = role, seat
+        self.audience: Audience = (role, language())
         self.over = False
         self._latest: View | None = None
         self._news = asyncio.Event()
@@ -77,13 +83,18 @@ class Watchers:
         self._all.pop(watcher, None)
         self._due.pop(watcher, None)
 
-    def tell(self, roles: Collection[Role], seats: Collection[str]) -> None:
-        """Show everybody in these roles and at these seats the latest: staff and those seats at once, others soon."""
+    @property
+    def audiences(self) -> set[Audience]:
+        """The roles and languages in which somebody watches."""
+        return {each.audience for each in self._all}
+
+    def tell(self, audiences: Collection[Audience], seats: Collection[str]) -> None:
+        """Show these audiences and seats the latest: staff and those seats at once, others soon."""
         was_idle = not self._due
         for watcher in self._all:
-            if watcher.seat in seats or (watcher.role in roles and watcher.role is not Role.PARTICIPANT):
+            if watcher.seat in seats or (watcher.audience in audiences and watcher.role is not Role.PARTICIPANT):
                 watcher.show(self._draw(watcher))
-            elif watcher.role in roles:
+            elif watcher.audience in audiences:
                 self._due[watcher] = None
         if was_idle:
             self._next_wave()

@@ -9,7 +9,6 @@ from functools import reduce
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.form import Option
 from tisu_tui.core.released import Released, Theme, renamed
-from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.events import (
     Accepted,
     Added,
@@ -185,7 +184,7 @@ def _rewritten(session: Session, event: Rewritten) -> Session:
     )
     rounds = (*session.rounds[: event.round], new, *session.rounds[event.round + 1 :])
     # Where people chose between lines, the line is an option too: its count stays, and its words go.
-    was, now = event.was, event.now or _("A line that was taken out")
+    was, now = event.was, event.now or event.instead
     rounds = tuple(
         replace(each, options=renamed(each.options, was, now), closed=each.closed and each.closed.renamed(was, now))
         for each in rounds

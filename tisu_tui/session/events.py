@@ -170,6 +170,8 @@ class Rewritten:
     was: str = ""
     now: str = ""
     """What the line said and says, for later rounds that took it as an option; nothing now means that it was struck."""
+    instead: str = ""
+    """What stands in its place there where it was struck."""
 
 
 @dataclass(frozen=True, slots=True)

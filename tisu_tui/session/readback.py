@@ -15,6 +15,7 @@ from tisu_tui.core.promise_lines import owners, reworded
 from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind, due_words
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import speaking
 from tisu_tui.session.events import Event, Rerecorded, Rewritten, Unrecorded
 from tisu_tui.session.session import Fate, Round, Session
 from tisu_tui.session.workshop import Step
@@ -46,7 +47,7 @@ class Noted:
     """One numbered line with what is done to it, for the room alone: what it rewrites holds words not yet kept."""
 
     key: str
-    """What it is known by for as long as it stands as it is."""
+    """What it is known by for as long as it stands as it is, in every language."""
     group: tuple[int, str]
     """Where its heading comes, and what it says."""
     text: str
@@ -157,16 +158,24 @@ def _records(session: Session) -> Iterator[Noted]:
 
         words = record_words(record)
         is_own = record.kind is not RecordKind.CONCERN
-        yield Noted(f"record {record.id} {words}", group, words, change, is_own, record.id)
+        as_it_stands = f"{record.text} {record.owner} {record.due} {record.status} {record.asked}"
+        yield Noted(f"record {record.id} {as_it_stands}", group, words, change, is_own, record.id)
 
 
 def _words(session: Session) -> Iterator[Noted]:
+    # It stands among options from then on, whoever strikes the line.
+    with speaking(session.workshop.language):
+        instead = _("A line that was taken out")
     for at, each in enumerate(session.rounds):
         if each.closed is None:
             continue
         step = next(step for step in session.workshop.steps if step.id == each.step)
         group = (at, step.title)
-        for part, text, change in (*_themes(at, each), *_kept(at, each), *_typed(step, at, each)):
+        for part, text, change in (
+            *_themes(at, each, instead),
+            *_kept(at, each, instead),
+            *_typed(step, at, each, instead),
+        ):
             yield Noted(f"{at} {part} {text}", group, text, change)
 
 
@@ -174,30 +183,30 @@ _Part = tuple[str, str, Callable[[str], Event]]
 """What sort of line it is, what it says, and what changes it."""
 
 
-def _themes(at: int, each: Round) -> Iterator[_Part]:
+def _themes(at: int, each: Round, instead: str) -> Iterator[_Part]:
     for n, theme in enumerate(each.themes):
 
         def change(text: str, n: int = n) -> Event:
             was = each.themes[n]
             themes = each.themes[:n] + ((replace(was, name=text),) if text else ()) + each.themes[n + 1 :]
-            return Rewritten(at, themes=themes, was=was.name, now=text)
+            return Rewritten(at, themes=themes, was=was.name, now=text, instead=instead)
 
         yield "theme", theme.name, change
 
 
-def _kept(at: int, each: Round) -> Iterator[_Part]:
+def _kept(at: int, each: Round, instead: str) -> Iterator[_Part]:
     for n, line in enumerate(each.held):
 
         def change(text: str, n: int = n) -> Event:
             was = each.held[n]
             held = each.held[:n] + ((replace(was, text=text),) if text else ()) + each.held[n + 1 :]
-            return Rewritten(at, held=held, was=was.text, now=text)
+            return Rewritten(at, held=held, was=was.text, now=text, instead=instead)
 
         if line.fate is Fate.KEPT:
             yield "words", line.text, change
 
 
-def _typed(step: Step, at: int, each: Round) -> Iterator[_Part]:
+def _typed(step: Step, at: int, each: Round, instead: str) -> Iterator[_Part]:
     form = step.activity.form(Given(each.options, each.number), Size(each.people))
     for place, (name, texts) in enumerate(each.entries):
         for n, line in enumerate(texts if isinstance(form.field(name), Write) else ()):
@@ -206,7 +215,7 @@ def _typed(step: Step, at: int, each: Round) -> Iterator[_Part]:
                 name, texts = each.entries[place]
                 left = (name, texts[:n] + ((text,) if text else ()) + texts[n + 1 :])
                 entries = (*each.entries[:place], left, *each.entries[place + 1 :])
-                return Rewritten(at, entries=entries, was=texts[n], now=text)
+                return Rewritten(at, entries=entries, was=texts[n], now=text, instead=instead)
 
             yield name, line, change
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from tinydb.storages import Storage
 
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import later
 from tisu_tui.store.files import Files, RealFiles, StorageProblem
 
 Tables = dict[str, dict[str, object]]
@@ -122,12 +123,12 @@ class AtomicStorage(Storage):
         self._path = Path(path)
         self._date = date
         self._files = files if files is not None else RealFiles()
-        self._refusal = _("It was opened for reading only.") if read_only else None
+        self._refusal = later("It was opened for reading only.") if read_only else None
         self._is_behind = False  # whether a write was refused, so that even the same bytes are written next
-        # Translated now: gettext opens files, and a write may fail because no more can be opened.
-        self._failed = _("Saving failed: {reason}. Nothing more is saved. What was recorded before is safe.")
-        self._not_yet = _("Saving does not work just now: {reason}. What was recorded before is safe.")
-        self._interrupted = _("Saving was cut off. Nothing more is saved. What was recorded before is safe.")
+        # Everybody who uses the session reads these, in languages of their own.
+        self._failed = later("Saving failed: {reason}. Nothing more is saved. What was recorded before is safe.")
+        self._not_yet = later("Saving does not work just now: {reason}. What was recorded before is safe.")
+        self._interrupted = later("Saving was cut off. Nothing more is saved. What was recorded before is safe.")
         try:
             if not read_only:
                 self._files.remove(_temporary(self._path))
@@ -173,7 +174,7 @@ class AtomicStorage(Storage):
 
     def close(self) -> None:
         """Refuse further writes, since the lock may go next."""
-        self._refusal = self._refusal or _("It is closed.")
+        self._refusal = self._refusal or later("It is closed.")
 
 
 def _check_tables(path: Path, data: bytes) -> None:
@@ -206,7 +207,7 @@ def write_digest(path: Path, *, date: dt.date | None = None, files: Files | None
         files.remove(_temporary(_digest_path(path)))
         _replace(files, _digest_path(path), _digest_line(path, data), date)
     except OSError as error:
-        problem = _("The digest of {path} can't be written: {reason}.").format(
+        problem = later("The digest of {path} can't be written: {reason}.").format(
             path=path, reason=error.strerror or error
         )
         kind = NotSavedYet if isinstance(error, _NothingChangedError) else StorageFailed

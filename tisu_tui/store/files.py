@@ -8,10 +8,21 @@ from typing import Protocol
 
 from tisu_tui.core import system
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import said
 
 
 class StorageProblem(Exception):
     """What is kept can't be read, written or locked; its text is one line for people."""
+
+    def __str__(self) -> str:
+        return said(self.words)
+
+    @property
+    def words(self) -> str:
+        """The line, which may be a sentence to say to several people."""
+        (words,) = self.args
+        assert isinstance(words, str)
+        return words
 
 
 class LooseMode(StorageProblem):

@@ -13,7 +13,7 @@ from tisu_tui.core.released import Theme
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.signals import Signal, told
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import ngettext
+from tisu_tui.core.translation import ngettext, said
 from tisu_tui.session.decisions import may_be_sent_back
 from tisu_tui.session.flow import Move, next_move, next_words
 from tisu_tui.session.readback import noted
@@ -83,8 +83,11 @@ class Desk:
     """The day of the session, from which a day like Friday counts."""
 
 
-def desk(session: Session, live: Live) -> Desk:
-    """Draw up what the facilitator needs to take a session on."""
+def desk(session: Session, live: Live, own: Session) -> Desk:
+    """Draw up what the facilitator needs to take a session on.
+
+    `own` is it in the workshop's language, in which choices are changed.
+    """
     step, at, size = session.step, session.round, size_now(session, live)
     preview: tuple[Shown, ...] = ()
     if step and session.place.state is State.CLOSED:
@@ -110,7 +113,7 @@ def desk(session: Session, live: Live) -> Desk:
         slips=_slips(session, live),
         held=at.held if at else (),
         themes=at.themes if at else (),
-        options=session.choices(step) if step else (),
+        options=own.choices(own.step) if own.step else (),
         takes_options=bool(step and step.from_id),
         sets_choices=bool(step and session.takes_choices(step)),
         proposes=bool(step and step.activity.takes_one and session.place.state is State.WAITING),
@@ -120,7 +123,7 @@ def desk(session: Session, live: Live) -> Desk:
         concerns=_concerns(session, live),
         asked=tuple(number for number, _line in asked),
         left_out=left_out,
-        undo=live.undo,
+        undo=said(live.undo),
         forecast=forecast(steps, here, live.times),
         signals=tuple(each for each in Signal if each in live.signals),
         date=session.date,
@@ -145,7 +148,7 @@ def _slips(session: Session, live: Live) -> str:
     if not session.slips_given:
         return ""
     given = _("Slips given out: {n}.").format(n=session.slips_given)
-    return f"{given} {live.slips}".strip()
+    return f"{given} {said(live.slips)}".strip()
 
 
 def _concerns(session: Session, live: Live) -> tuple[str, ...]:

@@ -9,12 +9,14 @@ from enum import StrEnum
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.contacts import read_contact, whom_to_turn_to
 from tisu_tui.core.figure import Picture
-from tisu_tui.core.form import Answer, By, Form, Option, Write
+from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
 from tisu_tui.core.records import Kept
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size, Way, band
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import said, speaking
 from tisu_tui.privacy.record import Record
+from tisu_tui.privacy.roles import FIELD as VOICE
 from tisu_tui.session.asking import promised
 from tisu_tui.session.commands import Unsent
 from tisu_tui.session.decisions import decisions, read_out
@@ -150,12 +152,17 @@ class View:
         return self.place.state is State.ENDED
 
 
-def view(session: Session, role: Role, live: Live, answer: Answer | None = None) -> View:
-    """Draw up what a role may see; `answer` is the looking seat's own, and only a participant has one."""
+def view(session: Session, role: Role, live: Live, answer: Answer | None = None, told: Session | None = None) -> View:
+    """Draw up what a role may see; `answer` is the looking seat's own, and only a participant has one.
+
+    `told` is the session in the language of this context, where that is another than the workshop's.
+    """
+    own, session = session, told or session
     step = session.step
     size = size_now(session, live)
-    form = session.form(live.seats) if step and session.place.state is State.OPEN else None
-    promise, choice_promise = _promises(session, step, size, form) if step and form else ("", "")
+    is_open = step is not None and session.place.state is State.OPEN
+    form = _in_own_roles(own, session, session.form(live.seats)) if is_open else None
+    promise, choice_promise = _promises(own, size, live.seats) if is_open else ("", "")
     shown: tuple[Shown, ...] = ()
     if step and session.place.state is State.SHOWN:
         shown = came_of(session, step, size)
@@ -178,7 +185,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         form=form,
         proposal=_proposal(session, step) if step and session.place.state is State.WAITING else "",
         unsettled=_unsettled(session, step) if step and is_unsettled(session, live.seats) else "",
-        offered=_offered(session, step) if step and session.place.state is State.WAITING else (),
+        offered=_offered(own if role is Role.FACILITATOR else session, step) if step else (),
         held_up=is_held_up(session),
         promise=promise,
         choice_promise=choice_promise,
@@ -197,8 +204,8 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         reading=reading(session, read_out(session)) if session.is_reading else (),
         agreed=tuple(each.told for each in decisions(session) if each.stands) if session.is_ended else (),
         support=tuple(read_contact(each).said for each in session.contacts),
-        asks="" if session.is_ended else live.asks,
-        progress=live.progress if form and form.by is By.EVERYONE and role is not Role.PARTICIPANT else "",
+        asks="" if session.is_ended else said(live.asks),
+        progress=said(live.progress) if form and form.by is By.EVERYONE and role is not Role.PARTICIPANT else "",
         failing=_failing(session, role, live) or _waiting_words(session, role, live),
         stopped=stopped_words(session, live),
         can_return=not (session.is_ended or session.rehearsal),
@@ -208,7 +215,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None)
         by_slip=bool(session.slips_given),
         left_open=session.left_open,
         answer=dict(answer or {}) if role is Role.PARTICIPANT else {},
-        desk=desk(session, live) if role is Role.FACILITATOR else None,
+        desk=desk(session, live, own) if role is Role.FACILITATOR else None,
     )
 
 
@@ -218,16 +225,16 @@ def _failing(session: Session, role: Role, live: Live) -> str:
         return ""
     if role is Role.PARTICIPANT:
         if not live.failed:
-            return f"{live.failing} " + _("Please wait a moment. Send again what was not recorded.")
+            return f"{said(live.failing)} " + _("Please wait a moment. Send again what was not recorded.")
         back = _("Please wait. The facilitator starts this again, and your three words bring you back.")
-        return f"{live.failing} {back}"
+        return f"{said(live.failing)} {back}"
     if not live.failed:
         room = _("Make room on the host's disk: saving then goes on by itself.")
         look = _("It goes on by itself as soon as the data folder can be written.")
-        return f"{live.failing} {room if live.full else look}"
+        return f"{said(live.failing)} {room if live.full else look}"
     again = _("Close this host, and start it again: tisu host … --resume {id}").format(id=session.id)
     first = _("Make room on the disk.") if live.full else _("Look to the disk, or copy the data folder to another one.")
-    return f"{live.failing} {first} {again}"
+    return f"{said(live.failing)} {first} {again}"
 
 
 def _screens(session: Session, live: Live) -> int:
@@ -283,13 +290,30 @@ def _unsettled(session: Session, step: Step) -> str:
 
 
 def _offered(session: Session, step: Step) -> tuple[Option, ...]:
-    taken = session.taken(step) if step.activity.takes_one else ()
+    is_waiting = session.place.state is State.WAITING
+    taken = session.taken(step) if step.activity.takes_one and is_waiting else ()
     return taken if len(taken) > 1 else ()
 
 
-def _promises(session: Session, step: Step, size: Size, form: Form) -> tuple[str, str]:
-    """Say who sees an answer, and as much of it as is about what nobody writes."""
-    record = session.record(step)
+def _in_own_roles(own: Session, told: Session, form: Form) -> Form:
+    """Let roles be chosen by the ids that they have in the workshop's own language."""
+    asked = form.field(VOICE)
+    if not isinstance(asked, Pick) or told.workshop.voices == own.workshop.voices:
+        return form
+    ids = zip(own.workshop.voices, asked.options, strict=True)
+    roles = replace(asked, options=tuple(replace(option, id=voice) for voice, option in ids))
+    return replace(form, fields=tuple(roles if each is asked else each for each in form.fields))
+
+
+def _promises(session: Session, size: Size, seats: int) -> tuple[str, str]:
+    """Say who sees an answer, and as much of it as is about what nobody writes.
+
+    What was told before is known by the words of the session's own language, so the form has to be in those.
+    """
+    step = session.step
+    assert step is not None
+    with speaking(session.workshop.language):
+        record, form = session.record(step), session.form(seats)
     said = _promise(session, step, size, form, record)
     unwritten = replace(form, fields=tuple(each for each in form.fields if not isinstance(each, Write)))
     return said, said if unwritten == form else _promise(session, step, size, unwritten, record)

@@ -7,6 +7,7 @@ import datetime as dt
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Problem, Tier
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import speaking
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.workshop.edit import fragment, insert, kind_and_words, move
 from tisu_tui.workshop.pictures import kept
@@ -25,7 +26,9 @@ def add_step(workshop: Workshop, after: int, kind: str, words: str) -> Workshop:
         raise ValueError(_("there is no kind “{name}”").format(name=name))
     taken = {each.id for each in workshop.steps}
     try:
-        reading = _read(workshop, insert(workshop.source, after, fragment(kind, words, taken)))
+        with speaking(workshop.language):
+            own = fragment(kind, words, taken)
+        reading = _read(workshop, insert(workshop.source, after, own))
         giver = _giver(workshop, after) if "from" in _activity(kind).settings else ""
         if reading.workshop is None and giver and "|" not in words:
             step = fragment(kind, words, taken, from_id=giver)
