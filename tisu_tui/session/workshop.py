@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tisu_tui.core.activity import Activity, Tier
@@ -166,42 +166,10 @@ class Workshop:
     translations: tuple[Workshop, ...] = ()
     """The same workshop in other languages: what they lack, and steps that ask something else there, is left out."""
 
-    def told_in(self, language: str) -> Workshop:
-        """Give it in the words of a translation; what is missing there, or has none, stays as it is."""
-        own = next((each for each in self.translations if each.language == language), None)
-        if own is None:
-            return self
-        steps = {each.id: each for each in own.steps}
-        return replace(
-            self,
-            title=own.title,
-            summary=own.summary or self.summary,
-            voices=own.voices if len(own.voices) == len(self.voices) else self.voices,
-            support=own.support or self.support,
-            intro=own.intro or self.intro,
-            notes=own.notes or self.notes,
-            steps=tuple(_told(each, steps.get(each.id)) for each in self.steps),
-        )
-
     @property
     def minutes(self) -> int:
         """How long it is planned to take."""
         return sum(each.minutes for each in self.steps)
-
-
-def _told(step: Step, own: Step | None) -> Step:
-    if own is None:
-        return step
-    return replace(
-        step,
-        title=own.title,
-        activity=own.activity,
-        advises=own.advises,
-        content_note=own.content_note,
-        body=own.body,
-        notes=own.notes,
-        sheet=own.sheet,
-    )
 
 
 def numbered(options: tuple[str, ...]) -> tuple[Option, ...]:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from tisu_tui.core.activity import Given
-from tisu_tui.core.form import Form, Option, Write
+from tisu_tui.core.form import Form, Option, Pick, Write
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Released, ReleasedTally, ReleasedVoice
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import speaking
+from tisu_tui.privacy.roles import FIELD as VOICE
 from tisu_tui.session.last_time import Earlier
 from tisu_tui.session.session import Round, Session
-from tisu_tui.session.workshop import Workshop
+from tisu_tui.session.workshop import Step, Workshop
 
 _SIZES = (Size(1), Size(3), Size(6), Size(12))
 """One of each way in which a step runs: what is asked differs by it."""
@@ -34,7 +35,7 @@ class Telling:
             return session
         known = self._workshops.get(tag)
         if known is None or known[0] is not session.workshop:
-            own = session.workshop.told_in(tag)
+            own = _in_words_of(session.workshop, tag)
             known = self._workshops[tag] = (session.workshop, own, _words(session.workshop, own, tag))
         _base, own, words = known
         return replace(
@@ -44,6 +45,36 @@ class Telling:
             prepared=tuple((step, _options(options, step, words)) for step, options in session.prepared),
             earlier=tuple(_earlier(each, words) for each in session.earlier),
         )
+
+
+def _in_words_of(workshop: Workshop, tag: str) -> Workshop:
+    """Put a workshop in the words of a translation; what is missing there, or has none, stays as it is."""
+    own = next((each for each in workshop.translations if each.language == tag), None)
+    if own is None:
+        return workshop
+    steps = {each.id: each for each in own.steps}
+    return replace(
+        workshop,
+        title=own.title,
+        voices=own.voices if len(own.voices) == len(workshop.voices) else workshop.voices,
+        support=own.support or workshop.support,
+        intro=own.intro or workshop.intro,
+        notes=own.notes or workshop.notes,
+        steps=tuple(_step(each, steps.get(each.id, each)) for each in workshop.steps),
+    )
+
+
+def _step(step: Step, own: Step) -> Step:
+    return replace(
+        step,
+        title=own.title,
+        activity=own.activity,
+        advises=own.advises,
+        content_note=own.content_note,
+        body=own.body,
+        notes=own.notes,
+        sheet=own.sheet,
+    )
 
 
 def _words(base: Workshop, own: Workshop, tag: str) -> Words:
@@ -126,3 +157,13 @@ def _earlier(each: Earlier, words: Words) -> Earlier:
 
 def _voices(base: Workshop, own: Workshop) -> Mapping[str, str]:
     return dict(zip(base.voices, own.voices, strict=True))
+
+
+def in_own_roles(own: Session, told: Session, form: Form) -> Form:
+    """Let roles be chosen by the ids that they have in the workshop's own language."""
+    asked = form.field(VOICE)
+    if not isinstance(asked, Pick) or told.workshop.voices == own.workshop.voices:
+        return form
+    ids = zip(own.workshop.voices, asked.options, strict=True)
+    roles = replace(asked, options=tuple(replace(option, id=voice) for voice, option in ids))
+    return replace(form, fields=tuple(roles if each is asked else each for each in form.fields))

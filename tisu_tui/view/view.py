@@ -9,14 +9,13 @@ from enum import StrEnum
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.contacts import read_contact, whom_to_turn_to
 from tisu_tui.core.figure import Picture
-from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
+from tisu_tui.core.form import Answer, By, Form, Option, Write
 from tisu_tui.core.records import Kept
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size, Way, band
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import said, speaking
 from tisu_tui.privacy.record import Record
-from tisu_tui.privacy.roles import FIELD as VOICE
 from tisu_tui.session.asking import promised
 from tisu_tui.session.commands import Unsent
 from tisu_tui.session.decisions import decisions, read_out
@@ -27,6 +26,7 @@ from tisu_tui.session.session import Place, Session, State
 from tisu_tui.session.workshop import AFTERCARE, Block, Span, Step
 from tisu_tui.view.arriving import counting_words, lobby, recap, screens_here
 from tisu_tui.view.facilitator import Desk, desk
+from tisu_tui.view.in_language import in_own_roles
 from tisu_tui.view.leaving import stopped_words
 from tisu_tui.view.live import Live
 from tisu_tui.view.present_step import came_of, pictured, size_now, talked_about
@@ -161,7 +161,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None,
     step = session.step
     size = size_now(session, live)
     is_open = step is not None and session.place.state is State.OPEN
-    form = _in_own_roles(own, session, session.form(live.seats)) if is_open else None
+    form = in_own_roles(own, session, session.form(live.seats)) if is_open else None
     promise, choice_promise = _promises(own, size, live.seats) if is_open else ("", "")
     shown: tuple[Shown, ...] = ()
     if step and session.place.state is State.SHOWN:
@@ -293,16 +293,6 @@ def _offered(session: Session, step: Step) -> tuple[Option, ...]:
     is_waiting = session.place.state is State.WAITING
     taken = session.taken(step) if step.activity.takes_one and is_waiting else ()
     return taken if len(taken) > 1 else ()
-
-
-def _in_own_roles(own: Session, told: Session, form: Form) -> Form:
-    """Let roles be chosen by the ids that they have in the workshop's own language."""
-    asked = form.field(VOICE)
-    if not isinstance(asked, Pick) or told.workshop.voices == own.workshop.voices:
-        return form
-    ids = zip(own.workshop.voices, asked.options, strict=True)
-    roles = replace(asked, options=tuple(replace(option, id=voice) for voice, option in ids))
-    return replace(form, fields=tuple(roles if each is asked else each for each in form.fields))
 
 
 def _promises(session: Session, size: Size, seats: int) -> tuple[str, str]:
