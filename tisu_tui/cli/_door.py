@@ -22,7 +22,7 @@ from tisu_tui.doors.local import LocalDoorLink
 from tisu_tui.doors.messages import Welcome
 from tisu_tui.doors.remote import RemoteRoom
 from tisu_tui.doors.seeing import away_words
-from tisu_tui.ssh.door import HURRIED, STANDARD, Guest, SignIn, open_door
+from tisu_tui.ssh.door import HURRIED, STANDARD, Guest, Run, SignIn, open_door
 from tisu_tui.ssh.limits import Limits
 
 WAITS = 900.0
@@ -64,6 +64,17 @@ def shared_limits(limits: Limits, doors: int) -> Limits:
     return replace(limits, half_open=max(1, limits.half_open // doors))
 
 
+def receiving(room: RemoteRoom, reception: Reception) -> Run:
+    """Receive people, and tell them where the room is away just then."""
+
+    async def receive(guest: Guest, terminal: Terminal) -> None:
+        if room.is_away:
+            terminal.write(f"{away_words()}\r\n".encode())
+        await reception.visit(guest, terminal)
+
+    return receive
+
+
 async def attend(link: DoorLink, key: Path, listeners: list[socket.socket], doors: int, name: str = "") -> int:
     """Be a door until the room stops; gives the exit status."""
     from tisu_tui.screens.garbage import calm_garbage
@@ -75,17 +86,12 @@ async def attend(link: DoorLink, key: Path, listeners: list[socket.socket], door
         reception = Reception(room, room.notes_path)
         reception.invitation = welcome.invitation
 
-        async def receive(guest: Guest, terminal: Terminal) -> None:
-            if room.is_away:
-                terminal.write(f"{away_words()}\r\n".encode())
-            await reception.visit(guest, terminal)
-
-        front = DoorSignIn(room, welcome)
+        front, receive = DoorSignIn(room, welcome), receiving(room, reception)
         limits = shared_limits(HURRIED if welcome.rehearsal else STANDARD, doors)
         with speaking(welcome.invitation.language):
             async with open_door(front, key, "", 0, receive, limits=limits, listeners=listeners):
                 calm_garbage()
-                await _until_stopped(room)
+                await until_stopped(room)
                 await reception.until_empty(FAREWELL)
     except LinkRefused as refused:
         sys.stderr.write(f"{refused}\n")
@@ -97,7 +103,8 @@ async def attend(link: DoorLink, key: Path, listeners: list[socket.socket], door
     return 1 if room.why_not else 0
 
 
-async def _until_stopped(room: RemoteRoom) -> None:
+async def until_stopped(room: RemoteRoom) -> None:
+    """Wait until a room has stopped, or has been away for too long."""
     away = 0.0
     while away < WAITS and not room.has_stopped:
         with contextlib.suppress(TimeoutError):

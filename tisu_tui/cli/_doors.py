@@ -15,6 +15,7 @@ from pathlib import Path
 from time import monotonic
 
 from tisu_tui.cli._hosting import Doorway, Host, invitation
+from tisu_tui.cli._meeting import Meeting
 from tisu_tui.cli._network import why_not
 from tisu_tui.core.failure import LOG
 from tisu_tui.core.invitation import Invitation
@@ -68,6 +69,24 @@ def _warn(said: str) -> None:
         # Where the shared screen is drawn, a line would be drawn over it.
         sys.stderr.write(f"{said}\n")
         sys.stderr.flush()
+
+
+@asynccontextmanager
+async def far_doors(
+    host: Host, sign_in: SignIn, invitation: Invitation, doorway: Doorway, meeting: Meeting
+) -> AsyncIterator[DoorService]:
+    """Let doors on other machines in, over NATS; raises `NatsProblem`, or `LinkRefused` where the code is taken."""
+    from tisu_tui.doors.nats_room import NatsRoomLink
+    from tisu_tui.doors.nats_wire import Wire
+
+    wire = Wire(meeting.at)
+    await wire.open()
+    try:
+        link = NatsRoomLink(wire, meeting.secret.room(host.room.session.code), _warn)
+        async with serving(host, sign_in, link, invitation, doorway) as service:
+            yield service
+    finally:
+        await wire.close()
 
 
 @dataclass(slots=True)

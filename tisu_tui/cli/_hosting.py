@@ -18,6 +18,7 @@ from typing import Protocol
 
 import click
 
+from tisu_tui.cli._meeting import Meeting
 from tisu_tui.cli._network import addresses
 from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm
 from tisu_tui.core import system
@@ -117,6 +118,8 @@ class Doorway:
     """The minute of the day at which the session is to begin; -1 where nobody said."""
     doors: int = 0
     """How many processes of their own the front door has; 0 for none."""
+    meeting: Meeting | None = None
+    """Where doors on other computers find the session, if they do."""
 
 
 @asynccontextmanager
@@ -147,7 +150,10 @@ async def _open_house(
     sign_in = SignIn(session.code, doorway.keys, doorway.passphrase, on_wrong=room.was_wrong)
     try:
         # Where there is no door, nothing is stored. Whoever comes before the room is there waits for it.
-        async with _front(host, folder, sign_in, doorway) as way_in:
+        async with (
+            _front(host, folder, sign_in, doorway) as way_in,
+            _doors_elsewhere(host, sign_in, way_in, doorway),
+        ):
             LOG.info("tisu %s, Python %s, on %s: listening", version("tisu-tui"), python_version(), sys.platform)
             host.reception.invitation = way_in
             async with room:
@@ -183,9 +189,22 @@ async def _front(host: Host, folder: DataFolder, sign_in: SignIn, doorway: Doorw
         yield invitation(session, doorway, door.port, door.fingerprint)
 
 
+@asynccontextmanager
+async def _doors_elsewhere(host: Host, sign_in: SignIn, way_in: Invitation, doorway: Doorway) -> AsyncIterator[None]:
+    """Let doors on other computers in, where there is a place to meet them."""
+    if doorway.meeting is None:
+        yield
+        return
+    from tisu_tui.cli._doors import far_doors
+
+    async with far_doors(host, sign_in, way_in, doorway, doorway.meeting):
+        yield
+
+
 def invitation(session: Session, doorway: Doorway, port: int, fingerprint: str) -> Invitation:
     """Say how people join a session."""
-    return Invitation(session.code, addresses(doorway.bind), port, fingerprint, session.workshop.language)
+    doors = doorway.meeting.doors if doorway.meeting else ()
+    return Invitation(session.code, addresses(doorway.bind), port, fingerprint, session.workshop.language, doors)
 
 
 def announce(host: Host) -> None:

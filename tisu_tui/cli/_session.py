@@ -14,10 +14,13 @@ import click
 from tisu_tui.cli._before import refuse_port
 from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_id, until_stopped
+from tisu_tui.cli._meeting import Meeting
 from tisu_tui.cli._opening import Stored, list_all, load, refuse, session_file, team_support
 from tisu_tui.cli._saying import hint, say
 from tisu_tui.core.days import in_words
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.doors.link import LinkRefused
+from tisu_tui.doors.nats_server import NatsProblem
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
 from tisu_tui.room.resuming import resumed
@@ -50,6 +53,8 @@ class HostOptions:
     """The minute of the day at which the session is to begin; -1 where nobody said."""
     doors: int = 0
     """How many processes of their own the front door has; 0 for none."""
+    meeting: Meeting | None = None
+    """Where doors on other computers find the session, if they do."""
 
 
 def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, today: dt.date, asks: bool) -> str:
@@ -105,6 +110,8 @@ def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: HostOptio
         refuse(str(problem), 1)
     except SignInProblem as problem:
         refuse(str(problem))
+    except (LinkRefused, NatsProblem) as problem:
+        refuse(str(problem), 1)
     except OSError as error:
         refuse_port(error, wish.bind, wish.port, ("tisu", "host", wish.file, *wish.typed))
     finally:
@@ -135,7 +142,9 @@ def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, w
 
 
 async def _host(folder: DataFolder, stored: Stored, wish: HostOptions, *, headless: bool) -> int:
-    doorway = Doorway(wish.bind, wish.port, wish.keys, wish.passphrase, planned=wish.planned, doors=wish.doors)
+    doorway = Doorway(
+        wish.bind, wish.port, wish.keys, wish.passphrase, planned=wish.planned, doors=wish.doors, meeting=wish.meeting
+    )
     chance = secrets.SystemRandom()
     async with hosting(folder, stored.session, stored.box, doorway, wish.exports, chance) as host:
         announce(host)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._completing import workshops
+from tisu_tui.cli._nats import nats_options
 from tisu_tui.core.translation import gettext as _
 
 _LEVELS = ("error", "warning", "info")
@@ -33,6 +34,10 @@ _LEVELS = ("error", "warning", "info")
     metavar="N",
     help="Let people in by N processes beside the room, for more than one core.",
 )
+@nats_options
+@click.option(
+    "--also", multiple=True, metavar="DOOR", help="Name this door on the screens, like door.example.org:2222."
+)
 @click.option("--headless", is_flag=True, help="No screen here: everybody comes in over SSH.")
 @click.option("--at", default="", metavar="TIME", help="When the session is to begin, like 10:00, for the run sheet.")
 @click.option("--code", default="", help="Use this join code.")
@@ -55,6 +60,11 @@ def host(
     port: int,
     bind: str,
     doors: int,
+    nats: str,
+    secret: Path | None,
+    login: Path | None,
+    ca: Path | None,
+    also: tuple[str, ...],
     *,
     headless: bool,
     at: str,
@@ -88,8 +98,14 @@ def host(
         refuse(_("--headless needs --console-key PUB: without a screen, only the facilitator's key can start it."))
     if doors and os.name != "posix":
         refuse(_("--doors needs a system that can hand a listening port to another process: Linux or macOS."))
+    meets = None
+    if nats:
+        from tisu_tui.cli._meeting import meeting
+
+        meets = meeting(nats, secret, login, ca, also)
     keys = _keys(console_key)
-    typed = _typed(bind, doors, headless=headless, data=data, console_key=console_key, exports=exports, log=log)
+    far = _far(nats, secret, login, ca, also)
+    typed = _typed(bind, doors, far, headless=headless, data=data, console_key=console_key, exports=exports, log=log)
 
     from tisu_tui.cli import _before
     from tisu_tui.cli._network import why_not
@@ -107,7 +123,7 @@ def host(
     if not (headless or chosen):
         _before.ask_for_contacts(folder, read.support, today)
     passphrase = None if keys else _before.ask_for_passphrase()
-    wish = _session.HostOptions(workshop, bind, port, keys, passphrase, code, exports, typed, planned, doors)
+    wish = _session.HostOptions(workshop, bind, port, keys, passphrase, code, exports, typed, planned, doors, meets)
     try:
         with logging_to(log, log_level):
             status = _session.run(folder, chosen, read, wish, headless=headless)
@@ -119,6 +135,7 @@ def host(
 def _typed(
     bind: str,
     doors: int,
+    far: tuple[str, ...],
     *,
     headless: bool,
     data: Path | None,
@@ -132,7 +149,16 @@ def _typed(
     if exports != Path("exports"):
         given["--exports"] = exports
     named = (each for name, value in given.items() if value for each in (name, str(value)))
-    return (*(("--headless",) if headless else ()), *named)
+    return (*(("--headless",) if headless else ()), *named, *far)
+
+
+def _far(
+    nats: str, secret: Path | None, login: Path | None, authority: Path | None, also: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Give the options about doors on other computers, as they were typed."""
+    given = (("--nats", nats), ("--secret", secret), ("--login", login), ("--ca", authority))
+    named = (each for name, value in given if value for each in (name, str(value)))
+    return (*named, *(each for door in also for each in ("--also", door)))
 
 
 def _keys(path: Path | None) -> str:

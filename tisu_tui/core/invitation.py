@@ -18,6 +18,10 @@ class Invitation:
     fingerprint: str
     language: str = ENGLISH
     """That of the workshop, in which everybody is spoken to who asks for no other."""
+    doors: tuple[tuple[str, int], ...] = ()
+    """Addresses and ports of doors on other machines, by which people can come in too."""
+    leads_to_many: bool = False
+    """Whether this door leads to other sessions too, so that the facilitator has to name this one."""
 
     @property
     def line(self) -> str:
@@ -46,7 +50,13 @@ class Invitation:
     @property
     def facilitator_line(self) -> str:
         """The command that opens the facilitator's private screen."""
-        return self._line("facilitator")
+        return self._line(f"facilitator+{self.code}" if self.leads_to_many else "facilitator")
+
+    @property
+    def other_lines(self) -> tuple[str, ...]:
+        """The commands by which a person joins at other doors."""
+        here = (self.addresses[0], self.port)
+        return tuple(_ssh(self.code, *door) for door in self.doors if door != here)
 
     @property
     def address(self) -> str:
@@ -54,5 +64,8 @@ class Invitation:
         return f"ssh://{self.code}@{self.addresses[0]}:{self.port}"
 
     def _line(self, name: str) -> str:
-        port = "" if self.port == 22 else f"-p {self.port} "
-        return f"ssh {port}{name}@{self.addresses[0]}"
+        return _ssh(name, self.addresses[0], self.port)
+
+
+def _ssh(name: str, address: str, port: int) -> str:
+    return f"ssh {'' if port == 22 else f'-p {port} '}{name}@{address}"

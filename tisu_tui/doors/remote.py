@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 
 from tisu_tui.doors.asking import AGAIN, ANSWERED, Requester
 from tisu_tui.doors.codec import fingerprint
@@ -26,7 +26,7 @@ from tisu_tui.doors.messages import (
     Wrong,
     unpacked,
 )
-from tisu_tui.doors.seeing import Seeing, SeenScreen
+from tisu_tui.doors.seeing import Seeing, SeenScreen, stopped_words
 from tisu_tui.doors.service import BEAT, NOTES
 from tisu_tui.doors.sitting import Sitting
 from tisu_tui.session.commands import Command
@@ -85,11 +85,11 @@ class RemoteRoom:
         """Wait until nothing more will be heard of the room."""
         await self._asking.stopped.wait()
 
-    def stop(self) -> None:
-        """End every screen: nothing more will be heard of the room."""
+    def stop(self, say: Callable[[], str] = stopped_words) -> None:
+        """End every screen, with some words where it is not the room that stops: nothing more will be heard of it."""
         for each in (self._asking.stopped, self._asking.ready, self._known):
             each.set()
-        self._seeing.stop()
+        self._seeing.stop(say)
 
     # A room
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 
 from tisu_tui.core.translation import gettext as _
@@ -18,6 +19,11 @@ from tisu_tui.view.view import Role, View
 def away_words() -> str:
     """Say that the host can't be reached."""
     return _("We have lost touch with the host. What was recorded is safe. Please wait: it goes on by itself.")
+
+
+def stopped_words() -> str:
+    """Say that the host has stopped."""
+    return _("We have stopped for now. What was recorded is safe.")
 
 
 class SeenScreen(Watcher):
@@ -84,14 +90,14 @@ class Seeing:
                 with speaking(screen.language):
                     screen.show(replace(screen.view, failing=away_words()))
 
-    def stop(self) -> None:
-        """Show everybody that the room has stopped, and end every screen."""
+    def stop(self, say: Callable[[], str] = stopped_words) -> None:
+        """Show everybody that the room has stopped, or other words that are given, and end every screen."""
         self._waves.clear()
         for screen in self.screens:
             if screen.view is not None and not screen.over:
                 # What was still to be shown, too: a screen that ends shows its last View first.
                 with speaking(screen.language):
-                    words = _("We have stopped for now. What was recorded is safe.")
+                    words = say()
                 screen.show(screen.view if screen.view.stopped else replace(screen.view, stopped=words))
             screen.end()
 

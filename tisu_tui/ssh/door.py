@@ -19,12 +19,13 @@ from tisu_tui.ssh import host_key as keys
 from tisu_tui.ssh.guard import GuardedConnection
 from tisu_tui.ssh.limits import Limits, options
 from tisu_tui.ssh.listening import BACKLOG, listen
+from tisu_tui.ssh.lobby import LobbyVisit, Rooms
 from tisu_tui.ssh.sign_in import Guest, SignIn
 from tisu_tui.ssh.terminal import SshTerminal
 from tisu_tui.ssh.turnstile import Allowance, Turnstile, Waiting
 from tisu_tui.ssh.visit import Visit
 
-__all__ = ["FrontDoor", "Guest", "Limits", "SignIn", "open_door"]
+__all__ = ["FrontDoor", "Guest", "Limits", "Run", "SignIn", "open_door"]
 
 Run = Callable[[Guest, Terminal], Awaitable[None]]
 
@@ -44,7 +45,7 @@ RESTORE = b"\x1b[?1049l\x1b[?25h\x1b[0m\r\n"
 class FrontDoor:
     """An open door: where it listens, and who is inside."""
 
-    def __init__(self, sign_in: SignIn, key: asyncssh.SSHKey, run: Run, limits: Limits) -> None:
+    def __init__(self, sign_in: SignIn | Rooms, key: asyncssh.SSHKey, run: Run, limits: Limits) -> None:
         self.limits = limits
         self.fingerprint = keys.fingerprint(key)
         self.addresses: tuple[tuple[str, int], ...] = ()
@@ -53,7 +54,8 @@ class FrontDoor:
         self._turnstile = Turnstile(self._loop, WIRE_WIDTH)
         self._inputs = Turnstile(self._loop, INPUT_WIDTH)
         self._allowances: dict[str, Allowance] = {}  # by seat, also of those who have left
-        self._settings = options(key, lambda: Visit(sign_in, limits, self._begin), limits)
+        self._sign_in = sign_in
+        self._settings = options(key, self._receive, limits)
         # Every connection takes a descriptor. Some are kept for the store, or a crowd would stop all saving.
         self._most = max(1, system.most_open_files() - limits.reserved)
         self._most_half_open = min(limits.half_open, max(1, self._most // 2))
@@ -103,6 +105,11 @@ class FrontDoor:
         waiting = [each for each in self._connections if not (each.signed_in or each.let_go)]
         if waiting:
             next((each for each in waiting if not each.keys_exchanged), waiting[0]).abort()
+
+    def _receive(self) -> Visit:
+        if isinstance(self._sign_in, SignIn):
+            return Visit(self._sign_in, self.limits, self._begin)
+        return LobbyVisit(self._sign_in, self.limits, self._begin)
 
     # A session, from its shell to its end.
 
@@ -165,7 +172,7 @@ class FrontDoor:
 
 @asynccontextmanager
 async def open_door(
-    sign_in: SignIn,
+    sign_in: SignIn | Rooms,
     host_key: Path,
     bind: str,
     port: int,

@@ -48,6 +48,8 @@ class Guest:
     """How the screen is to be coloured; empty for the usual way."""
     language: str = ""
     """The tag of the language to be spoken to in; empty for that of the workshop."""
+    room: str = ""
+    """The code of the session they came to, at a door that leads to several."""
 
     @property
     def is_staff(self) -> bool:

@@ -48,11 +48,15 @@ class Visit(asyncssh.SSHServer):
         self._connection = None
 
     def begin_auth(self, username: str) -> bool | Awaitable[bool]:
+        name = self._take_name(username)
+        return self._refuse() if name.guess else not name.known
+
+    def _take_name(self, username: str) -> Name:
         if self._name is not None:
             # Nobody changes their name half-way, and each name could be a guess.
             raise asyncssh.DisconnectError(asyncssh.DISC_NO_MORE_AUTH_METHODS_AVAILABLE, _("One name at a time."))
         self._name = self._sign_in.read(username)
-        return self._refuse() if self._name.guess else not self._name.known
+        return self._name
 
     def auth_completed(self) -> None:
         if self._name is not None and self._connection is not None:

@@ -1,0 +1,46 @@
+"""Where sessions and doors on other computers meet, read from what was typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tisu_tui.cli._opening import refuse
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.doors.nats_server import NatsProblem, Server, server
+from tisu_tui.doors.secret import Secret, SecretProblem, read_secret
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Where sessions and doors meet, and by which secret."""
+
+    at: Server
+    secret: Secret
+    doors: tuple[tuple[str, int], ...] = ()
+    """Addresses and ports of doors that screens name."""
+
+
+def meeting(
+    nats: str, secret: Path | None, login: Path | None, authority: Path | None, doors: tuple[str, ...] = ()
+) -> Meeting:
+    """Read what was asked for, or refuse in one line."""
+    try:
+        import nats as library  # noqa: F401  # an extra, which may not be here
+    except ImportError:
+        refuse(_("--nats needs one more package: pip install 'tisu-tui[doors]'"), 1)
+    if secret is None:
+        refuse(_("--nats needs --secret FILE. To make one: tisu door --new-secret FILE"))
+    try:
+        return Meeting(server(nats, login, authority), read_secret(secret), tuple(map(_address, doors)))
+    except (NatsProblem, SecretProblem) as problem:
+        refuse(str(problem))
+
+
+def _address(typed: str) -> tuple[str, int]:
+    address, colon, port = typed.rpartition(":")
+    if not colon or "]" in port or (":" in address.strip("[]") and not address.startswith("[")):
+        address, port = typed, "22"
+    if not address or not port.isdecimal() or not 0 < int(port) < 65536:
+        refuse(_("--also {address}: write it like door.example.org:2222").format(address=typed))
+    return address.strip("[]"), int(port)

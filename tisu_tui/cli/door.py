@@ -1,0 +1,83 @@
+"""`tisu door`: let people in to sessions that run on other computers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tisu_tui.cli._nats import nats_options
+from tisu_tui.core.translation import gettext as _
+
+
+@click.command(short_help="Let people in to sessions on other computers.")
+@nats_options
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=2222,
+    metavar="PORT",
+    show_default=True,
+    help="Port to listen on; 0: any.",
+)
+@click.option("--bind", default="", metavar="ADDR", help="Listen on this address only.")
+@click.option("--address", default="", metavar="NAME", help="Name of this computer in the lines that people type.")
+@click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
+@click.option(
+    "--new-secret", type=click.Path(path_type=Path), metavar="FILE", help="Make a secret, and do nothing else."
+)
+@click.option(
+    "--log", type=click.Path(path_type=Path), metavar="FILE", help="Log steps and troubles, never what people do."
+)
+def door(
+    nats: str,
+    secret: Path | None,
+    login: Path | None,
+    ca: Path | None,
+    port: int,
+    bind: str,
+    *,
+    address: str,
+    data: Path | None,
+    new_secret: Path | None,
+    log: Path | None,
+) -> None:
+    """Be a front door for every session that is hosted with --nats and the same secret.
+
+    People join with ssh CODE@ this computer, whichever session the code belongs to. The facilitator's private screen is
+    at facilitator+CODE@ this computer.
+    """
+    import asyncio
+
+    from tisu_tui.cli import _before
+    from tisu_tui.cli._opening import open_folder, refuse
+    from tisu_tui.doors.secret import SecretProblem, make_secret
+
+    if new_secret is not None:
+        try:
+            make_secret(new_secret)
+        except SecretProblem as problem:
+            refuse(str(problem))
+        click.echo(
+            _("Give {path} to every host and every door, by a way that nobody else sees.").format(path=new_secret)
+        )
+        return
+    if not nats:
+        refuse(_("tisu door needs --nats URL and --secret FILE. To make a secret: tisu door --new-secret FILE"))
+    from tisu_tui.cli._meeting import meeting
+
+    at = meeting(nats, secret, login, ca)
+    folder = open_folder(data)
+
+    from tisu_tui.cli._far_door import keep_door
+    from tisu_tui.cli._logging import LogProblem, logging_to
+    from tisu_tui.doors.nats_server import NatsProblem
+    from tisu_tui.ssh.host_key import HostKeyProblem
+
+    try:
+        with logging_to(log, "info"):
+            asyncio.run(keep_door(at, folder.path / "host_key", bind, port, address))
+    except (NatsProblem, HostKeyProblem, LogProblem) as problem:
+        refuse(str(problem), 1)
+    except OSError as error:
+        _before.refuse_port(error, bind, port, ("tisu", "door", "--nats", nats, "--secret", str(secret)))
