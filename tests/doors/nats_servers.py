@@ -84,6 +84,9 @@ class Network:
     def cut(self) -> None:
         self._whole.clear()
 
+    async def until_mended(self) -> None:
+        await self._whole.wait()
+
     def mend(self) -> None:
         """Let bytes pass again; connections from before are dead, as after a router's restart."""
         for writer in list(self._writers):
