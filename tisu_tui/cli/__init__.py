@@ -14,7 +14,7 @@ from tisu_tui.core.translation import gettext as _
 
 _ORDER = {
     "Before the day": ("rehearse", "new", "import", "check", "sheets", "support", "doctor"),
-    "With people": ("host",),
+    "With people": ("host", "door"),
     "Afterwards": ("notes", "seal", "actions", "trend", "sessions", "verify", "forget"),
     "To read": ("docs",),
 }
