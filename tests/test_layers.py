@@ -151,19 +151,17 @@ def test_nothing_hides_a_circle_from_the_type_checker() -> None:
         assert "TYPE_CHECKING" not in file.read_text(), file
 
 
-def test_nats_is_named_where_only_who_asks_for_it_comes_by() -> None:
-    """It is an extra: without it everything else has to run."""
-    named = {file.name for file in PACKAGE.rglob("*.py") if any(n.split(".")[0] == "nats" for n in _imported(file))}
-    users = {
-        file.relative_to(PACKAGE).as_posix()
-        for file in PACKAGE.rglob("*.py")
-        if any("nats_" in name for name in _imported(file)) and not file.name.startswith("nats_")
-    }
-    assert named == {"nats_connection.py"}
-    for name in users:
-        tree = ast.parse((PACKAGE / name).read_text())
-        top = [ast.unparse(each) for each in tree.body if isinstance(each, ast.Import | ast.ImportFrom)]
-        assert not any("nats_" in line for line in top), f"{name} imports NATS for everybody"
+def test_whoever_does_not_ask_for_nats_needs_nothing_of_it() -> None:
+    """It is an extra: without it everything else loads, and `--nats` is one clear line."""
+    code = (
+        f"import sys; sys.modules['nats'] = None\nfor m in {_modules('cli')!r}: __import__(m)\n"
+        "assert not any('nats_w' in m or 'nats_r' in m for m in sys.modules)\n"
+        "from tisu_tui.cli import main\n"
+        "main(['door', '--nats', 'nats://127.0.0.1', '--secret', 'x'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "--nats needs one more package: pip install 'tisu-tui[doors]'\n"
 
 
 def test_help_loads_nothing_that_takes_long() -> None:

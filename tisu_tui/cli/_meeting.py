@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from tisu_tui.cli._opening import refuse
@@ -25,9 +26,7 @@ def meeting(
     nats: str, secret: Path | None, login: Path | None, authority: Path | None, doors: tuple[str, ...] = ()
 ) -> Meeting:
     """Read what was asked for, or refuse in one line."""
-    try:
-        import nats as library  # noqa: F401  # an extra, which may not be here
-    except ImportError:
+    if not _has_library():
         refuse(_("--nats needs one more package: pip install 'tisu-tui[doors]'"), 1)
     if secret is None:
         refuse(_("--nats needs --secret FILE. To make one: tisu door --new-secret FILE"))
@@ -35,6 +34,13 @@ def meeting(
         return Meeting(server(nats, login, authority), read_secret(secret), tuple(map(_address, doors)))
     except (NatsProblem, SecretProblem) as problem:
         refuse(str(problem))
+
+
+def _has_library() -> bool:
+    try:
+        return find_spec("nats") is not None
+    except ValueError:  # somebody has put nothing in its place
+        return False
 
 
 def _address(typed: str) -> tuple[str, int]:
