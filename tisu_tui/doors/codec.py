@@ -53,7 +53,8 @@ def _unstructured_word(value: _Word) -> object:
 _converter = make_converter(forbid_extra_keys=True)
 _converter.register_structure_hook(Number, _number)
 _converter.register_unstructure_hook(Withheld, lambda withheld: withheld.value)
-_converter.register_structure_hook(_Word, _word)
+# By a function, which comes before what the converter has for unions with a text in them.
+_converter.register_structure_hook_func(lambda kind: kind == _Word, _word)
 _converter.register_unstructure_hook(_Word, _unstructured_word)
 for _union in (*_KNOWN, _Unsent):
     configure_tagged_union(_union, _converter, tag_name=_TAG)
