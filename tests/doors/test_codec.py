@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rooms import a_room, go_to, join, press, reply, seen
+from rooms import a_room, any_answer, go_to, join, press, reply, seen
 from test_no_dead_ends import _LIBRARY, Player, scatter, tie
 
 from tisu_tui.core.form import Form, Option, Pick
@@ -29,7 +30,7 @@ from tisu_tui.doors.codec import (
 )
 from tisu_tui.doors.messages import Came, Do, News, own_text, packed, unpacked
 from tisu_tui.session.commands import Command, Keep, Reply, Sent, Unsent
-from tisu_tui.session.outcomes import Outcome
+from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.session import Place, Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.view.live import Live
@@ -105,8 +106,9 @@ async def test_a_seats_own_part_comes_through(tmp_path: Path) -> None:
     async with a_room(tmp_path) as room:
         seats = await join(room, 6)
         await go_to(room, "arrive")
-        await reply(room, seats[0], "zone", ("2",))
-        await room.submit(Keep(seats[1], Unsent(room.session.place, "zone", marked=("1",))))
+        field, value = next(iter(any_answer(room.session.form(6), random.Random(2)).items()))
+        assert isinstance(await reply(room, seats[0], field, value), Done)
+        assert isinstance(await room.submit(Keep(seats[1], Unsent(room.session.place, field, marked=("1",)))), Done)
         shared = view(room.session, Role.PARTICIPANT, Live())
         for seat in seats:
             own = await seen(room, Role.PARTICIPANT, seat)

@@ -115,9 +115,11 @@ class RemoteRoom:
         try:
             while True:
                 latest = await screen.next()
+                # Asked before: a View that comes while this one is looked at is not the last.
+                is_over = screen.over
                 if latest is not None:
                     yield latest
-                if screen.over:
+                if is_over:
                     return
         finally:
             self._seeing.discard(screen)

@@ -38,9 +38,11 @@ class Board:
         try:
             while True:
                 latest = await watcher.next()
+                # Asked before: a View that comes while this one is looked at is not the last.
+                is_over = watcher.over
                 if latest is not None:
                     yield latest
-                if watcher.over:
+                if is_over:
                     return
         finally:
             detach()

@@ -1,0 +1,309 @@
+"""A room that is reached through doors is the room: the same Views, each command once, each seat one person's."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import stat
+from pathlib import Path
+
+import pytest
+from doors_of_a_room import PATIENCE, Doors, LossyLink, doors, until
+from rooms import any_answer, go_to, onward
+
+from tisu_tui.core.form import By
+from tisu_tui.core.records import RecordKind
+from tisu_tui.core.signals import Signal
+from tisu_tui.doors.link import LinkRefused
+from tisu_tui.doors.local import LocalDoorLink
+from tisu_tui.doors.messages import Hello, TurnedAway, packed, unpacked
+from tisu_tui.doors.remote import RemoteRoom
+from tisu_tui.room.watchers import Watcher
+from tisu_tui.session.commands import Direction, Go, Join, Keep, Leave, Quietly, Reply, Unsent, WriteRecord
+from tisu_tui.session.outcomes import Done, Refused, Stale
+from tisu_tui.view.view import Role, View
+
+EVERYWHERE = pytest.mark.parametrize("unix", [True, False], ids=["socket", "port"])
+
+
+async def _join(door: RemoteRoom, people: int) -> list[str]:
+    outcomes = [await door.submit(Join(is_new=True)) for _n in range(people)]
+    return [each.seat for each in outcomes if isinstance(each, Done)]
+
+
+def _is_here(seats: int) -> object:
+    return lambda view: view.desk is not None and view.desk.seats == seats
+
+
+class Eyes:
+    """What is seen through doors, compared with what the room shows."""
+
+    def __init__(self, there: Doors) -> None:
+        self._there = there
+        self._latest: dict[tuple[Role, str], View] = {}
+        self._news = asyncio.Event()
+        self.tasks: list[asyncio.Task[None]] = []
+        self._looking: list[tuple[Role, str]] = []
+
+    def look(self, door: RemoteRoom, role: Role, seat: str = "") -> None:
+        self._looking.append((role, seat))
+        self.tasks.append(asyncio.create_task(self._watch(door, role, seat)))
+
+    async def _watch(self, door: RemoteRoom, role: Role, seat: str) -> None:
+        async for view in door.watch(role, seat):
+            self._latest[role, seat] = view
+            self._news.set()
+
+    def _differs(self) -> tuple[Role, str] | None:
+        shown = ((each, self._there.room.view_of(Watcher(*each))) for each in self._looking)
+        return next((each for each, view in shown if self._latest.get(each) != view), None)
+
+    async def see_the_same(self) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while self._differs():
+                    self._news.clear()
+                    await self._news.wait()
+        except TimeoutError:
+            raise AssertionError(self._differs()) from None
+
+
+@EVERYWHERE
+async def test_views_through_two_doors_are_those_of_the_room(tmp_path: Path, unix: bool) -> None:
+    chance = random.Random(3)
+    async with doors(tmp_path, unix=unix) as there:
+        left, right = await there.door(), await there.door()
+        seats = {seat: door for door in (left, right) for seat in await _join(door, 4)}
+        eyes = Eyes(there)
+        eyes.look(right, Role.SCREEN)
+        eyes.look(left, Role.FACILITATOR)
+        for seat, door in seats.items():
+            eyes.look(door, Role.PARTICIPANT, seat)
+        await eyes.see_the_same()
+        while not there.room.session.is_ended:
+            await onward(there.room)
+            await eyes.see_the_same()
+            session = there.room.session
+            if session.place.state.value == "open" and (form := session.form(8)).by is By.EVERYONE:
+                for seat, door in seats.items():
+                    for field, value in any_answer(form, chance).items():
+                        assert isinstance(await door.submit(Reply(session.place, seat, field, value)), Done)
+                await eyes.see_the_same()
+        for task in eyes.tasks:
+            task.cancel()
+
+
+async def test_a_view_is_whole_again_after_something_was_missed(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        door = await there.door()
+        (seat,) = await _join(door, 1)
+        eyes = Eyes(there)
+        eyes.look(door, Role.PARTICIPANT, seat)
+        await eyes.see_the_same()
+        door._seeing._expected += 1
+        await onward(there.room)
+        await eyes.see_the_same()
+        eyes.tasks[0].cancel()
+
+
+@pytest.mark.parametrize("losing", [1, 3])
+async def test_what_was_done_is_not_done_again_when_its_answer_is_lost(tmp_path: Path, losing: int) -> None:
+    async with doors(tmp_path) as there:
+        link = LossyLink(there.note)
+        door = await there.door(link)
+        link.losing = losing
+        joined = await door.submit(Join(is_new=True))
+        assert isinstance(joined, Done)
+        assert len(there.room.session.register) == 1
+        link.losing = losing
+        assert isinstance(await door.submit(WriteRecord(RecordKind.ACTION, "Book the room")), Done)
+        assert link.lost >= 2 * losing
+        assert [each.text for each in there.room.session.records].count("Book the room") == 1
+
+
+async def test_what_was_heard_of_is_forgotten(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        door = await there.door()
+        await _join(door, 20)
+        (kept,) = there.service._doors.values()
+        assert len(kept.doing._asked) <= 2
+
+
+async def test_a_door_that_lies_about_a_seat_is_refused_and_the_host_hears_of_it_once(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        honest, liar = await there.door(), await there.door()
+        (seat,) = await _join(honest, 1)
+        await go_to(there.room, "arrive")
+        place = there.room.session.place
+        for command in (Reply(place, seat, "zone", ("2",)), Keep(seat, Unsent(place, "zone", "x"))):
+            outcome = await liar.submit(command)
+            assert outcome == Refused("This is not your seat. Please join again.")
+        assert isinstance(await liar.submit(Leave(seat)), Done)
+        assert [each async for each in liar.watch(Role.PARTICIPANT, seat)] == []
+        liar.pressed(seat)
+        assert there.room._kept.seats == {seat: 1}
+        assert there.warned == ["A door named a seat at which none of its people sits. That was refused."]
+
+
+async def test_whoever_comes_back_by_another_door_sits_there_and_the_first_screen_ends(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        left, right = await there.door(), await there.door()
+        (seat,) = await _join(left, 1)
+        first = left.watch(Role.PARTICIPANT, seat)
+        await anext(first)
+        assert await right.submit(Join(seat)) == Done(seat)
+        again = right.watch(Role.PARTICIPANT, seat)
+        await anext(again)
+        async with asyncio.timeout(PATIENCE):
+            assert [each async for each in first] in ([], [there.room.view_of(Watcher(Role.PARTICIPANT, seat))])
+        await left.submit(Leave(seat))
+        assert there.room._kept.seats == {seat: 1}
+        await again.aclose()
+
+
+async def test_seats_of_a_door_that_is_gone_are_left_and_their_answers_stay(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        left, right = await there.door(), await there.door()
+        gone, here = await _join(left, 3), await _join(right, 3)
+        await go_to(there.room, "arrive")
+        place = there.room.session.place
+        field, value = next(iter(any_answer(there.room.session.form(6), random.Random(2)).items()))
+        for seat in gone:
+            assert isinstance(await left.submit(Reply(place, seat, field, value)), Done)
+        await left.close()
+        await until(right, Role.FACILITATOR, "", _is_here(3))
+        assert set(there.room._kept.seats) == set(here)
+        for seat in gone:
+            assert await right.submit(Join(seat)) == Done(seat)
+            assert (await until(right, Role.PARTICIPANT, seat, lambda view: view.answer)).answer == {field: value}
+
+
+async def test_a_door_that_was_given_up_takes_its_seats_again(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        door = await there.door()
+        seats = await _join(door, 3)
+        eyes = Eyes(there)
+        for seat in seats:
+            eyes.look(door, Role.PARTICIPANT, seat)
+        await eyes.see_the_same()
+        # As after a minute of silence.
+        (kept,) = there.service._doors.values()
+        there.service._give_up(kept)
+        await until(there.room, Role.FACILITATOR, "", _is_here(0))
+        await until(there.room, Role.FACILITATOR, "", _is_here(3))
+        await onward(there.room)
+        await eyes.see_the_same()
+        for task in eyes.tasks:
+            task.cancel()
+        for seat in seats:
+            await door.submit(Leave(seat))
+        assert there.room._kept.seats == {}
+
+
+async def test_wrong_tries_at_several_doors_wait_as_at_one(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        left, right = await there.door(), await there.door()
+        for door in (left, right, left, right):
+            await door.wrong("192.0.2.7", "code")
+        assert there.paused == [0.25, 0.5, 1.0, 2.0]
+        for door in (left, right, left):
+            await door.wrong("192.0.2.7", "passphrase")
+        there.paused.clear()
+        await right.may_try("192.0.2.8")
+        assert there.paused == [1.0]
+        assert [await left.is_passphrase(each) for each in ("wrong words", "right words")] == [False, True]
+
+
+async def test_notes_and_the_end_are_told_at_a_door(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        door = await there.door()
+        notes = asyncio.create_task(door.notes_path())
+        screen = door.watch(Role.SCREEN)
+        await anext(screen)
+        assert not door.is_ended
+        while not there.room.session.is_ended:
+            await onward(there.room)
+        assert await asyncio.wait_for(notes, PATIENCE) == "notes.md"
+        await until(door, Role.SCREEN, "", lambda view: view.is_ended and door.is_ended)
+        await there.room.close()
+        await there.service.close()
+        async with asyncio.timeout(PATIENCE):
+            last = [each async for each in screen][-1]
+        assert last.stopped == "The session has ended."
+        assert await door.submit(Join()) == Refused("The host has stopped.")
+
+
+async def test_a_stale_command_is_stale_through_a_door_too(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        door = await there.door()
+        place = there.room.session.place
+        assert isinstance(await door.submit(Go(place, Direction.NEXT)), Done)
+        assert await door.submit(Go(place, Direction.NEXT)) == Stale()
+
+
+async def test_whoever_hangs_up_while_they_wait_for_a_seat_sits_nowhere(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        door = await there.door()
+        joining = asyncio.create_task(door.submit(Join(is_new=True)))
+        await asyncio.sleep(0)
+        joining.cancel()
+        await until(there.room, Role.FACILITATOR, "", lambda _view: len(there.room.session.register) == 1)
+        await until(there.room, Role.FACILITATOR, "", _is_here(0))
+
+
+async def test_a_door_of_another_version_is_refused_in_one_line(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        link = LocalDoorLink(there.note)
+        await link.open()
+        await link.until_up()
+        answer = unpacked(await link.request(packed(Hello("a", "9.9", "0123456789ab")), PATIENCE))
+        await link.close()
+        assert isinstance(answer, TurnedAway)
+        assert answer.why.startswith("A door of another version of tisu was refused: it has 9.9 (0123456789ab), ")
+        assert there.warned == [answer.why]
+        assert not there.service.names
+
+
+@EVERYWHERE
+async def test_only_this_user_can_find_the_room(tmp_path: Path, unix: bool) -> None:
+    async with doors(tmp_path, unix=unix) as there:
+        assert stat.S_IMODE(there.note.stat().st_mode) == 0o600
+        if unix:
+            folder = Path(json.loads(there.note.read_text())["socket"]).parent
+            assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        # Who has found the place and not the secret is not heard.
+        said = json.loads(there.note.read_text())
+        (tmp_path / "guessed.doors").write_text(json.dumps({**said, "secret": "00" * 32}))
+        guesser = RemoteRoom(LocalDoorLink(tmp_path / "guessed.doors"), "test")
+        await guesser.open()
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(guesser.let_in(), 0.3)
+        await guesser.close()
+        assert not there.service.names
+    assert not there.note.exists()
+
+
+async def test_a_quiet_signal_needs_a_seat_of_the_door(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        door, other = await there.door(), await there.door()
+        seats = await _join(door, 5)
+        assert isinstance(await door.submit(Quietly(seats[0], Signal.SLOWER)), Done)
+        assert isinstance(await other.submit(Quietly(seats[0], Signal.SLOWER)), Refused)
+        for seat in seats:
+            door.pressed(seat)
+        view = await until(door, Role.FACILITATOR, "", lambda view: view.desk and view.desk.signals)
+        assert view.desk is not None
+        assert view.desk.signals == (Signal.SLOWER,)
+
+
+async def test_a_room_that_never_lets_a_door_in_says_so(tmp_path: Path) -> None:
+    door = RemoteRoom(LocalDoorLink(tmp_path / "nowhere.doors"), "test")
+    await door.open()
+    waiting = asyncio.create_task(door.let_in())
+    await asyncio.sleep(0)
+    door.why_not = "no"
+    door.stop()
+    with pytest.raises(LinkRefused, match="no"):
+        await waiting
+    await door.close()
