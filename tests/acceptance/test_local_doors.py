@@ -1,0 +1,270 @@
+"""Doors in processes of their own: what becomes of people when a door, the room or the time fails them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from openssh import PATIENCE, Host, Lines
+from people_at_terminals import play
+from voters import HungUp, Voter
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are found in /proc")
+
+QUESTION = "How far along are we?"
+LABELS = ("Not started", "Early steps", "Partly in place", "In place", "Kept up")
+WORKSHOP = f"""---
+tisu: 1
+title: How it goes
+---
+
+# How it goes
+
+## {QUESTION}
+
+`scale` `id far`
+
+{"".join(f"- {n}: {label}" + chr(10) for n, label in enumerate(LABELS, 1))}
+"""
+AWAY = "We have lost touch with the host."
+
+
+def door_pids(host: Host) -> list[int]:
+    """Find the doors of a host's session, whether it is there or not."""
+    note = str(host.folder / "data" / f"{host.said['session']}.doors")
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            command = (entry / "cmdline").read_bytes().decode().split("\0")
+            found += [int(entry.name)] if "tisu_tui.cli._door" in command and note in command else []
+    return sorted(found)
+
+
+def sockets(pid: int) -> int:
+    """Count the sockets that a process has open."""
+    found = 0
+    for each in Path(f"/proc/{pid}/fd").glob("*"):
+        with contextlib.suppress(OSError):
+            found += str(each.readlink()).startswith("socket:")
+    return found
+
+
+@asynccontextmanager
+async def a_host(folder: Path, doors: int = 2) -> AsyncIterator[Host]:
+    (folder / "far.md").write_text(WORKSHOP)
+    errors = os.open(folder / "errors", os.O_WRONLY | os.O_CREAT, 0o600)
+    host = Host(folder, str(folder / "far.md"), errors=errors)
+    await host.start("--doors", str(doors))
+    try:
+        yield host
+    finally:
+        os.close(errors)
+        pids = door_pids(host)
+        await host.stop(signal.SIGKILL)
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+                os.kill(pid, signal.SIGKILL)
+
+
+async def _doors(host: Host, wanted: int) -> list[int]:
+    """Wait until so many doors take people in: two sockets are the loop's, one listens, and one goes to the room."""
+    async with asyncio.timeout(PATIENCE):
+        while len(found := [pid for pid in door_pids(host) if sockets(pid) >= 4]) < wanted:
+            await asyncio.sleep(0.05)
+    return found
+
+
+async def _people(host: Host, number: int) -> list[Voter]:
+    voters = [Voter(int(host.port), host.code) for _n in range(number)]
+    for each in voters:
+        await each.come()
+        await each.until("Waiting")
+    return voters
+
+
+async def _open(desk: Lines) -> None:
+    while True:
+        desk.say("next")
+        if QUESTION in await desk.until("Step ") and await desk.until("Now: ") == "Now: open":
+            return
+
+
+async def _result(host: Host, desk: Lines) -> list[int]:
+    """Close, show, seal, and give how many chose each."""
+    desk.say("next")
+    await desk.until("Now: ")
+    while True:
+        desk.say("end")
+        heard = await desk.until("Next: ", "Notes: ")
+        if heard.startswith("Notes: "):
+            path = Path(heard.removeprefix("Notes: "))
+            break
+    results = json.loads((path.with_suffix("") / "results.json").read_text())
+    question = results["steps"][0]["rounds"][0]["questions"][0]
+    return [option["people"] for option in question["options"]][: len(LABELS)]
+
+
+async def test_people_of_a_door_that_is_killed_come_back_by_the_same_line_with_their_answers(tmp_path: Path) -> None:
+    async with a_host(tmp_path) as host, AsyncExitStack() as stack:
+        first, *_others = await _doors(host, 2)
+        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
+        voters = await _people(host, 12)
+        await desk.until("Next: ")
+        await _open(desk)
+        for n, each in enumerate(voters):
+            await each.until("Answer:")
+            await each.answer(str(1 + n % 2), LABELS[n % 2])
+        os.kill(first, signal.SIGKILL)
+        gone = []
+        for each in voters:
+            try:
+                assert (await each.mine(QUESTION)).endswith(str(each.acknowledged))
+            except HungUp:
+                gone.append(each)
+        assert 0 < len(gone) < 12, "both doors have had people"
+        for each in gone:
+            await each.come()
+            await each.until("Waiting")
+            assert (await each.mine(QUESTION)).endswith(str(each.acknowledged))
+        # Another door takes the place of the one that was killed.
+        assert first not in await _doors(host, 2)
+        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
+        await desk.until("Now: open")
+        assert await _result(host, desk) == [6, 6, 0, 0, 0]
+        for each in voters:
+            each.cut()
+
+
+async def test_doors_wait_calmly_for_a_room_that_was_killed_and_is_resumed(tmp_path: Path) -> None:
+    async with a_host(tmp_path) as host, AsyncExitStack() as stack:
+        before = await _doors(host, 2)
+        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
+        voters = await _people(host, 10)
+        await desk.until("Next: ")
+        await _open(desk)
+        for each in voters[:5]:
+            await each.until("Answer:")
+            await each.answer("1", LABELS[0])
+        for each in voters[5:]:
+            await each.until("Answer:")
+        await host.stop(signal.SIGKILL)
+        for each in voters:
+            await each.until(AWAY)
+        # What is sent meanwhile goes through as soon as the room is back.
+        for each in voters[5:]:
+            each.say("2")
+        late = Voter(int(host.port), host.code)
+        coming = asyncio.create_task(late.come())
+        await coming
+        await late.until(AWAY)
+        await host.start("--doors", "2")
+        for each in voters[5:]:
+            await each.until("Recorded: ")
+            each.acknowledged = LABELS[1]
+        await late.until("Have you been here before?")
+        late.say("")
+        await late.until("Answer:")
+        await late.answer("3", LABELS[2])
+        assert await _doors(host, 2) == before
+        for each in voters:
+            assert (await each.mine(QUESTION)).endswith(str(each.acknowledged))
+        await desk.until("Now: open")
+        assert await _result(host, desk) == [5, 5, 1, 0, 0]
+        for each in (*voters, late):
+            each.cut()
+
+
+async def test_a_door_that_hangs_holds_up_nobody_else(tmp_path: Path) -> None:
+    async with a_host(tmp_path) as host, AsyncExitStack() as stack:
+        doors = await _doors(host, 2)
+        voters = await _people(host, 10)
+        before = {pid: sockets(pid) for pid in doors}
+        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
+        await desk.until("Next: ")
+        # The facilitator's door goes on.
+        (here, *_more) = sorted(doors, key=lambda pid: before[pid] - sockets(pid))
+        (hung,) = [pid for pid in doors if pid != here]
+        os.kill(hung, signal.SIGSTOP)
+        await _open(desk)
+
+        async def answer(voter: Voter) -> bool:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(3):
+                    await voter.until("Answer:")
+                    await voter.answer("1", LABELS[0])
+                    return True
+            return False
+
+        answered = await asyncio.gather(*map(answer, voters))
+        assert any(answered)
+        assert not all(answered)
+        os.kill(hung, signal.SIGCONT)
+        for each, has_answered in zip(voters, answered, strict=True):
+            if not has_answered:
+                await each.until("Answer:")
+                await each.answer("2", LABELS[1])
+        assert await _result(host, desk) == [sum(answered), 10 - sum(answered), 0, 0, 0]
+        for each in voters:
+            each.cut()
+
+
+ANOTHER_VERSION = """
+from tisu_tui.doors import codec, remote
+remote.fingerprint = lambda: "0123456789ab"
+from tisu_tui.cli import _door
+_door.main()
+"""
+
+
+async def test_a_door_of_another_version_is_refused_in_one_line_on_both_sides(tmp_path: Path) -> None:
+    async with a_host(tmp_path, doors=1) as host:
+        await _doors(host, 1)
+        note = tmp_path / "data" / f"{host.said['session']}.doors"
+        options = ("--note", str(note), "--key", str(tmp_path / "data" / "host_key"), "--doors", "1", "--name", "x")
+        with socket.socket() as listener:
+            number = listener.fileno()
+            door = await asyncio.create_subprocess_exec(
+                sys.executable, "-c", ANOTHER_VERSION, *options, str(number),
+                stderr=asyncio.subprocess.PIPE, pass_fds=(number,),
+            )  # fmt: skip
+            _out, said = await asyncio.wait_for(door.communicate(), PATIENCE)
+        assert door.returncode == 1
+        (line,) = said.decode().splitlines()
+        assert line.startswith("A door of another version of tisu was refused: it has ")
+        assert line in (tmp_path / "errors").read_text().splitlines()
+
+
+async def test_a_whole_session_is_played_through_two_doors(tmp_path: Path) -> None:
+    host = Host(tmp_path, "window-of-tolerance")
+    await host.start("--doors", "2")
+    try:
+        await _doors(host, 2)
+        path = await play(tmp_path, host, 8)
+        assert path.exists()
+    finally:
+        await host.stop()
+    assert door_pids(host) == []
+    assert not list((tmp_path / "data").glob("*.doors"))
+
+
+async def test_a_port_that_another_session_has_is_refused(tmp_path: Path) -> None:
+    async with a_host(tmp_path) as host:
+        await _doors(host, 2)
+        second = await asyncio.create_subprocess_exec(
+            *host.tisu, "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"), "--bind",
+            "127.0.0.1", "--port", host.port, "--data", str(tmp_path / "other"), "--doors", "2", "--new",
+            stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        _out, said = await asyncio.wait_for(second.communicate(), PATIENCE)
+        assert second.returncode
+        assert host.port in said.decode().splitlines()[0]
