@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tisu_tui.cli import main
-from tisu_tui.workshop import library, read, retitle
+from tisu_tui.workshop.library import library
+from tisu_tui.workshop.reader import read
+from tisu_tui.workshop.title import retitle
 
 TITLES = [
     "Our mornings",

@@ -23,7 +23,7 @@ from tisu_tui.cli._rehearsal import RehearsalOptions, run
 from tisu_tui.core.size import FLOOR
 from tisu_tui.notes.paper import paper
 from tisu_tui.rehearsal.pace import AT_ONCE
-from tisu_tui.workshop import library
+from tisu_tui.workshop.library import library
 
 GOLDEN = Path(__file__).parent / "golden"
 PAPERS = GOLDEN / "papers"

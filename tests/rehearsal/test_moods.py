@@ -22,7 +22,7 @@ from tisu_tui.rehearsal.mood import Mood
 from tisu_tui.rehearsal.pace import AT_ONCE
 from tisu_tui.rehearsal.said import read_said
 from tisu_tui.session.session import Session
-from tisu_tui.workshop import library
+from tisu_tui.workshop.library import library
 
 DATE = dt.date(2026, 11, 18)
 EVERY = 1 if os.environ.get("TISU_SOAK") else 40

@@ -25,7 +25,7 @@ from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, view
-from tisu_tui.workshop import library
+from tisu_tui.workshop.library import library
 from tisu_tui.workshop.reader import read
 
 Answering = Callable[[Field, int], Value | None]

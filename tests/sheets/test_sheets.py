@@ -27,7 +27,7 @@ from tisu_tui.sheets.joining import joining
 from tisu_tui.sheets.occasion import Occasion
 from tisu_tui.sheets.paper_ballots import ballots, index, sheets
 from tisu_tui.sheets.run_sheet import run_sheet
-from tisu_tui.workshop import library
+from tisu_tui.workshop.library import library
 from tisu_tui.workshop.reader import read
 
 LIBRARY = [path.stem for path in library()]

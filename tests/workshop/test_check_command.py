@@ -6,7 +6,7 @@ from click.testing import CliRunner, Result
 from files import step
 
 from tisu_tui.cli.check import check
-from tisu_tui.workshop import library
+from tisu_tui.workshop.library import library
 
 
 def run(*arguments: str | Path) -> Result:

@@ -6,7 +6,10 @@ import time
 import pytest
 from files import FRONT
 
-from tisu_tui.workshop import display, library, read, render
+from tisu_tui.workshop.library import library
+from tisu_tui.workshop.problems import render
+from tisu_tui.workshop.reader import read
+from tisu_tui.workshop.source import display
 
 SIZE = 64 * 1024
 PIECES = [

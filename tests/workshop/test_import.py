@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tisu_tui.cli import main
-from tisu_tui.workshop import draft, read
+from tisu_tui.workshop.importing import draft
+from tisu_tui.workshop.reader import read
 
 PLANS = sorted((Path(__file__).parents[1] / "plans").glob("*.md"))
 KINDS = {

@@ -13,7 +13,8 @@ from tisu_tui.activities.rate import Rate
 from tisu_tui.activities.scale import Scale
 from tisu_tui.cli import main
 from tisu_tui.session.workshop import Step, Workshop
-from tisu_tui.workshop import library, read
+from tisu_tui.workshop.library import library
+from tisu_tui.workshop.reader import read
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDE = (DOCS / "writing-a-workshop.md").read_text("utf-8")

@@ -10,7 +10,9 @@ from files import GATHER, step, workshop
 from tisu_tui.activities.rate import Rate
 from tisu_tui.core.activity import Tier
 from tisu_tui.session.workshop import Block, Right, Span, Step
-from tisu_tui.workshop import NoSuchWorkshopError, find, fragment, insert, library, read
+from tisu_tui.workshop.edit import fragment, insert
+from tisu_tui.workshop.library import NoSuchWorkshopError, find, library
+from tisu_tui.workshop.reader import read
 
 LIBRARY = {path.stem: path for path in library()}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from files import step, workshop
 
-from tisu_tui.workshop import read
 from tisu_tui.workshop.minutes import minutes_in_heading, minutes_in_words, read_minutes
+from tisu_tui.workshop.reader import read
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ from tisu_tui.session.session import Place, Session, State
 from tisu_tui.session.workshop import Right, Step, Workshop
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, view
-from tisu_tui.workshop import library, read
+from tisu_tui.workshop.library import library
+from tisu_tui.workshop.reader import read
 
 SIZES = (1, 3, 6, 9, 14)
 

@@ -133,9 +133,9 @@ def place(released: Released, option: str) -> _telling.Cell:
 def outcome(asked: Sequence[Released]) -> tuple[Say, ...]:
     """Say what came first, round by round, and of the last one why it is not said."""
     said = [
-        _outcome(each) if len(asked) == 1 else _("Round {n}: {sentence}").format(n=each.round, sentence=_outcome(each))
+        told if len(asked) == 1 else _("Round {n}: {sentence}").format(n=each.round, sentence=told)
         for each in asked
-        if _outcome(each)
+        if (told := _outcome(each))
     ]
     return (*map(Say, said), *(_telling.unsaid(asked[-1]) if _telling.silent(asked[-1]) else ()))
 
@@ -150,7 +150,8 @@ def _outcome(released: Released) -> str:
     first, tally = _first(released), released.tally(FIELD)
     if first is None or tally is None:
         return ""
-    names = [_telling.quoted(tally.label(each)) for each in first]
+    labels = {option.id: option.label for option in tally.options}
+    names = [_telling.quoted(labels.get(each, each)) for each in first]
     if len(names) > 1:
         sentence = _("{names} are tied in first place. The group can talk about it and choose.")
         return sentence.format(names=in_a_row(names))

@@ -20,15 +20,13 @@ import click
 
 from tisu_tui.cli._meeting import Meeting
 from tisu_tui.cli._network import addresses
-from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm
+from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm_soon
 from tisu_tui.core import system
 from tisu_tui.core.box import Box
 from tisu_tui.core.failure import LOG
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
-from tisu_tui.notes.saving import NotesProblem, save
-from tisu_tui.notes.write import render
 from tisu_tui.room.room import TICK, LiveRoom
 from tisu_tui.session.session import Session
 from tisu_tui.ssh.door import HURRIED, STANDARD, SignIn, open_door
@@ -82,8 +80,15 @@ class Host:
     async def write_notes(self) -> str:
         """Wait for the end of the session, and write its notes."""
         await self.room.until_ended()
+        from tisu_tui.notes.saving import NotesProblem, save
+        from tisu_tui.notes.write import render
+
+        def written() -> Path:
+            return save(render(self.room.session), self.exports)
+
         try:
-            path = await asyncio.to_thread(save, render(self.room.session), self.exports)
+            # A large session takes half a second to write, while people read how to leave.
+            path = await asyncio.to_thread(written)
         except NotesProblem as problem:
             again = _("To try again: tisu notes {id}").format(id=self.room.session.id)
             return f"{problem} {again}"
@@ -130,7 +135,6 @@ async def hosting(
 
     Raises `OSError` where the port can't be had, and `StorageProblem` where the session can't be stored.
     """
-    warm()
     make_ready()
     # What is the session's and nobody's alone, from the wall to the notes, is in the language of its workshop.
     with speaking(session.workshop.language):
@@ -159,9 +163,11 @@ async def _open_house(
             async with room:
                 calm_garbage()
                 host.notes = asyncio.create_task(host.write_notes())
+                warming = asyncio.create_task(warm_soon())
                 try:
                     yield host
                 finally:
+                    warming.cancel()
                     if not room.session.is_ended:
                         host.notes.cancel()
                     with contextlib.suppress(asyncio.CancelledError):

@@ -21,8 +21,6 @@ from tisu_tui.core.days import in_words
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.link import LinkRefused
 from tisu_tui.doors.nats_server import NatsProblem
-from tisu_tui.notes.saving import NotesProblem, save
-from tisu_tui.notes.write import render
 from tisu_tui.room.resuming import resumed
 from tisu_tui.session.session import Session, delete_by
 from tisu_tui.session.workshop import Workshop
@@ -161,6 +159,9 @@ async def _host(folder: DataFolder, stored: Stored, wish: HostOptions, *, headle
 
 def left_open(session: Session, wish: HostOptions, port: int) -> int:
     """Write a draft of notes that are not sealed, and say how they will be; gives the exit status."""
+    from tisu_tui.notes.saving import NotesProblem, save
+    from tisu_tui.notes.write import render
+
     status = 0
     try:
         click.echo(_("Draft: {path}").format(path=save(render(session), wish.exports)))

@@ -15,11 +15,6 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import load_catalogues, speaking
-from tisu_tui.plain.door import Door
-from tisu_tui.plain.editor import LineEditor
-from tisu_tui.plain.facilitator import facilitate
-from tisu_tui.plain.laptop import lend
-from tisu_tui.plain.participant import participate
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Bring, Join
 from tisu_tui.session.outcomes import Done, Refused
@@ -29,6 +24,8 @@ from tisu_tui.view.leaving import goodbye
 
 FAREWELL = 3.0
 """Seconds that screens have to close when the host stops."""
+_SETTLED = 1.0
+"""Seconds after which the host's own screen is drawn."""
 _STARTS = 2
 """Screens that start in one turn of the loop; each takes a few milliseconds, spread over several turns."""
 
@@ -70,11 +67,13 @@ class Reception:
     async def _show(self, guest: Guest, terminal: Terminal) -> None:
         facts = terminal.facts
         plain = guest.plain or not facts.pty or facts.term in {"dumb", ""}
-        # Textual is loaded once, by the first who needs it.
+        # Each way in is loaded once, by the first who takes it.
         from tisu_tui.screens.driver import dressed, run_app
 
         match guest.role:
             case "participant" if plain:
+                from tisu_tui.plain.participant import participate
+
                 await participate(self.room, terminal, guest.words, self.invitation)
             case "participant":
                 from tisu_tui.screens.participant import ParticipantApp
@@ -88,6 +87,8 @@ class Reception:
                         # A line that drops before the screen has started leaves a seat that nothing gives up.
                         await app.leave()
             case "laptop" if plain:
+                from tisu_tui.plain.laptop import lend
+
                 await lend(self.room, terminal, self.invitation)
             case "laptop":
                 from tisu_tui.screens.laptop import LaptopApp
@@ -101,6 +102,8 @@ class Reception:
                     finally:
                         await laptop.leave()
             case "facilitator" if plain:
+                from tisu_tui.plain.facilitator import facilitate
+
                 await facilitate(self.room, terminal, self.invitation, self.notes_path)
             case "facilitator":
                 from tisu_tui.screens.console import ConsoleApp
@@ -121,6 +124,9 @@ class Reception:
         if isinstance(joined, Done):
             terminal.belongs_to(joined.seat)
             return joined.seat
+        from tisu_tui.plain.door import Door
+        from tisu_tui.plain.editor import LineEditor
+
         editor = LineEditor(terminal)
         if self.room.is_ended:
             editor.say(*([joined.why] if isinstance(joined, Refused) else []))
@@ -147,12 +153,21 @@ class Reception:
 
 
 def warm() -> None:
-    """Load what everybody's screen needs before anybody comes: the first to join would wait for it, and all others."""
-    from tisu_tui.screens import participant, shared  # noqa: F401  # for that alone
+    """Load what whoever comes may need: the first to come would wait for it, and so would everybody else."""
+    from tisu_tui.notes import saving, write
+    from tisu_tui.plain import facilitator, laptop
+    from tisu_tui.screens import console, participant, shared
     from tisu_tui.screens.lettering import warm_up
 
+    del saving, write, facilitator, laptop, console, participant, shared
     warm_up()
     load_catalogues()
+
+
+async def warm_soon() -> None:
+    """Load it in a thread once the host's own screen stands, which would wait for it by half a second."""
+    await asyncio.sleep(_SETTLED)
+    await asyncio.to_thread(warm)
 
 
 def make_ready() -> None:

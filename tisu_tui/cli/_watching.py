@@ -10,7 +10,7 @@ import click
 
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.workshop import NoSuchWorkshopError, find
+from tisu_tui.workshop.library import NoSuchWorkshopError, find
 
 LOOKS = 0.2
 """Seconds between two looks at a file."""

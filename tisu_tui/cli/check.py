@@ -31,8 +31,11 @@ def _is_fine(name: str, *, strict: bool) -> bool:
     from tisu_tui.cli._lost_ids import lost_ids
     from tisu_tui.cli._saying import say
     from tisu_tui.core.text import clean
-    from tisu_tui.workshop import NoSuchWorkshopError, display, find, read, render
+    from tisu_tui.workshop.library import NoSuchWorkshopError, find
     from tisu_tui.workshop.pictures import in_folder
+    from tisu_tui.workshop.problems import render
+    from tisu_tui.workshop.reader import read
+    from tisu_tui.workshop.source import display
 
     try:
         path = find(name)

@@ -29,7 +29,7 @@ def import_(plan: Path, folder: Path) -> None:
     from tisu_tui.cli._opening import refuse
     from tisu_tui.cli._saying import hint, say
     from tisu_tui.core.text import slug
-    from tisu_tui.workshop import draft
+    from tisu_tui.workshop.importing import draft
 
     shown = click.format_filename(plan)
     try:

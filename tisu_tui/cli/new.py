@@ -29,7 +29,8 @@ def new(name: str, source: str, folder: Path) -> None:
     from tisu_tui.cli._opening import open_workshop, refuse
     from tisu_tui.cli._saying import hint
     from tisu_tui.core.text import slug
-    from tisu_tui.workshop import blank, retitle
+    from tisu_tui.workshop.library import blank
+    from tisu_tui.workshop.title import retitle
 
     if {"/", "\\"} & set(name):
         refuse(_("NAME is a name and no path. Say with --to FOLDER where the file goes."))

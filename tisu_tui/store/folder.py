@@ -11,7 +11,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import platformdirs
-from filelock import FileLock, Timeout
 
 from tisu_tui.core import system
 from tisu_tui.core.translation import gettext as _
@@ -91,6 +90,9 @@ class DataFolder:
 
         The lock is a file of its own: a lock on the session's file would be lost with each rename over it.
         """
+        # What only reads sessions need not wait for it to load.
+        from filelock import FileLock, Timeout
+
         held = FileLock(self.path / f"{safe_name(session_id)}.lock", timeout=0, mode=0o600, is_singleton=False)
         try:
             held.acquire()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import cache
 
 MOST_MINUTES = 480
 """The longest time that a step can take."""
@@ -56,15 +57,20 @@ _ASKED = re.compile(
     r"just|only)$",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(rf"\W*{_LABEL}[*_]*\s*({DURATION}|{TIME_SPAN}|{_NUMBER}(?=\W*$))", re.IGNORECASE)
+_LABELLED = rf"\W*{_LABEL}[*_]*\s*({DURATION}|{TIME_SPAN}|{_NUMBER}(?=\W*$))"
 # In a heading a time stands in brackets, or behind or before a mark: what is asked about may take time as well.
 _AT_END = rf"[(\[{{]\s*(?P<a>{DURATION}|{TIME_SPAN})\s*[)\]}}]|(?:\s[-–—|:·/]|,)\s*(?P<b>{DURATION}|{TIME_SPAN})\s*$"
 _AT_START = rf"^\W*(?P<c>{DURATION}|{TIME_SPAN})\s*(?:[-–—|:,·/)\]]|\s(?={_CLOCK.replace('(', '(?:')}))\s*"
-_BARE_START = re.compile(rf"^\W*(?P<f>{DURATION})\s+(?=(?-i:[A-ZÀ-Þ]))", re.IGNORECASE)
-_BARE_END = re.compile(rf"\s(?P<g>{_AMOUNT})$", re.IGNORECASE)
-_IN_HEADING = re.compile(
-    rf"{_AT_START}|^\W*(?P<d>{TIME_SPAN})\s+|:\s*(?P<e>{DURATION})\s*$|\s*(?:{_AT_END})", re.IGNORECASE
-)
+_BARE_START = rf"^\W*(?P<f>{DURATION})\s+(?=(?-i:[A-ZÀ-Þ]))"
+_BARE_END = rf"\s(?P<g>{_AMOUNT})$"
+_IN_HEADING = rf"{_AT_START}|^\W*(?P<d>{TIME_SPAN})\s+|:\s*(?P<e>{DURATION})\s*$|\s*(?:{_AT_END})"
+_MAY_BE_TIME = re.compile(r"\d|hour", re.IGNORECASE)
+"""What every time has in it: most headings have none, and the other patterns take long to compile."""
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
 
 
 def read_minutes(text: str) -> int | None:
@@ -96,7 +102,10 @@ def _in_figures(text: str) -> str:
 
 def minutes_in_heading(text: str) -> tuple[int, str] | None:
     """Find a time that stands beside the words of a heading; gives it, and the heading without it."""
-    for found in (*_IN_HEADING.finditer(text[:_LONGEST_HEADING]), *_bare_in_heading(text[:_LONGEST_HEADING])):
+    start = text[:_LONGEST_HEADING]
+    if not _MAY_BE_TIME.search(start):
+        return None
+    for found in (*_pattern(_IN_HEADING).finditer(start), *_bare_in_heading(start)):
         said = next(filter(None, found.groupdict().values()), "")
         minutes = read_minutes(said.strip())
         rest = f"{text[: found.start()].rstrip()} {text[found.end() :].lstrip()}".strip()
@@ -107,16 +116,17 @@ def minutes_in_heading(text: str) -> tuple[int, str] | None:
 
 def _bare_in_heading(text: str) -> Iterator[re.Match[str]]:
     """Find a time without a mark at either end of a heading, where it is no part of the words beside it."""
-    if found := _BARE_START.match(text):
+    if found := _pattern(_BARE_START).match(text):
         yield found
-    found = None if "?" in text else _BARE_END.search(text)
+    found = None if "?" in text else _pattern(_BARE_END).search(text)
     if found and not _ASKED.search(text[: found.start()].rstrip()):
         yield found
 
 
 def minutes_in_words(text: str) -> int | None:
     """Read a line such as `Time: 10 minutes`; None for anything else."""
-    found = _LABELLED.match(text[:_LONGEST_HEADING])
+    start = text[:_LONGEST_HEADING]
+    found = _pattern(_LABELLED).match(start) if _MAY_BE_TIME.search(start) else None
     return read_minutes(found[1].strip()) or _of_number(found[1]) if found else None
 
 
