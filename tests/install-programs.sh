@@ -2,12 +2,13 @@
 # Installs the system programs that some tests use. Where that is not allowed those tests skip, naming the package.
 set -eu
 
-# Formatters that people run over their notes come from npm, and lie in a folder of this project.
+# Formatters that people run over their notes, and axe-core, which looks at web pages, come from npm and lie in a folder
+# of this project.
 cd "$(dirname "$0")/.."
-if [ ! -x .formatters/node_modules/.bin/prettier ] && command -v npm >/dev/null 2>&1; then
+if [ ! -e .formatters/node_modules/axe-core/axe.min.js ] && command -v npm >/dev/null 2>&1; then
     npm install --silent --no-audit --no-fund --ignore-scripts --prefix .formatters prettier@3.10.1 remark-cli@12.0.1 \
-        remark-gfm@4.0.1 remark-frontmatter@5.0.0 markdownlint-cli2@0.22.1 >/dev/null 2>&1 ||
-        echo "prettier, remark and markdownlint are not installed, so their tests will skip"
+        remark-gfm@4.0.1 remark-frontmatter@5.0.0 markdownlint-cli2@0.22.1 axe-core@4.11.0 >/dev/null 2>&1 ||
+        echo "prettier, remark, markdownlint and axe-core are not installed, so their tests will skip"
 fi
 missing=""
 for pair in ssh:openssh-client tmux:tmux pandoc:pandoc weasyprint:weasyprint rsvg-convert:librsvg2-bin \

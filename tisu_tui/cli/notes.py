@@ -47,10 +47,8 @@ def notes(
     a file for Word is made of the notes as they stand in the folder, with what the team has written into them since.
     """
     from tisu_tui.cli._documents import write_documents
-    from tisu_tui.cli._earlier import read_requests
     from tisu_tui.cli._opening import load, open_folder, refuse, session_file
     from tisu_tui.cli._reading import read_here
-    from tisu_tui.notes.paper import paper, reply
     from tisu_tui.notes.saving import NotesProblem, save
     from tisu_tui.notes.write import render
     from tisu_tui.store.files import StorageProblem
@@ -75,10 +73,14 @@ def notes(
         read_here(stored.session, exports)
         return
     try:
-        asked = read_requests(folder, stored.session, exports) if reader == ORGANISATION else ()
-        files = render(stored.session) if reader == TEAM else paper(stored.session, asked)
-        written = [_save(files, exports, reader, as_documents=html or word)]
-        if reader == ORGANISATION:
+        if reader == TEAM:
+            written = [_save(render(stored.session), exports, reader, as_documents=html or word)]
+        else:
+            from tisu_tui.cli._earlier import read_requests
+            from tisu_tui.notes.paper import paper, reply
+
+            asked = read_requests(folder, stored.session, exports)
+            written = [_save(paper(stored.session, asked), exports, reader, as_documents=html or word)]
             for name, form in reply(stored.session, asked).items():
                 if (exports / name).exists() and (exports / name).read_bytes() != form:
                     # Somebody may have filled it in.

@@ -16,6 +16,9 @@ _COMMENT = re.compile(r"[ \t]*<!--.*?-->", re.DOTALL)
 _KEPT = re.compile(r"^(title|lang|date): *(.+)$", re.MULTILINE)
 _BOX = re.compile(r"\[([ xX])\]\s+")
 
+WIDEST_UPRIGHT = 6
+"""Columns that still leave the first one room for a statement on an upright page."""
+
 
 @dataclass(frozen=True, slots=True)
 class MarkdownPage:
@@ -52,6 +55,11 @@ def is_title(paragraph: SyntaxTreeNode) -> bool:
     (line,) = paragraph.children
     parts = [each for each in line.children if not (each.type == "text" and not each.content.strip())]
     return len(parts) == 1 and parts[0].type == "strong"
+
+
+def columns(node: SyntaxTreeNode) -> int:
+    """Return how many columns a table has; nothing else has any."""
+    return len(node.children[0].children[0].children) if node.type == "table" else 0
 
 
 def box_of(item: SyntaxTreeNode) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from html import escape
 from markdown_it.tree import SyntaxTreeNode
 
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.documents.markdown import box_of, is_title, read, words_of
+from tisu_tui.documents.markdown import WIDEST_UPRIGHT, box_of, columns, is_title, read, words_of
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #ffffff; --soft: #f1f1ee; --line: #6b6b6b; --link: #0b4f9e; }
@@ -21,7 +21,8 @@ body { margin: 0 auto; padding: 1.25rem; max-width: 48rem; color: var(--ink); ba
 h1, h2, h3, h4 { line-height: 1.25; margin: 1.75em 0 .5em; }
 h1 { margin-top: 0; }
 a { color: var(--link); }
-ul, ol { padding-left: 1.5em; }
+ul { padding-left: 1.5em; }
+ol { padding-left: 2.25em; }
 li { margin: .25em 0; }
 li.box { list-style: none; text-indent: -1.4em; }
 li.box > * { text-indent: 0; }
@@ -37,6 +38,7 @@ thead th { background: var(--soft); }
 figure { margin: 1em 0; padding: .5rem; background: #ffffff; }
 figure img { display: block; max-width: 100%; height: auto; }
 @page { size: A4; margin: 2cm; }
+@page across { size: A4 landscape; }
 @media print {
   :root { --ink: #000000; --paper: #ffffff; --soft: #f1f1ee; --line: #555555; --link: #000000; }
   body { max-width: none; padding: 0; font-size: 10pt; }
@@ -44,7 +46,8 @@ figure img { display: block; max-width: 100%; height: auto; }
   tr, figure { break-inside: avoid; }
   thead { display: table-header-group; }
   .table { overflow: visible; }
-  th, td { min-width: 0; }
+  .wide { page: across; }
+  th, td, td.number, th.number { min-width: 5.75em; padding: .3em .4em; }
 }
 """
 
@@ -86,9 +89,10 @@ def _block(node: SyntaxTreeNode, pictures: Mapping[str, bytes]) -> str:
             start = f' start="{node.attrs["start"]}"' if "start" in node.attrs else ""
             return f"<{tag}{start}>{inside}</{tag}>"
         case "table":
-            return (
-                f'<div class="table" role="region" tabindex="0" aria-label="{_("Table")}"><table>{inside}</table></div>'
-            )
+            # It can be scrolled by keyboard, so it has a name that no other has.
+            name = escape(_name(node))
+            kind = "table wide" if columns(node) > WIDEST_UPRIGHT else "table"
+            return f'<div class="{kind}" role="region" tabindex="0" aria-label="{name}"><table>{inside}</table></div>'
         case "thead" | "tbody" | "tr":
             return f"<{node.tag}>{inside}</{node.tag}>"
         case "th" | "td":
@@ -140,13 +144,24 @@ def _picture(node: SyntaxTreeNode, pictures: Mapping[str, bytes]) -> str:
     return f'<figure><img alt="{alt}" src="data:image/svg+xml;base64,{data}"></figure>'
 
 
+def _name(table: SyntaxTreeNode) -> str:
+    """Name a table after the heading before it, with its number on the page."""
+    number, heading = 1, ""
+    assert table.parent is not None
+    for each in table.parent.children:
+        if each is table:
+            break
+        number += each.type == "table"
+        heading = words_of(each) if each.type == "heading" else heading
+    return _("Table {n}: {heading}").format(n=number, heading=heading)
+
+
 def _below(node: SyntaxTreeNode) -> int:
     """Return the level for a heading in bold words: one below the heading before it."""
-    level = 1
     assert node.parent is not None
+    level = 1
     for each in node.parent.children:
         if each is node:
             break
-        if each.type == "heading":
-            level = int(each.tag[1])
+        level = int(each.tag[1]) if each.type == "heading" else level
     return min(level + 1, 6)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import docx
 import resvg_py
@@ -17,16 +17,18 @@ from docx.shared import Cm, Length, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from markdown_it.tree import SyntaxTreeNode
+from PIL import Image
 
-from tisu_tui.documents.markdown import box_of, is_title, read, words_of
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.documents.markdown import WIDEST_UPRIGHT, box_of, columns, is_title, read, words_of
 
 _MARGIN = Cm(2)
 _SHORT, _LONG = Cm(21), Cm(29.7)
-_NARROWEST = Cm(1.9)
-"""A column of eight letters, at the size that tables are set in."""
-_WIDEST_UPRIGHT = 6
-"""Columns that still leave the first one room for a statement on an upright page."""
+_NARROWEST = Cm(2.2)
+"""A column of a date, 2026-12-01, at the size that tables are set in."""
 _SHARPNESS = 2.0
+_TALLEST = Cm(22)
+"""Of a picture on a page, with the line before it."""
 _SANS = {"win32": "Segoe UI", "darwin": "Helvetica"}.get(sys.platform, "DejaVu Sans")
 """A font that is there wherever such a machine has fonts at all."""
 
@@ -38,17 +40,13 @@ def word_file(text: str, pictures: Mapping[str, bytes]) -> bytes:
     file.core_properties.title = document.title
     file.core_properties.author = ""
     file.core_properties.language = document.language
-    _set_page(file, is_wide=any(_columns(node) > _WIDEST_UPRIGHT for node in document.root.walk()))
+    _set_page(file, is_wide=any(columns(node) > WIDEST_UPRIGHT for node in document.root.walk()))
     writer = _WordWriter(file, pictures)
     for node in document.root.children:
         writer.block(node)
     made = io.BytesIO()
     file.save(made)
     return made.getvalue()
-
-
-def _columns(node: SyntaxTreeNode) -> int:
-    return len(node.children[0].children[0].children) if node.type == "table" else 0
 
 
 def _set_page(file: WordFile, *, is_wide: bool) -> None:
@@ -136,11 +134,19 @@ class _WordWriter:
         drawn = resvg_py.svg_to_bytes(
             svg_string=content.decode(), zoom=_SHARPNESS, background="#ffffff", sans_serif_family=_SANS
         )
-        shape = line.add_run().add_picture(io.BytesIO(bytes(drawn)))
-        # An inch of ours has 96 dots; the picture has more of them, and is no wider or taller than the page allows.
-        scale = min(1 / _SHARPNESS * 72 / 96, self._width / shape.width, Cm(15) / shape.height)
-        shape.width, shape.height = Length(round(shape.width * scale)), Length(round(shape.height * scale))
-        shape._inline.docPr.set("descr", alt)  # noqa: SLF001 - python-docx has no method for the text of a picture
+        # An inch of ours has 96 dots, and the picture more of them.
+        size = 72 / 96 / _SHARPNESS
+        with Image.open(io.BytesIO(bytes(drawn))) as whole:
+            parts = [*_cut(whole, round(_TALLEST.pt / min(size, self._width / Pt(1) / whole.width)))]
+        for n, part in enumerate(parts):
+            png = io.BytesIO()
+            part.save(png, "png")
+            shape = line.add_run().add_picture(png)
+            shape.width = min(Pt(part.width * size), Length(self._width))
+            shape.height = Length(round(shape.width * part.height / part.width))
+            # python-docx has no method for the text of a picture.
+            told = _("{picture} (continued)").format(picture=alt) if n else alt
+            shape._inline.docPr.set("descr", told)  # noqa: SLF001
 
     def _table(self, node: SyntaxTreeNode) -> None:
         rows = [row for part in node.children for row in part.children]
@@ -169,6 +175,22 @@ class _WordWriter:
             run.font.size = Pt(9)
 
 
+def _cut(picture: Image.Image, most: int) -> Iterator[Image.Image]:
+    """Cut what is taller than a page where it is blank, so that its letters stay as large as they are."""
+    top = 0
+    while picture.height - top > most:
+        blank = (at for at in range(top + most, top + most // 2, -1) if _is_blank(picture, at))
+        end = next(blank, top + most)
+        yield picture.crop((0, top, picture.width, end))
+        top = end
+    yield picture.crop((0, top, picture.width, picture.height))
+
+
+def _is_blank(picture: Image.Image, row: int) -> bool:
+    colours = picture.crop((0, row, picture.width, row + 1)).getcolors()
+    return colours is not None and len(colours) == 1
+
+
 def _leaves(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
     """List what stands in a line, in order; a picture is one thing."""
     if node.type == "image" or not node.children:
@@ -181,7 +203,7 @@ def _above(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
 
 
 def _widths(rows: list[list[str]], whole: int) -> list[int]:
-    """Share the width of a page among columns by their longest texts, none narrower than eight letters."""
+    """Share the width of a page among columns by their longest texts, none narrower than a date."""
     longest = [min(max(len(row[column]) for row in rows), 60) for column in range(len(rows[0]))]
     spare = whole - _NARROWEST * len(longest)
     if spare <= 0:

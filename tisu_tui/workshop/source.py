@@ -79,6 +79,8 @@ def _line_ends(text: str) -> str:
 
 def _readable(number: int, line: str, report: Report) -> str:
     """Drop what may not stand in a file, and say so once for the line."""
+    if line.isascii() and line.isprintable():
+        return line
     flags = {index for tagged in TAGGED.finditer(line) if tagged[0] in FLAGS for index in range(*tagged.span())}
     bad = [index for index, character in enumerate(line) if _is_harmful(character) and index not in flags]
     if not bad:
