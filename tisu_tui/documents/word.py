@@ -144,9 +144,8 @@ class _WordWriter:
             shape = line.add_run().add_picture(png)
             shape.width = min(Pt(part.width * size), Length(self._width))
             shape.height = Length(round(shape.width * part.height / part.width))
-            # python-docx has no method for the text of a picture.
             told = _("{picture} (continued)").format(picture=alt) if n else alt
-            shape._inline.docPr.set("descr", told)  # noqa: SLF001
+            shape._inline.docPr.set("descr", told)  # noqa: SLF001 - python-docx has no method for a picture's text
 
     def _table(self, node: SyntaxTreeNode) -> None:
         rows = [row for part in node.children for row in part.children]
