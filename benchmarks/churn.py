@@ -1,14 +1,16 @@
 """Whether an hour of coming and going leaves anything in a host: `python benchmarks/churn.py --help`.
 
 Each minute some people leave, half of them without a word, and as many others come. It exits 1 where memory grows by
-more than a mebibyte in ten minutes, or a descriptor is left once everybody has gone.
+more than a mebibyte in ten minutes, or a descriptor or a task is left once everybody has gone.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -16,12 +18,14 @@ from statistics import linear_regression
 from time import monotonic
 
 from crowd import Guest, Place, allow_many_files, come_in
-from servers import tisu
+from servers import Server, tisu
 
 MOST_GROWTH = 1.0
 """MiB in ten minutes."""
 _AT_ONCE = 20
 _SETTLED = 3.0
+_PATIENCE, _LOOK = 60.0, 0.05
+_HOST = (sys.executable, Path(__file__).with_name("counted_host.py"))
 
 
 async def _join(place: Place, people: int) -> list[Guest]:
@@ -32,12 +36,25 @@ async def _join(place: Place, people: int) -> list[Guest]:
     return guests
 
 
+async def _tasks(server: Server, told: Path) -> int:
+    """Let the host count its tasks."""
+    told.unlink(missing_ok=True)
+    os.kill(server.counters.pid, signal.SIGUSR1)
+    async with asyncio.timeout(_PATIENCE):
+        while not told.exists():
+            await asyncio.sleep(_LOOK)
+    return int(told.read_text())
+
+
 async def measure(people: int, minutes: int, minute: float, share: float) -> bool:
     """Churn, print what the host holds each minute, and tell whether it kept to its bounds."""
     chance = random.Random(1)
     with tempfile.TemporaryDirectory(prefix="tisu-churn-") as name:
-        async with tisu(Path(name) / "tisu") as server:
-            before = server.counters.descriptors()
+        told = Path(name) / "tasks"
+        os.environ["TISU_TASKS"] = str(told)
+        async with tisu(Path(name) / "tisu", _HOST) as server:
+            await asyncio.sleep(_SETTLED)
+            before, tasks = server.counters.descriptors(), await _tasks(server, told)
             guests = await _join(server.place, people)
             held: list[tuple[float, float]] = []
             begun = monotonic()
@@ -54,15 +71,15 @@ async def measure(people: int, minutes: int, minute: float, share: float) -> boo
                 print(f"minute {n}: {held[-1][1]:.1f} MiB, {counters.descriptors()} descriptors", flush=True)
             await asyncio.gather(*(each.leave() for each in guests))
             await asyncio.sleep(_SETTLED)
-            left = server.counters.descriptors() - before
+            left, undone = server.counters.descriptors() - before, await _tasks(server, told) - tasks
     # What the first tenth brings is warming up.
     steady = held[len(held) // 10 :]
     growth = 10 * linear_regression(*zip(*steady, strict=True)).slope
     print(
         f"{people} people, {share:.0%} churn a minute, {minutes} minutes of {minute:.0f} s: {growth:+.2f} MiB in ten "
-        f"minutes, {left} descriptors left"
+        f"minutes, {left} descriptors and {undone} tasks left"
     )
-    return growth <= MOST_GROWTH and left <= 0
+    return growth <= MOST_GROWTH and left <= 0 and undone <= 0
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,15 +83,15 @@ class Server:
 
 
 @asynccontextmanager
-async def tisu(folder: Path) -> AsyncIterator[Server]:
-    """Host a session without a screen, with a key made for this run."""
+async def tisu(folder: Path, program: Sequence[str | Path] = (TISU,)) -> AsyncIterator[Server]:
+    """Host a session without a screen, with a key made for this run; `program` is what to run in place of `tisu`."""
     folder.mkdir(mode=0o700)
     key, data, workshop = folder / "key", folder / "data", folder / "load.md"
     pair = asyncssh.generate_private_key("ssh-ed25519")
     pair.write_private_key(key)
     pair.write_public_key(folder / "key.pub")
     workshop.write_text(_WORKSHOP.format(steps="".join(_STEP.format(n=n + 1) for n in range(ROUNDS))))
-    command: list[str | Path] = [TISU, "host", workshop, "--headless", "--new", "--console-key", folder / "key.pub"]
+    command: list[str | Path] = [*program, "host", workshop, "--headless", "--new", "--console-key", folder / "key.pub"]
     command += ["--bind", "127.0.0.1", "--port", "0", "--code", CODE, "--data", data, "--exports", folder / "exports"]
     async with _running(command, folder / "host.log") as (pid, port):
         yield Server(Counters(pid), Place(port, CODE, "Welcome."), data, key)

@@ -14,6 +14,11 @@ from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, View, view
 
 
+def _differs_in_counts_only(before: View | None, after: View) -> bool:
+    """Whether all that changed is how many came to the lobby, for which nobody's screen need be drawn at once."""
+    return before is not None and replace(after, lobby=before.lobby) == before
+
+
 class Board:
     """The latest views of one room, and all who watch them.
 
@@ -62,12 +67,15 @@ class Board:
         """Show the room as it is now; `answered` are seats whose own answer may have changed."""
         # Someone's answer moves nothing but their own screen: whose view is as it was is told nothing.
         moved: set[Audience] = set()
+        can_wait = True
         if (session, live) != (self._session, self.live):
             before = self._shown
             self._session, self.live = session, live
             self._shown = {each: self._drawn(each) for each in self._watchers.audiences}
             moved = {each for each, shown in self._shown.items() if shown != before.get(each)}
-        self._watchers.tell(moved, answered)
+            people = (each for each in moved if each[0] is Role.PARTICIPANT)
+            can_wait = all(_differs_in_counts_only(before.get(each), self._shown[each]) for each in people)
+        self._watchers.tell(moved, answered, can_wait=can_wait)
 
     def tell(self, live: Live) -> None:
         """Publish facts about the room if they changed."""

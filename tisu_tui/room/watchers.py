@@ -12,6 +12,11 @@ from tisu_tui.view.view import Role, View
 
 WAVE = 24
 """How many are told in one turn: drawing takes about a millisecond each, and meanwhile nobody else is heard."""
+CALM = 0.01
+"""Seconds for each of them before more than a wave of people are told what can wait, such as how many have come.
+
+A hundred people who come in together would else be drawn a hundred screens each.
+"""
 
 
 Audience = tuple[Role, str]
@@ -54,6 +59,7 @@ class Watchers:
         self._all: dict[Watcher, None] = {}
         self._due: dict[Watcher, None] = {}
         self._over = False
+        self._wave: asyncio.Handle | None = None
 
     def add(self, watcher: Watcher) -> None:
         """Let one more watch, from the view of this moment on; who watched from the same seat does so no more."""
@@ -88,15 +94,20 @@ class Watchers:
         """The roles and languages in which somebody watches."""
         return {each.audience for each in self._all}
 
-    def tell(self, audiences: Collection[Audience], seats: Collection[str]) -> None:
-        """Show these audiences and seats the latest: staff and those seats at once, others soon."""
-        was_idle = not self._due
+    def tell(self, audiences: Collection[Audience], seats: Collection[str], *, can_wait: bool = False) -> None:
+        """Show these audiences and seats the latest: staff and those seats at once, others soon.
+
+        With `can_wait`, a crowd of those others is told later, once for all that happens until then.
+        """
         for watcher in self._all:
             if watcher.seat in seats or (watcher.audience in audiences and watcher.role is not Role.PARTICIPANT):
                 watcher.show(self._draw(watcher))
             elif watcher.audience in audiences:
                 self._due[watcher] = None
-        if was_idle:
+        is_waiting = isinstance(self._wave, asyncio.TimerHandle)
+        if can_wait and len(self._due) > WAVE:
+            self._wave = self._wave or asyncio.get_running_loop().call_later(CALM * len(self._due), self._next_wave)
+        elif self._wave is None or is_waiting:
             self._next_wave()
 
     def end(self) -> None:
@@ -112,5 +123,6 @@ class Watchers:
         for watcher in list(islice(self._due, WAVE)):
             del self._due[watcher]
             watcher.show(self._draw(watcher))
-        if self._due:
-            asyncio.get_running_loop().call_soon(self._next_wave)
+        if self._wave is not None:
+            self._wave.cancel()  # it may have been one that waited
+        self._wave = asyncio.get_running_loop().call_soon(self._next_wave) if self._due else None

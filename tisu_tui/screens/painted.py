@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
 from textual.geometry import Offset, Region
 from textual.strip import Strip
-from textual.widget import Widget
 from wcwidth import wcwidth
 
 from tisu_tui.core.text import is_narrow
 from tisu_tui.screens.palette import Paint, StyleName, TextLook, painted, shade, styles
 from tisu_tui.screens.seat_app import SeatApp
+from tisu_tui.screens.textual_patches import Filling
 
 Span: TypeAlias = tuple[str, StyleName | Paint]
 Line: TypeAlias = tuple[Span, ...]
@@ -65,6 +66,16 @@ def _styled(name: StyleName | Paint, look: TextLook) -> Style:
     return styles(look)[name]
 
 
+class _Row(Strip):
+    """A whole row, which doesn't remember itself as its only part: that would keep it until a garbage collection."""
+
+    __slots__ = ()
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        places = [*cuts]
+        return [self] if places == [self.cell_length] else super().divide(places)
+
+
 def _paint(line: Line, width: int, look: TextLook, cursor: int | None) -> Strip:
     named = styles(look)
     segments: list[Segment] = []
@@ -86,7 +97,7 @@ def _paint(line: Line, width: int, look: TextLook, cursor: int | None) -> Strip:
         run += text
         column += size
     segments.append(Segment(run, style))
-    return Strip(segments, width)
+    return _Row(segments, width)
 
 
 _paint_once = lru_cache(maxsize=1024)(_paint)
@@ -100,7 +111,11 @@ def strip(line: Line, width: int, look: TextLook, cursor: int | None = None) -> 
     return _paint_once(line, width, look, None)
 
 
-class PaintedWidget(Widget, can_focus=True):
+def _seat(app: App[object]) -> SeatApp | None:
+    return app if isinstance(app, SeatApp) else None
+
+
+class PaintedWidget(Filling, can_focus=True):
     """A widget that fills its screen with lines; a subclass decides what they are and what keys do."""
 
     DEFAULT_CSS = "PaintedWidget { width: 100%; height: 100%; }"
@@ -121,48 +136,42 @@ class PaintedWidget(Widget, can_focus=True):
         """
         before, was = self._lines, self._cursor
         self._lines, self._cursor = tuple(lines), cursor
-        if not self.is_running:
+        # `self.app` would be somebody else's app when this is called from their task.
+        app = next((node for node in self.ancestors if isinstance(node, SeatApp)), None)
+        if not self.is_running or app is None:
             return  # it will be drawn when it is mounted, or its seat is gone
         rows = zip_longest(before, self._lines, fillvalue=())
         changed = {y for y, (old, new) in enumerate(rows) if old != new}
         if was != cursor:
             changed |= {place[0] for place in (was, cursor) if place is not None}
+        self._follow_cursor(app)
         width, height = self.size
-        if regions := [Region(0, y, width, 1) for y in sorted(changed) if y < height]:
-            self.refresh(*regions)
-        self._follow_cursor()
+        due = [y for y in sorted(changed) if y < height]
+        if due and app.can_paint:
+            app.paint([(y, self._strip(y, width, app)) for y in due])
+        elif due:
+            self.refresh(*(Region(0, y, width, 1) for y in due))
 
     def render_line(self, y: int) -> Strip:
-        return self._strip(y, self.size.width)
+        return self._strip(y, self.size.width, _seat(self.app))
 
-    def _strip(self, y: int, width: int) -> Strip:
+    def _strip(self, y: int, width: int, seat: SeatApp | None) -> Strip:
         cursor = None
-        if self._cursor is not None and self._cursor[0] == y and not self._has_own_cursor:
+        if self._cursor is not None and self._cursor[0] == y and not (seat is not None and seat.has_cursor):
             cursor = self._cursor[1]
-        return strip(self._lines[y] if y < len(self._lines) else (), width, self._look, cursor)
+        look = TextLook() if seat is None else seat.look
+        return strip(self._lines[y] if y < len(self._lines) else (), width, look, cursor)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # The original makes strips of each widget's own from these, for borders and padding that there are none of:
         # a third of the memory of a seat.
-        width = self.size.width
-        strips = [self._strip(y, width) for y in crop.line_range]
+        width, seat = self.size.width, _seat(self.app)
+        strips = [self._strip(y, width, seat) for y in crop.line_range]
         left, right = crop.column_span
         return strips if (left, right) == (0, width) else [row.crop(left, right) for row in strips]
 
-    @property
-    def _look(self) -> TextLook:
-        app = self.app
-        return app.look if isinstance(app, SeatApp) else TextLook()
-
-    @property
-    def _has_own_cursor(self) -> bool:
-        return isinstance(self.app, SeatApp) and self.app.has_cursor
-
-    def _follow_cursor(self) -> None:
-        # Input methods, magnifiers, braille lines and speech follow the terminal's own cursor. `self.app` would be
-        # somebody else's app when `show` is called from their task.
-        app = next((node for node in self.ancestors if isinstance(node, SeatApp)), None)
-        if app is not None:
-            row, column = self._cursor or (0, 0)
-            app.cursor_position = Offset(column, row)
-            app.shows_cursor = self._cursor is not None
+    def _follow_cursor(self, app: SeatApp) -> None:
+        # Input methods, magnifiers, braille lines and speech follow the terminal's own cursor.
+        row, column = self._cursor or (0, 0)
+        app.cursor_position = Offset(column, row)
+        app.shows_cursor = self._cursor is not None

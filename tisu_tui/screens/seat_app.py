@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from tisu_tui.core.terminal import Facts
 from tisu_tui.screens.palette import ColourTheme, Depth, TextLook, filters
-from tisu_tui.screens.textual_patches import SharedStylesheet
+from tisu_tui.screens.textual_patches import SeatCompositor, SharedStylesheet
 
 _variables: dict[tuple[type[App[None]], str], dict[str, str]] = {}
 
@@ -39,6 +39,20 @@ def _console() -> Console:
 
 class SeatScreen(Screen[None]):
     """A screen whose own background is one row shared by all seats, as it is mostly covered."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name for it
+        super().__init__(id=id)
+        self._compositor = SeatCompositor()
+
+    @classmethod
+    def _get_component_classes(cls) -> frozenset[str]:  # type: ignore[override]  # the original is cached
+        # The one that a stock screen has is for what is selected with the mouse: a node more for each seat.
+        return frozenset()
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something waits to be drawn at the next tick."""
+        return self._repaint_required or self._layout_required or bool(self._dirty_widgets)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         row = Strip.blank(crop.width, self.visual_style.rich_style)
@@ -98,6 +112,23 @@ class SeatApp(App[None], inherit_bindings=False):
     def thaw(self) -> None:
         """Draw again, all of it."""
         self.call_later(self._paint_all)
+
+    @property
+    def can_paint(self) -> bool:
+        """Whether rows can be sent at once: the terminal is one of ours, and Textual is not about to draw it all."""
+        if not self.has_cursor or not self._running or self._closed or self._batch_count:
+            return False
+        return isinstance(self.screen, SeatScreen) and not self.screen.is_due
+
+    def paint(self, rows: Sequence[tuple[int, Strip]]) -> None:
+        """Send whole rows of the screen now, where `can_paint`.
+
+        Textual would wait for its next tick, up to a sixtieth of a second, and make every row of the widget for one.
+        """
+        drawn = [f"\x1b[{y + 1};1H{strip.render(self.console)}" for y, strip in rows]
+        column, row = self.cursor_position
+        if self._driver is not None:
+            self._driver.write(f"{''.join(drawn)}\x1b[{row + 1};{column + 1}H")
 
     async def _ready(self) -> None:
         await super()._ready()

@@ -17,13 +17,16 @@ from typing import IO
 
 import textual.app
 from textual import events
+from textual._compositor import Compositor, CompositorMap
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
 from textual.dom import DOMNode
+from textual.geometry import NULL_SPACING, Size
 from textual.keys import Keys
+from textual.map_geometry import MapGeometry
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -151,6 +154,29 @@ class SharedStylesheet(Stylesheet):
         return rules
 
 
+class SeatCompositor(Compositor):
+    """A compositor for a screen that one widget fills, as it does on all of ours."""
+
+    def _arrange_root(
+        self,
+        root: Widget,
+        size: Size,
+        visible_only: bool = True,  # noqa: FBT001, FBT002  # Textual's signature
+    ) -> tuple[CompositorMap, set[Widget]]:
+        # The original measures each widget by its styles, five times while an app starts, and does it in a function
+        # that refers to itself, so that what it found stays until a full garbage collection.
+        nodes = [*root._nodes]
+        if len(nodes) != 1 or not isinstance(nodes[0], Filling) or not (root._is_mounted and nodes[0]._is_mounted):
+            return super()._arrange_root(root, size, visible_only)
+        area, first = size.region, (0, 0, 0)
+        below = MapGeometry(area, (first,), area, size, size, area, NULL_SPACING)
+        return {nodes[0]: below._replace(order=(first, first)), root: below}, {nodes[0], root}
+
+
+class Filling(Widget):
+    """A widget that fills its screen and has nothing around or beside it, whatever a stylesheet says."""
+
+
 def _leave_alone(_capture: IO[str]) -> contextlib.AbstractContextManager[None]:
     return contextlib.nullcontext()
 
@@ -210,6 +236,9 @@ def _dissolve(nodes: Sequence[DOMNode]) -> None:
         attributes = vars(node)
         if isinstance(node, App):
             vars(node._animator).clear()  # its timer calls it
+        if isinstance(node, Widget):
+            for link in node._box_model_cache._cache.values():
+                link.clear()  # each knows the one before it and the one after it
         for name in _attributes() & attributes.keys():
             if gc.is_tracked(attributes[name]):  # flags stay, so that what is called late finds the node closed
                 attributes[name] = None

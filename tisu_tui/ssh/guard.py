@@ -146,6 +146,9 @@ class GuardedConnection(asyncssh.SSHServerConnection):
         self._unread.clear()
         # A method of its own would keep it, and all that it knows, until a full garbage collection, which is rare.
         self._recv_handler = lambda: False
+        # And so would one of the transport's own keep the transport.
+        if self._wire is not None and self._wire.is_closing():
+            self._loop.call_soon(_let_go, self._wire)
         # asyncssh calls this too when it gives up by itself; the transport's own call comes with the closing.
         if self._wire is None or self._wire.is_closing():
             self.hall.gone(self)
@@ -222,12 +225,25 @@ class GuardedConnection(asyncssh.SSHServerConnection):
 
     def _be_impatient(self) -> None:
         self._calm_down()
-        self._impatience = self._loop.call_later(self.hall.limits.first_word, self.abort)
+        self._impatience = self._loop.call_later(self.hall.limits.first_word, self._give_up)
+
+    def _give_up(self) -> None:
+        """Let go of a client that was silent for too long; where what it said waits for its turn, it was not silent."""
+        if self._is_queued:
+            self._be_impatient()
+        else:
+            self.abort()
 
     def _calm_down(self) -> None:
         if self._impatience:
             self._impatience.cancel()
             self._impatience = None
+
+
+def _let_go(wire: asyncio.Transport) -> None:
+    """Take away what a closed transport of asyncio's refers to itself by, where it does."""
+    if getattr(wire, "_sock", wire) is None:
+        vars(wire)["_read_ready_cb"] = None
 
 
 class GuardedChannel(asyncssh.SSHServerChannel[bytes]):
