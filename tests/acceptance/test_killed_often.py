@@ -14,7 +14,7 @@ from pathlib import Path
 from openssh import Lines, a_host
 from voters import HungUp, Voter
 
-KILLS = 1_000 if os.environ.get("TISU_SOAK") else 20
+KILLS = round(1_000 * float(os.environ.get("TISU_SOAK", "0.02")))
 PEOPLE = 6
 QUESTION = "How far along are we?"
 LABELS = ("Not started", "Early steps", "Partly in place", "In place", "Kept up")

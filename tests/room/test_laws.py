@@ -43,6 +43,9 @@ from tisu_tui.store.sessions import tables
 from tisu_tui.view.view import Role
 
 SECRET = "onlymine"
+LONG = float(os.environ.get("TISU_SOAK", "0.0006"))
+"""How much of the long form is run."""
+ANSWERS = (None, ("1",), ("3",), ("5",), ("dont-know",))
 
 
 async def _do_anything(room: LiveRoom, seats: list[str], gone: list[str], chance: random.Random) -> None:
@@ -86,7 +89,7 @@ async def _do_anything(room: LiveRoom, seats: list[str], gone: list[str], chance
             )
 
 
-@settings(max_examples=20_000 if os.environ.get("TISU_SOAK") else 12, deadline=None, derandomize=True)
+@settings(max_examples=round(20_000 * LONG), deadline=None, derandomize=True)
 @given(seed=st.integers(0, 2**32))
 async def test_whatever_happens_the_file_holds_the_session_and_nobody_sees_what_is_held(seed: int) -> None:
     async def play(folder: Path) -> None:
@@ -115,30 +118,58 @@ async def test_whatever_happens_the_file_holds_the_session_and_nobody_sees_what_
         await play(Path(folder))
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-@given(seed=st.integers(0, 2**32), people=st.integers(8, 20))
+@settings(
+    max_examples=round(10_000 * LONG), deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+@given(seed=st.integers(0, 2**32), people=st.just(100) if os.environ.get("TISU_SOAK") else st.integers(8, 20))
 async def test_each_acknowledged_answer_counts_once(seed: int, people: int) -> None:
-    async def play(folder: Path) -> None:
-        chance = random.Random(seed)
-        async with a_room(folder) as room:
-            seats = await join(room, people)
-            await go_to(room, "rows")
-            last: dict[str, tuple[str, ...] | None] = {}
-            for _n in range(people * 3):
+    with tempfile.TemporaryDirectory() as folder:
+        counted, recorded = await _three_lives(Path(folder), seed, people)
+    assert counted == recorded
+
+
+async def test_the_same_seed_makes_the_same_history(tmp_path: Path) -> None:
+    histories = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir(mode=0o700)
+        histories.append(await _three_lives(tmp_path / name, 5, 12))
+    assert histories[0] == histories[1]
+
+
+async def _three_lives(folder: Path, seed: int, people: int) -> tuple[list[str], list[str]]:
+    """Let people answer, some at once and some twice, drop out and come back, on a host that dies twice.
+
+    Gives what counts in the end, and what they were last told was recorded.
+    """
+    chance = random.Random(seed)
+    last: dict[str, tuple[str, ...] | None] = {}
+    seats: list[str] = []
+    session, box = None, None
+    for _life in range(3):
+        async with a_room(folder, session, box) as room:
+            if seats:
+                for seat in seats:
+                    assert isinstance(await room.submit(Join(seat)), Done)
+            else:
+                seats = await join(room, people)
+                await go_to(room, "rows")
+            for _n in range(people):
+                sent = [(seat, chance.choice(ANSWERS)) for seat in chance.sample(seats, chance.randint(1, 5))]
+                sent += chance.sample(sent, chance.randint(0, 1))  # a second time, and not in the same order
+                outcomes = await asyncio.gather(*(reply(room, seat, "R1", value) for seat, value in sent))
+                assert outcomes == [Done()] * len(sent)
+                last.update(sent)
                 seat = chance.choice(seats)
-                value = chance.choice([None, ("1",), ("3",), ("5",), ("dont-know",)])
-                assert await reply(room, seat, "R1", value) == Done()
-                last[seat] = value
                 if chance.random() < 0.1:
                     await room.submit(Withdraw(room.session.place, seat))
-                    last.pop(seat)
-            box = room._kept.box
-            assert box is not None
-            counted = sorted(str(answer.get("R1")) for answer in box.counted())
-            assert counted == sorted(str(value) for value in last.values())
-
-    with tempfile.TemporaryDirectory() as folder:
-        await play(Path(folder))
+                    last.pop(seat, None)
+                elif chance.random() < 0.2:
+                    await room.submit(Leave(seat))
+                    assert isinstance(await room.submit(Join(seat)), Done)
+            session, box = stored(folder)
+    assert box is not None
+    recorded = sorted(str(value) for value in last.values())
+    return sorted(str(answer.get("R1")) for answer in box.counted()), recorded
 
 
 class _FullDisk(RealFiles):

@@ -22,7 +22,7 @@ from tinydb import TinyDB, where
 from tisu_tui.store.atomic import AtomicStorage, StorageDamaged, Tables
 
 PATH = Path("/data/session.json")
-HISTORIES = 200_000 if os.environ.get("TISU_SOAK") else 2_000
+HISTORIES = round(200_000 * float(os.environ.get("TISU_SOAK", "0.01")))
 PARTS = 4
 
 
