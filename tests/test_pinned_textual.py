@@ -8,13 +8,16 @@ from importlib.metadata import version
 import pytest
 import textual.app
 from rich.console import Console
+from textual._compositor import Compositor
 from textual._parser import Parser
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.css.stylesheet import Stylesheet, StylesheetParseError
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from tisu_tui.screens.painted import PaintedWidget
@@ -65,6 +68,9 @@ def test_the_version_is_the_one_that_was_read() -> None:
         ),
         (Driver.__init__, ["self", "app", "debug", "mouse", "size"]),
         (Widget.render_lines, ["self", "crop"]),
+        (Compositor._arrange_root, ["self", "root", "size", "visible_only"]),
+        (DOMNode._get_component_classes, ["cls"]),
+        (Strip.divide, ["self", "cuts"]),
         (Widget.get_line_filters, ["self"]),
         (Console.__init__, None),
     ],
@@ -105,7 +111,8 @@ async def test_instances_have_the_attributes_that_are_relied_on() -> None:
         }
         <= vars(app).keys()
     )
-    assert pump <= vars(Screen[None]()).keys()
+    screen = pump | {"_compositor", "_dirty_widgets", "_repaint_required", "_layout_required"}
+    assert screen <= vars(Screen[None]()).keys()
     assert {"_rules", "_rules_map", "_require_parse", "_variables"} <= vars(Stylesheet()).keys()
     assert "_timeout_time" in vars(XTermParser())
 

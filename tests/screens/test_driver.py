@@ -144,6 +144,17 @@ async def test_only_the_row_that_changed_is_painted_again() -> None:
         assert len(terminal.written) < 300
 
 
+async def test_for_one_row_no_other_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal, app = PyteTerminal(), KeysApp()
+    drawn: list[object] = []
+    async with seat(terminal, app):
+        await terminal.until("80x24")
+        monkeypatch.setattr(app.view, "render_lines", drawn.append)
+        terminal.type(b"x")
+        await terminal.until("80x24 x")
+        assert not drawn
+
+
 async def test_an_idle_seat_waits_for_nothing_but_its_person() -> None:
     terminal = PyteTerminal()
     loop = asyncio.get_running_loop()
@@ -278,6 +289,28 @@ async def test_an_app_is_freed_when_its_seat_ends_without_waiting_for_the_garbag
     del app, task, view
     await asyncio.sleep(0)
     assert gone() is None
+
+
+@pytest.mark.usefixtures("no_collector")
+async def test_an_ended_app_leaves_nothing_for_the_garbage_collector() -> None:
+    for is_first in (True, False):  # what is worked out once for all stays
+        gc.collect()
+        terminal = PyteTerminal()
+        async with seat(terminal, KeysApp("own")) as task:
+            await terminal.until("ready")
+            terminal.type(b"x")
+            await terminal.until("80x24 x")
+            terminal.resize(100, 30)
+            await terminal.until("100x30")
+            terminal.type(b"q")
+            await asyncio.wait_for(task, 5)
+        del task
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        gc.set_debug(0)
+        found = [each for each in gc.garbage if type(each).__module__.startswith(("textual", "rich", "tisu_tui"))]
+        gc.garbage.clear()
+        assert is_first or not found
 
 
 async def test_no_app_survives_its_seat() -> None:

@@ -107,10 +107,12 @@ async def test_a_connection_that_has_ended_is_freed_without_a_search_for_garbage
             await heard(process.stdout, "80x24")
             [theirs] = home.door._connections
             kept = weakref.ref(theirs, lambda _gone: freed.set())
+            wire = weakref.ref(theirs._wire)
             home.seats.clear()
             del theirs
         await asyncio.wait_for(freed.wait(), SOON)
         assert kept() is None
+        assert wire() is None
 
 
 @needs_ssh

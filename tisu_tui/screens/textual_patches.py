@@ -236,9 +236,6 @@ def _dissolve(nodes: Sequence[DOMNode]) -> None:
         attributes = vars(node)
         if isinstance(node, App):
             vars(node._animator).clear()  # its timer calls it
-        if isinstance(node, Widget):
-            for link in node._box_model_cache._cache.values():
-                link.clear()  # each knows the one before it and the one after it
         for name in _attributes() & attributes.keys():
             if gc.is_tracked(attributes[name]):  # flags stay, so that what is called late finds the node closed
                 attributes[name] = None
