@@ -92,14 +92,14 @@ async def test_a_crowd_hears_of_what_can_wait_once_and_at_once_of_what_can_not()
     for each in (*people, screen):
         await _told(each)
     words[0] = "second"
-    watchers.tell(set(Role), (), can_wait=True)
+    watchers.tell(watchers.audiences, (), can_wait=True)
     assert _first_word(await _told(screen)) == "second"
     waiting = [asyncio.create_task(each.next()) for each in people]
     for _turn in range(PEOPLE):
         await asyncio.sleep(0)
     assert not any(task.done() for task in waiting)
     words[0] = "third"
-    watchers.tell(set(Role), ())
+    watchers.tell(watchers.audiences, ())
     told = await asyncio.wait_for(asyncio.gather(*waiting), 5)
     assert {_first_word(each) for each in told if each} == {"third"}
 
@@ -109,5 +109,5 @@ async def test_a_crowd_hears_of_what_can_wait_by_and_by() -> None:
     for each in people:
         await _told(each)
     for words[0] in ("second", "third"):
-        watchers.tell({Role.PARTICIPANT}, (), can_wait=True)
+        watchers.tell(watchers.audiences, (), can_wait=True)
     assert {_first_word(await _told(each)) for each in people} == {"third"}
