@@ -12,11 +12,13 @@ from hypothesis import given as over
 from hypothesis import strategies as st
 from playing import choices, lines, numbers, play, quoted, read, says, tables
 
+from tisu_tui.activities.choose import Choose
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.form import Answer, By, Option, Pick
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.core.shown import WITHHELD, Say, withheld_sentence
 from tisu_tui.core.size import Size, Way
+from tisu_tui.privacy.gate import release
 
 PROPOSAL = Given((Option("rota", "Share the rota until spring"),))
 
@@ -296,3 +298,25 @@ class TestAgree:
     def test_added_lines_are_among_all_who_answered(self) -> None:
         count = read("agree").count(self.ANSWERS, Present(9, 9), Given())
         assert (count.words, count.among) == (("Phones away",) * 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("answers", "next_step"),
+    [
+        ("aaaaaaabbbbccc", "ab"),  # as many as one could choose
+        ("aaaaaaabbbbbbb", "ab"),
+        ("aaaaaaabbbbaaa", "ab"),
+        ("aaaaaaaaabbccd", "a"),  # b and c are level, and both would be too many
+        ("aaaabbbbccccdd", "abcd"),  # nothing is settled
+        ("aaaaabbcc", "a"),  # no numbers are told of nine
+    ],
+)
+def test_what_goes_through_several_takes_as_many_as_one_could_choose(answers: str, next_step: str) -> None:
+    options = tuple(Option(name, name, str(n)) for n, name in enumerate("abcd", 1))
+    activity, given, people = Choose(options, 2), Given(options), len(answers)
+    count = activity.count([{"choice": (each,)} for each in answers], Present(people, people), given)
+    released, _words = release(count, activity.tier, Size(people), activity.finds)
+    told = replace(released, options=options)
+    assert "".join(each.id for each in activity.leading(told)) == next_step
+    # A vote on one proposal takes one, or all to choose from.
+    assert len(activity.offers(told)) in {1, len(options)}

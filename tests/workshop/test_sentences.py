@@ -160,7 +160,7 @@ KEPT: dict[str, Check] = {
         )
     ),
     r"You can pass, and nobody sees that you did|It is not counted, and nobody": is_about_a_person_and_never_kept,
-    r"(is|was) chosen most|the most people give a dot": puts_forward_what_is_chosen_most,
+    r"(is|was) chosen most|the get[s]? a dot from the most people": puts_forward_what_is_chosen_most,
     r"nobody asks whose it is": never_counts_objections,
     r"send it back once": can_be_sent_back_once,
     r"[Cc]hoose (up to|one or two (that|where))\b|You have three dots": lets_choose_as_many_as_it_says,

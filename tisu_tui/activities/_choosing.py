@@ -168,6 +168,25 @@ def _outcome(released: Released) -> str:
 _TWO = 2
 
 
+def leading(released: Released, options: Sequence[Option], most: int) -> tuple[Option, ...]:
+    """List the choices that most people chose, as many as one could choose, where the numbers were told.
+
+    A tie is not settled: of choices that are level all go on or, where that would be too many, none of them.
+    """
+    tally = released.tally(FIELD)
+    numbers = {each.id: n for each, n in zip(tally.options, tally.counts, strict=True)} if tally else {}
+    told = {n for n in numbers.values() if isinstance(n, int)}
+    found: list[str] = []
+    if _telling.is_secret(released) and all(isinstance(n, int) for n in numbers.values()):
+        for least in sorted(told - {0}, reverse=True):
+            level = [name for name, n in numbers.items() if n == least]
+            if len(found) + len(level) > most:
+                break
+            found += level
+    by_id = {each.id: each for each in released.options or options}
+    return tuple(by_id[name] for name in found if name in by_id) or winners(released, options)
+
+
 def winners(released: Released, options: Sequence[Option]) -> tuple[Option, ...]:
     """List what a later step can take: what was agreed aloud or came first alone; all, where nothing did."""
     options = released.options or options

@@ -72,3 +72,6 @@ class Choose(Activity):
 
     def offers(self, last: Released) -> tuple[Option, ...]:
         return _choosing.winners(last, self.options)
+
+    def leading(self, last: Released) -> tuple[Option, ...]:
+        return _choosing.leading(last, self.options, self.most)

@@ -219,6 +219,10 @@ class Activity(ABC):
         del last
         return ()
 
+    def leading(self, last: Released) -> tuple[Option, ...]:
+        """Give the options that a later step can take which goes through several."""
+        return self.offers(last)
+
     def page(self, last: Released) -> Sequence[Part]:
         """Return the words of a page of its own, never with numbers of people."""
         del last

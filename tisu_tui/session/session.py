@@ -289,7 +289,9 @@ class Session:
                 return self.options(first)
             return ()
         rounds = self.rounds_of(source)
-        offered = source.activity.offers(rounds[-1]) if rounds else ()
+        activity = source.activity
+        offers = activity.offers if step.activity.takes_one else activity.leading
+        offered = offers(rounds[-1]) if rounds else ()
         # A vote that came to nothing leaves everything it was about to choose from.
         return offered or (self.choices(source) if source.activity.is_vote else ())
 
