@@ -37,12 +37,13 @@ th:first-child, td:first-child { min-width: 12em; }
 thead th { background: var(--soft); }
 figure { margin: 1em 0; padding: .5rem; background: #ffffff; }
 figure img { display: block; max-width: 100%; height: auto; }
-@page { size: A4; margin: 2cm; }
+@page { size: A4; margin: 1.6cm; }
 @page across { size: A4 landscape; }
 @media print {
   :root { --ink: #000000; --paper: #ffffff; --soft: #f1f1ee; --line: #555555; --link: #000000; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
-  h1, h2, h3, h4 { break-after: avoid; }
+  body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.3; }
+  h1, h2, h3, h4 { break-after: avoid; margin: 1.1em 0 .3em; }
+  li { margin: .12em 0; }
   tr, figure { break-inside: avoid; }
   thead { display: table-header-group; }
   .table { overflow: visible; }

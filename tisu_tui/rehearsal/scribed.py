@@ -102,8 +102,12 @@ def lines(question: HeardQuestion, said: Lines) -> Sequence[str]:
     spoken = [line.casefold() for line in (question.title, *question.lines)]
     for heading, own in said.items():
         if heading and (under := next((line for line in spoken[1:] if _is_under(heading.casefold(), line)), "")):
-            # Where each line is asked of each of several things, each thing gets one.
-            return own if under.startswith(heading.casefold()) else (own[turn % len(own)],)
+            if under.startswith(heading.casefold()):
+                return own
+            # Where each line is asked of each of several things, each thing gets one: its own, where it has one.
+            thing = under.partition(f": {heading.casefold()}")[0]
+            fitting = [text.partition(": ")[2] for text in own if text.casefold().startswith(f"{thing}: ")]
+            return tuple(fitting) or (own[turn % len(own)],)
     if "" in said:
         return said[""]
     for each in _SCRIBED:
