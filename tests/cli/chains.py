@@ -7,7 +7,7 @@ import gettext
 import random
 import re
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tisu_tui.cli._actions import Where, mark_promise, read_form
@@ -16,7 +16,7 @@ from tisu_tui.core.later import ANSWERS, Status, may_follow
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Way
-from tisu_tui.core.translation import add_language, speaking
+from tisu_tui.core.translation import add_language
 from tisu_tui.memory.due import status_words
 from tisu_tui.memory.promises import Promise, promises
 from tisu_tui.notes.kept import read_notes
@@ -140,8 +140,7 @@ class Team:
             return
         self.did.append("its notes are in another language")
         add_language("xx", Altered())
-        with speaking("xx"):
-            files = render(session)
+        files = render(replace(session, workshop=replace(session.workshop, language="xx")))
         save(files, self.exports)
 
     def _step(self, session: Session, at: int, kind: str) -> Session:

@@ -11,6 +11,7 @@ import pickle
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from tisu_tui.core.translation import add_language, speaking
@@ -57,6 +58,8 @@ def _write_pairs() -> None:
     pairs: list[tuple[Past, str]] = []
 
     def write(session: Session) -> None:
+        # Notes are in the language of the workshop.
+        session = replace(session, workshop=replace(session.workshop, language="xx"))
         (text,) = (content for name, content in render(session).items() if "/" not in name)
         pairs.append((past(session), text.decode()))
 

@@ -34,7 +34,7 @@ class DoorSignIn(SignIn):
     """The ways in to a room elsewhere, which alone knows the passphrase and counts what was wrong at all its doors."""
 
     def __init__(self, room: RemoteRoom, welcome: Welcome) -> None:
-        super().__init__(welcome.invitation.code, welcome.facilitator_keys)
+        super().__init__(welcome.invitation.code, welcome.facilitator_keys, languages=welcome.invitation.languages)
         self._room = room
         self._welcome = welcome
 

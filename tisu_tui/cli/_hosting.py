@@ -32,6 +32,7 @@ from tisu_tui.session.session import Session
 from tisu_tui.ssh.door import HURRIED, STANDARD, SignIn, open_door
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
+from tisu_tui.workshop.translations import spoken
 
 _ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 GRACE = 300.0
@@ -151,7 +152,9 @@ async def _open_house(
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
     room = LiveRoom(session, box, file, chance=chance, tick=doorway.tick, planned=doorway.planned)
     host = Host(room, exports)
-    sign_in = SignIn(session.code, doorway.keys, doorway.passphrase, on_wrong=room.was_wrong)
+    sign_in = SignIn(
+        session.code, doorway.keys, doorway.passphrase, on_wrong=room.was_wrong, languages=spoken(session.workshop)
+    )
     try:
         # Where there is no door, nothing is stored. Whoever comes before the room is there waits for it.
         async with (
@@ -210,7 +213,8 @@ async def _doors_elsewhere(host: Host, sign_in: SignIn, way_in: Invitation, door
 def invitation(session: Session, doorway: Doorway, port: int, fingerprint: str) -> Invitation:
     """Say how people join a session."""
     doors = doorway.meeting.doors if doorway.meeting else ()
-    return Invitation(session.code, addresses(doorway.bind), port, fingerprint, session.workshop.language, doors)
+    first, languages = session.workshop.language, spoken(session.workshop)
+    return Invitation(session.code, addresses(doorway.bind), port, fingerprint, first, doors, languages=languages)
 
 
 def announce(host: Host) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
@@ -25,6 +25,7 @@ from tisu_tui.workshop.pictures import in_folder
 from tisu_tui.workshop.problems import render
 from tisu_tui.workshop.reader import read
 from tisu_tui.workshop.source import display
+from tisu_tui.workshop.translations import translations
 
 BAD_INPUT = 2
 
@@ -57,7 +58,23 @@ def open_workshop(name: str) -> Workshop:
         lines = display(data)
         errors = [each for each in reading.problems if not each.warning]
         refuse("\n".join(render(each, name, lines) for each in errors))
-    return reading.workshop
+    return replace(reading.workshop, translations=_translations(path, reading.workshop))
+
+
+def _translations(path: Path, workshop: Workshop) -> tuple[Workshop, ...]:
+    """Read the same workshop in other languages; one that can't be read is named on stderr and left."""
+    found: dict[str, Workshop] = {}
+    try:
+        for each in translations(path, dt.date.today()):
+            own = each.reading.workshop
+            if own is None:
+                unread = _("{name} has problems and is left out. To see them: tisu check {path}")
+                say(unread.format(name=each.path.name, path=each.path), err=True)
+            elif own.language != workshop.language:
+                found.setdefault(own.language, own)
+    except OSError as error:
+        refuse(f"{path.name}: {error.strerror or error}")
+    return tuple(found.values())
 
 
 @lru_cache(maxsize=64)

@@ -36,6 +36,8 @@ def _is_fine(name: str, *, strict: bool) -> bool:
     from tisu_tui.workshop.problems import render
     from tisu_tui.workshop.reader import read
     from tisu_tui.workshop.source import display
+    from tisu_tui.workshop.translations import Translation, beside_original, is_translation, translations
+    from tisu_tui.workshop.translations import problems as translation_problems
 
     try:
         path = find(name)
@@ -47,13 +49,24 @@ def _is_fine(name: str, *, strict: bool) -> bool:
         reason = error.strerror or _("it can't be read")
         click.echo(f"tisu check: {click.format_filename(name)}: {reason}", err=True)
         return False
+    today = datetime.now().astimezone().date()
     shown = clean(click.format_filename(path), 500)
-    reading = read(content, path.name, datetime.now().astimezone().date(), in_folder(path.parent))
+    reading = read(content, path.name, today, in_folder(path.parent))
     lines = display(content)
     problems = (*reading.problems, *(lost_ids(reading.workshop) if reading.workshop else ()))
+    if is_translation(path):
+        problems += beside_original(Translation(path, content, reading), today)
     for problem in problems:
         say(render(problem, shown, lines))
     if reading.workshop is None:
+        return False
+    others = [] if is_translation(path) else translations(path, today)
+    for other in others:
+        name = clean(click.format_filename(other.path), 500)
+        for problem in (*other.reading.problems, *translation_problems(reading.workshop, other)):
+            problems += (problem,)
+            say(render(problem, name, display(other.content)))
+    if any(other.reading.workshop is None for other in others):
         return False
     if not problems:
         steps, minutes = reading.workshop.steps, sum(step.minutes for step in reading.workshop.steps)
@@ -61,5 +74,9 @@ def _is_fine(name: str, *, strict: bool) -> bool:
         time = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
         title = reading.workshop.title
         fine = _("{path}: fine. {steps}, {minutes}. {title}")
-        say(fine.format(path=shown, steps=count, minutes=time, title=title))
+        said = fine.format(path=shown, steps=count, minutes=time, title=title)
+        if others:
+            tags = sorted(each.reading.workshop.language for each in others if each.reading.workshop)
+            said += " " + _("(also in: {languages})").format(languages=", ".join(tags))
+        say(said)
     return not (strict and problems)

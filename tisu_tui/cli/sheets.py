@@ -9,6 +9,7 @@ import click
 from tisu_tui.cli._completing import workshops
 from tisu_tui.cli._documents import HTML, WORD
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import speaking
 
 _MOST_PAGES = 3
 
@@ -88,16 +89,17 @@ def sheets(
     except StorageProblem as problem:
         refuse(str(problem), 1)
     occasion = Occasion(clean(day), clean(place), clean(address), port, people, support, begins)
-    files = {
-        "invitation.md": invitation(read, occasion),
-        "how-to-join.md": joining(read, occasion),
-        "run-sheet.md": run_sheet(read, occasion),
-        **checklists(read),
-    }
-    if on_paper:
-        files |= {"ballots.md": paper_ballots.index(read, on_paper), **paper_ballots.sheets(read)}
-    if slips:
-        files |= {"slips.md": slip_sheets.index(slips), "slips.svg": slip_sheets.sheet()}
+    with speaking(read.language):
+        files = {
+            "invitation.md": invitation(read, occasion),
+            "how-to-join.md": joining(read, occasion),
+            "run-sheet.md": run_sheet(read, occasion),
+            **checklists(read),
+        }
+        if on_paper:
+            files |= {"ballots.md": paper_ballots.index(read, on_paper), **paper_ballots.sheets(read)}
+        if slips:
+            files |= {"slips.md": slip_sheets.index(slips), "slips.svg": slip_sheets.sheet()}
     where = folder or Path("sheets") / Path(read.name).stem
     try:
         changed = [name for name, content in files.items() if _differs(where / name, content)]

@@ -22,6 +22,8 @@ class Invitation:
     """Addresses and ports of doors on other machines, by which people can come in too."""
     leads_to_many: bool = False
     """Whether this door leads to other sessions too, so that the facilitator has to name this one."""
+    languages: tuple[str, ...] = (ENGLISH,)
+    """Those in which somebody can be spoken to, the workshop's first."""
 
     @property
     def line(self) -> str:

@@ -13,6 +13,7 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, WordTable, withheld_sentence
 from tisu_tui.core.size import band
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import speaking
 from tisu_tui.memory.past import past
 from tisu_tui.memory.promises import promises
 from tisu_tui.memory.replies import Answer, RequestReply, reply_words
@@ -42,14 +43,16 @@ def paper(session: Session, asked: Iterable[Request] | None = None) -> Files:
     `asked` are all requests as they stand now; without, those that the session knew.
     """
     name = f"{stem_of(session)}-paper.md"
-    text = "\n\n".join(_blocks(outward(session), _asked(session, asked))) + "\n"
+    with speaking(session.workshop.language):
+        text = "\n\n".join(_blocks(outward(session), _asked(session, asked))) + "\n"
     return {name: text.encode()}
 
 
 def reply(session: Session, asked: Iterable[Request] | None = None) -> Files:
     """Write the form that goes with the paper, to be filled in and sent back; empty where nothing is open."""
     left = past(outward(session))
-    form = reply_form(left, [each for each in _asked(session, asked) if each.status.is_open])
+    with speaking(session.workshop.language):
+        form = reply_form(left, [each for each in _asked(session, asked) if each.status.is_open])
     return {f"{stem_of(session)}-reply.md": form.encode()} if form else {}
 
 

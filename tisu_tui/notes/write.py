@@ -10,7 +10,7 @@ from tisu_tui.core.form import By, Write
 from tisu_tui.core.size import FLOOR, Size, Way, band
 from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import ngettext
+from tisu_tui.core.translation import ngettext, speaking
 from tisu_tui.memory.earlier import told as told_of
 from tisu_tui.memory.past import Past, past, rows
 from tisu_tui.notes.data import records_csv, results_csv, results_json
@@ -30,10 +30,15 @@ from tisu_tui.session.workshop import Step
 
 
 def render(session: Session) -> Files:
-    """Write a session's notes; the same session gives the same bytes.
+    """Write a session's notes in the language of its workshop; the same session gives the same bytes.
 
     A draft goes without people's words that somebody asked to have softened or left out.
     """
+    with speaking(session.workshop.language):
+        return _rendered(session)
+
+
+def _rendered(session: Session) -> Files:
     session = without_asked(session)
     stem = stem_of(session)
     steps = told(session)

@@ -164,7 +164,7 @@ class Workshop:
     notes: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     translations: tuple[Workshop, ...] = ()
-    """The same workshop in other languages: what they lack, and steps that ask something else there, is left out."""
+    """The same workshop in other languages."""
 
     @property
     def minutes(self) -> int:

@@ -18,7 +18,7 @@ from tisu_tui.session.session import State, delete_by
 from tisu_tui.store.atomic import StorageDamaged
 from tisu_tui.store.files import RealFiles, StorageProblem
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.store.sessions import ReadWorkshop
+from tisu_tui.store.workshops import ReadWorkshop
 
 
 class SessionStage(StrEnum):

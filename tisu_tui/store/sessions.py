@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,12 +21,10 @@ from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.atomic import AtomicStorage, StorageDamaged, Tables, write_digest
 from tisu_tui.store.files import Files
 from tisu_tui.store.padding import padding
+from tisu_tui.store.workshops import ReadWorkshop, read_workshop, stored_workshop
 
 FORMAT = 1
 """The version of the file's format; a file with a higher one is refused."""
-
-ReadWorkshop = Callable[[str, str], Workshop]
-"""Reads a workshop again from its source and the name of its file."""
 
 
 def _number(value: object, _type: object) -> Number:
@@ -44,13 +41,12 @@ def _converter(read: ReadWorkshop | None = None) -> JsonConverter:
     converter = make_converter()
     converter.register_structure_hook(Number, _number)
     converter.register_unstructure_hook(Withheld, lambda withheld: withheld.value)
-    # A workshop is stored as the text it was read from: its kinds are code, not data. Lists want its title at once.
-    converter.register_unstructure_hook(Workshop, lambda w: {"name": w.name, "title": w.title, "source": w.source})
+    converter.register_unstructure_hook(Workshop, stored_workshop)
     # What people type for an option is the kind's to say, and the same as long as the step is asked.
     omit = override(omit=True)
     converter.register_unstructure_hook(Option, make_dict_unstructure_fn(Option, converter, key=omit, name=omit))
     if read is not None:
-        converter.register_structure_hook(Workshop, lambda stored, _type: read(stored["source"], stored["name"]))
+        converter.register_structure_hook(Workshop, lambda stored, _type: read_workshop(stored, read))
     return converter
 
 

@@ -14,7 +14,8 @@ from tisu_tui.core.translation import speaking
 from tisu_tui.privacy.roles import FIELD as VOICE
 from tisu_tui.session.last_time import Earlier
 from tisu_tui.session.session import Round, Session
-from tisu_tui.session.workshop import Step, Workshop
+from tisu_tui.session.translations import in_words_of
+from tisu_tui.session.workshop import Workshop
 
 _SIZES = (Size(1), Size(3), Size(6), Size(12))
 """One of each way in which a step runs: what is asked differs by it."""
@@ -35,7 +36,7 @@ class Telling:
             return session
         known = self._workshops.get(tag)
         if known is None or known[0] is not session.workshop:
-            own = _in_words_of(session.workshop, tag)
+            own = in_words_of(session.workshop, tag)
             known = self._workshops[tag] = (session.workshop, own, _words(session.workshop, own, tag))
         _base, own, words = known
         return replace(
@@ -45,36 +46,6 @@ class Telling:
             prepared=tuple((step, _options(options, step, words)) for step, options in session.prepared),
             earlier=tuple(_earlier(each, words) for each in session.earlier),
         )
-
-
-def _in_words_of(workshop: Workshop, tag: str) -> Workshop:
-    """Put a workshop in the words of a translation; what is missing there, or has none, stays as it is."""
-    own = next((each for each in workshop.translations if each.language == tag), None)
-    if own is None:
-        return workshop
-    steps = {each.id: each for each in own.steps}
-    return replace(
-        workshop,
-        title=own.title,
-        voices=own.voices if len(own.voices) == len(workshop.voices) else workshop.voices,
-        support=own.support or workshop.support,
-        intro=own.intro or workshop.intro,
-        notes=own.notes or workshop.notes,
-        steps=tuple(_step(each, steps.get(each.id, each)) for each in workshop.steps),
-    )
-
-
-def _step(step: Step, own: Step) -> Step:
-    return replace(
-        step,
-        title=own.title,
-        activity=own.activity,
-        advises=own.advises,
-        content_note=own.content_note,
-        body=own.body,
-        notes=own.notes,
-        sheet=own.sheet,
-    )
 
 
 def _words(base: Workshop, own: Workshop, tag: str) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity, Problem, Tier
@@ -64,7 +65,7 @@ def _sound(before: Workshop, reading: Reading, kind: str = "") -> Workshop:
     if not _names(before) <= _names(reading.workshop):
         # Ids made of the number of a step, because its title has no letters for one, would be those of others.
         raise ValueError(_("the steps of this file need ids before their order can change"))
-    return reading.workshop
+    return replace(reading.workshop, translations=before.translations)
 
 
 def _names(workshop: Workshop) -> set[tuple[str, str]]:

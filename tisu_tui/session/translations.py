@@ -1,0 +1,88 @@
+"""The same step in two languages: what has to be alike in both, and what each says in words of its own."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+from tisu_tui.core.activity import Activity
+from tisu_tui.core.form import Option
+from tisu_tui.session.workshop import Step, Workshop
+
+_WORDS = frozenset({"question"})
+"""Fields of kinds, other than options, that people read."""
+
+
+def put_into(step: Step, own: Step) -> Step | None:
+    """Put a step into the words of another one with its id; `None` where that asks something else.
+
+    Answers, results and settings go by the ids of the first, whose lines are found by id or else by place.
+    """
+    activity = _activity(step.activity, own.activity)
+    if activity is None or step.kind != own.kind:
+        return None
+    return replace(
+        step,
+        title=own.title,
+        activity=activity,
+        advises=own.advises or step.advises,
+        content_note=own.content_note,
+        body=own.body,
+        notes=own.notes,
+        sheet=own.sheet if step.sheet else None,
+    )
+
+
+def _activity(base: Activity, own: Activity) -> Activity | None:
+    if type(base) is not type(own):
+        return None
+    words: dict[str, object] = {}
+    for field in fields(base):  # type: ignore[arg-type]  # every kind is a dataclass
+        before, after = getattr(base, field.name), getattr(own, field.name)
+        if isinstance(before, tuple):
+            options = _options(before, after)
+            if options is None:
+                return None
+            words[field.name] = options
+        elif field.name in _WORDS:
+            words[field.name] = after
+    return replace(base, **words)  # type: ignore[type-var]  # as above
+
+
+def _options(base: tuple[object, ...], own: tuple[object, ...]) -> tuple[object, ...] | None:
+    if len(base) != len(own):
+        return None
+    pairs = [*zip(base, own, strict=True)]
+    named = {each.id: each for each in own if isinstance(each, Option)}
+    if all(isinstance(each, Option) and each.id in named for each in base):
+        pairs = [(each, named[each.id]) for each in base if isinstance(each, Option)]
+    return tuple(
+        replace(after, id=before.id, key=before.key)
+        if isinstance(before, Option) and isinstance(after, Option)
+        else after
+        for before, after in pairs
+    )
+
+
+def in_words_of(workshop: Workshop, language: str) -> Workshop:
+    """Put a workshop into the words of its translation; what is missing there, or has none, stays as it is."""
+    own = next((each for each in workshop.translations if each.language == language), None)
+    if own is None:
+        return workshop
+    steps = {each.id: each for each in own.steps}
+    return replace(
+        workshop,
+        title=own.title,
+        voices=own.voices if len(own.voices) == len(workshop.voices) else workshop.voices,
+        support=own.support or workshop.support,
+        intro=own.intro or workshop.intro,
+        notes=own.notes or workshop.notes,
+        steps=tuple(put_into(each, steps.get(each.id, each)) or each for each in workshop.steps),
+    )
+
+
+def untranslated(workshop: Workshop, own: Workshop) -> tuple[list[str], list[str]]:
+    """List the ids of steps that a translation lacks, and of those that ask something else there."""
+    steps = {each.id: each for each in own.steps}
+    missing = [each.id for each in workshop.steps if each.id not in steps]
+    there = [(each, steps[each.id]) for each in workshop.steps if each.id in steps]
+    return missing, [each.id for each, other in there if put_into(each, other) is None]
