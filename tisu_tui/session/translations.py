@@ -45,7 +45,7 @@ def _activity(base: Activity, own: Activity) -> Activity | None:
             words[field.name] = options
         elif field.name in _WORDS:
             words[field.name] = after
-    return replace(base, **words)  # type: ignore[type-var]  # as above
+    return replace(base, **words)  # type: ignore[type-var]  # every kind is a dataclass
 
 
 def _options(base: tuple[object, ...], own: tuple[object, ...]) -> tuple[object, ...] | None:

@@ -31,6 +31,7 @@ from tisu_tui.view.leaving import stopped_words
 from tisu_tui.view.live import Live
 from tisu_tui.view.present_step import came_of, pictured, size_now, talked_about
 from tisu_tui.view.remarks import carried_sentence, thought_about_sentence
+from tisu_tui.view.trouble import failing_words, waiting_words
 
 
 class Role(StrEnum):
@@ -206,7 +207,8 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None,
         support=tuple(read_contact(each).said for each in session.contacts),
         asks="" if session.is_ended else said(live.asks),
         progress=said(live.progress) if form and form.by is By.EVERYONE and role is not Role.PARTICIPANT else "",
-        failing=_failing(session, role, live) or _waiting_words(session, role, live),
+        failing=failing_words(session, live, to_staff=role is not Role.PARTICIPANT)
+        or (waiting_words(session, live) if role is not Role.FACILITATOR else ""),
         stopped=stopped_words(session, live),
         can_return=not (session.is_ended or session.rehearsal),
         resumed=session.resumed,
@@ -219,24 +221,6 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None,
     )
 
 
-def _failing(session: Session, role: Role, live: Live) -> str:
-    """Explain a failure to save: what happened, what is safe, what to do."""
-    if not live.failing:
-        return ""
-    if role is Role.PARTICIPANT:
-        if not live.failed:
-            return f"{said(live.failing)} " + _("Please wait a moment. Send again what was not recorded.")
-        back = _("Please wait. The facilitator starts this again, and your three words bring you back.")
-        return f"{said(live.failing)} {back}"
-    if not live.failed:
-        room = _("Make room on the host's disk: saving then goes on by itself.")
-        look = _("It goes on by itself as soon as the data folder can be written.")
-        return f"{said(live.failing)} {room if live.full else look}"
-    again = _("Close this host, and start it again: tisu host … --resume {id}").format(id=session.id)
-    first = _("Make room on the disk.") if live.full else _("Look to the disk, or copy the data folder to another one.")
-    return f"{said(live.failing)} {first} {again}"
-
-
 def _screens(session: Session, live: Live) -> int:
     at = session.round
     return at.screens if at else live.seats if session.place.step < 0 else 0
@@ -245,12 +229,6 @@ def _screens(session: Session, live: Live) -> int:
 def _counting(session: Session, role: Role, live: Live) -> str:
     asks = live.doubted and role is Role.SCREEN and not session.is_ended
     return counting_words(_screens(session, live) or live.seats) if asks else ""
-
-
-def _waiting_words(session: Session, role: Role, live: Live) -> str:
-    if not live.frozen or session.is_ended or role is Role.FACILITATOR:
-        return ""
-    return _("The facilitator has lost the connection. Your answers are safe. Please wait a moment.")
 
 
 def _heading(session: Session) -> str:
