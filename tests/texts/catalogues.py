@@ -23,6 +23,15 @@ PACKAGE = Path(__file__).parents[2] / "tisu_tui"
 # their own screens or on the wall, and has to be translated; these are read by who prepares, leads or hosts a session.
 FOR_HOSTS = (
     *("ballots", "cli", "desk", "documents", "notes", "recount", "rehearsal", "sheets", "store", "workshop"),
+    *(
+        "doors/doing.py",
+        "doors/greeting.py",
+        "doors/local.py",
+        "doors/sealing.py",
+        "doors/secret.py",
+        "doors/service.py",
+    ),
+    *(f"doors/nats_{each}.py" for each in ("connection", "door", "room", "server", "wire")),
     *("plain/desk.py", "plain/facilitator.py", "view/facilitator.py"),
     *("room/planning.py", "room/progress.py", "room/reading_notes.py", "room/room.py", "room/sent.py"),
     *("room/undoing.py", "room/writing.py"),
@@ -31,17 +40,19 @@ FOR_HOSTS = (
 )
 
 # What is read with `gettext` is a call by one of these names.
-_MARKS = frozenset({"_", "gettext", "ngettext"})
+_MARKS = frozenset({"_", "gettext", "ngettext", "later"})
 
 # Where a text in quotes that looks like a sentence reaches nobody, or is no sentence of ours to translate.
 _UNREAD = (
     *("cli", "recount"),  # the manual in English, and what `tisu verify` compares
     "rehearsal",  # what made-up people say and read
+    *("core/day_words.py", "core/promise_patterns.py"),  # words that people type, in all languages
     *("core/translation.py", "core/text.py", "core/counting.py", "core/typed.py"),  # for who writes code, and numbers
     *("notes/outward.py", "room/return_words.py", "workshop/looks.py"),  # lists of words
     *("notes/compared.py", "notes/data.py", "notes/told.py", "notes/embedded.py"),  # data, the same in each language
     *("workshop/settings.py", "workshop/front_matter.py"),  # words of workshop files
     *("desk/bindings.py", "screens/palette.py", "ballots"),  # names of arguments, of colours and of columns
+    *("doors/greeting.py", "doors/sealing.py", "doors/local.py"),  # what doors and their room say to each other
     "sheets/joining.py",  # what ssh prints, in English everywhere
     *("documents/web.py", "documents/word.py", "sheets/cutting.py"),  # styles
     *("core/activity.py", "session/workshop.py", "workshop/minutes.py"),  # words of workshop files

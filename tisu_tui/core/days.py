@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 
-from tisu_tui.core.translation import cache_by_language, ngettext
+from tisu_tui.core import day_words
+from tisu_tui.core.day_words import AT, NEXT, NOON, OF, ORDINAL, THE, THIS, TODAY, TOMORROW, YEAR, months, weekdays
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 
 
 def _months() -> tuple[str, ...]:
@@ -41,51 +44,31 @@ def in_words(day: str) -> str:
     return _("{day} {month} {year}").format(day=found.day, month=_months()[found.month - 1], year=found.year)
 
 
-def _weekdays() -> tuple[str, ...]:
-    return (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
-
-
-def _either(names: tuple[str, ...]) -> str:
-    """Give a pattern for a name or its beginning of three letters and more, like `Sept`."""
-    short = {name[:n] for name in names for n in range(min(3, len(name)), len(name) + 1)}
-    return "|".join(map(re.escape, sorted(short, key=lambda each: (-len(each), each))))
-
-
-def _index(names: tuple[str, ...], text: str) -> int | None:
-    return next((n for n, name in enumerate(names) if name.casefold().startswith(text.casefold())), None)
-
-
-def is_day_name(word: str) -> bool:
-    """Tell whether a word names a month or a day of the week, or begins like one."""
-    return re.fullmatch(f"{_either(_months())}|{_either(_weekdays())}", word.strip("."), re.IGNORECASE) is not None
-
-
 _TIME = (
-    r"(?:(?:T|,?\s+(?:at\s+)?)\d\d?[:.]\d\d(?:[:.]\d+)*(?:Z|[+-]\d\d:?\d\d|\s?[ap]\.?m\b)?"
-    r"|,?\s+(?:at\s+)?(?:\d\d?\s?[ap]\.?m\b|noon\b|midday\b))?"
+    rf"(?:(?:T|,?\s+(?:(?:{AT})\s+)?)\d\d?[:.]\d\d(?:[:.]\d+)*(?:Z|[+-]\d\d:?\d\d|\s?[ap]\.?m\b)?"
+    rf"|,?\s+(?:(?:{AT})\s+)?(?:\d\d?\s?[ap]\.?m\b|(?:{NOON})\b))?"
 )
-_ORDINAL = r"(?:st|nd|rd|th)?"
 
 
-@cache_by_language()
+@cache
 def _forms() -> tuple[str, ...]:
     """Give patterns for a day: with its year, in numbers; in words; and by what it depends on when it was said."""
-    month, weekday = f"(?:{_either(_months())})(?![^\\W\\d_])", f"(?:{_either(_weekdays())})(?![^\\W\\d_])"
-    year = r"(?P<year>\d{4}|['’]?\d\d(?![\d:]))"
-    day = rf"(?P<day>\d\d?){_ORDINAL}\.?(?:\s+of)?"
+    month, weekday = f"(?:{months()})(?![^\\W\\d_])", f"(?:{weekdays()})(?![^\\W\\d_])"
+    year = rf"(?P<year>\d{{4}}|['’]?\d\d(?![\d:])){YEAR}"
+    day = rf"(?P<day>\d\d?){ORDINAL}\.?(?:\s+(?:{OF}))?"
     named = rf"(?:(?P<weekday>{weekday})\.?,?\s+)?"
     return (
         rf"{named}(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?!\d){_TIME}",
         rf"{named}(?P<day>\d\d?)(?P<mark>[./-])(?P<month>\d\d?)(?P=mark){year}{_TIME}",
-        rf"{named}(?:{_('the')}\s+)?{day}[\s-]*(?P<month>{month})\.?(?:,?[\s-]+{year})?{_TIME}",
-        rf"{named}(?P<month>{month})\.?\s+(?:the\s+)?(?P<day>\d\d?)(?![\d:]){_ORDINAL}(?:,?\s+{year})?{_TIME}",
+        rf"{named}(?:(?:{THE})\s+)?{day}[\s-]*(?P<month>{month})\.?(?:,?[\s-]+{year})?{_TIME}",
+        rf"{named}(?P<month>{month})\.?\s+(?:the\s+)?(?P<day>\d\d?)(?![\d:]){ORDINAL}(?:,?\s+{year})?{_TIME}",
         rf"{named}(?P<day>\d\d?)[./](?P<month>\d\d?)\.?(?![\d/.])",
-        rf"(?:(?P<next>{_('next')})\s+|{_('this')}\s+)?(?P<weekday>{weekday})\.?(?!,?\s+\d+[./\s]){_TIME}(?!\s+\d)",
-        rf"(?P<today>{_('today')})|{_('tomorrow')}",
+        rf"(?:(?P<next>{NEXT})\s+|(?:{THIS})\s+)?(?P<weekday>{weekday})\.?(?!,?\s+\d+[./\s]){_TIME}(?!\s+\d)",
+        rf"(?P<today>{TODAY})|{TOMORROW}",
     )
 
 
-@cache_by_language()
+@cache
 def _compiled() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(each, re.IGNORECASE) for each in _forms())
 
@@ -97,22 +80,27 @@ def _pattern(forms: tuple[str, ...]) -> str:
     return f"(?i:{whole})"
 
 
-@cache_by_language()
+@cache
 def day_in_numbers() -> str:
     """Give a pattern for a whole day in numbers, like `2026-12-01` and `1/12/2026`."""
     return _pattern(_forms()[:2])
 
 
-@cache_by_language()
+@cache
 def day_named() -> str:
     """Give a pattern for a day like `1 December 2026` or `Dec 1`, whether or not the month has so many days."""
     return _pattern(_forms()[2:4])
 
 
-@cache_by_language()
+@cache
 def day_from_today() -> str:
     """Give a pattern for a day that depends on when it was said: `1/12`, `Friday`, `next Tuesday`, `tomorrow`."""
     return _pattern(_forms()[4:])
+
+
+def is_ahead(text: str) -> bool:
+    """Tell whether a day that depends on when it was said can only be one to come: `next Tuesday`, `tomorrow`."""
+    return re.match(rf"(?:{NEXT})\s|(?:{TOMORROW})\b", text, re.IGNORECASE) is not None
 
 
 def read_day(text: str, today: dt.date | None = None) -> dt.date:
@@ -139,7 +127,7 @@ def _no_date(text: str) -> str:
 
 
 def _day(said: dict[str, str | None], text: str, today: dt.date | None) -> dt.date:
-    weekday = _index(_weekdays(), name) if (name := said.get("weekday")) else None
+    on = day_words.weekday(name) if (name := said.get("weekday")) else None
     if said.get("day") and said.get("year"):
         year = int((said["year"] or "").strip("'’"))
         found = _date(year if year > 99 else 2000 + year, said, text)
@@ -154,16 +142,14 @@ def _day(said: dict[str, str | None], text: str, today: dt.date | None) -> dt.da
         if later is None:
             raise ValueError(_no_date(text))
         found = later
-    elif weekday is not None:
-        ahead = 7 - today.weekday() + weekday if said.get("next") else (weekday - today.weekday() - 1) % 7 + 1
+    elif on is not None:
+        ahead = 7 - today.weekday() + on if said.get("next") else (on - today.weekday() - 1) % 7 + 1
         return today + dt.timedelta(ahead)
     else:
         return today + dt.timedelta(0 if said.get("today") else 1)
-    if weekday is not None and found.weekday() != weekday:
+    if on is not None and found.weekday() != on:
         raise ValueError(
-            _("{due} is a {weekday}; write the date alone, like 2026-12-01").format(
-                due=text, weekday=_weekdays()[found.weekday()]
-            )
+            _("{due} is a {weekday}; write the date alone, like 2026-12-01").format(due=text, weekday=weekday(found))
         )
     return found
 
@@ -178,7 +164,7 @@ def _date(year: int, said: dict[str, str | None], text: str) -> dt.date:
 def _exact(year: int, said: dict[str, str | None]) -> dt.date | None:
     """Make a date; None where the month has no such day."""
     month = said["month"] or ""
-    number = int(month) if month.isdecimal() else (_index(_months(), month) or 0) + 1
+    number = int(month) if month.isdecimal() else day_words.month(month)
     try:
         return dt.date(year, number, int(said["day"] or 0))
     except ValueError:

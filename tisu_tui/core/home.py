@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tisu_tui.core.scripts import has_words
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -28,8 +30,7 @@ class HomeItem:
 
     def has(self, words: str) -> bool:
         """Tell whether each of some words stands somewhere in it."""
-        text = "\n".join((self.title, self.detail, *self.about, *self.more, self.words)).casefold()
-        return all(word in text for word in words.casefold().split())
+        return has_words("\n".join((self.title, self.detail, *self.about, *self.more, self.words)), words)
 
 
 @dataclass(frozen=True, slots=True)

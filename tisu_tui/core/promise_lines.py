@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from tisu_tui.core.days import day_from_today, stored
+from tisu_tui.core.days import day_from_today, is_ahead, stored
 from tisu_tui.core.later import Status
-from tisu_tui.core.promise_patterns import EDGES, may_be_name, patterns, said
+from tisu_tui.core.promise_patterns import EDGES, and_, is_on, may_be_name, patterns, said
 from tisu_tui.core.records import LETTER, OF_REQUESTS, Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 
@@ -142,11 +142,11 @@ def _due_at_end(text: str, today: dt.date | None, *, after_owner: bool = False) 
     of_owner = after_owner or (_owner_at_end(before) or _bare_owner(before)) is not None
     is_plain = bool(re.fullmatch(plain, word, re.IGNORECASE))
     if match["numbers"]:
-        counts = not word or word != _("on") or apart or of_owner
+        counts = not word or not is_on(word) or apart or of_owner
     elif match["named"]:
         counts = is_plain or of_owner or (apart and bool(word))
     else:
-        is_next = match["rest"].casefold().startswith((f"{_('next')} ", _("tomorrow")))
+        is_next = is_ahead(match["rest"])
         counts = is_plain or (of_owner and (bool(word) or not match["rest"].isdecimal())) or is_next
     if not counts:
         return None
@@ -198,10 +198,10 @@ def _refuse_dangling(text: str, tail: str) -> None:
 
 def _people(text: str) -> str:
     """Name people without marks, with commas between; a name of two words is written as one, as after an `@`."""
-    parts = re.split(rf"\s*[,&+/]\s*|\s+{_('and')}\s+", text.strip(), flags=re.IGNORECASE)
+    parts = re.split(rf"\s*[,&+/]\s*|\s+{and_()}\s+", text.strip(), flags=re.IGNORECASE)
     names = (re.sub(r"['’]s$", "", "-".join(each.strip(" @*_.,;:!)-").split())) for each in parts)
     found = dict.fromkeys(filter(None, names))
-    if found.keys() & {_("the"), _("our"), _("a"), _("an"), _("my")}:
+    if found.keys() & {"the", "our", "a", "an", "my"}:
         raise ValueError(_("a name of several words has dashes between them, like @night-team"))
     return ", ".join(found)
 

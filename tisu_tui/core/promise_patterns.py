@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from tisu_tui.core.days import day_from_today, day_in_numbers, day_named, is_day_name
+from tisu_tui.core.day_words import is_day_name
+from tisu_tui.core.days import day_from_today, day_in_numbers, day_named
 from tisu_tui.core.records import RecordKind, due_words
-from tisu_tui.core.translation import cache_by_language
-from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import cache_by_language, language
 
 EDGES = " ,;:|([—–*_-→=><^📅⏳"
 """What stands between words and an ending."""
@@ -18,39 +19,104 @@ _FULL_NAME = rf"{_CAPITAL}(?:\s{_CAPITAL})?"
 _PRONOUNS = frozenset({"the", "we", "our", "my", "it", "all", "this", "that", "a", "an"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Patterns for the words around who and when, in one language."""
+
+    due: str
+    of_notes: str
+    """Words before a day that need no break before them, as our notes have them."""
+    on: str
+    and_: str
+    owners: str
+    before_times: str
+    times: str
+    dangling: str
+
+
+_ENGLISH = _Words(
+    due="due by|due on|due date|due|no later than|not later than|at the latest|latest|by when|by|before|until|till|"
+    "deadline|target date|target|eta|complete by|completed by|done by|finished by",
+    of_notes="reply by|answer by|review on|back on|when",
+    on="on",
+    and_="and",
+    owners="owners?|who|lead|led by|responsible|assigned to|assignee|person",
+    before_times="by|before|after|in|within|until|till|from|at|during|around|about|the|of|next|this|coming|early|mid|"
+    "late|end|middle|start|beginning|first|second|third|last|a|an|one|two|three|four|five|six|couple|few",
+    times="weeks?|fortnight|months?|quarter|years?|days?|spring|summer|autumn|winter|easter|christmas|new year|"
+    "january|february|march|april|may|june|july|august|september|october|november|december|"
+    "meeting|session|supervision|handover|asap|a\\.s\\.a\\.p|soon|tbc|tbd|eow|eom|q[1-4]|half[- ]term|holidays",
+    dangling="to|and|or|between|from|w/c|week commencing|not before|after",
+)
+# They are read beside the English ones.
+_OTHERS = {
+    "pl": _Words(
+        due="do dnia|do|najpóźniej do|najpóźniej|nie później niż|przed|termin do|termin",
+        of_notes="odpowiedź do|odpisać do|przegląd|z powrotem|kiedy",
+        on="w|we",
+        and_="i|oraz",
+        owners="kto|odpowiada|odpowiedzialny|odpowiedzialna|osoba",
+        before_times="do|przed|po|w|we|za|od|około|na|koniec|końca|końcem|początek|początku|połow[ay]|przyszł\\w+|"
+        "następn\\w+|ten|tego|tym|jeden|dwa|trzy|cztery|pięć|sześć|kilka",
+        times="tydzień|tygodni[eau]?|miesiąc[ae]?|miesięcy|miesiącu|kwartału?|roku?|dni|dzień|dnia|wiosn[ay]|wiosną|lato|"
+        "lata|latem|jesieni?|jesień|jesienią|zim[ay]|zimą|wielkanocy?|świąt|święta|zebrani[eau]|spotkani[eau]|"
+        "superwizj[aię]|wkrótce|niedługo|jak najszybciej|wakacj[ei]|ferii",
+        dangling="do|i|lub|albo|między|od|nie przed|po",
+    ),
+    "gd": _Words(
+        due="ron latha|ron|ro|gu ruige|gus|aig a' char as fhaide|ceann-latha",
+        of_notes="freagairt ro|freagairt ron latha|ath-sgrùdadh|air ais|cuin",
+        on="air",
+        and_="agus",
+        owners="cò|neach|an urra",
+        before_times="ro|ron|às dèidh|ann an|an|am|na|a'|gus|gu|bho|mu|deireadh|toiseach|meadhan|ath|aon|dà|trì|"
+        "ceithir|còig|sia|beagan",
+        times="t?-?sh?eachdain|seachdainean|cola-deug|mh?ìos|mìosan|ràithe|bliadhna|latha|làithean|earrach|samhradh|"
+        "foghar|geamhradh|càisg|nollaig|coinneamh|seisean|a dh'aithghearr|saor-làithean",
+        dangling="gu|agus|no|eadar|bho|às dèidh",
+    ),
+}
+
+
+def _words(name: str) -> str:
+    """Give a pattern for words of one sort: the English ones, and those of the language that is spoken."""
+    others = (_OTHERS[language()],) if language() in _OTHERS else ()
+    return "|".join(getattr(each, name) for each in (_ENGLISH, *others))
+
+
+def and_() -> str:
+    """Give a pattern for the word between two names."""
+    return f"(?-i:{_words('and_')}|AND)"
+
+
+def is_on(word: str) -> bool:
+    """Tell whether a word before a day only says that something is on that day."""
+    return word in _words("on").split("|")
+
+
 @cache_by_language()
 def said() -> tuple[str, str]:
     """Give patterns for the words before a day by which something is due: those that need a break before them, too."""
-    plain = _(
-        "due by|due on|due date|due|no later than|not later than|at the latest|latest|by when|by|before|until|till|"
-        "deadline|target date|target|eta|complete by|completed by|done by|finished by"
-    )
+    plain = _words("due")
     dues = {due_words(kind).partition("{")[0].strip() for kind in RecordKind}
-    every = "|".join(sorted({*plain.split("|"), *dues, _("on"), _("when")}, key=lambda each: (-len(each), each)))
-    return plain, every
+    every = {*plain.split("|"), *_words("of_notes").split("|"), *_words("on").split("|"), *dues}
+    return plain, "|".join(sorted(every, key=lambda each: (-len(each), each)))
 
 
 @cache_by_language()
 def _names() -> str:
     with_at = r"@(?=[^\W_])(?![\w-]+\()[^\s!-&(-,/:-@\[-^`{-~\ue000|]+"
     other = rf"(?:{with_at}|[^\W\d_][\w'’-]*)"
-    joined = rf"(?:\s*[,&+/]\s*(?={with_at})|\s*[&+/]\s*|\s+{_('and')}\s+)"
+    joined = rf"(?:\s*[,&+/]\s*(?={with_at})|\s*[&+/]\s*|\s+{and_()}\s+)"
     return rf"[*_]{{0,2}}{with_at}(?:{joined}{other})*"
 
 
 @cache_by_language()
 def _time_words() -> str:
     """Give a pattern for words that say when, and name no day: `end of March`, `next week`, `soon`."""
-    before = _(
-        "by|before|after|in|within|until|till|from|at|during|around|about|the|of|next|this|coming|early|mid|late|end|"
-        "middle|start|beginning|first|second|third|last|a|an|one|two|three|four|five|six|couple|few"
+    return (
+        rf"(?:(?:{_words('before_times')}|\d\d?(?:st|nd|rd|th)?|[a-z]+th)[\s-]+)*(?:{_words('times')})(?:\s+\d{{4}})?"
     )
-    times = _(
-        "weeks?|fortnight|months?|quarter|years?|days?|spring|summer|autumn|winter|easter|christmas|new year|"
-        "january|february|march|april|may|june|july|august|september|october|november|december|"
-        "meeting|session|supervision|handover|asap|a\\.s\\.a\\.p|soon|tbc|tbd|eow|eom|q[1-4]|half[- ]term|holidays"
-    )
-    return rf"(?:(?:{before}|\d\d?(?:st|nd|rd|th)?|[a-z]+th)[\s-]+)*(?:{times})(?:\s+\d{{4}})?"
 
 
 @cache_by_language()
@@ -60,12 +126,12 @@ def patterns() -> dict[str, re.Pattern[str]]:
     edges = r"[\s,;:|(\[—–*_→=><^📅⏳-]*"
     gap = rf"(?P<gap>(?:^|(?<=[\s,;:.|()\[—–→>-])){edges})"
     label = (
-        rf"(?P<label>(?:{_('owners?|who|lead|led by|responsible|assigned to|assignee|person')})\s*"
-        rf"(?::|{_('is')}\s)[*_]*\s*)"
+        rf"(?P<label>(?:{_words('owners')})\s*"
+        rf"(?::|(?:is|jest)\s)[*_]*\s*)"
     )
     name = r"[^\W\d_][\w'’-]*"
-    person = rf"{name}(?:\s(?!(?:{every}|{_('and')})\b){name}){{0,2}}"
-    also = rf"(?:\s*[,&+/]\s*|\s+{_('and')}\s+)"
+    person = rf"{name}(?:\s(?!(?:{every}|{and_()})\b){name}){{0,2}}"
+    also = rf"(?:\s*[,&+/]\s*|\s+{and_()}\s+)"
     people = rf"(?P<people>{_FULL_NAME}(?:{also}{_FULL_NAME})*)"
     numbers, rest = day_in_numbers(), day_from_today()
     spoken = rf"@?(?P<said>{every})\b\s*(?:::?|\?)?\s*[*_(<]*"
@@ -77,17 +143,17 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "owner": rf"{gap}(?:{label}?(?P<names>{_names()})|{label.replace('<label>', '<label2>')}"
         rf"(?P<people>{person}(?:{also}{person})*)){_CLOSING}",
         "bracket": rf"\s*[(\[]{people}[)\]]{_CLOSING}",
-        "bare": rf"(?P<gap>\s*[—–|;:→,]\s*|\s+-\s+|\s+=>\s*|\s+{_('by')}\s+){people}{_CLOSING}",
+        "bare": rf"(?P<gap>\s*[—–|;:→,]\s*|\s+-\s+|\s+=>\s*|\s+by\s+){people}{_CLOSING}",
         "both": r"\s*\((?P<inner>[^()]{3,80})\)\W*$",
         "remark": r"\s*(?P<remark>\([^()]{1,80}\))\W*$",
         "first": rf"^[*_]*(?:{label}?(?P<names>{_names()}))[*_]*(?:\s*[:,;—–-]+)?\s+(?=\w)",
         "mention": rf"(?<![^\s(*_])(?P<names>{_names()})",
-        "unread": rf"(?:[,;(|—–-]\s*|@\S+\s+)(?:{_('due|deadline')})(?!\s+{_('to')}\b)\b\s*:?\s*"
+        "unread": rf"(?:[,;(|—–-]\s*|@\S+\s+)(?:due|deadline|termin|ceann-latha)(?!\s+to\b)\b\s*:?\s*"
         rf"(?P<rest>[^@\ue000]{{1,60}})$"
         rf"|@[^\s,;:]+,?\s+(?P<rest2>(?:{every})\s+[^@\ue000]{{1,60}}|\d[^@\ue000]{{0,60}})$"
         rf"|@[^\s,;:]+[\s,;:—–-]+(?P<rest3>(?:(?:{every})\s*:\s*)?{_time_words()}){_CLOSING}",
         "numbers": r"(?:^|[\s(])(?P<rest>\d{1,4}([/.-])\d\d?\2\d{1,4})[\s.,;:!)]*$",
-        "dangling": rf"(?:^|[\s,(])(?P<rest>{_('to|and|or|between|from|w/c|week commencing|not before|after')})$",
+        "dangling": rf"(?:^|[\s,(])(?P<rest>{_words('dangling')})$",
     }
     return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
 

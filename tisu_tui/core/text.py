@@ -6,6 +6,7 @@ import re
 
 import unicodedata2 as unicodedata
 
+from tisu_tui.core.scripts import latin
 from tisu_tui.core.translation import gettext as _
 
 _ELLIPSIS = "…"
@@ -238,7 +239,7 @@ def printable(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Turn a title into a file name: `[a-z0-9-]{1,62}`, "session" where nothing is left."""
-    plain = unicodedata.normalize("NFKD", clean(text).casefold()).encode("ascii", "ignore").decode()
+    """Turn a title in any script into a file name: `[a-z0-9-]{1,62}`, "session" where nothing is left."""
+    plain = latin(clean(text)).encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-") or "session"
     return f"{name}-x" if _DEVICES.fullmatch(name) else name

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write, bare, keys
 from tisu_tui.core.released import short
+from tisu_tui.core.scripts import latin
 from tisu_tui.core.translation import gettext as _
 
 PASSES = frozenset({"p", "pass"})
@@ -32,13 +33,19 @@ def with_pass(options: Sequence[Option]) -> tuple[Option, ...]:
 def fitting(options: Sequence[Option], text: str) -> tuple[int, ...]:
     """Find the places of the options that a text can mean: one where it is clear.
 
-    A whole label comes before a number or letter, and that before the beginning of a label.
+    A whole label comes before a number or letter, and that before the beginning of a label. What stands on letters
+    counts, unless nothing fits with it: `zolty` means `żółty` where no option is `zolty`.
     """
     said = _folded(text)
-    number = _number(said)
     if not said:
         return ()
     told = _told_of(options)
+    found = _fitting(told, said)
+    return found or (() if said.isascii() and told.is_plain else _fitting(_in_latin(told), latin(said)))
+
+
+def _fitting(told: _Told, said: str) -> tuple[int, ...]:
+    number = _number(said)
     whole = (
         _places(said in each for each in told.labels)
         or _places(said == each for each in told.lines)
@@ -56,6 +63,8 @@ class _Told:
     labels: tuple[frozenset[str], ...]
     lines: tuple[str, ...]
     numbers: tuple[str, ...]
+    is_plain: bool
+    """Whether all of it is written with the letters from a to z."""
 
 
 def _told_of(options: Sequence[Option]) -> _Told:
@@ -66,10 +75,16 @@ def _told_of(options: Sequence[Option]) -> _Told:
 # Every key that somebody presses asks, and all of a room ask about the same options.
 @lru_cache(maxsize=64)
 def _told(options: tuple[Option, ...], shown: tuple[str, ...], _names: tuple[str, ...]) -> _Told:
+    labels = tuple(frozenset(map(_folded, _named(option))) for option in options)
+    lines = tuple(_folded(f"{sign} {bare(option)}") for sign, option in zip(shown, options, strict=True))
+    numbers = tuple(_number(_folded(sign)) for sign in shown)
+    return _Told(labels, lines, numbers, all(map(str.isascii, (*lines, *frozenset[str]().union(*labels)))))
+
+
+@lru_cache(maxsize=64)
+def _in_latin(told: _Told) -> _Told:
     return _Told(
-        tuple(frozenset(map(_folded, _named(option))) for option in options),
-        tuple(_folded(f"{sign} {bare(option)}") for sign, option in zip(shown, options, strict=True)),
-        tuple(_number(_folded(sign)) for sign in shown),
+        tuple(frozenset(map(latin, each)) for each in told.labels), tuple(map(latin, told.lines)), told.numbers, True
     )
 
 
@@ -81,7 +96,8 @@ def signs(options: Sequence[Option]) -> frozenset[str]:
 def goes_on(options: Sequence[Option], text: str) -> bool:
     """Tell whether a text is the beginning of something longer: of a number of two digits, or of a label."""
     said = _folded(text) + " " * (text != text.rstrip())
-    names = frozenset[str]().union(*_told_of(options).labels) | {_folded(sign) for sign in keys(options)}
+    told = _told_of(options)
+    names = frozenset[str]().union(*told.labels, *_in_latin(told).labels) | {_folded(sign) for sign in keys(options)}
     return any(name != said and name.startswith(said) for name in names)
 
 
@@ -192,9 +208,9 @@ def _number(said: str) -> str:
     words = said.removeprefix("option ").removeprefix(_("option") + " ").split()
     minus = bool(words) and words[0] in {"minus", _("minus")}
     word = " ".join(words[minus:]).removeprefix("+")
-    for names in (_IN_ENGLISH, _("zero one two three four five six seven eight nine ten eleven twelve")):
-        if word in names.split():
-            word = str(names.split().index(word))
+    for names in (_IN_ENGLISH, latin(_("zero one two three four five six seven eight nine ten eleven twelve"))):
+        if latin(word) in names.split():
+            word = str(names.split().index(latin(word)))
     if minus:
         word = f"-{word}"
     return str(int(word)) if _NUMBER.fullmatch(word) else said if minus else word

@@ -6,6 +6,8 @@ import hashlib
 import random
 import re
 
+from tisu_tui.core.scripts import typed_on_any_keyboard
+
 _WORDS = """
 acorn alder amber anchor apple apron arch aspen autumn badge bagel baker balcony bamboo banjo barley barn
 basil basket beach beacon bean bench berry birch blanket blossom boat book bottle boulder bramble branch bread
@@ -35,7 +37,7 @@ def new_words(chance: random.Random) -> str:
 
 def normal_words(text: str) -> str:
     """Bring words as somebody typed them into the one form that is hashed, or give an empty string."""
-    text = text.strip().casefold()
+    text = typed_on_any_keyboard(text).strip()
     return re.sub(r"[ -]+", "-", text) if _SPOKEN.fullmatch(text) else ""
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from tisu_tui.core.figure import Pixels
+from tisu_tui.core.scripts import is_right_to_left
 from tisu_tui.core.text import cells, fit, wrap
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.core.translation import gettext as _
@@ -40,7 +41,11 @@ def width_of(line: Line) -> int:
 
 
 def flow(spans: Iterable[Span], width: int, first: str = "", rest: str | None = None) -> Lines:
-    """Wrap styled text to `width` cells; `first` stands before the first line, `rest` before the others."""
+    """Wrap styled text to `width` cells; `first` stands before the first line, `rest` before the others.
+
+    What is written from right to left stands at the right.
+    """
+    spans = tuple(spans)
     rest = " " * cells(first) if rest is None else rest
     room = max(2, width - cells(first))
     rows: list[list[Span]] = [[]]
@@ -55,6 +60,8 @@ def flow(spans: Iterable[Span], width: int, first: str = "", rest: str | None = 
             used += 1
         rows[-1].extend(word)
         used += size
+    if is_right_to_left("".join(text for text, _style in spans)):
+        rows = [[(" " * (room - width_of(tuple(row))), "quiet"), *row] for row in rows]
     return tuple(_merged([(rest if n else first, "quiet"), *row]) for n, row in enumerate(rows))
 
 

@@ -16,6 +16,7 @@ from weakref import WeakValueDictionary
 
 import asyncssh
 
+from tisu_tui.core.scripts import typed_on_any_keyboard
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import languages as known_languages
 
@@ -176,7 +177,7 @@ class SignIn:
 
     def is_code(self, given: str) -> bool:
         """Whether this is the join code, however it is spaced and capitalised."""
-        return _same("".join(given.split()).casefold(), self._code)
+        return _same("".join(typed_on_any_keyboard(given).split()), self._code)
 
     def is_passphrase(self, given: str) -> bool:
         """Whether this is the facilitator's passphrase."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from cattrs import BaseValidationError, Converter
 
 from tisu_tui.core.promise_lines import owners
+from tisu_tui.core.scripts import has_words
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import State, delete_by
 from tisu_tui.store.atomic import StorageDamaged
@@ -54,8 +55,8 @@ class Listing:
 
     def has(self, words: str) -> bool:
         """Tell whether each of some words is in its title, its workshop's name, or in what it said."""
-        text = "\n".join((self.id, self.title, self.workshop, *self.said)).casefold()
-        return all(word in text for word in words.casefold().split())
+        text = "\n".join((self.id, self.title, self.workshop, *self.said))
+        return has_words(text, words)
 
     def is_of(self, workshop: str) -> bool:
         """Tell whether it is of a workshop, named by its file with or without the ending."""

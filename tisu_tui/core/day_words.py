@@ -1,0 +1,92 @@
+"""Names of months and days as people type them, and the words around them, in each language that tisu speaks.
+
+All are read at any time, whatever language is spoken: a page of notes may be mended by somebody who writes another.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tisu_tui.core.scripts import latin
+
+# English names may be cut to three letters; the others are known whole and by the abbreviations that CLDR gives.
+_MONTHS = (
+    ("January", "styczeń stycznia styczniu sty", "Faoilleach Fhaoilleach Fhaoillich Faoi"),
+    ("February", "luty lutego lutym lut", "Gearran Ghearran Ghearrain Gearr"),
+    ("March", "marzec marca marcu mar", "Màrt Mhàrt Mhàirt"),
+    ("April", "kwiecień kwietnia kwietniu kwi", "Giblean Ghiblean Ghiblein Gibl"),
+    ("May", "maj maja maju", "Cèitean Chèitean Chèitein Cèit"),
+    ("June", "czerwiec czerwca czerwcu cze", "Ògmhios Ògmhìos Ògmhiosa Ògmh"),
+    ("July", "lipiec lipca lipcu lip", "Iuchar Iuchair Iuch"),
+    ("August", "sierpień sierpnia sierpniu sie", "Lùnastal Lùnastail Lùna"),
+    ("September", "wrzesień września wrześniu wrz", "Sultain t-Sultain Sult"),
+    ("October", "październik października październiku paź", "Dàmhair Dàmh"),
+    ("November", "listopad listopada listopadzie lis", "Samhain t-Samhain Samh"),
+    ("December", "grudzień grudnia grudniu gru", "Dùbhlachd Dùbh"),
+)
+_WEEKDAYS = (
+    ("Monday", "poniedziałek poniedziałku pon", "Diluain Dhiluain"),
+    ("Tuesday", "wtorek wtorku", "Dimàirt Dhimàirt"),
+    ("Wednesday", "środa środę środy", "Diciadain Dhiciadain"),
+    ("Thursday", "czwartek czwartku czw", "Diardaoin Dhiardaoin"),
+    ("Friday", "piątek piątku", "Dihaoine Dhihaoine"),
+    ("Saturday", "sobota sobotę soboty", "Disathairne Dhisathairne"),
+    ("Sunday", "niedziela niedzielę niedzieli niedz", "Didòmhnaich Dhidòmhnaich"),
+)
+_PEOPLE = frozenset({"lis", "maj", "maja"})
+"""Names of people, too, who may have promised something."""
+
+TODAY = "today|dziś|dzis|dzisiaj|an[- ]diugh"
+TOMORROW = "tomorrow|jutro|a[- ]m[àa]ireach"
+NEXT = r"next|następn\w+|nastepn\w+|przyszł\w+|przyszl\w+|an ath"
+THIS = "this|ten|tę|tej|ta"
+THE = "the|an|am|a'"
+OF = "of|dhen|den|de"
+AT = "at|o|aig"
+NOON = r"noon|midday|południe|poludnie|meadhan-l[àa]tha"
+YEAR = r"(?:\s*r\b\.?|\s+roku)?"
+"""What Polish puts after a year."""
+ORDINAL = "(?:st|nd|rd|th|mh|na|d|s)?"
+
+
+@cache
+def _known(names: tuple[tuple[str, ...], ...]) -> dict[str, int]:
+    """Give the place of each name, in small letters from a to z."""
+    found: dict[str, int] = {}
+    for place, (english, *others) in enumerate(names):
+        found |= {english[:n].casefold(): place for n in range(3, len(english) + 1)}
+        found |= {latin(name): place for each in others for name in each.split()}
+    return found
+
+
+@cache
+def _pattern(names: tuple[tuple[str, ...], ...]) -> str:
+    whole = {name for row in names for each in row[1:] for name in each.split()} | {*_known(names)}
+    return "|".join(map(re.escape, sorted(whole, key=lambda each: (-len(each), each))))
+
+
+def months() -> str:
+    """Give a pattern for the name of a month or its beginning, like `Sept`."""
+    return _pattern(_MONTHS)
+
+
+def weekdays() -> str:
+    """Give a pattern for the name of a day of the week or its beginning, like `Tue`."""
+    return _pattern(_WEEKDAYS)
+
+
+def month(name: str) -> int:
+    """Give the number of a month by its name, from 1; 0 where no month is called so."""
+    return _known(_MONTHS).get(latin(name), -1) + 1
+
+
+def weekday(name: str) -> int:
+    """Give the number of a day of the week by its name, 0 for Monday."""
+    return _known(_WEEKDAYS)[latin(name)]
+
+
+def is_day_name(word: str) -> bool:
+    """Tell whether a word names a month or a day of the week, or begins like one, and is nobody's name."""
+    plain = latin(word.strip("."))
+    return plain not in _PEOPLE and (plain in _known(_MONTHS) or plain in _known(_WEEKDAYS))
