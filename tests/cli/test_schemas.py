@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from kept_sessions import keep, promised, tisu, workshop
+from test_trend import two_sessions
 
 from tisu_tui.core.records import RecordKind
 from tisu_tui.session.events import Ended
@@ -38,3 +39,26 @@ def test_a_command_keeps_to_its_schema(tmp_path: Path, name: str, command: tuple
     assert list(validator.iter_errors(rows)) == []
     # A field that nobody has described is noticed.
     assert list(validator.iter_errors([{**rows[0], "more": 1}]))
+
+
+def test_a_command_that_prints_a_document_keeps_to_its_schema(tmp_path: Path) -> None:
+    two_sessions(tmp_path)
+    assert tisu(tmp_path, "support", "add", "NHS 24, 111").returncode == 0
+    assert tisu(tmp_path, "notes", "bbbb").returncode == 0
+    for name, command in {
+        "trend": ("trend", "rows"),
+        "verify": ("verify", "bbbb"),
+        "support": ("support",),
+    }.items():
+        document = json.loads(tisu(tmp_path, *command, "--json").stdout)
+        validator = Draft202012Validator(json.loads((SCHEMAS / f"{name}.json").read_text("utf-8")))
+        assert list(validator.iter_errors(document)) == []
+        more = [{**document[0], "more": 1}] if isinstance(document, list) else {**document, "more": 1}
+        assert list(validator.iter_errors(more))
+
+
+def test_every_schema_is_one_and_closed() -> None:
+    for each in SCHEMAS.iterdir():
+        text = each.read_text("utf-8")
+        Draft202012Validator.check_schema(json.loads(text))
+        assert text.count('"type": "object"') == text.count('"additionalProperties"'), each.name

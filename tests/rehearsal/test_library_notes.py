@@ -15,9 +15,11 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from programs import program
 
+from tisu_tui.cli import main
 from tisu_tui.cli._opening import load_all, open_folder, open_workshop
 from tisu_tui.cli._rehearsal import RehearsalOptions, run
 from tisu_tui.core.size import FLOOR
@@ -31,7 +33,6 @@ DATE = dt.date(2026, 11, 18)
 WORKSHOPS = [path.stem for path in library()]
 GROUPS = (6, 9, 14)
 SCHEMAS = resources.files("tisu_tui") / "schemas"
-RESULTS = Draft202012Validator(json.loads((SCHEMAS / "results.json").read_text("utf-8")))
 
 
 def sizes(workshop: str) -> list[int]:
@@ -48,7 +49,18 @@ def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: 
     (note,) = tmp_path.glob("*.md")
     _is_as_kept(note.read_text(encoding="utf-8"), GOLDEN / f"{workshop}-{people}.md")
     (results,) = tmp_path.glob("*/results.json")
-    assert list(RESULTS.iter_errors(json.loads(results.read_bytes()))) == []
+    _keeps_to("results", results.read_text(encoding="utf-8"))
+    for name, command in {
+        "sessions": ("sessions",),
+        "actions": ("actions", "--all", "--rehearsals", "--exports", str(tmp_path)),
+        "verify": ("verify", results.parent.name[-4:], "--exports", str(tmp_path)),
+        "trend": ("trend", workshop, "--rehearsals", "--exports", str(tmp_path)),
+    }.items():
+        done = CliRunner().invoke(main, [*command, "--json", "--data", str(tmp_path / "data")])
+        # Most workshops rate nothing, and have no trend.
+        if not (name == "trend" and done.exit_code == 2 and "has rated anything" in done.stderr):
+            assert done.exit_code == 0, done.output
+            _keeps_to(name, done.stdout)
     # Each page that was asked for is there, and fits on one sheet in letters that can be read.
     pages = {each.sheet.title for each in open_workshop(workshop).steps if each.sheet}
     assert len([*tmp_path.glob("*/page-*.md")]) == len([*tmp_path.glob("*/page-*.svg")]) == len(pages)
@@ -56,6 +68,11 @@ def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: 
         (stored,) = load_all(open_folder(tmp_path / "data"))
         (text,) = paper(stored.session).values()
         _is_as_kept(text.decode(), PAPERS / f"{workshop}.md")
+
+
+def _keeps_to(schema: str, text: str) -> None:
+    described = json.loads((SCHEMAS / f"{schema}.json").read_text("utf-8"))
+    assert list(Draft202012Validator(described).iter_errors(json.loads(text))) == []
 
 
 def _is_as_kept(text: str, golden: Path) -> None:
