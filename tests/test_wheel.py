@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+FILES = "https://example.org/tisu/files"
 
 
 def test_the_wheel_holds_the_library_and_works_from_an_empty_folder(tmp_path: Path) -> None:
     quiet = ("--quiet", "--disable-pip-version-check", "--no-deps", "--no-index")
-    _run(ROOT, "-m", "pip", "wheel", *quiet, "--no-build-isolation", "--wheel-dir", str(tmp_path), ".")
+    make = ("-m", "pip", "wheel", *quiet, "--no-build-isolation", "--wheel-dir", str(tmp_path), ".")
+    _run(ROOT, *make)
     (wheel,) = tmp_path.glob("tisu_tui-*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     about = f"{wheel.name.split('-py3')[0]}.dist-info"
     assert {name for name in names if name.startswith(about)} == {
         f"{about}/{name}" for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE")
     }
+    # Package pages know nothing of the folder that a picture or another page lies in.
+    described = zipfile.ZipFile(wheel).read(f"{about}/METADATA").decode()
+    assert "# tisu" in described
+    assert "*The lobby: one line to type, a QR code, a fingerprint, and who will see what.*" in described
+    assert re.findall(r"\]\((?!https?:|#)[^)]*\)", described) == []
     # Nothing but the package as it stands here, and the library in it.
     package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tisu_tui").rglob("*") if path.is_file()}
     package = {name for name in package if "__pycache__" not in name}
@@ -28,7 +36,22 @@ def test_the_wheel_holds_the_library_and_works_from_an_empty_folder(tmp_path: Pa
     assert {name for name in names if not name.startswith(about)} == package | library | docs | {
         f"{wheel.name.split('-py3')[0]}.data/data/share/man/man1/tisu.1"
     }
-    assert {Path(name).suffix for name in package} <= {".py", ".md", ".json", ".typed"}
+    assert {Path(name).suffix for name in package} <= {".py", ".md", ".json", ".po", ".typed"}
+
+    _run(
+        ROOT,
+        "-m",
+        "pip",
+        "wheel",
+        *quiet,
+        "--no-build-isolation",
+        "--wheel-dir",
+        str(tmp_path),
+        ".",
+        TISU_FILES_URL=FILES,
+    )
+    described = zipfile.ZipFile(wheel).read(f"{about}/METADATA").decode()
+    assert f"]({FILES}/docs/pictures/lobby.svg)" in described
 
     installed, empty = tmp_path / "installed", tmp_path / "empty"
     empty.mkdir()
