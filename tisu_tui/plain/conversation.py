@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import Protocol
 
 from tisu_tui.plain.editor import LineEditor
+from tisu_tui.plain.words import in_english
 from tisu_tui.view.view import View
 
 
@@ -73,7 +74,7 @@ async def _take_turns(editor: LineEditor, views: AsyncIterator[View], speaker: S
             editor.changed.clear()
             if begun and (line := editor.take()) is not None:
                 was_listening = speaker.is_listening
-                ending = await speaker.answer(line)
+                ending = await speaker.answer(in_english(line))
                 if ending is not None:
                     return ending
                 # Whoever did not listen for a while is told where things stand, new or not.

@@ -6,6 +6,7 @@ import re
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.plain.editor import LineEditor
+from tisu_tui.plain.words import in_english
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Join
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
@@ -53,9 +54,9 @@ class Door:
                 else _("Type your three words. If you have none, press Enter. Or type leave.")
             )
             line = await self._next_line()
-            if line is None or line.casefold() == "leave":
+            if line is None or in_english(line).casefold() == "leave":
                 return ""
-            words = return_words(line) or line
+            words = return_words(in_english(line)) or line
             outcome = await self._room.submit(Join(words, is_new=not words))
         return ""
 

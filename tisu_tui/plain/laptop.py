@@ -10,8 +10,9 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.plain.asking import NotTaken, line_of
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.editor import LineEditor
-from tisu_tui.plain.participant import SOFTEN, Participant
+from tisu_tui.plain.participant import Participant
 from tisu_tui.plain.told import arrival_lines, news_lines
+from tisu_tui.plain.words import SOFTEN
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Ask, Bring, Leave, Lend
 from tisu_tui.session.outcomes import Done, Outcome, Refused

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import re
 
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.invitation import Invitation
@@ -17,6 +15,7 @@ from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.door import Door, return_words
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.grounding import Grounding
+from tisu_tui.plain.languages import choose
 from tisu_tui.plain.shown import more_lines, reading_lines
 from tisu_tui.plain.told import (
     arrival_lines,
@@ -25,21 +24,15 @@ from tisu_tui.plain.told import (
     news_lines,
     welcome_lines,
 )
-from tisu_tui.plain.unsent import Unsents
+from tisu_tui.plain.unsent import Unsents, give_up
+from tisu_tui.plain.words import IN_PRIVATE, MEND, MORE, SOFTEN
 from tisu_tui.room.seam import Room
-from tisu_tui.session.commands import Ask, Doubt, Join, Keep, Leave, Quietly, Reply, Unsent, Withdraw
+from tisu_tui.session.commands import Ask, Doubt, Join, Quietly, Reply, Unsent, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Stale
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.leaving import farewell, goodbye, return_lines
 from tisu_tui.view.view import Role, View
-
-_LONGEST_GOODBYE = 2.0
-MORE = re.compile(r"more(?:\s+([0-9]{1,4}))?", re.IGNORECASE)
-MEND = re.compile(r"(drop|mend)\s+([0-9]{1,2})(?:\s*:\s*(.+))?", re.IGNORECASE)
-IN_PRIVATE = re.compile(r"too many screens|signal(?:\s+[0-9]{1,2}(?:\s+\S.*)?)?")
-SOFTEN = re.compile(r"(?:soften|strike)\s+([0-9]{1,4})", re.IGNORECASE)
-"""How a line of the notes is asked about; whoever types the facilitator's word means the same."""
 
 
 async def participate(room: Room, terminal: Terminal, words: str, invitation: Invitation) -> None:
@@ -63,16 +56,8 @@ async def participate(room: Room, terminal: Terminal, words: str, invitation: In
             if ending is not Ending.MOVED:
                 editor.finish(*participant.farewell(ending))
         finally:
-            await _give_up(room, seat, unsent)
+            await give_up(room, seat, unsent)
         seat = participant.new_seat
-
-
-async def _give_up(room: Room, seat: str, unsent: Unsent | None) -> None:
-    # A room that has stopped answers no more.
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(_LONGEST_GOODBYE):
-            await room.submit(Keep(seat, unsent))
-            await room.submit(Leave(seat))
 
 
 class Participant:
@@ -176,10 +161,8 @@ class Participant:
             case "pause":
                 self._grounding = Grounding()
                 self._editor.say(*self._grounding.begin())
-            case "labels":
-                self._editor.say(*self._labels())
-            case "repeat":
-                self._editor.say(*self._repeat())
+            case "labels" | "repeat" as word:
+                self._editor.say(*(self._labels() if word == "labels" else self._repeat()))
             case "all":
                 self._editor.say(*self._open_form().all_lines())
             case "mine":
@@ -188,6 +171,8 @@ class Participant:
                 await self._in_private(word, line)
             case _ if self._view and (more := MORE.fullmatch(line)):
                 self._editor.say(*more_lines(self._view, more[1]))
+            case word if word.partition(" ")[0] == "language":
+                return await self._speak(word)
             case "change":
                 self._open_form().restart()
                 self._ask()
@@ -370,6 +355,15 @@ class Participant:
             return None
         self._grounding, self._is_back = None, True
         self._editor.say(_("The pause has ended."))
+        return None
+
+    async def _speak(self, line: str) -> Ending | None:
+        """Go on in another language, as if one came back by one's own words."""
+        if not self._is_lent and not (known := choose(self._invitation, line)):
+            outcome = await self._room.submit(Join(self._seat))
+            self.new_seat = outcome.seat if isinstance(outcome, Done) else ""
+            return Ending.MOVED if self.new_seat else None
+        self._editor.say(*([_("Ask for it when you come in on a screen of your own.")] if self._is_lent else known))
         return None
 
     async def _move(self, words: str, line: str) -> Ending | None:

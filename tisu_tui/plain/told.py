@@ -8,6 +8,7 @@ from tisu_tui.core.form import By, Option, Order, Pick
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.plain.asking import introduction, option_lines
 from tisu_tui.plain.shown import result_lines
+from tisu_tui.plain.words import own_word
 from tisu_tui.session.readback import announced, left_open_words
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
@@ -51,6 +52,7 @@ def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
         _("too many screens: says in private that there are more screens than people."),
         _("signal: tell the facilitator quietly that you would like a break, or it slower. Nobody can see who did."),
         _("pause, or control G: something to steady you. Nobody sees it."),
+        _("language: be spoken to in another language."),
         _("leave: leave, and hear how to come back."),
         _("back and your three words: come back to the seat you had before."),
         _("control X: leave at once. It empties this screen and says only goodbye."),
@@ -133,7 +135,8 @@ def is_it_an_idea(word: str) -> str:
     }.get(word)
     if meant is None:
         return ""
-    return _("Is that an idea, {meant} Type > {word} to send it, or {word} once more.").format(meant=meant, word=word)
+    asked = _("Is that an idea, {meant} Type > {word} to send it, or {word} once more.")
+    return asked.format(meant=meant, word=own_word(word))
 
 
 def ended_lines(view: View) -> list[str]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+
 from tisu_tui.core.form import Write
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import answer_words
 from tisu_tui.plain.asking import Asking, Given
-from tisu_tui.session.commands import Unsent
+from tisu_tui.room.seam import Room
+from tisu_tui.session.commands import Keep, Leave, Unsent
 from tisu_tui.view.view import View
+
+_LONGEST_GOODBYE = 2.0
 
 
 class Unsents:
@@ -64,3 +70,12 @@ class Unsents:
     def _marked_words(self, asking: Asking | None) -> str:
         field = asking.form.field(self._marked.field) if asking and self._marked else None
         return "; ".join(answer_words(field, self._marked.marked)) if field and self._marked else ""
+
+
+async def give_up(room: Room, seat: str, unsent: Unsent | None) -> None:
+    """Leave a seat, and keep there what was not sent."""
+    # A room that has stopped answers no more.
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_LONGEST_GOODBYE):
+            await room.submit(Keep(seat, unsent))
+            await room.submit(Leave(seat))

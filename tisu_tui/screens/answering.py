@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tisu_tui.core.form import Field, Value
+from tisu_tui.core.form import Field, Value, Write
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import receipt
 from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
@@ -186,6 +186,8 @@ class Answering:
         field = view.form.field(named) if named else view.form.pending(self.met)
         if field is None:
             self._stop()
+        elif self.asking is not None and _in_other_words(self.asking.question, field):
+            self.asking.question = field
         elif self.asking is None or self.asking.question != field:
             self.asking = self._passed.pop(field.id, None) or asking(
                 field, self.met.get(field.id), met=field.id in self.met
@@ -268,3 +270,11 @@ class Answering:
                 return self._reply(asked.question, tuple(asked.lines))
             self._next()
         return None
+
+
+def _in_other_words(asked: Field, field: Field) -> bool:
+    """Tell whether a field is the one that is asked, told in another language."""
+    if asked == field or type(asked) is not type(field) or asked.id != field.id:
+        return False
+    ids = ([] if isinstance(each, Write) else [option.id for option in each.options] for each in (asked, field))
+    return next(ids) == next(ids)

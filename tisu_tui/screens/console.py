@@ -45,6 +45,7 @@ class ConsoleApp(WatchingApp):
     ) -> None:
         super().__init__(PrivateScreen(room), Role.FACILITATOR)
         self._invitation = invitation
+        self.languages = invitation.languages
         self._notes_path = notes_path
         self._clock = clock
         self._desk = ConsoleKeys(invitation, clock)

@@ -33,6 +33,7 @@ class LaptopApp(WatchingApp):
         super().__init__(room, Role.PARTICIPANT, laptop)
         self._laptop = laptop
         self._invitation = invitation
+        self.languages = invitation.languages
         self._quiet, self._finished = quiet, finished
         self._cover = Cover(Seat(laptop, invitation, is_lent=True))
         self._lent: Seat | None = None

@@ -20,6 +20,7 @@ class ParticipantApp(WatchingApp):
 
     def __init__(self, room: Room, words: str, invitation: Invitation) -> None:
         super().__init__(room, Role.PARTICIPANT, words)
+        self.languages = invitation.languages
         self._seat = Seat(words, invitation)
 
     def see(self, view: View) -> None:

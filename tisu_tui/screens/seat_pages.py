@@ -9,6 +9,7 @@ from tisu_tui.core.form import Field, Value, Write
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.signals import Signal, offered
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import language_name
 from tisu_tui.core.typed import answer_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_window import window
@@ -272,6 +273,12 @@ def over(width: int) -> Lines:
     )
 
 
+def other_languages(invitation: Invitation) -> tuple[tuple[str, str], ...]:
+    """Name the languages that a key goes through; nothing where there is only one."""
+    names = " · ".join(map(language_name, invitation.languages))
+    return (("f4", _("another language: {names}").format(names=names)),) if len(invitation.languages) > 1 else ()
+
+
 def help_page(view: View | None, words: str, invitation: Invitation, width: int) -> Lines:
     """Draw the help page: keys, leaving, coming back, contacts for support."""
     leaving: tuple[tuple[str, str], ...] = (
@@ -294,6 +301,7 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
         ("ctrl+g", _("a pause; nobody sees it")),
         ("ctrl+t", _("tell the facilitator quietly: slower, a break, I don't follow, a question")),
         ("f3", _("other colours: light, high contrast, none")),
+        *other_languages(invitation),
     )
     size = max(len(key) for key, _words in keys) + 2
     rows: Lines = ()

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 
+from tisu_tui.core.translation import change_language, language
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.paging import PagingApp
 from tisu_tui.session.commands import Command
@@ -23,10 +24,12 @@ class WatchingApp(PagingApp):
         super().__init__()
         self._room = room
         self._role = role
+        self.languages: tuple[str, ...] = ()
+        """Those that a key goes through."""
         self._ahead: deque[Callable[[], Command | None]] = deque()
         self._sending: asyncio.Task[None] | None = None
         self._watching: asyncio.Task[None] | None = None
-        self._first = seat
+        self._seat_watched = seat
         self.goodbye = (goodbye(),)
 
     # What a subclass decides
@@ -58,10 +61,11 @@ class WatchingApp(PagingApp):
     # The room
 
     def on_mount(self) -> None:
-        self.watch_seat(self._first)
+        self.watch_seat(self._seat_watched)
 
     def watch_seat(self, seat: str = "") -> None:
         """Take views from here on as this seat sees them."""
+        self._seat_watched = seat
         if self._watching is not None:
             self._watching.cancel()
         self._watching = self.begin(self._watch(seat))
@@ -84,8 +88,17 @@ class WatchingApp(PagingApp):
 
     def key(self, key: str, character: str) -> None:
         """Take a key in its turn, or at once."""
-        if not self.urgent(key):
+        if key == "f4" and len(self.languages) > 1:
+            self._ahead.append(self._speak_next)
+            self._work()
+        elif not self.urgent(key):
             super().key(key, character)
+
+    def _speak_next(self) -> None:
+        """Speak the next language that somebody can be spoken to in, from here on."""
+        at = self.languages.index(language()) if language() in self.languages else -1
+        change_language(self.languages[(at + 1) % len(self.languages)])
+        self.watch_seat(self._seat_watched)
 
     def turn(self, key: str, character: str) -> None:
         self._ahead.append(partial(self.press, key, character))

@@ -17,6 +17,7 @@ from weakref import WeakValueDictionary
 import asyncssh
 
 from tisu_tui.core.scripts import typed_on_any_keyboard
+from tisu_tui.core.translation import ENGLISH
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import languages as known_languages
 
@@ -101,7 +102,7 @@ class BackOff:
 
 
 THEMES = frozenset({"dark", "light", "contrast", "mono"})
-_WISHES = THEMES | {"plain", "laptop"}
+_WISHES = THEMES | {"plain", "laptop", "script"}
 _TAKEN = ("facilitator", "screen", "plain", "laptop")
 """User names that mean something already."""
 
@@ -159,8 +160,11 @@ class SignIn:
     def read(self, name: str) -> Name:
         """Understand what a user name asks for."""
         head, *wishes = name.casefold().split("+")
-        plain, theme = "plain" in wishes, next((wish for wish in wishes if wish in THEMES), "")
+        # Programs read plain lines, whose beginnings are the same in every session.
+        is_script = "script" in wishes
+        plain, theme = is_script or "plain" in wishes, next((wish for wish in wishes if wish in THEMES), "")
         language = next((self._languages[wish] for wish in wishes if wish in self._languages), "")
+        language = ENGLISH if is_script else language
         if head == "facilitator":
             return Name(Guest("facilitator", plain=plain, theme=theme, language=language))
         if head == "screen":
