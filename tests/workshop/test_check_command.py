@@ -13,12 +13,26 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(check, [str(each) for each in arguments])
 
 
-def test_a_clean_file_is_one_line() -> None:
+def test_a_clean_file_is_one_line_and_what_takes_two_pages_of_a_wall_is_named() -> None:
     result = run("--strict", "window-of-tolerance")
     assert result.exit_code == 0
     path = next(each for each in library() if each.stem == "window-of-tolerance")
-    assert result.stdout == f"{path}: fine. 12 steps, 45 minutes. Settling in: our window of tolerance\n"
+    assert result.stdout.splitlines() == [
+        f"{path}: fine. 12 steps, 45 minutes. Settling in: our window of tolerance",
+        f"{path}: on a wall of 80 × 24, 1 step continues below (pgdn): “What helps our team get back to steady?”",
+    ]
     assert not result.stderr
+
+
+def test_a_step_with_a_long_text_continues_below_on_every_wall(tmp_path: Path) -> None:
+    file, words = tmp_path / "long.md", "\n\n".join(["Some words that take a line."] * 20)
+    file.write_text(step("`talk` `4 min`", words), "utf-8")
+    result = run("--strict", file)
+    assert result.exit_code == 0
+    assert [line.partition(", ")[0].rpartition("wall of ")[2] for line in result.stdout.splitlines()[1:]] == [
+        "100 × 30",
+        "80 × 24",
+    ]
 
 
 def test_problems_are_data_and_every_file_is_checked(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def _is_fine(name: str, *, strict: bool) -> bool:
 
     from tisu_tui.cli._lost_ids import lost_ids
     from tisu_tui.cli._saying import say
+    from tisu_tui.cli._walls import long_steps
     from tisu_tui.core.text import clean
     from tisu_tui.workshop.library import NoSuchWorkshopError, find
     from tisu_tui.workshop.pictures import in_folder
@@ -79,4 +80,6 @@ def _is_fine(name: str, *, strict: bool) -> bool:
             tags = sorted(each.reading.workshop.language for each in others if each.reading.workshop)
             said += " " + _("(also in: {languages})").format(languages=", ".join(tags))
         say(said)
+    for sentence in long_steps(reading.workshop):
+        say(f"{shown}: {sentence}")
     return not (strict and problems)
