@@ -255,7 +255,7 @@ async def test_strangers_and_repeats_are_refused_and_said_once(nats: NatsServer)
                 assert link.connection == 1
             assert [request for _name, request in room.asked] == [b"once", b"twice"]
             assert room.said == [
-                "A door was turned away: it does not hold this room's secret.",
+                "A door was turned away: it does not hold this session's secret.",
                 "A door was turned away: it speaks another version.",
                 "A message of a door was refused: it was sent before.",
                 "A message of a door was refused: it was sealed for another connection, or changed on the way.",

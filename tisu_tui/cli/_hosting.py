@@ -150,7 +150,9 @@ async def _open_house(
     from tisu_tui.screens.garbage import calm_garbage
 
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
-    room = LiveRoom(session, box, file, chance=chance, tick=doorway.tick, planned=doorway.planned)
+    room = LiveRoom(
+        session, box, file, chance=chance, tick=doorway.tick, planned=doorway.planned, far=doorway.meeting is not None
+    )
     host = Host(room, exports)
     sign_in = SignIn(
         session.code, doorway.keys, doorway.passphrase, on_wrong=room.was_wrong, languages=spoken(session.workshop)

@@ -57,8 +57,15 @@ class Invitation:
     @property
     def other_lines(self) -> tuple[str, ...]:
         """The commands by which a person joins at other doors."""
-        here = (self.addresses[0], self.port)
-        return tuple(_ssh(self.code, *door) for door in self.doors if door != here)
+        return self._at_other_doors(self.code)
+
+    def other_ways_back(self, words: str, *, plain: bool = False) -> tuple[str, ...]:
+        """The commands by which a person comes back to their seat where this door is gone."""
+        return self._at_other_doors(f"{self.code}+plain+{words}" if plain else f"{self.code}+{words}")
+
+    def _at_other_doors(self, name: str) -> tuple[str, ...]:
+        here = {(address, self.port) for address in self.addresses}
+        return tuple(_ssh(name, *door) for door in self.doors if door not in here)
 
     @property
     def address(self) -> str:

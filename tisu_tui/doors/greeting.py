@@ -7,6 +7,7 @@ import enum
 import struct
 from hashlib import sha256
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.noise import HandshakeFailed, Initiator, Keys, Responder
 
 VERSION = 1
@@ -43,18 +44,29 @@ def read(message: bytes) -> tuple[int, int, bytes]:
 
 
 class Greeted(enum.Enum):
-    """Why a greeting was not answered, as the room's side says it."""
+    """Why a greeting was not answered."""
 
-    STRANGER = "it does not hold this room's secret"
-    REPEATED = "its greeting was sent before"
-    VERSION = "it speaks another version"
+    STRANGER = enum.auto()
+    REPEATED = enum.auto()
+    VERSION = enum.auto()
+
+    @property
+    def words(self) -> str:
+        """Say it in a few words."""
+        match self:
+            case Greeted.STRANGER:
+                return _("it does not hold this session's secret")
+            case Greeted.REPEATED:
+                return _("its greeting was sent before")
+            case Greeted.VERSION:
+                return _("it speaks another version")
 
 
 class GreetingRefused(Exception):
     """A greeting that is not answered with keys."""
 
     def __init__(self, why: Greeted, version: int = VERSION) -> None:
-        super().__init__(why.value)
+        super().__init__(why.words)
         self.why, self.version = why, version
 
 

@@ -56,7 +56,7 @@ async def is_there(wire: Wire, keys: RoomKeys) -> bool:
 def _why(refused: GreetingRefused) -> str:
     if refused.why is Greeted.VERSION:
         return _("The session runs with another version of tisu than this door. Use the same on both.")
-    return _("The session turned this door away: {why}.").format(why=refused.why.value)
+    return _("The session turned this door away: {why}.").format(why=refused.why.words)
 
 
 class NatsDoorLink:

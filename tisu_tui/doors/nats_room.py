@@ -140,7 +140,7 @@ class NatsRoomLink:
         try:
             keys, answer = self._answer(first)
         except GreetingRefused as refused:
-            self._refusals.add(_("A door was turned away: {why}.").format(why=refused.why.value))
+            self._refusals.add(_("A door was turned away: {why}.").format(why=refused.why.words))
             if refused.why is Greeted.VERSION:
                 # It hears ours, and says so on its side.
                 await self._publish(reply, bytes([VERSION]))
@@ -170,7 +170,7 @@ class NatsRoomLink:
         try:
             kind, number, rest = read(link.opener.open(sealed))
         except NotOpened as refused:
-            self._refusals.add(_("A message of a door was refused: {why}.").format(why=refused.fault.value))
+            self._refusals.add(_("A message of a door was refused: {why}.").format(why=refused.fault.words))
             return
         if link.opener.has_lost:
             # What was lost may have been asked; the door asks again once it has begun anew.

@@ -11,6 +11,7 @@ import struct
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.noise import TAG_LENGTH, nonce
 
 _COUNT = struct.Struct(">Q")
@@ -21,15 +22,22 @@ OVERHEAD = _COUNT.size + TAG_LENGTH
 class Fault(enum.Enum):
     """Why a message was not taken."""
 
-    REPEATED = "it was sent before"
-    FOREIGN = "it was sealed for another connection, or changed on the way"
+    REPEATED = enum.auto()
+    FOREIGN = enum.auto()
+
+    @property
+    def words(self) -> str:
+        """Say it in a few words."""
+        if self is Fault.REPEATED:
+            return _("it was sent before")
+        return _("it was sealed for another connection, or changed on the way")
 
 
 class NotOpened(ValueError):
     """A message that may not be acted on; nothing came of it."""
 
     def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.value)
+        super().__init__(fault.words)
         self.fault = fault
 
 

@@ -8,6 +8,7 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.released import Finding, Unsaid
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.privacy.holding import held_until_closed
 from tisu_tui.privacy.record import NEW, Look, Record
 from tisu_tui.privacy.table import FEWEST_POINTS, NUMBERS_FROM, WORRY, Subject, TableRow, row, subject
 
@@ -24,12 +25,13 @@ def promise(
     by_voice: bool = False,
     options: int = 5,
     points: int = 5,
+    far: bool = False,
 ) -> str:
     """State who will see an answer and how long it is kept, before the question.
 
     `finds` is what the kind may find, `looks` what was told of the question already, `words` whether people write,
     `asks` whether they do so on their own screens, `by_voice` whether they are asked for their role; of the question
-    itself, `options` can be chosen, and the first `points` of them are a scale.
+    itself, `options` can be chosen, and the first `points` of them are a scale. `far` is for doors on other computers.
     """
     if size.way is Way.ALONE:
         return _("Nothing is sent and nothing is kept. Your answer never leaves your screen.")
@@ -41,7 +43,7 @@ def promise(
     told: list[str] = []
     if finds:
         told = _told(subject(tier, finds), finds, size, options, points, record, looks)
-    told.append(_kept(tier, is_told=bool(told), finds=bool(finds), words=words))
+    told.append(_kept(tier, is_told=bool(told), finds=bool(finds), words=words, far=far))
     if by_voice:
         told.append(_("The result may also be shown by role, if ten or more of every role answer."))
     if words and tier is not Tier.ROOM:
@@ -143,9 +145,9 @@ def _of_a_scale(tells: frozenset[Finding]) -> str:
     return _("the middle answer")
 
 
-def _kept(tier: Tier, *, is_told: bool, finds: bool, words: bool) -> str:
+def _kept(tier: Tier, *, is_told: bool, finds: bool, words: bool, far: bool) -> str:
     """Say where it goes and how long the host holds it."""
-    held = _("The host computer holds your answer until this closes.")
+    held = held_until_closed(far=far)
     if tier is Tier.ROOM and words:
         chosen = [_never_saved(is_told=is_told)] if finds else []
         read = _("The facilitator reads what you write first, and it is saved only if the group agrees to keep it.")

@@ -69,6 +69,7 @@ class LiveRoom:
         tick: float = TICK,
         grace: float = GRACE,
         planned: int = -1,
+        far: bool = False,
         now: Callable[[], dt.datetime] = dt.datetime.now,
     ) -> None:
         self._file = file
@@ -80,7 +81,7 @@ class LiveRoom:
         self._journal = Journal()
         self._knocks = {"code": 0, "passphrase": 0}
         self._board = Board(session, self._own, grace)
-        self._board.live = replace(self._board.live, times=Times(self._minute, planned))
+        self._board.live = replace(self._board.live, times=Times(self._minute, planned), far=far)
         self._kept = Transaction(session, box, Laptops(self._board.end_seat), chance or random.SystemRandom())
         self._queue: asyncio.Queue[_Queued] = asyncio.Queue()
         self._tasks: list[asyncio.Task[None]] = []

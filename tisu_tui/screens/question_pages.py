@@ -9,6 +9,7 @@ from typing import TypeAlias
 from tisu_tui.core.form import Field, Write, bare, keys
 from tisu_tui.core.released import short
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.privacy.holding import held_words
 from tisu_tui.screens import seat_pages, steps
 from tisu_tui.screens.choosing import Asking, Choosing, Writing
 from tisu_tui.screens.layout import Lines, Page, blocks, flow, paragraph, spaced, width_of
@@ -254,7 +255,7 @@ def musing(view: View, own: Musing, width: int) -> Page:
         paragraph(own.writing.question.title, width, "title"),
         paragraph(view.form.talk, width, "result") if view.form else (),
         paragraph(
-            _("If you type here, only you see it. The host computer holds it until we move on; then it is gone."),
+            held_words(far=view.far),
             width,
             "promise",
             "▎ ",

@@ -85,6 +85,11 @@ def back_words(words: str, invitation: Invitation, width: int, *, is_lobby: bool
         *(() if is_lobby else three_words(words, width)),
         *flow(((_("Come back with:"), "dim"), (" ", "dim"), (invitation.return_line(words), "own")), width),
         *flow(((_("As plain lines:"), "dim"), (" ", "dim"), (invitation.return_line(words, plain=True), "own")), width),
+        *(
+            line
+            for way in invitation.other_ways_back(words)
+            for line in flow(((_("If that door is gone:"), "dim"), (" ", "dim"), (way, "own")), width)
+        ),
         *paragraph(_("Or join afresh, press f2 and type the three words."), width, "dim"),
     )
 

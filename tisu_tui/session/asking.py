@@ -34,8 +34,11 @@ def with_role(form: Form, step: Step, size: Size, voices: Sequence[str], record:
     return replace(form, fields=(question(voices), *form.fields)) if asks and form.by is By.EVERYONE else form
 
 
-def promised(step: Step, size: Size, form: Form, record: Record = NEW) -> str:
-    """Return the privacy notice of a form after earlier looks; empty if it asks nothing."""
+def promised(step: Step, size: Size, form: Form, record: Record = NEW, *, far: bool = False) -> str:
+    """Return the privacy notice of a form after earlier looks; empty if it asks nothing.
+
+    `far` is whether people may come in by doors on other computers.
+    """
     if not form.fields:
         return ""
     if form.by is By.NOBODY:
@@ -55,4 +58,5 @@ def promised(step: Step, size: Size, form: Form, record: Record = NEW) -> str:
         by_voice=form.field(VOICE) is not None,
         options=len(labels),
         points=sum(each.id not in NOT_RATED for each in labels),
+        far=far,
     )

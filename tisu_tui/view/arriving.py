@@ -5,15 +5,16 @@ from __future__ import annotations
 from tisu_tui.core.size import FLOOR, Size, Way
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
+from tisu_tui.privacy.holding import held_while_open
 from tisu_tui.session.session import Session
 from tisu_tui.view import phrases
 
 
-def lobby(session: Session, size: Size, screens: int) -> tuple[str, ...]:
-    """Say it of one session, until it starts."""
+def lobby(session: Session, size: Size, screens: int, *, far: bool = False) -> tuple[str, ...]:
+    """Say it of one session, until it starts; `far` is whether people may come in by doors on other computers."""
     if session.place.step >= 0:
         return ()
-    welcome, way, host = lobby_words(size)
+    welcome, way, host = lobby_words(size, far=far)
     by_slip = _("This session is by slip: everybody comes in with the three words of a slip of their own.")
     careful = _("This group takes care: with fewer than twelve answers we see words, and no numbers after that.")
     lead = _("Some lines today are about leaders. How many of us lead others? Please say it aloud.")
@@ -43,7 +44,7 @@ def counting_words(screens: int) -> str:
     )
 
 
-def lobby_words(size: Size) -> tuple[str, str, str]:
+def lobby_words(size: Size, *, far: bool = False) -> tuple[str, str, str]:
     """Explain in the lobby who will see answers in a room of this size, and why they may change."""
     welcome = phrases.welcome()
     match size.way:
@@ -64,8 +65,7 @@ def lobby_words(size: Size) -> tuple[str, str, str]:
                 "Answers are secret. The room sees totals, and only after a question has closed. "
                 "Some results may not show. That is normal."
             )
-    host = _("The host computer holds your answer while a question is open. This is not a voting machine.")
-    return (welcome, way, host)
+    return (welcome, way, held_while_open(far=far))
 
 
 def recap(session: Session) -> tuple[str, ...]:

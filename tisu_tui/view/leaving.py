@@ -38,6 +38,7 @@ def return_lines(invitation: Invitation, words: str, *, plain: bool) -> list[str
         _("Your three words: {words}").format(words=words.replace("-", " ")),
         _("Come back with: {line}").format(line=invitation.return_line(words, plain=plain)),
         other.format(line=invitation.return_line(words, plain=not plain)),
+        *(_("If that door is gone: {line}").format(line=way) for way in invitation.other_ways_back(words, plain=plain)),
     ]
 
 

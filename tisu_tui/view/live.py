@@ -37,6 +37,8 @@ class Live:
     """What the facilitator can take back now, in a few words."""
     asked: frozenset[str] = frozenset()
     """Lines of the notes that somebody had asked about when the facilitator was last told."""
+    far: bool = False
+    """Whether people may come in by doors on other computers."""
     times: Times = UNKNOWN
     """Times of day, for the run sheet; they change on the tick, and as steps do."""
     signals: frozenset[Signal] = frozenset()

@@ -86,6 +86,8 @@ class View:
     records: tuple[Kept, ...] = ()
     careful: bool = False
     """Whether small rooms are told words in place of numbers."""
+    far: bool = False
+    """Whether people may come in by doors on other computers, which then hold what they type, too."""
     screens: int = 0
     """How many screens there are, to be compared with heads: as the open question was asked, or in the lobby."""
     counting: str = ""
@@ -163,7 +165,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None,
     size = size_now(session, live)
     is_open = step is not None and session.place.state is State.OPEN
     form = in_own_roles(own, session, session.form(live.seats)) if is_open else None
-    promise, choice_promise = _promises(own, size, live.seats) if is_open else ("", "")
+    promise, choice_promise = _promises(own, size, live) if is_open else ("", "")
     shown: tuple[Shown, ...] = ()
     if step and session.place.state is State.SHOWN:
         shown = came_of(session, step, size)
@@ -198,9 +200,10 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None,
         entries=_entries(session, form),
         records=session.records,
         careful=session.is_careful,
+        far=live.far,
         screens=_screens(session, live),
         counting=_counting(session, role, live),
-        lobby=lobby(session, size, 0 if role is Role.SCREEN else live.seats),
+        lobby=lobby(session, size, 0 if role is Role.SCREEN else live.seats, far=live.far),
         recap=recap(session),
         reading=reading(session, read_out(session)) if session.is_reading else (),
         agreed=tuple(each.told for each in decisions(session) if each.stands) if session.is_ended else (),
@@ -273,7 +276,7 @@ def _offered(session: Session, step: Step) -> tuple[Option, ...]:
     return taken if len(taken) > 1 else ()
 
 
-def _promises(session: Session, size: Size, seats: int) -> tuple[str, str]:
+def _promises(session: Session, size: Size, live: Live) -> tuple[str, str]:
     """Say who sees an answer, and as much of it as is about what nobody writes.
 
     What was told before is known by the words of the session's own language, so the form has to be in those.
@@ -281,14 +284,14 @@ def _promises(session: Session, size: Size, seats: int) -> tuple[str, str]:
     step = session.step
     assert step is not None
     with speaking(session.workshop.language):
-        record, form = session.record(step), session.form(seats)
-    said = _promise(session, step, size, form, record)
+        record, form = session.record(step), session.form(live.seats)
+    said = _promise(session, step, size, form, record, far=live.far)
     unwritten = replace(form, fields=tuple(each for each in form.fields if not isinstance(each, Write)))
-    return said, said if unwritten == form else _promise(session, step, size, unwritten, record)
+    return said, said if unwritten == form else _promise(session, step, size, unwritten, record, far=live.far)
 
 
-def _promise(session: Session, step: Step, size: Size, form: Form, record: Record) -> str:
-    said = promised(step, size, form, record)
+def _promise(session: Session, step: Step, size: Size, form: Form, record: Record, *, far: bool) -> str:
+    said = promised(step, size, form, record, far=far)
     if not said:
         return ""
     too_few = _("There are too few of us to compare roles, so we won't ask yours.")
