@@ -99,6 +99,9 @@ def host(
     if doors and os.name != "posix":
         refuse(_("--doors needs a system that can hand a listening port to another process: Linux or macOS."))
     meets = None
+    if (secret or login or ca or also) and not nats:
+        named = "--secret" if secret else "--login" if login else "--ca" if ca else "--also"
+        refuse(_("{option} needs --nats URL.").format(option=named))
     if nats:
         from tisu_tui.cli._meeting import meeting
 
