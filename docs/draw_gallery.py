@@ -34,7 +34,7 @@ from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.shared import SharedScreenApp
-from tisu_tui.session.commands import Command, Direction, Enter, Go, Join, Judge, Reply, WriteRecord
+from tisu_tui.session.commands import Command, Direction, Enter, Go, Join, Judge, Leave, Reply, WriteRecord
 from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Workshop
@@ -48,7 +48,7 @@ SIZES = ((80, 24), (100, 30), (120, 40), (200, 60))
 MAIN = ("window-of-tolerance", "recommendations", "sharing-power")
 PEOPLE = (6, 9, 14)
 Leans: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
-"""Answers that are wanted of people in turn, by step or field."""
+"""Answers that are wanted of people in turn, by step or field; `gone` has steps in which every second one leaves."""
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 10, 29, 30)  # noqa: DTZ001  # the clock on the wall of a room
 WORRIES = ("We have begun things before and not gone on", "The night shift was not asked yet")
@@ -78,6 +78,7 @@ WINDOW, SEVEN, POWER = MAIN
 STEADY: Leans = (("arrive", ("-1 to 1", "2 to 3", "-1 to 1")), ("leave", ("-1 to 1",)), ("try-it", ("agree",)))
 ASIDE: Leans = (("try-it", ("agree", "aside")),)
 WORRY: Leans = (("try-it", ("agree", "agree", "object")),)
+FEW: Leans = (("gone", ("try-it",)),)
 TIE: Leans = (("second", ("breaks-that-really-happen", "knowing-the-rota-two-weeks-ahead")),)
 LINES: Leans = (("if-you-manage-people-please-speak-later", ("fine", "change")), ("together", ("fine",)))
 SHOTS: tuple[tuple[str, tuple[Shot, ...]], ...] = (
@@ -142,6 +143,7 @@ SHOTS: tuple[tuple[str, tuple[Shot, ...]], ...] = (
             Shot("carried", "Carried", POWER, 9, "try-it-shown", leans=STEADY),
             Shot("thin", "Carried, but thin", POWER, 9, "try-it-shown", leans=ASIDE),
             Shot("worry", "A worry is raised", POWER, 9, "try-it-shown", leans=WORRY),
+            Shot("absent", "Too many have left to decide", POWER, 9, "try-it-shown", leans=FEW),
         ),
     ),
     (
@@ -149,6 +151,7 @@ SHOTS: tuple[tuple[str, tuple[Shot, ...]], ...] = (
         (
             Shot("talk", "Talk", SEVEN, 9, "differently-open"),
             Shot("break", "A break: when we are back", SEVEN, 9, "break-open"),
+            Shot("board", "What was written down: what, who, by when", POWER, 9, "actions-shown"),
             Shot("writing", "The scribe writes down what people say aloud", WINDOW, 9, "actions-open"),
             Shot("reading", "The notes are read together", POWER, 9, "shown", leans=STEADY),
             Shot("ending", "The end: what was agreed, who does what", POWER, 9, "ended", leans=STEADY),
@@ -218,6 +221,11 @@ class Company:
     async def answer(self) -> None:
         """Answer all there is to answer."""
         form = self.room.session.form(self.people)
+        step = self.room.session.step
+        if step and step.id in self._leans.get("gone", ()):
+            gone, self._seats = self._seats[::2], self._seats[1::2]
+            for seat in gone:
+                await self.room.submit(Leave(seat))
         for n, seat in enumerate(self._seats):
             answer: dict[str, Value | None] = {}
             while field := form.pending(answer):

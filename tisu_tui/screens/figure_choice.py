@@ -24,6 +24,8 @@ def items(figure: Items, width: int, rows: int) -> Lines:
     room = width - 3 - (size + 2 if size else 0) - (marks + 2 if marks else 0)
     if room < 12:
         marks, room = 0, width - 3 - (size + 2 if size else 0)
+    if large_items := _large_items(figure, width, rows, room):
+        return large_items
     tall = [len(paragraph(each.label, room)) for each in figure.items]
     gap = 1 if rows >= sum(tall) + len(tall) - 1 else 0
     spare = max(0, rows - sum(tall) - gap * (len(tall) - 1)) // len(tall)
@@ -41,6 +43,32 @@ def items(figure: Items, width: int, rows: int) -> Lines:
             inside.append(((" " * len(lead) if y else lead, edge), *padded(line, room, style), *after))
         parts.append(block(tuple(inside), width, height, style, edge))
     return stacked(parts, gap)
+
+
+def _large_items(figure: Items, width: int, rows: int, room: int) -> Lines:
+    """Draw a few short choices in large letters; nothing where there is no room for all of them."""
+    styles: list[StyleName] = ["filled" if each.first else "card" for each in figure.items]
+    inside = [
+        letters(each.label, room, rows, style, (SMALL,), lines=1)
+        for each, style in zip(figure.items, styles, strict=True)
+    ]
+    if not all(inside) or sum(map(len, inside)) + 2 * len(inside) - 1 > rows:
+        return ()
+    size, marks = max(cells(each.key) for each in figure.items), max(cells(each.mark) for each in figure.items)
+    parts: list[Lines] = []
+    for each, style, label in zip(figure.items, styles, inside, strict=True):
+        edge: StyleName = "filled" if each.first else "card-edge"
+        middle = len(label) // 2
+        led = tuple(
+            (
+                (f"{each.key if n == middle else '':>{size}}  " if size else "", edge),
+                *padded(line, room, style),
+                (f"  {each.mark if n == middle else '':>{marks}}" if marks else "", edge),
+            )
+            for n, line in enumerate(label)
+        )
+        parts.append(block(led, width, len(led) + 1, style, edge))
+    return stacked(parts, 1)
 
 
 def bars(figure: Bars, width: int, rows: int) -> Lines:

@@ -21,6 +21,7 @@ from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
+_WIDEST_PROSE = 110
 _LETTERS = 6
 """Rows that a line of the smallest letters takes, with those around it."""
 
@@ -37,6 +38,11 @@ class Space:
     def first_of_two(self) -> Space:
         """The same, where something goes on below and a row says so."""
         return replace(self, rows=self.rows - 1)
+
+    @property
+    def prose(self) -> int:
+        """The width of sentences, which nobody follows across all of a large wall."""
+        return min(self.width, _WIDEST_PROSE)
 
     @property
     def faces(self) -> tuple[str, ...]:
@@ -133,7 +139,7 @@ def _image(view: View) -> tuple[Pixels | None, View]:
 
 def _waiting(view: View, top: Lines, space: Space) -> Lines:
     image, view = _image(view)
-    told = steps.intro(view, space.width)
+    told = steps.intro(view, space.prose)
     figure: Figure | None = image or (view.picture.figure if view.picture else None)
     if isinstance(figure, VerdictFigure):
         figure = None
@@ -143,7 +149,7 @@ def _waiting(view: View, top: Lines, space: Space) -> Lines:
 
 
 def _open(view: View, top: Lines, space: Space) -> Lines:
-    form, width = view.form, space.width
+    form, width = view.form, space.prose
     if form is None:
         return top
     if view.rest and not form.fields:
@@ -176,11 +182,12 @@ def _open(view: View, top: Lines, space: Space) -> Lines:
             page = _filled(top, headline, figure, first, under=under, heading=view.heading, must=has_letters)
             if len(page) <= first.rows:
                 return spaced(page, *rest)
-    return spaced(top, note, right, drawn(figure, width, 1) if figure else (), asked, promise, body, rule)
+    picture = drawn(figure, space.width, 1) if figure else ()
+    return spaced(top, note, right, picture, asked, promise, body, rule)
 
 
 def _break(view: View, form: Form, top: Lines, space: Space) -> Lines:
-    told = spaced(blocks(view.body, space.width), paragraph(form.talk, space.width, "quiet"))
+    told = spaced(blocks(view.body, space.prose), paragraph(form.talk, space.prose, "quiet"))
     if not space.until:
         return _filled(top, view.heading, None, space, under=told, heading=view.heading)
     back = _("Back at {time}").format(time=space.until)
@@ -195,10 +202,10 @@ def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
     asked = spaced(
         () if is_asked else steps.form_lines(form, view.entries, width),
         written_down(view.records, steps.kinds_made(form), width),
-        paragraph(form.talk, width, "result"),
-        steps.closing(view, width),
+        paragraph(form.talk, space.prose, "result"),
+        steps.closing(view, space.prose),
     )
-    under = spaced(steps.intro(view, width), steps.promise(view, width), asked)
+    under = spaced(steps.intro(view, space.prose), steps.promise(view, space.prose), asked)
     return _filled(top, view.heading, figure, space, under=under, heading=view.heading)
 
 
@@ -233,8 +240,8 @@ def _shown(view: View, top: Lines, space: Space) -> Lines:
         style, faces = TONES[picture.figure.tone], FACES
         over = paragraph(f"“{picture.figure.asked}”", width, "title")
     headline = picture.headline or (view.heading if isinstance(picture.figure, RecordBoard) else "")
-    said = tuple(line for text in picture.under for line in paragraph(text, width, "result"))
-    beside = result_lines(view.beside, width)
+    said = tuple(line for text in picture.under for line in paragraph(text, space.prose, "result"))
+    beside = result_lines(view.beside, space.prose)
     further = result_lines(_further(view), width)
     first = space.first_of_two if further else space
     under = spaced(said, beside)
@@ -287,7 +294,8 @@ def _reading(view: View, top: Lines, space: Space) -> Lines:
         top,
         steps.left_open(view, width),
         paragraph(words, width, "result"),
-        steps.notes_lines(view.reading, width) or paragraph(_("There is nothing to read in people's words."), width),
+        steps.notes_lines(view.reading, space.prose)
+        or paragraph(_("There is nothing to read in people's words."), width),
     )
 
 
