@@ -339,6 +339,14 @@ async def test_people_may_take_their_time_at_the_door(tmp_path: Path) -> None:
         await connection.wait_closed()
 
 
+async def test_whoever_waits_for_the_host_has_not_been_silent(tmp_path: Path) -> None:
+    # What a client sends for its key exchange is worked through over longer than it may be silent.
+    async with house(tmp_path, limits=Limits(first_word=0.5, burst=64, rate=2048)) as home:
+        async with await home.connect(CODE) as connection:
+            process = await connection.create_process()
+            await heard(process.stdout, "participant")
+
+
 async def test_whoever_says_nothing_is_let_go(tmp_path: Path) -> None:
     limits = Limits(first_word=0.05)
     async with house(tmp_path, limits=limits) as home:
