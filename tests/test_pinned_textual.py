@@ -68,6 +68,8 @@ def test_the_version_is_the_one_that_was_read() -> None:
         ),
         (Driver.__init__, ["self", "app", "debug", "mouse", "size"]),
         (Widget.render_lines, ["self", "crop"]),
+        (Screen._compositor_refresh, ["self"]),
+        (Stylesheet.apply, ["self", "node", "animate", "cache"]),
         (Compositor._arrange_root, ["self", "root", "size", "visible_only"]),
         (DOMNode._get_component_classes, ["cls"]),
         (Strip.divide, ["self", "cuts"]),
@@ -115,6 +117,18 @@ async def test_instances_have_the_attributes_that_are_relied_on() -> None:
     assert screen <= vars(Screen[None]()).keys()
     assert {"_rules", "_rules_map", "_require_parse", "_variables"} <= vars(Stylesheet()).keys()
     assert "_timeout_time" in vars(XTermParser())
+
+
+async def test_the_rules_of_a_node_are_looked_up_once_for_all_apps(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with SeatApp().run_test():
+        pass
+
+    def unexpected(*_rule: object) -> None:
+        raise AssertionError("looked up again")
+
+    monkeypatch.setattr(Stylesheet, "_check_rule", unexpected)
+    async with SeatApp().run_test():
+        pass
 
 
 def test_the_same_css_is_parsed_once_for_all_apps() -> None:

@@ -12,7 +12,7 @@ from tisu_tui.view.view import Role, View
 
 WAVE = 24
 """How many are told in one turn: drawing takes about a millisecond each, and meanwhile nobody else is heard."""
-CALM = 0.01
+CALM = 0.02
 """Seconds for each of them before more than a wave of people are told what can wait, such as how many have come.
 
 A hundred people who come in together would else be drawn a hundred screens each.

@@ -17,7 +17,7 @@ from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.seat_app import SeatApp
 
 
-class _Canvas(PaintedWidget):
+class _Canvas(PaintedWidget, can_focus=False):
     """The whole screen; when it gets another size, its app draws again."""
 
     def on_resize(self) -> None:
@@ -27,6 +27,8 @@ class _Canvas(PaintedWidget):
 
 class PagingApp(SeatApp):
     """An app that draws one page and takes keys one after the other."""
+
+    AUTO_FOCUS = ""  # keys come to the app, and giving a widget the focus would style it once more
 
     def __init__(self) -> None:
         super().__init__()

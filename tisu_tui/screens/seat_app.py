@@ -54,6 +54,12 @@ class SeatScreen(Screen[None]):
         """Whether something waits to be drawn at the next tick."""
         return self._repaint_required or self._layout_required or bool(self._dirty_widgets)
 
+    def _compositor_refresh(self) -> None:
+        # Textual would draw all while drawing is held back, and throw it away, and three times as it begins.
+        app = self.app
+        if not (self._repaint_required or (isinstance(app, SeatApp) and app.is_held_back)):
+            super()._compositor_refresh()
+
     def render_lines(self, crop: Region) -> list[Strip]:
         row = Strip.blank(crop.width, self.visual_style.rich_style)
         for line_filter in self.get_line_filters():
@@ -114,9 +120,14 @@ class SeatApp(App[None], inherit_bindings=False):
         self.call_later(self._paint_all)
 
     @property
+    def is_held_back(self) -> bool:
+        """Whether nothing is drawn for now."""
+        return bool(self._batch_count)
+
+    @property
     def can_paint(self) -> bool:
         """Whether rows can be sent at once: the terminal is one of ours, and Textual is not about to draw it all."""
-        if not self.has_cursor or not self._running or self._closed or self._batch_count:
+        if not self.has_cursor or not self._running or self._closed or self.is_held_back:
             return False
         return isinstance(self.screen, SeatScreen) and not self.screen.is_due
 

@@ -21,6 +21,7 @@ from textual._compositor import Compositor, CompositorMap
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.css.model import RuleSet
+from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
 from textual.dom import DOMNode
@@ -98,6 +99,7 @@ class _Shared:
     def __init__(self) -> None:
         self.parsed: dict[tuple[object, ...], list[RuleSet]] = {}
         self.whole: dict[tuple[object, ...], tuple[list[RuleSet], dict[str, list[RuleSet]]]] = {}
+        self.applied: dict[tuple[object, ...], RulesMap] = {}
 
 
 @lru_cache(maxsize=16)
@@ -137,6 +139,24 @@ class SharedStylesheet(Stylesheet):
         if self._require_parse:
             self.parse()
         return super().rules_map
+
+    def apply(
+        self, node: DOMNode, *, animate: bool = False, cache: dict[tuple[object, ...], RulesMap] | None = None
+    ) -> None:
+        # The original looks through all rules, for each node of each app. What it finds hangs on these, unless a rule
+        # counts the nodes beside it.
+        path = (
+            (each._css_type_name, each._id, each.classes, frozenset(each.get_pseudo_classes()))
+            for each in node.css_path_nodes
+        )
+        key = (id(self.rules), *path)
+        known = self._shared.applied.get(key)
+        if known is None or node._get_component_classes():
+            super().apply(node, animate=animate, cache=cache)
+            if not (node._has_order_style or node._has_odd_or_even or node._has_focus_within or node._has_hover_style):
+                self._shared.applied[key] = node.styles.base._rules.copy()
+        elif known != node.styles.base._rules:
+            self.replace_rules(node, known, animate=animate)
 
     def _parse_rules(
         self,
