@@ -7,7 +7,7 @@ import contextlib
 import socket
 import subprocess
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -23,8 +23,8 @@ def free_port() -> int:
 class NatsServer:
     """One server, which can be killed and started again at the same place."""
 
-    def __init__(self, config: str = "", port: int = 0) -> None:
-        self.port = port or free_port()
+    def __init__(self, config: str = "") -> None:
+        self.port = free_port()
         self._program = program("nats-server", "nats-server")
         self._config = config
         self._process: subprocess.Popen[bytes] | None = None
@@ -34,8 +34,9 @@ class NatsServer:
         return f"nats://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        config = ["-c", self._config] if self._config else []
-        command = [self._program, "-a", "127.0.0.1", "-p", str(self.port), *config]
+        command = [self._program, "-c", self._config]
+        if not self._config:
+            command = [self._program, "-a", "127.0.0.1", "-p", str(self.port)]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         until = time.monotonic() + 20
         while True:
@@ -56,8 +57,11 @@ class NatsServer:
 
 
 @contextmanager
-def nats_server(config: Path | None = None, port: int = 0) -> Iterator[NatsServer]:
-    server = NatsServer(str(config or ""), port)
+def nats_server(config: Path | None = None, write: Callable[[int], str] = lambda _port: "") -> Iterator[NatsServer]:
+    """Run a server; `write` gives what its file says, for the port that it is to listen on."""
+    server = NatsServer(str(config or ""))
+    if config:
+        config.write_text(write(server.port))
     server.start()
     try:
         yield server
