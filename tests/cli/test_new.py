@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tisu_tui.cli import main
-from tisu_tui.workshop.library import library
+from tisu_tui.core.translation import languages
+from tisu_tui.session.translations import untranslated
+from tisu_tui.workshop.library import blank, find, library
 from tisu_tui.workshop.reader import read
 from tisu_tui.workshop.title import retitle
 
@@ -57,6 +59,43 @@ def test_any_workshop_of_the_library_can_be_the_beginning(tmp_path: Path, name: 
     changed = [(was, line) for was, line in zip(theirs, ours, strict=True) if was != line]
     assert [line for _was, line in changed] == ['title: "Our own"', "# Our own"]
     assert [was.partition(" ")[0] for was, _line in changed] == ["title:", "#"]
+
+
+@pytest.mark.parametrize("tag", languages())
+def test_a_new_file_may_be_in_each_language(tmp_path: Path, tag: str) -> None:
+    assert run("new", "Наш ранок", "--language", tag, "--to", tmp_path).exit_code == 0
+    path = tmp_path / "nash-ranok.md"
+    assert strictly_fine(path)
+    found, english = read(path.read_bytes(), path.name).workshop, read(blank(), "x").workshop
+    assert found
+    assert english
+    assert found.language == tag
+    assert untranslated(english, found) == ([], [])
+
+
+@pytest.mark.parametrize("tag", ["pl", "gd"])
+@pytest.mark.parametrize("name", ["window-of-tolerance", "sharing-power"])
+def test_a_workshop_of_the_library_may_be_begun_from_in_another_language(tmp_path: Path, name: str, tag: str) -> None:
+    assert run("new", "Ours", "--from", name, "--language", tag, "--to", tmp_path).exit_code == 0
+    found = read((tmp_path / "ours.md").read_bytes(), "ours.md").workshop
+    theirs = read(find(name).read_bytes(), name).workshop
+    assert found
+    assert theirs
+    assert (found.title, found.language) == ("Ours", tag)
+    assert untranslated(theirs, found) == ([], [])
+    assert strictly_fine(tmp_path / "ours.md")
+    assert run("check", "--strict", find(f"{name}.{tag}")).exit_code == 0
+
+
+def test_a_language_that_is_not_there_is_refused_in_one_line(tmp_path: Path) -> None:
+    for words, said in (
+        (("--language", "uk"), "--language uk: tisu has no such language; it has: en, gd, pl"),
+        (("--from", "readiness", "--language", "pl"), "--language pl: readiness is not there in that language"),
+    ):
+        result = run("new", "Ours", *words, "--to", tmp_path)
+        assert result.exit_code == 2
+        assert result.stderr.strip() == said
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_title_is_replaced_however_it_was_written() -> None:

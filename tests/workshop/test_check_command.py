@@ -18,7 +18,7 @@ def test_a_clean_file_is_one_line_and_what_takes_two_pages_of_a_wall_is_named() 
     assert result.exit_code == 0
     path = next(each for each in library() if each.stem == "window-of-tolerance")
     assert result.stdout.splitlines() == [
-        f"{path}: fine. 12 steps, 45 minutes. Settling in: our window of tolerance",
+        f"{path}: fine. 12 steps, 45 minutes. Settling in: our window of tolerance (also in: gd, pl)",
         f"{path}: on a wall of 80 × 24, 1 step continues below (pgdn): “What helps our team get back to steady?”",
     ]
     assert not result.stderr

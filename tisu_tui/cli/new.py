@@ -20,7 +20,14 @@ from tisu_tui.core.translation import gettext as _
     default=Path(),
     help=_("Folder for the file, instead of this one."),
 )
-def new(name: str, source: str, folder: Path) -> None:
+@click.option(
+    "--language",
+    "tag",
+    metavar="TAG",
+    default="",
+    help=_("Write it in this language, like pl, instead of English or that of --from."),
+)
+def new(name: str, source: str, folder: Path, tag: str) -> None:
     """Make a new workshop file to edit, called NAME: a title like "Our mornings", or a file name.
 
     It begins as a short workshop with comments that explain it, or with --from as any workshop of the library under
@@ -29,7 +36,6 @@ def new(name: str, source: str, folder: Path) -> None:
     from tisu_tui.cli._opening import open_workshop, refuse
     from tisu_tui.cli._saying import hint
     from tisu_tui.core.text import slug
-    from tisu_tui.workshop.library import blank
     from tisu_tui.workshop.title import retitle
 
     if {"/", "\\"} & set(name):
@@ -37,7 +43,7 @@ def new(name: str, source: str, folder: Path) -> None:
     title = _title(name.removesuffix(".md"))
     if not title:
         refuse(_("Give it a name, like: {example}").format(example='tisu new "Our mornings"'))
-    text = retitle(open_workshop(source).source if source else blank(), title)
+    text = retitle(open_workshop(_in_language(source, tag)).source if source else _blank(tag), title)
     path = folder / f"{slug(title)}.md"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -49,6 +55,36 @@ def new(name: str, source: str, folder: Path) -> None:
     click.echo(path)
     again = _("Edit it, and see what is wrong each time you save:")
     hint(again, f"tisu check --watch {shlex.quote(str(path))}", err=True)
+
+
+def _blank(tag: str) -> str:
+    """Give the short workshop to begin from in a language, or refuse in one line."""
+    from tisu_tui.cli._opening import refuse
+    from tisu_tui.core.translation import ENGLISH, known_language, languages
+    from tisu_tui.workshop.library import blank
+
+    known = known_language(tag or ENGLISH)
+    if not known:
+        message = _("--language {tag}: tisu has no such language; it has: {tags}")
+        refuse(message.format(tag=tag, tags=", ".join(languages())))
+    return blank(known)
+
+
+def _in_language(source: str, tag: str) -> str:
+    """Name the same workshop in a language, or refuse in one line."""
+    from tisu_tui.cli._opening import refuse
+    from tisu_tui.core.translation import known_language
+    from tisu_tui.workshop.library import NoSuchWorkshopError, find, in_language
+
+    if not tag:
+        return source
+    try:
+        own = in_language(find(source), known_language(tag) or tag)
+    except NoSuchWorkshopError as error:
+        refuse(str(error))
+    if own is None:
+        refuse(_("--language {tag}: {source} is not there in that language").format(tag=tag, source=source))
+    return str(own)
 
 
 def _title(name: str) -> str:

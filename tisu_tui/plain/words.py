@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from tisu_tui.core.scripts import latin
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.core.translation import gettext as _
 
@@ -52,8 +52,7 @@ def own_word(english: str) -> str:
 
 def plain(text: str) -> str:
     """Write letters without their marks, as people do whose keyboard has none."""
-    apart = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
-    return " ".join("".join(each for each in apart if not unicodedata.combining(each)).split())
+    return " ".join(latin(text).split())
 
 
 def _said() -> str:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
+from tisu_tui.core.translation import ENGLISH
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.problems import guess, quoted
+from tisu_tui.workshop.translations import is_translation, original
 
 _PATH = ("window-of-tolerance", "recommendations", "sharing-power", "did-we-do-it")
 """A way through the library for a team that begins; these stand before the rest."""
@@ -18,11 +20,22 @@ class NoSuchWorkshopError(LookupError):
 
 
 def library() -> Sequence[Path]:
-    """List the workshop files that come with tisu: those to begin with, then the rest by name."""
+    """List the workshop files that come with tisu, each in English: those to begin with, then the rest by name."""
+    return sorted((path for path in _files() if not is_translation(path)), key=_place)
+
+
+def in_language(path: Path, tag: str) -> Path | None:
+    """Give the file of the same workshop in a language; `None` where there is none."""
+    first = original(path)
+    own = first if tag == ENGLISH else first.with_name(f"{first.stem}.{tag}{first.suffix}")
+    return own if own.is_file() else None
+
+
+def _files() -> Sequence[Path]:
     package = Path(str(resources.files("tisu_tui")))
     installed = package / "library"
     folder = installed if installed.is_dir() else package.parent / "workshops"
-    return sorted(folder.glob("*.md"), key=_place)
+    return sorted(folder.glob("*.md"))
 
 
 def _place(path: Path) -> tuple[int, str]:
@@ -35,9 +48,10 @@ def along_the_way(path: Path) -> str:
     return words.get(path.stem, "") if path in library() else ""
 
 
-def blank() -> str:
-    """Give the text of a short workshop that explains itself, to begin a new one from."""
-    return resources.files("tisu_tui.workshop").joinpath("blank.md").read_text("utf-8")
+def blank(tag: str = ENGLISH) -> str:
+    """Give the text of a short workshop that explains itself, to begin a new one from, in a language tisu speaks."""
+    name = "blank.md" if tag == ENGLISH else f"blank.{tag}.md"
+    return resources.files("tisu_tui.workshop").joinpath(name).read_text("utf-8")
 
 
 def find(name: str) -> Path:
@@ -45,7 +59,7 @@ def find(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
-    known = {each.stem: each for each in library()}
+    known = {each.stem: each for each in _files()}
     if name in known:
         return known[name]
     if path.is_dir():
