@@ -150,9 +150,9 @@ async def _play(server: Server, crowd: Crowd, figures: Figures, screen: Guest, s
     figures.open_p99_ms, figures.shown_p99_ms = milliseconds(opened, 99), milliseconds(shown, 99)
 
 
-async def _measure_tisu(folder: Path, people: int, clients: int) -> Figures:
-    figures = Figures("tisu", people)
-    async with tisu(folder) as server:
+async def _measure_tisu(folder: Path, people: int, clients: int, doors: int = 0) -> Figures:
+    figures = Figures(f"tisu, {doors} doors" if doors else "tisu", people)
+    async with tisu(folder, doors) as server:
         staff, screen = await server.facilitator(), await server.screen()
         await _one_by_one(server, figures)
         with closing(Crowd(server.place, clients)) as crowd:
@@ -185,11 +185,16 @@ async def _measure_peer(folder: Path, people: int, clients: int) -> Figures:
     return figures
 
 
-async def _measure(folder: Path, counts: Sequence[int], clients: int, *, alone: bool) -> list[Figures]:
+async def _measure(
+    folder: Path, counts: Sequence[int], clients: int, *, alone: bool, doors: Sequence[int] = ()
+) -> list[Figures]:
     found: list[Figures] = []
     for people in counts:
         _say(f"{people} people at a tisu host")
         found.append(await _measure_tisu(folder / f"tisu-{people}", people, clients))
+        for each in doors:
+            _say(f"{people} people at a tisu host with {each} doors")
+            found.append(await _measure_tisu(folder / f"tisu-{people}-{each}", people, clients, each))
         if people in PEER_PEOPLE and not alone:
             _say(f"{people} people at a process each")
             found.append(await _measure_peer(folder / f"peer-{people}", people, clients))
@@ -207,6 +212,10 @@ def _counts(text: str) -> tuple[int, ...]:
     return counts
 
 
+def _doors(text: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in text.split(","))
+
+
 def put(tables: str, path: Path, marks: tuple[str, str]) -> None:
     """Replace what stands between the marks of a page."""
     begin, end = marks
@@ -220,6 +229,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure a host under load, beside a process for each person.")
     parser.add_argument("--people", type=_counts, default=PEOPLE, metavar="10,100", help="how many people, in turn")
     parser.add_argument("--clients", type=int, default=1, help="client processes that share the people")
+    parser.add_argument("--doors", type=_doors, default=(), metavar="1,2", help="measure with so many doors, too")
     parser.add_argument("--alone", action="store_true", help="leave the process for each person out")
     parser.add_argument("--page", type=Path, metavar="FILE", help="also put the tables between the marks of this page")
     parser.add_argument("--json", type=Path, help="also write every figure to this file")
@@ -231,7 +241,7 @@ def main() -> int:
     allow_many_files()
     busy = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="tisu-bench-") as name:
-        found = asyncio.run(_measure(Path(name), wishes.people, wishes.clients, alone=wishes.alone))
+        found = asyncio.run(_measure(Path(name), wishes.people, wishes.clients, alone=wishes.alone, doors=wishes.doors))
         _say("commands")
         commands = costs(Path(name) / f"tisu-{wishes.people[0]}")
     made = (

@@ -83,8 +83,11 @@ class Server:
 
 
 @asynccontextmanager
-async def tisu(folder: Path, program: Sequence[str | Path] = (TISU,)) -> AsyncIterator[Server]:
-    """Host a session without a screen, with a key made for this run; `program` is what to run in place of `tisu`."""
+async def tisu(folder: Path, doors: int = 0, program: Sequence[str | Path] = (TISU,)) -> AsyncIterator[Server]:
+    """Host a session without a screen, with a key made for this run, and with so many doors in processes of their own.
+
+    `program` is what to run in place of `tisu`.
+    """
     folder.mkdir(mode=0o700)
     key, data, workshop = folder / "key", folder / "data", folder / "load.md"
     pair = asyncssh.generate_private_key("ssh-ed25519")
@@ -93,8 +96,21 @@ async def tisu(folder: Path, program: Sequence[str | Path] = (TISU,)) -> AsyncIt
     workshop.write_text(_WORKSHOP.format(steps="".join(_STEP.format(n=n + 1) for n in range(ROUNDS))))
     command: list[str | Path] = [*program, "host", workshop, "--headless", "--new", "--console-key", folder / "key.pub"]
     command += ["--bind", "127.0.0.1", "--port", "0", "--code", CODE, "--data", data, "--exports", folder / "exports"]
+    command += ["--doors", str(doors)] if doors else []
     async with _running(command, folder / "host.log") as (pid, port):
-        yield Server(Counters(pid), Place(port, CODE, "Welcome."), data, key)
+        counters = Counters(pid, deep=doors > 0)
+        await _until_there(counters, doors)
+        yield Server(counters, Place(port, CODE, "Welcome."), data, key)
+
+
+async def _until_there(counters: Counters, doors: int) -> None:
+    """Wait until all doors have come: they have started once none of them computes any more."""
+    async with asyncio.timeout(_PATIENCE):
+        while doors:
+            before = counters.cpu()
+            await asyncio.sleep(1)
+            if len(counters.pids()) > doors and counters.cpu() - before < 0.1:
+                return
 
 
 @asynccontextmanager

@@ -49,6 +49,7 @@ class RemoteRoom:
         self._sitting = Sitting(self._asking)
         self._seeing = Seeing()
         self._pressed: set[str] = set()
+        self._was_pressed = asyncio.Event()
         self._welcome: Welcome | None = None
         self._known = asyncio.Event()
         self.why_not = ""
@@ -105,6 +106,7 @@ class RemoteRoom:
     def pressed(self, seat: str) -> None:
         """Hear that somebody pressed a key, so that quiet signals are told among enough who did."""
         self._pressed.add(seat)
+        self._was_pressed.set()
 
     async def watch(self, role: Role, seat: str = "") -> AsyncGenerator[View, None]:
         """Give the view of a role now and at every change, until the host stops or the seat is taken over."""
@@ -214,12 +216,15 @@ class RemoteRoom:
                     self.stop()
 
     async def _beat(self) -> None:
-        quiet = 0.0
         while True:
-            await asyncio.sleep(PRESSED)
-            quiet += PRESSED
-            if (self._pressed or quiet >= BEAT) and not (self.is_away or self.has_stopped):
-                pressed, self._pressed, quiet = tuple(sorted(self._pressed)), set(), 0.0
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(BEAT):
+                    await self._was_pressed.wait()
+            # One telling for many keys; when each was pressed is nobody's business.
+            await asyncio.sleep(PRESSED if self._pressed else 0)
+            self._was_pressed.clear()
+            if not (self.is_away or self.has_stopped):
+                pressed, self._pressed = tuple(sorted(self._pressed)), set()
                 with contextlib.suppress(LinkDown):
                     await self._asking.once(Beat(pressed), 2 * BEAT)
 
