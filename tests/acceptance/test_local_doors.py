@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from openssh import PATIENCE, Host, Lines
 from people_at_terminals import play
+from test_on_the_wire import ANSWERS, _workshop, a_wire, in_full_screen, in_lines, open_question
 from voters import HungUp, Voter
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are found in /proc")
@@ -268,3 +269,17 @@ async def test_a_port_that_another_session_has_is_refused(tmp_path: Path) -> Non
         _out, said = await asyncio.wait_for(second.communicate(), PATIENCE)
         assert second.returncode
         assert host.port in said.decode().splitlines()[0]
+
+
+async def test_every_answer_has_the_same_size_on_the_network_through_a_door(tmp_path: Path) -> None:
+    async with AsyncExitStack() as stack:
+        host = Host(tmp_path, _workshop(tmp_path))
+        await host.start("--doors", "1")
+        stack.push_async_callback(host.stop)
+        await _doors(host, 1)
+        await open_question(host, stack)
+        wire, through = await stack.enter_async_context(a_wire(host))
+        seen = {key: await in_full_screen(through, wire, key) for key in (*ANSWERS, "w")}
+        assert len(set(seen.values())) == 1, seen
+        lines = {key: await in_lines(through, wire, key) for key in ANSWERS}
+        assert len(set(lines.values())) == 1, lines

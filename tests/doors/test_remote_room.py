@@ -6,18 +6,19 @@ import asyncio
 import json
 import random
 import stat
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from doors_of_a_room import PATIENCE, Doors, LossyLink, doors, until
 from rooms import any_answer, go_to, onward
 
-from tisu_tui.core.form import By
+from tisu_tui.core.form import By, Form, Pick, Value
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.signals import Signal
 from tisu_tui.doors.link import LinkRefused
 from tisu_tui.doors.local import LocalDoorLink
-from tisu_tui.doors.messages import Hello, TurnedAway, packed, unpacked
+from tisu_tui.doors.messages import Do, Hello, TurnedAway, packed, unpacked
 from tisu_tui.doors.remote import RemoteRoom
 from tisu_tui.room.watchers import Watcher
 from tisu_tui.session.commands import Direction, Go, Join, Keep, Leave, Quietly, Reply, Unsent, WriteRecord
@@ -307,3 +308,50 @@ async def test_a_room_that_never_lets_a_door_in_says_so(tmp_path: Path) -> None:
     with pytest.raises(LinkRefused, match="no"):
         await waiting
     await door.close()
+
+
+class CountingLink(LocalDoorLink):
+    """A link whose frames are counted by size."""
+
+    def __init__(self, note: Path) -> None:
+        super().__init__(note)
+        self.sizes: list[tuple[str, int]] = []
+
+    async def request(self, frame: bytes, within: float) -> bytes:
+        answer = await super().request(frame, within)
+        if isinstance(unpacked(frame), Do):
+            self.sizes += [("asked", len(frame)), ("answered", len(answer))]
+        return answer
+
+    async def frames(self) -> AsyncIterator[bytes]:
+        async for frame in super().frames():
+            self.sizes.append(("told", len(frame)))
+            yield frame
+
+
+async def test_an_answer_and_a_pass_have_one_size_between_door_and_room(tmp_path: Path) -> None:
+    async with doors(tmp_path, tick=20) as there:
+        link = CountingLink(there.note)
+        door = await there.door(link)
+        seats = await _join(door, 6)
+        await go_to(there.room, "rows")
+        place, form = there.room.session.place, there.room.session.form(6)
+        sizes = set()
+        for seat, given in zip(seats, [*_options(form)[:5], None], strict=True):
+            await until(door, Role.PARTICIPANT, seat, lambda view: view.asks_everyone)
+            views = door.watch(Role.PARTICIPANT, seat)
+            await anext(views)
+            link.sizes.clear()
+            assert isinstance(await door.submit(Reply(place, seat, form.fields[0].id, given)), Done)
+            while not (await anext(views)).answer:
+                pass
+            sizes.add(tuple(sorted(link.sizes)))
+            await views.aclose()
+        assert len(sizes) == 1
+        assert {name for name, _size in next(iter(sizes))} == {"asked", "answered", "told"}
+
+
+def _options(form: Form) -> list[Value | None]:
+    (first, *_others) = form.fields
+    assert isinstance(first, Pick)
+    return [(each.id,) for each in first.options]

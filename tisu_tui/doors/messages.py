@@ -132,9 +132,10 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What came of a command."""
+    """What came of a command; `told` is how many frames of news the door is to have taken by then."""
 
     outcome: Coded
+    told: int = 0
 
 
 @dataclass(frozen=True, slots=True)

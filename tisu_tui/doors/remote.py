@@ -46,8 +46,8 @@ class RemoteRoom:
         self._version = version
         self._name = name or secrets.token_hex(8)
         self._asking = Requester(link)
-        self._sitting = Sitting(self._asking)
         self._seeing = Seeing()
+        self._sitting = Sitting(self._asking, self._seeing)
         self._pressed: set[str] = set()
         self._was_pressed = asyncio.Event()
         self._welcome: Welcome | None = None

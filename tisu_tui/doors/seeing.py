@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from tisu_tui.doors.codec import changed
 from tisu_tui.doors.messages import News
 from tisu_tui.room.watchers import WAVE, Watcher
 from tisu_tui.view.view import Role, View
+
+_LATE = 1.0
 
 
 def away_words() -> str:
@@ -46,6 +49,9 @@ class Seeing:
         self._expected = 0
         self._has_asked = False
         self._waves: deque[tuple[SeenScreen, View | None]] = deque()
+        self._held: Counter[str] = Counter()
+        self._kept: dict[SeenScreen, None] = {}
+        self._taken = asyncio.Event()
 
     @property
     def screens(self) -> list[SeenScreen]:
@@ -60,6 +66,7 @@ class Seeing:
     def discard(self, screen: SeenScreen) -> None:
         """Show a screen nothing more."""
         self._screens.pop(screen.number, None)
+        self._kept.pop(screen, None)
 
     def take(self, news: News) -> bool:
         """Take news in; tells whether some were missed, so that they have to be asked for, once."""
@@ -69,6 +76,7 @@ class Seeing:
             has_asked, self._has_asked = self._has_asked, True
             return not has_asked
         self._expected += 1
+        self._taken.set()
         for name, change in news.shared.items():
             self._shared[name] = changed(self._shared.get(name), change)
         self.is_ended = news.ended
@@ -77,11 +85,38 @@ class Seeing:
             if screen := self._screens.get(number):
                 shared = self._shared[name]
                 screen.view = changed(shared, json.loads(own)) if own else shared
-                self._waves.append((screen, screen.view))
+                if self._held[screen.seat]:
+                    self._kept[screen] = None
+                else:
+                    self._waves.append((screen, screen.view))
         self._waves += [(self._screens[number], None) for number in news.over if number in self._screens]
         if was_idle:
             self._next_wave()
         return False
+
+    def hold(self, seat: str) -> None:
+        """Show a seat nothing new until what it asked is answered."""
+        if seat:
+            self._held[seat] += 1
+
+    def release(self, seat: str) -> None:
+        """Show a seat what has come meanwhile."""
+        if seat:
+            self._held[seat] -= 1
+            self._held += Counter()
+        if not self._held[seat]:
+            for screen in [each for each in self._kept if each.seat == seat]:
+                del self._kept[screen]
+                if screen.view is not None:
+                    screen.show(screen.view)
+
+    async def until_taken(self, frames: int) -> None:
+        """Wait until so many frames were taken; not for long, as they are counted anew after a fault."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LATE):
+                while self._expected < frames:
+                    self._taken.clear()
+                    await self._taken.wait()
 
     def tell_away(self) -> None:
         """Tell everybody that the room can't be reached."""

@@ -42,6 +42,7 @@ SILENT = 5
 """Signs of life that a door may miss before its seats are given up, as if their lines had been cut."""
 NOTES = 20.0
 """Seconds that a question for the notes waits for them."""
+_DRAWING = 0.0003
 _FLUSH = 2.0
 _DOORS = 64
 """Doors that are remembered, those that are gone among them."""
@@ -137,7 +138,8 @@ class DoorService:
     async def _answer(self, door: _Door, asked: object) -> Answered:
         match asked:
             case Do():
-                return await door.doing.do(asked)
+                came = await door.doing.do(asked)
+                return replace(came, told=door.feed.told)
             case Watch(number, role, seat):
                 if role is Role.PARTICIPANT and not door.doing.has(seat):
                     return Replied(yes=False)
@@ -204,7 +206,10 @@ class DoorService:
                 await feed.news.wait()
                 feed.news.clear()
                 while feed.is_due:
-                    await self._link.send(link, packed(feed.next()))
+                    news = feed.next()
+                    await self._link.send(link, packed(news))
+                    # Each of these screens takes a door about as long to draw; what comes meanwhile is drawn once.
+                    await asyncio.sleep(len(news.seen) * _DRAWING)
                 if self._stopped:
                     await self._link.send(link, packed(feed.next(stopped=True)))
                     return

@@ -12,6 +12,7 @@ from tisu_tui.doors.asking import AGAIN, Requester
 from tisu_tui.doors.codec import Coded, command_to_data, outcome_from_data
 from tisu_tui.doors.link import LinkDown
 from tisu_tui.doors.messages import Came, Do
+from tisu_tui.doors.seeing import Seeing
 from tisu_tui.session.commands import (
     Bring,
     Command,
@@ -35,8 +36,9 @@ _TWICE = Join | Leave | Keep | Reply | Withdraw | Doubt | Quietly | Take | Bring
 class Sitting:
     """Sends commands, each under a number, and knows which seats have to be taken again after a fault."""
 
-    def __init__(self, asking: Requester) -> None:
+    def __init__(self, asking: Requester, seeing: Seeing) -> None:
         self._asking = asking
+        self._seeing = seeing
         self.life = ""
         """Which run of the host's process is on the other side."""
         self._seats: Counter[str] = Counter()
@@ -75,6 +77,10 @@ class Sitting:
             self._seats[command.seat] -= 1
             self._seats += Counter()
         self._unanswered.add(number)
+        seat = getattr(command, "seat", "")
+        # An outcome and what changes with it are seen at once, as in one process: drawn one after the other, or not,
+        # they would be of a size that nobody can foresee.
+        self._seeing.hold(seat)
         try:
             while True:
                 await self._asking.ready.wait()
@@ -89,11 +95,15 @@ class Sitting:
                 await asyncio.sleep(AGAIN)
         finally:
             self._unanswered.discard(number)
+            self._seeing.release(seat)
 
     async def _once(self, number: int, data: Coded) -> Outcome:
         settled = min((*self._unanswered, *self._standing, number))
         answer = await self._asking.once(Do(number, settled, language(), data))
-        return outcome_from_data(answer.outcome) if isinstance(answer, Came) else Stale()
+        if not isinstance(answer, Came):
+            return Stale()
+        await self._seeing.until_taken(answer.told)
+        return outcome_from_data(answer.outcome)
 
     def _took(self, command: Command, outcome: Outcome) -> Outcome:
         if isinstance(outcome, Done) and isinstance(command, Join | Bring | Lend):

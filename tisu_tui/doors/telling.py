@@ -76,6 +76,11 @@ class Feed:
         """Whether some screen has not been told the latest."""
         return bool(self._due)
 
+    @property
+    def told(self) -> int:
+        """How many frames there are, with the one that what is due will be in."""
+        return self._number + self.is_due
+
     def watch(self, asked: Watch) -> None:
         """Tell one more screen."""
         with speaking(asked.language):
