@@ -52,7 +52,7 @@ async def measure(people: int, minutes: int, minute: float, share: float) -> boo
     with tempfile.TemporaryDirectory(prefix="tisu-churn-") as name:
         told = Path(name) / "tasks"
         os.environ["TISU_TASKS"] = str(told)
-        async with tisu(Path(name) / "tisu", _HOST) as server:
+        async with tisu(Path(name) / "tisu", program=_HOST) as server:
             await asyncio.sleep(_SETTLED)
             before, tasks = server.counters.descriptors(), await _tasks(server, told)
             guests = await _join(server.place, people)

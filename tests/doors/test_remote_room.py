@@ -57,7 +57,7 @@ class Eyes:
             self._news.set()
 
     def _differs(self) -> tuple[Role, str] | None:
-        shown = ((each, self._there.room.view_of(Watcher(*each))) for each in self._looking)
+        shown = ((each, self._there.room.board.view_of(Watcher(*each))) for each in self._looking)
         return next((each for each, view in shown if self._latest.get(each) != view), None)
 
     async def see_the_same(self) -> None:
@@ -157,7 +157,7 @@ async def test_whoever_comes_back_by_another_door_sits_there_and_the_first_scree
         again = right.watch(Role.PARTICIPANT, seat)
         await anext(again)
         async with asyncio.timeout(PATIENCE):
-            assert [each async for each in first] in ([], [there.room.view_of(Watcher(Role.PARTICIPANT, seat))])
+            assert [each async for each in first] in ([], [there.room.board.view_of(Watcher(Role.PARTICIPANT, seat))])
         await left.submit(Leave(seat))
         assert there.room._kept.seats == {seat: 1}
         await again.aclose()

@@ -10,8 +10,8 @@ from tisu_tui.room.watchers import Watcher
 from tisu_tui.view.view import View
 
 
-class OpenRoom(Room, Protocol):
-    """A room in this process, which gives the Views of many screens without a task for each."""
+class Views(Protocol):
+    """What everybody is shown, for who takes the Views of many screens without a task for each."""
 
     def attach(self, watcher: Watcher) -> Callable[[], None]:
         """Let a watcher hear of news from now on; what is returned ends that."""
@@ -21,6 +21,14 @@ class OpenRoom(Room, Protocol):
 
     def shared(self, watcher: Watcher) -> View:
         """Give the View that a watcher's own is made of."""
+
+
+class OpenRoom(Room, Protocol):
+    """A room in this process."""
+
+    @property
+    def board(self) -> Views:
+        """What everybody is shown."""
 
 
 class Doorkeeper(Protocol):

@@ -129,8 +129,7 @@ class DoorService:
             return packed(Unknown())
         if isinstance(asked, Hello):
             return packed(self._hello(link, asked))
-        door = self._by_link.get(link)
-        if door is None:
+        if (door := self._by_link.get(link)) is None:
             return packed(Unknown())
         door.silent = 0
         return packed(await self._answer(door, asked))
@@ -138,8 +137,7 @@ class DoorService:
     async def _answer(self, door: _Door, asked: object) -> Answered:
         match asked:
             case Do():
-                came = await door.doing.do(asked)
-                return replace(came, told=door.feed.told)
+                return replace(await door.doing.do(asked), told=door.feed.told)
             case Watch(number, role, seat):
                 if role is Role.PARTICIPANT and not door.doing.has(seat):
                     return Replied(yes=False)
@@ -149,9 +147,8 @@ class DoorService:
                 door.feed.unwatch(number)
                 self._fewer.set()
             case Beat(pressed):
-                for seat in pressed:
-                    if seat in door.doing.seats:
-                        self._room.pressed(seat)
+                for seat in set(pressed) & set(door.doing.seats):
+                    self._room.pressed(seat)
             case Whole():
                 door.feed.begin_anew()
             case Wrong(address, what):
@@ -206,8 +203,7 @@ class DoorService:
                 await feed.news.wait()
                 feed.news.clear()
                 while feed.is_due:
-                    news = feed.next()
-                    await self._link.send(link, packed(news))
+                    await self._link.send(link, packed(news := feed.next()))
                     # Each of these screens takes a door about as long to draw; what comes meanwhile is drawn once.
                     await asyncio.sleep(len(news.seen) * _DRAWING)
                 if self._stopped:

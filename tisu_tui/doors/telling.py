@@ -86,7 +86,7 @@ class Feed:
         with speaking(asked.language):
             screen = DoorScreen(asked, self._is_due)
             self.screens[asked.number] = screen
-            screen.detach = self.room.attach(screen)
+            screen.detach = self.room.board.attach(screen)
 
     def unwatch(self, number: int) -> None:
         """Tell a screen nothing more."""
@@ -112,10 +112,10 @@ class Feed:
         over: list[int] = []
         for screen in list(islice(self._due, _AT_ONCE)):
             del self._due[screen]
-            base, name = self.room.shared(screen), screen.shares
+            base, name = self.room.board.shared(screen), screen.shares
             if name not in shared:
                 shared[name] = self._change(name, base)
-            seen.append((screen.number, name, own_text(own_part(self.room.view_of(screen), base))))
+            seen.append((screen.number, name, own_text(own_part(self.room.board.view_of(screen), base))))
             if screen.over:
                 over.append(screen.number)
         shared = {name: change for name, change in shared.items() if change}

@@ -29,7 +29,6 @@ from tisu_tui.room.signals import Signals
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.room.undoing import still_there
 from tisu_tui.room.unsent import KeptUnsent
-from tisu_tui.room.watchers import Watcher
 from tisu_tui.session.commands import Command, Join, Keep, Leave, Lend, PutToRoom, Quietly, Reply, Sent, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
 from tisu_tui.session.session import Session, State
@@ -88,6 +87,11 @@ class LiveRoom:
         self._ended = asyncio.Event()
         self._left_open = asyncio.Event()
         self._closed = False
+
+    @property
+    def board(self) -> Board:
+        """Everybody's views, for who takes many at once."""
+        return self._board
 
     @property
     def session(self) -> Session:
@@ -171,18 +175,6 @@ class LiveRoom:
     def watch(self, role: Role, seat: str = "") -> AsyncGenerator[View, None]:
         """Give the view of a role now and at every change, until the host stops or the seat is taken over."""
         return self._board.watch(role, seat)
-
-    def attach(self, watcher: Watcher) -> Callable[[], None]:
-        """Let a watcher hear of news from now on; what is returned ends that."""
-        return self._board.attach(watcher)
-
-    def view_of(self, watcher: Watcher) -> View:
-        """Give a watcher's View as things stand."""
-        return self._board.view_of(watcher)
-
-    def shared(self, watcher: Watcher) -> View:
-        """Give the View that a watcher's own is made of."""
-        return self._board.shared(watcher)
 
     # One task works commands out; what arrived together is written together
 
