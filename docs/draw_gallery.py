@@ -48,7 +48,8 @@ SIZES = ((80, 24), (100, 30), (120, 40), (200, 60))
 MAIN = ("window-of-tolerance", "recommendations", "sharing-power")
 PEOPLE = (6, 9, 14)
 Leans: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
-"""Answers that are wanted of people in turn, by step or field; `gone` has steps in which every second one leaves."""
+"""Answers that are wanted of people in turn, by step or field; `#1` is the first choice, and
+`gone` has steps in which every second one leaves."""
 DAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 23, 10, 29, 30)  # noqa: DTZ001  # the clock on the wall of a room
 WORRIES = ("We have begun things before and not gone on", "The night shift was not asked yet")
@@ -78,8 +79,8 @@ WINDOW, SEVEN, POWER = MAIN
 STEADY: Leans = (("arrive", ("-1 to 1", "2 to 3", "-1 to 1")), ("leave", ("-1 to 1",)), ("try-it", ("agree",)))
 ASIDE: Leans = (("try-it", ("agree", "aside")),)
 WORRY: Leans = (("try-it", ("agree", "agree", "object")),)
-FEW: Leans = (("gone", ("try-it",)),)
-TIE: Leans = (("second", ("breaks-that-really-happen", "knowing-the-rota-two-weeks-ahead")),)
+FEW: Leans = (("gone", ("try-it",)), ("second", ("#1", "#1", "#2")))
+TIE: Leans = (("second", ("#1", "#2")),)
 LINES: Leans = (("if-you-manage-people-please-speak-later", ("fine", "change")), ("together", ("fine",)))
 SHOTS: tuple[tuple[str, tuple[Shot, ...]], ...] = (
     (
@@ -143,7 +144,7 @@ SHOTS: tuple[tuple[str, tuple[Shot, ...]], ...] = (
             Shot("carried", "Carried", POWER, 9, "try-it-shown", leans=STEADY),
             Shot("thin", "Carried, but thin", POWER, 9, "try-it-shown", leans=ASIDE),
             Shot("worry", "A worry is raised", POWER, 9, "try-it-shown", leans=WORRY),
-            Shot("absent", "Too many have left to decide", POWER, 9, "try-it-shown", leans=FEW),
+            Shot("absent", "Too many have left to decide", POWER, 14, "try-it-shown", leans=FEW),
         ),
     ),
     (
@@ -235,9 +236,10 @@ class Company:
     def _value(self, field: Field, answer: Answer, n: int) -> Value | None:
         del answer
         if wanted := self._leans.get(field.id) or self._leans.get(getattr(self.room.session.step, "id", "")):
-            known = {each.id for each in getattr(field, "options", ())}
-            if wanted[n % len(wanted)] in known:
-                return (wanted[n % len(wanted)],)
+            known = {each.id: each.id for each in getattr(field, "options", ())}
+            known |= {f"#{place}": name for place, name in enumerate(known, 1)}
+            if found := known.get(wanted[n % len(wanted)]):
+                return (found,)
         if isinstance(field, Order):
             return tuple(each.id for each in sorted(field.options, key=lambda _each: self._chance.random()))
         if isinstance(field, Pick):
@@ -251,7 +253,7 @@ class Company:
         ideas = [text for texts in self._said.in_step(step.title).values() for text in texts]
         ideas = ideas or (list(WORRIES) if step.activity.is_vote else [])
         random.Random(step.id).shuffle(ideas)
-        return (ideas[n % len(ideas)],) if ideas and n % 3 != 2 else None
+        return (ideas[n % len(ideas)],) if ideas and n % 6 != 5 else None
 
     async def write_down(self) -> None:
         """Type what the scribe of a rehearsal types."""
