@@ -40,6 +40,10 @@ class LaptopApp(WatchingApp):
         self._waiting: asyncio.TimerHandle | None = None
         self._left = False
 
+    def spoken_anew(self) -> None:
+        self._cover.said = ""
+        (self._lent or self._cover.seat).hush()
+
     # What the room says
 
     def see(self, view: View) -> None:

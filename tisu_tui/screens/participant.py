@@ -58,6 +58,9 @@ class ParticipantApp(WatchingApp):
             self._follows = self._seat.is_underway
         return command
 
+    def spoken_anew(self) -> None:
+        self._seat.hush()
+
     def pasted(self, text: str) -> None:
         self._seat.paste(text)
 

@@ -73,6 +73,10 @@ class Seat:
             self._over = Over.NOTHING if self._over is Over.TAKE_BACK else self._over
             self._answering.told(command, outcome)
 
+    def hush(self) -> None:
+        """Take away what was said of the last key."""
+        self._answering.say("")
+
     def came_back(self, words: str) -> None:
         """Begin again in the seat that these words belong to."""
         self.words = words

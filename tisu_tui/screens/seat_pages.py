@@ -294,6 +294,7 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
     if not words:
         leaving = (("ctrl+x", _("clear this screen for the next person")),)
     keys: tuple[tuple[str, str], ...] = (
+        *other_languages(invitation),
         *leaving,
         (_("arrows or digits"), _("choose a line")),
         ("space", _("choose or take back, where more than one is allowed")),
@@ -306,7 +307,6 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
         ("ctrl+g", _("a pause; nobody sees it")),
         ("ctrl+t", _("tell the facilitator quietly: slower, a break, I don't follow, a question")),
         ("f3", _("other colours: light, high contrast, none")),
-        *other_languages(invitation),
     )
     size = max(len(key) for key, _words in keys) + 2
     rows: Lines = ()

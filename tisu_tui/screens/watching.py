@@ -53,6 +53,9 @@ class WatchingApp(PagingApp):
     def pasted(self, text: str) -> None:
         """Put in what was pasted; nothing, unless a subclass takes text."""
 
+    def spoken_anew(self) -> None:
+        """Take in that another language is spoken from here on; views follow."""
+
     def urgent(self, key: str) -> bool:
         """Do at once what can't wait for the room; false for every other key."""
         del key
@@ -98,6 +101,8 @@ class WatchingApp(PagingApp):
         """Speak the next language that somebody can be spoken to in, from here on."""
         at = self.languages.index(language()) if language() in self.languages else -1
         change_language(self.languages[(at + 1) % len(self.languages)])
+        self.goodbye = (goodbye(),)
+        self.spoken_anew()
         self.watch_seat(self._seat_watched)
 
     def turn(self, key: str, character: str) -> None:
