@@ -31,6 +31,7 @@ from tisu_tui.view.leaving import stopped_words
 from tisu_tui.view.live import Live
 from tisu_tui.view.present_step import came_of, pictured, size_now, talked_about
 from tisu_tui.view.remarks import carried_sentence, thought_about_sentence
+from tisu_tui.view.settling import offered, proposal_words, unsettled_words
 from tisu_tui.view.trouble import failing_words, waiting_words
 
 
@@ -186,9 +187,9 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None,
         right=right_words(step) if step else "",
         rule=_rule(session, step, size) if step else "",
         form=form,
-        proposal=_proposal(session, step) if step and session.place.state is State.WAITING else "",
-        unsettled=_unsettled(session, step) if step and is_unsettled(session, live.seats) else "",
-        offered=_offered(own if role is Role.FACILITATOR else session, step) if step else (),
+        proposal=proposal_words(session, step) if step and session.place.state is State.WAITING else "",
+        unsettled=unsettled_words(session, step) if step and is_unsettled(session, live.seats) else "",
+        offered=offered(own if role is Role.FACILITATOR else session, step) if step else (),
         held_up=is_held_up(session),
         promise=promise,
         choice_promise=choice_promise,
@@ -255,25 +256,6 @@ def _body(session: Session) -> tuple[Block, ...]:
     if step.id == AFTERCARE:
         added.append(whom_to_turn_to(session.contacts))
     return (*step.body, *(Block("paragraph", (Span(each),)) for each in added if each))
-
-
-def _proposal(session: Session, step: Step) -> str:
-    proposal = step.activity.proposal(session.given(step))
-    return _("The proposal is: “{proposal}”").format(proposal=proposal) if proposal else ""
-
-
-def _unsettled(session: Session, step: Step) -> str:
-    if not step.activity.takes_one:
-        return _("There is nothing to choose from yet. What could we choose from? Say it aloud.")
-    if session.options(step):
-        return _("Which of these shall we be asked about? We talk about it, and choose one.")
-    return _("There is no proposal yet. What shall we be asked about? Say it aloud.")
-
-
-def _offered(session: Session, step: Step) -> tuple[Option, ...]:
-    is_waiting = session.place.state is State.WAITING
-    taken = session.taken(step) if step.activity.takes_one and is_waiting else ()
-    return taken if len(taken) > 1 else ()
 
 
 def _promises(session: Session, size: Size, live: Live) -> tuple[str, str]:
