@@ -183,6 +183,14 @@ def language_name(tag: str) -> str:
         return gettext("English")
 
 
+def remark() -> str:
+    """Say what people should know of this translation, such as that it is a draft; empty for English."""
+    english = "This is in the language it was written in."
+    # For translators: until somebody has read your translation whose own language it is, say here that it is a draft.
+    said_of_it = gettext("This is in the language it was written in.")
+    return "" if said_of_it == english else said_of_it
+
+
 def add_language(tag: str, catalogue: _library.NullTranslations) -> None:
     """Speak one more language, of which there is no file: for tests."""
     _catalogues[tag] = catalogue

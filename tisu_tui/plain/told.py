@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tisu_tui.core.form import By, Option, Order, Pick
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import remark
 from tisu_tui.plain.asking import introduction, option_lines
 from tisu_tui.plain.shown import result_lines
 from tisu_tui.plain.words import own_word
@@ -24,6 +25,7 @@ def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:
         _("This window keeps what is typed and read in it. Close it when you are done."),
         *([phrases.can_come_back(), *come_back] if come_back else []),
         _("Type help to hear what you can type."),
+        remark() if view.is_lobby else "",
         view.failing,
         *view.recap,
     ]
@@ -62,6 +64,7 @@ def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
         *([screens_words(view.screens)] if view and view.screens else []),
         *come_back,
         *([_("If you want to talk to someone: {who}").format(who=support)] if support else []),
+        *filter(None, [remark()]),
     ]
 
 

@@ -9,7 +9,7 @@ from tisu_tui.core.form import Field, Value, Write
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.signals import Signal, offered
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import language_name
+from tisu_tui.core.translation import language_name, remark
 from tisu_tui.core.typed import answer_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_window import window
@@ -67,6 +67,7 @@ def lobby(view: View, words: str, invitation: Invitation, width: int) -> Lines:
         (*top(view, width), *waiting),
         steps.sentences_of(view.lobby, width),
         back_words(words, invitation, width, is_lobby=True),
+        paragraph(remark(), width, "quiet"),
         steps.intro(view, width),
     )
 
@@ -330,6 +331,7 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
         ),
         paragraph(cut_words(), width) if words else (),
         back_words(words, invitation, width),
+        paragraph(remark(), width, "quiet"),
     )
 
 
