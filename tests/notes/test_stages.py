@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tisu_tui.core.figure import Rated, Ruler
 from tisu_tui.core.later import Row
 from tisu_tui.notes.scale import scale_picture
 from tisu_tui.notes.stages import Scaled, stages
@@ -103,8 +104,8 @@ def test_the_scale_of_one_session_is_well_formed_and_inside_its_page(
     rows = []
     for n, label in enumerate(labels):
         low, first, last, high = sorted(data.draw(st.tuples(points, points, points, points)))
-        rows.append(Row("s", f"R{n}", label, tuple(scale), (scale[first], scale[last]), (scale[low], scale[high])))
-    found = scale_picture(title, rows, "x")
+        rows.append(Rated(f"R{n}", label, (first, last), (low, high)))
+    found = scale_picture(title, Ruler(tuple(scale), tuple(rows), tuple(map(str, range(len(scale))))), "x")
     assert found is not None
     svg = ET.fromstring(found)
     is_inside(svg)
@@ -112,10 +113,18 @@ def test_the_scale_of_one_session_is_well_formed_and_inside_its_page(
 
 
 def test_the_scale_of_one_session_says_each_middle_and_draws_none_where_none_is_said() -> None:
-    found = scale_picture("Where we are", [row(SCALE[1]), row(), row(SCALE[1], SCALE[2], aloud=True)], "rows")
+    rows = (
+        Rated("R1", "One", (1,)),
+        Rated("R2", "Two", note="few could say"),
+        Rated("R3", "Three", (1, 2), aloud=True),
+    )
+    keys = ("1", "2", "3", "4")
+    found = scale_picture("Where we are", Ruler(SCALE, rows, keys), "rows")
     assert found is not None
-    assert texts(ET.fromstring(found), "h m") == ["2", "2–3"]
-    assert scale_picture("Where we are", [row()], "rows") is None
+    svg = ET.fromstring(found)
+    assert texts(svg, "h m") == ["2", "2–3"]
+    assert [each.attrib["class"] for each in svg.iter(f"{SVG}rect") if each.attrib["class"] in "bo"] == ["b", "o"]
+    assert scale_picture("Where we are", Ruler(SCALE, rows[1:2], keys), "rows") is None
 
 
 def is_inside(svg: ET.Element) -> None:

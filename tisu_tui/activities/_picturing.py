@@ -55,7 +55,17 @@ def measured(
         note = later.spread_label(row.spread) if row.spread else ""
         far = row.spread in {"far", "split", "spread"}
         rows.append(
-            Rated(line.id, line.label, places(row.middle), places(row.quartiles), row.counts, was, note, far=far)
+            Rated(
+                line.id,
+                line.label,
+                places(row.middle),
+                places(row.quartiles),
+                row.counts,
+                was,
+                note,
+                far=far,
+                aloud=row.aloud,
+            )
         )
     return tuple(rows)
 
@@ -118,7 +128,7 @@ def rows_picture(figure: Ruler, names: Mapping[str, str], legend: str) -> Pictur
         headline = _("All at: {point}").format(point=figure.points[low])
         if len(lowest) < len(rows):
             headline = _("Many at: {point}").format(point=figure.points[low])
-    drawn = Ruler(figure.points, figure.rows, (), tuple(row.id for row in marked), legend)
+    drawn = Ruler(figure.points, figure.rows, figure.keys, tuple(row.id for row in marked), legend)
     return Picture(drawn, headline, over)
 
 

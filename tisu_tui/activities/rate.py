@@ -96,7 +96,7 @@ class Rate(Activity):
             for row in _picturing.measured(self.points, self.lines, self.rows(last), before)
         )
         names = {each.id: _picturing.code(each.label) for each in self.lines}
-        found = _picturing.rows_picture(Ruler(empty.points, rows), names, _picturing.legend(rows))
+        found = _picturing.rows_picture(Ruler(empty.points, rows, empty.keys), names, _picturing.legend(rows))
         return found if _telling.is_secret(last) else replace(found, over=_("Agreed aloud"))
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:

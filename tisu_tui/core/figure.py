@@ -60,6 +60,8 @@ class Rated:
     note: str = ""
     far: bool = False
     """Whether people see it differently."""
+    aloud: bool = False
+    """Whether it was agreed by talking."""
 
 
 @dataclass(frozen=True, slots=True)

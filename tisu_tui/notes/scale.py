@@ -1,11 +1,12 @@
-"""Middle answers of one session as a small SVG picture: stages across, a line for each statement."""
+"""A scale as a small SVG picture: points across, a line for each question, and its middle answer as a mark."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tisu_tui.core.later import Row
-from tisu_tui.core.released import short
+from tisu_tui.core.figure import Rated, Ruler
+from tisu_tui.core.released import between
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.drawing import (
     EDGE,
     GAP,
@@ -19,43 +20,57 @@ from tisu_tui.notes.drawing import (
     wrapped,
 )
 from tisu_tui.notes.markdown import plain
-from tisu_tui.notes.stages import LETTER, MARK, SPAN, STYLES, legend, mark_text, row_said
+from tisu_tui.notes.stages import LETTER, MARK, SPAN, STYLES, marks_said
 
 _LINE = 40
 
 
-def scale_picture(title: str, rows: Sequence[Row], name: str) -> bytes | None:
-    """Draw what one session said on a scale; `None` where no middle may be said."""
-    told = [row for row in rows if row.middle]
+def scale_picture(title: str, figure: Ruler, name: str) -> bytes | None:
+    """Draw a scale with its middle answers; `None` where no middle may be said."""
+    told = [row for row in figure.rows if row.middle]
     if not told:
         return None
-    stages = max((row.scale for row in told), key=len)
-    width = max(WIDTH, 2 * EDGE + NARROWEST * len(stages))
+    points = [f"{_key(figure, n)} {point}".strip() for n, point in enumerate(figure.points)]
+    width = max(WIDTH, 2 * EDGE + NARROWEST * len(points))
     marks, y = wrapped(title, EDGE, EDGE, width - 2 * EDGE, "h")
     y += GAP
     for n, row in enumerate(told):
-        if n % ROWS_BELOW_HEADS == 0 or row.scale != told[n - 1].scale:
-            named, y = heads([*map(short, row.scale)], (width - 2 * EDGE) / len(row.scale), y)
+        if n % ROWS_BELOW_HEADS == 0:
+            named, y = heads(points, (width - 2 * EDGE) / len(points), y)
             marks += named
         # The one question of a step is its title already.
-        label, y = wrapped(row.label, EDGE, y, width - 2 * EDGE) if plain(row.label) != plain(title) else ([], y)
-        marks += [*label, *_statement(row, y + 3 + _LINE / 2, width)]
+        label, y = wrapped(row.label, EDGE, y, width - 2 * EDGE) if row.label else ([], y)
+        marks += [*label, *_statement(figure, row, y + 3 + _LINE / 2, width)]
         y += _LINE + GAP
-    for sentence in legend(told):
+    spoken = {row.aloud for row in told}
+    for sentence in marks_said(spoken, has_half=any(row.half for row in told)):
         more, y = wrapped(sentence, EDGE, y, width - 2 * EDGE)
         marks += more
-    words = ". ".join(plain(f"{row.label} – {row_said(row)}") for row in told)
+    words = ". ".join(plain(f"{row.label or title} – {_said(row, points)}") for row in told)
     return page(title, words, marks, (width, y + EDGE), name, STYLES)
 
 
-def _statement(row: Row, y: float, width: float) -> Iterator[str]:
-    across = (width - 2 * EDGE) / len(row.scale)
-    place = {label: EDGE + across * (n + 0.5) for n, label in enumerate(row.scale)}
+def _key(figure: Ruler, n: int) -> str:
+    return figure.keys[n] if figure.keys else ""
+
+
+def _said(row: Rated, points: Sequence[str]) -> str:
+    words = between([points[n] for n in row.middle])
+    words = _("{answer} (agreed aloud)").format(answer=words) if row.aloud else words
+    if not row.half:
+        return words
+    half = between([points[n] for n in row.half])
+    return _("{answer}, the middle half {answers}").format(answer=words, answers=half)
+
+
+def _statement(figure: Ruler, row: Rated, y: float, width: float) -> Iterator[str]:
+    across = (width - 2 * EDGE) / len(figure.points)
+    place = [EDGE + across * (n + 0.5) for n in range(len(figure.points))]
     yield f'<path class="l" d="M{EDGE} {y:g}H{width - EDGE:g}"/>'
-    yield from (f'<path class="l" d="M{x:g} {y - 5:g}V{y + 5:g}"/>' for x in place.values())
-    if row.quartiles:
-        yield _box("q", place[row.quartiles[0]] - SPAN / 2, place[row.quartiles[-1]] + SPAN / 2, y, MARK + 8)
-    text = mark_text(row)
+    yield from (f'<path class="l" d="M{x:g} {y - 5:g}V{y + 5:g}"/>' for x in place)
+    if row.half:
+        yield _box("q", place[row.half[0]] - SPAN / 2, place[row.half[-1]] + SPAN / 2, y, MARK + 8)
+    text = "–".join(dict.fromkeys(_key(figure, n) or str(n + 1) for n in (row.middle[0], row.middle[-1])))
     low, high = place[row.middle[0]], place[row.middle[-1]]
     half = max(MARK, LETTER * len(text) + 8) / 2
     yield _box("o" if row.aloud else "b", low - half, high + half, y, MARK)

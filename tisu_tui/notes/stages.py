@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from tisu_tui.core.later import Row
@@ -108,14 +108,19 @@ def _number(label: str, scale: Sequence[str]) -> str:
 def legend(rows: Sequence[Row | None]) -> Iterator[str]:
     """Say what the marks of these rows are, as far as they are there."""
     shown = [row for row in rows if row and row.middle]
-    if any(not row.aloud for row in shown):
-        yield _("Number on a filled mark: the middle answer.")
-    if any(row.aloud for row in shown):
-        yield _("Number in an outline: agreed aloud.")
-    if any(row.quartiles for row in shown):
-        yield _("Bar behind it: the middle half of the answers.")
+    yield from marks_said({row.aloud for row in shown}, has_half=any(row.quartiles for row in shown))
     if len(shown) < len(rows):
         yield _("–: not shown, or not asked.")
+
+
+def marks_said(spoken: Collection[bool], *, has_half: bool) -> Iterator[str]:
+    """Say what marks mean, by whether they were agreed aloud, and whether the middle half is drawn."""
+    if False in spoken:
+        yield _("Number on a filled mark: the middle answer.")
+    if True in spoken:
+        yield _("Number in an outline: agreed aloud.")
+    if has_half:
+        yield _("Bar behind it: the middle half of the answers.")
 
 
 def said(line: Scaled, heads: Sequence[str]) -> str:

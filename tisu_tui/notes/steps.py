@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tisu_tui.core.activity import Given
-from tisu_tui.core.figure import Window
+from tisu_tui.core.figure import Figure, Ruler, Window
 from tisu_tui.core.form import Write
 from tisu_tui.core.later import Row, captured_columns
 from tisu_tui.core.records import RecordKind
@@ -55,15 +55,16 @@ class Pictures:
         name = self._free(step)
         return self._keep(name, picture(counts, name))
 
-    def add_middles(self, title: str, measured: Sequence[Row], step: str) -> str:
-        """Draw a scale without numbers and return the picture's path, or nothing."""
+    def add_figure(self, title: str, figure: Figure, step: str) -> str:
+        """Draw what the wall draws too and return the picture's path; nothing for figures that are words."""
         name = self._free(step)
-        return self._keep(name, scale_picture(title, measured, name))
-
-    def add_window(self, title: str, figure: Window, step: str) -> str:
-        """Draw a window and return the picture's path, or nothing."""
-        name = self._free(step)
-        return self._keep(name, window_picture(title, figure, name))
+        match figure:
+            case Window():
+                return self._keep(name, window_picture(title, figure, name))
+            case Ruler():
+                return self._keep(name, scale_picture(title, figure, name))
+            case _:
+                return ""
 
     def add_beside(self, title: str, heads: Sequence[str], lines: Sequence[Scaled], step: str) -> str:
         """Draw the same statements as several steps answered them; return the path of the picture, or nothing."""
@@ -126,7 +127,7 @@ def section(
 
 
 def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterator[str]:
-    measured = left = rows(told.step, told.rounds[-1])
+    left = rows(told.step, told.rounds[-1])
     asked = {option.id for each in told.rounds for option in each.options if option.group}
     above = [each for each in shown if isinstance(each, WordTable) and each.promises and {*each.promises} <= asked]
     for each in (each for each in shown if each not in above):
@@ -143,10 +144,7 @@ def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterat
     if any(isinstance(each, Counts) for each in shown):
         return
     drawn = told.step.activity.picture(Given(), told.beside)
-    if drawn and isinstance(drawn.figure, Window):
-        if path := pictures.add_window(told.step.title, drawn.figure, told.step.id):
-            yield f"![{_('The middle answers above, as a picture.')}]({path})"
-    elif path := pictures.add_middles(told.step.title, measured, told.step.id):
+    if drawn and (path := pictures.add_figure(told.step.title, drawn.figure, told.step.id)):
         yield f"![{_('The middle answers above, as a picture.')}]({path})"
 
 
