@@ -264,6 +264,21 @@ async def test_a_whole_session_is_played_through_two_doors(tmp_path: Path) -> No
     assert not list((tmp_path / "data").glob("*.doors"))
 
 
+async def test_a_host_that_was_killed_and_is_started_without_doors_hears_of_those_that_wait(tmp_path: Path) -> None:
+    async with a_host(tmp_path) as host:
+        await _doors(host, 2)
+        await host.stop(signal.SIGKILL)
+        again = await asyncio.create_subprocess_exec(
+            *host.tisu, "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"), "--bind",
+            "127.0.0.1", "--port", host.port, "--data", str(tmp_path / "data"),
+            stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        _out, said = await asyncio.wait_for(again.communicate(), PATIENCE)
+        (line,) = said.decode().splitlines()
+        assert line.startswith("Doors of a session that was interrupted wait there. To go on through them: tisu host ")
+        assert line.endswith(f"--port {host.port} --doors 2")
+
+
 async def test_a_port_that_another_session_has_is_refused(tmp_path: Path) -> None:
     async with a_host(tmp_path) as host:
         await _doors(host, 2)

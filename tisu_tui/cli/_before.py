@@ -12,6 +12,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -46,6 +47,18 @@ def refuse_port(error: OSError, bind: str, port: int, command: Sequence[str]) ->
     used = _("Port {port} is in use already, perhaps by a session that still runs. With another port:")
     hint(used.format(port=port), shlex.join((*command, "--port", str(free))), err=True)
     sys.exit(1)
+
+
+def refuse_for_doors(data: Path | None, where: Sequence[str], command: Sequence[str]) -> None:
+    """Where doors of a host that was killed wait for it, and may have the port, say how to go on through them."""
+    try:
+        waiting = [*DataFolder(data, create=False).path.glob("*.doors")]
+    except StorageProblem:
+        return
+    if waiting:
+        said = _("Doors of a session that was interrupted wait there. To go on through them:")
+        hint(said, shlex.join((*command, *where, "--doors", "2")), err=True)
+        sys.exit(1)
 
 
 def ask_for_contacts(folder: DataFolder, own: Sequence[str], today: dt.date) -> None:

@@ -115,7 +115,9 @@ def host(
 
     if not doors and (error := why_not(bind, port)):
         begun = ("--new",) if new else ("--resume", resume) if resume else ()
-        _before.refuse_port(error, bind, port, ("tisu", "host", workshop, *begun, *typed))
+        command = ("tisu", "host", workshop, *begun, *typed)
+        _before.refuse_for_doors(data, ("--port", str(port)) if port != 2222 else (), command)
+        _before.refuse_port(error, bind, port, command)
     folder = open_folder(data)
 
     from tisu_tui.cli import _session
