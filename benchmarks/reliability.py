@@ -129,6 +129,17 @@ ROWS = (
         ("tests/cli/test_requests_in_chains.py",),
     ),
     Row(
+        "doors elsewhere",
+        "12 people (long: 60) at the host's own door and two others over NATS, while a door is killed, NATS restarted, "
+        "the host killed and a network cut for 3 s (long: 5 and 60 s); 2 sessions (long: 20) through two doors",
+        "every answer that said “Recorded” counts once, everybody is back soon, and nothing in between can be read",
+        (
+            "tests/acceptance/test_doors_over_nats.py",
+            "tests/acceptance/test_a_door_for_many.py",
+            "tests/doors/test_nats_links.py",
+        ),
+    ),
+    Row(
         "removed controls",
         "24 controls are taken out of a copy, one at a time",
         "a test notices each",
