@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import socket
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from tisu_tui.cli._opening import open_workshop
 from tisu_tui.cli._rehearsal import RehearsalOptions, run
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
+from tisu_tui.notes.read import read_note
 from tisu_tui.rehearsal.opinion import OpinionGroup
 from tisu_tui.rehearsal.pace import Pace
 from tisu_tui.rehearsal.play import RehearsalPlan, RehearsalProblem, new_key, play
@@ -132,3 +134,19 @@ async def test_people_who_find_no_host_or_another_host_do_not_come_in(tmp_path: 
 
 async def _nobody_comes(guest: Guest, terminal: Terminal) -> None:
     raise AssertionError(guest, terminal)
+
+
+@pytest.mark.parametrize("tag", ["pl", "gd"])
+def test_a_workshop_in_another_language_is_rehearsed_to_notes_in_that(tag: str, tmp_path: Path) -> None:
+    found = []
+    for name in ("window-of-tolerance", f"window-of-tolerance.{tag}"):
+        result = rehearse(tmp_path / name, name, "--people", "12", "--seed", "7")
+        assert result.exit_code == 0, result.output
+        (note,) = (tmp_path / name).glob("*.md")
+        results = json.loads(next((tmp_path / name).rglob("results.json")).read_bytes())
+        found.append((note.read_text("utf-8"), [each["id"] for each in results["steps"]]))
+    (english, steps), (text, own_steps) = found
+    assert steps == own_steps
+    assert open_workshop(f"window-of-tolerance.{tag}").title in text
+    assert open_workshop("window-of-tolerance").title not in text
+    assert len(read_note(english).past.rows) == len(read_note(text).past.rows) > 0

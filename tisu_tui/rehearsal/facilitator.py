@@ -189,5 +189,5 @@ async def facilitator(
 ) -> AsyncIterator[SimulatedFacilitator]:
     """Sign a facilitator in for as long as the context lasts."""
     lines: asyncio.Queue[str] = asyncio.Queue()
-    async with call(invitation, "facilitator+plain", lines.put_nowait, key) as line:
+    async with call(invitation, "facilitator+script", lines.put_nowait, key) as line:
         yield SimulatedFacilitator(line, lines, group, date, leaders)

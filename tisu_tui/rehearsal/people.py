@@ -70,7 +70,7 @@ class Person:
 
     async def attend(self) -> None:
         """Join, or come back by one's three words, and stay until somebody hangs up."""
-        name = f"{self._stage.invitation.code}+plain"
+        name = f"{self._stage.invitation.code}+script"
         if self._words:
             name += f"+{self._words}"
         async with call(self._stage.invitation, name, self._hear) as line:
