@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import vobject  # type: ignore[import-untyped]
 from icalendar import Calendar
 from kept_sessions import keep, promised, tisu, workshop
 
@@ -37,17 +39,29 @@ class Entry:
     reminder: dt.timedelta
 
 
+def with_icalendar(text: bytes) -> Iterator[tuple[str, Entry]]:
+    for event in Calendar.from_ical(text).walk("VEVENT"):
+        (alarm,) = event.walk("VALARM")
+        day, stamp = event.decoded("DTSTART"), event.decoded("LAST-MODIFIED")
+        summary, number = str(event["SUMMARY"]), int(event["SEQUENCE"])
+        yield str(event["UID"]), Entry(summary, day, number, stamp.date(), alarm.decoded("TRIGGER"))
+
+
+def with_vobject(text: bytes) -> Iterator[tuple[str, Entry]]:
+    for event in vobject.readOne(text.decode()).vevent_list:
+        day, stamp, number = event.dtstart.value, event.last_modified.value, int(event.sequence.value)
+        yield event.uid.value, Entry(event.summary.value, day, number, stamp.date(), event.valarm.trigger.value)
+
+
 def read(team: Path) -> dict[str, Entry]:
+    """Write the calendar file, and read it as two calendars do, which read the same."""
     written = tisu(team, "actions", "--ical", "days.ics", "--on", "2026-01-10")
     assert written.returncode == 0, written.stderr
-    found = {}
-    for event in Calendar.from_ical((team / "days.ics").read_bytes()).walk("VEVENT"):
-        (alarm,) = event.walk("VALARM")
-        name, number, changed = (str(event[key]) for key in ("UID", "SEQUENCE", "SUMMARY"))
-        assert name not in found, "one thing stands there twice"
-        day, stamp = event.decoded("DTSTART"), event.decoded("LAST-MODIFIED")
-        found[name] = Entry(changed, day, int(number), stamp.date(), alarm.decoded("TRIGGER"))
-    return found
+    text = (team / "days.ics").read_bytes()
+    one, other = [*with_icalendar(text)], [*with_vobject(text)]
+    assert one == other
+    assert len(dict(one)) == len(one), "one thing stands there twice"
+    return dict(one)
 
 
 @dataclass

@@ -18,6 +18,7 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.memory.past import Past, past
 from tisu_tui.memory.replies import Answer, RequestReply
 from tisu_tui.notes.document import decoded
+from tisu_tui.notes.looks import looks_in
 from tisu_tui.notes.read import Note, read_note
 from tisu_tui.notes.write import render
 from tisu_tui.session.session import Session
@@ -27,6 +28,18 @@ def note_of(session: Session) -> str:
     files = render(session)
     (name,) = (each for each in files if "/" not in each)
     return files[name].decode()
+
+
+def test_notes_end_with_one_comment_and_what_was_told_is_found_in_it_whatever_became_of_the_rest() -> None:
+    text = note_of(small_room())
+    assert text.rstrip().endswith("-->")
+    assert [found for found in re.findall(r"<!-- (\w+)", text) if found in {"tisu", "told"}] == ["tisu"]
+    left = past(small_room()).told
+    assert looks_in(text) == left != ()
+    assert looks_in(text.replace('"format":', '"format"')) == left
+    assert looks_in(text.partition("<!-- tisu")[0]) is None
+    # Nobody's words are taken for it.
+    assert looks_in(note_of(full_room())) == looks_in(note_of(full_room()).replace("Tea", '"told":["5n.0"]'))
 
 
 def as_windows(text: str) -> str:

@@ -23,6 +23,7 @@ from tisu_tui.cli import main
 from tisu_tui.cli._opening import load_all, open_folder, open_workshop
 from tisu_tui.cli._rehearsal import RehearsalOptions, run
 from tisu_tui.core.size import FLOOR
+from tisu_tui.documents.web import web_page
 from tisu_tui.notes.paper import paper
 from tisu_tui.rehearsal.pace import AT_ONCE
 from tisu_tui.workshop.library import library
@@ -93,6 +94,20 @@ def test_each_paper_is_one_page(tmp_path: Path) -> None:
     command = [pandoc, f"--pdf-engine={weasyprint}", "--css", str(look), "-o", str(printed)]
     subprocess.run(command, input=joined.encode(), check=True, capture_output=True, timeout=120)
     assert len(re.findall(rb"/Type /Page\b", printed.read_bytes())) == len(papers)
+
+
+def test_the_first_page_of_notes_is_one_page(tmp_path: Path) -> None:
+    """What people act on, printed like the web page: as many pages as notes means one for each."""
+    weasyprint = program("weasyprint", "weasyprint")
+    notes = sorted(GOLDEN.glob("*.md"))
+    first = [each.read_text(encoding="utf-8").partition("\n## Step by step")[0] for each in notes]
+    pages = [web_page(each, {}).decode() for each in first]
+    bodies = [each.partition("<body>")[2].partition("</body>")[0] for each in pages]
+    joined = "<div style='break-after: page'></div>".join(bodies)
+    web, printed = tmp_path / "first.html", tmp_path / "first.pdf"
+    web.write_text(pages[0].replace(bodies[0], joined), encoding="utf-8")
+    subprocess.run([weasyprint, str(web), str(printed)], check=True, capture_output=True, timeout=120)
+    assert len(re.findall(rb"/Type /Page\b", printed.read_bytes())) == len(notes)
 
 
 def test_no_notes_are_kept_of_workshops_that_are_gone() -> None:

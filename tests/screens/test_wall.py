@@ -372,3 +372,38 @@ async def test_what_is_talked_about_stays_on_the_wall_if_it_was_shown(tmp_path: 
     # Of many rows those that stand out, and of a result that was passed by nothing.
     assert ("R1 People can see" in page) is is_shown
     assert "R2 Leaders" not in page
+
+
+async def test_two_maps_of_the_same_lines_stand_on_one_axis_with_the_widest_gap_first(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8, source("who-decides-what")) as gathering:
+        wall = gathering.shared(columns=100, rows=30)
+        for step, answer, other in (("today", "1", "2"), ("wish", "2", "5")):
+            await gathering.go_to(step)
+            for n in range(1, 10):
+                await gathering.all_answer(f"D{n}", (other if n in {2, 8} else answer,))
+            await gathering.go_to(step, "shown")
+        await wall.sees("Furthest from “Who decides today?”", "○ Who decides today?")
+        drawn = wall.terminal.text().splitlines()
+        lines = [line for line in drawn if line.strip().startswith(tuple(f"D{n} " for n in range(1, 10)))]
+        assert [line.split()[0] for line in lines[:3]] == ["D2", "D8", "D1"]
+        assert all("○" in line and line.index("○") < line.index("■") for line in lines)
+        figure = (await gathering.view(Role.SCREEN)).picture
+        assert figure
+        assert isinstance(figure.figure, Ruler)
+        assert figure.headline == "D2, D8"
+
+
+async def test_a_map_that_was_passed_by_is_not_drawn_beside_the_next(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8, source("who-decides-what")) as gathering:
+        for step in ("today", "wish"):
+            await gathering.go_to(step)
+            for n in range(1, 10):
+                await gathering.all_answer(f"D{n}", ("2" if step == "today" else "4",))
+            if step == "today":
+                await gathering.go_to(step, "closed")
+                await gathering.room.submit(Go(gathering.room.session.place, Direction.SKIP))
+        await gathering.go_to("wish", "shown")
+        picture = (await gathering.view(Role.SCREEN)).picture
+        assert picture
+        assert isinstance(picture.figure, Ruler)
+        assert not any(row.before for row in picture.figure.rows)

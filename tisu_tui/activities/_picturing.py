@@ -101,12 +101,6 @@ def scale_headline(row: Rated, points: Sequence[str]) -> str:
     return low if low == high else _("{low} to {high}").format(low=low, high=high)
 
 
-def code(label: str) -> str:
-    """Give the code that a line begins with, like R4b, or else its words."""
-    head, _space, _rest = label.partition(" ")
-    return head if any(map(str.isdigit, head)) and head[:1].isupper() else label
-
-
 def rows_picture(figure: Ruler, names: Mapping[str, str], legend: str) -> Picture:
     """Find what leads a page of many rows: what people see differently, else what has furthest to go."""
     rows = [row for row in figure.rows if row.middle]

@@ -7,7 +7,7 @@ from typing import Self
 from tisu_tui.activities import _asking, _counting, _lasting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.enumerating import in_a_row
-from tisu_tui.core.figure import Picture, Ruler
+from tisu_tui.core.figure import Picture, Ruler, code
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Finding, Released, sure_field
@@ -95,7 +95,7 @@ class Rate(Activity):
             replace(row, note=_("few could say")) if _picturing.is_unrated(last, row.id) else row
             for row in _picturing.measured(self.points, self.lines, self.rows(last), before)
         )
-        names = {each.id: _picturing.code(each.label) for each in self.lines}
+        names = {each.id: code(each.label) for each in self.lines}
         found = _picturing.rows_picture(Ruler(empty.points, rows, empty.keys), names, _picturing.legend(rows))
         return found if _telling.is_secret(last) else replace(found, over=_("Agreed aloud"))
 

@@ -169,3 +169,9 @@ class Picture:
     headline: str = ""
     over: str = ""
     under: tuple[str, ...] = ()
+
+
+def code(label: str) -> str:
+    """Give the code that a line begins with, like R4b, or else its words."""
+    head, _space, _rest = label.partition(" ")
+    return head if any(map(str.isdigit, head)) and head[:1].isupper() else label

@@ -42,7 +42,11 @@ figure img { display: block; max-width: 100%; height: auto; }
 @media print {
   :root { --ink: #000000; --paper: #ffffff; --soft: #f1f1ee; --line: #555555; --link: #000000; }
   body { max-width: none; padding: 0; font-size: 10pt; line-height: 1.3; }
-  h1, h2, h3, h4 { break-after: avoid; margin: 1.1em 0 .3em; }
+  h1, h2, h3, h4 { break-after: avoid; margin: 1em 0 .3em; }
+  h1 { font-size: 16pt; margin-top: 0; }
+  h2 { font-size: 13pt; }
+  p { margin: .5em 0; }
+  ul, ol { margin: .3em 0; }
   li { margin: .12em 0; }
   tr, figure { break-inside: avoid; }
   thead { display: table-header-group; }

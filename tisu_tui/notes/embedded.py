@@ -19,6 +19,7 @@ from tisu_tui.memory.past import Past
 from tisu_tui.memory.replies import Answer, answer_label
 from tisu_tui.notes.document import Item, read_document
 from tisu_tui.notes.lines import answered, asked, before, done, no_answer
+from tisu_tui.notes.looks import look_names
 
 FORMAT = 2
 """The version of the data, which is that of the notes."""
@@ -80,11 +81,9 @@ def with_data(page: str, past: Past) -> str:
         for each in past.records
         if each.due
     }
-    # What was told has a comment of its own, which is read where nothing else is.
     data = Embedded(replace(past, told=()), _digest(page), lines, days, our_words())
-    text = json.dumps(
-        {"format": FORMAT, **_converter().unstructure(data)}, ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    )
+    document = {"format": FORMAT, "told": look_names(past.told), **_converter().unstructure(data)}
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     for character, escape in (("<", "\\u003c"), (">", "\\u003e"), ("--", "-\\u002d")):
         text = text.replace(character, escape)
     return f"{page}\n{_OPENING}{text}{_CLOSING}\n"

@@ -92,7 +92,7 @@ def _blocks(session: Session, asked: Sequence[Request]) -> Iterator[str]:
         yield "\n".join(_decision(each, session) for each in theirs)
     if answered:
         yield f"## {_('What was answered')}"
-        yield "\n".join(f"- **{words(each.text)}** {words(_stands(each))}" for each in answered)
+        yield "\n".join(f"- **{words(each.text)}**\n  - {words(_stands(each))}" for each in answered)
     if behind:
         yield f"## {_('What stands behind it')}"
         yield from behind
@@ -148,7 +148,7 @@ def _ask(number: int, request: Request, today: str) -> str:
         lines.append(f"   - {_('Why:')} {words(why)}")
     to = _("To: {who}").format(who=words(request.owner))
     if not request.waits:
-        lines.append(f"   - {to}; {words(_stands(request))}")
+        lines += [f"   - {to}", f"   - {words(_stands(request))}"]
         return "\n".join(lines)
     reply = _("please reply by {date}").format(date=in_words(request.due)) if request.due else _("please name a date")
     lines.append(f"   - {to}; {reply}")

@@ -27,6 +27,8 @@ Section = tuple[str, list[str]]
 _AFTER_AN_ANSWER = frozenset({*AFTER_AGREED, Status.WITHDRAWN})
 _ON_TOP = (RecordKind.ACTION, RecordKind.CONCERN, RecordKind.TELL)
 _AFTER = (RecordKind.SEND_BACK, RecordKind.PARK)
+_LONGEST = 6
+"""The most lines that a text which was agreed takes of the first page; a longer one stands in its step alone."""
 
 
 def summary(session: Session, left: Past) -> Iterator[Section]:
@@ -108,12 +110,20 @@ def _decision(session: Session, decision: Decision) -> str:
 
 
 def _text(session: Session, decision: Decision) -> Iterator[str]:
-    """Return the lines of the page that was voted on, if the vote is on a page."""
+    """Return the lines of the page that was voted on, if the vote is on a page, or say where they stand."""
     sheet = decision.step.sheet
-    for step in session.workshop.steps if sheet else ():
+    lines: list[str] = []
+    written: list[str] = []
+    for number, step in enumerate(session.workshop.steps if sheet else (), 1):
         rounds = session.rounds_of(step) if step.sheet and sheet and step.sheet.title == sheet.title else ()
-        for part in step.activity.page(rounds[-1]) if rounds and not type(step.activity).is_vote else ():
-            yield from (f"{part.heading} {line}" if part.heading else line for line in part.lines)
+        parts = step.activity.page(rounds[-1]) if rounds and not type(step.activity).is_vote else ()
+        said = [f"{part.heading} {line}" if part.heading else line for part in parts for line in part.lines]
+        lines += said
+        written += [_("“{number}. {title}”").format(number=number, title=step.title)] if said else []
+    if len(lines) <= _LONGEST:
+        yield from lines
+    else:
+        yield _("The words that were agreed stand below, under {steps}.").format(steps=in_a_row(written))
 
 
 def how(decision: Decision) -> str:

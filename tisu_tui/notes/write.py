@@ -11,11 +11,9 @@ from tisu_tui.core.size import FLOOR, Size, Way, band
 from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext, speaking
-from tisu_tui.memory.earlier import told as told_of
 from tisu_tui.memory.past import Past, past, rows
 from tisu_tui.notes.data import records_csv, results_csv, results_json
 from tisu_tui.notes.embedded import FORMAT, with_data
-from tisu_tui.notes.looks import mark
 from tisu_tui.notes.markdown import words, yaml
 from tisu_tui.notes.pages import pages, written
 from tisu_tui.notes.poster import poster
@@ -91,7 +89,6 @@ def _blocks(session: Session, left: Past, steps: tuple[Told, ...], pictures: Pic
     yield "\n".join(f"{each.number}. {words(each.step.title)} – {_how(each, session)}" for each in steps)
     yield f"## {_('What was not kept')}"
     yield "\n".join(f"- {line}" for line in _not_kept(session, steps))
-    yield mark(told_of((session,)))
     yield "---"
     yield from _pages(session, pictures.folder)
     data = _("For programs: [results.json]({json}), [results.csv]({csv}) and [records.csv]({records}).")

@@ -65,8 +65,8 @@ _SCRIBED = (
         "what was said, or the reason",
         (
             "it was talked about at the leadership meeting, and is in its minutes",
-            "the head of service tells the teams in person why",
-            "it was weighed against everything else that was asked for this year",
+            "the head of service tells the teams in person, and says why",
+            "it was weighed with everything else that teams had asked for this year",
         ),
         turns=True,
     ),

@@ -229,17 +229,21 @@ def _axis(figure: Ruler, row: Rated, slot: int, mark: str) -> list[Span]:
     if not row.middle and row.note:
         return [*centred(f"({row.note})", slot * places, "dim")]
     reach = range(places) if row.far else range(row.half[0], row.half[-1] + 1) if row.half else range(0)
+    both = (*row.before, *row.middle) if row.before and row.middle else ()
+    joined = range(min(both), max(both)) if both else range(0)
     spans: list[Span] = []
     for n in range(places):
         if _is_middle(row, n):
             spans.append((f" {mark * (slot - 2)} ", _shade(figure, row)))
+        elif n in row.before:
+            spans.append((f"{'○':^{slot}}", "half"))
         elif n in reach:
             line = "━" * (slot - 1)
             ends = row.far and n in {0, places - 1}
             drawn = (f"◀{line}" if n == 0 else f"{line}▶") if ends else "━" * slot
             spans.append((drawn, "far" if row.far else "half"))
-        elif n in row.before:
-            spans.append((f"{'○':^{slot}}", "half"))
+        elif n in joined:
+            spans.append(("─" * slot, "half"))
         else:
             spans.append((f"{'·':^{slot}}", "dim"))
     return spans
