@@ -43,7 +43,7 @@ def with_icalendar(text: bytes) -> Iterator[tuple[str, Entry]]:
     for event in Calendar.from_ical(text).walk("VEVENT"):
         (alarm,) = event.walk("VALARM")
         day, stamp = event.decoded("DTSTART"), event.decoded("LAST-MODIFIED")
-        summary, number = str(event["SUMMARY"]), int(event["SEQUENCE"])
+        summary, number = str(event["SUMMARY"]), int(str(event["SEQUENCE"]))
         yield str(event["UID"]), Entry(summary, day, number, stamp.date(), alarm.decoded("TRIGGER"))
 
 

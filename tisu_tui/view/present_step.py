@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.days import in_words
-from tisu_tui.core.figure import BoardRow, Figure, Picture, Rated, RecordBoard, Ruler, VerdictFigure, code
+from tisu_tui.core.figure import BoardRow, Figure, Picture, RecordBoard, Ruler, VerdictFigure
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind, due_words
@@ -19,13 +19,9 @@ from tisu_tui.session.decisions import decisions, sent_back_words, written
 from tisu_tui.session.readback import heading, record_words
 from tisu_tui.session.session import Session, State
 from tisu_tui.session.workshop import Step
+from tisu_tui.view.gap import beside_earlier
 from tisu_tui.view.live import Live
 from tisu_tui.view.remarks import remarks
-
-_FEWEST_LINES = 2
-"""The fewest lines that two steps share, for one to stand beside the other."""
-_MOST_NAMED = 3
-"""The most lines that a headline names."""
 
 
 def size_now(session: Session, live: Live) -> Size:
@@ -52,47 +48,9 @@ def pictured(session: Session, step: Step, size: Size) -> tuple[Picture | None, 
         picture = Picture(board(made)) if made else None
     if picture is None or not is_shown:
         return picture, ()
-    picture = _beside_earlier(session, step, picture)
+    picture = beside_earlier(session, step, picture)
     back, after, aloud = _around(session, step, size)
     return picture, (*back, *after, *aloud)
-
-
-def _beside_earlier(session: Session, step: Step, picture: Picture) -> Picture:
-    """Mark on the rows of a scale what an earlier step said of the same lines, the widest gap first."""
-    now = picture.figure
-    if not isinstance(now, Ruler) or len(now.rows) < _FEWEST_LINES or any(row.before for row in now.rows):
-        return picture
-    for earlier in reversed(session.workshop.steps[: session.place.step]):
-        rounds = session.rounds_of(earlier)
-        if earlier.again_id or earlier.tier is Tier.ROOM or not rounds or earlier.id not in session.shown:
-            continue
-        found = earlier.activity.picture(session.given(earlier), rounds)
-        were = found.figure if found and isinstance(found.figure, Ruler) else None
-        if were is None or len(were.points) != len(now.points) or _lines(were) != _lines(now):
-            continue
-        before = {row.id: row.middle for row in were.rows}
-        rows = sorted((replace(row, before=before[row.id]) for row in now.rows), key=_gap, reverse=True)
-        if not any(map(_gap, rows)):
-            return picture
-        widest = [row for row in rows if _gap(row) == _gap(rows[0])]
-        marked = tuple(row.id for row in widest) if len(widest) <= _MOST_NAMED else ()
-        legend = f"■ {step.title}   ○ {earlier.title}"
-        over = _("Furthest from “{title}”").format(title=earlier.title) if marked else picture.over
-        headline = ", ".join(code(row.label) for row in widest) if marked else picture.headline
-        figure = replace(now, rows=tuple(rows), marked=marked or now.marked, legend=legend)
-        return replace(picture, figure=figure, headline=headline, over=over)
-    return picture
-
-
-def _lines(figure: Ruler) -> set[tuple[str, str]]:
-    return {(row.id, row.label) for row in figure.rows}
-
-
-def _gap(row: Rated) -> float:
-    """Measure how many points lie between the middle answers of two looks, where both may be said."""
-    if not row.middle or not row.before:
-        return 0.0
-    return abs(sum(row.middle) / len(row.middle) - sum(row.before) / len(row.before))
 
 
 def board(records: Sequence[Kept]) -> RecordBoard:
