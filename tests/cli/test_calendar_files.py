@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import vobject  # type: ignore[import-untyped]
+import vobject  # type: ignore[import-untyped]  # it ships no types
 from icalendar import Calendar
 from kept_sessions import keep, promised, tisu, workshop
 

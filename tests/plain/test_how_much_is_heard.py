@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from line_terminal import house
+from line_terminal import House, LineTerminal, house
 
 from tisu_tui.workshop.library import find
 
 STATEMENTS = 11
-TO_ANSWER, TO_HEAR_FIRST = 350, 60
+TO_ANSWER, TO_HEAR_FIRST = 320, 60
 # However many lead others, so that all eleven statements are asked.
 RECOMMENDATIONS = find("recommendations").read_text().replace(" about leaders`", "`")
 
@@ -19,17 +19,28 @@ def words(lines: list[str]) -> int:
     return sum(len(line.split()) for line in lines)
 
 
+async def before_the_rating(here: House, terminal: LineTerminal) -> list[str]:
+    """Go to the rating, and give what is heard of it before it opens."""
+    step = next(each.id for each in here.room.session.workshop.steps if each.kind == "rate")
+    await here.go_to(step, "waiting")
+    await terminal.until("Next is: How far along are we?")
+    before = await terminal.until("Think of our service")
+    await here.go_to(step)
+    return before
+
+
 async def test_a_long_rating_takes_few_words_to_answer_and_few_to_hear(tmp_path: Path) -> None:
     async with house(tmp_path, RECOMMENDATIONS) as here:
         seats = await here.crowd(11)
         terminal = here.participant()
         await terminal.until("Waiting")
-        step = next(each.id for each in here.room.session.workshop.steps if each.kind == "rate")
-        await here.go_to(step, "waiting")
-        (*_before, note) = await terminal.until("Please note: ")
-        await here.go_to(step)
+        before = await before_the_rating(here, terminal)
         heard = await terminal.asked("How far along are we? (1 of 11)")
-        assert note not in heard  # heard a moment ago; repeat has it
+        assert [line.split(".")[0] for line in before] == [
+            "Please note: This asks how things are done in our service, and some of it may be hard to look at",
+            "Think of our service as it is today",
+        ]
+        assert not {*before} & {*heard}  # heard a moment ago; repeat has it
         terminal.enter("all")
         heard += await terminal.until("Answer:")
         terminal.enter(" ".join(["3"] * STATEMENTS))
@@ -40,10 +51,36 @@ async def test_a_long_rating_takes_few_words_to_answer_and_few_to_hear(tmp_path:
             for field in here.room.session.form(12).fields:
                 if not field.after:
                     await here.reply([seat], field.id, ("3",))
+        step = next(each.id for each in here.room.session.workshop.steps if each.kind == "rate")
         await here.go_to(step, "shown")
         opening = (await terminal.until("Result: "))[-1]
         told = [opening, *await terminal.until(f"{STATEMENTS} statements: type more")]
         assert words(told) <= TO_HEAR_FIRST, told
+
+
+@pytest.mark.parametrize(("answer", "most"), [("2 / 2", 490), ("2", 545)])
+async def test_one_statement_after_the_other_repeats_nothing(tmp_path: Path, answer: str, most: int) -> None:
+    """Statements alone have 181 words, and each has its number, its receipt and how sure somebody is."""
+    async with house(tmp_path, RECOMMENDATIONS) as here:
+        await here.crowd(11)
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        await before_the_rating(here, terminal)
+        heard = await terminal.asked("How far along are we? (1 of 11)")
+        terminal.enter("2")
+        while heard[-1] != "Waiting":
+            heard += await terminal.until(("Answer:", "Waiting"))
+            is_statement = any(" of 11. " in line for line in heard[-4:])
+            terminal.enter(answer if is_statement else "2")
+        assert "Recorded: 2 Early steps. Fairly sure." in heard or answer == "2"
+        assert heard.count("2. Fairly sure") == heard.count("3. Partly in place. Some people, or some places") == 1
+        assert len([line for line in heard if line.startswith("Question: ")]) == (12 if answer != "2" else 22)
+        assert words(heard) <= most, words(heard)
+        box = here.room._kept.box
+        assert box is not None
+        (given,) = box.answers.values()
+        assert set(given.values()) == {("2",), ("fairly-sure",)}
+        assert len(given) == 2 * STATEMENTS
 
 
 async def test_everything_is_read_again_to_whoever_asks(tmp_path: Path) -> None:

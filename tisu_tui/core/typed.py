@@ -154,6 +154,11 @@ def receipt(field: Field, value: Value | None, *, durable: bool) -> str:
     return _receipt(_recorded(field, value), durable=durable)
 
 
+def receipt_in_a_row(given: Mapping[Field, Value | None], *, durable: bool) -> str:
+    """Say what was recorded of a question, and of the one that follows on it."""
+    return _receipt(". ".join(_recorded(field, value) for field, value in given.items()), durable=durable)
+
+
 def receipt_of_all(given: Mapping[Pick | Order, Value | None], *, durable: bool) -> str:
     """Confirm the answers to many statements at once, with the key of each."""
     return _receipt(", ".join(_sign(field, value) for field, value in given.items()), durable=durable)

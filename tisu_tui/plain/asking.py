@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from tisu_tui.core import typed
 from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write, bare, is_beside, keys, keys_said
@@ -12,6 +12,7 @@ from tisu_tui.core.translation import ngettext
 from tisu_tui.session.readback import Line
 from tisu_tui.view.view import View
 
+_PAIR = 2
 _TWICE = 2
 """How often a scale that repeats is spoken of without being asked for."""
 
@@ -23,14 +24,14 @@ class NotTaken(ValueError):
 
 
 class Asking:
-    """Where somebody is in a form; `answer` holds what was given so far, `noted` says that the content note was heard.
+    """Where somebody is in a form; `answer` holds what was given so far, `heard` what was read before it opened.
 
     A scale is read once, spoken of once more, and then on request, and so is who sees the answers.
     """
 
-    def __init__(self, form: Form, answer: Given, *, noted: bool = False) -> None:
+    def __init__(self, form: Form, answer: Given, *, heard: Collection[str] = ()) -> None:
         self.form = form
-        self._noted = noted
+        self._heard = heard
         self._has_told_all = False
         self.answer = dict(answer)
         self._is_scribe = form.by is By.SCRIBE
@@ -107,6 +108,8 @@ class Asking:
                 before = self.answer.get(field.id) or () if field.many > 1 else ()
                 return {field.id: _checked(field, (*before, line))}
             case field:
+                if both := self._read_with_what_follows(field, line):
+                    return both
                 words = typed.parts(field, line)
                 if len(words) > 1 and isinstance(field, Pick) and field.most == 1 and not is_beside(field):
                     return self._read_all(words)
@@ -152,14 +155,14 @@ class Asking:
     def again(self, view: View) -> list[str]:
         """Read the present question once more, with all that was said only once."""
         self._read.clear()
-        self._introduced = self._noted = False
+        self._introduced, self._heard = False, ()
         return self.lines(view)
 
     def receipt(self, given: Given, *, durable: bool) -> str:
         """Say what was recorded; of several statements at once each answer, without the follow-ups."""
         fields = [field for name in given if (field := self.form.field(name))]
-        if len(fields) == 1:
-            return typed.receipt(fields[0], given[fields[0].id], durable=durable)
+        if len(fields) == 1 or (len(fields) == _PAIR and fields[1].after == fields[0].id):
+            return typed.receipt_in_a_row({field: given[field.id] for field in fields}, durable=durable)
         statements = [field for field in fields if isinstance(field, Pick) and not field.after]
         return typed.receipt_of_all({field: given[field.id] for field in statements}, durable=durable)
 
@@ -172,6 +175,17 @@ class Asking:
         given = {field.id: _read(field, word) for field, word in zip(rest, words, strict=True)}
         follow_ups = [each.id for each in self.form.asked({**self.answer, **given}) if each.after]
         return given | {name: None for name in follow_ups if name in self._again or name not in self.answer}
+
+    def _read_with_what_follows(self, field: Pick | Order, line: str) -> Given:
+        """Read an answer and the one that is asked after it, parted by a slash; empty where they are not."""
+        first, slash, second = line.rpartition("/")
+        if not slash or not first.strip() or len(typed.fitting(typed.with_pass(field.options), line)) == 1:
+            return {}
+        given = {field.id: _read(field, first)}
+        after = [each for each in self.form.asked({**self.answer, **given}) if each.after == field.id]
+        if len(after) != 1 or isinstance(after[0], Write):
+            return {}
+        return given | {after[0].id: _read(after[0], second)}
 
     @property
     def remaining(self) -> list[Pick]:
@@ -189,25 +203,29 @@ class Asking:
         """Give the lines of the present question, from `Question: ` to `Answer:`."""
         field = self.current
         assert field is not None
-        opening = view.heading
-        if is_beside(field) or (field.after and field.title):
-            opening = field.title
-        elif len(self._statements) > 1 and field in self._statements:
-            numbers = {"n": self._statements.index(field) + 1, "all": len(self._statements)}
-            opening = _("{title} ({n} of {all})").format(title=opening, **numbers)
-        lines = [_("Question: {title}").format(title=opening)]
+        lines = [_("Question: {title}").format(title=self._opening(field, view.heading))]
         if is_beside(field):
             lines += [_("This comes before “{title}”.").format(title=view.heading)]
         elif not self._introduced:
-            lines += introduction(view, noted=self._noted)
-        if field.title != opening:
+            lines += [line for line in introduction(view) if line not in self._heard]
+        if not lines[0].endswith(field.title):
             lines.append(field.title)
         lines += self._instructions(field)
-        is_known = not isinstance(field, Write) and self._read[field.options] > _TWICE
+        is_known = not isinstance(field, Write) and (bool(field.after) or self._read[field.options] > _TWICE)
         if view.promise and not self._is_scribe and not is_known:
             lines.append(_("Who sees it: as before.") if self._introduced else view.promise)
         self._introduced = self._introduced or not is_beside(field)
         return [line for line in lines if line] + [_("Answer:")]
+
+    def _opening(self, field: Field, heading: str) -> str:
+        if is_beside(field) or (field.after and field.title):
+            return field.title
+        if len(self._statements) == 1 or field not in self._statements:
+            return heading
+        numbers = {"n": self._statements.index(field) + 1, "all": len(self._statements)}
+        if numbers["n"] > 1 and self._introduced and field.title and not self._is_scribe:
+            return _("{n} of {all}. {statement}").format(**numbers, statement=field.title)
+        return _("{title} ({n} of {all})").format(title=heading, **numbers)
 
     def _instructions(self, field: Field) -> Iterator[str]:
         if field.id in self.answer:
@@ -220,7 +238,7 @@ class Asking:
             if field.many > 1:
                 yield _("You can send {n} lines, one at a time.").format(n=field.many)
             yield self._pass_line
-        elif self._read[options] > _TWICE:
+        elif self._read[options] > (1 if field.after else _TWICE):
             return
         elif heard:
             yield _("{numbers}, as before. p passes. Type labels to hear them.").format(numbers=keys_said(options))
@@ -228,8 +246,16 @@ class Asking:
             yield from _how(field)
             yield from option_lines(field.options)
             yield self._pass_line
+            if before := self._asked_after(field):
+                both = f"{keys(before.options)[0]} / {keys(options)[-1]}"
+                yield _("Next time you can type both, like: {both}").format(both=both)
         if not self._introduced and not self._is_scribe and not is_beside(field) and len(self.remaining) > 1:
             yield _("Type all for all {n} at once.").format(n=len(self.remaining))
+
+    def _asked_after(self, field: Field) -> Pick | None:
+        """Find the statement that a question follows on, if the same is asked after others that are left."""
+        before = self.form.field(field.after) if field.after else None
+        return before if isinstance(before, Pick) and self.remaining and not self._is_scribe else None
 
     @property
     def _pass_line(self) -> str:
@@ -245,9 +271,9 @@ class Asking:
         return [*_how(field), *option_lines(field.options), self._pass_line, *([promise] if promise else [])]
 
 
-def introduction(view: View, *, noted: bool = False) -> list[str]:
+def introduction(view: View) -> list[str]:
     """Give what stands before a step's question: its content note, its text, who decides and how."""
-    note = "" if noted else " ".join(block.text for block in view.content_note)
+    note = " ".join(block.text for block in view.content_note)
     return [_("Please note: {note}").format(note=note) if note else "", *body_lines(view), view.right, view.rule]
 
 

@@ -81,8 +81,8 @@ class Participant:
         self._asked_about = ""
         """The word of command that may have been meant as words."""
         self._unsent = Unsents()
-        self._noted = -1
-        """The step whose content note was heard before its question opened."""
+        self._heard: tuple[int, frozenset[str]] = (-1, frozenset())
+        """The step whose text was heard before its question opened, and that text."""
 
     @property
     def is_listening(self) -> bool:
@@ -105,11 +105,12 @@ class Participant:
         moved = before is None or before.place != view.place
         lines = welcome_lines(view, self._come_back()) if before is None else news_lines(before, view)
         if moved:
-            lines += arrival_lines(view)
-            noted = view.place.step == self._noted
-            self._asking = Asking(view.form, view.answer, noted=noted) if view.form and view.asks_everyone else None
+            step, heard = self._heard
+            heard = heard if step == view.place.step else frozenset()
+            lines += arrival_lines(view, heard)
+            self._asking = Asking(view.form, view.answer, heard=heard) if view.form and view.asks_everyone else None
             if view.place.state is State.WAITING:
-                self._noted = view.place.step
+                self._heard = view.place.step, frozenset(lines)
             self._unsent.move_on()
         self._editor.say(*lines)
         if view.paused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tisu_tui.core.form import By, Option, Order, Pick
 from tisu_tui.core.translation import gettext as _
@@ -73,8 +73,11 @@ def resumed_sentence() -> str:
     return phrases.back_again()
 
 
-def arrival_lines(view: View) -> list[str]:
-    """Say where the session is now; a question for everyone is asked elsewhere."""
+def arrival_lines(view: View, heard: Collection[str] = ()) -> list[str]:
+    """Say where the session is now, without what was `heard` of a step before it opened.
+
+    A question for everyone is asked elsewhere.
+    """
     if view.is_ended:
         return ended_lines(view)
     if view.is_lobby:
@@ -82,17 +85,16 @@ def arrival_lines(view: View) -> list[str]:
         return [*filter(None, texts), _("Waiting")]
     match view.place.state:
         case State.OPEN:
-            return [] if view.asks_everyone else _talk_lines(view)
+            return [] if view.asks_everyone else _talk_lines(view, heard)
         case State.SHOWN:
             return result_lines(view)
         case State.CLOSED:
             return [_("Waiting"), phrases.has_closed()]
         case _:
-            note = " ".join(block.text for block in view.content_note)
             return [
                 _("Waiting"),
                 _("Next is: {title}").format(title=view.heading),
-                *([_("Please note: {note}").format(note=note)] if note else []),
+                *filter(None, introduction(view)),
                 *([view.proposal] if view.proposal else []),
                 *unsettled_lines(view),
             ]
@@ -103,10 +105,11 @@ def unsettled_lines(view: View) -> list[str]:
     return [view.unsettled, *option_lines(view.offered)] if view.unsettled else []
 
 
-def _talk_lines(view: View) -> list[str]:
+def _talk_lines(view: View, heard: Collection[str]) -> list[str]:
     form = view.form
     assert form is not None
-    lines = [_("Question: {title}").format(title=view.heading), *introduction(view)]
+    lines = [_("Question: {title}").format(title=view.heading)]
+    lines += [line for line in introduction(view) if line not in heard]
     read: tuple[Option, ...] = ()
     # What is only asked after something else would be heard before its time.
     for field in (each for each in form.fields if not each.after):

@@ -13,6 +13,9 @@ _MOST = re.compile(r"Choose up to (\d+)")
 _EACH = re.compile(r"You can put up to (\d+)")
 _MANY = re.compile(r"You can send (\d+) lines")
 _WHICH = re.compile(r" \(\d+ of \d+\)$")
+_NEXT_ONE = re.compile(r"(\d+ of \d+)\. (.+)")
+"""How a statement is asked after the first of them."""
+_NOTE = "Please note: "
 _LAST = "p. "
 _IN_ORDER = "Give the numbers in your order"
 
@@ -44,18 +47,30 @@ class Ear:
 
     def __init__(self) -> None:
         self._title = ""
+        self._series = ""
+        self._before: list[str] | None = None
+        """What was read of the step before its question opened."""
         self._lines: list[str] | None = None
         self._scales: dict[str, dict[str, str]] = {}
 
     def hear(self, line: str) -> HeardQuestion | None:
         """Take a line in; gives the question once it has been asked in full."""
-        if line.startswith("Question: "):
-            self._title, self._lines = line.removeprefix("Question: "), []
+        if line.startswith("Next is: "):
+            self._before, self._lines = [], None
+        elif line.startswith("Question: "):
+            self._title, self._lines = line.removeprefix("Question: "), self._before or []
+            self._before = None
+            if match := _NEXT_ONE.fullmatch(self._title):
+                self._title, self._lines = f"{self._series} ({match[1]})", [match[2]]
+            elif _WHICH.search(self._title):
+                self._series = _WHICH.sub("", self._title)
         elif line == "Answer:" and self._lines is not None:
             lines, self._lines = tuple(self._lines), None
             return self._understood(lines)
         elif self._lines is not None:
             self._lines.append(line)
+        elif self._before is not None and not line.startswith(_NOTE):
+            self._before.append(line)
         return None
 
     def _understood(self, lines: tuple[str, ...]) -> HeardQuestion:
