@@ -183,6 +183,11 @@ class Still:
     def __init__(self, view: View) -> None:
         self._view = view
 
+    @property
+    def is_ended(self) -> bool:
+        """Whether it shows an end."""
+        return self._view.is_ended
+
     async def submit(self, command: Command) -> Outcome:
         """Refuse everything."""
         return Refused(f"This is a picture: {command}")

@@ -12,6 +12,7 @@ import re
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -171,13 +172,16 @@ class Seen:
     terminal: PyteTerminal
     showing: asyncio.Task[None]
 
+    def _differs(self, before: str) -> bool:
+        return self.terminal.text() != before
+
     async def keep(self, name: str, title: str, sees: str, keys: str = "") -> None:
         """Take the picture once something is to be seen, and some keys were pressed."""
         await self.terminal.until(sees)
         for key in keys:
             before = self.terminal.text()
             self.terminal.type(key.encode())
-            await self.terminal.until(lambda before=before: self.terminal.text() != before)
+            await self.terminal.until(partial(self._differs, before))
         (HERE / "pictures" / f"{name}.svg").write_text(svg(self.terminal, title), encoding="utf-8")
         self.terminal.hang_up()
         await self.showing
