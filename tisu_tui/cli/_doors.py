@@ -14,13 +14,13 @@ from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
 
-from tisu_tui.cli._hosting import Doorway, Host, invitation
+from tisu_tui.cli._hosting import DoorsProblem, Doorway, Host, invitation
 from tisu_tui.cli._meeting import Meeting
 from tisu_tui.cli._network import why_not
 from tisu_tui.core.failure import LOG
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.doors.link import RoomLink
+from tisu_tui.doors.link import LinkRefused, RoomLink
 from tisu_tui.doors.local import LocalRoomLink
 from tisu_tui.doors.messages import Welcome
 from tisu_tui.doors.service import DoorService
@@ -75,16 +75,19 @@ def _warn(said: str) -> None:
 async def far_doors(
     host: Host, sign_in: SignIn, invitation: Invitation, doorway: Doorway, meeting: Meeting
 ) -> AsyncIterator[DoorService]:
-    """Let doors on other machines in, over NATS; raises `NatsProblem`, or `LinkRefused` where the code is taken."""
+    """Let doors on other machines in, over NATS; raises `DoorsProblem`, also where the code is taken."""
     from tisu_tui.doors.nats_room import NatsRoomLink
+    from tisu_tui.doors.nats_server import NatsProblem
     from tisu_tui.doors.nats_wire import Wire
 
     wire = Wire(meeting.at)
-    await wire.open()
     try:
+        await wire.open()
         link = NatsRoomLink(wire, meeting.secret.room(host.room.session.code), _warn)
         async with serving(host, sign_in, link, invitation, doorway) as service:
             yield service
+    except (LinkRefused, NatsProblem) as problem:
+        raise DoorsProblem(str(problem)) from problem
     finally:
         await wire.close()
 

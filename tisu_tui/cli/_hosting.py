@@ -6,10 +6,9 @@ import asyncio
 import contextlib
 import datetime as dt
 import random
-import secrets
 import sys
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +17,6 @@ from typing import Protocol
 
 import click
 
-from tisu_tui.cli._meeting import Meeting
 from tisu_tui.cli._network import addresses
 from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm_soon
 from tisu_tui.core import system
@@ -34,18 +32,12 @@ from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.translations import spoken
 
-_ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 GRACE = 300.0
 """Seconds that people may read the end of a session before a host without a screen stops."""
 
 
-def new_id(folder: DataFolder, chance: random.Random | None = None) -> str:
-    """Draw an id that no session in the folder has."""
-    draw = chance or secrets.SystemRandom()
-    taken = set(folder.sessions())
-    while (name := "".join(draw.choice(_ID_LETTERS) for _ in range(4))) in taken:
-        pass
-    return name
+class DoorsProblem(Exception):
+    """No door elsewhere can be let in, and the message says why in one line."""
 
 
 class Elsewhere(Protocol):
@@ -53,6 +45,19 @@ class Elsewhere(Protocol):
 
     async def until_empty(self, most: float) -> None:
         """Wait until everybody there has left, so many seconds at most."""
+
+
+class MeetingPlace(Protocol):
+    """Where doors on other computers are met; nothing of that is loaded where there are none."""
+
+    @property
+    def doors(self) -> tuple[tuple[str, int], ...]:
+        """Addresses and ports of doors that screens name."""
+
+    def let_in(
+        self, host: Host, sign_in: SignIn, way_in: Invitation, doorway: Doorway
+    ) -> AbstractAsyncContextManager[object]:
+        """Let doors in for as long as the context lasts; raises `DoorsProblem`."""
 
 
 @dataclass(slots=True)
@@ -124,7 +129,7 @@ class Doorway:
     """The minute of the day at which the session is to begin; -1 where nobody said."""
     doors: int = 0
     """How many processes of their own the front door has; 0 for none."""
-    meeting: Meeting | None = None
+    meeting: MeetingPlace | None = None
     """Where doors on other computers find the session, if they do."""
 
 
@@ -206,9 +211,7 @@ async def _doors_elsewhere(host: Host, sign_in: SignIn, way_in: Invitation, door
     if doorway.meeting is None:
         yield
         return
-    from tisu_tui.cli._doors import far_doors
-
-    async with far_doors(host, sign_in, way_in, doorway, doorway.meeting):
+    async with doorway.meeting.let_in(host, sign_in, way_in, doorway):
         yield
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from tisu_tui.cli._hosting import Doorway, Host
 from tisu_tui.cli._opening import refuse
+from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.nats_server import NatsProblem, Server, server
 from tisu_tui.doors.secret import Secret, SecretProblem, read_secret
+from tisu_tui.ssh.sign_in import SignIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,14 @@ class Meeting:
     secret: Secret
     doors: tuple[tuple[str, int], ...] = ()
     """Addresses and ports of doors that screens name."""
+
+    def let_in(
+        self, host: Host, sign_in: SignIn, way_in: Invitation, doorway: Doorway
+    ) -> AbstractAsyncContextManager[object]:
+        """Let doors in for as long as the context lasts; raises `DoorsProblem`."""
+        from tisu_tui.cli._doors import far_doors
+
+        return far_doors(host, sign_in, way_in, doorway, self)
 
 
 def meeting(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
+import secrets
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -142,3 +144,15 @@ def list_all(folder: DataFolder, damaged: Callable[[str], None] = lambda _proble
 def team_support(folder: DataFolder) -> tuple[str, ...]:
     """Give the team's support contacts for a new session to keep; raises `StorageProblem`."""
     return tuple(map(str, load_support(folder)))
+
+
+_ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def new_id(folder: DataFolder, chance: random.Random | None = None) -> str:
+    """Draw an id that no session in the folder has."""
+    draw = chance or secrets.SystemRandom()
+    taken = set(folder.sessions())
+    while (name := "".join(draw.choice(_ID_LETTERS) for _ in range(4))) in taken:
+        pass
+    return name

@@ -15,8 +15,8 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._earlier import begin
-from tisu_tui.cli._hosting import Doorway, Host, hosting, new_id, until_stopped
-from tisu_tui.cli._opening import open_folder, refuse, team_support
+from tisu_tui.cli._hosting import Doorway, Host, hosting, until_stopped
+from tisu_tui.cli._opening import new_id, open_folder, refuse, team_support
 from tisu_tui.rehearsal.mood import Mood
 from tisu_tui.rehearsal.opinion import OpinionGroup
 from tisu_tui.rehearsal.pace import Pace

@@ -13,14 +13,20 @@ import click
 
 from tisu_tui.cli._before import refuse_port
 from tisu_tui.cli._earlier import begin
-from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, new_id, until_stopped
-from tisu_tui.cli._meeting import Meeting
-from tisu_tui.cli._opening import Stored, list_all, load, refuse, session_file, team_support
+from tisu_tui.cli._hosting import (
+    GRACE,
+    DoorsProblem,
+    Doorway,
+    Host,
+    MeetingPlace,
+    announce,
+    hosting,
+    until_stopped,
+)
+from tisu_tui.cli._opening import Stored, list_all, load, new_id, refuse, session_file, team_support
 from tisu_tui.cli._saying import hint, say
 from tisu_tui.core.days import in_words
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.doors.link import LinkRefused
-from tisu_tui.doors.nats_server import NatsProblem
 from tisu_tui.room.resuming import resumed
 from tisu_tui.session.session import Session, delete_by
 from tisu_tui.session.workshop import Workshop
@@ -51,7 +57,7 @@ class HostOptions:
     """The minute of the day at which the session is to begin; -1 where nobody said."""
     doors: int = 0
     """How many processes of their own the front door has; 0 for none."""
-    meeting: Meeting | None = None
+    meeting: MeetingPlace | None = None
     """Where doors on other computers find the session, if they do."""
 
 
@@ -108,7 +114,7 @@ def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: HostOptio
         refuse(str(problem), 1)
     except SignInProblem as problem:
         refuse(str(problem))
-    except (LinkRefused, NatsProblem) as problem:
+    except DoorsProblem as problem:
         refuse(str(problem), 1)
     except OSError as error:
         refuse_port(error, wish.bind, wish.port, ("tisu", "host", wish.file, *wish.typed))
