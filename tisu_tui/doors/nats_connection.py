@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 from collections.abc import Awaitable, Callable, Iterator
 from collections.abc import Set as AbstractSet
 
@@ -48,7 +49,7 @@ class Connection:
             await self._client.connect(
                 self._at.url,
                 user=self._at.user or None,
-                password=self._at.password or None,
+                password=self._password if self._at.password else None,
                 tls=self._at.tls,
                 allow_reconnect=False,
                 max_reconnect_attempts=1,
@@ -60,9 +61,21 @@ class Connection:
             )
         except (nats.errors.Error, OSError) as error:
             raise self._problem(self._failure or error) from None
+        self._insist_on_tls()
+
+    def _password(self) -> str:
+        """Give the password away only where nobody on the way can have switched TLS off."""
+        self._insist_on_tls()
+        return self._at.password
+
+    def _insist_on_tls(self) -> None:
+        # The library goes by what the server says before there is any TLS, whatever the address says.
+        if self._at.tls is not None and not self._client._server_info.get("tls_required"):  # noqa: SLF001 - it has no name for it
+            raise unreachable(self._at, _("it offers no TLS"))
 
     def _problem(self, error: Exception) -> NatsProblem:
-        why = getattr(error, "strerror", None) or str(error).removeprefix("nats: ").strip("'") or _("no answer")
+        number = getattr(error, "errno", None)
+        why = os.strerror(number) if number else str(error).removeprefix("nats: ").strip("'") or _("no answer")
         return unreachable(self._at, why)
 
     @property
