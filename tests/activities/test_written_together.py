@@ -6,6 +6,7 @@ import pytest
 from playing import lines, play, quoted, read, says, tables
 
 from tisu_tui.core.activity import Given
+from tisu_tui.core.figure import BoardRow, RecordBoard
 from tisu_tui.core.form import By, Form, Option, Pick, Write
 from tisu_tui.core.shown import Say
 from tisu_tui.core.size import Size
@@ -185,6 +186,20 @@ class TestFollow:
             ("Ask HR", "Stuck", "No answer yet"),
         )
         assert [each.id for each in activity.offers(released)] == ["7k3m.a2"]
+
+    def test_stands_on_a_board_with_what_was_said_of_each(self) -> None:
+        activity = read("follow")
+        entries = {"7k3m.a1": ("done",), "7k3m.a2": ("stuck",), "7k3m.a2:way": ("No answer yet",)}
+        picture = activity.picture(PROMISED, [play(activity, 12, given=PROMISED, entries=entries)])
+        assert picture is not None
+        assert picture.figure == RecordBoard(
+            (
+                BoardRow("Book the room — @sam, due 2026-12-01", "", "Done"),
+                BoardRow("Ask HR", "", "Stuck", "No answer yet"),
+            )
+        )
+        assert picture.under == ("Done: 1. Stuck: 1.",)
+        assert activity.picture(PROMISED, []) is None
 
     def test_what_got_in_the_way_goes_when_it_turns_out_to_be_done(self) -> None:
         activity = read("follow")

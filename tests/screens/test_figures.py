@@ -54,7 +54,7 @@ FIGURES: dict[str, Figure] = {
     "board": RecordBoard(
         (
             BoardRow("Call the meeting", "@team-manager", "due 4 January 2027"),
-            BoardRow(LONG, "@Ann, @Sam"),
+            BoardRow(LONG, "@Ann, @Sam", note=LONG),
             BoardRow(LONG),
         )
     ),

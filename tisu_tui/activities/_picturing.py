@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from tisu_tui.activities import _telling
 from tisu_tui.core import later
-from tisu_tui.core.figure import FigureItem, Items, Picture, Rated, Ruler, Side, Window, Zone
+from tisu_tui.core.figure import BoardRow, FigureItem, Items, Picture, Rated, RecordBoard, Ruler, Side, Window, Zone
 from tisu_tui.core.form import Option, bare, keys
 from tisu_tui.core.released import Finding, Released, short
+from tisu_tui.core.shown import Say, Shown, WordTable
 from tisu_tui.core.translation import gettext as _
 
 _MOST_NAMED = 3
@@ -124,6 +125,18 @@ def rows_picture(figure: Ruler, names: Mapping[str, str], legend: str) -> Pictur
             headline = _("Many at: {point}").format(point=figure.points[low])
     drawn = Ruler(figure.points, figure.rows, figure.keys, tuple(row.id for row in marked), legend)
     return Picture(drawn, headline, over)
+
+
+def board(shown: Sequence[Shown]) -> Picture | None:
+    """Put tables of promises and requests on a board: what, where it stands, and what was said of it."""
+    tables = [each for each in shown if isinstance(each, WordTable) and each.promises]
+    rows = [tuple(map(str, row)) for each in tables for row in each.rows]
+    found = tuple(
+        BoardRow(what, "", *("" if cell == _telling.EMPTY else cell for cell in (stands, said)))
+        for what, stands, said in rows
+    )
+    said = tuple(each.text for each in shown if isinstance(each, Say))
+    return Picture(RecordBoard(found), under=said) if found else None
 
 
 def legend(rows: Sequence[Rated]) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from tisu_tui.activities import _asking, _requests, _telling
+from tisu_tui.activities import _asking, _picturing, _requests, _telling
 from tisu_tui.core.activity import Activity, Given, StepSource, Tier
+from tisu_tui.core.figure import Picture
 from tisu_tui.core.form import Form, Write
 from tisu_tui.core.later import Standing, Status, status_label
 from tisu_tui.core.released import Released
@@ -48,6 +49,9 @@ class Answers(Activity):
         return _asking.by_scribe(
             (who, *(each for option in given.options for each in _requests.to_answer(option))), size, talk
         )
+
+    def picture(self, given: Given, rounds: Sequence[Released]) -> Picture | None:
+        return _picturing.board(self.describe(rounds[-1:]))
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)

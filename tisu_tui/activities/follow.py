@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from tisu_tui.activities import _asking, _requests, _telling
+from tisu_tui.activities import _asking, _picturing, _requests, _telling
 from tisu_tui.core.activity import Activity, Given, StepSource
+from tisu_tui.core.figure import Picture
 from tisu_tui.core.form import Form, Option, Pick, Write
 from tisu_tui.core.later import OF_ACTIONS, Standing, Status, status_label
 from tisu_tui.core.released import Released
@@ -40,6 +41,9 @@ class Follow(Activity):
         # What is ours to do comes first, then what was asked of others.
         options = sorted(given.options, key=lambda each: bool(each.group))
         return _asking.by_scribe([field for each in options for field in _fields(each)], size, talk)
+
+    def picture(self, given: Given, rounds: Sequence[Released]) -> Picture | None:
+        return _picturing.board(self.describe(rounds[-1:]))
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)

@@ -122,6 +122,7 @@ class BoardRow:
     what: str
     who: str = ""
     when: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

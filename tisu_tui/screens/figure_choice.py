@@ -128,7 +128,11 @@ def board(figure: RecordBoard, width: int, rows: int) -> Lines:
     if room < width // 2:
         said = [" · ".join(filter(None, (each.who, each.when))) for each in figure.rows]
         inside = [
-            (*paragraph(each.what, width - 3, "card"), *paragraph(words, width - 3, "card-edge"))
+            (
+                *paragraph(each.what, width - 3, "card"),
+                *paragraph(words, width - 3, "card-edge"),
+                *paragraph(each.note, width - 3, "card"),
+            )
             for each, words in zip(figure.rows, said, strict=True)
         ]
     else:
@@ -140,7 +144,7 @@ def board(figure: RecordBoard, width: int, rows: int) -> Lines:
                 if size
             )
             first, *more = paragraph(each.what, room, "card")
-            inside.append(((*padded(first, room, "card"), *beside), *more))
+            inside.append(((*padded(first, room, "card"), *beside), *more, *paragraph(each.note, room, "card", "  ")))
     return _grown(inside, width, rows)
 
 
