@@ -295,3 +295,13 @@ def test_a_name_says_how_the_screen_is_coloured(name: str, role: str, theme: str
 def test_a_name_says_in_which_language_somebody_is_spoken_to(name: str, language: str, words: str) -> None:
     guest = SignIn(CODE, languages=["uk"]).read(name).guest
     assert (guest.language, guest.words) == (language, words)
+
+
+def test_a_language_that_is_not_spoken_is_no_return_words() -> None:
+    for name in (f"{CODE}+fr", f"{CODE}+plain+fr+red-blue-green", "facilitator+fr-ca"):
+        guest = SignIn(CODE).read(name).guest
+        assert (guest.language, guest.unspoken[:2]) == ("", "fr")
+        assert guest.words in {"", "red-blue-green"}
+    assert not SignIn(CODE).read(f"{CODE}+pl").guest.unspoken
+    assert SignIn(CODE).read(f"{CODE}+script+pl").guest.language == "en"
+    assert SignIn(CODE).read(f"{CODE}+script").guest.plain

@@ -14,7 +14,7 @@ from tisu_tui.core.failure import report
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import load_catalogues, speaking
+from tisu_tui.core.translation import language_name, load_catalogues, speaking
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Bring, Join
 from tisu_tui.session.outcomes import Done, Refused
@@ -62,6 +62,12 @@ class Reception:
         self.visits.add(task)
         task.add_done_callback(self.visits.discard)
         with speaking(guest.language or self.invitation.language):
+            if guest.unspoken:
+                names = ", ".join(f"{tag} ({language_name(tag)})" for tag in self.invitation.languages)
+                here = _("{language} is not spoken here. These are: {names}").format(
+                    language=guest.unspoken, names=names
+                )
+                terminal.write(f"{here}\r\n".encode())
             await self._show(guest, terminal)
 
     async def _show(self, guest: Guest, terminal: Terminal) -> None:

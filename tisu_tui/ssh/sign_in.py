@@ -50,6 +50,8 @@ class Guest:
     """How the screen is to be coloured; empty for the usual way."""
     language: str = ""
     """The tag of the language to be spoken to in; empty for that of the workshop."""
+    unspoken: str = ""
+    """What looks like the tag of a language, and of none that is spoken here."""
     room: str = ""
     """The code of the session they came to, at a door that leads to several."""
 
@@ -102,6 +104,7 @@ class BackOff:
 
 
 THEMES = frozenset({"dark", "light", "contrast", "mono"})
+_TAG = re.compile(r"[a-z]{2}(?:-[a-z]{2})?")
 _WISHES = THEMES | {"plain", "laptop", "script"}
 _TAKEN = ("facilitator", "screen", "plain", "laptop")
 """User names that mean something already."""
@@ -165,15 +168,17 @@ class SignIn:
         plain, theme = is_script or "plain" in wishes, next((wish for wish in wishes if wish in THEMES), "")
         language = next((self._languages[wish] for wish in wishes if wish in self._languages), "")
         language = ENGLISH if is_script else language
+        # Two letters are no return words.
+        unspoken = next((wish for wish in wishes if _TAG.fullmatch(wish) and wish not in self._languages), "")
         if head == "facilitator":
-            return Name(Guest("facilitator", plain=plain, theme=theme, language=language))
+            return Name(Guest("facilitator", plain=plain, theme=theme, language=language, unspoken=unspoken))
         if head == "screen":
-            return Name(Guest("screen", plain=plain, theme=theme, language=language))
+            return Name(Guest("screen", plain=plain, theme=theme, language=language, unspoken=unspoken))
         # Whatever separates them: people remember the words, not the hyphens.
-        named = (wish for wish in wishes if wish not in _WISHES and wish not in self._languages)
+        named = (wish for wish in wishes if wish not in _WISHES and wish not in self._languages and wish != unspoken)
         words = next(("-".join(re.findall(r"[^\W\d_]+", wish)) for wish in named), "")
         role: Role = "laptop" if "laptop" in wishes else "participant"
-        guest = Guest(role, plain=plain, words=words[:LONGEST_WORDS], theme=theme, language=language)
+        guest = Guest(role, plain=plain, words=words[:LONGEST_WORDS], theme=theme, language=language, unspoken=unspoken)
         known = self.is_code(head)
         # A login name is not a guess, and its owner is asked at once. Only a name as long as the code could have
         # been meant as one; how long codes are is no secret.
