@@ -15,8 +15,7 @@ from time import process_time
 from tisu_tui.core.figure import Figure, Picture, Rated, Ruler, Side, Window, Zone
 from tisu_tui.core.shown import Say
 from tisu_tui.core.size import Way
-from tisu_tui.screens import lettering, steps, wall_pages
-from tisu_tui.screens.layout import Lines
+from tisu_tui.screens import layout, lettering, steps, wall_pages
 from tisu_tui.screens.painted import strip
 from tisu_tui.screens.palette import TextLook
 from tisu_tui.session.session import Place, State
@@ -49,7 +48,7 @@ def _forget() -> None:
         each.cache_clear()
 
 
-def _painted(lines: Lines, width: int) -> None:
+def _painted(lines: layout.Lines, width: int) -> None:
     for line in lines:
         strip(line, width, TextLook())
 
@@ -78,7 +77,11 @@ def costs() -> list[tuple[str, float, float, float]]:
     """Give the milliseconds of CPU of each figure: on a wall, on the first seat, and on every seat after it."""
     lettering.warm_up()
     gc.disable()
-    found = []
+
+    def words() -> None:
+        _painted(layout.paragraph(" ".join([_WORDS] * 24), 76), 76)
+
+    found = [("words alone, as many rows", 0.0, _milliseconds(words, anew=True), _milliseconds(words, anew=False))]
     for name, figure in FIGURES.items():
         view = _view(figure)
 
@@ -97,8 +100,15 @@ def costs() -> list[tuple[str, float, float, float]]:
 
 def table(found: list[tuple[str, float, float, float]]) -> str:
     """Draw the costs as Markdown."""
-    rows = [f"| {name} | {wall:.1f} | {first:.1f} | {more:.2f} |" for name, wall, first, more in found]
-    head = "| figure | on a wall of 200 × 60 | on the first seat | on each seat after it |\n|---|---|---|---|"
+    (_name, _wall, plain, _more), *_figures = found
+    rows = [
+        f"| {name} | {f'{wall:.1f}' if wall else '–'} | {first:.1f} | {first / plain:.1f} | {more:.2f} |"
+        for name, wall, first, more in found
+    ]
+    head = (
+        "| figure | on a wall of 200 × 60 | on the first seat | as many times words | on each seat after it |\n"
+        "|---|---|---|---|---|"
+    )
     return "\n".join((head, *rows))
 
 
