@@ -313,6 +313,7 @@ async def test_nobody_there_is_one_line() -> None:
 
 async def test_a_password_is_never_sent_where_somebody_has_switched_tls_off(tmp_path: Path) -> None:
     heard = bytearray()
+    over = asyncio.Event()
 
     async def pretend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(
@@ -321,6 +322,7 @@ async def test_a_password_is_never_sent_where_somebody_has_switched_tls_off(tmp_
         while data := await reader.read(4096):
             heard.extend(data)
         writer.close()
+        over.set()
 
     login = tmp_path / "login"
     login.write_text("host:a-password\n")
@@ -329,6 +331,7 @@ async def test_a_password_is_never_sent_where_somebody_has_switched_tls_off(tmp_
     port = listening.sockets[0].getsockname()[1]
     with pytest.raises(NatsProblem, match="offers no TLS"):
         await Wire(server(f"tls://127.0.0.1:{port}", login)).open()
+    await over.wait()
     listening.close()
     assert b"a-password" not in heard
 

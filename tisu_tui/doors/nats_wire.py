@@ -47,7 +47,11 @@ class Wire:
 
     async def open(self) -> None:
         """Connect for the first time; raises `NatsProblem`."""
-        connection = await self._connect()
+        try:
+            connection = await self._connect()
+        except BaseException:
+            await self.close()
+            raise
         self._adopt(connection)
         self._keeping = asyncio.create_task(self._keep(connection))
 
