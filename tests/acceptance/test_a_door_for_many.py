@@ -93,6 +93,9 @@ async def test_people_find_their_session_by_its_code_and_the_facilitator_names_i
         lost = await stack.enter_async_context(Seen([*ssh("-v", "-p", door.port, "facilitator@127.0.0.1")]))
         await lost.gone()
         assert "Saywhichsession:facilitator+CODE" in "".join(lost.text.split())
+        wrong = await stack.enter_async_context(Seen([*ssh("-v", "-p", door.port, "screen+kmnprtx@127.0.0.1")]))
+        await wrong.gone()
+        assert "Thereisnosessionwiththiscode." in "".join(wrong.text.split())
         # A key that is not the facilitator's opens nothing at a door either.
         stranger = tmp_path / "stranger"
         making = await asyncio.create_subprocess_exec(

@@ -30,7 +30,9 @@ BEAT = 1.0
 """Seconds between two signs of life."""
 SILENCE = 2.5
 """Seconds without one after which a room counts as lost."""
-GREETING = 1.0  # seconds that a room has to answer
+GREETING = 1.0  # seconds that a room has to answer, before it is greeted again
+LOOKING = 4.0
+"""Seconds that a room has to answer while somebody waits to come in: it may be starting just then."""
 AGAIN = 0.25
 """Seconds between two tries to find a room."""
 REFUSED_AGAIN = 5.0
@@ -45,7 +47,7 @@ async def is_there(wire: Wire, keys: RoomKeys) -> bool:
     """
     greeting = DoorGreeting(keys.psk)
     try:
-        greeting.finish(await wire.ask(room_subject(keys.name), greeting.first, GREETING))
+        greeting.finish(await wire.ask(room_subject(keys.name), greeting.first, LOOKING))
     except NobodyThere:
         return False
     except GreetingRefused as refused:

@@ -56,8 +56,12 @@ class LobbyVisit(Visit):
                 assert self._name is not None
                 # Who gave the code as a wish needs not be asked for it again.
                 return not (self._name.known or self._name.guest.role == "screen")
-        if is_staff:
+        if is_staff and not wishes:
             self._turn_away(_("Say which session: {name}+CODE").format(name=head))
+        elif is_staff:
+            # A name that is turned away could be a guess at a code, and waits like one.
+            await self._refuse()
+            self._turn_away(_("There is no session with this code. Write {name}+CODE.").format(name=head))
         elif len(head) == CODE_LENGTH:
             await self._refuse()
         return True
