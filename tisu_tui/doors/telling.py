@@ -29,8 +29,8 @@ class DoorScreen(Watcher):
         self.detach: Callable[[], None] = lambda: None
         self._due = due
 
-    def show(self, latest: View) -> None:
-        del latest  # drawn again when it is sent: a slow door gets the newest
+    def hear(self, draw: Callable[[Watcher], View]) -> None:
+        del draw  # drawn when it is sent: a slow door gets the newest
         self._due(self)
 
     def end(self) -> None:

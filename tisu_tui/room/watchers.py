@@ -33,6 +33,10 @@ class Watcher:
         self._latest: View | None = None
         self._news = asyncio.Event()
 
+    def hear(self, draw: Callable[[Watcher], View]) -> None:
+        """Hear of news, for which a View can be drawn."""
+        self.show(draw(self))
+
     def show(self, latest: View) -> None:
         """Replace the pending view, if any."""
         self._latest = latest
@@ -66,7 +70,7 @@ class Watchers:
         if watcher.role is Role.PARTICIPANT:
             self.end_seat(watcher.seat)
         self._all[watcher] = None
-        watcher.show(self._draw(watcher))
+        watcher.hear(self._draw)
         if self._over:
             watcher.end()
 
@@ -101,7 +105,7 @@ class Watchers:
         """
         for watcher in self._all:
             if watcher.seat in seats or (watcher.audience in audiences and watcher.role is not Role.PARTICIPANT):
-                watcher.show(self._draw(watcher))
+                watcher.hear(self._draw)
             elif watcher.audience in audiences:
                 self._due[watcher] = None
         is_waiting = isinstance(self._wave, asyncio.TimerHandle)
@@ -115,14 +119,14 @@ class Watchers:
         self._over = True
         due, self._due = self._due, {}
         for watcher in due:
-            watcher.show(self._draw(watcher))
+            watcher.hear(self._draw)
         for watcher in self._all:
             watcher.end()
 
     def _next_wave(self) -> None:
         for watcher in list(islice(self._due, WAVE)):
             del self._due[watcher]
-            watcher.show(self._draw(watcher))
+            watcher.hear(self._draw)
         if self._wave is not None:
             self._wave.cancel()  # it may have been one that waited
         self._wave = asyncio.get_running_loop().call_soon(self._next_wave) if self._due else None
