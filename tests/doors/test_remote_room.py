@@ -16,6 +16,7 @@ from rooms import any_answer, go_to, onward
 from tisu_tui.core.form import By, Form, Pick, Value
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.signals import Signal
+from tisu_tui.core.translation import speaking
 from tisu_tui.doors.link import LinkRefused
 from tisu_tui.doors.local import LocalDoorLink
 from tisu_tui.doors.messages import Do, Hello, TurnedAway, packed, unpacked
@@ -93,6 +94,24 @@ async def test_views_through_two_doors_are_those_of_the_room(tmp_path: Path, uni
                 await eyes.see_the_same()
         for task in eyes.tasks:
             task.cancel()
+
+
+async def test_everybody_is_spoken_to_in_their_language_through_a_door(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        door = await there.door()
+        seats = await _join(door, 5)
+        await go_to(there.room, "arrive")
+        seen: dict[str, View] = {}
+        for language, seat in (("en", seats[0]), ("pl", seats[1])):
+            with speaking(language):
+                views = door.watch(Role.PARTICIPANT, seat)
+                seen[language] = await anext(views)
+                assert seen[language] == there.room.board.view_of(Watcher(Role.PARTICIPANT, seat))
+                await views.aclose()
+                refused = await door.submit(Join("no such words"))
+                assert isinstance(refused, Refused)
+                assert refused.why.startswith({"en": "We don't know", "pl": "Nie"}[language]), refused.why
+        assert seen["en"].promise != seen["pl"].promise
 
 
 async def test_a_view_is_whole_again_after_something_was_missed(tmp_path: Path) -> None:
