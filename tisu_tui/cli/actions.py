@@ -33,6 +33,7 @@ def _places(command: Callable[P, T]) -> Callable[P, T]:
 @click.option("--due", is_flag=True, help="Only what is due today, or was before.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for scripts.")
 @click.option("--ical", type=_PATH, metavar="FILE", help="Write the days to a calendar file; - is standard output.")
+@click.option("--tasks", type=click.Choice(["obsidian", "logseq"]), help="Lines for Obsidian Tasks, or for Logseq.")
 @click.option("--explain", is_flag=True, help="Say what each line of the notes was understood as.")
 @click.option("--rehearsals", is_flag=True, help="Look at rehearsals instead of sessions.")
 @_ON
@@ -45,6 +46,7 @@ def actions(
     exports: Path | None,
     data: Path | None,
     ical: Path | None,
+    tasks: str | None,
     *,
     everything: bool,
     due: bool,
@@ -85,6 +87,11 @@ def actions(
         write_calendar(shown, ical, today)
     elif as_json:
         say_json(as_rows(shown))
+    elif tasks:
+        from tisu_tui.notes.task_fields import logseq_line, obsidian_line
+
+        for each in shown:
+            click.echo(obsidian_line(each) if tasks == "obsidian" else logseq_line(each))
     elif shown:
         for line in listed(shown, today):
             click.echo(line)

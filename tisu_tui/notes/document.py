@@ -16,6 +16,7 @@ from tisu_tui.core.promise_lines import BOX, read_box
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.notes.task_fields import without_fields
 
 MOST_BYTES = 1 << 20
 """The largest page that is read: many times what a session of five hundred people leaves."""
@@ -315,7 +316,7 @@ def _lines(inline: Token, names: tuple[str, ...] = ()) -> Iterator[Item]:
         yield Item(
             first + start,
             first + end - 1,
-            text[said.end() :].strip() if said else text,
+            without_fields(text[said.end() :].strip()) if said else text,
             _names(part),
             read_box(box) if box and said else None,
             loose=bool(box and not box["plain"]),

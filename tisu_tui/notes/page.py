@@ -144,7 +144,8 @@ def with_turn(text: str, promise: str, record: Kept, turn: Turn) -> str:
         at = item.number - 1
         mark = _MARK.match(lines[at])
         if box := BOX.match(lines[at], mark.end() if mark else 0):
-            told = "[ ]" if turn.status.is_open else "[x]"
+            is_open, is_done = ("TODO", "DONE") if box["word"] else ("[ ]", "[x]")
+            told = is_open if turn.status.is_open else is_done
             lines[at] = f"{lines[at][: box.start()]}{told}{lines[at][box.end() :]}"
     return _insert(lines, item, turn_line(turn))
 
