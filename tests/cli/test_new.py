@@ -11,9 +11,9 @@ from click.testing import CliRunner, Result
 from tisu_tui.cli import main
 from tisu_tui.core.translation import languages
 from tisu_tui.session.translations import untranslated
+from tisu_tui.workshop.edit import retitle
 from tisu_tui.workshop.library import blank, find, library
 from tisu_tui.workshop.reader import read
-from tisu_tui.workshop.title import retitle
 
 TITLES = [
     "Our mornings",

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "notes"))
 from build import Play, answers
 
 from tisu_tui.cli import main
-from tisu_tui.cli._verifying import Checked, verify
+from tisu_tui.cli.verify import Checked, checks
 from tisu_tui.core.records import RecordKind
 from tisu_tui.notes.compared import FileState, compare
 from tisu_tui.notes.saving import save
@@ -90,7 +90,7 @@ class Place:
         return play.session
 
     def verify(self) -> list[Checked]:
-        return [*verify(self.folder, "7k3m", self.exports)]
+        return [*checks(self.folder, "7k3m", self.exports)]
 
     def wrong(self) -> dict[str, str]:
         return {each.about: each.words for each in self.verify() if not each.agrees}

@@ -4,21 +4,45 @@ from __future__ import annotations
 
 import importlib
 import keyword
-import pkgutil
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from tisu_tui.cli._saying import printing_safely
 from tisu_tui.core.translation import gettext as _
 
-_ORDER = {
-    "Before the day": ("rehearse", "new", "import", "check", "sheets", "support", "doctor"),
-    "With people": ("host", "door"),
-    "Afterwards": ("notes", "seal", "actions", "trend", "sessions", "verify", "forget"),
-    "To read": ("docs",),
+_COMMANDS = {
+    "Before the day": {
+        "rehearse": _("Try a workshop with made-up people."),
+        "new": _("Begin a workshop file of your own."),
+        "import": _("Make a draft of a workshop out of any agenda in Markdown."),
+        "check": _("Find every problem in a workshop file."),
+        "sheets": _("Write what to print or send before the day."),
+        "support": _("See who there is to talk to, on everybody's help key."),
+        "doctor": _("See whether this computer is ready for people."),
+    },
+    "With people": {
+        "host": _("Run a session with people."),
+        "door": _("Let people in to sessions on other computers."),
+    },
+    "Afterwards": {
+        "notes": _("Write the notes of a session, or its paper for managers."),
+        "seal": _("Seal notes that were left open to think them over."),
+        "actions": _("See what was promised and asked for, and where it stands."),
+        "trend": _("See how answers changed over time."),
+        "sessions": _("List the sessions on this computer."),
+        "verify": _("Count a session again, and see that nothing was changed."),
+        "forget": _("Delete sessions; it asks first."),
+    },
+    "To read": {
+        "docs": _("Read the guides, one topic at a time."),
+    },
+    "Also": {
+        "count": _("Count a file of ballots."),
+    },
 }
-"""The order in which people need them; a command that is not named here is listed after them."""
+"""What each is for, in the order in which people need them: `tisu --help` loads none of them."""
 
 
 class _Commands(click.Group):
@@ -31,12 +55,12 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
-        # A word of Python's own, like import, has a file and a function with a line behind it.
-        return sorted(file.name.rstrip("_") for file in pkgutil.iter_modules(__path__) if file.name[0] != "_")
+        return sorted(name for some in _COMMANDS.values() for name in some)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
+        # A word of Python's own, like import, has a file and a function with a line behind it.
         name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
         command = getattr(importlib.import_module(f"{__name__}.{name}"), name)
         assert isinstance(command, click.Command)
@@ -57,16 +81,15 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        left = set(self.list_commands(ctx))
-        for title, names in (
-            *_ORDER.items(),
-            ("Also", sorted(left - {each for some in _ORDER.values() for each in some})),
-        ):
-            found = [(name, self.get_command(ctx, name)) for name in names if name in left]
-            rows = [(name, command.get_short_help_str(limit=66)) for name, command in found if command]
-            if rows:
-                with formatter.section(title):
-                    formatter.write_dl(rows, col_spacing=3)
+        del ctx
+        for title, commands in _COMMANDS.items():
+            with formatter.section(title):
+                formatter.write_dl([*commands.items()], col_spacing=3)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        commands = {name: told for some in _COMMANDS.values() for name, told in some.items()}
+        found = [CompletionItem(name, help=told) for name, told in commands.items() if name.startswith(incomplete)]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
 
 _NEW_HERE = "\b\nNew here? Watch a session with made-up people:\n  tisu rehearse window-of-tolerance"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from tisu_tui.cli._listed import deletion
 from tisu_tui.cli._opening import load, read_stored
+from tisu_tui.cli.sessions import deletion
 from tisu_tui.core.days import in_words
 from tisu_tui.core.home import Deed, HomeItem, Shelf
 from tisu_tui.core.later import Status
@@ -20,8 +20,8 @@ from tisu_tui.core.translation import ngettext
 from tisu_tui.memory.due import is_asked, promise_words, status_words
 from tisu_tui.memory.past import pasts
 from tisu_tui.memory.promises import Promise, open_promises, promises
-from tisu_tui.notes.exported import exported
 from tisu_tui.notes.kept import read_team_page
+from tisu_tui.notes.saving import exported
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder

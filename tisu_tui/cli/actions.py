@@ -28,7 +28,7 @@ def _places(command: Callable[P, T]) -> Callable[P, T]:
     return click.option("--from", "notes", type=_PATH, metavar="DIR", help=told)(command)
 
 
-@click.group(invoke_without_command=True, short_help="See what was promised and asked for, and where it stands.")
+@click.group(invoke_without_command=True)
 @click.option("--all", "everything", is_flag=True, help="What is finished too.")
 @click.option("--due", is_flag=True, help="Only what is due today, or was before.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for scripts.")

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator, Sequence
+
 import click
 
-from tisu_tui.cli._completing import workshops
+from tisu_tui.cli._opening import load, read_stored
+from tisu_tui.cli._options import workshops
+from tisu_tui.cli._saying import say
+from tisu_tui.cli._walls import long_steps
+from tisu_tui.core.activity import Given, Problem
+from tisu_tui.core.days import in_words
+from tisu_tui.core.size import FLOOR, Size
+from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
+from tisu_tui.session.session import Session
+from tisu_tui.session.workshop import Step, Workshop
+from tisu_tui.store.files import StorageProblem
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.listing import listings
+from tisu_tui.workshop.library import NoSuchWorkshopError, find
+from tisu_tui.workshop.pictures import in_folder
+from tisu_tui.workshop.problems import render
+from tisu_tui.workshop.reader import read
+from tisu_tui.workshop.source import display
+from tisu_tui.workshop.translations import Translation, beside_original, is_translation, translations
+from tisu_tui.workshop.translations import problems as translation_problems
 
 
-@click.command(short_help="Find every problem in a workshop file.")
+@click.command
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, shell_complete=workshops)
 @click.option("--strict", is_flag=True, help=_("Take warnings for errors."))
 @click.option("--watch", is_flag=True, help=_("Show them again whenever a file changes, until ctrl+c."))
@@ -17,8 +40,6 @@ from tisu_tui.core.translation import ngettext
 def check(context: click.Context, files: tuple[str, ...], *, strict: bool, watch: bool) -> None:
     """Show every problem of workshop files, each with its place; FILE may be a name from the library."""
     if watch:
-        from tisu_tui.cli._watching import until_stopped
-
         until_stopped(files, lambda name: _is_fine(name, strict=strict))
         return
     results = [_is_fine(name, strict=strict) for name in files]
@@ -26,20 +47,6 @@ def check(context: click.Context, files: tuple[str, ...], *, strict: bool, watch
 
 
 def _is_fine(name: str, *, strict: bool) -> bool:
-    from datetime import datetime
-
-    from tisu_tui.cli._lost_ids import lost_ids
-    from tisu_tui.cli._saying import say
-    from tisu_tui.cli._walls import long_steps
-    from tisu_tui.core.text import clean
-    from tisu_tui.workshop.library import NoSuchWorkshopError, find
-    from tisu_tui.workshop.pictures import in_folder
-    from tisu_tui.workshop.problems import render
-    from tisu_tui.workshop.reader import read
-    from tisu_tui.workshop.source import display
-    from tisu_tui.workshop.translations import Translation, beside_original, is_translation, translations
-    from tisu_tui.workshop.translations import problems as translation_problems
-
     try:
         path = find(name)
         content = path.read_bytes()
@@ -50,7 +57,7 @@ def _is_fine(name: str, *, strict: bool) -> bool:
         reason = error.strerror or _("it can't be read")
         click.echo(f"tisu check: {click.format_filename(name)}: {reason}", err=True)
         return False
-    today = datetime.now().astimezone().date()
+    today = dt.datetime.now().astimezone().date()
     shown = clean(click.format_filename(path), 500)
     reading = read(content, path.name, today, in_folder(path.parent))
     lines = display(content)
@@ -72,10 +79,10 @@ def _is_fine(name: str, *, strict: bool) -> bool:
     if not problems:
         steps, minutes = reading.workshop.steps, sum(step.minutes for step in reading.workshop.steps)
         count = ngettext("{n} step", "{n} steps", len(steps)).format(n=len(steps))
-        time = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+        long = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
         title = reading.workshop.title
         fine = _("{path}: fine. {steps}, {minutes}. {title}")
-        said = fine.format(path=shown, steps=count, minutes=time, title=title)
+        said = fine.format(path=shown, steps=count, minutes=long, title=title)
         if others:
             tags = sorted(each.reading.workshop.language for each in others if each.reading.workshop)
             said += " " + _("(also in: {languages})").format(languages=", ".join(tags))
@@ -83,3 +90,86 @@ def _is_fine(name: str, *, strict: bool) -> bool:
     for sentence in long_steps(reading.workshop):
         say(f"{shown}: {sentence}")
     return not (strict and problems)
+
+
+LOOKS = 0.2
+"""Seconds between two looks at a file."""
+
+_State = tuple[int, ...]
+
+
+def until_stopped(names: Sequence[str], show: Callable[[str], object]) -> None:
+    """Show each file, and again under a line of its own whenever it changes, until ctrl+c."""
+    try:
+        # Looked at before it is shown, so that no change falls between the two.
+        shown = {name: _state(name) for name in names}
+        for name in names:
+            show(name)
+        click.echo(_("Watching. Save the file to see this again; ctrl+c ends."), err=True)
+        last = dict(shown)
+        while True:
+            time.sleep(LOOKS)
+            for name in names:
+                now = _state(name)
+                # The same twice: an editor may be in the middle of writing a file, or of putting another in its place.
+                if now == last[name] != shown[name]:
+                    shown[name] = now
+                    click.echo("\n" + _line(name))
+                    show(name)
+                last[name] = now
+    except KeyboardInterrupt:
+        click.echo()
+
+
+def _line(name: str) -> str:
+    at = dt.datetime.now().astimezone().strftime("%H:%M:%S")
+    return _("---- {name}, changed at {time} ----").format(name=clean(click.format_filename(name), 200), time=at)
+
+
+def _state(name: str) -> _State:
+    """Tell one state of a file from another; empty where there is none."""
+    try:
+        found = find(name).stat()
+    except (NoSuchWorkshopError, OSError):
+        return ()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def lost_ids(workshop: Workshop) -> tuple[Problem, ...]:
+    """Warn of every id that earlier sessions of this file have results under and the file has no more."""
+    try:
+        folder = DataFolder(create=False)
+        held = [each for each in listings(folder, read_stored, _leave) if each.workshop == workshop.name]
+        sessions = [load(folder, each.id).session for each in held if not each.rehearsal]
+    except StorageProblem:
+        # Checking a file needs no sessions.
+        return ()
+    lost: dict[str, Problem] = {}
+    for session in sessions:
+        for name in _used(session):
+            if name not in _names(workshop.steps):
+                message = _("the id '{id}' is gone; session {session} of {date} has results under it").format(
+                    id=name, session=session.id, date=in_words(session.date)
+                )
+                expected = _("`id {id}`, or results that can't be compared any more").format(id=name)
+                lost.setdefault(name, Problem(1, 1, "W507", message, expected, warning=True))
+    return tuple(lost.values())
+
+
+def _leave(_problem: str) -> None:
+    """Say nothing of a session that can't be read: whoever hosts with this folder is told what is wrong with it."""
+
+
+def _used(session: Session) -> Iterator[str]:
+    for each in session.rounds:
+        if each.closed is not None and each.closed.tallies:
+            yield each.counts_as
+            if len(each.closed.tallies) > 1:
+                yield from (tally.field for tally in each.closed.tallies)
+
+
+def _names(steps: tuple[Step, ...]) -> set[str]:
+    names = {step.id for step in steps}
+    for step in steps:
+        names |= {field.id for field in step.activity.form(Given(), Size(FLOOR)).fields}
+    return names

@@ -9,7 +9,7 @@ import click
 from tisu_tui.core.translation import gettext as _
 
 
-@click.command(short_help="Count a file of ballots.")
+@click.command
 @click.argument("method", type=click.Choice(["approval", "dots", "schulze", "borda", "irv"]))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--options", "chosen", default="", metavar="A,B,…", help=_("The columns that are options."))

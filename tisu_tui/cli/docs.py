@@ -30,7 +30,7 @@ def _topics(_context: click.Context, _argument: click.Parameter, begun: str) -> 
     return [topic for topic in pages() if topic.startswith(begun)]
 
 
-@click.command(short_help="Read the guides, one topic at a time.")
+@click.command
 @click.argument("topic", default="", shell_complete=_topics)
 def docs(topic: str) -> None:
     """Read the page about TOPIC; without one, list the topics."""

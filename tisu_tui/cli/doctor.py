@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._options import DATA
 from tisu_tui.cli._saying import say
 from tisu_tui.core.translation import gettext as _
 
@@ -45,7 +46,7 @@ class Check:
     said: str
 
 
-@click.command(short_help="See whether this computer is ready for people.")
+@click.command
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -54,7 +55,7 @@ class Check:
     show_default=True,
     help="The port that host will listen on.",
 )
-@click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
+@DATA
 def doctor(port: int, data: Path | None) -> None:
     """Check terminal, port, addresses, clock, disk and data folder before people come."""
     findings = [*_terminal(), *_port(port), *_addresses(port), *_clock(), *_folder(data), *_support(data), *_by_hand()]

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._nats import nats_options
+from tisu_tui.cli._options import DATA
 from tisu_tui.core.translation import gettext as _
 
 
-@click.command(short_help="Let people in to sessions on other computers.")
+@click.command
 @nats_options
 @click.option(
     "--port",
@@ -22,7 +23,7 @@ from tisu_tui.core.translation import gettext as _
 )
 @click.option("--bind", default="", metavar="ADDR", help="Listen on this address only.")
 @click.option("--address", default="", metavar="NAME", help="Name of this computer in the lines that people type.")
-@click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
+@DATA
 @click.option(
     "--new-secret", type=click.Path(path_type=Path), metavar="FILE", help="Make a secret, and do nothing else."
 )

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from tisu_tui.cli._completing import sessions
-from tisu_tui.cli._day import Day
+from tisu_tui.cli._documents import SUFFIXES
+from tisu_tui.cli._opening import list_all, open_folder, refuse, session_file
+from tisu_tui.cli._options import DATA, Day, exports, sessions
+from tisu_tui.cli._saying import say
+from tisu_tui.cli.sessions import listed
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
+from tisu_tui.notes.saving import exported
+from tisu_tui.store.files import StorageProblem
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.listing import Listing
 
 
-@click.command(short_help="Delete sessions; it asks first.")
+@click.command
 @click.argument("names", metavar="[SESSION]…", nargs=-1, shell_complete=sessions)
 @click.option("--before", type=Day(), metavar="DATE", help="All that were held before this day.")
 @click.option("--due", is_flag=True, help="All whose day of deletion has come.")
 @click.option("--yes", is_flag=True, help="Delete without asking.")
-@click.option(
-    "--exports",
-    type=click.Path(path_type=Path),
-    default=Path("exports"),
-    show_default=True,
-    help="Folder of the notes to name; they stay.",
-)
-@click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
+@exports("Folder of the notes to name; they stay.")
+@DATA
 def forget(
     names: tuple[str, ...], before: dt.datetime | None, *, due: bool, yes: bool, exports: Path, data: Path | None
 ) -> None:
@@ -33,11 +36,6 @@ def forget(
 
     It says what goes and asks first. Notes that were written stay, since they are the team's; their paths are named.
     """
-    from tisu_tui.cli._forgetting import agreed, chosen, deleted, notes_that_stay, tell
-    from tisu_tui.cli._opening import open_folder, refuse
-    from tisu_tui.cli._saying import say
-    from tisu_tui.notes.exported import exported
-
     if not names and before is None and not due:
         refuse(_("Say which: tisu forget SESSION, --before DATE, or --due."))
     folder = open_folder(data)
@@ -57,3 +55,62 @@ def forget(
         say(_("Notes are the team's, so they stay until you delete them yourself."), err=True)
         say(_("Deleted is not destroyed: a disk or a backup may still hold old pieces."), err=True)
     sys.exit(0 if len(gone) == len(goes) else 1)
+
+
+Goes = Mapping[str, Listing | None]
+"""Sessions to be deleted, by id; `None` for one whose file can't be read, and which can be deleted all the same."""
+
+Notes = Mapping[str, Sequence[Path]]
+"""Notes that were saved, by the id of their session."""
+
+
+def chosen(folder: DataFolder, names: Iterable[str], before: dt.date | None, due: dt.date | None) -> Goes:
+    """Choose sessions by id, those held before a day, and those to be deleted by another; refuses unknown ids."""
+    kept = {each.id: each for each in list_all(folder)}
+    for name in names:
+        session_file(folder, name)
+    old = {
+        name: each
+        for name, each in kept.items()
+        if (before and each.date < before.isoformat()) or (due and each.is_overdue(due))
+    }
+    return {**{name: kept.get(name) for name in names}, **old}
+
+
+def tell(goes: Goes, notes: Notes, exports: Path) -> None:
+    """List the sessions to be deleted, and those without saved notes."""
+    today = dt.date.today()
+    for name, each in goes.items():
+        say(listed(each, today) if each else _("{id}  can't be read").format(id=name), err=True, hang=6)
+        if each and name not in notes:
+            missing = _("      There are no notes of it in {folder}. To write them first: tisu notes {id}")
+            say(missing.format(folder=exports, id=name), err=True)
+
+
+def agreed(sessions: int) -> bool:
+    """Ask whether so many sessions are to be deleted; refuses where nobody is there to ask."""
+    if not sys.stdin.isatty():
+        refuse(_("Nothing was deleted. To delete without being asked: --yes"))
+    asked = ngettext("Delete this session?", "Delete these {n} sessions?", sessions)
+    return click.confirm(asked.format(n=sessions), err=True)
+
+
+def deleted(folder: DataFolder, goes: Goes) -> tuple[str, ...]:
+    """Delete sessions, naming each that can't be; gives the ids of those that are gone."""
+    gone = []
+    for name in goes:
+        try:
+            folder.forget(name)
+        except StorageProblem as problem:
+            say(str(problem), err=True)
+        else:
+            gone.append(name)
+            click.echo(_("Deleted: {id}").format(id=name))
+    return tuple(gone)
+
+
+def notes_that_stay(notes: Notes, sessions: Iterable[str]) -> Iterator[Path]:
+    """Give the notes of some sessions, with the folders of their pictures and data, and documents made of them."""
+    for path in (path for name in sessions for path in notes.get(name, ())):
+        beside = (path.with_suffix(suffix) for suffix in ("", *SUFFIXES))
+        yield from (each for each in (path, *beside) if each.exists())

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._completing import workshops
 from tisu_tui.cli._nats import nats_options
+from tisu_tui.cli._options import DATA, exports, workshops
 from tisu_tui.core.translation import gettext as _
 
 _LEVELS = ("error", "warning", "info")
 
 
-@click.command(short_help="Run a session with people.")
+@click.command
 @click.argument("workshop", metavar="FILE", shell_complete=workshops)
 @click.option(
     "--port",
@@ -41,7 +41,7 @@ _LEVELS = ("error", "warning", "info")
 @click.option("--headless", is_flag=True, help="No screen here: everybody comes in over SSH.")
 @click.option("--at", default="", metavar="TIME", help="When the session is to begin, like 10:00, for the run sheet.")
 @click.option("--code", default="", help="Use this join code.")
-@click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
+@DATA
 @click.option(
     "--console-key",
     type=click.Path(path_type=Path),
@@ -50,7 +50,7 @@ _LEVELS = ("error", "warning", "info")
 )
 @click.option("--new", is_flag=True, help="Start afresh, even if a session of this workshop was interrupted.")
 @click.option("--resume", metavar="ID", default="", help="Go on with this session.")
-@click.option("--exports", type=click.Path(path_type=Path), default=Path("exports"), help="Folder for the notes.")
+@exports("Folder for the notes.")
 @click.option(
     "--log", type=click.Path(path_type=Path), metavar="FILE", help="Log steps and troubles, never what people do."
 )

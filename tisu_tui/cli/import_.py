@@ -11,7 +11,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 
 
-@click.command("import", short_help="Make a draft of a workshop out of any agenda in Markdown.")
+@click.command("import")
 @click.argument("plan", metavar="PLAN.md", type=click.Path(path_type=Path))
 @click.option(
     "--to",

@@ -10,7 +10,7 @@ import click
 from tisu_tui.core.translation import gettext as _
 
 
-@click.command(short_help="Begin a workshop file of your own.")
+@click.command()
 @click.argument("name")
 @click.option("--from", "source", metavar="WORKSHOP", default="", help=_("Begin from this workshop, a path or a name."))
 @click.option(
@@ -36,7 +36,7 @@ def new(name: str, source: str, folder: Path, tag: str) -> None:
     from tisu_tui.cli._opening import open_workshop, refuse
     from tisu_tui.cli._saying import hint
     from tisu_tui.core.text import slug
-    from tisu_tui.workshop.title import retitle
+    from tisu_tui.workshop.edit import retitle
 
     if {"/", "\\"} & set(name):
         refuse(_("NAME is a name and no path. Say with --to FOLDER where the file goes."))

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from tisu_tui.cli._completing import sessions
 from tisu_tui.cli._documents import HTML, WORD
+from tisu_tui.cli._options import DATA, exports, sessions
 from tisu_tui.cli._saying import hint, say
+from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.notes.document import NotReadable, front_matter
+from tisu_tui.notes.kept import read_text
+from tisu_tui.notes.saving import exported
+from tisu_tui.notes.write import render
+from tisu_tui.session.session import Session
 
 TEAM, ORGANISATION = "team", "organisation"
 
 
-@click.command(short_help="Write the notes of a session, or its paper for managers.")
+@click.command
 @click.argument("session", shell_complete=sessions)
 @click.option(
     "--for",
@@ -25,18 +32,11 @@ TEAM, ORGANISATION = "team", "organisation"
     show_default=True,
     help="Everything, for the team; or one page for senior management, without names or numbers of people.",
 )
-@click.option(
-    "--to",
-    "exports",
-    type=click.Path(path_type=Path),
-    default=Path("exports"),
-    show_default=True,
-    help="Folder for what is written.",
-)
+@exports("Folder for what is written.", "--to")
 @HTML
 @WORD
 @click.option("--read", "is_read", is_flag=True, help="Read them here, as they stand in the folder; write nothing.")
-@click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
+@DATA
 def notes(
     session: str, reader: str, exports: Path, *, html: bool, word: bool, is_read: bool, data: Path | None
 ) -> None:
@@ -48,7 +48,6 @@ def notes(
     """
     from tisu_tui.cli._documents import write_documents
     from tisu_tui.cli._opening import load, open_folder, refuse, session_file
-    from tisu_tui.cli._reading import read_here
     from tisu_tui.notes.saving import NotesProblem, save
     from tisu_tui.notes.write import render
     from tisu_tui.store.files import StorageProblem
@@ -135,3 +134,30 @@ def _say_who_gets_it(reader: str, session: str) -> None:
             err=True,
         )
         hint(_("For senior management:"), f"tisu notes {session} --for organisation", err=True)
+
+
+_COMMENT = re.compile(r" ?<!--.*?-->", re.DOTALL)
+_MOST = 1 << 20
+
+
+def read_here(session: Session, exports: Path) -> None:
+    """Show a session's notes page by page, without what only programs read."""
+    text = _as_they_stand(session, exports) or _as_written(session)
+    head, _mark, body = text.replace("\r\n", "\n").partition("\n---\n")
+    lines = (clean(line, _MOST) for line in _COMMENT.sub("", body or head).splitlines())
+    click.echo_via_pager(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n")
+
+
+def _as_they_stand(session: Session, exports: Path) -> str:
+    for path in exported(exports).get(session.id, ()):
+        try:
+            text = read_text(path)
+        except (OSError, NotReadable):
+            continue
+        if "tisu-note" in front_matter(text):
+            return text
+    return ""
+
+
+def _as_written(session: Session) -> str:
+    return next(content.decode() for name, content in render(session).items() if "/" not in name)

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._completing import workshops
-from tisu_tui.cli._day import Day
+from tisu_tui.cli._options import Day, exports, workshops
 from tisu_tui.core.translation import gettext as _
 
 _PEOPLE = 12
 
 
-@click.command(short_help="Try a workshop with made-up people.")
+@click.command
 @click.argument("workshop", metavar="FILE", shell_complete=workshops)
 @click.option(
     "--people",
@@ -42,14 +41,7 @@ _PEOPLE = 12
 @click.option("--data", type=click.Path(path_type=Path), help="Keep the session in this data folder.")
 @click.option("--headless", is_flag=True, help="No screen here: it goes to its end on its own.")
 @click.option("--auto", is_flag=True, help="It goes on by itself every few seconds, until you move it on.")
-@click.option(
-    "--to",
-    "exports",
-    type=click.Path(path_type=Path),
-    default=Path("exports"),
-    show_default=True,
-    help="Folder for the notes.",
-)
+@exports("Folder for the notes.", "--to")
 def rehearse(
     workshop: str,
     people: int | None,

@@ -7,13 +7,18 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._day import Day
+from tisu_tui.cli._opening import list_all, open_folder
+from tisu_tui.cli._options import DATA, Day
+from tisu_tui.cli._saying import hint, say, say_json
+from tisu_tui.core.days import in_words
+from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.store.listing import Listing
 
 _STATES = ("sealed", "interrupted", "open")
 
 
-@click.command(short_help="List the sessions on this computer.")
+@click.command
 @click.option("--workshop", default="", metavar="NAME", help="Only sessions of this workshop, named like its file.")
 @click.option("--since", type=Day(), metavar="DATE", help="Only from this day on.")
 @click.option("--until", type=Day(), metavar="DATE", help="Only up to this day.")
@@ -25,7 +30,7 @@ _STATES = ("sealed", "interrupted", "open")
     metavar="WORDS",
     help="Only where these words are in the title, a decision, a promise or a vote.",
 )
-@click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
+@DATA
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for scripts.")
 def sessions(
     workshop: str,
@@ -39,9 +44,6 @@ def sessions(
     as_json: bool,
 ) -> None:
     """List past sessions, interrupted ones, and those whose notes are still open, the latest first."""
-    from tisu_tui.cli._opening import list_all, open_folder
-    from tisu_tui.cli._saying import hint, say, say_json
-
     kept = list_all(open_folder(data))
     found = [
         each
@@ -72,8 +74,22 @@ def sessions(
         hint(_("No sessions yet. To see one:"), "tisu rehearse window-of-tolerance", err=True)
     elif not found:
         hint(_("No session is like that. To see them all:"), "tisu sessions", err=True)
-    from tisu_tui.cli._listed import listed
 
     today = dt.date.today()
     for each in found:
         say(listed(each, today), hang=6)
+
+
+def listed(session: Listing, today: dt.date) -> str:
+    """Say which session it is, how far it has come, and when it is to be deleted."""
+    rehearsal = _(" (rehearsal)") if session.rehearsal else ""
+    line = f"{session.id}  {session.date}  {session.standing:<11}  {clean(session.title)}{rehearsal}"
+    due = _("to be sealed: tisu seal {id}").format(id=session.id) if session.is_due_for_sealing(today) else ""
+    return "  ".join(filter(None, (line, due, deletion(session, today))))
+
+
+def deletion(session: Listing, today: dt.date) -> str:
+    """Say when a session is to be deleted; nothing where no day was set."""
+    if session.is_overdue(today):
+        return _("to be deleted since {date}").format(date=in_words(session.delete_by))
+    return _("delete by {date}").format(date=in_words(session.delete_by)) if session.delete_by else ""

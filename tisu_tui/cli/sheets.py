@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._completing import workshops
 from tisu_tui.cli._documents import HTML, WORD
+from tisu_tui.cli._options import DATA, workshops
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
 
 _MOST_PAGES = 3
 
 
-@click.command(short_help="Write what to print or send before the day.")
+@click.command
 @click.argument("workshop", shell_complete=workshops)
 @click.option("--date", "day", default="", help="The day, like 2026-12-01, or in words with the time.")
 @click.option("--at", default="", metavar="TIME", help="When it begins, like 10:00, for the run sheet.")
@@ -42,7 +42,7 @@ _MOST_PAGES = 3
 )
 @HTML
 @WORD
-@click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
+@DATA
 def sheets(
     workshop: str,
     *,

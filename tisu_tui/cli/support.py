@@ -15,7 +15,7 @@ _DATA = click.option("--data", type=click.Path(path_type=Path), help="Data folde
 _NUMBER = click.argument("number", type=click.IntRange(1))
 
 
-@click.group(invoke_without_command=True, short_help="See who there is to talk to, on everybody's help key.")
+@click.group(invoke_without_command=True)
 @_DATA
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for scripts.")
 @click.pass_context

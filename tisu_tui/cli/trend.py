@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import click
 
-from tisu_tui.cli._completing import workshops
+from tisu_tui.cli._earlier import read_actions_page, read_kept, read_pasts
+from tisu_tui.cli._opening import open_folder, refuse
+from tisu_tui.cli._options import DATA, exports, workshops
+from tisu_tui.core.text import cells, clean, wrap
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.memory.ledger import (
+    Ledger,
+    TrendLine,
+    change,
+    columns,
+    empty_sentence,
+    evidence_words,
+    ledger,
+    promised_words,
+    rated_steps,
+    reworded_sentence,
+    same_people_sentence,
+    told,
+)
+from tisu_tui.memory.promises import promises
+from tisu_tui.workshop.problems import quoted
 
 
-@click.command(short_help="See how answers changed over time.")
+@click.command
 @click.argument("workshop", shell_complete=workshops)
 @click.option("--step", default="", metavar="ID", help="Only this step, named by its id.")
 @click.option("--rehearsals", is_flag=True, help="Look at rehearsals instead of sessions.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, for scripts.")
 @click.option("--screen", is_flag=True, help="Look at it on this screen, and at what stands behind each statement.")
 @click.option("--to", "pages", type=click.Path(path_type=Path), help="Write a page with pictures to this folder.")
-@click.option(
-    "--exports",
-    type=click.Path(path_type=Path),
-    default=Path("exports"),
-    show_default=True,
-    metavar="DIR",
-    help="Folder of actions.md.",
-)
+@exports("Folder of actions.md.")
 @click.option("--from", "notes", type=click.Path(path_type=Path), metavar="DIR", help="Read the notes in this folder.")
-@click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
+@DATA
 def trend(
     workshop: str,
     step: str,
@@ -45,12 +59,6 @@ def trend(
     A step is known by its id, whichever workshop it stands in. The people may not be the same each time. Middle answers
     are put beside each other, never numbers of people, and only where both sessions may say theirs.
     """
-    from tisu_tui.cli._earlier import read_actions_page, read_kept, read_pasts
-    from tisu_tui.cli._opening import open_folder, refuse
-    from tisu_tui.memory.ledger import ledger, rated_steps
-    from tisu_tui.memory.promises import promises
-    from tisu_tui.workshop.problems import quoted
-
     if notes:
         kept = read_kept(notes, rehearsal=rehearsals)
         pasts, entries = kept.pasts, kept.entries
@@ -87,7 +95,45 @@ def trend(
 
         asyncio.run(run_local(TrendApp(ledgers)))
     else:
-        from tisu_tui.cli._trend import trend_lines
-
         for line in trend_lines(ledgers):
             click.echo(line)
+
+
+WIDTH = 80
+_WIDTHS = (10, 6, 18, 16, 10, 8)
+_LONGEST = 2000
+
+
+def trend_lines(ledgers: Sequence[Ledger]) -> Iterator[str]:
+    """Tell steps over time, statement by statement, a table of sessions under each."""
+    for each in ledgers:
+        yield from _wrapped(_("{title} (step {step})").format(title=clean(each.title), step=clean(each.step)))
+        for line in each.lines:
+            yield ""
+            yield from _statement(line, each)
+        yield ""
+    yield from wrap(f"{same_people_sentence()} {empty_sentence()}", WIDTH)
+
+
+def _statement(line: TrendLine, ledger: Ledger) -> Iterator[str]:
+    yield from _wrapped(line.label)
+    yield from _row((_("Date"), _("People"), *columns()))
+    for held, row in zip(ledger.sessions, line.cells, strict=True):
+        yield from _row((held.date, held.people, *told(row)))
+    for sentence in (change(line, ledger.sessions), reworded_sentence(line)):
+        if sentence:
+            yield from _wrapped(sentence)
+    for words in (*map(evidence_words, line.evidence), *map(promised_words, line.promises)):
+        yield from _wrapped(words, "- ")
+
+
+def _wrapped(text: str, mark: str = "") -> Iterator[str]:
+    for n, part in enumerate(wrap(clean(text, _LONGEST), WIDTH - len(mark))):
+        yield (" " * len(mark) if n else mark) + part
+
+
+def _row(texts: Sequence[str]) -> Iterator[str]:
+    broken = [wrap(clean(text), width) for text, width in zip(texts, _WIDTHS, strict=True)]
+    for parts in zip_longest(*broken, fillvalue=""):
+        padded = (part + " " * (width - cells(part)) for part, width in zip(parts, _WIDTHS, strict=True))
+        yield f"  {'  '.join(padded)}".rstrip()

@@ -10,8 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.notes.exported import exported
-from tisu_tui.notes.saving import HEAD, Files
+from tisu_tui.notes.saving import HEAD, Files, exported
 
 _DRAFT = re.compile(rb"^status:\s*draft\s*$", re.MULTILINE)
 

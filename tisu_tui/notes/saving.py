@@ -1,4 +1,4 @@
-"""Saves notes and pages in a folder, and never over what somebody else wrote there."""
+"""Saves notes and pages in a folder, and never over what somebody else wrote there; finds them again."""
 
 from __future__ import annotations
 
@@ -117,3 +117,17 @@ def replace_file(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def exported(folder: Path) -> dict[str, list[Path]]:
+    """List the notes in a folder by the id of their session; what can't be read is nobody's."""
+    notes: dict[str, list[Path]] = {}
+    for path in sorted(folder.glob("*.md")):
+        try:
+            with path.open("rb") as file:
+                session = session_of(file.read(HEAD))
+        except OSError:
+            continue
+        if session:
+            notes.setdefault(session, []).append(path)
+    return notes

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tisu_tui.core.activity import Tier
-from tisu_tui.core.released import NOT_RATED, Finding, Released, ReleasedTally, pair_field
+from tisu_tui.core.released import NOT_RATED, Finding, Found, Released, ReleasedTally, pair_field
 from tisu_tui.core.shown import Number
 from tisu_tui.core.size import FLOOR, Way
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.recount import definitions
-from tisu_tui.recount.tallies import Groups, difference, numbers
-from tisu_tui.recount.voices import voice_differences
 from tisu_tui.session.session import Round, Session
 from tisu_tui.session.workshop import Step
 
+Groups = tuple[tuple[str, ...], ...]
+"""What a finding says, as groups of options or of its own words."""
 _DECIDES = frozenset({Finding.ORDER, Finding.WINNER})
 
 
@@ -140,3 +140,55 @@ def _expected(counted: _Counted, finding: Finding) -> Groups:
             return ((definitions.spread(counts),),)
         case _:
             return ()
+
+
+def numbers(tally: ReleasedTally) -> Mapping[str, int] | None:
+    """Give every option with its count; `None` where one is withheld."""
+    names = (each.id for each in tally.options)
+    told = {name: number for name, number in zip(names, tally.counts, strict=True) if isinstance(number, int)}
+    return told if len(told) == len(tally.options) else None
+
+
+def difference(tally: ReleasedTally, found: Found, expected: Groups) -> str:
+    """Describe a difference between the recounted and the stored result."""
+    right, wrong = (_said(tally, found.finding, each) for each in (expected, found.groups))
+    return _("the counts say {expected}, the session says {found}").format(expected=right, found=wrong)
+
+
+def _said(tally: ReleasedTally, finding: Finding, groups: Groups) -> str:
+    # What is found of a spread is in words of its own, and none of the options.
+    is_own = finding is Finding.SPREAD
+    labels = ("; ".join(name if is_own else tally.label(name) for name in group) for group in groups)
+    return " > ".join(f"“{label}”" for label in labels) or _("nothing")
+
+
+def voice_differences(released: Released) -> Iterator[str]:
+    """Report mismatches of each role, and options with more votes by role than in all."""
+    for voice in released.voices:
+        for tally in voice.tallies:
+            counts = numbers(tally)
+            for found in tally.found if counts is not None else ():
+                expected = _of_role(tally, found)
+                if expected is not None and found.groups != expected:
+                    yield f"{voice.voice}: {difference(tally, found, expected)}"
+    for whole in released.tallies:
+        parts = [
+            told
+            for voice in released.voices
+            for each in voice.tallies
+            if each.field == whole.field
+            if (told := numbers(each)) is not None
+        ]
+        for option, people in (numbers(whole) or {}).items():
+            if sum(part.get(option, 0) for part in parts) > people:
+                yield _("“{option}”: more people of all roles than of all").format(option=whole.label(option))
+
+
+def _of_role(tally: ReleasedTally, found: Found) -> Groups | None:
+    counts = numbers(tally) or {}
+    if found.finding is Finding.MEDIAN:
+        points = {name: people for name, people in counts.items() if name not in NOT_RATED}
+        # Of a role the lower one is said, where two are in the middle.
+        low, _high = definitions.middle([*points.values()])
+        return (([*points][low],),)
+    return None
