@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
-UNFINISHED = re.compile(r"\b(?:TODO|FIXME|XXX|raise NotImplementedError)\b")
+UNFINISHED = re.compile(r"#\s*TODO\b|\b(?:FIXME|XXX|raise NotImplementedError)\b")
 MACHINE = re.compile(r"/(?:tmp|work|root|home)/[a-z]")
 
 
