@@ -74,6 +74,14 @@ def test_both_fingerprint_warnings_are_on_the_sheet_with_the_address_as_ssh_says
     assert "ssh-keygen -R '10.0.0.5'" in joining(workshop, Occasion(address="10.0.0.5", port=22)).decode()
 
 
+def test_whoever_reads_another_language_finds_how_to_have_it_in_that_language() -> None:
+    text = joining(open_workshop("sharing-power"), Occasion()).decode()
+    assert "- polski: dopisz `+pl` za kodem" in text
+    assert "- Gàidhlig: sgrìobh `+gd`" in text
+    assert "`+en`" not in text
+    assert "`+en`" in joining(open_workshop("sharing-power.pl"), Occasion()).decode()
+
+
 @pytest.mark.parametrize("name", LIBRARY)
 def test_a_run_sheet_adds_the_minutes_up_and_holds_every_note(name: str) -> None:
     workshop = open_workshop(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import language_name, languages, speaking
 from tisu_tui.notes.markdown import table, words
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.sheets.blocks import page
@@ -14,6 +15,16 @@ from tisu_tui.sheets.occasion import Occasion
 def joining(workshop: Workshop, occasion: Occasion) -> bytes:
     """Write the sheet for participants."""
     return page(*_parts(workshop, occasion))
+
+
+def _in_each(workshop: Workshop) -> Iterator[str]:
+    """Say in each language how to be spoken to in it."""
+    tags = (*languages(), *(each.language for each in workshop.translations))
+    for tag in dict.fromkeys(tags):
+        if tag != workshop.language:
+            with speaking(tag):
+                said = _("{language}: type {wish} after the code, or press {key} later.")
+                yield f"- {said.format(language=language_name(tag), wish=f'`+{tag}`', key='`f4`')}"
 
 
 def _parts(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
@@ -65,6 +76,8 @@ def _parts(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
     yield f"## {_('With a screen reader, or a very simple window')}"
     yield _("Type `+plain` after the code: the same session, as numbered lines. The window keeps what you typed.")
     yield f"    {occasion.line(_('CODE+plain'))}"
+    yield f"## {_('In another language')}"
+    yield "\n".join(_in_each(workshop))
     yield f"## {_('Without a device')}"
     yield _("That is fine. Say so at the door: a laptop goes round, or there is a paper ballot.")
     yield _("Your own computer may keep the line that you typed. It does not keep your answers.")
