@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.translation import gettext, languages, speaking
 from tisu_tui.memory.past import Past, past
 from tisu_tui.memory.replies import Answer, RequestReply, answer_label
 from tisu_tui.notes.reply import NotReply, read_reply, reply_form
@@ -44,6 +45,29 @@ def ticked(form: str, number: int, answer: Answer, reason: str, by: str) -> str:
     part = parts[number].replace(f"- [ ] {answer_label(answer)}\n", f"- [x] {answer_label(answer)}\n")
     part = part.replace("tell you:", f"tell you: {reason}").replace("By when:", f"By when: {by}")
     return "".join([*parts[:number], part, *parts[number + 1 :]])
+
+
+@pytest.mark.parametrize("written", languages())
+@pytest.mark.parametrize("read_by", languages())
+def test_a_form_is_read_in_the_language_it_was_written_in(written: str, read_by: str) -> None:
+    with speaking(written):
+        form = reply_form(asks("More cover at night", "A quiet room"))
+        for answer, by in ((Answer.IN_PART, "1 December 2026"), (Answer.MORE, "2026-12-02")):
+            label = f"- [ ] {answer_label(answer)}\n"
+            before, _found, after = form.rpartition(label) if answer is Answer.MORE else form.partition(label)
+            form = f"{before}{label.replace('[ ]', '[x]')}{after}"
+            reason, when = gettext("Why, or what we should tell you:"), gettext("By when:")
+            head, found, tail = form.rpartition(reason) if answer is Answer.MORE else form.partition(reason)
+            form = f"{head}{found} Powód{tail}"
+            head, found, tail = form.rpartition(when) if answer is Answer.MORE else form.partition(when)
+            form = f"{head}{found} {by}{tail}"
+    with speaking(read_by):
+        found_there = read_reply(form)
+    assert found_there.troubles == ()
+    assert [(each.answer, each.words, each.by) for each in found_there.replies] == [
+        (Answer.IN_PART, "Powód", "2026-12-01"),
+        (Answer.MORE, "Powód", "2026-12-02"),
+    ]
 
 
 PLAIN = st.text("abcdefgh éß,;()-", max_size=40).map(lambda text: " ".join(text.split()).strip("- "))

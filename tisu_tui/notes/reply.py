@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tisu_tui.core.days import in_words, read_day
 from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.later import Request, Status
 from tisu_tui.core.promise_lines import owners, read_promise
+from tisu_tui.core.translation import ENGLISH, known_language, language, speaking
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises
@@ -73,6 +74,7 @@ def reply_form(past: Past, asked: Sequence[Request] | None = None) -> str:
 def _blocks(past: Past, asks: Sequence[Request]) -> Iterator[str]:
     title = _("Your reply to what we asked for")
     front = (f"title: {yaml(title)}", f"date: {past.date}", f"tisu-reply: {FORMAT}", f"tisu-session: {yaml(past.id)}")
+    front += (f"lang: {language()}",) if language() != ENGLISH else ()
     yield "\n".join(["---", *front, "---"])
     yield f"# {title}"
     asked = _("We met on {date} for “{title}”, and asked you for this. Five minutes are enough for an answer.")
@@ -115,9 +117,14 @@ def read_reply(text: str, today: dt.date | None = None) -> Replies:
     """Read a form that was filled in, whatever an editor made of its bullets, boxes and line ends; raises `NotReply`.
 
     What stands under a request and is not of the form is part of what was said. A request without a tick and without
-    words has no answer yet. `today` is the day of a form that says none.
+    words has no answer yet. `today` is the day of a form that says none. What is printed on it is in its own language.
     """
     front = front_matter(text)
+    with speaking(known_language(front.get("lang", "")) or ENGLISH):
+        return _read(text, front, today)
+
+
+def _read(text: str, front: Mapping[str, str], today: dt.date | None) -> Replies:
     session = front.get("tisu-session", "")
     if "tisu-reply" not in front or not re.fullmatch(r"[a-z0-9-]{1,62}", session):
         raise NotReply(_("it is not a reply form"))
