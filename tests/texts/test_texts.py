@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from catalogues import PACKAGE, faults, read, tags, texts_of
+from catalogues import PACKAGE, faults, forms, originals, read, tags, texts_of
+
+from tisu_tui.core.text import cells
 
 SCRIPT = Path(__file__).parent / "catalogues.py"
 
@@ -122,3 +124,17 @@ def test_each_sentence_that_people_read_is_marked() -> None:
 @pytest.mark.parametrize("tag", tags(PACKAGE))
 def test_no_translation_breaks_where_it_is_used(tag: str) -> None:
     assert not list(faults(read(PACKAGE, tag))), "mend them in the catalogue; `make texts` lists them again"
+
+
+@pytest.mark.parametrize("tag", tags(PACKAGE))
+def test_what_keys_do_fits_on_a_line_of_a_phone(tag: str) -> None:
+    """A line of keys is cut where one of them alone is wider than a window of 40 columns, less its margin and key."""
+    shown = {"screens/seat_keys.py", "screens/layout.py", "screens/seat.py"}
+    too_long = [
+        (form, cells(form))
+        for message in read(PACKAGE, tag)
+        if message.id and shown & {file for file, _line in message.locations} and originals(message)[0][-1] != "."
+        for form in forms(message)
+        if cells(form.replace("{last}", "10").replace("{n}", "10")) > max(30, cells(originals(message)[0]))
+    ]
+    assert too_long == []

@@ -74,8 +74,8 @@ def reply_form(past: Past, asked: Sequence[Request] | None = None) -> str:
 def _blocks(past: Past, asks: Sequence[Request]) -> Iterator[str]:
     title = _("Your reply to what we asked for")
     front = (f"title: {yaml(title)}", f"date: {past.date}", f"tisu-reply: {FORMAT}", f"tisu-session: {yaml(past.id)}")
-    front += (f"lang: {language()}",) if language() != ENGLISH else ()
-    yield "\n".join(["---", *front, "---"])
+    own = (f"lang: {language()}",) if language() != ENGLISH else ()
+    yield "\n".join(["---", *front, *own, "---"])
     yield f"# {title}"
     asked = _("We met on {date} for “{title}”, and asked you for this. Five minutes are enough for an answer.")
     yield words(asked.format(date=in_words(past.date), title=past.title))
