@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from catalogues import PACKAGE, faults, forms, originals, read, tags, texts_of
+from catalogues import PACKAGE, faults, forms, originals, read, tags, texts_of, untranslated
 
 from tisu_tui.core.text import cells
+from tisu_tui.core.translation import remark, speaking
 
 SCRIPT = Path(__file__).parent / "catalogues.py"
 
@@ -138,3 +139,16 @@ def test_what_keys_do_fits_on_a_line_of_a_phone(tag: str) -> None:
         if cells(form.replace("{last}", "10").replace("{n}", "10")) > max(30, cells(originals(message)[0]))
     ]
     assert too_long == []
+
+
+@pytest.mark.parametrize("tag", tags(PACKAGE))
+def test_all_that_people_who_take_part_read_is_translated(tag: str) -> None:
+    missing = [originals(each)[0] for each in untranslated(read(PACKAGE, tag), texts_of(PACKAGE).template)]
+    assert missing == [], f"run `make texts`, and say these in tisu_tui/locale/{tag}/LC_MESSAGES/tisu.po"
+
+
+@pytest.mark.parametrize("tag", tags(PACKAGE))
+def test_a_draft_says_in_its_own_language_that_it_is_one(tag: str) -> None:
+    with speaking(tag):
+        assert remark()
+    assert not remark()
