@@ -150,6 +150,19 @@ async def test_what_was_written_down_is_a_board(tmp_path: Path) -> None:
             assert call.index("@Ann") == move.index("@Sam")
 
 
+async def test_a_note_on_an_item_shows_once_it_is_written(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8, source("place-walk-through")) as gathering:
+        await gathering.go_to("place")
+        place, form = gathering.room.session.place, gathering.room.session.form(8)
+        assert "A note on" not in text(wall(await seen(gathering), Space(96, 26)))
+        item, note = (each for each in form.fields if form.fields[0].id in {each.id, each.after})
+        await gathering.room.submit(Enter(place, item.id, ("partly",)))
+        await gathering.room.submit(Enter(place, note.id, ("The bell is too high",)))
+        page = text(wall(await seen(gathering), Space(96, 36)))
+    assert page.count("A note on") == 1
+    assert "The bell is too high" in page
+
+
 async def test_lines_stand_once_under_their_heading(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 8, source("sharing-power")) as gathering:
         await gathering.go_to("told")

@@ -111,6 +111,8 @@ def form_lines(form: Form, entries: Entries, width: int) -> Lines:
     for field in form.fields:
         if is_beside(field):
             beside = beside_lines(field, width)
+        elif isinstance(field, Write) and field.after and field.id not in typed:
+            continue  # a note on an entry, which is of interest once there is one
         elif isinstance(field, Write):
             parts.append((*paragraph(field.title, width, "title"), *_typed(typed.get(field.id, ()), width)))
         else:
