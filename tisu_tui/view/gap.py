@@ -22,6 +22,9 @@ def beside_earlier(session: Session, step: Step, picture: Picture) -> Picture:
     if not isinstance(now, Ruler) or len(now.rows) < _FEWEST_LINES or any(row.before for row in now.rows):
         return picture
     for earlier in reversed(session.workshop.steps[: session.place.step]):
+        # A picture takes a while, and every seat is drawn one.
+        if type(earlier.activity) is not type(step.activity):
+            continue
         rounds = session.rounds_of(earlier)
         if earlier.again_id or earlier.tier is Tier.ROOM or not rounds or earlier.id not in session.shown:
             continue
