@@ -21,7 +21,7 @@ from typing import Self
 import pyte
 from programs import program
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which a test gives up waiting; nothing here takes more than a few."""
 
 OPTIONS = (
