@@ -123,15 +123,19 @@ async def come_in(place: Place) -> tuple[Guest, float]:
     return Guest(connection, channel, window), at - begun
 
 
-async def answer(guest: Guest, place: Place, moment: float) -> float:
-    """Choose and send after `moment` seconds, and tell the seconds from sending to the screen that says recorded."""
+async def answer(guest: Guest, place: Place, moment: float, *, together: bool = False) -> float:
+    """Choose and send after `moment` seconds, and tell the seconds from sending to the screen that says recorded.
+
+    `together` sends both keys in one piece.
+    """
     await asyncio.sleep(moment)
     async with asyncio.timeout(place.patience):
-        guest.type("3")
-        await asyncio.sleep(_THINKING)
+        if not together:
+            guest.type("3")
+            await asyncio.sleep(_THINKING)
         recorded = guest.window.look_for(place.recorded)
         begun = monotonic()
-        guest.type("\r")
+        guest.type("2\r" if together else "\r")
         return await recorded - begun
 
 
@@ -148,6 +152,7 @@ class Order:
     words: str = ""
     within: float = 0.0
     count: int = 0
+    together: bool = False
 
 
 @dataclass(slots=True)
@@ -183,7 +188,10 @@ class _Crowd:
             case "answer":
                 chance = random.Random(len(self._guests))  # spreads answers, the same in every run
                 moments = [chance.uniform(0, order.within) for _ in self._guests]
-                answering = (answer(each, self._place, at) for each, at in zip(self._guests, moments, strict=True))
+                answering = (
+                    answer(each, self._place, at, together=order.together)
+                    for each, at in zip(self._guests, moments, strict=True)
+                )
                 account.add(await asyncio.gather(*answering, return_exceptions=True))
             case "look":
                 self._looking = [each.window.look_for(order.words) for each in self._guests]
@@ -239,11 +247,13 @@ class Crowd:
             self._pipes.append(ours)
             self._processes.append(process)
 
-    async def do(self, doing: Doing, *, words: str = "", within: float = 0.0, people: int = 0) -> Account:
+    async def do(
+        self, doing: Doing, *, words: str = "", within: float = 0.0, people: int = 0, together: bool = False
+    ) -> Account:
         """Let everybody do something, and give one account of it."""
         for n, pipe in enumerate(self._pipes):
             share = people // len(self._pipes) + (n < people % len(self._pipes))
-            pipe.send(Order(doing, words, within, share))
+            pipe.send(Order(doing, words, within, share, together))
         whole = Account()
         for pipe in self._pipes:
             part: Account = await asyncio.to_thread(pipe.recv)

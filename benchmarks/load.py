@@ -17,7 +17,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import AbstractAsyncContextManager, closing
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median
@@ -28,11 +28,12 @@ from counters import spent
 from crowd import Account, Crowd, Guest, allow_many_files, come_in
 from figure_cost import costs as figure_costs
 from figure_cost import table
-from report import Figures, misses, page
-from servers import ASKED, ROUNDS, SHOWN, SHOWN_ON_WALL, Server, peer, tisu
+from report import PROCESS_EACH, WISH, Figures, misses, page
+from servers import ASKED, ROUNDS, SHOWN, SHOWN_ON_WALL, Server, can_build_wish, peer, tisu, wish
 
 PEOPLE = (10, 100, 300, 500)
 PEER_PEOPLE = (10, 100)
+WISH_PEOPLE = (100, 500)
 _ANSWERING = 2.0
 _IDLE = 5.0
 _PATIENCE = 60.0
@@ -126,25 +127,27 @@ async def _play(server: Server, crowd: Crowd, figures: Figures, screen: Guest, s
     opened: list[float] = []
     shown: list[float] = []
     waits: list[float] = []
+    together: list[float] = []
     used = closing = 0.0
-    for _ in range(ROUNDS):
+    for n in range(ROUNDS):
         await _go(staff, "waiting")
         opened += await _reveal(crowd, screen, staff, ASKED, "open")
         await asyncio.sleep(_SETTLED)
         cpu = spent(server.counters)
-        answering = asyncio.create_task(crowd.do("answer", within=_ANSWERING))
+        answering = asyncio.create_task(crowd.do("answer", within=_ANSWERING, together=n % 2 > 0))
         figures.stall_ms = max(figures.stall_ms, await _longest_silence(staff, answering) * 1000)
         answers = await answering
         await asyncio.sleep(_SETTLED / 2)
         used += cpu()
-        waits += answers.seconds
+        (together if n % 2 else waits).extend(answers.seconds)
         figures.problems += answers.problems
         figures.lost += max(0, len(answers.seconds) - server.stored())
         cpu = spent(server.counters)
         await _go(staff, "closed")
         closing += cpu()
         shown += await _reveal(crowd, screen, staff, SHOWN, "shown", SHOWN_ON_WALL)
-    figures.answer_cpu_ms = used / max(1, len(waits)) * 1000
+    figures.answer_cpu_ms = used / max(1, len(waits) + len(together)) * 1000
+    figures.together_p50_ms, figures.together_p99_ms = milliseconds(together, 50), milliseconds(together, 99)
     figures.close_cpu_ms = closing / ROUNDS * 1000
     figures.answer_p50_ms, figures.answer_p99_ms = milliseconds(waits, 50), milliseconds(waits, 99)
     figures.open_p99_ms, figures.shown_p99_ms = milliseconds(opened, 99), milliseconds(shown, 99)
@@ -165,13 +168,14 @@ async def _measure_tisu(folder: Path, people: int, clients: int, doors: int = 0)
     return figures
 
 
-async def _measure_peer(folder: Path, people: int, clients: int) -> Figures:
-    figures = Figures("a process each", people)
-    async with peer(folder) as server:
-        await _one_by_one(server, figures)
-        with closing(Crowd(server.place, clients)) as crowd:
-            before = await _fill(server, crowd, people, figures, None)
-            cpu = spent(server.counters)
+async def _measure_other(name: str, server: AbstractAsyncContextManager[Server], people: int, clients: int) -> Figures:
+    """Let people join another server and answer, and where it is Wish, once more with both keys in one piece."""
+    figures = Figures(name, people)
+    async with server as other:
+        await _one_by_one(other, figures)
+        with closing(Crowd(other.place, clients)) as crowd:
+            before = await _fill(other, crowd, people, figures, None)
+            cpu = spent(other.counters)
             answers = await crowd.do("answer", within=_ANSWERING)
             await asyncio.sleep(_SETTLED / 2)
             figures.answer_cpu_ms = cpu() / max(1, len(answers.seconds)) * 1000
@@ -180,7 +184,14 @@ async def _measure_peer(folder: Path, people: int, clients: int) -> Figures:
                 milliseconds(answers.seconds, 99),
             )
             figures.problems += answers.problems
-            figures.mib_played = (server.counters.memory() - before) / people
+            if name == WISH:
+                again = await crowd.do("answer", within=_ANSWERING, together=True)
+                figures.together_p50_ms, figures.together_p99_ms = (
+                    milliseconds(again.seconds, 50),
+                    milliseconds(again.seconds, 99),
+                )
+                figures.problems += again.problems
+            figures.mib_played = (other.counters.memory() - before) / people
             await crowd.do("leave")
     return figures
 
@@ -195,9 +206,16 @@ async def _measure(
         for each in doors:
             _say(f"{people} people at a tisu host with {each} doors")
             found.append(await _measure_tisu(folder / f"tisu-{people}-{each}", people, clients, each))
+        if people in WISH_PEOPLE and not alone and can_build_wish():
+            for n in (1, 2):
+                _say(f"{people} people at Wish")
+                found.append(await _measure_other(WISH, wish(folder / f"wish-{people}-{n}"), people, clients))
+                if n == 1:
+                    _say(f"{people} people at a tisu host again")
+                    found.append(await _measure_tisu(folder / f"tisu-{people}-again", people, clients))
         if people in PEER_PEOPLE and not alone:
             _say(f"{people} people at a process each")
-            found.append(await _measure_peer(folder / f"peer-{people}", people, clients))
+            found.append(await _measure_other(PROCESS_EACH, peer(folder / f"peer-{people}"), people, clients))
     return found
 
 
@@ -239,6 +257,8 @@ def main() -> int:
         print("The figures are read from /proc, which only Linux has.", file=sys.stderr)
         return 2
     allow_many_files()
+    if not wishes.alone and not can_build_wish():
+        _say("no Go, or no golang-github-charmbracelet-wish-dev: Wish is left out")
     busy = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="tisu-bench-") as name:
         found = asyncio.run(_measure(Path(name), wishes.people, wishes.clients, alone=wishes.alone, doors=wishes.doors))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 CHECKED = 100
+OURS, PROCESS_EACH, WISH = "tisu", "a process each", "Wish (Go)"
 MOST_MIB, MOST_JOIN_CPU_MS, MOST_CLOSE_CPU_MS, MOST_IDLE_PERCENT, LEAST_TIMES = 0.5, 20.0, 100.0, 0.25, 45.0
 """What is promised for a hundred people; no idle CPU is at most one tick of /proc, a fifth of a percent in 5 s."""
 
@@ -29,6 +30,9 @@ class Figures:
     answer_cpu_ms: float = math.nan
     answer_p50_ms: float = math.nan
     answer_p99_ms: float = math.nan
+    together_p50_ms: float = math.nan
+    together_p99_ms: float = math.nan
+    """Where both keys of an answer arrive in one piece."""
     close_cpu_ms: float = math.nan
     open_p99_ms: float = math.nan
     shown_p99_ms: float = math.nan
@@ -74,6 +78,8 @@ _WAITS = (
     ("join_p99_ms", "p99", 0),
     ("answer_p50_ms", "recorded: p50", 0),
     ("answer_p99_ms", "p99", 0),
+    ("together_p50_ms", "in one piece: p50", 0),
+    ("together_p99_ms", "p99", 0),
     ("open_p99_ms", "opened p99", 0),
     ("shown_p99_ms", "shown p99", 0),
     ("stall_ms", "stall", 0),
@@ -89,6 +95,7 @@ def page(found: Sequence[Figures], costs: Sequence[Cost], made: str) -> str:
         "How long people wait, in milliseconds:",
         _table(found, _WAITS),
         *(_compared(ours, theirs) for ours, theirs in _pairs(found)),
+        *_beside_wish(found),
         *map(_faults, found),
     ]
     if costs:
@@ -141,6 +148,30 @@ def _compared(ours: Figures, theirs: Figures) -> str:
     return f"At {ours.people} people a process each takes {ratios}."
 
 
+def _beside_wish(found: Sequence[Figures]) -> list[str]:
+    """Compare the means of our runs with those of Wish's, for each number of people that both had."""
+
+    def mean(server: str, people: int, name: str) -> float:
+        values = [getattr(each, name) for each in found if (each.server, each.people) == (server, people)]
+        return sum(values) / len(values) if values else math.nan
+
+    said = []
+    for people in sorted({each.people for each in found if each.server == WISH}):
+        ratios = ", ".join(
+            f"{_times(mean(OURS, people, name) / max(mean(WISH, people, name), smallest))} × {what}"
+            for name, what, smallest in (
+                ("mib", "the memory", 0.01),
+                ("join_cpu_ms", "the CPU for a join", 0.1),
+                ("join_p99_ms", "the wait to join (p99)", 1),
+                ("answer_cpu_ms", "the CPU for an answer", 0.1),
+                ("answer_p99_ms", "the wait for an answer (p99)", 1),
+                ("together_p50_ms", "the middle wait for one in one piece", 1),
+            )
+        )
+        said.append(f"At {people} people tisu takes, beside Wish, {ratios}.")
+    return said
+
+
 def _faults(each: Figures) -> str:
     if not each.problems and not each.lost:
         return ""
@@ -152,7 +183,7 @@ def _faults(each: Figures) -> str:
 
 
 def _pairs(found: Sequence[Figures]) -> list[tuple[Figures, Figures]]:
-    peers = {each.people: each for each in found if each.server != "tisu"}
+    peers = {each.people: each for each in found if each.server == PROCESS_EACH}
     return [(each, peers[each.people]) for each in found if each.server == "tisu" and each.people in peers]
 
 

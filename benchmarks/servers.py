@@ -1,4 +1,4 @@
-"""The two servers of a run: a real `tisu host`, and the peer that starts a process for each person."""
+"""The servers of a run: a real `tisu host`, a peer that starts a process for each person, and one in Go."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +23,7 @@ CODE = "bench2load"
 TISU = Path(sys.executable).with_name("tisu")
 ROUNDS = 2
 _PATIENCE = 60.0
+_GO_PATH = Path("/usr/share/gocode")
 
 _WORKSHOP = """---
 tisu: 1
@@ -120,6 +122,24 @@ async def peer(folder: Path) -> AsyncIterator[Server]:
     command: list[str | Path] = [sys.executable, Path(__file__).with_name("peer.py")]
     async with _running(command, folder / "peer.log") as (pid, port):
         yield Server(Counters(pid, deep=True), Place(port, "anyone", "Firefighting most"))
+
+
+def can_build_wish() -> bool:
+    """Whether Go is here, and what Debian packages of Wish (golang-github-charmbracelet-wish-dev)."""
+    return shutil.which("go") is not None and (_GO_PATH / "src/github.com/charmbracelet/wish").is_dir()
+
+
+@asynccontextmanager
+async def wish(folder: Path) -> AsyncIterator[Server]:
+    """Serve the same question with Wish and Bubble Tea, which also store each answer before they say so."""
+    folder.mkdir(mode=0o700)
+    program, source = folder.parent / "wish-server", Path(__file__).with_name("wish")
+    if not program.exists():
+        environment = {**os.environ, "GO111MODULE": "off", "GOPATH": str(_GO_PATH), "GOFLAGS": ""}
+        build = ("go", "build", "-o", program, ".")
+        await asyncio.to_thread(subprocess.run, build, cwd=source, env=environment, check=True)
+    async with _running([program, folder / "key", folder / "answers"], folder / "wish.log") as (pid, port):
+        yield Server(Counters(pid), Place(port, "anyone", "Firefighting most"))
 
 
 @asynccontextmanager
