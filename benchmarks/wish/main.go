@@ -59,13 +59,21 @@ func (q question) Update(message tea.Msg) (tea.Model, tea.Cmd) {
 	case recorded:
 		q.times++
 	case tea.KeyMsg:
-		switch key := message.String(); {
-		case key == "ctrl+c":
+		keys := []rune(message.String())
+		if message.Type == tea.KeyEnter {
+			keys = []rune{'\r'}
+		}
+		if message.Type == tea.KeyCtrlC {
 			return q, tea.Quit
-		case key == "enter" && q.at > 0:
-			return q, store(q.at)
-		case len(key) == 1 && key >= "1" && key <= "5":
-			q.at = int(key[0] - '0')
+		}
+		// Keys that arrive together are one message.
+		for _, key := range keys {
+			if key == '\r' && q.at > 0 {
+				return q, store(q.at)
+			}
+			if key >= '1' && key <= '5' {
+				q.at = int(key - '0')
+			}
 		}
 	}
 	return q, nil
