@@ -63,7 +63,8 @@ ROWS = (
     ),
     Row(
         "model of a session",
-        "people join, answer, leave, come back and everything is pressed in any order, 12 histories (long: 20,000)",
+        "people join, answer, leave, come back and everything is pressed in any order, 12 histories (long: 20,000); "
+        "6 in which the host dies twice (long: 10,000, of 100 people)",
         "each recorded answer counts once, what is stored is what is shown",
         ("tests/room/test_laws.py",),
     ),
