@@ -221,40 +221,61 @@ async def main() -> None:
             console = studio.sit_down(ConsoleApp(room, INVITATION, None), 120, 36)
             await console.keep("console", "The facilitator's private screen", "handover")
         file.close()
-        await full_disk(Path(folder), session)
+        await faults(Path(folder), session)
         await ways_back(Path(folder), session)
         await home(Path(folder))
 
 
-class _FullDisk(RealFiles):
-    """The disk, until it is full."""
+class _FaultyDisk(RealFiles):
+    """The disk, until a call fails."""
 
-    is_full = False
+    fails = ""
+    errno = 0
+
+    def _call(self, name: str) -> None:
+        if name == self.fails:
+            raise OSError(self.errno, os.strerror(self.errno))
+
+    def create(self, path: Path) -> int:
+        self._call("create")
+        return super().create(path)
 
     def write(self, handle: int, data: memoryview) -> int:
-        if self.is_full:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self._call("write")
         return super().write(handle, data)
 
+    def sync(self, handle: int) -> None:
+        self._call("sync")
+        super().sync(handle)
 
-async def full_disk(folder: Path, session: Session) -> None:
+
+FAULTS = (
+    ("full-disk", "while the disk is full", "write", errno.ENOSPC, "goes on by itself"),
+    ("failed-disk", "after the disk has failed", "sync", errno.EIO, "--resume"),
+    ("no-descriptors", "while no file can be opened", "create", errno.EMFILE, "as soon as the data folder"),
+    ("read-only-disk", "while the disk is read-only", "create", errno.EROFS, ""),
+)
+
+
+async def faults(folder: Path, session: Session) -> None:
     """Take pictures of what people read where their answer could not be saved."""
-    files = _FullDisk()
-    file = SessionFile(folder / "full.json", files=files)
-    async with LiveRoom(session, None, file, chance=random.Random(4)) as room:
-        studio = Studio(room)
-        await studio.join(12)
-        await studio.go_to("service-lately", State.OPEN)
-        seat = studio.sit_down(ParticipantApp(room, studio.seats[0], INVITATION), 80, 28)
-        wall = studio.sit_down(SharedScreenApp(room, INVITATION, can_drive=True), 100, 30)
-        await seat.terminal.until("How has our")
-        await wall.terminal.until("How has our")
-        files.is_full = True
-        await studio.answer_once()
-        await seat.keep("full-disk", "A participant's screen while the disk is full", "Please wait a moment")
-        await wall.keep("full-disk-wall", "The shared screen while the disk is full", "goes on by itself")
-        files.is_full = False
-    file.close()
+    for name, when, call, number, sees in FAULTS:
+        files = _FaultyDisk()
+        file = SessionFile(folder / f"{name}.json", files=files)
+        async with LiveRoom(session, None, file, chance=random.Random(4)) as room:
+            studio = Studio(room)
+            await studio.join(12)
+            await studio.go_to("service-lately", State.OPEN)
+            seat = studio.sit_down(ParticipantApp(room, studio.seats[0], INVITATION), 80, 28)
+            wall = studio.sit_down(SharedScreenApp(room, INVITATION, can_drive=True), 100, 30)
+            await seat.terminal.until("How has our")
+            await wall.terminal.until("How has our")
+            files.fails, files.errno = call, number
+            await studio.answer_once()
+            await seat.keep(name, f"A participant's screen {when}", "Please wait")
+            await wall.keep(f"{name}-wall", f"The shared screen {when}", sees or os.strerror(number))
+            files.fails = ""
+        file.close()
 
 
 async def ways_back(folder: Path, session: Session) -> None:
