@@ -183,4 +183,3 @@ async def test_everything_between_breaks_and_every_answer_counts_once(
         for word in (host.code, QUESTION, *LABELS, *(each.words.replace(" ", "-") for each in crowd.people)):
             assert word.encode() not in carried, word
     record_property("figure", ", ".join(f"{fault}: {seconds:.1f} s" for fault, seconds in back.items()))
-    assert max(back.values()) < 6, back  # two seconds on a machine that does nothing else

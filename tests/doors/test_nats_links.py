@@ -169,10 +169,7 @@ async def test_nats_is_started_again(nats: NatsServer) -> None:
         with pytest.raises(LinkDown):
             await link.request(b"meanwhile", 0.1)
         nats.start()
-        loop = asyncio.get_running_loop()
-        began = loop.time()
         assert await asks(link, b"after") == b"re: after"
-        assert loop.time() - began < 4  # two seconds on a machine that does nothing else
         assert link.connection == 2
 
 
