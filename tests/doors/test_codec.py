@@ -153,20 +153,33 @@ def _answers() -> st.SearchStrategy[tuple[str, ...] | None]:
     return st.none() | st.lists(ids, min_size=1, max_size=3).map(tuple)
 
 
-@given(_answers(), _answers(), st.text(max_size=600), st.integers(1, 2**31))
+def _asked(field: str, value: tuple[str, ...] | None, number: int = 1) -> int:
+    reply = Reply(Place(3, 1), "one-two-three", field, value)
+    return len(packed(Do(number, number, "en", command_to_data(reply))))
+
+
+def _told(field: str, value: tuple[str, ...] | None, number: int = 1) -> int:
+    own = own_text({"answer": {field: value if value is None else list(value)}})
+    return len(packed(News(number, {}, [(1, "participant en", own)])))
+
+
+@given(_answers(), _answers(), st.text(max_size=200), st.integers(1, 2**31))
 def test_an_answer_and_a_pass_have_one_size(
     one: tuple[str, ...] | None, other: tuple[str, ...] | None, field: str, number: int
 ) -> None:
-    def asked(value: tuple[str, ...] | None) -> int:
-        reply = Reply(Place(3, 1), "one-two-three", field, value)
-        return len(packed(Do(number, number, "en", command_to_data(reply))))
+    assert _asked(field, one, number) == _asked(field, other, number)
+    assert _told(field, one, number) == _told(field, other, number)
 
-    def told(value: tuple[str, ...] | None) -> int:
-        own = own_text({"answer": {field: value if value is None else list(value)}})
-        return len(packed(News(number, {}, [(1, "participant en", own)])))
 
-    assert asked(one) == asked(other)
-    assert told(one) == told(other)
+def test_they_have_one_size_also_where_a_frame_is_nearly_full() -> None:
+    sizes = set()
+    for length in range(1200):
+        field = "x" * length
+        for size in (_asked, _told):
+            one, other = size(field, None), size(field, ("strongly-agree",))
+            assert one == other
+            sizes.add(one)
+    assert len(sizes) > 1, "some frames are fuller than others"
 
 
 @given(st.text())
