@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from tisu_tui.core import typed
-from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write, bare, is_beside, keys, keys_said
+from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write, is_beside, keys, keys_said
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
+from tisu_tui.plain.questions import how, introduction, option_lines
 from tisu_tui.session.readback import Line
 from tisu_tui.view.view import View
 
@@ -243,7 +244,7 @@ class Asking:
         elif heard:
             yield _("{numbers}, as before. p passes. Type labels to hear them.").format(numbers=keys_said(options))
         else:
-            yield from _how(field)
+            yield from how(field)
             yield from option_lines(field.options)
             yield self._pass_line
             if before := self._asked_after(field):
@@ -268,32 +269,7 @@ class Asking:
         field = self.current
         if field is None or isinstance(field, Write):
             raise NotTaken(_("there are no numbers to choose from just now"))
-        return [*_how(field), *option_lines(field.options), self._pass_line, *([promise] if promise else [])]
-
-
-def introduction(view: View) -> list[str]:
-    """Give what stands before a step's question: its content note, its text, who decides and how."""
-    note = " ".join(block.text for block in view.content_note)
-    return [_("Please note: {note}").format(note=note) if note else "", *body_lines(view), view.right, view.rule]
-
-
-def body_lines(view: View) -> list[str]:
-    """Give a step's text in lines."""
-    return [f"{block.mark} {line}".strip() for block in view.body for line in block.lines]
-
-
-def option_lines(options: tuple[Option, ...]) -> list[str]:
-    """Give options with what is typed for each."""
-    return [f"{key}. {bare(option)}" for key, option in zip(keys(options), options, strict=True)]
-
-
-def _how(field: Pick | Order) -> Iterator[str]:
-    if isinstance(field, Order):
-        yield _("Give the numbers in your order, best first, like: 2 1. What you leave out is tied last.")
-    elif field.most > 1:
-        yield _("Choose up to {n}, like: 1 2.").format(n=field.most)
-        if field.each > 1:
-            yield _("You can put up to {n} on one line, like: 1 1.").format(n=field.each)
+        return [*how(field), *option_lines(field.options), self._pass_line, *([promise] if promise else [])]
 
 
 def _read(field: Pick | Order, line: str) -> Value | None:
