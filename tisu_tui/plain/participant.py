@@ -15,7 +15,7 @@ from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.door import Door, return_words
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.grounding import Grounding
-from tisu_tui.plain.languages import choose
+from tisu_tui.plain.languages import speak
 from tisu_tui.plain.shown import more_lines, reading_lines
 from tisu_tui.plain.told import (
     arrival_lines,
@@ -173,7 +173,10 @@ class Participant:
             case _ if self._view and (more := MORE.fullmatch(line)):
                 self._editor.say(*more_lines(self._view, more[1]))
             case word if word.partition(" ")[0] == "language":
-                return await self._speak(word)
+                self.new_seat = await speak(
+                    self._room, self._editor, self._invitation, "" if self._is_lent else self._seat, word
+                )
+                return Ending.MOVED if self.new_seat else None
             case "change":
                 self._open_form().restart()
                 self._ask()
@@ -356,15 +359,6 @@ class Participant:
             return None
         self._grounding, self._is_back = None, True
         self._editor.say(_("The pause has ended."))
-        return None
-
-    async def _speak(self, line: str) -> Ending | None:
-        """Go on in another language, as if one came back by one's own words."""
-        if not self._is_lent and not (known := choose(self._invitation, line)):
-            outcome = await self._room.submit(Join(self._seat))
-            self.new_seat = outcome.seat if isinstance(outcome, Done) else ""
-            return Ending.MOVED if self.new_seat else None
-        self._editor.say(*([_("Ask for it when you come in on a screen of your own.")] if self._is_lent else known))
         return None
 
     async def _move(self, words: str, line: str) -> Ending | None:

@@ -13,9 +13,8 @@ from tisu_tui.core.box import Box
 from tisu_tui.core.clock import Times
 from tisu_tui.core.failure import report
 from tisu_tui.core.form import By
-from tisu_tui.core.signals import Signal, asked
-from tisu_tui.core.translation import Sentence, language, later, said, speaking
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import language, later, said, speaking
 from tisu_tui.room.board import Board
 from tisu_tui.room.guesses import Guesses
 from tisu_tui.room.joining import slips_used
@@ -25,17 +24,16 @@ from tisu_tui.room.lead import GRACE
 from tisu_tui.room.progress import progress_words
 from tisu_tui.room.return_words import hashed, normal_words
 from tisu_tui.room.sent import work_out
-from tisu_tui.room.signals import Signals
+from tisu_tui.room.signals import Signals, taken_up
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.room.undoing import still_there
 from tisu_tui.room.unsent import KeptUnsent
-from tisu_tui.session.commands import Command, Join, Keep, Leave, Lend, PutToRoom, Quietly, Reply, Sent, Withdraw
+from tisu_tui.session.commands import Command, Join, Keep, Leave, Lend, Quietly, Reply, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
 from tisu_tui.session.session import Session, State
 from tisu_tui.store.atomic import NotSavedYet, StorageFailed
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.sessions import SessionFile, tables
-from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, View
 
 TICK = 20.0
@@ -270,7 +268,7 @@ class LiveRoom:
             live = replace(live, asks="", times=live.times.moved(left.step, session.place.step, self._minute))
         for each, outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, Done):
-                live = _taken_up(live, each.command)
+                live = taken_up(live, each.command)
         if opened:
             live = replace(live, progress=later("Waiting for answers."))
         for each, outcome in zip(batch, outcomes, strict=True):
@@ -327,13 +325,3 @@ class LiveRoom:
             )
             self._board.tell(fresh)
             self._journal.look(fresh.failing, self._knocks)
-
-
-def _taken_up(live: Live, command: Command) -> Live:
-    """Ask the room about a quiet signal, or let it go; nothing else changes."""
-    inner = command.command if isinstance(command, Sent) else command
-    if not isinstance(inner, PutToRoom):
-        return live
-    questions = () if inner.signal is Signal.QUESTION else live.questions
-    asks = Sentence(lambda: asked(inner.signal)) if inner.asks else ""
-    return replace(live, signals=live.signals - {inner.signal}, questions=questions, asks=asks)

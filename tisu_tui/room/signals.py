@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
-from tisu_tui.core.signals import Signal, received
+from tisu_tui.core.signals import Signal, asked, received
 from tisu_tui.core.text import clean
+from tisu_tui.core.translation import Sentence
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.session.commands import Quietly
+from tisu_tui.session.commands import Command, PutToRoom, Quietly, Sent
 from tisu_tui.session.outcomes import Done, Outcome, Refused
+from tisu_tui.view.live import Live
 
 LEAST = 5
 """The fewest seats among which somebody is hidden."""
@@ -75,3 +78,13 @@ class Signals:
         found = tuple(sorted(self._questions))
         self._questions.clear()
         return found
+
+
+def taken_up(live: Live, command: Command) -> Live:
+    """Ask the room about a quiet signal, or let it go; nothing else changes."""
+    inner = command.command if isinstance(command, Sent) else command
+    if not isinstance(inner, PutToRoom):
+        return live
+    questions = () if inner.signal is Signal.QUESTION else live.questions
+    asks = Sentence(lambda: asked(inner.signal)) if inner.asks else ""
+    return replace(live, signals=live.signals - {inner.signal}, questions=questions, asks=asks)
