@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -162,3 +164,12 @@ def test_the_qr_code_keeps_its_quiet_zone_of_four() -> None:
 
 def test_a_single_line_of_words_has_no_options() -> None:
     assert form_lines(Form((Write("w"),)), (), 40) == ()
+
+
+def test_the_page_on_which_answers_go_on_is_one_of_those_there_are() -> None:
+    body: Lines = tuple(((f"line {n}", "text"),) for n in range(24))
+    for height in range(10, 26):
+        for row in range(24):
+            shown = words_of(fit_page(Page(body, keep=(row, row), needed=24), 60, height).lines)
+            told = re.search(r"page (\d+) of (\d+)", shown)
+            assert told is None or int(told[1]) <= int(told[2]), (height, row)

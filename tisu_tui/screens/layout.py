@@ -288,8 +288,10 @@ def fit_page(
     scroll = max(0, min(scroll, most))
     shown = page.body[scroll : scroll + rows]
     shown += ((),) * (rows - len(shown))
-    following = -(-scroll // leaf(rows)) + 2 if scroll + rows < page.needed else 0
-    more = (_more(scroll, most, following, -(-most // leaf(rows)) + 1),) if most else ()
+    last = -(-most // leaf(rows)) + 1
+    # Where an answer is kept in sight, less than a page may be left below.
+    following = min(-(-scroll // leaf(rows)) + 2, last) if scroll + rows < page.needed else 0
+    more = (_more(scroll, most, following, last),) if most else ()
     lines = ((),) * top + indented((*shown, *more, *((),) * _gap(len(foot), height), *foot), margin)
     cursor = None
     if page.cursor is not None and scroll <= page.cursor[0] < scroll + rows:
