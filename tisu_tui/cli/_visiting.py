@@ -24,8 +24,8 @@ from tisu_tui.view.leaving import goodbye
 
 FAREWELL = 3.0
 """Seconds that screens have to close when the host stops."""
-_SETTLED = 1.0
-"""Seconds after which the host's own screen is drawn."""
+_SETTLED = 3.0
+"""Seconds by which the host's own screen is drawn, on a busy computer too."""
 _STARTS = 2
 """Screens that start in one turn of the loop; each takes a few milliseconds, spread over several turns."""
 
