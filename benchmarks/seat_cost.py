@@ -20,7 +20,8 @@ from textual.app import ComposeResult
 from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.garbage import calm_garbage
-from tisu_tui.screens.painted import Line, PaintedWidget
+from tisu_tui.screens.painted import PaintedWidget
+from tisu_tui.screens.row import Line
 from tisu_tui.screens.seat_app import SeatApp
 
 _IDLE_SECONDS = 5

@@ -24,7 +24,7 @@ from textual.widgets import Input, Static
 from tisu_tui.core.terminal import Facts
 from tisu_tui.screens.driver import TerminalDriver, local_facts, run_app
 from tisu_tui.screens.painted import PaintedWidget
-from tisu_tui.screens.palette import StyleName
+from tisu_tui.screens.row import StyleName
 from tisu_tui.screens.seat_app import SeatApp
 
 

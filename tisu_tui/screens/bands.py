@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from tisu_tui.core.text import cells, fit
 from tisu_tui.screens.layout import Lines, padded, paragraph
-from tisu_tui.screens.painted import Line
-from tisu_tui.screens.palette import StyleName
+from tisu_tui.screens.row import Line, StyleName
 
 EDGE = "▌ "
 """What every row of a band begins with, so that it is one without colour too."""

@@ -8,8 +8,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.bands import block, centred, columns, cut, stacked
 from tisu_tui.screens.layout import Lines, padded, paragraph
 from tisu_tui.screens.lettering import key_letters
-from tisu_tui.screens.painted import Line, Span
-from tisu_tui.screens.palette import StyleName
+from tisu_tui.screens.row import Line, Span, StyleName
 
 _NARROWEST = 13
 """Cells of the narrowest card that a label can be read on."""

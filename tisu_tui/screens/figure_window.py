@@ -8,8 +8,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.bands import EDGE, block, columns, cut, shared, stacked
 from tisu_tui.screens.layout import Lines, padded
 from tisu_tui.screens.lettering import SMALL, large
-from tisu_tui.screens.painted import Line
-from tisu_tui.screens.palette import StyleName
+from tisu_tui.screens.row import Line, StyleName
 
 _STYLES: dict[Side, tuple[StyleName, StyleName, StyleName]] = {
     Side.ABOVE: ("above", "above-edge", "above-first"),

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pyfiglet import Figlet
 
 from tisu_tui.screens.layout import Lines, paragraph
-from tisu_tui.screens.palette import StyleName
+from tisu_tui.screens.row import StyleName
 
 HUGE, LARGE, MEDIUM, SMALL = "mono12", "smmono12", "smmono9", "smblock"
 FACES = (HUGE, LARGE, MEDIUM, SMALL)

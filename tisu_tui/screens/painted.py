@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
-from typing import TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,13 +14,10 @@ from textual.strip import Strip
 from wcwidth import wcwidth
 
 from tisu_tui.core.text import is_narrow
-from tisu_tui.screens.palette import Paint, StyleName, TextLook, painted, shade, styles
+from tisu_tui.screens.palette import TextLook, painted, shade, styles
+from tisu_tui.screens.row import Line, Paint, StyleName
 from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.textual_patches import Filling
-
-Span: TypeAlias = tuple[str, StyleName | Paint]
-Line: TypeAlias = tuple[Span, ...]
-"""One row of a screen; the text is already clean, and is never read as markup."""
 
 _REVERSE = Style(reverse=True)
 

@@ -15,8 +15,7 @@ from tisu_tui.screens.choosing import Asking, Choosing, Writing
 from tisu_tui.screens.layout import Lines, Page, blocks, flow, paragraph, spaced, width_of
 from tisu_tui.screens.line_buffer import counter, draft_lines
 from tisu_tui.screens.musing import Musing
-from tisu_tui.screens.painted import Line
-from tisu_tui.screens.palette import StyleName
+from tisu_tui.screens.row import Line, StyleName
 from tisu_tui.view.view import View
 
 _WIDE, _HIGH = 46, 18

@@ -15,7 +15,7 @@ from tisu_tui.screens import steps
 from tisu_tui.screens.figure_window import window
 from tisu_tui.screens.layout import Lines, Page, ends, flow, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, draft_lines
-from tisu_tui.screens.painted import Line
+from tisu_tui.screens.row import Line
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.arriving import screens_words

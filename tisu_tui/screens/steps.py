@@ -13,8 +13,8 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import with_pass
 from tisu_tui.screens.figures import drawn, rows_enough
 from tisu_tui.screens.layout import Lines, blocks, flow, paragraph, spaced
-from tisu_tui.screens.painted import Line
 from tisu_tui.screens.results import framed, record_lines, result_lines
+from tisu_tui.screens.row import Line
 from tisu_tui.session.readback import Line as NotesLine
 from tisu_tui.session.readback import left_open_words
 from tisu_tui.view import phrases
