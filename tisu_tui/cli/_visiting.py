@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -158,22 +159,43 @@ class Reception:
                     await asyncio.wait(self.visits)
 
 
-def warm() -> None:
+_NEEDED = (
+    "tisu_tui.screens.participant",
+    "tisu_tui.screens.shared",
+    "tisu_tui.screens.console",
+    "tisu_tui.screens.laptop",
+    "tisu_tui.plain.participant",
+    "tisu_tui.plain.facilitator",
+    "tisu_tui.plain.laptop",
+    "tisu_tui.notes.saving",
+    "tisu_tui.notes.write",
+)
+
+
+def _warming() -> Iterator[None]:
     """Load what whoever comes may need: the first to come would wait for it, and so would everybody else."""
-    from tisu_tui.notes import saving, write
-    from tisu_tui.plain import facilitator, laptop
-    from tisu_tui.screens import console, participant, shared
     from tisu_tui.screens.lettering import warm_up
 
-    del saving, write, facilitator, laptop, console, participant, shared
+    for name in _NEEDED:
+        importlib.import_module(name)
+        yield
     warm_up()
+    yield
     load_catalogues()
 
 
+def warm() -> None:
+    """Load it all now."""
+    for _piece in _warming():
+        pass
+
+
 async def warm_soon() -> None:
-    """Load it in a thread once the host's own screen stands, which would wait for it by half a second."""
+    """Load it piece by piece once the host's own screen stands, which would wait for it by half a second."""
     await asyncio.sleep(_SETTLED)
-    await asyncio.to_thread(warm)
+    # In the loop and not in a thread, which others would wait for where it is slow.
+    for _piece in _warming():
+        await asyncio.sleep(0)
 
 
 def make_ready() -> None:
