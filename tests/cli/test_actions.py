@@ -179,6 +179,7 @@ def test_notes_that_end_too_early_are_named_and_read_as_far_as_they_go(team: Pat
         (("mark", "a1", "dropped"), "Say why it was dropped: --because WORDS"),
         (("mark", "a1", "done", "--on", "1 Mayor"), "1 Mayor is no date; write it like 2026-12-01"),
         (("add", " , "), "say what, then @who and a date"),
+        (("add", "("), "say what, then @who and a date"),
         (("add", "x 2026-13-01"), "2026-13-01 is no date"),
         (("reply", "missing.md"), "missing.md: No such file or directory"),
         (("--from", "missing"), "missing: No such file or directory"),

@@ -10,6 +10,7 @@ from tisu_tui.core.days import day_from_today, is_ahead, stored
 from tisu_tui.core.later import Status
 from tisu_tui.core.promise_patterns import EDGES, and_, is_on, may_be_name, patterns, said
 from tisu_tui.core.records import LETTER, OF_REQUESTS, Kept, RecordKind
+from tisu_tui.core.text import category_of
 from tisu_tui.core.translation import gettext as _
 
 # An ending is looked for in so many characters only: what is longer is words, and time stays that of the length.
@@ -229,7 +230,7 @@ def read_record(kind: RecordKind, number: int, text: str, about: str = "", today
     found = read_promise(text, today)
     if kind is RecordKind.SEND_BACK and not (found.text and found.due):
         raise ValueError(_("say why, and by when we answer, like: No cover at night yet 2026-12-01"))
-    if not found.text:
+    if all(category_of(character).startswith(("P", "Z")) for character in found.text):
         raise ValueError(_("say what, then @who and a date, like: Book the room @sam 2026-12-01"))
     return Kept(f"{LETTER[kind]}{number}", kind, found.text, found.owner, found.due, about)
 
