@@ -50,12 +50,14 @@ class Person:
             choice = numbers[self._number % len(numbers)]
             return f"{choice}\r" if found[2] == "choose" else f"{choice} \r"
         if "ctrl+k pass" in text or "ctrl+k  pass" in text:
-            if asked + "words" == self._acted:
+            has_written = "Write another line" in text or re.search(r"^ *1  We talk", text, re.MULTILINE) is not None
+            doing = asked.replace("Write another line", "") + f"words {has_written}"
+            if doing == self._acted:
                 return ""
-            self._acted = asked + "words"
+            self._acted = doing
             if self._passes:
                 return "\x0b"
-            return "\r" if "Write another line" in text else f"We talk before a hard visit, all {self._number}\r"
+            return "\r" if has_written else f"We talk before a hard visit, all {self._number}\r"
         return ""
 
 

@@ -119,8 +119,8 @@ async def test_choices_that_were_begun_are_not_filled_up_from_elsewhere(tmp_path
 
 
 async def test_steps_whose_ids_are_their_numbers_stay_where_they_are(tmp_path: Path) -> None:
-    source = SOURCE.replace("## What gets in the way?\n\n`capture` `id ways`", "## 会議\n\n`capture`")
-    source = source.replace("## Who does what?", "## 行動")
+    source = SOURCE.replace("## What gets in the way?\n\n`capture` `id ways`", "## ⁇\n\n`capture`")
+    source = source.replace("## Who does what?", "## ⁈")
 
     session = replace(new_session(), workshop=again(source, "moon.md"))
     async with a_room(tmp_path, session) as room:
