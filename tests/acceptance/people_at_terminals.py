@@ -20,6 +20,7 @@ class Person:
         self._number = number
         self._passes = passes
         self._acted = ""
+        self._met: set[str] = set()
         self.answered = asyncio.Event()
 
     async def play(self) -> None:
@@ -30,6 +31,7 @@ class Person:
                 self.answered.clear()
                 self.seen.type(keys)
             if "Waiting for the others" in self.seen.text:
+                self._acted = ""
                 self.answered.set()
             if not await self.seen.change():
                 return
@@ -47,7 +49,9 @@ class Person:
             numbers = [*map(int, re.findall(r"\d+", found[1]))]
             if "–" in found[1]:
                 numbers = [*range(numbers[0], numbers[1] + 1)]
-            choice = numbers[self._number % len(numbers)]
+            # What is asked once more, since somebody objected, finds everybody of one mind.
+            choice = numbers[0 if self._acted in self._met else self._number % len(numbers)]
+            self._met.add(self._acted)
             return f"{choice}\r" if found[2] == "choose" else f"{choice} \r"
         if "ctrl+k pass" in text or "ctrl+k  pass" in text:
             has_written = "Write another line" in text or re.search(r"^ *1  We talk", text, re.MULTILINE) is not None
