@@ -378,7 +378,7 @@ async def test_what_one_sends_is_told_in_pieces_and_others_are_told_theirs_betwe
             await heard(flood.stdout, "participant")
             quiet = await calm.create_process(term_type="xterm")
             await heard(quiet.stdout, "participant")
-            sent = "".join(f"{n:05}" for n in range(6_000))
+            sent = "".join(f"{n:05}" for n in range(1_200))
             flood.stdin.write(sent)
             quiet.stdin.write("3")
             await heard(quiet.stdout, "heard 3")

@@ -25,7 +25,7 @@ from tisu_tui.view.leaving import goodbye
 
 FAREWELL = 3.0
 """Seconds that screens have to close when the host stops."""
-_SETTLED = 3.0
+_SETTLED = 10.0
 """Seconds by which the host's own screen is drawn, on a busy computer too."""
 _STARTS = 2
 """Screens that start in one turn of the loop; each takes a few milliseconds, spread over several turns."""
