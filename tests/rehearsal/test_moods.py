@@ -25,7 +25,7 @@ from tisu_tui.session.session import Session
 from tisu_tui.workshop.library import library
 
 DATE = dt.date(2026, 11, 18)
-EVERY = 1 if os.environ.get("TISU_SOAK") else 40
+EVERY = 1 if os.environ.get("TISU_SOAK") else 85
 """One in so many is played."""
 NAMES = [path.stem for path in library()]
 
