@@ -149,6 +149,12 @@ ROWS = (
 )
 LONG_ONLY = (
     Row(
+        "the whole library",
+        "each workshop in each size and mood to its notes, and every View of it through the codec of doors",
+        "no vote opens empty, no sentence is untrue, everything comes through whole",
+        ("tests/rehearsal/test_moods.py", "tests/doors/test_codec.py"),
+    ),
+    Row(
         "an hour of 500",
         "500 people, of whom 5 % leave and are followed by others each minute",
         "memory grows by 1 MiB in ten minutes at most, no task and no descriptor is left",
