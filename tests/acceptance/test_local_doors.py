@@ -300,7 +300,8 @@ async def test_every_answer_has_the_same_size_on_the_network_through_a_door(tmp_
         await _doors(host, 1)
         await open_question(host, stack)
         wire, through = await stack.enter_async_context(a_wire(host))
-        seen = {key: await in_full_screen(through, wire, key) for key in (*ANSWERS, "w")}
+        # The smaller of two: who came last is told of by and by, and that may fall between two keys.
+        seen = {key: min([await in_full_screen(through, wire, key) for _try in range(2)]) for key in (*ANSWERS, "w")}
         assert len(set(seen.values())) == 1, seen
         lines = {key: await in_lines(through, wire, key) for key in ANSWERS}
         assert len(set(lines.values())) == 1, lines
