@@ -121,7 +121,7 @@ async def test_a_view_is_whole_again_after_something_was_missed(tmp_path: Path) 
         eyes = Eyes(there)
         eyes.look(door, Role.PARTICIPANT, seat)
         await eyes.see_the_same()
-        door._seeing._expected += 1
+        door._views._expected += 1
         await onward(there.room)
         await eyes.see_the_same()
         eyes.tasks[0].cancel()
@@ -147,7 +147,7 @@ async def test_what_was_heard_of_is_forgotten(tmp_path: Path) -> None:
         door = await there.door()
         await _join(door, 20)
         (kept,) = there.service._doors.values()
-        assert len(kept.doing._asked) <= 2
+        assert len(kept.commands._asked) <= 2
 
 
 async def test_a_door_that_lies_about_a_seat_is_refused_and_the_host_hears_of_it_once(tmp_path: Path) -> None:

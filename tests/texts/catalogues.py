@@ -24,7 +24,7 @@ PACKAGE = Path(__file__).parents[2] / "tisu_tui"
 FOR_HOSTS = (
     *("ballots", "cli", "desk", "documents", "notes", "recount", "rehearsal", "sheets", "store", "workshop"),
     *(
-        "doors/doing.py",
+        "doors/idempotency.py",
         "doors/greeting.py",
         "doors/local.py",
         "doors/sealing.py",

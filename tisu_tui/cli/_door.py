@@ -17,11 +17,11 @@ from tisu_tui.core import system
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
+from tisu_tui.doors.door_views import away_words
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
 from tisu_tui.doors.local import LocalDoorLink
 from tisu_tui.doors.messages import Welcome
 from tisu_tui.doors.remote import RemoteRoom
-from tisu_tui.doors.seeing import away_words
 from tisu_tui.ssh.door import HURRIED, STANDARD, Guest, Run, SignIn, open_door
 from tisu_tui.ssh.limits import Limits
 

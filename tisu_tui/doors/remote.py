@@ -7,8 +7,9 @@ import contextlib
 import secrets
 from collections.abc import AsyncGenerator, Callable
 
-from tisu_tui.doors.asking import AGAIN, ANSWERED, Requester
 from tisu_tui.doors.codec import fingerprint
+from tisu_tui.doors.door_commands import DoorCommands
+from tisu_tui.doors.door_views import DoorViews, SeenScreen, stopped_words
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
 from tisu_tui.doors.messages import (
     AskNotes,
@@ -26,9 +27,8 @@ from tisu_tui.doors.messages import (
     Wrong,
     unpacked,
 )
-from tisu_tui.doors.seeing import Seeing, SeenScreen, stopped_words
+from tisu_tui.doors.requester import AGAIN, ANSWERED, Requester
 from tisu_tui.doors.service import BEAT, NOTES
-from tisu_tui.doors.sitting import Sitting
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Outcome
 from tisu_tui.view.view import Role, View
@@ -45,9 +45,9 @@ class RemoteRoom:
     def __init__(self, link: DoorLink, version: str, name: str = "") -> None:
         self._version = version
         self._name = name or secrets.token_hex(8)
-        self._asking = Requester(link)
-        self._seeing = Seeing()
-        self._sitting = Sitting(self._asking, self._seeing)
+        self._requester = Requester(link)
+        self._views = DoorViews()
+        self._commands = DoorCommands(self._requester, self._views)
         self._pressed: set[str] = set()
         self._was_pressed = asyncio.Event()
         self._welcome: Welcome | None = None
@@ -57,13 +57,13 @@ class RemoteRoom:
 
     async def open(self) -> None:
         """Begin to look for the room."""
-        await self._asking.link.open()
+        await self._requester.link.open()
         for work in (self._stay_in(), self._take_news(), self._beat()):
-            self._asking.begin(work)
+            self._requester.begin(work)
 
     async def close(self) -> None:
         """Let go of the room."""
-        await self._asking.close()
+        await self._requester.close()
 
     async def let_in(self) -> Welcome:
         """Wait until the room lets this door in; raises `LinkRefused`."""
@@ -75,33 +75,33 @@ class RemoteRoom:
     @property
     def is_away(self) -> bool:
         """Whether the room can't be reached just now."""
-        return not self._asking.ready.is_set()
+        return not self._requester.ready.is_set()
 
     @property
     def has_stopped(self) -> bool:
         """Whether nothing more will be heard of the room."""
-        return self._asking.stopped.is_set()
+        return self._requester.stopped.is_set()
 
     async def until_stopped(self) -> None:
         """Wait until nothing more will be heard of the room."""
-        await self._asking.stopped.wait()
+        await self._requester.stopped.wait()
 
     def stop(self, say: Callable[[], str] = stopped_words) -> None:
         """End every screen, with some words where it is not the room that stops: nothing more will be heard of it."""
-        for each in (self._asking.stopped, self._asking.ready, self._known):
+        for each in (self._requester.stopped, self._requester.ready, self._known):
             each.set()
-        self._seeing.stop(say)
+        self._views.stop(say)
 
     # A room
 
     @property
     def is_ended(self) -> bool:
         """Whether the session is over."""
-        return self._seeing.is_ended
+        return self._views.is_ended
 
     async def submit(self, command: Command) -> Outcome:
         """Have a command done, and answer once it is stored; waits while the room is away."""
-        return await self._sitting.submit(command)
+        return await self._commands.submit(command)
 
     def pressed(self, seat: str) -> None:
         """Hear that somebody pressed a key, so that quiet signals are told among enough who did."""
@@ -110,8 +110,8 @@ class RemoteRoom:
 
     async def watch(self, role: Role, seat: str = "") -> AsyncGenerator[View, None]:
         """Give the view of a role now and at every change, until the host stops or the seat is taken over."""
-        screen = self._seeing.add(next(self._asking.numbers), role, seat)
-        asking = self._asking.begin(self._ask_for(screen))
+        screen = self._views.add(next(self._requester.numbers), role, seat)
+        asking = self._requester.begin(self._ask_for(screen))
         if self.has_stopped:
             screen.end()
         try:
@@ -124,15 +124,15 @@ class RemoteRoom:
                 if is_over:
                     return
         finally:
-            self._seeing.discard(screen)
-            self._asking.begin(self._let_go(screen, asking))
+            self._views.discard(screen)
+            self._requester.begin(self._let_go(screen, asking))
 
     # What a door asks besides
 
     async def notes_path(self) -> str:
         """Give the path of the notes once they are written, or why they are not."""
         while True:
-            told = await self._asking.ask(AskNotes(), 2 * NOTES)
+            told = await self._requester.ask(AskNotes(), 2 * NOTES)
             if not isinstance(told, Replied):
                 return ""
             if told.yes:
@@ -140,24 +140,24 @@ class RemoteRoom:
 
     async def wrong(self, address: str, what: str) -> None:
         """Tell of a wrong code or passphrase, and wait as long as whoever gave it has to; raises `LinkDown`."""
-        await self._asking.once(Wrong(address, what))
+        await self._requester.once(Wrong(address, what))
 
     async def may_try(self, address: str) -> None:
         """Wait until somebody at an address may try a passphrase."""
-        await self._asking.ask(MayTry(address), 60 * ANSWERED)
+        await self._requester.ask(MayTry(address), 60 * ANSWERED)
 
     async def is_passphrase(self, given: str) -> bool:
         """Ask whether this is the facilitator's passphrase."""
-        told = await self._asking.ask(IsPassphrase(given))
+        told = await self._requester.ask(IsPassphrase(given))
         return isinstance(told, Replied) and told.yes
 
     # Staying with the room
 
     async def _stay_in(self) -> None:
-        asking = self._asking
+        requester = self._requester
         while not self.has_stopped:
-            telling = asking.begin(self._tell_if_long())
-            await asking.link.until_up()
+            telling = requester.begin(self._tell_if_long())
+            await requester.link.until_up()
             try:
                 await self._come_in()
             except LinkDown:
@@ -170,48 +170,48 @@ class RemoteRoom:
             finally:
                 telling.cancel()
             self._known.set()
-            asking.ready.set()
-            ends = asking.begin(asking.link.until_down()), asking.begin(asking.lost.wait())
+            requester.ready.set()
+            ends = requester.begin(requester.link.until_down()), requester.begin(requester.lost.wait())
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             for task in ends:
                 task.cancel()
             if not self.has_stopped:
-                asking.ready.clear()
-            asking.lost.clear()
+                requester.ready.clear()
+            requester.lost.clear()
 
     async def _come_in(self) -> None:
-        answer = await self._asking.once(Hello(self._name, self._version, fingerprint()))
+        answer = await self._requester.once(Hello(self._name, self._version, fingerprint()))
         if not isinstance(answer, Welcome):
             raise LinkRefused(answer.why if isinstance(answer, TurnedAway) else "the room has not understood this door")
-        self._welcome, self._sitting.life, self._seeing.is_ended = answer, answer.life, answer.ended
-        lost = await self._sitting.sit_down_again(kept=answer.kept)
-        for screen in self._seeing.screens:
+        self._welcome, self._commands.life, self._views.is_ended = answer, answer.life, answer.ended
+        lost = await self._commands.sit_down_again(kept=answer.kept)
+        for screen in self._views.screens:
             if screen.seat in lost:
                 screen.end()
                 continue
-            told = await self._asking.once(_watch(screen))
+            told = await self._requester.once(_watch(screen))
             if isinstance(told, Replied) and not told.yes:
                 screen.end()
 
     async def _ask_for(self, screen: SeenScreen) -> None:
-        told = await self._asking.ask(_watch(screen))
+        told = await self._requester.ask(_watch(screen))
         if isinstance(told, Replied) and not told.yes:
             screen.end()
 
     async def _let_go(self, screen: SeenScreen, asking: asyncio.Task[None]) -> None:
         await asyncio.wait((asking,))
-        await self._asking.ask(Unwatch(screen.number))
+        await self._requester.ask(Unwatch(screen.number))
 
     async def _tell_if_long(self) -> None:
         await asyncio.sleep(CALM)
-        self._seeing.tell_away()
+        self._views.tell_away()
 
     async def _take_news(self) -> None:
-        async for frame in self._asking.link.frames():
+        async for frame in self._requester.link.frames():
             news = unpacked(frame)
             if isinstance(news, News):
-                if self._seeing.take(news):
-                    self._asking.begin(self._asking.ask(Whole()))
+                if self._views.take(news):
+                    self._requester.begin(self._requester.ask(Whole()))
                 if news.stopped:
                     self.stop()
 
@@ -226,7 +226,7 @@ class RemoteRoom:
             if not (self.is_away or self.has_stopped):
                 pressed, self._pressed = tuple(sorted(self._pressed)), set()
                 with contextlib.suppress(LinkDown):
-                    await self._asking.once(Beat(pressed), 2 * BEAT)
+                    await self._requester.once(Beat(pressed), 2 * BEAT)
 
 
 def _watch(screen: SeenScreen) -> Watch:

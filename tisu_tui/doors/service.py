@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.codec import fingerprint
-from tisu_tui.doors.doing import Doing
+from tisu_tui.doors.feed import Drawn, Feed
 from tisu_tui.doors.host import Doorkeeper, OpenRoom
+from tisu_tui.doors.idempotency import CommandsOnce
 from tisu_tui.doors.link import LinkDown, RoomLink
 from tisu_tui.doors.messages import (
     Answered,
@@ -32,7 +33,6 @@ from tisu_tui.doors.messages import (
     packed,
     unpacked,
 )
-from tisu_tui.doors.telling import Drawn, Feed
 from tisu_tui.session.commands import Leave
 from tisu_tui.view.view import Role
 
@@ -52,7 +52,7 @@ _DOORS = 64
 class _Door:
     """What the room has of one door, through all its connections; `link` is empty while there is none."""
 
-    doing: Doing
+    commands: CommandsOnce
     feed: Feed
     link: str = ""
     silent: int = 0
@@ -137,9 +137,9 @@ class DoorService:
     async def _answer(self, door: _Door, asked: object) -> Answered:
         match asked:
             case Do():
-                return replace(await door.doing.do(asked), told=door.feed.told)
+                return replace(await door.commands.do(asked), told=door.feed.told)
             case Watch(number, role, seat):
-                if role is Role.PARTICIPANT and not door.doing.has(seat):
+                if role is Role.PARTICIPANT and not door.commands.has(seat):
                     return Replied(yes=False)
                 if number not in door.feed.screens:
                     door.feed.watch(asked)
@@ -147,7 +147,7 @@ class DoorService:
                 door.feed.unwatch(number)
                 self._fewer.set()
             case Beat(pressed):
-                for seat in set(pressed) & set(door.doing.seats):
+                for seat in set(pressed) & set(door.commands.seats):
                     self._room.pressed(seat)
             case Whole():
                 door.feed.begin_anew()
@@ -177,8 +177,8 @@ class DoorService:
         door = self._doors.get(hello.door)
         if door is None:
             self._forget_gone()
-            door = self._doors[hello.door] = _Door(Doing(self._room, self._warn), Feed(self._room, self._drawn))
-        kept, door.doing.is_there = door.doing.is_there, True
+            door = self._doors[hello.door] = _Door(CommandsOnce(self._room, self._warn), Feed(self._room, self._drawn))
+        kept, door.commands.is_there = door.commands.is_there, True
         if door.link != link:
             self._by_link.pop(door.link, None)
             self._link.drop(door.link)
@@ -226,7 +226,7 @@ class DoorService:
         door.link = ""
         door.feed.unwatch_all()
         self._fewer.set()
-        seats = door.doing.give_up()
+        seats = door.commands.give_up()
         if seats and not self._stopped:
             self._begin(self._leave(seats))
 

@@ -25,7 +25,7 @@ class _Asked:
 
 
 @dataclass(eq=False, slots=True)
-class Doing:
+class CommandsOnce:
     """The commands of one door that it may ask for again, and the seats at which its people sit."""
 
     room: Room

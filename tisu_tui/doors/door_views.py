@@ -39,7 +39,7 @@ class SeenScreen(Watcher):
         self.view: View | None = None
 
 
-class Seeing:
+class DoorViews:
     """All screens of a door."""
 
     def __init__(self) -> None:

@@ -8,11 +8,11 @@ from collections import Counter
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import language
-from tisu_tui.doors.asking import AGAIN, Requester
 from tisu_tui.doors.codec import Coded, command_to_data, outcome_from_data
+from tisu_tui.doors.door_views import DoorViews
 from tisu_tui.doors.link import LinkDown
 from tisu_tui.doors.messages import Came, Do
-from tisu_tui.doors.seeing import Seeing
+from tisu_tui.doors.requester import AGAIN, Requester
 from tisu_tui.session.commands import (
     Bring,
     Command,
@@ -33,12 +33,12 @@ _TWICE = Join | Leave | Keep | Reply | Withdraw | Doubt | Quietly | Take | Bring
 """What can be done twice and is the same: of anything else nobody knows whether a room that was killed had done it."""
 
 
-class Sitting:
+class DoorCommands:
     """Sends commands, each under a number, and knows which seats have to be taken again after a fault."""
 
-    def __init__(self, asking: Requester, seeing: Seeing) -> None:
-        self._asking = asking
-        self._seeing = seeing
+    def __init__(self, requester: Requester, views: DoorViews) -> None:
+        self._requester = requester
+        self._views = views
         self.life = ""
         """Which run of the host's process is on the other side."""
         self._seats: Counter[str] = Counter()
@@ -49,7 +49,7 @@ class Sitting:
 
     async def submit(self, command: Command) -> Outcome:
         """Have a command done, and answer once it is stored; waits while the room is away."""
-        task = self._asking.begin(self._submit(command))
+        task = self._requester.begin(self._submit(command))
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
@@ -62,7 +62,7 @@ class Sitting:
         """Take seats again by their words, unless they were kept; gives those that can't be, as of shared laptops."""
         lost: list[str] = []
         if not kept:
-            self._standing = {next(self._asking.numbers): seat for seat in self._seats.elements()}
+            self._standing = {next(self._requester.numbers): seat for seat in self._seats.elements()}
         for number, seat in list(self._standing.items()):
             outcome = Refused("") if seat in self._laptops else await self._once(number, command_to_data(Join(seat)))
             del self._standing[number]
@@ -72,7 +72,7 @@ class Sitting:
         return lost
 
     async def _submit(self, command: Command) -> Outcome:
-        number, sent_to, data = next(self._asking.numbers), "", command_to_data(command)
+        number, sent_to, data = next(self._requester.numbers), "", command_to_data(command)
         if isinstance(command, Leave):
             self._seats[command.seat] -= 1
             self._seats += Counter()
@@ -80,11 +80,11 @@ class Sitting:
         seat = getattr(command, "seat", "")
         # An outcome and what changes with it are seen at once, as in one process: drawn one after the other, or not,
         # they would be of a size that nobody can foresee.
-        self._seeing.hold(seat)
+        self._views.hold(seat)
         try:
             while True:
-                await self._asking.ready.wait()
-                if self._asking.stopped.is_set():
+                await self._requester.ready.wait()
+                if self._requester.stopped.is_set():
                     return Done() if isinstance(command, Leave) else Refused(_("The host has stopped."))
                 if sent_to not in {"", self.life} and not _is_safe_twice(command):
                     again = _("The host was started again. Look whether this was done, and do it again if it was not.")
@@ -95,14 +95,14 @@ class Sitting:
                 await asyncio.sleep(AGAIN)
         finally:
             self._unanswered.discard(number)
-            self._seeing.release(seat)
+            self._views.release(seat)
 
     async def _once(self, number: int, data: Coded) -> Outcome:
         settled = min((*self._unanswered, *self._standing, number))
-        answer = await self._asking.once(Do(number, settled, language(), data))
+        answer = await self._requester.once(Do(number, settled, language(), data))
         if not isinstance(answer, Came):
             return Stale()
-        await self._seeing.until_taken(answer.told)
+        await self._views.until_taken(answer.told)
         return outcome_from_data(answer.outcome)
 
     def _took(self, command: Command, outcome: Outcome) -> Outcome:
@@ -114,7 +114,7 @@ class Sitting:
 
     def _give_back(self, joining: asyncio.Task[Outcome]) -> None:
         if not joining.cancelled() and isinstance(outcome := joining.result(), Done):
-            self._asking.begin(self._submit(Leave(outcome.seat)))
+            self._requester.begin(self._submit(Leave(outcome.seat)))
 
 
 def _is_safe_twice(command: Command) -> bool:
