@@ -110,7 +110,7 @@ async def _until_there(counters: Counters, doors: int) -> None:
     async with asyncio.timeout(_PATIENCE):
         while doors:
             before = counters.cpu()
-            await asyncio.sleep(1)
+            await asyncio.sleep(1)  # over which the CPU is counted
             if len(counters.pids()) > doors and counters.cpu() - before < 0.1:
                 return
 

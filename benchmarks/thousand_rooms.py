@@ -239,7 +239,7 @@ async def _until_up(monitor: int) -> None:
         try:
             _reader, writer = await asyncio.open_connection("127.0.0.1", monitor)
         except OSError:
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.05)  # a server that starts says so only in its log
         else:
             writer.close()
             return

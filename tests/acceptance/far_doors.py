@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from openssh import PATIENCE, TISU, Host
+from openssh import PATIENCE, TISU, Host, told_to_stop
 
 
 @dataclass
@@ -34,12 +34,7 @@ class Door:
         self.port = line.split()[2]
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
-        assert self.process is not None
-        if self.process.returncode is None:
-            self.process.send_signal(how)
-        await asyncio.wait_for(self.process.communicate(), PATIENCE)
-        assert self.process.returncode is not None
-        return self.process.returncode
+        return await told_to_stop(self.process, how)
 
 
 async def make_secret(folder: Path) -> Path:

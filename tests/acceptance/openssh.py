@@ -34,6 +34,16 @@ def ssh(*arguments: str) -> list[str]:
     return [program("ssh", "openssh-client"), *OPTIONS, *arguments]
 
 
+async def told_to_stop(process: asyncio.subprocess.Process | None, how: signal.Signals) -> int:
+    """Send a signal to a process that still runs, and give its exit status."""
+    assert process is not None
+    if process.returncode is None:
+        process.send_signal(how)
+    await asyncio.wait_for(process.communicate(), PATIENCE)
+    assert process.returncode is not None
+    return process.returncode
+
+
 @dataclass
 class Host:
     """A `tisu host --headless` of its own, killed with the test."""
@@ -77,12 +87,7 @@ class Host:
                    f"{name}@127.0.0.1")  # fmt: skip
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
-        assert self.process is not None
-        if self.process.returncode is None:
-            self.process.send_signal(how)
-        await asyncio.wait_for(self.process.communicate(), PATIENCE)
-        assert self.process.returncode is not None
-        return self.process.returncode
+        return await told_to_stop(self.process, how)
 
 
 @asynccontextmanager

@@ -13,27 +13,13 @@ from pathlib import Path
 from time import perf_counter
 
 import asyncssh
+from one_question import LABELS, QUESTION, WORKSHOP
 from openssh import Host, Lines, a_host
 from voters import HungUp, Voter
 
 SOAK = bool(os.environ.get("TISU_SOAK"))
 PEOPLE, FAR_AWAY = (300, 50) if SOAK else (100, 20)
 DELAY, SPREAD = (0.3, 0.1) if SOAK else (0.15, 0.05)
-QUESTION = "How far along are we?"
-LABELS = ("Not started", "Early steps", "Partly in place", "In place", "Kept up")
-WORKSHOP = f"""---
-tisu: 1
-title: How it goes
----
-
-# How it goes
-
-## {QUESTION}
-
-`scale` `id far`
-
-{"".join(f"- {n}: {label}" + chr(10) for n, label in enumerate(LABELS, 1))}
-"""
 
 
 @asynccontextmanager

@@ -11,26 +11,12 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from one_question import LABELS, QUESTION, WORKSHOP
 from openssh import Lines, a_host
 from voters import HungUp, Voter
 
 KILLS = round(1_000 * float(os.environ.get("TISU_SOAK", "0.02")))
 PEOPLE = 6
-QUESTION = "How far along are we?"
-LABELS = ("Not started", "Early steps", "Partly in place", "In place", "Kept up")
-WORKSHOP = f"""---
-tisu: 1
-title: How it goes
----
-
-# How it goes
-
-## {QUESTION}
-
-`scale` `id far`
-
-{"".join(f"- {n}: {label}" + chr(10) for n, label in enumerate(LABELS, 1))}
-"""
 
 
 async def _vote(voter: Voter, chance: random.Random, recorded: asyncio.Semaphore, *, is_new: bool) -> None:

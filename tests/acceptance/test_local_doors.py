@@ -14,6 +14,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from one_question import LABELS, QUESTION, WORKSHOP
 from openssh import PATIENCE, Host, Lines
 from people_at_terminals import play
 from test_on_the_wire import ANSWERS, _workshop, a_wire, in_full_screen, in_lines, open_question
@@ -21,21 +22,6 @@ from voters import HungUp, Voter
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are found in /proc")
 
-QUESTION = "How far along are we?"
-LABELS = ("Not started", "Early steps", "Partly in place", "In place", "Kept up")
-WORKSHOP = f"""---
-tisu: 1
-title: How it goes
----
-
-# How it goes
-
-## {QUESTION}
-
-`scale` `id far`
-
-{"".join(f"- {n}: {label}" + chr(10) for n, label in enumerate(LABELS, 1))}
-"""
 AWAY = "We have lost touch with the host."
 
 
@@ -81,7 +67,7 @@ async def _doors(host: Host, wanted: int) -> list[int]:
     """Wait until so many doors take people in: two sockets are the loop's, one listens, and one goes to the room."""
     async with asyncio.timeout(PATIENCE):
         while len(found := [pid for pid in door_pids(host) if sockets(pid) >= 4]) < wanted:
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.05)  # /proc says nothing by itself
     return found
 
 
