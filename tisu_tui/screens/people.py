@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tisu_tui.core.size import Way
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
@@ -9,6 +10,11 @@ from tisu_tui.screens.panels import OneLine, Panel, asked
 from tisu_tui.session.commands import Careful, Command
 from tisu_tui.view.facilitator import Desk, laptop_words
 from tisu_tui.view.view import View
+
+
+def _way_words(way: Way) -> str:
+    words = {Way.ALONE: _("alone"), Way.ALOUD: _("aloud"), Way.SMALL: _("small room"), Way.FULL: _("full")}
+    return words[way]
 
 
 class People(Panel):
@@ -43,10 +49,8 @@ class People(Panel):
 
     def page(self, view: View, width: int) -> Page:
         rows = people_lines(view.desk, width) if view.desk else ()
-        way = paragraph(
-            _("A room of {people} runs as: {way}.").format(people=view.people, way=_(view.way.value)), width
-        )
-        return Page(spaced(paragraph(_("People"), width, "title"), rows, way))
+        runs = _("A room of {people} runs as: {way}.").format(people=view.people, way=_way_words(view.way))
+        return Page(spaced(paragraph(_("People"), width, "title"), rows, paragraph(runs, width)))
 
     def keys(self, view: View) -> tuple[Key, ...]:
         lock = _("let newcomers in") if view.desk and view.desk.locked else _("lock the room")

@@ -39,7 +39,7 @@ def lobby(view: View, invitation: Invitation, space: Space) -> Lines:
 def _joining(view: View, invitation: Invitation, width: int, face: str = "", title: str = "") -> Lines:
     others = invitation.addresses[1:]
     also = _("or with {addresses}").format(addresses=", ".join(others)) if others else ""
-    doors = _("or at another door: {lines}").format(lines=", ".join(invitation.other_lines))
+    doors = (_("or at another door:"), *invitation.other_lines) if invitation.other_lines else ()
     return spaced(
         steps.failing(view, width),
         large(view.title, width, 9, "title", (title,) if title else (), lines=2),
@@ -47,7 +47,8 @@ def _joining(view: View, invitation: Invitation, width: int, face: str = "", tit
             *paragraph(_("To join, type this in any terminal:"), width, "dim"),
             *paragraph(invitation.slip_line if view.by_slip else invitation.line, width, "key"),
             *paragraph(also, width, "quiet"),
-            *(paragraph(doors, width, "quiet") if invitation.other_lines else ()),
+            # Each a line of its own, so that it can be typed as it stands.
+            *(line for text in doors for line in paragraph(text, width, "quiet")),
         ),
         large(invitation.code, width, 9, "key", (face,), lines=1) if face else (),
         *(paragraph(text, width) for text in view.lobby),
