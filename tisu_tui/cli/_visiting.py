@@ -45,7 +45,7 @@ class _Turn:
 
 @dataclass(slots=True)
 class Reception:
-    """Shows people the room, here or in another process; `people` are the visits still going on."""
+    """Shows people the room, here or in another process; `visits` are those still going on."""
 
     room: Room
     notes_path: Callable[[], Awaitable[str]]
