@@ -42,8 +42,11 @@ class Invitation:
 
     def return_line(self, words: str, *, plain: bool = False) -> str:
         """The command that brings a person back to their seat by its return words."""
+        return self._line(self._way_back(words, plain=plain))
+
+    def _way_back(self, words: str, *, plain: bool) -> str:
         wishes = [*(["plain"] if plain else []), *([language()] if language() != self.language else []), words]
-        return self._line("+".join((self.code, *wishes)))
+        return "+".join((self.code, *wishes))
 
     def line_in(self, tag: str) -> str:
         """The command that a person types to join and be spoken to in a language."""
@@ -61,7 +64,7 @@ class Invitation:
 
     def other_ways_back(self, words: str, *, plain: bool = False) -> tuple[str, ...]:
         """The commands by which a person comes back to their seat where this door is gone."""
-        return self._at_other_doors(f"{self.code}+plain+{words}" if plain else f"{self.code}+{words}")
+        return self._at_other_doors(self._way_back(words, plain=plain))
 
     def _at_other_doors(self, name: str) -> tuple[str, ...]:
         here = {(address, self.port) for address in self.addresses}
