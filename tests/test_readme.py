@@ -64,6 +64,7 @@ def test_every_command_of_the_readme_is_run_here() -> None:
     assert JOINING == [
         "k7mn4pr",
         "k7mn4pr+plain",
+        "k7mn4pr+pl",
         "k7mn4pr+three-return-words",
         "k7mn4pr+laptop",
         "facilitator",
