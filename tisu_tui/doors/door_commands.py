@@ -49,6 +49,10 @@ class DoorCommands:
 
     async def submit(self, command: Command) -> Outcome:
         """Have a command done, and answer once it is stored; waits while the room is away."""
+        # An outcome and what changes with it are seen in one turn, as in one process: drawn one after the other, they
+        # would be of a size that hangs on chance. So what has come is shown here, where whoever asked goes on at once.
+        seat = getattr(command, "seat", "")
+        self._views.hold(seat)
         task = self._requester.begin(self._submit(command))
         try:
             return await asyncio.shield(task)
@@ -57,6 +61,8 @@ class DoorCommands:
             if isinstance(command, Join | Bring | Lend):
                 task.add_done_callback(self._give_back)
             raise
+        finally:
+            self._views.release(seat)
 
     async def sit_down_again(self, *, kept: bool) -> list[str]:
         """Take seats again by their words, unless they were kept; gives those that can't be, as of shared laptops."""
@@ -77,10 +83,6 @@ class DoorCommands:
             self._seats[command.seat] -= 1
             self._seats += Counter()
         self._unanswered.add(number)
-        seat = getattr(command, "seat", "")
-        # An outcome and what changes with it are seen at once, as in one process: drawn one after the other, or not,
-        # they would be of a size that nobody can foresee.
-        self._views.hold(seat)
         try:
             while True:
                 await self._requester.ready.wait()
@@ -95,7 +97,6 @@ class DoorCommands:
                 await asyncio.sleep(AGAIN)
         finally:
             self._unanswered.discard(number)
-            self._views.release(seat)
 
     async def _once(self, number: int, data: Coded) -> Outcome:
         settled = min((*self._unanswered, *self._standing, number))
