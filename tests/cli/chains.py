@@ -10,8 +10,8 @@ import shutil
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tisu_tui.cli._actions import Where, mark_promise, read_form
 from tisu_tui.cli._earlier import begin, read_promises
+from tisu_tui.cli._team_page import Where, mark_promise, read_form
 from tisu_tui.core.later import ANSWERS, Status, may_follow
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released

@@ -23,7 +23,7 @@ from tisu_tui.activities.gather import Gather
 from tisu_tui.activities.rate import Rate
 from tisu_tui.cli import main
 from tisu_tui.cli._opening import open_folder, open_workshop
-from tisu_tui.cli._rehearsal import RehearsalOptions, run
+from tisu_tui.cli._simulated_session import RehearsalOptions, run
 from tisu_tui.core.activity import ListLine, ScaleLine, StepSource, Tier
 from tisu_tui.core.records import LETTER, Kept, RecordKind
 from tisu_tui.core.released import ReleasedVoice, Theme

@@ -21,7 +21,7 @@ from programs import program
 
 from tisu_tui.cli import main
 from tisu_tui.cli._opening import load_all, open_folder, open_workshop
-from tisu_tui.cli._rehearsal import RehearsalOptions, run
+from tisu_tui.cli._simulated_session import RehearsalOptions, run
 from tisu_tui.core.size import FLOOR
 from tisu_tui.documents.web import web_page
 from tisu_tui.notes.paper import paper

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tisu_tui.cli._opening import load_all, open_folder, open_workshop
-from tisu_tui.cli._rehearsal import RehearsalOptions, run
+from tisu_tui.cli._simulated_session import RehearsalOptions, run
 from tisu_tui.core.activity import Given
 from tisu_tui.core.size import FEWEST_LEADERS, Size
 from tisu_tui.rehearsal.mood import Mood

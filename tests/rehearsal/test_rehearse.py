@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from tisu_tui.cli import main
 from tisu_tui.cli._opening import open_workshop
-from tisu_tui.cli._rehearsal import RehearsalOptions, run
+from tisu_tui.cli._simulated_session import RehearsalOptions, run
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.notes.read import read_note

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -17,11 +17,31 @@ T = TypeVar("T")
 
 PATH = click.Path(path_type=Path)
 DATA = click.option("--data", type=PATH, help="Data folder, instead of $TISU_DATA or your own.")
+BIND = click.option("--bind", default="", metavar="ADDR", help="Listen on this address only.")
+LOG = click.option("--log", type=PATH, metavar="FILE", help="Log steps and troubles, never what people do.")
 
 
 def exports(told: str, name: str = "--exports") -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Make an option for the folder of notes; `told` says what is done there."""
     return click.option(name, "exports", type=PATH, default=Path("exports"), show_default=True, help=told)
+
+
+def port(told: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Make an option for the port of the front door."""
+    kind = click.IntRange(0, 65535)
+    return click.option("--port", type=kind, default=2222, metavar="PORT", show_default=True, help=told)
+
+
+def nats_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say where NATS is and how to be let in there."""
+    for option in (
+        click.option("--ca", type=PATH, metavar="FILE", help="Certificates that NATS is trusted by."),
+        click.option("--login", type=PATH, metavar="FILE", help="File with NAME:PASSWORD for NATS."),
+        click.option("--secret", type=PATH, metavar="FILE", help="The secret that sessions and doors share."),
+        click.option("--nats", metavar="URL", default="", help="NATS, by which sessions and doors find each other."),
+    ):
+        command = option(command)
+    return command
 
 
 class Day(click.DateTime):

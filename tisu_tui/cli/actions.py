@@ -9,30 +9,27 @@ from typing import ParamSpec, TypeVar
 
 import click
 
+from tisu_tui.cli._options import DATA, PATH
 from tisu_tui.core.translation import gettext as _
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_PATH = click.Path(path_type=Path)
 _ON = click.option("--on", "day", default="", metavar="DATE", help="The day, instead of today.")
 
 
 def _places(command: Callable[P, T]) -> Callable[P, T]:
     """Say where promises are read: the same options before and after the name of what is done with them."""
     told = "Read the notes in this folder, not the data folder."
-    command = click.option("--data", type=_PATH, help="Data folder, instead of $TISU_DATA or your own.")(command)
-    command = click.option("--exports", type=_PATH, metavar="DIR", help="Folder of actions.md, instead of exports.")(
-        command
-    )
-    return click.option("--from", "notes", type=_PATH, metavar="DIR", help=told)(command)
+    exports = click.option("--exports", type=PATH, metavar="DIR", help="Folder of actions.md, instead of exports.")
+    return click.option("--from", "notes", type=PATH, metavar="DIR", help=told)(exports(DATA(command)))
 
 
 @click.group(invoke_without_command=True)
 @click.option("--all", "everything", is_flag=True, help="What is finished too.")
 @click.option("--due", is_flag=True, help="Only what is due today, or was before.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for scripts.")
-@click.option("--ical", type=_PATH, metavar="FILE", help="Write the days to a calendar file; - is standard output.")
+@click.option("--ical", type=PATH, metavar="FILE", help="Write the days to a calendar file; - is standard output.")
 @click.option("--tasks", type=click.Choice(["obsidian", "logseq"]), help="Lines for Obsidian Tasks, or for Logseq.")
 @click.option("--explain", is_flag=True, help="Say what each line of the notes was understood as.")
 @click.option("--rehearsals", is_flag=True, help="Look at rehearsals instead of sessions.")
@@ -59,18 +56,16 @@ def actions(
     It comes from sealed sessions and from the page exports/actions.md, which is yours to edit; with --from, from notes
     alone.
     """
-    from tisu_tui.cli._actions import Where
+    from tisu_tui.cli._team_page import Where, read_day
 
     where = context.obj = Where(notes, exports, data, rehearsals=rehearsals)
     if context.invoked_subcommand:
         return
-    from tisu_tui.cli._actions import as_rows, listed, read_day, write_calendar
+    from tisu_tui.cli._promises import as_rows, explained, listed, looked_through, write_calendar
     from tisu_tui.cli._saying import say, say_json
     from tisu_tui.memory.promises import open_promises
 
     if explain:
-        from tisu_tui.cli._explaining import explained
-
         for line in explained(where.folder, rehearsal=rehearsals):
             click.echo(line)
         return
@@ -79,8 +74,6 @@ def actions(
     shown = found if everything else open_promises(found)
     shown = tuple(each for each in shown if not due or (each.record.due and each.record.due <= today.isoformat()))
     if not found:
-        from tisu_tui.cli._explaining import looked_through
-
         for line in looked_through(notes, where.folder, data, rehearsal=rehearsals):
             say(line, err=True)
     if ical:
@@ -121,7 +114,7 @@ def mark(
 
     What is dropped needs --because. It is written on the page actions.md.
     """
-    from tisu_tui.cli._actions import mark_promise, placed
+    from tisu_tui.cli._team_page import mark_promise, placed
 
     mark_promise(placed(obj, notes, exports, data), promise, " ".join(status), because, day)
 
@@ -143,18 +136,18 @@ def add(
     ask: bool,
 ) -> None:
     """Add what was promised between sessions, like: tisu actions add "Book the room @sam 2026-12-01"."""
-    from tisu_tui.cli._actions import add_promise, placed
+    from tisu_tui.cli._team_page import add_promise, placed
 
     add_promise(placed(obj, notes, exports, data), " ".join(text), day, ask=ask)
 
 
 @actions.command(short_help="Read a reply form that came back.")
-@click.argument("file", type=_PATH)
+@click.argument("file", type=PATH)
 @_ON
 @_places
 @click.pass_obj
 def reply(obj: object, file: Path, day: str, notes: Path | None, exports: Path | None, data: Path | None) -> None:
     """Read the reply form FILE that came back, and write the answers on the page actions.md."""
-    from tisu_tui.cli._actions import placed, read_form
+    from tisu_tui.cli._team_page import placed, read_form
 
     read_form(placed(obj, notes, exports, data), file, day)

@@ -11,18 +11,23 @@ import click
 from tisu_tui.cli._opening import load, read_stored
 from tisu_tui.cli._options import workshops
 from tisu_tui.cli._saying import say
-from tisu_tui.cli._walls import long_steps
 from tisu_tui.core.activity import Given, Problem
 from tisu_tui.core.days import in_words
+from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
+from tisu_tui.screens.wall_pages import Space, wall
+from tisu_tui.session.apply import fold
+from tisu_tui.session.events import Moved, Opened
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import listings
+from tisu_tui.view.live import Live
+from tisu_tui.view.view import Role, view
 from tisu_tui.workshop.library import NoSuchWorkshopError, find
 from tisu_tui.workshop.pictures import in_folder
 from tisu_tui.workshop.problems import render
@@ -30,6 +35,12 @@ from tisu_tui.workshop.reader import read
 from tisu_tui.workshop.source import display
 from tisu_tui.workshop.translations import Translation, beside_original, is_translation, translations
 from tisu_tui.workshop.translations import problems as translation_problems
+
+_WALLS = ((100, 30), (80, 24))
+_MARGIN, _FOOT = 4, 4
+"""Columns and rows that are no page: at the sides, and the keys below with the line to join."""
+_PEOPLE = 8
+_MOST_NAMED = 5
 
 
 @click.command
@@ -87,7 +98,7 @@ def _is_fine(name: str, *, strict: bool) -> bool:
             tags = sorted(each.reading.workshop.language for each in others if each.reading.workshop)
             said += " " + _("(also in: {languages})").format(languages=", ".join(tags))
         say(said)
-    for sentence in long_steps(reading.workshop):
+    for sentence in _long_steps(reading.workshop):
         say(f"{shown}: {sentence}")
     return not (strict and problems)
 
@@ -173,3 +184,24 @@ def _names(steps: tuple[Step, ...]) -> set[str]:
     for step in steps:
         names |= {field.id for field in step.activity.form(Given(), Size(FLOOR)).fields}
     return names
+
+
+def _long_steps(workshop: Workshop) -> Iterator[str]:
+    """Say of each size of wall which open steps take more than one page."""
+    opened = [
+        view(fold(Session("", "", workshop), [Moved(n), Opened(_PEOPLE, (), _PEOPLE)]), Role.SCREEN, Live(_PEOPLE))
+        for n in range(len(workshop.steps))
+    ]
+    for columns, rows in _WALLS:
+        space = Space(columns - _MARGIN, rows - _FOOT)
+        long = [f"“{each.heading}”" for each in opened if len(wall(each, space)) > space.rows]
+        if not long:
+            continue
+        said = ngettext(
+            "on a wall of {columns} × {rows}, {n} step continues below (pgdn): {titles}",
+            "on a wall of {columns} × {rows}, {n} steps continue below (pgdn): {titles}",
+            len(long),
+        )
+        more = [_("{n} more").format(n=len(long) - _MOST_NAMED)] if len(long) > _MOST_NAMED else []
+        titles = in_a_row([*long[:_MOST_NAMED], *more])
+        yield said.format(columns=columns, rows=rows, n=len(long), titles=titles)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._options import DATA
+from tisu_tui.cli._options import DATA, port
 from tisu_tui.cli._saying import say
 from tisu_tui.core.translation import gettext as _
 
@@ -47,14 +47,7 @@ class Check:
 
 
 @click.command
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=2222,
-    metavar="PORT",
-    show_default=True,
-    help="The port that host will listen on.",
-)
+@port("The port that host will listen on.")
 @DATA
 def doctor(port: int, data: Path | None) -> None:
     """Check terminal, port, addresses, clock, disk and data folder before people come."""

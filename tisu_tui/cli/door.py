@@ -6,30 +6,20 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._nats import nats_options
-from tisu_tui.cli._options import DATA
+from tisu_tui.cli._options import BIND, DATA, LOG, nats_options, port
 from tisu_tui.core.translation import gettext as _
 
 
 @click.command
 @nats_options
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=2222,
-    metavar="PORT",
-    show_default=True,
-    help="Port to listen on; 0: any.",
-)
-@click.option("--bind", default="", metavar="ADDR", help="Listen on this address only.")
+@port("Port to listen on; 0: any.")
+@BIND
 @click.option("--address", default="", metavar="NAME", help="Name of this computer in the lines that people type.")
 @DATA
 @click.option(
     "--new-secret", type=click.Path(path_type=Path), metavar="FILE", help="Make a secret, and do nothing else."
 )
-@click.option(
-    "--log", type=click.Path(path_type=Path), metavar="FILE", help="Log steps and troubles, never what people do."
-)
+@LOG
 def door(
     nats: str,
     secret: Path | None,

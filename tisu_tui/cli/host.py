@@ -9,8 +9,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._nats import nats_options
-from tisu_tui.cli._options import DATA, exports, workshops
+from tisu_tui.cli._options import BIND, DATA, LOG, exports, nats_options, port, workshops
 from tisu_tui.core.translation import gettext as _
 
 _LEVELS = ("error", "warning", "info")
@@ -18,15 +17,8 @@ _LEVELS = ("error", "warning", "info")
 
 @click.command
 @click.argument("workshop", metavar="FILE", shell_complete=workshops)
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=2222,
-    metavar="PORT",
-    show_default=True,
-    help="Port to listen on; 0: any.",
-)
-@click.option("--bind", default="", metavar="ADDR", help="Listen on this address only.")
+@port("Port to listen on; 0: any.")
+@BIND
 @click.option(
     "--doors",
     type=click.IntRange(0, 16),
@@ -51,9 +43,7 @@ _LEVELS = ("error", "warning", "info")
 @click.option("--new", is_flag=True, help="Start afresh, even if a session of this workshop was interrupted.")
 @click.option("--resume", metavar="ID", default="", help="Go on with this session.")
 @exports("Folder for the notes.")
-@click.option(
-    "--log", type=click.Path(path_type=Path), metavar="FILE", help="Log steps and troubles, never what people do."
-)
+@LOG
 @click.option("--log-level", type=click.Choice(_LEVELS), default="info", show_default=True, help="How much is logged.")
 def host(
     workshop: str,

@@ -68,11 +68,11 @@ def rehearse(
         click.echo(note.format(people=read.people.words, n=people), err=True)
     headless = headless or not (sys.stdin.isatty() and sys.stdout.isatty())
 
-    from tisu_tui.cli import _rehearsal
+    from tisu_tui.cli._simulated_session import RehearsalOptions, run
     from tisu_tui.rehearsal.mood import Mood
     from tisu_tui.rehearsal.pace import AT_ONCE, HUMAN
 
-    wish = _rehearsal.RehearsalOptions(
+    wish = RehearsalOptions(
         people=people or (read.people.nearest(_PEOPLE) if read.people else _PEOPLE),
         seed=seed,
         date=date.date() if date else None,
@@ -82,7 +82,7 @@ def rehearse(
         pace=AT_ONCE if headless else HUMAN,
         mood=Mood(mood),
     )
-    path = _rehearsal.run(read, data, wish)
+    path = run(read, data, wish)
     if not path:
         click.echo(_("Stopped before the end, so there are no notes."), err=True)
     elif Path(path).is_file():

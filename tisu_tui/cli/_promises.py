@@ -1,23 +1,34 @@
-"""What was read to find promises, what was passed over, and what each line was understood as."""
+"""Promises as lines, data and a calendar; what was read to find them, and what each line was understood as."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import click
+
 from tisu_tui.cli._earlier import read_kept
-from tisu_tui.cli._opening import open_folder, read_stored
+from tisu_tui.cli._opening import open_folder, read_stored, refuse
+from tisu_tui.core.days import in_words
+from tisu_tui.core.later import Turn
 from tisu_tui.core.promise_lines import no_owner_or_date
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.text import wrap
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.memory.due import status_words
+from tisu_tui.memory.due import is_asked, promise_words, status_words
+from tisu_tui.memory.promises import Promise
+from tisu_tui.memory.replies import reply_words
+from tisu_tui.notes.calendar import calendar
 from tisu_tui.notes.kept import KeptNotes, PageRead, read_notes
 from tisu_tui.notes.read import Understood
+from tisu_tui.notes.saving import replace_file
 from tisu_tui.session.readback import record_words
 from tisu_tui.store.listing import SessionStage, listings
 
+_WIDTH = 80
 _WITH_OWNER = frozenset({RecordKind.ACTION, RecordKind.ASK})
 
 
@@ -108,3 +119,65 @@ def _of_sessions(data: Path | None, *, rehearsal: bool) -> Iterator[str]:
             len(damaged),
         )
         yield told.format(n=len(damaged))
+
+
+def listed(found: Sequence[Promise], today: dt.date) -> Iterator[str]:
+    """Say each promise in a few lines: its id and its words, then where it stands and since when."""
+    wide = max(len(each.id) for each in found) + 2
+    for at, each in enumerate(found):
+        if at:
+            yield ""
+        for n, line in enumerate(wrap(promise_words(each, today), _WIDTH - wide)):
+            yield f"{'' if n else each.id:<{wide}}{line}"
+        yield from (f"{'':<{wide}}{line}" for line in wrap(_standing(each), _WIDTH - wide))
+
+
+def _standing(promise: Promise) -> str:
+    last = promise.history[-1] if promise.history else None
+    said = "" if is_asked(promise) and (not last or promise.is_request) else status_words(promise.status)
+    if last and last.words and not promise.is_request:
+        said = _("{status}: {words}").format(status=said, words=last.words)
+    if promise.again:
+        said = _("made again as {id}").format(id=promise.again)
+    source = _("from session {id} of {date}") if promise.title else _("added {date}") if promise.made else ""
+    return ", ".join(filter(None, (said, source.format(id=promise.id.partition(".")[0], date=in_words(promise.made)))))
+
+
+def as_rows(found: Sequence[Promise]) -> list[dict[str, object]]:
+    """Put promises into plain data."""
+    return [
+        {
+            "id": each.id,
+            "kind": each.record.kind.value,
+            "text": each.record.text,
+            "owner": each.record.owner,
+            "due": each.record.due,
+            "made": each.made,
+            "status": each.status.value,
+            "open": each.is_open,
+            "again": each.again,
+            "asked again": [*each.request.again] if each.is_request else [],
+            "reply": reply_words(each.reply) if each.reply else "",
+            "history": [_turn(turn) for turn in each.history],
+        }
+        for each in found
+    ]
+
+
+def _turn(turn: Turn) -> dict[str, str]:
+    known = {"by": turn.by, "role": turn.role, "door": turn.door}
+    told = {"date": turn.date, "status": turn.status.value, "words": turn.words}
+    return told | {name: value for name, value in known.items() if value}
+
+
+def write_calendar(found: Sequence[Promise], file: Path, today: dt.date) -> None:
+    """Write the days of promises to a file, or to standard output for `-`."""
+    if str(file) == "-":
+        click.echo(calendar(found).decode(), nl=False)
+        return
+    try:
+        before = file.read_bytes() if file.exists() else b""
+        replace_file(file, calendar(found, before, today.isoformat()))
+    except OSError as error:
+        refuse(f"{file}: {error.strerror or error}", 1)
+    click.echo(file)

@@ -1,10 +1,10 @@
-"""Lists promises, and writes what changes between sessions on the team's page."""
+"""Changes the team's page of promises between sessions."""
 
 from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,16 +12,15 @@ import click
 
 from tisu_tui.cli._earlier import read_kept, read_promises
 from tisu_tui.cli._opening import open_folder, refuse
-from tisu_tui.core.days import in_words, stored
+from tisu_tui.core.days import stored
 from tisu_tui.core.later import OF_ACTIONS, OF_REQUESTS, Status, Turn, may_follow
 from tisu_tui.core.promise_lines import no_owner_or_date, read_record
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.text import REPLACEMENT, not_read, wrap
+from tisu_tui.core.text import REPLACEMENT, not_read
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.memory.due import is_asked, promise_words, read_status, status_words
+from tisu_tui.memory.due import read_status, status_words
 from tisu_tui.memory.promises import BETWEEN, Promise, promises
 from tisu_tui.memory.replies import reply_words
-from tisu_tui.notes.calendar import calendar
 from tisu_tui.notes.document import NotReadable
 from tisu_tui.notes.kept import read_text
 from tisu_tui.notes.page import new_page, page_name, read_page, with_reply, with_turn
@@ -33,7 +32,6 @@ from tisu_tui.session.readback import record_words
 _EXPORTS = Path("exports")
 _NEAR = 0.5
 _NEEDS_WORDS = frozenset({Status.IN_PART, Status.NOT_AGREED, Status.MORE, Status.WITHDRAWN})
-_WIDTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,68 +65,6 @@ def placed(before: object, notes: Path | None, exports: Path | None, data: Path 
     """Put together what was said before and after the name of a command; what comes after counts."""
     assert isinstance(before, Where)
     return Where(notes or before.notes, exports or before.exports, data or before.data, before.rehearsals)
-
-
-def listed(found: Sequence[Promise], today: dt.date) -> Iterator[str]:
-    """Say each promise in a few lines: its id and its words, then where it stands and since when."""
-    wide = max(len(each.id) for each in found) + 2
-    for at, each in enumerate(found):
-        if at:
-            yield ""
-        for n, line in enumerate(wrap(promise_words(each, today), _WIDTH - wide)):
-            yield f"{'' if n else each.id:<{wide}}{line}"
-        yield from (f"{'':<{wide}}{line}" for line in wrap(_standing(each), _WIDTH - wide))
-
-
-def _standing(promise: Promise) -> str:
-    last = promise.history[-1] if promise.history else None
-    said = "" if is_asked(promise) and (not last or promise.is_request) else status_words(promise.status)
-    if last and last.words and not promise.is_request:
-        said = _("{status}: {words}").format(status=said, words=last.words)
-    if promise.again:
-        said = _("made again as {id}").format(id=promise.again)
-    source = _("from session {id} of {date}") if promise.title else _("added {date}") if promise.made else ""
-    return ", ".join(filter(None, (said, source.format(id=promise.id.partition(".")[0], date=in_words(promise.made)))))
-
-
-def as_rows(found: Sequence[Promise]) -> list[dict[str, object]]:
-    """Put promises into plain data."""
-    return [
-        {
-            "id": each.id,
-            "kind": each.record.kind.value,
-            "text": each.record.text,
-            "owner": each.record.owner,
-            "due": each.record.due,
-            "made": each.made,
-            "status": each.status.value,
-            "open": each.is_open,
-            "again": each.again,
-            "asked again": [*each.request.again] if each.is_request else [],
-            "reply": reply_words(each.reply) if each.reply else "",
-            "history": [_turn(turn) for turn in each.history],
-        }
-        for each in found
-    ]
-
-
-def _turn(turn: Turn) -> dict[str, str]:
-    known = {"by": turn.by, "role": turn.role, "door": turn.door}
-    told = {"date": turn.date, "status": turn.status.value, "words": turn.words}
-    return told | {name: value for name, value in known.items() if value}
-
-
-def write_calendar(found: Sequence[Promise], file: Path, today: dt.date) -> None:
-    """Write the days of promises to a file, or to standard output for `-`."""
-    if str(file) == "-":
-        click.echo(calendar(found).decode(), nl=False)
-        return
-    try:
-        before = file.read_bytes() if file.exists() else b""
-    except OSError as error:
-        refuse(f"{file}: {error.strerror or error}", 1)
-    _save(file, calendar(found, before, today.isoformat()))
-    click.echo(file)
 
 
 def mark_promise(where: Where, wanted: str, typed: str, because: str, day: str) -> None:
@@ -246,15 +182,8 @@ def _change(where: Where, change: Callable[[str], str]) -> None:
         changed = mark + change(before).encode()
         if changed != text or not page.exists():
             page.parent.mkdir(parents=True, exist_ok=True)
-            _save(page, changed)
+            replace_file(page, changed)
     except (NotReadable, NotNotes) as problem:
         refuse(_("{path}: {reason}").format(path=page, reason=problem), 1)
     except OSError as error:
         refuse(f"{page}: {error.strerror or error}", 1)
-
-
-def _save(path: Path, content: bytes) -> None:
-    try:
-        replace_file(path, content)
-    except OSError as error:
-        refuse(f"{path}: {error.strerror or error}", 1)
