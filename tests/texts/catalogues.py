@@ -33,7 +33,7 @@ FOR_HOSTS = (
     ),
     *(f"doors/nats_{each}.py" for each in ("connection", "door", "room", "server", "wire")),
     *("plain/desk.py", "plain/facilitator.py", "view/facilitator.py"),
-    *("room/planning.py", "room/reading_notes.py", "room/room.py", "room/sent.py"),
+    *("room/planning.py", "room/reading_notes.py", "room/room.py"),
     *("room/undoing.py", "room/writing.py"),
     *("screens/console.py", "screens/console_keys.py", "screens/desk_pages.py", "screens/driving.py"),
     *("screens/filing.py", "screens/home.py", "screens/people.py"),

@@ -1,4 +1,4 @@
-"""What answers do to the open Box: those that people send, take back, or give on paper."""
+"""What answers do to the open Box: those that people send, take back, or give on paper; and what was not sent yet."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ def reply(tx: Transaction, command: commands.Reply) -> Outcome:
         box = box.drop(command.seat, name)
     tx.box = box
     return Done(durable=not tx.is_private)
+
+
+def keep(tx: Transaction, command: commands.Keep) -> Outcome:
+    """Keep what somebody had not sent until they send something, or nothing any more."""
+    if command.unsent is None:
+        tx.unsent.pop(command.seat, None)
+    else:
+        tx.unsent[command.seat] = replace(command.unsent, text=clean(command.unsent.text))
+    return Done()
 
 
 def withdraw(tx: Transaction, seat: str) -> Outcome:

@@ -1,4 +1,4 @@
-"""What each command does to a transaction: the one match over all of them."""
+"""What each command does to a transaction; of private screens one leads, and what they changed can be taken back."""
 
 from __future__ import annotations
 
@@ -6,16 +6,79 @@ from dataclasses import replace
 
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import said
 from tisu_tui.room import answering, joining, pacing, planning, reading_notes, writing
+from tisu_tui.room.board import Board
 from tisu_tui.room.transaction import Transaction
+from tisu_tui.room.undoing import Change, noted, refusal, still_there, what_changed, without
 from tisu_tui.session import commands
-from tisu_tui.session.commands import Command
-from tisu_tui.session.events import Jotted, Locked
+from tisu_tui.session.commands import Command, Direction, Enter, Go, Jot, Sent, Take, TakeBack, WriteRecord
+from tisu_tui.session.events import Jotted, Locked, Paused
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
+from tisu_tui.session.session import Session
+from tisu_tui.view.facilitator import another_leads
+
+_NEEDS_NO_LEAD = (WriteRecord, Enter, Jot)
+"""What a second facilitator takes down while the first one leads: nothing moves by it."""
+
+
+def work_out(tx: Transaction, command: Command, board: Board) -> Outcome:
+    """Let a command change the transaction, or say why it can't; what it left is then to be dropped.
+
+    `board` knows which private screen leads and what people have been told.
+    """
+    before = tx.session
+    match command:
+        case Sent(screen, Take()):
+            board.lead.take(screen)
+            return Done(said=_("This screen is leading now."))
+        case Sent(screen, TakeBack(what)):
+            return _take_back(tx, what, screen, board)
+        case Sent(screen, inner):
+            if board.lead.is_elsewhere(screen) and not isinstance(inner, _NEEDS_NO_LEAD):
+                return Refused(another_leads())
+            if _seals_unheard(before, inner, board):
+                return Refused(_("Somebody has just asked for a line to be softened or left out. Look at it first."))
+            outcome = handle(tx, inner)
+            tx.session = reading_notes.still_asked(before, tx.session, board.live.asked)
+            return _noted(tx, before, outcome, inner, screen)
+        case _:
+            return _noted(tx, before, handle(tx, command), command)
+
+
+def _take_back(tx: Transaction, what: str, screen: str, board: Board) -> Outcome:
+    tx.changes = still_there(tx.changes, tx.session)
+    if refused := refusal(tx.changes, what, asks_now=tx.box is not None):
+        return refused
+    *others, change = tx.changes
+    # Whoever doesn't lead takes back what they did themselves.
+    if board.lead.is_elsewhere(screen) and change.screen != screen:
+        return Refused(another_leads())
+    tx.session, tx.changes = without(tx.session, change), tuple(others)
+    return Done(said=_("Taken back: {what}").format(what=what))
+
+
+def _seals_unheard(session: Session, command: Command, board: Board) -> bool:
+    """Tell whether the notes would be sealed over what somebody asked since the last tick; it is told now."""
+    seals = session.is_reading and isinstance(command, Go) and command.where in {Direction.NEXT, Direction.END}
+    if not seals or session.asked <= board.live.asked:
+        return False
+    board.tell(replace(board.live, asked=session.asked))
+    return True
+
+
+def _noted(tx: Transaction, before: Session, outcome: Outcome, command: Command, screen: str = "") -> Outcome:
+    """Remember a change that can be taken back, and say so."""
+    if not isinstance(outcome, Done) or tx.session == before:
+        return outcome
+    change = Change(what_changed(command, before, tx.session), before, tx.session, screen)
+    tx.changes = noted(still_there(tx.changes, before), change)
+    is_new = bool(tx.changes) and tx.changes[-1] is change
+    return replace(outcome, changed=said(change.what)) if is_new else outcome
 
 
 def handle(tx: Transaction, command: Command) -> Outcome:
-    """Let a command change the transaction, or say why it can't; what it left is then to be dropped."""
+    """Let a command change the transaction, whoever leads and whether it can be taken back."""
     match command:
         case commands.Join():
             return joining.join(tx, command)
@@ -28,12 +91,13 @@ def handle(tx: Transaction, command: Command) -> Outcome:
         case commands.Leave(seat):
             return joining.leave(tx, seat)
         case commands.Keep(seat=seat):
-            return Done() if seat in tx.seats else _not_yours()
+            return answering.keep(tx, command) if seat in tx.seats else _not_yours()
         case commands.Ask(seat=seat) if seat not in tx.seats and not tx.laptops.has(seat):
             return _not_yours()
         case commands.Reply(seat=seat) | commands.Withdraw(seat=seat):
             if seat not in tx.seats and not tx.laptops.is_turn(seat):
                 return _not_yours()
+            tx.unsent.pop(seat, None)
             return _on_the_session(tx, replace(command, seat=tx.laptops.answers_as(seat)))
         case commands.Doubt(seat) if seat not in tx.seats and not tx.laptops.is_turn(seat):
             return _not_yours()
@@ -90,7 +154,7 @@ def _on_the_session(tx: Transaction, command: Command) -> Outcome:
         case commands.CountHands(hands):
             return planning.count_people(tx, tx.session.people, hands)
         case commands.SetPaused(paused):
-            return pacing.pause(tx, paused=paused)
+            return tx.happen(Paused(paused))
         case commands.CloseSoon():
             return pacing.close_soon(tx)
         case commands.Accept():

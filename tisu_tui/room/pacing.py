@@ -15,21 +15,7 @@ from tisu_tui.privacy import roles as voices
 from tisu_tui.privacy.gate import release
 from tisu_tui.room import writing
 from tisu_tui.room.transaction import Transaction
-from tisu_tui.session import commands
-from tisu_tui.session.events import (
-    Accepted,
-    Again,
-    Closed,
-    ClosingSoon,
-    CutShort,
-    Ended,
-    Moved,
-    Opened,
-    Paused,
-    Reopened,
-    Returned,
-    Showed,
-)
+from tisu_tui.session import commands, events
 from tisu_tui.session.flow import Move, next_move, settle_words
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.session import State
@@ -61,7 +47,7 @@ def go(tx: Transaction, where: commands.Direction) -> Outcome:
         case commands.Direction.AGAIN:
             if tx.session.round is None or place.state not in {State.CLOSED, State.SHOWN}:
                 return Refused(_("Only a step that has been shown can be run again."))
-            return tx.happen(Again())
+            return tx.happen(events.Again())
         case commands.Direction.END:
             return _end(tx)
 
@@ -69,10 +55,10 @@ def go(tx: Transaction, where: commands.Direction) -> Outcome:
 def _end(tx: Transaction) -> Outcome:
     """Go to the reading of the notes, wherever the session stands; seal them only from there."""
     if tx.session.is_reading:
-        return tx.happen(Ended())
+        return tx.happen(events.Ended())
     _close_if_open(tx)
     tx.box = None
-    tx.happen(CutShort())
+    tx.happen(events.CutShort())
     return Done(said=_("Read the notes together. To seal them, end once more; to go on where we were, go back."))
 
 
@@ -82,7 +68,7 @@ def _return(tx: Transaction) -> Outcome:
     if stood is None:
         return _move(tx, tx.session.place.step - 1)
     # A step that asks nothing leaves no round behind, and opens anew.
-    return _move(tx, stood.step) if stood.state is State.OPEN else tx.happen(Returned())
+    return _move(tx, stood.step) if stood.state is State.OPEN else tx.happen(events.Returned())
 
 
 def accept(tx: Transaction) -> Outcome:
@@ -90,7 +76,7 @@ def accept(tx: Transaction) -> Outcome:
     at = tx.session.round
     if at is None or not at.crowded or tx.session.place.state is not State.CLOSED:
         return Refused(_("No result waits to be accepted."))
-    return tx.happen(Accepted())
+    return tx.happen(events.Accepted())
 
 
 def _set_aside(tx: Transaction) -> None:
@@ -98,7 +84,7 @@ def _set_aside(tx: Transaction) -> None:
     at = tx.session.round
     assert at is not None
     assert at.closed is not None
-    tx.happen(Closed(Released(at.number, at.closed.way, at.closed.people)))
+    tx.happen(events.Closed(Released(at.number, at.closed.way, at.closed.people)))
 
 
 def _next(tx: Transaction) -> Outcome:
@@ -106,12 +92,12 @@ def _next(tx: Transaction) -> Outcome:
         case Move.OPEN:
             return _open(tx)
         case Move.GO_ON:
-            return tx.happen(Paused(paused=False))
+            return tx.happen(events.Paused(paused=False))
         case Move.SETTLE:
             first = _("Nothing opens yet. First {what}, or skip this step.")
             return Refused(first.format(what=settle_words(tx.session)))
         case Move.AGAIN:
-            return tx.happen(Again())
+            return tx.happen(events.Again())
         case Move.ACCEPT:
             # Everybody may read this one.
             return Refused(_("This result waits for a moment. The facilitator's own screen says what it waits for."))
@@ -120,18 +106,13 @@ def _next(tx: Transaction) -> Outcome:
         case Move.SHOW:
             if tx.session.place.state is State.OPEN:
                 _close(tx)
-            return tx.happen(Showed())
+            return tx.happen(events.Showed())
         case Move.STEP | Move.READ:
             return _move(tx, tx.session.place.step + 1)
         case Move.END:
-            return tx.happen(Ended())
+            return tx.happen(events.Ended())
         case Move.NONE:
             return Stale()
-
-
-def pause(tx: Transaction, *, paused: bool) -> Outcome:
-    """Let everybody pause or go on; the place, answers and what is being written stay as they are."""
-    return tx.happen(Paused(paused))
 
 
 def close_soon(tx: Transaction) -> Outcome:
@@ -140,12 +121,12 @@ def close_soon(tx: Transaction) -> Outcome:
         return Refused(_("No question is open to everybody just now."))
     if tx.session.closes_soon:
         return Refused(_("People read it already. The question closes when you close it."))
-    return tx.happen(ClosingSoon())
+    return tx.happen(events.ClosingSoon())
 
 
 def _move(tx: Transaction, to: int) -> Outcome:
     tx.box = None
-    tx.happen(Moved(to))
+    tx.happen(events.Moved(to))
     step = tx.session.step
     if step is None or tx.session.place.state is not State.WAITING:
         return Done()
@@ -158,14 +139,14 @@ def _open(tx: Transaction) -> Outcome:
     session, step = tx.session, tx.session.step
     assert step is not None
     if session.round is not None:
-        tx.happen(Reopened())
+        tx.happen(events.Reopened())
         _ask(tx)
         return Done()
     with speaking(session.workshop.language):
         options = session.options(step)
     people = session.size(tx.people).people
     planned = () if session.rounds_of(step) else step.planned
-    tx.happen(Opened(people, options, tx.people))
+    tx.happen(events.Opened(people, options, tx.people))
     problems = [writing.plan(tx, text) for text in planned]
     _ask(tx)
     return Done(said=" ".join(filter(None, problems)))
@@ -192,7 +173,7 @@ def _counted(tx: Transaction) -> Outcome:
     before = session.rounds_of(step)
     if form.by is not By.EVERYONE:
         released = Released(len(before) + 1, session.size(at.people).way, band(at.people))
-        return tx.happen(Closed(released))
+        return tx.happen(events.Closed(released))
     assert tx.box is not None
     # People who left can only make the room smaller, never larger.
     now = session.size(tx.people).people
@@ -212,7 +193,7 @@ def _counted(tx: Transaction) -> Outcome:
     released, words = release(count, step.tier, size, step.activity.finds, before, parts, record=record)
     released = replace(released, on_paper=tx.box.papers is not None)
     tx.box = None
-    return tx.happen(Closed(released, words, crowded))
+    return tx.happen(events.Closed(released, words, crowded))
 
 
 def _count(step: Step, box: Box, present: Present, given: Given) -> Count:

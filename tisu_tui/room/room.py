@@ -17,17 +17,16 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import language, later, said, speaking
 from tisu_tui.room.board import Board
 from tisu_tui.room.guesses import Guesses
+from tisu_tui.room.handlers import work_out
 from tisu_tui.room.joining import slips_used
 from tisu_tui.room.journal import Journal
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.lead import GRACE
 from tisu_tui.room.progress import progress_words
 from tisu_tui.room.return_words import hashed, normal_words
-from tisu_tui.room.sent import work_out
 from tisu_tui.room.signals import Signals, taken_up
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.room.undoing import still_there
-from tisu_tui.room.unsent import KeptUnsent
 from tisu_tui.session.commands import Command, Join, Keep, Leave, Lend, Quietly, Reply, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
 from tisu_tui.session.session import Session, State
@@ -72,7 +71,6 @@ class LiveRoom:
         self._file = file
         self._tick = tick
         self._now = now
-        self._unsent = KeptUnsent()
         self._guesses = Guesses()
         self._signals = Signals()
         self._journal = Journal()
@@ -144,21 +142,19 @@ class LiveRoom:
 
     async def submit(self, command: Command) -> Outcome:
         """Do what a command asks, and answer once it is stored, in the language of the caller."""
-        outcome = await self._decide(command)
-        return replace(outcome, why=said(outcome.why)) if isinstance(outcome, Refused) else outcome
-
-    async def _decide(self, command: Command) -> Outcome:
         if self._closed:
             return Refused(_("The host has stopped."))
         if isinstance(command, Quietly):
             return self._signals.take(command, () if self.session.is_ended else self._kept.seats)
-        if isinstance(command, Join | Lend) and command.words:
+        words = command.words if isinstance(command, Join | Lend) else ""
+        if words:
             await self._guesses.turn()
-            outcome = await self._submit(command)
-            if isinstance(outcome, Refused) and hashed(normal_words(command.words)) not in self.session.register:
-                self._guesses.was_wrong()
+        outcome = await self._submit(command)
+        if not isinstance(outcome, Refused):
             return outcome
-        return await self._submit(command)
+        if words and hashed(normal_words(words)) not in self.session.register:
+            self._guesses.was_wrong()
+        return replace(outcome, why=said(outcome.why))
 
     async def _submit(self, command: Command) -> Outcome:
         outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
@@ -249,14 +245,15 @@ class LiveRoom:
     def _settle(self, tx: Transaction, batch: list[_Queued], outcomes: list[Outcome]) -> None:
         session = tx.session
         answered = {each.command.seat for each in batch if isinstance(each.command, Reply | Withdraw | Keep)}
-        done = (each.command for each, outcome in zip(batch, outcomes, strict=True) if isinstance(outcome, Done))
-        self._unsent.take_in(session, done)
         left = self.session.place
         moved = session.place != left
         opened = moved and session.place.state is State.OPEN
         if moved:
             tx.laptops.end_turns()
-        tx.changes = still_there(tx.changes, session)
+        if session.is_ended:
+            tx.unsent.clear()
+        if session is not self.session:
+            tx.changes = still_there(tx.changes, session)
         tx.screens = tx.screens.with_seats(tx.seats)
         self._kept = tx
         # What was answered and is asked again is news, and waits for its tick like all news of that sort.
@@ -288,8 +285,10 @@ class LiveRoom:
         return 60 * now.hour + now.minute
 
     def _own(self, seat: str, seen: View) -> View:
-        seen = self._unsent.put_into(seen, seat)
-        box, step = self._kept.box, self.session.step
+        unsent, box, step = self._kept.unsent.get(seat), self._kept.box, self.session.step
+        # Words can be sent to a later question; marks belong to the one that they were made for.
+        if unsent and (unsent.text or unsent.at == seen.place):
+            seen = replace(seen, unsent=unsent)
         if box is None:
             return seen
         words = self._kept.laptops.answers_as(seat)

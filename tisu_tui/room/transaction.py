@@ -13,6 +13,7 @@ from tisu_tui.core.box import Box
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.undoing import Change
 from tisu_tui.session.apply import apply
+from tisu_tui.session.commands import Unsent
 from tisu_tui.session.events import Event
 from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Moved, Session
@@ -63,12 +64,14 @@ class Transaction:
     screens: Screens = Screens()
     changes: tuple[Change, ...] = ()
     """What the facilitators changed that can still be taken back, the latest last."""
+    unsent: dict[str, Unsent] = field(default_factory=dict)
+    """What people had written or marked and not sent as their lines were cut, by return words; in memory only."""
     secret: str = field(default_factory=lambda: secrets.token_hex(32))
     """What marks the answers counted on paper as such, in memory only."""
 
     def copy(self) -> Self:
         """Begin anew from here."""
-        return replace(self, seats=dict(self.seats))
+        return replace(self, seats=dict(self.seats), unsent=dict(self.unsent))
 
     @property
     def people(self) -> int:

@@ -8,57 +8,17 @@ from functools import reduce
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.form import Option
-from tisu_tui.core.released import Released, Theme, renamed
-from tisu_tui.session.events import (
-    Accepted,
-    Added,
-    Again,
-    Answered,
-    Asked,
-    Closed,
-    ClosingSoon,
-    Counted,
-    CutShort,
-    Decided,
-    Doubted,
-    Ended,
-    Entered,
-    Event,
-    Joined,
-    Jotted,
-    LeadersCounted,
-    LeftOpen,
-    Locked,
-    LooksAnnounced,
-    Moved,
-    Opened,
-    Paused,
-    Prepared,
-    Recorded,
-    Reopened,
-    Reordered,
-    Rerecorded,
-    Resumed,
-    Returned,
-    Rewritten,
-    Showed,
-    SlipsCalledIn,
-    SlipsGiven,
-    SlipUsed,
-    TakenBack,
-    Themed,
-    TookCare,
-    Unopened,
-    Unrecorded,
-)
+from tisu_tui.core.released import Theme, renamed
+from tisu_tui.session import events
+from tisu_tui.session.events import Event
 from tisu_tui.session.readback import noted
 from tisu_tui.session.session import Fate, Held, Place, Round, Session, State
 from tisu_tui.session.workshop import Workshop
 
 
-def fold(session: Session, events: Iterable[Event]) -> Session:
+def fold(session: Session, happened: Iterable[Event]) -> Session:
     """Apply events one after another."""
-    return reduce(apply, events, session)
+    return reduce(apply, happened, session)
 
 
 def apply(session: Session, event: Event) -> Session:
@@ -84,97 +44,99 @@ def without_asked(session: Session) -> Session:
 
 def _after(session: Session, event: Event) -> Session:
     match event:
-        case Joined(hashed):
+        case events.Joined(hashed):
             return replace(session, register=session.register | {hashed})
-        case SlipsGiven(made):
+        case events.SlipsGiven(made):
             given = session.slips_given + len(made)
             return replace(session, register=session.register | made, slips=session.slips | made, slips_given=given)
-        case SlipUsed(hashed):
+        case events.SlipUsed(hashed):
             return replace(session, slips=session.slips - {hashed})
-        case SlipsCalledIn():
+        case events.SlipsCalledIn():
             used = session.register - session.slips
             return replace(session, register=used, slips=frozenset(), slips_given=0)
-        case Moved(step):
+        case events.Moved(step):
             return _moved(session, step)
-        case CutShort():
+        case events.CutShort():
             return _cut_short(session)
-        case Returned():
+        case events.Returned():
             assert session.stood is not None
             return replace(session, place=session.stood, stood=None, left_open=False)
-        case Unopened():
+        case events.Unopened():
             return _at(session, State.WAITING)
-        case Reopened():
+        case events.Reopened():
             return _at(session, State.OPEN)
-        case TakenBack(before, fields):
+        case events.TakenBack(before, fields):
             return replace(session, **{name: getattr(before, name) for name in fields})
-        case Again():
+        case events.Again():
             number = session.place.round + 1
             return replace(session, place=Place(session.place.step, number), resumed=False)
-        case Opened(people, options, screens):
+        case events.Opened(people, options, screens):
             return _opened(session, people, options, screens)
-        case Closed(released, words, crowded):
+        case events.Closed(released, words, crowded):
             held = tuple(Held(text) for text in words)
-            return _at(_round(session, closed=released, held=held, crowded=crowded), State.CLOSED)
-        case Accepted():
-            return _round(session, crowded=False)
-        case Showed():
+            return _at(
+                _round(session, replace(_present(session), closed=released, held=held, crowded=crowded)), State.CLOSED
+            )
+        case events.Accepted():
+            return _round(session, replace(_present(session), crowded=False))
+        case events.Showed():
             return _showed(session)
-        case Entered(field, texts):
+        case events.Entered(field, texts):
             return _entered(session, field, texts)
-        case Prepared(step_id, options):
+        case events.Prepared(step_id, options):
             others = tuple(each for each in session.prepared if each[0] != step_id)
             return replace(session, prepared=(*others, (step_id, options)))
-        case Decided():
+        case events.Decided():
             return _decided(session, event)
-        case Themed(theme):
+        case events.Themed(theme):
             return _themed(session, theme)
-        case Recorded(record):
+        case events.Recorded(record):
             return replace(session, records=(*session.records, record), made=session.made + 1)
-        case Unrecorded(name):
+        case events.Unrecorded(name):
             left = tuple(each for each in session.records if each.id != name)
             return replace(session, records=left, struck=session.struck + 1)
-        case Rewritten():
+        case events.Rewritten():
             return _rewritten(session, event)
-        case Rerecorded(record):
+        case events.Rerecorded(record):
             records = tuple(record if each.id == record.id else each for each in session.records)
             return _changed(replace(session, records=records), softens=True)
-        case Asked(key):
+        case events.Asked(key):
             return replace(session, asked=session.asked | {key})
-        case Answered(key):
+        case events.Answered(key):
             return replace(session, asked=session.asked - {key})
-        case LeftOpen():
+        case events.LeftOpen():
             return replace(session, left_open=True)
-        case Counted(people_in_room, hands):
+        case events.Counted(people_in_room, hands):
             # Hands are of people without a device; only counted heads answer what was asked about screens.
             doubted = session.doubted and hands != session.hands
             return replace(session, people=people_in_room, hands=hands, doubted=doubted)
-        case LooksAnnounced(twice):
+        case events.LooksAnnounced(twice):
             assert session.step is not None
             looked = tuple(each for each in session.twice if each != session.step.counts_as)
             return replace(session, twice=(*looked, session.step.counts_as) if twice else looked)
-        case Doubted():
+        case events.Doubted():
             return replace(session, doubted=True)
-        case Paused(paused):
+        case events.Paused(paused):
             return replace(session, paused=paused)
-        case ClosingSoon():
+        case events.ClosingSoon():
             return replace(session, closes_soon=True)
-        case TookCare(careful):
+        case events.TookCare(careful):
             return replace(session, careful=careful)
-        case LeadersCounted(leaders):
+        case events.LeadersCounted(leaders):
             return replace(session, leaders=leaders)
-        case Locked(locked):
+        case events.Locked(locked):
             return replace(session, locked=locked)
-        case Jotted(text):
+        case events.Jotted(text):
             return replace(session, jottings=(*session.jottings, text))
-        case Added(workshop) | Reordered(workshop):
+        case events.Added(workshop) | events.Reordered(workshop):
             return _replanned(session, workshop)
-        case Resumed():
+        case events.Resumed():
             return replace(session, resumed=True, left_open=False)
-        case Ended():
+        case events.Ended():
             return _sealed(without_asked(session))
 
 
-def _rewritten(session: Session, event: Rewritten) -> Session:
+def _rewritten(session: Session, event: events.Rewritten) -> Session:
     old = session.rounds[event.round]
     new = replace(
         old,
@@ -243,54 +205,39 @@ def _at(session: Session, state: State) -> Session:
     return replace(session, place=replace(session.place, state=state), resumed=False)
 
 
-def _round(
-    session: Session,
-    *,
-    closed: Released | None = None,
-    held: tuple[Held, ...] | None = None,
-    themes: tuple[Theme, ...] | None = None,
-    entries: tuple[tuple[str, tuple[str, ...]], ...] | None = None,
-    crowded: bool | None = None,
-) -> Session:
+def _present(session: Session) -> Round:
+    assert session.round is not None
+    return session.round
+
+
+def _round(session: Session, new: Round) -> Session:
     now = session.round
-    assert now is not None
-    new = replace(
-        now,
-        closed=now.closed if closed is None else closed,
-        held=now.held if held is None else held,
-        themes=now.themes if themes is None else themes,
-        entries=now.entries if entries is None else entries,
-        crowded=now.crowded if crowded is None else crowded,
-    )
     return replace(session, rounds=tuple(new if each is now else each for each in session.rounds))
 
 
 def _entered(session: Session, field: str, texts: tuple[str, ...]) -> Session:
-    now = session.round
-    assert now is not None
+    now = _present(session)
     others = tuple(each for each in now.entries if each[0] != field)
-    return _round(session, entries=(*others, (field, texts)) if texts else others)
+    return _round(session, replace(now, entries=(*others, (field, texts)) if texts else others))
 
 
-def _decided(session: Session, event: Decided) -> Session:
-    now = session.round
-    assert now is not None
+def _decided(session: Session, event: events.Decided) -> Session:
+    now = _present(session)
     held = tuple(
         Held("" if event.fate is Fate.STRUCK else event.text or line.text, event.fate) if n in event.numbers else line
         for n, line in enumerate(now.held, 1)
     )
     struck = len(event.numbers) if event.fate is Fate.STRUCK else 0
-    return replace(_round(session, held=held), struck=session.struck + struck)
+    return replace(_round(session, replace(now, held=held)), struck=session.struck + struck)
 
 
 def _themed(session: Session, theme: Theme) -> Session:
-    now = session.round
-    assert now is not None
+    now = _present(session)
     if theme.name in (each.name for each in now.themes):
         themes = tuple(theme if each.name == theme.name else each for each in now.themes)
     else:
         themes = (*now.themes, theme)
-    return _round(session, themes=tuple(each for each in themes if each.members))
+    return _round(session, replace(now, themes=tuple(each for each in themes if each.members)))
 
 
 def _sealed(session: Session) -> Session:
