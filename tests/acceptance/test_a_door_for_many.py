@@ -11,9 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from command_line import tisu
 from far_doors import Door, a_door, a_host_at, make_secret
 from nats_servers import Network, nats_server
-from openssh import PATIENCE, TISU, Host, Lines, Seen, ssh
+from openssh import Host, Lines, Seen, ssh
 from voters import Voter
 
 SOAK = bool(os.environ.get("TISU_SOAK"))
@@ -57,15 +58,6 @@ async def a_pair(folder: Path, stack: AsyncExitStack, *arguments: str) -> AsyncI
 
 def _at(host: Host, door: Door) -> Host:
     return replace(host, port=door.port)
-
-
-async def _one_line(*arguments: str) -> tuple[int, str]:
-    """Run a command that is refused; gives its status and what it said."""
-    process = await asyncio.create_subprocess_exec(
-        *TISU, *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
-    )
-    said, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
-    return process.returncode or 0, said.decode()
 
 
 async def test_people_find_their_session_by_its_code_and_the_facilitator_names_it(tmp_path: Path) -> None:
@@ -179,8 +171,9 @@ async def test_many_rooms_through_two_doors_never_mix(tmp_path: Path) -> None:
         await asyncio.gather(*(play(n, host) for n, host in enumerate(hosts)))
 
 
-async def test_bad_input_is_one_line(tmp_path: Path) -> None:
-    secret = str(await make_secret(tmp_path))
+def test_bad_input_is_one_line(tmp_path: Path) -> None:
+    secret = str(tmp_path / "made")
+    assert tisu(tmp_path, "door", "--new-secret", secret).returncode == 0
     host = ("host", "window-of-tolerance", "--headless", "--console-key", "key.pub")
     for arguments, said in (
         (("door",), "needs --nats URL and --secret FILE"),
@@ -192,7 +185,7 @@ async def test_bad_input_is_one_line(tmp_path: Path) -> None:
         ((*host, "--nats", "nats://127.0.0.1:1", "--secret", secret, "--also", "x:y"), "like door.example.org:2222"),
         ((*host, "--nats", "nats://127.0.0.1:1"), "--nats needs --secret FILE"),
     ):
-        status, line = await _one_line(*arguments)
-        assert status in {1, 2}
-        assert said in line
-        assert line.count("\n") == 1
+        done = tisu(tmp_path, *arguments)
+        assert (done.returncode in {1, 2}, done.stdout) == (True, "")
+        assert said in done.stderr
+        assert done.stderr.count("\n") == 1

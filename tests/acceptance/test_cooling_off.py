@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
-import subprocess
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from command_line import tisu
 from openssh import PATIENCE, TISU, Lines, Seen, a_host, return_words
 
 WORKSHOP = """---
@@ -28,10 +28,7 @@ IDEAS = [f"idea {n}" for n in range(1, 5)] + ["what Kim said on Friday"]
 
 
 def _tisu(folder: Path, *arguments: str, status: int = 0) -> str:
-    done = subprocess.run(
-        [*TISU, *arguments, "--data", str(folder / "data")],
-        cwd=folder, capture_output=True, text=True, timeout=PATIENCE * 3, check=False,
-    )  # fmt: skip
+    done = tisu(folder, *arguments)
     assert done.returncode == status, done.stderr + done.stdout
     return done.stdout + done.stderr
 

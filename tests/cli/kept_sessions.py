@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from tisu_tui.core.promise_lines import read_record
 from tisu_tui.core.records import RecordKind
@@ -47,12 +44,3 @@ def keep(
         file.save(tables(fold(session, events), None))
         file.seal()
         file.close()
-
-
-def tisu(folder: Path, *arguments: str, typed: str | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder whose data is in `data`."""
-    command = [sys.executable, "-c", "from tisu_tui.cli import main; main()", *arguments]
-    return subprocess.run(
-        [*command, "--data", str(folder / "data")],
-        cwd=folder, capture_output=True, text=True, timeout=60, check=False, input=typed,
-    )  # fmt: skip

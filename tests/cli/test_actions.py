@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kept_sessions import keep, promised, tisu, workshop
+from command_line import tisu
+from kept_sessions import keep, promised, workshop
 
 from tisu_tui.cli._opening import load
 from tisu_tui.core.records import RecordKind

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 import vobject  # type: ignore[import-untyped]  # it ships no types
+from command_line import tisu
 from icalendar import Calendar
-from kept_sessions import keep, promised, tisu, workshop
+from kept_sessions import keep, promised, workshop
 
 from tisu_tui.core.records import RecordKind
 from tisu_tui.session.events import Ended

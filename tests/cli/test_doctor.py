@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kept_sessions import tisu
+from command_line import tisu
 
 
 def _found(folder: Path, what: str) -> list[str]:

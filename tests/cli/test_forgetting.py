@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
-from kept_sessions import keep, promised, tisu, workshop
+from command_line import tisu
+from kept_sessions import keep, promised, workshop
 
 from tisu_tui.core.form import Option
 from tisu_tui.core.records import RecordKind

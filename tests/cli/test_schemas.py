@@ -7,8 +7,9 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from command_line import tisu
 from jsonschema import Draft202012Validator
-from kept_sessions import keep, promised, tisu, workshop
+from kept_sessions import keep, promised, workshop
 from test_trend import two_sessions
 
 from tisu_tui.core.records import RecordKind

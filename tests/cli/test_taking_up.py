@@ -8,7 +8,8 @@ from pathlib import Path
 
 import asyncssh
 import pytest
-from kept_sessions import keep, promised, tisu, workshop
+from command_line import tisu
+from kept_sessions import keep, promised, workshop
 
 from tisu_tui.cli._session import choose
 from tisu_tui.store.folder import DataFolder
@@ -56,7 +57,17 @@ def test_where_a_session_is_damaged_a_new_one_begins_only_if_somebody_says_so(
 def test_a_session_that_is_not_there_is_bad_input_and_leaves_nothing(command: str, name: str, tmp_path: Path) -> None:
     (tmp_path / "key.pub").write_bytes(asyncssh.generate_private_key("ssh-ed25519").export_public_key())
     typed = {
-        "host": ("host", "window-of-tolerance", "--headless", "--console-key", "key.pub", "--resume", name),
+        "host": (
+            "host",
+            "window-of-tolerance",
+            "--headless",
+            "--console-key",
+            "key.pub",
+            "--port",
+            "0",
+            "--resume",
+            name,
+        ),
         "forget": ("forget", name, "--yes"),
     }.get(command, (command, name))
     done = tisu(tmp_path, *typed)

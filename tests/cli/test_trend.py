@@ -7,7 +7,8 @@ import json
 import shutil
 from pathlib import Path
 
-from kept_sessions import keep, tisu
+from command_line import tisu
+from kept_sessions import keep
 
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.size import Size

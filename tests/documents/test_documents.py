@@ -15,7 +15,8 @@ from docx.oxml.ns import qn
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 
-from kept_sessions import keep, promised, tisu, workshop
+from command_line import tisu
+from kept_sessions import keep, promised, workshop
 
 from tisu_tui.core.records import RecordKind
 from tisu_tui.documents.web import web_page

@@ -10,7 +10,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 
-from kept_sessions import keep, promised, tisu, workshop
+from command_line import tisu
+from kept_sessions import keep, promised, workshop
 
 from tisu_tui.core.later import Status, Turn
 from tisu_tui.core.records import RecordKind
