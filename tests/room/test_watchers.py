@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
-from rooms import new_session
+from rooms import a_room, join, new_session
 
 from tisu_tui.core.translation import ENGLISH
 from tisu_tui.room.watchers import WAVE, Watcher, Watchers
@@ -111,3 +112,42 @@ async def test_a_crowd_hears_of_what_can_wait_by_and_by() -> None:
     for words[0] in ("second", "third"):
         watchers.tell(watchers.audiences, (), can_wait=True)
     assert {_first_word(await _told(each)) for each in people} == {"third"}
+
+
+async def test_a_crowd_that_can_wait_is_told_once_however_much_happens_meanwhile() -> None:
+    watchers, people, _screen, words = _room()
+    for each in people:
+        await _told(each)
+    watchers.tell(watchers.audiences, ())  # a wave is on its way as more comes
+    for turn in range(PEOPLE):
+        words[0] = f"turn-{turn}"
+        watchers.tell(watchers.audiences, (), can_wait=True)
+        await asyncio.sleep(0)
+    drawn = [asyncio.create_task(each.next()) for each in people]
+    await asyncio.sleep(0)
+    again = [asyncio.create_task(each.next()) for each in people]
+    await asyncio.sleep(0)
+    assert all(task.done() for task in drawn)
+    assert not any(task.done() for task in again)
+    for task in again:
+        task.cancel()
+
+
+async def test_a_crowd_in_a_lobby_is_not_drawn_anew_for_each_who_comes(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        heard: list[View] = []
+
+        async def watch(seat: str) -> None:
+            async for each in room.watch(Role.PARTICIPANT, seat):
+                heard.append(each)  # noqa: PERF401  # it is read while it grows
+
+        seats = await join(room, WAVE + 1)
+        watching = [asyncio.create_task(watch(seat)) for seat in seats]
+        while len(heard) < len(seats):
+            await asyncio.sleep(0)
+        heard.clear()
+        for _more in range(20):
+            await join(room, 1)
+        assert len(heard) <= len(seats)
+        for task in watching:
+            task.cancel()

@@ -16,7 +16,10 @@ from tisu_tui.view.view import Role, View, view
 
 def _differs_in_counts_only(before: View | None, after: View) -> bool:
     """Whether all that changed is how many came to the lobby, for which nobody's screen need be drawn at once."""
-    return before is not None and replace(after, lobby=before.lobby) == before
+    if before is None or not after.is_lobby:
+        return False
+    counted = replace(after, way=before.way, people=before.people, screens=before.screens, lobby=before.lobby)
+    return counted == before
 
 
 class Board:

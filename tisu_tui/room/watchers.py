@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 
 from tisu_tui.core.translation import language
@@ -62,6 +62,8 @@ class Watchers:
         self._draw = draw
         self._all: dict[Watcher, None] = {}
         self._due: dict[Watcher, None] = {}
+        self._later: dict[Watcher, None] = {}  # of a crowd, for whom what is new can wait
+        self._calm: asyncio.TimerHandle | None = None
         self._over = False
         self._wave: asyncio.Handle | None = None
 
@@ -90,8 +92,8 @@ class Watchers:
 
     def discard(self, watcher: Watcher) -> None:
         """Tell this one nothing more."""
-        self._all.pop(watcher, None)
-        self._due.pop(watcher, None)
+        for each in (self._all, self._due, self._later):
+            each.pop(watcher, None)
 
     @property
     def audiences(self) -> set[Audience]:
@@ -103,21 +105,34 @@ class Watchers:
 
         With `can_wait`, a crowd of those others is told later, once for all that happens until then.
         """
+        others: list[Watcher] = []
         for watcher in self._all:
             if watcher.seat in seats or (watcher.audience in audiences and watcher.role is not Role.PARTICIPANT):
                 watcher.hear(self._draw)
             elif watcher.audience in audiences:
-                self._due[watcher] = None
-        is_waiting = isinstance(self._wave, asyncio.TimerHandle)
-        if can_wait and len(self._due) > WAVE:
-            self._wave = self._wave or asyncio.get_running_loop().call_later(CALM * len(self._due), self._next_wave)
-        elif self._wave is None or is_waiting:
+                others.append(watcher)
+        if can_wait and len(others) > WAVE:
+            self._later |= dict.fromkeys(others)
+            self._calm = self._calm or asyncio.get_running_loop().call_later(CALM * len(others), self._tell_later)
+        elif others:
+            self._begin(others)
+
+    def _tell_later(self) -> None:
+        self._calm = None
+        self._begin(self._later)
+
+    def _begin(self, due: Iterable[Watcher]) -> None:
+        self._due |= dict.fromkeys(due)
+        for watcher in self._due:
+            self._later.pop(watcher, None)
+        if self._wave is None:
             self._next_wave()
 
     def end(self) -> None:
         """Send everything outstanding, then end every subscription."""
         self._over = True
-        due, self._due = self._due, {}
+        due = self._later | self._due
+        self._due, self._later = {}, {}
         for watcher in due:
             watcher.hear(self._draw)
         for watcher in self._all:
@@ -127,6 +142,4 @@ class Watchers:
         for watcher in list(islice(self._due, WAVE)):
             del self._due[watcher]
             watcher.hear(self._draw)
-        if self._wave is not None:
-            self._wave.cancel()  # it may have been one that waited
         self._wave = asyncio.get_running_loop().call_soon(self._next_wave) if self._due else None
