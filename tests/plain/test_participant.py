@@ -11,7 +11,7 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.released import Finding
 from tisu_tui.core.size import Size
 from tisu_tui.privacy.notice import promise
-from tisu_tui.session.commands import Direction, Go, Lock
+from tisu_tui.session.commands import Careful, Direction, Go, Lock
 from tisu_tui.session.session import Fate
 
 WELCOME = "Welcome. You can pass, pause or leave at any time. No one will ask you why."
@@ -546,3 +546,15 @@ async def test_a_quiet_question_reaches_the_facilitator_alone_with_its_words(tmp
         other.enter("help")
         await desk.until("Somebody has a question for the room. “Who reads THIS?”")
         assert not any("reads THIS" in line for line in other.lines)
+
+
+async def test_who_waits_in_the_lobby_hears_what_changed_and_nothing_twice(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        terminal = here.participant()
+        await terminal.until("Waiting")
+        await here.crowd(3)
+        for is_careful in (True, False):
+            await here.room.submit(Careful(careful=is_careful))
+        await here.next()
+        lines = await terminal.until("Waiting")
+        assert [line.partition(" ")[0] for line in lines[:-1]] == ["So", "This", "So"], lines

@@ -186,9 +186,16 @@ def news_lines(before: View, view: View) -> list[str]:
     lines += _entries(view, before.entries)
     if (view.shown, view.reading) != (before.shown, before.reading):
         lines += result_lines(view)
-    if view.is_lobby and view.lobby != before.lobby:
-        lines += view.lobby[1:2]
+    if view.is_lobby:
+        lines += _lobby_news(before, view)
     return lines
+
+
+def _lobby_news(before: View, view: View) -> list[str]:
+    """List what changed about the room; the way questions run stands for what no longer holds."""
+    # How many screens there are is in help: with every arrival it would be read out once more.
+    fresh = [line for line in view.lobby if line not in (*before.lobby, screens_words(view.screens))]
+    return fresh or ([view.lobby[1]] if before.careful and not view.careful else [])
 
 
 def _entries(view: View, before: tuple[tuple[str, tuple[str, ...]], ...]) -> list[str]:

@@ -186,7 +186,9 @@ def _before_the_start(session: Session, live: Live) -> Iterator[str]:
         )
     fits, here = session.workshop.people, session.size(live.seats).people
     if session.place.step < 0 and fits and here and here not in fits:
-        yield _("This workshop is written for {people}, and so many are not here now.").format(people=fits.words)
+        fewer = _("This workshop is written for {people}, and fewer are here now.")
+        more = _("This workshop is written for {people}, and more are here now.")
+        yield (fewer if here < fits.least else more).format(people=fits.words)
 
 
 def _about_the_room(session: Session, live: Live) -> Iterator[str]:
