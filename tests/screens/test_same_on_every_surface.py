@@ -130,3 +130,14 @@ async def test_each_option_is_the_same_answer_on_every_surface(tmp_path: Path, k
                 await taken_back_in_lines(terminal)
         talking.cancel()
         await asyncio.gather(talking, return_exceptions=True)
+
+
+async def test_the_scribe_types_what_stands_before_an_option(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 3, source("rate")) as gathering:
+        console = gathering.console()
+        await gathering.go_to("asked")
+        await console.press("i")
+        await console.sees(" 0  Not at all", " 5  Half way there", "10  All of it", " d  ", " p  Leave this one open")
+        await console.sees("0, 5 and 10, d")
+        await console.press("5", "enter")
+        await console.sees("5  Half way there  (entered)")

@@ -226,7 +226,7 @@ async def test_what_was_typed_is_filed_as_what_the_arrows_choose_and_left_it_com
         await console.press("enter")
         await console.sees("Choose with the arrows what it is.")
         await console.press("escape")
-        await console.sees("Not filed: Please ring Jo tab brings it back.")
+        await console.sees("Not filed: “Please ring Jo”. Key tab brings it back.")
         await console.press("\t", "down", "down", "down", "enter")
         await console.sees("Parked: Please ring Jo")
         (record,) = gathering.room.session.records
@@ -250,6 +250,6 @@ async def test_the_strip_stays_where_it_is_whatever_is_scrolled_or_open(
         await console.press(*"lo")
         await console.sees("> lo")  # not below what there is to choose from
         await console.press("escape")
-        await console.sees("Not filed: lo")
+        await console.sees("Not filed: “lo”")
         await gathering.go_to("arrive")
         await console.sees("Joined 8", "next: close")

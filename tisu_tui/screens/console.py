@@ -150,8 +150,8 @@ class ConsoleApp(WatchingApp):
         if asking := self._desk.asking:
             said, keys = asking.words, (("enter", _("yes")), (_("any other key"), _("no")))
         elif self._desk.unfiled and not self._desk.panels:
-            kept = _("Not filed: {text}").format(text=self._desk.unfiled)
-            said = " ".join(filter(None, (said, kept, _("tab brings it back."))))
+            kept = _("Not filed: “{text}”.").format(text=self._desk.unfiled)
+            said = " ".join(filter(None, (said, kept, _("Key tab brings it back."))))
         # On a low screen the rest of them is in the page above.
         warned = paragraph(" ".join(warnings(view)), width, "warning")[:2]
         strip = paragraph(strip_words(view), width, "dim")

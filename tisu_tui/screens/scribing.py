@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tisu_tui.core.form import Answer, By, Field, Value
+from tisu_tui.core.form import Answer, By, Field, Value, bare, keys, keys_said
 from tisu_tui.core.form import Write as WriteField
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
@@ -184,19 +184,19 @@ class Scribing(Panel):
         entered = self._typed(view, choosing.question)
         rows: list[Line] = [*before, ()]
         keep = (0, 0)
-        for n in range(choosing.rows):
-            option = choosing.question.options[n] if n < choosing.rows - 1 else None
-            chosen = choosing.passing if option is None else option.id in choosing.marked
-            label = _("Leave this one open") if option is None else option.label
+        signs = keys(choosing.options)
+        size = max(map(len, signs))
+        for n, (sign, option) in enumerate(zip(signs, choosing.options, strict=True)):
+            chosen = option.id in choosing.marked if option.id else choosing.passing
+            label = bare(option) if option.id else _("Leave this one open")
             here = n == choosing.at
             start = len(rows)
-            spans = flow(
+            rows += flow(
                 ((label, "chosen" if chosen else "title" if here else "choice"),),
                 width,
-                f"{'›' if here else ' '} {n + 1:>2}  {choosing.mark(n)}",
+                f"{'›' if here else ' '} {sign:>{size}}  {choosing.mark(n)}",
             )
-            rows += spans
-            if option is not None and option.id in entered:
+            if option.id in entered:
                 rows[-1] = (*rows[-1], ("  " + _("(entered)"), "result"))
             if here:
                 keep = (start, len(rows) - 1)
@@ -209,7 +209,7 @@ class Scribing(Panel):
             return (("enter", more), ("up down", _("headings")), ("esc", _("go back")))
         many: tuple[Key, ...] = () if self._asking.is_single else (("space", _("choose")),)
         return (
-            (f"1–{self._asking.rows}", _("choose")),
+            (keys_said(self._asking.options), _("choose")),
             *many,
             ("enter", _("write it down")),
             ("tab", _("next one")),
