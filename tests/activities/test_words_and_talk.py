@@ -117,4 +117,4 @@ class TestPause:
 
     def test_a_file_may_say_what_to_do(self) -> None:
         activity = read("pause", numbered=(ListLine("a", "Look at the sky.", 7, 3), ListLine("b", "Sit down.", 8, 3)))
-        assert activity.form(Given(), Size(6)).talk == "Look at the sky. Sit down."
+        assert activity.form(Given(), Size(6)).talk == "Look at the sky.\nSit down."

@@ -141,3 +141,27 @@ async def test_the_scribe_types_what_stands_before_an_option(tmp_path: Path) -> 
         await console.sees("0, 5 and 10, d")
         await console.press("5", "enter")
         await console.sees("5  Half way there  (entered)")
+
+
+PAUSE = """---
+tisu: 1
+title: T
+---
+
+# T
+
+## A pause that suits you
+
+`pause` `id asked`
+
+1. Look around.
+2. Get some water.
+"""
+
+
+async def test_what_can_be_done_in_a_pause_stands_line_by_line(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 3, PAUSE) as gathering:
+        screens = (await gathering.participant(45, 20), gathering.console(), gathering.shared())
+        await gathering.go_to("asked")
+        for each in screens:
+            await each.sees("• Look around.\n", "• Get some water.\n")

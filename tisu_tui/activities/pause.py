@@ -92,7 +92,7 @@ class Pause(Activity):
 
     def form(self, given: Given, size: Size) -> Form:
         if self.lines:
-            return Form(by=By.NOBODY, talk=" ".join(self.lines))
+            return Form(by=By.NOBODY, talk="\n".join(self.lines))
         titles = "; ".join(each.title for each in pauses())
         talk = _("Choose what suits you, or just rest. You can try: {titles}. Nothing is noted.")
         return Form(by=By.NOBODY, talk=talk.format(titles=titles))

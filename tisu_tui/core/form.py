@@ -152,7 +152,7 @@ class Form:
     fields: tuple[Field, ...] = ()
     by: By = By.EVERYONE
     talk: str = field(default="", compare=True)
-    """What happens instead where nobody answers on a screen of their own."""
+    """What happens instead where nobody answers on a screen of their own; several lines are a list."""
 
     def field(self, name: str) -> Field | None:
         """Find a field by its id."""

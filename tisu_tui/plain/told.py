@@ -119,7 +119,7 @@ def _talk_lines(view: View, heard: Collection[str]) -> list[str]:
             lines += option_lines(options)
             read = options
     talk = form.talk or _("We talk about this together.")
-    lines += [*_entries(view, ()), view.promise, _("Talk: {talk}").format(talk=talk)]
+    lines += [*_entries(view, ()), view.promise, *_("Talk: {talk}").format(talk=talk).split("\n")]
     return list(filter(None, lines))
 
 

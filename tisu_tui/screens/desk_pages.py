@@ -8,7 +8,7 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.screens import steps
-from tisu_tui.screens.layout import Lines, beside, ends, flow, keys_line, paragraph, spaced, width_of
+from tisu_tui.screens.layout import Lines, beside, ends, flow, itemized, keys_line, paragraph, spaced, width_of
 from tisu_tui.screens.people import people_lines
 from tisu_tui.screens.results import record_lines, result_lines
 from tisu_tui.screens.row import StyleName
@@ -129,7 +129,7 @@ def _form(view: View, width: int) -> Lines:
         steps.intro(view, width),
         steps.form_lines(form, view.entries, width),
         steps.made_here(view.records, steps.kinds_made(form), width),
-        () if form.by is By.EVERYONE else paragraph(form.talk, width, "result"),
+        () if form.by is By.EVERYONE else itemized(form.talk, width, "result"),
         steps.promise(view, width),
     )
 

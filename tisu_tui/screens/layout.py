@@ -103,6 +103,12 @@ def paragraph(text: str, width: int, style: StyleName = "text", first: str = "",
     return flow(((text, style),), width, first, rest) if text else ()
 
 
+def itemized(text: str, width: int, style: StyleName) -> Lines:
+    """Wrap a text in one style; where it has several lines, each is an item of a list."""
+    items = text.split("\n")
+    return tuple(line for each in items for line in paragraph(each, width, style, "• " if len(items) > 1 else ""))
+
+
 @cache_by_language(512)
 def blocks(body: tuple[Block, ...], width: int, first: str = "") -> Lines:
     """Draw the blocks of a workshop's text; `first` stands before every line."""

@@ -13,7 +13,7 @@ from tisu_tui.core.translation import language_name, remark
 from tisu_tui.core.typed import answer_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_window import window
-from tisu_tui.screens.layout import Lines, Page, ends, flow, paragraph, spaced
+from tisu_tui.screens.layout import Lines, Page, ends, flow, itemized, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, draft_lines
 from tisu_tui.screens.row import Line
 from tisu_tui.session.session import State
@@ -180,7 +180,7 @@ def _talked_about(view: View, width: int) -> Lines:
         paragraph(view.heading, width, "title"),
         steps.intro(view, width),
         steps.form_lines(form, view.entries, width),
-        paragraph(form.talk, width, "result"),
+        itemized(form.talk, width, "result"),
         steps.promise(view, width),
         steps.made_here(view.records, steps.kinds_made(form), width),
     )

@@ -12,7 +12,7 @@ from tisu_tui.room.progress import stages
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_choice import TONES, cards, large_cards
 from tisu_tui.screens.figures import drawn, of_choice, only_choice, rows_enough, rows_good
-from tisu_tui.screens.layout import Lines, blocks, ends, flow, paragraph, spaced
+from tisu_tui.screens.layout import Lines, blocks, ends, flow, itemized, paragraph, spaced
 from tisu_tui.screens.lettering import FACES, HUGE, LARGE, MEDIUM, SMALL, letters
 from tisu_tui.screens.results import result_lines
 from tisu_tui.screens.row import StyleName
@@ -187,7 +187,7 @@ def _open(view: View, top: Lines, space: Space) -> Lines:
 
 
 def _break(view: View, form: Form, top: Lines, space: Space) -> Lines:
-    told = spaced(blocks(view.body, space.prose), paragraph(form.talk, space.prose, "quiet"))
+    told = spaced(blocks(view.body, space.prose), itemized(form.talk, space.prose, "quiet"))
     if not space.until:
         return _filled(top, view.heading, None, space, under=told, heading=view.heading)
     back = _("Back at {time}").format(time=space.until)
@@ -202,7 +202,7 @@ def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
     asked = spaced(
         () if is_asked else steps.form_lines(form, view.entries, width),
         written_down(view.records, steps.kinds_made(form), width),
-        paragraph(form.talk, space.prose, "result"),
+        itemized(form.talk, space.prose, "result"),
         steps.closing(view, space.prose),
     )
     under = spaced(steps.intro(view, space.prose), steps.promise(view, space.prose), asked)
