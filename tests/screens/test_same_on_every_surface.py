@@ -132,15 +132,26 @@ async def test_each_option_is_the_same_answer_on_every_surface(tmp_path: Path, k
         await asyncio.gather(talking, return_exceptions=True)
 
 
-async def test_the_scribe_types_what_stands_before_an_option(tmp_path: Path) -> None:
-    async with a_gathering(tmp_path, 3, source("rate")) as gathering:
-        console = gathering.console()
+@pytest.mark.parametrize(
+    ("kind", "signs", "keys", "label"),
+    [
+        ("rate", (" 0  Not at all", "10  All of it", " d  ", " p  Leave this one open"), "0, 5 and 10, d", "Half way"),
+        ("scale", ("0  Not at all", "5  All of it", "d  ", "p  Leave this one open"), "0 to 5, d", "All of it"),
+    ],
+)
+async def test_the_scribe_types_what_stands_before_an_option(
+    tmp_path: Path, kind: str, signs: tuple[str, ...], keys: str, label: str
+) -> None:
+    async with a_gathering(tmp_path, 3, source(kind)) as gathering:
+        console, wall = gathering.console(), gathering.shared()
         await gathering.go_to("asked")
         await console.press("i")
-        await console.sees(" 0  Not at all", " 5  Half way there", "10  All of it", " d  ", " p  Leave this one open")
-        await console.sees("0, 5 and 10, d")
+        await console.sees(*signs, keys)
         await console.press("5", "enter")
-        await console.sees("5  Half way there  (entered)")
+        await console.sees(f"5  {label}", "(entered)")
+        await gathering.go_to("asked", "shown")
+        await wall.sees(label, "agreed aloud")
+        await wall.sees_no("the middle")
 
 
 PAUSE = """---

@@ -141,7 +141,8 @@ def board(shown: Sequence[Shown]) -> Picture | None:
 
 def legend(rows: Sequence[Rated]) -> str:
     """Say what the marks on rows mean, as far as there are any."""
-    said = [_("■ the middle answer")] if any(row.middle for row in rows) else []
+    said = [_("■ the middle answer")] if any(row.middle and not row.aloud for row in rows) else []
+    said += [_("■ agreed aloud")] if any(row.middle and row.aloud for row in rows) else []
     said += [_("━ the middle half")] if any(row.half for row in rows) else []
     said += [_("◀━▶ far apart")] if any(row.far for row in rows) else []
     said += [_("○ before")] if any(row.before for row in rows) else []

@@ -55,7 +55,7 @@ class Scale(Activity):
         found = _pictured(empty, row, asked[-1])
         if not self.as_window or row.counts:  # numbers need bars
             return found
-        middle = f"{_('the middle answer')} · {row.note}" if row.note else _("the middle answer")
+        middle = f"{row.mark} · {row.note}" if row.note else row.mark
         window = _picturing.window_of(self.points, row, middle, _("the middle, before"))
         return replace(found, figure=window if row.middle else blank)
 

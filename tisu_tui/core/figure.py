@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tisu_tui.core.translation import gettext as _
+
 
 class Side(StrEnum):
     """Where a zone lies, with a shape that says so without colour."""
@@ -62,6 +64,13 @@ class Rated:
     """Whether people see it differently."""
     aloud: bool = False
     """Whether it was agreed by talking."""
+
+    @property
+    def mark(self) -> str:
+        """What the marked place is."""
+        if self.aloud:
+            return _("agreed aloud")
+        return _("the middle answer") if len(self.middle) == 1 else _("the middle lies here")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tisu_tui.core.figure import Rated, Ruler
 from tisu_tui.core.text import cells
-from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.bands import block, centred, columns, cut, stacked
 from tisu_tui.screens.layout import Lines, padded, paragraph
 from tisu_tui.screens.lettering import key_letters
@@ -71,7 +70,7 @@ def _below(figure: Ruler, row: Rated, across: int) -> Lines:
         lines.append(((" " * low, "text"), ("━" * (high - low), "half")))
     if row.middle:
         first, last = row.middle[0] * step, row.middle[-1] * step + across
-        words = "▲ " + (_("the middle answer") if len(row.middle) == 1 else _("the middle lies here"))
+        words = f"▲ {row.mark}"
         room = places * step - 2
         left = max(0, min((first + last - cells(words)) // 2, room - cells(words)))
         lines.append(((" " * left, "text"), (words, "mark")))
@@ -127,7 +126,7 @@ def _listed(figure: Ruler, row: Rated, width: int, rows: int) -> Lines:
     for n, point in enumerate(figure.points):
         is_middle = n in row.middle
         style: StyleName = "filled" if is_middle else "card"
-        mark = _("the middle answer") if is_middle else ""
+        mark = row.mark if is_middle else ""
         room = width - wide - size - 4
         words = cut(point, room - (cells(mark) + 3 if mark and room > 30 else 0), 1, style)[0]
         lead: Line = ((f" {_key(figure, n):>{size}} ", style if is_middle else "card-edge"), (" ", style))
