@@ -27,7 +27,7 @@ CHANGES = (
 
 
 async def by_signal(how: signal.Signals, host: Host, *_people: Seen) -> None:
-    await host.stop(how)
+    assert await host.stop(how) == (-how if how is signal.SIGKILL else 0)
 
 
 async def quick(_host: Host, *people: Seen) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import signal
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-import pytest
 from openssh import Host, Lines, Seen, a_host, return_words
 
 WORKSHOP = """---
@@ -52,16 +50,13 @@ async def _writing(stack: AsyncExitStack, host: Host) -> tuple[Seen, Seen, list[
     return full, plain, others, desk
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-async def test_a_host_that_stops_says_so_and_everybody_comes_back_to_their_answers(
-    tmp_path: Path, how: signal.Signals
-) -> None:
+async def test_a_host_that_stops_says_so_and_everybody_comes_back_to_their_answers(tmp_path: Path) -> None:
     (tmp_path / "day.md").write_text(WORKSHOP)
 
     async with a_host(tmp_path, str(tmp_path / "day.md")) as host:
         async with AsyncExitStack() as stack:
             full, plain, others, desk = await _writing(stack, host)
-            assert await host.stop(how) == 0
+            assert await host.stop() == 0
             assert await full.gone() == 0
             assert await plain.gone() == 0
             for each in others:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import resource
@@ -15,7 +14,8 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from openssh import PATIENCE, TISU, Host, Lines, Seen, a_host, return_words, ssh
+from command_line import tisu
+from openssh import PATIENCE, Host, Lines, Seen, a_host, return_words, ssh
 from programs import program
 
 WORKSHOP = """---
@@ -159,29 +159,21 @@ async def test_a_fault_is_reported_by_its_place_and_never_by_somebodys_words(tmp
 
 async def test_a_second_host_of_the_same_session_is_refused(tmp_path: Path) -> None:
     async with a_host(tmp_path, _workshop(tmp_path)) as host:
-        second = await _tisu(
-            "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"), "--port", "0",
+        second = tisu(
+            tmp_path, "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"), "--port", "0",
             "--bind", "127.0.0.1", "--data", str(tmp_path / "data"), "--resume", host.said["session"],
         )  # fmt: skip
-        assert second == (1, "", f"Session {host.said['session']} is open in another tisu. Close that one first.\n")
-        third = await _tisu(
-            "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"), "--port", host.port,
-            "--bind", "127.0.0.1", "--data", str(tmp_path / "data"), "--new",
+        assert (second.returncode, second.stdout) == (1, "")
+        assert second.stderr == f"Session {host.said['session']} is open in another tisu. Close that one first.\n"
+        third = tisu(
+            tmp_path, "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"),
+            "--port", host.port, "--bind", "127.0.0.1", "--data", str(tmp_path / "data"), "--new",
         )  # fmt: skip
-        assert third[:2] == (1, "")
-        assert third[2].startswith(f"Port {host.port} is in use already, perhaps by a session that still runs.")
-        assert f" --new --headless --bind 127.0.0.1 --data {tmp_path / 'data'} " in third[2]
+        assert (third.returncode, third.stdout) == (1, "")
+        assert third.stderr.startswith(f"Port {host.port} is in use already, perhaps by a session that still runs.")
+        assert f" --new --headless --bind 127.0.0.1 --data {tmp_path / 'data'} " in third.stderr
         # Nothing is left of what did not begin.
         assert {each.stem for each in (tmp_path / "data").glob("*.lock")} == {host.said["session"]}
-
-
-async def _tisu(*arguments: str) -> tuple[int, str, str]:
-    process = await asyncio.create_subprocess_exec(
-        *TISU, *arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
-    )
-    out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
-    assert process.returncode is not None
-    return process.returncode, out.decode(), err.decode()
 
 
 async def test_the_terminal_is_as_it_was_after_leaving(tmp_path: Path) -> None:
@@ -241,12 +233,12 @@ async def test_wrong_codes_are_asked_again_calmly_and_then_sent_away(tmp_path: P
             await stranger.until("Welcome")
 
 
-@pytest.mark.parametrize("name", ["$(reboot)", "a'; DROP TABLE seats;--", "\x1b]52;c;aGk=\x07", "é" * 40, "x" * 900])
-async def test_hostile_names_are_asked_for_the_code_and_the_host_stays_up(tmp_path: Path, name: str) -> None:
+async def test_hostile_names_are_asked_for_the_code_and_the_host_stays_up(tmp_path: Path) -> None:
     async with a_host(tmp_path, _workshop(tmp_path)) as host:
-        way_in = ssh("-p", host.port, "-o", "BatchMode=yes", "-l", name, "127.0.0.1")
-        async with Seen(way_in) as stranger:
-            assert await stranger.gone() == 255
+        for name in ("$(reboot)", "a'; DROP TABLE seats;--", "\x1b]52;c;aGk=\x07", "é" * 40, "x" * 900):
+            way_in = ssh("-p", host.port, "-o", "BatchMode=yes", "-l", name, "127.0.0.1")
+            async with Seen(way_in) as stranger:
+                assert await stranger.gone() == 255, name
         async with Lines(host.way_in(f"{host.code}+plain", "-T")) as someone:
             await someone.until("Waiting")
 
@@ -281,10 +273,7 @@ async def test_descriptors_that_run_out_for_a_moment_stop_no_saving(tmp_path: Pa
 def test_a_broken_workshop_is_refused_with_every_problem_in_its_place(tmp_path: Path) -> None:
     path = tmp_path / "broken.md"
     path.write_text(WORKSHOP.replace("`rate`", "`rat`").replace("`gather`", "`gather` `surenes`"))
-    done = subprocess.run(
-        [*TISU, "host", str(path), "--headless", "--console-key", str(path)],
-        capture_output=True, text=True, timeout=PATIENCE, check=False,
-    )  # fmt: skip
+    done = tisu(tmp_path, "host", path, "--headless", "--console-key", path)
     assert done.returncode == 2
     assert done.stdout == ""
     assert f"{path}:10:2: T300 unknown kind 'rat'; did you mean 'rate'?" in done.stderr
@@ -321,11 +310,11 @@ async def test_of_two_interrupted_sessions_nobody_chooses_in_silence(tmp_path: P
         await host.start("--new")
         ids.append(host.said["session"])
         await host.stop(signal.SIGTERM)
-        code, out, err = await _tisu(
-            "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"), "--port", "0",
+        refused = tisu(
+            tmp_path, "host", host.workshop, "--headless", "--console-key", str(tmp_path / "key.pub"), "--port", "0",
             "--bind", "127.0.0.1", "--data", str(tmp_path / "data"),
         )  # fmt: skip
-        assert (code, out) == (2, "")
-        assert all(each in err for each in ids)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert all(each in refused.stderr for each in ids)
         await host.start("--resume", ids[0])
         assert host.said["session"] == ids[0]
