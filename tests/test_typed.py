@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tisu_tui.core.form import Form, Option, Order, Pick, Value, bare, keys
+from tisu_tui.core.form import Form, Option, Order, Pick, Value, bare, keys, short
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.released import short
 from tisu_tui.core.size import Way
 from tisu_tui.core.typed import fitting, receipt, with_pass
 from tisu_tui.plain.asking import Asking, NotTaken

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from tisu_tui.activities import _telling
 from tisu_tui.core import later
 from tisu_tui.core.figure import BoardRow, FigureItem, Items, Picture, Rated, RecordBoard, Ruler, Side, Window, Zone
-from tisu_tui.core.form import Option, bare, keys
-from tisu_tui.core.released import Finding, Released, short
+from tisu_tui.core.form import Option, bare, keys, short
+from tisu_tui.core.released import Finding, Released
 from tisu_tui.core.shown import Say, Shown, WordTable
 from tisu_tui.core.translation import gettext as _
 

@@ -7,8 +7,8 @@ from typing import Self
 from tisu_tui.activities import _asking, _counting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource, Tier
 from tisu_tui.core.figure import Picture, Window
-from tisu_tui.core.form import Answer, By, Form, Option, Pick
-from tisu_tui.core.released import Count, Finding, Released, short
+from tisu_tui.core.form import Answer, By, Form, Option, Pick, short
+from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import Say, Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -53,6 +54,11 @@ def keys(options: Sequence[Option]) -> tuple[str, ...]:
 def bare(option: Option) -> str:
     """Give an option's words without its own number."""
     return option.name or option.label
+
+
+def short(point: str) -> str:
+    """Shorten the label of a scale's point to its name, without what explains it."""
+    return re.split(r" — |\. ", point, maxsplit=1)[0].rstrip(".")
 
 
 def keys_said(options: Sequence[Option]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -205,11 +204,6 @@ def renamed(options: tuple[Option, ...], was: str, now: str) -> tuple[Option, ..
 
 def _renamed(text: str, was: str, now: str) -> str:
     return now if text == was else text.replace(f"“{was}”", f"“{now}”")
-
-
-def short(point: str) -> str:
-    """Shorten the label of a scale's point to its name, without what explains it."""
-    return re.split(r" — |\. ", point, maxsplit=1)[0].rstrip(".")
 
 
 def between(ends: Sequence[str]) -> str:

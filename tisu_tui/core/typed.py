@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write, bare, keys
-from tisu_tui.core.released import short
+from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write, bare, keys, short
 from tisu_tui.core.scripts import latin
 from tisu_tui.core.translation import gettext as _
 

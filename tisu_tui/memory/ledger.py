@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from tisu_tui.core.across import comparable
 from tisu_tui.core.days import in_words
+from tisu_tui.core.form import short
 from tisu_tui.core.later import Captured, Row, spread_label
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.released import Finding, short
+from tisu_tui.core.released import Finding
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import status_words
 from tisu_tui.memory.past import Past

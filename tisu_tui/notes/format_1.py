@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from tisu_tui.core.form import short
 from tisu_tui.core.later import Captured, Row, Standing, Status, spread_label, status_label
-from tisu_tui.core.released import between, short
+from tisu_tui.core.released import between
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.document import Cells, Heading, Item, Mark, PageLine, Part, Table, one_line
 from tisu_tui.notes.markdown import plain

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from tisu_tui.core.form import short
 from tisu_tui.core.later import Row, spread_label
-from tisu_tui.core.released import between, short
+from tisu_tui.core.released import between
 from tisu_tui.core.shown import WITHHELD, Withheld, WordTable
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from tisu_tui.core.form import short
 from tisu_tui.core.later import Row
-from tisu_tui.core.released import between, short
+from tisu_tui.core.released import between
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.drawing import EDGE, GAP, SIZE, SMALL, WIDTH, broken, page, text_at, wrapped
 from tisu_tui.notes.markdown import plain

@@ -19,7 +19,7 @@ def reply(tx: Transaction, command: commands.Reply) -> Outcome:
     """Keep an answer to one field, or a pass."""
     if tx.box is None or tx.session.place.state is not State.OPEN:
         return Stale()
-    form = tx.session.form(tx.people)
+    form = tx.form
     asked = {each.id for each in form.asked(tx.box.answer(command.seat))}
     field = form.field(command.field)
     if form.by is not By.EVERYONE or field is None or field.id not in asked:
@@ -62,7 +62,7 @@ def count_papers(tx: Transaction, counts: tuple[tuple[str, int], ...]) -> Outcom
     """Count answers given by hand or on paper into the Box."""
     if tx.box is None:
         return Refused(_("Paper is counted while a question is open to everyone."))
-    field = _single_choice(tx.session.form(tx.people))
+    field = _single_choice(tx.form)
     if field is None or tx.is_private:
         return Refused(
             _("Only one choice for each person can be counted on paper, and nothing about the person themselves.")

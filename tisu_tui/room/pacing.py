@@ -154,7 +154,7 @@ def _open(tx: Transaction) -> Outcome:
 
 def _ask(tx: Transaction) -> None:
     # Where an opening was taken back, what was answered before is still there.
-    if tx.box is None and tx.session.form(tx.people).by is By.EVERYONE:
+    if tx.box is None and tx.form.by is By.EVERYONE:
         tx.box = Box(tx.chance.randbytes(32).hex())
         tx.screens = replace(tx.screens, now=frozenset())
 
@@ -169,7 +169,7 @@ def _counted(tx: Transaction) -> Outcome:
     session, step, at = tx.session, tx.session.step, tx.session.round
     assert step is not None
     assert at is not None
-    form = session.form(tx.people)
+    form = tx.form
     before = session.rounds_of(step)
     if form.by is not By.EVERYONE:
         released = Released(len(before) + 1, session.size(at.people).way, band(at.people))
@@ -207,5 +207,5 @@ def _count(step: Step, box: Box, present: Present, given: Given) -> Count:
 def _close_if_open(tx: Transaction) -> None:
     # What was acknowledged is counted, even where the step is left in the middle.
     at = tx.session.round
-    if at is not None and at.closed is None and tx.session.form(tx.people).by is not By.NOBODY:
+    if at is not None and at.closed is None and tx.form.by is not By.NOBODY:
         _close(tx)

@@ -226,7 +226,7 @@ class LiveRoom:
         return Refused(live.failing, for_good=live.failed or isinstance(command, Join))
 
     async def _store(self, tx: Transaction) -> bool:
-        snapshot = tables(tx.session, tx.box)
+        snapshot = tables(tx.session, tx.box, tx.form.fields if tx.box else ())
         try:
             await asyncio.to_thread(self._file.save, snapshot)
             if tx.session.is_ended:
@@ -302,7 +302,7 @@ class LiveRoom:
     @property
     def _is_answering(self) -> bool:
         at = self.session.place.state
-        return at is State.OPEN and self.session.form(len(self._kept.seats)).by is By.EVERYONE
+        return at is State.OPEN and self._kept.form.by is By.EVERYONE
 
     async def _tell_progress(self) -> None:
         while True:

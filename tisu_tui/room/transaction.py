@@ -10,6 +10,8 @@ from typing import Self
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
+from tisu_tui.core.form import Form
+from tisu_tui.core.translation import language
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.undoing import Change
 from tisu_tui.session.apply import apply
@@ -68,6 +70,8 @@ class Transaction:
     """What people had written or marked and not sent as their lines were cut, by return words; in memory only."""
     secret: str = field(default_factory=lambda: secrets.token_hex(32))
     """What marks the answers counted on paper as such, in memory only."""
+    _forms: dict[tuple[int, str], Form] = field(default_factory=dict)
+    _forms_of: Session | None = None
 
     def copy(self) -> Self:
         """Begin anew from here."""
@@ -77,6 +81,16 @@ class Transaction:
     def people(self) -> int:
         """How many seats are connected."""
         return len(self.seats)
+
+    @property
+    def form(self) -> Form:
+        """The form of the present step in the language of this context, made once for all who answer it."""
+        if self._forms_of is not self.session:
+            self._forms_of, self._forms = self.session, {}
+        known = self.people, language()
+        if known not in self._forms:
+            self._forms[known] = self.session.form(self.people)
+        return self._forms[known]
 
     @property
     def is_private(self) -> bool:

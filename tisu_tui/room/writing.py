@@ -31,7 +31,7 @@ _MOST_ENTRIES = 60
 
 def enter(tx: Transaction, name: str, texts: tuple[str, ...]) -> Outcome:
     """Fill in a field as the scribe."""
-    form = tx.session.form(tx.people)
+    form = tx.form
     field = form.field(name)
     if tx.session.place.state is not State.OPEN or form.by is not By.SCRIBE or field is None:
         return Stale()

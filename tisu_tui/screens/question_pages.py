@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from tisu_tui.core.form import Field, Write, bare, keys
-from tisu_tui.core.released import short
+from tisu_tui.core.form import Field, Write, bare, keys, short
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.holding import held_words
 from tisu_tui.screens import seat_pages, steps

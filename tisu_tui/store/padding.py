@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import Field, Order, Value, Write
-from tisu_tui.core.size import Size
-from tisu_tui.privacy.roles import question
-from tisu_tui.session.session import Session
+from tisu_tui.privacy.roles import FIELD, question
 
 _LINES = 512
 """Bytes to whose next multiple words are filled up."""
 
 
-def padding(session: Session, box: Box) -> str:
+def padding(box: Box, fields: Iterable[Field], voices: Sequence[str]) -> str:
     """Give the spaces that bring every answer in the box to the size of the longest there can be."""
-    step, at = session.step, session.round
-    if step is None or at is None:
-        return ""
-    form = step.activity.form(session.given(step), Size(at.people))
-    fields: Mapping[str, Field] = {each.id: each for each in (*form.fields, question(session.workshop.voices))}
+    asked = {each.id: each for each in fields}
+    if voices:  # an answer stays in the box when roles are asked no more
+        asked[FIELD] = question(voices)
     known: dict[tuple[str, Value | None], int] = {}
     missing = 0
     for answer in box.answers.values():
         for name, value in answer.items():
             if (name, value) not in known:
-                known[name, value] = _most(fields[name], value) - _size(value) if name in fields else 0
+                known[name, value] = _most(asked[name], value) - _size(value) if name in asked else 0
             missing += known[name, value]
     return " " * missing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tinydb import TinyDB
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
-from tisu_tui.core.form import Option
+from tisu_tui.core.form import Field, Option
 from tisu_tui.core.shown import WITHHELD, Number, Withheld
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import Fate, Session
@@ -53,8 +54,8 @@ def _converter(read: ReadWorkshop | None = None) -> JsonConverter:
 _WRITING = _converter()
 
 
-def tables(session: Session, box: Box | None) -> Tables:
-    """Put a session and the Box of its open step into tables.
+def tables(session: Session, box: Box | None, asked: Iterable[Field] = ()) -> Tables:
+    """Put a session, and the Box of its open step with what is asked there, into tables.
 
     Answers about a person, and words they wrote that the group has not said yes to, are never among them.
     """
@@ -72,7 +73,7 @@ def tables(session: Session, box: Box | None) -> Tables:
     numbered = {str(n): each for n, each in enumerate(rounds, 1)}
     result: Tables = {"session": {"1": {**document, "format": FORMAT}}, "rounds": numbered}
     if box is not None and session.step is not None and session.step.id not in private:
-        result["box"] = {"1": {**_WRITING.unstructure(box), "padding": padding(session, box)}}
+        result["box"] = {"1": {**_WRITING.unstructure(box), "padding": padding(box, asked, session.workshop.voices)}}
     return result
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from tisu_tui.core.form import Option
-from tisu_tui.core.released import NOT_RATED, Finding, Released, ReleasedTally, ReleasedVoice, pair_field, short
+from tisu_tui.core.form import Option, short
+from tisu_tui.core.released import NOT_RATED, Finding, Released, ReleasedTally, ReleasedVoice, pair_field
 from tisu_tui.core.shown import WITHHELD, Say, Shown, Withheld, WordTable
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.roles import name
