@@ -106,9 +106,7 @@ async def test_statements_are_asked_one_by_one_and_the_scale_is_read_once(tmp_pa
         second = await terminal.until("Answer:")
         assert second == [
             "Recorded: Pass.",
-            "Question: 2 of 3. R2 Leaders have been trained.",
-            "1 to 3, d, x, as before. p passes. Type labels to hear them.",
-            "Who sees it: as before.",
+            "Question: R2 Leaders have been trained.",
             "Answer:",
         ]
         terminal.enter("labels")
@@ -168,7 +166,7 @@ async def test_words_are_sent_line_by_line_and_a_mark_makes_words_of_a_command(t
         words = three_words(await terminal.until("Waiting"))
         await here.go_to("ideas")
         lines = await terminal.asked("What would")
-        assert "p. Pass is a real answer. Nobody sees who passed." in lines
+        assert "p. Pass." in lines  # that it is an answer was heard with the first question
         assert any("In a small group, people may guess who wrote them." in line for line in lines)
         terminal.enter("A day with no email", "> help", "work less please", "3", "one\x1b]0;x\x07 \u202eend")
         for _n in range(5):
@@ -198,7 +196,7 @@ async def test_several_numbers_are_several_dots(tmp_path: Path) -> None:
         assert "We decide this here." in await terminal.until("We decide this here.")
         lines = await terminal.asked("Which")
         assert "We decide this here." not in lines  # heard before it opened
-        assert lines.index("2. More tea") < lines.index("p. Pass is a real answer. Nobody sees who passed.")
+        assert lines.index("2. More tea") < lines.index("p. Pass.")
         terminal.enter("1 1 1")
         await terminal.until("Not taken: ")
         terminal.enter("1 2 1")

@@ -153,9 +153,21 @@ def receipt(field: Field, value: Value | None, *, durable: bool) -> str:
     return _receipt(_recorded(field, value), durable=durable)
 
 
-def receipt_in_a_row(given: Mapping[Field, Value | None], *, durable: bool) -> str:
-    """Say what was recorded of a question, and of the one that follows on it."""
-    return _receipt(". ".join(_recorded(field, value) for field, value in given.items()), durable=durable)
+def receipt_in_a_row(given: Mapping[Field, Value | None], *, durable: bool, number: str = "") -> str:
+    """Say what was recorded of a question, and of the one that follows on it.
+
+    A point of a scale is named by its number alone where that is the `number` somebody typed.
+    """
+    said = (
+        number if number and number == _point(field, value) else _recorded(field, value)
+        for field, value in given.items()
+    )
+    return _receipt(". ".join(said), durable=durable)
+
+
+def _point(field: Field, value: Value | None) -> str:
+    options = () if isinstance(field, Write) else field.options
+    return next((each.key for each in options if each.name and (each.id,) == value), "")
 
 
 def receipt_of_all(given: Mapping[Pick | Order, Value | None], *, durable: bool) -> str:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from tisu_tui.core import typed
-from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write, is_beside, keys, keys_said
+from tisu_tui.core.figure import code
+from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write, is_beside, keys
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.plain.questions import how, introduction, option_lines
@@ -14,8 +15,6 @@ from tisu_tui.session.readback import Line
 from tisu_tui.view.view import View
 
 _PAIR = 2
-_TWICE = 2
-"""How often a scale that repeats is spoken of without being asked for."""
 
 Given = Mapping[str, Value | None]
 
@@ -25,17 +24,20 @@ class NotTaken(ValueError):
 
 
 class Asking:
-    """Where somebody is in a form; `answer` holds what was given so far, `heard` what was read before it opened.
+    """Where somebody is in a form; `answer` holds what was given so far.
 
-    A scale is read once, spoken of once more, and then on request, and so is who sees the answers.
+    What was `heard` before it opened is not read again, nor that a pass is an answer to who `knows_pass`.
+    A scale is read once and then on request, and so is who sees the answers.
     """
 
-    def __init__(self, form: Form, answer: Given, *, heard: Collection[str] = ()) -> None:
+    def __init__(self, form: Form, answer: Given, *, heard: Collection[str] = (), knows_pass: bool = False) -> None:
         self.form = form
         self._heard = heard
+        self._knows_pass = knows_pass
         self._has_told_all = False
         self.answer = dict(answer)
         self._is_scribe = form.by is By.SCRIBE
+        self._line = ""  # what was read last as an answer
         self._again: set[str] = set()
         self._more = ""  # the field that can take one more text
         self._read: Counter[tuple[Option, ...]] = Counter()
@@ -102,6 +104,7 @@ class Asking:
 
     def read(self, line: str) -> Given:
         """Read a line as an answer to the present question, or to all that remain; raises NotTaken."""
+        self._line = line
         match self.current:
             case None:
                 raise NotTaken(_("you have answered; type change to answer again"))
@@ -156,14 +159,16 @@ class Asking:
     def again(self, view: View) -> list[str]:
         """Read the present question once more, with all that was said only once."""
         self._read.clear()
-        self._introduced, self._heard = False, ()
-        return self.lines(view)
+        self._introduced, self._heard, self._knows_pass = False, (), False
+        return self.lines(view, in_full=True)
 
     def receipt(self, given: Given, *, durable: bool) -> str:
         """Say what was recorded; of several statements at once each answer, without the follow-ups."""
         fields = [field for name in given if (field := self.form.field(name))]
         if len(fields) == 1 or (len(fields) == _PAIR and fields[1].after == fields[0].id):
-            return typed.receipt_in_a_row({field: given[field.id] for field in fields}, durable=durable)
+            # Who types the number of a scale they know need not be read its name each time.
+            number = self._line.partition("/")[0].strip() if self._is_known(fields[0]) else ""
+            return typed.receipt_in_a_row({field: given[field.id] for field in fields}, durable=durable, number=number)
         statements = [field for field in fields if isinstance(field, Pick) and not field.after]
         return typed.receipt_of_all({field: given[field.id] for field in statements}, durable=durable)
 
@@ -200,7 +205,7 @@ class Asking:
 
     # What is read out
 
-    def lines(self, view: View) -> list[str]:
+    def lines(self, view: View, *, in_full: bool = False) -> list[str]:
         """Give the lines of the present question, from `Question: ` to `Answer:`."""
         field = self.current
         assert field is not None
@@ -211,8 +216,8 @@ class Asking:
             lines += [line for line in introduction(view) if line not in self._heard]
         if not lines[0].endswith(field.title):
             lines.append(field.title)
-        lines += self._instructions(field)
-        is_known = not isinstance(field, Write) and (bool(field.after) or self._read[field.options] > _TWICE)
+        lines += self._instructions(field, in_full=in_full)
+        is_known = not isinstance(field, Write) and (bool(field.after) or self._is_known(field))
         if view.promise and not self._is_scribe and not is_known:
             lines.append(_("Who sees it: as before.") if self._introduced else view.promise)
         self._introduced = self._introduced or not is_beside(field)
@@ -225,33 +230,42 @@ class Asking:
             return heading
         numbers = {"n": self._statements.index(field) + 1, "all": len(self._statements)}
         if numbers["n"] > 1 and self._introduced and field.title and not self._is_scribe:
+            if code(field.title) != field.title and numbers["n"] < numbers["all"]:
+                return field.title  # its own code says where we are
             return _("{n} of {all}. {statement}").format(**numbers, statement=field.title)
         return _("{title} ({n} of {all})").format(title=heading, **numbers)
 
-    def _instructions(self, field: Field) -> Iterator[str]:
+    def _instructions(self, field: Field, *, in_full: bool) -> Iterator[str]:
         if field.id in self.answer:
             yield _("You answered this before. Press Enter to leave it as it is.")
         options = () if isinstance(field, Write) else field.options
-        heard = self._read[options] > 0
         self._read[options] += 1
         if isinstance(field, Write):
             yield _("Write on one line.")
             if field.many > 1:
                 yield _("You can send {n} lines, one at a time.").format(n=field.many)
             yield self._pass_line
-        elif self._read[options] > (1 if field.after else _TWICE):
+        elif self._read[options] > 1:
             return
-        elif heard:
-            yield _("{numbers}, as before. p passes. Type labels to hear them.").format(numbers=keys_said(options))
         else:
             yield from how(field)
-            yield from option_lines(field.options)
-            yield self._pass_line
+            # A long scale is heard by its names, as the shared screen shows it; what explains them is in labels.
+            yield from option_lines(options, are_short=not in_full and self._is_first_of_several(field))
             if before := self._asked_after(field):
                 both = f"{keys(before.options)[0]} / {keys(options)[-1]}"
-                yield _("Next time you can type both, like: {both}").format(both=both)
-        if not self._introduced and not self._is_scribe and not is_beside(field) and len(self.remaining) > 1:
-            yield _("Type all for all {n} at once.").format(n=len(self.remaining))
+                yield _("You can type both, like: {both}").format(both=both)
+            else:
+                yield self._pass_line
+        if self._is_first_of_several(field):
+            yield _("labels: hear these in full. all: hear all {n}.").format(n=len(self.remaining))
+
+    def _is_first_of_several(self, field: Field) -> bool:
+        is_follow_up = self._introduced or is_beside(field) or bool(field.after)
+        return not is_follow_up and not self._is_scribe and len(self.remaining) > 1
+
+    def _is_known(self, field: Field) -> bool:
+        """Whether its choices were heard with another question, so that they are not read again."""
+        return not isinstance(field, Write) and self._read[field.options] > 1
 
     def _asked_after(self, field: Field) -> Pick | None:
         """Find the statement that a question follows on, if the same is asked after others that are left."""
@@ -262,7 +276,9 @@ class Asking:
     def _pass_line(self) -> str:
         if self._is_scribe:
             return _("p. Go on without this one.")
-        return _("p. Pass.") if self._introduced else _("p. Pass is a real answer. Nobody sees who passed.")
+        if self._introduced or self._knows_pass:
+            return _("p. Pass.")
+        return _("p. Pass is a real answer. Nobody sees who passed.")
 
     def labels(self, promise: str) -> list[str]:
         """Read the present question's choices again, and who sees the answer; raises NotTaken."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.invitation import Invitation
@@ -83,6 +84,7 @@ class Participant:
         self._unsent = Unsents()
         self._heard: tuple[int, frozenset[str]] = (-1, frozenset())
         """The step whose text was heard before its question opened, and that text."""
+        self._knows_pass = False
 
     @property
     def is_listening(self) -> bool:
@@ -108,7 +110,7 @@ class Participant:
             step, heard = self._heard
             heard = heard if step == view.place.step else frozenset()
             lines += arrival_lines(view, heard)
-            self._asking = Asking(view.form, view.answer, heard=heard) if view.form and view.asks_everyone else None
+            self._asking = self._begin(view, heard)
             if view.place.state is State.WAITING:
                 self._heard = view.place.step, frozenset(lines)
             self._unsent.move_on()
@@ -125,6 +127,12 @@ class Participant:
                 # It came after the question was read out, which need not be heard twice.
                 again = self._asking is not None and self._asking.current != asked
                 self._ask() if again else self._editor.say(*self._unsent.lines(self._asking))
+
+    def _begin(self, view: View, heard: Collection[str]) -> Asking | None:
+        if view.form is None or not view.asks_everyone:
+            return None
+        knows_pass, self._knows_pass = self._knows_pass, True
+        return Asking(view.form, view.answer, heard=heard, knows_pass=knows_pass)
 
     @property
     def unsent(self) -> Unsent | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tisu_tui.core.form import Option, Order, Pick, bare, keys
+from tisu_tui.core.released import short
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.view.view import View
 
@@ -20,9 +21,10 @@ def body_lines(view: View) -> list[str]:
     return [f"{block.mark} {line}".strip() for block in view.body for line in block.lines]
 
 
-def option_lines(options: tuple[Option, ...]) -> list[str]:
-    """Give options with what is typed for each."""
-    return [f"{key}. {bare(option)}" for key, option in zip(keys(options), options, strict=True)]
+def option_lines(options: tuple[Option, ...], *, are_short: bool = False) -> list[str]:
+    """Give options with what is typed for each; short ones leave out what explains a point of a scale."""
+    told = [short(option.name) if are_short and option.name else bare(option) for option in options]
+    return [f"{key}. {words}" for key, words in zip(keys(options), told, strict=True)]
 
 
 def how(field: Pick | Order) -> Iterator[str]:
