@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tisu_tui.core.form import Option, Order, Pick, bare, keys
-from tisu_tui.core.released import short
+from tisu_tui.core.form import Option, Order, Pick, bare, keys, short
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.view.view import View
 
