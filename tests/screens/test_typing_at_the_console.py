@@ -253,3 +253,6 @@ async def test_the_strip_stays_where_it_is_whatever_is_scrolled_or_open(
         await console.sees("Not filed: “lo”")
         await gathering.go_to("arrive")
         await console.sees("Joined 8", "next: close")
+        await console.sees_no("Not filed")
+        await console.press("\t")
+        await console.sees("> lo")

@@ -127,7 +127,7 @@ def section(
 
 
 def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterator[str]:
-    left = rows(told.step, told.rounds[-1])
+    left = found = rows(told.step, told.rounds[-1])
     asked = {option.id for each in told.rounds for option in each.options if option.group}
     above = [each for each in shown if isinstance(each, WordTable) and each.promises and {*each.promises} <= asked]
     for each in (each for each in shown if each not in above):
@@ -145,7 +145,9 @@ def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterat
         return
     drawn = told.step.activity.picture(Given(), told.beside)
     if drawn and (path := pictures.add_figure(told.step.title, drawn.figure, told.step.id)):
-        yield f"![{_('The middle answers above, as a picture.')}]({path})"
+        is_spoken = bool(found) and all(row.aloud for row in found)
+        text = _("What was agreed aloud, as a picture.") if is_spoken else _("The middle answers above, as a picture.")
+        yield f"![{text}]({path})"
 
 
 def _beside(told: Told, pictures: Pictures, before: Sequence[Before]) -> Iterator[str]:

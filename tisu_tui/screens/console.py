@@ -149,7 +149,7 @@ class ConsoleApp(WatchingApp):
         """Draw what never scrolls: the strip, what to see to, what was said or is asked, and keys."""
         if asking := self._desk.asking:
             said, keys = asking.words, (("enter", _("yes")), (_("any other key"), _("no")))
-        elif self._desk.unfiled and not self._desk.panels:
+        elif self._desk.reminds and not self._desk.panels:
             kept = _("Not filed: “{text}”.").format(text=self._desk.unfiled)
             said = " ".join(filter(None, (said, kept, _("Key tab brings it back."))))
         # On a low screen the rest of them is in the page above.

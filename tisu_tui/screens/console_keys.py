@@ -44,6 +44,8 @@ class ConsoleKeys:
         self.said = ""
         self.unfiled = ""
         """Text that was typed and left, until it is filed or other text takes its place."""
+        self.reminds = False
+        """Whether to say that it is there: until the session moves on."""
         self.opened_by = ""
         """The letters that were pressed last as keys, if they may have been the first of a text."""
         self._opened: Panel | None = None
@@ -55,6 +57,7 @@ class ConsoleKeys:
     def moved(self) -> None:
         """Drop what was about the step before; what somebody is in the middle of typing stays."""
         self.asking = None
+        self.reminds = False
         self.panels = [panel for panel in self.panels if not isinstance(panel, Picking | Scribing)]
 
     def told(self, command: Command, outcome: Outcome) -> None:
@@ -124,7 +127,7 @@ class ConsoleKeys:
             panel.paste(line)
             if rest.strip():
                 # One line at a time: the others stay to be filed.
-                self.unfiled = " ".join(rest.split())
+                self._leave(" ".join(rest.split()))
             return panel.press(view, "enter", "") if _end else None
         self._gather(" ".join(text.split()))
         return None
@@ -135,6 +138,9 @@ class ConsoleKeys:
             self.panels.pop()  # its key was a letter of the text
         self._opened = None
         self.panels.append(Filing(text))
+
+    def _leave(self, text: str) -> None:
+        self.unfiled, self.reminds = text, bool(text)
 
     def _toggle(self, panel: Panel) -> None:
         if self.panels and type(self.panels[-1]) is type(panel):
@@ -171,7 +177,7 @@ class ConsoleKeys:
             return None
         command = panel.press(view, key, character)
         if panel.is_done and isinstance(panel, Filing):
-            self.unfiled = panel.typed
+            self._leave(panel.typed)
         row = panel.chosen
         self._settle()
         return self._do(view, row, "") if row else command
