@@ -55,6 +55,23 @@ def test_the_notes_read_as_they_should(name: str) -> None:
     assert note(PLAYS[name]()) == golden.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("records", ["all", "actions", "none"])
+def test_a_step_names_only_lists_that_stand_above_it(records: str) -> None:
+    session = full_room()
+    kinds = {"all": {*RecordKind}, "actions": {RecordKind.ACTION}, "none": set[RecordKind]()}[records]
+    text = note(replace(session, records=tuple(each for each in session.records if each.kind in kinds)))
+    named = {
+        one for line in re.findall("at the top of these notes, under (.*)", text) for one in re.findall("“(.*?)”", line)
+    }
+    assert {
+        "all": named == {"Actions", "Asks to senior management"},
+        "actions": named == {"Actions"},
+        "none": not named,
+    }[records]
+    assert named <= {*re.findall("^## (.*)", text, re.MULTILINE)}
+    assert ("Nothing was written down." in text) is (records != "all")
+
+
 @pytest.mark.parametrize("name", PLAYS)
 def test_the_same_session_gives_the_same_bytes(name: str) -> None:
     assert render(PLAYS[name]()) == render(PLAYS[name]())

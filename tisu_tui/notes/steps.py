@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tisu_tui.core.activity import Given
@@ -89,9 +89,16 @@ Before = tuple[str, tuple[Row, ...]]
 
 
 def section(
-    told: Told, pictures: Pictures, decision: Decision | None = None, before: Sequence[Before] = ()
+    told: Told,
+    pictures: Pictures,
+    decision: Decision | None = None,
+    before: Sequence[Before] = (),
+    above: Collection[str] = (),
 ) -> Iterator[str]:
-    """Write a step as blocks of Markdown; nothing for a step that has only its line in the agenda."""
+    """Write a step as blocks of Markdown; nothing for a step that has only its line in the agenda.
+
+    `above` are the titles of the lists on the first page.
+    """
     if told.ran not in {Ran.RESULT, Ran.ROOM}:
         return
     step = told.step
@@ -123,7 +130,10 @@ def section(
     if any(_has_withheld(each) for each in shown) and Say(withheld_sentence()) not in shown:
         yield words(partly_withheld_sentence())
     if not shown and (lists := _lists(step)):
-        yield _("What was said is at the top of these notes, under {lists}.").format(lists=", ".join(lists))
+        if there := [f"“{each}”" for each in lists if each in above]:
+            yield _("What was said is at the top of these notes, under {lists}.").format(lists=", ".join(there))
+        else:
+            yield _("Nothing was written down.")
 
 
 def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterator[str]:
@@ -181,7 +191,7 @@ def _lists(step: Step) -> list[str]:
     """Name the lists a step's lines go to."""
     form = step.activity.form(Given(), Size(FLOOR))
     kinds = [each.record for each in form.fields if isinstance(each, Write) and each.record]
-    return [f"“{heading(RecordKind(kind))}”" for kind in kinds]
+    return [heading(RecordKind(kind)) for kind in kinds]
 
 
 def _has_withheld(shown: Shown) -> bool:

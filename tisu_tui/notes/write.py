@@ -70,14 +70,16 @@ def _blocks(session: Session, left: Past, steps: tuple[Told, ...], pictures: Pic
         yield _("**This is a draft.** The group has not read it to the end yet, and may still strike lines.")
     if session.rehearsal:
         yield _("**This was a rehearsal.** The people in it were made up by a computer. Nobody said or decided this.")
+    above: set[str] = set()
     for title, lines in summary(session, left):
+        above.add(title)
         yield f"## {title}"
         yield "\n".join(lines)
     made = {each.step.id: each for each in decisions(session)}
     before: list[Before] = []
     came: list[str] = []
     for each in steps:
-        came += section(each, pictures, made.get(each.step.id), before)
+        came += section(each, pictures, made.get(each.step.id), before, above)
         # Rounds of one step stand side by side already.
         if each.rounds and not each.step.again_id:
             before.append((each.step.title, rows(each.step, each.rounds[-1])))
