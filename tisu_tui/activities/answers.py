@@ -42,7 +42,7 @@ class Answers(Activity):
             return _asking.by_scribe(
                 fields, size, _("No request is open. What is answered all the same is written down.")
             )
-        who = Write(_ROLE, _("Who answers? Write a role, like: head of service"))
+        who = Write(_ROLE, _("Who answers, by role?"))
         talk = _(
             "We read each request aloud. There are four answers, and all are fair. The scribe writes each one down."
         )

@@ -229,6 +229,14 @@ def _write() -> tuple[Binding, ...]:
             Prompt(_("A request again"), _("Its id and the day, like: q5 2027-03-01")),
         ),
         Binding(
+            "pen",
+            "@",
+            "",
+            _("gives a guest the pen, to write the answers of this step themselves; again, takes it back."),
+            parsing.pen,
+            preview=previews.pen,
+        ),
+        Binding(
             "note",
             "n",
             "WORDS",

@@ -7,7 +7,7 @@ import re
 from tisu_tui.core.records import OF_REQUESTS, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session import commands
-from tisu_tui.session.commands import Command, read_counts
+from tisu_tui.session.commands import Command
 from tisu_tui.session.readback import Line
 from tisu_tui.session.session import Fate
 from tisu_tui.view.facilitator import Desk
@@ -158,7 +158,7 @@ def hands(rest: str, _view: View) -> Read:
 
 def paper(rest: str, view: View) -> Read:
     """Read how many chose what by hand or on paper."""
-    counts = read_counts(rest)
+    counts = _counts(rest)
     return (commands.CountPapers(view.place, counts),) if counts else None
 
 
@@ -177,6 +177,11 @@ def slips(rest: str, _view: View) -> Read:
 def lock(rest: str, view: View) -> Read:
     """Read nothing more; what is locked is opened."""
     return None if rest else (commands.Lock(not _desk(view).locked),)
+
+
+def pen(rest: str, view: View) -> Read:
+    """Read nothing more; what is given is taken back."""
+    return None if rest else (commands.GivePen(view.place),)
 
 
 def look_twice(rest: str, view: View) -> Read:
@@ -220,3 +225,13 @@ def _line(view: View, number: int) -> Line:
     if line is None:
         raise ValueError(_("there is no line {n}").format(n=number))
     return line
+
+
+_COUNT = r"\s*([^:,]+?)\s*:\s*([0-9]{1,4})\s*"
+
+
+def _counts(text: str) -> tuple[tuple[str, int], ...]:
+    """Read `1: 3, 2: 4` as an option's number and people, again and again; nothing where it is written otherwise."""
+    if not re.fullmatch(f"{_COUNT}(?:,{_COUNT})*", text):
+        return ()
+    return tuple((number, int(people)) for number, people in re.findall(_COUNT, text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tisu_tui.core.signals import asked
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State
 from tisu_tui.view.view import View
 
@@ -76,6 +77,13 @@ def accept(view: View) -> str:
 def look_twice(view: View) -> str:
     """Ask whether a second look is announced."""
     return _("Say before “{title}” that we look at it twice, or not any more?").format(title=view.heading)
+
+
+def pen(view: View) -> str:
+    """Ask to give the pen, or to take it back."""
+    if view.pen is PenState.WITH_SCRIBE:
+        return _("Give a guest the pen, by a word that you say to them?")
+    return _("Take the pen back? What the guest sent stays.")
 
 
 def take(view: View) -> str:

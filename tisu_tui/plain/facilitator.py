@@ -26,11 +26,13 @@ from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.questions import option_lines
 from tisu_tui.plain.scribe import Scribe, is_scribed
 from tisu_tui.plain.shown import reading_lines, shown_lines
+from tisu_tui.plain.told import entry_lines
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.seam import Room
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Done, Outcome
+from tisu_tui.session.pen import PenState
 from tisu_tui.session.workshop import numbered
 from tisu_tui.view import phrases
 from tisu_tui.view.facilitator import asked_words
@@ -85,6 +87,8 @@ class Facilitator:
             self._editor.say(*(view.desk.concerns if view.desk else ()))
         elif view.desk and before.desk and view.desk.concerns != before.desk.concerns:
             self._editor.say(*view.desk.concerns)
+        if before is not None and before.place == view.place and view.pen is PenState.HELD:
+            self._editor.say(*entry_lines(view, before.entries))
         if before is not None and _matters(before) == _matters(view):
             # Once it has begun, people who drop out for a moment are nobody's news.
             if progress_words(before) != progress_words(view) and (view.is_lobby or view.progress):

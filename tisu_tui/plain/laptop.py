@@ -16,6 +16,7 @@ from tisu_tui.plain.words import SOFTEN
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Ask, Bring, Leave, Lend
 from tisu_tui.session.outcomes import Done, Outcome, Refused
+from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
 from tisu_tui.view.arriving import paused_sentence
 from tisu_tui.view.leaving import farewell, goodbye
@@ -141,17 +142,23 @@ class Cover:
                 )
             case _ if view.reading and (match := SOFTEN.fullmatch(line)):
                 await self._soften(view, int(match[1]))
+            case _ if view.pen is PenState.OFFERED and line and " " not in line:
+                return await self._lend(line)
             case words if view.asks_everyone and (view.by_slip or not words):
-                match await self._room.submit(Lend(self._laptop, words)):
-                    case Done(seat=turn):
-                        self.turn = turn
-                        return Ending.MOVED
-                    case Refused(why):
-                        self._editor.say(phrases.not_taken(why))
+                return await self._lend(words)
             case "":
                 self._editor.say(_("Nothing is asked just now."))
             case _:
                 self._editor.say(phrases.not_taken(_turn_words(view)))
+        return None
+
+    async def _lend(self, words: str) -> Ending | None:
+        match await self._room.submit(Lend(self._laptop, words)):
+            case Done(seat=turn):
+                self.turn = turn
+                return Ending.MOVED
+            case Refused(why):
+                self._editor.say(phrases.not_taken(why))
         return None
 
     async def _soften(self, view: View, number: int) -> None:

@@ -28,8 +28,9 @@ from tisu_tui.plain.told import (
 from tisu_tui.plain.unsent import Unsents, give_up
 from tisu_tui.plain.words import IN_PRIVATE, MEND, MORE, SOFTEN
 from tisu_tui.room.seam import Room
-from tisu_tui.session.commands import Ask, Doubt, Join, Quietly, Reply, Unsent, Withdraw
+from tisu_tui.session.commands import Ask, Doubt, Join, Quietly, Reply, TakePen, Unsent, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Stale
+from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.leaving import farewell, goodbye, return_lines
@@ -93,8 +94,8 @@ class Participant:
 
     @property
     def rests(self) -> bool:
-        """Whether everybody pauses."""
-        return self._view is not None and self._view.paused
+        """Whether nothing need be typed for long: everybody pauses, or it is a guest with the pen, who talks first."""
+        return self._view is not None and (self._view.paused or self._view.pen is PenState.MINE)
 
     @property
     def is_finished(self) -> bool:
@@ -104,12 +105,15 @@ class Participant:
     async def hear(self, view: View) -> None:
         """Say what is new; a view that says nothing new is silent."""
         before, self._view = self._view, view
-        moved = before is None or before.place != view.place
+        arrived = before is None or before.place != view.place
+        # Who takes the pen is asked from here on, and who gave it back is asked no more.
+        moved = arrived or (before is not None and before.asks_everyone != view.asks_everyone)
         lines = welcome_lines(view, self._come_back()) if before is None else news_lines(before, view)
         if moved:
             step, heard = self._heard
             heard = heard if step == view.place.step else frozenset()
-            lines += arrival_lines(view, heard)
+            lines += arrival_lines(view, heard) if arrived else []
+            lines += [phrases.pen_promise()] if view.pen is PenState.MINE else []
             self._asking = self._begin(view, heard)
             if view.place.state is State.WAITING:
                 self._heard = view.place.step, frozenset(lines)
@@ -204,8 +208,8 @@ class Participant:
                 await self._send(self._unsent.take(self._open_form()))
             case _ if is_words and line.startswith(">"):
                 await self._send(self._open_form().read(line[1:].strip()))
-            case _ if self._view and self._view.reading and (match := SOFTEN.fullmatch(line)):
-                await self._ask_of(Ask(self._view.place, self._seat, line_of(self._view, int(match[1]))))
+            case _ if asked := self._offered(line):
+                await self._ask_of(asked)
             case _ if not self._is_lent and (words := return_words(line)):
                 return await self._move(words, line)
             case _:
@@ -294,9 +298,18 @@ class Participant:
         else:
             await self._ask_of(Quietly(self._seat, signals[int(number) - 1], words))
 
-    async def _ask_of(self, command: Ask | Doubt | Quietly) -> None:
+    async def _ask_of(self, command: Ask | Doubt | Quietly | TakePen) -> None:
         outcome = await self._room.submit(command)
         self._editor.say(phrases.said(outcome, phrases.notes_moved_on()))
+
+    def _offered(self, line: str) -> Ask | TakePen | None:
+        """Read what is only offered at times: to soften a line of the notes, or to take the pen."""
+        view = self._view
+        if view and view.reading and (match := SOFTEN.fullmatch(line)):
+            return Ask(view.place, self._seat, line_of(view, int(match[1])))
+        if view and view.pen is PenState.OFFERED and " " not in line:
+            return TakePen(self._seat, line)
+        return None
 
     def _go_on(self) -> None:
         if self._asking is not None and self._asking.keep():

@@ -10,6 +10,7 @@ from tisu_tui.core.translation import remark
 from tisu_tui.plain.questions import introduction, option_lines
 from tisu_tui.plain.shown import result_lines
 from tisu_tui.plain.words import own_word
+from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import announced, left_open_words
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
@@ -119,7 +120,8 @@ def _talk_lines(view: View, heard: Collection[str]) -> list[str]:
             lines += option_lines(options)
             read = options
     talk = form.talk or _("We talk about this together.")
-    lines += [*_entries(view, ()), view.promise, *_("Talk: {talk}").format(talk=talk).split("\n")]
+    lines += [*entry_lines(view, ()), view.promise, *_("Talk: {talk}").format(talk=talk).split("\n")]
+    lines += _pen_lines(view.pen, PenState.WITH_SCRIBE) if view.pen is not PenState.WITH_SCRIBE else []
     return list(filter(None, lines))
 
 
@@ -181,9 +183,11 @@ def news_lines(before: View, view: View) -> list[str]:
         )
     if view.place != before.place:
         return lines
+    if view.pen != before.pen:
+        lines += _pen_lines(view.pen, before.pen)
     if (view.unsettled, view.proposal) != (before.unsettled, before.proposal):
         lines += [*([view.proposal] if view.proposal else []), *unsettled_lines(view)]
-    lines += _entries(view, before.entries)
+    lines += entry_lines(view, before.entries)
     if (view.shown, view.reading) != (before.shown, before.reading):
         lines += result_lines(view)
     if view.is_lobby:
@@ -198,10 +202,19 @@ def _lobby_news(before: View, view: View) -> list[str]:
     return fresh or ([view.lobby[1]] if before.careful and not view.careful else [])
 
 
-def _entries(view: View, before: tuple[tuple[str, tuple[str, ...]], ...]) -> list[str]:
+def _pen_lines(now: PenState, before: PenState) -> list[str]:
+    """Say where the pen went; who took it has heard so already, and a line that was cut is nobody's news."""
+    if now is PenState.OFFERED:
+        return [phrases.pen_offered(), _("If that is you, type the word.")]
+    if now is PenState.HELD and before is not PenState.AWAY:
+        return [phrases.pen_is_out()]
+    return [_("The scribe writes the answers again.")] if now is PenState.WITH_SCRIBE else []
+
+
+def entry_lines(view: View, before: tuple[tuple[str, tuple[str, ...]], ...]) -> list[str]:
     """List the scribe's changed lines by heading."""
-    if view.form is None or view.form.by is not By.SCRIBE:
-        return []
+    if view.form is None or view.form.by is not By.SCRIBE or view.pen is PenState.MINE:
+        return []  # whoever has the pen knows what they sent
     known = dict(before)
     lines: list[str] = []
     for title, texts in view.entries:

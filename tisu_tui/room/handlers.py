@@ -99,6 +99,8 @@ def handle(tx: Transaction, command: Command) -> Outcome:
                 return _not_yours()
             tx.unsent.pop(seat, None)
             return _on_the_session(tx, replace(command, seat=tx.laptops.answers_as(seat)))
+        case commands.TakePen(seat) if seat not in tx.seats:
+            return _not_yours()
         case commands.Doubt(seat) if seat not in tx.seats and not tx.laptops.is_turn(seat):
             return _not_yours()
         case _:
@@ -114,9 +116,13 @@ def _on_the_session(tx: Transaction, command: Command) -> Outcome:
     tx.screens = tx.screens.with_seats(tx.seats)
     match command:
         case commands.Reply():
-            return answering.reply(tx, command)
+            return writing.write_with_pen(tx, command) or answering.reply(tx, command)
         case commands.Withdraw(_, seat):
-            return answering.withdraw(tx, seat)
+            return writing.withdraw_with_pen(tx, seat) or answering.withdraw(tx, seat)
+        case commands.GivePen():
+            return writing.give_pen(tx)
+        case commands.TakePen(seat, words):
+            return writing.take_pen(tx, seat, words)
         case commands.CountPapers(_, counts):
             return answering.count_papers(tx, counts)
         case commands.Go(_, where):

@@ -9,6 +9,7 @@ from tisu_tui.core.translation import later, ngettext
 from tisu_tui.room.laptops import refusal
 from tisu_tui.room.return_words import hashed, new_words, normal_words
 from tisu_tui.room.transaction import Transaction
+from tisu_tui.room.writing import lend_with_pen
 from tisu_tui.session.commands import Join, Lend
 from tisu_tui.session.events import Joined, SlipsCalledIn, SlipsGiven, SlipUsed
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
@@ -45,11 +46,12 @@ def join(tx: Transaction, asked: Join) -> Outcome:
 
 def leave(tx: Transaction, seat: str) -> Outcome:
     """Take one screen from a seat, and with the last one the seat; or end a turn, or take a laptop away."""
-    if not tx.laptops.leave(seat):
-        if tx.seats.get(seat, 0) > 1:
-            tx.seats[seat] -= 1
-        else:
-            tx.seats.pop(seat, None)
+    if tx.laptops.leave(seat):
+        tx.pen = None if tx.pen and tx.pen.is_lent and not tx.laptops.is_turn(tx.pen.seat) else tx.pen
+    elif tx.seats.get(seat, 0) > 1:
+        tx.seats[seat] -= 1
+    else:
+        tx.seats.pop(seat, None)
     return Done()
 
 
@@ -58,6 +60,8 @@ def lend(tx: Transaction, asked: Lend) -> Outcome:
     session, box = tx.session, tx.box
     if not tx.laptops.has(asked.laptop):
         return Refused(_("This laptop is not in the room any more."))
+    if tx.pen is not None:
+        return lend_with_pen(tx, asked)
     if box is None:
         return Refused(_("Nothing is asked just now."))
     if session.paused:

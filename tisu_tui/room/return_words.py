@@ -41,6 +41,16 @@ def normal_words(text: str) -> str:
     return re.sub(r"[ -]+", "-", text) if _SPOKEN.fullmatch(text) else ""
 
 
+def new_word(chance: random.Random) -> str:
+    """Draw one word, to be said aloud once."""
+    return chance.choice(_WORDS)
+
+
+def normal_word(text: str) -> str:
+    """Bring one word as somebody typed it into the form in which it was drawn."""
+    return typed_on_any_keyboard(text).strip().casefold()
+
+
 def hashed(words: str) -> str:
     """Hash return words for the register, which must not tell them to whoever reads the file."""
     return hashlib.sha256(f"tisu return words: {words}".encode()).hexdigest()

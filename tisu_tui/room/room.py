@@ -27,8 +27,9 @@ from tisu_tui.room.return_words import hashed, normal_words
 from tisu_tui.room.signals import Signals, taken_up
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.room.undoing import still_there
-from tisu_tui.session.commands import Command, Join, Keep, Leave, Lend, Quietly, Reply, Withdraw
+from tisu_tui.session.commands import Command, Join, Keep, Leave, Lend, Quietly, Reply, TakePen, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
+from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import Session, State
 from tisu_tui.store.atomic import NotSavedYet, StorageFailed
 from tisu_tui.store.files import StorageProblem
@@ -146,7 +147,7 @@ class LiveRoom:
             return Refused(_("The host has stopped."))
         if isinstance(command, Quietly):
             return self._signals.take(command, () if self.session.is_ended else self._kept.seats)
-        words = command.words if isinstance(command, Join | Lend) else ""
+        words = command.words if isinstance(command, Join | Lend | TakePen) else ""
         if words:
             await self._guesses.turn()
         outcome = await self._submit(command)
@@ -245,11 +246,13 @@ class LiveRoom:
     def _settle(self, tx: Transaction, batch: list[_Queued], outcomes: list[Outcome]) -> None:
         session = tx.session
         answered = {each.command.seat for each in batch if isinstance(each.command, Reply | Withdraw | Keep)}
+        answered |= {each.seat for each in (self._kept.pen, tx.pen) if each and each.seat}
         left = self.session.place
         moved = session.place != left
         opened = moved and session.place.state is State.OPEN
         if moved:
             tx.laptops.end_turns()
+        tx.pen = tx.pen if tx.pen and tx.pen.at == session.place else None
         if session.is_ended:
             tx.unsent.clear()
         if session is not self.session:
@@ -260,6 +263,8 @@ class LiveRoom:
         asked_of = self._board.live.asked & session.asked
         doubted = self._board.live.doubted and session.doubted
         live = replace(self._board.live, seats=tx.people, laptops=len(tx.laptops), asked=asked_of, doubted=doubted)
+        live = replace(live, pen=tx.pen.state(tx.seats) if tx.pen else PenState.WITH_SCRIBE)
+        live = replace(live, pen_word=tx.pen.word if tx.pen else "")
         live = replace(live, undo=tx.changes[-1].what if tx.changes else "")
         if moved:
             live = replace(live, asks="", times=live.times.moved(left.step, session.place.step, self._minute))
@@ -289,6 +294,9 @@ class LiveRoom:
         # Words can be sent to a later question; marks belong to the one that they were made for.
         if unsent and (unsent.text or unsent.at == seen.place):
             seen = replace(seen, unsent=unsent)
+        pen = self._kept.pen
+        if seat and pen is not None and pen.seat == seat:
+            return replace(seen, pen=PenState.MINE, answer=pen.answer(self.session))
         if box is None:
             return seen
         words = self._kept.laptops.answers_as(seat)

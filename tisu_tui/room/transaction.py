@@ -18,6 +18,7 @@ from tisu_tui.session.apply import apply
 from tisu_tui.session.commands import Unsent
 from tisu_tui.session.events import Event
 from tisu_tui.session.outcomes import Done
+from tisu_tui.session.pen import Pen
 from tisu_tui.session.session import Moved, Session
 
 
@@ -68,6 +69,8 @@ class Transaction:
     """What the facilitators changed that can still be taken back, the latest last."""
     unsent: dict[str, Unsent] = field(default_factory=dict)
     """What people had written or marked and not sent as their lines were cut, by return words; in memory only."""
+    pen: Pen | None = None
+    """Who writes the answers of this step beside the scribe."""
     secret: str = field(default_factory=lambda: secrets.token_hex(32))
     """What marks the answers counted on paper as such, in memory only."""
     _forms: dict[tuple[int, str], Form] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Lines of the facilitator and scribe, and the fate of people's words."""
+"""Lines of the facilitator, the scribe and a guest with the pen, and the fate of people's words."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from tisu_tui.core.released import Theme
 from tisu_tui.core.size import Way
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.room.return_words import new_word, normal_word
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import commands
 from tisu_tui.session.decisions import concerned
 from tisu_tui.session.events import Decided, Entered, Prepared, Recorded, Themed
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
+from tisu_tui.session.pen import Pen
 from tisu_tui.session.requests import asked_before, read_answer, read_reask
 from tisu_tui.session.session import Fate, State
 from tisu_tui.session.workshop import numbered
+from tisu_tui.view.phrases import pen_is_yours
 
 _WITH_OWNER = frozenset({RecordKind.ACTION, RecordKind.ASK, RecordKind.CONCERN, RecordKind.TELL})
 """Records that come to nothing unless somebody does them by a day."""
@@ -149,3 +152,68 @@ def _no_such_words(tx: Transaction, numbers: tuple[int, ...]) -> str:
     if wrong:
         return _("There is no line {n}.").format(n=wrong[0])
     return ""
+
+
+def give_pen(tx: Transaction) -> Outcome:
+    """Make a word for the pen; again, take the pen back."""
+    if tx.pen is not None:
+        taken, tx.pen = bool(tx.pen.seat), None
+        stays = _("The pen is with you again. What the guest sent stays.")
+        return Done(said=stays if taken else _("The pen is with you again, and its word is worth nothing."))
+    step, place = tx.session.step, tx.session.place
+    if step is None or not step.activity.answers_requests:
+        return Refused(_("The pen is for a step in which a guest answers requests."))
+    if place.state is not State.OPEN:
+        return Refused(_("Open this step first. The pen is good for this step alone."))
+    if tx.session.size(tx.people).way is Way.ALONE:
+        return Refused(_("There is nobody here to give the pen to."))
+    tx.pen = Pen(new_word(tx.chance), place)
+    return Done(said=_("The word for the pen: {word}").format(word=tx.pen.word))
+
+
+def take_pen(tx: Transaction, seat: str, word: str) -> Outcome:
+    """Give the pen to the first seat that has its word."""
+    pen = tx.pen
+    if pen is None:
+        return Refused(_("The pen is not given just now. Ask the facilitator."))
+    if pen.seat or normal_word(word) != pen.word:
+        return Refused(_("That is not the word for the pen. Ask the facilitator."))
+    tx.pen = replace(pen, seat=seat)
+    return Done(said=pen_is_yours())
+
+
+def write_with_pen(tx: Transaction, reply: commands.Reply) -> Outcome | None:
+    """Fill in a field as the guest, or go past it; `None` where the pen is not with this seat."""
+    pen, form = tx.pen, tx.session.form(tx.people)
+    if pen is None or pen.seat != reply.seat:
+        return None
+    field = next((each for each in form.asked(pen.answer(tx.session)) if each.id == reply.field), None)
+    if form.by is not By.SCRIBE or field is None:
+        return Stale()
+    value = tuple(map(clean, reply.value or ()))
+    if reply.value is not None and (problem := field.problem(value)):
+        return Refused(problem)
+    name = {field.id}
+    wrote, passed = (pen.wrote | name, pen.passed - name) if value else (pen.wrote - name, pen.passed | name)
+    tx.pen = replace(pen, wrote=wrote, passed=passed)
+    # Going past a question that the scribe has filled in leaves what stands there.
+    return tx.happen(Entered(field.id, value)) if value or field.id in pen.wrote else Done()
+
+
+def withdraw_with_pen(tx: Transaction, seat: str) -> Outcome | None:
+    """Take out what the guest wrote, and nothing of the scribe's; `None` where the pen is not with this seat."""
+    pen = tx.pen
+    if pen is None or pen.seat != seat:
+        return None
+    tx.pen = replace(pen, wrote=frozenset(), passed=frozenset())
+    return tx.happen(*(Entered(name, ()) for name in sorted(pen.wrote)))
+
+
+def lend_with_pen(tx: Transaction, asked: commands.Lend) -> Outcome:
+    """Begin the turn of a guest who has no device and has the word for the pen."""
+    outcome = take_pen(tx, "", asked.words)
+    if not isinstance(outcome, Done) or tx.pen is None:
+        return outcome
+    turn = tx.laptops.lend(asked.laptop)
+    tx.pen = replace(tx.pen, seat=turn, is_lent=True)
+    return replace(outcome, seat=turn)

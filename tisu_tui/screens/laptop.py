@@ -13,6 +13,7 @@ from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.watching import WatchingApp
 from tisu_tui.session.commands import Ask, Command, Leave, Lend
 from tisu_tui.session.outcomes import Done, Outcome, Refused
+from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
 from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View
@@ -148,8 +149,9 @@ class LaptopApp(WatchingApp):
     def _wait(self) -> None:
         """Begin anew to wait for a key that does not come."""
         self._stop_waiting()
-        # While everybody pauses nobody types, and what somebody was writing stays.
-        if self._lent is not None and not (self._lent.view and self._lent.view.paused):
+        view = self._lent.view if self._lent else None
+        # While everybody pauses nobody types, and what somebody was writing stays; a guest with the pen talks first.
+        if self._lent is not None and not (view and (view.paused or view.pen is PenState.MINE)):
             seconds = self._finished if self._lent.is_finished else self._quiet
             said = _("Nobody has typed for a while, so this screen was cleared. What said Recorded is in.")
             self._waiting = asyncio.get_running_loop().call_later(seconds, self._hand_on, said)

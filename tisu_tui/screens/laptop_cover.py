@@ -9,6 +9,7 @@ from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.steps import support, where
 from tisu_tui.session.commands import Command, Lend
 from tisu_tui.session.outcomes import Outcome
+from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
@@ -32,6 +33,11 @@ class Cover:
         return view is not None and view.asks_everyone and not view.paused
 
     @property
+    def _takes_pen(self) -> bool:
+        view = self.seat.view
+        return view is not None and view.pen is PenState.OFFERED and not view.paused and not self._helps
+
+    @property
     def _by_slip(self) -> bool:
         return self._asks and not self._helps and self.seat.view is not None and self.seat.view.by_slip
 
@@ -42,10 +48,10 @@ class Cover:
         if self._reads and not helps:
             # Whoever has no device can ask in private about a line of the notes, as anybody can.
             return self.seat.press(key, character) if self.seat.is_softening or character == "s" else None
-        if key == "enter" and self._asks and not self._helps:
+        if key == "enter" and ((self._asks and not self._helps) or (self._takes_pen and not self._slip.is_empty)):
             words, self._slip = self._slip.sent, LineBuffer()
             return Lend(self.seat.words, words)
-        if self._by_slip and not helps:
+        if (self._by_slip or self._takes_pen) and not helps:
             self._slip = edited(self._slip, key, character)
         else:
             self._helps = not self._helps and helps
@@ -57,7 +63,7 @@ class Cover:
 
     def paste(self, text: str) -> None:
         """Insert pasted text into the words of a slip."""
-        if self._by_slip:
+        if self._by_slip or self._takes_pen:
             self._slip = self._slip.typed(text)
 
     def page(self, width: int, height: int) -> Page:
@@ -78,6 +84,8 @@ class Cover:
             return Page(page.body, foot, page.keep)
         turn: tuple[Key, ...] = (("enter", _("my turn")),) if self._asks else ()
         foot = spaced(paragraph(self.said, width, "warning"), keys_line((*turn, ("f1", _("help")), *leave), width))
+        if self._takes_pen:
+            return self._for_the_pen(view, width)
         if not self._asks:
             return Page(
                 spaced(paragraph(phrases.about_laptop(), width, "dim"), self.seat.page(width, height).body), foot
@@ -104,6 +112,19 @@ class Cover:
         )
         if not view.by_slip:
             return Page(body, foot)
+        drawn, (row, column) = draft_lines(self._slip, width)
+        at = (len(body) + 1 + row, column)
+        return Page((*body, (), *drawn), foot, keep=(at[0], at[0]), cursor=at)
+
+    def _for_the_pen(self, view: View, width: int) -> Page:
+        body = spaced(
+            ends(view.title, where(view), width),
+            paragraph(view.heading, width, "title"),
+            paragraph(phrases.pen_offered(), width),
+            paragraph(_("If that is you, type the word. Then press enter."), width, "result"),
+        )
+        keys: tuple[Key, ...] = (("enter", _("take the pen")), ("f1", _("help")), ("ctrl+x", _("take this laptop out")))
+        foot = spaced(paragraph(self.said, width, "warning"), keys_line(keys, width))
         drawn, (row, column) = draft_lines(self._slip, width)
         at = (len(body) + 1 + row, column)
         return Page((*body, (), *drawn), foot, keep=(at[0], at[0]), cursor=at)

@@ -15,6 +15,7 @@ from tisu_tui.screens.layout import Lines, Page, blocks, flow, paragraph, spaced
 from tisu_tui.screens.line_buffer import counter, draft_lines
 from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.row import Line, StyleName
+from tisu_tui.session.pen import PenState
 from tisu_tui.view.view import View
 
 _WIDE, _HIGH = 46, 18
@@ -123,9 +124,11 @@ class _Above:
 def _page(view: View, asking: Asking, above: _Above, window: tuple[int, int]) -> Page:
     width, rows = window
     if isinstance(asking, Choosing):
-        answers, more, keep, cursor = _choices(asking, width, is_brief=above.is_brief, is_folded=above.is_folded)
+        answers, more, keep, cursor = _choices(asking, width, is_brief=above.is_brief)
+        passing = () if above.is_folded else _passing(view, "p", width)
     else:
         answers, more, keep, cursor = _writing(asking, width)
+        passing = _passing(view, "ctrl+k", width)
     asked = QuestionParts(
         where=above.where,
         step=above.step,
@@ -138,7 +141,7 @@ def _page(view: View, asking: Asking, above: _Above, window: tuple[int, int]) ->
         title=_title(view, asking, width),
         promise=_folded(view, asking, width) if above.is_folded else _promise(view, asking, width),
         answers=answers,
-        more=more,
+        more=(*more, *passing),
     )
     body, start = asked.laid_out(rows)
     return Page(
@@ -192,7 +195,17 @@ _Answers: TypeAlias = tuple[Lines, Lines, tuple[int, int] | None, tuple[int, int
 """Where to answer and what is said about it, the rows to keep in sight, and the cursor."""
 
 
-def _choices(asking: Choosing, width: int, *, is_brief: bool, is_folded: bool) -> _Answers:
+def _passing(view: View, key: str, width: int) -> Lines:
+    """Say what a pass is; what a guest writes with the pen is no secret, and so is none what they leave out."""
+    if view.pen is PenState.MINE:
+        return paragraph(_("{key} goes on without this one.").format(key=key), width, "dim")
+    words = _("Pass is a real answer. Nobody sees who passed.")
+    if key != "p":
+        words = _("ctrl+k passes. Pass is a real answer. Nobody sees who passed.")
+    return paragraph(words, width, "dim")
+
+
+def _choices(asking: Choosing, width: int, *, is_brief: bool) -> _Answers:
     rows: list[Line] = []
     keep = None
     signs = keys(asking.options)
@@ -207,8 +220,7 @@ def _choices(asking: Choosing, width: int, *, is_brief: bool, is_folded: bool) -
             keep = (len(rows), len(rows) + len(drawn) - 1)
         rows += drawn
     more = () if asking.is_single else paragraph(asking.left_words(), width, "dim")
-    passing = () if is_folded else paragraph(_("Pass is a real answer. Nobody sees who passed."), width, "dim")
-    return tuple(rows), (*more, *passing), keep, (keep[0], 0) if keep else None
+    return tuple(rows), more, keep, (keep[0], 0) if keep else None
 
 
 def _row(label: str, first: str, width: int, style: StyleName) -> Lines:
@@ -223,8 +235,7 @@ def _row(label: str, first: str, width: int, style: StyleName) -> Lines:
 
 def _writing(asking: Writing, width: int) -> _Answers:
     rows, at = _typed(asking, width)
-    passing = paragraph(_("ctrl+k passes. Pass is a real answer. Nobody sees who passed."), width, "dim")
-    return rows, passing, (at[0], at[0]), at
+    return rows, (), (at[0], at[0]), at
 
 
 def _typed(asking: Writing, width: int) -> tuple[Lines, tuple[int, int]]:

@@ -17,8 +17,9 @@ from tisu_tui.screens.grounding import Grounding
 from tisu_tui.screens.layout import Key, Lines, Page, flow, keys_line, paragraph, rows_for, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, edited
 from tisu_tui.screens.seat_keys import Over
-from tisu_tui.session.commands import Ask, Command, Doubt, Join, Quietly, Unsent
+from tisu_tui.session.commands import Ask, Command, Doubt, Join, Quietly, TakePen, Unsent
 from tisu_tui.session.outcomes import Done, Outcome
+from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
 from tisu_tui.view.leaving import return_lines
 from tisu_tui.view.view import View
@@ -67,7 +68,8 @@ class Seat:
 
     def told(self, command: Command, outcome: Outcome) -> None:
         """Take in what became of a command."""
-        if isinstance(command, Ask | Doubt | Quietly) and isinstance(outcome, Done):
+        if isinstance(command, Ask | Doubt | Quietly | TakePen) and isinstance(outcome, Done):
+            self._over = Over.NOTHING if isinstance(command, TakePen) else self._over
             self._answering.say(outcome.said, "result")
         else:
             self._over = Over.NOTHING if self._over is Over.TAKE_BACK else self._over
@@ -233,8 +235,16 @@ class Seat:
         elif key != "enter":
             self._back = edited(self._back, key, character)
         elif not self._back.is_empty:
-            return Join(self._back.sent)
+            words = self._back.sent
+            if self._pen_is_offered and " " not in words and "-" not in words:
+                self._back = LineBuffer()
+                return TakePen(self.words, words)
+            return Join(words)
         return None
+
+    @property
+    def _pen_is_offered(self) -> bool:
+        return self.view is not None and self.view.pen is PenState.OFFERED
 
     def _press_question(self, key: str, character: str) -> Command | None:
         asked = self._question
@@ -359,7 +369,7 @@ class Seat:
             case Over.PAUSE:
                 return Page(self._grounding.lines(width))
             case Over.RETURN:
-                return pages.coming_back(self._back, width)
+                return pages.coming_back(self._back, width, takes_pen=self._pen_is_offered)
             case _ if view is None:
                 return Page(paragraph(_("One moment."), width, "quiet"))
             case Over.ANSWERS:

@@ -9,6 +9,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.answering import Answering
 from tisu_tui.screens.choosing import Choosing, Writing
 from tisu_tui.screens.layout import Key
+from tisu_tui.session.pen import PenState
 from tisu_tui.view.view import View
 
 
@@ -33,7 +34,8 @@ def own(over: Over, view: View | None, answering: Answering, *, came_late: bool,
         case Over.HELP:
             return (("m", _("more screens than people?")), (_("any other key"), _("go back")))
         case Over.RETURN:
-            return (("enter", _("come back")), ("esc", _("not now")))
+            takes_pen = view is not None and view.pen is PenState.OFFERED
+            return (("enter", _("take the pen") if takes_pen else _("come back")), ("esc", _("not now")))
         case Over.ANSWERS:
             return ((_("arrows or digits"), _("choose")), ("enter", _("change it")), ("esc", _("go back")))
         case Over.TAKE_BACK:
@@ -56,6 +58,8 @@ def own(over: Over, view: View | None, answering: Answering, *, came_late: bool,
         return (*on, ("c", _("change")), ("w", _("take back")))
     if view is not None and any(line.number for line in view.reading):
         return (("s", _("ask in private to soften a line")),)
+    if view is not None and view.pen is PenState.OFFERED and not is_lent:
+        return (("f2", _("I know the word for the pen")),)
     is_new = view is not None and not is_lent and (view.is_lobby or came_late)
     return (("f2", _("I was here before")),) if is_new else ()
 

@@ -16,6 +16,7 @@ from tisu_tui.screens.figure_window import window
 from tisu_tui.screens.layout import Lines, Page, ends, flow, itemized, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, draft_lines
 from tisu_tui.screens.row import Line
+from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.arriving import screens_words
@@ -116,6 +117,8 @@ def answered(view: View, width: int, receipt: str, *, several: bool, is_lent: bo
         else _("You can change (c) or take back (w) your answer until then.")
     )
     waiting = _("Waiting for the others. Take your time.")
+    if view.pen is PenState.MINE:
+        held, waiting = _("It stands there for everybody to read."), _("That was the last request. Thank you.")
     if is_lent:
         change = _("Until you hand the laptop on you can change it (c) or take it back (w).")
         waiting = _("Press enter. That clears this screen, and then hand the laptop on.")
@@ -180,7 +183,7 @@ def _talked_about(view: View, width: int) -> Lines:
         paragraph(view.heading, width, "title"),
         steps.intro(view, width),
         steps.form_lines(form, view.entries, width),
-        itemized(form.talk, width, "result"),
+        (*itemized(form.talk, width, "result"), *paragraph(phrases.pen_words(view.pen), width, "result")),
         steps.promise(view, width),
         steps.made_here(view.records, steps.kinds_made(form), width),
     )
@@ -335,12 +338,13 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
     )
 
 
-def coming_back(draft: LineBuffer, width: int) -> Page:
-    """Ask for the three words of an earlier seat."""
-    before = spaced(
-        paragraph(_("I was here before"), width, "title"),
-        paragraph(_("Type your three words. Then press enter."), width),
-    )
+def coming_back(draft: LineBuffer, width: int, *, takes_pen: bool = False) -> Page:
+    """Ask for the three words of an earlier seat, or for the word for the pen where that is offered."""
+    title, words = _("I was here before"), _("Type your three words. Then press enter.")
+    if takes_pen:
+        title = _("I know the word for the pen")
+        words = _("Type the word. Then press enter. To come back to an earlier seat, type its three words.")
+    before = spaced(paragraph(title, width, "title"), paragraph(words, width))
     drawn, (row, column) = draft_lines(draft, width)
     at = (len(before) + 1 + row, column)
     return Page((*before, (), *drawn), keep=(at[0], at[0]), cursor=at)

@@ -15,6 +15,7 @@ from tisu_tui.screens.figures import drawn, rows_enough
 from tisu_tui.screens.layout import Lines, blocks, flow, paragraph, spaced
 from tisu_tui.screens.results import framed, record_lines, result_lines
 from tisu_tui.screens.row import Line
+from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import Line as NotesLine
 from tisu_tui.session.readback import left_open_words
 from tisu_tui.view import phrases
@@ -79,8 +80,7 @@ def resumed(view: View, width: int) -> Lines:
     """If the session was resumed, say so."""
     if not view.resumed:
         return ()
-    words = phrases.back_again()
-    return paragraph(words, width, "warning")
+    return paragraph(phrases.back_again(), width, "warning")
 
 
 def failing(view: View, width: int) -> Lines:
@@ -95,6 +95,7 @@ def failing(view: View, width: int) -> Lines:
 def promise(view: View, width: int, field: Field | None = None) -> Lines:
     """State who sees an answer and how long it is kept; for one field, only its own part."""
     said = view.promise if field is None or isinstance(field, Write) else view.choice_promise
+    said = phrases.pen_promise() if view.pen is PenState.MINE else said
     return paragraph(said, width, "promise", "▎ ", "▎ ")
 
 
@@ -236,8 +237,7 @@ def left_open(view: View, width: int) -> Lines:
 
 def aftercare(view: View, width: int) -> Lines:
     """Say goodbye kindly, with where to find support."""
-    words = phrases.afterwards()
-    return spaced(paragraph(words, width), support(view, width, _("If you want to talk to someone:")))
+    return spaced(paragraph(phrases.afterwards(), width), support(view, width, _("If you want to talk to someone:")))
 
 
 def support(view: View, width: int, opening: str) -> Lines:

@@ -202,7 +202,7 @@ def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
     asked = spaced(
         () if is_asked else steps.form_lines(form, view.entries, width),
         written_down(view.records, steps.kinds_made(form), width),
-        itemized(form.talk, space.prose, "result"),
+        (*itemized(form.talk, space.prose, "result"), *paragraph(phrases.pen_words(view.pen), space.prose, "result")),
         steps.closing(view, space.prose),
     )
     under = spaced(steps.intro(view, space.prose), steps.promise(view, space.prose), asked)

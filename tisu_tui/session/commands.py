@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,6 +87,21 @@ class Withdraw:
 
     at: Place
     seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivePen:
+    """Make a word by which a guest may write the answers of this step; while there is one, take the pen back."""
+
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TakePen:
+    """Show the word for the pen, to write the answers from this seat; on a shared laptop it goes with `Lend`."""
+
+    seat: str
+    words: str
 
 
 class Direction(StrEnum):
@@ -210,16 +224,6 @@ class CountPapers:
 
     at: Place
     counts: tuple[tuple[str, int], ...]
-
-
-_COUNT = r"\s*([^:,]+?)\s*:\s*([0-9]{1,4})\s*"
-
-
-def read_counts(text: str) -> tuple[tuple[str, int], ...]:
-    """Read `1: 3, 2: 4` as an option's number and people, again and again; nothing where it is written otherwise."""
-    if not re.fullmatch(f"{_COUNT}(?:,{_COUNT})*", text):
-        return ()
-    return tuple((number, int(people)) for number, people in re.findall(_COUNT, text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +353,8 @@ Command = (
     | Keep
     | Reply
     | Withdraw
+    | GivePen
+    | TakePen
     | Go
     | Enter
     | WriteRecord

@@ -16,6 +16,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext, said
 from tisu_tui.session.decisions import may_be_sent_back
 from tisu_tui.session.flow import Move, next_move, next_words
+from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import noted
 from tisu_tui.session.session import Held, Session, State
 from tisu_tui.view.live import Live
@@ -156,6 +157,7 @@ def _concerns(session: Session, live: Live) -> tuple[str, ...]:
     before = support_warnings(session.contacts, date.fromisoformat(session.date)) if session.place.step < 0 else ()
     count = _("Somebody says that there are more screens than people. Count heads aloud, and say it here: people 9.")
     return (
+        *_pen(live),
         *_signalled(session, live),
         *([count] if live.doubted and not session.is_ended else []),
         *([guessed] if live.guessed else []),
@@ -164,6 +166,17 @@ def _concerns(session: Session, live: Live) -> tuple[str, ...]:
         *_before_the_start(session, live),
         *_about_the_room(session, live),
     )
+
+
+def _pen(live: Live) -> Iterator[str]:
+    """Say where the pen is, and how to take it back."""
+    said = {
+        PenState.OFFERED: _("Say this word to the guest: {word}. Whoever types it first has the pen."),
+        PenState.HELD: _("A guest has the pen, and you can write too."),
+        PenState.AWAY: _("Whoever has the pen has dropped out. You can write; if they come back, they go on."),
+    }.get(live.pen, "")
+    if said:
+        yield f"{said.format(word=live.pen_word)} {_('To take it back: key @, or pen.')}"
 
 
 def _signalled(session: Session, live: Live) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tisu_tui.core.clock import UNKNOWN, Times
 from tisu_tui.core.signals import Signal
+from tisu_tui.session.pen import PenState
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ class Live:
     """Whether people may come in by doors on other computers."""
     times: Times = UNKNOWN
     """Times of day, for the run sheet; they change on the tick, and as steps do."""
+    pen: PenState = PenState.WITH_SCRIBE
+    pen_word: str = ""
+    """The word for the pen, which the facilitator says to the guest."""
     signals: frozenset[Signal] = frozenset()
     """Quiet signals that were told and not yet answered."""
     questions: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
+from tisu_tui.session.pen import PenState
 
 
 def said(outcome: Outcome, stale: str) -> str:
@@ -61,6 +62,31 @@ def back_again() -> str:
         "We are back. What was recorded is safe. What was only kept until the question closed is gone: "
         "answer again, or pass."
     )
+
+
+def pen_is_yours() -> str:
+    """Tell a guest that they write the answers now."""
+    return _("You have the pen. You write the answers yourself, in this step.")
+
+
+def pen_promise() -> str:
+    """Say who sees what is written with the pen."""
+    return _("Everybody here reads what you send, at once. It goes into the notes, and to senior managers.")
+
+
+def pen_offered() -> str:
+    """Say in the room that a guest may take the pen."""
+    return _("A guest may write the answers themselves, with the word that they were told.")
+
+
+def pen_words(pen: PenState) -> str:
+    """Say in the room where the pen is, while it is not with the scribe."""
+    return {PenState.OFFERED: pen_offered(), PenState.HELD: pen_is_out()}.get(pen, "")
+
+
+def pen_is_out() -> str:
+    """Say in the room that a guest has the pen."""
+    return _("A guest has the pen. What they send stands here.")
 
 
 def used_elsewhere() -> str:

@@ -20,6 +20,7 @@ from tisu_tui.session.asking import promised
 from tisu_tui.session.commands import Unsent
 from tisu_tui.session.decisions import decisions, read_out
 from tisu_tui.session.flow import is_held_up, is_unsettled
+from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import Line, reading
 from tisu_tui.session.rights import right_words
 from tisu_tui.session.session import Place, Session, State
@@ -73,6 +74,8 @@ class View:
     promise: str = ""
     choice_promise: str = ""
     """As much of the promise as is about answers that nobody writes in words of their own."""
+    pen: PenState = PenState.WITH_SCRIBE
+    """Who may write the answers of this step beside the scribe."""
     is_saved: bool = True
     """Whether an answer given now is on disk before it is acknowledged."""
     shown: tuple[Shown, ...] = ()
@@ -124,8 +127,8 @@ class View:
 
     @property
     def asks_everyone(self) -> bool:
-        """Whether people answer now, each on their own screen."""
-        return self.form is not None and self.form.by is By.EVERYONE
+        """Whether people answer now, each on their own screen; or whoever looks has the pen."""
+        return self.form is not None and (self.form.by is By.EVERYONE or self.pen is PenState.MINE)
 
     @property
     def state(self) -> str:
@@ -193,6 +196,7 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None,
         held_up=is_held_up(session),
         promise=promise,
         choice_promise=choice_promise,
+        pen=live.pen,
         is_saved=step is not None and step.tier is not Tier.ROOM,
         shown=shown,
         picture=picture,
