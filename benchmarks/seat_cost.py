@@ -17,9 +17,9 @@ from resource import getpagesize
 from textual import events
 from textual.app import ComposeResult
 
+from tisu_tui.core.system import calm_garbage
 from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.screens.driver import run_app
-from tisu_tui.screens.garbage import calm_garbage
 from tisu_tui.screens.painted import PaintedWidget
 from tisu_tui.screens.row import Line
 from tisu_tui.screens.seat_app import SeatApp

@@ -13,7 +13,7 @@ from attacked_room import DATE, House, again, house
 from tisu_tui.cli._earlier import begin
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Finding, Released
-from tisu_tui.room.resuming import resumed
+from tisu_tui.room.pacing import resumed
 from tisu_tui.session.commands import Direction, WriteRecord
 from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Session

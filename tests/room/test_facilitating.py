@@ -12,7 +12,7 @@ from rooms import SOURCE, a_room, again, go_to, join, new_session, press, reply,
 from tisu_tui.activities import kinds
 from tisu_tui.core.form import Pick
 from tisu_tui.notes.write import render
-from tisu_tui.room.resuming import resumed
+from tisu_tui.room.pacing import resumed
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Add, CountHands, CountPapers, Direction, Go, Prepare, Reorder
 from tisu_tui.session.outcomes import Done, Refused, Stale

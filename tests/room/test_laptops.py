@@ -12,7 +12,7 @@ from rooms import a_room, go_to, join, press, reply, seen, stored
 from tisu_tui.core.released import Finding
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import Way
-from tisu_tui.room.resuming import resumed
+from tisu_tui.room.pacing import resumed
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Add, Bring, CountHands, CountPapers, Leave, Lend, Withdraw
 from tisu_tui.session.outcomes import Done, Refused, Stale

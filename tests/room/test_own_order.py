@@ -13,7 +13,7 @@ from terminal_double import PyteTerminal
 
 from tisu_tui.core.form import Form, Option, Pick
 from tisu_tui.plain.participant import participate
-from tisu_tui.room.resuming import resumed
+from tisu_tui.room.pacing import resumed
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.session.commands import Join

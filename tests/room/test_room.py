@@ -15,7 +15,7 @@ from tisu_tui.core.form import Pick
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import WITHHELD, Quotes, Say
 from tisu_tui.core.size import Way
-from tisu_tui.room.resuming import resumed
+from tisu_tui.room.pacing import resumed
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import (
     Accept,

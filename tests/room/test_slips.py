@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from rooms import a_room, go_to, join, press, reply, seen, stored
 
-from tisu_tui.room.guesses import EACH, FREE, Guesses
-from tisu_tui.room.resuming import resumed
-from tisu_tui.room.return_words import hashed
+from tisu_tui.room.pacing import resumed
+from tisu_tui.room.return_words import EACH, FREE, Guesses, hashed
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Bring, CountHands, Direction, GiveSlips, Go, Join, Leave, Lend, Lock
 from tisu_tui.session.outcomes import Done, Refused

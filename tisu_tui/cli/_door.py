@@ -77,7 +77,7 @@ def receiving(room: RemoteRoom, reception: Reception) -> Run:
 
 async def attend(link: DoorLink, key: Path, listeners: list[socket.socket], doors: int, name: str = "") -> int:
     """Be a door until the room stops; gives the exit status."""
-    from tisu_tui.screens.garbage import calm_garbage
+    from tisu_tui.core.system import calm_garbage
 
     room = RemoteRoom(link, version("tisu-tui"), name)
     await room.open()

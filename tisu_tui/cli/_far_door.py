@@ -165,7 +165,7 @@ class FarRooms:
 
 async def keep_door(meeting: Meeting, key: Path, bind: str, port: int, address: str) -> None:
     """Be a door until this process is told to stop; raises `NatsProblem`, or `OSError` where the port is taken."""
-    from tisu_tui.screens.garbage import calm_garbage
+    from tisu_tui.core.system import calm_garbage
 
     warm()
     make_ready()

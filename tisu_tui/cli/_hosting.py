@@ -152,7 +152,7 @@ async def hosting(
 async def _open_house(
     folder: DataFolder, session: Session, box: Box | None, doorway: Doorway, exports: Path, chance: random.Random
 ) -> AsyncIterator[Host]:
-    from tisu_tui.screens.garbage import calm_garbage
+    from tisu_tui.core.system import calm_garbage
 
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
     room = LiveRoom(

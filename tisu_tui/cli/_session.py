@@ -27,7 +27,7 @@ from tisu_tui.cli._opening import Stored, list_all, load, new_id, refuse, sessio
 from tisu_tui.cli._saying import hint, say
 from tisu_tui.core.days import in_words
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.room.resuming import resumed
+from tisu_tui.room.pacing import resumed
 from tisu_tui.session.session import Session, delete_by
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.ssh.host_key import HostKeyProblem

@@ -25,8 +25,7 @@ from tisu_tui.notes.saving import Files
 from tisu_tui.notes.sheet_style import PRINTED
 from tisu_tui.notes.told import Ran, told
 from tisu_tui.notes.write import stem_of
-from tisu_tui.session.decisions import Decision, decisions
-from tisu_tui.session.rights import right_words
+from tisu_tui.session.decisions import Decision, decisions, right_words
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Right
 

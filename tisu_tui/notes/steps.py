@@ -32,10 +32,9 @@ from tisu_tui.notes.stages import Scaled, stages
 from tisu_tui.notes.summary import how
 from tisu_tui.notes.told import Ran, Told
 from tisu_tui.notes.window import window_picture
-from tisu_tui.session.decisions import Decision
+from tisu_tui.session.decisions import Decision, right_words
 from tisu_tui.session.last_time import middle_words
 from tisu_tui.session.readback import heading
-from tisu_tui.session.rights import right_words
 from tisu_tui.session.workshop import Step
 
 _PAIR = 2

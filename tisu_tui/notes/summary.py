@@ -16,9 +16,8 @@ from tisu_tui.memory.promises import Promise, promises
 from tisu_tui.notes.asks import reply_line
 from tisu_tui.notes.lines import answered, done, no_answer, record_inside, record_line, replied
 from tisu_tui.notes.markdown import comment, words
-from tisu_tui.session.decisions import UNDER_ITS_DECISION, Decision, decisions
+from tisu_tui.session.decisions import UNDER_ITS_DECISION, Decision, decisions, right_words
 from tisu_tui.session.readback import heading
-from tisu_tui.session.rights import right_words
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Right
 

@@ -1,7 +1,8 @@
-"""The facilitator's way through the session: opening, closing, showing and moving on."""
+"""The facilitator's way through the session: opening, closing, showing, moving on, and taking it up again."""
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 from tisu_tui.core.activity import Given, Present
@@ -16,9 +17,10 @@ from tisu_tui.privacy.gate import release
 from tisu_tui.room import writing
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import commands, events
+from tisu_tui.session.apply import apply
 from tisu_tui.session.flow import Move, next_move, settle_words
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
-from tisu_tui.session.session import State
+from tisu_tui.session.session import Session, State
 from tisu_tui.session.workshop import Step
 
 
@@ -209,3 +211,11 @@ def _close_if_open(tx: Transaction) -> None:
     at = tx.session.round
     if at is not None and at.closed is None and tx.form.by is not By.NOBODY:
         _close(tx)
+
+
+def resumed(session: Session, box: Box | None, chance: random.Random) -> tuple[Session, Box | None]:
+    """Take a stored session up again: an open step whose answers were in memory only is open again, and empty."""
+    session = apply(session, events.Resumed())
+    if box is None and session.place.state is State.OPEN and session.form(0).by is By.EVERYONE:
+        box = Box(chance.randbytes(32).hex())
+    return session, box

@@ -6,9 +6,9 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.transaction import Transaction
+from tisu_tui.session.decisions import right_words
 from tisu_tui.session.events import Added, Counted, Doubted, LeadersCounted, LooksAnnounced, Reordered, TookCare
 from tisu_tui.session.outcomes import Done, Outcome, Refused
-from tisu_tui.session.rights import right_words
 from tisu_tui.session.session import State
 from tisu_tui.workshop.adding import add_step, move_step
 

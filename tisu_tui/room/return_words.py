@@ -1,12 +1,23 @@
-"""Three plain words by which a person comes back to their seat: easy to say, hard to guess, and no name."""
+"""Three plain words by which a person comes back to their seat: easy to say, hard to guess, and no name.
+
+Whoever has the join code can't try three words after three words until they are in another's seat.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import random
 import re
+from collections.abc import Awaitable, Callable
 
 from tisu_tui.core.scripts import typed_on_any_keyboard
+
+FREE = 30
+"""Wrong words that a session answers at once: people mistype, and a room shares them."""
+
+EACH = 0.5
+"""Seconds that each try takes after that, one after the other, for the whole room: about 24 bits are to be guessed."""
 
 _WORDS = """
 acorn alder amber anchor apple apron arch aspen autumn badge bagel baker balcony bamboo banjo barley barn
@@ -54,3 +65,27 @@ def normal_word(text: str) -> str:
 def hashed(words: str) -> str:
     """Hash return words for the register, which must not tell them to whoever reads the file."""
     return hashlib.sha256(f"tisu return words: {words}".encode()).hexdigest()
+
+
+class Guesses:
+    """Counts wrong words; from a number on, tries wait for each other, right ones too, or hanging up would help."""
+
+    def __init__(self, pause: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        self._pause = pause
+        self._wrong = 0
+        self._one_by_one = asyncio.Lock()
+
+    @property
+    def are_many(self) -> bool:
+        """Whether somebody seems to be guessing."""
+        return self._wrong >= FREE
+
+    def was_wrong(self) -> None:
+        """Count words that were nobody's."""
+        self._wrong += 1
+
+    async def turn(self) -> None:
+        """Wait until words may be tried."""
+        if self.are_many:
+            async with self._one_by_one:
+                await self._pause(EACH)

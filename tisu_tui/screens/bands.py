@@ -50,7 +50,7 @@ def stacked(parts: Sequence[Lines], gap: int) -> Lines:
     return tuple(made)
 
 
-def columns(parts: Sequence[Lines], width: int, gap: int = 2) -> Lines:
+def columns(parts: Sequence[Lines], width: int) -> Lines:
     """Put parts of one width side by side."""
     rows = max(map(len, parts), default=0)
     return tuple(
@@ -58,7 +58,7 @@ def columns(parts: Sequence[Lines], width: int, gap: int = 2) -> Lines:
             span
             for n, part in enumerate(parts)
             for span in (
-                *(((" " * gap, "text"),) if n else ()),
+                *((("  ", "text"),) if n else ()),
                 *padded(part[y] if y < len(part) else (), width),
             )
         )

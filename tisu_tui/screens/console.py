@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.bindings import keyed
-from tisu_tui.desk.strip import strip_words, warnings
 from tisu_tui.room.private_screen import PrivateScreen
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.console_keys import PASTE, ConsoleKeys
@@ -33,6 +32,8 @@ _REDRAWN = 20.0
 class ConsoleApp(WatchingApp):
     """Paces the session, shows the facilitator's notes, and takes down what is said; closing it ends nothing."""
 
+    widest = WIDEST
+
     PACKETS_ARE_TEXT = True
 
     def __init__(
@@ -53,10 +54,6 @@ class ConsoleApp(WatchingApp):
         self._opened: tuple[Place, float] | None = None
         self._path = ""
         self._finding: asyncio.Task[None] | None = None
-
-    @property
-    def widest(self) -> int:
-        return WIDEST
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -153,8 +150,8 @@ class ConsoleApp(WatchingApp):
             kept = _("Not filed: “{text}”.").format(text=self._desk.unfiled)
             said = " ".join(filter(None, (said, kept, _("Key tab brings it back."))))
         # On a low screen the rest of them is in the page above.
-        warned = paragraph(" ".join(warnings(view)), width, "warning")[:2]
-        strip = paragraph(strip_words(view), width, "dim")
+        warned = paragraph(" ".join(_warnings(view)), width, "warning")[:2]
+        strip = paragraph(_strip_words(view), width, "dim")
         return (*strip, *warned, *paragraph(said, width, "warning"), *keys_line(keys, width))
 
     def _keys(self, view: View, width: int) -> Lines:
@@ -187,3 +184,29 @@ class ConsoleApp(WatchingApp):
         hidden |= set() if view.desk.undo else {"u"}
         rest = tuple((row.key, row.footer) for row in keyed() if row.footer and row.key not in hidden)
         return (*keys_line(first, width), *keys_line((*rest, *always), width))
+
+
+def _strip_words(view: View) -> str:
+    """Say how many are here, how far answers are, and what the next press does."""
+    desk = view.desk
+    if desk is None or view.is_ended:
+        return ""
+    counted = _("in the room {n}").format(n=desk.people) if desk.people is not None else _("in the room: not counted")
+    parts = (
+        _("Joined {n}").format(n=desk.seats),
+        counted,
+        view.progress.rstrip("."),
+        _("locked") if desk.locked else "",
+        _("next: {words}").format(words=desk.next_words),
+    )
+    return " · ".join(filter(None, parts))
+
+
+def _warnings(view: View) -> tuple[str, ...]:
+    """List what should be seen to before going on."""
+    desk = view.desk
+    if desk is None or view.is_ended:
+        return ()
+    waits = view.place.state is State.WAITING and desk.takes_options and not desk.options
+    nothing = _("There is nothing to choose from yet. Press o to type the choices.")
+    return (*([nothing] if waits else []), *desk.concerns)

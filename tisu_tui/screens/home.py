@@ -26,6 +26,8 @@ class HomeApp(PagingApp):
     `place` is where somebody was when the screen closed before: the shelf, and the line on each of them.
     """
 
+    widest = _WIDEST
+
     def __init__(
         self,
         shelves: Sequence[Shelf],
@@ -51,10 +53,6 @@ class HomeApp(PagingApp):
     def place(self) -> tuple[int, Sequence[int]]:
         """The open shelf, and the line on each of them."""
         return self._shelf, tuple(self._at)
-
-    @property
-    def widest(self) -> int:
-        return _WIDEST
 
     @property
     def arrows_scroll(self) -> bool:

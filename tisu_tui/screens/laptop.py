@@ -28,14 +28,12 @@ FINISHED = 20.0
 class LaptopApp(WatchingApp):
     """The cover between two people, and each person's turn at the open question; `laptop` is its name in the room."""
 
-    def __init__(
-        self, room: Room, laptop: str, invitation: Invitation, *, quiet: float = QUIET, finished: float = FINISHED
-    ) -> None:
+    def __init__(self, room: Room, laptop: str, invitation: Invitation, *, finished: float = FINISHED) -> None:
         super().__init__(room, Role.PARTICIPANT, laptop)
         self._laptop = laptop
         self._invitation = invitation
         self.languages = invitation.languages
-        self._quiet, self._finished = quiet, finished
+        self._quiet, self._finished = QUIET, finished
         self._cover = Cover(Seat(laptop, invitation, is_lent=True))
         self._lent: Seat | None = None
         self._waiting: asyncio.TimerHandle | None = None

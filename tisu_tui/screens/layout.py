@@ -212,11 +212,11 @@ def padded(line: Line, width: int, style: StyleName = "text") -> Line:
     return padded(tuple(kept), width, style)
 
 
-def beside(left: Lines, right: Lines, width: int, gap: int = 4) -> Lines:
+def beside(left: Lines, right: Lines, width: int) -> Lines:
     """Put two columns side by side; the left one is `width` cells wide."""
     rows = max(len(left), len(right))
     return tuple(
-        (*padded(left[y] if y < len(left) else (), width), (" " * gap, "text"), *(right[y] if y < len(right) else ()))
+        (*padded(left[y] if y < len(left) else (), width), ("    ", "text"), *(right[y] if y < len(right) else ()))
         for y in range(rows)
     )
 

@@ -104,19 +104,20 @@ def edited(draft: LineBuffer, key: str, character: str) -> LineBuffer:
     return draft.typed(character) if is_text(character) else draft
 
 
-def draft_lines(draft: LineBuffer, width: int, prompt: str = "> ") -> tuple[Lines, tuple[int, int]]:
+def draft_lines(draft: LineBuffer, width: int) -> tuple[Lines, tuple[int, int]]:
     """Draw a draft wrapped to `width` cells, and say at which row and column its cursor stands."""
-    room = max(2, width - cells(prompt) - 1)
+    prompt = "> "
+    room = max(2, width - len(prompt) - 1)
     starts = _row_starts(draft.text, room)
     lines: Lines = ()
-    cursor = (0, cells(prompt))
+    cursor = (0, len(prompt))
     for row, start in enumerate(starts):
         end = starts[row + 1] if row + 1 < len(starts) else len(draft.text)
-        before = prompt if row == 0 else " " * cells(prompt)
+        before = prompt if row == 0 else " " * len(prompt)
         # A space under the cursor at the end, so that there is a cell to reverse.
         lines += (((before, "key"), (draft.text[start:end] + " ", "own")),)
         if start <= draft.at and (draft.at < end or row + 1 == len(starts)):
-            cursor = (row, cells(before) + cells(draft.text[start : draft.at]))
+            cursor = (row, len(before) + cells(draft.text[start : draft.at]))
     return lines, cursor
 
 

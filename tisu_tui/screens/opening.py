@@ -57,21 +57,11 @@ def _options(view: View) -> Panel | str:
     return Proposing(view) if view.desk.proposes else Options()
 
 
-def _people(view: View) -> Panel:
-    del view
-    return People()
-
-
-def _slips(view: View) -> Panel:
-    del view
-    return Slips()
-
-
 _PANELS: Mapping[str, Callable[[View], Panel | str]] = {
     "i": _scribe,
     "m": _moderate,
     "t": _themes,
     "o": _options,
-    "h": _people,
-    "j": _slips,
+    "h": lambda _view: People(),
+    "j": lambda _view: Slips(),
 }

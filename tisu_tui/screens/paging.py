@@ -11,7 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from tisu_tui.core.text import is_text
-from tisu_tui.screens.layout import TALLEST, FittedPage, Page, column, fit_page, leaf
+from tisu_tui.screens.layout import TALLEST, WIDEST, FittedPage, Page, column, fit_page, leaf
 from tisu_tui.screens.painted import PaintedWidget
 from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.seat_app import SeatApp
@@ -28,6 +28,10 @@ class _Canvas(PaintedWidget, can_focus=False):
 class PagingApp(SeatApp):
     """An app that draws one page and takes keys one after the other."""
 
+    widest = WIDEST
+    """The widest column that is drawn."""
+    tallest = TALLEST
+    """The most rows that are used."""
     AUTO_FOCUS = ""  # keys come to the app, and giving a widget the focus would style it once more
 
     def __init__(self) -> None:
@@ -61,16 +65,6 @@ class PagingApp(SeatApp):
         """Whether this arrow scrolls now."""
         del key
         return self.arrows_scroll
-
-    @property
-    def widest(self) -> int:
-        """The widest column that is drawn."""
-        return 76
-
-    @property
-    def tallest(self) -> int:
-        """The most rows that are used."""
-        return TALLEST
 
     # Keys
 

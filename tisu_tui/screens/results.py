@@ -189,14 +189,14 @@ def _stacked(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int, 
 
 
 @cache_by_language(64)
-def record_lines(records: tuple[Kept, ...], width: int, *, numbered: bool = False) -> Lines:
-    """Draw what the group has written down, by kind; `numbered` with the number that each has by its id."""
+def record_lines(records: tuple[Kept, ...], width: int) -> Lines:
+    """Draw what the group has written down, by kind."""
     groups: list[Lines] = []
     for kind in RecordKind:
         made = [each for each in records if each.kind is kind]
         if made:
             lines = paragraph(heading(kind), width, "title")
             for each in made:
-                lines += paragraph(record_words(each), width, "text", f"{each.id} " if numbered else "• ")
+                lines += paragraph(record_words(each), width, "text", "• ")
             groups.append(lines)
     return spaced(*groups)

@@ -41,6 +41,8 @@ class SharedScreenApp(WatchingApp):
     `is_rehearsal` is a session of made-up people, of which nothing is left when it stops before its end.
     """
 
+    widest, tallest = _WIDEST, _TALLEST
+
     def __init__(
         self,
         room: Room,
@@ -66,14 +68,6 @@ class SharedScreenApp(WatchingApp):
         self._asks = ""
         """The word of what it asks about, or `quit`: only Enter then does it."""
         self._said = ""
-
-    @property
-    def widest(self) -> int:
-        return _WIDEST
-
-    @property
-    def tallest(self) -> int:
-        return _TALLEST
 
     def see(self, view: View) -> None:
         if self._view is None or self._view.place != view.place:

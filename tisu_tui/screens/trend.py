@@ -34,6 +34,8 @@ _GAP = 2
 class TrendApp(PagingApp):
     """What sessions said of the same statements; the arrows choose one, enter shows what stands behind it."""
 
+    widest = _WIDEST
+
     def __init__(self, ledgers: Sequence[Ledger]) -> None:
         super().__init__()
         self._ledgers = ledgers
@@ -43,10 +45,6 @@ class TrendApp(PagingApp):
         """How many of the latest sessions are to the right of what is seen."""
         self._opened = False
         self._helps = False
-
-    @property
-    def widest(self) -> int:
-        return _WIDEST
 
     @property
     def arrows_scroll(self) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+import segno
+
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Lines, beside, in_the_middle, paragraph, spaced, width_of
 from tisu_tui.screens.lettering import SMALL, large
-from tisu_tui.screens.qr import qr
 from tisu_tui.screens.wall_pages import Space
 from tisu_tui.view.arriving import screens_here
 from tisu_tui.view.view import View
@@ -65,4 +68,20 @@ def _fingerprint(invitation: Invitation, width: int) -> Lines:
     return (
         *paragraph(_("Say yes to this fingerprint:"), width, "dim"),
         *paragraph(invitation.fingerprint, width, "dim"),
+    )
+
+
+@lru_cache(maxsize=4)
+def qr(text: str) -> Lines:
+    """Draw a QR code, dark on light with the quiet zone that readers need, two rows of it to each of ours.
+
+    Levels and quiet zone after ISO/IEC 18004; half blocks of light, so that it holds on a dark ground.
+    """
+    rows = [list(map(bool, row)) for row in segno.make(text, error="l", micro=False).matrix_iter(border=4)]
+    if len(rows) % 2:
+        rows.append([False] * len(rows[0]))
+    glyphs = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+    return tuple(
+        (("".join(glyphs[pair] for pair in zip(upper, lower, strict=True)), "text"),)
+        for upper, lower in zip(rows[::2], rows[1::2], strict=True)
     )

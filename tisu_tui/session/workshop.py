@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -170,6 +171,10 @@ class Workshop:
     def minutes(self) -> int:
         """How long it is planned to take."""
         return sum(each.minutes for each in self.steps)
+
+
+ReadWorkshop = Callable[[str, str], Workshop]
+"""Reads a workshop again from its source and the name of its file."""
 
 
 def numbered(options: tuple[str, ...]) -> tuple[Option, ...]:

@@ -12,7 +12,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.notes.markdown import words
 from tisu_tui.session.asking import asked_of, promised
-from tisu_tui.session.rights import right_words
+from tisu_tui.session.decisions import right_words
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.sheets.blocks import page, written
 from tisu_tui.sheets.occasion import BLANK, Occasion

@@ -63,6 +63,10 @@ class Files(Protocol):
 class RealFiles:
     """The file calls of this machine."""
 
+    sync = staticmethod(system.sync)
+    close = staticmethod(os.close)
+    sync_folder = staticmethod(system.sync_folder)
+
     def read(self, path: Path) -> bytes | None:
         try:
             handle = os.open(path, system.READ)
@@ -83,17 +87,8 @@ class RealFiles:
     def set_times(self, target: int | Path, seconds: float) -> None:
         os.utime(target, (seconds, seconds))
 
-    def sync(self, handle: int) -> None:
-        system.sync(handle)
-
-    def close(self, handle: int) -> None:
-        os.close(handle)
-
     def rename(self, old: Path, new: Path) -> None:
         old.replace(new)
-
-    def sync_folder(self, path: Path) -> None:
-        system.sync_folder(path)
 
     def remove(self, path: Path) -> None:
         path.unlink(missing_ok=True)

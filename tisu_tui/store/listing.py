@@ -16,10 +16,10 @@ from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.scripts import has_words
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import State, delete_by
+from tisu_tui.session.workshop import ReadWorkshop
 from tisu_tui.store.atomic import StorageDamaged
 from tisu_tui.store.files import RealFiles, StorageProblem
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.store.workshops import ReadWorkshop
 
 
 class SessionStage(StrEnum):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from cattrs.errors import BaseValidationError
 from cattrs.gen import make_dict_unstructure_fn, override
@@ -18,11 +20,10 @@ from tisu_tui.core.form import Field, Option
 from tisu_tui.core.shown import WITHHELD, Number, Withheld
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import Fate, Session
-from tisu_tui.session.workshop import Workshop
+from tisu_tui.session.workshop import ReadWorkshop, Workshop
 from tisu_tui.store.atomic import AtomicStorage, StorageDamaged, Tables, write_digest
 from tisu_tui.store.files import Files
 from tisu_tui.store.padding import padding
-from tisu_tui.store.workshops import ReadWorkshop, read_workshop, stored_workshop
 
 FORMAT = 1
 """The version of the file's format; a file with a higher one is refused."""
@@ -36,18 +37,33 @@ def _number(value: object, _type: object) -> Number:
     return value
 
 
+def _stored_workshop(workshop: Workshop) -> dict[str, object]:
+    """Store the text: its kinds are code, not data. Lists want its title at once."""
+    stored: dict[str, object] = {"name": workshop.name, "title": workshop.title, "source": workshop.source}
+    if workshop.translations:
+        stored["translations"] = [{"name": each.name, "source": each.source} for each in workshop.translations]
+    return stored
+
+
+def _read_workshop(stored: dict[str, Any], read: ReadWorkshop) -> Workshop:
+    """Read a workshop and its translations again."""
+    workshop = read(stored["source"], stored["name"])
+    own = tuple(read(each["source"], each["name"]) for each in stored.get("translations", ()))
+    return replace(workshop, translations=own) if own else workshop
+
+
 # Making one takes longer than reading a file with it, and a whole folder may be read.
 @lru_cache(maxsize=4)
 def _converter(read: ReadWorkshop | None = None) -> JsonConverter:
     converter = make_converter()
     converter.register_structure_hook(Number, _number)
     converter.register_unstructure_hook(Withheld, lambda withheld: withheld.value)
-    converter.register_unstructure_hook(Workshop, stored_workshop)
+    converter.register_unstructure_hook(Workshop, _stored_workshop)
     # What people type for an option is the kind's to say, and the same as long as the step is asked.
     omit = override(omit=True)
     converter.register_unstructure_hook(Option, make_dict_unstructure_fn(Option, converter, key=omit, name=omit))
     if read is not None:
-        converter.register_structure_hook(Workshop, lambda stored, _type: read_workshop(stored, read))
+        converter.register_structure_hook(Workshop, lambda stored, _type: _read_workshop(stored, read))
     return converter
 
 

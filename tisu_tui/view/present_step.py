@@ -1,4 +1,4 @@
-"""How the present step stands in the room: its size, what it asks aloud, what came of it."""
+"""How the present step stands in the room: its size, what it settles or asks aloud first, what came of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.days import in_words
 from tisu_tui.core.figure import BoardRow, Figure, Picture, RecordBoard, Ruler, VerdictFigure
-from tisu_tui.core.form import By, Write
+from tisu_tui.core.form import By, Option, Write
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind, due_words
 from tisu_tui.core.shown import Quotes, Say, Shown
@@ -28,6 +28,28 @@ def size_now(session: Session, live: Live) -> Size:
     """Give the size of the room: of the step that was opened, or as people are connected."""
     step, at = session.step, session.round
     return Size(at.people) if step and at else session.size(live.seats)
+
+
+def proposal_words(session: Session, step: Step) -> str:
+    """Say what is going to be put to the group; mostly nothing."""
+    proposal = step.activity.proposal(session.given(step))
+    return _("The proposal is: “{proposal}”").format(proposal=proposal) if proposal else ""
+
+
+def unsettled_words(session: Session, step: Step) -> str:
+    """Ask the group for what is still missing."""
+    if not step.activity.takes_one:
+        return _("There is nothing to choose from yet. What could we choose from? Say it aloud.")
+    if session.options(step):
+        return _("Which of these shall we be asked about? We talk about it, and choose one.")
+    return _("There is no proposal yet. What shall we be asked about? Say it aloud.")
+
+
+def offered(session: Session, step: Step) -> tuple[Option, ...]:
+    """Give what could be put to the group, where there is a choice."""
+    is_waiting = session.place.state is State.WAITING
+    taken = session.taken(step) if step.activity.takes_one and is_waiting else ()
+    return taken if len(taken) > 1 else ()
 
 
 def came_of(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:

@@ -18,11 +18,10 @@ from tisu_tui.core.translation import said, speaking
 from tisu_tui.privacy.record import Record
 from tisu_tui.session.asking import promised
 from tisu_tui.session.commands import Unsent
-from tisu_tui.session.decisions import decisions, read_out
+from tisu_tui.session.decisions import decisions, read_out, right_words
 from tisu_tui.session.flow import is_held_up, is_unsettled
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import Line, reading
-from tisu_tui.session.rights import right_words
 from tisu_tui.session.session import Place, Session, State
 from tisu_tui.session.workshop import AFTERCARE, Block, Span, Step
 from tisu_tui.view.arriving import counting_words, lobby, recap, screens_here
@@ -30,9 +29,16 @@ from tisu_tui.view.facilitator import Desk, desk
 from tisu_tui.view.in_language import in_own_roles
 from tisu_tui.view.leaving import stopped_words
 from tisu_tui.view.live import Live
-from tisu_tui.view.present_step import came_of, pictured, size_now, talked_about
+from tisu_tui.view.present_step import (
+    came_of,
+    offered,
+    pictured,
+    proposal_words,
+    size_now,
+    talked_about,
+    unsettled_words,
+)
 from tisu_tui.view.remarks import carried_sentence, thought_about_sentence
-from tisu_tui.view.settling import offered, proposal_words, unsettled_words
 from tisu_tui.view.trouble import failing_words, waiting_words
 
 
@@ -159,8 +165,8 @@ class View:
         return self.place.state is State.ENDED
 
 
-def view(session: Session, role: Role, live: Live, answer: Answer | None = None, told: Session | None = None) -> View:
-    """Draw up what a role may see; `answer` is the looking seat's own, and only a participant has one.
+def view(session: Session, role: Role, live: Live, told: Session | None = None) -> View:
+    """Draw up what a role may see, but for what is one seat's own.
 
     `told` is the session in the language of this context, where that is another than the workshop's.
     """
@@ -224,7 +230,6 @@ def view(session: Session, role: Role, live: Live, answer: Answer | None = None,
         closes_soon=session.closes_soon,
         by_slip=bool(session.slips_given),
         left_open=session.left_open,
-        answer=dict(answer or {}) if role is Role.PARTICIPANT else {},
         desk=desk(session, live, own) if role is Role.FACILITATOR else None,
     )
 
