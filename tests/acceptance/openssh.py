@@ -13,7 +13,7 @@ import struct
 import sys
 import termios
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -85,6 +85,20 @@ class Host:
     def way_in(self, name: str, *arguments: str) -> list[str]:
         return ssh(*arguments, "-i", str(self.folder / "key"), "-o", "IdentitiesOnly=yes", "-p", self.port,
                    f"{name}@127.0.0.1")  # fmt: skip
+
+    async def desk(self, stack: AsyncExitStack) -> Lines:
+        """Let the facilitator in, in plain lines, until they are asked what is next."""
+        desk = await stack.enter_async_context(Lines(self.way_in("facilitator+plain", "-T")))
+        await desk.until("Next: ")
+        return desk
+
+    async def crowd(self, stack: AsyncExitStack, people: int) -> list[Lines]:
+        """Let people in, in plain lines, until they wait."""
+        way_in = self.way_in(f"{self.code}+plain", "-T")
+        crowd = [await stack.enter_async_context(Lines(way_in)) for _n in range(people)]
+        for each in crowd:
+            await each.until("Waiting")
+        return crowd
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         return await told_to_stop(self.process, how)
@@ -246,6 +260,14 @@ class Seen:
         """Wait until the client has ended, and give its exit status."""
         await asyncio.wait_for(self._process.wait(), PATIENCE)
         return self._process.returncode or 0
+
+
+async def open_step(desk: Lines, title: str = "") -> None:
+    """Go on until a step of this title is open, or any step."""
+    while True:
+        desk.say("next")
+        if title in await desk.until("Step ") and await desk.until("Now: ") == "Now: open":
+            return
 
 
 def return_words(text: str) -> str:

@@ -14,7 +14,7 @@ from time import perf_counter
 
 import asyncssh
 from one_question import LABELS, QUESTION, WORKSHOP
-from openssh import Host, Lines, a_host
+from openssh import Host, a_host, open_step
 from voters import HungUp, Voter
 
 SOAK = bool(os.environ.get("TISU_SOAK"))
@@ -62,13 +62,6 @@ def _write(writer: asyncio.StreamWriter, data: bytes) -> None:
         writer.write(data)
 
 
-async def _open(desk: Lines) -> None:
-    while True:
-        desk.say("next")
-        if QUESTION in await desk.until("Step ") and await desk.until("Now: ") == "Now: open":
-            return
-
-
 async def _answer(voter: Voter, number: int, waits: list[float]) -> None:
     await voter.until("Answer:")
     begun = perf_counter()
@@ -110,8 +103,7 @@ async def test_a_crowd_joins_and_answers_at_once_over_good_lines_and_bad_and_eve
     (tmp_path / "far.md").write_text(WORKSHOP)
     async with AsyncExitStack() as stack:
         host = await stack.enter_async_context(a_host(tmp_path, str(tmp_path / "far.md")))
-        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-        await desk.until("Next: ")
+        desk = await host.desk(stack)
         far = await stack.enter_async_context(_far_away(int(host.port)))
         near = [Voter(int(host.port), host.code) for _n in range(PEOPLE)]
         away = [Voter(far, host.code) for _n in range(FAR_AWAY)]
@@ -126,7 +118,7 @@ async def test_a_crowd_joins_and_answers_at_once_over_good_lines_and_bad_and_eve
         _slow, dripping = await asyncio.open_connection("127.0.0.1", int(host.port))
         stack.callback(dripping.close)
         dripping.write(b"S")
-        await _open(desk)
+        await open_step(desk, QUESTION)
         waits: list[float] = []
         said = [chance.randrange(len(LABELS)) for _each in (*near, *away)]
         broken = FAR_AWAY // 4

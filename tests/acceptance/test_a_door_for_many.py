@@ -110,8 +110,7 @@ async def test_what_nats_carries_has_one_size_for_every_answer_and_a_pass(tmp_pa
     async with AsyncExitStack() as stack:
         host, door, network = await stack.enter_async_context(a_pair(tmp_path, stack))
         there = _at(host, door)
-        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-        await desk.until("Next: ")
+        desk = await host.desk(stack)
         crowd = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(5)]
         seat = await stack.enter_async_context(Lines(there.way_in(f"{host.code}+plain", "-T")))
         for each in (*crowd, seat):

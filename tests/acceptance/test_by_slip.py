@@ -6,7 +6,7 @@ import re
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from openssh import Host, Lines, Seen, a_host
+from openssh import Host, Lines, Seen, a_host, open_step
 from test_shared_laptop import WORKSHOP
 
 
@@ -19,13 +19,6 @@ async def _give(desk: Lines, number: int) -> list[str]:
     return made
 
 
-async def _open(desk: Lines) -> None:
-    for state in ("Now: waiting", "Now: open"):
-        desk.say("next")
-        await desk.until("Step ")
-        await desk.until(state)
-
-
 def _everything(host: Host) -> bytes:
     return b"".join(path.read_bytes() for path in (host.folder / "data").rglob("*") if path.is_file())
 
@@ -35,8 +28,7 @@ async def test_seven_slips_are_seven_ballots_however_they_are_used(tmp_path: Pat
     path.write_text(WORKSHOP)
     async with AsyncExitStack() as stack:
         host = await stack.enter_async_context(a_host(tmp_path, str(path)))
-        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-        await desk.until("Next: ")
+        desk = await host.desk(stack)
         made = await _give(desk, 7)
         desk.say("hands 1")
         await desk.until("Done")
@@ -62,7 +54,7 @@ async def test_seven_slips_are_seven_ballots_however_they_are_used(tmp_path: Pat
         wall.type(f"{host.code}\r")
         await wall.until("your-three-words@")
 
-        await _open(desk)
+        await open_step(desk)
         for each in others:
             await each.until("Answer:")
             each.say("1 2")

@@ -48,9 +48,7 @@ async def test_notes_are_thought_over_and_sealed_from_the_command_line(tmp_path:
         name = host.said["session"]
         async with AsyncExitStack() as stack:
             desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-            crowd = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _each in IDEAS]
-            for each in crowd:
-                await each.until("Waiting")
+            crowd = await host.crowd(stack, len(IDEAS))
             words = return_words("\n".join(crowd[0].heard)).replace(" ", "-")
             await desk.until("Next: ")
             await _go(desk, "next", "next")

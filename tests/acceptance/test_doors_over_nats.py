@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from far_doors import a_door, a_host_at, make_secret
 from nats_servers import Network, nats_server
-from openssh import Lines
+from openssh import Lines, open_step
 from voters import HungUp, Voter
 
 SOAK = bool(os.environ.get("TISU_SOAK"))
@@ -92,14 +92,6 @@ class Crowd:
             assert (await each.mine(QUESTION)).endswith(each.acknowledged or "nothing was recorded")
 
 
-async def _open(desk: Lines, people: list[Voter]) -> None:
-    while True:
-        desk.say("next")
-        if QUESTION in await desk.until("Step ") and await desk.until("Now: ") == "Now: open":
-            break
-    await asyncio.gather(*(each.until("Answer:") for each in people))
-
-
 async def _end(desk: Lines) -> Path:
     while True:
         desk.say("next")
@@ -131,12 +123,12 @@ async def test_everything_between_breaks_and_every_answer_counts_once(
         first = await stack.enter_async_context(a_door(tmp_path, "first", "--nats", nats.url, "--secret", secret))
         second = await stack.enter_async_context(a_door(tmp_path, "second", "--nats", network.url, "--secret", secret))
         crowd = Crowd([host.port, first.port, second.port], host.code)
-        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-        await desk.until("Next: ")
+        desk = await host.desk(stack)
         for each in crowd.people:
             await each.come()
             await each.until("Waiting")
-        await _open(desk, crowd.people)
+        await open_step(desk, QUESTION)
+        await asyncio.gather(*(each.until("Answer:") for each in crowd.people))
         await crowd.answer(crowd.people)
 
         async def hear_after(fault: str) -> None:
@@ -162,8 +154,7 @@ async def test_everything_between_breaks_and_every_answer_counts_once(
         await crowd.send(far)
         await host.start()
         await hear_after("room resumed")
-        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-        await desk.until("Next: ")
+        desk = await host.desk(stack)
         await crowd.come_back(crowd.at(0), host.port)
         # The network to the door is cut for a while.
         for seconds in CUTS:

@@ -29,11 +29,8 @@ async def _writing(stack: AsyncExitStack, host: Host) -> tuple[Seen, Seen, list[
     await full.until("Your three words")
     plain = await stack.enter_async_context(Seen(host.way_in(f"{host.code}+plain"), 100, 60))
     await plain.until("Waiting")
-    others = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(4)]
-    for each in others:
-        await each.until("Waiting")
-    desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-    await desk.until("Next: ")
+    others = await host.crowd(stack, 4)
+    desk = await host.desk(stack)
     desk.say("next")
     await desk.until("Next: ")
     desk.say("next")

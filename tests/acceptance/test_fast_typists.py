@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import asyncssh
-from openssh import Host, Lines, Seen, a_host
+from openssh import Host, Lines, Seen, a_host, open_step
 
 WORKSHOP = """---
 tisu: 1
@@ -59,8 +59,7 @@ async def _read(screen: Seen, text: str) -> None:
 async def test_whoever_types_pastes_or_dictates_fast_loses_no_letter_while_three_flood_the_host(tmp_path: Path) -> None:
     (tmp_path / "rota.md").write_text(WORKSHOP)
     async with a_host(tmp_path, str(tmp_path / "rota.md")) as host, AsyncExitStack() as stack:
-        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-        await desk.until("Next: ")
+        desk = await host.desk(stack)
         quiet = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(4)]
         dictating = quiet[0]
         pasting, typing = [await stack.enter_async_context(Seen(host.way_in(host.code), 100, 30)) for _n in range(2)]
@@ -68,10 +67,7 @@ async def test_whoever_types_pastes_or_dictates_fast_loses_no_letter_while_three
             await each.until("Your three words")
         for one in quiet:
             await one.until("Waiting")
-        while True:
-            desk.say("next")
-            if "What would" in await desk.until("Step ") and await desk.until("Now: ") == "Now: open":
-                break
+        await open_step(desk, "What would")
         for each in (pasting, typing):
             await each.until("ctrl+k")
         await dictating.until("Answer:")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from command_line import tisu
-from openssh import PATIENCE, Host, Lines, Seen, a_host, return_words, ssh
+from openssh import PATIENCE, Host, Lines, Seen, a_host, open_step, return_words, ssh
 from programs import program
 
 WORKSHOP = """---
@@ -55,21 +55,9 @@ def _workshop(folder: Path) -> str:
 
 
 async def _come_in(host: Host, stack: AsyncExitStack, people: int) -> tuple[Lines, list[Lines]]:
-    desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-    await desk.until("Next: ")
-    crowd = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(people)]
-    for each in crowd:
-        await each.until("Waiting")
+    desk = await host.desk(stack)
+    crowd = await host.crowd(stack, people)
     return desk, crowd
-
-
-async def _open(desk: Lines, step: str) -> None:
-    while True:
-        desk.say("next")
-        if step in await desk.until("Step "):
-            state = await desk.until("Now: ")
-            if state == "Now: open":
-                return
 
 
 async def test_a_host_that_is_killed_resumes_with_every_answer_it_said_was_recorded(tmp_path: Path) -> None:
@@ -77,7 +65,7 @@ async def test_a_host_that_is_killed_resumes_with_every_answer_it_said_was_recor
         async with AsyncExitStack() as stack:
             desk, crowd = await _come_in(host, stack, 10)
             words = [return_words("\n".join(each.heard)).replace(" ", "-") for each in crowd]
-            await _open(desk, "How far along")
+            await open_step(desk, "How far along")
             for each in crowd:
                 await each.until("Answer:")
                 each.say("2")
@@ -115,7 +103,7 @@ async def test_a_host_that_is_stopped_can_go_on(tmp_path: Path) -> None:
     async with a_host(tmp_path, _workshop(tmp_path)) as host:
         async with AsyncExitStack() as stack:
             desk, _crowd = await _come_in(host, stack, 6)
-            await _open(desk, "How far along")
+            await open_step(desk, "How far along")
         assert await host.stop(signal.SIGTERM) == 0
         await host.start("--resume", host.said["session"])
         async with AsyncExitStack() as stack:
@@ -141,7 +129,7 @@ async def test_a_fault_is_reported_by_its_place_and_never_by_somebodys_words(tmp
         await host.start()
         async with AsyncExitStack() as stack:
             desk, crowd = await _come_in(host, stack, 6)
-            await _open(desk, "What else")
+            await open_step(desk, "What else")
             await crowd[0].until("Answer:")
             crowd[0].say(f"> {SECRET}")
             await crowd[0].until("Recorded")
@@ -255,7 +243,7 @@ async def test_a_tiny_window_says_so_and_works_again_when_it_grows(tmp_path: Pat
 async def test_descriptors_that_run_out_for_a_moment_stop_no_saving(tmp_path: Path) -> None:
     async with a_host(tmp_path, _workshop(tmp_path)) as host, AsyncExitStack() as stack:
         desk, crowd = await _come_in(host, stack, 6)
-        await _open(desk, "How far along")
+        await open_step(desk, "How far along")
         await crowd[0].until("Answer:")
         assert host.process is not None
         pid = host.process.pid
@@ -284,7 +272,7 @@ async def test_files_are_private_and_their_times_tell_only_the_date(tmp_path: Pa
     async with a_host(tmp_path, _workshop(tmp_path)) as host:
         async with AsyncExitStack() as stack:
             desk, crowd = await _come_in(host, stack, 6)
-            await _open(desk, "How far along")
+            await open_step(desk, "How far along")
             await crowd[0].until("Answer:")
             crowd[0].say("2")
             await crowd[0].until("Recorded")

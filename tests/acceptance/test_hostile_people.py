@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import asyncssh
-from openssh import Host, Lines
+from openssh import Host, open_step
 
 WORKSHOP = """---
 tisu: 1
@@ -71,13 +71,6 @@ async def _harm(host: Host, number: int, stack: AsyncExitStack) -> None:
         connection.abort()
 
 
-async def _open(desk: Lines, step: str) -> None:
-    while True:
-        desk.say("next")
-        if step in await desk.until("Step ") and await desk.until("Now: ") == "Now: open":
-            return
-
-
 async def test_whatever_some_send_the_others_answer_and_no_word_of_it_is_in_the_host_s_own(tmp_path: Path) -> None:
     path = tmp_path / "rota.md"
     path.write_text(WORKSHOP)
@@ -87,15 +80,11 @@ async def test_whatever_some_send_the_others_answer_and_no_word_of_it_is_in_the_
         await host.start()
         try:
             async with AsyncExitStack() as stack:
-                desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-                crowd = [
-                    await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(5)
-                ]
-                for each in crowd:
-                    await each.until("Waiting")
+                desk = await host.desk(stack)
+                crowd = await host.crowd(stack, 5)
                 await asyncio.gather(*(_harm(host, n, stack) for n in range(10)))
                 for step in ("How far along", "What would you"):
-                    await _open(desk, step)
+                    await open_step(desk, step)
                     await asyncio.gather(*(_harm(host, n, stack) for n in range(10, 20)))
                     for each in crowd:
                         await each.until(f"Question: {step}")

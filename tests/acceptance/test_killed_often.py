@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from one_question import LABELS, QUESTION, WORKSHOP
-from openssh import Lines, a_host
+from openssh import a_host, open_step
 from voters import HungUp, Voter
 
 KILLS = round(1_000 * float(os.environ.get("TISU_SOAK", "0.02")))
@@ -39,15 +39,11 @@ async def test_every_answer_that_was_recorded_is_there_after_every_kill(
     async with a_host(tmp_path, str(tmp_path / "far.md")) as host:
         voters = [Voter(int(host.port), host.code) for _n in range(PEOPLE)]
         async with AsyncExitStack() as stack:
-            desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-            await desk.until("Next: ")
+            desk = await host.desk(stack)
             for voter in voters:
                 await voter.come()
                 await voter.until("Waiting")
-            while True:
-                desk.say("next")
-                if QUESTION in await desk.until("Step ") and await desk.until("Now: ") == "Now: open":
-                    break
+            await open_step(desk, QUESTION)
             for voter in voters:
                 await voter.until("Answer:")
             for kill in range(KILLS):

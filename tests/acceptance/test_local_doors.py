@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from one_question import LABELS, QUESTION, WORKSHOP
-from openssh import PATIENCE, Host, Lines
+from openssh import PATIENCE, Host, Lines, open_step
 from people_at_terminals import play
 from test_on_the_wire import ANSWERS, _workshop, a_wire, in_full_screen, in_lines, open_question
 from voters import HungUp, Voter
@@ -79,13 +79,6 @@ async def _people(host: Host, number: int) -> list[Voter]:
     return voters
 
 
-async def _open(desk: Lines) -> None:
-    while True:
-        desk.say("next")
-        if QUESTION in await desk.until("Step ") and await desk.until("Now: ") == "Now: open":
-            return
-
-
 async def _result(host: Host, desk: Lines) -> list[int]:
     """Close, show, seal, and give how many chose each."""
     desk.say("next")
@@ -107,7 +100,7 @@ async def test_people_of_a_door_that_is_killed_come_back_by_the_same_line_with_t
         desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
         voters = await _people(host, 12)
         await desk.until("Next: ")
-        await _open(desk)
+        await open_step(desk, QUESTION)
         for n, each in enumerate(voters):
             await each.until("Answer:")
             await each.answer(str(1 + n % 2), LABELS[n % 2])
@@ -141,7 +134,7 @@ async def test_doors_wait_calmly_for_a_room_that_was_killed_and_is_resumed(tmp_p
         desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
         voters = await _people(host, 10)
         await desk.until("Next: ")
-        await _open(desk)
+        await open_step(desk, QUESTION)
         for each in voters[:5]:
             await each.until("Answer:")
             await each.answer("1", LABELS[0])
@@ -179,13 +172,12 @@ async def test_a_door_that_hangs_holds_up_nobody_else(tmp_path: Path) -> None:
         doors = await _doors(host, 2)
         voters = await _people(host, 10)
         before = {pid: sockets(pid) for pid in doors}
-        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-        await desk.until("Next: ")
+        desk = await host.desk(stack)
         # The facilitator's door goes on.
         (here, *_more) = sorted(doors, key=lambda pid: before[pid] - sockets(pid))
         (hung,) = [pid for pid in doors if pid != here]
         os.kill(hung, signal.SIGSTOP)
-        await _open(desk)
+        await open_step(desk, QUESTION)
 
         async def answer(voter: Voter) -> bool:
             with contextlib.suppress(TimeoutError):

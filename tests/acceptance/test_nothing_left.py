@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from openssh import TISU, Lines, Seen, a_host
+from openssh import TISU, Lines, Seen, a_host, open_step
 from programs import program
 
 WORKSHOP = """---
@@ -51,13 +51,6 @@ def _home(folder: Path) -> str:
     home = folder / "home"
     home.mkdir()
     return str(home)
-
-
-async def _open(desk: Lines, step: str) -> None:
-    while True:
-        desk.say("next")
-        if step in await desk.until("Step ") and await desk.until("Now: ") == "Now: open":
-            return
 
 
 def _everything(folder: Path) -> Iterator[tuple[str, bytes, int, int]]:
@@ -116,10 +109,8 @@ async def test_a_host_killed_while_people_answer_about_themselves_has_left_no_by
     async with a_host(tmp_path, _workshop(tmp_path), HOME=home, TMPDIR=home) as host:
         async with AsyncExitStack() as stack:
             desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-            crowd = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _each in words]
-            for each in crowd:
-                await each.until("Waiting")
-            await _open(desk, "How are you just now")
+            crowd = await host.crowd(stack, len(words))
+            await open_step(desk, "How are you just now")
             before = [*_everything(tmp_path)]
             for n, each in enumerate(crowd):
                 await each.until("Answer:")
@@ -130,7 +121,7 @@ async def test_a_host_killed_while_people_answer_about_themselves_has_left_no_by
             crowd[2].say("withdraw")
             await crowd[2].until("Answer:")
             assert [*_everything(tmp_path)] == before
-            await _open(desk, "What weighs")
+            await open_step(desk, "What weighs")
             before = [*_everything(tmp_path)]
             for each, text in zip(crowd, words, strict=True):
                 await each.until("Question: ")
@@ -162,11 +153,9 @@ async def test_no_time_of_a_file_or_folder_moves_while_people_answer(tmp_path: P
     (data / "support.md").write_text("- NHS 24, 111\n")
     (data / "support.md").chmod(0o600)
     async with a_host(tmp_path, str(path), HOME=home, TMPDIR=home) as host, AsyncExitStack() as stack:
-        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-        crowd = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(6)]
-        for each in crowd:
-            await each.until("Waiting")
-        await _open(desk, "What weighs")
+        desk = await host.desk(stack)
+        crowd = await host.crowd(stack, 6)
+        await open_step(desk, "What weighs")
         before, stored = times(), (data / f"{host.said['session']}.json").read_bytes()
         for n, each in enumerate(crowd):
             await each.until("Question: What weighs")
@@ -190,7 +179,7 @@ async def test_nothing_in_the_host_s_environment_makes_its_library_write_down_wh
         crowd = [await stack.enter_async_context(Seen(host.way_in(host.code))) for _n in range(5)]
         for each in crowd:
             await each.until("Welcome")
-        await _open(desk, "What weighs")
+        await open_step(desk, "What weighs")
         for each in crowd:
             await each.until("What weighs")
             each.type("\x1b[200~zebra\x1b[201~ crossing\r")

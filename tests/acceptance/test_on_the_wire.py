@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from openssh import Host, Lines, Seen, a_host
+from openssh import Host, Lines, Seen, a_host, open_step
 
 WORKSHOP = """---
 tisu: 1
@@ -74,14 +74,9 @@ async def a_wire(host: Host) -> AsyncIterator[tuple[Wire, Host]]:
 
 
 async def open_question(host: Host, stack: AsyncExitStack) -> None:
-    desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-    crowd = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(6)]
-    for each in crowd:
-        await each.until("Waiting")
-    await desk.until("Next: ")
-    for state in ("waiting", "open"):
-        desk.say("next")
-        await desk.until(f"Now: {state}")
+    desk = await host.desk(stack)
+    await host.crowd(stack, 6)
+    await open_step(desk)
 
 
 async def in_full_screen(host: Host, wire: Wire, key: str) -> tuple[int, int, int, int]:

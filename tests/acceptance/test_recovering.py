@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from openssh import Host, Lines, Seen, return_words
+from openssh import Host, Lines, Seen, open_step, return_words
 from programs import program
 
 SOAK = bool(os.environ.get("TISU_SOAK"))
@@ -73,24 +73,18 @@ async def _see(screen: Seen, *wanted: str) -> None:
 
 
 async def _come_in(host: Host, stack: AsyncExitStack) -> Room:
-    desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-    await desk.until("Next: ")
+    desk = await host.desk(stack)
     console = await stack.enter_async_context(Seen(host.way_in("facilitator"), 100, 30))
     wall = await stack.enter_async_context(Seen(host.way_in("screen"), 100, 30))
     await wall.until("Join code")
     wall.type(f"{host.code}\r")
     full = await stack.enter_async_context(Seen(host.way_in(host.code), 100, 30))
     words = [return_words(await full.until("Your three words"))]
-    lines = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(5)]
-    for each in lines:
-        await each.until("Waiting")
-        words.append(return_words("\n".join(each.heard)))
+    lines = await host.crowd(stack, 5)
+    words += [return_words("\n".join(each.heard)) for each in lines]
     await console.until("How it goes")
     await wall.until("To join")
-    while True:
-        desk.say("next")
-        if "How far" in await desk.until("Step ") and await desk.until("Now: ") == "Now: open":
-            break
+    await open_step(desk, "How far")
     await asyncio.gather(*(each.until("Answer:") for each in lines))
     await full.until("People can see")
     return Room(host, desk, console, wall, full, lines, [each.replace(" ", "-") for each in words])

@@ -44,8 +44,7 @@ async def test_what_somebody_reflects_on_is_nowhere_but_on_their_screen(tmp_path
     await host.start()
     try:
         async with AsyncExitStack() as stack:
-            desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-            await desk.until("Next: ")
+            desk = await host.desk(stack)
             console = await stack.enter_async_context(Seen(host.way_in("facilitator")))
             wall = await stack.enter_async_context(Seen(host.way_in("screen")))
             await wall.until("ode")
@@ -55,11 +54,7 @@ async def test_what_somebody_reflects_on_is_nowhere_but_on_their_screen(tmp_path
             await writer.until("Alone for a while")
             liner = await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T")))
             await liner.until("Waiting")
-            seats = [
-                await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(others)
-            ]
-            for each in seats:
-                await each.until("Waiting")
+            seats = await host.crowd(stack, others)
 
             await open_next(desk)
             await writer.until("What did they do?")

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from openssh import Host, Lines, Seen, a_host
+from openssh import Host, Lines, Seen, a_host, open_step
 
 WORKSHOP = """---
 tisu: 1
@@ -41,22 +41,11 @@ def _workshop(folder: Path) -> str:
 
 
 async def _desk(host: Host, stack: AsyncExitStack, people: int, hands: int) -> tuple[Lines, list[Lines]]:
-    desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-    await desk.until("Next: ")
-    crowd = [await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(people)]
-    for each in crowd:
-        await each.until("Waiting")
+    desk = await host.desk(stack)
+    crowd = await host.crowd(stack, people)
     desk.say(f"hands {hands}")
     await desk.until("Done")
     return desk, crowd
-
-
-async def _open(desk: Lines) -> None:
-    while True:
-        desk.say("next")
-        await desk.until("Step ")
-        if await desk.until("Now: ") == "Now: open":
-            return
 
 
 async def _show(desk: Lines, crowd: list[Lines]) -> str:
@@ -80,7 +69,7 @@ async def test_three_people_answer_on_one_screen_and_none_sees_the_others(tmp_pa
         laptop = await stack.enter_async_context(Seen(host.way_in(f"{host.code}+laptop")))
         await laptop.until("This laptop goes from hand to hand")
         assert "three words" not in laptop.text
-        await _open(desk)
+        await open_step(desk)
         await laptop.until("Whose turn is it?")
 
         # The first answers both, and looks at one of the answers again.
@@ -142,7 +131,7 @@ async def test_two_people_answer_in_one_plain_window_and_it_is_cleared_between_t
         laptop = await stack.enter_async_context(Lines(host.way_in(f"{host.code}+laptop+plain", terminal)))
         await laptop.until("This laptop goes from hand to hand")
         await laptop.until("Waiting")
-        await _open(desk)
+        await open_step(desk)
         await laptop.until("When only you can see this window")
         laptop.say("")
         await laptop.until("Answer:")
@@ -172,7 +161,7 @@ async def test_a_laptop_that_drops_out_takes_nothing_along_and_can_be_brought_ag
     async with AsyncExitStack() as stack:
         host = await stack.enter_async_context(a_host(tmp_path, _workshop(tmp_path)))
         desk, _crowd = await _desk(host, stack, 6, 2)
-        await _open(desk)
+        await open_step(desk)
         async with Seen(host.way_in(f"{host.code}+laptop")) as laptop:
             await laptop.until("Whose turn is it?")
             laptop.type("\r")

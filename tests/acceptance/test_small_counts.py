@@ -91,8 +91,7 @@ async def test_nothing_gives_the_number_where_an_objector_leaves_a_room_of_twent
         passer = await stack.enter_async_context(Seen(host.way_in(host.code)))
         await passer.until("Welcome")
         others = await stack.enter_async_context(voters(host, says))
-        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-        await desk.until("Next: ")
+        desk = await host.desk(stack)
         for state in ("waiting", "open"):
             await onward(desk, state)
         for line in (OBJECT, "p"):
@@ -133,8 +132,7 @@ async def test_five_people_and_five_silent_seats_are_told_words_only(tmp_path: P
         host = await stack.enter_async_context(a_host(tmp_path, own(tmp_path, RATING)))
         silent = [await coming(stack, host) for _seat in range(5)]
         everybody = await stack.enter_async_context(voters(host, [choosing(each) for each in "23334"]))
-        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-        await desk.until("Next: ")
+        desk = await host.desk(stack)
         for state in ("waiting", "open"):
             await onward(desk, state)
         await asked(desk, everybody, 1)

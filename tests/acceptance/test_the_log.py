@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from openssh import Host, Lines, Seen, return_words
+from openssh import Host, Lines, Seen, open_step, return_words
 
 from tisu_tui.cli._logging import LogProblem, logging_to
 from tisu_tui.core.failure import LOG
@@ -48,18 +48,10 @@ async def _a_session(folder: Path, people: int, *, rejoining: int) -> list[str]:
     words: list[str] = []
     try:
         async with AsyncExitStack() as stack:
-            desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-            await desk.until("Next: ")
-            crowd = [
-                await stack.enter_async_context(Lines(host.way_in(f"{host.code}+plain", "-T"))) for _n in range(people)
-            ]
-            for each in crowd:
-                await each.until("Waiting")
-                words.append(return_words("\n".join(each.heard)))
-            while True:
-                desk.say("next")
-                if "What would" in await desk.until("Step ") and await desk.until("Now: ") == "Now: open":
-                    break
+            desk = await host.desk(stack)
+            crowd = await host.crowd(stack, people)
+            words = [return_words("\n".join(each.heard)) for each in crowd]
+            await open_step(desk, "What would")
             for each in crowd[:4]:
                 await each.until("Answer:")
                 each.say(WORDS)

@@ -124,8 +124,7 @@ async def enter(stack: AsyncExitStack, host: Host) -> list[OnScreen | InLines]:
 async def test_each_reads_their_own_language_and_there_is_one_set_of_notes(tmp_path: Path) -> None:
     async with a_host(tmp_path, str(write_workshop(tmp_path))) as host, AsyncExitStack() as stack:
         people = await enter(stack, host)
-        desk = await stack.enter_async_context(Lines(host.way_in("facilitator+plain", "-T")))
-        await desk.until("Next: ")
+        desk = await host.desk(stack)
 
         async def onward(until: str) -> None:
             desk.say("next")
