@@ -14,26 +14,21 @@ import time
 from pathlib import Path
 from resource import getpagesize
 
-from textual import events
-from textual.app import ComposeResult
-
 from tisu_tui.core.system import calm_garbage
 from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.screens.driver import run_app
-from tisu_tui.screens.painted import PaintedWidget
+from tisu_tui.screens.layout import Page
+from tisu_tui.screens.paging import PagingApp
 from tisu_tui.screens.row import Line
-from tisu_tui.screens.seat_app import SeatApp
 
 _IDLE_SECONDS = 5
 
 
-class _Question(PaintedWidget):
+class _App(PagingApp):
     chosen = 0
 
-    def on_mount(self) -> None:
-        self.draw()
-
-    def draw(self) -> None:
+    def page(self, width: int, height: int) -> Page:
+        del width, height
         lines: list[Line] = [(("How full is your cup today?", "title"),), ()]
         for number in range(1, 6):
             line: Line = (
@@ -42,19 +37,14 @@ class _Question(PaintedWidget):
             )
             lines.append(line)
         lines += [(), (("Totals go in the notes, without names.", "promise"),)]
-        self.show(lines)
+        return Page(tuple(lines))
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "q":
-            self.app.exit()
-        elif event.key.isdecimal():
-            self.chosen = int(event.key)
-            self.draw()
-
-
-class _App(SeatApp):
-    def compose(self) -> ComposeResult:
-        yield _Question()
+    def turn(self, key: str, character: str) -> None:
+        if key == "q":
+            self.exit()
+        elif character.isdecimal():
+            self.chosen = int(character)
+            self.redraw()
 
 
 class _Terminal:

@@ -30,8 +30,8 @@ from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.console import ConsoleApp
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.home import HomeApp
+from tisu_tui.screens.paging import PagingApp
 from tisu_tui.screens.participant import ParticipantApp
-from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.shared import SharedScreenApp
 from tisu_tui.session.commands import Direction, Go, Join, Judge, Reply
 from tisu_tui.session.outcomes import Done
@@ -159,7 +159,7 @@ class Studio:
         assert isinstance(field, Pick)
         await self.room.submit(Reply(self.room.session.place, self.seats[1], field.id, (field.options[0].id,)))
 
-    def sit_down(self, app: SeatApp, columns: int, rows: int) -> Seen:
+    def sit_down(self, app: PagingApp, columns: int, rows: int) -> Seen:
         """Show an app on a terminal of some size."""
         terminal = PyteTerminal(columns, rows)
         return Seen(terminal, asyncio.create_task(run_app(app, terminal)))

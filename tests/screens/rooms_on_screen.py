@@ -17,8 +17,8 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.console import ConsoleApp
 from tisu_tui.screens.driver import run_app
+from tisu_tui.screens.paging import PagingApp
 from tisu_tui.screens.participant import ParticipantApp
-from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.shared import SharedScreenApp
 from tisu_tui.session.commands import Direction, Go, Join, Reply
 from tisu_tui.session.outcomes import Done, Outcome, Refused
@@ -103,7 +103,7 @@ KEYS = {
 class Someone:
     """A person at a terminal, looking at one of the apps."""
 
-    def __init__(self, app: SeatApp, columns: int = 80, rows: int = 24) -> None:
+    def __init__(self, app: PagingApp, columns: int = 80, rows: int = 24) -> None:
         self.app = app
         self.terminal = PyteTerminal(columns, rows)
         self._visit = asyncio.create_task(run_app(app, self.terminal))
@@ -161,7 +161,7 @@ class Gathering:
         clock = count(0, 3)
         return self._look(ConsoleApp(self.room, INVITATION, notes_path, clock=lambda: next(clock)), columns, rows)
 
-    def _look(self, app: SeatApp, columns: int, rows: int) -> Someone:
+    def _look(self, app: PagingApp, columns: int, rows: int) -> Someone:
         self.people.append(Someone(app, columns, rows))
         return self.people[-1]
 

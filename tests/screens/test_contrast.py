@@ -14,9 +14,9 @@ from terminal_double import PyteTerminal
 
 from tisu_tui.screens.console import ConsoleApp
 from tisu_tui.screens.driver import run_app
+from tisu_tui.screens.paging import PagingApp
 from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.participant import ParticipantApp
-from tisu_tui.screens.seat_app import SeatApp
 from tisu_tui.screens.shared import SharedScreenApp
 from tisu_tui.session.commands import Direction, Go, Join
 from tisu_tui.session.outcomes import Done, Refused
@@ -72,7 +72,7 @@ async def looked_at(gathering: Gathering, *terminals: PyteTerminal, theme: Colou
     outcome = await gathering.room.submit(Join(is_new=True))
     assert isinstance(outcome, Done)
     room = gathering.room
-    apps: list[SeatApp] = [
+    apps: list[PagingApp] = [
         ParticipantApp(room, outcome.seat, INVITATION),
         SharedScreenApp(room, INVITATION, can_drive=True),
         ConsoleApp(room, INVITATION, None),

@@ -15,61 +15,55 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cached_cell_len
-from rich.text import Text
 from terminal_double import PyteTerminal
-from textual import events
-from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.strip import Strip
 
 from tisu_tui.core.terminal import Facts
-from tisu_tui.screens.driver import TerminalDriver, local_facts, run_app
-from tisu_tui.screens.painted import PaintedWidget
-from tisu_tui.screens.row import StyleName
-from tisu_tui.screens.seat_app import SeatApp
+from tisu_tui.core.translation import language, speaking
+from tisu_tui.screens import paging
+from tisu_tui.screens.driver import run_app
+from tisu_tui.screens.layout import Page
+from tisu_tui.screens.local import local_facts
+from tisu_tui.screens.paging import PagingApp
+from tisu_tui.screens.painted import strip
+from tisu_tui.screens.palette import TextLook
+from tisu_tui.screens.row import Line, StyleName
 
 
-class Keys(PaintedWidget):
-    """Shows the keys it was given."""
+class KeysApp(PagingApp):
+    """Shows the keys it was given, and the sizes its window had."""
 
-    def __init__(self, style: StyleName) -> None:
+    def __init__(self, style: StyleName = "text") -> None:
         super().__init__()
         self.style = style
         self.pressed: list[str] = []
+        self._sizes: list[str] = []
 
-    def on_mount(self) -> None:
-        self.draw()
+    def page(self, width: int, height: int) -> Page:
+        del width
+        size = f"{self._window.size[0] if self._window else 0}x{height}"
+        if self.pressed[-1:] != [size] and size not in self._sizes:
+            self._sizes.append(size)
+            self.pressed.append(size)
+        shown = " ".join(["", *self.pressed])
+        return Page(((("keys:", "title"), (shown, self.style)), (), (("ready", "text"),)))
 
-    def draw(self) -> None:
-        self.show([(("keys:", "title"), (" ".join(["", *self.pressed]), self.style)), (), (("ready", "text"),)])
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "q":
-            self.app.exit()
-        if event.key == "e":
+    def turn(self, key: str, character: str) -> None:
+        del character
+        if key == "q":
+            self.exit()
+        if key == "e":
             raise ValueError("a word nobody may see")
-        self.pressed.append(event.key)
-        self.draw()
+        self.pressed.append(key)
+        self.redraw()
 
-    def on_paste(self, event: events.Paste) -> None:
-        self.pressed.append(f"<{event.text}>")
-        self.draw()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.pressed.append(f"{event.size.width}x{event.size.height}")
-        self.draw()
-
-
-class KeysApp(SeatApp):
-    def __init__(self, style: StyleName = "text") -> None:
-        super().__init__()
-        self.view = Keys(style)
-
-    def compose(self) -> ComposeResult:
-        yield self.view
+    def paste(self, text: str) -> None:
+        self.pressed.append(f"<{text}>")
+        self.redraw()
 
 
 @asynccontextmanager
-async def seat(terminal: PyteTerminal, app: SeatApp | None = None) -> AsyncIterator[asyncio.Task[None]]:
+async def seat(terminal: PyteTerminal, app: PagingApp | None = None) -> AsyncIterator[asyncio.Task[None]]:
     """Run an app until the block ends."""
     app = app or KeysApp()
     app.goodbye = ("Goodbye.",)
@@ -146,13 +140,18 @@ async def test_only_the_row_that_changed_is_painted_again() -> None:
 
 async def test_for_one_row_no_other_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal, app = PyteTerminal(), KeysApp()
-    drawn: list[object] = []
+    drawn: list[Line] = []
+
+    def painted(line: Line, width: int, look: TextLook, cursor: int | None) -> Strip:
+        drawn.append(line)
+        return strip(line, width, look, cursor)
+
     async with seat(terminal, app):
         await terminal.until("80x24")
-        monkeypatch.setattr(app.view, "render_lines", drawn.append)
+        monkeypatch.setattr(paging, "strip", painted)
         terminal.type(b"x")
         await terminal.until("80x24 x")
-        assert not drawn
+        assert len(drawn) == 1
 
 
 async def test_an_idle_seat_waits_for_nothing_but_its_person() -> None:
@@ -176,9 +175,9 @@ async def test_the_window_is_resized() -> None:
     terminal = PyteTerminal(60, 10)
     async with seat(terminal):
         await terminal.until("ready")
-        terminal.resize(40, 5)
-        await terminal.until("40x5")
-        assert terminal.lines()[2] == "ready"
+        terminal.resize(44, 9)
+        await terminal.until("44x9")
+        assert terminal.lines()[2].strip() == "ready"
 
 
 async def test_a_paused_terminal_is_not_drawn_on_and_then_wholly() -> None:
@@ -189,7 +188,7 @@ async def test_a_paused_terminal_is_not_drawn_on_and_then_wholly() -> None:
         terminal.pause()
         written = len(terminal.written)
         terminal.type(b"xy")
-        while app.view.pressed[-1] != "y":
+        while app.pressed[-1] != "y":
             await asyncio.sleep(0)
         terminal.resume()
         terminal.pause()
@@ -209,37 +208,67 @@ async def test_a_terminal_that_hangs_up_at_any_moment_of_the_start_leaves_nothin
             await asyncio.wait_for(task, 5)
 
 
-async def test_hanging_up_ends_even_a_handler_that_waits() -> None:
-    never, stuck = asyncio.Event(), asyncio.Event()
-    cleaned: list[str] = []
+async def test_what_an_app_has_begun_is_ended_when_the_terminal_hangs_up() -> None:
+    ended = asyncio.Event()
 
-    class Waiting(PaintedWidget):
-        async def on_mount(self) -> None:
-            self.show([(("waiting", "text"),)])
-            self.run_worker(self.work())
+    class WaitingApp(KeysApp):
+        def opened(self) -> None:
+            self.work = self.begin(self.wait())
 
-        async def work(self) -> None:
+        async def wait(self) -> None:
             try:
-                await never.wait()
+                await asyncio.Event().wait()
             finally:
-                cleaned.append(self.app.title)
+                ended.set()
 
-        async def on_key(self) -> None:
-            stuck.set()
-            await never.wait()
-
-    class WaitingApp(SeatApp):
-        def compose(self) -> ComposeResult:
-            yield Waiting()
+        async def closed(self) -> None:
+            self.work.cancel()
+            await asyncio.wait((self.work,))
 
     terminal = PyteTerminal()
     async with seat(terminal, WaitingApp()) as task:
-        await terminal.until("waiting")
-        terminal.type(b"x")
-        await stuck.wait()
+        await terminal.until("ready")
         terminal.hang_up()
         await asyncio.wait_for(task, 5)
-    assert cleaned == ["WaitingApp"]
+    assert ended.is_set()
+
+
+async def test_an_app_whose_work_fails_fails() -> None:
+    class FailingApp(KeysApp):
+        def opened(self) -> None:
+            self.begin(self.work())
+
+        async def work(self) -> None:
+            raise ValueError("at work")
+
+    async with seat(PyteTerminal(), FailingApp()) as task:
+        with pytest.raises(ValueError, match="at work"):
+            await asyncio.wait_for(task, 5)
+
+
+async def test_each_screen_speaks_the_language_it_was_opened_in_whoever_calls() -> None:
+    heard: list[str] = []
+
+    class SpokenApp(KeysApp):
+        def turn(self, key: str, character: str) -> None:
+            heard.append(language())
+            super().turn(key, character)
+
+        def page(self, width: int, height: int) -> Page:
+            heard.append(language())
+            return super().page(width, height)
+
+    terminal = PyteTerminal()
+    with speaking("pl"):
+        visit = asyncio.create_task(run_app(SpokenApp(), terminal))
+    await terminal.until("ready")
+    terminal.type(b"x")
+    await terminal.until("80x24 x")
+    terminal.resize(60, 10)
+    await terminal.until("60x10")
+    terminal.hang_up()
+    await visit
+    assert set(heard) == {"pl"}
 
 
 async def test_a_cancelled_seat_is_cancelled_and_the_terminal_put_back() -> None:
@@ -280,13 +309,9 @@ async def test_an_app_is_freed_when_its_seat_ends_without_waiting_for_the_garbag
     terminal.type(b"x\x1b[A\x1b[1;5C\x1b[97;5u")
     await terminal.until("x")
     terminal.type(b"q")
-    view = app.view
     await asyncio.wait_for(task, 5)
-    view.show([(("too late", "text"),)])
-    assert not app.call_later(view.draw)
-    assert "KeysApp" in repr(app)
-    assert "Keys" in repr(view)
-    del app, task, view
+    app.redraw()  # too late
+    del app, task
     await asyncio.sleep(0)
     assert gone() is None
 
@@ -314,7 +339,7 @@ async def test_an_ended_app_leaves_nothing_for_the_garbage_collector() -> None:
 
 
 async def test_no_app_survives_its_seat() -> None:
-    seats: list[weakref.ref[SeatApp]] = []
+    seats: list[weakref.ref[PagingApp]] = []
 
     terminals = [PyteTerminal() for _ in range(4)]
     for number, terminal in enumerate(terminals):
@@ -347,23 +372,12 @@ async def test_apps_that_come_and_go_leave_stdout_and_stderr_alone() -> None:
     assert (sys.stdout, sys.stderr) == streams
 
 
-class Stock(SeatApp):
-    """Textual's own widgets, with colours by name and by number."""
-
-    def compose(self) -> ComposeResult:
-        yield Static(Text("ready", style="red on #123456"))
-        yield Input()
-
-
-@pytest.mark.parametrize("app", [KeysApp, Stock])
-async def test_each_seat_has_the_colours_of_its_own_terminal(
-    app: type[SeatApp], monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_each_seat_has_the_colours_of_its_own_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLORTERM", "truecolor")
 
     full, some, none = PyteTerminal(), PyteTerminal(truecolour=False), PyteTerminal(colour=False)
-    async with seat(full, app()), seat(some, app()), seat(none, app()):
+    async with seat(full), seat(some), seat(none):
         for terminal in (full, some, none):
             await terminal.until("ready")
     assert b"48;2;" in full.written
@@ -425,7 +439,7 @@ async def test_what_a_terminal_reports_unasked_is_no_key(report: bytes) -> None:
         await terminal.until("80x24")
         terminal.type(report + b"x")
         await terminal.until("80x24 x")
-        assert app.size == (80, 24)
+        assert app.pressed == ["80x24", "x"]
 
 
 async def test_a_paste_without_an_end_is_not_kept_and_leaving_waits_for_none() -> None:
@@ -440,41 +454,23 @@ async def test_a_paste_without_an_end_is_not_kept_and_leaving_waits_for_none() -
         await terminal.until("ctrl+x")
 
 
+class SilentApp(KeysApp):
+    def turn(self, key: str, character: str) -> None: ...
+
+    def paste(self, text: str) -> None: ...
+
+
 async def test_any_bytes_are_survived() -> None:
     pieces = b"\x1b [ < ? ; 0 99999999999 M m u t 48 \xff R O : $y 200~ q".split()
     chance = random.Random(7)
 
     terminal = PyteTerminal()
-    app = Stock()
-    driver = TerminalDriver(app, terminal)
-    terminal.listen(driver)
-    driver.write("painted")
-    for _ in range(5000):
-        terminal.type(b"".join(chance.choices(pieces, k=6)))
-    driver.disable_input()
-
-
-async def test_the_host_s_machine_is_out_of_reach(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda url, *_: opened.append(url))
-
-    terminal = PyteTerminal()
-    app = KeysApp()
+    app = SilentApp()
     async with seat(terminal, app):
         await terminal.until("ready")
-        written = len(terminal.written)
-        app.open_url("https://example.org")
-        app.deliver_screenshot()
-        app.action_screenshot()
-        app.bell()
-        app.copy_to_clipboard("words")
-        app.action_suspend_process()
-        terminal.type(b"\x03\x11\x10x")
-        await terminal.until("ctrl+c ctrl+q ctrl+p x")
-        assert b"\x07" not in terminal.written[written:]
-    assert not opened
-    assert not list(tmp_path.iterdir())
+        for _ in range(5000):
+            terminal.type(b"".join(chance.choices(pieces, k=6)))
+        assert app.failure is None
 
 
 @pytest.mark.parametrize(
@@ -492,7 +488,8 @@ LOCAL = """
 import asyncio
 from terminal_double import PyteTerminal
 from test_driver import KeysApp
-from tisu_tui.screens.driver import run_app, run_local
+from tisu_tui.screens.driver import run_app
+from tisu_tui.screens.local import run_local
 
 async def main():
     seat = PyteTerminal()
@@ -501,7 +498,7 @@ async def main():
     await run_local(KeysApp())
     seat.type(b"q")
     await remote
-    print("both left", KeysApp().theme)
+    print("both left")
 
 asyncio.run(main())
 """
@@ -522,7 +519,7 @@ def test_an_app_runs_on_the_host_s_own_terminal_beside_a_seat() -> None:
     try:
         read_until(ours, b"ready")
         os.write(ours, b"q")
-        read_until(ours, b"both left textual-dark")
+        read_until(ours, b"both left")
         assert host.wait(5) == 0
     finally:
         if host.poll() is None:

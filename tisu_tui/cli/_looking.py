@@ -52,8 +52,8 @@ def _looked() -> tuple[FolderContents, Sequence[Shelf], dt.date]:
 
 def _on_screen(place: tuple[int, Sequence[int]]) -> tuple[Sequence[str], tuple[int, Sequence[int]]]:
     """Show the home screen; gives the command that was chosen, or none, and where on the screen that was."""
-    from tisu_tui.screens.driver import run_local
     from tisu_tui.screens.home import HomeApp
+    from tisu_tui.screens.local import run_local
 
     kept, found, today = _looked()
     is_over = threading.Event()

@@ -193,7 +193,7 @@ async def host_headless(host: Host) -> None:
 
 async def host_on_screen(host: Host) -> None:
     """Host with the shared screen on this terminal, until it is closed there."""
-    from tisu_tui.screens.driver import run_local
+    from tisu_tui.screens.local import run_local
     from tisu_tui.screens.shared import SharedScreenApp
 
     await run_local(SharedScreenApp(host.room, host.invitation, can_drive=True))

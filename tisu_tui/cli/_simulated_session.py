@@ -100,7 +100,7 @@ async def _alone(playing: Coroutine[None, None, str]) -> None:
 
 async def _beside_screen(host: Host, playing: Coroutine[None, None, str]) -> None:
     """Show the shared screen on this terminal until it is closed there, or the rehearsal fails."""
-    from tisu_tui.screens.driver import run_local
+    from tisu_tui.screens.local import run_local
     from tisu_tui.screens.shared import SharedScreenApp
 
     people = asyncio.create_task(playing)

@@ -54,15 +54,22 @@ class ConsoleApp(WatchingApp):
         self._opened: tuple[Place, float] | None = None
         self._path = ""
         self._finding: asyncio.Task[None] | None = None
+        self._ticking: asyncio.Task[None] | None = None
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.set_interval(_REDRAWN, self.redraw)
+    def opened(self) -> None:
+        super().opened()
+        self._ticking = self.begin(self._tick())
 
-    async def on_unmount(self) -> None:
-        await super().on_unmount()
-        if self._finding is not None:
-            self._finding.cancel()
+    async def closed(self) -> None:
+        await super().closed()
+        for task in (self._finding, self._ticking):
+            if task is not None:
+                task.cancel()
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(_REDRAWN)
+            self.redraw()
 
     @property
     def arrows_scroll(self) -> bool:

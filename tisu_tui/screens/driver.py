@@ -1,10 +1,9 @@
-"""Runs Textual apps over `Terminal`s in the host's own event loop.
+"""Runs screens over `Terminal`s in the host's own event loop.
 
-Textual expects one app per process, with a thread that polls a tty. A workshop has a seat for each of up to 500
-people, and they all look at one room, so their apps live in one loop: input arrives as calls, output is sent once per
-turn of the loop, and an idle seat has no thread, no timer that ticks and no CPU. This is the only place that knows
-how an app meets a terminal; it promises that whatever happens to either, the terminal is put back as it was and
-nothing of the app stays behind.
+A Textual app expects a process of its own, with a thread that polls a tty. A workshop has a seat for each of up to 500
+people, and they all look at one room, so their screens live in one loop: input arrives as calls, which Textual's parser
+turns into keys, output is sent once per turn of the loop, and an idle seat has no thread, no task but the one that
+watches the room, and no CPU. Whatever happens to either, the terminal is put back as it was.
 """
 
 from __future__ import annotations
@@ -12,24 +11,21 @@ from __future__ import annotations
 import asyncio
 import codecs
 import contextlib
-import io
-import os
-import shutil
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
 from textual import constants, events
-from textual.driver import Driver
-from textual.geometry import Size
 from textual.message import Message
+from textual.strip import Strip
 
-from tisu_tui.core.terminal import Facts, Terminal
+from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.text import clean, is_text, wrap
+from tisu_tui.screens.paging import PagingApp, Place
+from tisu_tui.screens.painted import console
 from tisu_tui.screens.palette import ColourTheme
-from tisu_tui.screens.seat_app import SeatApp
-from tisu_tui.screens.textual_patches import SeatKeys, run
+from tisu_tui.screens.textual_patches import SeatKeys
 
 # Neither mouse nor focus reports nor the kitty keyboard are asked for: when a connection drops they can't be taken
 # back, and they break dead keys in some terminals.
@@ -38,7 +34,7 @@ _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[H\x1b[2J"
 _HIDE, _SHOW = "\x1b[?25l", "\x1b[?25h"
 _LEAVE = "\x1b[0m\x1b[H\x1b[2J\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"
 _LONGEST_AHEAD = 4096
-App = TypeVar("App", bound=SeatApp)
+App = TypeVar("App", bound=PagingApp)
 _LEAVE_KEY = "\x18"
 _LONGEST_SEQUENCE = 16384  # of characters that have not become a key or a paste yet
 
@@ -57,18 +53,17 @@ class _Nobody:
     def hung_up(self) -> None: ...
 
 
-_LOOK = 1.0
-"""Seconds between two looks whether the host's own terminal is still there."""
-
-
-class TerminalDriver(Driver):
+class TerminalDriver:
     """Draws one app on one `Terminal`, and is what listens to it."""
 
-    def __init__(self, app: SeatApp, terminal: Terminal) -> None:
+    has_cursor = True
+
+    def __init__(self, app: PagingApp, terminal: Terminal) -> None:
         facts = terminal.facts
-        super().__init__(app, mouse=False, size=(facts.columns or 80, facts.rows or 24))
-        self.running: asyncio.Task[Exception | None] | None = None
-        self._seat = app
+        self.size = (facts.columns or 80, facts.rows or 24)
+        self.is_over = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._app = app
         self._terminal = terminal
         self._out: list[str] = []
         self._painted = False
@@ -83,11 +78,20 @@ class TerminalDriver(Driver):
 
     # Output: everything that is drawn in one turn of the loop goes out as one piece.
 
-    def write(self, data: str) -> None:
+    def open(self) -> None:
+        """Take the terminal, and begin."""
+        self._send(_ENTER)
+        self._app.open(self)
+
+    def paint(self, rows: Sequence[tuple[int, Strip]], cursor: Place | None) -> None:
         if not self._painted:
             self._painted = True
             self._loop.call_soon(self._replay)
-        self._send(data)
+        was, self._shows_cursor = self._shows_cursor, cursor is not None
+        drawn = "".join(f"\x1b[{y + 1};1H{strip.render(console())}" for y, strip in rows)
+        row, column = cursor or (0, 0)
+        # The cursor is seen where it comes to rest, and not on its way there.
+        self._send(f"{_HIDE if was else ''}{drawn}\x1b[{row + 1};{column + 1}H{_SHOW if self._shows_cursor else ''}")
 
     def _send(self, data: str) -> None:
         if not self._out:
@@ -97,36 +101,24 @@ class TerminalDriver(Driver):
     def _flush(self) -> None:
         data = "".join(self._out)
         self._out.clear()
-        if data and self._painted and not self._deaf:
-            data = self._with_cursor(data)
         if data:
             self._terminal.write(data.encode("utf-8", "replace"))
 
-    def _with_cursor(self, data: str) -> str:
-        """Let the cursor be seen where it comes to rest, and not on its way there."""
-        was, self._shows_cursor = self._shows_cursor, self._seat.shows_cursor
-        return f"{_HIDE if was else ''}{data}{_SHOW if self._shows_cursor else ''}"
-
-    def start_application_mode(self) -> None:
-        self._send(_ENTER)
-        self._resize()
-
-    def stop_application_mode(self) -> None:
-        self.disable_input()
-        self._send(_LEAVE)
-
     def close(self) -> None:
-        self._flush()
+        self.is_over.set()
 
-    # Input.
-
-    def disable_input(self) -> None:
+    def leave(self) -> None:
+        """Hear nothing more, and put the terminal back as it was."""
         self._deaf = True
         self._early.clear()
         self._keys.end()
         if self._escape is not None:
             self._escape.cancel()
             self._escape = None
+        self._send(_LEAVE)
+        self._flush()
+
+    # Input.
 
     def received(self, data: bytes) -> None:
         if self._deaf:
@@ -151,12 +143,12 @@ class TerminalDriver(Driver):
             self._unfinished += len(text)
             # Some keyboards make no-break spaces where somebody holds a key too long.
             messages = self._keys.feed(text.replace("\xa0", " "))
-            self._hear(_as_text(messages) if self._seat.PACKETS_ARE_TEXT else messages)
+            self._hear(_as_text(messages) if self._app.PACKETS_ARE_TEXT else messages)
         self._wait_for_escape()
 
     def _wait_for_escape(self) -> None:
         # Only time tells the escape key from the start of a sequence.
-        if self._keys.is_undecided and self._escape is None:
+        if self._keys.is_undecided and self._escape is None and not self._deaf:
             self._escape = self._loop.call_later(constants.ESCAPE_DELAY + 0.01, self._decide)
 
     def _decide(self) -> None:
@@ -168,34 +160,35 @@ class TerminalDriver(Driver):
         for message in messages:
             self._unfinished = 0
             # A terminal can also send a size or the mouse, of any magnitude, without being asked.
-            # With alt held a letter means nothing: a pass would be marked by what was meant for the window.
-            is_alt = isinstance(message, events.Key) and message.key.startswith("alt+")
-            if isinstance(message, events.Key | events.Paste) and not is_alt:
-                message.set_sender(self._seat)
-                self._seat.post_message(message)
+            if not self.is_over.is_set():
+                self._app.act(partial(hear, self._app, message))
 
     def resized(self, columns: int, rows: int) -> None:
-        self._size = (max(1, columns), max(1, rows))
-        if not self._deaf:
-            self._resize()
-
-    def _resize(self) -> None:
-        size = Size(*(self._size or (80, 24)))
-        self._seat.post_message(events.Resize(size, size))
+        self.size = (max(1, columns), max(1, rows))
+        self._app.redraw_all()
 
     def paused(self) -> None:
         if not self._paused:
             self._paused = True
-            self._seat.freeze()
+            self._app.freeze()
 
     def resumed(self) -> None:
         if self._paused:
             self._paused = False
-            self._seat.thaw()
+            self._app.thaw()
 
     def hung_up(self) -> None:
-        if self.running is not None:
-            self.running.cancel()
+        self._app.exit()
+        self.is_over.set()
+
+
+def hear(app: PagingApp, message: Message) -> None:
+    """Tell an app of a key or a paste; nothing else that a terminal says means anything to it."""
+    if isinstance(message, events.Paste):
+        app.paste(message.text)
+    # With alt held a letter means nothing: a pass would be marked by what was meant for the window.
+    elif isinstance(message, events.Key) and not message.key.startswith("alt+"):
+        app.key(message.key, (message.character or "") if is_text(message.character) else "")
 
 
 def _as_text(messages: Iterable[Message]) -> Iterator[Message]:
@@ -224,88 +217,39 @@ def dressed(app: App, theme: str) -> App:
     return app
 
 
-async def run_app(app: SeatApp, terminal: Terminal) -> None:
+async def run_app(app: PagingApp, terminal: Terminal) -> None:
     """Run `app` on `terminal` until it exits or the terminal hangs up, and put the terminal back as it was.
 
     Our screen is cleared, and the app's `goodbye` is what remains; closing the terminal is left to the caller. Raises
     what the app failed with.
     """
-    driver = TerminalDriver(app, terminal)
     app.adapt(terminal.facts)
-    app.has_cursor = True
-    # Textual would make the driver while it starts; this one hears from the first moment what is typed ahead.
-    vars(app)["driver_class"] = lambda *_args, **_options: driver
-    driver.running = asyncio.create_task(run(app), name="seat")
+    driver = TerminalDriver(app, terminal)
     terminal.listen(driver)
     try:
-        await _finish(driver.running)
+        driver.open()
+        await driver.is_over.wait()
     finally:
+        driver.leave()
+        await end(app)
         terminal.listen(_Nobody())
         terminal.write("".join(f"{line}\r\n" for line in _last_lines(app, terminal.facts.columns)).encode())
+    if app.failure is not None:
+        raise app.failure
 
 
-def _last_lines(app: SeatApp, columns: int) -> Iterator[str]:
+async def end(app: PagingApp) -> None:
+    """Wait for an app to end what it has begun; being told twice to end changes nothing."""
+    app.exit()
+    closing = asyncio.create_task(app.closed(), name="seat closes")
+    while not closing.done():
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.wait((closing,))
+    closing.result()
+
+
+def _last_lines(app: PagingApp, columns: int) -> Iterator[str]:
     """Break what remains between words, but for lines to type: in one piece they can be copied."""
     for text in app.goodbye:
         line = clean(text, 4000)
         yield from [line] if " ssh " in line else wrap(line, columns or 80)
-
-
-async def run_local(app: SeatApp) -> None:
-    """Run `app` on the host's own terminal until it exits, in the loop that serves everybody else.
-
-    Raises what the app failed with.
-    """
-    app.adapt(local_facts(os.environ))
-    running = asyncio.create_task(run(app), name="local")
-    window = asyncio.create_task(_until_window_is_gone(), name="window")
-    window.add_done_callback(lambda _gone: running.cancel())
-    with _stderr_held_back():
-        try:
-            await _finish(running)
-        finally:
-            window.cancel()
-
-
-async def _until_window_is_gone() -> None:
-    """Wait for the terminal of this process to be closed: no signal says so where it is not its controlling one."""
-    terminal = sys.__stdin__
-    if terminal is None or not terminal.isatty():
-        await asyncio.Event().wait()
-        return
-    while terminal.isatty():  # noqa: ASYNC110  # there is no event for it
-        await asyncio.sleep(_LOOK)
-
-
-@contextlib.contextmanager
-def _stderr_held_back() -> Iterator[None]:
-    """Keep what is written to stderr until the screen is closed: it would be written over it, before a whole room."""
-    held = io.StringIO()
-    try:
-        with contextlib.redirect_stderr(held):
-            yield
-    finally:
-        sys.stderr.write(held.getvalue())
-
-
-def local_facts(environment: Mapping[str, str]) -> Facts:
-    """Read the capabilities of this process's terminal from its environment."""
-    columns, rows = shutil.get_terminal_size()
-    return Facts(
-        term=environment.get("TERM", ""),
-        columns=columns,
-        rows=rows,
-        pty=True,
-        colour=not environment.get("NO_COLOR"),
-        truecolour=environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"},
-    )
-
-
-async def _finish(running: asyncio.Task[Exception | None]) -> None:
-    try:
-        await asyncio.wait((running,))
-    finally:
-        running.cancel()  # does nothing, unless it is the caller that was cancelled
-        await asyncio.wait((running,))
-    if not running.cancelled() and (failure := running.result()) is not None:
-        raise failure

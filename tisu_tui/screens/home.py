@@ -58,11 +58,11 @@ class HomeApp(PagingApp):
     def arrows_scroll(self) -> bool:
         return self._helps
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         if self._more is not None:
             self._filling = self.begin(self._fill(self._more))
 
-    async def on_unmount(self) -> None:
+    async def closed(self) -> None:
         if self._filling is not None:
             self._filling.cancel()
             await asyncio.wait((self._filling,))

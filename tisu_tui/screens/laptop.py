@@ -164,9 +164,9 @@ class LaptopApp(WatchingApp):
     def page(self, width: int, height: int) -> Page:
         return self._lent.page(width, height) if self._lent is not None else self._cover.page(width, height)
 
-    async def on_unmount(self) -> None:
+    async def closed(self) -> None:
         self._stop_waiting()
-        await super().on_unmount()
+        await super().closed()
         await self.leave()
 
     async def leave(self) -> None:

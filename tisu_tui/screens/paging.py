@@ -3,46 +3,79 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 from abc import abstractmethod
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from itertools import zip_longest
+from typing import ClassVar, Protocol
 
-from textual import events
-from textual.app import ComposeResult
+from textual.strip import Strip
 
-from tisu_tui.core.text import is_text
+from tisu_tui.core.terminal import Facts
 from tisu_tui.screens.layout import TALLEST, WIDEST, FittedPage, Page, column, fit_page, leaf
-from tisu_tui.screens.painted import PaintedWidget
-from tisu_tui.screens.palette import ColourTheme
-from tisu_tui.screens.seat_app import SeatApp
+from tisu_tui.screens.painted import strip
+from tisu_tui.screens.palette import ColourTheme, TextLook
+from tisu_tui.screens.row import Line
+
+Place = tuple[int, int]
+"""A row and a column, in cells."""
 
 
-class _Canvas(PaintedWidget, can_focus=False):
-    """The whole screen; when it gets another size, its app draws again."""
+class Window(Protocol):
+    """Where an app is drawn: a terminal far away, or the host's own."""
 
-    def on_resize(self) -> None:
-        if isinstance(self.app, PagingApp):
-            self.app.redraw()
+    has_cursor: bool
+    """Whether it shows a cursor of its own; where it doesn't, the cell under it is painted reversed."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and rows."""
+
+    def paint(self, rows: Sequence[tuple[int, Strip]], cursor: Place | None) -> None:
+        """Draw whole rows, and leave the cursor there."""
+
+    def close(self) -> None:
+        """Hear that the app has ended."""
 
 
-class PagingApp(SeatApp):
-    """An app that draws one page and takes keys one after the other."""
+class PagingApp:
+    """Draws one page and takes keys one after the other; it runs in the host's loop, in whatever window it is given.
 
+    It holds nothing of Textual's but painted rows, since hundreds of them start at once.
+    """
+
+    PACKETS_ARE_TEXT: ClassVar[bool] = False
+    """Whether letters that arrive in one packet are a paste: nobody presses one key and reads what it did so fast."""
     widest = WIDEST
     """The widest column that is drawn."""
     tallest = TALLEST
     """The most rows that are used."""
-    AUTO_FOCUS = ""  # keys come to the app, and giving a widget the focus would style it once more
 
     def __init__(self) -> None:
-        super().__init__()
-        self._canvas = _Canvas()
+        self.goodbye: Sequence[str] = ()
+        """What remains on the terminal once the app is gone."""
+        self.look = TextLook()
+        self.failure: Exception | None = None
+        """What it ended with, if it failed."""
+        self._window: Window | None = None
+        self._context = contextvars.copy_context()
+        self._lines: Sequence[Line] = ()
+        self._cursor: Place | None = None
+        self._is_whole = False  # whether what is on the window is still the page that was drawn last
+        self._is_frozen = False
         self._scroll = 0
         self._follows = True
         self._sheet = FittedPage(())
         self._is_due = False
 
     # What a subclass decides
+
+    def opened(self) -> None:
+        """Begin: there is a window."""
+
+    async def closed(self) -> None:
+        """End all that was begun: the window is gone."""
 
     @abstractmethod
     def turn(self, key: str, character: str) -> None:
@@ -66,24 +99,70 @@ class PagingApp(SeatApp):
         del key
         return self.arrows_scroll
 
-    # Keys
+    # From the first paint to the end
 
-    async def on_event(self, event: events.Event) -> None:
-        # There is one widget, and no key is bound: Textual's way to it would cost more than what most keys do.
-        match event:
-            case events.Key():
-                self.key(event.key, (event.character or "") if is_text(event.character) else "")
-            case events.Paste():
-                self.paste(event.text)
-            case _:
-                await super().on_event(event)
+    def open(self, window: Window) -> None:
+        """Begin in a window, with everything that follows in the context of this call."""
+        self._window = window
+        self._context = contextvars.copy_context()
+        self.act(self.opened)
+        self.redraw()
+
+    def exit(self) -> None:
+        """End: the window closes, and `closed` is awaited."""
+        if self._window is not None:
+            window, self._window = self._window, None
+            window.close()
+
+    def fail(self, failure: Exception) -> None:
+        """End with a failure, which is raised where the app was run."""
+        self.failure = self.failure or failure
+        self.exit()
+
+    def act(self, act: Callable[[], None]) -> None:
+        """Do something in the app's own context; if it fails the app fails."""
+        try:
+            self._context.run(act)
+        except Exception as error:  # noqa: BLE001  # whoever calls has others to serve
+            self.fail(error)
+
+    def begin(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Do some work beside the keys; if it fails the app fails, so that no screen stands still unnoticed."""
+        task = asyncio.create_task(work)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and isinstance(error := task.exception(), Exception):
+            self.fail(error)
+
+    # How it looks
+
+    def adapt(self, facts: Facts) -> None:
+        """Draw with as many colours as this terminal has."""
+        self.look = TextLook.of(facts, self.look.theme)
+
+    def wear(self, theme: ColourTheme) -> None:
+        """Draw everything in another theme from here on."""
+        self.look = TextLook(self.look.depth, theme)
+        self.redraw_all()
+
+    def freeze(self) -> None:
+        """Draw nothing until `thaw`; what is shown meanwhile is not lost, only the frames in between."""
+        self._is_frozen = True
+
+    def thaw(self) -> None:
+        """Draw again, all of it."""
+        self._is_frozen = False
+        self.redraw_all()
+
+    # Keys
 
     def key(self, key: str, character: str) -> None:
         """Take a key in its turn."""
         if key == "f3":
             themes = tuple(ColourTheme)
             self.wear(themes[(themes.index(self.look.theme) + 1) % len(themes)])
-            self._canvas.refresh()
         elif key in {"pageup", "pagedown"}:
             self._scroll_by(leaf(self._sheet.rows) * (1 if key == "pagedown" else -1))
         elif key in {"up", "down"} and self._sheet.most and self.scrolls(key):
@@ -96,50 +175,58 @@ class PagingApp(SeatApp):
         self._follows = False
         self.redraw()
 
-    # Work beside the keys
-
-    def begin(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
-        """Do some work beside the keys; if it fails the app fails, so that no screen stands still unnoticed."""
-        task = asyncio.create_task(work)
-        task.add_done_callback(self._ended)
-        return task
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and isinstance(error := task.exception(), Exception):
-            self._handle_exception(error)
+    def to_top(self) -> None:
+        """Begin reading at the top again, whatever is highlighted further down."""
+        self._scroll = 0
+        self._follows = False
 
     # The page
 
-    def compose(self) -> ComposeResult:
-        yield self._canvas
-
     def redraw(self) -> None:
         """Draw the page again, once, after everything that happens in this turn of the loop."""
-        if not self._is_due:
+        if not self._is_due and self._window is not None:
             self._is_due = True
-            asyncio.get_running_loop().call_soon(self._draw)
+            asyncio.get_running_loop().call_soon(self._draw, context=self._context)
+
+    def redraw_all(self) -> None:
+        """Draw every row again: the window has another size, or shows something else."""
+        self._is_whole = False
+        self.redraw()
 
     def _draw(self) -> None:
         self._is_due = False
-        if not self._canvas.is_running:
-            return  # it will be drawn when it is mounted, or its seat is gone
-        try:
-            self._draw_page()
-        except Exception as error:  # noqa: BLE001  # the loop would only report it, and the screen stand still
-            self._handle_exception(error)
-
-    def _draw_page(self) -> None:
-        width, height = self._canvas.size
-        if not width or not height:
+        if self._window is None or self._is_frozen:
             return
+        try:
+            self._draw_page(self._window)
+        except Exception as error:  # noqa: BLE001  # the loop would only report it, and the screen stand still
+            self.fail(error)
+
+    def _draw_page(self, window: Window) -> None:
+        width, height = window.size
         page = self.page(column(width, self.widest), height)
         if not self._follows:
             page = replace(page, keep=None)
         self._sheet = fit_page(page, width, height, self._scroll, widest=self.widest, tallest=self.tallest)
         self._scroll = self._sheet.scroll
-        self._canvas.show(self._sheet.lines, self._sheet.cursor)
+        self._show(window, self._sheet.lines, self._sheet.cursor)
 
-    def to_top(self) -> None:
-        """Begin reading at the top again, whatever is highlighted further down."""
-        self._scroll = 0
-        self._follows = False
+    def _show(self, window: Window, lines: Sequence[Line], cursor: Place | None) -> None:
+        """Paint the rows that differ from what is there."""
+        before, was = self._lines, self._cursor
+        self._lines, self._cursor = lines, cursor
+        width, height = window.size
+        if self._is_whole:
+            due = [y for y, (old, new) in enumerate(zip_longest(before, lines, fillvalue=())) if old != new]
+            if was != cursor:
+                due = sorted({*due, *(place[0] for place in (was, cursor) if place is not None)})
+        else:
+            due, self._is_whole = [*range(height)], True
+        reversed_at = None if window.has_cursor else cursor
+        rows: list[tuple[int, Strip]] = []
+        for y in due:
+            if y < height:
+                at = reversed_at[1] if reversed_at is not None and reversed_at[0] == y else None
+                rows.append((y, strip(lines[y] if y < len(lines) else (), width, self.look, at)))
+        if rows:
+            window.paint(rows, cursor)

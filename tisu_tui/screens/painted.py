@@ -1,25 +1,38 @@
-"""A screen as lines that are worked out beforehand: what hundreds of people see costs once, not once each."""
+"""Rows of a screen, painted once for all who see them: what hundreds of people see costs once, not once each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import io
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import zip_longest
 
+from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import App
-from textual.geometry import Offset, Region
 from textual.strip import Strip
 from wcwidth import wcwidth
 
 from tisu_tui.core.text import is_narrow
 from tisu_tui.screens.palette import TextLook, painted, shade, styles
 from tisu_tui.screens.row import Line, Paint, StyleName
-from tisu_tui.screens.seat_app import SeatApp
-from tisu_tui.screens.textual_patches import Filling
 
 _REVERSE = Style(reverse=True)
+
+
+@lru_cache(maxsize=1)
+def console() -> Console:
+    """Give what turns strips into bytes, the same for every screen of this process."""
+    # One depth for all: Textual remembers the escape codes of a style for all at once, so that what a terminal can't
+    # show is taken out of the styles beforehand, by the palette.
+    nothing: Mapping[str, str] = {}
+    return Console(
+        file=io.StringIO(),
+        quiet=True,
+        color_system="truecolor",
+        force_terminal=True,
+        legacy_windows=False,
+        _environ=nothing,
+    )
 
 
 def cells(text: str) -> int:
@@ -62,16 +75,6 @@ def _styled(name: StyleName | Paint, look: TextLook) -> Style:
     return styles(look)[name]
 
 
-class _Row(Strip):
-    """A whole row, which doesn't remember itself as its only part: that would keep it until a garbage collection."""
-
-    __slots__ = ()
-
-    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
-        places = [*cuts]
-        return [self] if places == [self.cell_length] else super().divide(places)
-
-
 def _paint(line: Line, width: int, look: TextLook, cursor: int | None) -> Strip:
     named = styles(look)
     segments: list[Segment] = []
@@ -93,7 +96,7 @@ def _paint(line: Line, width: int, look: TextLook, cursor: int | None) -> Strip:
         run += text
         column += size
     segments.append(Segment(run, style))
-    return _Row(segments, width)
+    return Strip(segments, width)
 
 
 _paint_once = lru_cache(maxsize=1024)(_paint)
@@ -105,69 +108,3 @@ def strip(line: Line, width: int, look: TextLook, cursor: int | None = None) -> 
         # What somebody typed must not outlive their seat in a cache.
         return _paint(line, width, look, cursor)
     return _paint_once(line, width, look, None)
-
-
-def _seat(app: App[object]) -> SeatApp | None:
-    return app if isinstance(app, SeatApp) else None
-
-
-class PaintedWidget(Filling, can_focus=True):
-    """A widget that fills its screen with lines; a subclass decides what they are and what keys do."""
-
-    DEFAULT_CSS = "PaintedWidget { width: 100%; height: 100%; }"
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name for it
-        super().__init__(id=id)
-        self._lines: Sequence[Line] = ()
-        self._cursor: tuple[int, int] | None = None
-
-    @property
-    def cursor(self) -> tuple[int, int] | None:
-        return self._cursor
-
-    def show(self, lines: Sequence[Line], cursor: tuple[int, int] | None = None) -> None:
-        """Draw `lines` from the top, and the cell at `cursor` (row, column, in cells) reversed.
-
-        Only rows that differ are painted again. It may be called from any task of the host's loop.
-        """
-        before, was = self._lines, self._cursor
-        self._lines, self._cursor = tuple(lines), cursor
-        # `self.app` would be somebody else's app when this is called from their task.
-        app = next((node for node in self.ancestors if isinstance(node, SeatApp)), None)
-        if not self.is_running or app is None:
-            return  # it will be drawn when it is mounted, or its seat is gone
-        rows = zip_longest(before, self._lines, fillvalue=())
-        changed = {y for y, (old, new) in enumerate(rows) if old != new}
-        if was != cursor:
-            changed |= {place[0] for place in (was, cursor) if place is not None}
-        self._follow_cursor(app)
-        width, height = self.size
-        due = [y for y in sorted(changed) if y < height]
-        if due and app.can_paint:
-            app.paint([(y, self._strip(y, width, app)) for y in due])
-        elif due:
-            self.refresh(*(Region(0, y, width, 1) for y in due))
-
-    def render_line(self, y: int) -> Strip:
-        return self._strip(y, self.size.width, _seat(self.app))
-
-    def _strip(self, y: int, width: int, seat: SeatApp | None) -> Strip:
-        cursor = None
-        if self._cursor is not None and self._cursor[0] == y and not (seat is not None and seat.has_cursor):
-            cursor = self._cursor[1]
-        look = TextLook() if seat is None else seat.look
-        return strip(self._lines[y] if y < len(self._lines) else (), width, look, cursor)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        # The original makes strips of each widget's own from these, for borders and padding that there are none of:
-        # a third of the memory of a seat.
-        width, seat = self.size.width, _seat(self.app)
-        strips = [self._strip(y, width, seat) for y in crop.line_range]
-        left, right = crop.column_span
-        return strips if (left, right) == (0, width) else [row.crop(left, right) for row in strips]
-
-    def _follow_cursor(self, app: SeatApp) -> None:
-        # Input methods, magnifiers, braille lines and speech follow the terminal's own cursor.
-        row, column = self._cursor or (0, 0)
-        app.cursor_position = Offset(column, row)
-        app.shows_cursor = self._cursor is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import lru_cache
@@ -10,11 +10,7 @@ from typing import Self
 
 from rich.color import Color as RichColor
 from rich.color import ColorSystem
-from rich.segment import Segment
 from rich.style import Style
-from textual._ansi_theme import MONOKAI
-from textual.color import Color
-from textual.filter import ANSIToTruecolor, LineFilter, NoColor
 
 from tisu_tui.core.terminal import Facts
 from tisu_tui.screens.row import Paint, StyleName
@@ -199,23 +195,3 @@ def shade(paint: Paint) -> str:
     """Give a block as light as two pixels are together, for light letters on a dark ground without colours."""
     light = sum((pixel >> 16) * 299 + (pixel >> 8 & 255) * 587 + (pixel & 255) * 114 for pixel in paint) / 510_000
     return " ░▒▓█"[min(4, int(light * 5))]
-
-
-class _In256Colours(LineFilter):
-    """Draws Textual's own widgets for a terminal of 256 colours."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        del background
-        return [
-            Segment(text, None if style is None else _in_256_colours(style), control)
-            for text, style, control in segments
-        ]
-
-
-@lru_cache(maxsize=3)
-def filters(depth: Depth) -> Sequence[LineFilter]:
-    """What the lines of Textual's own widgets pass through at this depth, the same objects for every app."""
-    if depth is Depth.NONE:
-        return (NoColor(),)
-    from_names = ANSIToTruecolor(MONOKAI)
-    return (from_names,) if depth is Depth.TRUECOLOUR else (from_names, _In256Colours())

@@ -115,8 +115,8 @@ class ParticipantApp(WatchingApp):
     _leaving: asyncio.Task[None] | None = None
     _left = False
 
-    async def on_unmount(self) -> None:
-        await super().on_unmount()
+    async def closed(self) -> None:
+        await super().closed()
         await self.leave()
 
     async def leave(self) -> None:

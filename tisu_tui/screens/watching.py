@@ -63,7 +63,7 @@ class WatchingApp(PagingApp):
 
     # The room
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         self.watch_seat(self._seat_watched)
 
     def watch_seat(self, seat: str = "") -> None:
@@ -80,7 +80,7 @@ class WatchingApp(PagingApp):
         self.over()
         self.redraw()
 
-    async def on_unmount(self) -> None:
+    async def closed(self) -> None:
         for task in (self._watching, self._sending):
             if task is not None:
                 task.cancel()
