@@ -41,7 +41,7 @@ class KeysApp(PagingApp):
 
     def page(self, width: int, height: int) -> Page:
         del width
-        size = f"{self._window.size[0] if self._window else 0}x{height}"
+        size = f"{self._canvas.size[0] if self._canvas else 0}x{height}"
         if self.pressed[-1:] != [size] and size not in self._sizes:
             self._sizes.append(size)
             self.pressed.append(size)

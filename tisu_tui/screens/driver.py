@@ -12,7 +12,6 @@ import asyncio
 import codecs
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
@@ -22,10 +21,10 @@ from textual.strip import Strip
 
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.text import clean, is_text, wrap
-from tisu_tui.screens.paging import PagingApp, Place
+from tisu_tui.screens.paging import Cell, PagingApp
 from tisu_tui.screens.painted import console
 from tisu_tui.screens.palette import ColourTheme
-from tisu_tui.screens.textual_patches import SeatKeys
+from tisu_tui.screens.terminal_keys import SeatKeys
 
 # Neither mouse nor focus reports nor the kitty keyboard are asked for: when a connection drops they can't be taken
 # back, and they break dead keys in some terminals.
@@ -83,7 +82,7 @@ class TerminalDriver:
         self._send(_ENTER)
         self._app.open(self)
 
-    def paint(self, rows: Sequence[tuple[int, Strip]], cursor: Place | None) -> None:
+    def paint(self, rows: Sequence[tuple[int, Strip]], cursor: Cell | None) -> None:
         if not self._painted:
             self._painted = True
             self._loop.call_soon(self._replay)
@@ -161,7 +160,7 @@ class TerminalDriver:
             self._unfinished = 0
             # A terminal can also send a size or the mouse, of any magnitude, without being asked.
             if not self.is_over.is_set():
-                self._app.act(partial(hear, self._app, message))
+                self._app.hear(message)
 
     def resized(self, columns: int, rows: int) -> None:
         self.size = (max(1, columns), max(1, rows))
@@ -180,15 +179,6 @@ class TerminalDriver:
     def hung_up(self) -> None:
         self._app.exit()
         self.is_over.set()
-
-
-def hear(app: PagingApp, message: Message) -> None:
-    """Tell an app of a key or a paste; nothing else that a terminal says means anything to it."""
-    if isinstance(message, events.Paste):
-        app.paste(message.text)
-    # With alt held a letter means nothing: a pass would be marked by what was meant for the window.
-    elif isinstance(message, events.Key) and not message.key.startswith("alt+"):
-        app.key(message.key, (message.character or "") if is_text(message.character) else "")
 
 
 def _as_text(messages: Iterable[Message]) -> Iterator[Message]:

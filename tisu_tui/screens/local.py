@@ -10,7 +10,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import IO
 
 import textual.app
@@ -22,8 +21,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tisu_tui.core.terminal import Facts
-from tisu_tui.screens.driver import end, hear
-from tisu_tui.screens.paging import PagingApp, Place
+from tisu_tui.screens.driver import end
+from tisu_tui.screens.paging import Cell, PagingApp
 from tisu_tui.screens.painted import console
 
 _LOOK = 1.0
@@ -80,11 +79,11 @@ class LocalApp(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.Paste):
-            self._shown.act(partial(hear, self._shown, event))
+            self._shown.hear(event)
         else:
             await super().on_event(event)
 
-    def paint(self, rows: Sequence[tuple[int, Strip]], cursor: Place | None) -> None:
+    def paint(self, rows: Sequence[tuple[int, Strip]], cursor: Cell | None) -> None:
         del cursor  # which is painted
         self._sheet.paint(rows)
 

@@ -7,22 +7,26 @@ import contextvars
 from abc import abstractmethod
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import zip_longest
 from typing import ClassVar, Protocol
 
+from textual import events
+from textual.message import Message
 from textual.strip import Strip
 
 from tisu_tui.core.terminal import Facts
+from tisu_tui.core.text import is_text
 from tisu_tui.screens.layout import TALLEST, WIDEST, FittedPage, Page, column, fit_page, leaf
 from tisu_tui.screens.painted import strip
 from tisu_tui.screens.palette import ColourTheme, TextLook
 from tisu_tui.screens.row import Line
 
-Place = tuple[int, int]
+Cell = tuple[int, int]
 """A row and a column, in cells."""
 
 
-class Window(Protocol):
+class Canvas(Protocol):
     """Where an app is drawn: a terminal far away, or the host's own."""
 
     has_cursor: bool
@@ -32,7 +36,7 @@ class Window(Protocol):
     def size(self) -> tuple[int, int]:
         """Columns and rows."""
 
-    def paint(self, rows: Sequence[tuple[int, Strip]], cursor: Place | None) -> None:
+    def paint(self, rows: Sequence[tuple[int, Strip]], cursor: Cell | None) -> None:
         """Draw whole rows, and leave the cursor there."""
 
     def close(self) -> None:
@@ -40,7 +44,7 @@ class Window(Protocol):
 
 
 class PagingApp:
-    """Draws one page and takes keys one after the other; it runs in the host's loop, in whatever window it is given.
+    """Draws one page and takes keys one after the other; it runs in the host's loop, on whatever canvas it is given.
 
     It holds nothing of Textual's but painted rows, since hundreds of them start at once.
     """
@@ -58,11 +62,11 @@ class PagingApp:
         self.look = TextLook()
         self.failure: Exception | None = None
         """What it ended with, if it failed."""
-        self._window: Window | None = None
+        self._canvas: Canvas | None = None
         self._context = contextvars.copy_context()
         self._lines: Sequence[Line] = ()
-        self._cursor: Place | None = None
-        self._is_whole = False  # whether what is on the window is still the page that was drawn last
+        self._cursor: Cell | None = None
+        self._is_whole = False  # whether what is on the canvas is still the page that was drawn last
         self._is_frozen = False
         self._scroll = 0
         self._follows = True
@@ -72,10 +76,10 @@ class PagingApp:
     # What a subclass decides
 
     def opened(self) -> None:
-        """Begin: there is a window."""
+        """Begin: there is something to draw on."""
 
     async def closed(self) -> None:
-        """End all that was begun: the window is gone."""
+        """End all that was begun: there is nothing to draw on any more."""
 
     @abstractmethod
     def turn(self, key: str, character: str) -> None:
@@ -101,18 +105,18 @@ class PagingApp:
 
     # From the first paint to the end
 
-    def open(self, window: Window) -> None:
-        """Begin in a window, with everything that follows in the context of this call."""
-        self._window = window
+    def open(self, canvas: Canvas) -> None:
+        """Begin to be drawn there, with everything that follows in the context of this call."""
+        self._canvas = canvas
         self._context = contextvars.copy_context()
         self.act(self.opened)
         self.redraw()
 
     def exit(self) -> None:
-        """End: the window closes, and `closed` is awaited."""
-        if self._window is not None:
-            window, self._window = self._window, None
-            window.close()
+        """End: the canvas closes, and `closed` is awaited."""
+        if self._canvas is not None:
+            canvas, self._canvas = self._canvas, None
+            canvas.close()
 
     def fail(self, failure: Exception) -> None:
         """End with a failure, which is raised where the app was run."""
@@ -158,6 +162,14 @@ class PagingApp:
 
     # Keys
 
+    def hear(self, message: Message) -> None:
+        """Take what a terminal said where it is a key or a paste; nothing else means anything here."""
+        if isinstance(message, events.Paste):
+            self.act(partial(self.paste, message.text))
+        # With alt held a letter means nothing: a pass would be marked by what was meant for the window.
+        elif isinstance(message, events.Key) and not message.key.startswith("alt+"):
+            self.act(partial(self.key, message.key, (message.character or "") if is_text(message.character) else ""))
+
     def key(self, key: str, character: str) -> None:
         """Take a key in its turn."""
         if key == "f3":
@@ -184,7 +196,7 @@ class PagingApp:
 
     def redraw(self) -> None:
         """Draw the page again, once, after everything that happens in this turn of the loop."""
-        if not self._is_due and self._window is not None:
+        if not self._is_due and self._canvas is not None:
             self._is_due = True
             asyncio.get_running_loop().call_soon(self._draw, context=self._context)
 
@@ -195,38 +207,38 @@ class PagingApp:
 
     def _draw(self) -> None:
         self._is_due = False
-        if self._window is None or self._is_frozen:
+        if self._canvas is None or self._is_frozen:
             return
         try:
-            self._draw_page(self._window)
+            self._draw_page(self._canvas)
         except Exception as error:  # noqa: BLE001  # the loop would only report it, and the screen stand still
             self.fail(error)
 
-    def _draw_page(self, window: Window) -> None:
-        width, height = window.size
+    def _draw_page(self, canvas: Canvas) -> None:
+        width, height = canvas.size
         page = self.page(column(width, self.widest), height)
         if not self._follows:
             page = replace(page, keep=None)
         self._sheet = fit_page(page, width, height, self._scroll, widest=self.widest, tallest=self.tallest)
         self._scroll = self._sheet.scroll
-        self._show(window, self._sheet.lines, self._sheet.cursor)
+        self._show(canvas, self._sheet.lines, self._sheet.cursor)
 
-    def _show(self, window: Window, lines: Sequence[Line], cursor: Place | None) -> None:
+    def _show(self, canvas: Canvas, lines: Sequence[Line], cursor: Cell | None) -> None:
         """Paint the rows that differ from what is there."""
         before, was = self._lines, self._cursor
         self._lines, self._cursor = lines, cursor
-        width, height = window.size
+        width, height = canvas.size
         if self._is_whole:
             due = [y for y, (old, new) in enumerate(zip_longest(before, lines, fillvalue=())) if old != new]
             if was != cursor:
                 due = sorted({*due, *(place[0] for place in (was, cursor) if place is not None)})
         else:
             due, self._is_whole = [*range(height)], True
-        reversed_at = None if window.has_cursor else cursor
+        reversed_at = None if canvas.has_cursor else cursor
         rows: list[tuple[int, Strip]] = []
         for y in due:
             if y < height:
                 at = reversed_at[1] if reversed_at is not None and reversed_at[0] == y else None
                 rows.append((y, strip(lines[y] if y < len(lines) else (), width, self.look, at)))
         if rows:
-            window.paint(rows, cursor)
+            canvas.paint(rows, cursor)

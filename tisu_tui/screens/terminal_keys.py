@@ -24,7 +24,7 @@ _ALT_AND_A_LETTER = "\x1bp"
 
 
 class SeatKeys(XTermParser):
-    """Turns what a terminal sends into Textual's keys, without keeping apps alive or typing stray reports."""
+    """Turns what a terminal sends into Textual's keys, without typing stray reports."""
 
     _string = ""
     """What came last of a string that has not ended."""
@@ -55,14 +55,14 @@ class SeatKeys(XTermParser):
         return "".join(kept)
 
     def end(self) -> None:
-        """Forget the last event, and with it the app that it was sent to."""
+        """Let go of what was read last."""
         if not self.is_eof:
             for _ in self.feed(""):
                 pass
 
     def _parse_extended_key(self, sequence: str) -> None:  # type: ignore[override]  # it may return None
         # The kitty protocol is never asked for, so nothing is lost. The original is an `lru_cache` on `self`, which
-        # keeps the apps of people who left, and raises for code points that don't exist.
+        # keeps the parsers of people who left, and raises for code points that don't exist.
         del sequence
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:  # noqa: FBT001, FBT002  # Textual's signature
