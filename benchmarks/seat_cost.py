@@ -15,7 +15,6 @@ from pathlib import Path
 from resource import getpagesize
 
 from tisu_tui.core.system import calm_garbage
-from tisu_tui.core.system import calm_garbage
 from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.layout import Page

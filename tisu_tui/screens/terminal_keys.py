@@ -1,8 +1,7 @@
-# private names are what this module is for
-"""What Textual 8.2.8 does not offer publicly and many apps in one process need; each piece says why it exists.
+"""What a terminal sends, as Textual's keys.
 
-Everything here leans on private names. The version is pinned, and `tests/test_pinned_textual.py` fails when an
-upgrade moves one of them.
+Textual 8.2.8 does not offer its parser publicly. The version is pinned, and `tests/test_pinned_textual.py` fails when
+an upgrade moves a name of it.
 """
 
 from __future__ import annotations
