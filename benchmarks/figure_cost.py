@@ -75,7 +75,7 @@ _CACHES = _caches()
 
 def costs() -> list[tuple[str, float, float, float]]:
     """Give the milliseconds of CPU of each figure: on a wall, on the first seat, and on every seat after it."""
-    lettering.warm_up()
+    lettering.large("Ab", 80, 20)
     gc.disable()
 
     def words() -> None:

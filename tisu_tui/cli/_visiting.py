@@ -174,13 +174,9 @@ _NEEDED = (
 
 def _warming() -> Iterator[None]:
     """Load what whoever comes may need: the first to come would wait for it, and so would everybody else."""
-    from tisu_tui.screens.lettering import warm_up
-
     for name in _NEEDED:
         importlib.import_module(name)
         yield
-    warm_up()
-    yield
     load_catalogues()
 
 

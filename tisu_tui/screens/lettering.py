@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pyfiglet import Figlet
+from pyfiglet import FigletFont
 
 from tisu_tui.screens.layout import Lines, paragraph
 from tisu_tui.screens.row import StyleName
@@ -19,42 +21,81 @@ _PLAINER = str.maketrans(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face out of a file of FIGlet, whose letters are cut out of its lines as they are drawn."""
+
+    height: int
+    blank: str
+    """What stands in the file for a cell that stays empty."""
+    lines: list[str]
+    places: Mapping[str, int]
+    """The line at which each letter begins."""
+
+
 @cache
-def _face(name: str) -> Figlet:
-    return Figlet(font=name, width=10_000)
+def _face(name: str) -> Face:
+    """Find where the letters of a face stand; pyfiglet would take a tenth of a second to read them all."""
+    lines = FigletFont.preloadFont(name).split("\n")
+    signature, height, _baseline, _longest, _layout, comments, *_more = lines[0].split()
+    rows, at, places = int(height), 1 + int(comments), {}
+    for letter in (*map(chr, range(32, 127)), *"ÄÖÜäöüß"):
+        places[letter] = at
+        at += rows
+    while at < len(lines):
+        code = lines[at].partition(" ")[0]
+        at += 1
+        if code[:2] == "0x":
+            places[chr(int(code, 16))] = at
+            at += rows
+    return Face(rows, signature[len("flf2a") :], lines, places)
 
 
-def warm_up() -> None:
-    """Read the faces, which takes a third of a second, before anybody waits for it."""
-    for name in FACES:
-        _face(name)
+@cache
+def _glyph(letter: str, name: str) -> tuple[str, ...]:
+    """Give the rows of a letter; none where the face lacks it."""
+    face = _face(name)
+    if letter == " " and name == SMALL:
+        return (" ",) * face.height
+    at = face.places.get(letter)
+    rows = [] if at is None else [line.rstrip() for line in face.lines[at : at + face.height]]
+    # Each row ends with the same mark, the last one with two.
+    told = tuple(row[:-1].removesuffix(rows[0][-1]).replace(face.blank, " ") for row in rows)
+    return told if letter == " " or any(told) else ()
+
+
+@lru_cache(maxsize=1024)
+def _word(word: str, name: str) -> tuple[str, ...]:
+    glyphs = [_glyph(letter, name) for letter in word]
+    if name == SMALL:
+        return tuple(_kerned(glyphs))
+    return tuple(map("".join, zip(*glyphs, strict=True)))
 
 
 @lru_cache(maxsize=512)
-def _drawn(text: str, face: str, *, trim: bool = True) -> tuple[str, ...]:
+def _drawn(text: str, name: str, *, trim: bool = True) -> tuple[str, ...]:
     """Draw one line of letters without the empty rows around it; nothing where the face lacks a letter."""
-    figlet = _face(face)
-    if any(ord(letter) not in figlet.Font.chars for letter in text):
+    if not all(_glyph(letter, name) for letter in text):
         text = text.translate(_PLAINER)
-    if any(ord(letter) not in figlet.Font.chars for letter in text):
+    if not text or not all(_glyph(letter, name) for letter in text):
         return ()
-    rows = _kerned(text, figlet) if face == SMALL else str(figlet.renderText(text)).split("\n")
-    rows = [row.rstrip() for row in rows]
-    while rows and not rows[-1] and (trim or len(rows) > figlet.Font.height):
+    height = _face(name).height
+    words = [_word(word, name) or ("",) * height for word in text.split(" ")]
+    gaps = _glyph(" ", name)
+    rows = [gap.join(parts).rstrip() for gap, *parts in zip(gaps, *words, strict=True)]
+    while trim and rows and not rows[-1]:
         rows.pop()
     while trim and rows and not rows[0]:
         rows.pop(0)
     return tuple(rows)
 
 
-def _kerned(text: str, figlet: Figlet) -> list[str]:
-    """Put letters side by side with half a cell between them; pyfiglet's own kerning lets an i and an l touch."""
-    rows = [""] * figlet.Font.height
-    for n, letter in enumerate(text):
-        glyph = [row.replace(figlet.Font.hardBlank, " ") for row in figlet.Font.chars[ord(letter)]]
-        glyph = [" "] * len(rows) if letter == " " else glyph
+def _kerned(glyphs: Sequence[Sequence[str]]) -> list[str]:
+    """Put the letters of a word side by side with half a cell between them."""
+    rows = list(glyphs[0]) if glyphs else []
+    for glyph in glyphs[1:]:
         free = [_free(before[::-1], _RIGHT) + _free(row, _LEFT) for before, row in zip(rows, glyph, strict=True)]
-        nearer = max(0, (min(free) - 1) // 2) if n and " " not in text[n - 1 : n + 1] else 0
+        nearer = max(0, (min(free) - 1) // 2)
         rows = [_over(before, row, nearer) for before, row in zip(rows, glyph, strict=True)]
     return rows
 
