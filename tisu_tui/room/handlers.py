@@ -115,10 +115,14 @@ def _on_the_session(tx: Transaction, command: Command) -> Outcome:
         return Stale()
     tx.screens = tx.screens.with_seats(tx.seats)
     match command:
+        case commands.Reply(seat=seat) if tx.pen and tx.pen.seat == seat:
+            return writing.write_with_pen(tx, tx.pen, command)
+        case commands.Withdraw(_, seat) if tx.pen and tx.pen.seat == seat:
+            return writing.withdraw_with_pen(tx, tx.pen)
         case commands.Reply():
-            return writing.write_with_pen(tx, command) or answering.reply(tx, command)
+            return answering.reply(tx, command)
         case commands.Withdraw(_, seat):
-            return writing.withdraw_with_pen(tx, seat) or answering.withdraw(tx, seat)
+            return answering.withdraw(tx, seat)
         case commands.GivePen():
             return writing.give_pen(tx)
         case commands.TakePen(seat, words):

@@ -182,11 +182,9 @@ def take_pen(tx: Transaction, seat: str, word: str) -> Outcome:
     return Done(said=pen_is_yours())
 
 
-def write_with_pen(tx: Transaction, reply: commands.Reply) -> Outcome | None:
-    """Fill in a field as the guest, or go past it; `None` where the pen is not with this seat."""
-    pen, form = tx.pen, tx.session.form(tx.people)
-    if pen is None or pen.seat != reply.seat:
-        return None
+def write_with_pen(tx: Transaction, pen: Pen, reply: commands.Reply) -> Outcome:
+    """Fill in a field as the guest, or go past it."""
+    form = tx.form
     field = next((each for each in form.asked(pen.answer(tx.session)) if each.id == reply.field), None)
     if form.by is not By.SCRIBE or field is None:
         return Stale()
@@ -200,11 +198,8 @@ def write_with_pen(tx: Transaction, reply: commands.Reply) -> Outcome | None:
     return tx.happen(Entered(field.id, value)) if value or field.id in pen.wrote else Done()
 
 
-def withdraw_with_pen(tx: Transaction, seat: str) -> Outcome | None:
-    """Take out what the guest wrote, and nothing of the scribe's; `None` where the pen is not with this seat."""
-    pen = tx.pen
-    if pen is None or pen.seat != seat:
-        return None
+def withdraw_with_pen(tx: Transaction, pen: Pen) -> Outcome:
+    """Take out what the guest wrote, and nothing of the scribe's."""
     tx.pen = replace(pen, wrote=frozenset(), passed=frozenset())
     return tx.happen(*(Entered(name, ()) for name in sorted(pen.wrote)))
 

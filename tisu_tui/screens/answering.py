@@ -6,7 +6,7 @@ from tisu_tui.core.form import Field, Value, Write
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import receipt
 from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
-from tisu_tui.screens.line_buffer import LineBuffer, edited
+from tisu_tui.screens.line_buffer import LineBuffer
 from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.row import StyleName
 from tisu_tui.session.commands import Command, Reply, Unsent, Withdraw
@@ -244,11 +244,8 @@ class Answering:
             return self._enter(asked)
         if key == "ctrl+y" and self.kept and asked.draft.is_empty:
             asked.draft, self.kept = LineBuffer(self.kept, len(self.kept)), ""
-        elif key == "backspace" and not asked.draft.text and asked.lines:
-            last = asked.lines.pop()
-            asked.draft = LineBuffer(last, len(last))
         else:
-            asked.draft = edited(asked.draft, key, character)
+            asked.edit(key, character)
         return None
 
     def _enter(self, asked: Writing) -> Command | None:

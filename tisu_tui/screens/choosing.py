@@ -8,7 +8,7 @@ from tisu_tui.core import typed
 from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.screens.line_buffer import LineBuffer
+from tisu_tui.screens.line_buffer import LineBuffer, edited
 
 _MINUS = {"-", "−"}
 
@@ -247,6 +247,14 @@ class Writing:
     def is_full(self) -> bool:
         """Whether as many lines are written as are taken."""
         return len(self.lines) >= self.question.many
+
+    def edit(self, key: str, character: str) -> None:
+        """Change what is typed; where nothing is, backspace takes the last line up again."""
+        if key == "backspace" and not self.draft.text and self.lines:
+            last = self.lines.pop()
+            self.draft = LineBuffer(last, len(last))
+        else:
+            self.draft = edited(self.draft, key, character)
 
 
 Asking = Choosing | Writing

@@ -201,12 +201,11 @@ class ConsoleKeys:
         if character == "?":
             self._toggle(HelpPanel(self._invitation))
             self.opened_by, self._opened = character, self.panels[-1]
-            return None
-        row = by_key(character)
-        if row is None:
+        elif row := by_key(character):
+            return self._do(view, row, character)
+        else:
             self._gather(character)
-            return None
-        return self._do(view, row, character)
+        return None
 
     def _do(self, view: View, row: Binding | None, letter: str) -> Command | None:
         """Do what a row of the table does; what changes the room waits for Enter, but for going on."""

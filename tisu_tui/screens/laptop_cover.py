@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph, spaced
-from tisu_tui.screens.line_buffer import LineBuffer, draft_lines, edited
+from tisu_tui.screens.line_buffer import LineBuffer, draft_page, edited
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.steps import support, where
 from tisu_tui.session.commands import Command, Lend
@@ -112,9 +112,7 @@ class Cover:
         )
         if not view.by_slip:
             return Page(body, foot)
-        drawn, (row, column) = draft_lines(self._slip, width)
-        at = (len(body) + 1 + row, column)
-        return Page((*body, (), *drawn), foot, keep=(at[0], at[0]), cursor=at)
+        return draft_page(self._slip, width, foot).under(body)
 
     def _for_the_pen(self, view: View, width: int) -> Page:
         body = spaced(
@@ -125,9 +123,7 @@ class Cover:
         )
         keys: tuple[Key, ...] = (("enter", _("take the pen")), ("f1", _("help")), ("ctrl+x", _("take this laptop out")))
         foot = spaced(paragraph(self.said, width, "warning"), keys_line(keys, width))
-        drawn, (row, column) = draft_lines(self._slip, width)
-        at = (len(body) + 1 + row, column)
-        return Page((*body, (), *drawn), foot, keep=(at[0], at[0]), cursor=at)
+        return draft_page(self._slip, width, foot).under(body)
 
     @property
     def _reading_keys(self) -> tuple[Key, ...]:

@@ -259,6 +259,13 @@ class Page:
     cursor: tuple[int, int] | None = None
     needed: int = 0
 
+    def under(self, before: Lines) -> Page:
+        """Put lines over the body."""
+        down = len(before) + 1 if before else 0
+        keep = (self.keep[0] + down, self.keep[1] + down) if self.keep else None
+        cursor = (self.cursor[0] + down, self.cursor[1]) if self.cursor else None
+        return Page(spaced(before, self.body), self.foot, keep, cursor)
+
 
 @dataclass(frozen=True, slots=True)
 class FittedPage:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tisu_tui.core.text import REPLACEMENT, cells, clean, is_continued, is_hidden, is_text, not_read
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.layout import Lines
+from tisu_tui.screens.layout import Lines, Page
 
 CELLS = 280
 """The longest text that is taken."""
@@ -119,6 +119,12 @@ def draft_lines(draft: LineBuffer, width: int) -> tuple[Lines, tuple[int, int]]:
         if start <= draft.at and (draft.at < end or row + 1 == len(starts)):
             cursor = (row, len(before) + cells(draft.text[start : draft.at]))
     return lines, cursor
+
+
+def draft_page(draft: LineBuffer, width: int, foot: Lines = ()) -> Page:
+    """Draw a draft as a page in which its line is kept in sight."""
+    drawn, cursor = draft_lines(draft, width)
+    return Page(drawn, foot, keep=(cursor[0], cursor[0]), cursor=cursor)
 
 
 def _row_starts(text: str, room: int) -> list[int]:

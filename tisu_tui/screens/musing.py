@@ -5,7 +5,7 @@ from __future__ import annotations
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.choosing import Writing
-from tisu_tui.screens.line_buffer import LineBuffer, edited
+from tisu_tui.screens.line_buffer import LineBuffer
 from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
@@ -48,9 +48,6 @@ class Musing:
         elif key == "enter":
             page.lines.append(page.draft.sent)
             page.draft = LineBuffer()
-        elif key == "backspace" and not page.draft.text and page.lines:
-            last = page.lines.pop()
-            page.draft = LineBuffer(last, len(last))
         else:
-            page.draft = edited(page.draft, key, character)
+            page.edit(key, character)
         return ""

@@ -25,6 +25,10 @@ class Proposing(OneLine):
         return lines
 
 
+def _texts(view: View) -> list[str]:
+    return [option.label for option in view.desk.options] if view.desk else []
+
+
 class Options(Picking):
     """Options of a step before it opens."""
 
@@ -35,25 +39,22 @@ class Options(Picking):
         return super().takes(text) or text in {"+", "a"}
 
     def asks(self, view: View, character: str) -> str:
-        texts = [option.label for option in view.desk.options] if view.desk else []
+        texts = _texts(view)
         asked = {"w": _("Put “{text}” in other words?"), "s": _("Take “{text}” out?")}.get(character, "")
         return asked.format(text=texts[min(self.at, len(texts) - 1)]) if texts else ""
 
     def act(self, view: View, key: str, character: str) -> Command | None:
         del key
-        texts = [option.label for option in view.desk.options] if view.desk else []
+        texts = _texts(view)
         if character in {"+", "a"}:
-
-            def added(now: View, text: str) -> Command | str:
-                before = [option.label for option in now.desk.options] if now.desk else []
-                return commands.Prepare(now.place, (*before, text))
-
-            self.opens = OneLine(_("One more choice"), "", added)
+            self.opens = OneLine(
+                _("One more choice"), "", lambda now, text: commands.Prepare(now.place, (*_texts(now), text))
+            )
         elif character == "w" and texts:
             at = self.at
 
             def changed(now: View, text: str) -> Command | str:
-                before = [option.label for option in now.desk.options] if now.desk else []
+                before = _texts(now)
                 return commands.Prepare(now.place, (*before[:at], text, *before[at + 1 :]))
 
             self.opens = OneLine(_("In other words"), "", changed, texts[at])

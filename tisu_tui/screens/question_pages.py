@@ -271,6 +271,5 @@ def musing(view: View, own: Musing, width: int) -> Page:
             "▎ ",
         ),
     )
-    rows, cursor = _typed(own.writing, width)
-    at = (cursor[0] + len(before) + 1, cursor[1])
-    return Page((*before, (), *rows), keep=(at[0], at[0]), cursor=at)
+    rows, at = _typed(own.writing, width)
+    return Page(rows, keep=(at[0], at[0]), cursor=at).under(before)

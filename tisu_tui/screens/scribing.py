@@ -9,7 +9,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.choosing import Choosing, Writing, asking
 from tisu_tui.screens.layout import Key, Lines, Page, flow, paragraph, spaced
-from tisu_tui.screens.line_buffer import LineBuffer, draft_lines, edited
+from tisu_tui.screens.line_buffer import LineBuffer, draft_page, edited
 from tisu_tui.screens.panels import Panel
 from tisu_tui.screens.results import framed
 from tisu_tui.screens.row import Line
@@ -176,9 +176,7 @@ class Scribing(Panel):
         if field.record:
             typed = steps.made_here(view.records, frozenset({RecordKind(field.record)}), width)
         top = spaced(before, typed)
-        drawn, (row, column) = draft_lines(writing.draft, width)
-        at = (len(top) + 1 + row, column)
-        return Page((*top, (), *drawn), keep=(at[0], at[0]), cursor=at)
+        return draft_page(writing.draft, width).under(top)
 
     def _choosing_page(self, view: View, choosing: Choosing, before: Lines, width: int) -> Page:
         entered = self._typed(view, choosing.question)

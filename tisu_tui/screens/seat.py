@@ -407,7 +407,7 @@ class Seat:
             page = Page(pages.answered(view, width, receipt, several=several, is_lent=self.is_lent))
         else:
             page = Page(pages.step(view, width))
-        return _under(spaced(where, recap), page)
+        return page.under(spaced(where, recap))
 
     @property
     def _return_words(self) -> str:
@@ -445,11 +445,3 @@ def _place(form: Form, question: Field) -> tuple[int, int]:
     own = [field for field in form.fields if not field.after and not is_beside(field)]
     about = form.field(question.after) or question
     return (own.index(about) + 1 if about in own else 0), len(own)
-
-
-def _under(before: Lines, page: Page) -> Page:
-    down = len(before) + 1 if before else 0
-    body = spaced(before, page.body)
-    keep = (page.keep[0] + down, page.keep[1] + down) if page.keep else None
-    cursor = (page.cursor[0] + down, page.cursor[1]) if page.cursor else None
-    return Page(body, page.foot, keep, cursor)

@@ -14,7 +14,7 @@ from tisu_tui.core.typed import answer_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_window import window
 from tisu_tui.screens.layout import Lines, Page, ends, flow, itemized, paragraph, spaced
-from tisu_tui.screens.line_buffer import LineBuffer, draft_lines
+from tisu_tui.screens.line_buffer import LineBuffer, draft_page
 from tisu_tui.screens.row import Line
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State
@@ -215,8 +215,7 @@ def softening(view: View, at: int, width: int) -> Page:
         ),
     )
     drawn, keep = steps.picked_line(view.reading, at, width)
-    start = len(before) + 1
-    return Page((*before, (), *drawn), keep=(start + keep[0], start + keep[1]), cursor=(start + keep[0], 0))
+    return Page(drawn, keep=keep, cursor=(keep[0], 0)).under(before)
 
 
 def signals(at: int, width: int) -> Lines:
@@ -248,9 +247,7 @@ def quiet_question(draft: LineBuffer, width: int) -> Page:
         paragraph(_("Write it in a line, or leave it empty. Then press enter."), width),
         paragraph(words, width, "promise", "▎ ", "▎ "),
     )
-    drawn, (row, column) = draft_lines(draft, width)
-    at = (len(before) + 1 + row, column)
-    return Page((*before, (), *drawn), keep=(at[0], at[0]), cursor=at)
+    return draft_page(draft, width).under(before)
 
 
 def ending(view: View, width: int) -> Lines:
@@ -345,6 +342,4 @@ def coming_back(draft: LineBuffer, width: int, *, takes_pen: bool = False) -> Pa
         title = _("I know the word for the pen")
         words = _("Type the word. Then press enter. To come back to an earlier seat, type its three words.")
     before = spaced(paragraph(title, width, "title"), paragraph(words, width))
-    drawn, (row, column) = draft_lines(draft, width)
-    at = (len(before) + 1 + row, column)
-    return Page((*before, (), *drawn), keep=(at[0], at[0]), cursor=at)
+    return draft_page(draft, width).under(before)

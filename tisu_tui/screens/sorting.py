@@ -79,12 +79,11 @@ class Words(Picking):
             held = tuple(n for n, each in enumerate(view.desk.held, 1) if each.fate is Fate.HELD)
             return commands.Judge(view.place, held, Fate.KEPT) if held else None
         if character == "w" and line.fate is not Fate.STRUCK:
-
-            def reworded(now: View, text: str) -> Command | str:
-                return commands.Judge(now.place, (number,), Fate.KEPT, text)
-
             self.opens = OneLine(
-                _("In other words"), _("This takes the place of what was written."), reworded, line.text
+                _("In other words"),
+                _("This takes the place of what was written."),
+                lambda now, text: commands.Judge(now.place, (number,), Fate.KEPT, text),
+                line.text,
             )
         elif character == "t":
             self.opens = Themes()
@@ -104,8 +103,7 @@ class Words(Picking):
         )
         self.at = min(self.at, len(view.desk.held) - 1)
         rows, keep = _held_lines(view.desk, width, self.at)
-        start = len(before) + 1
-        return Page((*before, (), *rows), keep=(start + keep[0], start + keep[1]), cursor=(start + keep[0], 0))
+        return Page(rows, keep=keep, cursor=(keep[0], 0)).under(before)
 
     def keys(self, view: View) -> tuple[Key, ...]:
         del view
@@ -161,12 +159,11 @@ class Striking(Picking):
         if character == "k":
             return commands.Stand(line)
         if character == "w":
-
-            def reworded(_now: View, text: str) -> Command | str:
-                return commands.Reword(line, text)
-
             self.opens = OneLine(
-                _("In other words"), _("This takes the place of what was written."), reworded, line.text
+                _("In other words"),
+                _("This takes the place of what was written."),
+                lambda _now, text: commands.Reword(line, text),
+                line.text,
             )
         return None
 
@@ -178,8 +175,7 @@ class Striking(Picking):
             paragraph(asked_words(asked, view.desk.left_out if view.desk else ()), width, "result"),
         )
         rows, keep = steps.picked_line(view.reading, self.at, width, dict.fromkeys(asked, _("somebody asks:")))
-        start = len(before) + 1
-        return Page((*before, (), *rows), keep=(start + keep[0], start + keep[1]), cursor=(start + keep[0], 0))
+        return Page(rows, keep=keep, cursor=(keep[0], 0)).under(before)
 
     def keys(self, view: View) -> tuple[Key, ...]:
         stands: tuple[Key, ...] = (("k", _("it stands")),) if view.desk and view.desk.asked else ()
