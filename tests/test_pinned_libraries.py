@@ -87,6 +87,7 @@ def test_the_names_we_rely_on_are_there() -> None:
             "is_closed",
             "wait_closed",
             "_get_extra_kex_algs",
+            "_send_kexinit",
             "send_packet",
         },
         channel: {"_process_env_request", "_process_x11_req_request", "get_write_buffer_size", "is_closing", "exit"}
@@ -100,6 +101,8 @@ def test_the_names_we_rely_on_are_there() -> None:
     assert "_max_recv_pktlen" in inspect.getsource(connection._recv_pkthdr)
     assert "_deferred_packets.append((pkttype, args))" in inspect.getsource(connection.send_packet)
     assert "self._kex.algorithm != peer_kex_algs[0]" in inspect.getsource(connection._process_kexinit)
+    assert "NameList(self._enc_algs)" in inspect.getsource(connection._send_kexinit)
+    assert "self._client_version = version" in inspect.getsource(connection._recv_version)
     assert list(inspect.signature(connection).parameters)[:2] == ["loop", "options"]
     assert list(inspect.signature(channel).parameters) == [
         *("conn", "loop", "allow_pty", "line_editor", "line_echo", "line_history", "max_line_length"),

@@ -107,7 +107,7 @@ def cells(text: str) -> int:
 
     Joined emoji count each on their own, as the widest terminals draw them; a newline counts as one.
     """
-    if is_narrow(text):
+    if (text.isascii() and text.isprintable()) or is_narrow(text):  # most of it is, and a call costs more
         return len(text)
     return sum(map(_cell, text))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -49,8 +49,7 @@ def flow(spans: Iterable[Span], width: int, first: str = "", rest: str | None = 
     room = max(2, width - cells(first))
     rows: list[list[Span]] = [[]]
     used = 0
-    for word in _words(spans, room):
-        size = width_of(word)
+    for word, size in _words(spans, room):
         if used and used + 1 + size > room:
             rows.append([])
             used = 0
@@ -64,25 +63,21 @@ def flow(spans: Iterable[Span], width: int, first: str = "", rest: str | None = 
     return tuple(_merged([(rest if n else first, "quiet"), *row]) for n, row in enumerate(rows))
 
 
-def _words(spans: Iterable[Span], room: int) -> Iterator[Line]:
+def _words(spans: Iterable[Span], room: int) -> Iterator[tuple[Sequence[Span], int]]:
+    """Give words with their sizes; one that has no room on a line comes in parts."""
     word: list[Span] = []
-    for text, style in spans:
+    size = 0
+    for text, style in (*spans, (" ", "text")):
         for run in _RUN.findall(text):
             if not run.isspace():
                 word.append((run, style))
+                size += cells(run)
             elif word:
-                yield from _broken(tuple(word), room)
-                word = []
-    if word:
-        yield from _broken(tuple(word), room)
-
-
-def _broken(word: Line, room: int) -> Iterator[Line]:
-    if width_of(word) <= room:
-        yield word
-        return
-    for text, style in word:
-        yield from (((part, style),) for part in wrap(text, room))
+                if size <= room:
+                    yield word, size
+                else:
+                    yield from (([(part, name)], cells(part)) for each, name in word for part in wrap(each, room))
+                word, size = [], 0
 
 
 def _merged(spans: Iterable[Span]) -> Line:

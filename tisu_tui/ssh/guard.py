@@ -19,6 +19,8 @@ from tisu_tui.ssh.turnstile import Allowance, Priority, Waiting
 
 ENVIRONMENT = frozenset({b"COLORTERM", b"NO_COLOR"})
 LONGEST_VALUE = 32
+KNOW_GCM = (b"SSH-2.0-OpenSSH_", b"SSH-2.0-AsyncSSH_")
+"""Clients that have AES in GCM or in CTR mode, in every version."""
 PIECE = 2 * 1024
 """Bytes off the wire that are worked through in one turn: the smallest packets make about fifty of them."""
 _AROUND = 64
@@ -90,6 +92,12 @@ class GuardedConnection(asyncssh.SSHServerConnection):
         # right when the client's first choice is chosen, which is what this name says. By RFC 4253, section 7.1, it
         # would have to be the server's first choice too, and the client would send its part again.
         return [*super()._get_extra_kex_algs(), b"kexguess2@matt.ucc.asn.au"]
+
+    def _send_kexinit(self) -> None:
+        # OpenSSH would choose ChaCha20 before AES-GCM. Neither is weaker, and asyncssh needs four times as long for it.
+        if self._client_version.startswith(KNOW_GCM):
+            self._enc_algs = [each for each in self._enc_algs if not each.startswith(b"chacha20")]
+        super()._send_kexinit()
 
     def send_packet(self, pkttype: int, *args: bytes, handler: SSHPacketLogger | None = None) -> None:
         # asyncssh sends a packet to be ignored before each one: RFC 4251, section 9.3.1, asks for that with ciphers in
