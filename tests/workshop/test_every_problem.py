@@ -158,6 +158,12 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T419", step("`agree`", "1. `A1 about leaders` Leaders listen\n2. `about leaders` They rest"), [(10, 4), (11, 4)]),
 ]  # fmt: skip
 
+
+def rested(minutes: int) -> str:
+    pause = f"## Rest\n\n`pause` `{minutes} min`\n\n"
+    return workshop(f"## One\n\n`talk` `60 min`\n\n{pause}## Two\n\n`gather` `31 min`\n\n## End\n\n`close`\n")
+
+
 WARNINGS: list[tuple[str, str, list[tuple[int, int]]]] = [
     ("W501", step("`check-in`", SCALE), [(6, 1)]),
     ("W502", step("`choose 1`", BOXES), [(6, 1)]),
@@ -165,6 +171,7 @@ WARNINGS: list[tuple[str, str, list[tuple[int, int]]]] = [
     ("W509", step("`choose 1` `we advise the board`", BOXES), [(8, 13)]),
     ("W508", BY_VOICE_IN_THE_ROOM, [(9, 10)]),
     ("W504", workshop("## One\n\n`talk` `30 min`\n\n## Two\n\n`gather` `31 min`\n\n## End\n\n`close`\n"), [(10, 1)]),
+    ("W504", rested(4), [(10, 1)]),
     ("W505", front("tisu: 1\ntitle: x\nsupport:\n  - NHS 24, 111 (checked 2026-05-01)\n  - A friend\n"),
      [(5, 5), (6, 5)]),
     ("W506", step("`talk`", title="How well does Anna lead us?"), [(6, 18)]),
@@ -257,10 +264,7 @@ def test_what_is_fine_is_not_warned_of() -> None:
         "Write to us at a@b",
     ):
         assert not read(step("`talk`", title=title), "x", TODAY).problems, title
-    rested = (
-        "## One\n\n`talk` `60 min`\n\n## Rest\n\n`pause` `10 min`\n\n## Two\n\n`gather` `31 min`\n\n## E\n\n`close`\n"
-    )
-    assert not read(workshop(rested), "x", TODAY).problems
+    assert not read(rested(5), "x", TODAY).problems
     assert not read(step("`pause` is one key away, and `needs` is a kind."), "x", TODAY).problems
     again = step("`check-in` `id now`", f"> Now.\n\n{SCALE}\n\n## Then\n\n`again now`")
     assert not read(again, "x", TODAY).problems
