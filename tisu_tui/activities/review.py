@@ -72,12 +72,7 @@ class Review(Activity):
 
 
 def _answers() -> tuple[Option, ...]:
-    return (
-        Option("yes", _("Yes")),
-        Option("partly", _("Partly")),
-        Option("no", _("No")),
-        _asking.dont_know(),
-    )
+    return (Option("yes", _("Yes")), Option("partly", _("Partly")), Option("no", _("No")), _asking.dont_know())
 
 
 def _note(item: str) -> str:

@@ -104,10 +104,7 @@ class Sense(Activity):
             shown += _telling.rated(rounds, _QUESTION.id, _points())
             shown += _readiness(last, lines)
         else:
-            aspects = (
-                (_("Middle answer"), _telling.middle(_points())),
-                (_("Below 3"), _below),
-            )
+            aspects = ((_("Middle answer"), _telling.middle(_points())), (_("Below 3"), _below))
             shown += _telling.table(_("How ready people are"), _("Line"), lines, aspects, rounds)
             shown += _readiness(last, self._lines(last.options))
         if _telling.silent(last):

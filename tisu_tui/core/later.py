@@ -36,14 +36,7 @@ class Status(StrEnum):
 
 _FINISHED = frozenset({Status.DONE, Status.NORMAL, Status.DROPPED, Status.NOT_AGREED, Status.WITHDRAWN})
 
-OF_ACTIONS = (
-    Status.NOT_STARTED,
-    Status.UNDER_WAY,
-    Status.DONE,
-    Status.NORMAL,
-    Status.STUCK,
-    Status.DROPPED,
-)
+OF_ACTIONS = (Status.NOT_STARTED, Status.UNDER_WAY, Status.DONE, Status.NORMAL, Status.STUCK, Status.DROPPED)
 """Where a promise of the team's own can stand."""
 
 ANSWERS = (Status.AGREED, Status.IN_PART, Status.NOT_AGREED, Status.MORE)

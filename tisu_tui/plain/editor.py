@@ -6,16 +6,7 @@ import asyncio
 from collections import deque
 
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.core.text import (
-    REPLACEMENT,
-    category_of,
-    cells,
-    clean,
-    is_continued,
-    is_hidden,
-    not_read,
-    wrap,
-)
+from tisu_tui.core.text import REPLACEMENT, category_of, cells, clean, is_continued, is_hidden, not_read, wrap
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.plain.keystrokes import Key, Keystrokes
 from tisu_tui.view import phrases

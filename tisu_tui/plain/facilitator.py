@@ -27,7 +27,7 @@ from tisu_tui.plain.questions import option_lines
 from tisu_tui.plain.scribe import Scribe, is_scribed
 from tisu_tui.plain.shown import reading_lines, shown_lines
 from tisu_tui.plain.told import entry_lines
-from tisu_tui.room.private_screen import PrivateScreen
+from tisu_tui.room.lead import PrivateScreen
 from tisu_tui.room.seam import Room
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command

@@ -18,13 +18,7 @@ from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.grounding import Grounding
 from tisu_tui.plain.languages import speak
 from tisu_tui.plain.shown import more_lines, reading_lines
-from tisu_tui.plain.told import (
-    arrival_lines,
-    help_lines,
-    is_it_an_idea,
-    news_lines,
-    welcome_lines,
-)
+from tisu_tui.plain.told import arrival_lines, help_lines, is_it_an_idea, news_lines, welcome_lines
 from tisu_tui.plain.unsent import Unsents, give_up
 from tisu_tui.plain.words import IN_PRIVATE, MEND, MORE, SOFTEN
 from tisu_tui.room.seam import Room

@@ -57,10 +57,7 @@ def columns(parts: Sequence[Lines], width: int) -> Lines:
         tuple(
             span
             for n, part in enumerate(parts)
-            for span in (
-                *((("  ", "text"),) if n else ()),
-                *padded(part[y] if y < len(part) else (), width),
-            )
+            for span in (*((("  ", "text"),) if n else ()), *padded(part[y] if y < len(part) else (), width))
         )
         for y in range(rows)
     )

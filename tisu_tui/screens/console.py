@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.bindings import keyed
-from tisu_tui.room.private_screen import PrivateScreen
+from tisu_tui.room.lead import PrivateScreen
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.console_keys import PASTE, ConsoleKeys
 from tisu_tui.screens.desk_pages import WIDEST, desk_lines

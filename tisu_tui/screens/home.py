@@ -211,8 +211,7 @@ class HomeApp(PagingApp):
 
     def _opened(self, item: HomeItem, width: int) -> Page:
         head = spaced(
-            (*paragraph(item.title, width, "title"), *paragraph(item.detail, width, "dim")),
-            _about(item, width),
+            (*paragraph(item.title, width, "title"), *paragraph(item.detail, width, "dim")), _about(item, width)
         )
         rows: list[Line] = [*head, ()]
         keep = (0, 0)

@@ -75,13 +75,7 @@ def _joined(parts: Sequence[Lines], spare: int) -> Lines:
 
 
 def question(
-    view: View,
-    asking: Asking,
-    place: tuple[int, int],
-    recap: Lines,
-    window: tuple[int, int],
-    *,
-    changing: bool,
+    view: View, asking: Asking, place: tuple[int, int], recap: Lines, window: tuple[int, int], *, changing: bool
 ) -> Page:
     """Draw one question with everything needed to answer it in sight, if the window is large enough.
 
@@ -263,13 +257,7 @@ def musing(view: View, own: Musing, width: int) -> Page:
         steps.intro(view, width) if number == 1 else (),
         paragraph(own.writing.question.title, width, "title"),
         paragraph(view.form.talk, width, "result") if view.form else (),
-        paragraph(
-            held_words(far=view.far),
-            width,
-            "promise",
-            "▎ ",
-            "▎ ",
-        ),
+        paragraph(held_words(far=view.far), width, "promise", "▎ ", "▎ "),
     )
     rows, at = _typed(own.writing, width)
     return Page(rows, keep=(at[0], at[0]), cursor=at).under(before)

@@ -161,10 +161,7 @@ class Scribing(Panel):
         before = spaced(
             paragraph(view.heading, width, "title"),
             paragraph(_("Everybody sees what you type here, once you press enter."), width, "dim"),
-            (
-                *paragraph(count, width, "dim"),
-                *paragraph(field.title or _("In the group's words"), width, "title"),
-            ),
+            (*paragraph(count, width, "dim"), *paragraph(field.title or _("In the group's words"), width, "title")),
         )
         if isinstance(self._asking, Writing):
             return self._writing_page(view, self._asking, before, width)

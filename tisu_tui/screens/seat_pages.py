@@ -29,12 +29,7 @@ def top(view: View, width: int, *, short: bool = False, counted: str = "") -> Li
     where = ends(view.title, steps.where(view), width)
     if counted or (short and len(where) > 1):
         where = paragraph(" · ".join(filter(None, (steps.where(view), counted))), width, "quiet")
-    return spaced(
-        where,
-        steps.failing(view, width),
-        steps.resumed(view, width),
-        steps.closing(view, width),
-    )
+    return spaced(where, steps.failing(view, width), steps.resumed(view, width), steps.closing(view, width))
 
 
 def paused(view: View, words: str, width: int) -> Lines:
@@ -271,10 +266,7 @@ def over(width: int) -> Lines:
     """Say that this screen hears nothing more, as the seat is used elsewhere."""
     return spaced(
         paragraph(_("This screen has ended."), width, "title"),
-        paragraph(
-            phrases.used_elsewhere(),
-            width,
-        ),
+        paragraph(phrases.used_elsewhere(), width),
         paragraph(_("Press any key to close."), width, "quiet"),
     )
 

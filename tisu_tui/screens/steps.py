@@ -142,12 +142,7 @@ def typed_in(form: Form, entries: Entries) -> dict[str, tuple[str, ...]]:
     return typed
 
 
-def _choice(
-    fields: list[Field],
-    options: tuple[Option, ...],
-    typed: dict[str, tuple[str, ...]],
-    width: int,
-) -> Lines:
+def _choice(fields: list[Field], options: tuple[Option, ...], typed: dict[str, tuple[str, ...]], width: int) -> Lines:
     labels = {option.id: option.label for option in options}
     titles = list(dict.fromkeys(field.title for field in fields if field.title))
     lines: Lines = ()

@@ -19,9 +19,8 @@ from tisu_tui.session.decisions import decisions, sent_back_words, written
 from tisu_tui.session.readback import heading, record_words
 from tisu_tui.session.session import Session, State
 from tisu_tui.session.workshop import Step
-from tisu_tui.view.gap import beside_earlier
 from tisu_tui.view.live import Live
-from tisu_tui.view.remarks import remarks
+from tisu_tui.view.remarks import beside_earlier, remarks
 
 
 def size_now(session: Session, live: Live) -> Size:

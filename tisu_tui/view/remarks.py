@@ -1,17 +1,22 @@
-"""What stands beside a result on every screen and in the notes: how it came about, and what it was last time."""
+"""What stands beside a result on every screen and in the notes: how it came about, by role, and last time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
 
+from tisu_tui.core.activity import Tier
 from tisu_tui.core.days import in_words
-from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Say, Shown, on_paper_sentence
+from tisu_tui.core.figure import Picture, Rated, Ruler, code
+from tisu_tui.core.form import Option, short
+from tisu_tui.core.released import NOT_RATED, Finding, Released, ReleasedTally, ReleasedVoice, pair_field
+from tisu_tui.core.shown import WITHHELD, Say, Shown, Withheld, WordTable, on_paper_sentence
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.privacy.roles import name
 from tisu_tui.session.last_time import last_time
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step
-from tisu_tui.view.side_by_side import by_voice
 
 
 def remarks(session: Session, step: Step, rounds: Sequence[Released]) -> Iterator[Shown]:
@@ -37,3 +42,138 @@ def carried_sentence(session: Session, step: Step) -> str:
     """Date the lines taken over from an earlier session; else nothing."""
     date = session.carried_from(step)
     return _("Our own lines are carried from {date}.").format(date=in_words(date)) if date else ""
+
+
+GAP = 25
+"""Percentage points of support, or of a scale's length, from which on roles are far apart."""
+
+
+def by_voice(rounds: Sequence[Released]) -> Iterator[Shown]:
+    """Report roles far apart, and show each round asked by role, role beside role."""
+    asked = [each for each in rounds if each.voices]
+    # First, because on a small screen what stands below the tables is not seen.
+    if asked and has_gap(asked[-1].voices):
+        yield Say(
+            _(
+                "People in different roles see this differently. Let's listen before we decide. "
+                "You need not say how you answered."
+            )
+        )
+    for each in asked:
+        title = _("By role") if len(rounds) == 1 else _("By role, round {n}").format(n=each.round)
+        yield _table(title, each)
+
+
+def has_gap(voices: Sequence[ReleasedVoice]) -> bool:
+    """Tell whether two roles are far apart in anything that was released of them."""
+    fields = zip(*(each.tallies for each in voices), strict=True)
+    return any(_is_apart(one, other) for tallies in fields for one, other in combinations(tallies, 2))
+
+
+def _is_apart(one: ReleasedTally, other: ReleasedTally) -> bool:
+    if (middles := one.finding(Finding.MEDIAN)) is not None:
+        ids = [option.id for option in one.options]
+        others = other.finding(Finding.MEDIAN) or middles
+        steps = abs(ids.index(middles[0][0]) - ids.index(others[0][0]))
+        return 100 * steps >= GAP * max(1, _points(one) - 1)
+    if (shares := _shares(one)) and (others_shares := _shares(other)):
+        far = any(abs(a - b) >= GAP for a, b in zip(shares, others_shares, strict=True))
+        return far or not (_top(shares) & _top(others_shares))
+    return False
+
+
+def _points(tally: ReleasedTally) -> int:
+    return sum(option.id not in NOT_RATED for option in tally.options)
+
+
+def _shares(tally: ReleasedTally) -> list[float]:
+    counts = [n for n in tally.counts if isinstance(n, int)]
+    return [100 * n / tally.answered for n in counts] if isinstance(tally.answered, int) else []
+
+
+def _top(shares: Sequence[float]) -> set[int]:
+    return {n for n, share in enumerate(shares) if share == max(shares)}
+
+
+def _table(title: str, released: Released) -> WordTable:
+    voices = released.voices
+    first = voices[0].tallies
+    names = [name(each.voice) for each in voices]
+    if not any(isinstance(each.answered, int) for each in first):
+        return WordTable(title, (_("Role"), _("Answer")), tuple((each, WITHHELD) for each in names))
+    whole = released.tally(first[0].field)
+    if whole is not None and whole.finding(Finding.ORDER) is not None:
+        (tally,) = first
+        lines = [[_chosen(each.tallies[0], option) for each in voices] for option in tally.options]
+        rows = tuple((option.label, *line) for option, line in zip(tally.options, lines, strict=True))
+        is_ranked = any(released.tally(pair_field(tally.field, each.id)) for each in tally.options)
+        return WordTable(title, (_("Put first by") if is_ranked else _("Choice"), *names), rows)
+    if len(first) == 1:
+        middles = [_middle(each.tallies[0]) for each in voices]
+        return WordTable(title, (_("Role"), _("Middle answer")), tuple(zip(names, middles, strict=True)))
+    cells = zip(*(map(_middle, each.tallies) for each in voices), strict=True)
+    rows = tuple((_headed(each.title), *line) for each, line in zip(first, cells, strict=True))
+    return WordTable(_("{title}: the middle answer").format(title=title), (_("Statement"), *names), rows)
+
+
+def _headed(title: str) -> str:
+    return title.partition(" — ")[0]
+
+
+def _middle(tally: ReleasedTally) -> str | Withheld:
+    groups = tally.finding(Finding.MEDIAN)
+    return short(tally.label(groups[0][0])) if groups else WITHHELD
+
+
+def _chosen(tally: ReleasedTally, option: Option) -> str | Withheld:
+    if isinstance(tally.answered, int) and isinstance(n := tally.count(option.id), int):
+        share = round(100 * n / tally.answered)
+        return _("{share}% ({n} of {all})").format(share=share, n=n, all=tally.answered)
+    return WITHHELD
+
+
+_FEWEST_LINES = 2
+"""The fewest lines that two steps share, for one to stand beside the other."""
+_MOST_NAMED = 3
+"""The most lines that a headline names."""
+
+
+def beside_earlier(session: Session, step: Step, picture: Picture) -> Picture:
+    """Mark on the rows of a scale what an earlier step said of the same lines, the widest gap first."""
+    now = picture.figure
+    if not isinstance(now, Ruler) or len(now.rows) < _FEWEST_LINES or any(row.before for row in now.rows):
+        return picture
+    for earlier in reversed(session.workshop.steps[: session.place.step]):
+        # A picture takes a while, and every seat is drawn one.
+        if type(earlier.activity) is not type(step.activity):
+            continue
+        rounds = session.rounds_of(earlier)
+        if earlier.again_id or earlier.tier is Tier.ROOM or not rounds or earlier.id not in session.shown:
+            continue
+        found = earlier.activity.picture(session.given(earlier), rounds)
+        were = found.figure if found and isinstance(found.figure, Ruler) else None
+        if were is None or len(were.points) != len(now.points) or _lines_of(were) != _lines_of(now):
+            continue
+        before = {row.id: row.middle for row in were.rows}
+        rows = sorted((replace(row, before=before[row.id]) for row in now.rows), key=_distance, reverse=True)
+        if not any(map(_distance, rows)):
+            return picture
+        widest = [row for row in rows if _distance(row) == _distance(rows[0])]
+        marked = tuple(row.id for row in widest) if len(widest) <= _MOST_NAMED else ()
+        legend = f"■ {step.title}   ○ {earlier.title}"
+        over = _("Furthest from “{title}”").format(title=earlier.title) if marked else picture.over
+        headline = ", ".join(code(row.label) for row in widest) if marked else picture.headline
+        figure = replace(now, rows=tuple(rows), marked=marked or now.marked, legend=legend)
+        return replace(picture, figure=figure, headline=headline, over=over)
+    return picture
+
+
+def _lines_of(figure: Ruler) -> set[tuple[str, str]]:
+    return {(row.id, row.label) for row in figure.rows}
+
+
+def _distance(row: Rated) -> float:
+    """Measure how many points lie between the middle answers of two looks, where both may be said."""
+    if not row.middle or not row.before:
+        return 0.0
+    return abs(sum(row.middle) / len(row.middle) - sum(row.before) / len(row.before))
