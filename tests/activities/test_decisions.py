@@ -15,7 +15,7 @@ from playing import choices, lines, numbers, play, quoted, read, says, tables
 from tisu_tui.activities.choose import Choose
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.form import Answer, By, Option, Pick
-from tisu_tui.core.released import Finding, Released
+from tisu_tui.core.released import Finding, Released, Unsaid
 from tisu_tui.core.shown import WITHHELD, Say, withheld_sentence
 from tisu_tui.core.size import Size, Way
 from tisu_tui.privacy.gate import release
@@ -246,6 +246,15 @@ class TestConsent:
         )
         assert not numbers(shown)
         assert quoted(shown) == {"Worries and reasons kept": ("Ask nights first",)}
+
+    def test_a_worry_that_stands_says_nothing_of_who_left(self) -> None:
+        # In a team's next session nobody can tell whether anybody did.
+        activity = read("consent")
+        stands = replace(play(activity, 6, positions(agree=4, object_=1), given=PROPOSAL), unsaid=Unsaid.WORRY)
+        assert says(activity.describe([stands])) == (
+            "“Share the rota until spring”: The worry that was raised stands, as we may not be the same people now. "
+            "When it is written down how it was met, we can ask again."
+        )
 
     def test_a_question_of_its_own_is_quoted_where_nothing_was_taken(self) -> None:
         activity = read("consent", title="Can we try it?")

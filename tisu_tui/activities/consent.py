@@ -189,7 +189,7 @@ def _outcomes() -> tuple[Option, ...]:
 
 def _standing() -> str:
     return _(
-        "The worry that was raised stands, as some of us have left since. "
+        "The worry that was raised stands, as we may not be the same people now. "
         "When it is written down how it was met, we can ask again."
     )
 

@@ -36,7 +36,7 @@ class Unsaid(StrEnum):
     FIRST = "first of two"
     """Two looks were announced, and only the second is told."""
     WORRY = "worry stands"
-    """Somebody has left since a worry was raised."""
+    """Somebody may have left since a worry was raised."""
 
 
 NOT_RATED = frozenset({"dont-know", "not-here"})

@@ -40,7 +40,7 @@ def moment_lines(view: View) -> list[str]:
 def settling_lines(view: View) -> list[str]:
     """List the facilitator's commands for settling or skipping an open choice."""
     if view.held_up:
-        return [_("next asks again, once you have changed the words. skip goes on without it.")]
+        return [_("next goes back to the question, to change its words and ask again. skip goes on without it.")]
     if view.place.state is State.WAITING and view.place.round > 1 and view.proposal:
         return [_("To change the words, type propose and the new words.")]
     if not view.unsettled or view.desk is None:
