@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from line_terminal import LineTerminal, house, workshop
+from rooms import seen
 
 from tisu_tui.core.form import Value
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.translation import speaking
 from tisu_tui.desk.bindings import table
+from tisu_tui.plain.desk import moment_lines
 from tisu_tui.session.commands import Leave
 from tisu_tui.session.session import Fate
+from tisu_tui.view.view import Role
 
 
 async def moment(terminal: LineTerminal) -> list[str]:
@@ -437,3 +441,14 @@ async def test_a_result_that_waits_says_why_to_the_facilitator_and_accept_lets_i
         terminal.enter("accept")
         await terminal.until("Next: show the result")
         assert not any("More people" in line for line in person.lines)
+
+
+async def test_the_state_is_said_in_the_language_of_who_leads(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        await here.crowd(8)
+        for state, said in (("waiting", "czeka"), ("open", "otwarte"), ("shown", "pokazane")):
+            await here.go_to("arrive", state)
+            view = await seen(here.room, Role.FACILITATOR)
+            assert f"Now: {state}" in moment_lines(view)
+            with speaking("pl"):
+                assert f"Teraz: {said}" in moment_lines(view)

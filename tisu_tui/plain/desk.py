@@ -31,10 +31,24 @@ def moment_lines(view: View) -> list[str]:
         *([view.proposal] if view.proposal else []),
         *unsettled_lines(view),
         opening,
-        _("Now: {state}").format(state=view.state),
+        _("Now: {state}").format(state=_state(view)),
         _("Progress: {words}").format(words=progress_words(view)),
         _("Next: {words}").format(words=desk.next_words),
     ]
+
+
+def _state(view: View) -> str:
+    """Give the state in the facilitator's language; in English scripts wait for these words."""
+    words = {
+        "waiting": _("waiting"),
+        "open": _("open"),
+        "closing": _("closing"),
+        "closed": _("closed"),
+        "shown": _("shown"),
+        "paused": _("paused"),
+        "ended": _("ended"),
+    }
+    return words[view.state]
 
 
 def settling_lines(view: View) -> list[str]:
