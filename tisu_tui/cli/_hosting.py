@@ -173,7 +173,7 @@ async def _open_house(
             async with room:
                 calm_garbage()
                 host.notes = asyncio.create_task(host.write_notes())
-                warming = asyncio.create_task(warm_soon())
+                warming = asyncio.create_task(warm_soon(visits=not doorway.doors))
                 try:
                     yield host
                 finally:

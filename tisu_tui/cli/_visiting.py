@@ -159,7 +159,7 @@ class Reception:
                     await asyncio.wait(self.visits)
 
 
-_NEEDED = (
+_VISITS = (
     "tisu_tui.screens.participant",
     "tisu_tui.screens.shared",
     "tisu_tui.screens.console",
@@ -167,30 +167,32 @@ _NEEDED = (
     "tisu_tui.plain.participant",
     "tisu_tui.plain.facilitator",
     "tisu_tui.plain.laptop",
-    "tisu_tui.notes.saving",
-    "tisu_tui.notes.write",
 )
+_NOTES = ("tisu_tui.notes.saving", "tisu_tui.notes.write")
 
 
-def _warming() -> Iterator[None]:
+def _warming(*, visits: bool, notes: bool) -> Iterator[None]:
     """Load what whoever comes may need: the first to come would wait for it, and so would everybody else."""
-    for name in _NEEDED:
+    for name in (*(_VISITS if visits else ()), *(_NOTES if notes else ())):
         importlib.import_module(name)
         yield
     load_catalogues()
 
 
 def warm() -> None:
-    """Load it all now."""
-    for _piece in _warming():
+    """Load now what a door needs."""
+    for _piece in _warming(visits=True, notes=False):
         pass
 
 
-async def warm_soon() -> None:
-    """Load it piece by piece once the host's own screen stands, which would wait for it by half a second."""
+async def warm_soon(*, visits: bool) -> None:
+    """Load it piece by piece once the host's own screen stands, which would wait for it by half a second.
+
+    Without `visits` everybody sits at doors in other processes, and their screens are loaded there alone.
+    """
     await asyncio.sleep(_SETTLED)
     # In the loop and not in a thread, which others would wait for where it is slow.
-    for _piece in _warming():
+    for _piece in _warming(visits=visits, notes=True):
         await asyncio.sleep(0)
 
 
