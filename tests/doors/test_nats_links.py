@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from nats_servers import NatsServer, Network, nats_server
 
 from tisu_tui.doors import nats_door
 from tisu_tui.doors.greeting import DoorGreeting, GreetingRefused, room_subject, up_subject
-from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused, RoomLink
+from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused, RoomLink, end
 from tisu_tui.doors.nats_door import NatsDoorLink, is_there
 from tisu_tui.doors.nats_room import WINDOW, NatsRoomLink
 from tisu_tui.doors.nats_server import NatsProblem, server
@@ -173,9 +174,7 @@ async def test_nats_is_started_again(nats: NatsServer) -> None:
         assert link.connection == 2
 
 
-async def test_a_cut_network_is_noticed_on_its_end(nats: NatsServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nats_door, "SILENCE", 0.5)
-    monkeypatch.setattr(nats_door, "BEAT", 0.1)
+async def test_a_cut_network_is_noticed_on_its_end(nats: NatsServer) -> None:
     async with Network(nats.port).open() as network, wire(nats.url) as here, wire(network.url) as there:
         async with echo_room(here) as room, door(there) as link:
             await asks(link, b"before")
@@ -192,9 +191,7 @@ async def test_a_cut_network_is_noticed_on_its_end(nats: NatsServer, monkeypatch
             assert {request for _name, request in room.asked} == {b"before", b"after"}
 
 
-async def test_a_room_that_was_killed_is_found_again(nats: NatsServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nats_door, "SILENCE", 0.5)
-    monkeypatch.setattr(nats_door, "BEAT", 0.1)
+async def test_a_room_that_was_killed_is_found_again(nats: NatsServer) -> None:
     async with wire(nats.url) as there, door(there) as link:
         dead = Wire(server(nats.url))
         await dead.open()
@@ -202,6 +199,8 @@ async def test_a_room_that_was_killed_is_found_again(nats: NatsServer, monkeypat
         await room.link.serve(room.handle, room.gone.put_nowait)
         await asks(link, b"before")
         await dead.close()  # without a word, as when it is killed
+        with pytest.raises(LinkDown):
+            await link.request(b"unanswered", 0.2)
         await asyncio.wait_for(link.until_down(), 10)
         async with wire(nats.url) as here, echo_room(here) as again:
             assert await asks(link, b"after") == b"re: after"
@@ -333,16 +332,43 @@ async def test_a_password_is_never_sent_where_somebody_has_switched_tls_off(tmp_
     assert b"a-password" not in heard
 
 
-async def test_a_network_that_is_cut_at_the_room_mends_too(nats: NatsServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nats_door, "SILENCE", 0.5)
-    monkeypatch.setattr(nats_door, "BEAT", 0.1)
+async def test_a_network_that_is_cut_at_the_room_mends_too(nats: NatsServer) -> None:
     async with Network(nats.port).open() as network, wire(network.url) as here, wire(nats.url) as there:
         async with echo_room(here) as room, door(there) as link:
             await asks(link, b"before")
             network.cut()
+            with pytest.raises(LinkDown):
+                await link.request(b"unanswered", 0.2)
             await asyncio.wait_for(link.until_down(), 10)
             network.mend()
             assert await asks(link, b"after") == b"re: after"
             assert len({name for name, _request in room.asked}) == 1
             await room.link.send(room.asked[0][0], b"news")
             assert await anext(link.frames()) == b"news"
+
+
+async def test_doors_begin_anew_with_a_room_that_was_cut_off(nats: NatsServer) -> None:
+    async with Network(nats.port).open() as network, wire(network.url) as here, wire(nats.url) as there:
+        async with echo_room(here), door(there) as link:
+            await asks(link, b"before")
+            changed = asyncio.Event()
+            here.on_change(changed.set)
+            network.cut()
+            await asyncio.wait_for(changed.wait(), 10)
+            network.mend()
+            # Nothing is asked, and the door notices all the same.
+            await asyncio.wait_for(link.until_down(), 10)
+            await asyncio.wait_for(link.until_up(), 10)
+            assert link.connection == 2
+
+
+async def test_a_task_that_swallows_that_it_was_cancelled_is_ended_all_the_same() -> None:
+    async def swallow() -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        await asyncio.Event().wait()
+
+    task = asyncio.create_task(swallow())
+    await asyncio.sleep(0)
+    await asyncio.wait_for(end([task]), 5)
+    assert task.cancelled()

@@ -15,7 +15,6 @@ from typing import Literal
 from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm
 from tisu_tui.core import system
 from tisu_tui.core.terminal import Terminal
-from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
 from tisu_tui.doors.door_views import away_words
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
@@ -24,10 +23,6 @@ from tisu_tui.doors.messages import Welcome
 from tisu_tui.doors.remote import RemoteRoom
 from tisu_tui.ssh.door import HURRIED, STANDARD, Guest, Run, SignIn, open_door
 from tisu_tui.ssh.limits import Limits
-
-WAITS = 900.0
-"""Seconds that a door waits for a room that is gone, before it says goodbye to its people."""
-_LOOK = 1.0
 
 
 class DoorSignIn(SignIn):
@@ -91,7 +86,7 @@ async def attend(link: DoorLink, key: Path, listeners: list[socket.socket], door
         with speaking(welcome.invitation.language):
             async with open_door(front, key, "", 0, receive, limits=limits, listeners=listeners):
                 calm_garbage()
-                await until_stopped(room)
+                await room.until_stopped()
                 await reception.until_empty(FAREWELL)
     except LinkRefused as refused:
         sys.stderr.write(f"{refused}\n")
@@ -101,18 +96,6 @@ async def attend(link: DoorLink, key: Path, listeners: list[socket.socket], door
     if room.why_not:
         sys.stderr.write(f"{room.why_not}\n")
     return 1 if room.why_not else 0
-
-
-async def until_stopped(room: RemoteRoom) -> None:
-    """Wait until a room has stopped, or has been away for too long."""
-    away = 0.0
-    while away < WAITS and not room.has_stopped:
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(room.until_stopped(), _LOOK)
-        away = away + _LOOK if room.is_away else 0.0
-    if not room.has_stopped:
-        sys.stderr.write(_("A door has waited {n} minutes for its room, and stops.").format(n=int(WAITS / 60)) + "\n")
-        room.stop()
 
 
 async def _attend_here(wish: argparse.Namespace) -> int:

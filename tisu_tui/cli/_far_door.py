@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._door import DoorSignIn, receiving, until_stopped
+from tisu_tui.cli._door import DoorSignIn, receiving
 from tisu_tui.cli._meeting import Meeting
 from tisu_tui.cli._network import addresses
 from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm
@@ -29,7 +29,7 @@ from tisu_tui.ssh.lobby import NoWay, new_nowhere
 IDLE = 600.0
 """Seconds after which a room that nobody sits at is let go of, until somebody comes for it."""
 _COMES = 10.0  # seconds that a room has to let this door in
-_LOOK = 5.0
+_LOOK = 60.0
 
 
 def closing_words() -> str:
@@ -150,7 +150,7 @@ class FarRooms:
 
     async def _keep(self, code: str, entered: _Entered) -> None:
         """Stay with a room until it stops, or until nobody has come for it for a while."""
-        stopped = asyncio.create_task(until_stopped(entered.room))
+        stopped = asyncio.create_task(entered.room.until_stopped())
         empty = 0.0
         while not stopped.done() and empty < IDLE:
             await asyncio.wait({stopped}, timeout=_LOOK)

@@ -24,8 +24,8 @@ class Kind(enum.IntEnum):
     REQUEST = 1
     REPLY = 2
     FRAME = 3
-    BEAT = 4
-    """From a door: it is there, and has taken so many frames. From the room: so is it."""
+    TAKEN = 4
+    """From a door: it has taken so many frames. From the room: it has taken the name."""
     ANEW = 5
     """From the room: something got lost, so let us begin anew."""
     BYE = 6

@@ -6,14 +6,23 @@ that seals them adds the same to each.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Protocol
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from typing import Any, Protocol
 
 LARGEST = 768 * 1024
 """Bytes that a frame has at most: NATS takes a mebibyte, sealed."""
 
 Handle = Callable[[str, bytes], Awaitable[bytes]]
 """Answers a request of a door, whose name the transport gave it and vouches for."""
+
+
+async def end(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    """Cancel tasks and wait for them; again and again, as `wait_for` of Python 3.11 swallows that now and then."""
+    while going := [each for each in tasks if not each.done()]:
+        for task in going:
+            task.cancel()
+        await asyncio.wait(going, timeout=1)
 
 
 class LinkDown(ConnectionError):

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tisu_tui.core import system
-from tisu_tui.doors.link import LARGEST, Handle, LinkDown
+from tisu_tui.doors.link import LARGEST, Handle, LinkDown, end
 
 HAS_UNIX_SOCKETS = hasattr(socket, "AF_UNIX") and hasattr(asyncio, "open_unix_connection")
 AGAIN = 0.2
@@ -187,8 +187,7 @@ class LocalDoorLink:
     async def close(self) -> None:
         """Let go of the room."""
         if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait((self._task,))
+            await end((self._task,))
         self._news.put_nowait(None)
 
     async def _stay(self) -> None:

@@ -20,16 +20,12 @@ from tisu_tui.doors.greeting import (
     room_subject,
     up_subject,
 )
-from tisu_tui.doors.link import LinkDown, LinkRefused
+from tisu_tui.doors.link import LinkDown, LinkRefused, end
 from tisu_tui.doors.nats_connection import NobodyThere
 from tisu_tui.doors.nats_wire import Wire
 from tisu_tui.doors.sealing import NotOpened, Opener, Sealer
 from tisu_tui.doors.secret import RoomKeys
 
-BEAT = 1.0
-"""Seconds between two signs of life."""
-SILENCE = 2.5
-"""Seconds without one after which a room counts as lost."""
 GREETING = 1.0  # seconds that a room has to answer, before it is greeted again
 LOOKING = 4.0
 """Seconds that a room has to answer while somebody waits to come in: it may be starting just then."""
@@ -37,7 +33,7 @@ AGAIN = 0.25
 """Seconds between two tries to find a room."""
 REFUSED_AGAIN = 5.0
 """The same, after it has turned us away."""
-_TAKEN_BEFORE_A_WORD = 8  # frames taken before the room is told, ahead of the next beat
+_TAKEN_BEFORE_A_WORD = 8  # frames taken before the room is told
 
 
 async def is_there(wire: Wire, keys: RoomKeys) -> bool:
@@ -74,7 +70,6 @@ class NatsDoorLink:
         self._greeting: DoorGreeting | None = None
         self._sealer: Sealer | None = None
         self._opener: Opener | None = None
-        self._heard = 0.0
         self._up, self._down = asyncio.Event(), asyncio.Event()
         self._down.set()
         self._broken = asyncio.Event()
@@ -99,8 +94,7 @@ class NatsDoorLink:
             with contextlib.suppress(LinkDown):
                 await self._send(Kind.BYE)
         if self._keeping:
-            self._keeping.cancel()
-            await asyncio.gather(self._keeping, return_exceptions=True)
+            await end((self._keeping,))
         self._frames.put_nowait(None)
 
     async def until_up(self) -> None:
@@ -112,7 +106,10 @@ class NatsDoorLink:
         await self._down.wait()
 
     async def request(self, frame: bytes, within: float) -> bytes:
-        """Ask the room for something; raises `LinkDown` as soon as no answer can come any more."""
+        """Ask the room for something; raises `LinkDown` as soon as no answer can come any more.
+
+        Where none comes in time, the link begins anew: the room may have been started again and know nothing of it.
+        """
         if self._refused:
             raise LinkRefused(self._refused)
         number = next(self._numbers)
@@ -124,6 +121,7 @@ class NatsDoorLink:
                 await self._send(Kind.REQUEST, number, frame)
                 return await answer
         except TimeoutError:
+            self._broken.set()
             raise LinkDown(_("The session does not answer just now.")) from None
         finally:
             self._waiting.pop(number, None)
@@ -134,7 +132,7 @@ class NatsDoorLink:
             self._taken += 1
             if self._taken % _TAKEN_BEFORE_A_WORD == 0 and self._up.is_set():
                 with contextlib.suppress(LinkDown):
-                    await self._send(Kind.BEAT, self._taken)
+                    await self._send(Kind.TAKEN, self._taken)
             yield frame
 
     # One connection after the other
@@ -147,7 +145,7 @@ class NatsDoorLink:
                 self._broken.clear()
                 subject = await self._greet()
                 if subject:
-                    await self._stay()
+                    await self._broken.wait()
                     self._lose()
                     await self._wire.unsubscribe(subject)
                     continue
@@ -168,28 +166,18 @@ class NatsDoorLink:
             self._refused = ""
             self._greeting, self._sealer, self._opener = greeting, Sealer(keys.up), Opener(keys.down)
             self._drop_frames()
-            self._heard = asyncio.get_running_loop().time()
             await self._send(Kind.NAME, 0, self._token)
+            async with asyncio.timeout(GREETING):
+                await self._up.wait()
         except GreetingRefused as refused:
             self._refused = _why(refused)
-        except LinkDown:
+        except (LinkDown, TimeoutError):
             pass
         else:
             return subject
+        self._lose()
         await self._wire.unsubscribe(subject)
         return ""
-
-    async def _stay(self) -> None:
-        """Give signs of life until the link breaks; it counts from the first that comes back."""
-        loop = asyncio.get_running_loop()
-        while not self._broken.is_set() and loop.time() - self._heard < SILENCE:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._broken.wait(), BEAT)
-                return
-            try:
-                await self._send(Kind.BEAT, self._taken)
-            except LinkDown:
-                return
 
     def _lose(self) -> None:
         self._sealer = self._opener = None
@@ -219,7 +207,6 @@ class NatsDoorLink:
             kind, number, rest = read(self._opener.open(sealed))
         except NotOpened:
             return  # somebody else's: as if it had not come
-        self._heard = asyncio.get_running_loop().time()
         if self._opener.has_lost or kind in {Kind.ANEW, Kind.BYE}:
             self._broken.set()
             return

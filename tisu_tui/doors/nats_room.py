@@ -24,7 +24,7 @@ from tisu_tui.doors.greeting import (
     room_subject,
     up_subject,
 )
-from tisu_tui.doors.link import LARGEST, Handle, LinkDown, LinkRefused
+from tisu_tui.doors.link import LARGEST, Handle, LinkDown, LinkRefused, end
 from tisu_tui.doors.nats_wire import Wire
 from tisu_tui.doors.noise import Keys
 from tisu_tui.doors.refusals import Refusals
@@ -108,9 +108,7 @@ class NatsRoomLink:
         for link in list(self._doors.values()):
             await self._send(link, Kind.BYE)
             self._end(link)
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end(list(self._tasks))
 
     # Greetings
 
@@ -128,6 +126,8 @@ class NatsRoomLink:
 
     def _look_again(self) -> None:
         if self._wire.is_up:
+            for link in list(self._doors.values()):
+                self._spawn(self._begin_anew(link))
             self._spawn(self._warn_of_another())
 
     async def _warn_of_another(self) -> None:
@@ -174,26 +174,28 @@ class NatsRoomLink:
             return
         if link.opener.has_lost:
             # What was lost may have been asked; the door asks again once it has begun anew.
-            await self._send(link, Kind.ANEW)
-            self._end(link)
+            await self._begin_anew(link)
             return
         match kind:
             case Kind.NAME:
                 self._name(link, rest)
-                await self._send(link, Kind.BEAT)
+                await self._send(link, Kind.TAKEN)
             case Kind.REQUEST if link.door and len(rest) <= LARGEST:
                 self._spawn(self._reply(link, number, rest))
-            case Kind.BEAT:
+            case Kind.TAKEN:
                 link.ahead = link.sent - number
                 if link.ahead < WINDOW:
                     link.room.set()
-                await self._send(link, Kind.BEAT)
             case Kind.BYE:
                 self._end(link)
                 if link.door and link.door not in self._doors:
                     self._gone(link.door)
             case _:
                 self._refusals.add(_("A message of a door was refused: it has no place here."))
+
+    async def _begin_anew(self, link: _Link) -> None:
+        await self._send(link, Kind.ANEW)
+        self._end(link)
 
     def _name(self, link: _Link, token: bytes) -> None:
         """Know a door by a digest of what only it can send; its earlier connection is over."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tisu_tui.core.failure import LOG
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.doors.link import LinkDown
+from tisu_tui.doors.link import LinkDown, end
 from tisu_tui.doors.nats_connection import AGAIN, CONNECTING, Connection, Heard
 from tisu_tui.doors.nats_server import NatsProblem, Server
 
@@ -58,8 +58,7 @@ class Wire:
     async def close(self) -> None:
         """Send what is outstanding, and leave."""
         if self._keeping:
-            self._keeping.cancel()
-            await asyncio.gather(self._keeping, return_exceptions=True)
+            await end((self._keeping,))
         if self._leaving:
             await asyncio.wait(self._leaving, timeout=CONNECTING)
 

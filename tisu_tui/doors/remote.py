@@ -7,6 +7,7 @@ import contextlib
 import secrets
 from collections.abc import AsyncGenerator, Callable
 
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.codec import fingerprint
 from tisu_tui.doors.door_commands import DoorCommands
 from tisu_tui.doors.door_views import DoorViews, SeenScreen, stopped_words
@@ -37,6 +38,10 @@ CALM = 0.7
 """Seconds that a room may be away before people are told."""
 PRESSED = 0.5
 """Seconds between two tellings of who pressed a key."""
+SILENCE = 2.5
+"""Seconds that a sign of life may go unanswered."""
+WAITS = 900.0
+"""Seconds that a door waits for a room that is gone, before it says goodbye to its people."""
 
 
 class RemoteRoom:
@@ -156,19 +161,14 @@ class RemoteRoom:
     async def _stay_in(self) -> None:
         requester = self._requester
         while not self.has_stopped:
-            telling = requester.begin(self._tell_if_long())
-            await requester.link.until_up()
+            waiting = requester.begin(self._wait())
             try:
-                await self._come_in()
-            except LinkDown:
-                await asyncio.sleep(AGAIN)
-                continue
+                await self._come_back()
             except LinkRefused as refused:
-                self._welcome, self.why_not = None, str(refused)
-                self.stop()
+                self._give_up(str(refused))
                 return
             finally:
-                telling.cancel()
+                waiting.cancel()
             self._known.set()
             requester.ready.set()
             ends = requester.begin(requester.link.until_down()), requester.begin(requester.lost.wait())
@@ -178,6 +178,24 @@ class RemoteRoom:
             if not self.has_stopped:
                 requester.ready.clear()
             requester.lost.clear()
+
+    async def _wait(self) -> None:
+        """Tell people that the room is away, and wait no longer than makes sense."""
+        await asyncio.sleep(CALM)
+        self._views.tell_away()
+        await asyncio.sleep(WAITS - CALM)
+        self._give_up(_("A door has waited {n} minutes for its room, and stops.").format(n=int(WAITS / 60)))
+
+    def _give_up(self, why: str) -> None:
+        self._welcome, self.why_not = None, why
+        self.stop()
+
+    async def _come_back(self) -> None:
+        while True:
+            await self._requester.link.until_up()
+            with contextlib.suppress(LinkDown):
+                return await self._come_in()
+            await asyncio.sleep(AGAIN)
 
     async def _come_in(self) -> None:
         answer = await self._requester.once(Hello(self._name, self._version, fingerprint()))
@@ -202,10 +220,6 @@ class RemoteRoom:
         await asyncio.wait((asking,))
         await self._requester.ask(Unwatch(screen.number))
 
-    async def _tell_if_long(self) -> None:
-        await asyncio.sleep(CALM)
-        self._views.tell_away()
-
     async def _take_news(self) -> None:
         async for frame in self._requester.link.frames():
             news = unpacked(frame)
@@ -226,7 +240,7 @@ class RemoteRoom:
             if not (self.is_away or self.has_stopped):
                 pressed, self._pressed = tuple(sorted(self._pressed)), set()
                 with contextlib.suppress(LinkDown):
-                    await self._requester.once(Beat(pressed), 2 * BEAT)
+                    await self._requester.once(Beat(pressed), SILENCE)
 
 
 def _watch(screen: SeenScreen) -> Watch:

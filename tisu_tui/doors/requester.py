@@ -8,7 +8,7 @@ from collections.abc import Coroutine
 from itertools import count
 from typing import Any, TypeVar
 
-from tisu_tui.doors.link import DoorLink, LinkDown
+from tisu_tui.doors.link import DoorLink, LinkDown, end
 from tisu_tui.doors.messages import Answered, Message, News, Unknown, packed, unpacked
 
 ANSWERED = 20.0
@@ -63,7 +63,4 @@ class Requester:
     async def close(self) -> None:
         """Let go of the room."""
         await self.link.close()
-        for task in list(self._tasks):
-            task.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks)
+        await end(list(self._tasks))

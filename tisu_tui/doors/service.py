@@ -36,9 +36,9 @@ from tisu_tui.doors.messages import (
 from tisu_tui.session.commands import Leave
 from tisu_tui.view.view import Role
 
-BEAT = 2.0
+BEAT = 3.0
 """Seconds between two signs of life of a door."""
-SILENT = 5
+SILENT = 3
 """Signs of life that a door may miss before its seats are given up, as if their lines had been cut."""
 NOTES = 20.0
 """Seconds that a question for the notes waits for them."""
