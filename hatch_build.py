@@ -1,4 +1,4 @@
-"""The README for package indexes, which see nothing of this folder: what lies in it has an address or becomes words."""
+"""What a build makes: compiled catalogues, and the README for package indexes, which see nothing of this folder."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import polib
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 _LOCAL = re.compile(r"(!?)\[([^\]]*)\]\((?![a-z]+:|#)([^)\s]+)\)")
@@ -36,3 +38,15 @@ class ReadmeHook(MetadataHookInterface):
             "content-type": "text/markdown",
             "text": portable(text, os.environ.get("TISU_FILES_URL", "")),
         }
+
+
+class CatalogueHook(BuildHookInterface[Any]):
+    """Compiles the catalogues, so that no command has to parse them."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Write a `.mo` beside each catalogue, for the wheel or, in an editable installation, for this folder."""
+        del version, build_data
+        for catalogue in Path(self.root, "tisu_tui", "locale").glob("*/LC_MESSAGES/*.po"):
+            polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))

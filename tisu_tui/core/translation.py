@@ -1,8 +1,9 @@
 """What people read, in the language of whoever it is said to.
 
-A catalogue is a file of gettext, `locale/<tag>/LC_MESSAGES/tisu.po`, which is read from the disk once and lies in
-memory from then on. Which one is asked hangs on the context (`contextvars`), so that people who are served at the same
-time by one process each read their own language. The default is English: the texts as they stand in the code.
+A catalogue is a file of gettext, `locale/<tag>/LC_MESSAGES/tisu.po`, which the build compiles to `tisu.mo`. It is read
+from the disk once and lies in memory from then on. Which one is asked hangs on the context (`contextvars`), so that
+people who are served at the same time by one process each read their own language. The default is English: the texts as
+they stand in the code.
 """
 
 from __future__ import annotations
@@ -35,11 +36,13 @@ def _catalogue(tag: str) -> _library.NullTranslations | None:
 
 def _read(tag: str) -> _library.NullTranslations:
     """Read a catalogue; what nobody has translated yet, or only guessed, is said in English."""
-    # Only for who speaks another language than English.
+    source, compiled = (_FOLDER / tag / "LC_MESSAGES" / name for name in ("tisu.po", "tisu.mo"))
+    if compiled.exists() and not (source.exists() and source.stat().st_mtime > compiled.stat().st_mtime):
+        return _library.GNUTranslations(io.BytesIO(compiled.read_bytes()))
+    # Only for who works on a translation, or runs a folder that was never installed.
     import polib
 
-    file = polib.pofile(str(_FOLDER / tag / "LC_MESSAGES" / "tisu.po"))
-    return _library.GNUTranslations(io.BytesIO(file.to_binary()))
+    return _library.GNUTranslations(io.BytesIO(polib.pofile(str(source)).to_binary()))
 
 
 class _Listener:
@@ -160,7 +163,7 @@ def cache_by_language(most: int | None = None) -> Callable[[Callable[P, R]], Cal
 @cache
 def languages() -> tuple[str, ...]:
     """Tags of the languages that tisu speaks, English first."""
-    shipped = (file.parents[1].name for file in _FOLDER.glob("*/LC_MESSAGES/tisu.po"))
+    shipped = {file.parents[1].name for file in _FOLDER.glob("*/LC_MESSAGES/tisu.[mp]o")}
     return (ENGLISH, *sorted(shipped))
 
 
