@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from rooms import PATIENCE
+
 from tisu_tui.core.form import Value
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Facts, Listener
@@ -154,7 +156,7 @@ class LineTerminal:
     async def until(self, opening: str | tuple[str, ...]) -> list[str]:
         """Read on to the next line that begins with this, and give all the lines up to it."""
         try:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 while True:
                     whole = self.written.decode().split("\n")[:-1]
                     for at in range(self._read, len(whole)):
@@ -174,7 +176,7 @@ class LineTerminal:
         return [opening, *await self.until("Answer:")]
 
     async def closed(self) -> None:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while self.status is None:
                 self._changed.clear()
                 await self._changed.wait()

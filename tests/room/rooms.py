@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -87,6 +87,8 @@ We want to see how it is going.
 """
 
 DATE = "2026-11-18"
+PATIENCE = 30.0
+"""Seconds after which a test gives up waiting, on a machine that does much else."""
 
 
 def workshop() -> Workshop:
@@ -136,6 +138,22 @@ async def seen(room: LiveRoom, role: Role, seat: str = "") -> View:
     async for view in room.watch(role, seat):
         return view
     raise AssertionError("the room showed nothing")
+
+
+async def watched(views: AsyncIterator[View], wanted: Callable[[View], object]) -> View:
+    """Watch until something is true of a View."""
+    async with asyncio.timeout(PATIENCE):
+        async for view in views:
+            if wanted(view):
+                return view
+    raise AssertionError("no such view came")
+
+
+async def over(views: AsyncIterator[View]) -> None:
+    """Watch until there is nothing more to watch."""
+    async with asyncio.timeout(PATIENCE):
+        async for _view in views:
+            pass
 
 
 async def press(room: LiveRoom, where: Direction = Direction.NEXT) -> Outcome:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rooms import a_room, go_to, join, new_session, onward, press, reply, seen, stored
+from rooms import PATIENCE, a_room, go_to, join, new_session, onward, press, reply, seen, stored, watched
 
 from tisu_tui.core.form import Pick
 from tisu_tui.core.promise_lines import read_record
@@ -81,11 +81,7 @@ def line_of(room: LiveRoom, text: str) -> Line:
 
 async def told(views: AsyncIterator[View], numbers: int) -> View:
     """Wait until so many lines are asked about on the facilitator's desk."""
-    async with asyncio.timeout(5):
-        async for view in views:
-            if view.desk is not None and len(view.desk.asked) == numbers:
-                return view
-    raise AssertionError("the host has stopped")
+    return await watched(views, lambda view: view.desk is not None and len(view.desk.asked) == numbers)
 
 
 async def test_asking_moves_nothing_on_any_screen(tmp_path: Path) -> None:
@@ -257,7 +253,7 @@ async def test_no_view_holds_what_changes_a_line(tmp_path: Path) -> None:
 async def test_leaving_the_notes_open_seals_nothing_and_is_undone_by_going_on(tmp_path: Path) -> None:
     async with reading_together(tmp_path) as (room, seats):
         assert isinstance(await room.submit(LeaveOpen(room.session.place)), Done)
-        await asyncio.wait_for(room.until_left_open(), 5)
+        await asyncio.wait_for(room.until_left_open(), PATIENCE)
         for role in Role:
             assert (await seen(room, role)).left_open
         kept = stored(tmp_path)[0]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
-from rooms import a_room, go_to, join, press, reply, seen, stored
+from rooms import a_room, go_to, join, press, reply, seen, stored, watched
 
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import CountHands, CountHeads, Direction, Doubt, Leave
@@ -27,10 +26,7 @@ async def looks(room: LiveRoom, seats: list[str]) -> list[View]:
 
 
 async def told(room: LiveRoom, role: Role, text: str) -> None:
-    async with asyncio.timeout(5):
-        async for view in room.watch(role):
-            if text in repr(view):
-                return
+    await watched(room.watch(role), lambda view: text in repr(view))
 
 
 async def test_nothing_moves_as_somebody_says_it(tmp_path: Path) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from pathlib import Path
 
 import pytest
-from rooms import a_room, go_to, join, press, reply, seen, stored
+from rooms import a_room, go_to, join, over, press, reply, seen, stored, watched
 
 from tisu_tui.core.released import Finding
 from tisu_tui.core.shown import WITHHELD
@@ -152,9 +151,7 @@ async def test_a_screen_is_told_that_its_turn_is_over_when_the_laptop_is_handed_
             views = room.watch(Role.PARTICIPANT, seat)
             await anext(views)
             await (room.submit(Leave(seat)) if is_handed_on else press(room))
-            async with asyncio.timeout(5):
-                async for _view in views:
-                    pass
+            await over(views)
         assert await room.submit(Lend(laptop)) == Refused("Nothing is asked just now.")
 
 
@@ -250,8 +247,5 @@ async def test_a_laptop_stands_for_nobody_who_has_a_screen_in_the_progress(tmp_p
                 await reply(room, seat, field, None)
         for field in ("R1", "R2"):
             await reply(room, seats[0], field, None)
-        async with asyncio.timeout(5):
-            async for view in room.watch(Role.SCREEN):
-                if view.progress != "Waiting for answers.":
-                    assert view.progress == "Some of the room has answered."
-                    return
+        wall = await watched(room.watch(Role.SCREEN), lambda view: view.progress != "Waiting for answers.")
+        assert wall.progress == "Some of the room has answered."

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from pathlib import Path
 
-from rooms import a_room, go_to, join, reply
+from rooms import a_room, go_to, join, reply, watched
 
 from tisu_tui.core.records import RecordKind
 from tisu_tui.room.lead import PrivateScreen
@@ -31,19 +31,11 @@ async def watching(room: LiveRoom | PrivateScreen, role: Role, seat: str = "") -
 
 
 async def until(views: AsyncIterator[View], failing: str) -> View:
-    async with asyncio.timeout(5):
-        async for view in views:
-            if view.failing == failing:
-                return view
-    raise AssertionError("no such view came")
+    return await watched(views, lambda view: view.failing == failing)
 
 
 async def until_leads(views: AsyncIterator[View], *, leads: bool) -> None:
-    async with asyncio.timeout(5):
-        async for view in views:
-            assert view.desk is not None
-            if view.desk.leads is leads:
-                return
+    await watched(views, lambda view: view.desk is not None and view.desk.leads is leads)
 
 
 async def test_the_first_private_screen_leads_until_another_takes_over(tmp_path: Path) -> None:

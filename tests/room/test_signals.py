@@ -6,6 +6,7 @@ import asyncio
 import random
 from pathlib import Path
 
+from rooms import watched
 from rooms_on_screen import Gathering, a_gathering
 
 from tisu_tui.core.signals import Signal
@@ -118,6 +119,12 @@ async def _concerns(gathering: Gathering) -> str:
     return " ".join(desk.concerns)
 
 
+async def _told(gathering: Gathering, concern: str) -> None:
+    await watched(
+        gathering.room.watch(Role.FACILITATOR), lambda view: view.desk and concern in " ".join(view.desk.concerns)
+    )
+
+
 async def test_it_reaches_the_facilitator_on_the_tick_and_the_room_only_when_taken_up(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 6) as gathering:
         room = gathering.room
@@ -128,9 +135,7 @@ async def test_it_reaches_the_facilitator_on_the_tick_and_the_room_only_when_tak
         assert "break" not in await _concerns(gathering)
         for seat in gathering.seats[1:5]:
             room.pressed(seat)
-        async with asyncio.timeout(5):
-            while "Somebody would like a break." not in await _concerns(gathering):
-                await asyncio.sleep(0.01)
+        await _told(gathering, "Somebody would like a break.")
         assert (await gathering.view(Role.SCREEN)).asks == ""
         screen = PrivateScreen(room)
         row = by_word("signals")
@@ -170,9 +175,7 @@ async def test_a_seat_chooses_from_four_lines_and_reads_that_it_was_sent(tmp_pat
         for seat in gathering.seats[:4]:
             gathering.room.pressed(seat)
         wall = gathering.shared()
-        async with asyncio.timeout(5):
-            while "Somebody would like a break." not in await _concerns(gathering):
-                await asyncio.sleep(0.01)
+        await _told(gathering, "Somebody would like a break.")
         assert "would like" not in wall.terminal.text()
 
 
@@ -189,14 +192,10 @@ async def test_the_words_of_a_question_wait_until_no_question_is_open_and_are_in
         await someone.sees("Sent. The facilitator is told in a while")
         for seat in gathering.seats[:5]:
             gathering.room.pressed(seat)
-        async with asyncio.timeout(5):
-            while "Somebody has a question for the room." not in await _concerns(gathering):
-                await asyncio.sleep(0.01)
+        await _told(gathering, "Somebody has a question for the room.")
         assert "who reads" not in await _concerns(gathering)
         await gathering.go_to("arrive", "closed")
-        async with asyncio.timeout(5):
-            while "Somebody has a question for the room. “who reads this?”" not in await _concerns(gathering):
-                await asyncio.sleep(0.01)
+        await _told(gathering, "Somebody has a question for the room. “who reads this?”")
         for role in (Role.SCREEN, Role.PARTICIPANT):
             assert "who reads" not in repr(await gathering.view(role, gathering.seats[0]))
         assert isinstance(await gathering.room.submit(PutToRoom(Signal.QUESTION)), Done)

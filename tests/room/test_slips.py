@@ -8,7 +8,7 @@ import random
 from pathlib import Path
 
 import pytest
-from rooms import a_room, go_to, join, press, reply, seen, stored
+from rooms import PATIENCE, a_room, go_to, join, over, press, reply, seen, stored, watched
 
 from tisu_tui.room.pacing import resumed
 from tisu_tui.room.return_words import EACH, FREE, Guesses, hashed
@@ -67,9 +67,7 @@ async def test_one_slip_is_one_ballot_from_two_terminals_and_on_a_laptop(tmp_pat
         await reply(room, made[0], ROW, ("1",))
         assert await come(room, made[0]) == made[0]
         assert (await seen(room, Role.PARTICIPANT, made[0])).answer == {ROW: ("1",)}
-        async with asyncio.timeout(5):
-            async for _view in first:
-                pass
+        await over(first)
         await reply(room, made[0], ROW, ("2",))
         assert ballots(tmp_path) == 1
 
@@ -124,9 +122,7 @@ async def test_a_slip_goes_from_a_device_to_the_laptop_and_back_and_neither_ends
         assert isinstance(brought, Done)
         turn = await room.submit(Lend(brought.seat, made[0]))
         assert isinstance(turn, Done)
-        async with asyncio.timeout(5):
-            async for _view in phone:
-                pass
+        await over(phone)
         # The phone is closed: the turn goes on.
         await room.submit(Leave(made[0]))
         assert await reply(room, turn.seat, ROW, ("3",)) == Done()
@@ -136,14 +132,11 @@ async def test_a_slip_goes_from_a_device_to_the_laptop_and_back_and_neither_ends
         await come(room, made[0])
         phone = room.watch(Role.PARTICIPANT, made[0])
         assert (await anext(phone)).answer == {ROW: ("3",)}
-        async with asyncio.timeout(5):
-            async for _view in laptop:
-                pass
+        await over(laptop)
         assert isinstance(await reply(room, turn.seat, ROW, ("1",)), Refused)
         await room.submit(Leave(turn.seat))
         assert await reply(room, made[0], ROW, None) == Done()
-        async with asyncio.timeout(5):
-            assert (await anext(phone)).answer == {ROW: None}
+        assert (await anext(phone)).answer == {ROW: None}
         await phone.aclose()
         assert ballots(tmp_path) == 1
 
@@ -221,7 +214,7 @@ async def test_how_far_they_are_used_is_a_few_words_on_the_tick(tmp_path: Path) 
         for at, wanted in ((1, "Some are used."), (6, "Most are used."), (10, "Nearly all are used.")):
             for words in made[:at]:
                 await come(room, words)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 async for view in views:
                     assert view.desk is not None
                     said.add(view.desk.slips)
@@ -241,10 +234,7 @@ async def test_somebody_who_guesses_waits_for_every_try_and_the_facilitator_hear
         begun = asyncio.get_running_loop().time()
         assert await come(room, made[0]) == made[0]
         assert asyncio.get_running_loop().time() - begun >= EACH * 0.9
-        async with asyncio.timeout(5):
-            async for view in room.watch(Role.FACILITATOR):
-                if view.desk and any("Somebody may be guessing" in each for each in view.desk.concerns):
-                    break
+        await watched(room.watch(Role.FACILITATOR), lambda view: "Somebody may be guessing" in repr(view.desk))
 
 
 async def test_tries_go_one_after_the_other_whoever_hangs_up() -> None:
