@@ -33,8 +33,9 @@ def reply(tx: Transaction, command: commands.Reply) -> Outcome:
         return refused
     box = tx.box.put(command.seat, field.id, value)
     # A changed mind can make a follow-up question moot; its answer goes with the question.
-    asked = {each.id for each in form.asked(box.answer(command.seat))}
-    for name in [name for name in box.answer(command.seat) if name not in asked]:
+    answer = box.answer(command.seat)
+    asked = {each.id for each in form.asked(answer)}
+    for name in [name for name in answer if name not in asked]:
         box = box.drop(command.seat, name)
     tx.box = box
     return Done(durable=not tx.is_private)

@@ -123,7 +123,8 @@ class WatchingApp(PagingApp):
             command = self._ahead.popleft()()
             if command is not None:
                 self.send(command)
-        self.redraw()
+        if self._sending is None:  # else what comes of it is drawn
+            self.redraw()
 
     def send(self, command: Command) -> None:
         """Ask something of the room; keys wait until it has answered."""

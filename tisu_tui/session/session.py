@@ -323,10 +323,8 @@ class Session:
         """Give what a step gets from earlier ones."""
         at = self.round
         options = at.options if at and self.step is step else self.options(step)
-        return Given(options, self._next_number(step), self.leaders or 0)
-
-    def _next_number(self, step: Step) -> int:
-        return self.place.round if self.step is step else 1 + len(self.rounds_of(step))
+        number = self.place.round if self.step is step else 1 + len(self.rounds_of(step))
+        return Given(options, number, self.leaders or 0)
 
     def form(self, seats: int) -> Form:
         """Give what the present step asks, in a room of so many seats or of the size it was opened with."""
