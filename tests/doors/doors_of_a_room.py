@@ -56,7 +56,7 @@ class Doors:
 
 
 @asynccontextmanager
-async def doors(folder: Path, *, unix: bool = True, tick: float = 0.01) -> AsyncIterator[Doors]:
+async def doors(folder: Path, *, tick: float = 0.01) -> AsyncIterator[Doors]:
     async with a_room(folder, tick=tick) as room:
         note = folder / "7k3m.doors"
         paused: list[float] = []
@@ -71,7 +71,7 @@ async def doors(folder: Path, *, unix: bool = True, tick: float = 0.01) -> Async
 
         sign_in = SignIn(room.session.code, passphrase="right words", pause=pause, on_wrong=room.was_wrong)
         welcome = Welcome("", kept=False, invitation=Invitation("rain42", ("127.0.0.1",), 22, ""), has_passphrase=True)
-        link = LocalRoomLink(note, unix=unix)
+        link = LocalRoomLink(note)
         service = DoorService(room, link, sign_in, welcome, version="test", notes=notes, warn=warned.append)
         await service.open()
         there = Doors(room, service, note, paused, warned)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import random
+import socket
 import stat
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -25,8 +26,6 @@ from tisu_tui.room.watchers import Watcher
 from tisu_tui.session.commands import Direction, Go, Join, Keep, Leave, Quietly, Reply, Unsent, WriteRecord
 from tisu_tui.session.outcomes import Done, Refused, Stale
 from tisu_tui.view.view import Role, View
-
-EVERYWHERE = pytest.mark.parametrize("unix", [True, False], ids=["socket", "port"])
 
 
 async def _join(door: RemoteRoom, people: int) -> list[str]:
@@ -71,10 +70,9 @@ class Eyes:
             raise AssertionError(self._differs()) from None
 
 
-@EVERYWHERE
-async def test_views_through_two_doors_are_those_of_the_room(tmp_path: Path, unix: bool) -> None:
+async def test_views_through_two_doors_are_those_of_the_room(tmp_path: Path) -> None:
     chance = random.Random(3)
-    async with doors(tmp_path, unix=unix) as there:
+    async with doors(tmp_path) as there:
         left, right = await there.door(), await there.door()
         seats = {seat: door for door in (left, right) for seat in await _join(door, 4)}
         eyes = Eyes(there)
@@ -285,23 +283,31 @@ async def test_a_door_of_another_version_is_refused_in_one_line(tmp_path: Path) 
         assert not there.service.names
 
 
-@EVERYWHERE
-async def test_only_this_user_can_find_the_room(tmp_path: Path, unix: bool) -> None:
-    async with doors(tmp_path, unix=unix) as there:
+async def test_only_this_user_can_find_the_room_and_nothing_of_it_stays(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        folder = Path(there.note.read_text()).parent
         assert stat.S_IMODE(there.note.stat().st_mode) == 0o600
-        if unix:
-            folder = Path(json.loads(there.note.read_text())["socket"]).parent
-            assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-        # Who has found the place and not the secret is not heard.
-        said = json.loads(there.note.read_text())
-        (tmp_path / "guessed.doors").write_text(json.dumps({**said, "secret": "00" * 32}))
-        guesser = RemoteRoom(LocalDoorLink(tmp_path / "guessed.doors"), "test")
-        await guesser.open()
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(guesser.let_in(), 0.3)
-        await guesser.close()
-        assert not there.service.names
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert not there.note.exists()
+    assert not folder.exists()
+
+
+async def test_what_a_host_that_was_killed_has_left_is_cleared_as_another_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, begun = tmp_path / "tisu-doors-left", tmp_path / "tisu-doors-begun"
+    for each in (left, begun):
+        each.mkdir()
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(str(left / "room"))
+    async with doors(tmp_path) as first:
+        assert not left.exists()
+        assert begun.exists()
+        (tmp_path / "second").mkdir()
+        async with doors(tmp_path / "second"):
+            assert Path(first.note.read_text()).exists()
+            assert await first.door()
 
 
 async def test_a_quiet_signal_needs_a_seat_of_the_door(tmp_path: Path) -> None:

@@ -1,16 +1,13 @@
-"""A link on one machine: a socket in a folder of its own, or a port on loopback and a secret where there are none.
+"""A link on one machine: a socket in a folder that only this user can open.
 
-Where the socket is stands in a note that only this user can read, so that doors find a room that was started again.
+Where the socket is stands in a note, so that doors find a room that was started again.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import hmac
-import json
 import os
-import secrets
 import shutil
 import socket
 import struct
@@ -22,12 +19,11 @@ from pathlib import Path
 from tisu_tui.core import system
 from tisu_tui.doors.link import LARGEST, Handle, LinkDown, end
 
-HAS_UNIX_SOCKETS = hasattr(socket, "AF_UNIX") and hasattr(asyncio, "open_unix_connection")
 AGAIN = 0.2
 """Seconds between two looks for a room that is gone."""
 _HEAD = struct.Struct("!BIQ")
 _ASK, _ANSWER, _NEWS = 1, 2, 3
-_SECRET = 32
+_FOLDERS = "tisu-doors-"
 _READ_AT_ONCE = 2 * LARGEST
 
 
@@ -40,13 +36,10 @@ class _Door:
 class LocalRoomLink:
     """The room's end; `note` is the file that says where it listens."""
 
-    def __init__(self, note: Path, *, unix: bool = HAS_UNIX_SOCKETS) -> None:
+    def __init__(self, note: Path) -> None:
         self._note = note
-        self._unix = unix
-        self._folder: Path | None = None
         self._server: asyncio.Server | None = None
         self._doors: dict[str, _Door] = {}
-        self._secret = secrets.token_bytes(_SECRET)
         self._named = 0
         self._readers: set[asyncio.Task[None]] = set()
 
@@ -65,26 +58,18 @@ class LocalRoomLink:
                 self._readers.discard(task)
                 writer.close()
 
-        forget(self._note)
-        if self._unix:
-            self._folder = Path(tempfile.mkdtemp(prefix="tisu-doors-"))  # for this user alone
-            where = str(self._folder / "room")
-            self._server = await asyncio.start_unix_server(come, where, limit=_READ_AT_ONCE)
-            said = {"socket": where}
-        else:
-            self._server = await asyncio.start_server(come, "127.0.0.1", 0, limit=_READ_AT_ONCE)
-            said = {"port": str(self._server.sockets[0].getsockname()[1])}
+        _clear()
+        where = Path(tempfile.mkdtemp(prefix=_FOLDERS)) / "room"  # for this user alone
+        self._server = await asyncio.start_unix_server(come, where, limit=_READ_AT_ONCE)
         fresh = self._note.with_suffix(".new")
-        handle_ = os.open(fresh, system.CREATE, 0o600)
-        with os.fdopen(handle_, "w") as file:
-            json.dump({**said, "secret": self._secret.hex()}, file)
+        fresh.unlink(missing_ok=True)
+        with os.fdopen(os.open(fresh, system.CREATE, 0o600), "w") as file:
+            file.write(str(where))
         fresh.replace(self._note)
 
     async def _attend(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, handle: Handle, gone: Callable[[str], None]
     ) -> None:
-        if not hmac.compare_digest(await reader.readexactly(_SECRET), self._secret):
-            return
         self._named += 1
         name = f"door {self._named}"
         door = self._doors[name] = _Door(writer)
@@ -128,7 +113,8 @@ class LocalRoomLink:
             self.drop(name)
         if self._readers:
             await asyncio.wait(self._readers, timeout=1)
-        forget(self._note)
+        self._note.unlink(missing_ok=True)
+        _clear()
 
 
 class LocalDoorLink:
@@ -192,19 +178,13 @@ class LocalDoorLink:
 
     async def _stay(self) -> None:
         while True:
-            with contextlib.suppress(OSError, ValueError, KeyError, asyncio.IncompleteReadError):
+            with contextlib.suppress(OSError, ValueError, asyncio.IncompleteReadError):
                 await self._be_connected()
             await asyncio.sleep(AGAIN)
 
     async def _be_connected(self) -> None:
-        said = json.loads(self._note.read_text())
-        reader, writer = (
-            await asyncio.open_unix_connection(said["socket"], limit=_READ_AT_ONCE)
-            if "socket" in said
-            else await asyncio.open_connection("127.0.0.1", int(said["port"]), limit=_READ_AT_ONCE)
-        )
+        reader, writer = await asyncio.open_unix_connection(self._note.read_text(), limit=_READ_AT_ONCE)
         try:
-            writer.write(bytes.fromhex(said["secret"]))
             self._writer = writer
             self._connection += 1
             self._down.clear()
@@ -232,13 +212,13 @@ async def _read(reader: asyncio.StreamReader) -> tuple[int, int, bytes]:
     return kind, number, await reader.readexactly(length)
 
 
-def forget(note: Path) -> None:
-    """Remove what a room that was killed left behind: its note, and the folder with its socket."""
-    try:
-        said = json.loads(note.read_text())
-    except (OSError, ValueError):
-        said = {}
-    where = Path(str(said.get("socket", "")))
-    if where.parent.name.startswith("tisu-doors-"):
-        shutil.rmtree(where.parent, ignore_errors=True)
-    note.unlink(missing_ok=True)
+def _clear() -> None:
+    """Remove the folders of rooms that nobody has any more, as of hosts that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDERS}*"):
+        # Another user's can't be looked into; where no socket is yet, a room has just begun.
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as probe:
+            probe.setblocking(False)
+            try:
+                probe.connect(str(folder / "room"))
+            except ConnectionRefusedError:
+                shutil.rmtree(folder, ignore_errors=True)
