@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
@@ -25,7 +26,7 @@ from tisu_tui.doors.local import LocalRoomLink
 from tisu_tui.doors.messages import Welcome
 from tisu_tui.doors.service import DoorService
 from tisu_tui.ssh import host_key
-from tisu_tui.ssh.listening import listen
+from tisu_tui.ssh.listening import BACKLOG, beside, hold
 from tisu_tui.ssh.sign_in import SignIn
 from tisu_tui.store.folder import DataFolder
 
@@ -102,6 +103,10 @@ class _Started:
     def is_young(self) -> bool:
         return monotonic() - self.at < _STARTS
 
+    def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
+
 
 @dataclass(slots=True)
 class LocalDoors:
@@ -109,7 +114,7 @@ class LocalDoors:
 
     wanted: int
     command: Sequence[str]
-    sockets: Sequence[int]
+    held: Sequence[socket.socket]
     connected: Callable[[], Collection[str]]
     _started: list[_Started] = field(default_factory=list)
     _failed: int = 0
@@ -124,26 +129,38 @@ class LocalDoors:
                 self._failed = self._failed + 1 if any(each.is_young for each in ended) else 0
             self._started = running
             there = self.connected()
+            for each in running:
+                if not each.is_young and each.name not in there:
+                    each.kill()  # it hangs, and whoever comes to its queue would wait for it
             starting = [each for each in running if each.is_young and each.name not in there]
             if self._failed < _TRIES:
                 for _n in range(self.wanted - len(there) - len(starting)):
-                    await self._start()
+                    await self._start(at_once=not there)
             elif not running and not there:
                 _warn(_("No door can be started any more. Close this host, and start it again without --doors."))
                 return
             await asyncio.sleep(_LOOK)
 
-    async def _start(self) -> None:
-        name = secrets.token_hex(8)
-        process = await asyncio.create_subprocess_exec(
-            *self.command,
-            *("--name", name, *map(str, self.sockets)),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            pass_fds=self.sockets,
-            # Ctrl-C in a terminal is for the room, which tells its doors.
-            start_new_session=True,
-        )
+    async def _start(self, *, at_once: bool) -> None:
+        """Start a door; `at_once` lets people wait for it before it listens, where there is no other one."""
+        name, sockets = secrets.token_hex(8), [beside(each) for each in self.held]
+        try:
+            for each in sockets if at_once else ():
+                each.listen(BACKLOG)
+            numbers = [each.fileno() for each in sockets]
+            process = await asyncio.create_subprocess_exec(
+                *self.command,
+                *("--name", name, *map(str, numbers)),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=numbers,
+                # Ctrl-C in a terminal is for the room, which tells its doors.
+                start_new_session=True,
+            )
+        finally:
+            # The door's alone: what waits in the queue of one that is gone is refused, and comes again.
+            for each in sockets:
+                each.close()
         self._started.append(_Started(process, name))
 
     async def end(self) -> None:
@@ -152,15 +169,13 @@ class LocalDoors:
         if waits:
             await asyncio.wait(waits, timeout=_LEAVES)
         for each in self._started:
-            if each.process.returncode is None:
-                with contextlib.suppress(ProcessLookupError):
-                    each.process.kill()
-                await each.process.wait()
+            each.kill()
+            await each.process.wait()
 
 
 @asynccontextmanager
 async def local_doors(host: Host, folder: DataFolder, sign_in: SignIn, doorway: Doorway) -> AsyncIterator[Invitation]:
-    """Open the front door in processes of their own, which all take from one port."""
+    """Open the front door in processes of their own, which all listen on one port."""
     session, key = host.room.session, folder.path / "host_key"
     fingerprint = host_key.fingerprint(host_key.load_host_key(key))
     note = note_of(folder, session.id)
@@ -168,15 +183,15 @@ async def local_doors(host: Host, folder: DataFolder, sign_in: SignIn, doorway: 
     # A shared port can be had while another session has it, unless somebody looks. Our own doors may be there yet.
     if not was_killed and (error := why_not(doorway.bind, doorway.port)):
         raise error
-    listeners = await listen(doorway.bind, doorway.port, shared=True)
+    held = await hold(doorway.bind, doorway.port)
     try:
-        port = listeners[0].getsockname()[1]
+        port = held[0].getsockname()[1]
         way_in = invitation(session, doorway, port, fingerprint)
         async with serving(host, sign_in, LocalRoomLink(note), way_in, doorway) as service:
             doors = LocalDoors(
                 doorway.doors,
                 _command(note, key, doorway.doors),
-                [each.fileno() for each in listeners],
+                held,
                 lambda: service.names,
             )
             if was_killed:
@@ -190,7 +205,7 @@ async def local_doors(host: Host, folder: DataFolder, sign_in: SignIn, doorway: 
                 await service.close()
                 await doors.end()
     finally:
-        for each in listeners:
+        for each in held:
             each.close()
 
 

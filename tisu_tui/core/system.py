@@ -30,6 +30,10 @@ HAS_MODES = os.name == "posix"
 """Whether files have modes that say who may read them; elsewhere a user's own folder is private already."""
 
 
+DIVIDES_A_PORT = sys.platform == "linux"
+"""Whether people who come to a port are divided among all sockets that listen there, each with a queue of its own."""
+
+
 def others_can_read(mode: int) -> bool:
     """Whether a file or folder of this mode is open to other people."""
     return HAS_MODES and bool(mode & 0o077)
