@@ -23,8 +23,8 @@ from tisu_tui.core.figure import (
     Zone,
 )
 from tisu_tui.screens.figures import drawn, rows_enough
-from tisu_tui.screens.layout import Lines, width_of
-from tisu_tui.screens.lettering import FACES, SMALL, large
+from tisu_tui.screens.layout import Lines, paragraph, spaced, width_of
+from tisu_tui.screens.lettering import FACES, LARGE, SMALL, enlarged, large, letters
 
 ZONES = (
     Zone("up", Side.ABOVE, "Above the window", "Wound up, on edge or racing", "3"),
@@ -140,16 +140,43 @@ def test_letters_have_lower_case_and_never_lose_one(face: str) -> None:
     assert text(large("Settled 漢", 190, 20, "title", (face,))) == "Settled 漢"
 
 
+def test_lines_of_letters_are_about_equally_long() -> None:
+    rows = [text((line,)) for line in large("This question has closed.", 96, 20, "title", (LARGE,))]
+    second = rows.index("", 1) + 1
+    assert 0.7 < max(map(len, rows[second:])) / max(map(len, rows[:second])) < 1.4
+
+
 def test_letters_wrap_at_words_and_give_way_to_bold_text() -> None:
     assert len(large("Who works which shift", 50, 20, "title", ("smblock",))) == 9
     assert text(large("Who works which shift", 50, 4, "title", ("smblock",))) == "Who works which shift"
     assert text(large("Who’s there?", 12, 4)) == "Who’s there?"
 
 
-def test_small_letters_keep_half_a_cell_between_them() -> None:
+def test_small_letters_keep_half_a_cell_between_them_and_words_more() -> None:
     assert text(large("ill we", 99, 9, "title", (SMALL,))).splitlines() == [
         "▗ ▜ ▜",
-        "▄ ▐ ▐  ▌  ▌▞▀▖",
-        "▐ ▐ ▐  ▐▐▐ ▛▀",
-        "▀▘ ▘ ▘  ▘▘ ▝▀▘",
+        "▄ ▐ ▐   ▌  ▌▞▀▖",
+        "▐ ▐ ▐   ▐▐▐ ▛▀",
+        "▀▘ ▘ ▘   ▘▘ ▝▀▘",
     ]
+
+
+def test_sentences_are_drawn_larger_as_long_as_all_of_them_can_be() -> None:
+    plain = spaced(paragraph("Nobody objected.", 96), paragraph("It is agreed. " * 9, 96, "result"))
+    one, other = (letters(words, 190, 99, "text", (SMALL,)) for words in ("Nobody objected.", "It is agreed. " * 9))
+    assert text(enlarged(plain, 190)) == f"{text(one)}\n\n{text(other)}"
+    assert enlarged((*plain, (), (("漢", "text"),)), 190) == ()
+    assert enlarged(plain, 40) == ()
+
+
+def test_all_bands_of_a_window_have_letters_of_one_size() -> None:
+    zones = tuple(Zone(str(n), Side.ABOVE, name, key=str(n)) for n, name in enumerate(("Short", "A much longer name")))
+    for rows in range(4, 40):
+        shown = text(drawn(Window(zones, ("0",), "the middle answer"), 90, rows))
+        assert ("Short" in shown) is ("A much longer name" in shown)
+
+
+def test_bands_of_one_side_do_not_run_into_each_other() -> None:
+    zones = tuple(Zone(str(n), Side.BELOW, f"Band {n}") for n in range(3))
+    lines = drawn(Window(zones), 90, 8)
+    assert [bool(line) for line in lines] == [True, True, False, True, True, False, True, True]

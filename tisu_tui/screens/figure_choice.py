@@ -31,7 +31,7 @@ def items(figure: Items, width: int, rows: int) -> Lines:
     tight = rows < sum(tall)
     parts: list[Lines] = []
     for each, high in zip(figure.items, tall, strict=True):
-        height = 1 if tight else high + min(spare, 4)
+        height = 1 if tight else high + min(spare, 4) // 2 * 2
         style: StyleName = "filled" if each.first else "card"
         edge: StyleName = "filled" if each.first else "card-edge"
         said = each.mark
@@ -116,11 +116,15 @@ def _grown(inside: list[Lines], width: int, rows: int) -> Lines:
     needed = sum(map(len, inside))
     gap = 1 if not rows or rows >= needed + len(inside) - 1 else 0
     spare = max(0, rows - needed - gap * (len(inside) - 1)) // max(1, len(inside))
-    return stacked([block(each, width, len(each) + min(3, spare), "card", "card-edge") for each in inside], gap)
+    return stacked(
+        [block(each, width, len(each) + min(3, spare) // 2 * 2, "card", "card-edge") for each in inside], gap
+    )
 
 
 def board(figure: RecordBoard, width: int, rows: int) -> Lines:
     """Draw what was written down, a card each, with who and by when in columns; on a narrow screen under it."""
+    if large_rows := _large_board(figure, width, rows):
+        return large_rows
     who = max((cells(each.who) for each in figure.rows), default=0)
     when = max((cells(each.when) for each in figure.rows), default=0)
     room = width - 4 - sum(size + 2 for size in (who, when) if size)
@@ -147,6 +151,17 @@ def board(figure: RecordBoard, width: int, rows: int) -> Lines:
     return _grown(inside, width, rows)
 
 
+def _large_board(figure: RecordBoard, width: int, rows: int) -> Lines:
+    """Draw what was written down in large letters, and under it with whom and by when; nothing where it has no room."""
+    inside = []
+    for each in figure.rows:
+        said = (each.what, "card"), (" · ".join(filter(None, (each.who, each.when))), "card-edge"), (each.note, "card")
+        parts = [letters(text, width - 3, rows, style, (SMALL,)) for text, style in said if text]
+        inside.append(stacked(parts, 0) if all(parts) else ())
+    needed = sum(map(len, inside)) + 2 * len(inside) - 1
+    return _grown(inside, width, rows) if all(inside) and needed <= rows else ()
+
+
 def verdict(figure: VerdictFigure, width: int, rows: int = 0) -> Lines:
     """Draw the concerns that stand beside a verdict."""
-    return cards(figure.cards, width, rows)
+    return large_cards(figure.cards, width, rows) or cards(figure.cards, width, rows)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tisu_tui.core.figure import Side, Window, Zone
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.bands import EDGE, block, columns, cut, shared, stacked
-from tisu_tui.screens.layout import Lines, padded
-from tisu_tui.screens.lettering import SMALL, large
+from tisu_tui.screens.bands import EDGE, block, columns, cut, stacked
+from tisu_tui.screens.layout import Lines, padded, paragraph
+from tisu_tui.screens.lettering import LARGE, MEDIUM, SMALL, letters
 from tisu_tui.screens.row import Line, StyleName
 
 _STYLES: dict[Side, tuple[StyleName, StyleName, StyleName]] = {
@@ -16,7 +18,12 @@ _STYLES: dict[Side, tuple[StyleName, StyleName, StyleName]] = {
     Side.BELOW: ("below", "below-edge", "below-first"),
     Side.BESIDE: ("beside", "beside-edge", "beside-first"),
 }
-_TALLEST = 11
+_TALLEST = 15
+_WITH_GAPS = 4
+"""Rows of a band and the gap after it from which on there is one between all."""
+_FACES = (LARGE, MEDIUM, SMALL)
+_LEAD = 8
+"""The most cells before a name: a key and the shape of a side."""
 
 
 def window(figure: Window, width: int, rows: int, own: str = "") -> Lines:
@@ -25,12 +32,25 @@ def window(figure: Window, width: int, rows: int, own: str = "") -> Lines:
     beside = [zone for zone in figure.zones if zone.side is Side.BESIDE]
     low = _beside_bands(figure, beside, width, own)
     rows -= len(low)
-    gap = 1 if rows >= 5 * len(bands) - 1 else 0
+    gap = 1 if rows >= _WITH_GAPS * len(bands) - 1 else 0
     if low and gap:
         rows -= 1
-    heights = shared(rows, len(bands), gap, _TALLEST)
-    parts = [_band(figure, zone, width, height, own) for zone, height in zip(bands, heights, strict=True)]
-    return stacked([*([stacked(parts, gap)]), *([low] if low else [])], gap)
+    # Without a gap everywhere, two bands of one side would still pass for one.
+    gaps = [gap or int(one.side is next_.side and rows > 2 * len(bands)) for one, next_ in pairwise(bands)]
+    height = max(1, min(_TALLEST, (rows - sum(gaps)) // max(1, len(bands))))
+    face = next((face for face in _FACES if all(_fits(figure, zone, width, height, face) for zone in bands)), "")
+    lines: list[Line] = []
+    for zone, above in zip(bands, (0, *gaps), strict=True):
+        lines += (*(((),) * above), *_band(figure, zone, width, height, own, face))
+    return stacked([tuple(lines), *([low] if low else [])], gap)
+
+
+def _fits(figure: Window, zone: Zone, width: int, height: int, face: str) -> bool:
+    """Tell whether a band has room for its name in these letters, as they all should: size says what matters."""
+    room = width - len(EDGE) - _LEAD
+    name = letters(zone.name, room, height, "text", (face,), lines=1)
+    words = len(paragraph(zone.words, room)) + (1 if _said(figure, zone) else 0)
+    return bool(name) and len(name) + words <= height
 
 
 def _beside_bands(figure: Window, zones: list[Zone], width: int, own: str) -> Lines:
@@ -41,7 +61,7 @@ def _beside_bands(figure: Window, zones: list[Zone], width: int, own: str) -> Li
     return columns([_band(figure, zone, across, 1, own) for zone in zones], across)
 
 
-def _band(figure: Window, zone: Zone, width: int, height: int, own: str) -> Lines:
+def _band(figure: Window, zone: Zone, width: int, height: int, own: str, face: str = "") -> Lines:
     ground, edge, filled = _STYLES[zone.side]
     is_first = zone.id in figure.first
     style, strong = (filled, filled) if is_first else (ground, edge)
@@ -50,7 +70,7 @@ def _band(figure: Window, zone: Zone, width: int, height: int, own: str) -> Line
     tag = f" ‹ {_('you chose this')}" if own and zone.id == own else ""
     room = width - len(EDGE) - len(lead) - max(1, cells(tag))
     said = _said(figure, zone)
-    inside = _words(zone, room, height - (1 if said and height > 2 else 0), style, strong)
+    inside = _words(zone, room, height - (1 if said and height > 1 else 0), (style, strong), face)
     if said and len(inside) < height:
         inside = (*inside, *cut(said, room, 1, strong))
     elif said:
@@ -71,9 +91,10 @@ def _said(figure: Window, zone: Zone) -> str:
     return " · ".join(filter(None, said))
 
 
-def _words(zone: Zone, room: int, height: int, style: StyleName, strong: StyleName) -> Lines:
-    if height >= 5 and (name := large(zone.name, room, 4, strong, (SMALL,), lines=1)) and len(name) > 1:
-        return (*name, *cut(zone.words, room, height - len(name), style))
+def _words(zone: Zone, room: int, height: int, styles: tuple[StyleName, StyleName], face: str) -> Lines:
+    style, strong = styles
+    if face and (name := letters(zone.name, room, height, strong, (face,), lines=1)):
+        return (*name, *cut(zone.words, room, max(1, height - len(name)), style))
     one = cells(zone.name) + 3 + cells(zone.words)
     if one <= room or height < 2:
         words = cut(zone.words, room - cells(zone.name) - 3, 1, style) if one > room else ((((zone.words, style),)),)

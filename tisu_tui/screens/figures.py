@@ -67,10 +67,22 @@ def rows_enough(figure: Figure, width: int) -> int:
 
 
 def rows_good(figure: Figure, width: int) -> int:
-    """Give the rows with which a figure has marks two rows high."""
-    if isinstance(figure, Ruler) and figure.has_labels:
-        return rows_enough(figure, width) + len(figure.rows)
-    return rows_enough(figure, width)
+    """Give the rows with which the marks of a figure are two rows high, or have a gap between them."""
+    enough = rows_enough(figure, width)
+    match figure:
+        case Window():
+            bands = sum(each.side is not Side.BESIDE for each in figure.zones)
+            return 4 * bands - 1 + (2 if len(figure.zones) > bands else 0)
+        case Ruler() if figure.has_labels:
+            return enough + len(figure.rows)
+        case Ruler() if any(row.counts for row in figure.rows) and not is_listed(figure, width):
+            return enough + 3
+        case Bars() | Items():
+            return enough + len(figure.items if isinstance(figure, Items) else figure.bars) - 1
+        case RecordBoard():
+            # What is left over is spread among the rows.
+            return len(board(figure, width, 99)) - 2 * len(figure.rows)
+    return enough
 
 
 def only_choice(form: Form) -> Pick | None:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 
 from pyfiglet import FigletFont
 
-from tisu_tui.screens.layout import Lines, paragraph
+from tisu_tui.core.text import wrap
+from tisu_tui.screens.layout import Lines, paragraph, spaced
 from tisu_tui.screens.row import StyleName
 
-HUGE, LARGE, MEDIUM, SMALL = "mono12", "smmono12", "smmono9", "smblock"
-FACES = (HUGE, LARGE, MEDIUM, SMALL)
-"""The sizes of type, largest first: about nine, seven, six and four rows; below them stands bold text."""
+GIANT, HUGE, LARGE, MEDIUM, SMALL = "twice mono12", "mono12", "smmono12", "smmono9", "smblock"
+FACES = (GIANT, HUGE, LARGE, MEDIUM, SMALL)
+"""The sizes of type, largest first: about 18, nine, seven, six and four rows; below them stands bold text."""
+_TWICE = (
+    str.maketrans({"▀": "██", "▄": "  ", "█": "██", " ": "  "}),
+    str.maketrans({"▀": "  ", "▄": "██", "█": "██", " ": "  "}),
+)
 _LEFT, _RIGHT = "▖▌▘▛▚▙▞▜▟▀▄█", "▗▐▝▜▞▟▚▛▙▀▄█"
 """Blocks with ink in their left and in their right half."""
 _PLAINER = str.maketrans(
@@ -56,7 +62,7 @@ def _glyph(letter: str, name: str) -> tuple[str, ...]:
     """Give the rows of a letter; none where the face lacks it."""
     face = _face(name)
     if letter == " " and name == SMALL:
-        return (" ",) * face.height
+        return ("  ",) * face.height
     at = face.places.get(letter)
     rows = [] if at is None else [line.rstrip() for line in face.lines[at : at + face.height]]
     # Each row ends with the same mark, the last one with two.
@@ -75,6 +81,8 @@ def _word(word: str, name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _drawn(text: str, name: str, *, trim: bool = True) -> tuple[str, ...]:
     """Draw one line of letters without the empty rows around it; nothing where the face lacks a letter."""
+    if name == GIANT:
+        return tuple(row.translate(half) for row in _drawn(text, HUGE, trim=trim) for half in _TWICE)
     if not all(_glyph(letter, name) for letter in text):
         text = text.translate(_PLAINER)
     if not text or not all(_glyph(letter, name) for letter in text):
@@ -119,19 +127,32 @@ def _wide(rows: tuple[str, ...]) -> int:
 
 
 def _broken(text: str, face: str, width: int) -> list[tuple[str, ...]]:
-    """Draw a text on as many lines of letters as it takes; nothing where a word or a letter does not fit."""
-    lines: list[tuple[str, ...]] = []
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}".strip()
-        if line and _wide(_drawn(longer, face)) > width:
-            lines.append(_drawn(line, face))
-            longer = word
-        line = longer
-        drawn = _drawn(line, face)
-        if not drawn or _wide(drawn) > width:
+    """Draw a text on as few lines of letters as it takes, about equally long: no word stands alone on the last one.
+
+    Gives nothing where a word or a letter does not fit.
+    """
+    lines = _fewest(text.split(), face, width)
+    if len(lines) > 1:
+        longest = max(map(len, lines))
+        for room in range(max(map(len, text.split())), longest):
+            even = wrap(text, room)
+            if len(even) == len(lines) and all(_wide(_drawn(line, face)) <= width for line in even):
+                lines = even
+                break
+    return [_drawn(line, face) for line in lines]
+
+
+def _fewest(words: list[str], face: str, width: int) -> list[str]:
+    lines: list[str] = []
+    for word in words:
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and _wide(_drawn(longer, face)) <= width:
+            lines[-1] = longer
+        elif (drawn := _drawn(word, face)) and _wide(drawn) <= width:
+            lines.append(word)
+        else:
             return []
-    return [*lines, _drawn(line, face)] if line else []
+    return lines
 
 
 @lru_cache(maxsize=64)
@@ -164,3 +185,17 @@ def letters(text: str, width: int, rows: int, style: StyleName, faces: tuple[str
             made += [((row, style),) for row in part]
         return tuple(made)
     return ()
+
+
+def enlarged(lines: Lines, width: int) -> Lines:
+    """Draw sentences again in the smallest letters, a paragraph each; nothing where one is not plain or too long."""
+    parts: list[Lines] = []
+    paragraphs = (tuple(part) for is_blank, part in groupby(lines, key=lambda line: not line) if not is_blank)
+    for each in paragraphs:
+        text = " ".join("".join(part for part, _style in line).strip() for line in each).removeprefix("▎ ")
+        style = each[0][-1][1]
+        drawn = letters(text.replace(" ▎ ", " "), width, 99, style, (SMALL,)) if isinstance(style, str) else ()
+        if not drawn:
+            return ()
+        parts.append(drawn)
+    return spaced(*parts)

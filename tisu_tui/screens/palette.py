@@ -43,6 +43,7 @@ _COLOURS: Mapping[ColourTheme, Mapping[StyleName, str]] = {
         "card": "#e6ebf0 on #262d35", "card-edge": "bold #e0b978 on #262d35", "filled": "bold #15191e on #6aa9f2",
         "mark": "bold #6aa9f2", "half": "#6e93ad", "far": "bold #f0b04a",
         "yes": "bold #63dcb0", "thin": "bold #f0b04a", "held": "bold #cf9bf5", "wait": "bold #a9cfe8",
+        "code": "#d8dee6",
     },
     ColourTheme.LIGHT: {
         "text": "#262b31", "title": "bold #0e1216", "dim": "#555f69", "choice": "#262b31",
@@ -58,6 +59,7 @@ _COLOURS: Mapping[ColourTheme, Mapping[StyleName, str]] = {
         "card": "#1b2025 on #e9e8e3", "card-edge": "bold #7d4a00 on #e9e8e3", "filled": "bold #ffffff on #0a2f8f",
         "mark": "bold #0a2f8f", "half": "#3f6685", "far": "bold #8a5200",
         "yes": "bold #00664a", "thin": "bold #8a5200", "held": "bold #7a2fc0", "wait": "bold #0a2f8f",
+        "code": "#ffffff on #0e1216",
     },
     ColourTheme.CONTRAST: {
         "text": "#ffffff", "title": "bold #ffffff", "dim": "#e2e2e2", "choice": "#ffffff",
@@ -73,6 +75,7 @@ _COLOURS: Mapping[ColourTheme, Mapping[StyleName, str]] = {
         "card": "#ffffff on #1f1f1f", "card-edge": "bold #ffd95a on #1f1f1f", "filled": "bold #000000 on #8accff",
         "mark": "bold #8accff", "half": "#9fbfd8", "far": "bold #ffc04d",
         "yes": "bold #5fe3b5", "thin": "bold #ffc04d", "held": "bold #d9a8ff", "wait": "bold #d2ecff",
+        "code": "#ffffff",
     },
 }  # fmt: skip
 _NO_COLOUR: Mapping[StyleName, str] = {
@@ -82,7 +85,7 @@ _NO_COLOUR: Mapping[StyleName, str] = {
     "in-first": "bold reverse", "below": "", "below-edge": "bold", "below-first": "bold reverse", "beside": "",
     "beside-edge": "bold", "beside-first": "bold reverse", "card": "",
     "card-edge": "bold", "filled": "bold reverse", "mark": "bold", "half": "",
-    "far": "bold", "yes": "bold", "thin": "bold", "held": "bold", "wait": "bold",
+    "far": "bold", "yes": "bold", "thin": "bold", "held": "bold", "wait": "bold", "code": "",
 }  # fmt: skip
 _TINTED = frozenset({"above", "in", "below", "beside", "card"})
 _TINTS_OF_256 = {ColourTheme.DARK: "#262626", ColourTheme.LIGHT: "#eeeeee", ColourTheme.CONTRAST: "#1c1c1c"}
@@ -169,6 +172,8 @@ def styles(look: TextLook) -> Mapping[StyleName, Style]:
 
 
 def _in_sixteen(name: StyleName, plain: str, theme: ColourTheme) -> str:
+    if name == "code":
+        return "bright_white on black"
     tones = _SIXTEEN[ColourTheme.LIGHT if theme is ColourTheme.LIGHT else ColourTheme.DARK]
     hue = {"yes": "in", "thin": "above", "far": "above", "warning": "above", "mark": "below", "key": "below"}
     family, _dash, part = name.partition("-")

@@ -8,11 +8,12 @@ StyleName: TypeAlias = Literal[
     "text", "title", "dim", "choice", "chosen", "key", "promise", "quiet", "result", "warning", "own",
     "above", "above-edge", "above-first", "in", "in-edge", "in-first", "below", "below-edge", "below-first",
     "beside", "beside-edge", "beside-first", "card", "card-edge", "filled",
-    "mark", "half", "far", "yes", "thin", "held", "wait",
+    "mark", "half", "far", "yes", "thin", "held", "wait", "code",
 ]  # fmt: skip
 """What a piece of text is for; "own" is what this person typed, and is remembered nowhere outside their seat.
 
-The second half belongs to figures: bands with an edge and a fill, cards, marks on a scale, and verdicts.
+The second half belongs to figures: bands with an edge and a fill, cards, marks on a scale, and verdicts; and to the
+code that cameras read, which is dark on light in every theme.
 """
 
 

@@ -10,7 +10,7 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Lines, beside, in_the_middle, paragraph, spaced, width_of
-from tisu_tui.screens.lettering import SMALL, large
+from tisu_tui.screens.lettering import HUGE, SMALL, large, letters
 from tisu_tui.screens.wall_pages import Space
 from tisu_tui.view.arriving import screens_here
 from tisu_tui.view.view import View
@@ -22,6 +22,8 @@ _NARROWEST = 36
 def lobby(view: View, invitation: Invitation, space: Space) -> Lines:
     """Draw the lobby: the line to type on one line, and the code large beside the QR."""
     width, rows = space.width, space.rows
+    if len(large_page := _large(view, invitation, width)) in range(1, rows + 1):
+        return large_page
     code = qr(invitation.address)
     side = width_of(code[0])
     text = width - side - 4
@@ -30,29 +32,45 @@ def lobby(view: View, invitation: Invitation, space: Space) -> Lines:
         right = (*code, *_fingerprint(invitation, side))
         largest, *smaller = space.faces
         for face, title in ((largest, SMALL), (largest, ""), *((each, "") for each in smaller), ("", "")):
-            left = _joining(view, invitation, text, face, title)
+            left = spaced(_title(view, text, title), _line(view, invitation, text), _told(view, invitation, text, face))
             if max(len(left), len(right)) <= rows:
                 return spaced(beside(left, right, text), after)
-    lines = spaced(_joining(view, invitation, width), _fingerprint(invitation, width))
+    told = spaced(_title(view, width), _line(view, invitation, width), _told(view, invitation, width))
+    lines = spaced(told, _fingerprint(invitation, width))
     if len(lines) + len(code) + 1 <= rows:
         lines = spaced(lines, in_the_middle(code, width))
     return spaced(lines, after)
 
 
-def _joining(view: View, invitation: Invitation, width: int, face: str = "", title: str = "") -> Lines:
+def _large(view: View, invitation: Invitation, width: int) -> Lines:
+    """Draw the lobby for the back row: the line in large letters, and a code twice as high; nothing if it is wider."""
+    line = _line(view, invitation, width, SMALL)
+    code = qr(invitation.address, is_large=True)
+    side = width_of(code[0])
+    text = width - side - 4
+    if text < 2 * _NARROWEST or not line:
+        return ()
+    left = spaced(_told(view, invitation, text, HUGE), steps.intro(view, text), steps.resumed(view, text))
+    return spaced(_title(view, width, SMALL), line, beside(left, (*code, *_fingerprint(invitation, side)), text))
+
+
+def _title(view: View, width: int, face: str = "") -> Lines:
+    return spaced(steps.failing(view, width), large(view.title, width, 9, "title", (face,) if face else (), lines=2))
+
+
+def _line(view: View, invitation: Invitation, width: int, face: str = "") -> Lines:
+    words = invitation.slip_line if view.by_slip else invitation.line
+    line = letters(words, width, 9, "key", (face,), lines=1) if face else paragraph(words, width, "key")
+    return (*paragraph(_("To join, type this in any terminal:"), width, "dim"), *line) if line else ()
+
+
+def _told(view: View, invitation: Invitation, width: int, face: str = "") -> Lines:
     others = invitation.addresses[1:]
     also = _("or with {addresses}").format(addresses=", ".join(others)) if others else ""
     doors = (_("or at another door:"), *invitation.other_lines) if invitation.other_lines else ()
     return spaced(
-        steps.failing(view, width),
-        large(view.title, width, 9, "title", (title,) if title else (), lines=2),
-        (
-            *paragraph(_("To join, type this in any terminal:"), width, "dim"),
-            *paragraph(invitation.slip_line if view.by_slip else invitation.line, width, "key"),
-            *paragraph(also, width, "quiet"),
-            # Each a line of its own, so that it can be typed as it stands.
-            *(line for text in doors for line in paragraph(text, width, "quiet")),
-        ),
+        # Each a line of its own, so that it can be typed as it stands.
+        tuple(line for text in filter(None, (also, *doors)) for line in paragraph(text, width, "quiet")),
         large(invitation.code, width, 9, "key", (face,), lines=1) if face else (),
         *(paragraph(text, width) for text in view.lobby),
         paragraph(_here(view.screens), width, "result"),
@@ -72,16 +90,19 @@ def _fingerprint(invitation: Invitation, width: int) -> Lines:
 
 
 @lru_cache(maxsize=4)
-def qr(text: str) -> Lines:
+def qr(text: str, *, is_large: bool = False) -> Lines:
     """Draw a QR code, dark on light with the quiet zone that readers need, two rows of it to each of ours.
 
-    Levels and quiet zone after ISO/IEC 18004; half blocks of light, so that it holds on a dark ground.
+    Levels and quiet zone after ISO/IEC 18004; half blocks of light, so that it holds on a dark ground. A large one
+    is twice as wide and as high.
     """
     rows = [list(map(bool, row)) for row in segno.make(text, error="l", micro=False).matrix_iter(border=4)]
+    if is_large:
+        return tuple((("".join("  " if dark else "██" for dark in row), "code"),) for row in rows)
     if len(rows) % 2:
         rows.append([False] * len(rows[0]))
     glyphs = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
     return tuple(
-        (("".join(glyphs[pair] for pair in zip(upper, lower, strict=True)), "text"),)
+        (("".join(glyphs[pair] for pair in zip(upper, lower, strict=True)), "code"),)
         for upper, lower in zip(rows[::2], rows[1::2], strict=True)
     )

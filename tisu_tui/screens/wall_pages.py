@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from tisu_tui.core.figure import Bars, Figure, Pixels, RecordBoard, VerdictFigure
 from tisu_tui.core.form import By, Form, Write, is_beside
@@ -13,15 +14,17 @@ from tisu_tui.screens import steps
 from tisu_tui.screens.figure_choice import TONES, cards, large_cards
 from tisu_tui.screens.figures import drawn, of_choice, only_choice, rows_enough, rows_good
 from tisu_tui.screens.layout import Lines, blocks, ends, flow, itemized, paragraph, spaced
-from tisu_tui.screens.lettering import FACES, HUGE, LARGE, MEDIUM, SMALL, letters
+from tisu_tui.screens.lettering import FACES, GIANT, LARGE, MEDIUM, SMALL, enlarged, letters
 from tisu_tui.screens.results import result_lines
 from tisu_tui.screens.row import StyleName
-from tisu_tui.screens.wall_words import quoted, worded, written_down
+from tisu_tui.screens.wall_words import in_columns, quoted, worded, written_down
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
 _WIDEST_PROSE = 110
+_MIDDLING = 26
+"""Rows from which on a wall is not small."""
 _LETTERS = 6
 """Rows that a line of the smallest letters takes, with those around it."""
 
@@ -48,8 +51,8 @@ class Space:
     def faces(self) -> tuple[str, ...]:
         """The sizes of type that a wall of this size has, largest first."""
         if self.rows >= 44 and self.width >= 150:
-            return (HUGE, LARGE, MEDIUM, SMALL)
-        if self.rows >= 26 and self.width >= 90:
+            return FACES
+        if self.rows >= _MIDDLING and self.width >= 90:
             return (LARGE, MEDIUM, SMALL)
         return (SMALL,)
 
@@ -73,7 +76,7 @@ def wall(view: View, space: Space) -> Lines:
         case State.SHOWN:
             return _shown(view, top, space)
         case State.CLOSED:
-            return _closed(top, space)
+            return _closed(view, top, space)
         case _:
             return _waiting(view, top, space)
 
@@ -107,24 +110,33 @@ def _filled(
     ones. Where the headline `must` be large, the page may become longer than the wall.
     """
 
-    def page(title: Lines, picture: Lines) -> Lines:
-        return spaced(above, (*over, *title) if title else over, picture, under)
+    def page(title: Lines, picture: Lines, under: Lines = under) -> Lines:
+        # What stands over large letters keeps clear of them, where there is a row for it.
+        lead = spaced(over, title) if len(title) > 1 and space.rows >= _MIDDLING else (*over, *title)
+        return spaced(above, lead, picture, under)
 
     mark: Lines = ((("", "text"),),) if figure else ()
 
-    def left(title: Lines) -> int:
-        return space.rows - len(page(title, mark)) + 1
+    def left(title: Lines, under: Lines = under) -> int:
+        return space.rows - len(page(title, mark, under)) + 1
 
     good, enough = (rows_good(figure, space.width), rows_enough(figure, space.width)) if figure else (1, 1)
     # As plain text a heading stands on top already.
     plain = () if headline == heading else paragraph(headline, space.width, style)
-    sizes = [letters(headline, space.width, 99, style, (face,)) for face in faces or space.faces]
-    titles = [each for each in sizes if each]
+    sizes = faces or (space.faces if figure else FACES)
+    large = {face: letters(headline, space.width, 99, style, (face,)) for face in sizes}
+    # The largest letters of all leave half of the wall to the figure.
+    fits = [face for face, each in large.items() if each and left(each) >= (2 * good if face == GIANT else good)]
+    titles = [each for face, each in large.items() if each and (face != GIANT or face in fits or not figure)]
     titles += [] if must and titles else [plain]
-    title = next((each for each in titles if left(each) >= good), None)
-    if title is None:
-        title = next((each for each in titles if left(each) >= enough), titles[-1])
-    return page(title, drawn(figure, space.width, max(1, left(title))) if figure else ())
+    title = large[fits[0]] if fits else next((each for each in titles if left(each) >= enough), titles[-1])
+    if told := enlarged(under, space.width):
+        # Sentences that can be read from the back are worth the largest letters of all.
+        needed = 3 * good // 2 if figure else 1
+        at = titles.index(title)
+        smaller = next((each for each in titles[at : at + 2] if each and left(each, told) >= needed), None)
+        title, under = (smaller, told) if smaller else (title, under)
+    return page(title, drawn(figure, space.width, max(1, left(title, under))) if figure else (), under)
 
 
 # Before and while people answer
@@ -183,7 +195,8 @@ def _open(view: View, top: Lines, space: Space) -> Lines:
             if len(page) <= first.rows:
                 return spaced(page, *rest)
     picture = drawn(figure, space.width, 1) if figure else ()
-    return spaced(top, note, right, picture, asked, promise, body, rule)
+    title = () if headline == view.heading else paragraph(headline, space.width, "title")
+    return spaced(top, title, note, right, picture, asked, promise, body, rule)
 
 
 def _break(view: View, form: Form, top: Lines, space: Space) -> Lines:
@@ -223,9 +236,13 @@ def _progress(said: str, width: int) -> Lines:
 # After they have
 
 
-def _closed(top: Lines, space: Space) -> Lines:
+def _closed(view: View, top: Lines, space: Space) -> Lines:
+    """Draw what was asked as it was, which the result will be drawn on."""
     said = paragraph(_("The facilitator looks first at what can be shown."), space.width)
-    return _filled(top, phrases.has_closed(), None, space, under=said)
+    figure = view.picture.figure if view.picture else None
+    if isinstance(figure, VerdictFigure):
+        figure = None
+    return _filled(top, phrases.has_closed(), figure, space, under=said)
 
 
 def _shown(view: View, top: Lines, space: Space) -> Lines:
@@ -290,20 +307,24 @@ def _reading(view: View, top: Lines, space: Space) -> Lines:
     words = _(
         "This is what the notes will say. Any line can be softened or taken out: say its number, or ask in private."
     )
-    return spaced(
-        top,
-        steps.left_open(view, width),
-        paragraph(words, width, "result"),
-        steps.notes_lines(view.reading, space.prose)
-        or paragraph(_("There is nothing to read in people's words."), width),
-    )
+    above = spaced(top, steps.left_open(view, width), paragraph(words, width, "result"))
+    if not view.reading:
+        return spaced(above, paragraph(_("There is nothing to read in people's words."), width))
+    return spaced(above, in_columns(partial(steps.notes_lines, view.reading), width, space.rows - len(above) - 1))
 
 
 def _ending(view: View, space: Space) -> Lines:
     """Draw what a room remembers: what it agreed, who does what, what happens next, and thanks."""
     width = space.width
-    agreed = spaced(paragraph(_("What we agreed"), width, "title"), cards(view.agreed, width)) if view.agreed else ()
-    made = written_down(view.records, frozenset(each.kind for each in view.records), width)
+    top, made = ends(view.title, view.heading, width), frozenset(each.kind for each in view.records)
     following = _("The notes say what we agreed and who will do what. They do not say how anyone was.")
-    under = spaced(agreed, made, paragraph(following, width, "result"), steps.aftercare(view, width))
-    return _filled(ends(view.title, view.heading, width), _("Thank you"), None, space, under=under, must=True)
+    after = spaced(paragraph(following, width, "result"), steps.aftercare(view, width))
+
+    def page(rows: int, after: Lines) -> Lines:
+        agreed = large_cards(view.agreed, width, rows) or cards(view.agreed, width)
+        head = paragraph(_("What we agreed"), width, "title") if agreed else ()
+        under = spaced(head, agreed, written_down(view.records, made, width), after)
+        return _filled(top, _("Thank you"), None, space, under=under, must=True, faces=space.faces[-3:])
+
+    pages = (page(rows, each) for rows in (space.rows, 0) for each in (enlarged(after, width), after))
+    return next((each for each in pages if each and len(each) <= space.rows), page(0, after))

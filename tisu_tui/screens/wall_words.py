@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -55,8 +55,18 @@ def written_down(records: tuple[Kept, ...], kinds: frozenset[RecordKind], width:
     for kind in RecordKind:
         made = [each for each in records if each.kind is kind] if kind in kinds and kind not in OF_REQUESTS else []
         if made:
-            parts.append((*paragraph(heading(kind), width, "title"), *drawn_board(board(made), width, 0)))
+            parts += [paragraph(heading(kind), width, "title"), drawn_board(board(made), width, 0)]
     return spaced(*parts, steps.made_here(records, kinds & OF_REQUESTS, width))
+
+
+def in_columns(draw: Callable[[int], Lines], width: int, rows: int) -> Lines:
+    """Draw what has blank rows between its parts: in two columns where it is too long for one and fits in two."""
+
+    def parts(size: int) -> list[Lines]:
+        return [tuple(part) for is_blank, part in groupby(draw(size), key=lambda line: not line) if not is_blank]
+
+    both = _laid_out(parts(width), parts(_half(width)), width, rows)
+    return both if len(both) <= rows else draw(width)
 
 
 def _is_under_headings(table: WordTable) -> bool:
