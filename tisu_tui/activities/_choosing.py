@@ -9,9 +9,10 @@ from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.figure import Bar, Bars, Picture
 from tisu_tui.core.form import By, Form, Option, Pick, bare
 from tisu_tui.core.released import Finding, Released
-from tisu_tui.core.shown import WITHHELD, Counts, Say, Shown
+from tisu_tui.core.shown import WITHHELD, Counts, Number, Say, Shown
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import ngettext
 from tisu_tui.core.verdict import Rule, Verdict
 
 FIELD = "choice"
@@ -89,12 +90,17 @@ def picture(rounds: Sequence[Released], options: Sequence[Option]) -> Picture:
     numbers = [(each, n) for each, n in zip(tally.options, tally.counts, strict=True) if isinstance(n, int)]
     if len(numbers) == len(tally.options):
         found = sorted(numbers, key=lambda pair: -pair[1])
-        figure = Bars(tuple(Bar(bare(each), n, each.id in first) for each, n in found))
+        dots = dict(zip((each.id for each in tally.options), tally.weights, strict=False))
+        figure = Bars(tuple(Bar(bare(each), n, each.id in first, _dots_said(dots.get(each.id))) for each, n in found))
         return Picture(figure, names if len(first) == 1 else _("A tie"), _chosen_most(first), said)
     if len(first) == 1:
         return Picture(_picturing.choices(tally.options, first, _("chosen most")), names, _("Chosen most"), said)
     headline = _("A tie") if len(tally.options) == _TWO else _("No single choice came first")
     return Picture(_picturing.choices(tally.options), headline, under=said)
+
+
+def _dots_said(number: Number | None) -> str:
+    return ngettext("one dot", "{n} dots", number).format(n=number) if isinstance(number, int) else ""
 
 
 def _chosen_most(first: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tisu_tui.activities import _telling
 from tisu_tui.core import later
@@ -123,7 +124,7 @@ def rows_picture(figure: Ruler, names: Mapping[str, str], legend: str) -> Pictur
         headline = _("All at: {point}").format(point=figure.points[low])
         if len(lowest) < len(rows):
             headline = _("Many at: {point}").format(point=figure.points[low])
-    drawn = Ruler(figure.points, figure.rows, figure.keys, tuple(row.id for row in marked), legend)
+    drawn = replace(figure, marked=tuple(row.id for row in marked), legend=legend)
     return Picture(drawn, headline, over)
 
 
@@ -145,8 +146,9 @@ def legend(rows: Sequence[Rated]) -> str:
     said += [_("■ agreed aloud")] if any(row.middle and row.aloud for row in rows) else []
     said += [_("━ the middle half")] if any(row.half for row in rows) else []
     said += [_("◀━▶ far apart")] if any(row.far for row in rows) else []
+    said += [_("numbers: people")] if any(row.counts for row in rows) else []
     said += [_("○ before")] if any(row.before for row in rows) else []
-    return "   ".join(said)
+    return " · ".join(said)
 
 
 def is_unrated(released: Released, field: str) -> bool:

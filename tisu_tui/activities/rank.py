@@ -12,7 +12,7 @@ from tisu_tui.core.figure import FigureItem, Items, Picture
 from tisu_tui.core.form import Answer, By, Form, Option, Order, bare
 from tisu_tui.core.ranking import Pairwise, condorcet, pairwise, strongest_paths
 from tisu_tui.core.released import Count, Finding, Found, Released, Tally, pair_field
-from tisu_tui.core.shown import Say, Shown, WordTable
+from tisu_tui.core.shown import Number, Say, Shown, WordTable
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.verdict import Rule, Verdict
@@ -89,7 +89,12 @@ class Rank(Activity):
         found = _choosing.picture(rounds, options)
         labels = {each.id: bare(each) for each in last.options or options}
         placed = [(sum(map(len, groups[:n])) + 1, name) for n, group in enumerate(groups) for name in group]
-        items = tuple(FigureItem(labels.get(name, name), str(place), first=place == 1) for place, name in placed)
+        tally = last.tally(_FIELD)
+        counts = dict(zip((each.id for each in tally.options), tally.counts, strict=True)) if tally else {}
+        items = tuple(
+            FigureItem(labels.get(name, name), str(place), _put_first(counts.get(name)), place == 1)
+            for place, name in placed
+        )
         return replace(found, figure=Items(items))
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
@@ -120,6 +125,10 @@ class Rank(Activity):
             return _choosing.winners(last, self.options)
         first = last.entry(_FIELD)[:1]
         return tuple(each for each in last.options or self.options if each.id in first)
+
+
+def _put_first(number: Number | None) -> str:
+    return _("first for {n}").format(n=number) if isinstance(number, int) else ""
 
 
 def _best_first(table: Pairwise) -> tuple[tuple[str, ...], ...]:

@@ -7,7 +7,7 @@ from typing import Self
 from tisu_tui.activities import _asking, _counting, _lasting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.enumerating import in_a_row
-from tisu_tui.core.figure import Picture, Ruler, code
+from tisu_tui.core.figure import Picture, Rated, Ruler, code
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import Count, Finding, Released, sure_field
@@ -91,13 +91,23 @@ class Rate(Activity):
         if _telling.silent(last):
             return _picturing.withheld(empty, last)
         before = self.rows(asked[-2]) if len(asked) > 1 else ()
+        rows = _picturing.measured(self.points, self.lines, self.rows(last), before)
+        columns = [(_("Don't know"), _unknown_number), *((each.label, _how_many(each.id)) for each in _sureness())]
+        told = [(name, [_said(tell(last, row.id)) for row in rows]) for name, tell in columns]
+        told = [(name, cells) for name, cells in told if any(cells)]
         rows = tuple(
-            replace(row, note=_("few could say")) if _picturing.is_unrated(last, row.id) else row
-            for row in _picturing.measured(self.points, self.lines, self.rows(last), before)
+            replace(row, note=self._note(last, row), further=tuple(cells[n] for _name, cells in told))
+            for n, row in enumerate(rows)
         )
         names = {each.id: code(each.label) for each in self.lines}
-        found = _picturing.rows_picture(Ruler(empty.points, rows, empty.keys), names, _picturing.legend(rows))
+        figure = Ruler(empty.points, rows, empty.keys, columns=tuple(name for name, _cells in told))
+        found = _picturing.rows_picture(figure, names, _picturing.legend(rows))
         return found if _telling.is_secret(last) else replace(found, over=_("Agreed aloud"))
+
+    def _note(self, last: Released, row: Rated) -> str:
+        if row.id in self.of_leaders and not (last.tally(row.id) or last.entry(row.id)):
+            return _("not asked")
+        return _("few could say") if _picturing.is_unrated(last, row.id) else row.note
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
@@ -166,6 +176,16 @@ def _unknown(released: Released, field: str) -> _telling.Cell:
     if tally is None or WITHHELD in (number := tally.count("dont-know"), tally.answered):
         return WITHHELD
     return _("{n} of {all}").format(n=number, all=tally.answered)
+
+
+def _unknown_number(released: Released, field: str) -> _telling.Cell:
+    said = _unknown(released, field)
+    tally = released.tally(field)
+    return str(tally.count("dont-know")) if tally and isinstance(said, str) and said != _telling.EMPTY else said
+
+
+def _said(cell: _telling.Cell) -> str:
+    return cell if isinstance(cell, str) and cell != _telling.EMPTY else ""
 
 
 def _sureness() -> tuple[Option, ...]:

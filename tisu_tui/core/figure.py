@@ -64,6 +64,8 @@ class Rated:
     """Whether people see it differently."""
     aloud: bool = False
     """Whether it was agreed by talking."""
+    further: tuple[str, ...] = ()
+    """What else is told of it in numbers, under the `columns` of its scale."""
 
     @property
     def mark(self) -> str:
@@ -83,6 +85,8 @@ class Ruler:
     marked: tuple[str, ...] = ()
     """Ids of the rows that the headline is about."""
     legend: str = ""
+    columns: tuple[str, ...] = ()
+    """Heads of what else is told of each row."""
 
     @property
     def has_labels(self) -> bool:
@@ -97,6 +101,8 @@ class Bar:
     label: str
     number: int
     first: bool = False
+    note: str = ""
+    """A few words after the number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from tisu_tui.core.form import Form, Pick, bare, is_beside, keys
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.screens.figure_choice import bars, board, items, verdict
 from tisu_tui.screens.figure_ruler import is_listed, ruler
+from tisu_tui.screens.figure_statements import statements
 from tisu_tui.screens.figure_window import window
 from tisu_tui.screens.layout import Lines, paragraph, pixels_lines
 
@@ -30,7 +31,7 @@ def drawn(figure: Figure, width: int, rows: int) -> Lines:
         case Window():
             return window(figure, width, rows)
         case Ruler():
-            return ruler(figure, width, rows)
+            return (statements if figure.has_labels else ruler)(figure, width, rows)
         case Bars():
             return bars(figure, width, rows)
         case Items():

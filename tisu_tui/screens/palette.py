@@ -175,7 +175,15 @@ def _in_sixteen(name: StyleName, plain: str, theme: ColourTheme) -> str:
     if name == "code":
         return "bright_white on black"
     tones = _SIXTEEN[ColourTheme.LIGHT if theme is ColourTheme.LIGHT else ColourTheme.DARK]
-    hue = {"yes": "in", "thin": "above", "far": "above", "warning": "above", "mark": "below", "key": "below"}
+    hue = {
+        "yes": "in",
+        "thin": "above",
+        "far": "above",
+        "warning": "above",
+        "mark": "below",
+        "key": "below",
+        "filled": "below",
+    }
     family, _dash, part = name.partition("-")
     tone = tones.get(hue.get(family, family), tones["text"])
     if part == "first" or name in {"chosen", "filled"}:

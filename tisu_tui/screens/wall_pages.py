@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-from tisu_tui.core.figure import Bars, Figure, Pixels, RecordBoard, VerdictFigure
+from tisu_tui.core.figure import Figure, Pixels, RecordBoard, VerdictFigure
 from tisu_tui.core.form import By, Form, Write, is_beside
-from tisu_tui.core.shown import Counts, Quotes, Say, Shown, WordTable, withheld_sentence
+from tisu_tui.core.shown import Quotes, Say, withheld_sentence
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.progress import stages
 from tisu_tui.screens import steps
@@ -259,24 +259,11 @@ def _shown(view: View, top: Lines, space: Space) -> Lines:
     headline = picture.headline or (view.heading if isinstance(picture.figure, RecordBoard) else "")
     said = tuple(line for text in picture.under for line in paragraph(text, space.prose, "result"))
     beside = result_lines(view.beside, space.prose)
-    further = result_lines(_further(view), width)
-    first = space.first_of_two if further else space
     under = spaced(said, beside)
-    page = _filled(
-        top, headline, picture.figure, first, over=over, under=under, style=style, heading=view.heading, faces=faces
+    # Its tables stand on everybody's own screen: the figure has all of them that a room can read.
+    return _filled(
+        top, headline, picture.figure, space, over=over, under=under, style=style, heading=view.heading, faces=faces
     )
-    return spaced(page, further)
-
-
-def _further(view: View) -> tuple[Shown, ...]:
-    """Give the tables that have more in them than the picture has a place for."""
-    tables = tuple(each for each in view.shown if isinstance(each, Counts | WordTable) and each not in view.beside)
-    if view.picture and isinstance(view.picture.figure, Bars):
-        return tables[1:]
-    if view.picture and isinstance(view.picture.figure, RecordBoard):
-        return ()
-    has_more = len(tables) > 1 or any(isinstance(each, Counts) and len(each.columns) > 1 for each in tables)
-    return tables if has_more else ()
 
 
 def _words(view: View, top: Lines, space: Space) -> Lines:
@@ -288,7 +275,7 @@ def _words(view: View, top: Lines, space: Space) -> Lines:
     if isinstance(first, Quotes) and len(shown) == 1:
         asked = letters(view.heading, width, 9, "title", (SMALL,), lines=2)
         title = paragraph(first.title, width, "title")
-        if len(spaced(top, asked, title, cards(first.texts, width, 1))) > space.rows:
+        if len(spaced(top, asked, title, quoted(first.texts, width, 1))) > space.rows:
             asked = ()
         above = spaced(top, asked, title)
         rows = space.rows - len(above) - 1
@@ -326,5 +313,5 @@ def _ending(view: View, space: Space) -> Lines:
         under = spaced(head, agreed, written_down(view.records, made, width), after)
         return _filled(top, _("Thank you"), None, space, under=under, must=True, faces=space.faces[-3:])
 
-    pages = (page(rows, each) for rows in (space.rows, 0) for each in (enlarged(after, width), after))
-    return next((each for each in pages if each and len(each) <= space.rows), page(0, after))
+    pages = (page(rows, each) for rows in (space.rows, 0) for each in (enlarged(after, width), after) if each)
+    return next((each for each in pages if len(each) <= space.rows), page(0, after))

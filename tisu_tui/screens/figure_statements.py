@@ -1,0 +1,155 @@
+"""Statements on one scale: a row each on one axis, with the middle answer as a mark, and numbers that may be told."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tisu_tui.core.figure import Rated, Ruler
+from tisu_tui.core.text import cells
+from tisu_tui.screens.bands import block, centred, cut, stacked
+from tisu_tui.screens.layout import Lines, padded, paragraph
+from tisu_tui.screens.row import Line, Span, StyleName
+
+_NOT_NARROW = 90
+# Half blocks leave half a row between the marks of two statements.
+_MARKS = ("■", "█▀", "▄█▀", "▄█▀ ", "▄██▀ ", "▄███▀ ")
+_LABEL = 10
+"""The fewest cells for a statement, whose code is found again on everybody's own screen."""
+_HANG = "  "
+
+
+class _Sizes(NamedTuple):
+    """How wide a statement, a point of its scale, and each further column is."""
+
+    label: int
+    slot: int
+    extra: tuple[int, ...]
+
+
+def _asked(figure: Ruler, width: int, rows: int) -> Lines:
+    """Draw what is asked while nothing is told: whole statements where there is room, and the scale once."""
+    keys = figure.keys or tuple("" for _point in figure.points)
+    said = " · ".join(f"{key} {point}".strip() for key, point in zip(keys, figure.points, strict=True))
+    scale = paragraph(said, width, "result")
+    room = rows - len(scale) - 1
+    whole = [cut(row.label, width - 2, 3, "card") for row in figure.rows]
+    height = 3 if sum(map(len, whole)) <= room else 1
+    gap = 1 if sum(map(len, whole)) + len(whole) - 1 <= room else 0
+    parts = [cut(row.label, width - 2, height, "card") for row in figure.rows]
+    spare = max(0, room - sum(map(len, parts)) - gap * (len(parts) - 1) - 1) // len(parts)
+    drawn = [block(each, width, len(each) + min(2, spare), "card", "card-edge") for each in parts]
+    return (*stacked(drawn, gap), *(((),) if room > len(drawn) else ()), *scale)
+
+
+def statements(figure: Ruler, width: int, rows: int) -> Lines:
+    """Draw statements as rows on one axis, with their middle answers and all numbers that may be told."""
+    if not any(row.middle or row.note or row.before for row in figure.rows):
+        return _asked(figure, width, rows)
+    places = len(figure.points)
+    apart = 2 if width >= _NOT_NARROW else 1
+    extra = tuple(max(5, _longest_word(head) + apart) for head in figure.columns)
+    room = width - sum(extra)
+    wanted = min(max(map(_longest_word, figure.points)), (room - _LABEL) // places)
+    slot = max(5, min(18, room * 56 // 100 // places), wanted)
+    sizes = _Sizes(max(8, room - slot * places - 1), slot, extra)
+    heads = _heads(figure, sizes)
+    legend = paragraph(figure.legend, width, "dim")
+    # All rows are equally high, so that they can be compared.
+    height = min(len(_MARKS), max(1, (rows - len(heads) - len(legend)) // len(figure.rows)))
+    lines = [line for row in figure.rows for line in _row(figure, row, sizes, height)]
+    return (*heads, *lines, *legend)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(cells, text.split()), default=0)
+
+
+def _heads(figure: Ruler, sizes: _Sizes) -> Lines:
+    wide = (*(sizes.slot for _point in figure.points), *sizes.extra)
+    named = [
+        cut(text, size - 1 if _longest_word(text) < size else size, 3, "dim")
+        for text, size in zip((*figure.points, *figure.columns), wide, strict=True)
+    ]
+    tall = max(map(len, named))
+    rows: list[Line] = []
+    for y in range(tall):
+        spans: list[Span] = [(" " * (sizes.label + 1), "text")]
+        for lines, size in zip(named, wide, strict=True):
+            at = y - (tall - len(lines))
+            text = "".join(text for text, _style in lines[at]).strip() if at >= 0 else ""
+            spans += centred(text, size, "dim")
+        rows.append(tuple(spans))
+    return tuple(rows)
+
+
+def _row(figure: Ruler, row: Rated, sizes: _Sizes, height: int) -> Lines:
+    slot = sizes.slot
+    style: StyleName = "title" if row.id in figure.marked else "text"
+    # What goes on in a second line stands in, so that every statement has a beginning.
+    first, *rest = cut(row.label, sizes.label - 2, max(1, height - (1 if height > 2 else 0)), style)
+    words: Lines = (first, *(((_HANG, style), *line) for line in rest))
+    marks = _MARKS[height - 1]
+    axis = (height - 1) // 2 if height > 2 else 0
+    lines: list[Line] = []
+    lower = max(0, axis - len(words) // 2)
+    for y, mark in enumerate(marks):
+        text = padded(words[y - lower] if 0 <= y - lower < len(words) else (), sizes.label, style)
+        scale = _scale(figure, row, slot, mark) if y != axis else _axis(figure, row, slot, mark)
+        more = [
+            span for each, size in zip(row.further, sizes.extra, strict=False) for span in centred(each, size, "text")
+        ]
+        lines.append((*text, (" ", "text"), *scale, *(more if y == axis else ())))
+    return tuple(lines)
+
+
+def _shade(figure: Ruler, row: Rated) -> StyleName:
+    return "far" if row.far or row.id in figure.marked else "mark"
+
+
+def _scale(figure: Ruler, row: Rated, slot: int, mark: str) -> list[Span]:
+    """Draw the rest of a block that is more than one row high."""
+    shade = _shade(figure, row)
+    return [
+        (f" {mark * (slot - 2)} ", shade) if _is_middle(row, n) else (" " * slot, "text")
+        for n in range(len(figure.points))
+    ]
+
+
+def _is_middle(row: Rated, place: int) -> bool:
+    return bool(row.middle) and row.middle[0] <= place <= row.middle[-1]
+
+
+def _axis(figure: Ruler, row: Rated, slot: int, mark: str) -> list[Span]:
+    """Draw the middle as a block, the middle half or all of the scale as a line, and numbers or points elsewhere."""
+    places = len(figure.points)
+    if not row.middle and row.note and not row.counts:
+        return [*centred(f"({row.note})", slot * places, "dim")]
+    reach = range(places) if row.far else range(row.half[0], row.half[-1] + 1) if row.half else range(0)
+    both = (*row.before, *row.middle) if row.before and row.middle else ()
+    joined = range(min(both), max(both)) if both else range(0)
+    spans: list[Span] = []
+    for n in range(places):
+        number = str(row.counts[n]) if row.counts and row.counts[n] else ""
+        if _is_middle(row, n) and number:
+            filled: StyleName = "above-first" if _shade(figure, row) == "far" else "filled"
+            spans += [(" ", "text"), (f"{number:^{slot - 2}}", filled), (" ", "text")]
+        elif _is_middle(row, n):
+            spans.append((f" {mark * (slot - 2)} ", _shade(figure, row)))
+        elif n in row.before:
+            spans.append((f"{f'○ {number}'.strip():^{slot}}", "half"))
+        elif n in reach:
+            ends = row.far and n in {0, places - 1}
+            drawn = _around(number, "━", slot - 1 if ends else slot)
+            drawn = (f"◀{drawn}" if n == 0 else f"{drawn}▶") if ends else drawn
+            spans.append((drawn, "far" if row.far else "half"))
+        elif n in joined:
+            spans.append((_around(number, "─", slot), "half"))
+        else:
+            spans.append((f"{number or '·':^{slot}}", "title" if number else "dim"))
+    return spans
+
+
+def _around(number: str, mark: str, size: int) -> str:
+    """Put a number into the middle of a mark, with a space on both sides where there is room for it."""
+    text = f" {number} " if number and len(number) + 4 <= size else number
+    return f"{text:{mark}^{size}}"
