@@ -155,7 +155,7 @@ def _large_board(figure: RecordBoard, width: int, rows: int) -> Lines:
     """Draw what was written down in large letters, and under it with whom and by when; nothing where it has no room."""
     inside = []
     for each in figure.rows:
-        said = (each.what, "card"), (" · ".join(filter(None, (each.who, each.when))), "card-edge"), (each.note, "card")
+        said = (each.what, "card"), (", ".join(filter(None, (each.who, each.when))), "card-edge"), (each.note, "card")
         parts = [letters(text, width - 3, rows, style, (SMALL,)) for text, style in said if text]
         inside.append(stacked(parts, 0) if all(parts) else ())
     needed = sum(map(len, inside)) + 2 * len(inside) - 1
