@@ -45,13 +45,13 @@ async def test_space_goes_on_and_the_result_is_seen_here_before_it_is_shown(tmp_
         clock.now = 130
         await console.press(" ")
         await console.sees("Only you see this until you press space", "2 Early steps", "open 2 min")
-        assert "Middle answer" not in wall.terminal.text()
+        assert "middle answer" not in wall.terminal.text()
         await console.press(" ")
         assert gathering.room.session.place.state is State.CLOSED
         clock.now = 140
         await console.press(" ")
         await console.sees("Now: shown")
-        await wall.sees("Middle answer")
+        await wall.sees("the middle answer")
 
 
 async def test_records_are_written_down_and_mistakes_stay_where_they_can_be_mended(tmp_path: Path) -> None:
