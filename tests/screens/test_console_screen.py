@@ -371,7 +371,7 @@ async def test_a_result_of_more_answers_than_people_waits_until_it_is_accepted(t
         await console.press("y")
         await console.sees("No result waits to be accepted.")
         await console.press(" ")
-        await wall.sees("The rota")
+        await wall.sees("result · Step")
         assert gathering.room.session.place.state is State.SHOWN
 
 
