@@ -70,6 +70,8 @@ def test_a_step_names_only_lists_that_stand_above_it(records: str) -> None:
     }[records]
     assert named <= {*re.findall("^## (.*)", text, re.MULTILINE)}
     assert ("Nothing was written down." in text) is (records != "all")
+    spoken = "Talked through aloud, and written down by the scribe."
+    assert text.count(spoken) == {"all": 2, "actions": 1, "none": 0}[records]
 
 
 @pytest.mark.parametrize("name", PLAYS)

@@ -128,8 +128,8 @@ def section(
     yield from _beside(told, pictures, before)
     if any(_has_withheld(each) for each in shown) and Say(withheld_sentence()) not in shown:
         yield words(partly_withheld_sentence())
-    if not shown and (lists := _lists(step)):
-        if there := [f"“{each}”" for each in lists if each in above]:
+    if not shown and (named := lists(step)):
+        if there := [f"“{each}”" for each in named if each in above]:
             yield _("What was said is at the top of these notes, under {lists}.").format(lists=", ".join(there))
         else:
             yield _("Nothing was written down.")
@@ -186,7 +186,7 @@ def _on(scale: tuple[str, ...], row: Row) -> Row:
     return replace(row, scale=scale, middle=middle, quartiles=quartiles)
 
 
-def _lists(step: Step) -> list[str]:
+def lists(step: Step) -> list[str]:
     """Name the lists a step's lines go to."""
     form = step.activity.form(Given(), Size(FLOOR))
     kinds = [each.record for each in form.fields if isinstance(each, Write) and each.record]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.days import in_words
@@ -18,7 +18,7 @@ from tisu_tui.notes.markdown import words, yaml
 from tisu_tui.notes.pages import pages, written
 from tisu_tui.notes.poster import poster
 from tisu_tui.notes.saving import Files
-from tisu_tui.notes.steps import Before, Pictures, section
+from tisu_tui.notes.steps import Before, Pictures, lists, section
 from tisu_tui.notes.summary import summary
 from tisu_tui.notes.told import Ran, Told, told
 from tisu_tui.session.apply import without_asked
@@ -88,7 +88,7 @@ def _blocks(session: Session, left: Past, steps: tuple[Told, ...], pictures: Pic
         yield _("What came of each step. What was decided, promised and asked for stands above.")
         yield from came
     yield f"## {_('How the session went')}"
-    yield "\n".join(f"{each.number}. {words(each.step.title)} – {_how(each, session)}" for each in steps)
+    yield "\n".join(f"{each.number}. {words(each.step.title)} – {_how(each, session, above)}" for each in steps)
     yield f"## {_('What was not kept')}"
     yield "\n".join(f"- {line}" for line in _not_kept(session, steps))
     yield "---"
@@ -132,7 +132,7 @@ def _about(session: Session) -> str:
     return about
 
 
-def _how(told: Told, session: Session) -> str:
+def _how(told: Told, session: Session, above: Set[str]) -> str:
     match told.ran:
         case Ran.ROOM:
             return told.step.activity.kept_in_the_room()
@@ -144,7 +144,7 @@ def _how(told: Told, session: Session) -> str:
             return _("Not reached.") if session.is_ended else _("Not reached yet.")
         case Ran.RESULT:
             pass
-    if told.by_scribe:
+    if told.by_scribe and (told.rounds[-1].entries or not above.isdisjoint(lists(told.step))):
         return _("Talked through aloud, and written down by the scribe.")
     ways = {
         Way.ALONE: _("Thought about alone."),
