@@ -93,6 +93,15 @@ def _of_rounds(drafts: Sequence[StepDraft], report: Report) -> None:
         elif first.step.twice and looks[first.id] > _MOST_LOOKS:
             message = _("a third look, which a small group will not be told")
             report.warn(draft.at("again"), "W512", message, _("two looks at most"))
+    if any("again" in draft.settings.places and not draft.first for draft in drafts):
+        return  # an error, which may be about the second look
+    for draft in drafts:
+        can_be = draft.kind and "twice" in draft.kind.settings and not draft.first
+        if can_be and draft.step and draft.step.twice and draft.id not in looks:
+            # A small group is told only the second look at a vote, and so nothing at all.
+            message = _("a second look is announced, and no step takes it")
+            expected = _("a later step with `again {id}`, or no `twice`").format(id=draft.id)
+            report.warn(draft.at("twice"), "W512", message, expected)
 
 
 def _of_cuts(drafts: Sequence[StepDraft], report: Report) -> None:
