@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.days import in_words
@@ -132,7 +132,7 @@ def _about(session: Session) -> str:
     return about
 
 
-def _how(told: Told, session: Session, above: Set[str]) -> str:
+def _how(told: Told, session: Session, above: set[str]) -> str:
     match told.ran:
         case Ran.ROOM:
             return told.step.activity.kept_in_the_room()
