@@ -10,7 +10,7 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk import parsing, previews
-from tisu_tui.desk.binding import Binding, Parse, Prompt
+from tisu_tui.desk.binding import Binding, Prompt
 from tisu_tui.session.commands import Command, Direction
 from tisu_tui.view.view import View
 
@@ -47,9 +47,7 @@ def read_command(line: str, view: View) -> tuple[Command, ...] | None:
 
 
 def _pace() -> tuple[Binding, ...]:
-    def go(where: Direction) -> Parse:
-        return partial(parsing.go, where)
-
+    go = parsing.go
     back, again, end = (
         _("goes to the step before."),
         _("runs this step once more, as a new round."),

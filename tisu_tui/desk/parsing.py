@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from tisu_tui.core.records import OF_REQUESTS, RecordKind
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.desk.binding import Parse
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.readback import Line
@@ -21,9 +23,39 @@ def _desk(view: View) -> Desk:
     return view.desk
 
 
-def go(where: commands.Direction, rest: str, view: View) -> Read:
-    """Read nothing more."""
-    return None if rest else (commands.Go(view.place, where),)
+def _alone(make: Callable[[View], Command]) -> Parse:
+    """Read a word behind which nothing stands."""
+    return lambda rest, view: None if rest else (make(view),)
+
+
+def _numbered(make: Callable[[int], Command]) -> Parse:
+    """Read a word behind which one number stands."""
+
+    def read(rest: str, _view: View) -> Read:
+        numbers = _numbers(rest)
+        return (make(numbers[0]),) if len(numbers) == 1 else None
+
+    return read
+
+
+def go(where: commands.Direction) -> Parse:
+    """Read nothing more than where to go."""
+    return _alone(lambda view: commands.Go(view.place, where))
+
+
+accept = _alone(lambda view: commands.Accept(view.place))
+undo = _alone(lambda view: commands.TakeBack(_desk(view).undo))
+closing = _alone(lambda view: commands.CloseSoon(view.place))
+# Said again, each of these means the opposite.
+pen = _alone(lambda view: commands.GivePen(view.place))
+look_twice = _alone(lambda view: commands.LookTwice(view.place))
+lock = _alone(lambda view: commands.Lock(not _desk(view).locked))
+careful = _alone(lambda view: commands.Careful(not view.careful))
+pause = _alone(lambda view: commands.SetPaused(not view.paused))
+people = _numbered(lambda n: commands.CountHeads(n or None))
+hands = _numbered(commands.CountHands)
+leaders = _numbered(commands.CountLeaders)
+slips = _numbered(commands.GiveSlips)
 
 
 def take(rest: str, view: View) -> Read:
@@ -31,16 +63,6 @@ def take(rest: str, view: View) -> Read:
     if rest.casefold() == "back":
         return undo("", view)
     return None if rest else (commands.Take(),)
-
-
-def accept(rest: str, view: View) -> Read:
-    """Read nothing more."""
-    return None if rest else (commands.Accept(view.place),)
-
-
-def undo(rest: str, view: View) -> Read:
-    """Read nothing more; what is taken back is what the view says."""
-    return None if rest else (commands.TakeBack(_desk(view).undo),)
 
 
 def record(kind: RecordKind, rest: str, _view: View) -> Read:
@@ -144,64 +166,10 @@ def move(rest: str, view: View) -> Read:
     return (commands.Reorder(view.place, int(match[1]), int(match[2])),) if match else None
 
 
-def people(rest: str, _view: View) -> Read:
-    """Read a number of people; 0 goes by who has joined."""
-    numbers = _numbers(rest)
-    return (commands.CountHeads(numbers[0] or None),) if len(numbers) == 1 else None
-
-
-def hands(rest: str, _view: View) -> Read:
-    """Read a number of people without a device."""
-    numbers = _numbers(rest)
-    return (commands.CountHands(numbers[0]),) if len(numbers) == 1 else None
-
-
 def paper(rest: str, view: View) -> Read:
     """Read how many chose what by hand or on paper."""
     counts = _counts(rest)
     return (commands.CountPapers(view.place, counts),) if counts else None
-
-
-def leaders(rest: str, _view: View) -> Read:
-    """Read how many people lead others."""
-    numbers = _numbers(rest)
-    return (commands.CountLeaders(numbers[0]),) if len(numbers) == 1 else None
-
-
-def slips(rest: str, _view: View) -> Read:
-    """Read how many slips."""
-    numbers = _numbers(rest)
-    return (commands.GiveSlips(numbers[0]),) if len(numbers) == 1 else None
-
-
-def lock(rest: str, view: View) -> Read:
-    """Read nothing more; what is locked is opened."""
-    return None if rest else (commands.Lock(not _desk(view).locked),)
-
-
-def pen(rest: str, view: View) -> Read:
-    """Read nothing more; what is given is taken back."""
-    return None if rest else (commands.GivePen(view.place),)
-
-
-def look_twice(rest: str, view: View) -> Read:
-    """Read nothing more; again, there is one look."""
-    return None if rest else (commands.LookTwice(view.place),)
-
-
-def careful(rest: str, view: View) -> Read:
-    """Read nothing more; again, numbers are told."""
-    return None if rest else (commands.Careful(not view.careful),)
-
-
-def pause(rest: str, view: View) -> Read:
-    """Read nothing more; whoever pauses goes on."""
-    return None if rest else (commands.SetPaused(not view.paused),)
-
-
-def closing(rest: str, view: View) -> Read:
-    """Read nothing more."""
-    return None if rest else (commands.CloseSoon(view.place),)
 
 
 def signals(rest: str, view: View) -> Read:
