@@ -198,7 +198,10 @@ def test_cells_agree_with_wcwidth_for_letters(text: str) -> None:
 def test_what_is_taken_for_narrow_takes_one_cell_each() -> None:
     narrow = [chr(code) for code in range(0x3000) if is_narrow(chr(code))]
     assert {"a", " ", "━", "█", "…"} <= set(narrow)
+    assert {"ł", "ß", "ʯ"} <= set(narrow)
     assert {each for each in narrow if wcwidth(each) != 1} == set()
+    # With a wide letter behind it every character is looked at, and comes out the same.
+    assert [each for each in narrow if clean(f"a{each}b日") != f"a{each}b日"] == []
 
 
 def test_marks_and_format_characters_take_no_cell() -> None:

@@ -54,7 +54,8 @@ _MOST_MARKS = 2
 # What Windows keeps for devices, whatever the ending: notes are carried there.
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _LONGEST_SLUG = 62
-_NARROW = re.compile("[ -~·–‘’“”…\u2500-\u259f■○◀▶]*")
+# Latin letters, the marks that go with them, and what pictures are drawn with: all seen, and none combines with another.
+_NARROW = re.compile("[ -~¡-¬®-ʯ–—‘’“”…\u2500-\u259f■○◀▶]*")
 
 
 def category_of(character: str) -> str:
@@ -98,7 +99,7 @@ def is_hidden(text: str) -> bool:
 
 
 def is_narrow(text: str) -> bool:
-    """Tell quickly that each character takes one cell: ASCII, and the signs that pictures are drawn with."""
+    """Tell quickly that each character is seen and takes one cell; most texts in Latin letters are so."""
     return (text.isascii() and text.isprintable()) or _NARROW.fullmatch(text) is not None
 
 
@@ -209,13 +210,14 @@ def clean(text: str, cells: int = 280, *, lines: bool = False) -> str:
     most = 16 * cells + 256
     cut = len(text) > most
     text = text[:most]
-    if not (text.isascii() and text.isprintable()):
+    plain = is_narrow(text.replace("\n", "") if lines else text)
+    if not plain:
         text = _ESCAPE.sub("", _SURROGATE.sub("\ufffd", text))
         text = _LINE_END.sub("\n" if lines else " ", text).replace("\t", " ")
         # Composing comes after dropping: a character between a letter and its mark would keep them apart.
         text = _STRAY_JOINER.sub("", _without_piles(unicodedata.normalize("NFC", _allowed(text))))
     text = text.strip(" \n")
-    if (len(text) if text.isascii() else sum(map(_cell, text))) <= cells and not (cut and text):
+    if (len(text) if plain or text.isascii() else sum(map(_cell, text))) <= cells and not (cut and text):
         return text
     return _head(text, cells - 1).rstrip(" \n") + _ELLIPSIS
 
