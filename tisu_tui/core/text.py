@@ -54,7 +54,7 @@ _MOST_MARKS = 2
 # What Windows keeps for devices, whatever the ending: notes are carried there.
 _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _LONGEST_SLUG = 62
-# Latin letters, the marks that go with them, and what pictures are drawn with: all seen, and none combines with another.
+# Latin letters, their punctuation, and what pictures are drawn with: all of them seen, and none combines with another.
 _NARROW = re.compile("[ -~¡-¬®-ʯ–—‘’“”…\u2500-\u259f■○◀▶]*")
 
 
