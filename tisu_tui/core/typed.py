@@ -64,6 +64,8 @@ class _Told:
     numbers: tuple[str, ...]
     is_plain: bool
     """Whether all of it is written with the letters from a to z."""
+    beginnings: frozenset[str]
+    """What a text can be the beginning of: labels, also in the letters from a to z, and signs."""
 
 
 def _told_of(options: Sequence[Option]) -> _Told:
@@ -77,13 +79,19 @@ def _told(options: tuple[Option, ...], shown: tuple[str, ...], _names: tuple[str
     labels = tuple(frozenset(map(_folded, _named(option))) for option in options)
     lines = tuple(_folded(f"{sign} {bare(option)}") for sign, option in zip(shown, options, strict=True))
     numbers = tuple(_number(_folded(sign)) for sign in shown)
-    return _Told(labels, lines, numbers, all(map(str.isascii, (*lines, *frozenset[str]().union(*labels)))))
+    names = frozenset[str]().union(*labels)
+    beginnings = names | frozenset(map(latin, names)) | frozenset(map(_folded, shown))
+    return _Told(labels, lines, numbers, all(map(str.isascii, (*lines, *names))), beginnings)
 
 
 @lru_cache(maxsize=64)
 def _in_latin(told: _Told) -> _Told:
     return _Told(
-        tuple(frozenset(map(latin, each)) for each in told.labels), tuple(map(latin, told.lines)), told.numbers, True
+        tuple(frozenset(map(latin, each)) for each in told.labels),
+        tuple(map(latin, told.lines)),
+        told.numbers,
+        True,
+        told.beginnings,
     )
 
 
@@ -95,9 +103,7 @@ def signs(options: Sequence[Option]) -> frozenset[str]:
 def goes_on(options: Sequence[Option], text: str) -> bool:
     """Tell whether a text is the beginning of something longer: of a number of two digits, or of a label."""
     said = _folded(text) + " " * (text != text.rstrip())
-    told = _told_of(options)
-    names = frozenset[str]().union(*told.labels, *_in_latin(told).labels) | {_folded(sign) for sign in keys(options)}
-    return any(name != said and name.startswith(said) for name in names)
+    return any(name != said and name.startswith(said) for name in _told_of(options).beginnings)
 
 
 def parts(field: Pick | Order, text: str) -> list[str]:
