@@ -40,6 +40,8 @@ _PATIENCE = 60.0
 _SETTLED = 1.0
 """Seconds for a server to do what is left to do, which belongs to what was measured: nothing says when it is done."""
 _SINGLES = 5
+_LOADED = 12.0
+"""Seconds in which a host has loaded what it may need, once for all who come."""
 _MARKS = "<!-- measured -->", "<!-- end of what was measured -->"
 
 
@@ -158,6 +160,7 @@ async def _measure_tisu(folder: Path, people: int, clients: int, doors: int = 0)
     async with tisu(folder, doors) as server:
         staff, screen = await server.facilitator(), await server.screen()
         await _one_by_one(server, figures)
+        await asyncio.sleep(_LOADED)
         with closing(Crowd(server.place, clients)) as crowd:
             before = await _fill(server, crowd, people, figures, staff)
             await _play(server, crowd, figures, screen, staff)

@@ -15,7 +15,7 @@ from tisu_tui.core.failure import report
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import language_name, load_catalogues, speaking
+from tisu_tui.core.translation import language_name, loading_catalogues, speaking
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Bring, Join
 from tisu_tui.session.outcomes import Done, Refused
@@ -27,6 +27,8 @@ FAREWELL = 3.0
 """Seconds that screens have to close when the host stops."""
 _SETTLED = 10.0
 """Seconds by which the host's own screen is drawn, on a busy computer too."""
+_BETWEEN = 0.05
+"""Seconds between two pieces that are loaded, of 20 to 40 milliseconds each: what one key does takes several turns."""
 _STARTS = 2
 """Screens that start in one turn of the loop; each takes a few milliseconds, spread over several turns."""
 
@@ -176,7 +178,7 @@ def _warming(*, visits: bool, notes: bool) -> Iterator[None]:
     for name in (*(_VISITS if visits else ()), *(_NOTES if notes else ())):
         importlib.import_module(name)
         yield
-    load_catalogues()
+    yield from loading_catalogues()
 
 
 def warm() -> None:
@@ -193,7 +195,7 @@ async def warm_soon(*, visits: bool) -> None:
     await asyncio.sleep(_SETTLED)
     # In the loop and not in a thread, which others would wait for where it is slow.
     for _piece in _warming(visits=visits, notes=True):
-        await asyncio.sleep(0)
+        await asyncio.sleep(_BETWEEN)
 
 
 def make_ready() -> None:

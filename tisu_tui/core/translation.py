@@ -173,10 +173,11 @@ def known_language(said: str) -> str:
     return tags.get(said.casefold()) or tags.get(said.partition("-")[0].casefold(), "")
 
 
-def load_catalogues() -> None:
-    """Read every catalogue now, so that nobody who comes waits for theirs."""
+def loading_catalogues() -> Iterator[None]:
+    """Read one catalogue after the other, so that nobody who comes waits for theirs."""
     for tag in languages():
         _catalogue(tag)
+        yield
 
 
 def language_name(tag: str) -> str:
