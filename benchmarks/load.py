@@ -28,7 +28,7 @@ from counters import spent
 from crowd import Account, Crowd, Guest, allow_many_files, come_in
 from figure_cost import costs as figure_costs
 from figure_cost import table
-from report import PROCESS_EACH, WISH, Figures, misses, page
+from report import PROCESS_EACH, WISH, Figures, doors_page, misses, page
 from servers import ASKED, ROUNDS, SHOWN, SHOWN_ON_WALL, Server, can_build_wish, peer, tisu, wish
 
 PEOPLE = (10, 100, 300, 500)
@@ -43,6 +43,9 @@ _SINGLES = 5
 _LOADED = 12.0
 """Seconds in which a host has loaded what it may need, once for all who come."""
 _MARKS = "<!-- measured -->", "<!-- end of what was measured -->"
+_DOORS_MARKS = "<!-- doors -->", "<!-- end of doors -->"
+DOORS = ((250, (0, 1, 2, 4)), (500, (0, 2)))
+"""People, and through how many doors each time; 0 is one process."""
 
 
 def milliseconds(seconds: Sequence[float], percent: float) -> float:
@@ -91,6 +94,7 @@ async def _fill(server: Server, crowd: Crowd, people: int, figures: Figures, bys
     figures.join_p50_ms, figures.join_p99_ms = milliseconds(joined.seconds, 50), milliseconds(joined.seconds, 99)
     figures.problems += joined.problems
     figures.client_share = joined.cpu / joined.wall
+    figures.join_client_ms = joined.cpu / people * 1000
     await asyncio.sleep(_SETTLED)
     figures.mib = (server.counters.memory() - memory) / people
     figures.mib_resident = (server.counters.resident() - resident) / people
@@ -199,16 +203,11 @@ async def _measure_other(name: str, server: AbstractAsyncContextManager[Server],
     return figures
 
 
-async def _measure(
-    folder: Path, counts: Sequence[int], clients: int, *, alone: bool, doors: Sequence[int] = ()
-) -> list[Figures]:
+async def _measure(folder: Path, counts: Sequence[int], clients: int, *, alone: bool) -> list[Figures]:
     found: list[Figures] = []
     for people in counts:
         _say(f"{people} people at a tisu host")
         found.append(await _measure_tisu(folder / f"tisu-{people}", people, clients))
-        for each in doors:
-            _say(f"{people} people at a tisu host with {each} doors")
-            found.append(await _measure_tisu(folder / f"tisu-{people}-{each}", people, clients, each))
         if people in WISH_PEOPLE and not alone and can_build_wish():
             for n in (1, 2):
                 _say(f"{people} people at Wish")
@@ -219,6 +218,19 @@ async def _measure(
         if people in PEER_PEOPLE and not alone:
             _say(f"{people} people at a process each")
             found.append(await _measure_other(PROCESS_EACH, peer(folder / f"peer-{people}"), people, clients))
+    return found
+
+
+async def _measure_doors(folder: Path, clients: int) -> list[Figures]:
+    """Measure one process, doors in processes of their own, and Wish."""
+    found: list[Figures] = []
+    for people, doors in DOORS:
+        for each in doors:
+            _say(f"{people} people at a tisu host with {each} doors")
+            found.append(await _measure_tisu(folder / f"tisu-{people}-{each}", people, clients, each))
+        if can_build_wish():
+            _say(f"{people} people at Wish")
+            found.append(await _measure_other(WISH, wish(folder / f"wish-{people}"), people, clients))
     return found
 
 
@@ -233,10 +245,6 @@ def _counts(text: str) -> tuple[int, ...]:
     return counts
 
 
-def _doors(text: str) -> tuple[int, ...]:
-    return tuple(int(each) for each in text.split(","))
-
-
 def put(tables: str, path: Path, marks: tuple[str, str]) -> None:
     """Replace what stands between the marks of a page."""
     begin, end = marks
@@ -245,12 +253,20 @@ def put(tables: str, path: Path, marks: tuple[str, str]) -> None:
     path.write_text(f"{before}{begin}\n\n{tables}\n\n{end}{after}")
 
 
+def _made(busy: float) -> str:
+    return (
+        f"Measured on {dt.date.today().isoformat()}: {os.cpu_count()} cores, shared with the clients; "
+        f"{platform.system()}, Python {platform.python_version()}. One run, not the best of several. "
+        f"Before it began, {busy:.1f} programs wanted a core at a time (the load)."
+    )
+
+
 def main() -> int:
     """Measure, print, and with `--check` tell whether the targets are met."""
     parser = argparse.ArgumentParser(description="Measure a host under load, beside a process for each person.")
     parser.add_argument("--people", type=_counts, default=PEOPLE, metavar="10,100", help="how many people, in turn")
     parser.add_argument("--clients", type=int, default=1, help="client processes that share the people")
-    parser.add_argument("--doors", type=_doors, default=(), metavar="1,2", help="measure with so many doors, too")
+    parser.add_argument("--many-doors", action="store_true", help="measure doors beside one process and Wish instead")
     parser.add_argument("--alone", action="store_true", help="leave the process for each person out")
     parser.add_argument("--page", type=Path, metavar="FILE", help="also put the tables between the marks of this page")
     parser.add_argument("--json", type=Path, help="also write every figure to this file")
@@ -264,17 +280,20 @@ def main() -> int:
         _say("no Go, or no golang-github-charmbracelet-wish-dev: Wish is left out")
     busy = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="tisu-bench-") as name:
-        found = asyncio.run(_measure(Path(name), wishes.people, wishes.clients, alone=wishes.alone, doors=wishes.doors))
+        if wishes.many_doors:
+            tables = doors_page(
+                asyncio.run(_measure_doors(Path(name), wishes.clients)), _made(busy), os.cpu_count() or 1
+            )
+            print(tables)
+            if wishes.page:
+                put(tables, wishes.page, _DOORS_MARKS)
+            return 0
+        found = asyncio.run(_measure(Path(name), wishes.people, wishes.clients, alone=wishes.alone))
         _say("commands")
         commands = costs(Path(name) / f"tisu-{wishes.people[0]}")
-    made = (
-        f"Measured on {dt.date.today().isoformat()}: {os.cpu_count()} cores, shared with the clients; "
-        f"{platform.system()}, Python {platform.python_version()}. One run, not the best of several. "
-        f"Before it began, {busy:.1f} programs wanted a core at a time (the load)."
-    )
     _say("figures")
     drawing = f"What it takes to draw a figure anew, in milliseconds of CPU:\n\n{table(figure_costs())}"
-    tables = f"{page(found, commands, made)}\n\n{drawing}"
+    tables = f"{page(found, commands, _made(busy))}\n\n{drawing}"
     print(tables)
     if wishes.page:
         put(tables, wishes.page, _MARKS)

@@ -39,6 +39,7 @@ class Figures:
     stall_ms: float = math.nan
     idle_percent: float = math.nan
     client_share: float = math.nan
+    join_client_ms: float = math.nan
     lost: int = 0
     problems: list[str] = field(default_factory=list)
 
@@ -72,6 +73,19 @@ _COSTS = (
     ("close_cpu_ms", "close, all: CPU ms", 0),
     ("idle_percent", "idle CPU %", 1),
 )
+_AT_DOORS = (
+    ("join_cpu_ms", "join: CPU ms", 1),
+    ("join_client_ms", "its client's", 1),
+    ("join_p50_ms", "all join: p50", 0),
+    ("join_p99_ms", "p99", 0),
+    ("answer_cpu_ms", "answer: CPU ms", 1),
+    ("answer_p50_ms", "recorded: p50", 0),
+    ("answer_p99_ms", "p99", 0),
+    ("open_p99_ms", "opened p99", 0),
+    ("shown_p99_ms", "shown p99", 0),
+    ("stall_ms", "stall", 0),
+    ("idle_percent", "idle CPU %", 1),
+)
 _WAITS = (
     ("single_ms", "alone", 0),
     ("join_p50_ms", "all join: p50", 0),
@@ -102,6 +116,32 @@ def page(found: Sequence[Figures], costs: Sequence[Cost], made: str) -> str:
         rows = [[each.command, f"{each.wait:.2f}", f"{each.cpu:.2f}"] for each in costs]
         parts += ["How long commands take, in seconds:", _aligned([["command", "wait", "CPU"], *rows])]
     return "\n\n".join(filter(None, parts))
+
+
+def doors_page(found: Sequence[Figures], made: str, cores: int) -> str:
+    """Draw one process, doors and Wish as Markdown, with what the cores allow at best."""
+    compared = []
+    for people in sorted({each.people for each in found}):
+        there = [each for each in found if each.people == people]
+        one = next(each for each in there if each.server == OURS)
+        wishes = [each for each in there if each.server == WISH]
+        compared += [_at_doors(each, one, wishes, cores) for each in there if each.server not in {OURS, WISH}]
+    listed = "\n".join(f"- {each}" for each in compared)
+    return "\n\n".join(filter(None, [made, _table(found, _AT_DOORS), listed, *map(_faults, found)]))
+
+
+def _at_doors(doors: Figures, one: Figures, wishes: Sequence[Figures], cores: int) -> str:
+    least = (doors.join_cpu_ms + doors.join_client_ms) * doors.people / cores
+    said = (
+        f"{doors.server.removeprefix('tisu, ')}, {doors.people} people: all are in after {doors.join_p99_ms:,.0f} ms "
+        f"(p99), where the CPU of them and their clients takes {cores} cores {least:,.0f}; an answer takes "
+        f"{_times(doors.answer_cpu_ms / one.answer_cpu_ms)} × the CPU of one process, and its p99 is "
+        f"{_times(doors.answer_p99_ms / one.answer_p99_ms)} × that of one process"
+    )
+    for wish in wishes:
+        said += f" and {_times(doors.answer_p99_ms / wish.answer_p99_ms)} × Wish's; joining is "
+        said += f"{_times(doors.join_p99_ms / wish.join_p99_ms)} × Wish's"
+    return f"{said}."
 
 
 def misses(found: Sequence[Figures]) -> list[str]:
