@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from nats_servers import NatsServer, Network, nats_server
 
-from tisu_tui.doors import nats_door
+from tisu_tui.doors import nats_door, nats_room
 from tisu_tui.doors.greeting import DoorGreeting, GreetingRefused, room_subject, up_subject
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused, RoomLink, end
 from tisu_tui.doors.nats_door import NatsDoorLink, is_there
@@ -218,6 +218,37 @@ async def test_two_rooms_with_one_code_are_refused(nats: NatsServer) -> None:
         async with door(there) as link:
             await link.request(b"still", 5)
         assert [request for _name, request in room.asked] == [b"still"]
+
+
+async def test_a_room_that_comes_back_gives_way_to_one_that_has_taken_its_code_and_takes_it_again(
+    nats: NatsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nats_room, "_LOOKS_AGAIN", (0.1, 0.2))
+    async with Network(nats.port).open() as network, AsyncExitStack() as stack:
+        away, here, there = [await stack.enter_async_context(wire(url)) for url in (network.url, nats.url, nats.url)]
+        first = await stack.enter_async_context(echo_room(away))
+        link = await stack.enter_async_context(door(there))
+        await asks(link, b"to the first")
+        changed = asyncio.Event()
+        away.on_change(changed.set)
+        network.cut()
+        await asyncio.wait_for(changed.wait(), 10)
+        async with echo_room(here) as second:
+            network.mend()
+            async with asyncio.timeout(10):
+                while not first.said:
+                    await asyncio.sleep(0)
+            for n in range(3):
+                async with door(there) as another:
+                    await asks(another, b"%d" % n)
+            await asks(link, b"to the second")
+            assert [request for _name, request in second.asked] == [b"0", b"1", b"2", b"to the second"]
+            assert (
+                first.said[0]
+                == "Another session has taken this code at this NATS. Until it ends, doors lead to that one."
+            )
+        await asks(link, b"to the first again")
+        assert [request for _name, request in first.asked] == [b"to the first", b"to the first again"]
 
 
 async def test_a_door_looks_for_a_room_by_its_code(nats: NatsServer) -> None:

@@ -8,6 +8,7 @@ import socket
 import stat
 import tempfile
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -308,6 +309,22 @@ async def test_what_a_host_that_was_killed_has_left_is_cleared_as_another_starts
         async with doors(tmp_path / "second"):
             assert Path(first.note.read_text()).exists()
             assert await first.door()
+
+
+async def test_people_at_a_door_are_not_led_to_another_session_that_has_taken_their_code(tmp_path: Path) -> None:
+    async with doors(tmp_path) as there:
+        door = await there.door()
+        (seat,) = await _join(door, 1)
+        screen = door.watch(Role.PARTICIPANT, seat)
+        await anext(screen)
+        there.service._welcome = replace(there.service._welcome, session="another")
+        (kept,) = there.service._doors.values()
+        there.service._give_up(kept)  # so that the door comes again
+        async with asyncio.timeout(PATIENCE):
+            last = [each async for each in screen][-1]
+        assert last.stopped.startswith("Another session has taken this code.")
+        assert door.why_not == last.stopped
+        assert isinstance(await door.submit(Reply(last.place, seat, "zone", ("2",))), Refused)
 
 
 async def test_a_quiet_signal_needs_a_seat_of_the_door(tmp_path: Path) -> None:

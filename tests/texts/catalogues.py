@@ -26,7 +26,7 @@ FOR_HOSTS = (
     *(
         "doors/idempotency.py",
         "doors/greeting.py",
-        "doors/local.py",
+        "doors/remote.py",
         "doors/sealing.py",
         "doors/secret.py",
         "doors/service.py",

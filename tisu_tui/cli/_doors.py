@@ -52,6 +52,7 @@ async def serving(
         facilitator_keys=doorway.keys,
         has_passphrase=sign_in.has_passphrase,
         rehearsal=host.room.session.rehearsal,
+        session=host.room.session.id,
     )
     service = DoorService(
         host.room, link, sign_in, welcome, version=version("tisu-tui"), notes=host.notes_path, warn=_warn

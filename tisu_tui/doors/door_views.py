@@ -29,6 +29,11 @@ def stopped_words() -> str:
     return _("We have stopped for now. What was recorded is safe.")
 
 
+def another_words() -> str:
+    """Say that the code leads to another session now, and not to the one that people here sit at."""
+    return _("Another session has taken this code. What was recorded is safe. Ask your facilitator how to come back.")
+
+
 class SeenScreen(Watcher):
     """One screen at this door, with the View that it was given last."""
 

@@ -116,6 +116,7 @@ class Welcome:
     has_passphrase: bool = False
     rehearsal: bool = False
     ended: bool = False
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)

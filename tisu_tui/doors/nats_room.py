@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import random
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ from tisu_tui.doors.secret import RoomKeys
 WINDOW = 32
 """Frames that a door may be behind before nothing more is sent to it."""
 _SOMEBODY = 0.5  # seconds in which another room with the same code would have answered
+_LOOKS_AGAIN = 1.0, 3.0  # seconds between two looks whether it is there still
 _MOST_UNNAMED = 64  # links that were begun and not gone on with
 _MOST_GREETINGS = 4096  # that are remembered, to know them again
 
@@ -64,6 +66,7 @@ class NatsRoomLink:
         self._doors: dict[str, _Link] = {}
         self._greetings: OrderedDict[bytes, None] = OrderedDict()
         self._own: set[bytes] = set()
+        self._lets_in = True
         self._tasks: set[asyncio.Task[None]] = set()
         self._handle: Handle | None = None
         self._gone: Callable[[str], None] = lambda _door: None
@@ -126,16 +129,31 @@ class NatsRoomLink:
 
     def _look_again(self) -> None:
         if self._wire.is_up:
-            for link in list(self._doors.values()):
-                self._spawn(self._begin_anew(link))
-            self._spawn(self._warn_of_another())
+            self._all_begin_anew()
+            self._spawn(self._give_way())
 
-    async def _warn_of_another(self) -> None:
-        if await self._is_somebody_there():
-            self._refusals.add(_("Another session with this code is at this NATS. Doors may lead people to that one."))
+    async def _give_way(self) -> None:
+        """Let in no door while another room has this code: people would come to one of both, and not know to which."""
+        while True:
+            if await self._is_somebody_there():
+                if self._lets_in:
+                    said = _("Another session has taken this code at this NATS. Until it ends, doors lead to that one.")
+                    self._refusals.add(said)
+                self._lets_in = False
+                self._all_begin_anew()
+                # Two that give way to each other look at different times.
+                await asyncio.sleep(random.uniform(*_LOOKS_AGAIN))  # noqa: S311 - nobody has to guess it
+            elif self._lets_in:
+                return
+            else:
+                self._lets_in = True
+
+    def _all_begin_anew(self) -> None:
+        for link in list(self._doors.values()):
+            self._spawn(self._begin_anew(link))
 
     async def _greet(self, _subject: str, first: bytes, reply: str) -> None:
-        if first in self._own or not reply:
+        if first in self._own or not (reply and self._lets_in):
             return
         try:
             keys, answer = self._answer(first)
@@ -206,8 +224,7 @@ class NatsRoomLink:
 
     async def _reply(self, link: _Link, number: int, request: bytes) -> None:
         assert self._handle is not None
-        reply = await self._handle(link.door, request)
-        await self._send(link, Kind.REPLY, number, reply)
+        await self._send(link, Kind.REPLY, number, await self._handle(link.door, request))
 
     # Sending
 

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Callable
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.codec import fingerprint
 from tisu_tui.doors.door_commands import DoorCommands
-from tisu_tui.doors.door_views import DoorViews, SeenScreen, stopped_words
+from tisu_tui.doors.door_views import DoorViews, SeenScreen, another_words, stopped_words
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
 from tisu_tui.doors.messages import (
     AskNotes,
@@ -201,6 +201,9 @@ class RemoteRoom:
         answer = await self._requester.once(Hello(self._name, self._version, fingerprint()))
         if not isinstance(answer, Welcome):
             raise LinkRefused(answer.why if isinstance(answer, TurnedAway) else "the room has not understood this door")
+        if self._welcome is not None and answer.session != self._welcome.session:
+            self.stop(another_words)
+            raise LinkRefused(another_words())
         self._welcome, self._commands.life, self._views.is_ended = answer, answer.life, answer.ended
         lost = await self._commands.sit_down_again(kept=answer.kept)
         for screen in self._views.screens:
