@@ -166,7 +166,6 @@ class Activity(ABC):
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
         """Add answers up, each field on its own; called by the room only, when a step closes."""
-        del answers, present, given
         return Count()
 
     @abstractmethod
@@ -178,7 +177,6 @@ class Activity(ABC):
 
         `None` for a kind that has no figure of its own: surfaces then draw its choices or its words.
         """
-        del given, rounds
         return None
 
     def without_result(self) -> str:
@@ -196,27 +194,22 @@ class Activity(ABC):
 
     def proposal(self, given: Given) -> str:
         """Give what the group is going to be asked to agree to, to be read before it is asked; mostly nothing."""
-        del given
         return ""
 
     def rule(self, given: Given, size: Size) -> Rule | None:
         """Say before a vote how it is decided; `None` for what is no vote, and where somebody is alone."""
-        del given, size
         return None
 
     def verdict(self, last: Released) -> Verdict | None:
         """Say what a vote came to; `None` for what is no vote, and where nothing may be said or was written down."""
-        del last
         return None
 
     def is_held_up(self, last: Released) -> bool:
         """Tell whether somebody saw harm in it, so that its words are changed and it is asked again."""
-        del last
         return False
 
     def offers(self, last: Released) -> tuple[Option, ...]:
         """Give the options that a later step can take with `from`: themes, winners."""
-        del last
         return ()
 
     def leading(self, last: Released) -> tuple[Option, ...]:
@@ -225,7 +218,6 @@ class Activity(ABC):
 
     def page(self, last: Released) -> Sequence[Part]:
         """Return the words of a page of its own, never with numbers of people."""
-        del last
         return ()
 
     @property
@@ -235,25 +227,20 @@ class Activity(ABC):
 
     def carries(self, last: Released) -> tuple[Option, ...]:
         """Give the options that the same kind of step begins with in the team's next session: an agreement's lines."""
-        del last
         return ()
 
     def is_about(self, owner: str) -> bool:
         """Whether it takes a request of these people; several have commas between."""
-        del owner
         return True
 
     def standings(self, last: Released) -> tuple[Standing, ...]:
         """Give where promises of earlier sessions stand, as far as a round spoke of them."""
-        del last
         return ()
 
     def rows(self, last: Released) -> tuple[Row, ...]:
         """Give what was said on a scale, for later sessions to be put beside; a row without a label is the step's."""
-        del last
         return ()
 
     def captured(self, last: Released) -> tuple[Captured, ...]:
         """Return the lines written under headings, as evidence for later sessions."""
-        del last
         return ()

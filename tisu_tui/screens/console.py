@@ -131,7 +131,6 @@ class ConsoleApp(WatchingApp):
     # The page
 
     def page(self, width: int, height: int) -> Page:
-        del height
         view = self._view
         if view is None:
             return Page(paragraph(_("One moment."), width, "quiet"))

@@ -22,7 +22,6 @@ class HelpPanel(Panel):
         return len(text) == 1
 
     def press(self, view: View, key: str, character: str) -> Command | None:
-        del view, key, character
         self.is_done = True
         return None
 
@@ -30,7 +29,6 @@ class HelpPanel(Panel):
         return Page(help_lines(view, self._invitation, width))
 
     def keys(self, view: View) -> tuple[Key, ...]:
-        del view
         return ((_("any key"), _("go back")),)
 
 
@@ -38,11 +36,9 @@ class CommandList(Picking):
     """Everything that can be done, with its key."""
 
     def count(self, view: View) -> int:
-        del view
         return len(keyed())
 
     def act(self, view: View, key: str, character: str) -> Command | None:
-        del view, character
         self.chosen = keyed()[self.at] if key == "enter" else None
         self.is_done = self.chosen is not None
         return None
@@ -51,7 +47,6 @@ class CommandList(Picking):
         return not character.isdecimal()
 
     def page(self, view: View, width: int) -> Page:
-        del view
         lines: Lines = (*paragraph(_("Everything you can do"), width, "title"), ())
         for n, row in enumerate(keyed()):
             here = n == self.at
@@ -59,5 +54,4 @@ class CommandList(Picking):
         return Page(lines, keep=(self.at + 2, self.at + 2), cursor=(self.at + 2, 0))
 
     def keys(self, view: View) -> tuple[Key, ...]:
-        del view
         return ((_("arrows"), _("choose")), ("enter", _("do it")), ("esc", _("go back")))

@@ -49,7 +49,6 @@ class Filing(OneLine):
         return row.read(view, text) if row else ""
 
     def _above(self, view: View, width: int) -> Lines:
-        del view
         lines: Lines = ()
         for n, word in enumerate(KINDS):
             here = n == self._at
@@ -57,5 +56,4 @@ class Filing(OneLine):
         return spaced(lines)
 
     def keys(self, view: View) -> tuple[Key, ...]:
-        del view
         return (("↑ ↓", _("what it is")), ("enter", _("write it down")), ("esc", _("leave it; tab brings it back")))

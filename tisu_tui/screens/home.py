@@ -151,7 +151,6 @@ class HomeApp(PagingApp):
     # Pages
 
     def page(self, width: int, height: int) -> Page:
-        del height
         if self._helps:
             return Page(_help(width), keys_line(((_("any key"), _("go back")),), width))
         if self._item is not None:

@@ -44,7 +44,6 @@ class Options(Picking):
         return asked.format(text=texts[min(self.at, len(texts) - 1)]) if texts else ""
 
     def act(self, view: View, key: str, character: str) -> Command | None:
-        del key
         texts = _texts(view)
         if character in {"+", "a"}:
             self.opens = OneLine(
@@ -74,5 +73,4 @@ class Options(Picking):
         return Page(tuple(rows), keep=(at, at), cursor=(at, 0))
 
     def keys(self, view: View) -> tuple[Key, ...]:
-        del view
         return (("+", _("add")), ("w", _("reword")), ("s", _("take out")), ("esc", _("go back")))

@@ -91,7 +91,6 @@ class PagingApp:
 
     def paste(self, text: str) -> None:
         """Take pasted text in; nothing, unless a subclass takes text."""
-        del text
 
     @property
     def arrows_scroll(self) -> bool:
@@ -100,7 +99,6 @@ class PagingApp:
 
     def scrolls(self, key: str) -> bool:
         """Whether this arrow scrolls now."""
-        del key
         return self.arrows_scroll
 
     # From the first paint to the end

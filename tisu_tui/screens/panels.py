@@ -66,7 +66,6 @@ class Panel(ABC):
 
     def takes(self, text: str) -> bool:
         """Whether letters, typed one after the other, only choose or open something here."""
-        del text
         return False
 
     def forget(self) -> None:  # noqa: B027  # most panels have nothing to forget
@@ -74,12 +73,10 @@ class Panel(ABC):
 
     def is_key_of_console(self, character: str) -> bool:
         """Whether a letter closes this, and does what it does without it."""
-        del character
         return False
 
     def asks(self, view: View, character: str) -> str:
         """Say what a letter would do here, if only Enter then does it."""
-        del view, character
         return ""
 
     @property
@@ -99,13 +96,11 @@ class Panel(ABC):
     def keys(self, view: View) -> tuple[Key, ...]:
         """Say what keys do here."""
 
-    def paste(self, text: str) -> None:
+    def paste(self, text: str) -> None:  # noqa: B027  # most panels take no text
         """Put in what was pasted; nothing where nothing is typed."""
-        del text
 
     def told(self, command: Command, outcome: Outcome) -> None:
         """Take in what became of a command."""
-        del command
         self.said = phrases.said(outcome, phrases.already_done())
 
 
@@ -172,12 +167,10 @@ class OneLine(Panel):
         return Page((*before, (), *drawn, (), *counted), keep=(len(before) - len(asked), at[0]), cursor=at)
 
     def keys(self, view: View) -> tuple[Key, ...]:
-        del view
         more: tuple[Key, ...] = (("tab", _("put it elsewhere")),) if self.typed else ()
         return (("enter", _("write it down") if self.typed else _("leave")), *more, ("esc", _("go back")))
 
     def _above(self, view: View, width: int) -> Lines:
-        del view, width
         return ()
 
     def _send(self, view: View) -> Command | None:

@@ -32,7 +32,6 @@ class People(Panel):
         return _("Tell numbers again, where the room allows it?") if view.careful else _("Tell words, and no numbers?")
 
     def press(self, view: View, key: str, character: str) -> Command | None:
-        del key
         self.said = ""
         if character == "1":
             self.opens = OneLine(*asked("people"))

@@ -198,7 +198,6 @@ class Scribing(Panel):
         return Page(tuple(rows), keep=keep, cursor=(keep[0], 0) if keep else None)
 
     def keys(self, view: View) -> tuple[Key, ...]:
-        del view
         if isinstance(self._asking, Writing):
             more = _("add a line; on an empty line the next heading")
             return (("enter", more), ("up down", _("headings")), ("esc", _("go back")))

@@ -86,7 +86,6 @@ class SharedScreenApp(WatchingApp):
             self.exit()
 
     def told(self, command: Command, outcome: Outcome) -> None:
-        del command
         self._said = phrases.said(outcome, phrases.already_done())
 
     # Keys

@@ -38,7 +38,6 @@ class Slips(OneLine):
         return None
 
     def keys(self, view: View) -> tuple[Key, ...]:
-        del view
         if not self._words:
             return (("enter", _("make them")), ("esc", _("go back")))
         return (("pgup pgdn", _("scroll")), ("esc", _("close; they are not shown again")))

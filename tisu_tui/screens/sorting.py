@@ -28,7 +28,6 @@ class Themes(OneLine):
             self._draft = LineBuffer()
 
     def keys(self, view: View) -> tuple[Key, ...]:
-        del view
         return (("enter", _("set the theme")), ("esc", _("go back")))
 
     def _above(self, view: View, width: int) -> Lines:
@@ -66,7 +65,6 @@ class Words(Picking):
         return asked.format(text=line.text)
 
     def act(self, view: View, key: str, character: str) -> Command | None:
-        del key
         if view.desk is None or not view.desk.held:
             return None
         number = self.at + 1
@@ -106,7 +104,6 @@ class Words(Picking):
         return Page(rows, keep=keep, cursor=(keep[0], 0)).under(before)
 
     def keys(self, view: View) -> tuple[Key, ...]:
-        del view
         return (
             ("k", _("keep")),
             ("s", _("strike")),
@@ -150,7 +147,6 @@ class Striking(Picking):
         return asked.format(text=line.text) if line else ""
 
     def act(self, view: View, key: str, character: str) -> Command | None:
-        del key
         line = next((line for line in view.reading if line.number == self.at + 1), None)
         if line is None:
             return None

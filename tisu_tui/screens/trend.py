@@ -89,7 +89,6 @@ class TrendApp(PagingApp):
     # Pages
 
     def page(self, width: int, height: int) -> Page:
-        del height
         if self._helps:
             return Page(_help(width), keys_line((("esc", _("back")),), width))
         if self._opened:

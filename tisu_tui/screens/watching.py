@@ -58,7 +58,6 @@ class WatchingApp(PagingApp):
 
     def urgent(self, key: str) -> bool:
         """Do at once what can't wait for the room; false for every other key."""
-        del key
         return False
 
     # The room
