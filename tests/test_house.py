@@ -5,19 +5,17 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-import tisu_tui
+from shipped import PACKAGE, sources
 
-PACKAGE = Path(tisu_tui.__file__).parent
 NESTING = {"that", "who", "what", "where", "which"}
 MOST = 0.06
 """Part of all docstrings whose first sentence may nest two clauses; well-read libraries have 0 to 6 %."""
 
 
 def first_sentences() -> Iterator[tuple[str, str]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in sources().items():
+        for node in ast.walk(tree):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                 text = ast.get_docstring(node)
                 if text:
@@ -70,8 +68,8 @@ SAME_ELSEWHERE = {"Cover", "Grounding"}
 
 def test_a_class_name_means_one_thing() -> None:
     named: dict[str, list[str]] = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for path, tree in sources().items():
+        for node in tree.body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 named.setdefault(node.name, []).append(str(path.relative_to(PACKAGE)))
     assert {name: where for name, where in named.items() if len(where) > 1 and name not in SAME_ELSEWHERE} == {}

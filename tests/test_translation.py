@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from shipped import sources
 
 import tisu_tui
 from tisu_tui.core import translation
@@ -150,8 +151,8 @@ def said_too_early(tree: ast.Module) -> Iterator[ast.Call]:
 def test_nothing_is_said_before_it_is_known_to_whom() -> None:
     early = [
         f"{path.relative_to(PACKAGE)}:{call.lineno}: {ast.unparse(call)}"
-        for path in sorted(PACKAGE.rglob("*.py"))
-        for call in said_too_early(ast.parse(path.read_text("utf-8")))
+        for path, tree in sources().items()
+        for call in said_too_early(tree)
         # A command's module is imported when the command is called, in the language of who called it.
         if path.parent.name != "cli"
     ]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from shipped import workshops
 
 from tisu_tui.core.form import Form, Option, Order, Pick, Value, bare, keys, short
 from tisu_tui.core.invitation import Invitation
@@ -19,6 +20,7 @@ from tisu_tui.screens.seat import Seat
 from tisu_tui.session.asking import asked_of
 from tisu_tui.session.commands import Reply
 from tisu_tui.session.session import Place, State
+from tisu_tui.session.workshop import Workshop
 from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.reader import read
 
@@ -34,12 +36,14 @@ NURSES = Pick(
 )
 
 
-def sources() -> Iterator[str]:
+def known() -> Iterator[Workshop]:
     """Give the library, and the workshop of every kind's story."""
-    for path in sorted((HERE.parent / "workshops").glob("*.md")):
-        yield path.read_text(encoding="utf-8")
+    yield from workshops().values()
     for path in sorted((HERE / "stories").glob("*.md")):
-        yield re.findall(r"^```workshop\n(.*?)^```$", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)[0]
+        (text,) = re.findall(r"^```workshop\n(.*?)^```$", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+        found = read(text, path.name, today=dt.date(2026, 11, 18)).workshop
+        assert found is not None
+        yield found
 
 
 def fields() -> list[Pick | Order]:
@@ -49,9 +53,7 @@ def fields() -> list[Pick | Order]:
         "away": Pick("away", AWAY),
         "nurses": NURSES,
     }
-    for source in sources():
-        workshop = read(source, "any.md", today=dt.date(2026, 11, 18)).workshop
-        assert workshop is not None
+    for workshop in known():
         for step in workshop.steps:
             for field in asked_of(step, 30, workshop.voices).fields:
                 if isinstance(field, Pick | Order) and field.options and all(each.label for each in field.options):

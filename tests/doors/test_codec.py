@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rooms import a_room, any_answer, go_to, join, press, reply, seen
-from test_no_dead_ends import _LIBRARY, Player, scatter, tie
+from shipped import workshops
+from test_no_dead_ends import Player, scatter, tie
 
 from tisu_tui.core.form import Form, Option, Pick
 from tisu_tui.core.shown import WITHHELD, Counts, WordTable
@@ -34,7 +35,6 @@ from tisu_tui.doors.messages import Came, Do, News, own_text, packed, unpacked
 from tisu_tui.session.commands import Command, Keep, Reply, Sent, Unsent
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.session import Place, Session
-from tisu_tui.session.workshop import Workshop
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, View, view
 
@@ -95,13 +95,12 @@ class Onlooker(Player):
 
 EVERY = 1 if os.environ.get("TISU_SOAK") else 6
 """Of how many workshops one is played each day."""
-TODAY = [*_LIBRARY][dt.date.today().toordinal() % EVERY :: EVERY]
+TODAY = [*workshops()][dt.date.today().toordinal() % EVERY :: EVERY]
 
 
 @pytest.mark.parametrize("name", TODAY)
 def test_every_view_of_the_library_comes_through(name: str) -> None:
-    workshop = _LIBRARY[name]
-    assert isinstance(workshop, Workshop)
+    workshop = workshops()[name]
     for people, answering in ((6, tie), (12, scatter)):
         player = Onlooker(Session("7k3m", "2026-11-18", workshop), people, answering)
         player.look()
@@ -131,7 +130,7 @@ def test_a_word_that_is_written_like_a_withheld_one_stays_a_word() -> None:
 
 
 def _a_view() -> View:
-    session = Session("7k3m", "2026-11-18", next(each for each in _LIBRARY.values() if each is not None))
+    session = Session("7k3m", "2026-11-18", next(iter(workshops().values())))
     return view(session, Role.PARTICIPANT, Live())
 
 

@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from programs import program
+from shipped import workshops
 
 from tisu_tui.cli import main
 from tisu_tui.cli._opening import load_all, open_folder, open_workshop
@@ -26,24 +27,22 @@ from tisu_tui.core.size import FLOOR
 from tisu_tui.documents.web import web_page
 from tisu_tui.notes.paper import paper
 from tisu_tui.rehearsal.pace import AT_ONCE
-from tisu_tui.workshop.library import library
 
 GOLDEN = Path(__file__).parent / "golden"
 PAPERS = GOLDEN / "papers"
 DATE = dt.date(2026, 11, 18)
-WORKSHOPS = [path.stem for path in library()]
 GROUPS = (6, 9, 14)
 SCHEMAS = resources.files("tisu_tui") / "schemas"
 
 
 def sizes(workshop: str) -> list[int]:
     """Give the sizes that a workshop is played in: three, as far as it is for them, and the least it is for."""
-    fits = open_workshop(workshop).people
+    fits = workshops()[workshop].people
     assert fits
     return sorted({fits.least, *map(fits.nearest, GROUPS)} if fits.least < FLOOR else set(map(fits.nearest, GROUPS)))
 
 
-@pytest.mark.parametrize(("workshop", "people"), [(name, people) for name in WORKSHOPS for people in sizes(name)])
+@pytest.mark.parametrize(("workshop", "people"), [(name, people) for name in workshops() for people in sizes(name)])
 def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: int, tmp_path: Path) -> None:
     wish = RehearsalOptions(people, 3, DATE, leads=True, on_screen=False, exports=tmp_path, pace=AT_ONCE)
     run(open_workshop(workshop), tmp_path / "data", wish)
@@ -111,6 +110,6 @@ def test_the_first_page_of_notes_is_one_page(tmp_path: Path) -> None:
 
 
 def test_no_notes_are_kept_of_workshops_that_are_gone() -> None:
-    played = {f"{name}-{people}" for name in WORKSHOPS for people in sizes(name)}
+    played = {f"{name}-{people}" for name in workshops() for people in sizes(name)}
     assert {path.stem for path in GOLDEN.glob("*.md")} == played
-    assert {path.stem for path in PAPERS.glob("*.md")} == set(WORKSHOPS)
+    assert {path.stem for path in PAPERS.glob("*.md")} == set(workshops())

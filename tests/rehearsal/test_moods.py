@@ -13,6 +13,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from shipped import workshops
 
 from tisu_tui.cli._opening import load_all, open_folder, open_workshop
 from tisu_tui.cli._simulated_session import RehearsalOptions, run
@@ -22,22 +23,20 @@ from tisu_tui.rehearsal.mood import Mood
 from tisu_tui.rehearsal.pace import AT_ONCE
 from tisu_tui.rehearsal.said import read_said
 from tisu_tui.session.session import Session
-from tisu_tui.workshop.library import library
 
 DATE = dt.date(2026, 11, 18)
 EVERY = 1 if os.environ.get("TISU_SOAK") else 85
 """One in so many is played."""
-NAMES = [path.stem for path in library()]
 
 
 def sizes(name: str) -> list[int]:
     """Give the smallest, middle and largest size that a workshop is for."""
-    fits = open_workshop(name).people
+    fits = workshops()[name].people
     assert fits
     return sorted({fits.least, (fits.least + fits.most) // 2, fits.most})
 
 
-CASES = [(name, people, mood) for name in NAMES for people, mood in product(sizes(name), Mood)]
+CASES = [(name, people, mood) for name in workshops() for people, mood in product(sizes(name), Mood)]
 
 
 def played(folder: Path, name: str, people: int, mood: Mood) -> tuple[Session, str]:
@@ -96,7 +95,7 @@ SAID = {
 SPOKEN = {"gather", "capture", "draft", "actions", "escalate", "park"}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", workshops())
 def test_what_is_said_fits_each_step_and_its_headings(name: str) -> None:
     said = SAID.get(name, {})
     steps = {each.id: each for each in open_workshop(name).steps}
@@ -120,4 +119,4 @@ def test_what_is_said_fits_each_step_and_its_headings(name: str) -> None:
 def test_no_two_workshops_have_the_same_first_action() -> None:
     firsts = [lines["actions"][""][0] for lines in SAID.values() if "actions" in lines]
     assert len(set(firsts)) == len(firsts)
-    assert set(SAID) <= set(NAMES)
+    assert set(SAID) <= set(workshops())

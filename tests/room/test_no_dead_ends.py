@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from rooms import DATE
+from shipped import workshops
 
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import Field, Form, Pick, Value
@@ -25,8 +25,6 @@ from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, view
-from tisu_tui.workshop.library import library
-from tisu_tui.workshop.reader import read
 
 Answering = Callable[[Field, int], Value | None]
 """What the person of a number, from 0, answers to a field; `None` passes it."""
@@ -214,16 +212,11 @@ class Player:
             assert isinstance(self.do(Enter(self.session.place, asked.id, value)), Done)
 
 
-_TODAY = dt.date.fromisoformat(DATE)
-_LIBRARY = {path.stem: read(path.read_text(), path.name, today=_TODAY).workshop for path in library()}
-
-
 @pytest.mark.parametrize("people", [3, 6, 12])
 @pytest.mark.parametrize("answering", WAYS)
 def test_every_workshop_goes_to_its_notes_whatever_people_answer(answering: Answering, people: int) -> None:
     held_up = settled = 0
-    for name, workshop in _LIBRARY.items():
-        assert workshop is not None, name
+    for workshop in workshops().values():
         player = Player(Session(id="7k3m", date=DATE, workshop=workshop), people, answering)
         sealed = player.play()
         held_up += "change the words, and ask again" in player.said

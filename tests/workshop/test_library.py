@@ -7,25 +7,20 @@ from pathlib import Path
 import click
 import pytest
 from files import workshop
+from shipped import workshops
 
 from tisu_tui.activities import kinds
 from tisu_tui.activities.rate import Rate
 from tisu_tui.activities.scale import Scale
 from tisu_tui.cli import main
-from tisu_tui.session.workshop import Step, Workshop
-from tisu_tui.workshop.library import library
+from tisu_tui.session.workshop import Step
 from tisu_tui.workshop.reader import read
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDE = (DOCS / "writing-a-workshop.md").read_text("utf-8")
 
 
-def shipped() -> dict[str, Workshop]:
-    found = {path.stem: read(path.read_bytes(), path.name).workshop for path in library()}
-    return {name: each for name, each in found.items() if each}
-
-
-LIBRARY = shipped()
+LIBRARY = workshops()
 
 
 def examples() -> Iterator[str]:

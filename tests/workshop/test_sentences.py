@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from shipped import workshops
 
 from tisu_tui.activities.choose import Choose
 from tisu_tui.activities.dots import Dots
@@ -24,12 +25,10 @@ from tisu_tui.session.session import Place, Session, State
 from tisu_tui.session.workshop import Right, Step, Workshop
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, view
-from tisu_tui.workshop.library import library
-from tisu_tui.workshop.reader import read
 
 SIZES = (1, 3, 6, 9, 14)
 
-LIBRARY = {path.stem: found for path in library() if (found := read(path.read_bytes(), path.name).workshop)}
+LIBRARY = workshops()
 
 Check = Callable[[Workshop, Step], None]
 

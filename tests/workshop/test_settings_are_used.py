@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import fields
-from pathlib import Path
+from functools import cache
 
 import pytest
+from shipped import sources
 
-import tisu_tui
 from tisu_tui.activities import kinds
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.workshop.settings import FLAGS
 
-PACKAGE = Path(tisu_tui.__file__).parent
 
-
+@cache
 def _read_elsewhere() -> frozenset[str]:
     """Find the attributes that are read anywhere but where the file is read."""
     return frozenset(
         node.attr
-        for file in PACKAGE.rglob("*.py")
+        for file, tree in sources().items()
         if file.parent.name != "workshop"
-        for node in _attributes(file)
-        if isinstance(node.ctx, ast.Load)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
     )
-
-
-def _attributes(file: Path) -> Iterator[ast.Attribute]:
-    return (node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Attribute))
-
-
-READ = _read_elsewhere()
 
 
 @pytest.mark.parametrize("name", sorted({field.name for shape in (Step, Workshop) for field in fields(shape)}))
 def test_what_is_read_from_a_file_is_used(name: str) -> None:
-    assert name in READ
+    assert name in _read_elsewhere()
 
 
 @pytest.mark.parametrize("flag", FLAGS)
@@ -45,4 +36,4 @@ def test_a_setting_is_one_of_the_step_or_of_a_kind_that_goes_by_it(flag: str) ->
     name = flag.replace(" ", "_")
     of_a_kind = {name for kind in kinds().values() for name in kind.__annotations__}
     assert name in {field.name for field in fields(Step)} | of_a_kind
-    assert name in READ
+    assert name in _read_elsewhere()
