@@ -10,8 +10,6 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from rooms import PATIENCE
-
 from tisu_tui.core.form import Value
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Facts, Listener
@@ -25,6 +23,8 @@ from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.reader import read
 
+PATIENCE = 30.0
+"""Seconds after which a test gives up waiting, on a machine that does much else."""
 INVITATION = Invitation("rain42", ("192.0.2.7",), 2222, "SHA256:abc")
 
 SOURCE = """---
