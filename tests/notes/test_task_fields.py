@@ -42,6 +42,10 @@ LINES = (
     ("- DONE Send it\n  :LOGBOOK:\n  CLOCK: [2026-11-20 Fri 10:00:00]\n  :END:", "Send it", "", "", DONE),
     ("- CANCELED Plant trees\n  id:: 6543-2a\n  collapsed:: true", "Plant trees", "", "", DROPPED),
     # What only looks like it is words.
+    ("- [ ] Sort it — [[@oli]], due [[2026-12-01]]", "Sort it", "oli", "2026-12-01", OPEN),
+    ("- [ ] Sort it @[[Ann Lee]] [[2026-12-01|1 December]]", "Sort it", "Ann-Lee", "2026-12-01", OPEN),
+    ("- [ ] Sort [[The rota]] [[Oli|@oli]]", "Sort [[The rota]]", "oli", "", OPEN),
+    ("- [ ] Ring @sam, due 2026-12-01 ^a1b2-c", "Ring", "sam", "2026-12-01", OPEN),
     ("- [ ] Ask why ✅ 2026-11-30 was chosen", "Ask why ✅ 2026-11-30 was chosen", "", "", OPEN),
     ("- [ ] TODO lists are too long", "TODO lists are too long", "", "", OPEN),
 )

@@ -18,6 +18,9 @@ _OTHER = (
     r"|[\[(](?:completion|created|start|cancelled|priority|id|dependsOn)::[^\[\]()]*[\])]"
     r"|:LOGBOOK:.*:END:|(?:id|collapsed)::\s*\S+"
 )
+# A name or a day as a link to a page of its own, and what Obsidian finds a line by.
+_LINK = re.compile(rf"\[\[(?:{_DAY}(?:\|[^\[\]]*)?|[^\[\]|]*\|(@[^\[\]|]+)|(@[^\[\]|]+))\]\]|@\[\[([^\[\]|]+)\]\]")
+_BLOCK_ID = re.compile(r"\s\^[\w-]+\s*$")
 _TAGS = r"(?P<tags>(?:\s+#[^\s#]+)*)\s*$"
 _LAST = re.compile(rf"(?:^|\s+)(?:(?P<due>{_DUE})|(?P<planned>{_PLANNED})|{_OTHER}){_TAGS}")
 _MOST = 12
@@ -26,6 +29,7 @@ _WINDOW = 400
 
 def without_fields(text: str) -> str:
     """Return a line's words, with the day by which it is due behind them in one form."""
+    text = _LINK.sub(_linked, _BLOCK_ID.sub("", text))
     days: dict[str, str] = {}
     head, tail = text[:-_WINDOW], text[-_WINDOW:]
     for _n in range(_MOST):
@@ -36,6 +40,12 @@ def without_fields(text: str) -> str:
         tail = tail[: found.start()] + found["tags"]
     due = days.get("due") or days.get("planned")
     return f"{head}{tail} 📅 {due}" if due else head + tail
+
+
+def _linked(link: re.Match[str]) -> str:
+    """Give the day or the `@name` that a link stands for."""
+    day, *names = link.groups()
+    return day or "@" + "-".join(next(filter(None, names)).removeprefix("@").split())
 
 
 def obsidian_line(promise: Promise) -> str:
