@@ -60,6 +60,7 @@ def actions(
 
     where = context.obj = Where(notes, exports, data, rehearsals=rehearsals)
     if context.invoked_subcommand:
+        context.default_map = {context.invoked_subcommand: {"day": day}}
         return
     from tisu_tui.cli._promises import as_rows, explained, listed, looked_through, write_calendar
     from tisu_tui.cli._saying import say, say_json
