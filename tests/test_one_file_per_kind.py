@@ -120,7 +120,8 @@ def test_a_new_kind_is_one_file_and_one_story(tmp_path: Path) -> None:
     leave_out = shutil.ignore_patterns("__pycache__")
     shutil.copytree(PACKAGE, tmp_path / "tisu_tui", ignore=leave_out)
     shutil.copytree(TESTS / "stories", tmp_path / "tests" / "stories", ignore=leave_out)
-    shutil.copytree(TESTS / "plain", tmp_path / "tests" / "plain", ignore=leave_out)
+    for room in ("plain", "room"):
+        shutil.copytree(TESTS / room, tmp_path / "tests" / room, ignore=leave_out)
     shutil.copy(TESTS / "test_stories.py", tmp_path / "tests")
 
     (tmp_path / "tisu_tui" / "activities" / "small_applause.py").write_text(KIND, encoding="utf-8")
@@ -171,7 +172,8 @@ def _tisu(folder: Path, *arguments: str) -> str:
 
 def _python(folder: Path, *arguments: str, fails: bool = False, **changes: str) -> str:
     # First in the path, so that the copy is used and not the package that is installed.
-    environment = {**os.environ, "PYTHONPATH": str(folder), "TISU_DATA": str(folder / "data")}
+    ways = os.pathsep.join(map(str, (folder, folder / "tests" / "room")))
+    environment = {**os.environ, "PYTHONPATH": ways, "TISU_DATA": str(folder / "data")}
     for name in ("WRITE_GOLDEN", "PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER"):
         environment.pop(name, None)
     done = subprocess.run(
