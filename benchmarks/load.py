@@ -160,7 +160,7 @@ async def _play(server: Server, crowd: Crowd, figures: Figures, screen: Guest, s
 
 
 async def _measure_tisu(folder: Path, people: int, clients: int, doors: int = 0) -> Figures:
-    figures = Figures(f"tisu, {doors} doors" if doors else "tisu", people)
+    figures = Figures(f"tisu, {doors} door{'s' * (doors > 1)}" if doors else "tisu", people)
     async with tisu(folder, doors) as server:
         staff, screen = await server.facilitator(), await server.screen()
         await _one_by_one(server, figures)

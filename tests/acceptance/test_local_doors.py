@@ -32,7 +32,7 @@ def door_pids(host: Host) -> list[int]:
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             command = (entry / "cmdline").read_bytes().decode().split("\0")
-            found += [int(entry.name)] if "tisu_tui.cli._door" in command and note in command else []
+            found += [int(entry.name)] if "tisu_tui.cli._door_process" in command and note in command else []
     return sorted(found)
 
 
@@ -204,8 +204,8 @@ async def test_a_door_that_hangs_holds_up_nobody_else(tmp_path: Path) -> None:
 ANOTHER_VERSION = """
 from tisu_tui.doors import codec, remote
 remote.fingerprint = lambda: "0123456789ab"
-from tisu_tui.cli import _door
-_door.main()
+from tisu_tui.cli import _door_process
+_door_process.main()
 """
 
 

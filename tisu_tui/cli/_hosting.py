@@ -195,7 +195,7 @@ async def _front(host: Host, folder: DataFolder, sign_in: SignIn, doorway: Doorw
     """Open the front door, in this process or in others."""
     session, key = host.room.session, folder.path / "host_key"
     if doorway.doors:
-        from tisu_tui.cli._doors import local_doors
+        from tisu_tui.cli._local_doors import local_doors
 
         async with local_doors(host, folder, sign_in, doorway) as way_in:
             yield way_in

@@ -60,8 +60,8 @@ def door(
     at = meeting(nats, secret, login, ca)
     folder = open_folder(data)
 
-    from tisu_tui.cli._far_door import keep_door
     from tisu_tui.cli._logging import LogProblem, logging_to
+    from tisu_tui.cli._rooms_by_code import keep_door
     from tisu_tui.doors.nats_server import NatsProblem
     from tisu_tui.ssh.host_key import HostKeyProblem
 

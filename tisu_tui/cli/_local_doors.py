@@ -11,19 +11,16 @@ import sys
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
 
-from tisu_tui.cli._hosting import DoorsProblem, Doorway, Host, invitation
-from tisu_tui.cli._meeting import Meeting
+from tisu_tui.cli._hosting import Doorway, Host, invitation
+from tisu_tui.cli._letting_doors_in import serving, warn
 from tisu_tui.cli._network import why_not
 from tisu_tui.core.failure import LOG
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.doors.link import LinkRefused, RoomLink
 from tisu_tui.doors.local import LocalRoomLink
-from tisu_tui.doors.messages import Welcome
 from tisu_tui.doors.service import DoorService
 from tisu_tui.ssh import host_key
 from tisu_tui.ssh.listening import BACKLOG, beside, hold
@@ -38,60 +35,6 @@ _STARTS = 20.0
 _LEAVES = 8.0
 """Seconds that doors have to say goodbye."""
 _TRIES = 5
-
-
-@asynccontextmanager
-async def serving(
-    host: Host, sign_in: SignIn, link: RoomLink, way_in: Invitation, doorway: Doorway
-) -> AsyncIterator[DoorService]:
-    """Let doors in over a link for as long as the context lasts; leave it once the room is closed."""
-    welcome = Welcome(
-        "",
-        kept=False,
-        invitation=way_in,
-        facilitator_keys=doorway.keys,
-        has_passphrase=sign_in.has_passphrase,
-        rehearsal=host.room.session.rehearsal,
-        session=host.room.session.id,
-    )
-    service = DoorService(
-        host.room, link, sign_in, welcome, version=version("tisu-tui"), notes=host.notes_path, warn=_warn
-    )
-    await service.open()
-    host.elsewhere.append(service)
-    try:
-        yield service
-    finally:
-        await service.close()
-
-
-def _warn(said: str) -> None:
-    LOG.warning(said)
-    if not sys.stdout.isatty():
-        # Where the shared screen is drawn, a line would be drawn over it.
-        sys.stderr.write(f"{said}\n")
-        sys.stderr.flush()
-
-
-@asynccontextmanager
-async def far_doors(
-    host: Host, sign_in: SignIn, invitation: Invitation, doorway: Doorway, meeting: Meeting
-) -> AsyncIterator[DoorService]:
-    """Let doors on other machines in, over NATS; raises `DoorsProblem`, also where the code is taken."""
-    from tisu_tui.doors.nats_room import NatsRoomLink
-    from tisu_tui.doors.nats_server import NatsProblem
-    from tisu_tui.doors.nats_wire import Wire
-
-    wire = Wire(meeting.at)
-    try:
-        await wire.open()
-        link = NatsRoomLink(wire, meeting.secret.room(host.room.session.code), _warn)
-        async with serving(host, sign_in, link, invitation, doorway) as service:
-            yield service
-    except (LinkRefused, NatsProblem) as problem:
-        raise DoorsProblem(str(problem)) from problem
-    finally:
-        await wire.close()
 
 
 @dataclass(slots=True)
@@ -138,7 +81,7 @@ class LocalDoors:
                 for _n in range(self.wanted - len(there) - len(starting)):
                     await self._start(at_once=not there)
             elif not running and not there:
-                _warn(_("No door can be started any more. Close this host, and start it again without --doors."))
+                warn(_("No door can be started any more. Close this host, and start it again without --doors."))
                 return
             await asyncio.sleep(_LOOK)
 
@@ -211,7 +154,7 @@ async def local_doors(host: Host, folder: DataFolder, sign_in: SignIn, doorway: 
 
 
 def _command(note: Path, key: Path, doors: int) -> tuple[str, ...]:
-    module = (sys.executable, "-m", "tisu_tui.cli._door")
+    module = (sys.executable, "-m", "tisu_tui.cli._door_process")
     return (*module, "--note", str(note), "--key", str(key), "--doors", str(doors))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._door import DoorSignIn, receiving
+from tisu_tui.cli._door_process import DoorSignIn, receiving
 from tisu_tui.cli._meeting import Meeting
 from tisu_tui.cli._network import addresses
 from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm
