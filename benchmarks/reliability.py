@@ -44,7 +44,7 @@ ROWS = (
     ),
     Row(
         "kill -9",
-        "a real host, six people over SSH who answer and change their minds, killed 8 times (long: 1,000)",
+        "a real host, six people over SSH who answer and change their minds, killed 20 times (long: 1,000)",
         "every answer that said “Recorded” is there for that person",
         ("tests/acceptance/test_killed_often.py", "tests/store/test_real_disk.py"),
     ),

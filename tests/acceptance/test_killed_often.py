@@ -15,7 +15,7 @@ from one_question import LABELS, QUESTION, WORKSHOP
 from openssh import a_host, open_step
 from voters import HungUp, Voter
 
-KILLS = round(1_000 * float(os.environ.get("TISU_SOAK", "0.008")))
+KILLS = round(1_000 * float(os.environ.get("TISU_SOAK", "0.02")))
 PEOPLE = 6
 
 
