@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from command_line import tisu
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "acceptance"))
@@ -27,16 +27,15 @@ JOINING = re.findall(r"`ssh -p 2222 (\S+)@192\.168\.1\.20`", TEXT)
 
 
 def _run(folder: Path, *command: str) -> str:
-    environment = {**os.environ, "TISU_DATA": str(folder / "data")}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE * 3, check=False
-    )
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=PATIENCE * 3, check=False)
     assert done.returncode == 0, done.stderr + done.stdout
     return done.stdout
 
 
 def _tisu(folder: Path, *arguments: str) -> str:
-    return _run(folder, *TISU, *arguments)
+    done = tisu(folder, *arguments)
+    assert done.returncode == 0, done.stderr + done.stdout
+    return done.stdout
 
 
 def test_every_command_of_the_readme_is_run_here() -> None:
@@ -108,10 +107,7 @@ def test_the_team_names_who_there_is_to_talk_to(tmp_path: Path) -> None:
 
 
 def test_the_doctor_looks_at_this_computer(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [*TISU, "doctor", "--port", "0", "--data", str(tmp_path / "data")],
-        capture_output=True, text=True, timeout=PATIENCE, check=False,
-    )  # fmt: skip
+    done = tisu(tmp_path, "doctor", "--port", "0")
     assert "disk" in done.stdout
     assert done.returncode in {0, 1}
 
