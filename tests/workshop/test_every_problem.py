@@ -304,6 +304,10 @@ def test_every_code_has_a_test_and_a_line_in_the_documentation() -> None:
     [
         (step("`rate` `surenes`", f"1. One\n\n{SCALE}"), "unknown setting 'surenes'; did you mean 'sureness'?"),
         (step("`talk` `4 minz`"), "unknown setting '4 minz'; did you mean '4 min'?"),
+        (step("`talk` `4 minuten`"), "unknown setting '4 minuten'; did you mean '4 min'?"),
+        (step("`talk` `2 days in May`"), "unknown setting '2 days in May'"),
+        (step("`talk` `quarrel of the day`"), "unknown setting 'quarrel of the day'"),
+        (step("`consent` `quorm 2/3`"), "unknown setting 'quorm 2/3'; did you mean 'quorum 2/3'?"),
         (step("`check in`"), "unknown kind 'check in'; did you mean 'check-in'?"),
         (front("tisu: 2\n"), "this file is of version 2, and this tisu reads version 1"),
         (front("tisu: 1\ntitel: x\n"), "unknown key 'titel'; did you mean 'title'?"),

@@ -18,6 +18,7 @@ from tisu_tui.workshop.reader import read
         *((text, 60) for text in ("1 h", "1h", "1 hour", "an hour", "30 min – 1 hour", "11:30am–12:30pm")),
         *((text, 90) for text in ("1.5 h", "1,5 hours", "1h30", "1 h 30 min", "1 hour and 30 minutes", "11:30-1:00")),
         *((text, 2) for text in ("90 s", "90 sec", "90 seconds", "two minutes")),
+        ("quarter of an hour", 15), ("a quarter of an hour", 15),
         *((text, 30) for text in ("½ h", "1/2 hour", "half an hour", "thirty minutes")),
         *((text, 75) for text in ("1¼ h", "1 1/4 hours")), ("30 sec", 1), ("forty-five minutes", 45),
         ("2.5 min", 3), ("0 min", 0), ("5", None), ("4 minz", None), ("5 min 10", None), ("5 mines", None),

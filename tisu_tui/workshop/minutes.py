@@ -22,7 +22,14 @@ _TO = r"\s*(?:-|–|—|to)\s*"
 _ABOUT = r"(?:[~≈]|(?:about|around|approximately|approx\.?|circa|ca?\.|up to|max\.?|maximum|roughly)(?=[\s\d]))?\s*"
 _CLOCK = r"([01]?\d|2[0-4])[:.]([0-5]\d)\s*([ap]\.?m\.?)?"
 _SPAN = re.compile(rf"{_CLOCK}{_TO}{_CLOCK}", re.IGNORECASE)
-_HALVES = {"half an hour": 30, "half hour": 30, "an hour": 60, "a quarter of an hour": 15, "an hour and a half": 90}
+_HALVES = {
+    "half an hour": 30,
+    "half hour": 30,
+    "an hour": 60,
+    "a quarter of an hour": 15,
+    "quarter of an hour": 15,
+    "an hour and a half": 90,
+}
 _AMOUNT = (
     rf"(?:{_NUMBER}\s*-?{_HOURS}(?:\s*(?:and\s*)?[0-9]{{1,2}}\s*{_MINUTES}?)?"
     rf"|{_NUMBER}\s*-?(?:{_MINUTES}|{_SECONDS}|{_SHORT}))"

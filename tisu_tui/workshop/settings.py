@@ -159,14 +159,14 @@ def _read_kind(settings: Settings, span: Text, report: Report, *, is_first: bool
 
 def _known(text: str) -> list[str]:
     """List what a setting may have meant to be, with the writer's own number or name in it."""
-    number = re.search(r"\d+", text)
-    _word, _space, rest = text.partition(" ")
+    if number := re.match(r"\d+", text):
+        return [f"{number[0]} min"]
+    word, _space, rest = text.partition(" ")
     known = [*_TIERS, *_RIGHTS, *FLAGS, *kinds()]
-    if number:
-        known += [f"{number[0]} min"]
     if rest:
         words = ("id", "from", "again", "quorum", "figure", "we advise", "page", "checklist", "of")
-        known += [f"{each} {rest}" for each in words]
+        # What follows is the writer's own, and is like itself behind any word.
+        known += [f"{each} {rest}" for each in words if nearest(word, [each])]
     return known
 
 
