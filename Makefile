@@ -55,6 +55,7 @@ figures: $(READY) ## write the tables of docs/privacy.md again
 
 pictures: $(READY) ## draw the pictures of the README from the real screens
 	$(BIN)/python docs/draw_pictures.py
+	$(BIN)/python docs/draw_endings.py
 	$(BIN)/python docs/draw_gallery.py --gallery
 
 docs: $(TOOLS) ## build the guides as a site in site/, with every link checked
