@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.plain.editor import LineEditor
-from tisu_tui.plain.words import in_english
+from tisu_tui.plain.words import in_english, return_words
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Join
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
 from tisu_tui.view import phrases
-
-_BACK = re.compile(r"back +([a-z]+(?:[ -]+[a-z]+){2})", re.IGNORECASE)
-
-
-def return_words(line: str) -> str:
-    """Find the three words after `back`, with dashes between; three words alone are an answer."""
-    spoken = _BACK.fullmatch(line)
-    return re.sub(r"[ -]+", "-", spoken[1].casefold()) if spoken else ""
 
 
 class Door:

@@ -13,14 +13,14 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import PASSES
 from tisu_tui.plain.asking import Asking, Given, NotTaken, line_of
 from tisu_tui.plain.conversation import Ending, converse
-from tisu_tui.plain.door import Door, return_words
+from tisu_tui.plain.door import Door
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.grounding import Grounding
 from tisu_tui.plain.languages import speak
 from tisu_tui.plain.shown import more_lines, reading_lines
 from tisu_tui.plain.told import arrival_lines, help_lines, is_it_an_idea, news_lines, welcome_lines
 from tisu_tui.plain.unsent import Unsents, give_up
-from tisu_tui.plain.words import IN_PRIVATE, MEND, MORE, SOFTEN
+from tisu_tui.plain.words import IN_PRIVATE, MEND, MORE, SOFTEN, return_words
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Ask, Doubt, Join, Quietly, Reply, TakePen, Unsent, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Stale

@@ -14,6 +14,8 @@ IN_PRIVATE = re.compile(r"too many screens|signal(?:\s+[0-9]{1,2}(?:\s+\S.*)?)?"
 SOFTEN = re.compile(r"(?:soften|strike)\s+([0-9]{1,4})", re.IGNORECASE)
 """How a line of the notes is asked about; whoever types the facilitator's word means the same."""
 
+_BACK = re.compile(r"back +([a-z]+(?:[ -]+[a-z]+){2})", re.IGNORECASE)
+
 _ENGLISH = (
     "leave|next|help|pause|labels|repeat|all|mine|more|change|withdraw|done|kept|back|drop|mend|soften|signal|"
     "too many screens|pass|language"
@@ -43,6 +45,12 @@ def in_english(line: str) -> str:
         if re.fullmatch(_WITH_MORE.get(english, "(?!)"), rest[0].strip(), re.IGNORECASE):
             return f"{english} {rest[0].strip()}"
     return line
+
+
+def return_words(line: str) -> str:
+    """Find the three words after `back`, with dashes between; three words alone are an answer."""
+    spoken = _BACK.fullmatch(line)
+    return re.sub(r"[ -]+", "-", spoken[1].casefold()) if spoken else ""
 
 
 def own_word(english: str) -> str:
