@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from tisu_tui.core import typed
@@ -40,7 +39,7 @@ class Asking:
         self._line = ""  # what was read last as an answer
         self._again: set[str] = set()
         self._more = ""  # the field that can take one more text
-        self._read: Counter[tuple[Option, ...]] = Counter()
+        self._read: dict[tuple[Option, ...], set[str]] = {}  # with which questions choices were read
         self._introduced = False
 
     @property
@@ -239,13 +238,15 @@ class Asking:
         if field.id in self.answer:
             yield _("You answered this before. Press Enter to leave it as it is.")
         options = () if isinstance(field, Write) else field.options
-        self._read[options] += 1
+        heard = self._read.setdefault(options, set())
+        is_heard = bool(heard)
+        heard.add(field.id)
         if isinstance(field, Write):
             yield _("Write on one line.")
             if field.many > 1:
                 yield _("You can send {n} lines, one at a time.").format(n=field.many)
             yield self._pass_line
-        elif self._read[options] > 1:
+        elif is_heard:
             return
         else:
             yield from how(field)
@@ -265,7 +266,7 @@ class Asking:
 
     def _is_known(self, field: Field) -> bool:
         """Whether its choices were heard with another question, so that they are not read again."""
-        return not isinstance(field, Write) and self._read[field.options] > 1
+        return not isinstance(field, Write) and bool(self._read.get(field.options, set()) - {field.id})
 
     def _asked_after(self, field: Field) -> Pick | None:
         """Find the statement that a question follows on, if the same is asked after others that are left."""
