@@ -1,7 +1,8 @@
 """Draws what a room sees at every moment of a session, at four sizes and in four themes, and measures how full it is.
 
 `python docs/draw_gallery.py FOLDER` draws the whole matrix into a folder; `--gallery` draws docs/gallery.md and its
-pictures; `--rows` prints how many rows are empty on results and questions of the three main sessions.
+pictures; `--rows` prints how many rows are empty on results and questions of the three main sessions; `--below` which results of
+the library are longer than the wall.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import datetime as dt
 import random
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import chain, product
 from pathlib import Path
 from statistics import median
 from typing import TypeAlias
@@ -34,17 +36,20 @@ from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.shared import SharedScreenApp
+from tisu_tui.screens.wall_pages import Space, wall
 from tisu_tui.session.commands import Command, Direction, Enter, Go, Join, Judge, Leave, Reply, WriteRecord
 from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.view.view import Role, View
-from tisu_tui.workshop.library import find
+from tisu_tui.workshop.library import find, library
 from tisu_tui.workshop.pictures import in_folder
 from tisu_tui.workshop.reader import read
 
 SIZES = ((80, 24), (100, 30), (120, 40), (200, 60))
+SPACES = {"80 × 24": Space(76, 20), "100 × 30": Space(96, 26), "120 × 40": Space(116, 36), "200 × 60": Space(190, 56)}
+"""What is left of each wall between its margins and above its keys."""
 MAIN = ("window-of-tolerance", "recommendations", "sharing-power")
 PEOPLE = (6, 9, 14)
 Leans: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
@@ -377,17 +382,24 @@ async def rows() -> None:
     sys.stdout.write(f"{'all':24}            {median(shares):4.0%}, at most {max(shares):.0%}\n")
 
 
+_SEEN: dict[tuple[str, int, Leans], dict[str, View]] = {}
+
+
+async def seen(shot: Shot) -> View:
+    """Give what a wall shows at the moment of a picture; each session is played once."""
+    key = (shot.workshop, shot.people, shot.leans)
+    if key not in _SEEN:
+        _SEEN[key] = await moments(shot.workshop, shot.people, dict(shot.leans))
+    return _SEEN[key][shot.moment]
+
+
 async def gallery() -> None:
     """Draw the gallery, and write the page it stands on."""
-    seen: dict[tuple[str, int, Leans], dict[str, View]] = {}
     parts = [_INTRODUCTION]
     for title, shots in SHOTS:
         parts.append(f"## {title}")
         for shot in shots:
-            key = (shot.workshop, shot.people, shot.leans)
-            if key not in seen:
-                seen[key] = await moments(shot.workshop, shot.people, dict(shot.leans))
-            terminal = await still(seen[key][shot.moment], shot.size, shot.theme)
+            terminal = await still(await seen(shot), shot.size, shot.theme)
             name = f"wall-{shot.name}.svg"
             (HERE / "pictures" / name).write_text(svg(terminal, shot.words), encoding="utf-8")
             parts.append(f"{shot.words}.\n\n![{shot.words}](pictures/{name})")
@@ -396,23 +408,26 @@ async def gallery() -> None:
     (HERE / "gallery.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
-def each_moment(found: dict[str, View]) -> Iterator[tuple[str, View]]:
-    """Give the moments that differ in their look, without those in between."""
-    for name, view in found.items():
-        if view.place.state in {State.OPEN, State.SHOWN} or not view.place.state.value.startswith("wait"):
-            yield name, view
-
-
 async def matrix(folder: Path) -> None:
-    """Draw every moment of the three main sessions at each size and in each theme."""
-    for workshop in MAIN:
-        for people in PEOPLE:
-            for name, view in each_moment(await moments(workshop, people)):
-                for size in SIZES:
-                    for theme in ColourTheme if size == (100, 30) else (ColourTheme.DARK,):
-                        drawn = svg(await still(view, size, theme), name)
-                        at = folder / f"{workshop}-{people}-{name}-{size[0]}x{size[1]}-{theme}.svg"
-                        at.write_text(drawn, encoding="utf-8")
+    """Draw every moment of the gallery at each size and in each theme."""
+    for shot in chain.from_iterable(shots for _title, shots in SHOTS):
+        for size, theme in product(SIZES, ColourTheme):
+            drawn = svg(await still(await seen(shot), size, theme), shot.words)
+            (folder / f"{shot.name}-{size[0]}x{size[1]}-{theme}.svg").write_text(drawn, encoding="utf-8")
+
+
+async def below() -> None:
+    """Print which results of the library go on below the wall, with six, nine and fourteen people."""
+    results = 0
+    for path, people in product(library(), PEOPLE):
+        for name, view in (await moments(path.stem, people)).items():
+            if view.place.state is not State.SHOWN or not view.shown:
+                continue
+            results += 1
+            for size, space in SPACES.items():
+                if len(wall(view, space)) > space.rows:
+                    sys.stdout.write(f"{path.stem}, {people} people, {name.removesuffix('-shown')}: {size}\n")
+    sys.stdout.write(f"{results} results looked at.\n")
 
 
 def main() -> None:
@@ -420,11 +435,14 @@ def main() -> None:
     wanted = argparse.ArgumentParser(description=__doc__)
     wanted.add_argument("folder", nargs="?", type=Path)
     wanted.add_argument("--gallery", action="store_true")
+    wanted.add_argument("--below", action="store_true")
     wanted.add_argument("--rows", action="store_true")
     asked = wanted.parse_args()
     with contextlib.suppress(KeyboardInterrupt):
         if asked.gallery:
             asyncio.run(gallery())
+        if asked.below:
+            asyncio.run(below())
         if asked.rows:
             asyncio.run(rows())
         if asked.folder:

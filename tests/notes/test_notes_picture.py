@@ -9,13 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tisu_tui.core.figure import Bar, Bars, Rated, Ruler
 from tisu_tui.core.shown import WITHHELD, Counts, Number
+from tisu_tui.notes.figures import figure_svg, of_counts
 from tisu_tui.notes.markdown import plain
-from tisu_tui.notes.picture import picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 LABELS = st.one_of(st.text(min_size=1, max_size=300), st.sampled_from(["<b>&amp;", "]]>", "日本" * 90, "W" * 280, '"']))
 NUMBERS = st.integers(0, 300)
+
+
+def picture(counts: Counts, name: str) -> bytes | None:
+    figure = of_counts(counts)
+    return figure_svg(counts.title, figure, name) if figure else None
 
 
 @st.composite
@@ -100,3 +106,26 @@ def test_letters_stand_out_on_every_shade() -> None:
         for shade in shades:
             high, low = sorted((_light(shade), _light(letters)), reverse=True)
             assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+def test_a_vote_is_drawn_from_the_figure_of_the_wall_longest_first_and_what_came_first_in_bold() -> None:
+    drawn = figure_svg("First?", Bars((Bar("Nights", 4, first=True), Bar("Weekends", 1))), "step")
+    assert drawn is not None
+    texts = [(each.text, each.attrib.get("class", "")) for each in ET.fromstring(drawn).iter(f"{SVG}text")]
+    assert texts == [("First?", "h"), ("Nights", "h"), ("4", "h"), ("Weekends", ""), ("1", "h")]
+
+
+def test_a_middle_answer_stands_in_an_outline_among_its_numbers_and_in_words() -> None:
+    row = Rated("R1", "R1 Leaders", (1, 2), (1, 2), (0, 4, 4))
+    drawn = figure_svg("How far?", Ruler(("a", "b", "c"), (row, Rated("R2", "R2", (0,), counts=(9, 0, 0)))), "step")
+    assert drawn is not None
+    svg = ET.fromstring(drawn)
+    classes = [each.attrib["class"] for each in svg.iter(f"{SVG}rect")][1:]
+    assert [" k" in each for each in classes] == [False, True, True, True, False, False]
+    said = svg.find(f"{SVG}desc")
+    assert said is not None
+    assert said.text == (
+        "R1 Leaders – a: 0; b: 4; c: 4; the middle answer: between b and c, the middle half between b and c. "
+        "R2 – a: 9; b: 0; c: 0; the middle answer: a"
+    )
+    assert "In an outline: the middle answer." in [each.text for each in svg.iter(f"{SVG}text")]

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tisu_tui.core.figure import Side, Window, Zone
-from tisu_tui.notes.window import window_picture
+from tisu_tui.notes.figures import figure_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 ZONES = (
@@ -29,7 +29,7 @@ def luminance(colour: str) -> float:
 
 
 def test_the_band_with_the_finding_is_filled_and_said_in_words() -> None:
-    drawn = window_picture("How has our service been lately?", FIGURE, "how")
+    drawn = figure_svg("How has our service been lately?", FIGURE, "how")
     assert drawn is not None
     svg = ET.fromstring(drawn)
     filled = [each for each in svg.iter(f"{SVG}rect") if each.attrib["class"].endswith("1")]
@@ -47,12 +47,12 @@ def test_the_band_with_the_finding_is_filled_and_said_in_words() -> None:
 
 
 def test_a_window_that_may_tell_nothing_is_not_drawn() -> None:
-    assert window_picture("How?", replace(FIGURE, first=()), "how") is None
+    assert figure_svg("How?", replace(FIGURE, first=()), "how") is None
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_letters_can_be_read_on_every_band(dark: bool) -> None:
-    drawn = window_picture("How?", FIGURE, "how")
+    drawn = figure_svg("How?", FIGURE, "how")
     assert drawn is not None
     light, _at, night = drawn.decode().partition("@media(prefers-color-scheme:dark)")
     fills = dict(re.findall(r"[.]?(text|w[aiobt]1?)\{[^}]*?fill:#([0-9a-f]{3,6})", night if dark else light))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tisu_tui.core.figure import Rated, Ruler
 from tisu_tui.core.later import Row
-from tisu_tui.notes.scale import scale_picture
+from tisu_tui.notes.figures import figure_svg
 from tisu_tui.notes.stages import Scaled, stages
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -105,7 +105,7 @@ def test_the_scale_of_one_session_is_well_formed_and_inside_its_page(
     for n, label in enumerate(labels):
         low, first, last, high = sorted(data.draw(st.tuples(points, points, points, points)))
         rows.append(Rated(f"R{n}", label, (first, last), (low, high)))
-    found = scale_picture(title, Ruler(tuple(scale), tuple(rows), tuple(map(str, range(len(scale))))), "x")
+    found = figure_svg(title, Ruler(tuple(scale), tuple(rows), tuple(map(str, range(len(scale))))), "x")
     assert found is not None
     svg = ET.fromstring(found)
     is_inside(svg)
@@ -119,12 +119,12 @@ def test_the_scale_of_one_session_says_each_middle_and_draws_none_where_none_is_
         Rated("R3", "Three", (1, 2), aloud=True),
     )
     keys = ("1", "2", "3", "4")
-    found = scale_picture("Where we are", Ruler(SCALE, rows, keys), "rows")
+    found = figure_svg("Where we are", Ruler(SCALE, rows, keys), "rows")
     assert found is not None
     svg = ET.fromstring(found)
     assert texts(svg, "h m") == ["2", "2–3"]
     assert [each.attrib["class"] for each in svg.iter(f"{SVG}rect") if each.attrib["class"] in "bo"] == ["b", "o"]
-    assert scale_picture("Where we are", Ruler(SCALE, rows[1:2], keys), "rows") is None
+    assert figure_svg("Where we are", Ruler(SCALE, rows[1:2], keys), "rows") is None
 
 
 def is_inside(svg: ET.Element) -> None:

@@ -41,6 +41,9 @@ Style = tuple[str, str]
 Extent = tuple[float, float]
 """A width and a height."""
 
+Drawn = tuple[str, list[str], Extent]
+"""What a picture says in words, its marks, and its size."""
+
 
 def page(title: str, told: str, marks: Iterable[str], size: Extent, name: str, more: Style = ("", "")) -> bytes:
     """Put marks on a page; `told` says the same in words, and `more` are styles beside those of all pictures.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tisu_tui.core.activity import Given
-from tisu_tui.core.figure import Figure, Ruler, Window
+from tisu_tui.core.figure import Bars, Figure, Ruler
 from tisu_tui.core.form import Write
 from tisu_tui.core.later import Row, captured_columns
 from tisu_tui.core.records import RecordKind
@@ -24,14 +24,12 @@ from tisu_tui.core.size import FLOOR, Size, Way
 from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import rows
+from tisu_tui.notes.figures import figure_svg, of_counts
 from tisu_tui.notes.markdown import comment, table, words
-from tisu_tui.notes.picture import picture
 from tisu_tui.notes.rows import not_shown, says_all_of, to_compare
-from tisu_tui.notes.scale import scale_picture
 from tisu_tui.notes.stages import Scaled, stages
 from tisu_tui.notes.summary import how
 from tisu_tui.notes.told import Ran, Told
-from tisu_tui.notes.window import window_picture
 from tisu_tui.session.decisions import Decision, right_words
 from tisu_tui.session.last_time import middle_words
 from tisu_tui.session.readback import heading
@@ -49,21 +47,10 @@ class Pictures:
     folder: str
     drawn: dict[str, bytes] = field(default_factory=dict)
 
-    def add(self, counts: Counts, step: str) -> str:
-        """Draw counts and give the path to the picture; empty where none can be drawn."""
-        name = self._free(step)
-        return self._keep(name, picture(counts, name))
-
     def add_figure(self, title: str, figure: Figure, step: str) -> str:
         """Draw what the wall draws too and return the picture's path; nothing for figures that are words."""
         name = self._free(step)
-        match figure:
-            case Window():
-                return self._keep(name, window_picture(title, figure, name))
-            case Ruler():
-                return self._keep(name, scale_picture(title, figure, name))
-            case _:
-                return ""
+        return self._keep(name, figure_svg(title, figure, name))
 
     def add_beside(self, title: str, heads: Sequence[str], lines: Sequence[Scaled], step: str) -> str:
         """Draw the same statements as several steps answered them; return the path of the picture, or nothing."""
@@ -136,6 +123,8 @@ def section(
 
 
 def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterator[str]:
+    drawn = told.step.activity.picture(Given(), told.beside)
+    figure = drawn.figure if drawn else None
     left = found = rows(told.step, told.rounds[-1])
     asked = {option.id for each in told.rounds for option in each.options if option.group}
     above = [each for each in shown if isinstance(each, WordTable) and each.promises and {*each.promises} <= asked]
@@ -144,7 +133,7 @@ def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterat
             yield from to_compare(left, [str(line[0]) for line in each.rows])
             left = ()
         else:
-            yield from _blocks(each, told.step, pictures)
+            yield from _blocks(each, told.step, pictures, figure)
     if left:
         yield from to_compare(left)
     if above:
@@ -152,8 +141,7 @@ def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterat
         yield said.format(title=heading(RecordKind.ASK))
     if any(isinstance(each, Counts) for each in shown):
         return
-    drawn = told.step.activity.picture(Given(), told.beside)
-    if drawn and (path := pictures.add_figure(told.step.title, drawn.figure, told.step.id)):
+    if figure and (path := pictures.add_figure(told.step.title, figure, told.step.id)):
         is_spoken = bool(found) and all(row.aloud for row in found)
         text = _("What was agreed aloud, as a picture.") if is_spoken else _("The middle answers above, as a picture.")
         yield f"![{text}]({path})"
@@ -203,7 +191,7 @@ def _has_withheld(shown: Shown) -> bool:
             return False
 
 
-def _blocks(shown: Shown, step: Step, pictures: Pictures) -> Iterator[str]:
+def _blocks(shown: Shown, step: Step, pictures: Pictures, figure: Figure | None) -> Iterator[str]:
     match shown:
         case Say(text):
             yield words(text)
@@ -228,7 +216,7 @@ def _blocks(shown: Shown, step: Step, pictures: Pictures) -> Iterator[str]:
             if left := len(lines) - len(kept):
                 yield not_shown(left)
         case Counts():
-            yield from _counts(shown, step, pictures)
+            yield from _counts(shown, step, pictures, figure)
 
 
 def _captured(cells: list[list[str]]) -> Iterator[str]:
@@ -260,14 +248,28 @@ def _told_in_lines(columns: list[str], cells: list[list[str]]) -> Iterator[str]:
         yield "\n".join(f"- {line}" for line in lines)
 
 
-def _counts(counts: Counts, step: Step, pictures: Pictures) -> Iterator[str]:
+def _counts(counts: Counts, step: Step, pictures: Pictures, figure: Figure | None) -> Iterator[str]:
     if all(each is WITHHELD for row in counts.numbers for each in row):
         return
     lines = [[words(row), *map(_cell, numbers)] for row, numbers in zip(counts.rows, counts.numbers, strict=True)]
     right = frozenset(range(1, len(counts.columns) + 1))
     yield table([words(counts.title), *map(words, counts.columns)], lines, right)
-    if path := pictures.add(counts, step.id):
+    drawn = figure if figure and _says(figure, counts) else of_counts(counts)
+    if drawn and (path := pictures.add_figure(counts.title, drawn, step.id)):
         yield f"![{_('The table above, as a picture.')}]({path})"
+
+
+def _says(figure: Figure, counts: Counts) -> bool:
+    """Tell whether a figure has all numbers of a table, and nothing else."""
+    column = [row[0] for row in counts.numbers] if len(counts.columns) == 1 else []
+    match figure:
+        case Bars(bars=bars):
+            return sorted(column, key=str) == sorted((each.number for each in bars), key=str)
+        case Ruler(rows=(row,)) if not row.label:
+            return column == [*row.counts]
+        case Ruler():
+            return [*counts.numbers] == [row.counts for row in figure.rows if row.counts]
+    return False
 
 
 def _cell(value: object) -> str:
