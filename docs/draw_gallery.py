@@ -1,8 +1,8 @@
 """Draws what a room sees at every moment of a session, at four sizes and in four themes, and measures how full it is.
 
 `python docs/draw_gallery.py FOLDER` draws the whole matrix into a folder; `--gallery` draws docs/gallery.md and its
-pictures; `--rows` prints how many rows are empty on results and questions of the three main sessions; `--below` which results of
-the library are longer than the wall.
+pictures; `--rows` prints how many rows are empty on results and questions of the three main sessions; `--below` which
+results of the library are longer than the wall.
 """
 
 from __future__ import annotations

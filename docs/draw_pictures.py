@@ -54,12 +54,13 @@ QUARTERS = dict(zip("▘▝▀▖▌▞▛▗▚▐▜▄▙▟█", range(1, 16
 def svg(terminal: PyteTerminal, title: str) -> str:
     """Draw what a terminal shows; no font comes from anywhere but the reader's own machine."""
     screen = terminal.screen
-    ground = screen.buffer[0][0].bg
+    first = screen.buffer[0][0].bg
+    ground = first if len(first) == len("14191f") else "14191f"
     width, height = round(screen.columns * CELL) + 24, screen.lines * LINE + 24
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" role="img">',
         f"<title>{escape(title)}</title>",
-        f'<rect width="{width}" height="{height}" rx="8" fill="#{ground if len(ground) == 6 else "14191f"}"/>',
+        f'<rect width="{width}" height="{height}" rx="8" fill="#{ground}"/>',
         f'<g font-family="{FONTS}" font-size="14" xml:space="preserve" shape-rendering="crispEdges">',
     ]
     for y in range(screen.lines):
