@@ -190,10 +190,10 @@ async def measure() -> Costs:
         bench = Bench(host, door, nats, monitor)
         await asyncio.sleep(IDLE)
         alone = bench.cost(IDLE)
-        # The first one has the door load what all need.
+        empty, _host = bench.memory()
+        # The first one pays for what is worked out once.
         await crowd.do("join", people=1)
         bench.begin()
-        empty, _host = bench.memory()
         joined = await crowd.do("join", people=SEATS)
         join = bench.cost(SEATS)
         full, host_memory = bench.memory()
@@ -225,7 +225,7 @@ async def measure() -> Costs:
         _cheapest(opened),
         _cheapest(answers),
         idle,
-        (full - empty) / SEATS,
+        (full - empty) / (SEATS + 1),
         empty,
         host_memory,
         messages,
@@ -326,7 +326,7 @@ def page(costs: Costs) -> str:
         f"| stay, each room and second | {1e3 * idle.door:.1f} | {1e3 * idle.host:.1f} | {1e3 * idle.nats:.2f} |",
     ]
     needs = [
-        f"| doors | {cores} cores, a process each, of which the busiest is {100 * waits.busiest:.0f} % busy |",
+        f"| doors | {cores} core{'s' * (cores > 1)}, a process each; the busiest is {100 * waits.busiest:.0f} % busy |",
         f"| waiting for them, p99 | {1e3 * waits.join:.0f} ms to come in, {1e3 * waits.answer:.0f} ms for an answer |",
         f"| memory of doors | {memory:.1f} GiB |",
         f"| NATS | {nats:.2f} of a core, {messages:,.0f} messages a second, {ROOMS + cores:,} connections |",

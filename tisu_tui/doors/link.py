@@ -62,10 +62,6 @@ class DoorLink(Protocol):
     async def open(self) -> None:
         """Begin to look for the room; returns at once."""
 
-    @property
-    def connection(self) -> int:
-        """Which connection this is, counted from 1: another number means that frames may have been missed."""
-
     async def request(self, frame: bytes, within: float) -> bytes:
         """Ask the room for something; raises `LinkDown` where no answer comes within so many seconds.
 

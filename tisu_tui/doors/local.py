@@ -122,7 +122,6 @@ class LocalDoorLink:
 
     def __init__(self, note: Path) -> None:
         self._note = note
-        self._connection = 0
         self._up, self._down = asyncio.Event(), asyncio.Event()
         self._down.set()
         self._writer: asyncio.StreamWriter | None = None
@@ -134,11 +133,6 @@ class LocalDoorLink:
     async def open(self) -> None:
         """Begin to look for the room; returns at once."""
         self._task = asyncio.create_task(self._stay())
-
-    @property
-    def connection(self) -> int:
-        """Which connection this is, counted from 1."""
-        return self._connection
 
     async def request(self, frame: bytes, within: float) -> bytes:
         """Ask the room for something; raises `LinkDown`."""
@@ -186,7 +180,6 @@ class LocalDoorLink:
         reader, writer = await asyncio.open_unix_connection(self._note.read_text(), limit=_READ_AT_ONCE)
         try:
             self._writer = writer
-            self._connection += 1
             self._down.clear()
             self._up.set()
             while True:

@@ -74,13 +74,7 @@ class NatsDoorLink:
         self._down.set()
         self._broken = asyncio.Event()
         self._refused = ""
-        self._connection = 0
         self._keeping: asyncio.Task[None] | None = None
-
-    @property
-    def connection(self) -> int:
-        """Which connection this is, counted from 1."""
-        return self._connection
 
     async def open(self) -> None:
         """Begin to look for the room."""
@@ -211,7 +205,6 @@ class NatsDoorLink:
             self._broken.set()
             return
         if not self._up.is_set():
-            self._connection += 1
             self._down.clear()
             self._up.set()
         match kind:

@@ -68,8 +68,7 @@ class NatsRoomLink:
         self._own: set[bytes] = set()
         self._lets_in = True
         self._tasks: set[asyncio.Task[None]] = set()
-        self._handle: Handle | None = None
-        self._gone: Callable[[str], None] = lambda _door: None
+        self._cut_off: list[_Link] = []
 
     async def serve(self, handle: Handle, gone: Callable[[str], None]) -> None:
         """Take doors from now on; raises `LinkRefused` where there is a room with the same code already."""
@@ -129,8 +128,10 @@ class NatsRoomLink:
 
     def _look_again(self) -> None:
         if self._wire.is_up:
-            self._all_begin_anew()
+            self._begin_all_anew(self._cut_off)
             self._spawn(self._give_way())
+        else:
+            self._cut_off = list(self._doors.values())
 
     async def _give_way(self) -> None:
         """Let in no door while another room has this code: people would come to one of both, and not know to which."""
@@ -140,7 +141,7 @@ class NatsRoomLink:
                     said = _("Another session has taken this code at this NATS. Until it ends, doors lead to that one.")
                     self._refusals.add(said)
                 self._lets_in = False
-                self._all_begin_anew()
+                self._begin_all_anew(list(self._doors.values()))
                 # Two that give way to each other look at different times.
                 await asyncio.sleep(random.uniform(*_LOOKS_AGAIN))  # noqa: S311 - nobody has to guess it
             elif self._lets_in:
@@ -148,8 +149,8 @@ class NatsRoomLink:
             else:
                 self._lets_in = True
 
-    def _all_begin_anew(self) -> None:
-        for link in list(self._doors.values()):
+    def _begin_all_anew(self, links: list[_Link]) -> None:
+        for link in links:
             self._spawn(self._begin_anew(link))
 
     async def _greet(self, _subject: str, first: bytes, reply: str) -> None:
@@ -223,7 +224,6 @@ class NatsRoomLink:
         self._doors[link.door] = link
 
     async def _reply(self, link: _Link, number: int, request: bytes) -> None:
-        assert self._handle is not None
         await self._send(link, Kind.REPLY, number, await self._handle(link.door, request))
 
     # Sending

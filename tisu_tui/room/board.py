@@ -57,13 +57,17 @@ class Board:
 
     def attach(self, watcher: Watcher) -> Callable[[], None]:
         """Let a watcher hear of news from now on; what is returned ends that."""
+        # Of the hundreds who take part nobody leads.
+        may_lead = watcher.role is not Role.PARTICIPANT
 
         def detach() -> None:
             self._watchers.discard(watcher)
-            self.lead.look()
+            if may_lead:
+                self.lead.look()
 
         self._watchers.add(watcher)
-        self.lead.look()
+        if may_lead:
+            self.lead.look()
         return detach
 
     def show(self, session: Session, live: Live, answered: Collection[str] = ()) -> None:
