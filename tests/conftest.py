@@ -7,10 +7,10 @@ import os
 from collections.abc import Generator, Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# How long one example takes hangs on what else the machine does.
-settings.register_profile("any machine", deadline=None)
+# How long an example takes, or making one, hangs on what else the machine does.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
 
 

@@ -14,8 +14,19 @@ from tisu_tui.ballots import ElectionResult, Method
 from tisu_tui.core.ranking import Ranking, condorcet, pairwise, schulze
 
 OPTIONS = ["Ash", "Birch", "Cherry", "Damson", "Elm"]
-ROWS = st.integers(2, 5).flatmap(
-    lambda size: st.lists(st.lists(st.integers(0, size), min_size=size, max_size=size), min_size=1, max_size=12)
+
+
+def _may_be_numbers(rows: list[list[int]]) -> bool:
+    """Whether a column counts up by one in some order of the lines, as numbers of ballots do: that is refused."""
+    distinct = set(map(tuple, rows))
+    columns = [sorted(column) for column in zip(*distinct, strict=True)]
+    return len(distinct) >= 4 and any(each == [*range(each[0], each[0] + len(each))] for each in columns)
+
+
+ROWS = (
+    st.integers(2, 5)
+    .flatmap(lambda n: st.lists(st.lists(st.integers(0, n), min_size=n, max_size=n), min_size=1, max_size=12))
+    .filter(lambda rows: not _may_be_numbers(rows))
 )
 """Ballots as rows of marks: ranks with gaps, ties and nothing (0)."""
 
