@@ -55,9 +55,6 @@ class _Listener:
     __slots__ = ("catalogue", "language")
 
     def __init__(self, language: str) -> None:
-        self.change(language)
-
-    def change(self, language: str) -> None:
         self.catalogue = _catalogue(language)
         self.language = language
 
@@ -140,7 +137,7 @@ def change_language(tag: str) -> None:
     listener = _listener.get(_NOBODY)
     if listener is _NOBODY:
         raise RuntimeError("the language of everybody can't be changed; say `speaking` around what is for one of them")
-    listener.change(tag)
+    listener.language, listener.catalogue = tag, _catalogue(tag)
 
 
 def cache_by_language(most: int | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -133,7 +133,7 @@ def _page(view: View, asking: Asking, above: _Above, window: tuple[int, int]) ->
         right=paragraph(view.right, width, "result") if above.is_first else (),
         rule=paragraph(view.rule, width) if above.is_first else (),
         title=_title(view, asking, width),
-        promise=_folded(view, asking, width) if above.is_folded else _promise(view, asking, width),
+        promise=_folded(view, asking, width) if above.is_folded else steps.promise(view, width, asking.question),
         answers=answers,
         more=(*more, *passing),
     )
@@ -159,15 +159,11 @@ def _was_read(view: View, question: Field) -> bool:
     )
 
 
-def _promise(view: View, asking: Asking, width: int) -> Lines:
-    return steps.promise(view, width, asking.question)
-
-
 def _folded(view: View, asking: Asking, width: int) -> Lines:
     """Fold who sees the answer to one line, where it was read before and help has it in full."""
     writes = isinstance(asking, Writing)
     if not any(isinstance(each, Write) is writes for each in _before(view, asking.question)):
-        return _promise(view, asking, width)
+        return steps.promise(view, width, asking.question)
     help_key = "f1" if writes else "?"
     words = _("Who sees it: as before, {key} for more").format(key=help_key)
     return paragraph(words, width, "promise", "▎ ", "▎ ")

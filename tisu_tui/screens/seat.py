@@ -347,10 +347,6 @@ class Seat:
         return replace(page, foot=spaced(() if hushed or not text else flow(((text, style),), width), keys))
 
     @property
-    def _is_in_lobby(self) -> bool:
-        return self._over is Over.NOTHING and self.view is not None and self.view.is_lobby and not self.is_over
-
-    @property
     def _says_it_itself(self) -> bool:
         """Whether the page already shows the answer's receipt."""
         if self.view is None or not self.view.asks_everyone or self._answering.asking is not None or self._rests:
@@ -436,7 +432,8 @@ class Seat:
         if is_narrow and self._over is Over.NOTHING and isinstance(self._answering.asking, Choosing):
             own = tuple(each for each in own if each[0] != "c")
         # The words stay in sight in the lobby, however little of it fits.
-        words = pages.three_words(self._return_words, width) if self._is_in_lobby and not self._rests else ()
+        in_lobby = self._over is Over.NOTHING and self.view is not None and self.view.is_lobby
+        words = pages.three_words(self._return_words, width) if in_lobby and not self._rests else ()
         return (*words, *keys_line(own, width), *keys_line(always, width))
 
 

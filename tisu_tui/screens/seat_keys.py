@@ -64,16 +64,13 @@ def own(over: Over, view: View | None, answering: Answering, *, came_late: bool,
     return (("f2", _("I was here before")),) if is_new else ()
 
 
-def _in_short(numbers: str) -> str:
-    return numbers.replace(_("{first} to {last}").format(first="", last=""), "–").replace(",", "")
-
-
 def _asked(answering: Answering) -> tuple[Key, ...]:
     back: tuple[Key, ...] = (("esc", _("keep it as it is")),) if answering.changing else ()
     match answering.asking:
         case Choosing() as asked:
             going = _("choose") if asked.is_single else _("give a place") if asked.gives_places else _("go to")
-            go = (_in_short(keys_said(asked.question.options)), going)
+            between = _("{first} to {last}").format(first="", last="")
+            go = (keys_said(asked.question.options).replace(between, "–").replace(",", ""), going)
             mark: tuple[Key, ...] = () if asked.is_single else (("space", _("choose")),)
             change: tuple[Key, ...] = (("c", _("change an answer")),) if answering.met and not back else ()
             return (go, *mark, ("enter", _("send")), ("p", _("pass")), *change, *back)
