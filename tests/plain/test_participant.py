@@ -275,7 +275,10 @@ async def test_results_and_what_is_withheld(tmp_path: Path) -> None:
         await terminal.until("This question has closed.")
         await here.next()
         await terminal.until("Result: How far along are we?")
-        assert await terminal.until("3 statements") == ["3 statements: type more, or more 3."]
+        assert await terminal.until("3 statements") == [
+            "Furthest to go: R2.",
+            "3 statements: type more, or more 3.",
+        ]
         terminal.enter("more 2")
         assert "R2 Leaders have been trained. Middle answer: 1 Not started." in (await terminal.until("R2 "))[-1]
         terminal.enter("more 4")

@@ -59,6 +59,10 @@ def _headline(view: View) -> list[str]:
     for each in view.shown:
         if isinstance(each, Say) and _words((*said, each.text)) <= _LEADING:
             said.append(each.text)
+    if not said and not view.reading and view.picture and view.picture.headline:
+        # What the wall has in large letters.
+        finding = ": ".join(filter(None, (view.picture.over, view.picture.headline)))
+        said.append(finding if finding.endswith((".", "?", "!")) else f"{finding}.")
     number = len(_details(view))
     if view.reading:
         rest = _("{n} lines: type more, or more 3.")
