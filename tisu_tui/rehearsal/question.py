@@ -12,11 +12,12 @@ _AS_BEFORE = re.compile(r"(.+), as before\.")
 _MOST = re.compile(r"Choose up to (\d+)")
 _EACH = re.compile(r"You can put up to (\d+)")
 _MANY = re.compile(r"You can send (\d+) lines")
-_WHICH = re.compile(r" \(\d+ of \d+\)$")
+_WHICH = re.compile(r" \((\d+) of (\d+)\)$")
 _NEXT_ONE = re.compile(r"(\d+ of \d+)\. (.+)")
 """How a statement is asked after the first of them."""
 _NOTE = "Please note: "
-_LAST = "p. "
+_LAST = ("p. ", "You can type both")
+"""What stands behind the options."""
 _IN_ORDER = "Give the numbers in your order"
 
 
@@ -48,6 +49,8 @@ class Ear:
     def __init__(self) -> None:
         self._title = ""
         self._series = ""
+        self._at = (0, 0)
+        """The number of the statement asked last in the series, and how many those are."""
         self._before: list[str] | None = None
         """What was read of the step before its question opened."""
         self._lines: list[str] | None = None
@@ -62,8 +65,8 @@ class Ear:
             self._before = None
             if match := _NEXT_ONE.fullmatch(self._title):
                 self._title, self._lines = f"{self._series} ({match[1]})", [match[2]]
-            elif _WHICH.search(self._title):
-                self._series = _WHICH.sub("", self._title)
+            if match := _WHICH.search(self._title):
+                self._series, self._at = _WHICH.sub("", self._title), (int(match[1]), int(match[2]))
         elif line == "Answer:" and self._lines is not None:
             lines, self._lines = tuple(self._lines), None
             return self._understood(lines)
@@ -75,9 +78,13 @@ class Ear:
 
     def _understood(self, lines: tuple[str, ...]) -> HeardQuestion:
         before = next((match[1] for line in lines if (match := _AS_BEFORE.match(line))), "")
-        # From the third time on a scale is not spoken of: it is that of the statement before.
+        # From the second time on a scale is not spoken of: it is that of the statement before.
         series = _WHICH.sub("", self._title)
         told = any(line.startswith(_LAST) for line in lines)
+        if not (told or series in self._scales) and self._series in self._scales:
+            # A statement with a code of its own is asked without its number.
+            self._at, series = (self._at[0] + 1, self._at[1]), self._series
+            self._title, lines = f"{series} ({self._at[0]} of {self._at[1]})", (self._title, *lines)
         options = self._scales.get(before) or (_options(lines) if told else self._scales.get(series, {}))
         if not options:
             return HeardQuestion(self._title, lines, many=_number(_MANY, lines))
