@@ -246,7 +246,9 @@ class Team:
         name = self.chance.choice([*self.asked])
         status = self.chance.choice([*ANSWERS, Status.WITHDRAWN, Status.DONE])
         where = Where(None, self.exports, self.folder / "one")
-        mark_promise(where, name, status_words(status), self._words(), self._later())
+        # A reason and words are two options, and either may be given.
+        said = self.chance.choice([("", self._words()), (self._words(), ""), (self._words(), self._words())])
+        mark_promise(where, name, status_words(status), said, self._later())
         self.asked[name].say(status)
         self.did.append(f"page: {name} {status}")
 

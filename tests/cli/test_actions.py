@@ -113,7 +113,7 @@ def test_the_page_is_changed_in_its_own_lines_and_nowhere_else(team: Path) -> No
     assert [*after[:at], *after[at + 1 : at + 2], *after[at + 3 :]] == [*before[:at], *before[at + 1 :]]
     (first,) = (each for each in listed(team) if each["id"] == "aaaa.a1")
     assert first["history"] == [
-        {"date": "2025-12-03", "status": "stuck", "words": "no *key*"},
+        {"date": "2025-12-03", "status": "stuck", "words": "no *key*", "because": "no *key*"},
         {"date": "2025-12-09", "status": "done", "words": ""},
     ]
 

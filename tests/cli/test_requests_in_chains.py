@@ -5,6 +5,7 @@ The tests with names are the smallest chains that once broke a law.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -13,9 +14,14 @@ from pathlib import Path
 import pytest
 from chains import Team, play
 
+from tisu_tui.cli._promises import as_rows
+from tisu_tui.cli._team_page import Where, mark_promise
 from tisu_tui.core.later import Status
 from tisu_tui.core.records import RecordKind
+from tisu_tui.memory.replies import reply_words
+from tisu_tui.notes.calendar import calendar
 from tisu_tui.notes.paper import paper, reply
+from tisu_tui.notes.write import render
 
 CHAINS = 500 if os.environ.get("TISU_SOAK") else 4
 ASK, ANSWER, REASK = RecordKind.ASK, RecordKind.ANSWER, RecordKind.REASK
@@ -117,3 +123,45 @@ def test_what_is_asked_again_after_a_no_on_the_same_day_waits_again(team: Team) 
     (second,) = team.exports.glob("*-s2.md")
     second.unlink()
     assert statuses(team) == {"s1.q1": Status.ASKED}
+
+
+def test_a_reason_is_one_on_every_page_and_words_that_are_none_are_not(team: Team) -> None:
+    team.types((ASK, COVER), (ASK, "A quiet room @board 2026-12-15"))
+    session = team.types((ANSWER, "q1 not agreed, because there is no money"), (ANSWER, "q2 agreed From January"))
+    where = Where(None, team.exports, team.folder / "one")
+    mark_promise(where, "s1.q1", "withdrawn", ("", "we found it ourselves"), team.day.isoformat())
+    mark_promise(where, "s1.q2", "under way", ("one team began", ""), team.day.isoformat())
+    found = {each["id"]: each["history"] for each in as_rows(team.now())}
+    said = {(each["words"], each.get("because")) for history in found.values() for each in history}  # type: ignore[attr-defined]  # it is a list, as JSON has it
+    assert said == {
+        ("there is no money", "there is no money"),
+        ("From January", None),
+        ("we found it ourselves", "we found it ourselves"),
+        ("one team began", None),
+    }
+    page = (team.exports / "actions.md").read_text("utf-8")
+    assert "withdrawn, because we found it ourselves" in page
+    assert "under way: one team began" in page
+    ical = calendar(team.now()).decode().replace("\r\n ", "")
+    assert "Now: withdrawn\\, because we found it ourselves" in ical
+    (data,) = (json.loads(each) for name, each in render(session).items() if name.endswith("results.json"))
+    assert [(each["words"], each["because"]) for each in data["standings"]] == [
+        ("there is no money", "there is no money"),
+        ("From January", ""),
+    ]
+
+
+def test_what_is_under_way_says_how_it_began_and_not_that_it_was_asked_again(team: Team) -> None:
+    team.types((ASK, COVER), (ANSWER, "q1 agreed From January"))
+    team.types((ANSWER, "s1.q1 under way one team began"), (REASK, "s1.q1 2027-03-01"))
+    assert "Under way: one team began." in on_paper(team)
+    assert "Asked again" not in on_paper(team)
+
+
+def test_a_no_without_a_reason_is_a_no(team: Team) -> None:
+    team.types((ASK, COVER))
+    (note,) = team.exports.glob("*.md")
+    note.write_text(note.read_text("utf-8").replace("You said: no answer yet", "You said: not agreed"), "utf-8")
+    (found,) = team.now()
+    assert found.reply is not None
+    assert reply_words(found.reply) == "not agreed"

@@ -10,7 +10,7 @@ import pytest
 from rooms import a_room, again, go_to, join, new_session, press, reply, seen, stored
 
 from tisu_tui.core.form import Option
-from tisu_tui.core.later import Status
+from tisu_tui.core.later import Status, reason
 from tisu_tui.memory.past import past
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Bring, Enter, GivePen, Join, Leave, Lend, Sent, TakePen, Withdraw
@@ -92,6 +92,21 @@ async def test_a_guest_with_the_word_writes_the_answers_and_the_request_is_answe
         (standing,) = past(replace(room.session, place=room.session.place)).standings
         assert (standing.promise, standing.status, standing.by) == (COVER, Status.AGREED, "2027-01-10")
         assert standing.role == "Head of service"
+
+
+async def test_a_no_is_asked_for_its_reason_and_a_yes_for_its_words(room: LiveRoom) -> None:
+    guest, *_others = await join(room, 4)
+    await go_to(room, "reply")
+    await room.submit(TakePen(guest, await given(room)))
+    await reply(room, guest, COVER, ("not-agreed",))
+    await reply(room, guest, ROOM, ("agreed",))
+    assert isinstance(await reply(room, guest, f"{COVER}:words", ("No money",)), Stale)
+    assert isinstance(await reply(room, guest, f"{ROOM}:because", ("From May",)), Stale)
+    assert isinstance(await reply(room, guest, f"{COVER}:because", ("No money",)), Done)
+    assert isinstance(await reply(room, guest, f"{ROOM}:words", ("From May",)), Done)
+    await press(room)
+    said = [(each.words, reason(each.status, each.words)) for each in past(room.session).standings]
+    assert said == [("No money", "No money"), ("From May", "")]
 
 
 async def test_who_was_not_given_the_pen_writes_nothing(room: LiveRoom) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tisu_tui.activities import _telling
-from tisu_tui.core.form import Option, Pick, Write
-from tisu_tui.core.later import AFTER_AGREED, ANSWERS, Standing, Status, status_label
+from tisu_tui.core.form import Option, Pick, Write, bare
+from tisu_tui.core.later import AFTER_AGREED, ANSWERS, BECAUSE, Standing, Status, reason, status_label
 from tisu_tui.core.released import Released
 from tisu_tui.core.translation import gettext as _
 
 _LEFT = "left"
 """The choice that leaves a request as it stands."""
 
-_WITH_WORDS = (*ANSWERS, *AFTER_AGREED, Status.WITHDRAWN)
+_WITH_WORDS = (Status.AGREED, Status.IN_PART, Status.MORE, *AFTER_AGREED)
 _WITH_A_DAY = (Status.AGREED, Status.IN_PART, Status.MORE, Status.ASKED)
 
 
@@ -40,13 +40,17 @@ def to_ask_again(request: Option) -> tuple[Pick | Write, ...]:
 def _fields(request: Option, statuses: Sequence[Status], left: str) -> tuple[Pick | Write, ...]:
     options = (*(Option(each.value, _label(each)) for each in statuses), Option(_LEFT, left))
     words = tuple(each.value for each in statuses if each in _WITH_WORDS)
+    reasons = tuple(each.value for each in statuses if each in BECAUSE)
     days = tuple(each.value for each in statuses if each in _WITH_A_DAY)
     found: list[Pick | Write] = [Pick(request.id, options, request.label)]
+    if reasons:
+        why = _("Why: {request}").format(request=bare(request))
+        found.append(Write(f"{request.id}:because", why, many=5, after=request.id, when=reasons))
     if words:
-        said = _("What was said, or the reason: {request}").format(request=request.label)
+        said = _("What was said: {request}").format(request=bare(request))
         found.append(Write(f"{request.id}:words", said, many=5, after=request.id, when=words))
     if days:
-        day = _("By which day: {request}").format(request=request.label)
+        day = _("By which day: {request}").format(request=bare(request))
         found.append(Write(f"{request.id}:by", day, after=request.id, when=days))
     return tuple(found)
 
@@ -62,7 +66,13 @@ def standing(released: Released, request: Option, fields: Sequence[Pick | Write]
     if status == _LEFT:
         return None
     asked = {each.id for each in fields if status in each.when}
-    words, by = (entered.get(name, ()) if name in asked else () for name in (f"{request.id}:words", f"{request.id}:by"))
+    because, words, by = (
+        entered.get(name, ()) if name in asked else ()
+        for name in (f"{request.id}:because", f"{request.id}:words", f"{request.id}:by")
+    )
+    if f"{request.id}:because" in asked:
+        # Before reasons had a field of their own they stood with all other words.
+        words = because or entered.get(f"{request.id}:words", ())
     return Standing(request.id, request.label, Status(status), _telling.in_a_line(words), " ".join(by), role)
 
 
@@ -70,7 +80,8 @@ def row(request: Option, found: Standing | None) -> tuple[str, str, str]:
     """Return the cells that tell what came of a request: what, where it stands, in which words."""
     if found is None:
         return request.label, status_label(Status(request.group or Status.ASKED)), _telling.EMPTY
-    said = [text for text in (found.words, _("by {date}").format(date=found.by) if found.by else "") if text]
+    words = _("because {words}").format(words=found.words) if reason(found.status, found.words) else found.words
+    said = [text for text in (words, _("by {date}").format(date=found.by) if found.by else "") if text]
     return request.label, _told(found.status), _telling.in_a_cell(said)
 
 

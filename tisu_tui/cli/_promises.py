@@ -18,7 +18,7 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import wrap
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.memory.due import is_asked, promise_words, status_words
+from tisu_tui.memory.due import is_asked, promise_words, status_words, turn_words
 from tisu_tui.memory.promises import Promise
 from tisu_tui.memory.replies import reply_words
 from tisu_tui.notes.calendar import calendar
@@ -135,8 +135,8 @@ def listed(found: Sequence[Promise], today: dt.date) -> Iterator[str]:
 def _standing(promise: Promise) -> str:
     last = promise.history[-1] if promise.history else None
     said = "" if is_asked(promise) and (not last or promise.is_request) else status_words(promise.status)
-    if last and last.words and not promise.is_request:
-        said = _("{status}: {words}").format(status=said, words=last.words)
+    if last and not promise.is_request:
+        said = turn_words(last)
     if promise.again:
         said = _("made again as {id}").format(id=promise.again)
     source = _("from session {id} of {date}") if promise.title else _("added {date}") if promise.made else ""
@@ -165,7 +165,7 @@ def as_rows(found: Sequence[Promise]) -> list[dict[str, object]]:
 
 
 def _turn(turn: Turn) -> dict[str, str]:
-    known = {"by": turn.by, "role": turn.role, "door": turn.door}
+    known = {"because": turn.because, "by": turn.by, "role": turn.role, "door": turn.door}
     told = {"date": turn.date, "status": turn.status.value, "words": turn.words}
     return told | {name: value for name, value in known.items() if value}
 

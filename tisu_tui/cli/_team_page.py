@@ -13,7 +13,7 @@ import click
 from tisu_tui.cli._earlier import read_kept, read_promises
 from tisu_tui.cli._opening import open_folder, refuse
 from tisu_tui.core.days import stored
-from tisu_tui.core.later import OF_ACTIONS, OF_REQUESTS, Status, Turn, may_follow
+from tisu_tui.core.later import BECAUSE, NEEDS_WORDS, OF_ACTIONS, OF_REQUESTS, Status, Turn, may_follow
 from tisu_tui.core.promise_lines import no_owner_or_date, read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import REPLACEMENT, not_read
@@ -31,7 +31,6 @@ from tisu_tui.session.readback import record_words
 
 _EXPORTS = Path("exports")
 _NEAR = 0.5
-_NEEDS_WORDS = frozenset({Status.IN_PART, Status.NOT_AGREED, Status.MORE, Status.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +66,23 @@ def placed(before: object, notes: Path | None, exports: Path | None, data: Path 
     return Where(notes or before.notes, exports or before.exports, data or before.data, before.rehearsals)
 
 
-def mark_promise(where: Where, wanted: str, typed: str, because: str, day: str) -> None:
-    """Write where a promise stands; refuses what it does not know, in one line."""
+def mark_promise(where: Where, wanted: str, typed: str, said: tuple[str, str], day: str) -> None:
+    """Write where a promise stands, with what was `said` and why; refuses what it does not know, in one line."""
     promise = _chosen(where.promises(), wanted)
     try:
         status = read_status(typed, OF_REQUESTS if promise.is_request else OF_ACTIONS)
     except ValueError as problem:
         refuse(str(problem))
-    if status is Status.DROPPED and not because:
+    words = _(", because {words}").format(words=said[1]).join((said[0], "")) if all(said) else "".join(said)
+    _refuse_bytes(words)
+    if status is Status.DROPPED and not words:
         refuse(_("Say why it was dropped: --because WORDS"))
-    _refuse_bytes(because)
-    if status in _NEEDS_WORDS and not because:
-        refuse(_("Say in what part, or why: --because WORDS"))
+    if status in NEEDS_WORDS and not words:
+        why, what = _("Say why: --because WORDS"), _("Say in what part, or what they need to know: --words WORDS")
+        refuse(why if status in BECAUSE else what)
     if promise.is_request and not may_follow(promise.status, status):
         refuse(_("{id} is not agreed yet, or is agreed already.").format(id=promise.id))
-    turn = Turn(read_day(day), status, because)
+    turn = Turn(read_day(day), status, words)
     _change(where, lambda text: with_turn(text, promise.id, promise.record, turn))
     click.echo(_("{id}: {status}").format(id=promise.id, status=status_words(status)))
 
@@ -98,7 +99,7 @@ def add_promise(where: Where, typed: str, day: str, *, ask: bool) -> None:
     except ValueError as problem:
         refuse(str(problem))
     name = f"{BETWEEN}.{record.id}"
-    turn = Turn(made, Status.NOT_STARTED)
+    turn = Turn(made, Status.ASKED if ask else Status.NOT_STARTED)
     _change(where, lambda text: with_turn(text, name, record, turn))
     click.echo(name)
     click.echo(record_words(record), err=True)

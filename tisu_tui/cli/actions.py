@@ -97,7 +97,8 @@ def actions(
 @actions.command(short_help="Say where a promise stands.")
 @click.argument("promise", metavar="ID")
 @click.argument("status", nargs=-1, required=True)
-@click.option("--because", default="", metavar="WORDS", help="What got in the way, or why it was dropped.")
+@click.option("--because", default="", metavar="WORDS", help="What got in the way, or why not.")
+@click.option("--words", default="", metavar="WORDS", help="What was said: in what part, or what they need to know.")
 @_ON
 @_places
 @click.pass_obj
@@ -106,6 +107,7 @@ def mark(
     promise: str,
     status: tuple[str, ...],
     because: str,
+    words: str,
     day: str,
     notes: Path | None,
     exports: Path | None,
@@ -113,11 +115,12 @@ def mark(
 ) -> None:
     """Write where the promise ID stands: not started, under way, done, now normal, stuck or dropped.
 
-    What is dropped needs --because. It is written on the page actions.md.
+    Where a request stands: agreed, agreed in part, not agreed or need to know more; after that under way, done, now
+    normal or withdrawn. A no, and what is dropped or withdrawn, needs --because. It is written on the page actions.md.
     """
     from tisu_tui.cli._team_page import mark_promise, placed
 
-    mark_promise(placed(obj, notes, exports, data), promise, " ".join(status), because, day)
+    mark_promise(placed(obj, notes, exports, data), promise, " ".join(status), (words, because), day)
 
 
 @actions.command(short_help="Add what was promised between sessions.")

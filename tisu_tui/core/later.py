@@ -48,6 +48,12 @@ AFTER_AGREED = (Status.UNDER_WAY, Status.DONE, Status.NORMAL)
 OF_REQUESTS = (Status.ASKED, *ANSWERS, Status.SAID, *AFTER_AGREED, Status.WITHDRAWN)
 """Where a request can stand."""
 
+BECAUSE = frozenset({Status.NOT_STARTED, Status.STUCK, Status.DROPPED, Status.NOT_AGREED, Status.WITHDRAWN})
+"""What is said for a reason: the words that go with it say why, and with any other status what."""
+NEEDS_WORDS = frozenset({Status.IN_PART, Status.NOT_AGREED, Status.MORE, Status.WITHDRAWN})
+"""What can't be said of a request without words."""
+# Before there were answers of their own, requests were said to be dropped.
+_SINCE = {Status.DROPPED: Status.WITHDRAWN}
 _SAID = frozenset({*ANSWERS, Status.SAID})
 _AGREED = frozenset({Status.AGREED, Status.IN_PART, *AFTER_AGREED})
 
@@ -62,6 +68,11 @@ def may_follow(before: Status, status: Status) -> bool:
             return before in _AGREED
         case _:
             return status in OF_REQUESTS
+
+
+def reason(status: Status, words: str) -> str:
+    """Return what was said with a status if it says why, and not what."""
+    return words if status in BECAUSE else ""
 
 
 def status_label(status: Status) -> str:
@@ -127,6 +138,11 @@ class Turn:
     role: str = ""
     door: str = ""
 
+    @property
+    def because(self) -> str:
+        """The reason, where it is one that was said."""
+        return reason(self.status, self.words)
+
 
 ROOM, FORM, PAGE, NOTES = "room", "form", "page", "notes"
 """The doors through which an answer comes."""
@@ -154,6 +170,13 @@ class Request:
         return stands_at(self.history)
 
     @property
+    def stood(self) -> Turn | None:
+        """What was said as it came to stand where it does; it may have been asked for again since."""
+        return next(
+            (each for each in reversed(self.history) if _SINCE.get(each.status, each.status) is self.status), None
+        )
+
+    @property
     def again(self) -> tuple[str, ...]:
         """The days on which it was asked again."""
         return tuple(each.date for each in self.history if each.status is Status.ASKED)
@@ -173,8 +196,7 @@ def stands_at(history: Iterable[Turn]) -> Status:
     """Return where a request stands after everything that was said of it."""
     status = Status.ASKED
     for turn in history:
-        # Before there were answers of their own, requests were said to be dropped.
-        said = Status.WITHDRAWN if turn.status is Status.DROPPED else turn.status
+        said = _SINCE.get(turn.status, turn.status)
         if may_follow(status, said):
             status = said
     return status

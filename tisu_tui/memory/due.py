@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tisu_tui.core.days import in_words, say_ago
 from tisu_tui.core.form import Option
-from tisu_tui.core.later import ANSWERS, OF_ACTIONS, Status, status_label
+from tisu_tui.core.later import ANSWERS, OF_ACTIONS, Status, Turn
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
@@ -51,7 +51,12 @@ def _is_for(step: Step, promise: Promise) -> bool:
 def due_options(promised: Iterable[Promise], today: dt.date) -> tuple[Option, ...]:
     """Make options of promises, in words of today; their ids are those by which later sessions know them again."""
     return tuple(
-        Option(each.id, promise_words(each, today), group=each.status.value if each.is_request else "")
+        Option(
+            each.id,
+            promise_words(each, today),
+            name=each.record.text if each.is_request else "",
+            group=each.status.value if each.is_request else "",
+        )
         for each in promised
     )
 
@@ -111,9 +116,7 @@ def answer_words(promise: Promise, today: dt.date) -> str:
         return " ".join(filter(None, (_no_answer(promise, today), _before(said))))
     if request.status in {*ANSWERS, Status.SAID}:
         return said
-    last = request.history[-1]
-    stands = status_label(request.status)
-    return ". ".join(filter(None, (said.rstrip("."), f"{stands}: {last.words}" if last.words else stands)))
+    return ". ".join(filter(None, (said.rstrip("."), stands_words(request.stood))))
 
 
 def _before(said: str) -> str:
@@ -161,6 +164,20 @@ def status_words(status: Status) -> str:
             return _("answered")
         case Status.WITHDRAWN:
             return _("withdrawn")
+
+
+def turn_words(turn: Turn) -> str:
+    """State where something stands with what was said: why, or what."""
+    stands = status_words(turn.status)
+    if turn.because:
+        return stands + _(", because {words}").format(words=turn.because)
+    return _("{status}: {words}").format(status=stands, words=turn.words) if turn.words else stands
+
+
+def stands_words(turn: Turn | None) -> str:
+    """The same as a sentence of its own, without its full stop; empty where nothing was said."""
+    said = turn_words(turn) if turn else ""
+    return said[:1].upper() + said[1:]
 
 
 def read_status(text: str, known: Sequence[Status] = OF_ACTIONS) -> Status:

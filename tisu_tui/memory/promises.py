@@ -73,6 +73,11 @@ class Promise:
         return self.history[-1].status if self.history else Status.NOT_STARTED
 
     @property
+    def stood(self) -> Turn | None:
+        """What was said as it came to stand where it does."""
+        return self.request.stood if self.is_request else self.history[-1] if self.history else None
+
+    @property
     def is_open(self) -> bool:
         """Whether it should be asked about again."""
         return self.status.is_open and not self.again

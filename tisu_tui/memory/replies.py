@@ -45,6 +45,8 @@ class RequestReply:
 def reply_words(reply: RequestReply) -> str:
     """Say a reply in one line, without its day."""
     label = answer_label(reply.answer) if reply.answer else ""
+    if reply.answer is Answer.NOT_AGREED and not reply.words:
+        label = label.partition(",")[0]  # a no without a reason
     said = f"{label}: {reply.words}" if label and reply.words else label or reply.words
     if reply.answer is Answer.NOT_AGREED and reply.words:
         said = f"{label} {reply.words}"

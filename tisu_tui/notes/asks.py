@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tisu_tui.core.days import day_named, in_words, stored
 from tisu_tui.core.later import Status, Turn
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.memory.due import read_status, status_words
+from tisu_tui.memory.due import read_status, turn_words
 from tisu_tui.memory.replies import Answer, RequestReply, answer_label, promised_for, reply_words
 from tisu_tui.notes.document import Item, one_line
 from tisu_tui.notes.lines import answered, done, no_answer, replied
@@ -26,8 +27,16 @@ def _day() -> str:
 
 def turn_line(turn: Turn) -> str:
     """Write where a promise stood on a day, without the mark of an item."""
-    because = _(", because {words}").format(words=words(turn.words)) if turn.words else ""
-    return f"{in_words(turn.date)}: {status_words(turn.status)}{because}"
+    return f"{in_words(turn.date)}: {turn_words(replace(turn, words=words(turn.words)))}"
+
+
+def asked_line(day: str) -> str:
+    """Write on which day a request was first made, without the mark of an item."""
+    return f"{in_words(day)}: {_first()}"
+
+
+def _first() -> str:
+    return _("asked")
 
 
 def read_turn(item: Item) -> Turn | None:
@@ -35,10 +44,11 @@ def read_turn(item: Item) -> Turn | None:
     match = re.fullmatch(rf"{_day()}\s*[:,–-]?\s*(?P<said>.+)", item.text)
     if match is None:
         return None
-    status, _comma, because = match["said"].partition(_(", because {words}").format(words=""))
-    if not because:
-        status, _comma, because = match["said"].partition(", ")
-    return Turn(stored(match["date"]), read_status(status, tuple(Status)), one_line(because))
+    # A reason stands behind its word, and other words behind a colon; people write a comma.
+    because = re.escape(_(", because {words}").format(words=""))
+    status, said = (*re.split(rf"{because}|[:,]\s+", match["said"], maxsplit=1), "")[:2]
+    stands = Status.ASKED if status.strip(" .") == _first() else read_status(status, tuple(Status))
+    return Turn(stored(match["date"]), stands, one_line(said))
 
 
 def reply_line(reply: RequestReply) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.memory.due import turn_words
 from tisu_tui.memory.promises import Promise
 from tisu_tui.notes.markdown import plain
 
@@ -85,8 +86,9 @@ def _said(promise: Promise) -> Iterator[str]:
     yield f"DTEND;VALUE=DATE:{day + dt.timedelta(days=1):%Y%m%d}"
     summary = _escaped(_summary(promise))
     yield f"SUMMARY:{summary}"
-    owner = owners(promise.record.owner)
-    said = ". ".join(filter(None, (owner, plain(promise.title))))
+    owner, last = owners(promise.record.owner), promise.stood
+    stands = _("Now: {words}").format(words=turn_words(last)) if last else ""
+    said = ". ".join(filter(None, (owner, stands, plain(promise.title))))
     if said:
         yield f"DESCRIPTION:{_escaped(said)}"
     yield "TRANSP:TRANSPARENT"

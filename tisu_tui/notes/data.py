@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 
-from tisu_tui.core.later import Request
+from tisu_tui.core.later import Request, Status, reason
 from tisu_tui.core.released import Released, ReleasedTally
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, Withheld, WordTable
 from tisu_tui.core.size import band
@@ -72,7 +72,13 @@ def results_json(session: Session, steps: tuple[Told, ...], left: Past) -> bytes
         ],
         "requests": [_request(each.request) for each in promises([left]) if each.is_request],
         "standings": [
-            {"id": each.promise, "status": each.status.value, "words": each.words, "by": each.by}
+            {
+                "id": each.promise,
+                "status": each.status.value,
+                "words": each.words,
+                "because": reason(each.status, each.words),
+                "by": each.by,
+            }
             for each in left.standings
         ],
         "decisions": [_decision(each) for each in decisions(session)],
@@ -87,6 +93,7 @@ def _request(request: Request) -> Json:
             "date": each.date,
             "status": each.status.value,
             "words": each.words,
+            "because": each.because,
             "by": each.by,
             "role": each.role,
             "door": each.door,
@@ -107,7 +114,7 @@ def _request(request: Request) -> Json:
     }
 
 
-_OF_RECORDS = ("session", "date", "id", "kind", "text", "owner", "due", "step", "about", "request", "status", "words")
+_OF_RECORDS = "session date id kind text owner due step about request status words because".split()  # noqa: SIM905 - a row of names is read in a row
 
 
 def records_csv(session: Session, left: Past) -> bytes:
@@ -118,12 +125,14 @@ def records_csv(session: Session, left: Past) -> bytes:
     for each in session.records:
         cells = (each.id, each.kind.value, each.text or each.asked, each.owner, each.due, each.step, each.about)
         said = each.text if each.asked else ""
-        lines.writerow([_safe(cell) for cell in (session.id, session.date, *cells, each.request, each.status, said)])
-    of_records = {each.request for each in session.records if each.request}
+        stood = (each.request, each.status, said, reason(Status(each.status), said) if each.status else "")
+        lines.writerow([_safe(cell) for cell in (session.id, session.date, *cells, *stood)])
+    typed = {(each.request, each.status or Status.ASKED, each.due) for each in session.records if each.request}
     for standing in left.standings:
-        if standing.promise not in of_records:
+        if (standing.promise, standing.status, standing.by) not in typed:
             cells = ("", "standing", standing.label, standing.role, standing.by, "", "")
-            stood = (standing.promise, standing.status.value, standing.words)
+            why = reason(standing.status, standing.words)
+            stood = (standing.promise, standing.status.value, standing.words, why)
             lines.writerow([_safe(cell) for cell in (session.id, session.date, *cells, *stood)])
     return text.getvalue().encode("utf-8-sig")
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
-from tisu_tui.core.later import Turn
+from tisu_tui.core.later import Status, Turn
 from tisu_tui.core.promise_lines import BOX
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.promises import BETWEEN, Entry
 from tisu_tui.memory.replies import RequestReply
-from tisu_tui.notes.asks import read_reply_line, read_turn, reply_line, turn_line
+from tisu_tui.notes.asks import asked_line, read_reply_line, read_turn, reply_line, turn_line
 from tisu_tui.notes.document import Heading, Item, front_matter, read_document
 from tisu_tui.notes.lines import answered, done, no_answer, read_record_line, record_line
 from tisu_tui.notes.markdown import yaml
@@ -147,7 +147,8 @@ def with_turn(text: str, promise: str, record: Kept, turn: Turn) -> str:
             is_open, is_done = ("TODO", "DONE") if box["word"] else ("[ ]", "[x]")
             told = is_open if turn.status.is_open else is_done
             lines[at] = f"{lines[at][: box.start()]}{told}{lines[at][box.end() :]}"
-    return _insert(lines, item, turn_line(turn))
+    is_first = turn.status is Status.ASKED and not (item.inside or turn.words)
+    return _insert(lines, item, asked_line(turn.date) if is_first else turn_line(turn))
 
 
 def with_reply(text: str, record: Kept, reply: RequestReply) -> str:

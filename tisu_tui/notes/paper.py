@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tisu_tui.core.days import in_words
 from tisu_tui.core.enumerating import in_a_row
-from tisu_tui.core.later import ANSWERS, Request, Status, status_label
+from tisu_tui.core.later import ANSWERS, Request, Status
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, WordTable, withheld_sentence
 from tisu_tui.core.size import band
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
+from tisu_tui.memory.due import stands_words
 from tisu_tui.memory.past import past
 from tisu_tui.memory.promises import promises
 from tisu_tui.memory.replies import Answer, RequestReply, reply_words
@@ -178,8 +179,7 @@ def _stands(request: Request) -> str:
         said = reply_words(RequestReply(request.id, answer, turn.words, turn.date, turn.by))
         told.append(_("Your answer of {date}: {words}").format(date=in_words(turn.date), words=said))
     if request.status not in {*ANSWERS, Status.SAID, Status.ASKED}:
-        last, label = request.history[-1], status_label(request.status)
-        told.append(f"{label}: {last.words}" if last.words else label)
+        told.append(stands_words(request.stood))
     return " ".join(each if each.endswith((".", "!", "?")) else f"{each}." for each in told)
 
 

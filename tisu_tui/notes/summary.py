@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from tisu_tui.core.days import in_words
 from tisu_tui.core.enumerating import in_a_row
-from tisu_tui.core.later import AFTER_AGREED, Status, status_label
+from tisu_tui.core.later import AFTER_AGREED, Status
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.size import Way
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.memory.due import stands_words
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Promise, promises
 from tisu_tui.notes.asks import reply_line
@@ -66,9 +67,7 @@ def _request(promise: Promise, left: Past) -> str:
     said = reply_line(promise.reply) if promise.reply else f"{answered()} {no_answer()}"
     lines.append(f"  - {said} {comment('reply', name)}")
     if promise.status in _AFTER_AN_ANSWER:
-        last = promise.history[-1]
-        stands = status_label(promise.status)
-        lines.append(f"  - {words(f'{stands}: {last.words}' if last.words else stands)}")
+        lines.append(f"  - {words(stands_words(promise.stood))}")
     lines.append(f"  - {done()} – {comment('did', name)}")
     return "\n".join(lines)
 

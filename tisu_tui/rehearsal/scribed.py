@@ -25,7 +25,7 @@ class Scribed:
 
 
 _SCRIBED = (
-    Scribed("who answers?", ("Head of service",), turns=True),
+    Scribed("who answers", ("Head of service",), turns=True),
     Scribed(
         "what we ask for",
         (
@@ -62,11 +62,20 @@ _SCRIBED = (
         turns=True,
     ),
     Scribed(
-        "what was said, or the reason",
+        "why:",
+        (
+            "the money for this year is spent; it can be asked for again in April",
+            "nobody can be spared for it before the spring",
+            "it was weighed with everything else that teams had asked for this year",
+        ),
+        turns=True,
+    ),
+    Scribed(
+        "what was said:",
         (
             "it was talked about at the leadership meeting, and is in its minutes",
-            "the head of service tells the teams in person, and says why",
-            "it was weighed with everything else that teams had asked for this year",
+            "the head of service tells the teams in person",
+            "one team begins, and the others follow",
         ),
         turns=True,
     ),
@@ -87,7 +96,7 @@ PROPOSALS = ("Begin with one small step, and look at it together", "Ask those wh
 """What is put to the group where no earlier step brought anything."""
 
 
-_ONE_LINE = ("who answers?", "by which day")
+_ONE_LINE = ("who answers", "by which day")
 
 
 def takes_one_line(question: HeardQuestion) -> bool:

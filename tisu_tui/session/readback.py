@@ -92,7 +92,7 @@ def record_words(record: Kept) -> str:
             due = _(", to look at again on {date}")
         case RecordKind.SEND_BACK:
             due = _(", to be answered by {date}")
-        case RecordKind.CONCERN:
+        case RecordKind.CONCERN | RecordKind.ASK:
             due = _(", reply by {date}")
         case RecordKind.TELL:
             due = _(", by {date}")

@@ -6,13 +6,11 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from tisu_tui.core.later import OF_REQUESTS, Request, Status, Turn, may_follow, status_label
+from tisu_tui.core.later import NEEDS_WORDS, OF_REQUESTS, Request, Status, Turn, may_follow, status_label
 from tisu_tui.core.promise_lines import read_promise
 from tisu_tui.core.records import LETTER, Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import Session
-
-_NEEDS_WORDS = frozenset({Status.IN_PART, Status.NOT_AGREED, Status.MORE, Status.WITHDRAWN})
 
 
 def requests(session: Session) -> tuple[Request, ...]:
@@ -43,7 +41,7 @@ def read_answer(session: Session, text: str) -> Kept:
         raise ValueError(_("{id} is not agreed yet, so nothing can be under way").format(id=request.id))
     found = read_promise(said, dt.date.fromisoformat(session.date)) if said else None
     words, by = (found.text, found.due) if found else ("", "")
-    if status in _NEEDS_WORDS and not words:
+    if status in NEEDS_WORDS and not words:
         raise ValueError(_("say in what part, why, or what they need to know, after the answer"))
     if status is Status.MORE and not by:
         raise ValueError(

@@ -275,6 +275,7 @@ class Session:
             Option(
                 f"{self.id}.{each.id}",
                 f"{each.text} — {owners(each.owner)}" if each.owner else each.text,
+                name=each.text,
                 group="asked",
             )
             for each in self.records
