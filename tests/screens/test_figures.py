@@ -180,3 +180,8 @@ def test_bands_of_one_side_do_not_run_into_each_other() -> None:
     zones = tuple(Zone(str(n), Side.BELOW, f"Band {n}") for n in range(3))
     lines = drawn(Window(zones), 90, 8)
     assert [bool(line) for line in lines] == [True, True, False, True, True, False, True, True]
+
+
+def test_a_text_with_a_letter_that_a_face_lacks_is_drawn_small_in_all_its_lines() -> None:
+    words = "Being met at the door · a break that really happens"
+    assert large(words, 92, 30, faces=(SMALL,)) == paragraph(words, 92, "title")

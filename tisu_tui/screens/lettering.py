@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -72,10 +73,18 @@ def _glyph(letter: str, name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _word(word: str, name: str) -> tuple[str, ...]:
+    """Draw one word; nothing where the face lacks a letter."""
     glyphs = [_glyph(letter, name) for letter in word]
-    if name == SMALL:
-        return tuple(_kerned(glyphs))
-    return tuple(map("".join, zip(*glyphs, strict=True)))
+    if not all(glyphs):
+        plainer = word.translate(_PLAINER)
+        return _joined(plainer, name) if plainer != word else ()
+    return tuple(_kerned(glyphs)) if name == SMALL else tuple(map("".join, zip(*glyphs, strict=True)))
+
+
+def _joined(text: str, name: str) -> tuple[str, ...]:
+    gaps = _glyph(" ", name)
+    words = [_word(word, name) if word else ("",) * len(gaps) for word in text.split(" ")]
+    return tuple(gap.join(parts) for gap, *parts in zip(gaps, *words, strict=True)) if all(words) else ()
 
 
 @lru_cache(maxsize=512)
@@ -83,14 +92,7 @@ def _drawn(text: str, name: str, *, trim: bool = True) -> tuple[str, ...]:
     """Draw one line of letters without the empty rows around it; nothing where the face lacks a letter."""
     if name == GIANT:
         return tuple(row.translate(half) for row in _drawn(text, HUGE, trim=trim) for half in _TWICE)
-    if not all(_glyph(letter, name) for letter in text):
-        text = text.translate(_PLAINER)
-    if not text or not all(_glyph(letter, name) for letter in text):
-        return ()
-    height = _face(name).height
-    words = [_word(word, name) or ("",) * height for word in text.split(" ")]
-    gaps = _glyph(" ", name)
-    rows = [gap.join(parts).rstrip() for gap, *parts in zip(gaps, *words, strict=True)]
+    rows = [row.rstrip() for row in _joined(text, name)]
     while trim and rows and not rows[-1]:
         rows.pop()
     while trim and rows and not rows[0]:
@@ -133,8 +135,9 @@ def _broken(text: str, face: str, width: int) -> list[tuple[str, ...]]:
     """
     lines = _fewest(text.split(), face, width)
     if len(lines) > 1:
-        longest = max(map(len, lines))
-        for room in range(max(map(len, text.split())), longest):
+        rooms = range(max(map(len, text.split())), max(map(len, lines)))
+        # Less room makes no fewer lines, so the least that makes as many is soon found.
+        for room in rooms[bisect_left(rooms, -len(lines), key=lambda room: -len(wrap(text, room))) :]:
             even = wrap(text, room)
             if len(even) == len(lines) and all(_wide(_drawn(line, face)) <= width for line in even):
                 lines = even
@@ -142,14 +145,24 @@ def _broken(text: str, face: str, width: int) -> list[tuple[str, ...]]:
     return [_drawn(line, face) for line in lines]
 
 
+@lru_cache(maxsize=1024)
+def _measured(word: str, name: str) -> tuple[int, int]:
+    """Give the cells a word takes before another one, and at the end of a line, where nothing follows its ink."""
+    times, face = (2, HUGE) if name == GIANT else (1, name)
+    rows = _word(word, face)
+    return times * _wide(rows), times * max((len(row.rstrip()) for row in rows), default=0)
+
+
 def _fewest(words: list[str], face: str, width: int) -> list[str]:
     lines: list[str] = []
+    used, gap = 0, _measured(" ", face)[0]
     for word in words:
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and _wide(_drawn(longer, face)) <= width:
-            lines[-1] = longer
-        elif (drawn := _drawn(word, face)) and _wide(drawn) <= width:
+        whole, inked = _measured(word, face)
+        if lines and whole and used + gap + inked <= width:
+            lines[-1], used = f"{lines[-1]} {word}", used + gap + whole
+        elif whole and inked <= width:
             lines.append(word)
+            used = whole
         else:
             return []
     return lines
