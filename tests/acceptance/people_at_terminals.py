@@ -98,6 +98,8 @@ async def facilitate(host: Host, desk: Lines, everybody: list[Person | PlainPers
     """Press on to the end, each question closing once everybody has answered; gives the path of the notes."""
     await desk.until("Next: ")
     while True:
+        for each in everybody:
+            each.answered.clear()  # what their screens show may be the question before
         desk.say("next")
         step = await desk.until("Step ", "Now: ended")
         if step.startswith("Now: ended"):
