@@ -32,6 +32,8 @@ COME_BACK = 1.5
 _LOOK = 0.5
 _STARTS = 20.0
 """Seconds that a door may take to start."""
+_GONE = 2.0
+"""Seconds after which a door that the room has given up is not coming back."""
 _LEAVES = 8.0
 """Seconds that doors have to say goodbye."""
 _TRIES = 5
@@ -42,6 +44,8 @@ class _Started:
     process: asyncio.subprocess.Process
     name: str
     at: float = field(default_factory=monotonic)
+    seen: float = 0.0
+    """When it was last known to the room; 0 before it was."""
 
     @property
     def is_young(self) -> bool:
@@ -74,7 +78,9 @@ class LocalDoors:
             self._started = running
             there = self.connected()
             for each in running:
-                if not each.is_young and each.name not in there:
+                if each.name in there:
+                    each.seen = monotonic()
+                elif each.seen and monotonic() - each.seen > _GONE:
                     each.kill()  # it hangs, and whoever comes to its queue would wait for it
             starting = [each for each in running if each.is_young and each.name not in there]
             if self._failed < _TRIES:
