@@ -48,10 +48,6 @@ class Invitation:
         wishes = [*(["plain"] if plain else []), *([language()] if language() != self.language else []), words]
         return "+".join((self.code, *wishes))
 
-    def line_in(self, tag: str) -> str:
-        """The command that a person types to join and be spoken to in a language."""
-        return self.line if tag == self.language else self._line(f"{self.code}+{tag}")
-
     @property
     def facilitator_line(self) -> str:
         """The command that opens the facilitator's private screen."""
