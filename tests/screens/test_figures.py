@@ -183,5 +183,5 @@ def test_bands_of_one_side_do_not_run_into_each_other() -> None:
 
 
 def test_a_text_with_a_letter_that_a_face_lacks_is_drawn_small_in_all_its_lines() -> None:
-    words = "Being met at the door · a break that really happens"
+    words = "Knowing the questions that will be asked before we meet · a break"
     assert large(words, 92, 30, faces=(SMALL,)) == paragraph(words, 92, "title")
