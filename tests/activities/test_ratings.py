@@ -87,7 +87,7 @@ class TestScale:
     def test_three_people_talk_and_the_scribe_enters_one_answer(self) -> None:
         activity = read("scale")
         form = activity.form(Given(), Size(3))
-        assert (form.by, form.fields[0].title) == (By.SCRIBE, "agreed aloud")
+        assert (form.by, form.fields[0].title) == (By.SCRIBE, "What we agree on")
         assert form.talk.startswith("Think about it first.")
         agreed = play(activity, 3, entries={"answer": ("3",)})
         assert activity.describe([agreed]) == (Say("Agreed aloud: “3 Partly in place”."),)

@@ -135,7 +135,7 @@ async def test_the_scribe_writes_down_an_order_that_was_agreed_aloud(tmp_path: P
         console = gathering.console()
         await gathering.go_to("first")
         await console.press("i")
-        await console.sees("agreed aloud, best first", "p  [ ] Leave this one open")
+        await console.sees("What we agree on, best first", "p  [ ] Leave this one open")
         await console.press("2", "1")
         await console.sees("2  [1] Air", "1  [2] Tea")
         await console.press("enter")

@@ -20,7 +20,7 @@ FIELD = "choice"
 
 def form(field: Pick, size: Size) -> Form:
     """Ask for a choice; aloud, the scribe enters what was agreed, each option once."""
-    agreed = Pick(field.id, field.options, _("agreed aloud"), most=min(field.most, max(1, len(field.options))))
+    agreed = Pick(field.id, field.options, _("What we agree on"), most=min(field.most, max(1, len(field.options))))
     return _asking.on_own_screens((field,), size, Form((agreed,), By.SCRIBE, _asking.talk_and_decide()))
 
 

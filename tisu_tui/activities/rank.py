@@ -41,7 +41,7 @@ class Rank(Activity):
     def form(self, given: Given, size: Size) -> Form:
         options = given.options or self.options
         field = Order(_FIELD, options) if options else _asking.nothing_to_take()
-        agreed = Order(_FIELD, options, _("agreed aloud, best first")) if options else field
+        agreed = Order(_FIELD, options, _("What we agree on, best first")) if options else field
         return _asking.on_own_screens((field,), size, Form((agreed,), By.SCRIBE, _asking.talk_and_decide()))
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:

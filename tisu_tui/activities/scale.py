@@ -35,7 +35,7 @@ class Scale(Activity):
         return cls(_reading.points(step.scale), step.figure == "window")
 
     def form(self, given: Given, size: Size) -> Form:
-        aloud = Form((self._field(_("agreed aloud")),), By.SCRIBE, _asking.talk_it_over())
+        aloud = Form((self._field(_("What we agree on")),), By.SCRIBE, _asking.talk_it_over())
         return _asking.on_own_screens((self._field(),), size, aloud)
 
     def _field(self, title: str = "") -> Pick:
