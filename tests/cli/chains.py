@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tisu_tui.cli._earlier import begin, read_promises
 from tisu_tui.cli._team_page import Where, mark_promise, read_form
-from tisu_tui.core.later import ANSWERS, Status, may_follow
+from tisu_tui.core.later import ANSWERS, VISIBLE, Seen, Status, is_request, may_follow
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Way
@@ -83,6 +83,9 @@ class Team:
     sessions: list[Session] = field(default_factory=list)
     did: list[str] = field(default_factory=list)
     """What was done, in order, to be read where a law is broken."""
+    visible: dict[str, str | None] = field(default_factory=dict)
+    """What people were told they would see, and what was said of that last; None until it was looked at."""
+    finished: set[str] = field(default_factory=set)
     number: int = 0
     script: tuple[tuple[RecordKind, str], ...] | None = None
     """What is typed in the next session; without, chance says."""
@@ -154,14 +157,31 @@ class Team:
             return fold(session, [Closed(Released(1, Way.SMALL, "5–7")), Showed()])
         form = session.form(6)
         for option in options:
+            if option.id in self.visible and self.chance.random() < 0.5:
+                session = self._looks_at(session, option.id)
+        for option in options:
             if option.id in self.asked:
                 session = self._entered(session, option.id, [each.id for each in form.field(option.id).options])  # type: ignore[union-attr]  # it is there
         if kind == "escalate":
+            if self.chance.random() < 0.4:
+                text = f"Show number {len(self.visible) + 1} @lea 2027-01-15 #visible"
+                session = self._typed(session, RecordKind.ACTION, text)
+                self.visible[f"{session.id}.{session.records[-1].id}"] = None
             for _n in range(self.chance.choice([0, 1, 1, 2])):
                 session = self._asks(session)
         for _n in range(self.chance.choice([0, 0, 1])):
             session = self._by_word(session)
         return fold(session, [Closed(Released(1, Way.SMALL, "5–7")), Showed()])
+
+    def _looks_at(self, session: Session, name: str) -> Session:
+        """Say where something that people would see stands, and now and then whether they have."""
+        status = self.chance.choice([Status.UNDER_WAY, Status.DONE])
+        seen = self.chance.choice(["", *Seen])
+        self.visible[name] = seen
+        self.finished |= {name} if status is Status.DONE else set()
+        self.did.append(f"in the room: {name} {status} {seen}")
+        entered = [Entered(name, (status,))]
+        return fold(session, [*entered, Entered(f"{name}:seen", (seen,))] if seen else entered)
 
     def _entered(self, session: Session, name: str, choices: list[str]) -> Session:
         chosen = self.chance.choice(choices)
@@ -304,8 +324,15 @@ class Team:
         assert ("Nothing is asked of you" in text) <= (not still_open)
         later = Session("later", (self.day + dt.timedelta(days=29)).isoformat(), workshop(("follow",)))
         later = begin(DataFolder(self.folder / "one"), later, self.exports)
-        followed = {each.id for each in later.options(later.workshop.steps[0]) if each.group}
+        options = later.options(later.workshop.steps[0])
+        followed = {each.id for each in options if is_request(each)}
         assert followed == still_open, "`follow` has other requests than `tisu actions`"
+        told = {each.id for each in options if each.group == VISIBLE}
+        assert told == self.visible.keys() - self.finished, "what people were told they would see is not asked after"
+        looked = {name: said for name, said in self.visible.items() if said is not None}
+        for every in (self.now(), promises(kept.pasts, kept.entries)):
+            seen = {each.id: each.history[-1].seen for each in every if each.record.visible and each.history}
+            assert seen == looked, "what people have seen is lost"
         forms = reply(session, asked)
         on_form = {each for form in forms.values() for each in re.findall(r"<!-- ask ([\w.]+) -->", form.decode())}
         assert {each if "." in each else f"{session.id}.{each}" for each in on_form} == still_open

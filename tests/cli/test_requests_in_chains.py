@@ -12,16 +12,21 @@ import shutil
 from pathlib import Path
 
 import pytest
-from chains import Team, play
+from chains import Team, play, workshop
 
+from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._promises import as_rows
 from tisu_tui.cli._team_page import Where, mark_promise
+from tisu_tui.core.activity import Given
 from tisu_tui.core.later import Status
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.size import Size
 from tisu_tui.memory.replies import reply_words
 from tisu_tui.notes.calendar import calendar
 from tisu_tui.notes.paper import paper, reply
 from tisu_tui.notes.write import render
+from tisu_tui.session.session import Session
+from tisu_tui.store.folder import DataFolder
 
 CHAINS = 500 if os.environ.get("TISU_SOAK") else 4
 ASK, ANSWER, REASK = RecordKind.ASK, RecordKind.ANSWER, RecordKind.REASK
@@ -156,6 +161,25 @@ def test_what_is_under_way_says_how_it_began_and_not_that_it_was_asked_again(tea
     team.types((ANSWER, "s1.q1 under way one team began"), (REASK, "s1.q1 2027-03-01"))
     assert "Under way: one team began." in on_paper(team)
     assert "Asked again" not in on_paper(team)
+
+
+def test_what_people_will_see_is_asked_after_without_a_name_until_it_is_finished(team: Team) -> None:
+    session = team.types((RecordKind.ACTION, "Come to one handover @head-of-service 2026-03-01 #visible"))
+    (note,) = team.exports.glob("*-s1.md")
+    assert "Come to one handover — @head-of-service, due 1 March 2026 <!-- action a1 -->" in note.read_text("utf-8")
+    assert "People will see it." in note.read_text("utf-8")
+    shutil.rmtree(team.folder / "one")
+    fresh = Session("s2", team.day.isoformat(), workshop(("follow",)))
+    later = begin(DataFolder(team.folder / "one"), fresh, team.exports)
+    step = later.workshop.steps[0]
+    (pick, way, where, seen) = step.activity.form(Given(later.options(step)), Size(6)).fields
+    assert seen.title == "Have you seen it? Come to one handover"
+    assert (pick.id, seen.after, seen.when) == (f"{session.id}.a1", pick.id, ("under-way", "done", "normal"))
+    assert {way.after, where.after} == {pick.id}
+    page = note.read_text("utf-8").replace("one handover —", "two handovers —")
+    note.write_text(page.partition("<!-- tisu")[0], "utf-8")
+    (found,) = team.now()
+    assert (found.record.text, found.record.visible) == ("Come to two handovers", True), "the page says it, too"
 
 
 def test_a_no_without_a_reason_is_a_no(team: Team) -> None:

@@ -19,10 +19,17 @@ class Actions(Activity):
 
     lists = frozenset({"choices"})
     plans_actions = True
+    settings = frozenset({"visible"})
+
+    visible: bool = False
 
     @classmethod
     def read(cls, step: StepSource) -> Self:
-        return cls()
+        return cls("visible" in step.settings)
+
+    @property
+    def is_seen(self) -> bool:
+        return self.visible
 
     def form(self, given: Given, size: Size) -> Form:
         fields = (Write("actions", _("What, @who, due when"), many=40, record="action"),)

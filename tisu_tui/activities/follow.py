@@ -7,8 +7,8 @@ from typing import Self
 from tisu_tui.activities import _asking, _picturing, _requests, _telling
 from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.figure import Picture
-from tisu_tui.core.form import Form, Option, Pick, Write
-from tisu_tui.core.later import OF_ACTIONS, Standing, Status, status_label
+from tisu_tui.core.form import Form, Option, Pick, Write, bare
+from tisu_tui.core.later import OF_ACTIONS, VISIBLE, Seen, Standing, Status, is_request, status_label
 from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Part, Shown, WordTable
 from tisu_tui.core.size import Size
@@ -16,6 +16,8 @@ from tisu_tui.core.translation import gettext as _
 
 _HINDERED = (Status.NOT_STARTED, Status.UNDER_WAY, Status.STUCK, Status.DROPPED)
 """Where something may have got in the way."""
+
+_MAY_BE_SEEN = (Status.UNDER_WAY, Status.DONE, Status.NORMAL)
 
 _PROMISED = "promised"
 
@@ -38,8 +40,13 @@ class Follow(Activity):
         talk = _(
             "We go through what we promised. Stuck is information, not failure. The scribe enters where each stands."
         )
+        if any(each.group == VISIBLE for each in given.options):
+            talk += " " + _(
+                "Where somebody said that we would see it, they say how it went, and if they want to hear whether it "
+                "was seen. If not, we leave that question out."
+            )
         # What is ours to do comes first, then what was asked of others.
-        options = sorted(given.options, key=lambda each: bool(each.group))
+        options = sorted(given.options, key=is_request)
         return _asking.by_scribe([field for each in options for field in _fields(each)], size, talk)
 
     def picture(self, given: Given, rounds: Sequence[Released]) -> Picture | None:
@@ -50,14 +57,14 @@ class Follow(Activity):
         shown: list[Shown] = []
         for title, each in zip(_telling.heads(rounds, _("What we promised")), rounds, strict=True):
             shown += _telling.quotes(title, each.entry(_PROMISED))
-            ours = [option for option in each.options if not option.group]
+            ours = [option for option in each.options if not is_request(option)]
             if standings := [status for option in ours if (status := _standing(each, option.id))]:
                 if each is rounds[-1]:
                     shown += _telling.how_many(_statuses(), standings)
                 columns = (_("What"), _("Where it stands"), _("In our words"))
                 rows = tuple(_row(each, option) for option in ours)
                 shown.append(WordTable(title, columns, rows, tuple(option.id for option in ours)))
-            if asked := [option for option in each.options if option.group]:
+            if asked := [option for option in each.options if is_request(option)]:
                 columns = (_("What we asked"), _("Where it stands"), _("What was said"))
                 rows = tuple(_requests.row(option, _of_request(each, option)) for option in asked)
                 shown.append(WordTable(_("What we asked for"), columns, rows, tuple(option.id for option in asked)))
@@ -78,14 +85,19 @@ class Follow(Activity):
         return tuple(option for option in last.options if option.id not in finished)
 
     def standings(self, last: Released) -> tuple[Standing, ...]:
-        found = (_of_request(last, option) if option.group else _of_ours(last, option) for option in last.options)
+        found = (_of_request(last, option) if is_request(option) else _of_ours(last, option) for option in last.options)
         return tuple(each for each in found if each)
 
 
 def _of_ours(last: Released, option: Option) -> Standing | None:
     status = _standing(last, option.id)
     said = _telling.in_a_line(_said(last, option))
-    return Standing(option.id, option.label, Status(status), said) if status else None
+    seen = _standing(last, f"{option.id}:seen") if status in _MAY_BE_SEEN else ""
+    return Standing(option.id, option.label, Status(status), said, seen=seen) if status else None
+
+
+def _seen() -> tuple[Option, ...]:
+    return (Option(Seen.YES, _("People here have seen it")), Option(Seen.NOT_YET, _("Not seen yet")))
 
 
 def _of_request(last: Released, option: Option) -> Standing | None:
@@ -105,14 +117,17 @@ def _statuses() -> tuple[Option, ...]:
 
 
 def _fields(promise: Option) -> tuple[Pick | Write, ...]:
-    if promise.group:
+    if is_request(promise):
         return _requests.to_follow(promise)
     way = _("What got in the way: {promise}").format(promise=promise.label)
     where = _("Where is it written, and who checks: {promise}").format(promise=promise.label)
+    # Of the thing and not of who promised it: nobody is marked by what others noticed.
+    seen, is_visible = _("Have you seen it? {promise}").format(promise=bare(promise)), promise.group == VISIBLE
     return (
         Pick(promise.id, _statuses(), promise.label),
         Write(f"{promise.id}:way", way, many=5, after=promise.id, when=_HINDERED),
         Write(f"{promise.id}:where", where, many=5, after=promise.id, when=(Status.NORMAL,)),
+        *((Pick(f"{promise.id}:seen", _seen(), seen, after=promise.id, when=_MAY_BE_SEEN),) if is_visible else ()),
     )
 
 
@@ -125,5 +140,6 @@ def _said(released: Released, promise: Option) -> list[str]:
 
 def _row(released: Released, promise: Option) -> tuple[str, str, str]:
     status = _telling.picked(released, promise.id, _statuses())
-    said = _telling.in_a_cell(_said(released, promise))
+    seen = _telling.picked(released, f"{promise.id}:seen", _seen()) if status and status[0].id in _MAY_BE_SEEN else ()
+    said = _telling.in_a_cell([*_said(released, promise), *(each.label for each in seen)])
     return promise.label, status[0].label if status else _telling.EMPTY, said

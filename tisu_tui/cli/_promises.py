@@ -153,6 +153,7 @@ def as_rows(found: Sequence[Promise]) -> list[dict[str, object]]:
             "owner": each.record.owner,
             "due": each.record.due,
             "made": each.made,
+            "visible": each.record.visible,
             "status": each.status.value,
             "open": each.is_open,
             "again": each.again,
@@ -165,7 +166,7 @@ def as_rows(found: Sequence[Promise]) -> list[dict[str, object]]:
 
 
 def _turn(turn: Turn) -> dict[str, str]:
-    known = {"because": turn.because, "by": turn.by, "role": turn.role, "door": turn.door}
+    known = {"because": turn.because, "by": turn.by, "role": turn.role, "door": turn.door, "seen": turn.seen}
     told = {"date": turn.date, "status": turn.status.value, "words": turn.words}
     return told | {name: value for name, value in known.items() if value}
 

@@ -128,7 +128,7 @@ class Activity(ABC):
     """Which lists of the file it works on: `choices`, `numbered`, `scale`."""
     settings: ClassVar[frozenset[str]] = frozenset()
     """Settings of its own, beside those every step has: `sureness`, `random order`, `quorum`, `by voice`, `from`,
-    `twice`, `figure`, `of`."""
+    `twice`, `figure`, `of`, `visible`."""
     finds: ClassVar[frozenset[Finding]] = frozenset()
     """What its count may find, beside numbers."""
     takes_one: ClassVar[bool] = False
@@ -158,6 +158,11 @@ class Activity(ABC):
     @abstractmethod
     def form(self, given: Given, size: Size) -> Form:
         """Say what is asked in a room of this size."""
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether people are told that they will see what is promised in it."""
+        return False
 
     @property
     def about_leaders(self) -> tuple[Option, ...]:

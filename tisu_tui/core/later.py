@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tisu_tui.core.form import Option
 from tisu_tui.core.translation import gettext as _
 
 
@@ -41,6 +42,23 @@ OF_ACTIONS = (Status.NOT_STARTED, Status.UNDER_WAY, Status.DONE, Status.NORMAL, 
 
 ANSWERS = (Status.AGREED, Status.IN_PART, Status.NOT_AGREED, Status.MORE)
 """The four answers that a request can have."""
+
+
+class Seen(StrEnum):
+    """What people said of something that they were told they would see."""
+
+    YES = "yes"
+    NOT_YET = "not-yet"
+
+
+VISIBLE = "visible"
+"""The group of an option that people were told they would see."""
+
+
+def is_request(option: Option) -> bool:
+    """Whether an option is a request, and not a promise of the team's own."""
+    return option.group not in {"", VISIBLE}
+
 
 AFTER_AGREED = (Status.UNDER_WAY, Status.DONE, Status.NORMAL)
 """Where a request can stand once it is agreed."""
@@ -121,6 +139,8 @@ class Standing:
     by: str = ""
     role: str = ""
     """Who answered, as a role; empty where nobody said."""
+    seen: str = ""
+    """Whether people have seen it, a value of `Seen`; empty where nobody was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +157,7 @@ class Turn:
     by: str = ""
     role: str = ""
     door: str = ""
+    seen: str = ""
 
     @property
     def because(self) -> str:

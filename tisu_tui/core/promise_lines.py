@@ -70,8 +70,7 @@ def read_promise(line: str, today: dt.date | None = None) -> Promised:
         return Promised(text)
     # One of the two may stand before what ended the line, and a day that alone is only a word may follow its owner.
     text = text.rstrip(EDGES) or text
-    rest = _peeled(text[-_WINDOW:], today, owner, due)
-    if rest:
+    if rest := _peeled(text[-_WINDOW:], today, owner, due):
         text, owner, due = text[:-_WINDOW] + rest.text, rest.owner, rest.due
     return Promised(text.rstrip(EDGES) or text, owner, due)
 
@@ -227,18 +226,25 @@ def read_record(kind: RecordKind, number: int, text: str, about: str = "", today
 
     A send-back without a date is none: whoever asked for it waits for an answer.
     """
+    is_visible, text = _tagged(text) if kind is RecordKind.ACTION else (False, text)
     found = read_promise(text, today)
     if kind is RecordKind.SEND_BACK and not (found.text and found.due):
         raise ValueError(_("say why, and by when we answer, like: No cover at night yet 2026-12-01"))
     if all(category_of(character).startswith(("P", "Z")) for character in found.text):
         raise ValueError(_("say what, then @who and a date, like: Book the room @sam 2026-12-01"))
-    return Kept(f"{LETTER[kind]}{number}", kind, found.text, found.owner, found.due, about)
+    return Kept(f"{LETTER[kind]}{number}", kind, found.text, found.owner, found.due, about, visible=is_visible)
+
+
+def _tagged(text: str) -> tuple[bool, str]:
+    """Take the tag off a line by which people will see what it promises."""
+    said, found = re.subn(rf"(?i)(?:^|\s)(?:#visible|{re.escape(_('#visible'))})(?=\s|$)", "", text)
+    return found > 0, said
 
 
 def reworded(record: Kept, text: str, today: dt.date | None = None) -> Kept:
     """Put a record in other words; owner and date stay unless others are typed. Raises ValueError in plain words."""
     if record.kind in OF_REQUESTS:
         return replace(record, text=text)
-    due = read_promise(text, today).due
-    new = read_record(record.kind, 0, text if due or not record.due else f"{text} {record.due}", "", today)
+    has_day = read_promise(text, today).due or not record.due
+    new = read_record(record.kind, 0, text if has_day else f"{text} {record.due}", "", today)
     return replace(record, text=new.text, owner=new.owner or record.owner, due=new.due)

@@ -42,6 +42,8 @@ class Kept:
     request: str = ""
     asked: str = ""
     status: str = ""
+    visible: bool = False
+    """Whether people were told that they would see it: the next session may ask whether they have."""
 
 
 OF_REQUESTS = frozenset({RecordKind.ANSWER, RecordKind.REASK})

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tisu_tui.core.days import in_words, say_ago
 from tisu_tui.core.form import Option
-from tisu_tui.core.later import ANSWERS, OF_ACTIONS, Status, Turn
+from tisu_tui.core.later import ANSWERS, OF_ACTIONS, VISIBLE, Seen, Status, Turn
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
@@ -54,8 +54,8 @@ def due_options(promised: Iterable[Promise], today: dt.date) -> tuple[Option, ..
         Option(
             each.id,
             promise_words(each, today),
-            name=each.record.text if each.is_request else "",
-            group=each.status.value if each.is_request else "",
+            name=each.record.text,
+            group=each.status.value if each.is_request else VISIBLE if each.record.visible else "",
         )
         for each in promised
     )
@@ -167,8 +167,11 @@ def status_words(status: Status) -> str:
 
 
 def turn_words(turn: Turn) -> str:
-    """State where something stands with what was said: why, or what."""
+    """State where something stands with what was said: why, or what; and whether people have seen it."""
     stands = status_words(turn.status)
+    if turn.seen:
+        seen = {Seen.YES: _("{status}, and people have seen it"), Seen.NOT_YET: _("{status}, and not seen yet")}
+        stands = seen[Seen(turn.seen)].format(status=stands)
     if turn.because:
         return stands + _(", because {words}").format(words=turn.because)
     return _("{status}: {words}").format(status=stands, words=turn.words) if turn.words else stands

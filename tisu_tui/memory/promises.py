@@ -223,7 +223,8 @@ class _Merged:
             return
         at = self.all[name]
         door = ROOM if at.promise.is_request else ""
-        turn = Turn(past.date, standing.status, standing.words, past.id, standing.by, standing.role, door)
+        said = (standing.words, past.id, standing.by, standing.role, door, standing.seen)
+        turn = Turn(past.date, standing.status, *said)
         if turn in before.get(name, ()):
             return
         last = at.turns[-1] if at.turns else None

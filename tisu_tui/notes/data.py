@@ -67,6 +67,7 @@ def results_json(session: Session, steps: tuple[Told, ...], left: Past) -> bytes
                 "step": each.step,
                 "request": each.request,
                 "status": each.status,
+                "visible": each.visible,
             }
             for each in session.records
         ],
@@ -78,6 +79,7 @@ def results_json(session: Session, steps: tuple[Told, ...], left: Past) -> bytes
                 "words": each.words,
                 "because": reason(each.status, each.words),
                 "by": each.by,
+                "seen": each.seen,
             }
             for each in left.standings
         ],

@@ -190,7 +190,8 @@ def _parted(text: str) -> tuple[str, str, str]:
 
 def _by(record: Kept) -> str:
     due = ", " + _("by {date}").format(date=in_words(record.due)) if record.due else ""
-    return f" ({record.owner}{due})"
+    seen = _("; people will see it") if record.visible else ""
+    return f" ({record.owner}{due}{seen})"
 
 
 def _decision(made: Decision, session: Session) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from tisu_tui.core.activity import Given
 from tisu_tui.core.figure import Bars, Figure, Ruler
 from tisu_tui.core.form import Write
-from tisu_tui.core.later import Row, captured_columns
+from tisu_tui.core.later import Row, captured_columns, is_request
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import (
     WITHHELD,
@@ -126,7 +126,7 @@ def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterat
     drawn = told.step.activity.picture(Given(), told.beside)
     figure = drawn.figure if drawn else None
     left = found = rows(told.step, told.rounds[-1])
-    asked = {option.id for each in told.rounds for option in each.options if option.group}
+    asked = {option.id for each in told.rounds for option in each.options if is_request(option)}
     above = [each for each in shown if isinstance(each, WordTable) and each.promises and {*each.promises} <= asked]
     for each in (each for each in shown if each not in above):
         if isinstance(each, WordTable) and says_all_of(left, each):

@@ -135,6 +135,8 @@ def how(decision: Decision) -> str:
 def _line(record: Kept) -> str:
     """Write a record as a list item, with a blank sub-item if it awaits an answer."""
     match record.kind:
+        case RecordKind.ACTION if record.visible:
+            return "\n".join((record_line(record), f"  - {_('People will see it.')} {comment('visible', record.id)}"))
         case RecordKind.CONCERN:
             return "\n".join((record_line(record), f"  - {replied()} {no_answer()} {comment('reply', record.id)}"))
         case _:

@@ -55,7 +55,9 @@ def recorded(tx: Transaction, kind: RecordKind, text: str) -> Recorded:
         return Recorded(read_reask(session, clean(text)))
     today = dt.date.fromisoformat(session.date)
     made = read_record(kind, session.made + 1, clean(text), concerned(session, kind), today)
-    made = replace(made, step=session.step.id if session.step else "")
+    step = session.step
+    is_visible = made.visible or (kind is RecordKind.ACTION and step is not None and step.activity.is_seen)
+    made = replace(made, step=step.id if step else "", visible=is_visible)
     again = asked_before(session, made) if kind is RecordKind.ASK else None
     return Recorded(again or made)
 

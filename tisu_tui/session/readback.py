@@ -98,7 +98,8 @@ def record_words(record: Kept) -> str:
             due = _(", by {date}")
         case _:
             due = _(", due {date}")
-    return f"{record.text}{owner}{due.format(date=in_words(record.due)) if record.due else ''}"
+    seen = _("; people will see it") if record.visible else ""
+    return f"{record.text}{owner}{due.format(date=in_words(record.due)) if record.due else ''}{seen}"
 
 
 def _of_request(record: Kept) -> str:

@@ -19,7 +19,7 @@ from tisu_tui.workshop.problems import Report, guess, nearest, quoted
 from tisu_tui.workshop.source import Source
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,61}")
-FLAGS = ("by voice", "sureness", "random order", "twice")
+FLAGS = ("by voice", "sureness", "random order", "twice", "visible")
 FIGURES = ("window",)
 """The figures that a step may be drawn as, where its kind does not say."""
 _OF_A_KIND = frozenset({*FLAGS, "quorum", "from", "figure", "of"})
