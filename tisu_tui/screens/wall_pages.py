@@ -23,8 +23,8 @@ from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
 _WIDEST_PROSE = 110
-_MIDDLING = 26
-"""Rows from which on a wall is not small."""
+_MIDDLING, _LARGE = 26, 44
+"""Rows from which on a wall is not small, and is large."""
 _LETTERS = 6
 """Rows that a line of the smallest letters takes, with those around it."""
 
@@ -50,7 +50,7 @@ class Space:
     @property
     def faces(self) -> tuple[str, ...]:
         """The sizes of type that a wall of this size has, largest first."""
-        if self.rows >= 44 and self.width >= 150:
+        if self.rows >= _LARGE and self.width >= 150:
             return FACES
         if self.rows >= _MIDDLING and self.width >= 90:
             return (LARGE, MEDIUM, SMALL)
@@ -131,10 +131,11 @@ def _filled(
     titles += [] if must and titles else [plain]
     title = large[fits[0]] if fits else next((each for each in titles if left(each) >= enough), titles[-1])
     if told := enlarged(under, space.width):
-        # Sentences that can be read from the back are worth the largest letters of all.
+        # On a large wall sentences that can be read from the back are worth the largest letters of all.
         needed = 3 * good // 2 if figure else 1
         at = titles.index(title)
-        smaller = next((each for each in titles[at : at + 2] if each and left(each, told) >= needed), None)
+        most = at + (2 if space.rows >= _LARGE else 1)
+        smaller = next((each for each in titles[at:most] if each and left(each, told) >= needed), None)
         title, under = (smaller, told) if smaller else (title, under)
     return page(title, drawn(figure, space.width, max(1, left(title, under))) if figure else (), under)
 
