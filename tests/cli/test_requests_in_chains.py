@@ -16,7 +16,7 @@ from chains import Team, play, workshop
 
 from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._promises import as_rows
-from tisu_tui.cli._team_page import Where, mark_promise
+from tisu_tui.cli._team_page import Where, add_promise, mark_promise
 from tisu_tui.core.activity import Given
 from tisu_tui.core.later import Status
 from tisu_tui.core.records import RecordKind
@@ -180,6 +180,19 @@ def test_what_people_will_see_is_asked_after_without_a_name_until_it_is_finished
     note.write_text(page.partition("<!-- tisu")[0], "utf-8")
     (found,) = team.now()
     assert (found.record.text, found.record.visible) == ("Come to two handovers", True), "the page says it, too"
+
+
+def test_a_tag_on_the_page_is_read_back_and_is_no_part_of_the_words(team: Team) -> None:
+    team.types((RecordKind.ACTION, "Tidy up @lea 2026-03-01"))
+    where = Where(None, team.exports, team.folder / "one")
+    add_promise(where, "Come to one handover @sam 2026-03-01 #visible", team.day.isoformat(), ask=False)
+    mark_promise(where, "s1.a1", "under way", ("", ""), team.day.isoformat())
+    page = team.exports / "actions.md"
+    page.write_text(page.read_text("utf-8").replace("Tidy up —", "Tidy up #visible —"), "utf-8")
+    assert {(each.record.text, each.record.visible) for each in team.now()} == {
+        ("Tidy up", True),
+        ("Come to one handover", True),
+    }
 
 
 def test_a_no_without_a_reason_is_a_no(team: Team) -> None:

@@ -226,7 +226,7 @@ def read_record(kind: RecordKind, number: int, text: str, about: str = "", today
 
     A send-back without a date is none: whoever asked for it waits for an answer.
     """
-    is_visible, text = _tagged(text) if kind is RecordKind.ACTION else (False, text)
+    is_visible, text = tagged(text) if kind is RecordKind.ACTION else (False, text)
     found = read_promise(text, today)
     if kind is RecordKind.SEND_BACK and not (found.text and found.due):
         raise ValueError(_("say why, and by when we answer, like: No cover at night yet 2026-12-01"))
@@ -235,7 +235,7 @@ def read_record(kind: RecordKind, number: int, text: str, about: str = "", today
     return Kept(f"{LETTER[kind]}{number}", kind, found.text, found.owner, found.due, about, visible=is_visible)
 
 
-def _tagged(text: str) -> tuple[bool, str]:
+def tagged(text: str) -> tuple[bool, str]:
     """Take the tag off a line by which people will see what it promises."""
     said, found = re.subn(rf"(?i)(?:^|\s)(?:#visible|{re.escape(_('#visible'))})(?=\s|$)", "", text)
     return found > 0, said

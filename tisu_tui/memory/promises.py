@@ -128,7 +128,9 @@ class _Found:
             new if (new := getattr(record, name)) not in self.known[name] else getattr(was, name)
             for name in _CHANGED_BY_HAND
         )
-        self.promise = replace(self.promise, record=replace(was, text=text, owner=owner, due=due))
+        is_visible = was.visible or record.visible
+        now = replace(was, text=text, owner=owner, due=due, visible=is_visible)
+        self.promise = replace(self.promise, record=now)
         self._note()
 
     def say(self, turn: Turn) -> None:

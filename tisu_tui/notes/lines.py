@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tisu_tui.core.days import in_words
-from tisu_tui.core.promise_lines import read_promise
+from tisu_tui.core.promise_lines import read_promise, tagged
 from tisu_tui.core.records import Kept, RecordKind, due_words
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.document import Item, one_line
@@ -78,7 +78,8 @@ def read_record_line(
 ) -> Kept:
     """Read a record from its item; raises ValueError, in plain words, for a date that is none, or no words."""
     start = asked() if kind is RecordKind.ASK else before(kind) if inside else ""
-    found = read_promise(item.text.removeprefix(start), today)
+    is_visible, told = tagged(item.text.removeprefix(start))
+    found = read_promise(told, today)
     if not (said := one_line(found.text)):
         raise ValueError(_("there are no words in it"))
-    return Kept(name, kind, said, one_line(found.owner), found.due, about)
+    return Kept(name, kind, said, one_line(found.owner), found.due, about, visible=is_visible)

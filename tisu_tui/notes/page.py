@@ -180,7 +180,8 @@ def _at(text: str, promise: str, record: Kept) -> tuple[list[str], Item]:
     """Find a promise's line, adding it to the end of its section if missing."""
     item = _find(text, promise)
     if item is None:
-        text = _appended(text, heading(record.kind), record_line(replace(record, id=promise, about="")))
+        said = f"{record.text} {_('#visible')}" if record.visible else record.text
+        text = _appended(text, heading(record.kind), record_line(replace(record, id=promise, about="", text=said)))
         item = _find(text, promise)
     assert item is not None, "what was added is found"
     return _lines(text), item

@@ -253,9 +253,10 @@ def _read_record(found: _Reading, item: Item, kind: RecordKind, name: str, about
     else:
         ours = found.in_our_words(item)
         read = read_record_line(ours, kind, name, about, found.today, inside=under is not None)
-        found.records[name] = replace(known, text=read.text, owner=read.owner, due=read.due) if known else read
-        if any(each.names[:1] == ("visible",) for each in item.inside):
-            found.records[name] = replace(found.records[name], visible=True)
+        is_visible = read.visible or any(each.names[:1] == ("visible",) for each in item.inside)
+        was = known or read
+        now = replace(was, text=read.text, owner=read.owner, due=read.due, visible=was.visible or is_visible)
+        found.records[name] = now
     found.items[name] = item
     if under and kind in UNDER_ITS_DECISION:
         found.under[name] = under
