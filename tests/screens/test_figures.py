@@ -185,3 +185,22 @@ def test_bands_of_one_side_do_not_run_into_each_other() -> None:
 def test_a_text_with_a_letter_that_a_face_lacks_is_drawn_small_in_all_its_lines() -> None:
     words = "Knowing the questions that will be asked before we meet · a break"
     assert large(words, 92, 30, faces=(SMALL,)) == paragraph(words, 92, "title")
+
+
+def test_numbers_stand_on_the_axis_of_statements_with_what_else_is_told_in_columns() -> None:
+    rows = (
+        Rated("R1", "R1 One", (1,), counts=(2, 7, 0, 0, 1), further=("4",)),
+        Rated("R2", "R2 Two", note="not asked"),
+    )
+    for width, height in ((76, 9), (116, 22)):
+        lines = drawn(Ruler(POINTS, rows, columns=("Don't know",)), width, height)
+        told = next(line for line in lines if "7" in text((line,)))
+        assert text((told,)).split()[-5:] == ["2", "7", "·", "·", "1", "4"][-5:]
+        assert ("7", "filled") in [(part.strip(), style) for part, style in told]
+        assert "(not asked)" in text(lines)
+
+
+def test_bars_of_few_rows_still_tell_one_from_two() -> None:
+    shown = text(drawn(Ruler(POINTS, (Rated("", "", (3,), counts=(1, 0, 2, 7, 2)),), tuple("12345")), 76, 8))
+    ends = [next((mark for line in shown.splitlines() if (mark := line[at]) in "▁▂▃▄▅▆▇█"), "") for at in (5, 36)]
+    assert ends[0] != ends[1]

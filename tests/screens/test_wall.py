@@ -422,3 +422,14 @@ async def test_a_map_that_was_passed_by_is_not_drawn_beside_the_next(tmp_path: P
         assert picture
         assert isinstance(picture.figure, Ruler)
         assert not any(row.before for row in picture.figure.rows)
+
+
+async def test_what_was_asked_stays_while_it_is_closed_and_lets_nothing_out(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        await gathering.go_to("arrive")
+        await gathering.all_answer("state", ("-1 to 1",))
+        await gathering.go_to("arrive", "closed")
+        lines = wall(await seen(gathering), Space(96, 26))
+    styles = {style for line in lines for _text, style in line}
+    assert {"above", "in", "below"} <= styles
+    assert not {"above-first", "in-first", "below-first"} & styles
