@@ -116,3 +116,12 @@ async def test_leaving_shows_the_way_back_and_coming_afresh_is_asked_about(tmp_p
         await back.until("Have you been here before?")
         back.type(f"{words}\r")
         await back.until("Waiting for the others")
+
+
+async def test_what_a_terminal_reports_of_itself_is_nothing_that_somebody_typed(tmp_path: Path) -> None:
+    (tmp_path / "day.md").write_text(WORKSHOP)
+    async with a_host(tmp_path, str(tmp_path / "day.md")) as host, AsyncExitStack() as stack:
+        full, _plain, _others, _desk = await _writing(stack, host)
+        # A bell ends the first, and is control G to whoever takes its beginning for a key.
+        full.type("\x1b]11;rgb:1414/1919/1f1f\x07\x1bP>|xterm(388)\x1b\\ght\r")
+        await full.until("Recorded: and half a thought.")

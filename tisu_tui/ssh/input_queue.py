@@ -22,6 +22,7 @@ _LINE_END = re.compile(rb"[\r\n]")
 _SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]?|[^\x1b])?")
 _PASTE, _END_OF_PASTE = b"\x1b[200~", b"\x1b[201~"
 _LONGEST_SEQUENCE = 16
+_STRINGS = (b"]", b"P", b"X", b"^", b"_")
 
 
 class Typed:
@@ -116,6 +117,7 @@ def _begun(held: bytes, most: int, lines: int) -> bytes:
     if len(held) <= most + 1:
         return held  # one letter that is left over would be a key where letters that come together are text
     escape = held.rfind(b"\x1b", max(0, most - _LONGEST_SEQUENCE), most)
-    if escape == 0 and (sequence := _SEQUENCE.match(held)):
+    # What a terminal reports in a string, such as its colours, is told on: alone its opening would be alt and a letter.
+    if escape == 0 and held[1:2] not in _STRINGS and (sequence := _SEQUENCE.match(held)):
         return sequence[0]
     return held[: escape if escape > 0 else most]
