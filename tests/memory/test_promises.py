@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tisu_tui.core.form import Option
+from tisu_tui.core.later import Status
 from tisu_tui.core.promise_lines import read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released
@@ -172,3 +173,12 @@ def test_nothing_is_prepared_where_nothing_is_open_or_nothing_follows_it_up() ->
     assert remembered(workshop(), [], TODAY) == ()
     left = open_promises(promises(pasts([session("aaaa", "2026-11-18", record(1, ROOM))])))
     assert remembered(workshop("---\ntisu: 1\ntitle: x\n---\n\n## The end\n\n`close`\n"), left, TODAY) == ()
+
+
+def test_of_two_sessions_on_one_day_either_may_have_been_the_first() -> None:
+    """Ids are no times: the one that looks back may come first by its id."""
+    made = session("zzzz", "2026-11-18", record(1, ROOM))
+    options = (Option("zzzz.a1", "Book the room"),)
+    looked = session("aaaa", "2026-11-18", *asked(options, "done"))
+    (promise,) = promises(pasts([made, looked]))
+    assert promise.status is Status.DONE

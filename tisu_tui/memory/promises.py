@@ -153,6 +153,11 @@ def promises(pasts: Iterable[Past], entries: Iterable[Entry] = ()) -> tuple[Prom
     found = _Merged()
     for past in sorted(pasts, key=lambda each: (each.date, each.id)):
         found.take(past)
+    # Of two sessions on one day nobody knows which was the first.
+    for past, standing in found.early:
+        at = found.all.get(standing.promise)
+        if at and at.promise.made == past.date:
+            found.stand(past, standing, {})
     for entry in entries:
         found.write(entry)
     told = (replace(each.promise, history=each.history, moved=each.moved) for each in found.all.values())
@@ -169,6 +174,8 @@ class _Merged:
     asked: dict[str, str] = field(default_factory=dict)
     same: dict[str, str] = field(default_factory=dict)
     """The id for life of what was asked again as if it were new."""
+    early: list[tuple[Past, Standing]] = field(default_factory=list)
+    """What was said of promises that are not known yet."""
 
     def take(self, past: Past) -> None:
         """Add what a session promised, and what it said of earlier promises."""
@@ -178,7 +185,7 @@ class _Merged:
         again = [each for each in fresh if each.kind is RecordKind.ASK and not self._ask(past, each)]
         before = {name: frozenset(each.turns) for name, each in self.all.items()}
         for standing in past.standings:
-            self._stand(past, standing, before)
+            self.stand(past, standing, before)
         for record in again:
             self._at(f"{past.id}.{record.id}").say(Turn(past.date, Status.ASKED, "", past.id, record.due, door=ROOM))
         for record in fresh:
@@ -215,13 +222,14 @@ class _Merged:
         self.asked[words] = promise.id
         return True
 
-    def _stand(self, past: Past, standing: Standing, before: Mapping[str, frozenset[Turn]]) -> None:
+    def stand(self, past: Past, standing: Standing, before: Mapping[str, frozenset[Turn]]) -> None:
         """Add what a session said of an earlier promise; `before` is what a later session is known to have carried."""
         name = self.same.get(standing.promise, standing.promise)
         if name not in self.all:
             words = _known_by(standing.label)
             name = self.made.get(words) or self.asked.get(_same_words(words), "")
         if not name:
+            self.early.append((past, standing))
             return
         at = self.all[name]
         door = ROOM if at.promise.is_request else ""
