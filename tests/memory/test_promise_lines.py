@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tisu_tui.core.days import in_words
@@ -89,6 +89,7 @@ PIECES = (
 )
 
 
+@example("Book due 5 March and")
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.sampled_from(PIECES.split("|")), min_size=1, max_size=9).map(" ".join))
 def test_what_was_read_is_read_again_as_notes_write_it(line: str) -> None:

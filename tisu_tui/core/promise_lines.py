@@ -165,9 +165,7 @@ def _with_remark(tail: str, today: dt.date | None) -> Promised | None:
     found = _peeled(tail[: match.start()], today) if match else None
     if found and match:
         return replace(found, text=f"{found.text} {match['remark']}".strip())
-    inner = None
-    for each in patterns()["inner day"].finditer(tail):
-        inner = each
+    inner = [None, *patterns()["inner day"].finditer(tail)][-1]
     if inner is None or not re.search(r"[,;(|—–-]", inner["gap"]):
         return None
     before = _owner_at_end(tail[: inner.start()])
@@ -195,8 +193,9 @@ def _refuse_unread(text: str) -> None:
 
 
 def _refuse_dangling(text: str, tail: str) -> None:
-    """Refuse a day that is only the end of what was said, like that of `5 to 7 March`."""
-    if match := patterns()["dangling"].search(text):
+    """Refuse a day that is only the end of what was said, like that of `5 to 7 March`; not one after `, due`."""
+    is_whole = re.match(rf"\s*[,—]\s*(?:{said()[0]})\b", tail[len(text) :], re.IGNORECASE)
+    if not is_whole and (match := patterns()["dangling"].search(text)):
         rest = tail[match.start("rest") :].strip(EDGES + ".)!")
         raise ValueError(_("{due} is no date; write it like 2026-12-01").format(due=rest))
 
