@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 
 from tisu_tui.core.days import in_words
 from tisu_tui.core.enumerating import in_a_row
@@ -52,7 +53,7 @@ def reply(session: Session, asked: Iterable[Request] | None = None) -> Files:
     """Write the form that goes with the paper, to be filled in and sent back; empty where nothing is open."""
     left = past(outward(session))
     with speaking(session.workshop.language):
-        form = reply_form(left, [each for each in _asked(session, asked) if each.status.is_open])
+        form = reply_form(left, [each for part in _open(session, _asked(session, asked)) for each in part])
     return {f"{stem_of(session)}-reply.md": form.encode()} if form else {}
 
 
@@ -63,30 +64,40 @@ def _asked(session: Session, asked: Iterable[Request] | None) -> list[Request]:
     return [nameless(each, session) for each in asked]
 
 
+def _open(session: Session, asked: Sequence[Request]) -> tuple[list[Request], ...]:
+    """Part open requests into those that have waited since before, those that are new, and those that were agreed."""
+    is_open = [each for each in asked if each.status.is_open]
+    waiting = [each for each in is_open if each.waits]
+    before = [each for each in waiting if each.asked != session.date]
+    return before, [each for each in waiting if each not in before], [each for each in is_open if not each.waits]
+
+
 def _blocks(session: Session, asked: Sequence[Request]) -> Iterator[str]:
     title = _("For senior management: {title}").format(title=plain(session.workshop.title))
     made = decisions(session)
     theirs = [each for each in made if each.right in _NEED_THEM and each.stands]
     behind = list(_behind(session, made))
-    is_open = [each for each in asked if each.status.is_open]
-    before = [each for each in is_open if each.asked != session.date]
-    fresh = [each for each in is_open if each.asked == session.date]
+    before, fresh, agreed = _open(session, asked)
     answered = [each for each in asked if not each.status.is_open and _is_news(each, session)]
     yield _front_matter(session)
     yield f"# {words(title)}"
     yield _about(session)
+    number = count(1)
     if before:
         yield f"## {_('Still open')}"
-        yield "\n".join(_ask(n, each, session.date) for n, each in enumerate(before, 1))
+        yield "\n".join(_ask(next(number), each, session.date) for each in before)
     if fresh:
         yield f"## {_('What we ask of you')}"
-        yield "\n".join(_ask(n, each, session.date) for n, each in enumerate(fresh, 1 + len(before)))
-    if any(each.waits for each in is_open):
+        yield "\n".join(_ask(next(number), each, session.date) for each in fresh)
+    if before or fresh:
         yield _(
             "One answer for each, please: **agreed**, **agreed in part**, **not agreed, because**, or **I need to know "
             "more, and will answer by** a date. All four are fair. A no with a reason helps us more than silence. The "
             "form that comes with this page takes five minutes."
         )
+    if agreed:
+        yield f"## {_('Answered, and not done yet')}"
+        yield "\n".join(_ask(next(number), each, session.date) for each in agreed)
     if theirs:
         yield f"## {_('What we decided, and what needs you')}"
         yield "\n".join(_decision(each, session) for each in theirs)
@@ -102,7 +113,7 @@ def _blocks(session: Session, asked: Sequence[Request]) -> Iterator[str]:
     if actions := [each for each in session.records if each.kind is RecordKind.ACTION]:
         yield f"## {_('What we do ourselves')}"
         yield "\n".join(f"- {words(each.text)}{_by(each)}" for each in actions)
-    if not (is_open or theirs or behind or others):
+    if not (before or fresh or agreed or theirs or behind or others):
         yield _("Nothing is asked of you this time, and nothing here waits for your decision.")
     yield _(
         "*The group was told that what is on this page would go to you, and nothing else. Please do not ask who said "
