@@ -114,6 +114,8 @@ class _Terminal:
     def listen(self, listener: Listener) -> None:
         self._listener = listener
 
+    waiting = 0
+
     def belongs_to(self, seat: str) -> None: ...
 
     def write(self, data: bytes) -> None:

@@ -49,6 +49,8 @@ class PyteTerminal:
         for call in before:
             call(listener)
 
+    waiting = 0
+
     def belongs_to(self, seat: str) -> None: ...
 
     def write(self, data: bytes) -> None:

@@ -99,6 +99,8 @@ class LineTerminal:
     def facts(self) -> Facts:
         return self._facts
 
+    waiting = 0
+
     def listen(self, listener: Listener) -> None:
         self._listener = listener
         if self._early:

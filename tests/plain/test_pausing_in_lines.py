@@ -59,7 +59,7 @@ async def test_words_that_come_too_late_are_kept_for_the_next_question(tmp_path:
         person = here.participant()
         await person.until("Waiting")
         await here.go_to("ideas")
-        await person.until("Answer:")
+        await person.asked("What would you change?")
         # Nothing interrupts somebody who types: what was begun before the question closed comes after.
         person.type("Fewer for")
         await here.next()

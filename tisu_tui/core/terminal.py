@@ -47,6 +47,10 @@ class Terminal(Protocol):
     def facts(self) -> Facts:
         """What the terminal said of itself; its size follows `resized`."""
 
+    @property
+    def waiting(self) -> int:
+        """How many bytes have come in that the listener has not received."""
+
     def listen(self, listener: Listener) -> None:
         """Send all input to `listener`, beginning with earlier unread input."""
 

@@ -47,8 +47,11 @@ class LineEditor:
         self._held: list[str] = []
         self._lines: deque[tuple[str, int]] = deque()
         self._asked = 0
+        self._behind = 0  # bytes that waited when the last question was asked: they were typed before it
+        self._told = ""  # what was said once of all that waits
+        self._since = 0  # how many questions had been asked when the line that is being typed was begun
         self.is_early = False
-        """Whether the line taken last was typed before the end of the question that was asked last."""
+        """Whether the line taken last was begun before the end of the question that was asked last."""
         terminal.listen(self)
 
     @property
@@ -65,6 +68,7 @@ class LineEditor:
         """Take the next line that came in; `None` when there is none yet."""
         self._is_flooded = False
         if not self._lines:
+            self._told = self._told if self._terminal.waiting else ""
             return None
         line, asked = self._lines.popleft()
         self.is_early = asked != self._asked
@@ -75,6 +79,12 @@ class LineEditor:
         self._held += lines
         if not (self._terminal.facts.pty and self._typed):
             self._release()
+
+    def say_once(self, line: str) -> None:
+        """Say what may hold for every line of a paste once for all of them."""
+        if line != self._told:
+            self._told = line
+            self.say(line)
 
     def finish(self, *lines: str, status: int = 0) -> None:
         """Write the last lines whatever is being typed, and hang up."""
@@ -110,11 +120,10 @@ class LineEditor:
 
     def received(self, data: bytes) -> None:
         """Take in what was typed."""
-        for key in self._keys.feed(data):
-            if isinstance(key, Key):
-                self._press(key)
-            else:
-                self._type(key)
+        behind, asked = self._behind, self._asked
+        self._behind = max(0, behind - len(data))
+        self._take_in(data[:behind], asked - 1)
+        self._take_in(data[behind:], asked)
 
     def resized(self, columns: int, rows: int) -> None:
         """Hear of another size; the terminal's facts have it, and what is written stays as it is."""
@@ -134,6 +143,16 @@ class LineEditor:
         self._leave()
 
     # Typing.
+
+    def _take_in(self, data: bytes, asked: int) -> None:
+        """Work through what came in after so many questions."""
+        for key in self._keys.feed(data):
+            if not self._typed:
+                self._since = asked
+            if isinstance(key, Key):
+                self._press(key)
+            else:
+                self._type(key)
 
     def _type(self, character: str) -> None:
         text = "" if character == REPLACEMENT else self._drawable(character)
@@ -229,7 +248,7 @@ class LineEditor:
 
     def _arrive(self, line: str) -> None:
         if len(self._lines) < MOST_WAITING:
-            self._lines.append((line, self._asked))
+            self._lines.append((line, self._since))
         elif not self._is_flooded:  # once, however many more there are
             self._is_flooded = True
             self._held.append(_("Not taken: that was too many lines at once."))
@@ -264,7 +283,9 @@ class LineEditor:
     def _release(self) -> None:
         facts = self._terminal.facts
         said: list[str] = []
-        self._asked += self._held.count(_("Answer:"))
+        if asked := self._held.count(_("Answer:")):
+            self._asked += asked
+            self._behind, self._told = self._terminal.waiting, ""
         for text in self._held:
             line = clean(text, LONGEST_SAID)
             said += wrap(line, facts.columns) if facts.pty else [line]

@@ -347,10 +347,10 @@ class Participant:
         raise NotTaken(_("nothing is asked just now"))
 
     def _tell(self, outcome: Outcome) -> None:
-        self._editor.say(phrases.said(outcome, phrases.not_taken(phrases.has_closed())))
+        self._editor.say_once(phrases.said(outcome, phrases.not_taken(phrases.has_closed())))
 
     def _refuse(self, why: str) -> None:
-        self._editor.say(phrases.not_taken(why))
+        self._editor.say_once(phrases.not_taken(why))
 
     # Coming, going, resting
 

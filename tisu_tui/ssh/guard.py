@@ -272,6 +272,11 @@ class GuardedChannel(asyncssh.SSHServerChannel[bytes]):
             max_pktsize=8 * 1024,
         )
 
+    @property
+    def waiting(self) -> int:
+        """How many bytes have come in while reading was paused."""
+        return sum(len(data) for data, _kind in self._recv_buf)
+
     def _process_env_request(self, packet: SSHPacket) -> bool:
         key, value = packet.get_string(), packet.get_string()
         packet.check_end()

@@ -58,6 +58,11 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         return self._facts
 
     @property
+    def waiting(self) -> int:
+        """How many bytes have come in that the listener has not received."""
+        return self._typed.held + (self._channel.waiting if self._channel else 0)
+
+    @property
     def unsent(self) -> int:
         """Bytes written that have not left the host."""
         buffered = self._channel.get_write_buffer_size() if self._channel else 0

@@ -1,0 +1,108 @@
+"""A paste of many lines answers one question in plain lines, however many turns it takes to work through."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import asyncssh
+from openssh import PATIENCE, Host, a_host, open_step
+
+WORKSHOP = """---
+tisu: 1
+title: Pastes
+---
+
+# Pastes
+
+## How far along are we?
+
+`rate` `id rows` `sureness`
+
+1. `R1` People can see that leaders care.
+2. `R2` Leaders have been trained.
+3. `R3` People have a say.
+
+- 1: Not started
+- 2: Early steps
+- 3: Partly in place
+
+## What would you change?
+
+`gather` `id ideas`
+
+## Would this do?
+
+`scale` `id do`
+
+- 1: Not for us
+- 2: It would do
+"""
+# Of several turns in plain lines, and together no more than one person may send in a burst.
+LINES, LONG = 12, 24
+EARLY = "Not taken: that was typed before this question was read out. Type it now, if it is your answer."
+
+
+class Paster:
+    """Somebody in plain lines, with a window or at a pipe, whose every paste is sent in one piece."""
+
+    def __init__(self, process: asyncssh.SSHClientProcess[bytes]) -> None:
+        self._process = process
+
+    def paste(self, *lines: str) -> None:
+        self._process.stdin.write("".join(f"{line}\r" for line in lines).encode())
+
+    async def until(self, *openings: str) -> list[str]:
+        """Hear on until a line begins with one of these."""
+        heard: list[str] = []
+        async with asyncio.timeout(PATIENCE):
+            while not heard or not heard[-1].startswith(openings):
+                line = await self._process.stdout.readline()
+                assert line, heard
+                heard.append(line.decode().rstrip("\r\n"))
+        return heard
+
+    async def all_heard(self) -> list[str]:
+        """Hear what came of all that was sent before."""
+        self.paste("signal")
+        heard = await self.until("Type signal and a number")
+        return [line for line in heard if line.startswith(("Recorded: ", "Not taken: "))]
+
+
+async def _paster(host: Host, stack: AsyncExitStack, term: str | None) -> Paster:
+    connection = await asyncssh.connect(
+        "127.0.0.1", int(host.port), username=f"{host.code}+plain", known_hosts=None, config=None, client_keys=None
+    )
+    stack.callback(connection.abort)
+    one = Paster(await connection.create_process(term_type=term, term_size=(300, 24), encoding=None))
+    await one.until("Waiting")
+    return one
+
+
+async def test_a_paste_of_many_turns_answers_one_question_and_is_told_of_once(tmp_path: Path) -> None:
+    (tmp_path / "pastes.md").write_text(WORKSHOP)
+    async with a_host(tmp_path, str(tmp_path / "pastes.md")) as host, AsyncExitStack() as stack:
+        desk = await host.desk(stack)
+        people = [await _paster(host, stack, term) for term in (None, "xterm")]
+        await host.crowd(stack, 6)
+        await open_step(desk, "How far")
+        for one in people:
+            await one.until("Answer:")
+            one.paste(*("3".ljust(LONG) for _n in range(LINES)))
+        for one in people:
+            assert await one.all_heard() == ["Recorded: 3 Partly in place.", EARLY]
+            # What is typed after that is an answer.
+            one.paste("2")
+            await one.until("Recorded: Fairly sure.")
+        # What takes several lines takes as many, and of the rest that, too, is said once.
+        for title, taken in (("What would", 10), ("Would this", 1)):
+            await open_step(desk, title)
+            for one in people:
+                await one.until(f"Question: {title}")
+                await one.until("Answer:")
+                one.paste(*("2".ljust(LONG) for _n in range(LINES)))
+            for one in people:
+                *recorded, problem = await one.all_heard()
+                assert [line[:11] for line in recorded] == ["Recorded: 2"] * taken
+                assert problem == "Not taken: you have answered; type change to answer again."
