@@ -11,7 +11,7 @@ from tisu_tui.activities.pause import pauses
 from tisu_tui.core.activity import Given, ListLine, Present
 from tisu_tui.core.form import Answer, By, Pick, Write
 from tisu_tui.core.released import Theme
-from tisu_tui.core.shown import Say, withheld_sentence
+from tisu_tui.core.shown import Quotes, Say, withheld_sentence
 from tisu_tui.core.size import Size
 
 IDEAS: list[Answer] = [{"ideas": ("Tea", "air")}, {"ideas": ("Breaks",)}, *([{"ideas": ("tea",)}] * 3)]
@@ -30,7 +30,13 @@ class TestGather:
             "What we said, in the group's words": ("Rest",),
             "Kept as written": ("Breaks",),
         }
-        assert [each.label for each in activity.offers(released)] == ["Rest"]
+        themed = replace(released, kept=("Breaks", "Tea"), kept_themes=("Rest", ""))
+        words, others = activity.describe([themed])
+        assert (words, others) == (
+            Quotes("In the group's words, with lines kept as written", ("Rest",), (("Breaks",),)),
+            Quotes("Other lines kept as written", ("Tea",)),
+        )
+        assert [each.label for each in activity.offers(themed)] == ["Rest"]
         assert [each.label for each in activity.offers(replace(released, themes=()))] == ["Breaks"]
 
     def test_it_says_so_where_nothing_was_kept(self) -> None:

@@ -33,6 +33,10 @@ RECORD = WordTable(
         ([ONE_COLUMN], ["People.", "Rota: 6", "Budget: 0"]),
         ([TABLE], ["How many people chose each.", "We listen. Fine: 7, Not sure: 3."]),
         ([Quotes("Kept as written", ("tea", "cake"))], ["Kept as written.", "“tea”", "“cake”"]),
+        (
+            [Quotes("What we said", ("Rest", "Time", "Air"), (("tea", "cake"), ("an hour",), ()))],
+            ["What we said.", "“Rest”: “tea”, “cake”", "“Time”: “an hour”", "“Air”"],
+        ),
         ([HIDDEN], ["Rota: not shown", "Budget: not shown", partly_withheld_sentence()]),
         (
             [RECORD],

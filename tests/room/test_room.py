@@ -33,6 +33,7 @@ from tisu_tui.session.commands import (
     Lock,
     Prepare,
     Reply,
+    Reword,
     Sent,
     Strike,
     TakeBack,
@@ -40,7 +41,7 @@ from tisu_tui.session.commands import (
     WriteRecord,
 )
 from tisu_tui.session.outcomes import Done, Refused, Stale
-from tisu_tui.session.session import Fate, State
+from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.view.facilitator import Desk
 from tisu_tui.view.view import Role, View
 
@@ -278,6 +279,51 @@ async def test_words_reach_the_facilitator_sorted_after_the_close_and_nobody_els
         options = _desk(await seen(room, Role.FACILITATOR)).options
         assert [option.label for option in options] == ["Time together"]
         assert "idea 4" not in (tmp_path / "7k3m.json").read_text()
+
+
+async def test_a_kept_line_stands_once_under_its_theme_in_the_sealed_file_too(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, 6)
+        await go_to(room, "ideas")
+        for n, seat in enumerate(seats, 1):
+            await reply(room, seat, "ideas", (f"idea {n}",))
+        await press(room)
+        at = room.session.place
+        await room.submit(Group(at, "Time", (3, 5)))
+        await room.submit(Group(at, "Rest", (2, 5)))
+        await room.submit(Group(at, "Rest", (2, 5, 6)))
+        await room.submit(Judge(at, (1, 3, 5, 6), Fate.KEPT))
+        await room.submit(Judge(at, (4,), Fate.STRUCK))
+        await press(room)
+        words, others = (await seen(room, Role.SCREEN)).shown
+        assert isinstance(words, Quotes)
+        assert words.lines() == (("Time", ("idea 3", "idea 5")), ("Rest", ("idea 6",)))
+        assert isinstance(others, Quotes)
+        assert others.texts == ("idea 1",)
+        await press(room, Direction.END)
+        lines = {line.text: line for line in (await seen(room, Role.SCREEN)).reading if line.number}
+        await room.submit(Strike(lines["idea 3"]))
+        lines = {line.text: line for line in (await seen(room, Role.SCREEN)).reading if line.number}
+        await room.submit(Reword(lines["Time"], "Hours"))
+        lines = {line.text: line for line in (await seen(room, Role.SCREEN)).reading if line.number}
+        await room.submit(Strike(lines["Rest"]))
+        await press(room)
+        await room.until_ended()
+    path, whole = tmp_path / "7k3m.json", {"Hours": ("idea 5",), "": ("idea 1", "idea 6")}
+    assert kept_under(stored(tmp_path)[0]) == whole
+    assert "idea 3" not in path.read_text()
+    # Files had no themes of lines before; what was kept stands beside the themes.
+    document = json.loads(path.read_text())
+    for each in document["rounds"].values():
+        each["held"] = [{"text": line["text"], "fate": line["fate"]} for line in each["held"]]
+    path.write_text(json.dumps(document))
+    assert kept_under(stored(tmp_path)[0]) == {"Hours": (), "": ("idea 1", "idea 5", "idea 6")}
+
+
+def kept_under(session: Session) -> dict[str, tuple[str, ...]]:
+    ideas = next(each.released for each in session.rounds if each.step == "ideas")
+    assert ideas is not None
+    return {name: ideas.kept_under(name) for name in (*(theme.name for theme in ideas.themes), "")}
 
 
 async def test_a_whole_session_is_sealed_with_nothing_that_was_not_kept(tmp_path: Path) -> None:

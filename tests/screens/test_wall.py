@@ -14,11 +14,14 @@ from rooms_on_screen import INVITATION, Gathering, Someone, a_gathering
 from tisu_tui.core.figure import Ruler, VerdictFigure, Window
 from tisu_tui.core.form import Pick
 from tisu_tui.core.records import RecordKind
+from tisu_tui.core.shown import Quotes
 from tisu_tui.screens.layout import Lines, width_of
 from tisu_tui.screens.lettering import SMALL, large
 from tisu_tui.screens.palette import ColourTheme
+from tisu_tui.screens.results import result_lines
 from tisu_tui.screens.shared import SharedScreenApp, back_at
 from tisu_tui.screens.wall_pages import Space, wall
+from tisu_tui.screens.wall_words import worded
 from tisu_tui.session.commands import Direction, Enter, Go, WriteRecord
 from tisu_tui.session.outcomes import Refused
 from tisu_tui.view.view import Role, View
@@ -179,6 +182,17 @@ async def test_lines_stand_once_under_their_heading(tmp_path: Path) -> None:
         for field in form.fields:
             assert len([line for line in page.splitlines() if line.strip().startswith(field.title)]) <= 1, width
             assert all(f"{field.title}: {n}".split()[-1] in page for n in range(4))
+
+
+def test_lines_stand_under_their_theme_on_a_wall_and_on_a_screen() -> None:
+    under = (("Ask before a time is moved.",), (), ("A quiet corner.", "A second chair."))
+    quotes = Quotes("In the group's words", ("When appointments are", "Letters", "Where we wait"), under)
+    wanted = [each for theme, lines in quotes.lines() for each in (theme, *lines)]
+    for page in (text(worded([quotes], 90, 30)), text(worded([quotes], 40)), text(result_lines((quotes,), 60))):
+        assert sorted(wanted, key=page.index) == wanted
+        assert all(page.count(each) == 1 for each in wanted)
+    half = text(worded([quotes], 90, 8)).splitlines()
+    assert any("When appointments are" in line and "Where we wait" in line for line in half)
 
 
 async def consented(tmp_path: Path, people: int, answers: Mapping[int, str]) -> View:

@@ -271,9 +271,9 @@ def how_many(options: Sequence[Option], entered: Sequence[str]) -> tuple[Say, ..
     return (Say(" ".join(told)),) if told else ()
 
 
-def quotes(title: str, texts: Sequence[str]) -> tuple[Quotes, ...]:
+def quotes(title: str, texts: Sequence[str], under: tuple[tuple[str, ...], ...] = ()) -> tuple[Quotes, ...]:
     """Show words that may be shown; nothing where there are none."""
-    return (Quotes(title, tuple(texts)),) if texts else ()
+    return (Quotes(title, tuple(texts), under),) if texts else ()
 
 
 def in_a_line(texts: Sequence[str]) -> str:

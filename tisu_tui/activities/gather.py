@@ -37,13 +37,17 @@ class Gather(Activity):
         shown: list[Shown] = []
         for name, each in zip(_telling.heads(rounds, ""), rounds, strict=True):
             told: list[Shown] = []
-            themes = [theme.name for theme in each.themes]
-            for title, texts in (
-                (_("What we said, in the group's words"), themes),
-                (_("Kept as written"), each.kept),
-                (_("What we said aloud"), each.entry(_FIELD)),
+            themes = tuple(dict.fromkeys(theme.name for theme in each.themes))
+            under = tuple(map(each.kept_under, themes))
+            words, kept = _("What we said, in the group's words"), _("Kept as written")
+            if any(under):
+                words, kept = _("In the group's words, with lines kept as written"), _("Other lines kept as written")
+            for title, texts, below in (
+                (words, themes, under if any(under) else ()),
+                (kept, each.kept_under(""), ()),
+                (_("What we said aloud"), each.entry(_FIELD), ()),
             ):
-                told += _telling.quotes(f"{title} ({name})" if name else title, texts)
+                told += _telling.quotes(f"{title} ({name})" if name else title, texts, below)
             shown += told
             if not told and each is rounds[-1]:
                 empty = Say(_("Nothing was kept as written."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 
 from tisu_tui.core.form import Option
 from tisu_tui.core.shown import Number
@@ -161,7 +162,7 @@ class Released:
     """One round of a step as everybody may see it: the only thing results are ever drawn from.
 
     `entries` are what the scribe typed, as (field id, texts or option ids); they are spoken in the room and
-    pass no gate. `kept` are people's words that the group said yes to. `people` is a band.
+    pass no gate. `kept` are people's words that the group said yes to, with their `kept_themes`. `people` is a band.
     """
 
     round: int
@@ -171,6 +172,7 @@ class Released:
     nothing: bool = False
     themes: tuple[Theme, ...] = ()
     kept: tuple[str, ...] = ()
+    kept_themes: tuple[str, ...] = ()
     entries: tuple[tuple[str, tuple[str, ...]], ...] = ()
     options: tuple[Option, ...] = ()
     on_paper: bool = False
@@ -183,6 +185,10 @@ class Released:
     def entry(self, field: str) -> tuple[str, ...]:
         """Give what the scribe typed in a field."""
         return next((texts for name, texts in self.entries if name == field), ())
+
+    def kept_under(self, theme: str) -> tuple[str, ...]:
+        """Give the kept words of a theme; with no name, those without one."""
+        return tuple(text for text, name in zip_longest(self.kept, self.kept_themes, fillvalue="") if name == theme)
 
     def tally(self, field: str) -> ReleasedTally | None:
         """Look up what was released for a field."""

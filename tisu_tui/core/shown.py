@@ -59,10 +59,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """People's words, or paraphrases of them, with nobody's name."""
+    """People's words, or paraphrases of them, with nobody's name; `under` each may stand those of a theme."""
 
     title: str
     texts: tuple[str, ...]
+    under: tuple[tuple[str, ...], ...] = ()
+
+    def lines(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Give each text with what stands under it."""
+        return tuple(zip(self.texts, self.under or ((),) * len(self.texts), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

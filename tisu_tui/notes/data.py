@@ -187,6 +187,9 @@ def _round(released: Released) -> Json:
         ],
         "themes": [each.name for each in released.themes],
         "kept": list(released.kept),
+        "kept by theme": [
+            {"theme": each.name, "kept": list(released.kept_under(each.name))} for each in released.themes
+        ],
     }
 
 
@@ -215,8 +218,9 @@ def _shown(shown: Shown) -> Json:
     match shown:
         case Say(text):
             return {"say": text}
-        case Quotes(title, texts):
-            return {"title": title, "quotes": list(texts)}
+        case Quotes(title, texts, under):
+            lines: list[Json] = [list(each) for each in under]
+            return {"title": title, "quotes": list(texts), "under": lines}
         case WordTable(title, columns, rows):
             cells: list[Json] = [[_value(each) for each in row] for row in rows]
             withheld = any(WITHHELD in row for row in rows)

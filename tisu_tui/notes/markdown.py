@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
+from tisu_tui.core.shown import Quotes
 from tisu_tui.core.text import cells, clean
 
 # What programs turn into something else in spite of a backslash, which they remove before they look: addresses,
@@ -41,6 +42,14 @@ def words(text: str) -> str:
     marked = _SPECIAL.sub(lambda found: f"`{found['code']}`" if found["code"] else f"\\{found[0]}", line)
     start = _START.match(marked)
     return f"{marked[: start.end()]}\\{marked[start.end() :]}" if start else marked
+
+
+def quoted(quotes: Quotes) -> str:
+    """Write people's words as a list, those of a theme in a list of its own under it."""
+    lines: list[str] = []
+    for text, under in quotes.lines():
+        lines += [f"- {words(text)}", *(f"  - {words(each)}" for each in under)]
+    return "\n".join(lines)
 
 
 _PANDOC_LINE = 72

@@ -74,7 +74,8 @@ def _told(round_: Round, step: Step) -> Round:
         for name, texts in round_.entries
         if is_words or not isinstance(form.field(name), Write)
     )
-    held = tuple(replace(line, text=_nameless(line.text)) for line in round_.held if line.fate is Fate.KEPT)
+    kept = (line for line in round_.held if line.fate is Fate.KEPT)
+    held = tuple(replace(line, text=_nameless(line.text), theme=_nameless(line.theme)) for line in kept)
     return Round(
         round_.step,
         round_.counts_as,
@@ -83,7 +84,7 @@ def _told(round_: Round, step: Step) -> Round:
         round_.options,
         entries,
         held if is_words else (),
-        tuple(Theme(each.name) for each in round_.themes) if is_words else (),
+        tuple(Theme(_nameless(each.name)) for each in round_.themes) if is_words else (),
         _without_numbers(round_.closed) if round_.closed else None,
     )
 

@@ -19,7 +19,7 @@ from tisu_tui.memory.due import stands_words
 from tisu_tui.memory.past import past
 from tisu_tui.memory.promises import promises
 from tisu_tui.memory.replies import Answer, RequestReply, reply_words
-from tisu_tui.notes.markdown import plain, table, words
+from tisu_tui.notes.markdown import plain, quoted, table, words
 from tisu_tui.notes.outward import nameless, outward
 from tisu_tui.notes.pages import pages
 from tisu_tui.notes.reply import reply_form
@@ -236,8 +236,8 @@ def _written(shown: Shown) -> list[str]:
     match shown:
         case Say(text):
             return [words(text)] if text != withheld_sentence() else []
-        case Quotes(_title, texts):
-            return ["\n".join(f"- {words(text)}" for text in texts)]
+        case Quotes():
+            return [quoted(shown)]
         case WordTable(_title, columns, rows):
             cells = [[_("not shown") if cell is WITHHELD else words(str(cell)) for cell in row] for row in rows]
             return [table([*map(words, columns)], cells)]

@@ -25,7 +25,7 @@ from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import rows
 from tisu_tui.notes.figures import figure_svg, of_counts
-from tisu_tui.notes.markdown import comment, table, words
+from tisu_tui.notes.markdown import comment, quoted, table, words
 from tisu_tui.notes.rows import not_shown, says_all_of, to_compare
 from tisu_tui.notes.stages import Scaled, stages
 from tisu_tui.notes.summary import how
@@ -195,9 +195,9 @@ def _blocks(shown: Shown, step: Step, pictures: Pictures, figure: Figure | None)
     match shown:
         case Say(text):
             yield words(text)
-        case Quotes(title, texts):
+        case Quotes(title):
             yield f"**{words(title)}**"
-            yield "\n".join(f"- {words(text)}" for text in texts)
+            yield quoted(shown)
         case WordTable(title, columns, lines, promises):
             kept = [line for line in lines if len(line) < _PAIR or {*line[1:]} != {WITHHELD}]
             if not kept:

@@ -126,9 +126,11 @@ def _lines(shown: Shown) -> Iterator[str]:
                 else:
                     said = (f"{column}: {_said(n)}" for column, n in zip(columns, cells, strict=True))
                     yield f"{_ended(row)} {', '.join(said)}."
-        case Quotes(title, texts):
+        case Quotes(title):
             yield from [_ended(title)] if title else []
-            yield from (f"“{text}”" for text in texts)
+            for text, under in shown.lines():
+                below = ", ".join(f"“{each}”" for each in under)
+                yield f"“{text}”: {below}" if below else f"“{text}”"
         case WordTable(title, columns, rows):
             yield from [_ended(title)] if title else []
             for first, *rest in rows:

@@ -58,7 +58,7 @@ def _one(shown: Shown, width: int) -> Lines:
         case Say():
             return paragraph(shown.text, width, "result")
         case Quotes():
-            return spaced(paragraph(shown.title, width, "title"), *(framed(text, width) for text in shown.texts))
+            return spaced(paragraph(shown.title, width, "title"), *(_quote(*each, width) for each in shown.lines()))
         case Counts():
             single = len(shown.columns) == 1
             lines = _bars(shown, width) if single else _numbers(shown, width)
@@ -67,9 +67,13 @@ def _one(shown: Shown, width: int) -> Lines:
             return (*_titled(shown.title, width), *_table(shown.columns, shown.rows, width))
 
 
-def framed(text: str, width: int) -> Lines:
+def _quote(text: str, under: Sequence[str], width: int) -> Lines:
+    return (*framed(text, width), *(line for each in under for line in framed(each, width, "│   ")))
+
+
+def framed(text: str, width: int, edge: str = "│ ") -> Lines:
     """Draw somebody's words in a frame, so that they can't pass for the program's own."""
-    return flow(((text, "text"),), width, "│ ", "│ ")
+    return flow(((text, "text"),), width, edge, edge)
 
 
 def _titled(title: str, width: int) -> Lines:

@@ -273,7 +273,7 @@ def _words(view: View, top: Lines, space: Space) -> Lines:
     if not shown:
         return _filled(top, _("This step is finished."), None, space)
     first = shown[0]
-    if isinstance(first, Quotes) and len(shown) == 1:
+    if isinstance(first, Quotes) and not first.under and len(shown) == 1:
         asked = letters(view.heading, width, 9, "title", (SMALL,), lines=2)
         title = paragraph(first.title, width, "title")
         if len(spaced(top, asked, title, quoted(first.texts, width, 1))) > space.rows:

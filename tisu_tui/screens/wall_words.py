@@ -28,6 +28,9 @@ def worded(shown: Sequence[Shown], width: int, rows: int = 0) -> Lines:
 
 def _one(shown: Shown, width: int, rows: int) -> Lines:
     match shown:
+        case Quotes(title=title) if shown.under:
+            one, two = ([_block(*each, size) for each in shown.lines()] for size in (width, _half(width)))
+            return spaced(paragraph(title, width, "quiet"), _laid_out(one, two, width, rows - 2))
         case Quotes(title=title, texts=texts):
             return spaced(paragraph(title, width, "title"), quoted(texts, width, rows - 2))
         case WordTable(title=title, rows=lines) if _is_under_headings(shown):

@@ -163,9 +163,8 @@ def _moved(session: Session, to: int) -> Session:
     # A round that was open and never counted leaves nothing behind.
     left = tuple(r for r in session.rounds if r.closed is not None)
     reached = min(max(session.furthest, to), len(session.workshop.steps) - 1)
-    stood = session.place if to == len(session.workshop.steps) else None
+    session = replace(session, stood=session.place if to == len(session.workshop.steps) else None)
     session = replace(session, rounds=left, place=Place(to), resumed=False, furthest=reached, left_open=False)
-    session = replace(session, stood=stood)
     step = session.step
     if step is None:
         return replace(session, place=Place(to, 1, State.SHOWN if session.is_reading else State.WAITING))
@@ -223,21 +222,23 @@ def _entered(session: Session, field: str, texts: tuple[str, ...]) -> Session:
 
 def _decided(session: Session, event: events.Decided) -> Session:
     now = _present(session)
+    is_struck = event.fate is Fate.STRUCK
     held = tuple(
-        Held("" if event.fate is Fate.STRUCK else event.text or line.text, event.fate) if n in event.numbers else line
+        Held("" if is_struck else event.text or line.text, event.fate, line.theme) if n in event.numbers else line
         for n, line in enumerate(now.held, 1)
     )
-    struck = len(event.numbers) if event.fate is Fate.STRUCK else 0
+    struck = len(event.numbers) if is_struck else 0
     return replace(_round(session, replace(now, held=held)), struck=session.struck + struck)
 
 
 def _themed(session: Session, theme: Theme) -> Session:
     now = _present(session)
-    if theme.name in (each.name for each in now.themes):
-        themes = tuple(theme if each.name == theme.name else each for each in now.themes)
-    else:
-        themes = (*now.themes, theme)
-    return _round(session, replace(now, themes=tuple(each for each in themes if each.members)))
+    named = {each.name: each for each in now.themes} | {theme.name: theme}
+    themes = tuple(each for each in named.values() if each.members)
+    # A line of two themes is told once, under the first.
+    under = {n: each.name for each in reversed(themes) for n in each.members}
+    held = tuple(replace(line, theme=under.get(n, "")) for n, line in enumerate(now.held, 1))
+    return _round(session, replace(now, themes=themes, held=held))
 
 
 def _sealed(session: Session) -> Session:

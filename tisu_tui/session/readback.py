@@ -190,7 +190,8 @@ def _themes(at: int, each: Round, instead: str) -> Iterator[_Part]:
         def change(text: str, n: int = n) -> Event:
             was = each.themes[n]
             themes = each.themes[:n] + ((replace(was, name=text),) if text else ()) + each.themes[n + 1 :]
-            return Rewritten(at, themes=themes, was=was.name, now=text, instead=instead)
+            held = tuple(replace(line, theme=text) if line.theme == was.name else line for line in each.held)
+            return Rewritten(at, themes=themes, held=held, was=was.name, now=text, instead=instead)
 
         yield "theme", theme.name, change
 
@@ -200,7 +201,9 @@ def _kept(at: int, each: Round, instead: str) -> Iterator[_Part]:
 
         def change(text: str, n: int = n) -> Event:
             was = each.held[n]
-            held = each.held[:n] + ((replace(was, text=text),) if text else ()) + each.held[n + 1 :]
+            # Its place stays: themes know lines by their numbers.
+            line = replace(was, text=text, fate=Fate.KEPT if text else Fate.STRUCK)
+            held = (*each.held[:n], line, *each.held[n + 1 :])
             return Rewritten(at, held=held, was=was.text, now=text, instead=instead)
 
         if line.fate is Fate.KEPT:

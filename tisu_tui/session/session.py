@@ -62,6 +62,7 @@ class Held:
 
     text: str
     fate: Fate = Fate.HELD
+    theme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,10 @@ class Round:
         """The public part of this round, with the words as the group changed them."""
         if self.closed is None:
             return None
-        kept = tuple(line.text for line in self.held if line.fate is Fate.KEPT)
-        return replace(self.closed, themes=self.themes, kept=kept, entries=self.entries, options=self.options)
+        lines = [line for line in self.held if line.fate is Fate.KEPT]
+        kept, under = tuple(line.text for line in lines), tuple(line.theme for line in lines)
+        told = replace(self.closed, themes=self.themes, kept=kept, kept_themes=under)
+        return replace(told, entries=self.entries, options=self.options)
 
 
 def delete_by(date: str, workshop: Workshop) -> str:
