@@ -74,6 +74,16 @@ def test_nobody_is_named_but_by_their_role(owner: str, told: str) -> None:
     assert "lea " not in text.replace("please", "")
 
 
+def test_kept_lines_stand_under_their_theme_and_a_theme_names_nobody() -> None:
+    words = step("words", "Ideas?", "gather", Gather.read(_source("gather", ())))
+    made = (replace(words, tier=Tier.ORGANISATION),)
+    play = Play(Session("x1", "2026-11-18", Workshop("", "w.md", "W", steps=made)), 6)
+    play.answered("words", [{"ideas": (said,)} for said in ("a rest", "by @lea", "cake", "door", "ends", "fun")])
+    play.do(Themed(Theme("Tea with @lea", (1, 2))), Themed(Theme("Doors", (4,))), Decided((1, 2, 3), Fate.KEPT))
+    play.do(Moved(1), Ended())
+    assert "- Tea with one of us\n  - a rest\n  - by one of us\n- Doors\n\n- cake\n" in page(play.session)
+
+
 def test_a_page_with_nothing_on_it_says_so() -> None:
     assert "Nothing is asked of you this time" in page(asked())
 

@@ -138,7 +138,7 @@ async def test_words_are_sorted_by_the_facilitator(tmp_path: Path) -> None:
         terminal.enter("keep 9")
         await terminal.until("Not taken: There is no line 9.")
         terminal.enter("show")
-        assert "Slow down" in "".join(await terminal.until("“a tea”"))
+        assert "“Slow down”: “a tea”, “a rest at noon”" in await terminal.until("“b cake”")
         assert (await go(terminal, "theme Slow down:"))[1] == "Now: closed"
         assert here.room.session.round is not None
         assert here.room.session.round.themes == ()
