@@ -187,9 +187,18 @@ def _round(released: Released) -> Json:
         ],
         "themes": [each.name for each in released.themes],
         "kept": list(released.kept),
+        **_by_theme(released),
+    }
+
+
+def _by_theme(released: Released) -> dict[str, Json]:
+    """Put kept lines under their themes; nothing where there are none, so that older sessions give the same bytes."""
+    if not any(released.kept_themes):
+        return {}
+    return {
         "kept by theme": [
             {"theme": each.name, "kept": list(released.kept_under(each.name))} for each in released.themes
-        ],
+        ]
     }
 
 
@@ -220,7 +229,7 @@ def _shown(shown: Shown) -> Json:
             return {"say": text}
         case Quotes(title, texts, under):
             lines: list[Json] = [list(each) for each in under]
-            return {"title": title, "quotes": list(texts), "under": lines}
+            return {"title": title, "quotes": list(texts), **({"under": lines} if lines else {})}
         case WordTable(title, columns, rows):
             cells: list[Json] = [[_value(each) for each in row] for row in rows]
             withheld = any(WITHHELD in row for row in rows)
