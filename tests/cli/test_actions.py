@@ -105,7 +105,9 @@ def test_the_page_is_changed_in_its_own_lines_and_nowhere_else(team: Path) -> No
     text = page.read_text(encoding="utf-8").replace("## Actions", "Our own words.\n\n## Actions\n\nMore of  them.")
     page.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").replace("- [ ]", "* [ ]").encode())
     before = page.read_bytes().split(b"\n")
-    assert tisu(team, "actions", "--on", "2025-12-09", "mark", "a1", "done").returncode == 0
+    for _again in range(2):
+        # Said twice it is said once, and what is done is still found by its short name.
+        assert tisu(team, "actions", "--on", "2025-12-09", "mark", "a1", "done").returncode == 0
     after = page.read_bytes().split(b"\n")
     at = next(n for n, line in enumerate(before) if b"aaaa.a1" in line)
     assert after[at] == before[at].replace(b"[ ]", b"[x]")

@@ -155,9 +155,10 @@ def read_day(typed: str) -> str:
 
 
 def _chosen(found: Sequence[Promise], wanted: str) -> Promise:
-    """Find a promise by its id or by an unambiguous end of it."""
+    """Find a promise by its id or by an unambiguous end of it, where several have it among those that are open."""
     exact = [each for each in found if each.id == wanted]
-    ending = [each for each in found if each.is_open and each.id.rpartition(".")[2] == wanted]
+    named = [each for each in found if each.id.rpartition(".")[2] == wanted]
+    ending = [each for each in named if each.is_open] or named
     if len(exact or ending) == 1:
         return (exact or ending)[0]
     if ending:

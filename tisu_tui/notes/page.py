@@ -148,7 +148,10 @@ def with_turn(text: str, promise: str, record: Kept, turn: Turn) -> str:
             told = is_open if turn.status.is_open else is_done
             lines[at] = f"{lines[at][: box.start()]}{told}{lines[at][box.end() :]}"
     is_first = turn.status is Status.ASKED and not (item.inside or turn.words)
-    return _insert(lines, item, asked_line(turn.date) if is_first else turn_line(turn))
+    said = asked_line(turn.date) if is_first else turn_line(turn)
+    # Said twice is said once.
+    is_said = item.inside and lines[item.inside[-1].number - 1].rstrip().endswith(f"- {said}")
+    return "".join(lines) if is_said else _insert(lines, item, said)
 
 
 def with_reply(text: str, record: Kept, reply: RequestReply) -> str:
