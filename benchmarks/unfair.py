@@ -44,8 +44,8 @@ KINDS = {
 RESIZES, RECONNECTING = "resizes", "coming anew"
 _MARKS = "<!-- unfair -->", "<!-- end of unfair -->"
 _PATIENCE = 60.0
-_BETWEEN = 0.25
-"""Seconds between one answer and the next: as fast as somebody who changes their mind can type."""
+_BETWEEN = 0.75
+"""Seconds between one answer and the next: `change`, Enter, a number and Enter at twelve keys a second."""
 _UNSENT = 4096
 """Bytes of theirs that wait on their own side before they send more."""
 _HANDS = 99
