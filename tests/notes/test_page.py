@@ -59,7 +59,8 @@ def test_where_everything_stands_is_read_whatever_was_said_and_edited_between(
         known = expected.get(name, Entry(name, record))
         text = edit(with_turn(text, name, record, turn))
         box = None if known.record.kind is not RecordKind.ACTION else not turn.status.is_open
-        expected[name] = replace(known, turns=(*known.turns, turn), ticked=box)
+        said_twice = known.turns[-1:] == (turn,)  # which is said once
+        expected[name] = replace(known, turns=known.turns if said_twice else (*known.turns, turn), ticked=box)
     page = read_page(text)
     assert page.troubles == ()
     assert {each.id: each for each in page.entries} == expected

@@ -147,11 +147,13 @@ def with_turn(text: str, promise: str, record: Kept, turn: Turn) -> str:
             is_open, is_done = ("TODO", "DONE") if box["word"] else ("[ ]", "[x]")
             told = is_open if turn.status.is_open else is_done
             lines[at] = f"{lines[at][: box.start()]}{told}{lines[at][box.end() :]}"
-    is_first = turn.status is Status.ASKED and not (item.inside or turn.words)
-    said = asked_line(turn.date) if is_first else turn_line(turn)
+    again = turn_line(turn)
+    first = again if turn.words or turn.status is not Status.ASKED else asked_line(turn.date)
+    last = lines[item.inside[-1].number - 1] if item.inside else ""
     # Said twice is said once.
-    is_said = item.inside and lines[item.inside[-1].number - 1].rstrip().endswith(f"- {said}")
-    return "".join(lines) if is_said else _insert(lines, item, said)
+    if (mark := _MARK.match(last)) and last[mark.end() :].rstrip() in {first, again}:
+        return "".join(lines)
+    return _insert(lines, item, again if item.inside else first)
 
 
 def with_reply(text: str, record: Kept, reply: RequestReply) -> str:
