@@ -177,7 +177,8 @@ async def test_nats_is_started_again(nats: NatsServer) -> None:
             await link.request(b"meanwhile", 0.1)
         nats.start()
         assert await asks(link, b"after") == b"re: after"
-        assert connections(room) == 2
+        assert connections(room) > 1
+        assert {request for _name, request in room.asked} == {b"before", b"after"}
 
 
 async def test_a_cut_network_is_noticed_on_its_end(nats: NatsServer) -> None:
@@ -246,14 +247,19 @@ async def test_a_room_that_comes_back_gives_way_to_one_that_has_taken_its_code_a
             for n in range(3):
                 async with door(there) as another:
                     await asks(another, b"%d" % n)
-            await asks(link, b"to the second")
+            async with asyncio.timeout(10):
+                # Until it is told, the door that was there before is served by the first.
+                while len(second.asked) < 4:
+                    await asks(link, b"to the second")
             assert [request for _name, request in second.asked] == [b"0", b"1", b"2", b"to the second"]
             assert (
                 first.said[0]
                 == "Another session has taken this code at this NATS. Until it ends, doors lead to that one."
             )
         await asks(link, b"to the first again")
-        assert [request for _name, request in first.asked] == [b"to the first", b"to the first again"]
+        heard = [request for _name, request in first.asked]
+        assert (heard[0], heard[-1]) == (b"to the first", b"to the first again")
+        assert {*heard} <= {b"to the first", b"to the second", b"to the first again"}
 
 
 async def test_a_door_looks_for_a_room_by_its_code(nats: NatsServer) -> None:
