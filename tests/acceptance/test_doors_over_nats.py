@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from far_doors import a_door, a_host_at, make_secret
 from nats_servers import Network, nats_server
+from one_question import LABELS, QUESTION, WORKSHOP
 from openssh import Lines, open_step
 from voters import HungUp, Voter
 
@@ -23,27 +24,6 @@ SOAK = bool(os.environ.get("TISU_SOAK"))
 PEOPLE = 60 if SOAK else 12
 CUTS = (5.0, 60.0) if SOAK else (3.0,)
 """Seconds for which the network to a door is cut."""
-QUESTION = "How far along are we?"
-LABELS = ("Not started", "Early steps", "Partly in place", "In place", "Kept up")
-WORKSHOP = f"""---
-tisu: 1
-title: How it goes
----
-
-# How it goes
-
-## {QUESTION}
-
-`scale` `id far`
-
-> This asks about our service.
-
-{"".join(f"- {n}: {label}" + chr(10) for n, label in enumerate(LABELS, 1))}
-
-## The end
-
-`close`
-"""
 
 
 class Crowd:
@@ -110,7 +90,7 @@ async def test_everything_between_breaks_and_every_answer_counts_once(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     workshop = tmp_path / "far.md"
-    workshop.write_text(WORKSHOP)
+    workshop.write_text(f"{WORKSHOP}\n## The end\n\n`close`\n")
     secret = str(await make_secret(tmp_path))
     back: dict[str, float] = {}
 

@@ -93,8 +93,7 @@ class NatsRoomLink:
             await link.room.wait()
         if link.over:
             raise LinkDown(_("This door is gone."))
-        link.ahead += 1
-        link.sent += 1
+        link.ahead, link.sent = link.ahead + 1, link.sent + 1
         await self._send(link, Kind.FRAME, 0, frame)
 
     def drop(self, door: str) -> None:
@@ -129,7 +128,8 @@ class NatsRoomLink:
     def _look_again(self) -> None:
         if self._wire.is_up:
             self._begin_all_anew(self._cut_off)
-            self._spawn(self._give_way())
+            if self._lets_in:  # else it looks again by itself
+                self._spawn(self._give_way())
         else:
             self._cut_off = list(self._doors.values())
 
