@@ -91,7 +91,9 @@ def picture(rounds: Sequence[Released], options: Sequence[Option]) -> Picture:
     if len(numbers) == len(tally.options):
         found = sorted(numbers, key=lambda pair: -pair[1])
         dots = dict(zip((each.id for each in tally.options), tally.weights, strict=False))
-        figure = Bars(tuple(Bar(bare(each), n, each.id in first, _dots_said(dots.get(each.id))) for each, n in found))
+        figure = Bars(
+            tuple(Bar(bare(each), n, each.id in first, _dots_said(n, dots.get(each.id))) for each, n in found)
+        )
         return Picture(figure, names if len(first) == 1 else _("A tie"), _chosen_most(first), said)
     if len(first) == 1:
         return Picture(_picturing.choices(tally.options, first, _("chosen most")), names, _("Chosen most"), said)
@@ -99,8 +101,11 @@ def picture(rounds: Sequence[Released], options: Sequence[Option]) -> Picture:
     return Picture(_picturing.choices(tally.options), headline, under=said)
 
 
-def _dots_said(number: Number | None) -> str:
-    return ngettext("one dot", "{n} dots", number).format(n=number) if isinstance(number, int) else ""
+def _dots_said(people: int, dots: Number | None) -> str:
+    if not isinstance(dots, int):
+        return ""
+    said = ngettext("{n} person", "{n} people", people).format(n=people)
+    return f"{said} · {ngettext('one dot', '{n} dots', dots).format(n=dots)}"
 
 
 def _chosen_most(first: Sequence[str]) -> str:

@@ -102,7 +102,7 @@ class Bar:
     number: int
     first: bool = False
     note: str = ""
-    """A few words after the number."""
+    """Words for the number, where a number alone does not say of what."""
 
 
 @dataclass(frozen=True, slots=True)

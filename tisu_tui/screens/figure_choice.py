@@ -75,7 +75,7 @@ def bars(figure: Bars, width: int, rows: int) -> Lines:
     if not figure.bars:
         return ()
     most = max([each.number for each in figure.bars] + [1])
-    size = len(str(most)) + 1 + max(cells(each.note) + 3 if each.note else 0 for each in figure.bars)
+    size = 1 + max(cells(each.note or str(each.number)) for each in figure.bars)
     label = min(max(cells(each.label) for each in figure.bars), max(width * 45 // 100, width - _LEAST_BAR))
     unit = (width - label - size - 2) / most
     gap = 1 if rows >= 2 * len(figure.bars) - 1 else 0
@@ -90,7 +90,7 @@ def bars(figure: Bars, width: int, rows: int) -> Lines:
             mark = "▄" if not gap and height == 1 else "█"
             drawn: Line = ((mark * long, "mark" if each.first else "half"),)
             if y == (height - 1) // 2:
-                drawn = (*drawn, (f" {each.number}", "title"), (f" · {each.note}" if each.note else "", "text"))
+                drawn = (*drawn, (f" {each.note or each.number}", "title"))
             lines.append((*padded(words[y] if y < len(words) else (), label), ("  ", "text"), *drawn))
         parts.append(tuple(lines))
     return stacked(parts, gap)
