@@ -17,9 +17,8 @@ from resource import getpagesize
 from tisu_tui.core.system import calm_garbage
 from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.screens.driver import run_app
-from tisu_tui.screens.layout import Page
+from tisu_tui.screens.layout import Line, Page
 from tisu_tui.screens.paging import PagingApp
-from tisu_tui.screens.row import Line
 
 _IDLE_SECONDS = 5
 

@@ -22,12 +22,11 @@ from tisu_tui.core.terminal import Facts
 from tisu_tui.core.translation import language, speaking
 from tisu_tui.screens import paging
 from tisu_tui.screens.driver import run_app
-from tisu_tui.screens.layout import Page
+from tisu_tui.screens.layout import Line, Page
 from tisu_tui.screens.local import local_facts
 from tisu_tui.screens.paging import PagingApp
 from tisu_tui.screens.painted import strip
-from tisu_tui.screens.palette import TextLook
-from tisu_tui.screens.row import Line, StyleName
+from tisu_tui.screens.palette import StyleName, TextLook
 
 
 class KeysApp(PagingApp):

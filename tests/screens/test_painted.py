@@ -9,9 +9,9 @@ from rich.color import ColorSystem
 from rich.style import Style
 
 from tisu_tui.core.terminal import Facts
+from tisu_tui.screens.layout import Line
 from tisu_tui.screens.painted import cells, strip
-from tisu_tui.screens.palette import ColourTheme, Depth, TextLook, styles
-from tisu_tui.screens.row import Line, StyleName
+from tisu_tui.screens.palette import ColourTheme, Depth, StyleName, TextLook, styles
 
 NAMES: tuple[StyleName, ...] = get_args(StyleName)
 PLAIN = TextLook(Depth.NONE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tisu_tui.core.text import cells, fit
-from tisu_tui.screens.layout import Lines, padded, paragraph
-from tisu_tui.screens.row import Line, StyleName
+from tisu_tui.screens.layout import Line, Lines, padded, paragraph
+from tisu_tui.screens.palette import StyleName
 
 EDGE = "▌ "
 """What every row of a band begins with, so that it is one without colour too."""

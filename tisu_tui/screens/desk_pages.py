@@ -9,9 +9,9 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Lines, beside, ends, flow, itemized, keys_line, paragraph, spaced, width_of
+from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.people import people_lines
 from tisu_tui.screens.results import record_lines, result_lines
-from tisu_tui.screens.row import StyleName
 from tisu_tui.session.readback import left_open_words
 from tisu_tui.session.session import Fate, State
 from tisu_tui.view.facilitator import Desk, another_leads, asked_words

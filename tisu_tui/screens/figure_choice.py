@@ -5,9 +5,9 @@ from __future__ import annotations
 from tisu_tui.core.figure import Bars, Items, RecordBoard, Tone, VerdictFigure
 from tisu_tui.core.text import cells
 from tisu_tui.screens.bands import block, cut, shared, stacked
-from tisu_tui.screens.layout import Lines, flow, padded, paragraph
+from tisu_tui.screens.layout import Line, Lines, flow, padded, paragraph
 from tisu_tui.screens.lettering import SMALL, letters
-from tisu_tui.screens.row import Line, StyleName
+from tisu_tui.screens.palette import StyleName
 
 _LEAST_BAR = 28
 """Cells that are left to bars where labels are long."""

@@ -6,9 +6,9 @@ from tisu_tui.core.figure import Rated, Ruler
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.bands import block, centred, columns, cut, stacked
-from tisu_tui.screens.layout import Lines, padded
+from tisu_tui.screens.layout import Line, Lines, padded
 from tisu_tui.screens.lettering import key_letters
-from tisu_tui.screens.row import Line, StyleName
+from tisu_tui.screens.palette import StyleName
 
 _EIGHTHS = " ▁▂▃▄▅▆▇"
 _NARROWEST = 13

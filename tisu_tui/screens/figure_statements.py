@@ -7,8 +7,8 @@ from typing import NamedTuple
 from tisu_tui.core.figure import Rated, Ruler
 from tisu_tui.core.text import cells
 from tisu_tui.screens.bands import block, centred, cut, stacked
-from tisu_tui.screens.layout import Lines, padded, paragraph
-from tisu_tui.screens.row import Line, Span, StyleName
+from tisu_tui.screens.layout import Line, Lines, Span, padded, paragraph
+from tisu_tui.screens.palette import StyleName
 
 _NOT_NARROW = 90
 # Half blocks leave half a row between the marks of two statements.

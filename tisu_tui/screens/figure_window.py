@@ -8,9 +8,9 @@ from tisu_tui.core.figure import Side, Window, Zone
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.bands import EDGE, block, columns, cut, stacked
-from tisu_tui.screens.layout import Lines, padded, paragraph
+from tisu_tui.screens.layout import Line, Lines, padded, paragraph
 from tisu_tui.screens.lettering import LARGE, MEDIUM, SMALL, letters
-from tisu_tui.screens.row import Line, StyleName
+from tisu_tui.screens.palette import StyleName
 
 _STYLES: dict[Side, tuple[StyleName, StyleName, StyleName]] = {
     Side.ABOVE: ("above", "above-edge", "above-first"),

@@ -10,10 +10,22 @@ from tisu_tui.core.home import Deed, HomeItem, Shelf
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.choosing import TypedNumber
-from tisu_tui.screens.layout import Key, Lines, Page, beside, ends, flow, keys_line, paragraph, spaced, width_of
+from tisu_tui.screens.layout import (
+    Key,
+    Line,
+    Lines,
+    Page,
+    Span,
+    beside,
+    ends,
+    flow,
+    keys_line,
+    paragraph,
+    spaced,
+    width_of,
+)
 from tisu_tui.screens.line_buffer import LineBuffer, draft_lines, edited
 from tisu_tui.screens.paging import PagingApp
-from tisu_tui.screens.row import Line, Span
 
 _WIDEST = 132
 _TWO_COLUMNS = 104

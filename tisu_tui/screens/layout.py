@@ -13,9 +13,12 @@ from tisu_tui.core.scripts import is_right_to_left
 from tisu_tui.core.text import cells, fit, wrap
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.row import Line, Paint, Span, StyleName
+from tisu_tui.screens.palette import Paint, StyleName
 from tisu_tui.session.workshop import Block
 
+Span: TypeAlias = tuple[str, StyleName | Paint]
+Line: TypeAlias = tuple[Span, ...]
+"""One row; the text is already clean, and is never read as markup."""
 Lines: TypeAlias = tuple[Line, ...]
 
 WIDEST = 76

@@ -12,7 +12,7 @@ from pyfiglet import FigletFont
 
 from tisu_tui.core.text import wrap
 from tisu_tui.screens.layout import Lines, paragraph, spaced
-from tisu_tui.screens.row import StyleName
+from tisu_tui.screens.palette import StyleName
 
 GIANT, HUGE, LARGE, MEDIUM, SMALL = "twice mono12", "mono12", "smmono12", "smmono9", "smblock"
 FACES = (GIANT, HUGE, LARGE, MEDIUM, SMALL)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.layout import Key, Lines, Page, flow, paragraph
+from tisu_tui.screens.layout import Line as Row
 from tisu_tui.screens.panels import OneLine, Picking, asked
-from tisu_tui.screens.row import Line as Row
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.view.view import View

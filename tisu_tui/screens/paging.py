@@ -17,10 +17,9 @@ from textual.strip import Strip
 
 from tisu_tui.core.terminal import Facts
 from tisu_tui.core.text import is_text
-from tisu_tui.screens.layout import TALLEST, WIDEST, FittedPage, Page, column, fit_page, leaf
+from tisu_tui.screens.layout import TALLEST, WIDEST, FittedPage, Line, Page, column, fit_page, leaf
 from tisu_tui.screens.painted import strip
 from tisu_tui.screens.palette import ColourTheme, TextLook
-from tisu_tui.screens.row import Line
 
 Cell = tuple[int, int]
 """A row and a column, in cells."""

@@ -13,8 +13,8 @@ from textual.strip import Strip
 from wcwidth import wcwidth
 
 from tisu_tui.core.text import is_narrow
-from tisu_tui.screens.palette import TextLook, painted, shade, styles
-from tisu_tui.screens.row import Line, Paint, StyleName
+from tisu_tui.screens.layout import Line
+from tisu_tui.screens.palette import Paint, StyleName, TextLook, painted, shade, styles
 
 _REVERSE = Style(reverse=True)
 

@@ -6,14 +6,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import lru_cache
-from typing import Self
+from typing import Literal, NamedTuple, Self, TypeAlias
 
 from rich.color import Color as RichColor
 from rich.color import ColorSystem
 from rich.style import Style
 
 from tisu_tui.core.terminal import Facts
-from tisu_tui.screens.row import Paint, StyleName
+
+StyleName: TypeAlias = Literal[
+    "text", "title", "dim", "choice", "chosen", "key", "promise", "quiet", "result", "warning", "own",
+    "above", "above-edge", "above-first", "in", "in-edge", "in-first", "below", "below-edge", "below-first",
+    "beside", "beside-edge", "beside-first", "card", "card-edge", "filled",
+    "mark", "half", "far", "yes", "thin", "held", "wait", "code",
+]  # fmt: skip
+"""What a piece of text is for; "own" is what this person typed, and is remembered nowhere outside their seat.
+
+The second half belongs to figures: bands with an edge and a fill, cards, marks on a scale, and verdicts; and to the
+code that cameras read, which is dark on light in every theme.
+"""
+
+
+class Paint(NamedTuple):
+    """Two pixels of a picture, one above the other, each as 0xRRGGBB: what an upper half block is drawn with."""
+
+    upper: int
+    lower: int
 
 
 class ColourTheme(StrEnum):

@@ -11,10 +11,10 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.holding import held_words
 from tisu_tui.screens import seat_pages, steps
 from tisu_tui.screens.choosing import Asking, Choosing, Writing
-from tisu_tui.screens.layout import Lines, Page, blocks, flow, paragraph, spaced, width_of
+from tisu_tui.screens.layout import Line, Lines, Page, blocks, flow, paragraph, spaced, width_of
 from tisu_tui.screens.line_buffer import counter, draft_lines
 from tisu_tui.screens.musing import Musing
-from tisu_tui.screens.row import Line, StyleName
+from tisu_tui.screens.palette import StyleName
 from tisu_tui.session.pen import PenState
 from tisu_tui.view.view import View
 

@@ -19,8 +19,7 @@ from tisu_tui.core.shown import (
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.layout import Lines, flow, padded, paragraph, spaced
-from tisu_tui.screens.row import Line
+from tisu_tui.screens.layout import Line, Lines, flow, padded, paragraph, spaced
 from tisu_tui.session.readback import heading, record_words
 
 _GAP = 2

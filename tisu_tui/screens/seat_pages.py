@@ -13,9 +13,8 @@ from tisu_tui.core.translation import language_name, remark
 from tisu_tui.core.typed import answer_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_window import window
-from tisu_tui.screens.layout import Lines, Page, ends, flow, itemized, paragraph, spaced
+from tisu_tui.screens.layout import Line, Lines, Page, ends, flow, itemized, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, draft_page
-from tisu_tui.screens.row import Line
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases

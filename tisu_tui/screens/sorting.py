@@ -5,9 +5,9 @@ from __future__ import annotations
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Key, Lines, Page, flow, paragraph, spaced
+from tisu_tui.screens.layout import Line as Row
 from tisu_tui.screens.line_buffer import LineBuffer
 from tisu_tui.screens.panels import OneLine, Panel, Picking, asked
-from tisu_tui.screens.row import Line as Row
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Done, Outcome

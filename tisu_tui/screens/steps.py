@@ -12,9 +12,8 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import with_pass
 from tisu_tui.screens.figures import drawn, rows_enough
-from tisu_tui.screens.layout import Lines, blocks, flow, paragraph, spaced
+from tisu_tui.screens.layout import Line, Lines, blocks, flow, paragraph, spaced
 from tisu_tui.screens.results import framed, record_lines, result_lines
-from tisu_tui.screens.row import Line
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import Line as NotesLine
 from tisu_tui.session.readback import left_open_words

@@ -15,8 +15,8 @@ from tisu_tui.screens.figure_choice import TONES, cards, large_cards
 from tisu_tui.screens.figures import drawn, of_choice, only_choice, rows_enough, rows_good
 from tisu_tui.screens.layout import Lines, blocks, ends, flow, itemized, paragraph, spaced
 from tisu_tui.screens.lettering import FACES, GIANT, LARGE, MEDIUM, SMALL, enlarged, letters
+from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.results import result_lines
-from tisu_tui.screens.row import StyleName
 from tisu_tui.screens.wall_words import in_columns, quoted, worded, written_down
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
