@@ -87,14 +87,23 @@ def test_what_was_changed_by_hand_in_notes_is_read(team: Path) -> None:
     text = text.replace("- [ ] Book", "* [X] Book").replace("@kim, due 1 March 2099", "@lea, due 1 May 2099")
     text = text.replace("You said: no answer yet", "You said: agreed in part: from January")
     text = text.replace("## Asks to", "- [ ] Ring the board — @kim, due 2099-01-01\n\n## Asks to")
-    text = "\n".join(line for line in text.split("\n") if "decision d4" not in line)
+    text = "\n".join(line for line in text.split("\n") if "<!-- decision d4 -->" not in line)
     note(team).write_bytes(text.replace("\n", "\r\n").encode())
     found = {each["text"]: each for each in listed(team, "--from", "exports")}
+    assert listed(team) == [*found.values()]
     assert found["Book the room"]["status"] == "done"
     assert (found["Tidy | up"]["owner"], found["Tidy | up"]["due"]) == ("lea", "2099-05-01")
     assert found["Paid cover at night"]["reply"] == "agreed in part: from January"
     assert str(found["Ring the board"]["id"]).startswith("aaaa.x")
     assert "We try it" not in found
+    to_do = tisu(team, "--plain").stdout.partition("To do\n")[2]
+    assert "Book the room" not in to_do
+    assert "Ring the board" in to_do
+
+    note(team).write_text(text.partition("<!-- tisu ")[0], encoding="utf-8")
+    beside = {each["text"]: each for each in listed(team)}
+    assert beside.pop("We try it")["id"] == "aaaa.d4", "a page that was cut short deletes nothing"
+    assert beside == found
 
 
 def test_the_page_is_changed_in_its_own_lines_and_nowhere_else(team: Path) -> None:

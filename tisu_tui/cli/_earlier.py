@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Container
 from dataclasses import replace
 from pathlib import Path
 
 from tisu_tui.cli._opening import load_all, refuse
 from tisu_tui.cli._saying import say
 from tisu_tui.core.later import Request
-from tisu_tui.core.records import Kept
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.carried import carry_over
 from tisu_tui.memory.due import follows_up, remembered
 from tisu_tui.memory.earlier import earlier, looks_back, once, told
 from tisu_tui.memory.past import Past, pasts
-from tisu_tui.memory.promises import Entry, Promise, open_promises, promises
-from tisu_tui.notes.kept import KeptNotes, read_notes, read_team_page, read_told
+from tisu_tui.memory.promises import Promise, open_promises, promises
+from tisu_tui.notes.kept import KeptNotes, read_notes, read_told
 from tisu_tui.privacy.record import Look
 from tisu_tui.session.session import Session
 from tisu_tui.store.folder import DataFolder
@@ -33,7 +32,7 @@ def begin(folder: DataFolder, session: Session, exports: Path | None = None) -> 
     sessions = _earlier(folder, rehearsal=session.rehearsal)
 
     if follows_up(session.workshop):
-        due = open_promises(_promises(pasts(sessions), exports, rehearsal=session.rehearsal))
+        due = open_promises(team_promises(pasts(sessions), exports, rehearsal=session.rehearsal))
         prepared = remembered(session.workshop, due, dt.date.fromisoformat(session.date))
         session = replace(session, prepared=prepared, requests=tuple(each.request for each in due if each.is_request))
     session = replace(session, told=_told(sessions, exports, rehearsal=session.rehearsal))
@@ -64,43 +63,55 @@ def read_promises(folder: DataFolder, exports: Path | None, *, rehearsal: bool =
 
     A team that keeps only its notes is followed up from them: where the data folder has no sealed session, and says so.
     """
-    return _promises(read_pasts(folder, rehearsal=rehearsal), exports, rehearsal=rehearsal)
+    return team_promises(read_pasts(folder, rehearsal=rehearsal), exports, rehearsal=rehearsal)
 
 
-def _promises(past: tuple[Past, ...], exports: Path | None, *, rehearsal: bool) -> tuple[Promise, ...]:
-    if exports is None or not exports.is_dir():
-        return promises(past)
-    # What a laptop does not have, its team's notes do; and what was changed in them by hand stands.
-    known = {f"{each.id}.{record.id}": record for each in past for record in each.records}
-    kept = read_kept(exports, rehearsal=rehearsal, known=known)
-    if past:
-        here = {each.id for each in past}
-        return promises((*past, *(each for each in kept.pasts if each.id not in here)), kept.entries)
-    if kept.pasts:
+def team_promises(past: tuple[Past, ...], exports: Path | None, *, rehearsal: bool) -> tuple[Promise, ...]:
+    """Return a team's promises: those that sealed sessions left, as they stand by the notes and pages in `exports`."""
+    try:
+        found, problems = merged_promises(past, exports, rehearsal=rehearsal)
+    except OSError as error:
+        refuse(f"{exports}: {error.strerror or error}")
+    for problem in problems:
+        say(problem, err=True)
+    if found and not past:
         used = _("There is no earlier session in the data folder, so the notes in {path} are used.")
         say(used.format(path=exports), err=True)
-    return promises(kept.pasts, kept.entries)
+    return found
 
 
-def read_kept(
-    exports: Path, *, rehearsal: bool = False, explain: bool = False, known: Mapping[str, Kept] | None = None
-) -> KeptNotes:
+def merged_promises(
+    past: tuple[Past, ...], exports: Path | None, *, rehearsal: bool = False
+) -> tuple[tuple[Promise, ...], tuple[str, ...]]:
+    """Merge what sealed sessions left with a folder of notes, and name what can't be read there; raises OSError.
+
+    What a laptop does not have, its team's notes do; and what was changed in them by hand stands.
+    """
+    if exports is None or not exports.is_dir():
+        return promises(past), ()
+    known = {f"{each.id}.{record.id}": record for each in past for record in each.records}
+    kept = read_notes(exports, rehearsal=rehearsal, known=known)
+    notes = {each.id: each for each in kept.pasts}
+    here = tuple(_as_edited(each, notes.pop(each.id, each), kept.gone) for each in past)
+    return promises((*here, *notes.values()), kept.entries), kept.problems
+
+
+def _as_edited(past: Past, note: Past, gone: Container[str]) -> Past:
+    """Add the lines that were written into a session's notes by hand, and leave out those that were deleted there."""
+    left = tuple(each for each in past.records if f"{past.id}.{each.id}" not in gone)
+    known = {each.id for each in past.records}
+    return replace(past, records=(*left, *(each for each in note.records if each.id not in known)))
+
+
+def read_kept(exports: Path, *, rehearsal: bool = False, explain: bool = False) -> KeptNotes:
     """Read a folder of notes; what can't be read is named on stderr, and everything else is."""
     try:
-        kept = read_notes(exports, rehearsal=rehearsal, explain=explain, known=known)
+        kept = read_notes(exports, rehearsal=rehearsal, explain=explain)
     except OSError as error:
         refuse(f"{exports}: {error.strerror or error}")
     for problem in kept.problems:
         say(problem, err=True)
     return kept
-
-
-def read_actions_page(exports: Path, *, rehearsal: bool) -> tuple[Entry, ...]:
-    """Read the team's page of promises; what can't be read of it is named on stderr."""
-    entries, problems = read_team_page(exports, rehearsal=rehearsal)
-    for problem in problems:
-        say(problem, err=True)
-    return entries
 
 
 def read_pasts(folder: DataFolder, *, rehearsal: bool) -> tuple[Past, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from tisu_tui.cli._earlier import merged_promises
 from tisu_tui.cli._opening import load, read_stored
 from tisu_tui.cli.sessions import deletion
 from tisu_tui.core.days import in_words
@@ -20,7 +21,6 @@ from tisu_tui.core.translation import ngettext
 from tisu_tui.memory.due import is_asked, promise_words, status_words
 from tisu_tui.memory.past import pasts
 from tisu_tui.memory.promises import Promise, open_promises, promises
-from tisu_tui.notes.kept import read_team_page
 from tisu_tui.notes.saving import exported
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.files import StorageProblem
@@ -75,9 +75,13 @@ def with_promises(
                 sessions.append(load(kept.folder, each.id).session)
             except StorageProblem as problem:
                 problems.append(_unreadable(str(problem)))
-    entries, unread = read_team_page(exports)
+    left = pasts(sessions)
+    try:
+        promised, unread = merged_promises(left, exports)
+    except OSError as problem:
+        promised, unread = promises(left), (f"{exports}: {problem.strerror or problem}",)
     problems += map(_unreadable, unread)
-    due = (_promise(each, today) for each in open_promises(promises(pasts(sessions), entries)))
+    due = (_promise(each, today) for each in open_promises(promised))
     return Shelf(to_do.name, (*problems, *to_do.items, *due), to_do.empty)
 
 

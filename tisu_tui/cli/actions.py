@@ -53,8 +53,8 @@ def actions(
 ) -> None:
     """List open promises and requests, the earliest due first.
 
-    It comes from sealed sessions and from the page exports/actions.md, which is yours to edit; with --from, from notes
-    alone.
+    It comes from sealed sessions, and from the notes and the page actions.md in exports, which are yours to edit; with
+    --from, from notes alone. The earliest due comes first. Nobody is named as late.
     """
     from tisu_tui.cli._team_page import Where, read_day
 

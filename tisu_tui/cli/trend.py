@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._earlier import read_actions_page, read_kept, read_pasts
+from tisu_tui.cli._earlier import read_kept, read_pasts, team_promises
 from tisu_tui.cli._opening import open_folder, refuse
 from tisu_tui.cli._options import DATA, exports, workshops
 from tisu_tui.core.text import cells, clean, wrap
@@ -39,7 +39,7 @@ from tisu_tui.workshop.problems import quoted
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, for scripts.")
 @click.option("--screen", is_flag=True, help="Look at it on this screen, and at what stands behind each statement.")
 @click.option("--to", "pages", type=click.Path(path_type=Path), help="Write a page with pictures to this folder.")
-@exports("Folder of actions.md.")
+@exports("Folder of the notes and of actions.md.")
 @click.option("--from", "notes", type=click.Path(path_type=Path), metavar="DIR", help="Read the notes in this folder.")
 @DATA
 def trend(
@@ -61,11 +61,10 @@ def trend(
     """
     if notes:
         kept = read_kept(notes, rehearsal=rehearsals)
-        pasts, entries = kept.pasts, kept.entries
+        pasts, promised = kept.pasts, promises(kept.pasts, kept.entries)
     else:
         pasts = read_pasts(open_folder(data), rehearsal=rehearsals)
-        entries = read_actions_page(exports, rehearsal=rehearsals)
-    promised = promises(pasts, entries)
+        promised = team_promises(pasts, exports, rehearsal=rehearsals)
     known = rated_steps(pasts, workshop)
     if not known:
         refuse(_("No sealed session of {workshop} has rated anything yet.").format(workshop=quoted(workshop)))

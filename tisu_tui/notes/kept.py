@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,8 +19,8 @@ from tisu_tui.memory.promises import Entry
 from tisu_tui.memory.replies import RequestReply
 from tisu_tui.notes.document import MOST_BYTES, NotReadable, decoded, front_matter
 from tisu_tui.notes.looks import looks_in
-from tisu_tui.notes.page import page_name, read_page
-from tisu_tui.notes.pages_in import ENDINGS, looks_like_copy, pages_in
+from tisu_tui.notes.page import read_page
+from tisu_tui.notes.pages_in import looks_like_copy, pages_in
 from tisu_tui.notes.read import NotNotes, Trouble, Understood, read_note
 from tisu_tui.notes.reply import NotReply, Replies, read_reply
 from tisu_tui.privacy.record import Look
@@ -49,6 +48,8 @@ class KeptNotes:
     problems: tuple[str, ...]
     pages: tuple[PageRead, ...] = ()
     passed: tuple[str, ...] = ()
+    gone: frozenset[str] = frozenset()
+    """The ids of promises whose lines were deleted from their notes."""
 
 
 @dataclass(slots=True)
@@ -63,6 +64,7 @@ class _Folder:
     replies: list[RequestReply] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     pages: list[PageRead] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
     rehearsals: int = 0
     """How many pages are of rehearsals where sessions are wanted, or the other way round."""
 
@@ -104,36 +106,9 @@ def read_notes(
     # The page comes last: what is changed on it by hand stands.
     entries = (*found.entries, *found.page)
     passed = (*inside.passed, *_other_rehearsals(found))
-    return KeptNotes(tuple(found.pasts.values()), entries, tuple(found.problems), tuple(found.pages), passed)
-
-
-def read_team_page(folder: Path, *, rehearsal: bool = False) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
-    """Read the page of promises alone, with lines about what could not be read; nothing where there is none."""
-    path = folder / page_name(rehearsal=rehearsal)
-    copies = tuple(_skipped(each, NotNotes(_a_copy(path))) for each in _copies_of(path))
-    try:
-        page = read_page(read_text(path))
-    except FileNotFoundError:
-        return (), copies
-    except (OSError, NotReadable, NotNotes) as problem:
-        return (), (_skipped(path, problem), *copies)
-    return page.entries, (*_lines(path, page.troubles), *copies)
-
-
-def _copies_of(page: Path) -> list[Path]:
-    """List the files beside a page that are named like copies of it."""
-    try:
-        beside = sorted(page.parent.iterdir())
-    except OSError:
-        return []
-    stem = page.stem.casefold()
-    return [
-        each
-        for each in beside
-        if each.suffix.casefold() in ENDINGS
-        and looks_like_copy(each)
-        and re.match(rf"(?:copy of )?{re.escape(stem)}(?![a-z0-9]|-rehearsed)", each.stem.casefold())
-    ]
+    return KeptNotes(
+        tuple(found.pasts.values()), entries, tuple(found.problems), tuple(found.pages), passed, frozenset(found.gone)
+    )
 
 
 def read_told(
@@ -220,6 +195,7 @@ def _add_note(found: _Folder, path: Path, text: str) -> None:
     found.pages.append(PageRead(path, told, note.understood))
     found.pasts[note.past.id] = note.past
     found.entries += note.entries
+    found.gone.update(f"{note.past.id}.{each}" for each in note.gone)
     found.problems += _lines(path, note.troubles)
 
 

@@ -58,6 +58,8 @@ class Note:
     entries: tuple[Entry, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     understood: tuple[Understood, ...] = field(default=(), compare=False)
+    gone: tuple[str, ...] = ()
+    """The ids of records whose lines were deleted."""
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ class _Reading:
     troubles: list[Trouble] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     """The ids of records whose lines can't be read."""
+    gone: list[str] = field(default_factory=list)
     in_step: bool = False
     title: str = ""
     ours: Mapping[str, str] = field(default_factory=our_words)
@@ -123,7 +126,7 @@ def read_note(text: str, *, explain: bool = False) -> Note:
             Trouble(last, _("the data at its end is missing: only its promises and requests are read"))
         )
     understood = tuple(Understood(each.number, found.records[name], each.box) for name, each in found.items.items())
-    return Note(past, is_sealed, tuple(_entries(past, found)), tuple(found.troubles), understood)
+    return Note(past, is_sealed, tuple(_entries(past, found)), tuple(found.troubles), understood, tuple(found.gone))
 
 
 def _day(date: str) -> dt.date:
@@ -180,6 +183,7 @@ def _kept(past: Past, found: _Reading) -> Iterator[Kept]:
             found.troubles.append(Trouble(1, gone.format(id=record.id)))
             yield record
         else:
+            found.gone.append(record.id)
             found.troubles.append(Trouble(1, _("{id}: its line is gone, so it is left out").format(id=record.id)))
 
 
@@ -191,7 +195,7 @@ def _entries(past: Past, found: _Reading) -> Iterator[Entry]:
         inside = [found.in_our_words(each) for each in item.inside if not found.as_written(each)]
         reply, did = read_reply_line(inside, name)
         was = found.known.get(record.id)
-        if item.ticked or item.begun_or_dropped or reply or did or (was and was != record):
+        if item.ticked or item.begun_or_dropped or reply or did or was != record:
             box = item.begun_or_dropped
             yield Entry(name, record, item.ticked, (), reply, did, box, door=NOTES, session=past.id)
     known = {each.id: each for each in past.requests}
