@@ -159,7 +159,7 @@ def test_answers_are_counted_in_an_order_that_is_not_that_in_which_they_came() -
     for order in (people, people[::-1], people[2:] + people[:2]):
         box = Box("ab" * 32)
         for words, value in order:
-            box = box.put(words, "R1", value)
+            box = box.put(words, {"R1": value})
         counted.append(box.counted())
     assert counted[0] == counted[1] == counted[2] != tuple({"R1": value} for _words, value in people)
 

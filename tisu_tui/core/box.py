@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count, takewhile
 
-from tisu_tui.core.form import Answer, Value
+from tisu_tui.core.form import Answer
 
 Token = str
 """What an answer is kept under: only the person's own words, with the box's key, make it again."""
@@ -40,19 +40,13 @@ class Box:
         """Find a person's own answers; empty when there are none."""
         return self.answers.get(self.token(words), {})
 
-    def put(self, words: str, name: str, value: Value | None) -> Box:
-        """Keep one field of a person's answer, in place of what they gave before."""
+    def put(self, words: str, answer: Answer) -> Box:
+        """Keep a person's answer in place of what they gave before; an empty one is forgotten."""
         token = self.token(words)
-        return self._with(token, {**self.answers.get(token, {}), name: value})
-
-    def drop(self, words: str, name: str) -> Box:
-        """Forget one field of a person's answer."""
-        token = self.token(words)
-        return self._with(token, {each: value for each, value in self.answers[token].items() if each != name})
-
-    def take_back(self, words: str) -> Box:
-        """Forget everything that a person answered here."""
-        return self._with(self.token(words), {})
+        answers = {**self.answers, token: answer}
+        if not answer:
+            del answers[token]
+        return replace(self, answers=answers)
 
     def count_papers(self, secret: str, name: str, choices: Sequence[str]) -> Box:
         """Keep answers to a field that were counted by hand or on paper, in place of those with the same secret.
@@ -71,12 +65,6 @@ class Box:
 
     def _paper(self, secret: str, number: int) -> Token:
         return self.token(f"{secret} {number}")
-
-    def _with(self, token: Token, answer: Answer) -> Box:
-        answers = {**self.answers, token: answer}
-        if not answer:
-            del answers[token]
-        return replace(self, answers=answers)
 
     def counted(self) -> tuple[Answer, ...]:
         """Return the answers for counting, in an order independent of arrival."""

@@ -19,10 +19,9 @@ def reply(tx: Transaction, command: commands.Reply) -> Outcome:
     """Keep an answer to one field, or a pass."""
     if tx.box is None or tx.session.place.state is not State.OPEN:
         return Stale()
-    form = tx.form
-    asked = {each.id for each in form.asked(tx.box.answer(command.seat))}
-    field = form.field(command.field)
-    if form.by is not By.EVERYONE or field is None or field.id not in asked:
+    form, answer = tx.form, tx.box.answer(command.seat)
+    field = next((each for each in form.asked(answer) if each.id == command.field), None)
+    if form.by is not By.EVERYONE or field is None:
         return Stale()
     value = command.value
     if value is not None:
@@ -31,13 +30,10 @@ def reply(tx: Transaction, command: commands.Reply) -> Outcome:
             return Refused(problem)
     if refused := _count_in(tx, command.seat):
         return refused
-    box = tx.box.put(command.seat, field.id, value)
+    answer = {**answer, field.id: value}
     # A changed mind can make a follow-up question moot; its answer goes with the question.
-    answer = box.answer(command.seat)
     asked = {each.id for each in form.asked(answer)}
-    for name in [name for name in answer if name not in asked]:
-        box = box.drop(command.seat, name)
-    tx.box = box
+    tx.box = tx.box.put(command.seat, {name: each for name, each in answer.items() if name in asked})
     return Done(durable=not tx.is_private)
 
 
@@ -55,7 +51,7 @@ def withdraw(tx: Transaction, seat: str) -> Outcome:
     if tx.box is None:
         return Stale()
     _count_out(tx, seat)
-    tx.box = tx.box.take_back(seat)
+    tx.box = tx.box.put(seat, {})
     return Done(durable=not tx.is_private)
 
 
