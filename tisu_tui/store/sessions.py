@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,17 +17,19 @@ from tinydb import TinyDB
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.box import Box
-from tisu_tui.core.form import Field, Option
+from tisu_tui.core.form import Field, Option, Order, Value, Write
 from tisu_tui.core.shown import WITHHELD, Number, Withheld
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.privacy.roles import FIELD, question
 from tisu_tui.session.session import Fate, Session
 from tisu_tui.session.workshop import ReadWorkshop, Workshop
 from tisu_tui.store.atomic import AtomicStorage, StorageDamaged, Tables, write_digest
 from tisu_tui.store.files import Files
-from tisu_tui.store.padding import padding
 
 FORMAT = 1
 """The version of the file's format; a file with a higher one is refused."""
+_LINES = 512
+"""Bytes to whose next multiple words are filled up."""
 
 
 def _number(value: object, _type: object) -> Number:
@@ -89,8 +92,41 @@ def tables(session: Session, box: Box | None, asked: Iterable[Field] = ()) -> Ta
     numbered = {str(n): each for n, each in enumerate(rounds, 1)}
     result: Tables = {"session": {"1": {**document, "format": FORMAT}}, "rounds": numbered}
     if box is not None and session.step is not None and session.step.id not in private:
-        result["box"] = {"1": {**_WRITING.unstructure(box), "padding": padding(box, asked, session.workshop.voices)}}
+        result["box"] = {"1": {**_WRITING.unstructure(box), "padding": _padding(box, asked, session.workshop.voices)}}
     return result
+
+
+def _padding(box: Box, fields: Iterable[Field], voices: Sequence[str]) -> str:
+    """Give the spaces that bring every answer in the box, and a pass, to the size of the longest there can be.
+
+    Whoever sees the size of the file alone learns nothing from how it grows.
+    """
+    asked = {each.id: each for each in fields}
+    if voices:  # an answer stays in the box when roles are asked no more
+        asked[FIELD] = question(voices)
+    known: dict[tuple[str, Value | None], int] = {}
+    missing = 0
+    for answer in box.answers.values():
+        for name, value in answer.items():
+            if (name, value) not in known:
+                known[name, value] = _most(asked[name], value) - _size(value) if name in asked else 0
+            missing += known[name, value]
+    return " " * missing
+
+
+def _most(field: Field, value: Value | None) -> int:
+    if isinstance(field, Write):
+        return _size(value) + -_size(value) % _LINES
+    longest = sorted((each.id for each in field.options), key=len, reverse=True)
+    if isinstance(field, Order) or not longest:
+        return _size(longest)
+    chosen = [each for each in longest for _each in range(field.each)][: field.most]
+    return max(_size(chosen), _size(None))
+
+
+def _size(value: Iterable[str] | None) -> int:
+    """Count the bytes that a value takes in the file."""
+    return len(json.dumps(None if value is None else [*value], ensure_ascii=False).encode())
 
 
 class SessionFile:
