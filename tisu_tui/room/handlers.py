@@ -113,7 +113,6 @@ def _on_the_session(tx: Transaction, command: Command) -> Outcome:
     at = getattr(command, "at", None)
     if at is not None and at != tx.session.place:
         return Stale()
-    tx.screens = tx.screens.with_seats(tx.seats)
     match command:
         case commands.Reply(seat=seat) if tx.pen and tx.pen.seat == seat:
             return writing.write_with_pen(tx, tx.pen, command)

@@ -115,6 +115,7 @@ def slips_used(session: Session) -> str:
 
 def _seated(tx: Transaction, words: str) -> Done:
     tx.seats[words] = tx.seats.get(words, 0) + 1
+    tx.screens = tx.screens.with_seat(words)
     tx.laptops.end_turn_by(words)
     return Done(words)
 

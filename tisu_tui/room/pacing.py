@@ -158,7 +158,7 @@ def _ask(tx: Transaction) -> None:
     # Where an opening was taken back, what was answered before is still there.
     if tx.box is None and tx.form.by is By.EVERYONE:
         tx.box = Box(tx.chance.randbytes(32).hex())
-        tx.screens = replace(tx.screens, now=frozenset())
+        tx.screens = replace(tx.screens, now=frozenset(tx.seats))
 
 
 def _close(tx: Transaction) -> Outcome:

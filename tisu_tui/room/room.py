@@ -149,18 +149,15 @@ class LiveRoom:
         words = command.words if isinstance(command, Join | Lend | TakePen) else ""
         if words:
             await self._guesses.turn()
-        outcome = await self._submit(command)
+        asked: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._queue.put_nowait(_Queued(command, language(), asked))
+        # A connection that is cut while it waits must not undo what others were told.
+        outcome = await asyncio.shield(asked)
         if not isinstance(outcome, Refused):
             return outcome
         if words and hashed(normal_words(words)) not in self.session.register:
             self._guesses.was_wrong()
         return replace(outcome, why=said(outcome.why))
-
-    async def _submit(self, command: Command) -> Outcome:
-        outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(_Queued(command, language(), outcome))
-        # A connection that is cut while it waits must not undo what others were told.
-        return await asyncio.shield(outcome)
 
     def pressed(self, seat: str) -> None:
         """Hear that somebody pressed a key, so that quiet signals are told among enough who did."""
@@ -206,7 +203,8 @@ class LiveRoom:
         if (needs_storing or self._is_behind) and not await self._store(tx) and needs_storing:
             # What was not stored is dropped; leaving is never refused.
             outcomes = [Done() if isinstance(each.command, Leave) else self._unsaved(each.command) for each in batch]
-            seats = {words: n for words, n in tx.seats.items() if hashed(words) in self.session.register}
+            before = self._kept.seats
+            seats = {words: min(n, before[words]) for words, n in tx.seats.items() if words in before}
             tx = replace(self._kept, seats=seats)
         elif self._board.live.failing:
             # Nobody is asked for words where there is no seat to give.
@@ -256,7 +254,6 @@ class LiveRoom:
             tx.unsent.clear()
         if session is not self.session:
             tx.changes = still_there(tx.changes, session)
-        tx.screens = tx.screens.with_seats(tx.seats)
         self._kept = tx
         # What was answered and is asked again is news, and waits for its tick like all news of that sort.
         asked_of = self._board.live.asked & session.asked
@@ -315,7 +312,7 @@ class LiveRoom:
         while True:
             await asyncio.sleep(self._tick)
             if self._is_behind:
-                await self._submit(Leave(""))  # nobody's: it changes nothing, and tries to save
+                await self.submit(Leave(""))  # nobody's: it changes nothing, and tries to save
             fresh = replace(
                 self._board.live,
                 progress=progress_words(self.session, self._kept.box, self._kept.seats),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -32,9 +32,9 @@ class Screens:
     now: frozenset[str] | None = None
     then: Mapping[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
-    def with_seats(self, seats: Iterable[str]) -> Screens:
-        """Take in who is here now."""
-        return replace(self, now=self.now | frozenset(seats)) if self.now is not None else self
+    def with_seat(self, seat: str) -> Screens:
+        """Take in who comes."""
+        return replace(self, now=self.now | {seat}) if self.now is not None else self
 
     def closed(self, step: str, number: int) -> Screens:
         """Remember who was here for a round; nothing where others answered without a screen of their own."""
