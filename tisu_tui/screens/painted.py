@@ -82,7 +82,7 @@ def _paint(line: Line, width: int, look: TextLook, cursor: int | None) -> Strip:
     last: StyleName | Paint = "text"
     has_cursor = cursor is not None
     for piece, size, name in _fitted(line, width, by_letter=has_cursor):
-        text = shade(name) if look.is_plain and isinstance(name, Paint) else piece
+        text = shade(name) if isinstance(name, Paint) and look.is_plain else piece
         # A combining mark belongs to the character before it, whatever span it stands in.
         if size and (name != last or has_cursor):
             last = name

@@ -105,7 +105,9 @@ class Seat:
     def _is_spelling(self, character: str) -> bool:
         """Whether a letter goes on with the label of a choice, rather than being a key of its own."""
         asked = self._answering.asking
-        if not isinstance(asked, Choosing) or self._over is not Over.NOTHING or not asked.goes_on(character):
+        if not character or not isinstance(asked, Choosing) or self._over is not Over.NOTHING:
+            return False
+        if not asked.goes_on(character):
             return False
         # A first letter is a key wherever that key can do something, and so is a mark that no label needs.
         return asked.is_word or (character.isalnum() and (bool(asked.text) or not self._answering.fields))
