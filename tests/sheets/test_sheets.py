@@ -21,12 +21,10 @@ from tisu_tui.core.text import cells
 from tisu_tui.core.typed import one, with_pass
 from tisu_tui.notes.markdown import words
 from tisu_tui.session.asking import asked_of, promised
-from tisu_tui.sheets.checklists import checklists
-from tisu_tui.sheets.invitation import invitation
+from tisu_tui.sheets.cutting import ballot_sheets, ballots, ballots_index
+from tisu_tui.sheets.invitation import Occasion, invitation
 from tisu_tui.sheets.joining import joining
-from tisu_tui.sheets.occasion import Occasion
-from tisu_tui.sheets.paper_ballots import ballots, index, sheets
-from tisu_tui.sheets.run_sheet import run_sheet
+from tisu_tui.sheets.run_sheet import checklists, run_sheet
 from tisu_tui.workshop.library import library
 from tisu_tui.workshop.reader import read
 
@@ -97,7 +95,7 @@ def test_a_run_sheet_adds_the_minutes_up_and_holds_every_note(name: str) -> None
 @pytest.mark.parametrize("name", LIBRARY)
 def test_ballots_are_all_alike_end_with_pass_and_hold_every_choice(name: str) -> None:
     workshop = open_workshop(name)
-    drawn = sheets(workshop)
+    drawn = ballot_sheets(workshop)
     votes = [step for step in workshop.steps if type(step.activity).is_vote]
     assert len(drawn) == len(votes)
     for ballot, picture in zip(ballots(workshop), drawn.values(), strict=True):
@@ -191,7 +189,7 @@ def test_what_a_file_says_stays_words() -> None:
     assert "Some **bold** words and code." in text
     assert "- one\n- two\n" in text
     assert "   - a \\| b\n   - 1\\. c & d\n" in text
-    assert b">2. 1. c &amp; d<" in b"".join(sheets(workshop).values())
+    assert b">2. 1. c &amp; d<" in b"".join(ballot_sheets(workshop).values())
 
 
 def test_pandoc_reads_every_sheet_without_raw_html() -> None:
@@ -202,7 +200,7 @@ def test_pandoc_reads_every_sheet_without_raw_html() -> None:
         invitation(workshop, occasion),
         joining(workshop, occasion),
         run_sheet(workshop, occasion),
-        index(workshop, 5),
+        ballots_index(workshop, 5),
     ):
         run = subprocess.run([pandoc, "--to", "json"], input=made, capture_output=True, check=True, timeout=60)
         blocks = json.loads(run.stdout)["blocks"]

@@ -70,13 +70,10 @@ def sheets(
     from tisu_tui.core.clock import read_clock
     from tisu_tui.core.text import clean
     from tisu_tui.notes.sheet_style import pages_of
-    from tisu_tui.sheets import paper_ballots
-    from tisu_tui.sheets import slips as slip_sheets
-    from tisu_tui.sheets.checklists import checklists
-    from tisu_tui.sheets.invitation import invitation
+    from tisu_tui.sheets.cutting import ballot_sheets, ballots_index, slips_index, slips_sheet
+    from tisu_tui.sheets.invitation import Occasion, invitation
     from tisu_tui.sheets.joining import joining
-    from tisu_tui.sheets.occasion import Occasion
-    from tisu_tui.sheets.run_sheet import run_sheet
+    from tisu_tui.sheets.run_sheet import checklists, run_sheet
     from tisu_tui.store.files import StorageProblem
 
     read = open_workshop(workshop)
@@ -97,9 +94,9 @@ def sheets(
             **checklists(read),
         }
         if on_paper:
-            files |= {"ballots.md": paper_ballots.index(read, on_paper), **paper_ballots.sheets(read)}
+            files |= {"ballots.md": ballots_index(read, on_paper), **ballot_sheets(read)}
         if slips:
-            files |= {"slips.md": slip_sheets.index(slips), "slips.svg": slip_sheets.sheet()}
+            files |= {"slips.md": slips_index(slips), "slips.svg": slips_sheet()}
     where = folder or Path("sheets") / Path(read.name).stem
     try:
         changed = [name for name, content in files.items() if _differs(where / name, content)]

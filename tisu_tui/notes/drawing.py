@@ -65,6 +65,21 @@ def page(title: str, told: str, marks: Iterable[str], size: Extent, name: str, m
     ).encode()
 
 
+A4 = 794, 1123
+"""A sheet of paper at 96 dots an inch, as browsers print it."""
+
+
+def sheet(title: str, marks: Iterable[str], name: str, style: str) -> bytes:
+    """Put marks on a sheet of paper, to be printed as it is."""
+    width, height = A4
+    body = "\n".join(marks)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="210mm" height="297mm" '
+        f'role="img" aria-labelledby="{name}-title">\n<title id="{name}-title">{escape(plain(title))}</title>\n'
+        f'<style>{style}</style>\n<rect class="r" width="{width}" height="{height}"/>\n{body}\n</svg>\n'
+    ).encode()
+
+
 def _shades(colours: tuple[str, ...]) -> str:
     return "".join(f".c{n}{{fill:{colour}}}" for n, colour in enumerate(colours))
 

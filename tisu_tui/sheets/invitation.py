@@ -1,11 +1,14 @@
-"""The invitation: what it is for, what will be asked, and who will see the answers, before anybody says yes."""
+"""The invitation: when and where, what will be asked, and who will see the answers, before anybody says yes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from tisu_tui.core.clock import clock
 from tisu_tui.core.contacts import read_contact
+from tisu_tui.core.days import in_words
 from tisu_tui.core.form import Order, Pick
 from tisu_tui.core.size import FLOOR, Size, Way
 from tisu_tui.core.translation import gettext as _
@@ -15,12 +18,58 @@ from tisu_tui.session.asking import asked_of, promised
 from tisu_tui.session.decisions import right_words
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.sheets.blocks import page, written
-from tisu_tui.sheets.occasion import BLANK, Occasion
 
 # Between two sentences; a very short one stays with the one before it.
 _ENDS = re.compile(r"(?<=\.) (?=[^.]{16})")
 _SIZES = (FLOOR + 5, FLOOR, FLOOR - 2)
 """A room of each way to run: in full, small, and aloud."""
+
+BLANK = "…" * 12
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When and where a session is to be, as far as it is known; what is not known is a line to fill in with a pen.
+
+    `people` is how many are expected, 0 where nobody knows; `support` is who there is to talk to.
+    """
+
+    day: str = ""
+    place: str = ""
+    address: str = ""
+    port: int = 2222
+    people: int = 0
+    support: tuple[str, ...] = ()
+    begins: int | None = None
+    """When it begins, in minutes since midnight."""
+
+    @property
+    def when(self) -> str:
+        """The day in words with the time, as far as they are known, or a line to fill in."""
+        known = [in_words(self.day)] if self.day else []
+        if self.begins is not None:
+            known = [*(known or [BLANK]), self.clock(0)]
+        return ", ".join(known) or BLANK
+
+    def clock(self, minutes: int) -> str:
+        """Give the time so many minutes into the session: of the day where that is known, else from 0:00."""
+        return clock((self.begins or 0) + minutes)
+
+    @property
+    def where(self) -> str:
+        """The place, or a line to fill in."""
+        return self.place or BLANK
+
+    def line(self, name: str) -> str:
+        """Give the command that a person types to join by a name."""
+        port = "" if self.port == 22 else f"-p {self.port} "
+        return f"ssh {port}{name}@{self.address or _('ADDRESS')}"
+
+    @property
+    def host(self) -> str:
+        """The host as ssh names it in what it says and remembers."""
+        address = self.address or _("ADDRESS")
+        return address if self.port == 22 else f"[{address}]:{self.port}"
 
 
 def invitation(workshop: Workshop, occasion: Occasion) -> bytes:

@@ -9,7 +9,7 @@ from tisu_tui.core.translation import language_name, languages, speaking
 from tisu_tui.notes.markdown import table, words
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.sheets.blocks import page
-from tisu_tui.sheets.occasion import Occasion
+from tisu_tui.sheets.invitation import Occasion
 
 
 def joining(workshop: Workshop, occasion: Occasion) -> bytes:
