@@ -31,7 +31,7 @@ from terminal_double import PyteTerminal
 
 from tisu_tui.core.form import Answer, By, Field, Order, Pick, Value, Write
 from tisu_tui.core.records import RecordKind
-from tisu_tui.rehearsal.said import said_in
+from tisu_tui.rehearsal.ideas import said_in
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.palette import ColourTheme

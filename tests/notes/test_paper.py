@@ -30,7 +30,7 @@ from tisu_tui.core.released import ReleasedVoice, Theme
 from tisu_tui.notes.outward import outward
 from tisu_tui.notes.paper import paper, reply
 from tisu_tui.notes.reply import read_reply
-from tisu_tui.rehearsal.pace import AT_ONCE
+from tisu_tui.rehearsal.people import AT_ONCE
 from tisu_tui.session.events import Decided, Ended, Moved, Recorded, Themed
 from tisu_tui.session.session import Fate, Place, Round, Session
 from tisu_tui.session.workshop import Block, Right, Sheet, Span, Step, Workshop

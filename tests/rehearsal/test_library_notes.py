@@ -26,7 +26,7 @@ from tisu_tui.cli._simulated_session import RehearsalOptions, run
 from tisu_tui.core.size import FLOOR
 from tisu_tui.documents.web import web_page
 from tisu_tui.notes.paper import paper
-from tisu_tui.rehearsal.pace import AT_ONCE
+from tisu_tui.rehearsal.people import AT_ONCE
 
 GOLDEN = Path(__file__).parent / "golden"
 PAPERS = GOLDEN / "papers"

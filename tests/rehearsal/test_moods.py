@@ -19,9 +19,9 @@ from tisu_tui.cli._opening import load_all, open_folder, open_workshop
 from tisu_tui.cli._simulated_session import RehearsalOptions, run
 from tisu_tui.core.activity import Given
 from tisu_tui.core.size import FEWEST_LEADERS, Size
-from tisu_tui.rehearsal.mood import Mood
-from tisu_tui.rehearsal.pace import AT_ONCE
-from tisu_tui.rehearsal.said import read_said
+from tisu_tui.rehearsal.ideas import read_said
+from tisu_tui.rehearsal.opinion import Mood
+from tisu_tui.rehearsal.people import AT_ONCE
 from tisu_tui.session.session import Session
 
 DATE = dt.date(2026, 11, 18)

@@ -17,11 +17,10 @@ import click
 from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._hosting import Doorway, Host, hosting, until_stopped
 from tisu_tui.cli._opening import new_id, open_folder, refuse, team_support
-from tisu_tui.rehearsal.mood import Mood
-from tisu_tui.rehearsal.opinion import OpinionGroup
-from tisu_tui.rehearsal.pace import Pace
+from tisu_tui.rehearsal.ideas import said_in
+from tisu_tui.rehearsal.opinion import Mood, OpinionGroup
+from tisu_tui.rehearsal.people import Pace
 from tisu_tui.rehearsal.play import RehearsalPlan, RehearsalProblem, new_key, play
-from tisu_tui.rehearsal.said import said_in
 from tisu_tui.session.session import Session, delete_by
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.ssh.host_key import HostKeyProblem

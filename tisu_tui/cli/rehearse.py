@@ -69,8 +69,8 @@ def rehearse(
     headless = headless or not (sys.stdin.isatty() and sys.stdout.isatty())
 
     from tisu_tui.cli._simulated_session import RehearsalOptions, run
-    from tisu_tui.rehearsal.mood import Mood
-    from tisu_tui.rehearsal.pace import AT_ONCE, HUMAN
+    from tisu_tui.rehearsal.opinion import Mood
+    from tisu_tui.rehearsal.people import AT_ONCE, HUMAN
 
     wish = RehearsalOptions(
         people=people or (read.people.nearest(_PEOPLE) if read.people else _PEOPLE),

@@ -6,12 +6,12 @@ import math
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from zlib import crc32
 
 from tisu_tui.rehearsal import ideas
-from tisu_tui.rehearsal.mood import Mood
+from tisu_tui.rehearsal.ideas import Said
 from tisu_tui.rehearsal.question import HeardQuestion
-from tisu_tui.rehearsal.said import Said
 
 _SUPPORT = (0.9, 0.5, 0.35, 0.25)
 """How likely somebody supports the group's first, second, third … choice."""
@@ -20,6 +20,20 @@ _HOPEFUL = {"Agree:": 12.0, "Agree, with a worry": 0.5, "Stand aside": 0.0, "Don
 _OBJECTS = {"Object:": 1.0, "Needs a change": 1.0, "A worry is raised": 1.0}
 _FEW = 4
 """How many of a tired group answer at most, to every other question; nothing is told of so few."""
+
+
+class Mood(StrEnum):
+    """What a group is like; `plain` is as groups mostly are."""
+
+    PLAIN = "plain"
+    SPLIT = "split"
+    """Two camps of one size: ties, and ratings far apart."""
+    TIRED = "tired"
+    """Most pass, so that results are withheld, and one leaves for good."""
+    HOPEFUL = "hopeful"
+    """People see much that is there, and carry what is put to them."""
+    OBJECTING = "objecting"
+    """Whatever is put to the group meets an objection, until its words are changed."""
 
 
 @dataclass(frozen=True, slots=True)

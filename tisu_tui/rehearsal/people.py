@@ -1,16 +1,17 @@
-"""Simulated participants: each signs in over SSH, listens in plain lines, and answers in their own way."""
+"""Simulated participants: each signs in over SSH, listens in plain lines, and answers in their own way or leaves."""
 
 from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.rehearsal.line import PlainConnection, call
 from tisu_tui.rehearsal.opinion import OpinionGroup, OpinionTurn, chance, choice, is_awake, written
-from tisu_tui.rehearsal.pace import Pace
 from tisu_tui.rehearsal.question import Ear, HeardQuestion
 
 _SETTLED = ("Waiting", "Talk: ", "Result: ", "The end")
@@ -37,6 +38,26 @@ def habits(people: int) -> list[Habit]:
 def answering(people: int) -> int:
     """Count those who do not pass on everything."""
     return len(habits(people)) - habits(people).count(Habit.PASSES)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds for people to answer, and for the facilitator between steps."""
+
+    answer: tuple[float, float] = (0.0, 0.0)
+    between: float = 0.0
+
+    def thinking(self, own: random.Random, before: int) -> float:
+        """Draw the seconds of thought before an answer; later ones in a row are quicker."""
+        return own.uniform(*self.answer) / (1 + before)
+
+    def staying(self, state: str) -> float:
+        """Give the seconds that the facilitator stays in a state; there is less to read where a step is to begin."""
+        return self.between if state in {"open", "shown"} else self.between / 2
+
+
+AT_ONCE = Pace()
+HUMAN = Pace((0.5, 4.0), 4.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +154,76 @@ class Person:
         if self._thinking is not None:
             self._thinking.cancel()
         self._thinking, self._question, self._to_say = None, None, []
+
+
+class Company:
+    """Simulated participants, each on an SSH connection of their own."""
+
+    def __init__(self, people: int, stage: Stage, group: asyncio.TaskGroup) -> None:
+        self._people = [Person(n, habit, stage) for n, habit in enumerate(habits(people))]
+        self._late = [each for each in self._people if each.habit is Habit.COMES_LATE]
+        self._absent_minded = [each for each in self._people if each.habit is Habit.COMES_BACK]
+        self._group = group
+        self._visits: dict[Person, asyncio.Task[None]] = {}
+        self._has_lost_one = False
+
+    async def arrive(self) -> None:
+        """Have everybody join but for those who come late, and wait until they have found their seats.
+
+        They come one after the other, so that who gets which return words, and with them an order of choices, follows
+        from the seed.
+        """
+        for person in self._people:
+            if person not in self._late:
+                self._join(person)
+                await person.settled.wait()
+
+    async def lose_one(self) -> None:
+        """Have somebody leave for good, once in a rehearsal; the last one stays."""
+        if self._has_lost_one or len(self._visits) < 2:
+            return
+        self._has_lost_one = True
+        person = next(iter(self._visits))
+        person.leave()
+        await self._visits.pop(person)
+
+    async def settle(self) -> None:
+        """Wait until everybody here has done what the present moment asks of them."""
+        for each in self._visits:
+            await each.settled.wait()
+
+    def stir(self) -> None:
+        """Signal a new moment that nobody has dealt with yet."""
+        for each in self._visits:
+            each.settled.clear()
+
+    def come_late(self) -> None:
+        """Have those who come late join now."""
+        while self._late:
+            self._join(self._late.pop())
+
+    async def come_back(self) -> None:
+        """Have somebody drop out and join again with their three words, once in a rehearsal."""
+        while self._absent_minded:
+            person = self._absent_minded.pop()
+            person.leave()
+            await self._visits[person]
+            person.settled.clear()
+            self._join(person)
+
+    def leave(self) -> None:
+        """Have everybody leave."""
+        for each in self._visits:
+            each.leave()
+
+    def _join(self, person: Person) -> None:
+        self._visits[person] = self._group.create_task(person.attend())
+
+
+@asynccontextmanager
+async def company(people: int, invitation: Invitation, mood: OpinionGroup, pace: Pace) -> AsyncIterator[Company]:
+    """Keep a company for as long as the context lasts; everybody has left at its end."""
+    async with asyncio.TaskGroup() as group:
+        company = Company(people, Stage(invitation, mood, answering(people), pace), group)
+        yield company
+        company.leave()

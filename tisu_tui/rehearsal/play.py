@@ -11,11 +11,9 @@ import asyncssh
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.rehearsal.company import Company, company
 from tisu_tui.rehearsal.facilitator import Moment, SimulatedFacilitator, facilitator
-from tisu_tui.rehearsal.mood import Mood
-from tisu_tui.rehearsal.opinion import OpinionGroup
-from tisu_tui.rehearsal.pace import AT_ONCE, Pace
+from tisu_tui.rehearsal.opinion import Mood, OpinionGroup
+from tisu_tui.rehearsal.people import AT_ONCE, Company, Pace, company
 
 _STAYS = 3
 """How many steps somebody stays who leaves a tired group."""

@@ -117,5 +117,5 @@ def _value(key: str) -> int:
     return int(key.replace("−", "-")) if key[-1].isdigit() else 1000
 
 
-def _number(pattern: re.Pattern[str], lines: tuple[str, ...], *, otherwise: int = 1) -> int:
-    return next((int(match[1]) for line in lines if (match := pattern.match(line))), otherwise)
+def _number(pattern: re.Pattern[str], lines: tuple[str, ...]) -> int:
+    return next((int(match[1]) for line in lines if (match := pattern.match(line))), 1)

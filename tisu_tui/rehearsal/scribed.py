@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
-from tisu_tui.rehearsal.ideas import stock
+from tisu_tui.rehearsal.ideas import Lines, stock
 from tisu_tui.rehearsal.question import HeardQuestion
-from tisu_tui.rehearsal.said import Lines
 
 
 @dataclass(frozen=True, slots=True)
