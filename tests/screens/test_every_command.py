@@ -10,7 +10,7 @@ from rooms_on_screen import INVITATION, a_gathering
 
 from tisu_tui.desk.binding import Binding
 from tisu_tui.desk.bindings import by_key, keyed, table
-from tisu_tui.screens.everything import CommandList
+from tisu_tui.screens.opening import CommandList
 from tisu_tui.view.view import Role
 
 GUIDE = Path(__file__).parents[2] / "docs" / "facilitating.md"

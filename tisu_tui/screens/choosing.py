@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tisu_tui.core import typed
-from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write
+from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write, keys
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.screens.line_buffer import LineBuffer, edited
+from tisu_tui.screens.palette import StyleName
 
 _MINUS = {"-", "−"}
 
 
 @dataclass(slots=True)
-class TypedNumber:
-    """A number of one or more digits, typed key by key, without anyone waiting for the next."""
+class Highlight:
+    """The line of a list that is highlighted, from 0: the arrows move it, or its number, typed digit by digit."""
 
+    at: int = 0
     _digits: str = ""
 
-    def digit(self, digit: str, most: int) -> int:
-        """Give the number that a digit ends, or else begins; 0 where neither is from 1 to `most`."""
-        for number in (self._digits + digit, digit):
-            if 1 <= int(number) <= most:
-                self._digits = number
-                return int(number)
-        return 0
-
-    def forget(self) -> None:
-        """Begin a new number."""
+    def moves(self, key: str, character: str, count: int) -> bool:
+        """Move where a key leads to in a list of so many lines; false for a key that moves nothing."""
+        if character.isdecimal():
+            # A digit ends the number that was begun, or else begins one.
+            for number in (self._digits + character, character):
+                if 1 <= int(number) <= count:
+                    self._digits, self.at = number, int(number) - 1
+                    break
+            return True
         self._digits = ""
+        if key not in {"up", "down"}:
+            return False
+        self.at += 1 if key == "down" else -1
+        self.stay_in(count)
+        return True
+
+    def stay_in(self, count: int) -> None:
+        """Stay in a list of so many lines, of which some may be gone."""
+        self.at = max(0, min(count - 1, self.at))
 
 
 @dataclass(slots=True)
@@ -185,8 +196,18 @@ class Choosing:
         if 0 <= self.at < self.rows - 1 and (option := self.question.options[self.at].id) in self.marked:
             self.marked.remove(option)
 
+    def drawn(self) -> Iterator[tuple[Option, str, StyleName]]:
+        """Give each option, what stands before it, and its style."""
+        signs = keys(self.options)
+        size = max(map(len, signs))
+        for n, (sign, option) in enumerate(zip(signs, self.options, strict=True)):
+            here = n == self.at
+            chosen = option.id in self.marked if option.id else self.passing
+            first = f"{'›' if here else ' '} {sign:>{size}}  {self.mark(n)}"
+            yield option, first, "chosen" if chosen else "title" if here else "choice"
+
     def mark(self, row: int) -> str:
-        """Draw what stands before a row: whether it is chosen, how often, or which place it has."""
+        """Draw whether an option is chosen, how often, or which place it has."""
         if self.is_single:
             return ""
         if row == self.rows - 1:

@@ -13,9 +13,8 @@ from tisu_tui.room.lead import PrivateScreen
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.console_keys import PASTE, ConsoleKeys
 from tisu_tui.screens.desk_pages import WIDEST, desk_lines
-from tisu_tui.screens.everything import HelpPanel
-from tisu_tui.screens.filing import Filing
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph
+from tisu_tui.screens.opening import Filing, HelpPanel
 from tisu_tui.screens.panels import OneLine
 from tisu_tui.screens.scribing import Scribing
 from tisu_tui.screens.watching import WatchingApp

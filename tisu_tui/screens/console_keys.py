@@ -10,9 +10,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import Binding
 from tisu_tui.desk.bindings import by_key, by_word
 from tisu_tui.screens.driving import PATIENCE, is_last
-from tisu_tui.screens.everything import CommandList, HelpPanel
-from tisu_tui.screens.filing import Filing
-from tisu_tui.screens.opening import opened
+from tisu_tui.screens.opening import CommandList, Filing, HelpPanel, opened
 from tisu_tui.screens.panels import Panel, Picking, undo_words
 from tisu_tui.screens.scribing import Scribing
 from tisu_tui.session.commands import Command, Go, TakeBack

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from tisu_tui.core.home import Deed, HomeItem, Shelf
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.choosing import TypedNumber
+from tisu_tui.screens.choosing import Highlight
 from tisu_tui.screens.layout import (
     Key,
     Line,
@@ -20,6 +20,7 @@ from tisu_tui.screens.layout import (
     ends,
     flow,
     keys_line,
+    listed,
     paragraph,
     spaced,
     width_of,
@@ -55,8 +56,7 @@ class HomeApp(PagingApp):
         self._shelf, at = place
         self._at = [*at] or [0] * len(self._shelves)
         self._item: HomeItem | None = None
-        self._deed = 0
-        self._number = TypedNumber()
+        self._deed = Highlight()
         self._search = LineBuffer()
         self._is_typing = False
         self._helps = False
@@ -138,7 +138,7 @@ class HomeApp(PagingApp):
         elif key in {"home", "end"}:
             self._at[self._shelf] = 0 if key == "home" else max(0, len(items) - 1)
         elif key == "enter" and items:
-            self._item, self._deed = items[min(at, len(items) - 1)], 0
+            self._item, self._deed = items[min(at, len(items) - 1)], Highlight()
             self.to_top()
         elif character == "/":
             self._is_typing = True
@@ -146,18 +146,13 @@ class HomeApp(PagingApp):
             self._search = LineBuffer()
 
     def _turn_item(self, item: HomeItem, key: str, character: str) -> None:
-        if character.isdecimal():
-            number = self._number.digit(character, len(item.deeds))
-            self._deed = number - 1 if number else self._deed
+        if self._deed.moves(key, character, len(item.deeds)):
             return
-        self._number.forget()
         if key in {"escape", "left"}:
             self._item = None
             self._follows = True
-        elif key in {"up", "down"}:
-            self._deed = max(0, min(len(item.deeds) - 1, self._deed + (1 if key == "down" else -1)))
         elif key == "enter" and item.deeds:
-            self.chosen = item.deeds[self._deed].command
+            self.chosen = item.deeds[self._deed.at].command
             self.exit()
 
     # Pages
@@ -176,24 +171,21 @@ class HomeApp(PagingApp):
         head, cursor = self._head(found, width)
         has_two = width >= _TWO_COLUMNS and bool(shelf.items)
         left = width * 56 // 100 if has_two else width
-        rows: list[Line] = []
-        keep = (0, 0)
-        for n, item in enumerate(shelf.items):
-            start = len(rows)
-            rows += _row(item, left, is_here=n == at, tells=n == at and not has_two)
-            if n == at:
-                # With the first one, what stands over the list is in sight too.
-                keep = (start if n else -len(head), len(rows) - 1)
+        page = listed(
+            (_row(item, left, is_here=n == at, tells=n == at and not has_two) for n, item in enumerate(shelf.items)), at
+        )
+        body, (first, last) = page.body, page.keep or (0, 0)
         if not shelf.items:
-            rows += paragraph(_("Nothing here has these words.") if self._search.text else shelf.empty, left, "quiet")
-        body: Lines = tuple(rows)
+            body = paragraph(_("Nothing here has these words.") if self._search.text else shelf.empty, left, "quiet")
+        # With the first one, what stands over the list is in sight too.
+        first = first if at or not shelf.items else -len(head)
         if has_two:
             told = _told(shelf.items[at], width - left - 4)
             # It stands beside the highlight, so that both are in sight however far the list is scrolled.
-            above = max(0, min(keep[0], len(body) - len(told)))
+            above = max(0, min(first, len(body) - len(told)))
             body = beside(body, (*(((),) * above), *told), left)
-            keep = (min(keep[0], above), max(keep[1], above + len(told) - 1))
-        in_sight = (keep[0] + len(head), keep[1] + len(head))
+            first, last = min(first, above), max(last, above + len(told) - 1)
+        in_sight = (first + len(head), last + len(head))
         return Page((*head, *body), keys_line(self._keys(shelf), width), in_sight, cursor)
 
     def _head(self, found: Sequence[Shelf], width: int) -> tuple[Lines, tuple[int, int] | None]:
@@ -224,19 +216,12 @@ class HomeApp(PagingApp):
         head = spaced(
             (*paragraph(item.title, width, "title"), *paragraph(item.detail, width, "dim")), _about(item, width)
         )
-        rows: list[Line] = [*head, ()]
-        keep = (0, 0)
-        for n, deed in enumerate(item.deeds):
-            start = len(rows)
-            rows += _deed(deed, n, width, is_here=n == self._deed)
-            if n == self._deed:
-                keep = (start, len(rows) - 1)
-        if item.more:
-            rows += [(), *_more(item, width)]
+        deeds = (_deed(deed, n, width, is_here=n == self._deed.at) for n, deed in enumerate(item.deeds))
+        page = listed(deeds, self._deed.at).under(head)
         keys: tuple[Key, ...] = (("esc", _("go back")), ("q", _("close")))
         if item.deeds:
             keys = ((_("arrows or digits"), _("choose")), ("enter", _("do it")), *keys)
-        return Page(tuple(rows), keys_line(keys, width), keep)
+        return Page(spaced(page.body, _more(item, width)), keys_line(keys, width), page.keep)
 
 
 def _row(item: HomeItem, width: int, *, is_here: bool, tells: bool) -> Lines:

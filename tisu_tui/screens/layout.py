@@ -265,6 +265,22 @@ class Page:
         return Page(spaced(before, self.body), self.foot, keep, cursor)
 
 
+def numbered(n: int, at: int, count: int) -> str:
+    """Give what stands before an item of a list, counted from 0: the mark if it is the one at `at`, and its number."""
+    return f"{'›' if n == at else ' '} {n + 1:>{len(str(count))}}  "
+
+
+def listed(items: Iterable[Lines], at: int) -> Page:
+    """Put the items of a list under each other, and keep the one at `at` in sight; -1 is none of them."""
+    rows: list[Line] = []
+    keep = None
+    for n, item in enumerate(items):
+        if n == at:
+            keep = (len(rows), len(rows) + len(item) - 1)
+        rows += item
+    return Page(tuple(rows), keep=keep, cursor=(keep[0], 0) if keep else None)
+
+
 @dataclass(frozen=True, slots=True)
 class FittedPage:
     """A page cut to a window: `scroll` is the first row of the body that shows, `most` the furthest it can go."""

@@ -1,21 +1,118 @@
-"""What each key of the console opens: a box for a line, or a panel of its own."""
+"""What each key of the console opens, help and the list of everything among them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import Binding
-from tisu_tui.screens.options import Options, Proposing
-from tisu_tui.screens.panels import OneLine, Panel, asked
-from tisu_tui.screens.people import People
+from tisu_tui.desk.bindings import by_word, keyed
+from tisu_tui.screens.desk_pages import help_lines
+from tisu_tui.screens.layout import Key, Lines, Page, listed, paragraph, spaced
+from tisu_tui.screens.panels import OneLine, Panel, Picking, asked
+from tisu_tui.screens.people import People, Slips
 from tisu_tui.screens.scribing import Scribing
-from tisu_tui.screens.slips import Slips
-from tisu_tui.screens.sorting import Striking, Themes, Words
+from tisu_tui.screens.sorting import Options, Proposing, Striking, Themes, Words
 from tisu_tui.session.commands import Command
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.view import View
+
+KINDS = ("action", "decide", "park", "note", "concern", "ask", "tell")
+"""What text can be filed as, by the words of the table."""
+
+
+class Filing(OneLine):
+    """Keeps the text, and files it as what the arrows choose."""
+
+    def __init__(self, text: str) -> None:
+        self._at = -1
+        super().__init__(
+            _("You typed this. What is it?"),
+            _("Choose with the arrows, then press enter. Nothing was done with it yet."),
+            self._read,
+            text,
+        )
+
+    @property
+    def can_be_filed(self) -> bool:
+        return False
+
+    @property
+    def word(self) -> str:
+        """The word of what it is filed as; empty until that is chosen."""
+        return KINDS[self._at] if self._at >= 0 else ""
+
+    def press(self, view: View, key: str, character: str) -> Command | None:
+        if key in {"up", "down", "tab", "shift+tab"}:
+            self.said = self._echoed = ""
+            self._at = (self._at + (1 if key in {"down", "tab"} else -1 if self._at > 0 else len(KINDS))) % len(KINDS)
+            return None
+        if key == "enter" and not self.word and self.typed:
+            self.said = _("Choose with the arrows what it is.")
+            return None
+        return super().press(view, key, character)
+
+    def _read(self, view: View, text: str) -> Command | str:
+        row = by_word(self.word)
+        return row.read(view, text) if row else ""
+
+    def _above(self, view: View, width: int) -> Lines:
+        lines: Lines = ()
+        for n, word in enumerate(KINDS):
+            here = n == self._at
+            lines += paragraph(asked(word)[0], width, "title" if here else "text", "› " if here else "  ")
+        return spaced(lines)
+
+    def keys(self, view: View) -> tuple[Key, ...]:
+        return (("↑ ↓", _("what it is")), ("enter", _("write it down")), ("esc", _("leave it; tab brings it back")))
+
+
+class HelpPanel(Panel):
+    """The distress card, and how people join."""
+
+    def __init__(self, invitation: Invitation) -> None:
+        self._invitation = invitation
+
+    def takes(self, text: str) -> bool:
+        return len(text) == 1
+
+    def press(self, view: View, key: str, character: str) -> Command | None:
+        self.is_done = True
+        return None
+
+    def page(self, view: View, width: int) -> Page:
+        return Page(help_lines(view, self._invitation, width))
+
+    def keys(self, view: View) -> tuple[Key, ...]:
+        return ((_("any key"), _("go back")),)
+
+
+class CommandList(Picking):
+    """Everything that can be done, with its key."""
+
+    def count(self, view: View) -> int:
+        return len(keyed())
+
+    def act(self, view: View, key: str, character: str) -> Command | None:
+        self.chosen = keyed()[self.here.at] if key == "enter" else None
+        self.is_done = self.chosen is not None
+        return None
+
+    def is_key_of_console(self, character: str) -> bool:
+        return not character.isdecimal()
+
+    def page(self, view: View, width: int) -> Page:
+        def item(n: int, row: Binding) -> Lines:
+            here = n == self.here.at
+            return paragraph(row.help, width, "title" if here else "text", f"{'›' if here else ' '} {row.key:<6}")
+
+        items = (item(n, row) for n, row in enumerate(keyed()))
+        return listed(items, self.here.at).under(paragraph(_("Everything you can do"), width, "title"))
+
+    def keys(self, view: View) -> tuple[Key, ...]:
+        return ((_("arrows"), _("choose")), ("enter", _("do it")), ("esc", _("go back")))
 
 
 def opened(row: Binding, view: View) -> Command | Panel | str:

@@ -9,7 +9,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import Binding
 from tisu_tui.desk.bindings import by_word
 from tisu_tui.desk.echo import echo
-from tisu_tui.screens.choosing import TypedNumber
+from tisu_tui.screens.choosing import Highlight
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, counter, draft_lines, edited
 from tisu_tui.session.commands import Command, WriteRecord
@@ -202,8 +202,7 @@ class Picking(Panel):
     """A list in which one line is highlighted."""
 
     def __init__(self) -> None:
-        self.at = 0
-        self._numbers = TypedNumber()
+        self.here = Highlight()
 
     @abstractmethod
     def count(self, view: View) -> int:
@@ -219,16 +218,10 @@ class Picking(Panel):
     def press(self, view: View, key: str, character: str) -> Command | None:
         self.said = ""
         count = self.count(view)
-        if character.isdecimal():
-            number = self._numbers.digit(character, count)
-            self.at = number - 1 if number else self.at
+        if self.here.moves(key, character, count):
             return None
-        self._numbers.forget()
         if key == "escape":
             self.is_done = True
-        elif key in {"up", "down"}:
-            self.at = max(0, min(count - 1, self.at + (1 if key == "down" else -1)))
-        else:
-            self.at = max(0, min(count - 1, self.at))
-            return self.act(view, key, character)
-        return None
+            return None
+        self.here.stay_in(count)
+        return self.act(view, key, character)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from tisu_tui.core.form import Field, Write, bare, keys, short
+from tisu_tui.core.form import Field, Option, Write, bare, short
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.holding import held_words
 from tisu_tui.screens import seat_pages, steps
 from tisu_tui.screens.choosing import Asking, Choosing, Writing
-from tisu_tui.screens.layout import Line, Lines, Page, blocks, flow, paragraph, spaced, width_of
+from tisu_tui.screens.layout import Line, Lines, Page, blocks, flow, listed, paragraph, spaced, width_of
 from tisu_tui.screens.line_buffer import counter, draft_lines
 from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.palette import StyleName
@@ -196,21 +196,12 @@ def _passing(view: View, key: str, width: int) -> Lines:
 
 
 def _choices(asking: Choosing, width: int, *, is_brief: bool) -> _Answers:
-    rows: list[Line] = []
-    keep = None
-    signs = keys(asking.options)
-    size = max(map(len, signs))
-    for n, (sign, option) in enumerate(zip(signs, asking.options, strict=True)):
-        here = n == asking.at
-        first = f"{'›' if here else ' '} {sign:>{size}}  {asking.mark(n)}"
-        chosen = option.id in asking.marked if option.id else asking.passing
-        words = short(bare(option)) if is_brief else bare(option)
-        drawn = _row(words, first, width, "chosen" if chosen else "title" if here else "choice")
-        if here:
-            keep = (len(rows), len(rows) + len(drawn) - 1)
-        rows += drawn
+    def row(option: Option, first: str, style: StyleName) -> Lines:
+        return _row(short(bare(option)) if is_brief else bare(option), first, width, style)
+
+    page = listed((row(*each) for each in asking.drawn()), asking.at)
     more = () if asking.is_single else paragraph(asking.left_words(), width, "dim")
-    return tuple(rows), more, keep, (keep[0], 0) if keep else None
+    return page.body, more, page.keep, page.cursor
 
 
 def _row(label: str, first: str, width: int, style: StyleName) -> Lines:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from tisu_tui.core.form import Answer, By, Field, Value, bare, keys, keys_said
+from tisu_tui.core.form import Answer, By, Field, Option, Value, bare, keys_said
 from tisu_tui.core.form import Write as WriteField
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.choosing import Choosing, Writing, asking
-from tisu_tui.screens.layout import Key, Line, Lines, Page, flow, paragraph, spaced
+from tisu_tui.screens.layout import Key, Lines, Page, flow, listed, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, draft_page, edited
+from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.panels import Panel
 from tisu_tui.screens.results import framed
 from tisu_tui.session import commands
@@ -176,25 +177,13 @@ class Scribing(Panel):
 
     def _choosing_page(self, view: View, choosing: Choosing, before: Lines, width: int) -> Page:
         entered = self._typed(view, choosing.question)
-        rows: list[Line] = [*before, ()]
-        keep = (0, 0)
-        signs = keys(choosing.options)
-        size = max(map(len, signs))
-        for n, (sign, option) in enumerate(zip(signs, choosing.options, strict=True)):
-            chosen = option.id in choosing.marked if option.id else choosing.passing
+
+        def row(option: Option, first: str, style: StyleName) -> Lines:
             label = bare(option) if option.id else _("Leave this one open")
-            here = n == choosing.at
-            start = len(rows)
-            rows += flow(
-                ((label, "chosen" if chosen else "title" if here else "choice"),),
-                width,
-                f"{'›' if here else ' '} {sign:>{size}}  {choosing.mark(n)}",
-            )
-            if option.id in entered:
-                rows[-1] = (*rows[-1], ("  " + _("(entered)"), "result"))
-            if here:
-                keep = (start, len(rows) - 1)
-        return Page(tuple(rows), keep=keep, cursor=(keep[0], 0) if keep else None)
+            *lines, last = flow(((label, style),), width, first)
+            return (*lines, (*last, ("  " + _("(entered)"), "result")) if option.id in entered else last)
+
+        return listed((row(*each) for each in choosing.drawn()), choosing.at).under(before)
 
     def keys(self, view: View) -> tuple[Key, ...]:
         if isinstance(self._asking, Writing):

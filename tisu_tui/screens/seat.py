@@ -12,7 +12,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import question_pages, seat_keys
 from tisu_tui.screens import seat_pages as pages
 from tisu_tui.screens.answering import Answering
-from tisu_tui.screens.choosing import Choosing, TypedNumber, Writing
+from tisu_tui.screens.choosing import Choosing, Highlight, Writing
 from tisu_tui.screens.grounding import Grounding
 from tisu_tui.screens.layout import Key, Lines, Page, flow, keys_line, paragraph, rows_for, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, edited
@@ -46,8 +46,7 @@ class Seat:
         self._answering = Answering(words, muses=not is_lent)
         self._over = Over.NOTHING
         self._came_late = False
-        self._at = 0
-        self._number = TypedNumber()
+        self._listed = Highlight()
         self._grounding = Grounding()
         self._back = LineBuffer()
         self._question = LineBuffer()
@@ -162,7 +161,7 @@ class Seat:
             self._grounding = Grounding()
             self._toggle(Over.PAUSE)
         elif key == "ctrl+t" and not self.is_lent:
-            self._at = 0
+            self._listed = Highlight()
             self._toggle(Over.SIGNAL)
         elif key == "f1" or (character == "?" and not self.is_typing and not self._is_spelling(character)):
             self._toggle(Over.HELP)
@@ -222,7 +221,7 @@ class Seat:
             case Over.SOFTEN:
                 return self._press_line(key, character)
             case Over.SIGNAL if self._picks(key, character, len(Signal)):
-                signal = tuple(Signal)[self._at]
+                signal = tuple(Signal)[self._listed.at]
                 self._over = Over.QUESTION if signal is Signal.QUESTION else Over.NOTHING
                 return None if signal is Signal.QUESTION else Quietly(self.words, signal)
             case Over.QUESTION:
@@ -267,27 +266,22 @@ class Seat:
             self._spell_on("c", character)
         elif self._picks(key, character, len(fields)) and fields:
             self._over = Over.NOTHING
-            self._answering.change(fields[self._at])
+            self._answering.change(fields[self._listed.at])
 
     def _press_line(self, key: str, character: str) -> Command | None:
         view = self.view
         lines = [line for line in view.reading if line.number] if view else []
-        if view is None or not self._picks(key, character, len(lines)) or self._at >= len(lines):
+        if view is None or not self._picks(key, character, len(lines)) or self._listed.at >= len(lines):
             return None
         self._over = Over.NOTHING
-        return Ask(view.place, self.words, lines[self._at])
+        return Ask(view.place, self.words, lines[self._listed.at])
 
     def _picks(self, key: str, character: str, count: int) -> bool:
         """Move the highlight in a list, or close the list; tells whether the highlighted line is meant."""
-        if character.isdecimal():
-            number = self._number.digit(character, count)
-            self._at = number - 1 if number else self._at
+        if self._listed.moves(key, character, count):
             return False
-        self._number.forget()
         if key == "escape":
             self._over = Over.NOTHING
-        elif key in {"up", "down"}:
-            self._at = max(0, min(count - 1, self._at + (1 if key == "down" else -1)))
         return key == "enter"
 
     def _press_page(self, key: str, character: str) -> Command | None:
@@ -301,14 +295,14 @@ class Seat:
         elif character == "w":
             self._take_back()
         elif character == "s" and self.view is not None and any(line.number for line in self.view.reading):
-            self._at, self._over = 0, Over.SOFTEN
+            self._listed, self._over = Highlight(), Over.SOFTEN
         else:
             return self._answering.press(key, character)
         return None
 
     def _open_answers(self) -> None:
         fields = self._answering.fields
-        self._at = 0
+        self._listed = Highlight()
         if not fields:
             self._answering.say(_("There is nothing to change yet."))
         elif len(fields) == 1 and self._answering.asking is None:
@@ -371,11 +365,11 @@ class Seat:
             case _ if view is None:
                 return Page(paragraph(_("One moment."), width, "quiet"))
             case Over.ANSWERS:
-                return pages.own_answers(view, self._answering.fields, self._answering.met, self._at, width)
+                return pages.own_answers(view, self._answering.fields, self._answering.met, self._listed.at, width)
             case Over.SOFTEN:
-                return pages.softening(view, self._at, width)
+                return pages.softening(view, self._listed.at, width)
             case Over.SIGNAL:
-                return Page(pages.signals(self._at, width))
+                return Page(pages.signals(self._listed.at, width))
             case Over.QUESTION:
                 return pages.quiet_question(self._question, width)
         return self._of_session(view, width, rows)

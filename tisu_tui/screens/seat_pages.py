@@ -13,7 +13,7 @@ from tisu_tui.core.translation import language_name, remark
 from tisu_tui.core.typed import answer_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_window import window
-from tisu_tui.screens.layout import Line, Lines, Page, ends, flow, itemized, paragraph, spaced
+from tisu_tui.screens.layout import Lines, Page, ends, flow, itemized, listed, numbered, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, draft_page
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State
@@ -125,20 +125,17 @@ def answered(view: View, width: int, receipt: str, *, several: bool, is_lent: bo
 
 def own_answers(view: View, fields: tuple[Field, ...], answer: dict[str, Value | None], at: int, width: int) -> Page:
     """List what this person has answered, once they ask for it, to choose one to change."""
-    rows: list[Line] = [*paragraph(view.heading, width, "title"), (), *paragraph(_("Your answers"), width, "title"), ()]
-    keep = (0, 0)
-    size = len(str(len(fields)))
-    for n, field in enumerate(fields):
-        start = len(rows)
+
+    def item(n: int, field: Field) -> Lines:
         title = field.title or (_("Your words") if isinstance(field, Write) else _("Your answer"))
-        rows += paragraph(
-            title, width, "title" if n == at else "choice", f"{'›' if n == at else ' '} {n + 1:>{size}}  "
-        )
+        first = numbered(n, at, len(fields))
+        lines = paragraph(title, width, "title" if n == at else "choice", first)
         for text in answer_words(field, answer[field.id]):
-            rows += flow(((text, "own"),), width, " " * (size + 4))
-        if n == at:
-            keep = (start, len(rows) - 1)
-    return Page(tuple(rows), keep=keep, cursor=(keep[0], 0))
+            lines += flow(((text, "own"),), width, " " * len(first))
+        return lines
+
+    before = spaced(paragraph(view.heading, width, "title"), paragraph(_("Your answers"), width, "title"))
+    return listed((item(n, field) for n, field in enumerate(fields)), at).under(before)
 
 
 def own_place(view: View, field: Field, width: int) -> Lines:
@@ -208,16 +205,14 @@ def softening(view: View, at: int, width: int) -> Page:
             "▎ ",
         ),
     )
-    drawn, keep = steps.picked_line(view.reading, at, width)
-    return Page(drawn, keep=keep, cursor=(keep[0], 0)).under(before)
+    return steps.picked_line(view.reading, at, width).under(before)
 
 
 def signals(at: int, width: int) -> Lines:
     """List what can be told to the facilitator quietly."""
     lines: Lines = ()
     for n, each in enumerate(Signal):
-        here = n == at
-        lines += paragraph(offered(each), width, "title" if here else "choice", f"{'›' if here else ' '} {n + 1}  ")
+        lines += paragraph(offered(each), width, "title" if n == at else "choice", numbered(n, at, len(Signal)))
     return spaced(
         paragraph(_("Tell the facilitator quietly"), width, "title"),
         lines,

@@ -12,7 +12,7 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import with_pass
 from tisu_tui.screens.figures import drawn, rows_enough
-from tisu_tui.screens.layout import Line, Lines, blocks, flow, paragraph, spaced
+from tisu_tui.screens.layout import Line, Lines, Page, blocks, flow, listed, numbered, paragraph, spaced
 from tisu_tui.screens.results import framed, record_lines, result_lines
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import Line as NotesLine
@@ -201,25 +201,19 @@ def _notes_lines(reading: tuple[tuple[int, str], ...], width: int) -> Lines:
     return spaced(*parts)
 
 
-def picked_line(
-    reading: tuple[NotesLine, ...], at: int, width: int, marks: Mapping[int, str] | None = None
-) -> tuple[Lines, tuple[int, int]]:
-    """Draw the notes with one line highlighted, counted from 0, and give its rows; `marks` stand before lines."""
-    rows: list[Line] = []
-    keep = (0, 0)
-    size = len(str(max((line.number for line in reading), default=1)))
-    for line in reading:
+def picked_line(reading: tuple[NotesLine, ...], at: int, width: int, marks: Mapping[int, str] | None = None) -> Page:
+    """Draw the notes with one line highlighted, counted from 0; `marks` stand before lines."""
+    count = max((line.number for line in reading), default=1)
+
+    def item(line: NotesLine, *, is_first: bool) -> Lines:
         if not line.number:
-            rows += (*(((),) if rows else ()), *flow(((line.text, "title"),), width))
-            continue
-        here = line.number == at + 1
-        start = len(rows)
+            return (*(() if is_first else ((),)), *flow(((line.text, "title"),), width))
         mark = (marks or {}).get(line.number, "")
         spans: Line = (((f"{mark} ", "result"),) if mark else ()) + ((line.text, "own"),)
-        rows += flow(spans, width, f"{'›' if here else ' '} {line.number:>{size}}  ")
-        if here:
-            keep = (start, len(rows) - 1)
-    return tuple(rows), keep
+        return flow(spans, width, numbered(line.number - 1, at, count))
+
+    here = next((n for n, line in enumerate(reading) if line.number == at + 1), -1)
+    return listed((item(line, is_first=not n) for n, line in enumerate(reading)), here)
 
 
 def left_open(view: View, width: int) -> Lines:
