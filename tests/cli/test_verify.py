@@ -17,8 +17,7 @@ from build import Play, answers
 from tisu_tui.cli import main
 from tisu_tui.cli.verify import Checked, checks
 from tisu_tui.core.records import RecordKind
-from tisu_tui.notes.compared import FileState, compare
-from tisu_tui.notes.saving import save
+from tisu_tui.notes.saving import FileState, compare, save
 from tisu_tui.notes.write import render
 from tisu_tui.session.events import Ended, Moved
 from tisu_tui.session.session import Session

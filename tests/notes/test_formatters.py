@@ -12,9 +12,8 @@ from test_notes_read import note_of
 
 from tisu_tui.core.later import Status, Turn
 from tisu_tui.core.records import LETTER, Kept, RecordKind
-from tisu_tui.notes.asks import turn_line
 from tisu_tui.notes.document import decoded
-from tisu_tui.notes.lines import record_line
+from tisu_tui.notes.lines import record_line, turn_line
 from tisu_tui.notes.page import new_page, read_page
 from tisu_tui.notes.read import read_note
 from tisu_tui.session.readback import heading

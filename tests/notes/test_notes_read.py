@@ -18,7 +18,7 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.memory.past import Past, past
 from tisu_tui.memory.replies import Answer, RequestReply
 from tisu_tui.notes.document import decoded
-from tisu_tui.notes.looks import looks_in
+from tisu_tui.notes.embedded import looks_in
 from tisu_tui.notes.read import Note, read_note
 from tisu_tui.notes.write import render
 from tisu_tui.session.session import Session

@@ -16,7 +16,7 @@ from tisu_tui.core.promise_lines import read_record
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.promises import Entry
 from tisu_tui.memory.replies import Answer, RequestReply
-from tisu_tui.notes.asks import reply_line
+from tisu_tui.notes.lines import reply_line
 from tisu_tui.notes.page import new_page, read_page, with_reply, with_turn
 from tisu_tui.notes.read import NotNotes
 

@@ -69,7 +69,7 @@ def sheets(
     from tisu_tui.cli._saying import say
     from tisu_tui.core.clock import read_clock
     from tisu_tui.core.text import clean
-    from tisu_tui.notes.sheet_style import pages_of
+    from tisu_tui.notes.pages import pages_of
     from tisu_tui.sheets.cutting import ballot_sheets, ballots_index, slips_index, slips_sheet
     from tisu_tui.sheets.invitation import Occasion, invitation
     from tisu_tui.sheets.joining import joining

@@ -15,7 +15,7 @@ from tisu_tui.cli._saying import say, say_json
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.notes.compared import Compared, FileState, compare
+from tisu_tui.notes.saving import Compared, FileState, compare
 from tisu_tui.notes.write import render
 from tisu_tui.recount.recounted import Recount, RecountResult, recount
 from tisu_tui.session.session import Session

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -19,7 +19,7 @@ from tisu_tui.memory.past import Past
 from tisu_tui.memory.replies import Answer, answer_label
 from tisu_tui.notes.document import Item, read_document
 from tisu_tui.notes.lines import answered, asked, before, done, no_answer
-from tisu_tui.notes.looks import look_names
+from tisu_tui.privacy.record import Look
 
 FORMAT = 2
 """The version of the data, which is that of the notes."""
@@ -27,6 +27,12 @@ FORMAT = 2
 _OPENING, _CLOSING = "<!-- tisu ", " -->"
 _ANSWERS = frozenset(each.value for each in Answer)
 _HELD_BY_RECORDS = frozenset(kind.value for kind in RecordKind)
+
+# It is found without reading the rest, whatever became of that: a session begins at once beside years of notes.
+_IN_DATA = re.compile(r'(?<!\\)"told":\s*\[([0-9a-z.",\s]*)\]')
+_MARK = re.compile(r"<!--\s*told\b([^<>]*?)-->")
+"""The comment of its own that it had in notes of format 1."""
+_LOOK = re.compile(r"([0-9]{1,19})([nw])(o?)(m?)((?:\.[0-9a-f]{16})+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +148,34 @@ def our_words() -> dict[str, str]:
         **{each.value: answer_label(each) for each in Answer},
         "because": _(", because {words}").partition("{")[0],
     }
+
+
+def look_names(looks: Sequence[Look]) -> list[str]:
+    """Write how many answered each question, whether numbers were told, and digests of its words.
+
+    A question in words has the most that can have answered; `o` is a worry, and `m` one that was met.
+    """
+    told = (("n" if each.in_numbers else "w") + "o" * each.worry + "m" * each.met for each in looks)
+    return [".".join((f"{each.answers}{how}", *each.names)) for each, how in zip(looks, told, strict=True)]
+
+
+def _look(found: re.Match[str]) -> Look:
+    answers, told, worry, met, names = found.groups()
+    is_counted = told == "n"
+    return Look(
+        tuple(names[1:].split(".")),
+        int(answers),
+        in_numbers=is_counted,
+        in_words=not is_counted,
+        worry=bool(worry),
+        met=bool(met),
+        earlier=True,
+    )
+
+
+def looks_in(text: str) -> tuple[Look, ...] | None:
+    """Find what was told of each question in notes; None where it was taken out, or was never there."""
+    found = [*_IN_DATA.findall(text)[-1:], *_MARK.findall(text)]
+    # What somebody changed is left out.
+    names = (_LOOK.fullmatch(name) for each in found for name in re.split(r"[\s\",]+", each))
+    return tuple(_look(name) for name in names if name) if found else None

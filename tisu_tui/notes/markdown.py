@@ -82,6 +82,11 @@ def comment(*parts: str) -> str:
     return f"<!-- {' '.join(names)} -->"
 
 
+def front(*lines: str) -> str:
+    """Write the front matter of a page."""
+    return "\n".join(("---", *lines, "---"))
+
+
 def yaml(text: str) -> str:
     """Write words as a value of a front matter."""
     # A JSON string is a YAML string, and needs no thought about what else YAML might see in it.

@@ -16,10 +16,20 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.promises import BETWEEN, Entry
 from tisu_tui.memory.replies import RequestReply
-from tisu_tui.notes.asks import asked_line, read_reply_line, read_turn, reply_line, turn_line
 from tisu_tui.notes.document import Heading, Item, front_matter, read_document
-from tisu_tui.notes.lines import answered, done, no_answer, read_record_line, record_line
-from tisu_tui.notes.markdown import yaml
+from tisu_tui.notes.lines import (
+    answered,
+    asked_line,
+    done,
+    no_answer,
+    read_record_line,
+    read_reply_line,
+    read_turn,
+    record_line,
+    reply_line,
+    turn_line,
+)
+from tisu_tui.notes.markdown import front, yaml
 from tisu_tui.notes.read import NotNotes, Trouble, Understood, derived_id, is_without_box, no_box, record_name
 from tisu_tui.session.readback import heading
 
@@ -49,9 +59,9 @@ def new_page(*, rehearsal: bool = False) -> str:
         "This page is yours: change a name or a date, tick a box, add a line like “- [ ] what — @who, due 2026-12-01”. "
         "`tisu actions` reads it, and keeps every word you write."
     )
-    front = f"---\ntitle: {yaml(title)}\ntags: [tisu]\ntisu-actions: {FORMAT}\n"
-    front += "rehearsal: true\n---" if rehearsal else "---"
-    return f"{front}\n\n# {title}\n\n{told}\n"
+    known = (f"title: {yaml(title)}", "tags: [tisu]", f"tisu-actions: {FORMAT}")
+    head = front(*known, *(["rehearsal: true"] if rehearsal else []))
+    return f"{head}\n\n# {title}\n\n{told}\n"
 
 
 def read_page(text: str) -> ActionsPage:

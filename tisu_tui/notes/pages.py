@@ -1,10 +1,11 @@
-"""Pages of their own beside the notes, for a wall or a folder: what some steps wrote down, and no numbers."""
+"""Pages of their own, for a wall or a folder: what some steps wrote down and no numbers, as Markdown and as a sheet."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
+from math import ceil
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.days import in_words
@@ -12,16 +13,44 @@ from tisu_tui.core.form import Write
 from tisu_tui.core.records import Kept
 from tisu_tui.core.shown import Part
 from tisu_tui.core.size import FLOOR, Size
-from tisu_tui.core.text import slug
+from tisu_tui.core.text import slug, wrap
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.notes.markdown import plain, words
-from tisu_tui.notes.sheet_style import PRINTED
+from tisu_tui.notes.drawing import A4, sheet
+from tisu_tui.notes.markdown import front, plain, words, yaml
 from tisu_tui.session.decisions import decisions
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step
 
 FORMAT = 1
 """The version of the pages' format, in their front matter under `tisu-page`."""
+
+PRINTED = (
+    "papersize: a4",
+    "geometry: margin=2cm",
+    "fontsize: 10pt",
+    "linestretch: 1.1",
+    "maxwidth: 46em",
+    "margin-top: 0",
+    "margin-bottom: 0",
+    "margin-left: 0",
+    "margin-right: 0",
+)
+"""Flat lines of a front matter that pandoc knows, for what it makes by way of HTML and of LaTeX."""
+
+_LETTERS, _LINES = 95, 56
+"""How many letters stand on a line, and lines on a page, as it is printed."""
+
+_WIDTH, _HEIGHT = A4
+# What most printers can't reach, and some air.
+_EDGE = 64
+_LARGEST, _SMALLEST = 44, 13
+# How wide a letter is on average, for wide fonts; letters are measured by no one before they are drawn.
+_EM = 0.56
+_LEADING = 1.32
+_STYLE = (
+    "text{font-family:system-ui,-apple-system,'Segoe UI',sans-serif;fill:#1b1b1b}"
+    ".h{font-weight:700}.q{fill:#44494d}.r{fill:#fff}.o{fill:none;stroke:#1b1b1b;stroke-width:1.5}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +136,14 @@ def written(page: Handout, session: Session) -> bytes:
 
 
 def _blocks(page: Handout, session: Session) -> Iterator[str]:
-    head = (
+    yield front(
         f"date: {session.date}",
         "tags: [tisu, page]",
         f"tisu-page: {FORMAT}",
-        f"tisu-session: {json.dumps(plain(session.id))}",
+        f"tisu-session: {yaml(session.id)}",
         "status: sealed",
         *PRINTED,
     )
-    yield "\n".join(("---", *head, "---"))
     yield f"# {words(page.title)}"
     yield f"*{page.about}*"
     for section in page.sections:
@@ -132,3 +160,75 @@ def _blocks(page: Handout, session: Session) -> Iterator[str]:
 def nothing_yet() -> str:
     """Mark a heading as still empty."""
     return _("Nothing yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of words: its size, its style, how far it is set in, the space above, and what stands before it."""
+
+    text: str
+    size: float
+    style: str = ""
+    indent: float = 0.0
+    above: float = 0.0
+    mark: str = ""
+
+
+def poster(page: Handout) -> bytes | None:
+    """Draw a page as one sheet; `None` where its words would not fit in letters that can be read."""
+    for size in range(_LARGEST, _SMALLEST - 1, -1):
+        lines = list(_lines(page, size))
+        if sum(each.above + each.size * _LEADING for each in lines) <= _HEIGHT - 2 * _EDGE:
+            return _drawn(page, lines)
+    return None
+
+
+def _lines(page: Handout, size: int) -> Iterator[_Line]:
+    yield from _broken(page.title, size * 1.5, "h")
+    small = max(_SMALLEST, size * 0.6)
+    yield from _broken(page.about, small, "q", above=small * 0.3)
+    for section in page.sections:
+        if section.title:
+            yield from _broken(section.title, size * 1.2, "h", above=size * 0.9)
+        for part in section.parts:
+            if part.heading:
+                yield from _broken(part.heading, size, "h", above=size * 0.7)
+            for line in part.lines:
+                mark = "box" if page.boxes else "dot"
+                yield from _broken(line, size, indent=size * 1.1, above=size * 0.3, mark=mark)
+            if not part.lines:
+                yield from _broken(nothing_yet(), size, "q", indent=size * 1.1, above=size * 0.3)
+    yield from _broken(page.again, small, "q", above=size)
+
+
+def _broken(
+    text: str, size: float, style: str = "", *, indent: float = 0.0, above: float = 0.0, mark: str = ""
+) -> Iterator[_Line]:
+    for n, line in enumerate(wrap(plain(text), int((_WIDTH - 2 * _EDGE - indent) / (size * _EM)))):
+        yield _Line(line, size, style, indent, 0.0 if n else above, "" if n else mark)
+
+
+def _drawn(page: Handout, lines: list[_Line]) -> bytes:
+    marks: list[str] = []
+    y = float(_EDGE)
+    for each in lines:
+        y += each.above
+        base = y + each.size
+        if each.mark == "box":
+            side = each.size * 0.7
+            marks.append(f'<rect class="o" x="{_EDGE}" y="{base - side:.1f}" width="{side:.1f}" height="{side:.1f}"/>')
+        elif each.mark:
+            x, middle, radius = _EDGE + each.size * 0.35, base - each.size * 0.33, each.size * 0.12
+            marks.append(f'<circle cx="{x:.1f}" cy="{middle:.1f}" r="{radius:.1f}"/>')
+        kind = f' class="{each.style}"' if each.style else ""
+        place = f'x="{_EDGE + each.indent:.1f}" y="{base:.1f}" font-size="{each.size:g}"'
+        marks.append(f"<text{kind} {place}>{escape(each.text)}</text>")
+        y += each.size * _LEADING
+    return sheet(page.title, marks, page.name, _STYLE)
+
+
+def pages_of(content: bytes) -> int:
+    """Guess how many pages something takes in print."""
+    text = content.decode().split("---\n", 2)[-1]
+    lines = sum(max(1, ceil(len(line) / _LETTERS)) for line in text.rstrip("\n").split("\n"))
+    return ceil(lines / _LINES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
@@ -19,12 +18,11 @@ from tisu_tui.memory.due import stands_words
 from tisu_tui.memory.past import past
 from tisu_tui.memory.promises import promises
 from tisu_tui.memory.replies import Answer, RequestReply, reply_words
-from tisu_tui.notes.markdown import plain, quoted, table, words
+from tisu_tui.notes.markdown import front, plain, quoted, table, words, yaml
 from tisu_tui.notes.outward import nameless, outward
-from tisu_tui.notes.pages import pages
+from tisu_tui.notes.pages import PRINTED, pages
 from tisu_tui.notes.reply import reply_form
 from tisu_tui.notes.saving import Files
-from tisu_tui.notes.sheet_style import PRINTED
 from tisu_tui.notes.told import Ran, told
 from tisu_tui.notes.write import stem_of
 from tisu_tui.session.decisions import Decision, decisions, right_words
@@ -128,17 +126,15 @@ def _is_news(request: Request, session: Session) -> bool:
 
 
 def _front_matter(session: Session) -> str:
-    lines = [
+    return front(
         f"date: {session.date}",
         "tags: [tisu, paper]",
         f"tisu-paper: {FORMAT}",
-        f"tisu-session: {json.dumps(session.id)}",
+        f"tisu-session: {yaml(session.id)}",
         "status: sealed",
         *PRINTED,
-    ]
-    if session.rehearsal:
-        lines.append("rehearsal: true")
-    return "\n".join(["---", *lines, "---"])
+        *(["rehearsal: true"] if session.rehearsal else []),
+    )
 
 
 def _about(session: Session) -> str:

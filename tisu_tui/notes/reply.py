@@ -17,7 +17,7 @@ from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises
 from tisu_tui.memory.replies import Answer, RequestReply, answer_label, reply_words
 from tisu_tui.notes.document import front_matter, one_line
-from tisu_tui.notes.markdown import comment, words, yaml
+from tisu_tui.notes.markdown import comment, front, words, yaml
 
 FORMAT = 1
 
@@ -73,9 +73,9 @@ def reply_form(past: Past, asked: Sequence[Request] | None = None) -> str:
 
 def _blocks(past: Past, asks: Sequence[Request]) -> Iterator[str]:
     title = _("Your reply to what we asked for")
-    front = (f"title: {yaml(title)}", f"date: {past.date}", f"tisu-reply: {FORMAT}", f"tisu-session: {yaml(past.id)}")
+    known = (f"title: {yaml(title)}", f"date: {past.date}", f"tisu-reply: {FORMAT}", f"tisu-session: {yaml(past.id)}")
     own = (f"lang: {language()}",) if language() != ENGLISH else ()
-    yield "\n".join(["---", *front, *own, "---"])
+    yield front(*known, *own)
     yield f"# {title}"
     asked = _("We met on {date} for “{title}”, and asked you for this. Five minutes are enough for an answer.")
     yield words(asked.format(date=in_words(past.date), title=past.title))
@@ -119,9 +119,9 @@ def read_reply(text: str, today: dt.date | None = None) -> Replies:
     What stands under a request and is not of the form is part of what was said. A request without a tick and without
     words has no answer yet. `today` is the day of a form that says none. What is printed on it is in its own language.
     """
-    front = front_matter(text)
-    with speaking(known_language(front.get("lang", "")) or ENGLISH):
-        return _read(text, front, today)
+    said = front_matter(text)
+    with speaking(known_language(said.get("lang", "")) or ENGLISH):
+        return _read(text, said, today)
 
 
 def _read(text: str, front: Mapping[str, str], today: dt.date | None) -> Replies:

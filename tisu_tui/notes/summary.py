@@ -14,8 +14,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import stands_words
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Promise, promises
-from tisu_tui.notes.asks import reply_line
-from tisu_tui.notes.lines import answered, done, no_answer, record_inside, record_line, replied
+from tisu_tui.notes.lines import answered, done, no_answer, record_inside, record_line, replied, reply_line
 from tisu_tui.notes.markdown import comment, words
 from tisu_tui.session.decisions import UNDER_ITS_DECISION, Decision, decisions, right_words
 from tisu_tui.session.readback import heading

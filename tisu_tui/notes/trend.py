@@ -22,7 +22,7 @@ from tisu_tui.memory.ledger import (
     told,
 )
 from tisu_tui.memory.replies import reply_words
-from tisu_tui.notes.markdown import table, words
+from tisu_tui.notes.markdown import front, table, words, yaml
 from tisu_tui.notes.saving import Files
 from tisu_tui.notes.stages import Scaled, stages
 
@@ -55,8 +55,7 @@ def _title(ledger: Ledger) -> str:
 
 def _blocks(workshop: str, stem: str, ledgers: Sequence[Ledger], pictures: Files, *, rehearsal: bool) -> Iterator[str]:
     title = _("Over time: {workshop}").format(workshop=workshop.removesuffix(".md"))
-    front = [f"title: {json.dumps(title, ensure_ascii=False)}", "tags: [tisu, trend]", "tisu-page: trend"]
-    yield "\n".join(["---", *front, "---"])
+    yield front(f"title: {yaml(title)}", "tags: [tisu, trend]", "tisu-page: trend")
     yield f"# {words(title)}"
     if rehearsal:
         yield _("**These were rehearsals.** The people in them were made up by a computer.")

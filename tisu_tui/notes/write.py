@@ -14,9 +14,8 @@ from tisu_tui.core.translation import ngettext, speaking
 from tisu_tui.memory.past import Past, past, rows
 from tisu_tui.notes.data import records_csv, results_csv, results_json
 from tisu_tui.notes.embedded import FORMAT, with_data
-from tisu_tui.notes.markdown import words, yaml
-from tisu_tui.notes.pages import pages, written
-from tisu_tui.notes.poster import poster
+from tisu_tui.notes.markdown import front, words, yaml
+from tisu_tui.notes.pages import pages, poster, written
 from tisu_tui.notes.saving import Files
 from tisu_tui.notes.steps import Before, Pictures, lists, section
 from tisu_tui.notes.summary import summary
@@ -120,7 +119,7 @@ def _front_matter(session: Session) -> str:
     ]
     if session.rehearsal:
         lines.append("rehearsal: true")
-    return "\n".join(["---", *lines, "---"])
+    return front(*lines)
 
 
 def _about(session: Session) -> str:

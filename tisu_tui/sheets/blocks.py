@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.notes.markdown import table, words
-from tisu_tui.notes.sheet_style import PRINTED
+from tisu_tui.notes.markdown import front, table, words
+from tisu_tui.notes.pages import PRINTED
 from tisu_tui.session.workshop import Block, Span
 
 _MARKS = {"strong": "**", "emphasis": "*"}
@@ -14,8 +14,7 @@ _MARKS = {"strong": "**", "emphasis": "*"}
 
 def page(*parts: str) -> bytes:
     """Put the parts of a page together, under a front matter that pandoc prints by."""
-    head = "\n".join(("---", "tags: [tisu, sheet]", *PRINTED, "---"))
-    return ("\n\n".join((head, *filter(None, parts))) + "\n").encode()
+    return ("\n\n".join((front("tags: [tisu, sheet]", *PRINTED), *filter(None, parts))) + "\n").encode()
 
 
 def written(blocks: Iterable[Block]) -> str:
