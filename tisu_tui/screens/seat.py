@@ -20,6 +20,7 @@ from tisu_tui.screens.seat_keys import Over
 from tisu_tui.session.commands import Ask, Command, Doubt, Join, Quietly, TakePen, Unsent
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.pen import PenState
+from tisu_tui.session.session import Place
 from tisu_tui.view import phrases
 from tisu_tui.view.leaving import return_lines
 from tisu_tui.view.view import View
@@ -45,7 +46,8 @@ class Seat:
         """Whether the person leaves, and wants to read how to come back."""
         self._answering = Answering(words, muses=not is_lent)
         self._over = Over.NOTHING
-        self._came_late = False
+        self._arrived: Place | None = None
+        """Where somebody who came late came in, as long as that step lasts."""
         self._listed = Highlight()
         self._grounding = Grounding()
         self._back = LineBuffer()
@@ -57,9 +59,9 @@ class Seat:
         """Take in a view; a pause or the help stays open whatever happens in the room."""
         before, self.view = self.view, view
         if before is None:
-            self._came_late = not (view.is_lobby or self.is_lent)
-        elif before.place != view.place:
-            self._came_late = self._came_late and before.place.step == view.place.step
+            self._arrived = None if view.is_lobby or self.is_lent else view.place
+        elif before.place.step != view.place.step:
+            self._arrived = None
         is_elsewhere = before is not None and before.place != view.place
         if (view.paused or is_elsewhere) and self._over in {Over.ANSWERS, Over.TAKE_BACK, Over.SOFTEN}:
             self._over = Over.NOTHING
@@ -399,7 +401,14 @@ class Seat:
             page = Page(pages.answered(view, width, receipt, several=several, is_lent=self.is_lent))
         else:
             page = Page(pages.step(view, width))
+        if self._arrived != view.place:
+            # What is new comes before what was read on the way in.
+            return replace(page, body=spaced(page.body, recap)).under(where)
         return page.under(spaced(where, recap))
+
+    @property
+    def _came_late(self) -> bool:
+        return self._arrived is not None
 
     @property
     def _return_words(self) -> str:
