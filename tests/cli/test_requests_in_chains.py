@@ -21,7 +21,7 @@ from tisu_tui.core.activity import Given
 from tisu_tui.core.later import Status
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.size import Size
-from tisu_tui.memory.replies import reply_words
+from tisu_tui.memory.due import reply_words
 from tisu_tui.notes.calendar import calendar
 from tisu_tui.notes.paper import paper, reply
 from tisu_tui.notes.write import render

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tisu_tui.core.later import Captured, Row, Standing, Status
+from tisu_tui.core.later import Captured, Row, Standing, Status, Turn
 from tisu_tui.core.promise_lines import read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.memory.ledger import (
@@ -23,7 +23,6 @@ from tisu_tui.memory.ledger import (
 )
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry, promises
-from tisu_tui.memory.replies import Answer, RequestReply
 
 SCALE = ("1 Not started", "2 Early steps. It is planned", "3 Partly in place", "4 In place")
 
@@ -124,7 +123,7 @@ def test_promises_that_name_a_statement_stand_beside_it_with_where_they_stand() 
     def beside(found: Ledger) -> list[str]:
         return [promised_words(each) for each in found.lines[0].promises]
 
-    answered = Entry("aaaa.q2", asked, reply=RequestReply("aaaa.q2", Answer.NOT_AGREED, "there is none", "2026-05-01"))
+    answered = Entry("aaaa.q2", asked, reply=Turn("2026-05-01", Status.NOT_AGREED, "there is none"))
     for entries, reply in (((), "no answer yet"), ((answered,), "You said: not agreed, because there is none")):
         assert beside(ledger([first, later], "rows", promises([first, later], entries))) == [
             "Promised on 2 March 2026: R1 Open the team day — @lea, due 1 April 2026 (stuck)",

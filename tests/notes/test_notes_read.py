@@ -13,10 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from other_language import written_elsewhere
 
-from tisu_tui.core.later import Status
+from tisu_tui.core.later import Status, Turn
 from tisu_tui.core.records import RecordKind
 from tisu_tui.memory.past import Past, past
-from tisu_tui.memory.replies import Answer, RequestReply
 from tisu_tui.notes.document import decoded
 from tisu_tui.notes.embedded import looks_in
 from tisu_tui.notes.read import Note, read_note
@@ -127,7 +126,7 @@ def test_what_people_change_in_notes_of_another_language_is_read(elsewhere: list
     assert (second.owner, second.due) == ("ben", "2026-11-27")
     (ticked, _moved, replied) = note.entries
     assert (ticked.id, ticked.ticked) == ("7k3m.a2", True)
-    assert replied.reply == RequestReply("7k3m.q4", Answer.AGREED, "From January")
+    assert replied.reply == Turn("", Status.AGREED, "From January")
     assert note.past.rows == left.rows
     assert note.troubles == ()
 

@@ -11,11 +11,10 @@ from any_session import LINES, RECORDS
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tisu_tui.core.later import Status, Turn
+from tisu_tui.core.later import ANSWERS, Status, Turn
 from tisu_tui.core.promise_lines import read_record
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.promises import Entry
-from tisu_tui.memory.replies import Answer, RequestReply
 from tisu_tui.notes.lines import reply_line
 from tisu_tui.notes.page import new_page, read_page, with_reply, with_turn
 from tisu_tui.notes.read import NotNotes
@@ -67,16 +66,16 @@ def test_where_everything_stands_is_read_whatever_was_said_and_edited_between(
 
 
 @settings(deadline=None, max_examples=60)
-@given(LINES, st.sampled_from(Answer), LINES, st.sampled_from(["", "2026-12-14"]), st.sampled_from(["", "2027-01-14"]))
-def test_an_answer_is_read_as_it_was_given(ask: str, answer: Answer, said: str, day: str, by: str) -> None:
+@given(LINES, st.sampled_from(ANSWERS), LINES, st.sampled_from(["", "2026-12-14"]), st.sampled_from(["", "2027-01-14"]))
+def test_an_answer_is_read_as_it_was_given(ask: str, answer: Status, said: str, day: str, by: str) -> None:
     record = Kept("q1", RecordKind.ASK, ask, "board")
-    reply = RequestReply("7k3m.q1", answer, said.strip(" :,"), day, by)
+    reply = Turn(day, answer, said.strip(" :,"), by=by)
     assume(reply.words and ask.strip(" ,—(") and not re.search(r"\d{4}-\d\d-\d\d\)?$", reply.words))
-    text = with_reply(new_page(), record, reply)
+    text = with_reply(new_page(), "7k3m.q1", record, reply)
     (entry,) = read_page(text).entries
     assert entry.reply == reply
-    later = replace(reply, answer=Answer.AGREED, words="", by="")
-    (entry,) = read_page(with_reply(text, record, later)).entries
+    later = replace(reply, status=Status.AGREED, words="", by="")
+    (entry,) = read_page(with_reply(text, "7k3m.q1", record, later)).entries
     assert entry.reply == later
 
 
@@ -105,19 +104,18 @@ tisu-actions: 1
     assert (ring.record.text, ring.record.owner, ring.record.due) == ("Ring them about 3 May 2026", "kim", day)
     assert ring.turns == (Turn(day, Status.STUCK, "the line was busy"),)
     assert cover.record.due == day
-    assert cover.reply == RequestReply("7k3m.q2", Answer.IN_PART, "It can be done.", day, day)
+    assert cover.reply == Turn(day, Status.IN_PART, "It can be done.", by=day)
     assert (room.record.text, room.record.due) == ("A room by the spring", "")
-    assert room.reply == RequestReply("7k3m.q3", Answer.AGREED, "all of it", day, day)
+    assert room.reply == Turn(day, Status.AGREED, "all of it", by=day)
     for each in (cover.reply, room.reply):
+        assert each
         assert reply_line(each).endswith("y 1 December 2026 (1 December 2026)")
 
 
 def test_no_answer_yet_gives_way_to_the_answer() -> None:
     asked = "* We asked: Cover <!-- ask 7k3m.q1 -->\r\n  * You said: no answer yet\r\n  * We did: –\r\n"
     page = f"---\ntisu-actions: 1\n---\n\n{asked}"
-    text = with_reply(
-        page, Kept("q1", RecordKind.ASK, "Cover"), RequestReply("7k3m.q1", Answer.AGREED, date="2026-12-14")
-    )
+    text = with_reply(page, "7k3m.q1", Kept("q1", RecordKind.ASK, "Cover"), Turn("2026-12-14", Status.AGREED))
     assert text == page.replace("no answer yet", "agreed (14 December 2026)")
 
 

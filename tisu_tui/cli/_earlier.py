@@ -11,9 +11,8 @@ from tisu_tui.cli._opening import load_all, refuse
 from tisu_tui.cli._saying import say
 from tisu_tui.core.later import Request
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.memory.carried import carry_over
 from tisu_tui.memory.due import follows_up, remembered
-from tisu_tui.memory.earlier import earlier, looks_back, once, told
+from tisu_tui.memory.earlier import carry_over, earlier, looks_back, once, told
 from tisu_tui.memory.past import Past, pasts
 from tisu_tui.memory.promises import Promise, open_promises, promises
 from tisu_tui.notes.kept import KeptNotes, read_notes, read_told

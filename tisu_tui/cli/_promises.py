@@ -18,9 +18,8 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import wrap
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.memory.due import is_asked, promise_words, status_words, turn_words
+from tisu_tui.memory.due import is_asked, promise_words, reply_words, status_words, turn_words
 from tisu_tui.memory.promises import Promise
-from tisu_tui.memory.replies import reply_words
 from tisu_tui.notes.calendar import calendar
 from tisu_tui.notes.kept import KeptNotes, PageRead, read_notes
 from tisu_tui.notes.read import Understood

@@ -18,9 +18,8 @@ from tisu_tui.core.promise_lines import no_owner_or_date, read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import REPLACEMENT, not_read
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.memory.due import read_status, status_words
+from tisu_tui.memory.due import read_status, reply_words, status_words
 from tisu_tui.memory.promises import BETWEEN, Promise, promises
-from tisu_tui.memory.replies import reply_words
 from tisu_tui.notes.document import NotReadable
 from tisu_tui.notes.kept import read_text
 from tisu_tui.notes.page import new_page, page_name, read_page, with_reply, with_turn
@@ -126,22 +125,23 @@ def read_form(where: Where, file: Path, day: str) -> None:
     for number, text in form.troubles:
         click.echo(f"{file}:{number}: {text}", err=True)
     known = {each.id: each for each in where.promises()}
-    if missing := [each.promise for each in form.replies if each.promise not in known]:
+    if missing := [promise for promise, _reply in form.replies if promise not in known]:
         refuse(_("{path}: nothing is known of {ids}").format(path=file, ids=", ".join(missing)))
     if not form.replies:
         refuse(_("{path}: no request has an answer yet").format(path=file), 1)
     # What is written and can't be read is no reason to make up another day.
-    answers = [each if form.says_day else replace(each, date=read_day(day)) for each in form.replies]
+    answers = [(name, each if form.says_day else replace(each, date=read_day(day))) for name, each in form.replies]
 
     def answered(text: str) -> str:
-        for each in answers:
-            if known[each.promise].reply != each:
-                text = with_reply(text, known[each.promise].record, each)
+        for name, each in answers:
+            last = known[name].reply
+            if last is None or replace(each, session=last.session, role=last.role, door=last.door) != last:
+                text = with_reply(text, name, known[name].record, each)
         return text
 
     _change(where, answered)
-    for each in answers:
-        click.echo(_("{id}: {answer}").format(id=each.promise, answer=reply_words(each)))
+    for name, each in answers:
+        click.echo(_("{id}: {answer}").format(id=name, answer=reply_words(each)))
 
 
 def read_day(typed: str) -> str:

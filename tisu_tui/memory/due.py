@@ -12,7 +12,6 @@ from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.promises import Promise
-from tisu_tui.memory.replies import reply_words
 from tisu_tui.session.workshop import Step, Workshop
 
 _ANSWERED = frozenset({RecordKind.ASK, RecordKind.CONCERN, RecordKind.SEND_BACK})
@@ -104,6 +103,46 @@ def due_words(record: Kept, today: dt.date) -> str:
     ago = say_ago(day, today)
     said = sentence.format(date=in_words(record.due))
     return f"{said}, {ago}" if ago else said
+
+
+def answer_label(answer: Status) -> str:
+    """Say one of the four answers as it is ticked and told."""
+    return {
+        Status.AGREED: _("agreed"),
+        Status.IN_PART: _("agreed in part"),
+        Status.NOT_AGREED: _("not agreed, because"),
+        Status.MORE: _("we need to know more"),
+    }[answer]
+
+
+def read_answer(said: str) -> tuple[Status, str] | None:
+    """Read the answer that words begin with, and what stands behind it."""
+    labels = {answer_label(answer): answer for answer in ANSWERS}
+    labels |= {label.partition(",")[0]: answer for label, answer in labels.items()}
+    # The longest first: one answer begins with another.
+    for label in sorted(labels, key=len, reverse=True):
+        if said.casefold().startswith(label.casefold()) and not said[len(label) :][:1].isalnum():
+            return labels[label], said[len(label) :]
+    return None
+
+
+def reply_words(reply: Turn) -> str:
+    """Say a reply in one line, without its day."""
+    said = reply.words
+    if reply.status in ANSWERS:
+        label = answer_label(reply.status)
+        # A no is told with its reason, or without either.
+        reason, otherwise = (" ", label.partition(",")[0]) if reply.status is Status.NOT_AGREED else (": ", label)
+        said = f"{label}{reason}{reply.words}" if reply.words else otherwise
+    if not reply.by:
+        return said
+    by, after_a_sentence = promised_for()
+    return said + (after_a_sentence if said.endswith((".", "!", "?", "…")) else by).format(date=in_words(reply.by))
+
+
+def promised_for() -> tuple[str, str]:
+    """Say by when an answer is promised: behind words, and behind a whole sentence."""
+    return _(", by {date}"), _(" By {date}")
 
 
 def answer_words(promise: Promise, today: dt.date) -> str:

@@ -16,10 +16,9 @@ from tisu_tui.core.later import Captured, Row, spread_label
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Finding
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.memory.due import status_words
+from tisu_tui.memory.due import reply_words, status_words
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Promise
-from tisu_tui.memory.replies import reply_words
 from tisu_tui.session.last_time import middle_words
 from tisu_tui.session.readback import record_words
 

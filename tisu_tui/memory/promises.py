@@ -11,7 +11,6 @@ from tisu_tui.core.promise_lines import read_promise
 from tisu_tui.core.records import OF_REQUESTS as RECORDS_OF_REQUESTS
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.past import Past
-from tisu_tui.memory.replies import Answer, RequestReply
 
 BETWEEN = "actions"
 """Stands in ids where a session's id does, for what was promised between sessions."""
@@ -32,7 +31,8 @@ class Entry:
     record: Kept
     ticked: bool | None = None
     turns: tuple[Turn, ...] = ()
-    reply: RequestReply | None = None
+    reply: Turn | None = None
+    """What was answered; its status is `SAID` where that is none of the four answers."""
     did: str = ""
     box: Status | None = None
     door: str = PAGE
@@ -54,7 +54,7 @@ class Promise:
     of: str = ""
     """The decision that it is about, in one sentence; empty where it is about none."""
     history: tuple[Turn, ...] = ()
-    reply: RequestReply | None = None
+    reply: Turn | None = None
     did: str = ""
     again: str = ""
     moved: int = 0
@@ -161,7 +161,7 @@ def promises(pasts: Iterable[Past], entries: Iterable[Entry] = ()) -> tuple[Prom
     for entry in entries:
         found.write(entry)
     told = (replace(each.promise, history=each.history, moved=each.moved) for each in found.all.values())
-    told = (replace(each, reply=_reply(each)) if each.is_request else each for each in told)
+    told = (replace(each, reply=each.request.answer) if each.is_request else each for each in told)
     return tuple(sorted(told, key=lambda each: (each.record.due or _LAST, each.made, each.id)))
 
 
@@ -284,8 +284,7 @@ def _hear(at: _Found, entry: Entry) -> None:
             at.say(heard)
     reply = entry.reply
     if reply:
-        status = Status(reply.answer.value) if reply.answer else Status.SAID
-        turn = Turn(reply.date, status, reply.words, entry.session, reply.by, door=entry.door)
+        turn = replace(reply, session=entry.session, door=entry.door)
         if not _is_said(at, turn):
             # Nobody knows when it was written: it was not there when a session last spoke of it.
             last = max((each.date for each in at.turns), default=at.promise.made)
@@ -302,15 +301,6 @@ def _is_said(at: _Found, turn: Turn) -> bool:
         and (each.date == turn.date or (not turn.date and each.session == turn.session))
         for each in at.turns
     )
-
-
-def _reply(promise: Promise) -> RequestReply | None:
-    """Return the last answer to a request, where it has not been asked for again since."""
-    turn = promise.request.answer
-    if turn is None:
-        return None
-    answer = Answer(turn.status.value) if turn.status is not Status.SAID else None
-    return RequestReply(promise.id, answer, turn.words, turn.date, turn.by)
 
 
 def _same_words(text: str) -> str:
@@ -351,7 +341,7 @@ def _move(at: _Found, entry: Entry) -> None:
         at.turns.append(Turn(last.date, entry.box))
 
 
-def _later(one: RequestReply | None, other: RequestReply | None) -> RequestReply | None:
+def _later(one: Turn | None, other: Turn | None) -> Turn | None:
     if one is None or other is None:
         return other or one
     return other if other.date >= one.date else one

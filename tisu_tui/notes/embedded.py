@@ -13,10 +13,11 @@ from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from tisu_tui.core.days import in_words
+from tisu_tui.core.later import ANSWERS
 from tisu_tui.core.records import RecordKind, due_words
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.memory.due import answer_label
 from tisu_tui.memory.past import Past
-from tisu_tui.memory.replies import Answer, answer_label
 from tisu_tui.notes.document import Item, read_document
 from tisu_tui.notes.lines import answered, asked, before, done, no_answer
 from tisu_tui.privacy.record import Look
@@ -25,7 +26,6 @@ FORMAT = 2
 """The version of the data, which is that of the notes."""
 
 _OPENING, _CLOSING = "<!-- tisu ", " -->"
-_ANSWERS = frozenset(each.value for each in Answer)
 _HELD_BY_RECORDS = frozenset(kind.value for kind in RecordKind)
 
 # It is found without reading the rest, whatever became of that: a session begins at once beside years of notes.
@@ -61,7 +61,7 @@ class Embedded:
         # The longest first: one answer begins with another.
         for word, theirs in sorted(self.words.items(), key=lambda each: (-len(each[1]), each)):
             before, found, after = text.partition(theirs)
-            may_stand_within = word.startswith("due ") or (word in _ANSWERS and name.startswith("reply "))
+            may_stand_within = word.startswith("due ") or (word in ANSWERS and name.startswith("reply "))
             if word in ours and found and (may_stand_within or not before):
                 text = f"{before}{ours[word]}{after}"
         return replace(item, text=text)
@@ -145,7 +145,7 @@ def our_words() -> dict[str, str]:
         "no answer": no_answer(),
         **{f"before {kind.value}": said for kind in RecordKind if (said := before(kind))},
         **{f"due {kind.value}": due_words(kind).partition(day)[0] for kind in RecordKind},
-        **{each.value: answer_label(each) for each in Answer},
+        **{each.value: answer_label(each) for each in ANSWERS},
         "because": _(", because {words}").partition("{")[0],
     }
 

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tisu_tui.core.days import in_words
-from tisu_tui.core.later import FORM
+from tisu_tui.core.later import FORM, Turn
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.memory.earlier import once
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
-from tisu_tui.memory.replies import RequestReply
 from tisu_tui.notes.document import MOST_BYTES, NotReadable, decoded, front_matter
 from tisu_tui.notes.embedded import looks_in
 from tisu_tui.notes.page import read_page
@@ -61,7 +60,7 @@ class _Folder:
     pasts: dict[str, Past] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     page: list[Entry] = field(default_factory=list)
-    replies: list[RequestReply] = field(default_factory=list)
+    replies: list[tuple[str, Turn]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     pages: list[PageRead] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
@@ -98,11 +97,11 @@ def read_notes(
     for request in (each for past in found.pasts.values() for each in past.requests):
         kept = Kept(request.id.rpartition(".")[2], RecordKind.ASK, request.text, request.owner, request.due)
         known.setdefault(request.id, kept)
-    for reply in found.replies:
-        if reply.promise in known:
-            found.entries.append(Entry(reply.promise, known[reply.promise], reply=reply, door=FORM))
+    for promise, reply in found.replies:
+        if promise in known:
+            found.entries.append(Entry(promise, known[promise], reply=reply, door=FORM))
         else:
-            found.problems.append(_("{id}: a reply to it was found, but no notes that ask it").format(id=reply.promise))
+            found.problems.append(_("{id}: a reply to it was found, but no notes that ask it").format(id=promise))
     # The page comes last: what is changed on it by hand stands.
     entries = (*found.entries, *found.page)
     passed = (*inside.passed, *_other_rehearsals(found))
@@ -214,8 +213,8 @@ def _add_page(found: _Folder, path: Path, text: str, *, rehearsal: bool) -> None
 
 
 def _add_replies(found: _Folder, path: Path, read: Replies) -> None:
-    answered = {each.promise for each in found.replies}
-    if looks_like_copy(path) and any(each.promise in answered for each in read.replies):
+    answered = {promise for promise, _reply in found.replies}
+    if looks_like_copy(path) and any(promise in answered for promise, _reply in read.replies):
         raise NotReply(_("it looks like a copy of another reply form"))
     told = _("a reply form of session {id}").format(id=read.session)
     found.pages.append(PageRead(path, told, is_form=True))

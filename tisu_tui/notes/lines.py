@@ -13,8 +13,7 @@ from tisu_tui.core.promise_lines import read_promise, tagged
 from tisu_tui.core.records import Kept, RecordKind, due_words
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.memory.due import read_status, turn_words
-from tisu_tui.memory.replies import Answer, RequestReply, answer_label, promised_for, reply_words
+from tisu_tui.memory.due import promised_for, read_answer, read_status, reply_words, turn_words
 from tisu_tui.notes.document import Item, one_line
 from tisu_tui.notes.markdown import comment, words
 
@@ -126,38 +125,35 @@ def read_turn(item: Item) -> Turn | None:
     return Turn(stored(match["date"]), stands, one_line(said))
 
 
-def reply_line(reply: RequestReply) -> str:
+def reply_line(reply: Turn) -> str:
     """Write what was answered, without the mark of an item."""
     day = f" ({in_words(reply.date)})" if reply.date else ""
     return f"{answered()} {words(reply_words(reply))}{day}"
 
 
-def read_reply_line(items: Iterable[Item], promise: str) -> tuple[RequestReply | None, str]:
+def read_reply_line(items: Iterable[Item]) -> tuple[Turn | None, str]:
     """Read the last answer to a request and its outcome."""
     reply, did = None, ""
     for item in items:
         text = item.text
         before = next((each for each in (answered(), replied()) if text.startswith(each)), "")
         if before:
-            reply = _reply(promise, one_line(text.removeprefix(before))) or reply
+            reply = _reply(one_line(text.removeprefix(before))) or reply
         elif text.startswith(done()):
             told = one_line(text.removeprefix(done()))
             did = "" if told in _NOTHING else told
     return reply, did
 
 
-def _reply(promise: str, told: str) -> RequestReply | None:
+def _reply(told: str) -> Turn | None:
     if told in _NOTHING or told.casefold().rstrip(".") == no_answer():
         return None
     told, date = _split(told, rf"\s*\({_day()}\)$")
     before = "|".join(re.escape(each.partition("{")[0]) for each in promised_for())
     told, by = _split(told, rf"(?:{before}){_day()}$")
-    # The longest first: one answer begins with another.
-    for answer in sorted(Answer, key=lambda each: -len(answer_label(each))):
-        for label in (answer_label(answer), answer_label(answer).partition(",")[0]):
-            if told.casefold().startswith(label.casefold()) and not told[len(label) :][:1].isalnum():
-                return RequestReply(promise, answer, told[len(label) :].lstrip(" :,"), date, by)
-    return RequestReply(promise, None, told, date, by)
+    answer = read_answer(told)
+    status, words = (answer[0], answer[1].lstrip(" :,")) if answer else (Status.SAID, told)
+    return Turn(date, status, words, by=by)
 
 
 def _split(told: str, ending: str) -> tuple[str, str]:

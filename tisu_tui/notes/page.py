@@ -15,7 +15,6 @@ from tisu_tui.core.promise_lines import BOX
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.promises import BETWEEN, Entry
-from tisu_tui.memory.replies import RequestReply
 from tisu_tui.notes.document import Heading, Item, front_matter, read_document
 from tisu_tui.notes.lines import (
     answered,
@@ -143,7 +142,7 @@ def _entry(item: Item, record: Kept, name: str, troubles: list[Trouble]) -> Entr
             troubles.append(Trouble(each.number, str(problem)))
         else:
             turns += [turn] if turn else []
-    reply, did = read_reply_line(item.inside, name)
+    reply, did = read_reply_line(item.inside)
     return Entry(name, record, item.ticked, tuple(turns), reply, did, item.begun_or_dropped)
 
 
@@ -166,9 +165,9 @@ def with_turn(text: str, promise: str, record: Kept, turn: Turn) -> str:
     return _insert(lines, item, again if item.inside else first)
 
 
-def with_reply(text: str, record: Kept, reply: RequestReply) -> str:
+def with_reply(text: str, promise: str, record: Kept, reply: Turn) -> str:
     """Write what was answered to a request under its line, in place of "no answer yet"."""
-    lines, item = _at(text, reply.promise, record)
+    lines, item = _at(text, promise, record)
     for each in item.inside:
         if each.text.startswith(answered()) and each.text.removeprefix(answered()).strip() in {"", no_answer()}:
             at = each.number - 1
@@ -178,7 +177,7 @@ def with_reply(text: str, record: Kept, reply: RequestReply) -> str:
     text = _insert(lines, item, reply_line(reply))
     if any(each.text.startswith(done()) for each in item.inside):
         return text
-    lines, item = _at(text, reply.promise, record)
+    lines, item = _at(text, promise, record)
     return _insert(lines, item, f"{done()} –")
 
 

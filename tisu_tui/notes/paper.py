@@ -14,10 +14,9 @@ from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, WordTable,
 from tisu_tui.core.size import band
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
-from tisu_tui.memory.due import stands_words
+from tisu_tui.memory.due import reply_words, stands_words
 from tisu_tui.memory.past import past
 from tisu_tui.memory.promises import promises
-from tisu_tui.memory.replies import Answer, RequestReply, reply_words
 from tisu_tui.notes.markdown import front, plain, quoted, table, words, yaml
 from tisu_tui.notes.outward import nameless, outward
 from tisu_tui.notes.pages import PRINTED, pages
@@ -179,12 +178,9 @@ def _since(request: Request, today: str) -> str:
 
 def _stands(request: Request) -> str:
     """Say the last answer and what came of it since."""
-    turn = request.answer
-    answer = Answer(turn.status.value) if turn and turn.status is not Status.SAID else None
     told = []
-    if turn:
-        said = reply_words(RequestReply(request.id, answer, turn.words, turn.date, turn.by))
-        told.append(_("Your answer of {date}: {words}").format(date=in_words(turn.date), words=said))
+    if turn := request.answer:
+        told.append(_("Your answer of {date}: {words}").format(date=in_words(turn.date), words=reply_words(turn)))
     if request.status not in {*ANSWERS, Status.SAID, Status.ASKED}:
         told.append(stands_words(request.stood))
     return " ".join(each if each.endswith((".", "!", "?")) else f"{each}." for each in told)

@@ -191,7 +191,7 @@ def _entries(past: Past, found: _Reading) -> Iterator[Entry]:
             continue
         item, name = found.items[record.id], f"{past.id}.{record.id}"
         inside = [found.in_our_words(each) for each in item.inside if not found.as_written(each)]
-        reply, did = read_reply_line(inside, name)
+        reply, did = read_reply_line(inside)
         was = found.known.get(record.id)
         if item.ticked or item.begun_or_dropped or reply or did or was != record:
             box = item.begun_or_dropped
@@ -199,7 +199,7 @@ def _entries(past: Past, found: _Reading) -> Iterator[Entry]:
     known = {each.id: each for each in past.requests}
     for name, (record, item) in found.carried.items():
         inside = [found.in_our_words(each) for each in item.inside if not found.as_written(each)]
-        reply, did = read_reply_line(inside, name)
+        reply, did = read_reply_line(inside)
         request = known.get(name)
         said = (record.text, record.owner, record.due)
         if reply or did or request is None or said != (request.text, request.owner, request.due):

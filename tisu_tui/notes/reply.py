@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from tisu_tui.core.days import in_words, read_day
 from tisu_tui.core.enumerating import in_a_row
-from tisu_tui.core.later import Request, Status
+from tisu_tui.core.later import ANSWERS, Request, Status, Turn
 from tisu_tui.core.promise_lines import owners, read_promise
 from tisu_tui.core.translation import ENGLISH, known_language, language, speaking
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.memory.due import answer_label, read_answer, reply_words
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises
-from tisu_tui.memory.replies import Answer, RequestReply, answer_label, reply_words
 from tisu_tui.notes.document import front_matter, one_line
 from tisu_tui.notes.markdown import comment, front, words, yaml
 
@@ -39,7 +39,8 @@ class Replies:
     """A form as it was filled in: `troubles` are lines, by number, that don't say one thing; all else is read."""
 
     session: str
-    replies: tuple[RequestReply, ...]
+    replies: tuple[tuple[str, Turn], ...]
+    """Ids of requests with what was answered."""
     troubles: tuple[tuple[int, str], ...] = ()
     says_day: bool = False
     """Whether a day of the reply is written, though it may be none; else it is the day on which the form is read."""
@@ -90,7 +91,7 @@ def _blocks(past: Past, asks: Sequence[Request]) -> Iterator[str]:
         yield comment("ask", name if session == past.id else each.id)
         if told := _told(each, past.date):
             yield f"{_asked_of()} {words(told)}"
-        yield "\n".join(f"- [ ] {answer_label(answer)}" for answer in Answer)
+        yield "\n".join(f"- [ ] {answer_label(answer)}" for answer in ANSWERS)
         yield _reason()
         yield _when()
     yield comment("end")
@@ -107,9 +108,7 @@ def _told(request: Request, today: str) -> str:
     elif request.asked and request.asked != today:
         told.append(_("Asked on {date}").format(date=in_words(request.asked)))
     if turn := request.answer:
-        answer = Answer(turn.status.value) if turn.status is not Status.SAID else None
-        said = reply_words(RequestReply(request.id, answer, turn.words, turn.date, turn.by))
-        told.append(_("Your answer of {date}: {words}").format(date=in_words(turn.date), words=said))
+        told.append(_("Your answer of {date}: {words}").format(date=in_words(turn.date), words=reply_words(turn)))
     return ". ".join(filter(None, told))
 
 
@@ -143,10 +142,10 @@ def _read(text: str, front: Mapping[str, str], today: dt.date | None) -> Replies
         name = _ASK.search(lines[start])
         assert name is not None
         section = lines[start + 1 : _stop(lines, start, stop)]
-        reply = _reply(name[1] if "." in name[1] else f"{session}.{name[1]}", section, start + 1, troubles, today)
-        reply = replace(reply, date=day)
-        if reply.answer or reply.words:
-            replies.append(reply)
+        reply = _reply(section, start + 1, troubles, today)
+        if reply.status in ANSWERS or reply.words:
+            promise = name[1] if "." in name[1] else f"{session}.{name[1]}"
+            replies.append((promise, replace(reply, date=day)))
     return Replies(session, tuple(replies), tuple(sorted(troubles)), bool(said))
 
 
@@ -197,10 +196,8 @@ def _plain(line: str) -> str:
     return re.sub(r"\\([^\w\s])", r"\1", _BULLET.sub("", line)).strip()
 
 
-def _reply(
-    promise: str, section: Sequence[str], first: int, troubles: list[tuple[int, str]], today: dt.date | None
-) -> RequestReply:
-    ticked: list[Answer] = []
+def _reply(section: Sequence[str], first: int, troubles: list[tuple[int, str]], today: dt.date | None) -> Turn:
+    ticked: list[Status] = []
     said: list[str] = []
     skipping = False
     by = ""
@@ -222,29 +219,18 @@ def _reply(
     if len(ticked) > 1:
         labels = ", ".join(answer_label(each).rstrip(",") for each in ticked)
         troubles.append((first, _("more than one answer is ticked: {labels}").format(labels=labels)))
-    answer = ticked[0] if len(ticked) == 1 else None
-    return RequestReply(promise, answer, one_line(" ".join(filter(None, said))), by=by)
+    status = ticked[0] if len(ticked) == 1 else Status.SAID
+    return Turn("", status, one_line(" ".join(filter(None, said))), by=by)
 
 
-def _boxes(told: str) -> list[tuple[Answer, bool, str]]:
+def _boxes(told: str) -> list[tuple[Status, bool, str]]:
     """Read the answers with a box on a line, and what was written behind each; several where an editor joined them."""
     boxes = list(_BOX.finditer(told))
-    found: list[tuple[Answer, bool, str]] = []
+    found: list[tuple[Status, bool, str]] = []
     ends = [*(box.start() for box in boxes[1:]), len(told)]
     for box, end in zip(boxes, ends, strict=False):
         behind = told[box.end() : end].strip(" -*+•")
-        for answer in Answer:
-            label = answer_label(answer)
-            stem = label.partition(",")[0]
-            if behind.casefold().startswith(stem.casefold()) and not _longer(behind, answer):
-                is_ticked = bool(box["full"]) or (box["mark"] or " ") in _TICKS
-                rest = behind[len(label) :] if behind.casefold().startswith(label.casefold()) else behind[len(stem) :]
-                found.append((answer, is_ticked, rest.strip(" :,.–-")))
+        if answer := read_answer(behind):
+            is_ticked = bool(box["full"]) or (box["mark"] or " ") in _TICKS
+            found.append((answer[0], is_ticked, answer[1].strip(" :,.–-")))
     return found
-
-
-def _longer(behind: str, answer: Answer) -> bool:
-    """Tell whether another answer that begins with the same words fits better, as "agreed in part" does."""
-    stem = answer_label(answer).partition(",")[0].casefold()
-    others = (answer_label(each).partition(",")[0].casefold() for each in Answer if each is not answer)
-    return any(each.startswith(stem) and behind.casefold().startswith(each) for each in others)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.memory.due import reply_words
 from tisu_tui.memory.ledger import (
     Ledger,
     TrendLine,
@@ -21,7 +22,6 @@ from tisu_tui.memory.ledger import (
     share,
     told,
 )
-from tisu_tui.memory.replies import reply_words
 from tisu_tui.notes.markdown import front, table, words, yaml
 from tisu_tui.notes.saving import Files
 from tisu_tui.notes.stages import Scaled, stages
