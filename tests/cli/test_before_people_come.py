@@ -25,8 +25,8 @@ AT_ONCE = (
     """
 from tisu_tui.cli import main
 from tisu_tui.cli.host import host
-from tisu_tui.screens import driving
-driving.PATIENCE = 0
+from tisu_tui.screens import shared
+shared.PATIENCE = 0
 next(each for each in host.params if each.name == "port").default = 0
 main()
 """,

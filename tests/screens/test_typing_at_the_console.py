@@ -28,6 +28,7 @@ from tisu_tui.session.commands import (
     SetPaused,
     WriteRecord,
 )
+from tisu_tui.session.flow import Move
 from tisu_tui.session.session import State
 from tisu_tui.view.view import Role, View
 
@@ -164,7 +165,7 @@ async def test_no_sentence_moves_anything_and_all_of_it_is_there_to_be_filed(tmp
     assert {view.place.state for view in seen} == {State.WAITING, State.OPEN, State.CLOSED, State.SHOWN}
     assert any(view.reading for view in seen) or seen[-1].place.step == seen[-1].total
     assert [view.state for view in rarer] == ["closing", "paused", "closed", "closed"]
-    assert [bool(view.desk and view.desk.waits) for view in rarer] == [False, False, True, False]
+    assert [view.next is Move.ACCEPT for view in rarer] == [False, False, True, False]
     assert rarer[-1].desk
     assert rarer[-1].desk.held
     async with a_gathering(tmp_path / "c", 8) as gathering:

@@ -35,7 +35,7 @@ FOR_HOSTS = (
     *("plain/desk.py", "plain/facilitator.py", "view/facilitator.py"),
     *("room/planning.py", "room/reading_notes.py", "room/room.py"),
     *("room/undoing.py", "room/writing.py"),
-    *("screens/console.py", "screens/console_keys.py", "screens/desk_pages.py", "screens/driving.py"),
+    *("screens/console.py", "screens/console_keys.py", "screens/desk_pages.py"),
     *("screens/opening.py", "screens/home.py", "screens/people.py"),
 )
 

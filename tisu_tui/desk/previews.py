@@ -1,12 +1,28 @@
-"""What the console asks before a single letter changes the room: only Enter then does it."""
+"""What the next press does, and what the console asks before a letter changes the room: only Enter then does it."""
 
 from __future__ import annotations
 
 from tisu_tui.core.signals import asked
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.session.flow import Move
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State
 from tisu_tui.view.view import View
+
+
+def next_words(view: View) -> str:
+    """State what the next press does, from public facts only."""
+    return {
+        Move.STEP: _("begin") if view.is_lobby else _("next step"),
+        Move.SETTLE: _("settle what is asked"),
+        Move.OPEN: _("open"),
+        Move.CLOSE: _("close the question"),
+        Move.SHOW: _("show the result") if view.place.state is State.CLOSED else _("finish this step"),
+        Move.AGAIN: _("ask again"),
+        Move.GO_ON: _("go on"),
+        Move.READ: _("read the notes"),
+        Move.END: _("seal the notes and end"),
+    }.get(view.next, "")
 
 
 def back(view: View) -> str:
@@ -69,7 +85,7 @@ def signals(view: View) -> str:
 
 def accept(view: View) -> str:
     """Ask whether a result may be shown that more people answered than were here."""
-    if not view.desk or not view.desk.waits:
+    if view.next is not Move.ACCEPT:
         return ""
     return _("Show the result, although more people answered than are here?")
 

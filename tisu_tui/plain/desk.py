@@ -9,6 +9,7 @@ from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.plain.told import unsettled_lines
+from tisu_tui.session.flow import Move
 from tisu_tui.session.readback import left_open_words
 from tisu_tui.session.session import Fate, State
 from tisu_tui.view.arriving import lobby_words
@@ -53,7 +54,7 @@ def _state(view: View) -> str:
 
 def settling_lines(view: View) -> list[str]:
     """List the facilitator's commands for settling or skipping an open choice."""
-    if view.held_up:
+    if view.next is Move.AGAIN:
         return [_("next goes back to the question, to change its words and ask again. skip goes on without it.")]
     if view.place.state is State.WAITING and view.place.round > 1 and view.proposal:
         return [_("To change the words, type propose and the new words.")]

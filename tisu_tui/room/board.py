@@ -11,7 +11,7 @@ from tisu_tui.room.watchers import Audience, Watcher, Watchers
 from tisu_tui.session.session import Session
 from tisu_tui.view.in_language import Telling
 from tisu_tui.view.live import Live
-from tisu_tui.view.view import Role, View, view
+from tisu_tui.view.view import Role, View, everybodys, view
 
 
 def _differs_in_counts_only(before: View | None, after: View) -> bool:
@@ -36,6 +36,8 @@ class Board:
         self._own = own
         self._telling = Telling()
         self._shown: dict[Audience, View] = {}
+        self._everybodys: dict[str, View] = {}
+        """What everybody may see, in each language."""
         self._watchers = Watchers(self.view_of)
         self.lead = Lead(self._watchers, grace, self._froze)
 
@@ -77,7 +79,7 @@ class Board:
         can_wait = True
         if (session, live) != (self._session, self.live):
             before = self._shown
-            self._session, self.live = session, live
+            self._session, self.live, self._everybodys = session, live, {}
             self._shown = {each: self._drawn(each) for each in self._watchers.audiences}
             moved = {each for each, shown in self._shown.items() if shown != before.get(each)}
             people = (each for each in moved if each[0] is Role.PARTICIPANT)
@@ -102,7 +104,10 @@ class Board:
         """Draw what a role sees in one language, once for all who watch so."""
         role, language = audience
         with speaking(language):
-            return view(self._session, role, self.live, told=self._telling.told(self._session, language))
+            told = self._telling.told(self._session, language)
+            if language not in self._everybodys:
+                self._everybodys[language] = everybodys(self._session, self.live, told)
+            return view(self._session, role, self.live, told, self._everybodys[language])
 
     def shared(self, watcher: Watcher) -> View:
         """Give the View that a watcher's own is made of."""

@@ -19,6 +19,7 @@ from tisu_tui.screens.panels import OneLine
 from tisu_tui.screens.scribing import Scribing
 from tisu_tui.screens.watching import WatchingApp
 from tisu_tui.session.commands import Command
+from tisu_tui.session.flow import Move
 from tisu_tui.session.outcomes import Outcome
 from tisu_tui.session.session import Place, State
 from tisu_tui.view.leaving import farewell
@@ -173,9 +174,9 @@ class ConsoleApp(WatchingApp):
         if view.place.state is State.WAITING and not view.is_lobby:
             settles = _("change the words") if view.proposal else _("choices")
             first += ((("o", settles),) if view.desk.sets_choices else ()) + (("s", _("skip")),)
-        if view.desk.waits:
+        if view.next is Move.ACCEPT:
             first += (("y", _("accept the result")),)
-        if view.held_up:
+        if view.next is Move.AGAIN:
             first += (("s", _("go on without it")),)
         if view.is_lobby:
             first += (("h", _("people")),)

@@ -9,11 +9,12 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import Binding
 from tisu_tui.desk.bindings import by_key, by_word
-from tisu_tui.screens.driving import PATIENCE, is_last
 from tisu_tui.screens.opening import CommandList, Filing, HelpPanel, opened
 from tisu_tui.screens.panels import Panel, Picking, undo_words
 from tisu_tui.screens.scribing import Scribing
+from tisu_tui.screens.watching import PATIENCE
 from tisu_tui.session.commands import Command, Go, TakeBack
+from tisu_tui.session.flow import Move
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.view import phrases
 from tisu_tui.view.view import View
@@ -22,6 +23,9 @@ PASTE = "paste"
 """The name under which text comes in that arrived at once: pasted, or typed in one packet."""
 FOLLOWS = 1.0
 """Seconds within which a letter after one that opened a panel makes both a text that somebody types."""
+
+_INSTEAD = {Move.SETTLE: "options", Move.ACCEPT: "accept", Move.END: "end"}
+"""The words of the table for what `space` does where going on is not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +213,10 @@ class ConsoleKeys:
         """Do what a row of the table does; what changes the room waits for Enter, but for going on."""
         if row is None or view.is_ended:
             return None
-        if row.key == "space" and view.unsettled:
-            row = by_key("o") or row  # nothing opens yet: what is asked is settled first
-        if row.key == "space" and view.desk and view.desk.waits:
-            row = by_word("accept") or row
+        if row.key == "space":
+            row = by_word(_INSTEAD.get(view.next, "")) or row
         if row.key == "o" and view.place.step >= view.total:
             row = by_word("leave") or row
-        if row.key == "space" and is_last(view):
-            row = by_word("end") or row
         words = row.preview(view) if row.preview else ""
         if words:
             text = row.takes if row.word == "leave" else ""

@@ -9,14 +9,15 @@ from collections.abc import Callable
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.bindings import by_key, by_word
+from tisu_tui.desk.previews import next_words
 from tisu_tui.room.seam import DRIVER, Room
 from tisu_tui.screens import steps
-from tisu_tui.screens.driving import Guard, is_last, next_words
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph, spaced, width_of
 from tisu_tui.screens.wall_lobby import lobby
 from tisu_tui.screens.wall_pages import Space, wall
-from tisu_tui.screens.watching import WatchingApp
+from tisu_tui.screens.watching import PATIENCE, WatchingApp
 from tisu_tui.session.commands import Command, Direction, Go
+from tisu_tui.session.flow import Move
 from tisu_tui.session.outcomes import Outcome
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
@@ -57,7 +58,8 @@ class SharedScreenApp(WatchingApp):
         self._invitation = invitation
         self._can_drive = can_drive
         self._is_rehearsal = is_rehearsal
-        self._guard = Guard(clock)
+        self._clock = clock
+        self._pressed = float("-inf")
         self._now = now
         self._until = ""
         """The clock time at which the break ends that people have now."""
@@ -92,7 +94,9 @@ class SharedScreenApp(WatchingApp):
 
     def press(self, key: str, character: str) -> Command | None:
         self._said = ""
-        is_calm = not character or self._guard.lets_through()
+        now, before = self._clock(), self._pressed
+        if character:
+            self._pressed = now
         if self._is_blank or self._helps:
             self._is_blank = self._helps = False
             return None
@@ -107,7 +111,7 @@ class SharedScreenApp(WatchingApp):
         elif key == "ctrl+c":
             self._said = _("To close, press ctrl+q.")
         elif self._can_drive:
-            return self._drive(character, is_calm=is_calm)
+            return self._drive(character, now - before)
         return None
 
     def _quit(self) -> None:
@@ -116,7 +120,7 @@ class SharedScreenApp(WatchingApp):
         else:
             self.exit()
 
-    def _drive(self, character: str, *, is_calm: bool) -> Command | None:
+    def _drive(self, character: str, since: float) -> Command | None:
         view = self._view
         row = by_key("space" if character == " " else character)
         if view is None or view.is_ended or row is None:
@@ -125,8 +129,8 @@ class SharedScreenApp(WatchingApp):
             self._said = _("Open your private screen first: {line}").format(line=self._invitation.facilitator_line)
         elif row.word != "next":
             self._asks = row.word
-        elif is_calm:
-            if not is_last(view):
+        elif since >= PATIENCE:
+            if view.next is not Move.END:
                 return Go(view.place, Direction.NEXT)
             self._asks = "end"
         return None

@@ -16,6 +16,9 @@ from tisu_tui.session.outcomes import Outcome
 from tisu_tui.view.leaving import goodbye
 from tisu_tui.view.view import Role, View
 
+PATIENCE = 2.0
+"""Seconds in which a press of `space` after another key is taken for a slip."""
+
 
 class WatchingApp(PagingApp):
     """An app that draws the views of one role, one key after the other, each once the one before is stored."""

@@ -15,7 +15,7 @@ from tisu_tui.core.signals import Signal, told
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext, said
 from tisu_tui.session.decisions import may_be_sent_back
-from tisu_tui.session.flow import Move, next_move, next_words
+from tisu_tui.session.flow import next_words
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import noted
 from tisu_tui.session.session import Held, Session, State
@@ -70,8 +70,6 @@ class Desk:
     """Numbers of the lines that somebody asks in private to have softened or left out."""
     left_out: tuple[int, ...] = ()
     """Those of them that sealing leaves out where nobody has answered."""
-    waits: bool = False
-    """Whether the result waits to be accepted, as more people answered than were here."""
     undo: str = ""
     """What can be taken back now, in a few words; empty where nothing can."""
     leads: bool = True
@@ -92,7 +90,7 @@ def desk(session: Session, live: Live, own: Session) -> Desk:
     step, at, size = session.step, session.round, size_now(session, live)
     preview: tuple[Shown, ...] = ()
     if step and session.place.state is State.CLOSED:
-        preview = came_of(session, step, size)
+        preview, _beside = came_of(session, step, size)
     steps, here = session.workshop.steps, session.place.step
     times = begins(steps, here, live.times)
     lines = [*enumerate(noted(session), 1)] if session.is_reading else []
@@ -106,7 +104,6 @@ def desk(session: Session, live: Live, own: Session) -> Desk:
             for n, (each, time) in enumerate(zip(steps, times or [""] * len(steps), strict=True))
         ),
         seats=live.seats,
-        waits=next_move(session, live.seats) is Move.ACCEPT,
         people=session.people,
         hands=session.hands,
         locked=session.locked,

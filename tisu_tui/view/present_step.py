@@ -51,27 +51,32 @@ def offered(session: Session, step: Step) -> tuple[Option, ...]:
     return taken if len(taken) > 1 else ()
 
 
-def came_of(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:
-    """Return a step's results and the decisions made about them since."""
-    back, after, aloud = _around(session, step, size)
-    came = (*back, *step.activity.describe(session.rounds_of(step)), *after)
+def came_of(session: Session, step: Step, size: Size) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
+    """Return a step's results and what was said about them since, and again without what a figure can stand for."""
+    rounds = session.rounds_of(step)
+    here = [each for each in decisions(session) if each.step.counts_as == step.counts_as]
+    # Whoever reads “carried” has read before that it does not stand.
+    back = [said for each in here for said in sent_back_words(each)]
+    after = [*remarks(session, step, rounds), *(said for each in here for said in written(each))]
+    aloud = [Say(words) for words in asked_aloud(session, size)]
     made = _made(session, step, size)
-    # What was asked before comes with what is asked now.
-    return (*((*came, *(each for each in made if isinstance(each, Quotes))) if came else made), *aloud)
+    quotes = [Quotes(heading(kind), tuple(map(record_words, each))) for kind, each in made.items() if each]
+    told = [*back, *step.activity.describe(rounds), *after, *quotes]
+    if made and not told:
+        told = [Say(_("Nothing was written down."))]
+    return (*told, *aloud), (*back, *after, *aloud)
 
 
-def pictured(session: Session, step: Step, size: Size) -> tuple[Picture | None, tuple[Shown, ...]]:
-    """Draw what a step asks or what came of it, and say what stands beside its result."""
-    is_shown = session.place.state is State.SHOWN
-    picture = step.activity.picture(session.given(step), session.rounds_of(step) if is_shown else ())
-    if picture is None and is_shown and not step.activity.describe(session.rounds_of(step)):
-        made = [each for kind in _kinds_made(session, step, size) for each in session.records if each.kind is kind]
-        picture = Picture(board(made)) if made else None
-    if picture is None or not is_shown:
-        return picture, ()
-    picture = beside_earlier(session, step, picture)
-    back, after, aloud = _around(session, step, size)
-    return picture, (*back, *after, *aloud)
+def pictured(session: Session, step: Step, size: Size) -> Picture | None:
+    """Draw what a step asks or is about or, once it is shown, what came of it."""
+    if session.place.state is not State.SHOWN:
+        asked = step.activity.picture(session.given(step), ())
+        return asked or (_talked_about(session, step, size) if session.place.state is State.OPEN else None)
+    rounds = session.rounds_of(step)
+    if picture := step.activity.picture(session.given(step), rounds):
+        return beside_earlier(session, step, picture)
+    records = [record for made in _made(session, step, size).values() for record in made]
+    return Picture(board(records)) if records and not step.activity.describe(rounds) else None
 
 
 def board(records: Sequence[Kept]) -> RecordBoard:
@@ -86,7 +91,7 @@ def board(records: Sequence[Kept]) -> RecordBoard:
     )
 
 
-def talked_about(session: Session, step: Step, size: Size) -> Picture | None:
+def _talked_about(session: Session, step: Step, size: Size) -> Picture | None:
     """Find what a time to talk is about: the figure of the result before it or, of many rows, those that stand out."""
     form = step.activity.form(session.given(step), size)
     if form.fields or form.by is not By.NOBODY or step.activity.is_break:
@@ -109,28 +114,11 @@ def _standing_out(figure: Figure) -> Figure:
     return replace(figure, rows=rows or figure.rows)
 
 
-def _around(session: Session, step: Step, size: Size) -> tuple[Sequence[Shown], Sequence[Shown], Sequence[Shown]]:
-    """Give what stands before a result, after it, and at the very end."""
-    here = [each for each in decisions(session) if each.step.counts_as == step.counts_as]
-    # Whoever reads “carried” has read before that it does not stand.
-    back = [said for each in here for said in sent_back_words(each)]
-    since = [said for each in here for said in written(each)]
-    aloud = [Say(words) for words in asked_aloud(session, size)]
-    return back, [*remarks(session, step, session.rounds_of(step)), *since], aloud
-
-
-def _made(session: Session, step: Step, size: Size) -> tuple[Shown, ...]:
-    """Return the records that are a step's only result, or say that there are none."""
-    kinds = _kinds_made(session, step, size)
-    made = {kind: tuple(record_words(each) for each in session.records if each.kind is kind) for kind in kinds}
-    said = tuple(Quotes(heading(kind), texts) for kind, texts in made.items() if texts)
-    return said or ((Say(_("Nothing was written down.")),) if kinds else ())
-
-
-def _kinds_made(session: Session, step: Step, size: Size) -> list[RecordKind]:
-    """Return the kinds of record that a step is for."""
+def _made(session: Session, step: Step, size: Size) -> dict[RecordKind, list[Kept]]:
+    """Find the records of each kind that a step is for."""
     fields = step.activity.form(session.given(step), size).fields
-    return [RecordKind(field.record) for field in fields if isinstance(field, Write) and field.record]
+    kinds = [RecordKind(field.record) for field in fields if isinstance(field, Write) and field.record]
+    return {kind: [each for each in session.records if each.kind is kind] for kind in kinds}
 
 
 def asked_aloud(session: Session, size: Size) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from tisu_tui.privacy.record import Record
 from tisu_tui.session.asking import promised
 from tisu_tui.session.commands import Unsent
 from tisu_tui.session.decisions import decisions, read_out, right_words
-from tisu_tui.session.flow import is_held_up, is_unsettled
+from tisu_tui.session.flow import Move, is_unsettled, next_move
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import Line, reading
 from tisu_tui.session.session import Place, Session, State
@@ -35,7 +35,6 @@ from tisu_tui.view.present_step import (
     pictured,
     proposal_words,
     size_now,
-    talked_about,
     unsettled_words,
 )
 from tisu_tui.view.remarks import carried_sentence, thought_about_sentence
@@ -75,8 +74,6 @@ class View:
     """What everybody reads while the group has yet to say what is asked."""
     offered: tuple[Option, ...] = ()
     """What could be put to the group, of which one thing is."""
-    held_up: bool = False
-    """Whether somebody saw harm in what was shown, so that it is asked again in other words."""
     promise: str = ""
     choice_promise: str = ""
     """As much of the promise as is about answers that nobody writes in words of their own."""
@@ -108,6 +105,8 @@ class View:
     agreed: tuple[str, ...] = ()
     """What was agreed and stands, said once more when it is over."""
     support: tuple[str, ...] = ()
+    next: Move = Move.NONE
+    """What the next press does, for those who may press."""
     asks: str = ""
     """What everybody is asked because somebody signalled it quietly."""
     progress: str = ""
@@ -165,25 +164,44 @@ class View:
         return self.place.state is State.ENDED
 
 
-def view(session: Session, role: Role, live: Live, told: Session | None = None) -> View:
+def view(session: Session, role: Role, live: Live, told: Session | None = None, shared: View | None = None) -> View:
     """Draw up what a role may see, but for what is one seat's own.
 
-    `told` is the session in the language of this context, where that is another than the workshop's.
+    `told` is the session in the language of this context, where that is another than the workshop's; `shared` is what
+    everybody may see, if it has been worked out.
     """
+    seen, own, session = shared or everybodys(session, live, told), session, told or session
+    if role is Role.PARTICIPANT:
+        return seen
+    move = next_move(own, live.seats)
+    staffs = replace(
+        seen,
+        role=role,
+        # Whether a result waits is the facilitator's alone to know.
+        next=Move.SHOW if move is Move.ACCEPT and role is Role.SCREEN else move,
+        progress=said(live.progress) if seen.form and seen.form.by is By.EVERYONE else "",
+        failing=failing_words(session, live, to_staff=True)
+        or (waiting_words(session, live) if role is Role.SCREEN else ""),
+    )
+    if role is Role.SCREEN:
+        return replace(
+            staffs, counting=_counting(session, live), lobby=lobby(session, size_now(session, live), 0, far=live.far)
+        )
+    return replace(staffs, offered=offered(own, own.step) if own.step else (), desk=desk(session, live, own))
+
+
+def everybodys(session: Session, live: Live, told: Session | None = None) -> View:
+    """Draw up what everybody may see, which is all that participants do."""
     own, session = session, told or session
     step = session.step
     size = size_now(session, live)
     is_open = step is not None and session.place.state is State.OPEN
     form = in_own_roles(own, session, session.form(live.seats)) if is_open else None
     promise, choice_promise = _promises(own, size, live) if is_open else ("", "")
-    shown: tuple[Shown, ...] = ()
-    if step and session.place.state is State.SHOWN:
-        shown = came_of(session, step, size)
-    picture, beside = pictured(session, step, size) if step else (None, ())
-    if step and picture is None and session.place.state is State.OPEN:
-        picture = talked_about(session, step, size)
+    shown, beside = came_of(session, step, size) if step and session.place.state is State.SHOWN else ((), ())
+    picture = pictured(session, step, size) if step else None
     return View(
-        role=role,
+        role=Role.PARTICIPANT,
         place=session.place,
         title=session.workshop.title,
         number=min(session.place.step + 1, len(session.workshop.steps)),
@@ -198,31 +216,27 @@ def view(session: Session, role: Role, live: Live, told: Session | None = None) 
         form=form,
         proposal=proposal_words(session, step) if step and session.place.state is State.WAITING else "",
         unsettled=unsettled_words(session, step) if step and is_unsettled(session, live.seats) else "",
-        offered=offered(own if role is Role.FACILITATOR else session, step) if step else (),
-        held_up=is_held_up(session),
+        offered=offered(session, step) if step else (),
         promise=promise,
         choice_promise=choice_promise,
         pen=live.pen,
         is_saved=step is not None and step.tier is not Tier.ROOM,
         shown=shown,
         picture=picture,
-        beside=beside,
+        beside=beside if picture else (),
         rest=step.minutes if step and step.activity.is_break else 0,
         entries=_entries(session, form),
         records=session.records,
         careful=session.is_careful,
         far=live.far,
         screens=_screens(session, live),
-        counting=_counting(session, role, live),
-        lobby=lobby(session, size, 0 if role is Role.SCREEN else live.seats, far=live.far),
+        lobby=lobby(session, size, live.seats, far=live.far),
         recap=recap(session),
         reading=reading(session, read_out(session)) if session.is_reading else (),
         agreed=tuple(each.told for each in decisions(session) if each.stands) if session.is_ended else (),
         support=tuple(read_contact(each).said for each in session.contacts),
         asks="" if session.is_ended else said(live.asks),
-        progress=said(live.progress) if form and form.by is By.EVERYONE and role is not Role.PARTICIPANT else "",
-        failing=failing_words(session, live, to_staff=role is not Role.PARTICIPANT)
-        or (waiting_words(session, live) if role is not Role.FACILITATOR else ""),
+        failing=failing_words(session, live, to_staff=False) or waiting_words(session, live),
         stopped=stopped_words(session, live),
         can_return=not (session.is_ended or session.rehearsal),
         resumed=session.resumed,
@@ -230,7 +244,6 @@ def view(session: Session, role: Role, live: Live, told: Session | None = None) 
         closes_soon=session.closes_soon,
         by_slip=bool(session.slips_given),
         left_open=session.left_open,
-        desk=desk(session, live, own) if role is Role.FACILITATOR else None,
     )
 
 
@@ -239,8 +252,8 @@ def _screens(session: Session, live: Live) -> int:
     return at.screens if at else live.seats if session.place.step < 0 else 0
 
 
-def _counting(session: Session, role: Role, live: Live) -> str:
-    asks = live.doubted and role is Role.SCREEN and not session.is_ended
+def _counting(session: Session, live: Live) -> str:
+    asks = live.doubted and not session.is_ended
     return counting_words(_screens(session, live) or live.seats) if asks else ""
 
 
