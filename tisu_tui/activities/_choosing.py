@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from tisu_tui.activities import _asking, _picturing, _telling
+from tisu_tui.activities import _asking, _counting, _picturing, _telling
+from tisu_tui.core.activity import Activity, Given, Present
 from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.figure import Bar, Bars, Picture
-from tisu_tui.core.form import By, Form, Option, Pick, bare
-from tisu_tui.core.released import Finding, Released
+from tisu_tui.core.form import Answer, By, Form, Option, Pick, bare
+from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import WITHHELD, Counts, Number, Say, Shown
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.translation import gettext as _
@@ -18,10 +21,57 @@ from tisu_tui.core.verdict import Rule, Verdict
 FIELD = "choice"
 
 
-def form(field: Pick, size: Size) -> Form:
-    """Ask for a choice; aloud, the scribe enters what was agreed, each option once."""
-    agreed = Pick(field.id, field.options, _("What we agree on"), most=min(field.most, max(1, len(field.options))))
-    return _asking.on_own_screens((field,), size, Form((agreed,), By.SCRIBE, _asking.talk_and_decide()))
+@dataclass(frozen=True, slots=True)
+class OptionVote(Activity):
+    """A vote on options, those of the file or of an earlier step, by picking some of them."""
+
+    lists = frozenset({"choices"})
+    settings = frozenset({"random order", "by voice", "from", "twice"})
+    finds = _counting.CHOICES
+    is_vote = True
+
+    options: tuple[Option, ...] = ()
+
+    @abstractmethod
+    def field(self, given: Given) -> Pick:
+        """Ask each person for their choice."""
+
+    def form(self, given: Given, size: Size) -> Form:
+        field = self.field(given)
+        # Aloud, the scribe enters what was agreed, each option once.
+        agreed = Pick(field.id, field.options, _("What we agree on"), most=min(field.most, max(1, len(field.options))))
+        return _asking.on_own_screens((field,), size, Form((agreed,), By.SCRIBE, _asking.talk_and_decide()))
+
+    def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
+        field = self.field(given)
+        counted = _counting.tally(field, _counting.answered((field,), answers))
+        return Count((replace(counted, found=_counting.decided(counted)),))
+
+    def verdict(self, last: Released) -> Verdict | None:
+        return verdict(last, self.options)
+
+    def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
+        return picture(rounds, given.options or self.options)
+
+    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
+        rounds = _telling.told(rounds)
+        if not rounds:
+            return ()
+        asked, last = _telling.secret(rounds), rounds[-1]
+        names = _telling.heads(asked, _("People"))
+        shown: list[Shown] = list(_telling.counts(_("How many people chose each"), FIELD, asked, names))
+        shown += _dots(last)
+        if _telling.is_secret(last):
+            return (*shown, *outcome(asked))
+        agreed = _agreed(last, self.options)
+        return (*shown, Say(_agreed_aloud(agreed)) if agreed else _telling.nothing_written())
+
+    @property
+    def own_options(self) -> tuple[Option, ...]:
+        return self.options
+
+    def offers(self, last: Released) -> tuple[Option, ...]:
+        return winners(last, self.options)
 
 
 def rule(size: Size, method: str, carries: str) -> Rule | None:
@@ -38,29 +88,18 @@ def rule(size: Size, method: str, carries: str) -> Rule | None:
 def verdict(last: Released, options: Sequence[Option]) -> Verdict | None:
     """Say what was chosen; agreed is what came first alone."""
     if not _telling.is_secret(last):
-        agreed = [_telling.quoted(each.label) for each in _telling.picked(last, FIELD, last.options or options)]
+        agreed = _agreed(last, options)
         return Verdict(_agreed_aloud(agreed), is_agreed=True) if agreed else None
     said = _outcome(last)
     return Verdict(said, is_agreed=len(_first(last) or ()) == 1) if said else None
 
 
+def _agreed(released: Released, options: Sequence[Option]) -> list[str]:
+    return [_telling.quoted(each.label) for each in _telling.picked(released, FIELD, released.options or options)]
+
+
 def _agreed_aloud(names: Sequence[str]) -> str:
     return _("Agreed aloud: {answer}.").format(answer=in_a_row(names))
-
-
-def describe(rounds: Sequence[Released], options: Sequence[Option]) -> tuple[Shown, ...]:
-    """Report counts if they were released, then the first choice."""
-    rounds = _telling.told(rounds)
-    if not rounds:
-        return ()
-    asked, last = _telling.secret(rounds), rounds[-1]
-    names = _telling.heads(asked, _("People"))
-    shown: list[Shown] = list(_telling.counts(_("How many people chose each"), FIELD, asked, names))
-    shown += _dots(last)
-    if not _telling.is_secret(last):
-        agreed = [_telling.quoted(each.label) for each in _telling.picked(last, FIELD, last.options or options)]
-        return (*shown, Say(_agreed_aloud(agreed)) if agreed else _telling.nothing_written())
-    return (*shown, *outcome(asked))
 
 
 def _dots(released: Released) -> tuple[Counts, ...]:
@@ -81,7 +120,7 @@ def picture(rounds: Sequence[Released], options: Sequence[Option]) -> Picture:
     if not _telling.is_secret(last):
         agreed = [each.id for each in _telling.picked(last, FIELD, options)]
         names = in_a_row([bare(each) for each in options if each.id in agreed])
-        return Picture(_picturing.choices(options, agreed), names or nothing_agreed(), _("Agreed aloud"))
+        return Picture(_picturing.choices(options, agreed), names or _("Nothing was written down"), _("Agreed aloud"))
     tally, first = last.tally(FIELD), _first(last)
     if tally is None or first is None:
         return _picturing.withheld(_picturing.choices(options), last)
@@ -94,7 +133,8 @@ def picture(rounds: Sequence[Released], options: Sequence[Option]) -> Picture:
         figure = Bars(
             tuple(Bar(bare(each), n, each.id in first, _dots_said(n, dots.get(each.id))) for each, n in found)
         )
-        return Picture(figure, names if len(first) == 1 else _("A tie"), _chosen_most(first), said)
+        is_single = len(first) == 1
+        return Picture(figure, names if is_single else _("A tie"), _("Chosen most") if is_single else "", said)
     if len(first) == 1:
         return Picture(_picturing.choices(tally.options, first, _("chosen most")), names, _("Chosen most"), said)
     headline = _("A tie") if len(tally.options) == _TWO else _("No single choice came first")
@@ -106,15 +146,6 @@ def _dots_said(people: int, dots: Number | None) -> str:
         return ""
     said = ngettext("{n} person", "{n} people", people).format(n=people)
     return f"{said} · {ngettext('one dot', '{n} dots', dots).format(n=dots)}"
-
-
-def _chosen_most(first: Sequence[str]) -> str:
-    return _("Chosen most") if len(first) == 1 else ""
-
-
-def nothing_agreed() -> str:
-    """Say in a few words that the scribe entered nothing."""
-    return _("Nothing was written down")
 
 
 def best_first(rounds: Sequence[Released]) -> tuple[Option, ...]:

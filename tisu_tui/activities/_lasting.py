@@ -33,21 +33,11 @@ def _measured(released: Released, line: Option, points: Sequence[Option]) -> Row
     def said(name: Finding) -> tuple[str, ...]:
         return tuple(labels[each] for group in tally.finding(name) or () for each in group)
 
-    words = tally.finding(Finding.SPREAD) or tally.finding(Finding.CLOSE) or ()
-    spread = next((word for group in words for word in group), "")
-    unknown, counts = _unknown(tally), _counts(tally, points)
-    row = Row(
-        "",
-        line.id,
-        line.label,
-        tuple(labels.values()),
-        said(Finding.MEDIAN),
-        said(Finding.QUARTILES),
-        spread,
-        unknown,
-        counts,
-    )
-    return row if row.middle or row.quartiles or spread or unknown or counts else None
+    middle, quartiles = said(Finding.MEDIAN), said(Finding.QUARTILES)
+    spread, unknown, counts = _telling.spread_word(released, line.id), _unknown(tally), _counts(tally, points)
+    if not (middle or quartiles or spread or unknown or counts):
+        return None
+    return Row("", line.id, line.label, tuple(labels.values()), middle, quartiles, spread, unknown, counts)
 
 
 def _unknown(tally: ReleasedTally) -> tuple[int, int] | None:

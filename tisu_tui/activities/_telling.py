@@ -181,8 +181,8 @@ def apart(released: Released, field: str) -> Cell:
     """Tell in a few words how far apart answers are."""
     if not is_secret(released):
         return EMPTY
-    groups = finding(released, field, Finding.SPREAD) or finding(released, field, Finding.CLOSE)
-    return spread_label(groups[0][0]) if groups else WITHHELD
+    word = spread_word(released, field)
+    return spread_label(word) if word else WITHHELD
 
 
 def came_first(released: Released, field: str) -> Cell:
@@ -238,15 +238,19 @@ def _rated(released: Released, field: str, options: Sequence[Option]) -> list[st
         said.append(_("The middle answer is {answer}.").format(answer=ends(groups[0])))
     if groups := finding(released, field, Finding.QUARTILES):
         said.append(_("The middle half of the answers is {answers}.").format(answers=ends(groups[0] + groups[1])))
-    if groups := finding(released, field, Finding.SPREAD) or finding(released, field, Finding.CLOSE):
-        said.append(spread_sentence(groups[0][0]))
-    return said
+    return [*said, *(each.text for each in spread_of(released, field))]
 
 
 def spread_of(released: Released, field: str) -> tuple[Say, ...]:
     """Say what the spread of a field may mean, where it may be said."""
+    word = spread_word(released, field)
+    return (Say(spread_sentence(word)),) if word else ()
+
+
+def spread_word(released: Released, field: str) -> str:
+    """Give the word for the spread of a field; empty where it may not be said."""
     groups = finding(released, field, Finding.SPREAD) or finding(released, field, Finding.CLOSE)
-    return (Say(spread_sentence(groups[0][0])),) if groups else ()
+    return groups[0][0] if groups else ""
 
 
 def spread_sentence(word: str) -> str:

@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from tisu_tui.activities import _asking
 from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import Form, Write
-from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
 
@@ -35,6 +32,3 @@ class Actions(Activity):
         fields = (Write("actions", _("What, @who, due when"), many=40, record="action"),)
         talk = _("We say what we will do, who does it and by when. The scribe writes it down.")
         return _asking.by_scribe(fields, size, talk)
-
-    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
-        return ()

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
 
 from tisu_tui.activities import _asking, _counting, _picturing, _telling
-from tisu_tui.core.activity import Activity, Given, Present, StepSource, Tier
+from tisu_tui.core.activity import Activity, Given, Present, Tier
 from tisu_tui.core.figure import Picture, Rated, Ruler
 from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
 from tisu_tui.core.released import Count, Finding, Released, Tally
@@ -23,10 +22,6 @@ class Close(Activity):
     tier = Tier.ROOM
     checks_out = True
     finds = _counting.FIRST
-
-    @classmethod
-    def read(cls, step: StepSource) -> Self:
-        return cls()
 
     def form(self, given: Given, size: Size) -> Form:
         aloud = Form(_fields(), By.NOBODY, _("One word each, if you like. You can pass."))

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from tisu_tui.activities import _asking, _requests, _telling
-from tisu_tui.core.activity import Activity, Given, StepSource, Tier
+from tisu_tui.core.activity import Activity, Given, Tier
 from tisu_tui.core.form import Form, Write
 from tisu_tui.core.later import Standing
 from tisu_tui.core.released import Released
@@ -23,10 +22,6 @@ class Escalate(Activity):
 
     tier = Tier.ORGANISATION
     takes_requests = True
-
-    @classmethod
-    def read(cls, step: StepSource) -> Self:
-        return cls()
 
     def form(self, given: Given, size: Size) -> Form:
         fresh = Write("asks", _("What we ask for, @whom, due when"), many=40, record="ask")

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from tisu_tui.activities import _asking, _picturing, _requests, _telling
-from tisu_tui.core.activity import Activity, Given, StepSource
+from tisu_tui.core.activity import Activity, Given
 from tisu_tui.core.figure import Picture
 from tisu_tui.core.form import Form, Option, Pick, Write, bare
 from tisu_tui.core.later import OF_ACTIONS, VISIBLE, Seen, Standing, Status, is_request, status_label
@@ -27,10 +26,6 @@ class Follow(Activity):
     """The group reviews its earlier promises: where each stands, and what got in the way."""
 
     follows_up = True
-
-    @classmethod
-    def read(cls, step: StepSource) -> Self:
-        return cls()
 
     def form(self, given: Given, size: Size) -> Form:
         if not given.options:

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from tisu_tui.activities import _asking, _counting, _telling
-from tisu_tui.core.activity import Activity, Given, Present, StepSource
+from tisu_tui.core.activity import Activity, Given, Present
 from tisu_tui.core.form import Answer, By, Form, Option, Write
 from tisu_tui.core.released import Count, Released
 from tisu_tui.core.shown import Say, Shown
@@ -18,10 +17,6 @@ _FIELD = "ideas"
 @dataclass(frozen=True, slots=True)
 class Gather(Activity):
     """People write down ideas; the group names themes and says which words may be kept."""
-
-    @classmethod
-    def read(cls, step: StepSource) -> Self:
-        return cls()
 
     def form(self, given: Given, size: Size) -> Form:
         talk = _("Think about it first. Then we say our ideas, and the scribe writes them down.")

@@ -1,14 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
 from tisu_tui.activities import _asking
-from tisu_tui.core.activity import Activity, Given, StepSource
+from tisu_tui.core.activity import Activity, Given
 from tisu_tui.core.form import Form, Write
-from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
 
@@ -17,14 +13,7 @@ from tisu_tui.core.translation import gettext as _
 class Park(Activity):
     """The group sets aside topics for which there is no time today."""
 
-    @classmethod
-    def read(cls, step: StepSource) -> Self:
-        return cls()
-
     def form(self, given: Given, size: Size) -> Form:
         fields = (Write("parked", _("What we set aside"), many=40, record="park"),)
         talk = _("We say what we set aside for another day, and the scribe writes it down.")
         return _asking.by_scribe(fields, size, talk)
-
-    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
-        return ()

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from tisu_tui.core.activity import Activity, Given, StepSource
 from tisu_tui.core.form import By, Form
-from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
 
@@ -99,6 +96,3 @@ class Pause(Activity):
 
     def without_result(self) -> str:
         return _("A pause.")
-
-    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
-        return ()

@@ -10,7 +10,7 @@ from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.figure import Picture, Rated, Ruler, code
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
 from tisu_tui.core.later import Row
-from tisu_tui.core.released import Count, Finding, Released, sure_field
+from tisu_tui.core.released import Count, Released, sure_field
 from tisu_tui.core.shown import WITHHELD, Say, Shown
 from tisu_tui.core.size import FEWEST_LEADERS, Size
 from tisu_tui.core.translation import gettext as _
@@ -145,28 +145,16 @@ class Rate(Activity):
         return in_a_row([each.label for each in _telling.picked(released, field, self._answers())])
 
     def _splits(self, released: Released) -> list[Say]:
-        word, apart = next(
-            (
-                (word, apart)
-                for word in ("split", "far")
-                if (apart := [line for line in self.lines if _spread(released, line.id) == word])
-            ),
-            ("", []),
-        )
-        if not apart:
-            return []
-        lines = "; ".join(f"“{line.label}”" for line in apart)
-        first = Say(_("Worth talking about first: {lines}").format(lines=lines))
-        return [first, Say(_telling.spread_sentence(word))]
+        for word in ("split", "far"):
+            if apart := [line for line in self.lines if _telling.spread_word(released, line.id) == word]:
+                lines = "; ".join(f"“{line.label}”" for line in apart)
+                first = Say(_("Worth talking about first: {lines}").format(lines=lines))
+                return [first, Say(_telling.spread_sentence(word))]
+        return []
 
 
 def _was_asked(line: Option, rounds: Sequence[Released]) -> bool:
     return any(each.tally(line.id) or each.entry(line.id) for each in rounds)
-
-
-def _spread(released: Released, field: str) -> str:
-    groups = _telling.finding(released, field, Finding.SPREAD) or _telling.finding(released, field, Finding.CLOSE)
-    return groups[0][0] if groups else ""
 
 
 def _unknown(released: Released, field: str) -> _telling.Cell:

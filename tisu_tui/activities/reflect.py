@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from tisu_tui.activities import _reading
 from tisu_tui.core.activity import Activity, Given, StepSource, Tier
 from tisu_tui.core.form import By, Form, Option, Write
-from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
 
@@ -33,6 +30,3 @@ class Reflect(Activity):
         fields = tuple(Write(each.id, each.label, many=20) for each in self.prompts) or (Write("thoughts", many=20),)
         talk = _("This is for you alone. Think, or write on paper, in your own time. Nothing is sent or saved.")
         return Form(fields, By.NOBODY, talk)
-
-    def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
-        return ()

@@ -151,9 +151,9 @@ class Activity(ABC):
     """Whether people can say in it how they leave, so that a session may end with it."""
 
     @classmethod
-    @abstractmethod
     def read(cls, step: StepSource) -> Self:
         """Read a step; raises WorkshopProblem with everything that is wrong with it."""
+        return cls()
 
     @abstractmethod
     def form(self, given: Given, size: Size) -> Form:
@@ -173,9 +173,9 @@ class Activity(ABC):
         """Add answers up, each field on its own; called by the room only, when a step closes."""
         return Count()
 
-    @abstractmethod
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         """Describe released rounds, side by side, in the vocabulary of all surfaces."""
+        return ()
 
     def picture(self, given: Given, rounds: Sequence[Released]) -> Picture | None:
         """Draw what is asked or, of rounds, what came of it; it says nothing that `describe` does not.

@@ -157,7 +157,7 @@ class Form:
 
     fields: tuple[Field, ...] = ()
     by: By = By.EVERYONE
-    talk: str = field(default="", compare=True)
+    talk: str = ""
     """What happens instead where nobody answers on a screen of their own; several lines are a list."""
 
     def field(self, name: str) -> Field | None:

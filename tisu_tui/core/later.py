@@ -260,7 +260,7 @@ class Row:
 
 
 def spread_label(word: str) -> str:
-    """Say as it is told how far apart answers are: `close` or `far`, or a word of `core.counting.spread`."""
+    """Say as it is told how far apart answers are, by the word that was found for it."""
     return {
         "close": _("close together"),
         "far": _("far apart"),
