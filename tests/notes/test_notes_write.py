@@ -30,7 +30,7 @@ from tisu_tui.core.size import Size
 from tisu_tui.notes.markdown import plain
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
-from tisu_tui.session.events import Added, Decided, Moved, Recorded
+from tisu_tui.session.events import Decided, Moved, Recorded, Replanned
 from tisu_tui.session.session import Fate, Held, Place, Session
 from tisu_tui.session.workshop import Block, Span
 
@@ -104,7 +104,7 @@ def test_a_round_that_stayed_in_the_room_is_not_shown_beside_one_that_did_not() 
     play.answered("arrive", answers("state", *["1", "2", "3"] * 4))
     steps = play.session.workshop.steps
     again = replace(steps[-2], again_id="arrive", tier=steps[2].tier)
-    play.do(Added(replace(play.session.workshop, steps=(*steps[:-2], again, steps[-1]))))
+    play.do(Replanned(replace(play.session.workshop, steps=(*steps[:-2], again, steps[-1]))))
     play.answered("leave", answers("state", *["2"] * 7, *["1"] * 5))
     (told,) = (each for each in json.loads(beside(play.session, "results.json"))["steps"] if each["id"] == "leave")
     assert [each["round"] for each in told["rounds"]] == [2]
@@ -115,7 +115,7 @@ def test_rounds_stand_side_by_side_at_the_later_one() -> None:
     play = Play(Session("x1", "2026-11-18", workshop()), 12)
     steps = play.session.workshop.steps
     again = replace(steps[5], id="second", title="Once more", again_id="share-first")
-    play.do(Added(replace(play.session.workshop, steps=(*steps, again))))
+    play.do(Replanned(replace(play.session.workshop, steps=(*steps, again))))
     play.answered("share-first", [{"choice": ("o1",)}] * 12)
     play.answered("second", [{"choice": ("o2",)}] * 12)
     first, second = (part for part in note(play.session).split("\n## ") if "| How many people" in part)

@@ -7,7 +7,7 @@ from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session.decisions import right_words
-from tisu_tui.session.events import Added, Counted, Doubted, LeadersCounted, LooksAnnounced, Reordered, TookCare
+from tisu_tui.session.events import Counted, Doubted, LeadersCounted, LooksAnnounced, Replanned, TookCare
 from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import State
 from tisu_tui.workshop.adding import add_step, move_step
@@ -79,7 +79,7 @@ def add(tx: Transaction, kind: str, words: str) -> Outcome:
     added = workshop.steps[place.step + 1]
     giver = next((each.title for each in workshop.steps if each.id == added.from_id), "")
     taken = _("Its choices come from “{title}”.").format(title=giver) if giver else ""
-    tx.happen(Added(workshop))
+    tx.happen(Replanned(workshop))
     return Done(said=" ".join(filter(None, (taken, right_words(added)))))
 
 
@@ -92,4 +92,4 @@ def reorder(tx: Transaction, number: int, to: int) -> Outcome:
         workshop = move_step(tx.session.workshop, number - 1, to - 1)
     except ValueError as error:
         return Refused(str(error))
-    return tx.happen(Reordered(workshop))
+    return tx.happen(Replanned(workshop))

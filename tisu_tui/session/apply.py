@@ -73,12 +73,10 @@ def _after(session: Session, event: Event) -> Session:
         case events.Opened(people, options, screens):
             return _opened(session, people, options, screens)
         case events.Closed(released, words, crowded):
-            held = tuple(Held(text) for text in words)
-            return _at(
-                _round(session, replace(_present(session), closed=released, held=held, crowded=crowded)), State.CLOSED
-            )
+            closed = replace(_present(session), closed=released, held=tuple(map(Held, words)), crowded=crowded)
+            return _at(_with_round(session, closed), State.CLOSED)
         case events.Accepted():
-            return _round(session, replace(_present(session), crowded=False))
+            return _with_round(session, replace(_present(session), crowded=False))
         case events.Showed():
             return _showed(session)
         case events.Entered(field, texts):
@@ -128,7 +126,7 @@ def _after(session: Session, event: Event) -> Session:
             return replace(session, locked=locked)
         case events.Jotted(text):
             return replace(session, jottings=(*session.jottings, text))
-        case events.Added(workshop) | events.Reordered(workshop):
+        case events.Replanned(workshop):
             return _replanned(session, workshop)
         case events.Resumed():
             return replace(session, resumed=True, left_open=False)
@@ -137,19 +135,11 @@ def _after(session: Session, event: Event) -> Session:
 
 
 def _rewritten(session: Session, event: events.Rewritten) -> Session:
-    old = session.rounds[event.round]
-    new = replace(
-        old,
-        themes=old.themes if event.themes is None else event.themes,
-        held=old.held if event.held is None else event.held,
-        entries=old.entries if event.entries is None else event.entries,
-    )
-    rounds = (*session.rounds[: event.round], new, *session.rounds[event.round + 1 :])
     # Where people chose between lines, the line is an option too: its count stays, and its words go.
     was, now = event.was, event.now or event.instead
     rounds = tuple(
         replace(each, options=renamed(each.options, was, now), closed=each.closed and each.closed.renamed(was, now))
-        for each in rounds
+        for each in (*session.rounds[: event.number], event.round, *session.rounds[event.number + 1 :])
     )
     prepared = tuple((step, renamed(options, was, now)) for step, options in session.prepared)
     return _changed(replace(session, rounds=rounds, prepared=prepared), softens=bool(event.now))
@@ -163,8 +153,10 @@ def _moved(session: Session, to: int) -> Session:
     # A round that was open and never counted leaves nothing behind.
     left = tuple(r for r in session.rounds if r.closed is not None)
     reached = min(max(session.furthest, to), len(session.workshop.steps) - 1)
-    session = replace(session, stood=session.place if to == len(session.workshop.steps) else None)
-    session = replace(session, rounds=left, place=Place(to), resumed=False, furthest=reached, left_open=False)
+    stood = session.place if to == len(session.workshop.steps) else None
+    session = replace(
+        session, rounds=left, place=Place(to), stood=stood, resumed=False, furthest=reached, left_open=False
+    )
     step = session.step
     if step is None:
         return replace(session, place=Place(to, 1, State.SHOWN if session.is_reading else State.WAITING))
@@ -209,7 +201,7 @@ def _present(session: Session) -> Round:
     return session.round
 
 
-def _round(session: Session, new: Round) -> Session:
+def _with_round(session: Session, new: Round) -> Session:
     now = session.round
     return replace(session, rounds=tuple(new if each is now else each for each in session.rounds))
 
@@ -217,7 +209,7 @@ def _round(session: Session, new: Round) -> Session:
 def _entered(session: Session, field: str, texts: tuple[str, ...]) -> Session:
     now = _present(session)
     others = tuple(each for each in now.entries if each[0] != field)
-    return _round(session, replace(now, entries=(*others, (field, texts)) if texts else others))
+    return _with_round(session, replace(now, entries=(*others, (field, texts)) if texts else others))
 
 
 def _decided(session: Session, event: events.Decided) -> Session:
@@ -228,7 +220,7 @@ def _decided(session: Session, event: events.Decided) -> Session:
         for n, line in enumerate(now.held, 1)
     )
     struck = len(event.numbers) if is_struck else 0
-    return replace(_round(session, replace(now, held=held)), struck=session.struck + struck)
+    return replace(_with_round(session, replace(now, held=held)), struck=session.struck + struck)
 
 
 def _themed(session: Session, theme: Theme) -> Session:
@@ -238,7 +230,7 @@ def _themed(session: Session, theme: Theme) -> Session:
     # A line of two themes is told once, under the first.
     under = {n: each.name for each in reversed(themes) for n in each.members}
     held = tuple(replace(line, theme=under.get(n, "")) for n, line in enumerate(now.held, 1))
-    return _round(session, replace(now, themes=themes, held=held))
+    return _with_round(session, replace(now, themes=themes, held=held))
 
 
 def _sealed(session: Session) -> Session:

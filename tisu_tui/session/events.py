@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tisu_tui.core.form import Option
 from tisu_tui.core.records import Kept
 from tisu_tui.core.released import Released, Theme
-from tisu_tui.session.session import Fate, Held, Session
+from tisu_tui.session.session import Fate, Round, Session
 from tisu_tui.session.workshop import Workshop
 
 
@@ -161,16 +161,14 @@ class Rerecorded:
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A line of an earlier round was struck or put in other words: these are the words, themes or entries now."""
+    """A line of a round was struck or put in other words: this is the round now, at the place it has among all."""
 
-    round: int
-    themes: tuple[Theme, ...] | None = None
-    held: tuple[Held, ...] | None = None
-    entries: tuple[tuple[str, tuple[str, ...]], ...] | None = None
-    was: str = ""
-    now: str = ""
+    number: int
+    round: Round
+    was: str
+    now: str
     """What the line said and says, for later rounds that took it as an option; nothing now means that it was struck."""
-    instead: str = ""
+    instead: str
     """What stands in its place there where it was struck."""
 
 
@@ -254,15 +252,8 @@ class Jotted:
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """A step was added on the fly."""
-
-    workshop: Workshop
-
-
-@dataclass(frozen=True, slots=True)
-class Reordered:
-    """A step that was still to come was moved."""
+class Replanned:
+    """A step was added on the fly, or one that was still to come was moved."""
 
     workshop: Workshop
 
@@ -313,8 +304,7 @@ Event = (
     | TookCare
     | LeadersCounted
     | Jotted
-    | Added
-    | Reordered
+    | Replanned
     | Resumed
     | Ended
 )

@@ -1,11 +1,15 @@
-"""What an earlier session of the same team said about a step, to be put beside the same step today."""
+"""What an earlier session of the same team said about a step, to be put beside the same step today.
+
+People came or left in between, so only what both said in words is compared: the difference between two counts would be
+the answers of those who came or left. What two middles tell, to somebody who takes it that nobody else has changed
+their answer, is measured in `tests/privacy`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tisu_tui.core.across import comparable
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.days import in_words
 from tisu_tui.core.form import short
@@ -23,6 +27,21 @@ class Earlier:
     date: str
     step: str
     rows: tuple[Row, ...]
+
+
+def comparable(earlier: Row, later: Row) -> frozenset[Finding]:
+    """Return the findings whose change between two rows may be reported.
+
+    What was agreed aloud is nobody's secret.
+    """
+    if earlier.scale != later.scale:
+        return frozenset()
+    said = {
+        Finding.MEDIAN: (earlier.middle, later.middle),
+        Finding.QUARTILES: (earlier.quartiles, later.quartiles),
+        Finding.SPREAD: (earlier.spread, later.spread),
+    }
+    return frozenset(finding for finding, both in said.items() if all(both))
 
 
 def middles(step: Step, last: Released) -> tuple[Row, ...]:

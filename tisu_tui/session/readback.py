@@ -191,7 +191,7 @@ def _themes(at: int, each: Round, instead: str) -> Iterator[_Part]:
             was = each.themes[n]
             themes = each.themes[:n] + ((replace(was, name=text),) if text else ()) + each.themes[n + 1 :]
             held = tuple(replace(line, theme=text) if line.theme == was.name else line for line in each.held)
-            return Rewritten(at, themes=themes, held=held, was=was.name, now=text, instead=instead)
+            return Rewritten(at, replace(each, themes=themes, held=held), was.name, text, instead)
 
         yield "theme", theme.name, change
 
@@ -204,7 +204,7 @@ def _kept(at: int, each: Round, instead: str) -> Iterator[_Part]:
             # Its place stays: themes know lines by their numbers.
             line = replace(was, text=text, fate=Fate.KEPT if text else Fate.STRUCK)
             held = (*each.held[:n], line, *each.held[n + 1 :])
-            return Rewritten(at, held=held, was=was.text, now=text, instead=instead)
+            return Rewritten(at, replace(each, held=held), was.text, text, instead)
 
         if line.fate is Fate.KEPT:
             yield "words", line.text, change
@@ -219,7 +219,7 @@ def _typed(step: Step, at: int, each: Round, instead: str) -> Iterator[_Part]:
                 name, texts = each.entries[place]
                 left = (name, texts[:n] + ((text,) if text else ()) + texts[n + 1 :])
                 entries = (*each.entries[:place], left, *each.entries[place + 1 :])
-                return Rewritten(at, entries=entries, was=texts[n], now=text, instead=instead)
+                return Rewritten(at, replace(each, entries=entries), texts[n], text, instead)
 
             yield name, line, change
 
