@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tisu_tui.core.clock import Times, clock, read_clock
+from tisu_tui.core.days import Times, clock, read_clock
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Direction, Go
 from tisu_tui.session.session import Session

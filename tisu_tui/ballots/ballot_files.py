@@ -5,11 +5,11 @@ from __future__ import annotations
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 
-from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, quoted
 from tisu_tui.ballots.blt import read_blt
+from tisu_tui.ballots.election import Method, Profile
 from tisu_tui.ballots.orders import read_abif
 from tisu_tui.ballots.preflib import read_preflib
-from tisu_tui.ballots.profile import Method, Profile
+from tisu_tui.ballots.reading import BadBallots, BallotProblem, quoted
 from tisu_tui.ballots.spreadsheet import read_table
 from tisu_tui.core.translation import gettext as _
 

@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, Problems, quoted
-from tisu_tui.ballots.fields import MOST_OPTIONS, Names, voters, whole
-from tisu_tui.ballots.profile import Marks, Profile
+from tisu_tui.ballots.election import Marks, Profile
+from tisu_tui.ballots.reading import MOST_OPTIONS, BadBallots, BallotProblem, Names, Problems, quoted, voters, whole
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 

@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, Problems, quoted
-from tisu_tui.ballots.fields import Names, voters
-from tisu_tui.ballots.profile import Marks, Method, Profile
+from tisu_tui.ballots.election import Marks, Method, Profile
+from tisu_tui.ballots.reading import BadBallots, BallotProblem, Names, Problems, quoted, voters
 from tisu_tui.core.translation import gettext as _
 
 Groups = list[list[str]]

@@ -9,10 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, Problems, quoted
-from tisu_tui.ballots.fields import voters
+from tisu_tui.ballots.election import Marks, Profile
 from tisu_tui.ballots.preflib_header import Header, read_header
-from tisu_tui.ballots.profile import Marks, Profile
+from tisu_tui.ballots.reading import BadBallots, BallotProblem, Problems, quoted, voters
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tisu_tui.ballots.ballot_problems import BallotProblem, Problems, quoted
-from tisu_tui.ballots.fields import MOST_OPTIONS, Names, whole
+from tisu_tui.ballots.reading import MOST_OPTIONS, BallotProblem, Names, Problems, quoted, whole
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from tisu_tui.ballots.ballot_problems import BadBallots, BallotProblem, Problems, quoted
-from tisu_tui.ballots.fields import Names, voters, whole
+from tisu_tui.ballots.election import Marks, Method, Profile
 from tisu_tui.ballots.orders import read_cells
-from tisu_tui.ballots.profile import Marks, Method, Profile
+from tisu_tui.ballots.reading import BadBallots, BallotProblem, Names, Problems, quoted, voters, whole
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 

@@ -73,7 +73,7 @@ def host(
     computer, opened by a key or a passphrase.
     """
     from tisu_tui.cli._opening import open_folder, open_workshop, refuse
-    from tisu_tui.core.clock import read_clock
+    from tisu_tui.core.days import read_clock
 
     if new and resume:
         refuse(_("Choose --new or --resume, not both."))

@@ -67,7 +67,7 @@ def sheets(
     from tisu_tui.cli._documents import write_documents
     from tisu_tui.cli._opening import open_folder, open_workshop, refuse, team_support
     from tisu_tui.cli._saying import say
-    from tisu_tui.core.clock import read_clock
+    from tisu_tui.core.days import read_clock
     from tisu_tui.core.text import clean
     from tisu_tui.notes.pages import pages_of
     from tisu_tui.sheets.cutting import ballot_sheets, ballots_index, slips_index, slips_sheet

@@ -1,9 +1,10 @@
-"""Dates: in sentences like 1 December 2026; stored, typed, in file names and in columns like 2026-12-01."""
+"""Dates, in sentences like 1 December 2026 and everywhere else like 2026-12-01, and times of day."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tisu_tui.core import day_words
@@ -188,3 +189,39 @@ def say_ago(day: dt.date, today: dt.date) -> str:
     if days < 92:
         return ngettext("{n} week ago", "{n} weeks ago", days // 7).format(n=days // 7)
     return ngettext("{n} month ago", "{n} months ago", days // 30).format(n=days // 30)
+
+
+DAY = 24 * 60
+"""Minutes of a day; a time of day is so many of them from midnight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a session was planned to begin, when it began, when its present step did, and now; -1 where unknown."""
+
+    now: int = -1
+    planned: int = -1
+    began: int = -1
+    since: int = -1
+
+    def moved(self, left: int, step: int, now: int) -> Times:
+        """Note when the session and its present step begin; both are places in the agenda, -1 for the lobby."""
+        if left == step:
+            return self
+        return replace(self, now=now, since=now, began=now if left < 0 else self.began)
+
+
+UNKNOWN = Times()
+
+
+def clock(minutes: int) -> str:
+    """Write a time of day, such as 09:05."""
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+
+
+def read_clock(text: str) -> int:
+    """Read a time of day such as 9:05; raises ValueError."""
+    found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])", text.strip())
+    if found is None:
+        raise ValueError(text)
+    return 60 * int(found[1]) + int(found[2])

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tisu_tui.core.across import comparable
 from tisu_tui.core.days import in_words
 from tisu_tui.core.form import short
 from tisu_tui.core.later import Captured, Row, spread_label
@@ -19,7 +18,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import reply_words, status_words
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Promise
-from tisu_tui.session.last_time import middle_words
+from tisu_tui.session.last_time import comparable, middle_words
 from tisu_tui.session.readback import record_words
 
 EMPTY = "–"

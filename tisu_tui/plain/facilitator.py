@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from tisu_tui.core.care import distress_card
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
@@ -37,6 +36,7 @@ from tisu_tui.session.workshop import numbered
 from tisu_tui.view import phrases
 from tisu_tui.view.facilitator import asked_words
 from tisu_tui.view.leaving import farewell, goodbye
+from tisu_tui.view.phrases import distress_card
 from tisu_tui.view.view import Role, View
 
 NotesPath = Callable[[], Awaitable[str]]

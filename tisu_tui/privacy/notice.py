@@ -8,7 +8,6 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.released import Finding, Unsaid
 from tisu_tui.core.size import Size, Way
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.privacy.holding import held_until_closed
 from tisu_tui.privacy.record import NEW, Look, Record
 from tisu_tui.privacy.table import FEWEST_POINTS, NUMBERS_FROM, WORRY, Subject, TableRow, row, subject
 
@@ -171,3 +170,27 @@ def _kept(tier: Tier, *, is_told: bool, finds: bool, words: bool, far: bool) -> 
 
 def _never_saved(*, is_told: bool) -> str:
     return _("What you choose is never saved.") if is_told else _("What you choose is never saved, and nobody sees it.")
+
+
+def held_until_closed(*, far: bool) -> str:
+    """Say it before a question; `far` is whether people may come in by doors on other computers."""
+    if far:
+        return _("The host computer holds your answer until this closes, and so does the door you came in by.")
+    return _("The host computer holds your answer until this closes.")
+
+
+def held_while_open(*, far: bool) -> str:
+    """Say it in the lobby."""
+    if far:
+        return _(
+            "The host computer holds your answer while a question is open, and so does the door you came in by. "
+            "This is not a voting machine."
+        )
+    return _("The host computer holds your answer while a question is open. This is not a voting machine.")
+
+
+def held_words(*, far: bool) -> str:
+    """Say it where people write for themselves alone."""
+    if far:
+        return _("If you type here, only you see it. Your door and the host hold it until we move on; then it is gone.")
+    return _("If you type here, only you see it. The host computer holds it until we move on; then it is gone.")

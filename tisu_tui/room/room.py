@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 from tisu_tui.core.box import Box
-from tisu_tui.core.clock import Times
+from tisu_tui.core.days import Times
 from tisu_tui.core.failure import report
 from tisu_tui.core.form import By
 from tisu_tui.core.translation import gettext as _

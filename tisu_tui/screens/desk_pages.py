@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tisu_tui.core.care import distress_card
 from tisu_tui.core.form import By
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
@@ -15,6 +14,7 @@ from tisu_tui.screens.results import record_lines, result_lines
 from tisu_tui.session.readback import left_open_words
 from tisu_tui.session.session import Fate, State
 from tisu_tui.view.facilitator import Desk, another_leads, asked_words
+from tisu_tui.view.phrases import distress_card
 from tisu_tui.view.view import View
 
 WIDEST = 160

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from tisu_tui.core.form import Field, Option, Write, bare, short
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.privacy.holding import held_words
+from tisu_tui.privacy.notice import held_words
 from tisu_tui.screens import seat_pages, steps
 from tisu_tui.screens.choosing import Asking, Choosing, Writing
 from tisu_tui.screens.layout import Line, Lines, Page, blocks, flow, listed, paragraph, spaced, width_of

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tisu_tui.core.clock import clock
 from tisu_tui.core.contacts import read_contact
-from tisu_tui.core.days import in_words
+from tisu_tui.core.days import clock, in_words
 from tisu_tui.core.form import Order, Pick
 from tisu_tui.core.size import FLOOR, Size, Way
 from tisu_tui.core.translation import gettext as _

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tisu_tui.core.size import FLOOR, Size, Way
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.privacy.holding import held_while_open
+from tisu_tui.privacy.notice import held_while_open
 from tisu_tui.session.session import Session
 from tisu_tui.view import phrases
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tisu_tui.core.clock import UNKNOWN, Times
+from tisu_tui.core.days import UNKNOWN, Times
 from tisu_tui.core.signals import Signal
 from tisu_tui.session.pen import PenState
 

@@ -112,3 +112,14 @@ def turn_is_over() -> str:
 def nothing_to_take_back() -> str:
     """Say that an undo finds nothing."""
     return _("There is nothing to take back.")
+
+
+def distress_card() -> tuple[str, ...]:
+    """Say what to do, step by step (literature on distress protocols: stop, offer support, follow up by consent)."""
+    return (
+        _("Stop. Pause the session for everyone: “Let's take a break.”"),
+        _("Offer space: a quiet room, some air, water, somebody to be with. They choose."),
+        _("Do not ask what happened, and do not ask who else feels so."),
+        _("Go on only if they want to, and the group can. Ending early is fine."),
+        _("Follow up later, only if they say yes to it."),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tisu_tui.core.clock import DAY, Times, clock
+from tisu_tui.core.days import DAY, Times, clock
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.session.workshop import Step
