@@ -129,6 +129,14 @@ def test_the_page_is_changed_in_its_own_lines_and_nowhere_else(team: Path) -> No
     ]
 
 
+def test_what_was_said_later_stands_and_whoever_marks_an_earlier_day_hears_so(team: Path) -> None:
+    tisu(team, "actions", "mark", "a1", "stuck", "--because", "no key", "--on", "2025-12-20")
+    done = tisu(team, "actions", "mark", "a1", "done", "--on", "2025-12-10")
+    assert (done.returncode, done.stdout) == (0, "aaaa.a1: done\n")
+    assert done.stderr == "aaaa.a1: what was said on 20 December 2025 is later, and stands: stuck, because no key\n"
+    assert tisu(team, "actions", "mark", "a1", "done", "--on", "2025-12-21").stderr == ""
+
+
 def test_a_filled_in_form_is_read_onto_the_page_once(team: Path) -> None:
     form = reply_form(read_note(note(team).read_text(encoding="utf-8")).past)
     filled = form.replace("- [ ] not agreed, because", "- [x] not agreed, because").replace(

@@ -101,6 +101,14 @@ def test_an_answer_by_hand_in_notes_counts_beside_the_data_folder(team: Team) ->
     assert statuses(team) == {"s1.q1": Status.AGREED}
 
 
+def test_an_answer_with_the_day_of_last_year_is_an_answer(team: Team) -> None:
+    team.types((ASK, COVER))
+    team.types((REASK, "s1.q1 2027-03-01"))
+    (note,) = team.exports.glob("*-s2.md")
+    note.write_text(note.read_text("utf-8").replace("said: no answer yet", "said: agreed (9 January 2025)"), "utf-8")
+    assert statuses(team) == {"s1.q1": Status.AGREED}
+
+
 def test_what_one_laptop_asked_the_other_knows_from_the_notes(team: Team) -> None:
     team.types((ASK, COVER))
     shutil.rmtree(team.folder / "one")

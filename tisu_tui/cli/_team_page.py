@@ -12,13 +12,13 @@ import click
 
 from tisu_tui.cli._earlier import read_kept, read_promises
 from tisu_tui.cli._opening import open_folder, refuse
-from tisu_tui.core.days import stored
+from tisu_tui.core.days import in_words, stored
 from tisu_tui.core.later import BECAUSE, NEEDS_WORDS, OF_ACTIONS, OF_REQUESTS, Status, Turn, may_follow
 from tisu_tui.core.promise_lines import no_owner_or_date, read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import REPLACEMENT, not_read
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.memory.due import read_status, reply_words, status_words
+from tisu_tui.memory.due import read_status, reply_words, status_words, turn_words
 from tisu_tui.memory.promises import BETWEEN, Promise, promises
 from tisu_tui.notes.document import NotReadable
 from tisu_tui.notes.kept import read_text
@@ -84,6 +84,7 @@ def mark_promise(where: Where, wanted: str, typed: str, said: tuple[str, str], d
     turn = Turn(read_day(day), status, words)
     _change(where, lambda text: with_turn(text, promise.id, promise.record, turn))
     click.echo(_("{id}: {status}").format(id=promise.id, status=status_words(status)))
+    _say_what_stands(promise, turn.date)
 
 
 def add_promise(where: Where, typed: str, day: str, *, ask: bool) -> None:
@@ -142,6 +143,15 @@ def read_form(where: Where, file: Path, day: str) -> None:
     _change(where, answered)
     for name, each in answers:
         click.echo(_("{id}: {answer}").format(id=name, answer=reply_words(each)))
+        _say_what_stands(known[name], each.date)
+
+
+def _say_what_stands(promise: Promise, day: str) -> None:
+    """Say if something was said of a promise after this day, and so stands."""
+    last = promise.history[-1] if promise.history else None
+    if last and day >= promise.made and day < last.date:
+        said = _("{id}: what was said on {day} is later, and stands: {words}")
+        click.echo(said.format(id=promise.id, day=in_words(last.date), words=turn_words(last)), err=True)
 
 
 def read_day(typed: str) -> str:

@@ -286,9 +286,11 @@ def _hear(at: _Found, entry: Entry) -> None:
     if reply:
         turn = replace(reply, session=entry.session, door=entry.door)
         if not _is_said(at, turn):
-            # Nobody knows when it was written: it was not there when a session last spoke of it.
+            # Without a day, or with last year's, nobody knows when it was written: it was not there when a session last
+            # spoke of it.
             last = max((each.date for each in at.turns), default=at.promise.made)
-            at.say(replace(turn, date=reply.date or last))
+            has_day = reply.date and reply.date >= at.promise.made
+            at.say(turn if has_day else replace(turn, date=last))
     if entry.ticked and stands_at(at.turns) not in AFTER_AGREED:
         last = max((each.date for each in at.turns), default=at.promise.made)
         at.say(Turn(last, Status.DONE, door=entry.door))
