@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from command_line import tisu
+from docx.oxml import OxmlElement
 from kept_sessions import keep, promised, workshop
 
 from tisu_tui.cli._opening import load
 from tisu_tui.core.records import RecordKind
+from tisu_tui.documents.word import word_file
 from tisu_tui.notes.read import read_note
 from tisu_tui.notes.reply import reply_form
 from tisu_tui.notes.saving import save
@@ -156,6 +160,34 @@ def test_a_filled_in_form_is_read_onto_the_page_once(team: Path) -> None:
     shutil.move(team / "form.md", note(team).with_suffix("") / "reply.md")
     found = {each["id"]: each for each in listed(team, "--from", "exports")}
     assert found["aaaa.q3"]["reply"] == "not agreed, because no money; ask again in April"
+
+
+def test_a_form_comes_back_from_word_or_in_a_mail_without_its_marks(team: Path) -> None:
+    form = reply_form(read_note(note(team).read_text(encoding="utf-8")).past)
+    (team / "form.docx").write_bytes(word_file(form, {}))
+    file = docx.Document(str(team / "form.docx"))
+    for line in file.paragraphs:
+        if line.text.endswith("not agreed, because"):
+            line.runs[0].text = "[x]\t"
+        if line.text.startswith("Why,"):
+            # As Word keeps what is written while changes are tracked.
+            tracked = OxmlElement("w:ins")
+            line._p.append(tracked)
+            tracked.append(line.add_run(" no money")._r)
+    file.save(str(team / "form.docx"))
+    done = tisu(team, "actions", "reply", "form.docx")
+    assert (done.stdout, done.stderr) == ("aaaa.q3: not agreed, because no money\n", "")
+
+    mailed = re.sub(r"<!--.*?-->|---.*?---", "", form, flags=re.DOTALL).replace("- [ ] agreed in", "* [x] agreed in")
+    (team / "mail.txt").write_text(mailed.replace("tell you:", "tell you: half of it").replace("\n", "\n> "), "utf-8")
+    done = tisu(team, "actions", "reply", "mail.txt")
+    assert (done.stdout, done.stderr) == ("aaaa.q3: agreed in part: half of it\n", "")
+
+    (team / "mail.txt").write_text("We will look into it.\n", "utf-8")
+    (team / "form.docx").write_bytes(b"PK\x03\x04 no")
+    for name, problem in (("mail.txt", "it is not a reply form"), ("form.docx", "it is not a file for Word (.docx)")):
+        done = tisu(team, "actions", "reply", name)
+        assert (done.returncode, done.stderr.strip()) == (2, f"{name}: {problem}")
 
 
 def test_a_page_that_can_not_be_read_is_named_and_left_out_and_nothing_else_is(team: Path) -> None:

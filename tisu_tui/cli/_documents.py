@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -45,10 +46,23 @@ def _word_writer() -> Callable[[str, dict[str, bytes]], bytes]:
     try:
         from tisu_tui.documents.word import word_file
     except ImportError:
-        from tisu_tui.cli._opening import refuse
-
-        refuse(_("--word needs two more packages: pip install 'tisu-tui[word]'"), 1)
+        _no_word("--word")
     return word_file
+
+
+def word_reader() -> Callable[[bytes], str]:
+    """Return what reads the words of a .docx; it raises ValueError for what is none."""
+    try:
+        from tisu_tui.documents.word import words_in
+    except ImportError:
+        _no_word(".docx")
+    return words_in
+
+
+def _no_word(what: str) -> NoReturn:
+    from tisu_tui.cli._opening import refuse
+
+    refuse(_("{what} needs two more packages: pip install 'tisu-tui[word]'").format(what=what), 1)
 
 
 def _pictures_beside(page: Path) -> dict[str, bytes]:

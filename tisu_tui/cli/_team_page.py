@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._documents import word_reader
 from tisu_tui.cli._earlier import read_kept, read_promises
 from tisu_tui.cli._opening import open_folder, refuse
 from tisu_tui.core.days import in_words, stored
@@ -24,7 +25,7 @@ from tisu_tui.notes.document import NotReadable
 from tisu_tui.notes.kept import read_text
 from tisu_tui.notes.page import new_page, page_name, read_page, with_reply, with_turn
 from tisu_tui.notes.read import NotNotes, derived_id
-from tisu_tui.notes.reply import NotReply, read_reply
+from tisu_tui.notes.reply import read_reply
 from tisu_tui.notes.saving import replace_file
 from tisu_tui.session.readback import record_words
 
@@ -117,15 +118,17 @@ def _refuse_bytes(typed: str) -> None:
 
 def read_form(where: Where, file: Path, day: str) -> None:
     """Write the answers of a reply form on the page; nothing where one of them can't be read."""
+    known = {each.id: each for each in where.promises()}
+    requests = [(each.id, each.record.text) for each in known.values() if each.is_request]
     try:
-        form = read_reply(read_text(file), dt.date.fromisoformat(read_day(day)))
-    except (NotReply, NotReadable) as problem:
-        refuse(_("{path}: {reason}").format(path=file, reason=problem))
+        text = word_reader()(file.read_bytes()) if file.suffix.casefold() == ".docx" else read_text(file)
+        form = read_reply(text, dt.date.fromisoformat(read_day(day)), requests)
     except OSError as error:
         refuse(f"{file}: {error.strerror or error}")
+    except ValueError as problem:
+        refuse(_("{path}: {reason}").format(path=file, reason=problem))
     for number, text in form.troubles:
         click.echo(f"{file}:{number}: {text}", err=True)
-    known = {each.id: each for each in where.promises()}
     if missing := [promise for promise, _reply in form.replies if promise not in known]:
         refuse(_("{path}: nothing is known of {ids}").format(path=file, ids=", ".join(missing)))
     if not form.replies:

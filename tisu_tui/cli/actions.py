@@ -151,7 +151,10 @@ def add(
 @_places
 @click.pass_obj
 def reply(obj: object, file: Path, day: str, notes: Path | None, exports: Path | None, data: Path | None) -> None:
-    """Read the reply form FILE that came back, and write the answers on the page actions.md."""
+    """Read the reply form FILE that came back, and write the answers on the page actions.md.
+
+    It may be the Markdown file, a file for Word (.docx), or the text of a mail.
+    """
     from tisu_tui.cli._team_page import placed, read_form
 
     read_form(placed(obj, notes, exports, data), file, day)

@@ -13,7 +13,7 @@ from tisu_tui.core.text import clean
 
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _COMMENT = re.compile(r"[ \t]*<!--.*?-->", re.DOTALL)
-_KEPT = re.compile(r"^(title|lang|date): *(.+)$", re.MULTILINE)
+_KEPT = re.compile(r"^(title|lang|date|tisu-reply): *(.+)$", re.MULTILINE)
 _BOX = re.compile(r"\[([ xX])\]\s+")
 
 WIDEST_UPRIGHT = 6
@@ -22,11 +22,12 @@ WIDEST_UPRIGHT = 6
 
 @dataclass(frozen=True, slots=True)
 class MarkdownPage:
-    """A page to be shown: its title, its language and the tree of its blocks."""
+    """A page to be shown: its title, its language and the tree of its blocks; a form comes back filled in."""
 
     title: str
     language: str
     root: SyntaxTreeNode
+    is_form: bool = False
 
 
 @cache
@@ -42,7 +43,7 @@ def read(text: str) -> MarkdownPage:
     root = SyntaxTreeNode(_parser().parse(body))
     heads = (words_of(node) for node in root.walk() if node.type == "heading")
     title = next(heads, "") or settings.get("title", "").strip('"')
-    return MarkdownPage(clean(title), settings.get("lang", "en").strip('"'), root)
+    return MarkdownPage(clean(title), settings.get("lang", "en").strip('"'), root, "tisu-reply" in settings)
 
 
 def words_of(node: SyntaxTreeNode) -> str:

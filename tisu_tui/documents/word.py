@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import zipfile
 from collections.abc import Iterator, Mapping
 
 import docx
@@ -13,6 +14,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Length, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -29,6 +31,8 @@ _NARROWEST = Cm(2.2)
 _SHARPNESS = 2.0
 _TALLEST = Cm(22)
 """Of a picture on a page, with the line before it."""
+_LARGEST = 16 * 1024 * 1024
+"""Bytes of a file that comes back, unpacked."""
 _SANS = {"win32": "Segoe UI", "darwin": "Helvetica"}.get(sys.platform, "DejaVu Sans")
 """A font that is there wherever such a machine has fonts at all."""
 
@@ -41,12 +45,32 @@ def word_file(text: str, pictures: Mapping[str, bytes]) -> bytes:
     file.core_properties.author = ""
     file.core_properties.language = document.language
     _set_page(file, is_wide=any(columns(node) > WIDEST_UPRIGHT for node in document.root.walk()))
-    writer = _WordWriter(file, pictures)
+    writer = _WordWriter(file, pictures, is_form=document.is_form)
     for node in document.root.children:
         writer.block(node)
     made = io.BytesIO()
     file.save(made)
     return made.getvalue()
+
+
+def words_in(file: bytes) -> str:
+    """Return a .docx as plain lines, with its language before them; raises ValueError for what is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(file)) as parts:
+            if sum(each.file_size for each in parts.infolist()) > _LARGEST:
+                raise ValueError(_("it is too large"))
+        found = docx.Document(io.BytesIO(file))
+    except (zipfile.BadZipFile, KeyError, SyntaxError) as error:
+        raise ValueError(_("it is not a file for Word (.docx)")) from error
+    lines = ("".join(map(_letters, each.iter())) for each in found.element.body.iter(qn("w:p")))
+    return "\n".join(("---", f"lang: {found.core_properties.language}", "---", *lines))
+
+
+def _letters(part: BaseOxmlElement) -> str:
+    """Return the text of one part of a line, what was put in while changes were tracked too."""
+    if part.tag == qn("w:t"):
+        return part.text or ""
+    return " " if part.tag in {qn("w:tab"), qn("w:br")} and part.getparent().tag == qn("w:r") else ""
 
 
 def _set_page(file: WordFile, *, is_wide: bool) -> None:
@@ -60,8 +84,9 @@ def _set_page(file: WordFile, *, is_wide: bool) -> None:
 class _WordWriter:
     """Writes blocks at the end of a file, one after the other."""
 
-    def __init__(self, file: WordFile, pictures: Mapping[str, bytes]) -> None:
+    def __init__(self, file: WordFile, pictures: Mapping[str, bytes], *, is_form: bool) -> None:
         self._file = file
+        self._is_form = is_form
         self._pictures = pictures
         self._level = 1
 
@@ -96,6 +121,8 @@ class _WordWriter:
 
     def _item(self, item: SyntaxTreeNode, number: str, depth: int) -> None:
         sign, length = box_of(item)
+        # A form says to put an x between brackets.
+        sign = "[ ]" if sign and self._is_form else sign
         for n, each in enumerate(item.children):
             if each.type != "paragraph":
                 self.block(each, depth + 1)

@@ -203,14 +203,14 @@ class _Merged:
         if at is None:
             record = Kept(request.id.rpartition(".")[2], RecordKind.ASK, request.text, request.owner, request.due)
             at = self.all[request.id] = _Found(Promise(request.id, record, request.asked, request.title))
-            self.asked[_same_words(request.text)] = request.id
+            self.asked[same_words(request.text)] = request.id
         else:
             at.now(text=request.text, owner=request.owner, due=request.due)
         at.turns += [each for each in request.history if not _is_said(at, each)]
 
     def _ask(self, past: Past, record: Kept) -> bool:
         """Add a request; whether it is a new one, and not the same words asked again."""
-        promise, words = _made(past, record), _same_words(record.text)
+        promise, words = _made(past, record), same_words(record.text)
         earlier = self.all.get(self.asked.get(words, ""))
         if promise.id in self.all:
             return True
@@ -227,7 +227,7 @@ class _Merged:
         name = self.same.get(standing.promise, standing.promise)
         if name not in self.all:
             words = _known_by(standing.label)
-            name = self.made.get(words) or self.asked.get(_same_words(words), "")
+            name = self.made.get(words) or self.asked.get(same_words(words), "")
         if not name:
             self.early.append((past, standing))
             return
@@ -305,7 +305,7 @@ def _is_said(at: _Found, turn: Turn) -> bool:
     )
 
 
-def _same_words(text: str) -> str:
+def same_words(text: str) -> str:
     """Return the key by which the same request is known: its letters and numbers."""
     return " ".join(re.findall(r"\w+", text.casefold())) or text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tisu_tui.core.days import in_words, read_day
@@ -15,7 +15,7 @@ from tisu_tui.core.translation import ENGLISH, known_language, language, speakin
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import answer_label, read_answer, reply_words
 from tisu_tui.memory.past import Past
-from tisu_tui.memory.promises import promises
+from tisu_tui.memory.promises import promises, same_words
 from tisu_tui.notes.document import front_matter, one_line
 from tisu_tui.notes.markdown import comment, front, words, yaml
 
@@ -62,6 +62,10 @@ def _asked_of() -> str:
     return _("Asked of:")
 
 
+def _last() -> str:
+    return _("The team reads what you write here, and it stands in its notes.")
+
+
 def reply_form(past: Past, asked: Sequence[Request] | None = None) -> str:
     """Write the form for every open request, those of earlier sessions among them; empty where none is open.
 
@@ -95,7 +99,7 @@ def _blocks(past: Past, asks: Sequence[Request]) -> Iterator[str]:
         yield _reason()
         yield _when()
     yield comment("end")
-    yield _("The team reads what you write here, and it stands in its notes.")
+    yield _last()
 
 
 def _told(request: Request, today: str) -> str:
@@ -112,46 +116,54 @@ def _told(request: Request, today: str) -> str:
     return ". ".join(filter(None, told))
 
 
-def read_reply(text: str, today: dt.date | None = None) -> Replies:
+def read_reply(text: str, today: dt.date | None = None, known: Iterable[tuple[str, str]] = ()) -> Replies:
     """Read a form that was filled in, whatever an editor made of its bullets, boxes and line ends; raises `NotReply`.
 
     What stands under a request and is not of the form is part of what was said. A request without a tick and without
     words has no answer yet. `today` is the day of a form that says none. What is printed on it is in its own language.
+    Where Word or a mail has dropped its marks, requests are found by their words: `known` are their ids and texts.
     """
     said = front_matter(text)
     with speaking(known_language(said.get("lang", "")) or ENGLISH):
-        return _read(text, said, today)
+        return _read(text, said, today, {same_words(words): name for name, words in known})
 
 
-def _read(text: str, front: Mapping[str, str], today: dt.date | None) -> Replies:
+def _read(text: str, front: Mapping[str, str], today: dt.date | None, known: Mapping[str, str]) -> Replies:
     session = front.get("tisu-session", "")
-    if "tisu-reply" not in front or not re.fullmatch(r"[a-z0-9-]{1,62}", session):
-        raise NotReply(_("it is not a reply form"))
-    if front["tisu-reply"] != str(FORMAT):
+    is_ours = "tisu-reply" in front and re.fullmatch(r"[a-z0-9-]{1,62}", session)
+    if is_ours and front["tisu-reply"] != str(FORMAT):
         raise NotReply(_("it was written by a newer tisu"))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    starts = [n for n, line in enumerate(lines) if _ASK.search(line)]
+    marks = {n: found[1] for n, line in enumerate(lines) if is_ours and (found := _ASK.search(line))}
+    starts = {n: name if "." in name else f"{session}.{name}" for n, name in marks.items()}
+    starts = starts or {n: known[text] for n, line in enumerate(lines) if (text := _heading(line)) in known}
+    if not starts and is_ours:
+        raise NotReply(
+            _("no request is known by its mark or its words; to write an answer yourself: tisu actions mark")
+        )
     if not starts:
-        raise NotReply(_("the marks that say which request is which are gone from it"))
+        raise NotReply(_("it is not a reply form"))
     troubles: list[tuple[int, str]] = []
     number, said = _said_behind(_day(), lines)
     day = _day_of_reply(said, front.get("date", ""), number, troubles)
     today = dt.date.fromisoformat(day) if day else today
     replies = []
-    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
-        name = _ASK.search(lines[start])
-        assert name is not None
+    for (start, name), stop in zip(starts.items(), [*list(starts)[1:], len(lines)], strict=True):
         section = lines[start + 1 : _stop(lines, start, stop)]
         reply = _reply(section, start + 1, troubles, today)
         if reply.status in ANSWERS or reply.words:
-            promise = name[1] if "." in name[1] else f"{session}.{name[1]}"
-            replies.append((promise, replace(reply, date=day)))
+            replies.append((name, replace(reply, date=day)))
     return Replies(session, tuple(replies), tuple(sorted(troubles)), bool(said))
+
+
+def _heading(line: str) -> str:
+    """Return the key of the request that a line may be the heading of."""
+    return same_words(_plain(line.lstrip("#> ")))
 
 
 def _stop(lines: Sequence[str], start: int, stop: int) -> int:
     """Find where a request ends: at the mark of the end, or at the heading of the next one."""
-    ended = next((n for n in range(start, stop) if _END.search(lines[n])), stop)
+    ended = next((n for n in range(start, stop) if _END.search(lines[n]) or _plain(lines[n]) == _last()), stop)
     if ended < stop or stop == len(lines):
         return ended
     return max((n for n in range(start + 1, stop) if re.match(r"[\s>]*#", lines[n])), default=stop)
