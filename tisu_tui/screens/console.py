@@ -107,11 +107,11 @@ class ConsoleApp(WatchingApp):
 
     # Keys
 
-    def urgent(self, key: str) -> bool:
-        if key not in {"ctrl+q", "ctrl+x"}:
-            return False
-        self.exit()
-        return True
+    def key(self, key: str, character: str) -> None:
+        if key in {"ctrl+q", "ctrl+x"}:  # which never wait for the room
+            self.exit()
+        else:
+            super().key(key, character)
 
     def press(self, key: str, character: str) -> Command | None:
         if self._view is None:

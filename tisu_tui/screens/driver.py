@@ -126,15 +126,7 @@ class TerminalDriver:
             # Nobody can answer what they have not seen yet, but keys typed ahead are not lost.
             self._early += data[: _LONGEST_AHEAD - len(self._early)]
             return
-        self._read(self._decoder.decode(data))
-
-    def _replay(self) -> None:
-        data = bytes(self._early)
-        self._early.clear()
-        if data:
-            self.received(data)
-
-    def _read(self, text: str) -> None:
+        text = self._decoder.decode(data)
         if text == _LEAVE_KEY or self._unfinished > _LONGEST_SEQUENCE:
             # A paste has no end, and leaving never waits for one.
             self._keys, self._unfinished = SeatKeys(), 0
@@ -144,6 +136,12 @@ class TerminalDriver:
             messages = self._keys.feed(text.replace("\xa0", " "))
             self._hear(_as_text(messages) if self._app.PACKETS_ARE_TEXT else messages)
         self._wait_for_escape()
+
+    def _replay(self) -> None:
+        data = bytes(self._early)
+        self._early.clear()
+        if data:
+            self.received(data)
 
     def _wait_for_escape(self) -> None:
         # Only time tells the escape key from the start of a sequence.

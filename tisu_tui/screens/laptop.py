@@ -86,14 +86,13 @@ class LaptopApp(WatchingApp):
 
     # Keys
 
-    def urgent(self, key: str) -> bool:
+    def key(self, key: str, character: str) -> None:
         if key != "ctrl+x":
-            return False
-        if self._lent is not None:
+            super().key(key, character)
+        elif self._lent is not None:  # neither waits for the room
             self._hand_on()
         else:
             self.exit()
-        return True
 
     def press(self, key: str, character: str) -> Command | None:
         turn = self._lent

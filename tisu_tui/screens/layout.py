@@ -314,10 +314,7 @@ def fit_page(
     scroll = max(0, min(scroll, most))
     shown = page.body[scroll : scroll + rows]
     shown += ((),) * (rows - len(shown))
-    last = -(-most // leaf(rows)) + 1
-    # Where an answer is kept in sight, less than a page may be left below.
-    following = min(-(-scroll // leaf(rows)) + 2, last) if scroll + rows < page.needed else 0
-    more = (_more(scroll, most, following, last),) if most else ()
+    more = (_more(scroll, most, rows, page.needed),) if most else ()
     lines = ((),) * top + indented((*shown, *more, *((),) * _gap(len(foot), height), *foot), margin)
     cursor = None
     if page.cursor is not None and scroll <= page.cursor[0] < scroll + rows:
@@ -344,9 +341,12 @@ def leaf(rows: int) -> int:
     return max(1, rows - 2)
 
 
-def _more(scroll: int, most: int, following: int, last: int) -> Line:
+def _more(scroll: int, most: int, rows: int, needed: int) -> Line:
     """Say that there is more, and on which page of how many the answers go on, if they do."""
-    if following:
+    if scroll + rows < needed:
+        last = -(-most // leaf(rows)) + 1
+        # Where an answer is kept in sight, less than a page may be left below.
+        following = min(-(-scroll // leaf(rows)) + 2, last)
         words = _("the answers go on, page {n} of {last}").format(n=following, last=last)
         return (("▼ pgdn", "key"), (f" {words}", "result"))
     if scroll < most:

@@ -195,7 +195,7 @@ class PagingApp:
         """Draw the page again, once, after everything that happens in this turn of the loop."""
         if not self._is_due and self._canvas is not None:
             self._is_due = True
-            asyncio.get_running_loop().call_soon(self._draw, context=self._context)
+            asyncio.get_running_loop().call_soon(self.act, self._draw)
 
     def redraw_all(self) -> None:
         """Draw every row again: the window has another size, or shows something else."""
@@ -204,14 +204,9 @@ class PagingApp:
 
     def _draw(self) -> None:
         self._is_due = False
-        if self._canvas is None or self._is_frozen:
+        canvas = self._canvas
+        if canvas is None or self._is_frozen:
             return
-        try:
-            self._draw_page(self._canvas)
-        except Exception as error:  # noqa: BLE001  # the loop would only report it, and the screen stand still
-            self.fail(error)
-
-    def _draw_page(self, canvas: Canvas) -> None:
         width, height = canvas.size
         page = self.page(column(width, self.widest), height)
         if not self._follows:

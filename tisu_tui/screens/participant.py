@@ -66,14 +66,11 @@ class ParticipantApp(WatchingApp):
 
     def key(self, key: str, character: str) -> None:
         self._room.pressed(self._seat.words)
-        super().key(key, character)
-
-    def urgent(self, key: str) -> bool:
-        if key != "ctrl+x":
-            return False
-        self._forgets = True
-        self.exit()
-        return True
+        if key == "ctrl+x":  # which never waits for the room
+            self._forgets = True
+            self.exit()
+        else:
+            super().key(key, character)
 
     @property
     def arrows_scroll(self) -> bool:

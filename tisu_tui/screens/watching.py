@@ -59,10 +59,6 @@ class WatchingApp(PagingApp):
     def spoken_anew(self) -> None:
         """Take in that another language is spoken from here on; views follow."""
 
-    def urgent(self, key: str) -> bool:
-        """Do at once what can't wait for the room; false for every other key."""
-        return False
-
     # The room
 
     def opened(self) -> None:
@@ -92,11 +88,11 @@ class WatchingApp(PagingApp):
     # Keys
 
     def key(self, key: str, character: str) -> None:
-        """Take a key in its turn, or at once."""
+        """Take a key in its turn."""
         if key == "f4" and len(self.languages) > 1:
             self._ahead.append(self._speak_next)
             self._work()
-        elif not self.urgent(key):
+        else:
             super().key(key, character)
 
     def _speak_next(self) -> None:
@@ -124,15 +120,12 @@ class WatchingApp(PagingApp):
             self._follows = True
             command = self._ahead.popleft()()
             if command is not None:
-                self.send(command)
+                self._sending = self.begin(self._send(command))
         if self._sending is None:  # else what comes of it is drawn
             self.redraw()
 
-    def send(self, command: Command) -> None:
-        """Ask something of the room; keys wait until it has answered."""
-        self._sending = self.begin(self._send(command))
-
     async def _send(self, command: Command) -> None:
+        """Ask something of the room; keys wait until it has answered."""
         try:
             self.told(command, await self._room.submit(command))
         finally:
