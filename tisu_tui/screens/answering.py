@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tisu_tui.core import typed
 from tisu_tui.core.form import Field, Value, Write
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.typed import receipt
 from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
 from tisu_tui.screens.line_buffer import LineBuffer
 from tisu_tui.screens.musing import Musing
@@ -127,7 +127,7 @@ class Answering:
     def _recorded(self, reply: Reply, done: Done) -> None:
         self.met[reply.field] = reply.value
         field = self._view.form.field(reply.field) if self._view and self._view.form else None
-        state = done.said or (receipt(field, reply.value, durable=done.durable) if field else "")
+        state = done.said or (typed.receipt(field, reply.value, durable=done.durable) if field else "")
         self.say(state, "own")
         if not self._staying:
             self._next()
@@ -194,6 +194,14 @@ class Answering:
             )
 
     # Keys
+
+    def spell_on(self, letters: str) -> None:
+        """Take letters for the beginning of a choice's label: the first of them was no key after all."""
+        asked = self.asking
+        if isinstance(asked, Choosing) and typed.goes_on(asked.options, letters):
+            asked.text = ""
+            for letter in letters:
+                self.press(letter, letter)
 
     def press(self, key: str, character: str) -> Command | None:
         """Do what a key means to the question."""

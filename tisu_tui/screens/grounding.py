@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tisu_tui.activities.pause import pauses
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.layout import Key, Lines, keys_line, paragraph, spaced
+from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
+from tisu_tui.screens.seat_overlays import Overlay
+from tisu_tui.session.commands import Command
+from tisu_tui.view.view import View
 
 
-@dataclass(slots=True)
-class Grounding:
+class Grounding(Overlay):
     """Where somebody is among the exercises; -1 is the list of them."""
 
-    at: int = -1
-    line: int = 0
+    is_alone = True
+    is_quiet = True
+    has_arrows = True
 
-    def press(self, key: str, character: str) -> bool:
-        """Go on or back; false when the pause is over."""
+    def __init__(self) -> None:
+        self.line = 0
+
+    def press(self, view: View | None, key: str, character: str) -> Command | None:
         exercises = pauses()
         if key == "escape":
-            if self.at < 0:
-                return False
+            self.is_done = self.at < 0
             self.at = -1
         elif self.at < 0:
             if character.isdecimal() and 1 <= int(character) <= len(exercises):
@@ -30,24 +32,24 @@ class Grounding:
             self.line = min(self.line + 1, len(exercises[self.at].lines) - 1)
         elif key in {"up", "left"}:
             self.line = max(self.line - 1, 0)
-        return True
+        return None
 
-    def lines(self, width: int) -> Lines:
-        """Draw the list, or the exercise so far."""
+    def page(self, view: View | None, width: int) -> Page:
         exercises = pauses()
         if self.at < 0:
             titles: Lines = ()
             for n, each in enumerate(exercises, 1):
                 titles += paragraph(each.title, width, "choice", f" {n}  ")
-            return spaced(
+            lines = spaced(
                 paragraph(_("A pause"), width, "title"),
                 paragraph(_("Take your time. Nobody sees that you are here, and nothing is noted."), width),
                 titles,
                 paragraph(_("Choose what suits you, or just rest."), width, "dim"),
             )
+            return Page(lines)
         exercise = exercises[self.at]
         last = self.line == len(exercise.lines) - 1
-        return spaced(
+        lines = spaced(
             paragraph(exercise.title, width, "title"),
             *(
                 paragraph(text, width, "text" if n == self.line else "quiet")
@@ -55,12 +57,9 @@ class Grounding:
             ),
             paragraph(_("That is all. Stay as long as you like."), width, "promise") if last else (),
         )
+        return Page(lines)
 
-    def keys(self, width: int) -> Lines:
-        """Draw what keys do here."""
-        keys: tuple[Key, ...]
+    def keys(self, view: View | None) -> tuple[Key, ...]:
         if self.at < 0:
-            keys = ((f"1–{len(pauses())}", _("choose")), ("esc", _("go back")), ("ctrl+x", _("leave")))
-        else:
-            keys = (("space", _("next line")), ("esc", _("other pauses")), ("ctrl+x", _("leave")))
-        return keys_line(keys, width)
+            return ((f"1–{len(pauses())}", _("choose")), ("esc", _("go back")), ("ctrl+x", _("leave")))
+        return (("space", _("next line")), ("esc", _("other pauses")), ("ctrl+x", _("leave")))

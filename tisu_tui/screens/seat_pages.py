@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from tisu_tui.core.figure import Window
-from tisu_tui.core.form import Field, Value, Write
+from tisu_tui.core.form import Field
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.core.signals import Signal, offered
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import language_name, remark
-from tisu_tui.core.typed import answer_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_window import window
-from tisu_tui.screens.layout import Lines, Page, ends, flow, itemized, listed, numbered, paragraph, spaced
-from tisu_tui.screens.line_buffer import LineBuffer, draft_page
+from tisu_tui.screens.layout import Lines, ends, flow, itemized, paragraph, spaced
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
@@ -123,21 +118,6 @@ def answered(view: View, width: int, receipt: str, *, several: bool, is_lent: bo
     )
 
 
-def own_answers(view: View, fields: tuple[Field, ...], answer: dict[str, Value | None], at: int, width: int) -> Page:
-    """List what this person has answered, once they ask for it, to choose one to change."""
-
-    def item(n: int, field: Field) -> Lines:
-        title = field.title or (_("Your words") if isinstance(field, Write) else _("Your answer"))
-        first = numbered(n, at, len(fields))
-        lines = paragraph(title, width, "title" if n == at else "choice", first)
-        for text in answer_words(field, answer[field.id]):
-            lines += flow(((text, "own"),), width, " " * len(first))
-        return lines
-
-    before = spaced(paragraph(view.heading, width, "title"), paragraph(_("Your answers"), width, "title"))
-    return listed((item(n, field) for n, field in enumerate(fields)), at).under(before)
-
-
 def own_place(view: View, field: Field, width: int) -> Lines:
     """Mark where one person is in the window, for themselves, once they look at their answer again."""
     figure, chosen = view.picture.figure if view.picture else None, view.answer.get(field.id)
@@ -193,67 +173,9 @@ def reading(view: View, width: int) -> Lines:
     )
 
 
-def softening(view: View, at: int, width: int) -> Page:
-    """List the lines of the notes, to choose the one that should be softened or left out."""
-    before = spaced(
-        paragraph(_("Which line should be softened or left out?"), width, "title"),
-        paragraph(
-            _("Only the facilitator is told that somebody asks: not who, and not how many. Nothing else changes."),
-            width,
-            "promise",
-            "▎ ",
-            "▎ ",
-        ),
-    )
-    return steps.picked_line(view.reading, at, width).under(before)
-
-
-def signals(at: int, width: int) -> Lines:
-    """List what can be told to the facilitator quietly."""
-    lines: Lines = ()
-    for n, each in enumerate(Signal):
-        lines += paragraph(offered(each), width, "title" if n == at else "choice", numbered(n, at, len(Signal)))
-    return spaced(
-        paragraph(_("Tell the facilitator quietly"), width, "title"),
-        lines,
-        paragraph(
-            _("It is told in a while, once enough of us have pressed keys. Nobody can see that it was you."),
-            width,
-            "promise",
-            "▎ ",
-            "▎ ",
-        ),
-    )
-
-
-def quiet_question(draft: LineBuffer, width: int) -> Page:
-    """Ask for the words of a question for the room, which may stay empty."""
-    words = _(
-        "The facilitator reads your words when no question is open. In a small group, people may guess who wrote them."
-    )
-    before = spaced(
-        paragraph(offered(Signal.QUESTION), width, "title"),
-        paragraph(_("Write it in a line, or leave it empty. Then press enter."), width),
-        paragraph(words, width, "promise", "▎ ", "▎ "),
-    )
-    return draft_page(draft, width).under(before)
-
-
 def ending(view: View, width: int) -> Lines:
     """Draw the end."""
     return spaced(paragraph(view.heading, width, "title"), steps.aftercare(view, width))
-
-
-def leaving(way_back: Sequence[str], width: int, *, unsent: bool) -> Lines:
-    """Ask once whether somebody means to leave."""
-    return spaced(
-        paragraph(_("Do you want to leave?"), width, "title"),
-        paragraph(_("What you wrote or marked last is not sent, and goes if you leave."), width, "warning")
-        if unsent
-        else (),
-        paragraph(_("What you sent stays in. No one will ask you why."), width),
-        tuple(row for line in way_back for row in paragraph(line, width)),
-    )
 
 
 def over(width: int) -> Lines:
@@ -319,13 +241,3 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
         back_words(words, invitation, width),
         paragraph(remark(), width, "quiet"),
     )
-
-
-def coming_back(draft: LineBuffer, width: int, *, takes_pen: bool = False) -> Page:
-    """Ask for the three words of an earlier seat, or for the word for the pen where that is offered."""
-    title, words = _("I was here before"), _("Type your three words. Then press enter.")
-    if takes_pen:
-        title = _("I know the word for the pen")
-        words = _("Type the word. Then press enter. To come back to an earlier seat, type its three words.")
-    before = spaced(paragraph(title, width, "title"), paragraph(words, width))
-    return draft_page(draft, width).under(before)
