@@ -14,8 +14,8 @@ from shipped import workshops
 from tisu_tui.core.form import Form, Option, Order, Pick, Value, bare, keys, short
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.size import Way
-from tisu_tui.core.typed import fitting, receipt, with_pass
-from tisu_tui.plain.asking import Asking, NotTaken
+from tisu_tui.core.typed import NotTaken, fitting, receipt, with_pass
+from tisu_tui.plain.asking import Asking
 from tisu_tui.screens.seat import Seat
 from tisu_tui.session.asking import asked_of
 from tisu_tui.session.commands import Reply

@@ -130,11 +130,13 @@ def test_no_translation_breaks_where_it_is_used(tag: str) -> None:
 @pytest.mark.parametrize("tag", tags(PACKAGE))
 def test_what_keys_do_fits_on_a_line_of_a_phone(tag: str) -> None:
     """A line of keys is cut where one of them alone is wider than a window of 40 columns, less its margin and key."""
-    shown = {"screens/seat_keys.py", "screens/layout.py", "screens/seat.py"}
+    shown = {"screens/seat_overlays.py", "screens/layout.py", "screens/seat.py"}
+    wrapped = {"Tell the facilitator quietly", "Which line should be softened or left out?"}
     too_long = [
         (form, cells(form))
         for message in read(PACKAGE, tag)
-        if message.id and shown & {file for file, _line in message.locations} and originals(message)[0][-1] != "."
+        if message.id and shown & {file for file, _line in message.locations}
+        if originals(message)[0][-1] != "." and originals(message)[0] not in wrapped
         for form in forms(message)
         if cells(form.replace("{last}", "10").replace("{n}", "10")) > max(30, cells(originals(message)[0]))
     ]

@@ -20,8 +20,8 @@ _PUNCTUATION = re.compile(r"""[!"#%&'()*,\-./:;?@\[\\\]_{}]""")
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
-class Unread(ValueError):
-    """A line means none of the options, or more than one, and this says so."""
+class NotTaken(ValueError):
+    """A line can't be taken, as where it means none of the options or more than one; this says why."""
 
 
 def with_pass(options: Sequence[Option]) -> tuple[Option, ...]:
@@ -118,24 +118,24 @@ def parts(field: Pick | Order, text: str) -> list[str]:
 
 
 def one(field: Pick | Order, text: str) -> str:
-    """Read the id of the one option that a text means; empty for a pass. Raises `Unread`."""
+    """Read the id of the one option that a text means; empty for a pass. Raises `NotTaken`."""
     options = with_pass(field.options)
     found = fitting(options, text)
     if len(found) == 1:
         return options[found[0]].id
     if found:
         several = "; ".join(options[n].label for n in found[:4])
-        raise Unread(_("that could be: {several}. Type more of it, or its number").format(several=several))
-    raise Unread(field.problem(()))
+        raise NotTaken(_("that could be: {several}. Type more of it, or its number").format(several=several))
+    raise NotTaken(field.problem(()))
 
 
 def read(field: Pick | Order, text: str) -> Value | None:
-    """Read a line as the whole answer to a field; `None` is a pass. Raises `Unread`."""
+    """Read a line as the whole answer to a field; `None` is a pass. Raises `NotTaken`."""
     value = tuple(one(field, part) for part in parts(field, text))
     if value == ("",):
         return None
     if problem := field.problem(value):
-        raise Unread(problem)
+        raise NotTaken(problem)
     return value
 
 

@@ -9,17 +9,14 @@ from tisu_tui.core.figure import code
 from tisu_tui.core.form import By, Field, Form, Option, Order, Pick, Value, Write, is_beside, keys
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.plain.questions import how, introduction, option_lines
+from tisu_tui.core.typed import NotTaken
+from tisu_tui.plain.shown import how, introduction, option_lines
 from tisu_tui.session.readback import Line
 from tisu_tui.view.view import View
 
 _PAIR = 2
 
 Given = Mapping[str, Value | None]
-
-
-class NotTaken(ValueError):
-    """A line answers nothing, and this says why."""
 
 
 class Asking:
@@ -116,7 +113,7 @@ class Asking:
                 words = typed.parts(field, line)
                 if len(words) > 1 and isinstance(field, Pick) and field.most == 1 and not is_beside(field):
                     return self._read_all(words)
-                return {field.id: _read(field, line)}
+                return {field.id: typed.read(field, line)}
 
     def mend(self, number: int, words: str) -> tuple[Given, str]:
         """Put one line of several into other words, or take it out where there are none; raises NotTaken."""
@@ -177,7 +174,7 @@ class Asking:
             left = max(1, len(rest))
             told = ngettext("give 1 number", "give 1 number, or {n} numbers for the {n} that are left", left)
             raise NotTaken(told.format(n=left))
-        given = {field.id: _read(field, word) for field, word in zip(rest, words, strict=True)}
+        given = {field.id: typed.read(field, word) for field, word in zip(rest, words, strict=True)}
         follow_ups = [each.id for each in self.form.asked({**self.answer, **given}) if each.after]
         return given | {name: None for name in follow_ups if name in self._again or name not in self.answer}
 
@@ -186,11 +183,11 @@ class Asking:
         first, slash, second = line.rpartition("/")
         if not slash or not first.strip() or len(typed.fitting(typed.with_pass(field.options), line)) == 1:
             return {}
-        given = {field.id: _read(field, first)}
+        given = {field.id: typed.read(field, first)}
         after = [each for each in self.form.asked({**self.answer, **given}) if each.after == field.id]
         if len(after) != 1 or isinstance(after[0], Write):
             return {}
-        return given | {after[0].id: _read(after[0], second)}
+        return given | {after[0].id: typed.read(after[0], second)}
 
     @property
     def remaining(self) -> list[Pick]:
@@ -287,13 +284,6 @@ class Asking:
         if field is None or isinstance(field, Write):
             raise NotTaken(_("there are no numbers to choose from just now"))
         return [*how(field), *option_lines(field.options), self._pass_line, *([promise] if promise else [])]
-
-
-def _read(field: Pick | Order, line: str) -> Value | None:
-    try:
-        return typed.read(field, line)
-    except typed.Unread as problem:
-        raise NotTaken(str(problem)) from None
 
 
 def _checked(field: Field, value: Value) -> Value:

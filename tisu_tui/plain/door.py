@@ -1,10 +1,12 @@
-"""Taking a seat from a plain line: afresh, or back to an earlier one by three words."""
+"""Taking a seat from a plain line: afresh, back to an earlier one by three words, or in another language."""
 
 from __future__ import annotations
 
+from tisu_tui.core.invitation import Invitation
+from tisu_tui.core.translation import change_language, language, language_name
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.plain.editor import LineEditor
-from tisu_tui.plain.words import in_english, return_words
+from tisu_tui.plain.words import in_english, own_word, return_words
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Join
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
@@ -57,3 +59,23 @@ class Door:
                 return line
             await self._editor.changed.wait()
         return None
+
+
+async def speak(room: Room, editor: LineEditor, invitation: Invitation, seat: str, line: str) -> str:
+    """Change to the language that `language pl` names, as if one came back by one's own words; returns the seat.
+
+    It is empty where nothing was changed, as on a laptop of which nobody has a seat; then what there is, is said.
+    """
+    if not seat:
+        editor.say(_("Ask for it when you come in on a screen of your own."))
+        return ""
+    others = {tag.casefold(): tag for tag in invitation.languages if tag != language()}
+    tag = others.get(line.partition(" ")[2].strip().casefold())
+    if tag is None:
+        how, word = _("{language}: type {word} {tag}"), own_word("language")
+        said = [how.format(language=language_name(each), word=word, tag=each) for each in others.values()]
+        editor.say(*said or [_("There is no other language here.")])
+        return ""
+    change_language(tag)
+    outcome = await room.submit(Join(seat))
+    return outcome.seat if isinstance(outcome, Done) else ""

@@ -8,9 +8,10 @@ from dataclasses import replace
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.typed import NotTaken
 from tisu_tui.desk.bindings import by_word, read_command, table
 from tisu_tui.desk.echo import echo
-from tisu_tui.plain.asking import Given, NotTaken
+from tisu_tui.plain.asking import Given
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.desk import (
     moment_lines,
@@ -22,9 +23,8 @@ from tisu_tui.plain.desk import (
     word_lines,
 )
 from tisu_tui.plain.editor import LineEditor
-from tisu_tui.plain.questions import option_lines
 from tisu_tui.plain.scribe import Scribe, is_scribed
-from tisu_tui.plain.shown import reading_lines, shown_lines
+from tisu_tui.plain.shown import option_lines, reading_lines, shown_lines
 from tisu_tui.plain.told import entry_lines
 from tisu_tui.room.lead import PrivateScreen
 from tisu_tui.room.seam import Room

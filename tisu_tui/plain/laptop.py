@@ -7,7 +7,8 @@ import asyncio
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.plain.asking import NotTaken, line_of
+from tisu_tui.core.typed import NotTaken
+from tisu_tui.plain.asking import line_of
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.participant import Participant

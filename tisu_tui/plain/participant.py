@@ -10,13 +10,12 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.signals import Signal, offered
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.typed import PASSES
-from tisu_tui.plain.asking import Asking, Given, NotTaken, line_of
+from tisu_tui.core.typed import PASSES, NotTaken
+from tisu_tui.plain.asking import Asking, Given, line_of
 from tisu_tui.plain.conversation import Ending, converse
-from tisu_tui.plain.door import Door
+from tisu_tui.plain.door import Door, speak
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.grounding import Grounding
-from tisu_tui.plain.languages import speak
 from tisu_tui.plain.shown import more_lines, reading_lines
 from tisu_tui.plain.told import arrival_lines, help_lines, is_it_an_idea, news_lines, welcome_lines
 from tisu_tui.plain.unsent import Unsents, give_up
@@ -146,7 +145,7 @@ class Participant:
         try:
             return await self._do(line)
         except NotTaken as problem:
-            self._refuse(str(problem))
+            self._editor.say_once(phrases.not_taken(problem))
             return None
 
     async def _do(self, line: str) -> Ending | None:
@@ -218,12 +217,6 @@ class Participant:
         self._asked_about = "leave"
         self._editor.say(_("You had not sent: “{words}” To leave without it, type leave once more.").format(words=lost))
         return None
-
-    def _is_answer(self, line: str) -> bool:
-        try:
-            return self._asking is not None and bool(self._asking.read(line))
-        except NotTaken:
-            return False
 
     # Answering
 
@@ -334,23 +327,16 @@ class Participant:
             return reading_lines(self._view.reading)
         return self._open_form().labels(self._view.promise if self._view else "")
 
-    @property
-    def _is_for_themselves(self) -> bool:
-        form = self._view.form if self._view else None
-        return form is not None and form.by is By.NOBODY and bool(form.fields)
-
     def _open_form(self) -> Asking:
         if self._asking is not None:
             return self._asking
-        if self._is_for_themselves:
+        form = self._view.form if self._view else None
+        if form is not None and form.by is By.NOBODY and form.fields:
             raise NotTaken(_("nothing is sent in this step; what you typed is in this window only"))
         raise NotTaken(_("nothing is asked just now"))
 
     def _tell(self, outcome: Outcome) -> None:
         self._editor.say_once(phrases.said(outcome, phrases.not_taken(phrases.has_closed())))
-
-    def _refuse(self, why: str) -> None:
-        self._editor.say_once(phrases.not_taken(why))
 
     # Coming, going, resting
 
@@ -382,11 +368,13 @@ class Participant:
             return None
         outcome = await self._room.submit(Join(words))
         if not isinstance(outcome, Done):
-            if self._is_answer(line):
-                # Nobody's words: they are something that somebody wants to say.
-                await self._send(self._open_form().read(line))
-            else:
+            try:
+                given = self._open_form().read(line)
+            except NotTaken:
                 self._tell(outcome)
+            else:
+                # Nobody's words: they are something that somebody wants to say.
+                await self._send(given)
             return None
         if self._view and self._asking and self._asking.answer:
             # One person, one ballot: what this seat answered goes, what the other answered stands.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tisu_tui.core.form import By, Write
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.typed import PASSES
-from tisu_tui.plain.asking import Asking, Given, NotTaken
+from tisu_tui.core.typed import PASSES, NotTaken
+from tisu_tui.plain.asking import Asking, Given
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.view.view import View

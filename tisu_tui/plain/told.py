@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 from tisu_tui.core.form import By, Option, Order, Pick
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import remark
-from tisu_tui.plain.questions import introduction, option_lines
-from tisu_tui.plain.shown import result_lines
+from tisu_tui.plain.shown import introduction, option_lines, result_lines
 from tisu_tui.plain.words import own_word
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import announced, left_open_words

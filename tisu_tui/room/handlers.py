@@ -41,9 +41,14 @@ def work_out(tx: Transaction, command: Command, board: Board) -> Outcome:
                 return Refused(_("Somebody has just asked for a line to be softened or left out. Look at it first."))
             outcome = handle(tx, inner)
             tx.session = reading_notes.still_asked(before, tx.session, board.live.asked)
-            return _noted(tx, before, outcome, inner, screen)
-        case _:
-            return _noted(tx, before, handle(tx, command), command)
+        case inner:
+            screen, outcome = "", handle(tx, inner)
+    if not isinstance(outcome, Done) or tx.session == before:
+        return outcome
+    change = Change(what_changed(inner, before, tx.session), before, tx.session, screen)
+    tx.changes = noted(still_there(tx.changes, before), change)
+    can_be_taken_back = bool(tx.changes) and tx.changes[-1] is change
+    return replace(outcome, changed=said(change.what)) if can_be_taken_back else outcome
 
 
 def _take_back(tx: Transaction, what: str, screen: str, board: Board) -> Outcome:
@@ -65,16 +70,6 @@ def _seals_unheard(session: Session, command: Command, board: Board) -> bool:
         return False
     board.tell(replace(board.live, asked=session.asked))
     return True
-
-
-def _noted(tx: Transaction, before: Session, outcome: Outcome, command: Command, screen: str = "") -> Outcome:
-    """Remember a change that can be taken back, and say so."""
-    if not isinstance(outcome, Done) or tx.session == before:
-        return outcome
-    change = Change(what_changed(command, before, tx.session), before, tx.session, screen)
-    tx.changes = noted(still_there(tx.changes, before), change)
-    is_new = bool(tx.changes) and tx.changes[-1] is change
-    return replace(outcome, changed=said(change.what)) if is_new else outcome
 
 
 def handle(tx: Transaction, command: Command) -> Outcome:

@@ -246,7 +246,6 @@ class LiveRoom:
         answered |= {each.seat for each in (self._kept.pen, tx.pen) if each and each.seat}
         left = self.session.place
         moved = session.place != left
-        opened = moved and session.place.state is State.OPEN
         if moved:
             tx.laptops.end_turns()
         tx.pen = tx.pen if tx.pen and tx.pen.at == session.place else None
@@ -256,20 +255,24 @@ class LiveRoom:
             tx.changes = still_there(tx.changes, session)
         self._kept = tx
         # What was answered and is asked again is news, and waits for its tick like all news of that sort.
-        asked_of = self._board.live.asked & session.asked
-        doubted = self._board.live.doubted and session.doubted
-        live = replace(self._board.live, seats=tx.people, laptops=len(tx.laptops), asked=asked_of, doubted=doubted)
-        live = replace(live, pen=tx.pen.state(tx.seats) if tx.pen else PenState.WITH_SCRIBE)
-        live = replace(live, pen_word=tx.pen.word if tx.pen else "")
-        live = replace(live, undo=tx.changes[-1].what if tx.changes else "")
+        live = self._board.live
+        live = replace(
+            live,
+            seats=tx.people,
+            laptops=len(tx.laptops),
+            asked=live.asked & session.asked,
+            doubted=live.doubted and session.doubted,
+            pen=tx.pen.state(tx.seats) if tx.pen else PenState.WITH_SCRIBE,
+            pen_word=tx.pen.word if tx.pen else "",
+            undo=tx.changes[-1].what if tx.changes else "",
+        )
         if moved:
             live = replace(live, asks="", times=live.times.moved(left.step, session.place.step, self._minute))
+        if moved and session.place.state is State.OPEN:
+            live = replace(live, progress=later("Waiting for answers."))
         for each, outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, Done):
                 live = taken_up(live, each.command)
-        if opened:
-            live = replace(live, progress=later("Waiting for answers."))
-        for each, outcome in zip(batch, outcomes, strict=True):
             if not each.outcome.done():
                 each.outcome.set_result(outcome)
         self._board.show(session, live, answered)

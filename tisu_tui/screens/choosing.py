@@ -140,7 +140,7 @@ class Choosing:
             self.text = ""
         try:
             typed.one(self.question, text)
-        except typed.Unread as problem:
+        except typed.NotTaken as problem:
             return _("“{text}”: {why}.").format(text=text, why=problem)
         return ""
 

@@ -156,7 +156,7 @@ class Seat:
         if key == "ctrl+g":
             self._toggle(Grounding())
         elif key == "ctrl+t" and not self.is_lent:
-            self._toggle(overlays.Signals(self.words, self._question))
+            self._toggle(overlays.Signalling(self.words, self._question))
         elif key == "f1" or (character == "?" and not self.is_typing and not self._is_spelling(character)):
             self._toggle(overlays.Help(self.words, self._return_words, self.invitation))
         elif key == "f2" and not self.is_lent:

@@ -303,7 +303,7 @@ class Softening(_Listed):
         return _list_keys(_("ask in private"))
 
 
-class Signals(_Listed):
+class Signalling(_Listed):
     """What can be told to the facilitator quietly; a question is written first."""
 
     def __init__(self, seat: str, question: QuietQuestion) -> None:
