@@ -11,7 +11,7 @@ from tisu_tui.core.form import Form, Option, Order, Pick, Write
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, WordTable, withheld_sentence
 from tisu_tui.core.text import cells
 from tisu_tui.screens.choosing import Choosing
-from tisu_tui.screens.layout import Lines, Page, beside, blocks, fit_page, flow, keys_line, width_of
+from tisu_tui.screens.layout import Lines, Page, blocks, fit_page, flow, keys_line, side_by_side, width_of
 from tisu_tui.screens.line_buffer import CELLS, LineBuffer, draft_lines
 from tisu_tui.screens.results import result_lines
 from tisu_tui.screens.steps import form_lines
@@ -89,7 +89,7 @@ def test_a_column_keeps_to_the_middle_of_a_wide_window() -> None:
 
 
 def test_two_columns_do_not_run_into_each_other() -> None:
-    (line,) = beside(((("left", "text"),),), ((("right", "text"),),), 10)
+    (line,) = side_by_side((((("left", "text"),),), ((("right", "text"),),)), (10,), gap=4)
     assert words_of((line,)) == "left          right"
 
 

@@ -50,19 +50,6 @@ def stacked(parts: Sequence[Lines], gap: int) -> Lines:
     return tuple(made)
 
 
-def columns(parts: Sequence[Lines], width: int) -> Lines:
-    """Put parts of one width side by side."""
-    rows = max(map(len, parts), default=0)
-    return tuple(
-        tuple(
-            span
-            for n, part in enumerate(parts)
-            for span in (*((("  ", "text"),) if n else ()), *padded(part[y] if y < len(part) else (), width))
-        )
-        for y in range(rows)
-    )
-
-
 def centred(text: str, width: int, style: StyleName) -> Line:
     """Put a short text in the middle of a row of one style, cut to it."""
     text = fit(text, width)

@@ -7,7 +7,7 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.screens import steps
-from tisu_tui.screens.layout import Lines, beside, ends, flow, itemized, keys_line, paragraph, spaced, width_of
+from tisu_tui.screens.layout import Lines, ends, flow, itemized, keys_line, paragraph, side_by_side, spaced, width_of
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.people import people_lines
 from tisu_tui.screens.results import record_lines, result_lines
@@ -40,14 +40,9 @@ def desk_lines(view: View, invitation: Invitation, minutes: int | None, path: st
         )
     left = width * 58 // 100
     right = width - left - 4
-    return spaced(
-        top,
-        beside(
-            spaced(_now(view, desk, left), _step(view, desk, invitation, path, left)),
-            spaced(_notes(desk, right), _plan(desk, minutes, right), _people(desk, right), _made(view, right)),
-            left,
-        ),
-    )
+    here = spaced(_now(view, desk, left), _step(view, desk, invitation, path, left))
+    around = spaced(_notes(desk, right), _plan(desk, minutes, right), _people(desk, right), _made(view, right))
+    return spaced(top, side_by_side((here, around), (left,), gap=4))
 
 
 def _now(view: View, desk: Desk, width: int) -> Lines:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tisu_tui.core.figure import Rated, Ruler
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.bands import block, centred, columns, cut, stacked
-from tisu_tui.screens.layout import Line, Lines, padded
+from tisu_tui.screens.bands import block, centred, cut, stacked
+from tisu_tui.screens.layout import Line, Lines, padded, side_by_side
 from tisu_tui.screens.lettering import key_letters
 from tisu_tui.screens.palette import StyleName
 
@@ -57,7 +57,7 @@ def _cards(figure: Ruler, row: Rated, across: int, rows: int) -> Lines:
         elif key and height > len(inside):
             inside = (((key, style),), *inside)
         cards.append(block(inside, across, height, style, style if is_middle else "card-edge"))
-    return (*columns(cards, across), *below)
+    return (*side_by_side(cards, [across] * len(cards)), *below)
 
 
 def _below(figure: Ruler, row: Rated, across: int) -> Lines:
@@ -117,7 +117,7 @@ def _bars(figure: Ruler, row: Rated, across: int, rows: int) -> Lines:
         column += [(("━" * across, "dim"),)]
         column += [centred("".join(text for text, _style in line).strip(), across, style) for line in named[n]]
         parts.append(tuple(column))
-    return (*columns(parts, across), *below)
+    return (*side_by_side(parts, [across] * len(parts)), *below)
 
 
 def _listed(figure: Ruler, row: Rated, width: int, rows: int) -> Lines:

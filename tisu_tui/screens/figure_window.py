@@ -7,8 +7,8 @@ from itertools import pairwise
 from tisu_tui.core.figure import Side, Window, Zone
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.bands import EDGE, block, columns, cut, stacked
-from tisu_tui.screens.layout import Line, Lines, padded, paragraph
+from tisu_tui.screens.bands import EDGE, block, cut, stacked
+from tisu_tui.screens.layout import Line, Lines, padded, paragraph, side_by_side
 from tisu_tui.screens.lettering import LARGE, MEDIUM, SMALL, letters
 from tisu_tui.screens.palette import StyleName
 
@@ -58,7 +58,7 @@ def _beside_bands(figure: Window, zones: list[Zone], width: int, own: str) -> Li
     across = (width - 2 * (len(zones) - 1)) // max(1, len(zones))
     if across < 24 or any(zone.id in {*figure.first, *figure.before} for zone in zones):
         return stacked([_band(figure, zone, width, 1, own) for zone in zones], 0)
-    return columns([_band(figure, zone, across, 1, own) for zone in zones], across)
+    return side_by_side([_band(figure, zone, across, 1, own) for zone in zones], [across] * len(zones))
 
 
 def _band(figure: Window, zone: Zone, width: int, height: int, own: str, face: str = "") -> Lines:

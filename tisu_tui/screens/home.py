@@ -16,12 +16,12 @@ from tisu_tui.screens.layout import (
     Lines,
     Page,
     Span,
-    beside,
     ends,
     flow,
     keys_line,
     listed,
     paragraph,
+    side_by_side,
     spaced,
     width_of,
 )
@@ -183,7 +183,7 @@ class HomeApp(PagingApp):
             told = _told(shelf.items[at], width - left - 4)
             # It stands beside the highlight, so that both are in sight however far the list is scrolled.
             above = max(0, min(first, len(body) - len(told)))
-            body = beside(body, (*(((),) * above), *told), left)
+            body = side_by_side((body, (*(((),) * above), *told)), (left,), gap=4)
             first, last = min(first, above), max(last, above + len(told) - 1)
         in_sight = (first + len(head), last + len(head))
         return Page((*head, *body), keys_line(self._keys(shelf), width), in_sight, cursor)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TypeAlias
 
 from tisu_tui.core.figure import Pixels
@@ -210,13 +211,13 @@ def padded(line: Line, width: int, style: StyleName = "text") -> Line:
     return padded(tuple(kept), width, style)
 
 
-def beside(left: Lines, right: Lines, width: int) -> Lines:
-    """Put two columns side by side; the left one is `width` cells wide."""
-    rows = max(len(left), len(right))
-    return tuple(
-        (*padded(left[y] if y < len(left) else (), width), ("    ", "text"), *(right[y] if y < len(right) else ()))
-        for y in range(rows)
-    )
+def side_by_side(parts: Sequence[Lines], widths: Sequence[int], gap: int = 2) -> Lines:
+    """Put columns side by side, with so many cells between; the last one needs no width."""
+    lines: list[Line] = []
+    for row in zip_longest(*parts, fillvalue=()):
+        filled = [(*padded(line, width), (" " * gap, "text")) for line, width in zip(row[:-1], widths, strict=False)]
+        lines.append((*(span for line in filled for span in line), *row[-1]))
+    return tuple(lines)
 
 
 Key: TypeAlias = tuple[str, str]

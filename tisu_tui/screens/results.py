@@ -19,7 +19,7 @@ from tisu_tui.core.shown import (
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.layout import Line, Lines, flow, padded, paragraph, spaced
+from tisu_tui.screens.layout import Line, Lines, flow, padded, paragraph, side_by_side, spaced
 from tisu_tui.session.readback import heading, record_words
 
 _GAP = 2
@@ -163,18 +163,11 @@ def _aligned(columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequ
 
 
 def _row(row: Sequence[str], widths: Sequence[int], *, is_head: bool = False) -> Lines:
-    columns = [
+    cells = [
         paragraph(text, width, "dim" if is_head else "text" if n == 0 else "result")
         for n, (text, width) in enumerate(zip(row, widths, strict=True))
     ]
-    return tuple(
-        tuple(
-            span
-            for n, column in enumerate(columns)
-            for span in padded(column[y] if y < len(column) else (), widths[n] + (_GAP if n + 1 < len(widths) else 0))
-        )
-        for y in range(max(map(len, columns)))
-    )
+    return side_by_side(cells, widths, _GAP)
 
 
 def _stacked(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, numeric: bool) -> Lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tisu_tui.core.later import Row, spread_label
 from tisu_tui.core.shown import WordTable
@@ -19,7 +19,7 @@ from tisu_tui.memory.ledger import (
     same_people_sentence,
     told,
 )
-from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, padded, paragraph, spaced
+from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph, side_by_side, spaced
 from tisu_tui.screens.paging import PagingApp
 from tisu_tui.screens.results import result_lines
 from tisu_tui.session.last_time import middle_words
@@ -108,7 +108,7 @@ class TrendApp(PagingApp):
             is_chosen = n == self._chosen
             mark = "› " if is_chosen else "  "
             words = paragraph(line.label, label - _GAP, "chosen" if is_chosen else "text", mark, "  ")
-            drawn = _row(words, [_cell(each) for each in line.cells[seen]], label)
+            drawn = _row(words, map(_cell, line.cells[seen]), label)
             body.append(())
             if is_chosen:
                 # With the first statement, what stands over the table is in sight too.
@@ -164,12 +164,9 @@ def _cell(row: Row | None) -> Lines:
     return middle + (paragraph(spread_label(row.spread), _CELL, "quiet") if row.spread else ())
 
 
-def _row(label: Lines, cells: Sequence[Lines], width: int) -> Lines:
-    columns = [(label, width), *((cell, _CELL + _GAP) for cell in cells)]
-    return tuple(
-        tuple(span for lines, size in columns for span in padded(lines[y] if y < len(lines) else (), size))
-        for y in range(max(len(lines) for lines, _size in columns))
-    )
+def _row(label: Lines, cells: Iterable[Lines], width: int) -> Lines:
+    parts = (label, *cells)
+    return side_by_side(parts, (width - _GAP, *[_CELL] * len(parts)), _GAP)
 
 
 def _help(width: int) -> Lines:

@@ -9,7 +9,7 @@ import segno
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
-from tisu_tui.screens.layout import Lines, beside, in_the_middle, paragraph, spaced, width_of
+from tisu_tui.screens.layout import Lines, in_the_middle, paragraph, side_by_side, spaced, width_of
 from tisu_tui.screens.lettering import HUGE, SMALL, large, letters
 from tisu_tui.screens.wall_pages import Space
 from tisu_tui.view.arriving import screens_here
@@ -34,7 +34,7 @@ def lobby(view: View, invitation: Invitation, space: Space) -> Lines:
         for face, title in ((largest, SMALL), (largest, ""), *((each, "") for each in smaller), ("", "")):
             left = spaced(_title(view, text, title), _line(view, invitation, text), _told(view, invitation, text, face))
             if max(len(left), len(right)) <= rows:
-                return spaced(beside(left, right, text), after)
+                return spaced(side_by_side((left, right), (text,), gap=4), after)
     told = spaced(_title(view, width), _line(view, invitation, width), _told(view, invitation, width))
     lines = spaced(told, _fingerprint(invitation, width))
     if len(lines) + len(code) + 1 <= rows:
@@ -51,7 +51,8 @@ def _large(view: View, invitation: Invitation, width: int) -> Lines:
     if text < 2 * _NARROWEST or not line:
         return ()
     left = spaced(_told(view, invitation, text, HUGE), steps.intro(view, text), steps.resumed(view, text))
-    return spaced(_title(view, width, SMALL), line, beside(left, (*code, *_fingerprint(invitation, side)), text))
+    both = side_by_side((left, (*code, *_fingerprint(invitation, side))), (text,), gap=4)
+    return spaced(_title(view, width, SMALL), line, both)
 
 
 def _title(view: View, width: int, face: str = "") -> Lines:

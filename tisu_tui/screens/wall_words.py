@@ -9,10 +9,9 @@ from operator import itemgetter
 from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind
 from tisu_tui.core.shown import Quotes, Shown, WordTable
 from tisu_tui.screens import steps
-from tisu_tui.screens.bands import columns
 from tisu_tui.screens.figure_choice import board as drawn_board
 from tisu_tui.screens.figure_choice import cards
-from tisu_tui.screens.layout import Lines, paragraph, spaced
+from tisu_tui.screens.layout import Lines, paragraph, side_by_side, spaced
 from tisu_tui.screens.results import result_lines
 from tisu_tui.session.readback import heading
 from tisu_tui.view.present_step import board
@@ -93,4 +92,4 @@ def _laid_out(one: Sequence[Lines], two: Sequence[Lines], width: int, rows: int)
     if len(tall) <= rows or width < _TWO_COLUMNS:
         return tall
     at = min(range(1, len(two) + 1), key=lambda n: (max(len(spaced(*two[:n])), len(spaced(*two[n:]))), -n))
-    return columns([spaced(*two[:at]), spaced(*two[at:])], _half(width))
+    return side_by_side((spaced(*two[:at]), spaced(*two[at:])), (_half(width),))

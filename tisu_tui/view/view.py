@@ -27,7 +27,7 @@ from tisu_tui.session.workshop import AFTERCARE, Block, Span, Step
 from tisu_tui.view.arriving import counting_words, lobby, recap, screens_here
 from tisu_tui.view.facilitator import Desk, desk
 from tisu_tui.view.in_language import in_own_roles
-from tisu_tui.view.leaving import stopped_words
+from tisu_tui.view.leaving import failing_words, stopped_words, waiting_words
 from tisu_tui.view.live import Live
 from tisu_tui.view.present_step import (
     came_of,
@@ -38,7 +38,6 @@ from tisu_tui.view.present_step import (
     unsettled_words,
 )
 from tisu_tui.view.remarks import carried_sentence, thought_about_sentence
-from tisu_tui.view.trouble import failing_words, waiting_words
 
 
 class Role(StrEnum):
@@ -184,8 +183,11 @@ def view(session: Session, role: Role, live: Live, told: Session | None = None, 
         or (waiting_words(session, live) if role is Role.SCREEN else ""),
     )
     if role is Role.SCREEN:
+        counts = live.doubted and not session.is_ended
         return replace(
-            staffs, counting=_counting(session, live), lobby=lobby(session, size_now(session, live), 0, far=live.far)
+            staffs,
+            counting=counting_words(seen.screens or live.seats) if counts else "",
+            lobby=lobby(session, size_now(session, live), 0, far=live.far),
         )
     return replace(staffs, offered=offered(own, own.step) if own.step else (), desk=desk(session, live, own))
 
@@ -229,7 +231,7 @@ def everybodys(session: Session, live: Live, told: Session | None = None) -> Vie
         records=session.records,
         careful=session.is_careful,
         far=live.far,
-        screens=_screens(session, live),
+        screens=session.round.screens if session.round else live.seats if session.place.step < 0 else 0,
         lobby=lobby(session, size, live.seats, far=live.far),
         recap=recap(session),
         reading=reading(session, read_out(session)) if session.is_reading else (),
@@ -245,16 +247,6 @@ def everybodys(session: Session, live: Live, told: Session | None = None) -> Vie
         by_slip=bool(session.slips_given),
         left_open=session.left_open,
     )
-
-
-def _screens(session: Session, live: Live) -> int:
-    at = session.round
-    return at.screens if at else live.seats if session.place.step < 0 else 0
-
-
-def _counting(session: Session, live: Live) -> str:
-    asks = live.doubted and not session.is_ended
-    return counting_words(_screens(session, live) or live.seats) if asks else ""
 
 
 def _heading(session: Session) -> str:
