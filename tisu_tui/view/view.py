@@ -15,7 +15,6 @@ from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size, Way, band
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import said, speaking
-from tisu_tui.privacy.record import Record
 from tisu_tui.session.asking import promised
 from tisu_tui.session.commands import Unsent
 from tisu_tui.session.decisions import decisions, read_out, right_words
@@ -23,7 +22,7 @@ from tisu_tui.session.flow import Move, is_unsettled, next_move
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import Line, reading
 from tisu_tui.session.session import Place, Session, State
-from tisu_tui.session.workshop import AFTERCARE, Block, Span, Step
+from tisu_tui.session.workshop import AFTERCARE, Block, Span
 from tisu_tui.view.arriving import counting_words, lobby, recap, screens_here
 from tisu_tui.view.facilitator import Desk, desk
 from tisu_tui.view.in_language import in_own_roles
@@ -202,6 +201,7 @@ def everybodys(session: Session, live: Live, told: Session | None = None) -> Vie
     promise, choice_promise = _promises(own, size, live) if is_open else ("", "")
     shown, beside = came_of(session, step, size) if step and session.place.state is State.SHOWN else ((), ())
     picture = pictured(session, step, size) if step else None
+    rule = step.activity.rule(session.given(step), size) if step else None
     return View(
         role=Role.PARTICIPANT,
         place=session.place,
@@ -214,7 +214,7 @@ def everybodys(session: Session, live: Live, told: Session | None = None) -> Vie
         content_note=step.content_note if step else (),
         body=_body(session),
         right=right_words(step) if step else "",
-        rule=_rule(session, step, size) if step else "",
+        rule=rule.words if rule else "",
         form=form,
         proposal=proposal_words(session, step) if step and session.place.state is State.WAITING else "",
         unsettled=unsettled_words(session, step) if step and is_unsettled(session, live.seats) else "",
@@ -257,11 +257,6 @@ def _heading(session: Session) -> str:
     return session.step.title if session.step else ""
 
 
-def _rule(session: Session, step: Step, size: Size) -> str:
-    rule = step.activity.rule(session.given(step), size)
-    return rule.words if rule else ""
-
-
 def _body(session: Session) -> tuple[Block, ...]:
     step = session.step
     if step is None:
@@ -281,20 +276,19 @@ def _promises(session: Session, size: Size, live: Live) -> tuple[str, str]:
     assert step is not None
     with speaking(session.workshop.language):
         record, form = session.record(step), session.form(live.seats)
-    said = _promise(session, step, size, form, record, far=live.far)
+    at, too_few = session.round, session.is_too_small_for_voices(step, size)
+    after = (
+        *([_("There are too few of us to compare roles, so we won't ask yours.")] if too_few else []),
+        *([screens_here(at.screens)] if at and form.by is By.EVERYONE else []),
+    )
+
+    def promise(asked: Form) -> str:
+        words = promised(step, size, asked, record, far=live.far)
+        return " ".join((words, *after)) if words else ""
+
     unwritten = replace(form, fields=tuple(each for each in form.fields if not isinstance(each, Write)))
-    return said, said if unwritten == form else _promise(session, step, size, unwritten, record, far=live.far)
-
-
-def _promise(session: Session, step: Step, size: Size, form: Form, record: Record, *, far: bool) -> str:
-    said = promised(step, size, form, record, far=far)
-    if not said:
-        return ""
-    too_few = _("There are too few of us to compare roles, so we won't ask yours.")
-    unasked = too_few if session.is_too_small_for_voices(step, size) else ""
-    at = session.round
-    screens = screens_here(at.screens) if at and form.by is By.EVERYONE else ""
-    return " ".join(filter(None, (said, unasked, screens)))
+    whole = promise(form)
+    return whole, whole if unwritten == form else promise(unwritten)
 
 
 def _entries(session: Session, form: Form | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
