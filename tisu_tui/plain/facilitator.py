@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+from tisu_tui.core.form import Option
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
@@ -32,7 +33,6 @@ from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.pen import PenState
-from tisu_tui.session.workshop import numbered
 from tisu_tui.view import phrases
 from tisu_tui.view.facilitator import asked_words
 from tisu_tui.view.leaving import farewell, goodbye
@@ -201,7 +201,7 @@ class Facilitator:
                 self._view = replace(self._view, desk=replace(self._view.desk, undo=outcome.changed))
             if isinstance(command, commands.Prepare) and self._view and self._view.desk:
                 # Lines may come faster than views: the next choice goes beside this one, not in its place.
-                desk = replace(self._view.desk, options=numbered(command.texts))
+                desk = replace(self._view.desk, options=tuple(Option("", each) for each in command.texts))
                 self._view = replace(self._view, desk=desk)
         if any(isinstance(each, commands.WriteRecord | commands.Enter | commands.Jot) for each in order):
             said.insert(0, _("Recorded"))

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from tisu_tui.core.enumerating import enumerated
-from tisu_tui.core.form import By
+from tisu_tui.core.form import By, Option
 from tisu_tui.core.promise_lines import no_owner_or_date, read_record
 from tisu_tui.core.records import LETTER, Kept, RecordKind
 from tisu_tui.core.released import Theme
@@ -22,7 +22,6 @@ from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.pen import Pen
 from tisu_tui.session.requests import asked_before, read_answer, read_reask
 from tisu_tui.session.session import Fate, State
-from tisu_tui.session.workshop import numbered
 from tisu_tui.view.phrases import pen_is_yours
 
 _WITH_OWNER = frozenset({RecordKind.ACTION, RecordKind.ASK, RecordKind.CONCERN, RecordKind.TELL})
@@ -101,16 +100,16 @@ def prepare(tx: Transaction, texts: tuple[str, ...]) -> Outcome:
         return Refused(_("People have seen this question, so its choices stay as they are."))
     if not tx.session.takes_choices(step):
         return Refused(_("This step has no choices to set. Its answers stay as the workshop file has them."))
-    options = numbered(tuple(filter(None, (clean(text) for text in texts))))
-    if len(options) > _MOST_ENTRIES:
+    labels = list(filter(None, map(clean, texts)))
+    if len(labels) > _MOST_ENTRIES:
         return Refused(_("{n} options at most").format(n=_MOST_ENTRIES))
-    if step.activity.takes_one and len(options) > 1:
+    if step.activity.takes_one and len(labels) > 1:
         return Refused(_("One thing is asked at a time. Ask about the next one in a new round."))
     kept = {each.label: each for each in (*tx.session.taken(step), *tx.session.choices(step))}
     # An option that was there before keeps its id, by which rounds are compared.
     taken = {each.id for each in kept.values()}
     fresh = (f"n{n}" for n in range(1, _MOST_ENTRIES * 2) if f"n{n}" not in taken)
-    named = tuple(kept.get(each.label) or replace(each, id=next(fresh)) for each in options)
+    named = tuple(kept.get(each) or Option(next(fresh), each) for each in labels)
     return tx.happen(Prepared(step.id, named))
 
 

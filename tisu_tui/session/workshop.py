@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from tisu_tui.core.activity import Activity, Tier
 from tisu_tui.core.figure import Pixels
-from tisu_tui.core.form import Option
 from tisu_tui.core.translation import ENGLISH, ngettext
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.table import compares
@@ -175,8 +174,3 @@ class Workshop:
 
 ReadWorkshop = Callable[[str, str], Workshop]
 """Reads a workshop again from its source and the name of its file."""
-
-
-def numbered(options: tuple[str, ...]) -> tuple[Option, ...]:
-    """Make options of texts, with ids that hold while the texts keep their places."""
-    return tuple(Option(f"o{n}", text) for n, text in enumerate(options, 1))
