@@ -61,6 +61,7 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T100", "\n" + step("`talk`"), [(2, 1)]),
     ("T100", "---\ntisu: 1\ntitle: x\n\n## Talk\n", [(1, 1)]),
     ("T101", front("tisu: 1\ntitle: Sharing power: a start\n"), [(3, 21)]),
+    ("T101", front('tisu: 1\ntitle: "Sharing power\nvoices: [leader, staff]\n'), [(3, 8)]),
     ("T101", front("- tisu\n"), [(2, 1)]),
     ("T101", front("just words\n"), [(2, 1)]),
     ("T101", front("tisu: 1\ntitle: x\n--- !\n"), [(4, 1)]),
@@ -97,6 +98,8 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T210", workshop(GATHER + "## Talk\n\n`close` `id ideas`\n"), [(12, 10)]),
     ("T211", step("`choose 1` `from nowhere` `we decide`"), [(8, 13)]),
     ("T211", workshop("## Vote\n\n`dots` `from ideas` `we decide`\n\n" + GATHER + "## End\n\n`close`\n"), [(8, 9)]),
+    ("T207", workshop("##Talk\n\n`talk`\n\n## E\n\n`close`\n"), [(6, 1)]),
+    ("T207", workshop("## Talk\n\nWords.\n###Ask\n\n## E\n\n`close`\n"), [(9, 1)]),
     ("T212", step("`again nowhere`"), [(8, 2)]),
     ("T212", workshop("## A\n\n`again a`\n\n## B\n\n`again a`\n\n## C\n\n`close`\n"), [(8, 2)]),
     ("T213", workshop("## Talk\n\n## Vote\n\n`choose 1` `from talk` `we decide`\n\n## E\n\n`close`\n"), [(10, 13)]),
@@ -108,6 +111,7 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T301", step("`talk 3`"), [(8, 2)]),
     ("T302", step("`talk` `0 min` `id n/a`"), [(8, 9), (8, 17)]),
     ("T302", step("`consent` `quorum 4/3` `we decide`"), [(8, 12)]),
+    ("T302", step("`consent` `quorum two thirds` `id a vote` `we decide`"), [(8, 12), (8, 32)]),
     ("T303", step("`rate` `talk` `choose 1`", f"1. One\n\n{SCALE}"), [(8, 9), (8, 16)]),
     ("T304", step("`rate` `surenes`", f"1. One\n\n{SCALE}"), [(8, 9)]),
     ("T304", step("`talk` `4 minz`,  `named`"), [(8, 9), (8, 20)]),
@@ -129,6 +133,7 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T311", step("Words first.", "`choose any` `5 min`"), [(10, 2)]),
     ("T312", step("`rate` `5 min` for all of us", f"1. One\n\n{SCALE}"), [(8, 1)]),
     ("T312", step("`gather`\nWhat helps?"), [(8, 1)]),
+    ("T312", step("`gather` 5 min"), [(8, 1)]),
     ("T314", step("`talk` `page On the wall`"), [(8, 9)]),
     ("T314", workshop(TWICE + "`again vote` `page On the wall`\n\n## E\n\n`close`\n"), [(16, 15)]),
     ("T313", step("`check-in` `kept by the team`", f"> Now.\n\n{SCALE}"), [(8, 13)]),
@@ -227,6 +232,9 @@ SEVERAL: list[tuple[str, str, list[tuple[int, int]]]] = [
     ("W517", step("`talk` `5 min`", "Words.\n\n**Time:** 10 minutes", title="Five minutes of what?"), [(12, 1)]),
     ("W519", step("`talk`", "Words.\n\n<!-- guess: x. -->\n\nMore <!-- guess: y --> words."), [(12, 1), (14, 6)]),
     ("W522", front("tisu: 1\ntitle: x\nlanguage: tlh\n"), [(4, 11)]),
+    ("W526", step("'talk' '5 min'"), [(8, 1)]),
+    ("W526", step("‘needs‘ ‘id now‘"), [(8, 1)]),
+    ("W526", step("Gather, 10 min"), [(8, 1)]),
     ("W518", workshop("## Talk\n\n## End\n\n`close`\n"), [(6, 1)]),
 ]  # fmt: skip
 
@@ -266,7 +274,13 @@ def test_what_is_fine_is_not_warned_of() -> None:
     ):
         assert not read(step("`talk`", title=title), "x", TODAY).problems, title
     assert not read(rested(5), "x", TODAY).problems
-    assert not read(step("`pause` is one key away, and `needs` is a kind."), "x", TODAY).problems
+    for words in (
+        "`pause` is one key away, and `needs` is a kind.",
+        "Talk for 5 min in pairs.",
+        "Talk it over",
+        "“Close”, she said.",
+    ):
+        assert not read(step(words), "x", TODAY).problems, words
     again = step("`check-in` `id now`", f"> Now.\n\n{SCALE}\n\n## Then\n\n`again now`")
     assert not read(again, "x", TODAY).problems
 

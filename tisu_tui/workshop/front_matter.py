@@ -122,11 +122,14 @@ def _pairs(text: str, above: int) -> list[tuple[Text, yaml.Node]]:
         _refuse_the_clever(text, above)
         root = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        is_unclosed = "quoted scalar" in (error.context or "")
+        mark = (error.context_mark if is_unclosed else error.problem_mark) or error.context_mark
         place = (above, 1)
         if mark is not None:
             place = mark.line + above + 1, mark.column + 1
         expected = _("'key: value' lines; put a value that holds ': ' or ' #' between quotes")
+        if is_unclosed:
+            expected = _("the same quote again at the end of the value")
         raise _Refused(place, "T101", _("the front matter can't be read as YAML"), expected) from error
     except (yaml.YAMLError, ValueError) as error:
         expected = _("'key: value' lines")

@@ -10,13 +10,14 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.blocks import plain
 from tisu_tui.workshop.front_matter import Text
 from tisu_tui.workshop.markdown import Node
-from tisu_tui.workshop.problems import Report
+from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.source import Source
 
 GUESS = "guess:"
 """Begins the notes in which an imported draft says what was guessed; they stay until somebody takes them out."""
 
 _MOST_STEPS = 200
+_JOINED = re.compile(r" {0,3}(#{2,3})([^#\s].{0,30})")
 _LONGEST_NOTE = 64 * 1024
 
 
@@ -39,6 +40,7 @@ def cut(nodes: list[Node], source: Source, report: Report) -> tuple[Section, lis
         if not _take_html(node, section, source, report):
             continue
         _refuse_colons(node, source, report)
+        _refuse_joined_headings(node, source, report)
         if node.type != "heading" or node.token.tag not in {"h1", "h2"}:
             section.nodes.append(node)
             continue
@@ -61,6 +63,15 @@ def cut(nodes: list[Node], source: Source, report: Report) -> tuple[Section, lis
             report.add((node.line, 1), "T201", _("a title after the first step"), expected)
         has_title = has_title or node.token.tag == "h1"
     return intro, steps
+
+
+def _refuse_joined_headings(node: Node, source: Source, report: Report) -> None:
+    """Refuse a heading that is none, for want of a space: its step would be lost in the one before."""
+    for n in range(node.line, node.end) if node.type == "paragraph" else ():
+        if found := _JOINED.match(source.lines[n - 1]):
+            report.add(
+                (n, 1), "T207", _("no space behind {marks}").format(marks=quoted(found[1])), f"{found[1]} {found[2]}"
+            )
 
 
 def _take_html(node: Node, section: Section, source: Source, report: Report) -> bool:

@@ -40,6 +40,10 @@ _EXAMPLES = (
     "of @who",
 )
 _SETTINGS = (*_TIERS, *_RIGHTS, *FLAGS, *_EXAMPLES)
+_WRITTEN_LIKE = {each.partition(" ")[0]: each for each in _EXAMPLES[4:] if not each.startswith("we ")}
+_QUOTES = "'\"‘’‚‛“”„´`"
+_ENDS_A_SENTENCE = (".", "!", "?", ":", "…")
+_LONGEST_LINE = 100
 
 
 @dataclass(slots=True)
@@ -95,7 +99,19 @@ def starts_like_settings(node: Node) -> bool:
     line = list(takewhile(lambda token: token.type not in {"softbreak", "hardbreak"}, inline))
     is_all_code = all(token.type == "code_inline" or _BETWEEN.fullmatch(token.content) for token in line)
     is_two_spans = [token.type for token in line[:3] if token.content.strip()][:2] == ["code_inline"] * 2
-    return is_all_code or is_two_spans
+    is_time = len(line) == 2 and read_minutes(line[1].content.strip(" ,;·")) is not None
+    return is_all_code or is_two_spans or is_time
+
+
+def looks_like_settings_in_words(node: Node, source: Source) -> bool:
+    """Guess that a line is a settings line without its backticks: a kind between quotes, or with a time behind it."""
+    line = source.lines[node.line - 1].strip()
+    words = line.translate({ord(each): " " for each in f"{_QUOTES}*_,;"}).split()
+    if node.type != "paragraph" or len(line) > _LONGEST_LINE or line.endswith(_ENDS_A_SENTENCE) or not words:
+        return False
+    has_time = any(read_minutes(" ".join(words[n : n + 2])) is not None for n in range(1, len(words)))
+    is_quoted = line[0] in _QUOTES and line[-1] in _QUOTES
+    return _is_kind(words[0].casefold()) and (has_time or is_quoted)
 
 
 def looks_like_settings(spans: list[Text]) -> bool:
@@ -126,6 +142,8 @@ def read_settings(spans: list[Text], report: Report) -> Settings:
         match, read = next(((m, read) for form, read in _FORMS if (m := form(span.text))), (None, None))
         if match and read:
             read(settings, span, match, report)
+        elif example := _WRITTEN_LIKE.get(span.text.partition(" ")[0]):
+            _wrong(span, report, f"`{example}`")
         elif number == 0 and not names_a_kind:
             message = _("unknown kind {kind}").format(kind=quoted(span.text))
             # A kind may stand before words of its own: `choose up to 3`.
@@ -281,11 +299,11 @@ def _time(text: str) -> _Match | None:
 
 _FORMS: tuple[tuple[Callable[[str], _Match | None], Callable[[Settings, Text, _Match, Report], None]], ...] = (
     (_time, _minutes),
-    (re.compile(r"id (\S+)").fullmatch, _id),
+    (re.compile(r"id (\S.*)").fullmatch, _id),
     (_words(*_TIERS), _tier),
     (re.compile(r"floor ([0-9]{1,6})").fullmatch, _floor),
-    (re.compile(r"from (\S+)").fullmatch, _from),
-    (re.compile(r"again (\S+)").fullmatch, _again),
+    (re.compile(r"from (\S.*)").fullmatch, _from),
+    (re.compile(r"again (\S.*)").fullmatch, _again),
     (re.compile(r"quorum ([0-9]{1,6})/([0-9]{1,6})").fullmatch, _quorum),
     (re.compile(r"figure (\S.*)").fullmatch, _figure),
     (_words(*_RIGHTS), _right),

@@ -27,6 +27,7 @@ from tisu_tui.workshop.settings import (
     Settings,
     code_spans,
     looks_like_settings,
+    looks_like_settings_in_words,
     read_settings,
     starts_like_settings,
 )
@@ -90,6 +91,9 @@ def _draft(section: Section, number: int, source: Source, report: Report) -> Ste
         expected = _("nothing but settings there, and the words in a paragraph below")
         report.add((nodes[above].line, 1), "T312", message, expected)
         settings.is_sound = False
+    elif above < len(nodes) and looks_like_settings_in_words(nodes[above], source):
+        message = _("this looks like a settings line without its backticks, and is shown to people as words")
+        report.warn((nodes[above].line, 1), "W526", message, _("each setting between backticks: `talk` `5 min`"))
     for node in nodes:
         late = code_spans(node, source)
         if late and looks_like_settings(late):
