@@ -15,13 +15,13 @@ from tisu_tui.core.failure import report
 from tisu_tui.core.form import By
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import language, later, said, speaking
+from tisu_tui.room.answering import progress_words
 from tisu_tui.room.board import Board
 from tisu_tui.room.handlers import work_out
 from tisu_tui.room.joining import slips_used
 from tisu_tui.room.journal import Journal
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.lead import GRACE
-from tisu_tui.room.progress import progress_words
 from tisu_tui.room.return_words import Guesses, hashed, normal_words
 from tisu_tui.room.signals import Signals, taken_up
 from tisu_tui.room.transaction import Transaction
@@ -185,7 +185,7 @@ class LiveRoom:
                     self._queue.task_done()
 
     async def _work(self, batch: list[_Queued]) -> None:
-        tx = self._kept.copy()
+        tx = self._kept
         outcomes: list[Outcome] = []
         for each in batch:
             attempt = tx.copy()

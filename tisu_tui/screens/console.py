@@ -71,8 +71,7 @@ class ConsoleApp(WatchingApp):
             await asyncio.sleep(_REDRAWN)
             self.redraw()
 
-    @property
-    def arrows_scroll(self) -> bool:
+    def scrolls(self, key: str) -> bool:
         panel = self._desk.panels[-1] if self._desk.panels else None
         return panel is None or (isinstance(panel, HelpPanel | OneLine) and not isinstance(panel, Filing))
 

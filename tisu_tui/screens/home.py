@@ -66,8 +66,7 @@ class HomeApp(PagingApp):
         """The open shelf, and the line on each of them."""
         return self._shelf, tuple(self._at)
 
-    @property
-    def arrows_scroll(self) -> bool:
+    def scrolls(self, key: str) -> bool:
         return self._helps
 
     def opened(self) -> None:

@@ -118,12 +118,8 @@ class LaptopApp(WatchingApp):
             self._lent.paste(text)
             self._wait()
 
-    @property
-    def arrows_scroll(self) -> bool:
-        return not (self._lent or self._cover.seat).has_arrows
-
     def scrolls(self, key: str) -> bool:
-        return self.arrows_scroll or (self._lent or self._cover.seat).is_at_end(key)
+        return not (self._lent or self._cover.seat).takes_arrow(key)
 
     # From hand to hand
 

@@ -91,14 +91,9 @@ class PagingApp:
     def paste(self, text: str) -> None:
         """Take pasted text in; nothing, unless a subclass takes text."""
 
-    @property
-    def arrows_scroll(self) -> bool:
-        """Whether the arrows have nothing else to do: many phones have no other keys to scroll with."""
-        return True
-
     def scrolls(self, key: str) -> bool:
-        """Whether this arrow scrolls now."""
-        return self.arrows_scroll
+        """Whether this arrow has nothing else to do: many phones have no other keys to scroll with."""
+        return True
 
     # From the first paint to the end
 

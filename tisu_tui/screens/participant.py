@@ -72,12 +72,8 @@ class ParticipantApp(WatchingApp):
         else:
             super().key(key, character)
 
-    @property
-    def arrows_scroll(self) -> bool:
-        return not self._seat.has_arrows
-
     def scrolls(self, key: str) -> bool:
-        return self.arrows_scroll or self._seat.is_at_end(key)
+        return not self._seat.takes_arrow(key)
 
     def told(self, command: Command, outcome: Outcome) -> None:
         marks = self._seat.marks

@@ -130,19 +130,14 @@ class Seat:
             return False
         return self._answering.asking is None
 
-    @property
-    def has_arrows(self) -> bool:
-        """Whether the arrows choose something now."""
+    def takes_arrow(self, key: str) -> bool:
+        """Whether an arrow chooses something now; past the last option it shows what stands beyond."""
+        asked = self._answering.asking
         if self._over:
             return self._over.has_arrows
-        return not self._rests and isinstance(self._answering.asking, Choosing)
-
-    def is_at_end(self, key: str) -> bool:
-        """Whether an arrow has no further option to go to, so that it shows what stands beyond."""
-        asked = self._answering.asking
-        if self._over or not isinstance(asked, Choosing):
+        if self._rests or not isinstance(asked, Choosing):
             return False
-        return asked.at == (asked.rows - 1 if key == "down" else 0)
+        return asked.at != (asked.rows - 1 if key == "down" else 0)
 
     @property
     def marks(self) -> object:

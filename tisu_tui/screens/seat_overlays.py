@@ -43,7 +43,6 @@ class Overlay(ABC):
 
     def press(self, view: View | None, key: str, character: str) -> Command | None:
         """Do what a key means here."""
-        del view, key, character
         self.is_done = True
         return None
 
@@ -52,7 +51,6 @@ class Overlay(ABC):
 
     def page(self, view: View | None, width: int) -> Page | None:
         """Draw it; `None` leaves the page in sight."""
-        del view, width
         return None
 
     @abstractmethod

@@ -46,8 +46,7 @@ class TrendApp(PagingApp):
         self._opened = False
         self._helps = False
 
-    @property
-    def arrows_scroll(self) -> bool:
+    def scrolls(self, key: str) -> bool:
         return self._opened or self._helps
 
     @property

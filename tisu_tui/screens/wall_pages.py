@@ -9,7 +9,6 @@ from tisu_tui.core.figure import Figure, Pixels, RecordBoard, VerdictFigure
 from tisu_tui.core.form import By, Form, Write, is_beside
 from tisu_tui.core.shown import Quotes, Say, withheld_sentence
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.room.progress import stages
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_choice import TONES, cards, large_cards
 from tisu_tui.screens.figures import drawn, of_choice, only_choice, rows_enough, rows_good
@@ -225,12 +224,12 @@ def _talked_about(view: View, form: Form, top: Lines, space: Space) -> Lines:
 
 def _progress(said: str, width: int) -> Lines:
     """Draw how far the room is as a line that grows on the tick, in the same few stages as the words."""
-    if said not in stages():
+    if said not in phrases.progress_stages():
         return paragraph(said, width, "quiet")
     long = min(36, width - len(said) - 3)
     if long < 8:
         return paragraph(said, width, "quiet")
-    done = long * stages().index(said) // len(stages())
+    done = long * phrases.progress_stages().index(said) // len(phrases.progress_stages())
     return ((("━" * done, "mark"), ("┈" * (long - done), "dim"), (f"  {said}", "quiet")),)
 
 

@@ -87,14 +87,6 @@ class WatchingApp(PagingApp):
 
     # Keys
 
-    def key(self, key: str, character: str) -> None:
-        """Take a key in its turn."""
-        if key == "f4" and len(self.languages) > 1:
-            self._ahead.append(self._speak_next)
-            self._work()
-        else:
-            super().key(key, character)
-
     def _speak_next(self) -> None:
         """Speak the next language that somebody can be spoken to in, from here on."""
         at = self.languages.index(language()) if language() in self.languages else -1
@@ -104,7 +96,8 @@ class WatchingApp(PagingApp):
         self.watch_seat(self._seat_watched)
 
     def turn(self, key: str, character: str) -> None:
-        self._ahead.append(partial(self.press, key, character))
+        is_for_language = key == "f4" and len(self.languages) > 1
+        self._ahead.append(self._speak_next if is_for_language else partial(self.press, key, character))
         self._work()
 
     def paste(self, text: str) -> None:

@@ -123,3 +123,13 @@ def distress_card() -> tuple[str, ...]:
         _("Go on only if they want to, and the group can. Ending early is fine."),
         _("Follow up later, only if they say yes to it."),
     )
+
+
+def progress_stages() -> tuple[str, str, str, str]:
+    """List what may be said of how many have answered, from nobody to nearly all."""
+    return (
+        _("Waiting for answers."),
+        _("Some of the room has answered."),
+        _("Most of the room has answered."),
+        _("Nearly all of the room has answered."),
+    )
