@@ -13,8 +13,9 @@ from tisu_tui.cli._options import DATA, exports, sessions
 from tisu_tui.cli._saying import hint, say
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.notes.document import NotReadable, front_matter
+from tisu_tui.notes.document import NotReadable
 from tisu_tui.notes.kept import read_text
+from tisu_tui.notes.markdown import front_matter
 from tisu_tui.notes.saving import exported
 from tisu_tui.notes.write import render
 from tisu_tui.session.session import Session

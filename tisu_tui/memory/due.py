@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from tisu_tui.core.days import in_words, say_ago
+from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.form import Option
-from tisu_tui.core.later import ANSWERS, OF_ACTIONS, VISIBLE, Seen, Status, Turn
+from tisu_tui.core.later import ANSWERS, OF_ACTIONS, VISIBLE, Request, Seen, Status, Turn
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
@@ -214,6 +215,23 @@ def turn_words(turn: Turn) -> str:
     if turn.because:
         return stands + _(", because {words}").format(words=turn.because)
     return _("{status}: {words}").format(status=stands, words=turn.words) if turn.words else stands
+
+
+def asked_on(request: Request, today: str) -> str:
+    """Say when a request was made, and made again; empty if that was on this day."""
+    if not request.asked or (request.asked == today and not request.again):
+        return ""
+    if not request.again:
+        return _("Asked on {date}").format(date=in_words(request.asked))
+    days = in_a_row([*map(in_words, request.again)])
+    return _("Asked on {date}, and again on {days}").format(date=in_words(request.asked), days=days)
+
+
+def last_answer(request: Request) -> str:
+    """Say to whoever answered what they said last; empty where they never did."""
+    turn = request.answer
+    said = _("Your answer of {date}: {words}")
+    return said.format(date=in_words(turn.date), words=reply_words(turn)) if turn else ""
 
 
 def stands_words(turn: Turn | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from tisu_tui.core.promise_lines import BOX, read_box
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.notes.markdown import front_matter
 from tisu_tui.notes.task_fields import without_fields
 
 MOST_BYTES = 1 << 20
@@ -25,7 +25,6 @@ _LONGEST = 20_000
 _DEEPEST = 60
 _NAMES = re.compile(r"<!--\s*([^<>]*?)\s*-->")
 _BULLET = re.compile(r"\s*(?:[-*+•·–—]|\d{1,3}[.)])\s*")
-_KEY = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*?)[ \t]*$")
 
 _MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 
@@ -135,32 +134,6 @@ def decoded(data: bytes) -> str:
         number = text.count("\n", 0, merge.start()) + 1
         raise NotReadable(_("a merge was not finished: see line {n}").format(n=number))
     return text
-
-
-def front_matter(text: str) -> dict[str, str]:
-    """Read the front matter of a page as it stands, values without their quotes; empty where there is none."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if lines[0].rstrip() != "---":
-        return {}
-    found: dict[str, str] = {}
-    for line in lines[1:]:
-        if line.rstrip() in {"---", "..."}:
-            return found
-        if match := _KEY.match(line):
-            found[match[1]] = _unquoted(match[2])
-    return {}
-
-
-def _unquoted(value: str) -> str:
-    if value[:1] == '"':
-        try:
-            text = json.loads(value)
-        except ValueError:
-            return value.strip('"')
-        return text if isinstance(text, str) else value
-    if len(value) > 1 and value[0] == value[-1] == "'":
-        return value[1:-1].replace("''", "'")
-    return value
 
 
 def read_document(text: str) -> Document:

@@ -16,8 +16,9 @@ from tisu_tui.core.translation import ngettext
 from tisu_tui.memory.earlier import once
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
-from tisu_tui.notes.document import MOST_BYTES, NotReadable, decoded, front_matter
+from tisu_tui.notes.document import MOST_BYTES, NotReadable, decoded
 from tisu_tui.notes.embedded import looks_in
+from tisu_tui.notes.markdown import front_matter
 from tisu_tui.notes.page import read_page
 from tisu_tui.notes.pages_in import looks_like_copy, pages_in
 from tisu_tui.notes.read import NotNotes, Trouble, Understood, read_note

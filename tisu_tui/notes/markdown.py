@@ -25,6 +25,7 @@ _MARK = r"(?:[0-9]{1,9}|[a-z]|[ivxlcdm]+)"
 _START = re.compile(rf"(?=[-+>=%:])|(?=\({_MARK}\))|{_MARK}(?=[.)](?:\s|$))|table(?=:)", re.IGNORECASE)
 
 
+_KEY = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*?)[ \t]*$")
 _NOT_A_NAME = re.compile(r"[^\w.]{2,}|[^\w.-]")
 
 # Far more than a sentence that names every line of a step takes.
@@ -91,3 +92,29 @@ def yaml(text: str) -> str:
     """Write words as a value of a front matter."""
     # A JSON string is a YAML string, and needs no thought about what else YAML might see in it.
     return json.dumps(plain(text), ensure_ascii=False)
+
+
+def front_matter(text: str) -> dict[str, str]:
+    """Read the front matter of a page as it stands, values without their quotes; empty where there is none."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if lines[0].rstrip() != "---":
+        return {}
+    found: dict[str, str] = {}
+    for line in lines[1:]:
+        if line.rstrip() in {"---", "..."}:
+            return found
+        if match := _KEY.match(line):
+            found[match[1]] = _unquoted(match[2])
+    return {}
+
+
+def _unquoted(value: str) -> str:
+    if value[:1] == '"':
+        try:
+            text = json.loads(value)
+        except ValueError:
+            return value.strip('"')
+        return text if isinstance(text, str) else value
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        return value[1:-1].replace("''", "'")
+    return value

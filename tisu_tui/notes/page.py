@@ -15,7 +15,7 @@ from tisu_tui.core.promise_lines import BOX
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.promises import BETWEEN, Entry
-from tisu_tui.notes.document import Heading, Item, front_matter, read_document
+from tisu_tui.notes.document import Heading, Item, read_document
 from tisu_tui.notes.lines import (
     answered,
     asked_line,
@@ -28,7 +28,7 @@ from tisu_tui.notes.lines import (
     reply_line,
     turn_line,
 )
-from tisu_tui.notes.markdown import front, yaml
+from tisu_tui.notes.markdown import front, front_matter, yaml
 from tisu_tui.notes.read import NotNotes, Trouble, Understood, derived_id, is_without_box, no_box, record_name
 from tisu_tui.session.readback import heading
 

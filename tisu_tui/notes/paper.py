@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from tisu_tui.core.days import in_words
-from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.later import ANSWERS, Request, Status
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.shown import WITHHELD, Counts, Quotes, Say, Shown, WordTable, withheld_sentence
 from tisu_tui.core.size import band
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
-from tisu_tui.memory.due import reply_words, stands_words
+from tisu_tui.memory.due import asked_on, last_answer, stands_words
 from tisu_tui.memory.past import past
 from tisu_tui.memory.promises import promises
 from tisu_tui.notes.markdown import front, plain, quoted, table, words, yaml
@@ -165,11 +164,8 @@ def _ask(number: int, request: Request, today: str) -> str:
 
 def _since(request: Request, today: str) -> str:
     """Say since when it is asked and what was said to it; empty for a request that is new."""
-    said = _("Asked on {date}").format(date=in_words(request.asked)) if request.asked else ""
-    if request.again:
-        days = in_a_row([*map(in_words, request.again)])
-        said = _("Asked on {date}, and again on {days}").format(date=in_words(request.asked), days=days)
-    elif not request.history and request.asked == today:
+    said = asked_on(request, "" if request.history else today)
+    if request.asked and not said:
         return ""
     if request.status is Status.ASKED and not request.answer:
         return _("{asked}. No answer yet.").format(asked=said)
@@ -178,11 +174,8 @@ def _since(request: Request, today: str) -> str:
 
 def _stands(request: Request) -> str:
     """Say the last answer and what came of it since."""
-    told = []
-    if turn := request.answer:
-        told.append(_("Your answer of {date}: {words}").format(date=in_words(turn.date), words=reply_words(turn)))
-    if request.status not in {*ANSWERS, Status.SAID, Status.ASKED}:
-        told.append(stands_words(request.stood))
+    since = "" if request.status in {*ANSWERS, Status.SAID, Status.ASKED} else stands_words(request.stood)
+    told = filter(None, (last_answer(request), since))
     return " ".join(each if each.endswith((".", "!", "?")) else f"{each}." for each in told)
 
 

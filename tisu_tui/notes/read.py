@@ -14,10 +14,11 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
-from tisu_tui.notes.document import Document, Heading, Item, Mark, PageLine, front_matter, one_line, read_document
+from tisu_tui.notes.document import Document, Heading, Item, Mark, PageLine, one_line, read_document
 from tisu_tui.notes.embedded import FORMAT, Embedded, looks_in, our_words, read_data
 from tisu_tui.notes.format_1 import Sentences
 from tisu_tui.notes.lines import asked, read_record_line, read_reply_line
+from tisu_tui.notes.markdown import front_matter
 from tisu_tui.session.decisions import UNDER_ITS_DECISION
 from tisu_tui.session.readback import heading
 

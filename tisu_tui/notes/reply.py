@@ -8,16 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tisu_tui.core.days import in_words, read_day
-from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.later import ANSWERS, Request, Status, Turn
 from tisu_tui.core.promise_lines import owners, read_promise
 from tisu_tui.core.translation import ENGLISH, known_language, language, speaking
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.memory.due import answer_label, read_answer, reply_words
+from tisu_tui.memory.due import answer_label, asked_on, last_answer, read_answer
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises, same_words
-from tisu_tui.notes.document import front_matter, one_line
-from tisu_tui.notes.markdown import comment, front, words, yaml
+from tisu_tui.notes.document import one_line
+from tisu_tui.notes.markdown import comment, front, front_matter, words, yaml
 
 FORMAT = 1
 
@@ -105,15 +104,8 @@ def _blocks(past: Past, asks: Sequence[Request]) -> Iterator[str]:
 def _told(request: Request, today: str) -> str:
     """State whom it was asked of, by when and since when, and the last answer; it is one paragraph, not read back."""
     reply = _("reply by {date}").format(date=in_words(request.due)) if request.due else ""
-    told = [", ".join(filter(None, (request.owner, reply)))]
-    days = in_a_row([*map(in_words, request.again)])
-    if days:
-        told.append(_("Asked on {date}, and again on {days}").format(date=in_words(request.asked), days=days))
-    elif request.asked and request.asked != today:
-        told.append(_("Asked on {date}").format(date=in_words(request.asked)))
-    if turn := request.answer:
-        told.append(_("Your answer of {date}: {words}").format(date=in_words(turn.date), words=reply_words(turn)))
-    return ". ".join(filter(None, told))
+    told = ", ".join(filter(None, (request.owner, reply)))
+    return ". ".join(filter(None, (told, asked_on(request, today), last_answer(request))))
 
 
 def read_reply(text: str, today: dt.date | None = None, known: Iterable[tuple[str, str]] = ()) -> Replies:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,14 +12,13 @@ from pathlib import Path
 
 from tisu_tui.core import system
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.notes.markdown import front_matter
 
 Files = Mapping[str, bytes]
 """Notes before they are saved: bytes by path, with one `.md` at the top and all else in a folder of its name."""
 
-HEAD = 8192
+_HEAD = 8192
 """Bytes from the beginning of a note in which its front matter stands: far more than it takes."""
-_SEALED = re.compile(rb"^status:\s*sealed\s*$", re.MULTILINE)
-_DRAFT = re.compile(rb"^status:\s*draft\s*$", re.MULTILINE)
 
 
 class NotesProblem(Exception):
@@ -74,8 +72,8 @@ def _make_room(beside: Path, files: Files) -> None:
 def _is_our_page(path: Path) -> bool:
     if path.suffix != ".md" or path.is_symlink():
         return False
-    head = path.read_bytes()[:HEAD]
-    return b"tisu-page:" in head and not _SEALED.search(head)
+    front = _front(path.read_bytes())
+    return "tisu-page" in front and front.get("status") != "sealed"
 
 
 def _refuse_others(note: Path, content: bytes) -> None:
@@ -85,25 +83,23 @@ def _refuse_others(note: Path, content: bytes) -> None:
         return
     with os.fdopen(handle, "rb") as file:
         there = file.read()
-    if not session_of(content[:HEAD]) and _page_of(there[:HEAD]) != _page_of(content[:HEAD]):
+    before, now = _front(there), _front(content)
+    if not now.get("tisu-session") and before.get("tisu-page") != now.get("tisu-page"):
         raise NotesProblem(_("{path} is another page. Move it away first.").format(path=note))
-    if session_of(there[:HEAD]) != session_of(content[:HEAD]):
+    if before.get("tisu-session") != now.get("tisu-session"):
         raise NotesProblem(_("{path} is not from this session. Move it away first.").format(path=note))
     # Sealed notes never change by themselves: what differs is what the team has written since, like boxes ticked.
-    if there != content and _SEALED.search(there[:HEAD]):
+    if there != content and before.get("status") == "sealed":
         raise EditedSince(note)
 
 
-def session_of(head: bytes) -> str:
-    """Read the session id from notes, or nothing if the file is not notes."""
-    # Editors may have changed the quotes and the line ends.
-    found = re.search(r"^tisu-session:\s*[\"']?([a-z0-9-]+)", head.decode("utf-8", "replace"), re.MULTILINE)
-    return found[1] if found else ""
+def _front(content: bytes) -> dict[str, str]:
+    return front_matter(content[:_HEAD].decode("utf-8-sig", "replace"))
 
 
-def _page_of(head: bytes) -> str:
-    found = re.search(r"^tisu-page:\s*([a-z-]+)", head.decode("utf-8", "replace"), re.MULTILINE)
-    return found[1] if found else ""
+def _front_of(path: Path) -> dict[str, str]:
+    with path.open("rb") as file:
+        return _front(file.read(_HEAD))
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -128,8 +124,7 @@ def exported(folder: Path) -> dict[str, list[Path]]:
     notes: dict[str, list[Path]] = {}
     for path in sorted(folder.glob("*.md")):
         try:
-            with path.open("rb") as file:
-                session = session_of(file.read(HEAD))
+            session = _front_of(path).get("tisu-session", "")
         except OSError:
             continue
         if session:
@@ -164,17 +159,13 @@ def compare(files: Files, folder: Path, session: str) -> tuple[Compared, ...]:
     (name,) = (each for each in files if "/" not in each)
     note = folder / name
     if not note.exists():
-        note = next(filter(_is_note, exported(folder).get(session, ())), note)
+        # A paper or a form for a reply is from the same session, and no notes of it.
+        named = (each for each in exported(folder).get(session, ()) if "tisu-note" in _front_of(each))
+        note = next(named, note)
     paths = {each: note if each == name else folder / each for each in files}
     if not any(path.exists() for path in paths.values()):
         return ()
     return tuple(_compared(paths[each], content) for each, content in sorted(files.items()))
-
-
-def _is_note(path: Path) -> bool:
-    # A paper or a form for a reply is from the same session, and no notes of it.
-    with path.open("rb") as file:
-        return b"\ntisu-note:" in file.read(HEAD)
 
 
 def _compared(path: Path, content: bytes) -> Compared:
@@ -186,7 +177,8 @@ def _compared(path: Path, content: bytes) -> Compared:
         return Compared(path, FileState.UNREADABLE, error.strerror or str(error))
     if there == content:
         return Compared(path, FileState.SAME)
-    if _DRAFT.search(there[:HEAD]) and not _DRAFT.search(content[:HEAD]):
+    was, now = (_front(each).get("status") for each in (there, content))
+    if was == "draft" and now != was:
         return Compared(path, FileState.DRAFT)
     return Compared(path, FileState.EDITED, _where(content, there))
 

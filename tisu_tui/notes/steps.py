@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.figure import Bars, Figure, Ruler
@@ -47,27 +48,14 @@ class Pictures:
     folder: str
     drawn: dict[str, bytes] = field(default_factory=dict)
 
-    def add_figure(self, title: str, figure: Figure, step: str) -> str:
-        """Draw what the wall draws too and return the picture's path; nothing for figures that are words."""
-        name = self._free(step)
-        return self._keep(name, figure_svg(title, figure, name))
-
-    def add_beside(self, title: str, heads: Sequence[str], lines: Sequence[Scaled], step: str) -> str:
-        """Draw the same statements as several steps answered them; return the path of the picture, or nothing."""
-        name = self._free(f"{step}-beside")
-        return self._keep(name, stages(title, heads, lines, name))
-
-    def _free(self, step: str) -> str:
-        name, n = slug(step), 2
+    def add(self, wanted: str, text: str, draw: Callable[[str], bytes | None]) -> Iterator[str]:
+        """Draw a picture under a name that is free, and show it; nothing where what it is of is words."""
+        name, n = slug(wanted), 2
         while f"{name}.svg" in self.drawn:
-            name, n = f"{slug(step)}-{n}", n + 1
-        return name
-
-    def _keep(self, name: str, drawn: bytes | None) -> str:
-        if drawn is None:
-            return ""
-        self.drawn[f"{name}.svg"] = drawn
-        return f"{self.folder}/{name}.svg"
+            name, n = f"{slug(wanted)}-{n}", n + 1
+        if drawn := draw(name):
+            self.drawn[f"{name}.svg"] = drawn
+            yield f"![{text}]({self.folder}/{name}.svg)"
 
 
 Before = tuple[str, tuple[Row, ...]]
@@ -141,10 +129,10 @@ def _results(told: Told, shown: tuple[Shown, ...], pictures: Pictures) -> Iterat
         yield said.format(title=heading(RecordKind.ASK))
     if any(isinstance(each, Counts) for each in shown):
         return
-    if figure and (path := pictures.add_figure(told.step.title, figure, told.step.id)):
+    if figure:
         is_spoken = bool(found) and all(row.aloud for row in found)
         text = _("What was agreed aloud, as a picture.") if is_spoken else _("The middle answers above, as a picture.")
-        yield f"![{text}]({path})"
+        yield from pictures.add(told.step.id, text, partial(figure_svg, told.step.title, figure))
 
 
 def _beside(told: Told, pictures: Pictures, before: Sequence[Before]) -> Iterator[str]:
@@ -159,8 +147,8 @@ def _beside(told: Told, pictures: Pictures, before: Sequence[Before]) -> Iterato
         lines = [[words(each.label), *(words(middle_words(row)) for row in (was, each))] for was, each in same]
         yield table([_("Statement"), *map(words, heads)], lines)
         drawn = tuple(Scaled(was.label, was.scale, (was, _on(was.scale, each))) for was, each in same)
-        if path := pictures.add_beside(told.step.title, heads, drawn, told.step.id):
-            yield f"![{_('The table above, as a picture.')}]({path})"
+        draw = partial(stages, told.step.title, heads, drawn)
+        yield from pictures.add(f"{told.step.id}-beside", _("The table above, as a picture."), draw)
 
 
 def _is_same(one: Row, other: Row) -> bool:
@@ -255,8 +243,9 @@ def _counts(counts: Counts, step: Step, pictures: Pictures, figure: Figure | Non
     right = frozenset(range(1, len(counts.columns) + 1))
     yield table([words(counts.title), *map(words, counts.columns)], lines, right)
     drawn = figure if figure and _says(figure, counts) else of_counts(counts)
-    if drawn and (path := pictures.add_figure(counts.title, drawn, step.id)):
-        yield f"![{_('The table above, as a picture.')}]({path})"
+    if drawn:
+        draw = partial(figure_svg, counts.title, drawn)
+        yield from pictures.add(step.id, _("The table above, as a picture."), draw)
 
 
 def _says(figure: Figure, counts: Counts) -> bool:

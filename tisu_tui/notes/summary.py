@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tisu_tui.core.days import in_words
 from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.later import AFTER_AGREED, Status
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.size import Way
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.memory.due import stands_words
+from tisu_tui.memory.due import asked_on, stands_words
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Promise, promises
 from tisu_tui.notes.lines import answered, done, no_answer, record_inside, record_line, replied, reply_line
@@ -61,25 +60,14 @@ def _request(promise: Promise, left: Past) -> str:
     session, _dot, name = promise.id.rpartition(".")
     name = name if session == left.id else promise.id
     lines = [record_line(replace(promise.record, id=name))]
-    if since := asked_on(promise, left.date):
-        lines.append(f"  - {since}")
+    if since := asked_on(promise.request, left.date):
+        lines.append(f"  - {since}.")
     said = reply_line(promise.reply) if promise.reply else f"{answered()} {no_answer()}"
     lines.append(f"  - {said} {comment('reply', name)}")
     if promise.status in _AFTER_AN_ANSWER:
         lines.append(f"  - {words(stands_words(promise.stood))}")
     lines.append(f"  - {done()} – {comment('did', name)}")
     return "\n".join(lines)
-
-
-def asked_on(promise: Promise, today: str = "") -> str:
-    """Say when a request was made, and made again; empty if that was on this day."""
-    again = promise.request.again
-    if not promise.made or (promise.made == today and not again):
-        return ""
-    if not again:
-        return _("Asked on {date}.").format(date=in_words(promise.made))
-    days = in_a_row([*map(in_words, again)])
-    return _("Asked on {date}, and again on {days}.").format(date=in_words(promise.made), days=days)
 
 
 def _decision(session: Session, decision: Decision) -> str:

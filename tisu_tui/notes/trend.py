@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
+from tisu_tui.core.later import Row
 from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import reply_words
@@ -22,6 +22,7 @@ from tisu_tui.memory.ledger import (
     share,
     told,
 )
+from tisu_tui.notes.data import Json, document, fields
 from tisu_tui.notes.markdown import front, table, words, yaml
 from tisu_tui.notes.saving import Files
 from tisu_tui.notes.stages import Scaled, stages
@@ -32,16 +33,13 @@ FORMAT = 1
 MOST = 6
 """How many sessions a picture has room for on a phone: the latest ones."""
 
-Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
-
 
 def trend_page(workshop: str, ledgers: Sequence[Ledger], *, rehearsal: bool = False) -> Files:
     """Write steps over time; the same sessions give the same bytes, whether they come from the store or from notes."""
     stem = f"trend-{slug(workshop.removesuffix('.md'))}"
     pictures = {f"{stem}/{slug(each.step)}.svg": drawn for each in ledgers if (drawn := _picture(each))}
     text = "\n\n".join(_blocks(workshop, stem, ledgers, pictures, rehearsal=rehearsal)) + "\n"
-    document = json.dumps(as_json(workshop, ledgers), ensure_ascii=False, indent=2) + "\n"
-    return {f"{stem}.md": text.encode(), **pictures, f"{stem}/trend.json": document.encode()}
+    return {f"{stem}.md": text.encode(), **pictures, f"{stem}/trend.json": document(as_json(workshop, ledgers))}
 
 
 def _picture(ledger: Ledger) -> bytes | None:
@@ -103,29 +101,19 @@ def _step(ledger: Ledger) -> Json:
     return {
         "id": ledger.step,
         "title": ledger.title,
-        "sessions": [
-            {"id": each.id, "date": each.date, "title": each.title, "people": each.people} for each in ledger.sessions
-        ],
+        "sessions": [fields(each, "id", "date", "title", "people") for each in ledger.sessions],
         "statements": [
             {
-                "id": line.id,
-                "label": line.label,
-                "scale": [*line.scale],
-                "sessions": [_cell(line, n) for n in range(len(ledger.sessions))],
+                **fields(line, "id", "label", "scale"),
+                "sessions": [_cell(row) for row in line.cells],
                 "change": change(line, ledger.sessions) or None,
-                "asked in other words": [*line.reworded],
-                "evidence": [
-                    {"date": each.date, "heading": each.captured.heading, "text": each.captured.text}
-                    for each in line.evidence
-                ],
+                "asked in other words": line.reworded,
+                "evidence": [{"date": each.date, **fields(each.captured, "heading", "text")} for each in line.evidence],
                 "promises": [
                     {
                         "date": each.made,
-                        "kind": each.record.kind.value,
-                        "text": each.record.text,
-                        "owner": each.record.owner,
-                        "due": each.record.due,
-                        "status": each.status.value,
+                        **fields(each.record, "kind", "text", "owner", "due"),
+                        "status": each.status,
                         "reply": reply_words(each.reply) if each.reply else None,
                     }
                     for each in line.promises
@@ -136,13 +124,12 @@ def _step(ledger: Ledger) -> Json:
     }
 
 
-def _cell(line: TrendLine, at: int) -> Json:
-    row = line.cells[at]
+def _cell(row: Row | None) -> Json:
     if row is None:
         return None
     return {
-        "middle": [*row.middle],
-        "middle half": [*row.quartiles],
+        "middle": row.middle,
+        "middle half": row.quartiles,
         "how far apart": row.spread or None,
         "don't know": share(row) or None,
         "aloud": row.aloud,
