@@ -32,9 +32,9 @@ from tisu_tui.doors.codec import (
     view_to_data,
 )
 from tisu_tui.doors.messages import Came, Do, News, own_text, packed, unpacked
-from tisu_tui.session.commands import Command, Keep, Reply, Sent, Unsent
+from tisu_tui.session.commands import Command, Keep, Reply, Sent
 from tisu_tui.session.outcomes import Done, Outcome
-from tisu_tui.session.session import Place, Session
+from tisu_tui.session.session import Place, Session, Unsent
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, View, view
 

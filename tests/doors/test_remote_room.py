@@ -24,8 +24,9 @@ from tisu_tui.doors.local import LocalDoorLink
 from tisu_tui.doors.messages import Do, Hello, TurnedAway, packed, unpacked
 from tisu_tui.doors.remote import RemoteRoom
 from tisu_tui.room.watchers import Watcher
-from tisu_tui.session.commands import Direction, Go, Join, Keep, Leave, Quietly, Reply, Unsent, WriteRecord
+from tisu_tui.session.commands import Direction, Go, Join, Keep, Leave, Quietly, Reply, WriteRecord
 from tisu_tui.session.outcomes import Done, Refused, Stale
+from tisu_tui.session.session import Unsent
 from tisu_tui.view.view import Role, View
 
 

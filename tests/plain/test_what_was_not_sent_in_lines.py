@@ -6,7 +6,8 @@ from pathlib import Path
 
 from line_terminal import LineTerminal, house
 
-from tisu_tui.session.commands import Keep, Unsent
+from tisu_tui.session.commands import Keep
+from tisu_tui.session.session import Unsent
 
 
 def words_in(terminal: LineTerminal) -> str:

@@ -164,9 +164,10 @@ def test_small_letters_keep_half_a_cell_between_them_and_words_more() -> None:
 def test_sentences_are_drawn_larger_as_long_as_all_of_them_can_be() -> None:
     plain = spaced(paragraph("Nobody objected.", 96), paragraph("It is agreed. " * 9, 96, "result"))
     one, other = (letters(words, 190, 99, "text", (SMALL,)) for words in ("Nobody objected.", "It is agreed. " * 9))
-    assert text(enlarged(plain, 190)) == f"{text(one)}\n\n{text(other)}"
-    assert enlarged((*plain, (), (("漢", "text"),)), 190) == ()
-    assert enlarged(plain, 40) == ()
+    assert text(enlarged(plain, 190, len(one) + 1 + len(other))) == f"{text(one)}\n\n{text(other)}"
+    assert enlarged(plain, 190, len(one) + len(other)) == ()
+    assert enlarged((*plain, (), (("漢", "text"),)), 190, 99) == ()
+    assert enlarged(plain, 40, 99) == ()
 
 
 def test_all_bands_of_a_window_have_letters_of_one_size() -> None:

@@ -9,8 +9,9 @@ import pytest
 from rooms_on_screen import INVITATION, Gathering, Someone, a_gathering
 
 from tisu_tui.screens.participant import ParticipantApp
-from tisu_tui.session.commands import Join, Keep, Unsent
+from tisu_tui.session.commands import Join, Keep
 from tisu_tui.session.outcomes import Done, Refused
+from tisu_tui.session.session import Unsent
 from tisu_tui.view.view import Role
 
 

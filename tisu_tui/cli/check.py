@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import TypeAlias
 
 import click
 
-from tisu_tui.cli._opening import load, read_stored
 from tisu_tui.cli._options import workshops
 from tisu_tui.cli._saying import say
 from tisu_tui.core.activity import Given, Problem
@@ -18,14 +19,13 @@ from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.screens.wall_pages import Space, wall
+from tisu_tui.screens.wall_pages import Space, goes_on
 from tisu_tui.session.apply import fold
 from tisu_tui.session.events import Moved, Opened
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.store.listing import listings
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, view
 from tisu_tui.workshop.library import NoSuchWorkshopError, find
@@ -42,6 +42,9 @@ _MARGIN, _FOOT = 4, 4
 _PEOPLE = 8
 _MOST_NAMED = 5
 
+_Held: TypeAlias = Callable[[], list[tuple[str, str]]]
+"""Gives the ids of the sessions on this computer, each with the name of its workshop."""
+
 
 @click.command
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, shell_complete=workshops)
@@ -51,13 +54,14 @@ _MOST_NAMED = 5
 def check(context: click.Context, files: tuple[str, ...], *, strict: bool, watch: bool) -> None:
     """Show every problem of workshop files, each with its place; FILE may be a name from the library."""
     if watch:
-        until_stopped(files, lambda name: _is_fine(name, strict=strict))
+        until_stopped(files, lambda name: _is_fine(name, _held, strict=strict))
         return
-    results = [_is_fine(name, strict=strict) for name in files]
+    held = cache(_held)
+    results = [_is_fine(name, held, strict=strict) for name in files]
     context.exit(0 if all(results) else 2)
 
 
-def _is_fine(name: str, *, strict: bool) -> bool:
+def _is_fine(name: str, held: _Held, *, strict: bool) -> bool:
     try:
         path = find(name)
         content = path.read_bytes()
@@ -72,7 +76,7 @@ def _is_fine(name: str, *, strict: bool) -> bool:
     shown = clean(click.format_filename(path), 500)
     reading = read(content, path.name, today, in_folder(path.parent))
     lines = display(content)
-    problems = (*reading.problems, *(lost_ids(reading.workshop) if reading.workshop else ()))
+    problems = (*reading.problems, *(_lost_ids(reading.workshop, held) if reading.workshop else ()))
     if is_translation(path):
         problems += beside_original(Translation(path, content, reading), today)
     for problem in problems:
@@ -146,19 +150,38 @@ def _state(name: str) -> _State:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def lost_ids(workshop: Workshop) -> tuple[Problem, ...]:
-    """Warn of every id that earlier sessions of this file have results under and the file has no more."""
+def _held() -> list[tuple[str, str]]:
+    """List the sessions on this computer, but for rehearsals; checking a file needs none."""
     try:
         folder = DataFolder(create=False)
-        held = [each for each in listings(folder, read_stored, _leave) if each.workshop == workshop.name]
-        sessions = [load(folder, each.id).session for each in held if not each.rehearsal]
+        if not folder.sessions():
+            return []
+        # What reads sessions takes a tenth of a second to load.
+        from tisu_tui.cli._opening import read_stored
+        from tisu_tui.store.listing import listings
+
+        return [(each.id, each.workshop) for each in listings(folder, read_stored, _leave) if not each.rehearsal]
     except StorageProblem:
-        # Checking a file needs no sessions.
+        return []
+
+
+def _lost_ids(workshop: Workshop, held: _Held) -> tuple[Problem, ...]:
+    """Warn of every id that earlier sessions of this file have results under and the file has no more."""
+    own = [session for session, name in held() if name == workshop.name]
+    if not own:
         return ()
+    from tisu_tui.cli._opening import load
+
+    try:
+        folder = DataFolder(create=False)
+        sessions = [load(folder, each).session for each in own]
+    except StorageProblem:
+        return ()
+    names = _names(workshop.steps)
     lost: dict[str, Problem] = {}
     for session in sessions:
         for name in _used(session):
-            if name not in _names(workshop.steps):
+            if name not in names:
                 message = _("the id '{id}' is gone; session {session} of {date} has results under it").format(
                     id=name, session=session.id, date=in_words(session.date)
                 )
@@ -194,7 +217,7 @@ def _long_steps(workshop: Workshop) -> Iterator[str]:
     ]
     for columns, rows in _WALLS:
         space = Space(columns - _MARGIN, rows - _FOOT)
-        long = [f"“{each.heading}”" for each in opened if len(wall(each, space)) > space.rows]
+        long = [f"“{each.heading}”" for each in opened if goes_on(each, space)]
         if not long:
             continue
         said = ngettext(

@@ -142,15 +142,16 @@ def wrap(text: str, width: int) -> list[str]:
     lines = []
     for source in text.split("\n"):
         line = ""
+        measure = len if is_narrow(source) else cells
         for word in source.split():
             longer = f"{line} {word}" if line else word
-            if cells(longer) <= width:
+            if measure(longer) <= width:
                 line = longer
                 continue
             if line:
                 lines.append(line)
             rest = word
-            while cells(rest) > width:
+            while measure(rest) > width:
                 lines.append(_head(rest, width))
                 rest = rest[len(lines[-1]) :].lstrip(JOINERS)
             line = rest

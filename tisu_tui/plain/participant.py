@@ -21,10 +21,10 @@ from tisu_tui.plain.told import arrival_lines, help_lines, is_it_an_idea, news_l
 from tisu_tui.plain.unsent import Unsents, give_up
 from tisu_tui.plain.words import IN_PRIVATE, MEND, MORE, SOFTEN, return_words
 from tisu_tui.room.seam import Room
-from tisu_tui.session.commands import Ask, Doubt, Join, Quietly, Reply, TakePen, Unsent, Withdraw
+from tisu_tui.session.commands import Ask, Doubt, Join, Quietly, Reply, TakePen, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Stale
 from tisu_tui.session.pen import PenState
-from tisu_tui.session.session import State
+from tisu_tui.session.session import State, Unsent
 from tisu_tui.view import phrases
 from tisu_tui.view.leaving import farewell, goodbye, return_lines
 from tisu_tui.view.view import Role, View

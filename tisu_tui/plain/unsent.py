@@ -10,7 +10,8 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import answer_words
 from tisu_tui.plain.asking import Asking, Given
 from tisu_tui.room.seam import Room
-from tisu_tui.session.commands import Keep, Leave, Unsent
+from tisu_tui.session.commands import Keep, Leave
+from tisu_tui.session.session import Unsent
 from tisu_tui.view.view import View
 
 _LONGEST_GOODBYE = 2.0

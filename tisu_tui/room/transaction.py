@@ -15,11 +15,10 @@ from tisu_tui.core.translation import language
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.undoing import Change
 from tisu_tui.session.apply import apply
-from tisu_tui.session.commands import Unsent
 from tisu_tui.session.events import Event
 from tisu_tui.session.outcomes import Done
 from tisu_tui.session.pen import Pen
-from tisu_tui.session.session import Moved, Session
+from tisu_tui.session.session import Moved, Session, Unsent
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from tisu_tui.screens.choosing import Asking, Choosing, Writing, asking
 from tisu_tui.screens.line_buffer import LineBuffer
 from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.palette import StyleName
-from tisu_tui.session.commands import Command, Reply, Unsent, Withdraw
+from tisu_tui.session.commands import Command, Reply, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
+from tisu_tui.session.session import Unsent
 from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 

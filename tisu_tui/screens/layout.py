@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from tisu_tui.core.figure import Pixels
 from tisu_tui.core.scripts import is_right_to_left
-from tisu_tui.core.text import cells, fit, wrap
+from tisu_tui.core.text import cells, fit, is_narrow, wrap
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.palette import Paint, StyleName
@@ -51,6 +51,16 @@ def flow(spans: Iterable[Span], width: int, first: str = "", rest: str | None = 
     spans = tuple(spans)
     rest = " " * cells(first) if rest is None else rest
     room = max(2, width - cells(first))
+    if len(spans) == 1 and is_narrow(spans[0][0]):  # most texts are
+        rows = [[(line, spans[0][1])] for line in wrap(spans[0][0], room)]
+    else:
+        rows = _rows(spans, room)
+    if is_right_to_left("".join(text for text, _style in spans)):
+        rows = [[(" " * (room - width_of(tuple(row))), "quiet"), *row] for row in rows]
+    return tuple(_merged([(rest if n else first, "quiet"), *row]) for n, row in enumerate(rows))
+
+
+def _rows(spans: Iterable[Span], room: int) -> list[list[Span]]:
     rows: list[list[Span]] = [[]]
     used = 0
     for word, size in _words(spans, room):
@@ -62,9 +72,7 @@ def flow(spans: Iterable[Span], width: int, first: str = "", rest: str | None = 
             used += 1
         rows[-1].extend(word)
         used += size
-    if is_right_to_left("".join(text for text, _style in spans)):
-        rows = [[(" " * (room - width_of(tuple(row))), "quiet"), *row] for row in rows]
-    return tuple(_merged([(rest if n else first, "quiet"), *row]) for n, row in enumerate(rows))
+    return rows
 
 
 def _words(spans: Iterable[Span], room: int) -> Iterator[tuple[Sequence[Span], int]]:

@@ -17,6 +17,10 @@ from tisu_tui.screens.palette import StyleName
 GIANT, HUGE, LARGE, MEDIUM, SMALL = "twice mono12", "mono12", "smmono12", "smmono9", "smblock"
 FACES = (GIANT, HUGE, LARGE, MEDIUM, SMALL)
 """The sizes of type, largest first: about 18, nine, seven, six and four rows; below them stands bold text."""
+_NARROWEST = {GIANT: 20, HUGE: 10, LARGE: 5, MEDIUM: 4, SMALL: 2}
+"""The fewest cells that a letter takes before another one."""
+_LINES = 3
+"""The most lines of letters of one text."""
 _TWICE = (
     str.maketrans({"▀": "██", "▄": "  ", "█": "██", " ": "  "}),
     str.maketrans({"▀": "  ", "▄": "██", "█": "██", " ": "  "}),
@@ -128,14 +132,15 @@ def _wide(rows: tuple[str, ...]) -> int:
     return max(map(len, rows), default=0)
 
 
-def _broken(text: str, face: str, width: int) -> list[tuple[str, ...]]:
+def _broken(text: str, face: str, width: int, most: int) -> list[tuple[str, ...]]:
     """Draw a text on as few lines of letters as it takes, about equally long: no word stands alone on the last one.
 
-    Gives nothing where a word or a letter does not fit.
+    Gives nothing where a word or a letter does not fit, or it takes more than `most` lines.
     """
-    lines = _fewest(text.split(), face, width)
+    words = text.split()
+    lines = _fewest(words, face, width, most) if _least_lines(text, face, width, most) else []
     if len(lines) > 1:
-        rooms = range(max(map(len, text.split())), max(map(len, lines)))
+        rooms = range(max(map(len, words)), max(map(len, lines)))
         # Less room makes no fewer lines, so the least that makes as many is soon found.
         for room in rooms[bisect_left(rooms, -len(lines), key=lambda room: -len(wrap(text, room))) :]:
             even = wrap(text, room)
@@ -143,6 +148,19 @@ def _broken(text: str, face: str, width: int) -> list[tuple[str, ...]]:
                 lines = even
                 break
     return [_drawn(line, face) for line in lines]
+
+
+def _least_lines(text: str, face: str, width: int, most: int) -> int:
+    """Tell by lengths alone how many lines a text takes at least; 0 where it can't fit on `most`.
+
+    What is too long need not be drawn.
+    """
+    words, narrowest = text.split(), _NARROWEST[face]
+    # The last letter of a line may be narrower than others, and the gap after it takes no room.
+    longest, together = max(map(len, words), default=0) - 1, sum(map(len, words)) + len(words) - 1
+    if longest * narrowest > width:
+        return 0
+    return next((n for n in range(1, most + 1) if (together - 2 * n) * narrowest <= n * width), 0)
 
 
 @lru_cache(maxsize=1024)
@@ -153,14 +171,14 @@ def _measured(word: str, name: str) -> tuple[int, int]:
     return times * _wide(rows), times * max((len(row.rstrip()) for row in rows), default=0)
 
 
-def _fewest(words: list[str], face: str, width: int) -> list[str]:
+def _fewest(words: list[str], face: str, width: int, most: int) -> list[str]:
     lines: list[str] = []
     used, gap = 0, _measured(" ", face)[0]
     for word in words:
         whole, inked = _measured(word, face)
         if lines and whole and used + gap + inked <= width:
             lines[-1], used = f"{lines[-1]} {word}", used + gap + whole
-        elif whole and inked <= width:
+        elif whole and inked <= width and len(lines) < most:
             lines.append(word)
             used = whole
         else:
@@ -176,18 +194,20 @@ def key_letters(text: str, width: int, style: StyleName) -> Lines:
 
 
 def large(
-    text: str, width: int, rows: int, style: StyleName = "title", faces: tuple[str, ...] = FACES, *, lines: int = 3
+    text: str, width: int, rows: int, style: StyleName = "title", faces: tuple[str, ...] = FACES, *, lines: int = _LINES
 ) -> Lines:
     """Draw a text in the largest letters that take at most so many rows and lines; else as bold text."""
     return letters(text, width, rows, style, faces, lines=lines) or paragraph(text, width, style)
 
 
 @lru_cache(maxsize=256)
-def letters(text: str, width: int, rows: int, style: StyleName, faces: tuple[str, ...], *, lines: int = 3) -> Lines:
+def letters(
+    text: str, width: int, rows: int, style: StyleName, faces: tuple[str, ...], *, lines: int = _LINES
+) -> Lines:
     """Draw a text in the largest letters that take at most so many rows and lines; nothing where none does."""
     for face in faces:
-        broken = _broken(text, face, width)
-        if not broken or len(broken) > lines:
+        broken = _broken(text, face, width, lines)
+        if not broken:
             continue
         # One row between lines: letters that hang down must not touch the next ones.
         if sum(map(len, broken)) + len(broken) - 1 > rows:
@@ -200,15 +220,23 @@ def letters(text: str, width: int, rows: int, style: StyleName, faces: tuple[str
     return ()
 
 
-def enlarged(lines: Lines, width: int) -> Lines:
-    """Draw sentences again in the smallest letters, a paragraph each; nothing where one is not plain or too long."""
-    parts: list[Lines] = []
+def enlarged(lines: Lines, width: int, rows: int) -> Lines:
+    """Draw sentences again in the smallest letters, a paragraph each.
+
+    Gives nothing where one is not plain or too long, or where all take more than so many rows.
+    """
+    told: list[tuple[str, StyleName]] = []
+    least = -1
     paragraphs = (tuple(part) for is_blank, part in groupby(lines, key=lambda line: not line) if not is_blank)
     for each in paragraphs:
         text = " ".join("".join(part for part, _style in line).strip() for line in each).removeprefix("▎ ")
-        style = each[0][-1][1]
-        drawn = letters(text.replace(" ▎ ", " "), width, 99, style, (SMALL,)) if isinstance(style, str) else ()
-        if not drawn:
+        text, style = text.replace(" ▎ ", " "), each[0][-1][1]
+        count = _least_lines(text, SMALL, width, _LINES)
+        # Two rows a line at the very least, and one below it.
+        least += 3 * count
+        if not isinstance(style, str) or not count or least > rows:
             return ()
-        parts.append(drawn)
-    return spaced(*parts)
+        told.append((text, style))
+    parts = [letters(text, width, 99, style, (SMALL,)) for text, style in told]
+    large = spaced(*parts)
+    return large if all(parts) and len(large) <= rows else ()

@@ -9,8 +9,9 @@ from tisu_tui.room.seam import Room
 from tisu_tui.screens.layout import Page
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.watching import WatchingApp
-from tisu_tui.session.commands import Command, Join, Keep, Leave, Unsent, Withdraw
+from tisu_tui.session.commands import Command, Join, Keep, Leave, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome
+from tisu_tui.session.session import Unsent
 from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View
 

@@ -15,10 +15,10 @@ from tisu_tui.screens.choosing import Choosing, Writing
 from tisu_tui.screens.grounding import Grounding
 from tisu_tui.screens.layout import Key, Lines, Page, flow, keys_line, paragraph, rows_for, spaced
 from tisu_tui.screens.seat_overlays import Overlay
-from tisu_tui.session.commands import Ask, Command, Doubt, Quietly, TakePen, Unsent
+from tisu_tui.session.commands import Ask, Command, Doubt, Quietly, TakePen
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.pen import PenState
-from tisu_tui.session.session import Place
+from tisu_tui.session.session import Place, Unsent
 from tisu_tui.view import phrases
 from tisu_tui.view.leaving import return_lines
 from tisu_tui.view.view import View

@@ -30,11 +30,12 @@ _LETTERS = 6
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """The room there is, and the clock time at which a break ends."""
+    """The room there is, and the clock time at which a break ends; `least` draws all as low as it can be."""
 
     width: int
     rows: int
     until: str = ""
+    least: bool = False
 
     @property
     def first_of_two(self) -> Space:
@@ -48,12 +49,17 @@ class Space:
 
     @property
     def faces(self) -> tuple[str, ...]:
-        """The sizes of type that a wall of this size has, largest first."""
+        """The sizes of type that a wall of this size has beside a figure, largest first."""
         if self.rows >= _LARGE and self.width >= 150:
             return FACES
         if self.rows >= _MIDDLING and self.width >= 90:
             return (LARGE, MEDIUM, SMALL)
         return (SMALL,)
+
+
+def goes_on(view: View, space: Space) -> bool:
+    """Tell whether a page is longer than its wall, without drawing large letters to know it."""
+    return len(wall(view, replace(space, least=True))) > space.rows
 
 
 def wall(view: View, space: Space) -> Lines:
@@ -122,21 +128,32 @@ def _filled(
     good, enough = (rows_good(figure, space.width), rows_enough(figure, space.width)) if figure else (1, 1)
     # As plain text a heading stands on top already.
     plain = () if headline == heading else paragraph(headline, space.width, style)
-    sizes = faces or (space.faces if figure else FACES)
-    large = {face: letters(headline, space.width, 99, style, (face,)) for face in sizes}
+    sizes = (MEDIUM, SMALL) if space.least else faces or (space.faces if figure else FACES)
+    if not must and (space.least or left(()) < enough):
+        # Where there is no room without a headline, letters make none.
+        sizes = ()
+
+    def large(face: str) -> Lines:
+        return letters(headline, space.width, 99, style, (face,))
+
     # The largest letters of all leave half of the wall to the figure.
-    fits = [face for face, each in large.items() if each and left(each) >= (2 * good if face == GIANT else good)]
-    titles = [each for face, each in large.items() if each and (face != GIANT or face in fits or not figure)]
+    goods = {face: 2 * good if face == GIANT else good for face in sizes}
+    fit = next((face for face in sizes if (each := large(face)) and left(each) >= goods[face]), "")
+    told = enlarged(under, space.width, left((), ())) if sizes and not space.least else ()
+    some = sizes[sizes.index(fit) :] if fit else [face for face in sizes if face != GIANT or not figure]
+    # What is not looked at is not drawn.
+    titles = [each for face in (some if told or not fit else some[:1]) if (each := large(face))]
     titles += [] if must and titles else [plain]
-    title = large[fits[0]] if fits else next((each for each in titles if left(each) >= enough), titles[-1])
-    if told := enlarged(under, space.width):
+    title = titles[0] if fit else next((each for each in titles if left(each) >= enough), titles[-1])
+    if told:
         # On a large wall sentences that can be read from the back are worth the largest letters of all.
         needed = 3 * good // 2 if figure else 1
         at = titles.index(title)
         most = at + (2 if space.rows >= _LARGE else 1)
         smaller = next((each for each in titles[at:most] if each and left(each, told) >= needed), None)
         title, under = (smaller, told) if smaller else (title, under)
-    return page(title, drawn(figure, space.width, max(1, left(title, under))) if figure else (), under)
+    rows = 1 if space.least else max(1, left(title, under))
+    return page(title, drawn(figure, space.width, rows) if figure else (), under)
 
 
 # Before and while people answer
@@ -145,8 +162,10 @@ def _filled(
 def _image(view: View) -> tuple[Pixels | None, View]:
     """Take the first image out of what people read, to be drawn as large as there is room; its words stay."""
     image = next((each for each in view.body if each.pixels), None)
+    if image is None:
+        return None, view
     body = tuple(replace(each, pixels=None) if each is image else each for each in view.body)
-    return (image.pixels if image else None), replace(view, body=body)
+    return image.pixels, replace(view, body=body)
 
 
 def _waiting(view: View, top: Lines, space: Space) -> Lines:
@@ -313,5 +332,7 @@ def _ending(view: View, space: Space) -> Lines:
         under = spaced(head, agreed, written_down(view.records, made, width), after)
         return _filled(top, _("Thank you"), None, space, under=under, must=True, faces=space.faces[-3:])
 
-    pages = (page(rows, each) for rows in (space.rows, 0) for each in (enlarged(after, width), after) if each)
+    pages = (
+        page(rows, each) for rows in (space.rows, 0) for each in (enlarged(after, width, space.rows), after) if each
+    )
     return next((each for each in pages if len(each) <= space.rows), page(0, after))

@@ -9,7 +9,7 @@ from tisu_tui.core.form import Value
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.signals import Signal
 from tisu_tui.session.readback import Line
-from tisu_tui.session.session import Fate, Place
+from tisu_tui.session.session import Fate, Place, Unsent
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,6 @@ class Leave:
     """Give up a seat, a turn on a shared laptop or the laptop itself; answers given stay in."""
 
     seat: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unsent:
-    """What somebody had written or marked and not sent: a text, or ids of options."""
-
-    at: Place
-    field: str
-    text: str = ""
-    marked: Value = ()
 
 
 @dataclass(frozen=True, slots=True)

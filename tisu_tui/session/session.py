@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.contacts import together
-from tisu_tui.core.form import By, Form, Option
+from tisu_tui.core.form import By, Form, Option, Value
 from tisu_tui.core.later import Request, Status
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind
@@ -46,6 +46,16 @@ class Place:
     step: int = -1
     round: int = 1
     state: State = State.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What somebody had written or marked and not sent: a text, or ids of options."""
+
+    at: Place
+    field: str
+    text: str = ""
+    marked: Value = ()
 
 
 class Fate(StrEnum):

@@ -16,12 +16,11 @@ from tisu_tui.core.size import Size, Way, band
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import said, speaking
 from tisu_tui.session.asking import promised
-from tisu_tui.session.commands import Unsent
 from tisu_tui.session.decisions import decisions, read_out, right_words
 from tisu_tui.session.flow import Move, is_unsettled, next_move
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import Line, reading
-from tisu_tui.session.session import Place, Session, State
+from tisu_tui.session.session import Place, Session, State, Unsent
 from tisu_tui.session.workshop import AFTERCARE, Block, Span
 from tisu_tui.view.arriving import counting_words, lobby, recap, screens_here
 from tisu_tui.view.facilitator import Desk, desk
