@@ -133,6 +133,12 @@ def test_the_page_is_changed_in_its_own_lines_and_nowhere_else(team: Path) -> No
     ]
 
 
+def test_a_page_without_any_session_is_no_news(tmp_path: Path) -> None:
+    added = tisu(tmp_path, "actions", "add", "Ring @jo 2099-01-05")
+    assert added.stderr == "Ring — @jo, due 5 January 2099\n"
+    assert tisu(tmp_path, "actions").stderr == ""
+
+
 def test_what_was_said_later_stands_and_whoever_marks_an_earlier_day_hears_so(team: Path) -> None:
     tisu(team, "actions", "mark", "a1", "stuck", "--because", "no key", "--on", "2025-12-20")
     done = tisu(team, "actions", "mark", "a1", "done", "--on", "2025-12-10")

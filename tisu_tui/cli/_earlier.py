@@ -73,7 +73,7 @@ def team_promises(past: tuple[Past, ...], exports: Path | None, *, rehearsal: bo
         refuse(f"{exports}: {error.strerror or error}")
     for problem in problems:
         say(problem, err=True)
-    if found and not past:
+    if not past and any(each.title for each in found):
         used = _("There is no earlier session in the data folder, so the notes in {path} are used.")
         say(used.format(path=exports), err=True)
     return found
