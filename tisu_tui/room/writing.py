@@ -22,7 +22,7 @@ from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.pen import Pen
 from tisu_tui.session.requests import asked_before, read_answer, read_reask
 from tisu_tui.session.session import Fate, State
-from tisu_tui.view.phrases import pen_is_yours
+from tisu_tui.view.phrases import no_word_of_the_pen, pen_is_not_given, pen_is_yours
 
 _WITH_OWNER = frozenset({RecordKind.ACTION, RecordKind.ASK, RecordKind.CONCERN, RecordKind.TELL})
 """Records that come to nothing unless somebody does them by a day."""
@@ -176,9 +176,9 @@ def take_pen(tx: Transaction, seat: str, word: str) -> Outcome:
     """Give the pen to the first seat that has its word."""
     pen = tx.pen
     if pen is None:
-        return Refused(_("The pen is not given just now. Ask the facilitator."))
+        return Refused(pen_is_not_given())
     if pen.seat or normal_word(word) != pen.word:
-        return Refused(_("That is not the word for the pen. Ask the facilitator."))
+        return Refused(no_word_of_the_pen())
     tx.pen = replace(pen, seat=seat)
     return Done(said=pen_is_yours())
 

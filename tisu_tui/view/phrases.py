@@ -64,6 +64,16 @@ def back_again() -> str:
     )
 
 
+def pen_is_not_given() -> str:
+    """Refuse a word for the pen where there is none to take."""
+    return _("The pen is not given just now. Ask the facilitator.")
+
+
+def no_word_of_the_pen() -> str:
+    """Refuse a word that is not the pen's."""
+    return _("That is not the word for the pen. Ask the facilitator.")
+
+
 def pen_is_yours() -> str:
     """Tell a guest that they write the answers now."""
     return _("You have the pen. You write the answers yourself, in this step.")
