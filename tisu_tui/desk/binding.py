@@ -33,11 +33,11 @@ class Binding:
 
     word: str
     key: str
-    takes: str
-    """What is written after the word, like `WHAT @OWNER DUE`."""
     help: str
     parse: Parse | None = None
     """Nothing for what is only read or opened: each surface has its own way of that."""
+    takes: str = ""
+    """What is written after the word, like `WHAT @OWNER DUE`."""
     prompt: Prompt | None = None
     footer: str = ""
     """What the foot of the console says, if the key always belongs there."""

@@ -55,19 +55,13 @@ def _pace() -> tuple[Binding, ...]:
     )
     return (
         Binding(
-            "next",
-            "space",
-            "",
-            _("does the next natural thing, which the screen names."),
-            go(Direction.NEXT),
-            on_wall=True,
+            "next", "space", _("does the next natural thing, which the screen names."), go(Direction.NEXT), on_wall=True
         ),
-        Binding("back", "b", "", back, go(Direction.BACK), None, _("back"), on_wall=True, preview=previews.back),
-        Binding("again", "r", "", again, go(Direction.AGAIN), None, _("again"), on_wall=True, preview=previews.again),
+        Binding("back", "b", back, go(Direction.BACK), footer=_("back"), on_wall=True, preview=previews.back),
+        Binding("again", "r", again, go(Direction.AGAIN), footer=_("again"), on_wall=True, preview=previews.again),
         Binding(
             "twice",
             "q",
-            "",
             _("before a question opens, says that we look at it twice: a small group is told part each time."),
             parsing.look_twice,
             preview=previews.look_twice,
@@ -75,7 +69,6 @@ def _pace() -> tuple[Binding, ...]:
         Binding(
             "skip",
             "s",
-            "",
             _("goes past this step; answers already given are counted."),
             go(Direction.SKIP),
             preview=previews.skip,
@@ -83,7 +76,6 @@ def _pace() -> tuple[Binding, ...]:
         Binding(
             "pause",
             "p",
-            "",
             _("lets everybody pause: answers and drafts stay. Again, it goes on."),
             parsing.pause,
             footer=_("pause"),
@@ -92,7 +84,6 @@ def _pace() -> tuple[Binding, ...]:
         Binding(
             "closing",
             "c",
-            "",
             _("tells people that the open question closes soon; only you close it."),
             parsing.closing,
             preview=previews.closing,
@@ -100,7 +91,6 @@ def _pace() -> tuple[Binding, ...]:
         Binding(
             "signals",
             "q",
-            "",
             _("asks the room about what somebody signalled quietly, like a break; signals no lets it go."),
             parsing.signals,
             preview=previews.signals,
@@ -108,16 +98,14 @@ def _pace() -> tuple[Binding, ...]:
         Binding(
             "accept",
             "y",
-            "",
             _("lets a result be shown that waits, as more people answered than are here."),
             parsing.accept,
             preview=previews.accept,
         ),
-        Binding("end", "e", "", end, go(Direction.END), None, _("end"), on_wall=True, preview=previews.end),
+        Binding("end", "e", end, go(Direction.END), footer=_("end"), on_wall=True, preview=previews.end),
         Binding(
             "undo",
             "u",
-            "",
             _(
                 "takes back what was changed last (also: take back); all but closing, showing, sealing and leaving "
                 "open. Paper and slips are mended by counting and calling in."
@@ -129,7 +117,6 @@ def _pace() -> tuple[Binding, ...]:
         Binding(
             "take",
             "f",
-            "",
             _("leads from this screen, if another private screen leads."),
             parsing.take,
             preview=previews.take,
@@ -140,10 +127,18 @@ def _pace() -> tuple[Binding, ...]:
 def _write() -> tuple[Binding, ...]:
     def row(kind: RecordKind, key: str, takes: str, help_: str, prompt: Prompt, footer: str = "") -> Binding:
         word = "decide" if kind is RecordKind.DECISION else kind.value
-        return Binding(word, key, takes, help_, partial(parsing.record, kind), replace(prompt, stays=True), footer)
+        return Binding(
+            word,
+            key,
+            help_,
+            partial(parsing.record, kind),
+            takes=takes,
+            prompt=replace(prompt, stays=True),
+            footer=footer,
+        )
 
     return (
-        Binding("", "i", "", _("writes down what is said in this step; in plain mode any line does.")),
+        Binding("", "i", _("writes down what is said in this step; in plain mode any line does.")),
         row(
             RecordKind.ACTION,
             "a",
@@ -229,7 +224,6 @@ def _write() -> tuple[Binding, ...]:
         Binding(
             "pen",
             "@",
-            "",
             _("gives a guest the pen, to write the answers of this step themselves; again, takes it back."),
             parsing.pen,
             preview=previews.pen,
@@ -237,92 +231,90 @@ def _write() -> tuple[Binding, ...]:
         Binding(
             "note",
             "n",
-            "WORDS",
             _("writes a note to yourself; it is gone when the session is sealed."),
             parsing.note,
-            Prompt(
+            takes="WORDS",
+            prompt=Prompt(
                 _("A note to yourself"), _("Only you see it, and it is gone when the session is sealed."), stays=True
             ),
-            _("note"),
+            footer=_("note"),
         ),
     )
 
 
 def _sort() -> tuple[Binding, ...]:
     return (
-        Binding(
-            "words", "m", "", _("reads people's words, with numbers, once a question has closed."), footer=_("words")
-        ),
+        Binding("words", "m", _("reads people's words, with numbers, once a question has closed."), footer=_("words")),
         Binding(
             "keep",
             "m",
-            "1 4",
             _(
                 "keeps words as they were written, when the group says yes (keep all: all of them); "
                 "while the notes are read, lets lines stand that somebody asked about."
             ),
             parsing.keep,
+            takes="1 4",
         ),
         Binding(
             "strike",
             "m",
-            "1 4",
             _("takes words out, or lines of the notes while the group reads them."),
             parsing.strike,
+            takes="1 4",
         ),
         Binding(
             "reword",
             "m",
-            "2: WORDS",
             _("puts a line in other words, and keeps it; also a line of the notes."),
             parsing.reword,
+            takes="2: WORDS",
         ),
         Binding(
             "theme",
             "t",
-            "NAME: 1 4 7",
             _("puts words under a theme; with no numbers it takes the theme away."),
             parsing.theme,
-            Prompt(
+            takes="NAME: 1 4 7",
+            prompt=Prompt(
                 _("Themes"),
                 _("A name, a colon and numbers, like: Time together: 1 4 7. No numbers takes the theme away."),
             ),
-            _("themes"),
+            footer=_("themes"),
         ),
     )
 
 
 def _plan() -> tuple[Binding, ...]:
     return (
-        Binding("options", "o", "", _("lists the choices that the next question will have.")),
-        Binding("option", "o", "WORDS", _("adds a choice; option 2: WORDS changes one."), parsing.option),
-        Binding("drop", "o", "2", _("takes a choice out."), parsing.drop),
+        Binding("options", "o", _("lists the choices that the next question will have.")),
+        Binding("option", "o", _("adds a choice; option 2: WORDS changes one."), parsing.option, takes="WORDS"),
+        Binding("drop", "o", _("takes a choice out."), parsing.drop, takes="2"),
         Binding(
             "propose",
             "o",
-            "2",
             _("settles which of several things is put to the group; propose WORDS puts it in other words."),
             parsing.propose,
-            Prompt(_("What is put to the group?"), _("A number, or other words.")),
+            takes="2",
+            prompt=Prompt(_("What is put to the group?"), _("A number, or other words.")),
         ),
         Binding(
             "leave",
             "o",
-            "open",
             _(
                 "leaves the notes unsealed while they are read, to think them over. "
                 "leave alone closes this window, and the session goes on."
             ),
             parsing.leave_open,
+            takes="open",
             preview=previews.leave_open,
         ),
         Binding(
             "add",
             "+",
-            "KIND TITLE: LINE | LINE",
             _("adds a step after this one, like: add gather What else?"),
             parsing.add,
-            Prompt(
+            takes="KIND TITLE: LINE | LINE",
+            prompt=Prompt(
                 _("One more step after this one"),
                 _(
                     "The kind and the words, like: gather What else? Lines go after a colon: "
@@ -333,10 +325,10 @@ def _plan() -> tuple[Binding, ...]:
         Binding(
             "move",
             "v",
-            "6 to 4",
             _("moves a step that is still to come to another place in the run sheet."),
             parsing.move,
-            Prompt(
+            takes="6 to 4",
+            prompt=Prompt(
                 _("Move a step that is still to come"),
                 _("Its number in the run sheet and the number it should have, like: 6 to 4"),
             ),
@@ -349,34 +341,34 @@ def _people() -> tuple[Binding, ...]:
         Binding(
             "people",
             "h",
-            "9",
             _("says how many are in the room; people 0 goes by who has joined."),
             parsing.people,
-            Prompt(_("How many people are in the room?"), _("0 goes by who has joined.")),
+            takes="9",
+            prompt=Prompt(_("How many people are in the room?"), _("0 goes by who has joined.")),
         ),
         Binding(
             "hands",
             "h",
-            "2",
             _("says how many have no device: they answer by hand, on paper or on a shared laptop."),
             parsing.hands,
-            Prompt(_("How many of them have no device?")),
+            takes="2",
+            prompt=Prompt(_("How many of them have no device?")),
         ),
         Binding(
             "leaders",
             "h",
-            "4",
             _("says how many lead others; with fewer than three, lines about leaders are only thought about."),
             parsing.leaders,
-            Prompt(_("How many people in the room lead others?")),
+            takes="4",
+            prompt=Prompt(_("How many people in the room lead others?")),
         ),
         Binding(
             "paper",
             "h",
-            "1: 3, 2: 4",
             _("counts answers given by hand or on paper; say it again to correct it."),
             parsing.paper,
-            Prompt(
+            takes="1: 3, 2: 4",
+            prompt=Prompt(
                 _("Answers given by hand or on paper"),
                 _("The number of a choice and how many chose it, like: 1: 3, 2: 4. Do it again to correct it."),
             ),
@@ -384,13 +376,13 @@ def _people() -> tuple[Binding, ...]:
         Binding(
             "slips",
             "j",
-            "12",
             _(
                 "makes slips, each for one person to come in with, and reads them to you once. "
                 "slips 0 calls in those that nobody has used."
             ),
             parsing.slips,
-            Prompt(
+            takes="12",
+            prompt=Prompt(
                 _("How many slips?"),
                 _(
                     "A slip is three words for one person to come in with, once and again. With slips given out "
@@ -401,14 +393,12 @@ def _people() -> tuple[Binding, ...]:
         Binding(
             "careful",
             "h",
-            "",
             _("before the session starts, has fewer than twelve told words; again, numbers. Everybody reads it."),
             parsing.careful,
         ),
         Binding(
             "lock",
             "l",
-            "",
             _("lets no one new in; again, it lets people in."),
             parsing.lock,
             footer=_("lock"),
@@ -419,8 +409,8 @@ def _people() -> tuple[Binding, ...]:
 
 def _hear() -> tuple[Binding, ...]:
     return (
-        Binding("who", "", "", _("says how many are here, and what a room of this size means.")),
-        Binding("plan", "", "", _("reads the run sheet, with the numbers of its steps.")),
-        Binding("show", "", "", _("reads the result to you, before or after the room sees it.")),
-        Binding("notes", "", "", _("reads the notes that this step has for you.")),
+        Binding("who", "", _("says how many are here, and what a room of this size means.")),
+        Binding("plan", "", _("reads the run sheet, with the numbers of its steps.")),
+        Binding("show", "", _("reads the result to you, before or after the room sees it.")),
+        Binding("notes", "", _("reads the notes that this step has for you.")),
     )

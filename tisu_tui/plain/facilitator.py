@@ -11,7 +11,7 @@ from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import NotTaken
 from tisu_tui.desk.bindings import by_word, read_command, table
-from tisu_tui.desk.echo import echo
+from tisu_tui.desk.parsing import echo
 from tisu_tui.plain.asking import Given
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.desk import (

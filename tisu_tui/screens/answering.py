@@ -226,14 +226,8 @@ class Answering:
             if not (problem := asked.enter()):
                 return self._reply(asked.question, asked.value)
             self.say(problem)
-        elif key == "space" and not asked.takes_space:
-            self.say(asked.toggle())
-        elif key == "backspace":
-            asked.backspace()
-        elif key in {"up", "down"}:
-            asked.move(1 if key == "down" else -1)
-        elif character and character.isprintable():
-            self.say(asked.type(character))
+        else:
+            self.say(asked.press(key, character))
         return None
 
     def _write(self, asked: Writing, key: str, character: str) -> Command | None:

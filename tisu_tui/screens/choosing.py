@@ -93,6 +93,18 @@ class Choosing:
         """What is sent; `None` is a pass."""
         return None if self.passing else tuple(self.marked)
 
+    def press(self, key: str, character: str) -> str:
+        """Do what a key means to what is marked or typed; says why where it can't be done."""
+        if key == "space" and not self.takes_space:
+            return self.toggle()
+        if key == "backspace":
+            self.backspace()
+        elif key in {"up", "down"}:
+            self.move(1 if key == "down" else -1)
+        elif character and character.isprintable():
+            return self.type(character)
+        return ""
+
     def move(self, step: int) -> None:
         """Go up or down; from nowhere to the first or the last."""
         self.text = ""

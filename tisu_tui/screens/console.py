@@ -166,25 +166,22 @@ class ConsoleApp(WatchingApp):
         first: tuple[Key, ...] = (("space", view.desk.next_words),) if view.desk.leads else (("f", _("take the lead")),)
         if view.paused:
             return keys_line((*first, *always), width)
-        if view.place.state is State.OPEN and view.asks_everyone and not view.closes_soon:
-            first += (("c", _("closing soon")),)
-        if Scribing.is_for(view):
-            first += (("i", _("write down")),)
-        if view.place.state is State.WAITING and not view.is_lobby:
-            settles = _("change the words") if view.proposal else _("choices")
-            first += ((("o", settles),) if view.desk.sets_choices else ()) + (("s", _("skip")),)
-        if view.next is Move.ACCEPT:
-            first += (("y", _("accept the result")),)
-        if view.next is Move.AGAIN:
-            first += (("s", _("go on without it")),)
-        if view.is_lobby:
-            first += (("h", _("people")),)
-        if view.rule and view.place.state is State.SHOWN:
-            first += (("w", _("concern")), ("g", _("who is told")))
-        if view.desk.may_send_back:
-            first += (("z", _("leaders send it back")),)
-        if view.place.step >= view.total and not view.left_open:
-            first += (("o", _("leave it open, to think it over")),)
+        state = view.place.state
+        waits, tells = state is State.WAITING and not view.is_lobby, bool(view.rule) and state is State.SHOWN
+        now = (
+            ("c", _("closing soon"), state is State.OPEN and view.asks_everyone and not view.closes_soon),
+            ("i", _("write down"), Scribing.is_for(view)),
+            ("o", _("change the words") if view.proposal else _("choices"), waits and view.desk.sets_choices),
+            ("s", _("skip"), waits),
+            ("y", _("accept the result"), view.next is Move.ACCEPT),
+            ("s", _("go on without it"), view.next is Move.AGAIN),
+            ("h", _("people"), view.is_lobby),
+            ("w", _("concern"), tells),
+            ("g", _("who is told"), tells),
+            ("z", _("leaders send it back"), view.desk.may_send_back),
+            ("o", _("leave it open, to think it over"), view.place.step >= view.total and not view.left_open),
+        )
+        first += tuple((key, words) for key, words, can in now if can)
         hidden = {"t"} if view.reading else set() if view.desk.held else {"m", "t"}
         hidden |= set() if view.desk.undo else {"u"}
         rest = tuple((row.key, row.footer) for row in keyed() if row.footer and row.key not in hidden)

@@ -9,11 +9,10 @@ from tisu_tui.core.translation import ngettext
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Lines, ends, flow, itemized, keys_line, paragraph, side_by_side, spaced, width_of
 from tisu_tui.screens.palette import StyleName
-from tisu_tui.screens.people import people_lines
 from tisu_tui.screens.results import record_lines, result_lines
 from tisu_tui.session.readback import left_open_words
 from tisu_tui.session.session import Fate, State
-from tisu_tui.view.facilitator import Desk, another_leads, asked_words
+from tisu_tui.view.facilitator import Desk, another_leads, asked_words, laptop_words
 from tisu_tui.view.phrases import distress_card
 from tisu_tui.view.view import View
 
@@ -182,6 +181,19 @@ def _plan(desk: Desk, minutes: int | None, width: int) -> Lines:
 
 def _people(desk: Desk, width: int) -> Lines:
     return (*paragraph(_("People"), width, "title"), *people_lines(desk, width))
+
+
+def people_lines(desk: Desk, width: int) -> Lines:
+    """Say how many people there are, as the facilitator may know it."""
+    heads = _("In the room, as you counted: {n}") if desk.people is not None else _("In the room: not counted")
+    return (
+        *paragraph(ngettext("{n} has joined", "{n} have joined", desk.seats).format(n=desk.seats), width),
+        *paragraph(heads.format(n=desk.people), width),
+        *paragraph(_("Without a device: {n}").format(n=desk.hands), width),
+        *(paragraph(laptop_words(desk), width, "text" if desk.hands else "warning") if desk.laptops else ()),
+        *paragraph(desk.slips, width),
+        *(paragraph(_("The room is locked: nobody new comes in."), width, "warning") if desk.locked else ()),
+    )
 
 
 def _made(view: View, width: int) -> Lines:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import Binding
 from tisu_tui.desk.bindings import by_word
-from tisu_tui.desk.echo import echo
+from tisu_tui.desk.parsing import echo
 from tisu_tui.screens.choosing import Highlight
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, counter, draft_lines, edited

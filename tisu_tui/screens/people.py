@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from tisu_tui.core.size import Way
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import ngettext
+from tisu_tui.screens.desk_pages import people_lines
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer
 from tisu_tui.screens.panels import OneLine, Panel, asked
 from tisu_tui.session.commands import Careful, Command
 from tisu_tui.session.outcomes import Done, Outcome
-from tisu_tui.view.facilitator import Desk, laptop_words
 from tisu_tui.view.view import View
 
 
@@ -63,19 +62,6 @@ class People(Panel):
             ("l", lock),
             ("esc", _("go back")),
         )
-
-
-def people_lines(desk: Desk, width: int) -> Lines:
-    """Say how many people there are, as the facilitator may know it."""
-    heads = _("In the room, as you counted: {n}") if desk.people is not None else _("In the room: not counted")
-    return (
-        *paragraph(ngettext("{n} has joined", "{n} have joined", desk.seats).format(n=desk.seats), width),
-        *paragraph(heads.format(n=desk.people), width),
-        *paragraph(_("Without a device: {n}").format(n=desk.hands), width),
-        *(paragraph(laptop_words(desk), width, "text" if desk.hands else "warning") if desk.laptops else ()),
-        *paragraph(desk.slips, width),
-        *(paragraph(_("The room is locked: nobody new comes in."), width, "warning") if desk.locked else ()),
-    )
 
 
 _COLUMN = 34

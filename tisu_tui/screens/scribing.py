@@ -116,28 +116,18 @@ class Scribing(Panel):
             return commands.Enter(view.place, field.id, (*typed, text) if field.many > 1 else (text,))
         elif key == "backspace" and not writing.draft.text and typed and not field.record:
             writing.draft = LineBuffer(typed[-1], len(typed[-1]))
-            return commands.Enter(view.place, field.id, typed[:-1]) if len(typed) > 1 else self._empty(view, field)
+            return commands.Enter(view.place, field.id, typed[:-1])
         else:
             writing.draft = edited(writing.draft, key, character)
         return None
-
-    @staticmethod
-    def _empty(view: View, field: Field) -> Command:
-        return commands.Enter(view.place, field.id, ())
 
     def _press_choosing(self, view: View, choosing: Choosing, key: str, character: str) -> Command | None:
         if key == "tab":
             self._move(view, 1)
         elif key == "shift+tab":
             self._move(view, -1)
-        elif key in {"up", "down"}:
-            choosing.move(1 if key == "down" else -1)
-        elif key == "space" and not choosing.takes_space:
-            self.said = choosing.toggle()
         elif key == "backspace" and not choosing.text:
-            return self._empty(view, choosing.question)
-        elif key == "backspace":
-            choosing.backspace()
+            return commands.Enter(view.place, choosing.question.id, ())
         elif key == "enter":
             self.said = choosing.enter()
             if choosing.passing:
@@ -147,8 +137,8 @@ class Scribing(Panel):
                 question = choosing.question
                 self._move(view, 1, {question.id: value})
                 return commands.Enter(view.place, question.id, value)
-        elif character and character.isprintable():
-            self.said = choosing.type(character)
+        else:
+            self.said = choosing.press(key, character)
         return None
 
     def page(self, view: View, width: int) -> Page:
