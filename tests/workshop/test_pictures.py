@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tisu_tui.session.workshop import Block
-from tisu_tui.workshop.adding import move_step
+from tisu_tui.workshop.edit import move_step
 from tisu_tui.workshop.pictures import in_folder
 from tisu_tui.workshop.reader import Reading, read
 

@@ -16,7 +16,7 @@ from tisu_tui.session.session import Session
 from tisu_tui.session.translations import in_words_of, put_into, untranslated
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import SessionFile, tables
-from tisu_tui.workshop.adding import add_step
+from tisu_tui.workshop.edit import add_step
 from tisu_tui.workshop.reader import read
 
 ENGLISH = """---

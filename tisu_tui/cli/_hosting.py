@@ -30,7 +30,7 @@ from tisu_tui.session.session import Session
 from tisu_tui.ssh.door import HURRIED, STANDARD, SignIn, open_door
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
-from tisu_tui.workshop.translations import spoken
+from tisu_tui.workshop.library import spoken
 
 GRACE = 300.0
 """Seconds that people may read the end of a session before a host without a screen stops."""

@@ -22,12 +22,11 @@ from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import Listing, listings
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.store.support import load_support
-from tisu_tui.workshop.library import NoSuchWorkshopError, find
+from tisu_tui.workshop.library import NoSuchWorkshopError, find, translations
 from tisu_tui.workshop.pictures import in_folder
 from tisu_tui.workshop.problems import render
 from tisu_tui.workshop.reader import read
 from tisu_tui.workshop.source import display
-from tisu_tui.workshop.translations import translations
 
 BAD_INPUT = 2
 

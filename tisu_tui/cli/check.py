@@ -28,13 +28,19 @@ from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, view
-from tisu_tui.workshop.library import NoSuchWorkshopError, find
+from tisu_tui.workshop.library import (
+    NoSuchWorkshopError,
+    Translation,
+    beside_original,
+    find,
+    is_translation,
+    translation_problems,
+    translations,
+)
 from tisu_tui.workshop.pictures import in_folder
 from tisu_tui.workshop.problems import render
 from tisu_tui.workshop.reader import read
 from tisu_tui.workshop.source import display
-from tisu_tui.workshop.translations import Translation, beside_original, is_translation, translations
-from tisu_tui.workshop.translations import problems as translation_problems
 
 _WALLS = ((100, 30), (80, 24))
 _MARGIN, _FOOT = 4, 4

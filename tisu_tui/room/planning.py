@@ -10,7 +10,7 @@ from tisu_tui.session.decisions import right_words
 from tisu_tui.session.events import Counted, Doubted, LeadersCounted, LooksAnnounced, Replanned, TookCare
 from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import State
-from tisu_tui.workshop.adding import add_step, move_step
+from tisu_tui.workshop.edit import add_step, move_step
 
 _MOST_PEOPLE = 2000
 _LONGEST_STEP = 8000

@@ -10,7 +10,7 @@ from tisu_tui.core.activity import Tier
 from tisu_tui.core.contacts import read_contact
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import AFTERCARE, Right
-from tisu_tui.workshop.front_matter import FrontMatter, Text
+from tisu_tui.workshop.front_matter import FrontMatter, Text, texts
 from tisu_tui.workshop.looks import advise_of_looks
 from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.source import Source
@@ -75,8 +75,7 @@ def _of_step(draft: StepDraft, source: Source, report: Report) -> None:
 def _questions(draft: StepDraft) -> Iterator[Text]:
     yield draft.section.title
     if not (draft.kind and draft.kind.plans_actions):
-        for line in (*draft.lists.choices, *draft.lists.numbered):
-            yield Text(line.text, line.line, line.column)
+        yield from texts((*draft.lists.choices, *draft.lists.numbered))
 
 
 def _person(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import yaml
 
+from tisu_tui.core.activity import ListLine, ScaleLine
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import ENGLISH, known_language, languages
 from tisu_tui.core.translation import gettext as _
@@ -51,6 +52,11 @@ class Text(NamedTuple):
     def place(self) -> tuple[int, int]:
         """Where it stands."""
         return self.line, self.column
+
+
+def texts(lines: Iterable[ListLine | ScaleLine]) -> list[Text]:
+    """Give the words of lists with their places."""
+    return [Text(each.text, each.line, each.column) for each in lines]
 
 
 @dataclass(slots=True)

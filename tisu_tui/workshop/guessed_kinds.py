@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Activity
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.workshop.plan_phase import Phase, as_markdown
+from tisu_tui.workshop.markdown import as_markdown
+from tisu_tui.workshop.plan_phase import Phase
 
 _WORDS = {
     "pause": "breaks?|coffee|lunch|tea|pause|stretch(?:es|ing)?|comfort",

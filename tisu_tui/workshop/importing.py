@@ -9,8 +9,9 @@ from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.guessed_kinds import Before, Guess, guess
 from tisu_tui.workshop.lists import id_of, unused
+from tisu_tui.workshop.markdown import as_markdown
 from tisu_tui.workshop.plan import Plan, read_plan
-from tisu_tui.workshop.plan_phase import Phase, as_markdown
+from tisu_tui.workshop.plan_phase import Phase
 from tisu_tui.workshop.problems import Report
 from tisu_tui.workshop.reader import read
 from tisu_tui.workshop.sections import GUESS

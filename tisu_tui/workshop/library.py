@@ -1,18 +1,28 @@
-"""The workshops that come with tisu, and finding one by its name or its path."""
+"""Files of workshops: those that come with tisu, one by its name or path, and the same one in other languages."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
-from tisu_tui.core.translation import ENGLISH
+from tisu_tui.core.activity import Problem
+from tisu_tui.core.translation import ENGLISH, known_language, languages
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.session.translations import untranslated
+from tisu_tui.session.workshop import Workshop
+from tisu_tui.workshop.pictures import in_folder
 from tisu_tui.workshop.problems import guess, quoted
-from tisu_tui.workshop.translations import is_translation, original
+from tisu_tui.workshop.reader import Reading, read
 
 _PATH = ("window-of-tolerance", "recommendations", "sharing-power", "did-we-do-it")
 """A way through the library for a team that begins; these stand before the rest."""
+
+_TAGGED = re.compile(r"(?P<name>.+)\.(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
+_WORD = 3
 
 
 class NoSuchWorkshopError(LookupError):
@@ -66,3 +76,76 @@ def find(name: str) -> Path:
         raise NoSuchWorkshopError(_("{name} is a folder, not a workshop file").format(name=quoted(name)))
     message = _("there is no file {name}, and no workshop of that name in the library").format(name=quoted(name))
     raise NoSuchWorkshopError(message + (guess(path.stem, known) or _("; to see them: tisu --plain")))
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One file of a workshop that is there in several languages."""
+
+    path: Path
+    content: bytes
+    reading: Reading
+
+
+def original(path: Path) -> Path:
+    """Give the file of the same workshop whose name has no language in it; itself where there is none."""
+    tagged = _TAGGED.fullmatch(path.stem)
+    # `my.day.md` is a workshop of its own: tags of three letters have to be of a language that is spoken here.
+    if tagged is None or (len(tagged["tag"]) == _WORD and not known_language(tagged["tag"])):
+        return path
+    first = path.with_name(f"{tagged['name']}{path.suffix}")
+    return first if first.is_file() else path
+
+
+def is_translation(path: Path) -> bool:
+    """Tell whether a file is the same workshop as another one, in the language that its name says."""
+    return original(path) != path
+
+
+def translations(path: Path, today: date) -> list[Translation]:
+    """Read the files beside a workshop that are the same in other languages; raises OSError."""
+    first = original(path)
+    beside = sorted(each for each in first.parent.glob(f"*{first.suffix}") if original(each) == first)
+    found = []
+    for each in beside:
+        if each == path:
+            continue
+        content = each.read_bytes()
+        found.append(Translation(each, content, read(content, each.name, today, in_folder(each.parent))))
+    return found
+
+
+def translation_problems(workshop: Workshop, own: Translation) -> tuple[Problem, ...]:
+    """List what a translation lacks, beside what is wrong with its file."""
+    there = own.reading.workshop
+    if there is None:
+        return ()
+    found = []
+    tagged = _TAGGED.fullmatch(own.path.stem)
+    tag = known_language(tagged["tag"]) or tagged["tag"].casefold() if tagged else there.language
+    if tag != there.language:
+        message = _("the name of the file says {tag}, and the file itself {language}")
+        expected = f"language: {tag}"
+        found.append(Problem(1, 1, "W523", message.format(tag=tag, language=there.language), expected, warning=True))
+    missing, other = untranslated(workshop, there)
+    if missing:
+        message = _("not in this language, and so shown in another: {ids}").format(ids=", ".join(missing))
+        found.append(Problem(1, 1, "W524", message, _("a step with `id {id}`").format(id=missing[0]), warning=True))
+    if other:
+        message = _("not asked here as in the other language, and so shown in that: {ids}")
+        expected = _("the same kind, with as many lines")
+        found.append(Problem(1, 1, "W525", message.format(ids=", ".join(other)), expected, warning=True))
+    return tuple(found)
+
+
+def beside_original(own: Translation, today: date) -> tuple[Problem, ...]:
+    """List what a translation lacks beside its original; nothing where that can't be read. Raises OSError."""
+    first = original(own.path)
+    workshop = read(first.read_bytes(), first.name, today, in_folder(first.parent)).workshop
+    return translation_problems(workshop, own) if workshop else ()
+
+
+def spoken(workshop: Workshop) -> tuple[str, ...]:
+    """List the languages in which somebody can be spoken to in a session of a workshop, its own first."""
+    tags = (workshop.language, *(each.language for each in workshop.translations), *languages())
+    return tuple(dict.fromkeys(tags))

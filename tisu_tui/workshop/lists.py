@@ -10,8 +10,7 @@ from tisu_tui.core.activity import ListLine, ScaleLine
 from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Span
-from tisu_tui.workshop.blocks import spans
-from tisu_tui.workshop.markdown import Node
+from tisu_tui.workshop.markdown import Node, spans
 from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.settings import ID
 from tisu_tui.workshop.source import Source

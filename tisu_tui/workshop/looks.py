@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.workshop.front_matter import FrontMatter, Text
+from tisu_tui.workshop.front_matter import FrontMatter, Text, texts
 from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.steps import StepDraft
 
@@ -74,8 +74,7 @@ def _is_about_us(draft: StepDraft) -> bool:
 
 
 def _asked(draft: StepDraft) -> list[Text]:
-    lines = [Text(each.text, each.line, each.column) for each in draft.lists.numbered]
-    return lines or [draft.section.title]
+    return texts(draft.lists.numbered) or [draft.section.title]
 
 
 def _of_rounds(drafts: Sequence[StepDraft], report: Report) -> None:
@@ -134,7 +133,7 @@ def _pieces(text: str) -> Iterator[str]:
 def _of_persons(draft: StepDraft, report: Report) -> None:
     if not _is_about_us(draft):
         return
-    for text in (draft.section.title, *_asked(draft), *_points(draft)):
+    for text in (draft.section.title, *_asked(draft), *texts(draft.lists.scale)):
         if found := _PERSON.search(text.text):
             message = _("{word} makes this a question about a person").format(word=quoted(found[0]))
             report.warn(text.place, "W514", message, _("words about how things are here, or a `check-in`"))
@@ -158,17 +157,13 @@ def _of_roles(draft: StepDraft, voices: Sequence[str], report: Report) -> None:
     speaker = re.compile(rf"(?:(?:i am|i['’]m|as|we are) )(?:an? )?({roles})\b|({roles})\s*[:,–—-]|.*\(({roles})\)$")
     found = [
         (text, next(filter(None, match.groups())).rstrip("s"))
-        for text in (*(Text(each.text, each.line, each.column) for each in draft.lists.choices), *_points(draft))
+        for text in texts((*draft.lists.choices, *draft.lists.scale))
         if (match := speaker.match(_folded(text.text)))
     ]
     if len({role for _text, role in found}) > 1:
         text, role = found[0]
         message = _("a choice that also says who speaks: {role}").format(role=quoted(role))
         report.warn(text.place, "W515", message, _("answers alone, and `by voice` for roles"))
-
-
-def _points(draft: StepDraft) -> list[Text]:
-    return [Text(each.text, each.line, each.column) for each in draft.lists.scale]
 
 
 def _folded(text: str) -> str:

@@ -86,7 +86,7 @@ def read_minutes(text: str) -> int | None:
     if span := _SPAN.fullmatch(text):
         return _between(span)
     if bare := _BARE.fullmatch(text):
-        return _rounded(bare[1], 1)
+        return _rounded(bare[1])
     if not (whole := _WHOLE.fullmatch(text)):
         return None
     for name in sorted(_HALVES, key=len, reverse=True):
@@ -134,15 +134,13 @@ def minutes_in_words(text: str) -> int | None:
     """Read a line such as `Time: 10 minutes`; None for anything else."""
     start = text[:_LONGEST_HEADING]
     found = _pattern(_LABELLED).match(start) if _MAY_BE_TIME.search(start) else None
-    return read_minutes(found[1].strip()) or _of_number(found[1]) if found else None
+    if not found:
+        return None
+    return read_minutes(found[1].strip()) or (_rounded(found[1]) if re.fullmatch(_NUMBER, found[1]) else None)
 
 
-def _of_number(text: str) -> int | None:
-    return _rounded(text, 1) if re.fullmatch(_NUMBER, text) else None
-
-
-def _rounded(number: str, times: int) -> int:
-    return math.ceil(float(number.replace(",", ".")) * times)
+def _rounded(number: str) -> int:
+    return math.ceil(float(number.replace(",", ".")))
 
 
 def _between(span: re.Match[str]) -> int | None:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tisu_tui.core.text import clean
-from tisu_tui.workshop.blocks import plain
-from tisu_tui.workshop.markdown import Node
+from tisu_tui.workshop.markdown import Node, as_markdown, plain
 from tisu_tui.workshop.minutes import minutes_in_heading, minutes_in_words
 
 BACKGROUND = re.compile(
@@ -36,8 +35,6 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 _START = re.compile(r"\s*([01]?\d|2[0-4])(?:[:.]([0-5]\d))?\s*([ap]\.?m\.?)?", re.IGNORECASE)
-_MARKUP = re.compile(r"([\\`*_\[\]<>&#~|])")
-_LIST_MARK = re.compile(r"^(\d{1,9})([.)])|^([-+])")
 LONGEST_TITLE = 120
 
 
@@ -54,12 +51,6 @@ class Phase:
     """Whether its lines stood behind boxes."""
     start: int | None = None
     """When it begins, in minutes of the day, where the plan says only that."""
-
-
-def as_markdown(words: str) -> str:
-    """Write words so that Markdown shows them as they are."""
-    marked = _MARKUP.sub(r"\\\1", words)
-    return _LIST_MARK.sub(lambda mark: f"{mark[1] or ''}\\{mark[2] or mark[3]}", marked)
 
 
 class PhaseReader:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tisu_tui.workshop.markdown import Node
+from tisu_tui.workshop.markdown import Node, as_markdown
 from tisu_tui.workshop.minutes import DURATION, TIME_SPAN, minutes_in_heading, minutes_in_words, read_minutes
 from tisu_tui.workshop.plan_phase import (
     LONGEST_TITLE,
     Phase,
     PhaseReader,
-    as_markdown,
     items_in,
     start_of,
     titled,

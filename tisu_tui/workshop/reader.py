@@ -9,9 +9,8 @@ from tisu_tui.core.activity import Problem
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.workshop.advice import advise
-from tisu_tui.workshop.blocks import blocks
 from tisu_tui.workshop.front_matter import read_front_matter
-from tisu_tui.workshop.markdown import parse
+from tisu_tui.workshop.markdown import blocks, parse
 from tisu_tui.workshop.pictures import Find, check, shown
 from tisu_tui.workshop.problems import Report
 from tisu_tui.workshop.sections import cut
@@ -43,8 +42,7 @@ def _read(text: bytes | str, name: str, today: date | None, report: Report, find
     if source is None or front is None or front.newer:
         return None
     front.is_sound = not report.has_errors
-    lines = [""] * (front.end - 1) + list(source.lines[front.end - 1 :])
-    nodes = parse(lines, report)
+    nodes = parse(source.below(front.end), report)
     if find:
         check(nodes, find, source, report)
     intro, sections = cut(nodes, source, report)

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.workshop.blocks import plain
 from tisu_tui.workshop.front_matter import Text
-from tisu_tui.workshop.markdown import Node
+from tisu_tui.workshop.markdown import Node, plain
 from tisu_tui.workshop.problems import Report, quoted
 from tisu_tui.workshop.source import Source
 

@@ -26,6 +26,10 @@ class Source:
     text: str
     lines: tuple[str, ...]
 
+    def below(self, line: int) -> list[str]:
+        """Give all lines, those before one empty: a fence there would make a heading of the line above it."""
+        return [""] * (line - 1) + list(self.lines[line - 1 :])
+
     def place(self, line: int, words: str, after: int = 0) -> tuple[int, int]:
         """Find words on a line; gives the line and the column from 1, or column 1 where they are not."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""

@@ -16,10 +16,9 @@ from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
 from tisu_tui.session.workshop import Block, Step
-from tisu_tui.workshop.blocks import blocks, plain
 from tisu_tui.workshop.front_matter import FrontMatter
 from tisu_tui.workshop.lists import Lists, id_of, read_lists
-from tisu_tui.workshop.markdown import Node
+from tisu_tui.workshop.markdown import Node, blocks, plain
 from tisu_tui.workshop.minutes import MOST_MINUTES, minutes_in_heading, minutes_in_words
 from tisu_tui.workshop.problems import Report, guess, quoted
 from tisu_tui.workshop.sections import Section
