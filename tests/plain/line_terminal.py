@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+
+from rooms import PATIENCE, a_room, go_to, join, new_session, onward, reply
 
 from tisu_tui.core.form import Value
 from tisu_tui.core.invitation import Invitation
@@ -16,15 +16,7 @@ from tisu_tui.core.terminal import Facts, Listener
 from tisu_tui.plain.facilitator import facilitate
 from tisu_tui.plain.participant import participate
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Direction, Go, Join, Reply
-from tisu_tui.session.outcomes import Done, Refused
-from tisu_tui.session.session import Session
-from tisu_tui.session.workshop import Workshop
-from tisu_tui.store.sessions import SessionFile
-from tisu_tui.workshop.reader import read
 
-PATIENCE = 30.0
-"""Seconds after which a test gives up waiting, on a machine that does much else."""
 INVITATION = Invitation("rain42", ("192.0.2.7",), 2222, "SHA256:abc")
 
 SOURCE = """---
@@ -184,12 +176,6 @@ class LineTerminal:
                 await self._changed.wait()
 
 
-def workshop(source: str = SOURCE) -> Workshop:
-    found = read(source, "moon.md", today=dt.date(2026, 11, 18))
-    assert found.workshop is not None, found.problems
-    return found.workshop
-
-
 class House:
     """A room with people in it: some at terminals, some who only answer when told."""
 
@@ -198,26 +184,19 @@ class House:
         self.tasks: list[asyncio.Task[None]] = []
 
     async def crowd(self, people: int) -> list[str]:
-        outcomes = await asyncio.gather(*(self.room.submit(Join(is_new=True)) for _n in range(people)))
-        return [outcome.seat for outcome in outcomes if isinstance(outcome, Done)]
+        return await join(self.room, people)
 
     async def reply(self, seats: list[str], field: str, value: Value | None) -> None:
         for seat in seats:
-            assert await self.room.submit(Reply(self.room.session.place, seat, field, value))
+            assert await reply(self.room, seat, field, value)
 
     async def next(self, times: int = 1) -> None:
         """Go on, and past what has nothing to choose from."""
         for _n in range(times):
-            if isinstance(await self.room.submit(Go(self.room.session.place, Direction.NEXT)), Refused):
-                assert isinstance(await self.room.submit(Go(self.room.session.place, Direction.SKIP)), Done)
+            await onward(self.room)
 
     async def go_to(self, step: str, state: str = "open") -> None:
-        for _n in range(60):
-            at = self.room.session
-            if at.step and (at.step.id, at.place.state.value) == (step, state):
-                return
-            await self.next()
-        raise AssertionError(step)
+        await go_to(self.room, step, state)
 
     def participant(self, words: str = "", *, pty: bool = False, columns: int = 80) -> LineTerminal:
         terminal = LineTerminal(pty=pty, columns=columns)
@@ -235,18 +214,11 @@ class House:
 
 @asynccontextmanager
 async def house(folder: Path, source: str = SOURCE) -> AsyncIterator[House]:
-    session = Session(id="7k3m", date="2026-11-18", workshop=workshop(source), code="rain42")
-    file = SessionFile(folder / "7k3m.json", dt.date(2026, 11, 18))
-    here = None
-    try:
-        chance = random.Random(7)
-        async with LiveRoom(session, None, file, chance=chance, tick=0.01, grace=0.01) as room:
-            here = House(room)
-            yield here
-            for task in here.tasks:
-                task.cancel()
-            for result in await asyncio.gather(*here.tasks, return_exceptions=True):
-                if isinstance(result, Exception):
-                    raise result
-    finally:
-        file.close()
+    async with a_room(folder, new_session(source), grace=0.01) as room:
+        here = House(room)
+        yield here
+        for task in here.tasks:
+            task.cancel()
+        for result in await asyncio.gather(*here.tasks, return_exceptions=True):
+            if isinstance(result, Exception):
+                raise result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from line_terminal import LineTerminal, house, workshop
+from line_terminal import LineTerminal, house
 from rooms import seen
 
 from tisu_tui.core.form import Value
@@ -304,10 +304,6 @@ async def test_help_reads_every_word_and_leaving_leaves_the_session(tmp_path: Pa
         await terminal.until("Goodbye. The session goes on.")
         await terminal.closed()
         assert not here.room.session.is_ended
-
-
-def test_the_workshop_here_reads_without_problems() -> None:
-    assert len(workshop().steps) == 6
 
 
 async def test_steps_of_any_kind_are_added_and_those_to_come_are_moved(tmp_path: Path) -> None:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
-import random
 from collections.abc import AsyncIterator, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
+
+import rooms
 
 from tisu_tui.core.form import Value
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Command, Direction, Go, Join, Reply
-from tisu_tui.session.outcomes import Done, Outcome, Refused
+from tisu_tui.session.commands import Command, Direction
+from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
-from tisu_tui.store.sessions import SessionFile
 from tisu_tui.view.view import Role, View
-from tisu_tui.workshop.reader import read
 
 DATE = dt.date(2026, 11, 18)
 
@@ -76,18 +75,6 @@ PRIVATE = ("arrive", "leave")
 """The steps about a person."""
 
 
-def workshop() -> Workshop:
-    found = read(SOURCE, "moon.md", today=DATE)
-    assert found.workshop is not None, found.problems
-    return found.workshop
-
-
-def again(source: str, name: str) -> Workshop:
-    found = read(source, name, today=DATE).workshop
-    assert found is not None
-    return found
-
-
 class House:
     """A room, the people in it by their return words, and the folders it writes to."""
 
@@ -97,42 +84,31 @@ class House:
         self.seats: list[str] = []
 
     async def join(self, people: int) -> list[str]:
-        for _n in range(people):
-            joined = await self.room.submit(Join(is_new=True))
-            assert isinstance(joined, Done)
-            self.seats.append(joined.seat)
+        self.seats += await rooms.join(self.room, people)
         return self.seats
 
     async def press(self, where: Direction = Direction.NEXT) -> Outcome:
-        return await self.room.submit(Go(self.room.session.place, where))
+        return await rooms.press(self.room, where)
 
     async def go_to(self, step: str, state: str = "open") -> None:
-        for _n in range(60):
-            at = self.room.session
-            if at.step and (at.step.id, at.place.state.value) == (step, state):
-                return
-            if isinstance(await self.press(), Refused):
-                await self.press(Direction.SKIP)
-        raise AssertionError(step)
+        await rooms.go_to(self.room, step, state)
 
     async def say(self, seat: str, field: str, value: Value | None) -> Outcome:
-        return await self.room.submit(Reply(self.room.session.place, seat, field, value))
+        return await rooms.reply(self.room, seat, field, value)
 
     async def all_say(self, field: str, values: Sequence[Value | None]) -> None:
         for seat, value in zip(self.seats, values, strict=True):
             assert isinstance(await self.say(seat, field, value), Done)
 
     async def seen(self, role: Role, seat: str = "") -> View:
-        async with aclosing(self.room.watch(role, seat)) as views:
-            return await anext(views)
+        return await rooms.seen(self.room, role, seat)
 
     async def submit(self, *commands: Command) -> list[Outcome]:
-        return await asyncio.gather(*(self.room.submit(each) for each in commands))
+        return await rooms.submit_all(self.room, list(commands))
 
     async def seal(self) -> None:
         while not self.room.session.is_ended:
-            if isinstance(await self.press(), Refused):
-                await self.press(Direction.SKIP)
+            await rooms.onward(self.room)
         save(render(self.room.session), self.folder / "exports")
 
     def left_behind(self) -> dict[str, bytes]:
@@ -152,16 +128,13 @@ async def house(
     played: Workshop | None = None,
     session: Session | None = None,
 ) -> AsyncIterator[House]:
-    session = session or Session("7k3m", DATE.isoformat(), played or workshop(), code="rain42")
+    session = session or rooms.new_session(SOURCE)
+    session = replace(session, workshop=played or session.workshop)
     folder.mkdir(exist_ok=True)
     (folder / "data").mkdir(mode=0o700, exist_ok=True)
-    file = SessionFile(folder / "data" / f"{session.id}.json", DATE)
-    try:
-        # At one time of day, so that what the run sheet says hangs on nothing but the session.
-        ten = dt.datetime.combine(DATE, dt.time(10))
-        async with LiveRoom(session, None, file, chance=random.Random(seed), tick=3600, now=lambda: ten) as room:
-            here = House(room, folder)
-            await here.join(people)
-            yield here
-    finally:
-        file.close()
+    # At one time of day, so that what the run sheet says hangs on nothing but the session.
+    ten = dt.datetime.combine(DATE, dt.time(10))
+    async with rooms.a_room(folder / "data", session, tick=3600, seed=seed, now=lambda: ten) as room:
+        here = House(room, folder)
+        await here.join(people)
+        yield here

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from attacked_room import DATE, House, again, house
+from attacked_room import DATE, House, house
+from rooms import workshop_of
 
 from tisu_tui.cli._earlier import begin
 from tisu_tui.core.records import RecordKind
@@ -126,7 +127,7 @@ def spread_over(people: int, values: Sequence[str]) -> list[str]:
 async def test_numbers_come_again_only_ten_apart(left: Callable[[Path], None], tmp_path: Path) -> None:
     told: dict[int, list[Released]] = {}
     for n, people in enumerate(CHAIN):
-        session = begun(tmp_path, numbered(n, again(RATED, "each-month.md")))
+        session = begun(tmp_path, numbered(n, workshop_of(RATED)))
         async with house(tmp_path, people, session=session) as here:
             rated = await asked(here, "rows", spread_over(people, "34325"))
             chosen = await asked(here, "which", ["rota", *spread_over(people - 1, ("rota", "budget", "handover"))])
@@ -141,7 +142,7 @@ async def test_numbers_come_again_only_ten_apart(left: Callable[[Path], None], t
 
 
 async def test_a_first_session_of_ten_is_told_numbers(tmp_path: Path) -> None:
-    async with house(tmp_path, 10, session=begun(tmp_path, numbered(0, again(RATED, "each-month.md")))) as here:
+    async with house(tmp_path, 10, session=begun(tmp_path, numbered(0, workshop_of(RATED)))) as here:
         assert has_numbers(await asked(here, "rows", spread_over(10, "34325")))
 
 
@@ -149,7 +150,7 @@ async def test_a_first_session_of_ten_is_told_numbers(tmp_path: Path) -> None:
 async def test_a_worry_stands_in_the_next_session_until_it_is_written_how_it_was_met(
     left: Callable[[Path], None], tmp_path: Path
 ) -> None:
-    played = again(PROPOSAL, "each-month.md")
+    played = workshop_of(PROPOSAL)
     async with house(tmp_path, 6, session=begun(tmp_path, numbered(0, played))) as here:
         await asked(here, "try", ["object", *["agree"] * 5])
         await here.seal()
@@ -172,7 +173,7 @@ async def test_a_worry_stands_in_the_next_session_until_it_is_written_how_it_was
 @pytest.mark.parametrize("step", ["rows", "which"])
 async def test_after_a_killed_host_nobody_is_taken_for_the_same(step: str, tmp_path: Path) -> None:
     """Which screens were here is known to the running host alone: numbers are not told again to whoever is back."""
-    played = again(RATED, "each-month.md")
+    played = workshop_of(RATED)
     values = spread_over(12, "34325") if step == "rows" else spread_over(12, ("rota", "rota", "budget"))
     async with house(tmp_path, 12, session=begun(tmp_path, numbered(0, played))) as here:
         assert has_numbers(await asked(here, step, values))
@@ -184,7 +185,7 @@ async def test_after_a_killed_host_nobody_is_taken_for_the_same(step: str, tmp_p
 
 
 async def test_a_worry_stands_after_a_killed_host(tmp_path: Path) -> None:
-    async with house(tmp_path, 6, session=begun(tmp_path, numbered(0, again(PROPOSAL, "each-month.md")))) as here:
+    async with house(tmp_path, 6, session=begun(tmp_path, numbered(0, workshop_of(PROPOSAL)))) as here:
         await asked(here, "try", ["object", *["agree"] * 5])
         before = here.room.session
     session, _box = resumed(before, None, random.Random(3))

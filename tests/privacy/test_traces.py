@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from attacked_room import DATE, House, again, house
+from attacked_room import DATE, House, house
+from rooms import workshop_of
 
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import Value
@@ -232,7 +233,7 @@ title: Growing
 async def test_the_file_grows_by_as_much_for_every_answer_and_a_pass(
     step: str, field: str, values: list[Value | None], tmp_path: Path
 ) -> None:
-    async with house(tmp_path / "here", 6, played=again(GROWING, "growing.md")) as here:
+    async with house(tmp_path / "here", 6, played=workshop_of(GROWING)) as here:
         await here.go_to(step)
         form = here.room.session.form(6)
         asked = form.field(field)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from rooms import DATE, press, seen
+from rooms import press, seen
 
 from tisu_tui.core.form import Answer, By, Field, Order, Pick, Value
 from tisu_tui.core.form import Write as Words
@@ -19,19 +18,12 @@ from tisu_tui.session.commands import Direction as Way
 from tisu_tui.session.commands import Enter, Group, Judge, Prepare, Reply, WriteRecord
 from tisu_tui.session.flow import Move, next_move
 from tisu_tui.session.outcomes import Done
-from tisu_tui.session.session import Fate, Session, State
+from tisu_tui.session.session import Fate, State
 from tisu_tui.session.workshop import Step
 from tisu_tui.view.view import Role, View
-from tisu_tui.workshop.reader import read
 
 Answering = Callable[[Field], Value | None]
 """Makes an answer to a field; `None` passes it."""
-
-
-def session_of(text: str) -> Session:
-    found = read(text, "held.md", today=dt.date.fromisoformat(DATE))
-    assert found.workshop is not None, found.problems
-    return Session(id="7k3m", date=DATE, workshop=found.workshop, code="rain42")
 
 
 def made_up(chance: random.Random) -> Answering:

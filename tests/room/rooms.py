@@ -91,20 +91,14 @@ PATIENCE = 30.0
 """Seconds after which a test gives up waiting, on a machine that does much else."""
 
 
-def workshop() -> Workshop:
-    found = read(SOURCE, "moon.md", today=dt.date(2026, 11, 18))
+def workshop_of(source: str, name: str = "moon.md") -> Workshop:
+    found = read(source, name, today=dt.date.fromisoformat(DATE))
     assert found.workshop is not None, found.problems
     return found.workshop
 
 
-def again(source: str, name: str) -> Workshop:
-    found = read(source, name, today=dt.date(2026, 11, 18)).workshop
-    assert found is not None
-    return found
-
-
-def new_session() -> Session:
-    return Session(id="7k3m", date=DATE, workshop=workshop(), code="rain42")
+def new_session(source: str = SOURCE) -> Session:
+    return Session(id="7k3m", date=DATE, workshop=workshop_of(source), code="rain42")
 
 
 @asynccontextmanager
@@ -115,12 +109,14 @@ async def a_room(
     files: Files | None = None,
     grace: float = GRACE,
     tick: float = 0.01,
+    seed: int | str = 7,
+    now: Callable[[], dt.datetime] = dt.datetime.now,
 ) -> AsyncIterator[LiveRoom]:
-    file = SessionFile(folder / "7k3m.json", dt.date.fromisoformat(DATE), files=files)
+    session = session or new_session()
+    file = SessionFile(folder / f"{session.id}.json", dt.date.fromisoformat(session.date), files=files)
     try:
-        session = session or new_session()
-        chance = random.Random(7)
-        async with LiveRoom(session, box, file, chance=chance, tick=tick, grace=grace) as room:
+        chance = random.Random(seed)
+        async with LiveRoom(session, box, file, chance=chance, tick=tick, grace=grace, now=now) as room:
             yield room
     finally:
         file.close()
@@ -129,7 +125,7 @@ async def a_room(
 def stored(folder: Path) -> tuple[Session, Box | None]:
     file = SessionFile(folder / "7k3m.json", read_only=True)
     try:
-        return file.load(again)
+        return file.load(workshop_of)
     finally:
         file.close()
 

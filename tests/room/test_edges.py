@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from holding import Answering, Held, first_of_all, hold, passing, session_of, words_of
+from holding import Answering, Held, first_of_all, hold, passing, words_of
 from rooms import a_room, go_to, join, new_session, press, reply, seen, stored
 
 from tisu_tui.activities import kinds
@@ -65,11 +65,11 @@ TAKES = {
 
 
 def only(kind: str) -> Session:
-    return session_of(f"{FRONT}## The question\n\n{STEPS[kind]}\n{END}")
+    return new_session(f"{FRONT}## The question\n\n{STEPS[kind]}\n{END}")
 
 
 def after_ideas(kind: str) -> Session:
-    return session_of(f"{FRONT}{GATHER}## The question\n\n{TAKES[kind]}\n{END}")
+    return new_session(f"{FRONT}{GATHER}## The question\n\n{TAKES[kind]}\n{END}")
 
 
 async def held(folder: Path, session: Session, people: int, answering: Answering | None) -> Held:

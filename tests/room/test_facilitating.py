@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rooms import SOURCE, a_room, again, go_to, join, new_session, press, reply, seen, stored
+from rooms import SOURCE, a_room, go_to, join, new_session, press, reply, seen, stored
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.form import Pick
@@ -122,8 +121,7 @@ async def test_steps_whose_ids_are_their_numbers_stay_where_they_are(tmp_path: P
     source = SOURCE.replace("## What gets in the way?\n\n`capture` `id ways`", "## ⁇\n\n`capture`")
     source = source.replace("## Who does what?", "## ⁈")
 
-    session = replace(new_session(), workshop=again(source, "moon.md"))
-    async with a_room(tmp_path, session) as room:
+    async with a_room(tmp_path, new_session(source)) as room:
         assert _ids(room)[6:8] == ["step-7", "step-8"]
         for command in (Reorder(Place(), 7, 8), Add(Place(), "talk", "A word")):
             outcome = await room.submit(command)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
-from rooms import DATE, a_room, go_to, join, press, reply, seen
+from rooms import a_room, go_to, join, new_session, press, reply, seen
 
 from tisu_tui.core.form import By
 from tisu_tui.core.shown import Say
 from tisu_tui.session.commands import Direction, Enter, Prepare
 from tisu_tui.session.outcomes import Done, Refused
-from tisu_tui.session.session import Session, State
+from tisu_tui.session.session import State
 from tisu_tui.view.view import Role
-from tisu_tui.workshop.reader import read
 
 SOURCE = """---
 tisu: 1
@@ -50,14 +48,8 @@ title: One after the other
 """
 
 
-def session() -> Session:
-    found = read(SOURCE, "chain.md", today=dt.date.fromisoformat(DATE)).workshop
-    assert found is not None, found
-    return Session(id="7k3m", date=DATE, workshop=found, code="rain42")
-
-
 async def test_lines_go_from_the_scribe_to_everybody_and_on_to_a_decision(tmp_path: Path) -> None:
-    async with a_room(tmp_path, session()) as room:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
         seats = await join(room, 12)
         await go_to(room, "words")
         for field, text in (("we-will", "We answer in a week."), ("you-can-expect", "A name to call.")):
@@ -85,7 +77,7 @@ async def test_lines_go_from_the_scribe_to_everybody_and_on_to_a_decision(tmp_pa
 
 @pytest.mark.parametrize("people", [3, 6, 12])
 async def test_a_step_whose_source_was_skipped_opens_only_once_something_is_typed(people: int, tmp_path: Path) -> None:
-    async with a_room(tmp_path, session()) as room:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
         await join(room, people)
         await go_to(room, "words", "open")
         assert isinstance(await press(room, Direction.SKIP), Done)
@@ -108,7 +100,7 @@ async def test_a_step_whose_source_was_skipped_opens_only_once_something_is_type
 
 
 async def test_whoever_is_alone_goes_past_what_has_no_choices(tmp_path: Path) -> None:
-    async with a_room(tmp_path, session()) as room:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
         await join(room, 1)
         await go_to(room, "try")
         form = room.session.form(1)
@@ -117,7 +109,7 @@ async def test_whoever_is_alone_goes_past_what_has_no_choices(tmp_path: Path) ->
 
 
 async def test_the_facilitator_types_what_never_came_up_to_sixty_lines(tmp_path: Path) -> None:
-    async with a_room(tmp_path, session()) as room:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
         seats = await join(room, 10)
         await go_to(room, "first", "waiting")
         texts = tuple(f"Line {n}" for n in range(1, 61))

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rooms import SOURCE, a_room, any_answer, join, new_session, press, seen
+from rooms import SOURCE, a_room, any_answer, join, new_session, press, seen, workshop_of
 
 from tisu_tui.core.form import By
 from tisu_tui.core.records import RecordKind
@@ -42,7 +42,6 @@ from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.sessions import tables
 from tisu_tui.view.view import Role, View
-from tisu_tui.workshop.reader import read
 
 OURS = {"en": "", "xa": "⟦A⟧", "xb": "⟦B⟧"}
 """What every sentence of ours begins with in a language."""
@@ -92,9 +91,8 @@ def translated(tag: str) -> Workshop:
         .replace("Not started", f"{tag}: not started")
         .replace(": In the", f": {tag} in the")
     )
-    found = read(steps.replace("title: A day", f"title: {tag} day").replace("\nNever", "\n"), "moon.md").workshop
-    assert found is not None
-    return replace(found, language=tag)
+    words = steps.replace("title: A day", f"title: {tag} day").replace("\nNever", "\n")
+    return replace(workshop_of(words), language=tag)
 
 
 def session() -> Session:

@@ -11,9 +11,7 @@ from tisu_tui.notes.write import render
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import CountLeaders, Sent, TakeBack
 from tisu_tui.session.outcomes import Done, Refused
-from tisu_tui.session.session import Session
 from tisu_tui.view.view import Role
-from tisu_tui.workshop.reader import read
 
 SOURCE = """---
 tisu: 1
@@ -42,12 +40,6 @@ people: 8-12
 """
 
 
-def session() -> Session:
-    workshop = read(SOURCE, "pulse.md").workshop
-    assert workshop is not None
-    return Session(id="7k3m", date=new_session().date, workshop=workshop, code="rain42")
-
-
 async def asked(room: LiveRoom) -> list[str]:
     form = (await seen(room, Role.PARTICIPANT)).form
     assert form is not None
@@ -58,7 +50,7 @@ async def asked(room: LiveRoom) -> list[str]:
 async def test_a_line_about_leaders_is_asked_from_three_leaders_up(
     tmp_path: Path, leaders: int | None, fields: list[str]
 ) -> None:
-    async with a_room(tmp_path, session()) as room:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
         seats = await join(room, 9)
         if leaders is not None:
             assert isinstance(await room.submit(CountLeaders(leaders)), Done)
@@ -77,7 +69,7 @@ async def test_a_line_about_leaders_is_asked_from_three_leaders_up(
 
 
 async def test_the_lobby_asks_once_how_many_lead_and_whether_so_many_fit(tmp_path: Path) -> None:
-    async with a_room(tmp_path, session()) as room:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
         seats = await join(room, 3)
         desk = (await seen(room, Role.FACILITATOR)).desk
         assert desk is not None
@@ -93,7 +85,7 @@ async def test_the_lobby_asks_once_how_many_lead_and_whether_so_many_fit(tmp_pat
 
 
 async def test_who_leads_is_not_changed_under_an_open_question_and_can_be_taken_back(tmp_path: Path) -> None:
-    async with a_room(tmp_path, session()) as room:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
         await join(room, 9)
         assert isinstance(await room.submit(CountLeaders(2001)), Refused)
         done = await room.submit(Sent("mine", CountLeaders(4)))
@@ -108,9 +100,8 @@ async def test_who_leads_is_not_changed_under_an_open_question_and_can_be_taken_
 
 
 async def test_nobody_is_asked_anything_where_all_lines_are_about_two_leaders(tmp_path: Path) -> None:
-    workshop = read(SOURCE.replace("1. `E1` People here can suggest a change.\n", ""), "pulse.md").workshop
-    assert workshop is not None
-    async with a_room(tmp_path, Session(id="7k3m", date=new_session().date, workshop=workshop, code="rain42")) as room:
+    alone = new_session(SOURCE.replace("1. `E1` People here can suggest a change.\n", ""))
+    async with a_room(tmp_path, alone) as room:
         await join(room, 9)
         await go_to(room, "pulse")
         view = await seen(room, Role.PARTICIPANT)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rooms import a_room, again, go_to, join, press, reply, seen, stored
+from rooms import a_room, go_to, join, new_session, press, reply, seen, stored
 
 from tisu_tui.core.released import Finding, Released
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Careful, Direction, LookTwice
 from tisu_tui.session.outcomes import Done, Outcome, Refused
-from tisu_tui.session.session import Session
-from tisu_tui.session.workshop import Workshop
 from tisu_tui.view.view import Role
 
 
@@ -103,8 +101,7 @@ TAKES_CARE = "This group takes care: with fewer than twelve answers we see words
 async def test_a_group_that_takes_care_reads_so_on_the_wall_and_is_told_words(
     source: str, people: int, tmp_path: Path, *, key: bool
 ) -> None:
-    workshop = again(source, "moon.md")
-    async with a_room(tmp_path, Session("7k3m", "2026-11-18", workshop, code="rain42")) as room:
+    async with a_room(tmp_path, new_session(source)) as room:
         seats = await join(room, people)
         assert (TAKES_CARE in (await seen(room, Role.SCREEN)).lobby) is not key
         outcome = await room.submit(Careful(careful=True))
@@ -121,8 +118,7 @@ async def test_a_group_that_takes_care_reads_so_on_the_wall_and_is_told_words(
 
 
 async def test_the_same_room_without_it_is_told_numbers(tmp_path: Path) -> None:
-    workshop: Workshop = again(WITHOUT, "moon.md")
-    async with a_room(tmp_path, Session("7k3m", "2026-11-18", workshop, code="rain42")) as room:
+    async with a_room(tmp_path, new_session(WITHOUT)) as room:
         seats = await join(room, 10)
         await go_to(room, "rows")
         tally = (await told(room, seats, "2333443333")).tallies[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from line_terminal import INVITATION, LineTerminal
-from rooms import DATE, a_room, again, go_to, join, reply, seen, stored
+from rooms import a_room, go_to, join, new_session, reply, seen, stored
 from terminal_double import PyteTerminal
 
 from tisu_tui.core.form import Form, Option, Pick
@@ -18,7 +18,6 @@ from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.session.commands import Join
 from tisu_tui.session.outcomes import Done
-from tisu_tui.session.session import Session
 from tisu_tui.view.view import Role
 
 SOURCE = """---
@@ -52,13 +51,9 @@ title: In any order
 """
 
 
-def session() -> Session:
-    return Session(id="7k3m", date=DATE, workshop=again(SOURCE, "order.md"), code="rain42")
-
-
 @pytest.mark.parametrize("step", ["which", "rows"])
 async def test_people_read_it_in_different_orders_which_they_keep(step: str, tmp_path: Path) -> None:
-    async with a_room(tmp_path, session()) as room:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
         seats = await join(room, 12)
         await go_to(room, step)
         before = {seat: _order((await seen(room, Role.PARTICIPANT, seat)).form) for seat in seats}
@@ -76,7 +71,7 @@ async def test_people_read_it_in_different_orders_which_they_keep(step: str, tmp
 
 
 async def test_what_is_typed_is_the_choice_that_stands_there_for_that_person(tmp_path: Path) -> None:
-    async with a_room(tmp_path, session()) as room, asyncio.TaskGroup() as group:
+    async with a_room(tmp_path, new_session(SOURCE)) as room, asyncio.TaskGroup() as group:
         seats = await join(room, 6)
         await go_to(room, "which")
         chosen = set()
@@ -104,7 +99,7 @@ async def test_what_is_typed_is_the_choice_that_stands_there_for_that_person(tmp
 
 
 async def test_the_points_of_a_scale_and_what_follows_on_a_statement_stay_with_it(tmp_path: Path) -> None:
-    async with a_room(tmp_path, session()) as room:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
         seats = await join(room, 12)
         await go_to(room, "rows")
         asked = room.session.form(12)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from rooms import a_room, again, go_to, join, new_session, press, reply, seen, stored
+from rooms import a_room, go_to, join, new_session, press, reply, seen, stored
 
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import Status, reason
@@ -43,8 +43,7 @@ COVER, ROOM = "x1.q1", "x1.q2"
 
 def session() -> Session:
     asked = (Option(COVER, "We asked: Paid cover", group="asked"), Option(ROOM, "We asked: A room", group="asked"))
-    new = Session("7k3m", new_session().date, again(SOURCE, "route.md"), code="rain42")
-    return replace(new, prepared=(("reply", asked), ("more", asked)))
+    return replace(new_session(SOURCE), prepared=(("reply", asked), ("more", asked)))
 
 
 @pytest.fixture

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from pathlib import Path
 
 import pytest
-from rooms import DATE, a_room, go_to, join, press, reply, seen
+from rooms import a_room, go_to, join, new_session, press, reply, seen
 
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import Say
@@ -15,9 +14,7 @@ from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Direction, WriteRecord
 from tisu_tui.session.decisions import Decision, decisions
 from tisu_tui.session.outcomes import Done, Outcome, Refused
-from tisu_tui.session.session import Session
 from tisu_tui.view.view import Role
-from tisu_tui.workshop.reader import read
 
 SOURCE = """---
 tisu: 1
@@ -47,12 +44,6 @@ title: The rota
 """
 
 
-def session() -> Session:
-    found = read(SOURCE, "rota.md", today=dt.date.fromisoformat(DATE)).workshop
-    assert found is not None
-    return Session(id="7k3m", date=DATE, workshop=found, code="rain42")
-
-
 async def vote(room: LiveRoom, seats: list[str], positions: str) -> None:
     named = {"a": "agree", "w": "worry", "s": "aside", "o": "object"}
     for seat, letter in zip(seats, positions, strict=True):
@@ -73,7 +64,7 @@ SENT_BACK = "No cover at night yet 2026-12-01"
 
 
 async def test_leaders_send_a_decision_back_once_and_what_is_decided_then_stands(tmp_path: Path) -> None:
-    async with a_room(tmp_path, session()) as room:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
         seats = await join(room, 6)
         await go_to(room, "try")
         await vote(room, seats, "aaaaaa")
@@ -112,7 +103,7 @@ async def test_leaders_send_a_decision_back_once_and_what_is_decided_then_stands
     ],
 )
 async def test_what_can_not_be_sent_back_is_said(tmp_path: Path, positions: str, text: str, why: str) -> None:
-    async with a_room(tmp_path, session()) as room:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
         seats = await join(room, 6)
         nothing = "there is no decision here of which it was said that leaders may send it back"
         await go_to(room, "first")
@@ -125,7 +116,7 @@ async def test_what_can_not_be_sent_back_is_said(tmp_path: Path, positions: str,
 
 
 async def test_what_is_written_about_a_decision_stays_with_it(tmp_path: Path) -> None:
-    async with a_room(tmp_path, session()) as room:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
         seats = await join(room, 6)
         assert await write(room, RecordKind.CONCERN, "Parking @sam 2026-12-01") == Done()
         await go_to(room, "try")
@@ -149,7 +140,7 @@ async def test_what_is_written_about_a_decision_stays_with_it(tmp_path: Path) ->
 
 
 async def test_the_rule_and_who_decides_are_said_before_the_vote_to_everybody(tmp_path: Path) -> None:
-    async with a_room(tmp_path, session()) as room:
+    async with a_room(tmp_path, new_session(SOURCE)) as room:
         seats = await join(room, 6)
         await go_to(room, "try", "waiting")
         for state in ("waiting", "open"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import random
 from collections.abc import AsyncIterator, Sequence
@@ -10,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from rooms import DATE, a_room, go_to, join, reply, seen, stored
+from rooms import a_room, go_to, join, new_session, reply, seen, stored
 
 from tisu_tui.core.form import By, Order, Pick, Value, Write
 from tisu_tui.core.shown import Say, WordTable, withheld_sentence
@@ -24,7 +23,6 @@ from tisu_tui.session.commands import CountHands, CountPapers, Direction, Go, Le
 from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Session
 from tisu_tui.view.view import Role
-from tisu_tui.workshop.reader import read
 
 SOURCE = """---
 tisu: 1
@@ -71,9 +69,7 @@ ALOUD = "Let's check aloud: is each voice here, and was it heard? Leader, staff,
 
 @asynccontextmanager
 async def voting(folder: Path, people: int) -> AsyncIterator[tuple[LiveRoom, list[str]]]:
-    found = read(SOURCE, "rota.md", today=dt.date.fromisoformat(DATE)).workshop
-    assert found is not None
-    async with a_room(folder, Session(id="7k3m", date=DATE, workshop=found, code="rain42")) as room:
+    async with a_room(folder, new_session(SOURCE)) as room:
         yield room, await join(room, people)
 
 
@@ -282,10 +278,7 @@ def every_kind() -> Session:
         f"## Step {n}\n\n`{kind}` `id k{n}` `by voice`\n\n{lists}\n"
         for n, (kind, lists) in enumerate(EVERY_KIND.items())
     )
-    source = "---\ntisu: 1\ntitle: The rota\nvoices: [leader, staff]\n---\n\n" + "\n".join(steps)
-    found = read(source, "rota.md", today=dt.date.fromisoformat(DATE)).workshop
-    assert found is not None
-    return Session(id="7k3m", date=DATE, workshop=found, code="rain42")
+    return new_session("---\ntisu: 1\ntitle: The rota\nvoices: [leader, staff]\n---\n\n" + "\n".join(steps))
 
 
 @pytest.mark.parametrize("habit", ["anything", "the last choice", "nothing"])

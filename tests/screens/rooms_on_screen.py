@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+from rooms import a_room, go_to, join, new_session, reply, seen
 from terminal_double import PyteTerminal
 
 from tisu_tui.core.form import Value
@@ -20,12 +20,8 @@ from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.paging import PagingApp
 from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.screens.shared import SharedScreenApp
-from tisu_tui.session.commands import Direction, Go, Join, Reply
-from tisu_tui.session.outcomes import Done, Outcome, Refused
-from tisu_tui.session.session import Session
-from tisu_tui.store.sessions import SessionFile
+from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.view.view import Role, View
-from tisu_tui.workshop.reader import read
 
 SOURCE = """---
 tisu: 1
@@ -140,16 +136,12 @@ class Gathering:
         self.people: list[Someone] = []
 
     async def join(self, count: int) -> None:
-        for _n in range(count):
-            outcome = await self.room.submit(Join(is_new=True))
-            assert isinstance(outcome, Done)
-            self.seats.append(outcome.seat)
+        self.seats += await join(self.room, count)
 
     async def participant(self, columns: int = 80, rows: int = 24) -> Someone:
         """Seat one more person, with a screen."""
-        outcome = await self.room.submit(Join(is_new=True))
-        assert isinstance(outcome, Done)
-        return self._look(ParticipantApp(self.room, outcome.seat, INVITATION), columns, rows)
+        (seat,) = await join(self.room, 1)
+        return self._look(ParticipantApp(self.room, seat, INVITATION), columns, rows)
 
     def shared(self, *, can_drive: bool = True, columns: int = 80, rows: int = 24) -> Someone:
         return self._look(SharedScreenApp(self.room, INVITATION, can_drive=can_drive), columns, rows)
@@ -166,25 +158,17 @@ class Gathering:
         return self.people[-1]
 
     async def go_to(self, step: str, state: str = "open") -> None:
-        for _press in range(60):
-            at = self.room.session.step
-            if at and at.id == step and self.room.session.place.state.value == state:
-                return
-            if isinstance(await self.room.submit(Go(self.room.session.place, Direction.NEXT)), Refused):
-                await self.room.submit(Go(self.room.session.place, Direction.SKIP))
-        raise AssertionError(f"never came to {step}")
+        await go_to(self.room, step, state)
 
     async def all_answer(self, field: str, value: Value | None) -> None:
         for seat in self.seats:
             assert isinstance(await self.reply(seat, field, value), Done)
 
     async def reply(self, seat: str, field: str, value: Value | None) -> Outcome:
-        return await self.room.submit(Reply(self.room.session.place, seat, field, value))
+        return await reply(self.room, seat, field, value)
 
     async def view(self, role: Role, seat: str = "") -> View:
-        async for view in self.room.watch(role, seat):
-            return view
-        raise AssertionError("the room showed nothing")
+        return await seen(self.room, role, seat)
 
 
 @asynccontextmanager
@@ -192,17 +176,9 @@ async def a_gathering(
     folder: Path, people: int = 0, source: str = SOURCE, *, tick: float = 0.01
 ) -> AsyncIterator[Gathering]:
     """Hold the workshop with so many people who have no screen; whoever still looks at one leaves at the end."""
-    workshop = read(source, "moon.md", today=dt.date(2026, 11, 18)).workshop
-    assert workshop is not None
-    session = Session(id="7k3m", date="2026-11-18", workshop=workshop, code="7k3mp2")
-    file = SessionFile(folder / "7k3m.json", dt.date(2026, 11, 18))
-    try:
-        chance = random.Random(7)
-        async with LiveRoom(session, None, file, chance=chance, tick=tick, grace=0.01) as room:
-            gathering = Gathering(room)
-            await gathering.join(people)
-            yield gathering
-            for someone in gathering.people:
-                await someone.hang_up()
-    finally:
-        file.close()
+    async with a_room(folder, replace(new_session(source), code="7k3mp2"), grace=0.01, tick=tick) as room:
+        gathering = Gathering(room)
+        await gathering.join(people)
+        yield gathering
+        for someone in gathering.people:
+            await someone.hang_up()

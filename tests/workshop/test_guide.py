@@ -15,8 +15,8 @@ from test_library import examples
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "room"))
 
-from holding import Held, hold, made_up, session_of, words_of
-from rooms import a_room, join
+from holding import Held, hold, made_up, words_of
+from rooms import a_room, join, new_session
 
 from tisu_tui.cli import main
 from tisu_tui.core.activity import Tier
@@ -31,7 +31,7 @@ EXAMPLES = {text.partition("\n## ")[2].partition("\n")[0]: text for text in exam
 async def test_an_example_of_the_guide_shows_what_was_answered_or_nothing(
     name: str, people: int, tmp_path: Path
 ) -> None:
-    async with a_room(tmp_path, session_of(EXAMPLES[name])) as room:
+    async with a_room(tmp_path, new_session(EXAMPLES[name])) as room:
         runs = await hold(room, await join(room, people), made_up(random.Random(people)))
     assert [run.step.title for run in runs]
     for run in runs:
