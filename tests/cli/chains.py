@@ -10,6 +10,8 @@ import shutil
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from rooms import workshop_of
+
 from tisu_tui.cli._earlier import begin, read_promises
 from tisu_tui.cli._team_page import Where, mark_promise, read_form
 from tisu_tui.core.later import ANSWERS, VISIBLE, Seen, Status, is_request, may_follow
@@ -33,7 +35,6 @@ from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
-from tisu_tui.workshop.reader import read
 
 DAY = dt.date(2026, 1, 12)
 BY = "2027-06-01"
@@ -53,9 +54,7 @@ LABELS = {
 
 def workshop(kinds: tuple[str, ...]) -> Workshop:
     front = "---\ntisu: 1\ntitle: Each month\n---\n\n"
-    found = read(front + "".join(STEPS[each] for each in kinds) + END, "month.md", today=DAY).workshop
-    assert found is not None
-    return found
+    return workshop_of(front + "".join(STEPS[each] for each in kinds) + END, "month.md")
 
 
 @dataclass

@@ -6,6 +6,8 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 
+from rooms import workshop_of
+
 from tisu_tui.core.promise_lines import read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.session.apply import fold
@@ -14,7 +16,6 @@ from tisu_tui.session.session import Session, delete_by
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
-from tisu_tui.workshop.reader import read
 
 
 def promised(number: int, words: str, kind: RecordKind = RecordKind.ACTION) -> Event:
@@ -23,10 +24,7 @@ def promised(number: int, words: str, kind: RecordKind = RecordKind.ACTION) -> E
 
 def workshop(title: str = "Looking back", *, name: str = "back.md", more: str = "", body: str = "") -> Workshop:
     front = f"---\ntisu: 1\ntitle: {json.dumps(title)}\n{more}---\n\n"
-    text = f"{front}{body}## What is new?\n\n`gather`\n\n## The end\n\n`close`\n"
-    found = read(text, name, today=dt.date(2026, 11, 18)).workshop
-    assert found is not None
-    return found
+    return workshop_of(f"{front}{body}## What is new?\n\n`gather`\n\n## The end\n\n`close`\n", name)
 
 
 def keep(

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from rooms import workshop_of
+
 from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._opening import read_stored
 from tisu_tui.core.activity import Given, Present
@@ -24,7 +26,6 @@ from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, view
-from tisu_tui.workshop.reader import read
 
 LINES = "1. `R1` Leaders show it.\n2. `R2` Leaders have been trained.\n"
 SCALE = "- 1: Not started\n- 2: Early steps. It is planned\n- 3: Partly in place\n"
@@ -33,10 +34,7 @@ SAME_PEOPLE = Say("We may not be the same people as last time.")
 
 def workshop(lines: str = LINES, scale: str = SCALE, kind: str = "`rate` `id rows`") -> Workshop:
     head = f"---\ntisu: 1\ntitle: Rows\n---\n\n## How far are we?\n\n{kind}\n\n"
-    source = f"{head}{lines}\n{scale}\n## The end\n\n`close`\n"
-    found = read(source, "rows.md", today=dt.date(2026, 11, 18))
-    assert found.workshop is not None, found.problems
-    return found.workshop
+    return workshop_of(f"{head}{lines}\n{scale}\n## The end\n\n`close`\n", "rows.md")
 
 
 def played(session: Session, *answers: str, people: int = 0) -> list[Event]:

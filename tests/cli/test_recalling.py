@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rooms import workshop_of
 
 from tisu_tui.cli._earlier import begin
 from tisu_tui.core.form import Option
@@ -25,7 +26,6 @@ from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, view
-from tisu_tui.workshop.reader import read
 
 TODAY = dt.date(2026, 11, 30)
 FRONT = "---\ntisu: 1\ntitle: Looking back\n---\n\n"
@@ -35,9 +35,7 @@ OPEN = (("back", (Option("aaaa.a1", "Book the room — @sam, due 1 December 2026
 
 
 def workshop(body: str = "## What became of it?\n\n`follow` `id back`\n\n## The end\n\n`close`\n") -> Workshop:
-    found = read(FRONT + body, "back.md", today=dt.date(2026, 11, 18)).workshop
-    assert found is not None
-    return found
+    return workshop_of(FRONT + body, "back.md")
 
 
 def keep(

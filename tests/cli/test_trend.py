@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import shutil
 from pathlib import Path
 
 from command_line import tisu
 from kept_sessions import keep
+from rooms import workshop_of
 
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.size import Size
@@ -17,7 +17,6 @@ from tisu_tui.privacy.gate import release
 from tisu_tui.session.events import Closed, Ended, Event, Moved, Opened, Showed
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.workshop.reader import read
 
 SOURCE = """---
 tisu: 1
@@ -42,9 +41,7 @@ title: Where we are
 
 
 def workshop() -> Workshop:
-    found = read(SOURCE, "rows.md", today=dt.date(2026, 11, 18)).workshop
-    assert found is not None
-    return found
+    return workshop_of(SOURCE, "rows.md")
 
 
 def rated(*answers: str) -> list[Event]:

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 sys.path.insert(0, str(Path(__file__).parents[1] / "notes"))
 
 from build import Play, answers
+from rooms import workshop_of
 
 from tisu_tui.cli import main
 from tisu_tui.cli.verify import Checked, checks
@@ -23,7 +24,6 @@ from tisu_tui.session.events import Ended, Moved
 from tisu_tui.session.session import Session
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
-from tisu_tui.workshop.reader import read
 
 SOURCE = """---
 tisu: 1
@@ -49,9 +49,7 @@ NOTE = "2026-11-18-the-rota-7k3m"
 
 def played(people: int) -> Session:
     """A session in which people chose and consented; aloud with fewer than five."""
-    workshop = read(SOURCE, "rota.md", today=DATE).workshop
-    assert workshop is not None
-    play = Play(Session("7k3m", DATE.isoformat(), workshop), people)
+    play = Play(Session("7k3m", DATE.isoformat(), workshop_of(SOURCE, "rota.md")), people)
     if people < 5:
         play.aloud("first", choice=("rota",))
         play.aloud("try", outcome=("carried",))

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from rooms import workshop_of
 
 from tisu_tui.core.form import Option
 from tisu_tui.core.later import Status
@@ -20,7 +21,6 @@ from tisu_tui.session.apply import fold
 from tisu_tui.session.events import Again, Closed, Ended, Entered, Event, Moved, Opened, Recorded, Showed
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
-from tisu_tui.workshop.reader import read
 
 SOURCE = """---
 tisu: 1
@@ -44,9 +44,7 @@ ROOM = "Book the room @sam 2026-12-01"
 
 
 def workshop(source: str = SOURCE) -> Workshop:
-    found = read(source, "back.md", today=dt.date(2026, 11, 18)).workshop
-    assert found is not None
-    return found
+    return workshop_of(source, "back.md")
 
 
 def session(name: str, date: str, *events: Event) -> Session:

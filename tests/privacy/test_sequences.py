@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from attacked_room import DATE, House, house
 from lookalikes import Counts, kind, of_one_answer
+from rooms import workshop_of
 from sequences import FIGURES, RATING, VOTE, Asked, borrowed, cuts, in_chains, is_never, leaver, never, row, ten_cuts
 
 from tisu_tui.core.form import Value
@@ -39,9 +40,7 @@ def asked(settings: str, lists: str = "", title: str = "How is it here?") -> str
 
 
 def workshop(*steps: str, front: str = FRONT) -> Workshop:
-    found = read(front + "".join(steps) + END, "moon.md", today=DATE)
-    assert found.workshop is not None, found.problems
-    return found.workshop
+    return workshop_of(front + "".join(steps) + END)
 
 
 @dataclass

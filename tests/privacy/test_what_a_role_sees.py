@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from attacked_room import DATE
+from rooms import a_room
 
 from tisu_tui.activities import kinds
 from tisu_tui.core.activity import Tier
@@ -43,7 +44,6 @@ from tisu_tui.session.flow import is_held_up
 from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Workshop
-from tisu_tui.store.sessions import SessionFile
 from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.reader import read
 
@@ -171,19 +171,14 @@ def value(asked: object, mark: str, chance: random.Random) -> Value | None:
 @asynccontextmanager
 async def playing(folder: Path, workshop: Workshop, people: int, mark: str) -> AsyncIterator[Playing]:
     folder.mkdir(mode=0o700)
-    session = Session("7k3m", DATE.isoformat(), workshop, code="rain42")
-    file = SessionFile(folder / "7k3m.json", DATE)
-    try:
-        # The room's own chance is the same in both, so that everything but the answers is.
-        async with LiveRoom(session, None, file, chance=random.Random(7), tick=NEVER) as room:
-            here = Playing(room, mark, random.Random(mark))
-            await here.begin(people)
-            # Whoever is there first leads, and stays.
-            async with aclosing(room.watch(Role.FACILITATOR, "first desk")) as first:
-                await anext(first)
-                yield here
-    finally:
-        file.close()
+    # The room's own chance is the same in both, so that everything but the answers is.
+    async with a_room(folder, Session("7k3m", DATE.isoformat(), workshop, code="rain42"), tick=NEVER) as room:
+        here = Playing(room, mark, random.Random(mark))
+        await here.begin(people)
+        # Whoever is there first leads, and stays.
+        async with aclosing(room.watch(Role.FACILITATOR, "first desk")) as first:
+            await anext(first)
+            yield here
 
 
 @pytest.mark.parametrize("name", WORKSHOPS)

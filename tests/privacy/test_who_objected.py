@@ -7,7 +7,8 @@ import random
 from pathlib import Path
 
 import pytest
-from attacked_room import DATE, House, house
+from attacked_room import House, house
+from rooms import workshop_of
 
 from tisu_tui.core.form import Answer
 from tisu_tui.privacy.roles import FIELD
@@ -17,7 +18,6 @@ from tisu_tui.session.session import State
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.view.view import Role
 from tisu_tui.workshop.library import find
-from tisu_tui.workshop.reader import read
 
 VOICES = ("leader", "staff", "lived experience")
 ASKED = ("first", "second", "try-it")
@@ -26,9 +26,7 @@ ASKED = ("first", "second", "try-it")
 def sharing_power() -> Workshop:
     path = find("sharing-power")
     assert path is not None
-    found = read(path.read_text(encoding="utf-8"), path.name, today=DATE).workshop
-    assert found is not None
-    return found
+    return workshop_of(path.read_text(encoding="utf-8"), path.name)
 
 
 def everybody(people: int, objects: int) -> list[dict[str, Answer]]:
