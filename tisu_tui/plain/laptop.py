@@ -16,7 +16,7 @@ from tisu_tui.plain.told import arrival_lines, news_lines
 from tisu_tui.plain.words import SOFTEN
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Ask, Bring, Leave, Lend
-from tisu_tui.session.outcomes import Done, Outcome, Refused
+from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
 from tisu_tui.view.arriving import paused_sentence
@@ -32,7 +32,7 @@ async def lend(room: Room, terminal: Terminal, invitation: Invitation, *, quiet:
     editor = LineEditor(terminal)
     brought = await room.submit(Bring())
     if not isinstance(brought, Done):
-        _finish(editor, brought)
+        editor.finish(*([brought.why] if isinstance(brought, Refused) else []))
         return
     laptop, said, last = brought.seat, "", [goodbye()]
     terminal.belongs_to(laptop)
@@ -51,10 +51,6 @@ async def lend(room: Room, terminal: Terminal, invitation: Invitation, *, quiet:
     finally:
         await room.submit(Leave(laptop))
     editor.finish(*last)
-
-
-def _finish(editor: LineEditor, outcome: Outcome) -> None:
-    editor.finish(*([outcome.why] if isinstance(outcome, Refused) else []))
 
 
 async def _turn(room: Room, editor: LineEditor, invitation: Invitation, turn: str, quiet: float) -> str:

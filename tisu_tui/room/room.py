@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import datetime as dt
 import random
 from collections.abc import AsyncGenerator, Callable
@@ -14,7 +15,7 @@ from tisu_tui.core.days import Times
 from tisu_tui.core.failure import report
 from tisu_tui.core.form import By
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import language, later, said, speaking
+from tisu_tui.core.translation import later, said, speaking
 from tisu_tui.room.answering import progress_words
 from tisu_tui.room.board import Board
 from tisu_tui.room.handlers import work_out
@@ -42,8 +43,8 @@ TICK = 20.0
 @dataclass(slots=True)
 class _Queued:
     command: Command
-    language: str
-    """That of whoever sent it, in which it is read and answered."""
+    sender: contextvars.Context
+    """That of whoever sent it, in whose language it is read and answered."""
     outcome: asyncio.Future[Outcome]
 
 
@@ -150,7 +151,7 @@ class LiveRoom:
         if words:
             await self._guesses.turn()
         asked: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._queue.put_nowait(_Queued(command, language(), asked))
+        self._queue.put_nowait(_Queued(command, contextvars.copy_context(), asked))
         # A connection that is cut while it waits must not undo what others were told.
         outcome = await asyncio.shield(asked)
         if not isinstance(outcome, Refused):
@@ -190,8 +191,7 @@ class LiveRoom:
         for each in batch:
             attempt = tx.copy()
             try:
-                with speaking(each.language):
-                    outcome = work_out(attempt, each.command, self._board)
+                outcome = each.sender.run(work_out, attempt, each.command, self._board)
             except Exception as failure:  # noqa: BLE001 - a fault in one kind of activity must not end the session for everybody
                 report("A command failed; nothing was changed by it.", failure)
                 outcome = Refused(later("This did not work, and nothing was changed."))
