@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-
-from cattrs import BaseValidationError, Converter
+from typing import Any
 
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.scripts import has_words
@@ -82,72 +81,38 @@ def listing(path: Path, read: ReadWorkshop) -> Listing:
         problem = _("{path} can't be opened: {reason}.")
         raise StorageProblem(problem.format(path=path, reason=error.strerror or error)) from error
     try:
-        tables = json.loads(data or b"")
-        (document,) = tables["session"].values()
-        rounds = _READING.structure([*tables.get("rounds", {}).values()], tuple[_Round, ...])
-        return _listing(_READING.structure(document, _Document), rounds, read)
-    except (BaseValidationError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        return _listing(json.loads(data or b""), read)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StorageDamaged(_("{path} is damaged: it is no session.").format(path=path)) from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Workshop:
-    name: str
-    source: str
-    title: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    state: State
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    text: str
-    owner: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Round:
-    options: tuple[_Option, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Document:
-    """The part of a session's document that a list needs."""
-
-    id: str
-    date: str
-    workshop: _Workshop
-    place: _Place
-    rehearsal: bool
-    records: tuple[_Record, ...]
-    delete_by: str | None = None
-    left_open: bool = False
-
-
-_READING = Converter()
 _CHOICE = re.compile(r"^\s*[-*+] \[ \] +(.+)$", re.MULTILINE)
 """A choice as a workshop's text has it. To read each workshop whole would take a list of many sessions seconds."""
 
 
-def _listing(found: _Document, rounds: Iterable[_Round], read: ReadWorkshop) -> Listing:
-    title, due = found.workshop.title, found.delete_by
+def _listing(tables: dict[str, dict[str, Any]], read: ReadWorkshop) -> Listing:
+    (document,) = tables["session"].values()
+    workshop, state = document["workshop"], State(document["place"]["state"])
+    title, due = workshop.get("title"), document.get("delete_by")
     if title is None or due is None:
         # Older files have neither beside the workshop's text.
-        workshop = read(found.workshop.source, found.workshop.name)
-        title, due = workshop.title, delete_by(found.date, workshop)
-    is_sealed = found.place.state is State.ENDED
+        whole = read(workshop["source"], workshop["name"])
+        title, due = whole.title, delete_by(document["date"], whole)
     said: tuple[str, ...] = ()
-    if is_sealed:
+    if state is State.ENDED:
+        records = (f"{each['text']} {owners(each.get('owner', ''))}" for each in document["records"])
         # The choices of the file, and those that came from what people said.
-        choices = [*_CHOICE.findall(found.workshop.source), *(each.label for at in rounds for each in at.options)]
-        said = (*(f"{each.text} {owners(each.owner)}" for each in found.records), *dict.fromkeys(choices))
-    standing = SessionStage.SEALED if is_sealed else SessionStage.OPEN if found.left_open else SessionStage.INTERRUPTED
-    return Listing(found.id, found.date, standing, found.workshop.name, title, found.rehearsal, due, said)
+        options = (each for round_ in tables.get("rounds", {}).values() for each in round_.get("options", ()))
+        choices = [*_CHOICE.findall(workshop["source"]), *(str(each["label"]) for each in options)]
+        said = (*records, *dict.fromkeys(choices))
+    standing = SessionStage.OPEN if document.get("left_open") else SessionStage.INTERRUPTED
+    return Listing(
+        id=str(document["id"]),
+        date=str(document["date"]),
+        standing=SessionStage.SEALED if state is State.ENDED else standing,
+        workshop=str(workshop["name"]),
+        title=str(title),
+        rehearsal=bool(document["rehearsal"]),
+        delete_by=str(due),
+        said=said,
+    )
