@@ -43,6 +43,7 @@ def problems(content: bytes | str, ending: str = "csv", method: str = "schulze")
         ("count,A,B\n,1,2", "2:1: bad count '', expected a whole number from 1"),
         ("count,A,B\n" + "9" * 6000 + ",1,2", f"2:1: bad count '{'9' * 39}…', expected a whole number from 1"),
         ('A,B\n1,"2', '2:3: a quote that is not closed, expected another "'),
+        ('order\nA>B\n"A>B\nB>A', '3:1: a quote that is not closed, expected another "'),
         ('A,B\n"1"2,3', "2:4: something after a quote, expected a comma"),
         ("A,B\r\n\r\n1,2\r\nx,1", "4:1: bad mark 'x', expected a rank from 1 or nothing"),
     ],

@@ -30,17 +30,17 @@ def read(content: bytes, ending: str, method: Method, chosen: Sequence[str] = ()
     try:
         kind = _kind(ending, method)
         lines = _lines(content)
+        match kind:
+            case "csv":
+                return read_table(lines, method, chosen, separator)
+            case "blt":
+                return read_blt(lines)
+            case "abif":
+                return read_abif(lines, method)
+            case _:
+                return read_preflib(lines, kind)
     except BallotProblem as problem:
         raise BadBallots((problem,)) from None
-    match kind:
-        case "csv":
-            return read_table(lines, method, chosen, separator)
-        case "blt":
-            return read_blt(lines)
-        case "abif":
-            return read_abif(lines, method)
-        case _:
-            return read_preflib(lines, kind)
 
 
 def _kind(ending: str, method: Method) -> str:

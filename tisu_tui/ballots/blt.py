@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tisu_tui.ballots.election import Marks, Profile
-from tisu_tui.ballots.reading import MOST_OPTIONS, BadBallots, BallotProblem, Names, Problems, quoted, voters, whole
+from tisu_tui.ballots.reading import MOST_OPTIONS, BallotProblem, Names, Problems, quoted, twice, voters, whole
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 
@@ -18,26 +18,21 @@ Token = tuple[str, int]
 
 
 def read_blt(lines: Sequence[str]) -> Profile:
-    """Read a ballot file of the form `4 1`, `1 3 2=4 0`, …, `0`, names in quotes, a title; raises BadBallots."""
-    problems = Problems()
+    """Read a ballot file of the form `4 1`, `1 3 2=4 0`, …, `0`, names in quotes and a title."""
     rows = [(number, tokens) for number, line in enumerate(lines, 1) if (tokens := list(_tokens(line, number)))]
-    with problems.kept():
-        options, seats = _head(rows)
-    problems.stop()
+    options, seats = _head(rows)
     reader = _Reader(options)
     at = 1
-    while at < len(rows) and [text for text, _column in rows[at][1]] != ["0"]:
-        with problems.kept():
-            reader.read(*rows[at])
-        at += 1
-    problems.stop()
+    with Problems() as problems:
+        while at < len(rows) and [text for text, _column in rows[at][1]] != ["0"]:
+            with problems.kept():
+                reader.read(*rows[at])
+            at += 1
     if at == len(rows):
-        raise BadBallots((BallotProblem(len(lines), 1, _("the ballots do not end"), _("a line with 0 alone")),))
-    with problems.kept():
-        names = _names(rows[at + 1 :], options, rows[at][0])
-    problems.stop()
+        raise BallotProblem(len(lines), 1, _("the ballots do not end"), _("a line with 0 alone"))
+    names = _names(rows[at + 1 :], options, rows[at][0])
     if not reader.ballots:
-        raise BadBallots((BallotProblem(rows[0][0] + 1, 1, _("there are no ballots"), "1 2 3 0"),))
+        raise BallotProblem(rows[0][0] + 1, 1, _("there are no ballots"), "1 2 3 0")
     return _profile(names, reader, seats)
 
 
@@ -49,7 +44,7 @@ def _tokens(line: str, number: int) -> Iterator[Token]:
         yield found[1], found.start(1) + 1
         at = found.end()
     if line[at:].strip():
-        raise BadBallots((BallotProblem(number, at + 1, _("a quote that is not closed"), _('another "')),))
+        raise BallotProblem(number, at + 1, _("a quote that is not closed"), _('another "'))
 
 
 def _head(rows: Sequence[tuple[int, list[Token]]]) -> tuple[int, int]:
@@ -102,8 +97,7 @@ class _Reader:
             for each in text.split("="):
                 place = self._place(each, number, column)
                 if marks[place]:
-                    message = _("option {text} a second time").format(text=each)
-                    raise BallotProblem(number, column, message, _("each option once"))
+                    raise twice(each, number, column)
                 marks[place] = rank
         self.ballots[tuple(marks)] += weight
 
@@ -121,9 +115,7 @@ def _profile(names: Sequence[str], reader: _Reader, seats: int) -> Profile:
     for marks, weight in reader.ballots.items():
         ballots[tuple(marks[n] for n in stay)] += weight
     if len(stay) < 2:
-        raise BadBallots(
-            (BallotProblem(1, 1, _("there are fewer than two options"), _("two that have not withdrawn")),)
-        )
+        raise BallotProblem(1, 1, _("there are fewer than two options"), _("two that have not withdrawn"))
     taken = [
         _("Options: {names}").format(names=", ".join(names[n] for n in stay)),
         _("How many people cast each ballot: the first number of each line"),

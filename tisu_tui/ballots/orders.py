@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from tisu_tui.ballots.election import Marks, Method, Profile
-from tisu_tui.ballots.reading import BadBallots, BallotProblem, Names, Problems, quoted, voters
+from tisu_tui.ballots.reading import BallotProblem, Names, Problems, quoted, twice, voters
 from tisu_tui.core.translation import gettext as _
 
 Groups = list[list[str]]
@@ -55,28 +55,27 @@ class Orders:
 
 
 def read_abif(lines: Sequence[str], method: Method) -> Profile:
-    """Read lines such as `27: A>B=C` or `3: A/5, B/2`; raises BadBallots. See electowiki.org/wiki/ABIF."""
-    problems = Problems()
+    """Read lines such as `27: A>B=C` or `3: A/5, B/2`. See electowiki.org/wiki/ABIF."""
     orders = Orders()
     shown: dict[str, str] = {}
     names = Names()
     ballots: list[tuple[int, str]] = []
-    for number, line in enumerate(lines, 1):
-        bare = line.split("#", 1)[0]
-        if not bare.strip() or bare.lstrip().startswith("{"):
-            continue
-        with problems.kept():
-            if declared := _DECLARED.fullmatch(bare.rstrip()):
-                short = orders.declare(declared[1].strip("[] "), number, 1)
-                shown[short] = names.add(declared[2].strip().strip('[]"') or short, number, declared.start(2) + 1)
-            else:
-                ballots.append((number, bare.rstrip()))
-    for number, line in ballots:
-        with problems.kept():
-            counted = _COUNT.match(line)
-            weight = voters(counted[1], number, counted.start(1) + 1) if counted else 1
-            orders.add(_abif_ballot(line, counted.end() if counted else 0, number, orders, method), weight)
-    problems.stop()
+    with Problems() as problems:
+        for number, line in enumerate(lines, 1):
+            bare = line.split("#", 1)[0]
+            if not bare.strip() or bare.lstrip().startswith("{"):
+                continue
+            with problems.kept():
+                if declared := _DECLARED.fullmatch(bare.rstrip()):
+                    short = orders.declare(declared[1].strip("[] "), number, 1)
+                    shown[short] = names.add(declared[2].strip().strip('[]"') or short, number, declared.start(2) + 1)
+                else:
+                    ballots.append((number, bare.rstrip()))
+        for number, line in ballots:
+            with problems.kept():
+                counted = _COUNT.match(line)
+                weight = voters(counted[1], number, counted.start(1) + 1) if counted else 1
+                orders.add(_abif_ballot(line, counted.end() if counted else 0, number, orders, method), weight)
     _check(orders, ballots, len(lines))
     taken = [_("How many people cast each ballot: the number before ':'")]
     if method is Method.APPROVAL:
@@ -96,8 +95,7 @@ def _abif_ballot(line: str, at: int, number: int, orders: Orders, method: Method
             raise BallotProblem(number, at + 1, _("{text} can't be read").format(text=quoted(line[at:])), "A>B=C")
         name = orders.declare(found[1].strip("[] "), number, found.start(1) + 1)
         if name in names:
-            message = _("option {text} a second time").format(text=quoted(name))
-            raise BallotProblem(number, found.start(1) + 1, message, _("each option once"))
+            raise twice(quoted(name), number, found.start(1) + 1)
         rank += mark == ">"
         names.append(name)
         ranks.append(rank)
@@ -122,34 +120,31 @@ def _abif_ballot(line: str, at: int, number: int, orders: Orders, method: Method
 
 def _check(orders: Orders, ballots: Sequence[object], lines: int) -> None:
     if not ballots:
-        raise BadBallots((BallotProblem(max(1, lines), 1, _("there are no ballots"), _("lines such as 3: A>B")),))
+        raise BallotProblem(max(1, lines), 1, _("there are no ballots"), _("lines such as 3: A>B"))
     if orders.count < 2:
-        raise BadBallots((BallotProblem(1, 1, _("there are fewer than two options"), _("their names, like A>B>C")),))
+        raise BallotProblem(1, 1, _("there are fewer than two options"), _("their names, like A>B>C"))
 
 
 def read_cells(
     cells: Sequence[tuple[int, int, str, int]], column: str, method: Method, taken: Sequence[str]
 ) -> Profile:
     """Read rankings, or choices, that stand in one column of a table: line, column, text and weight of each."""
-    problems = Problems()
     orders = Orders()
     mark = next((each for each in _SEPARATORS if any(each in text for _line, _column, text, _weight in cells)), ">")
     if method is Method.DOTS:
         message = _("dots can't be counted from the names in one column")
-        raise BadBallots((BallotProblem(1, 1, message, _("a column for each option")),))
-    for line, at, text, weight in cells:
-        with problems.kept():
-            groups = list(_parts(text, mark))
-            marks: dict[str, int] = {}
-            for rank, group in enumerate(groups, 1):
-                for each in group:
-                    name = orders.declare(each, line, at)
-                    if name in marks:
-                        message = _("option {text} a second time").format(text=quoted(name))
-                        raise BallotProblem(line, at, message, _("each option once"))
-                    marks[name] = 1 if method is Method.APPROVAL else rank
-            orders.add(marks, weight)
-    problems.stop()
+        raise BallotProblem(1, 1, message, _("a column for each option"))
+    with Problems() as problems:
+        for line, at, text, weight in cells:
+            with problems.kept():
+                marks: dict[str, int] = {}
+                for rank, group in enumerate(_parts(text, mark), 1):
+                    for each in group:
+                        name = orders.declare(each, line, at)
+                        if name in marks:
+                            raise twice(quoted(name), line, at)
+                        marks[name] = 1 if method is Method.APPROVAL else rank
+                orders.add(marks, weight)
     _check(orders, cells, 1)
     what = _("Choices") if method is Method.APPROVAL else _("Rankings, the best first")
     told = _("{what}: column {name}, with {mark} between the options").format(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from tisu_tui.ballots.election import Marks, Profile
 from tisu_tui.ballots.preflib_header import Header, read_header
-from tisu_tui.ballots.reading import BadBallots, BallotProblem, Problems, quoted, voters
+from tisu_tui.ballots.reading import BallotProblem, Problems, quoted, twice, voters
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 
@@ -20,27 +20,24 @@ _GROUP = re.compile(r"[ \t]*(?:([0-9]+)|\{([0-9, \t]*)\})[ \t]*(,|\Z)")
 
 
 def read_preflib(lines: Sequence[str], kind: str) -> Profile:
-    """Read ballots from the lines of a file of a kind: `soc`, `soi`, `toc`, `toi` or `cat`; raises BadBallots."""
-    problems = Problems()
-    header, rest = read_header(
-        [(number, line.rstrip()) for number, line in enumerate(lines, 1) if line.strip()], kind, problems
-    )
-    problems.stop()
+    """Read ballots from the lines of a file of a kind: `soc`, `soi`, `toc`, `toi` or `cat`."""
+    numbered = [(number, line.rstrip()) for number, line in enumerate(lines, 1) if line.strip()]
+    header, rest = read_header(numbered, kind)
     reader = _BallotReader(kind, sorted(header.names), header.categories, header.separator)
     ballots: Counter[Marks] = Counter()
-    for number, line in rest:
-        with problems.kept():
-            marks, weight = reader.read(line, number)
-            ballots[marks] += weight
-    problems.stop()
+    with Problems() as problems:
+        for number, line in rest:
+            with problems.kept():
+                marks, weight = reader.read(line, number)
+                ballots[marks] += weight
     if not rest:
         expected = _("lines such as {line}").format(line=f"3{header.separator}1,2")
-        raise BadBallots((BallotProblem(len(lines), 1, _("there are no ballots"), expected),))
-    with problems.kept():
-        header.check_voters(sum(ballots.values()))
-    with problems.kept():
-        header.check_orders(len(ballots), len(rest))
-    problems.stop()
+        raise BallotProblem(len(lines), 1, _("there are no ballots"), expected)
+    with Problems() as problems:
+        with problems.kept():
+            header.check_voters(sum(ballots.values()))
+        with problems.kept():
+            header.check_orders(len(ballots), len(rest))
     options = tuple(header.names[each] for each in sorted(header.names))
     return Profile(options, ballots, tuple(_taken(options, header, kind)))
 
@@ -92,8 +89,7 @@ class _BallotReader:
                     message = _("there is no option {text}").format(text=quoted(text))
                     raise BallotProblem(number, where, message, _("the number of an option above"))
                 if ranks[place]:
-                    message = _("option {text} a second time").format(text=text)
-                    raise BallotProblem(number, where, message, _("each option once"))
+                    raise twice(text, number, where)
                 ranks[place] = groups
         if self._kind in {"soc", "toc"} and 0 in ranks:
             missing = list(self._places)[ranks.index(0)]

@@ -95,20 +95,21 @@ class Header:
             raise BallotProblem(said.line, said.column, message, expected)
 
 
-def read_header(lines: Numbered, kind: str, problems: Problems) -> tuple[Header, Numbered]:
+def read_header(lines: Numbered, kind: str) -> tuple[Header, Numbered]:
     """Parse the header and return it with the lines of ballots."""
     if lines and whole(lines[0][1].strip()) is not None:
-        return _read_old(lines, problems)
+        return _read_old(lines)
     header = Header(":")
-    for number, line in lines:
-        if line.startswith("#"):
-            with problems.kept():
-                _read_metadata(header, line, number, kind)
-    problems.stop()
-    with problems.kept():
-        header.check_names(lines[0][0] if lines else 1)
-    with problems.kept():
-        header.check_categories(len(header.category_names))
+    with Problems() as problems:
+        for number, line in lines:
+            if line.startswith("#"):
+                with problems.kept():
+                    _read_metadata(header, line, number, kind)
+    with Problems() as problems:
+        with problems.kept():
+            header.check_names(lines[0][0] if lines else 1)
+        with problems.kept():
+            header.check_categories(len(header.category_names))
     return header, [(number, line) for number, line in lines if not line.startswith("#")]
 
 
@@ -129,27 +130,24 @@ def _read_metadata(header: Header, line: str, number: int, kind: str) -> None:
         header.category_names.append(clean(value))
 
 
-def _read_old(lines: Numbered, problems: Problems) -> tuple[Header, Numbered]:
+def _read_old(lines: Numbered) -> tuple[Header, Numbered]:
     header = Header(",")
     number, line = lines[0]
     size = whole(line.strip()) or 0
     header.number(_OPTIONS, line, number, 1)
-    with problems.kept():
-        if size > MOST_OPTIONS:
-            raise BallotProblem(number, 1, _("too many options"), _("at most {n}").format(n=MOST_OPTIONS))
-    problems.stop()
-    for number, line in lines[1 : size + 1]:
-        with problems.kept():
-            option, _comma, name = line.partition(",")
-            header.name(option, name, number, len(option) + 2)
-    problems.stop()
-    with problems.kept():
-        header.check_names(number)
-        number, line = lines[size + 1] if len(lines) > size + 1 else (number + 1, "")
-        totals = line.split(",")
-        if len(totals) != 3 or None in map(whole, map(str.strip, totals)):
-            expected = _("the voters, the sum of the counts and the number of different orders")
-            raise BallotProblem(number, 1, _("{text} can't be read").format(text=quoted(line)), expected)
-        header.number(_VOTERS, totals[1], number, len(totals[0]) + 2)
-        header.number(_ORDERS, totals[2], number, len(totals[0]) + len(totals[1]) + 3)
+    if size > MOST_OPTIONS:
+        raise BallotProblem(number, 1, _("too many options"), _("at most {n}").format(n=MOST_OPTIONS))
+    with Problems() as problems:
+        for number, line in lines[1 : size + 1]:
+            with problems.kept():
+                option, _comma, name = line.partition(",")
+                header.name(option, name, number, len(option) + 2)
+    header.check_names(number)
+    number, line = lines[size + 1] if len(lines) > size + 1 else (number + 1, "")
+    totals = line.split(",")
+    if len(totals) != 3 or None in map(whole, map(str.strip, totals)):
+        expected = _("the voters, the sum of the counts and the number of different orders")
+        raise BallotProblem(number, 1, _("{text} can't be read").format(text=quoted(line)), expected)
+    header.number(_VOTERS, totals[1], number, len(totals[0]) + 2)
+    header.number(_ORDERS, totals[2], number, len(totals[0]) + len(totals[1]) + 3)
     return header, lines[size + 2 :]

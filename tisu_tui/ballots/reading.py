@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Self
 
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
@@ -17,7 +18,7 @@ _WHOLE = re.compile("[0-9]{1,15}")
 
 
 class BallotProblem(Exception):
-    """One thing that is wrong, with its line and column from 1."""
+    """One thing that is wrong, with its line and column from 1; it ends the reading unless `Problems` keeps it."""
 
     def __init__(self, line: int, column: int, message: str, expected: str) -> None:
         super().__init__(message)
@@ -37,10 +38,20 @@ class BadBallots(Exception):
 
 
 class Problems:
-    """Collects problems while a file is read, and gives the file up when there are too many to be worth reading."""
+    """Collects problems while a part of a file is read, at the end of which the file is given up if there are any.
+
+    It is given up sooner when there are too many to be worth reading on.
+    """
 
     def __init__(self) -> None:
         self._found: list[BallotProblem] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, _error: object, _trace: object) -> None:
+        if kind is None:
+            self.stop()
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -56,6 +67,11 @@ class Problems:
         """Give the file up if anything was wrong so far."""
         if self._found:
             raise BadBallots(tuple(sorted(self._found, key=lambda each: (each.line, each.column)))) from None
+
+
+def twice(option: str, line: int, column: int) -> BallotProblem:
+    """Say that an option stands on one ballot a second time."""
+    return BallotProblem(line, column, _("option {text} a second time").format(text=option), _("each option once"))
 
 
 def quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from tisu_tui.ballots.election import Marks, Method, Profile
 from tisu_tui.ballots.orders import read_cells
-from tisu_tui.ballots.reading import BadBallots, BallotProblem, Names, Problems, quoted, voters, whole
+from tisu_tui.ballots.reading import BallotProblem, Names, Problems, quoted, voters, whole
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 
@@ -36,7 +36,7 @@ Cell = tuple[str, int]
 
 
 def read_table(lines: list[str], method: Method, chosen: Sequence[str] = (), separator: str = "") -> Profile:
-    """Read ballots from the lines of a CSV file; raises BadBallots.
+    """Read ballots from the lines of a CSV file.
 
     `chosen` are the columns that are options, else all are but the one of weights.
     """
@@ -48,14 +48,9 @@ def read_table(lines: list[str], method: Method, chosen: Sequence[str] = (), sep
     rows = _rows(lines, separator, problems)
     number, cells = next(rows, (1, [("", 1)]))
     problems.stop()
-    columns: list[str] = []
-    options: tuple[str, ...] = ()
-    weights = ""
-    with problems.kept():
-        columns, options, weights = _header(cells, number, method, chosen)
-    problems.stop()
+    columns, options, weights = _header(cells, number, method, chosen)
     if len(options) == 1:
-        return _one_column(rows, columns, (options[0], weights), method, number)
+        return _one_column(rows, columns, (options[0], weights), method, number, problems)
     ballots: Counter[Marks] = Counter()
     empty: list[int] = []
     counted: list[list[int]] = []
@@ -71,8 +66,7 @@ def read_table(lines: list[str], method: Method, chosen: Sequence[str] = (), sep
             last = (number, marks)
     problems.stop()
     if not ballots:
-        problem = BallotProblem(number + 1, 1, _("there are no ballots"), _("a line for each below the header"))
-        raise BadBallots((problem,))
+        raise BallotProblem(number + 1, 1, _("there are no ballots"), _("a line for each below the header"))
     if not chosen:
         _refuse_numbers_of_ballots(counted, options, method)
     is_sum = method is not Method.APPROVAL and sum(ballots.values()) > 2 and any(sums) and list(last[1]) == sums
@@ -81,10 +75,14 @@ def read_table(lines: list[str], method: Method, chosen: Sequence[str] = (), sep
 
 
 def _one_column(
-    rows: Iterator[tuple[int, list[Cell]]], columns: list[str], named: tuple[str, str], method: Method, number: int
+    rows: Iterator[tuple[int, list[Cell]]],
+    columns: list[str],
+    named: tuple[str, str],
+    method: Method,
+    number: int,
+    problems: Problems,
 ) -> Profile:
-    """Read rankings that stand in one column, as forms hand them out."""
-    problems = Problems()
+    """Read rankings that stand in one column, as forms hand them out; `problems` takes those of the rows too."""
     name, weights = named
     at = columns.index(name)
     found: list[tuple[int, int, str, int]] = []
@@ -100,7 +98,7 @@ def _one_column(
     if all(re.fullmatch(r"[\d.\s]*|x", text, re.IGNORECASE) for _line, _column, text, _weight in found):
         message = _("there are fewer than two options")
         expected = _("their names, with commas between, in the first line")
-        raise BadBallots((BallotProblem(number, 1, message, expected),))
+        raise BallotProblem(number, 1, message, expected)
     profile = read_cells(found, name, method, (*_weights_taken(weights),))
     return replace(profile, doubts=tuple(_doubts((name,), weights, columns, empty, 0)))
 
@@ -120,7 +118,7 @@ def _refuse_numbers_of_ballots(counted: list[list[int]], options: tuple[str, ...
         if column == list(steps) and (method is Method.DOTS or column[-1] > len(options)):
             rest = ",".join(each for each in options if each != name)
             message = _("{name} counts up by one from line to line, as numbers of ballots do").format(name=quoted(name))
-            raise BadBallots((BallotProblem(1, 1, message, f"--options '{rest}'"),))
+            raise BallotProblem(1, 1, message, f"--options '{rest}'")
 
 
 def _taken(options: tuple[str, ...], weights: str) -> Iterator[str]:
