@@ -40,7 +40,7 @@ ROWS = tuple(
 )
 FIGURES: dict[str, Figure] = {
     "window": Window(ZONES),
-    "window, in": Window(ZONES, ("in",), "more of us here than anywhere else", ("up",), "first, at the start"),
+    "window, in": Window(ZONES, ("in",), "more of us here than anywhere else", ("up",), "came first at the start"),
     "window, mixed": Window(ZONES, ("mixed",), "more of us here than anywhere else"),
     "scale": Ruler(POINTS, (Rated("", ""),), ("1", "2", "3", "4", "5")),
     "scale, middle": Ruler(
@@ -89,7 +89,7 @@ def test_the_band_that_came_first_is_marked_by_a_word_and_by_its_ground() -> Non
     said = next(line for line in lines if "more of us here" in text((line,)))
     assert {style for _text, style in said} == {"in-first"}
     assert "=  In the window" in text(lines)
-    assert "first, at the start" in text(lines)
+    assert "came first at the start" in text(lines)
     assert text(drawn(FIGURES["window"], 96, 16)).count("more of us") == 0
 
 
@@ -159,6 +159,31 @@ def test_small_letters_keep_half_a_cell_between_them_and_words_more() -> None:
         "▐ ▐ ▐   ▐▐▐ ▛▀",
         "▀▘ ▘ ▘   ▘▘ ▝▀▘",
     ]
+
+
+def test_large_letters_keep_clear_of_the_edges_of_their_card_and_of_what_stands_below() -> None:
+    figure = RecordBoard((BoardRow("Ask the payroll people why", "@ann", "due 9 January"),))
+    sizes = [drawn(figure, 96, rows) for rows in range(1, 30)]
+    large_ones = [lines for lines in sizes if "Ask the" not in text(lines)]
+    assert len(large_ones) > 5
+    for lines in large_ones:
+        blank = [not text((line,)).strip("▌ ") for line in lines]
+        assert blank[0]
+        assert blank[-1]
+        assert any(blank[2:-2])
+
+
+def test_a_row_of_which_nothing_came_first_says_so() -> None:
+    rows = (Rated("a", "Heard?", (1,)), Rated("b", "Worth it?", note="no single answer came first"))
+    assert "(no single answer came first)" in text(drawn(Ruler(("Not at all", "Fully"), rows), 96, 20))
+
+
+@pytest.mark.parametrize("rows", [7, 20])
+def test_what_was_typed_stands_beside_a_question_and_not_beside_its_result(rows: int) -> None:
+    points, keys = ("Not yet", "Begun", "Done"), ("1", "2", "3")
+    assert drawn(Ruler(points, (Rated("", ""),), keys), 60, rows) != drawn(Ruler(points, (Rated("", ""),)), 60, rows)
+    told = Rated("", "", (1,))
+    assert drawn(Ruler(points, (told,), keys), 60, rows) == drawn(Ruler(points, (told,)), 60, rows)
 
 
 def test_sentences_are_drawn_larger_as_long_as_all_of_them_can_be() -> None:

@@ -120,10 +120,10 @@ def picture(rounds: Sequence[Released], options: Sequence[Option]) -> Picture:
     if not _telling.is_secret(last):
         agreed = [each.id for each in _telling.picked(last, FIELD, options)]
         names = in_a_row([bare(each) for each in options if each.id in agreed])
-        return Picture(_picturing.choices(options, agreed), names or _("Nothing was written down"), _("Agreed aloud"))
+        return Picture(_picturing.chosen(options, agreed), names or _("Nothing was written down"), _("Agreed aloud"))
     tally, first = last.tally(FIELD), _first(last)
     if tally is None or first is None:
-        return _picturing.withheld(_picturing.choices(options), last)
+        return _picturing.withheld(_picturing.chosen(options), last)
     names = in_a_row([bare(each) for each in tally.options if each.id in first])
     said = (_outcome(last),)
     numbers = [(each, n) for each, n in zip(tally.options, tally.counts, strict=True) if isinstance(n, int)]
@@ -136,16 +136,16 @@ def picture(rounds: Sequence[Released], options: Sequence[Option]) -> Picture:
         is_single = len(first) == 1
         return Picture(figure, names if is_single else _("A tie"), _("Chosen most") if is_single else "", said)
     if len(first) == 1:
-        return Picture(_picturing.choices(tally.options, first, _("chosen most")), names, _("Chosen most"), said)
+        return Picture(_picturing.chosen(tally.options, first, _("chosen most")), names, _("Chosen most"), said)
     headline = _("A tie") if len(tally.options) == _TWO else _("No single choice came first")
-    return Picture(_picturing.choices(tally.options), headline, under=said)
+    return Picture(_picturing.chosen(tally.options), headline, under=said)
 
 
 def _dots_said(people: int, dots: Number | None) -> str:
     if not isinstance(dots, int):
         return ""
     said = ngettext("{n} person", "{n} people", people).format(n=people)
-    return f"{said} · {ngettext('one dot', '{n} dots', dots).format(n=dots)}"
+    return f"{said} · {ngettext('{n} dot', '{n} dots', dots).format(n=dots)}"
 
 
 def best_first(rounds: Sequence[Released]) -> tuple[Option, ...]:

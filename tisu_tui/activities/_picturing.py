@@ -16,9 +16,14 @@ from tisu_tui.core.translation import gettext as _
 _MOST_NAMED = 3
 
 
-def zones(options: Sequence[Option], beside: Sequence[Option] = ()) -> tuple[Zone, ...]:
-    """Make bands of a scale that goes from low to high, the highest on top, and what stands beside them."""
-    typed = dict(zip((each.id for each in (*options, *beside)), keys((*options, *beside)), strict=True))
+def zones(options: Sequence[Option], beside: Sequence[Option] = (), *, is_result: bool = False) -> tuple[Zone, ...]:
+    """Make bands of a scale that goes from low to high, the highest on top, and what stands beside them.
+
+    A result has no keys: a number beside a band would pass for how many chose it.
+    """
+    everything = (*options, *beside)
+    typed = dict(zip((each.id for each in everything), keys(everything), strict=True))
+    typed = dict.fromkeys(typed, "") if is_result else typed
     middle = (len(options) - 1) / 2
     found = []
     for n, each in enumerate(options):
@@ -76,7 +81,7 @@ def window_of(points: Sequence[Option], row: Rated, middle: str, said: str) -> W
     """Draw a scale whose middle is the steady place as a window, with the middle answer in it."""
     first = tuple(points[n].id for n in row.middle)
     before = tuple(points[n].id for n in row.before)
-    return Window(zones(points), first, middle, before, said)
+    return Window(zones(points, is_result=True), first, middle, before, said)
 
 
 def withheld(figure: Ruler | Window | Items, last: Released, said: Sequence[str] = ()) -> Picture:
@@ -85,13 +90,18 @@ def withheld(figure: Ruler | Window | Items, last: Released, said: Sequence[str]
     return Picture(figure, _("Not shown. That is normal."), under=tuple(sentences))
 
 
-def choices(options: Sequence[Option], first: Sequence[str] = (), mark: str = "") -> Items:
-    """List choices as they stand in the file; `first` are the ids of what stands out, and `mark` says why."""
+def choices(options: Sequence[Option]) -> Items:
+    """List what can be chosen as it stands in the file, with what people type for it."""
+    return Items(tuple(FigureItem(bare(each), key) for each, key in zip(options, keys(options), strict=True)))
+
+
+def chosen(options: Sequence[Option], first: Sequence[str] = (), mark: str = "") -> Items:
+    """List choices in the order of the file; `first` are the ids of what stands out, and `mark` says why.
+
+    Nothing is typed any more, and a number beside a result would pass for how many chose it.
+    """
     return Items(
-        tuple(
-            FigureItem(bare(each), key, mark if each.id in first else "", each.id in first)
-            for each, key in zip(options, keys(options), strict=True)
-        )
+        tuple(FigureItem(bare(each), "", mark if each.id in first else "", each.id in first) for each in options)
     )
 
 

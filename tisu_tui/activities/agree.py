@@ -49,7 +49,7 @@ class Agree(Activity):
             return Picture(_picturing.choices(lines))
         last = asked[-1]
         if _telling.silent(last):
-            return _picturing.withheld(_picturing.choices(lines), last)
+            return _picturing.withheld(_picturing.chosen(lines), last)
         stands = [self._stands(last, each.id) for each in lines]
         marks = [each if isinstance(each, str) and each != _telling.EMPTY else "" for each in stands]
         open_ = [_is_open(last, each.id) for each in lines]

@@ -60,8 +60,8 @@ class CheckIn(Activity):
 
     def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
         options = self._field().options
-        bands = _picturing.zones(self.zones, options[len(self.zones) :])
         asked = _telling.secret(rounds)
+        bands = _picturing.zones(self.zones, options[len(self.zones) :], is_result=bool(asked))
         if not asked:
             return Picture(Window(bands))
         told = [_telling.finding(each, _FIELD, Finding.WINNER) for each in asked]
@@ -74,12 +74,12 @@ class CheckIn(Activity):
                 return _picturing.withheld(Window(bands), asked[-1], said_of_it)
             return Picture(Window(bands))
         if not now:
-            figure = Window(bands, before=before, before_said=_("first, at the start"))
+            figure = Window(bands, before=before, before_said=_("came first at the start"))
             return Picture(figure, _("No single answer came first"))
         tally = asked[-1].tally(_FIELD)
         share = _telling.share(tally) if tally else ""
         zone = next((each for each in bands if each.id == now[0][0]), None)
-        figure = Window(bands, now[0], f"{said}: {share}" if share else said, before, _("first, at the start"))
+        figure = Window(bands, now[0], f"{said}: {share}" if share else said, before, _("came first at the start"))
         return Picture(figure, zone.name if zone else "", _("More of us chose this than anything else"))
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:

@@ -46,7 +46,9 @@ class Close(Activity):
         rows = []
         for each in questions:
             first = _telling.finding(last, each.id, Finding.WINNER) or ()
-            rows.append(Rated(each.id, each.label, tuple(places[name] for group in first for name in group)))
+            came = _telling.came_first(last, each.id)
+            note = "" if first else came if isinstance(came, str) else _("not shown")
+            rows.append(Rated(each.id, each.label, tuple(places[name] for group in first for name in group), note=note))
         told = _("■ more of us said this than anything else")
         return Picture(Ruler(empty.points, tuple(rows), legend=told), _("Thank you"), under=last.kept)
 

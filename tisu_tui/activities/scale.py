@@ -47,7 +47,7 @@ class Scale(Activity):
 
     def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
         empty, asked = _picturing.ruler(self.points), _telling.told(rounds)
-        blank = Window(_picturing.zones(self.points)) if self.as_window else empty
+        blank = Window(_picturing.zones(self.points, is_result=bool(asked))) if self.as_window else empty
         if not asked:
             return Picture(blank)
         before = self.rows(asked[-2]) if len(asked) > 1 else ()
@@ -55,7 +55,8 @@ class Scale(Activity):
         found = _pictured(empty, row, asked[-1])
         if not self.as_window or row.counts:  # numbers need bars
             return found
-        middle = f"{row.mark} · {row.note}" if row.note else row.mark
+        arrows = "◀━▶" if row.far else "▶━◀"
+        middle = f"{row.mark} · {arrows} {row.note}" if row.note else row.mark
         window = _picturing.window_of(self.points, row, middle, _("the middle, before"))
         return replace(found, figure=window if row.middle else blank)
 

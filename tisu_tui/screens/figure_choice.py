@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tisu_tui.core.figure import Bars, Items, RecordBoard, Tone, VerdictFigure
+from tisu_tui.core.figure import Bars, BoardRow, Items, RecordBoard, Tone, VerdictFigure
 from tisu_tui.core.text import cells
+from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.bands import block, cut, shared, stacked
 from tisu_tui.screens.layout import Line, Lines, flow, padded, paragraph
 from tisu_tui.screens.lettering import SMALL, letters
@@ -20,7 +21,7 @@ def items(figure: Items, width: int, rows: int) -> Lines:
         return ()
     size = max(cells(each.key) for each in figure.items)
     marks = max(cells(each.mark) for each in figure.items)
-    room = width - 3 - (size + 2 if size else 0) - (marks + 2 if marks else 0)
+    room = width - 3 - (size + 2 if size else 0) - (marks + 3 if marks else 0)
     if room < 12:
         marks, room = 0, width - 3 - (size + 2 if size else 0)
     if large_items := _large_items(figure, width, rows, room):
@@ -38,7 +39,7 @@ def items(figure: Items, width: int, rows: int) -> Lines:
         lead = f"{each.key:>{size}}  " if size else ""
         inside: list[Line] = []
         for y, line in enumerate(cut(each.label, room, height, style)):
-            after: Line = ((f"  {said:>{marks}}" if not y and marks else " " * (marks + 2 if marks else 0), edge),)
+            after: Line = ((f"  {said:>{marks}} " if not y and marks else " " * (marks + 3 if marks else 0), edge),)
             inside.append(((" " * len(lead) if y else lead, edge), *padded(line, room, style), *after))
         parts.append(block(tuple(inside), width, height, style, edge))
     return stacked(parts, gap)
@@ -62,7 +63,7 @@ def _large_items(figure: Items, width: int, rows: int, room: int) -> Lines:
             (
                 (f"{each.key if n == middle else '':>{size}}  " if size else "", edge),
                 *padded(line, room, style),
-                (f"  {each.mark if n == middle else '':>{marks}}" if marks else "", edge),
+                (f"  {each.mark if n == middle else '':>{marks}} " if marks else "", edge),
             )
             for n, line in enumerate(label)
         )
@@ -106,9 +107,16 @@ def cards(texts: tuple[str, ...], width: int, rows: int = 0) -> Lines:
 
 def large_cards(texts: tuple[str, ...], width: int, rows: int) -> Lines:
     """Draw a few short texts in large letters, a card each; nothing where there is no room for it."""
-    inside = [letters(text, width - 3, rows, "card", (SMALL,), lines=2) for text in texts]
-    needed = sum(map(len, inside)) + 2 * len(inside) - 1
-    return _grown(inside, width, rows) if all(inside) and needed <= rows else ()
+    return _clear([letters(text, width - 3, rows, "card", (SMALL,), lines=2) for text in texts], width, rows)
+
+
+def _clear(inside: list[Lines], width: int, rows: int) -> Lines:
+    """Put large letters on cards with a row free above and below them; nothing where there is no room for it."""
+    needed = sum(map(len, inside)) + 3 * len(inside) - 1
+    if not inside or not all(inside) or needed > rows:
+        return ()
+    spare = 2 + min(2, (rows - needed) // len(inside)) // 2 * 2
+    return stacked([block(each, width, len(each) + spare, "card", "card-edge") for each in inside], 1)
 
 
 def _grown(inside: list[Lines], width: int, rows: int) -> Lines:
@@ -153,15 +161,27 @@ def board(figure: RecordBoard, width: int, rows: int) -> Lines:
 
 def _large_board(figure: RecordBoard, width: int, rows: int) -> Lines:
     """Draw what was written down in large letters, and under it with whom and by when; nothing where it has no room."""
-    inside = []
-    for each in figure.rows:
-        said = (each.what, "card"), (", ".join(filter(None, (each.who, each.when))), "card-edge"), (each.note, "card")
-        parts = [letters(text, width - 3, rows, style, (SMALL,)) for text, style in said if text]
-        inside.append(stacked(parts, 0) if all(parts) else ())
-    needed = sum(map(len, inside)) + 2 * len(inside) - 1
-    return _grown(inside, width, rows) if all(inside) and needed <= rows else ()
+
+    def card(row: BoardRow, *, is_all_large: bool) -> Lines:
+        whom: tuple[str, StyleName] = (", ".join(filter(None, (row.who, row.when))), "card-edge")
+        parts = [letters(row.what, width - 3, rows, "card", (SMALL,))]
+        for text, style in (whom, (row.note, "card")):
+            drawn = (
+                letters(text, width - 3, rows, style, (SMALL,)) if is_all_large else paragraph(text, width - 3, style)
+            )
+            parts += [drawn] if text else []
+        # Letters that hang down must not touch those below.
+        return stacked(parts, 1) if all(parts) else ()
+
+    found = (_clear([card(each, is_all_large=large) for each in figure.rows], width, rows) for large in (True, False))
+    return next(filter(None, found), ())
 
 
 def verdict(figure: VerdictFigure, width: int, rows: int = 0) -> Lines:
-    """Draw the concerns that stand beside a verdict."""
-    return large_cards(figure.cards, width, rows) or cards(figure.cards, width, rows)
+    """Draw the concerns that stand beside a verdict, under words that say what they are."""
+    if not figure.cards:
+        return ()
+    head = paragraph(_("Worries and reasons kept"), width, "title")
+    left = max(0, rows - len(head) - 1)
+    body = large_cards(figure.cards, width, left) or cards(figure.cards, width, left)
+    return stacked([head, body], 1 if len(body) <= left else 0)

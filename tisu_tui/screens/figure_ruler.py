@@ -34,7 +34,9 @@ def is_listed(figure: Ruler, width: int) -> bool:
 
 
 def _key(figure: Ruler, n: int) -> str:
-    return figure.keys[n] if figure.keys else ""
+    # Beside a result what people typed would pass for a number of people.
+    is_result = any(row.middle or row.counts for row in figure.rows)
+    return figure.keys[n] if figure.keys and not is_result else ""
 
 
 # One scale, its points side by side

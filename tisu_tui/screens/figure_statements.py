@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tisu_tui.core.figure import Rated, Ruler
 from tisu_tui.core.text import cells
 from tisu_tui.screens.bands import block, centred, cut, stacked
-from tisu_tui.screens.layout import Line, Lines, Span, padded, paragraph
+from tisu_tui.screens.layout import Line, Lines, Span, flow, padded, paragraph
 from tisu_tui.screens.palette import StyleName
 
 _NOT_NARROW = 90
@@ -16,6 +16,8 @@ _MARKS = ("■", "█▀", "▄█▀", "▄█▀ ", "▄██▀ ", "▄█�
 _LABEL = 10
 """The fewest cells for a statement, whose code is found again on everybody's own screen."""
 _HANG = "  "
+_MARKED: dict[str, StyleName] = {"■": "mark", "━": "half", "○": "half", "◀━▶": "far"}
+"""The colour of each mark that a legend names."""
 
 
 class _Sizes(NamedTuple):
@@ -53,11 +55,21 @@ def statements(figure: Ruler, width: int, rows: int) -> Lines:
     slot = max(5, min(18, room * 56 // 100 // places), wanted)
     sizes = _Sizes(max(8, room - slot * places - 1), slot, extra)
     heads = _heads(figure, sizes)
-    legend = paragraph(figure.legend, width, "dim")
+    legend = _legend(figure.legend, width)
     # All rows are equally high, so that they can be compared.
     height = min(len(_MARKS), max(1, (rows - len(heads) - len(legend)) // len(figure.rows)))
     lines = [line for row in figure.rows for line in _row(figure, row, sizes, height)]
     return (*heads, *lines, *legend)
+
+
+def _legend(said: str, width: int) -> Lines:
+    """Say what marks mean, each mark in its own colour."""
+    spans: list[Span] = []
+    for n, each in enumerate(said.split(" · ") if said else ()):
+        mark, _space, words = each.partition(" ")
+        style = _MARKED.get(mark)
+        spans += [(" · " if n else "", "dim"), *(((mark, style), (f" {words}", "dim")) if style else ((each, "dim"),))]
+    return flow(tuple(spans), width)
 
 
 def _longest_word(text: str) -> int:

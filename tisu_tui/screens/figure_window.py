@@ -47,10 +47,17 @@ def window(figure: Window, width: int, rows: int, own: str = "") -> Lines:
 
 def _fits(figure: Window, zone: Zone, width: int, height: int, face: str) -> bool:
     """Tell whether a band has room for its name in these letters, as they all should: size says what matters."""
-    room = width - len(EDGE) - _LEAD
-    name = letters(zone.name, room, height, "text", (face,), lines=1)
-    words = len(paragraph(zone.words, room)) + (1 if _said(figure, zone) else 0)
-    return bool(name) and len(name) + words <= height
+    return bool(_large(figure, zone, width - len(EDGE) - _LEAD, height, ("text", "text"), face))
+
+
+def _large(figure: Window, zone: Zone, room: int, height: int, styles: tuple[StyleName, StyleName], face: str) -> Lines:
+    """Draw the name of a band in large letters over its words; nothing where that leaves no row free above them."""
+    style, strong = styles
+    name = letters(zone.name, room, height, strong, (face,), lines=1)
+    words = " · ".join(filter(None, (zone.words, _said(figure, zone))))
+    inside = (*name, *paragraph(words, room, style))
+    spare = height - len(inside)
+    return (*(((),) * (spare % 2)), *inside) if name and spare > 0 else ()
 
 
 def _beside_bands(figure: Window, zones: list[Zone], width: int, own: str) -> Lines:
@@ -70,11 +77,13 @@ def _band(figure: Window, zone: Zone, width: int, height: int, own: str, face: s
     tag = f" ‹ {_('you chose this')}" if own and zone.id == own else ""
     room = width - len(EDGE) - len(lead) - max(1, cells(tag))
     said = _said(figure, zone)
-    inside = _words(zone, room, height - (1 if said and height > 1 else 0), (style, strong), face)
-    if said and len(inside) < height:
-        inside = (*inside, *cut(said, room, 1, strong))
-    elif said:
-        inside = (_at_the_end(inside[0], said, room, style, strong), *inside[1:])
+    inside = _large(figure, zone, room, height, (style, strong), face) if face else ()
+    if not inside:
+        inside = _words(zone, room, height - (1 if said and height > 1 else 0), (style, strong))
+        if said and len(inside) < height:
+            inside = (*inside, *cut(said, room, 1, strong))
+        elif said:
+            inside = (_at_the_end(inside[0], said, room, style, strong), *inside[1:])
     middle = len(inside) // 2 if height > 4 and len(inside) > 4 else 0
     led = tuple(
         ((lead if n == middle else " " * len(lead), strong), *padded(line, room, style))
@@ -91,10 +100,8 @@ def _said(figure: Window, zone: Zone) -> str:
     return " · ".join(filter(None, said))
 
 
-def _words(zone: Zone, room: int, height: int, styles: tuple[StyleName, StyleName], face: str) -> Lines:
+def _words(zone: Zone, room: int, height: int, styles: tuple[StyleName, StyleName]) -> Lines:
     style, strong = styles
-    if face and (name := letters(zone.name, room, height, strong, (face,), lines=1)):
-        return (*name, *cut(zone.words, room, max(1, height - len(name)), style))
     one = cells(zone.name) + 3 + cells(zone.words)
     if one <= room or height < 2:
         words = cut(zone.words, room - cells(zone.name) - 3, 1, style) if one > room else ((((zone.words, style),)),)

@@ -200,7 +200,9 @@ class SharedScreenApp(WatchingApp):
         if view is None or view.is_ended or self._is_over:
             return (("ctrl+q", _("close")),)
         close: tuple[Key, ...] = (("ctrl+q", _("close")),) if view.left_open else ()
-        return (("space", next_words(view)), ("b", _("back")), ("r", _("again")), ("e", _("end")), *close, *quiet)
+        # Where the next thing is to ask again, one key is enough to say so.
+        again: tuple[Key, ...] = () if view.next is Move.AGAIN else (("r", _("again")),)
+        return (("space", next_words(view)), ("b", _("back")), *again, ("e", _("end")), *close, *quiet)
 
     def _help(self, width: int) -> Lines:
         lines = spaced(

@@ -274,7 +274,9 @@ def _shown(view: View, top: Lines, space: Space) -> Lines:
     over = paragraph(picture.over, width, "quiet")
     if isinstance(picture.figure, VerdictFigure):
         style, faces = TONES[picture.figure.tone], FACES
-        over = paragraph(f"“{picture.figure.asked}”", width, "title")
+        asked = picture.figure.asked
+        # Where nothing was proposed, what is asked stands on top already.
+        over = paragraph(f"“{asked}”", width, "title") if asked != view.heading else ()
     headline = picture.headline or (view.heading if isinstance(picture.figure, RecordBoard) else "")
     said = tuple(line for text in picture.under for line in paragraph(text, space.prose, "result"))
     beside = result_lines(view.beside, space.prose)
