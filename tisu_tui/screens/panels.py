@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from typing import NamedTuple
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import Binding
@@ -198,6 +199,13 @@ class OneLine(Panel):
         return _("{read}. Enter, or mend it.").format(read=read) if read else ""
 
 
+class LineKey(NamedTuple):
+    """What a letter does to the highlighted line; where it asks, only Enter then does it."""
+
+    asks: str
+    does: Command | Panel | None
+
+
 class Picking(Panel):
     """A list in which one line is highlighted."""
 
@@ -211,9 +219,22 @@ class Picking(Panel):
     def takes(self, text: str) -> bool:
         return text.isdecimal()
 
-    @abstractmethod
+    def letters(self, view: View) -> dict[str, LineKey]:
+        """Say what letters do to the highlighted line."""
+        return {}
+
+    def asks(self, view: View, character: str) -> str:
+        row = self.letters(view).get(character)
+        return row.asks if row else ""
+
     def act(self, view: View, key: str, character: str) -> Command | None:
         """Do something with the highlighted line."""
+        row = self.letters(view).get(character)
+        does = row.does if row else None
+        if isinstance(does, Panel):
+            self.opens = does
+            return None
+        return does
 
     def press(self, view: View, key: str, character: str) -> Command | None:
         self.said = ""

@@ -6,7 +6,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Key, Line, Lines, Page, flow, listed, numbered, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer
-from tisu_tui.screens.panels import OneLine, Panel, Picking, asked
+from tisu_tui.screens.panels import LineKey, MakeCommand, OneLine, Panel, Picking, asked
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Done, Outcome
@@ -40,6 +40,15 @@ class Themes(OneLine):
         return spaced(_held_lines(desk, width, -1).body, named)
 
 
+def _in_other_words(text: str, hint: str, make: MakeCommand) -> LineKey:
+    box = OneLine(_("In other words"), hint, make, text)
+    return LineKey(_("Put “{text}” in other words?").format(text=text), box)
+
+
+def _takes_its_place() -> str:
+    return _("This takes the place of what was written.")
+
+
 class Words(Picking):
     """People's words after a step has closed: each is kept, struck or put in other words."""
 
@@ -49,42 +58,31 @@ class Words(Picking):
     def takes(self, text: str) -> bool:
         return super().takes(text) or text == "t"
 
-    def asks(self, view: View, character: str) -> str:
-        if view.desk is None or not view.desk.held:
-            return ""
-        line = view.desk.held[min(self.here.at, len(view.desk.held) - 1)]
-        if character == "w" and line.fate is Fate.STRUCK:
-            return ""
-        asked = {
-            "k": _("Keep “{text}”?"),
-            "s": _("Strike “{text}”?"),
-            "w": _("Put “{text}” in other words?"),
-            "K": _("Keep all that are left?"),
-        }.get(character, "")
-        return asked.format(text=line.text)
+    def letters(self, view: View) -> dict[str, LineKey]:
+        held = view.desk.held if view.desk else ()
+        if not held:
+            return {}
+        self.here.stay_in(len(held))
+        number, line = self.here.at + 1, held[self.here.at]
+        waiting = tuple(n for n, each in enumerate(held, 1) if each.fate is Fate.HELD)
 
-    def act(self, view: View, key: str, character: str) -> Command | None:
-        if view.desk is None or not view.desk.held:
-            return None
-        number = self.here.at + 1
-        line = view.desk.held[self.here.at]
-        if character == "k":
-            return commands.Judge(view.place, (number,), Fate.KEPT)
-        if character == "s":
-            return commands.Judge(view.place, (number,), Fate.STRUCK)
-        if character == "K":
-            held = tuple(n for n, each in enumerate(view.desk.held, 1) if each.fate is Fate.HELD)
-            return commands.Judge(view.place, held, Fate.KEPT) if held else None
-        if character == "w" and line.fate is not Fate.STRUCK:
-            self.opens = OneLine(
-                _("In other words"),
-                _("This takes the place of what was written."),
-                lambda now, text: commands.Judge(now.place, (number,), Fate.KEPT, text),
-                line.text,
-            )
-        elif character == "t":
-            self.opens = Themes()
-        return None
+        def judge(fate: Fate, *numbers: int) -> Command:
+            return commands.Judge(view.place, numbers, fate)
+
+        def reword(now: View, text: str) -> Command:
+            return commands.Judge(now.place, (number,), Fate.KEPT, text)
+
+        letters = {
+            "k": LineKey(_("Keep “{text}”?").format(text=line.text), judge(Fate.KEPT, number)),
+            "s": LineKey(_("Strike “{text}”?").format(text=line.text), judge(Fate.STRUCK, number)),
+            "K": LineKey(_("Keep all that are left?"), judge(Fate.KEPT, *waiting) if waiting else None),
+            "t": LineKey("", Themes()),
+        }
+        return (
+            letters
+            if line.fate is Fate.STRUCK
+            else {**letters, "w": _in_other_words(line.text, _takes_its_place(), reword)}
+        )
 
     def told(self, command: Command, outcome: Outcome) -> None:
         super().told(command, outcome)
@@ -128,31 +126,15 @@ class Striking(Picking):
     def count(self, view: View) -> int:
         return sum(1 for line in view.reading if line.number)
 
-    def asks(self, view: View, character: str) -> str:
-        line = view.line(self.here.at + 1)
-        asked = {
-            "s": _("Strike “{text}”?"),
-            "k": _("Let “{text}” stand?"),
-            "w": _("Put “{text}” in other words?"),
-        }.get(character, "")
-        return asked.format(text=line.text) if line else ""
-
-    def act(self, view: View, key: str, character: str) -> Command | None:
+    def letters(self, view: View) -> dict[str, LineKey]:
         line = view.line(self.here.at + 1)
         if line is None:
-            return None
-        if character == "s":
-            return commands.Strike(line)
-        if character == "k":
-            return commands.Stand(line)
-        if character == "w":
-            self.opens = OneLine(
-                _("In other words"),
-                _("This takes the place of what was written."),
-                lambda _now, text: commands.Reword(line, text),
-                line.text,
-            )
-        return None
+            return {}
+        return {
+            "s": LineKey(_("Strike “{text}”?").format(text=line.text), commands.Strike(line)),
+            "k": LineKey(_("Let “{text}” stand?").format(text=line.text), commands.Stand(line)),
+            "w": _in_other_words(line.text, _takes_its_place(), lambda _now, text: commands.Reword(line, text)),
+        }
 
     def page(self, view: View, width: int) -> Page:
         self.here.stay_in(self.count(view))
@@ -202,28 +184,25 @@ class Options(Picking):
     def takes(self, text: str) -> bool:
         return super().takes(text) or text in {"+", "a"}
 
-    def asks(self, view: View, character: str) -> str:
+    def letters(self, view: View) -> dict[str, LineKey]:
         texts = _texts(view)
-        asked = {"w": _("Put “{text}” in other words?"), "s": _("Take “{text}” out?")}.get(character, "")
-        return asked.format(text=texts[min(self.here.at, len(texts) - 1)]) if texts else ""
+        more = OneLine(_("One more choice"), "", lambda now, text: commands.Prepare(now.place, (*_texts(now), text)))
+        letters = {"+": LineKey("", more), "a": LineKey("", more)}
+        if not texts:
+            return letters
+        self.here.stay_in(len(texts))
+        at, here = self.here.at, texts[self.here.at]
 
-    def act(self, view: View, key: str, character: str) -> Command | None:
-        texts = _texts(view)
-        if character in {"+", "a"}:
-            self.opens = OneLine(
-                _("One more choice"), "", lambda now, text: commands.Prepare(now.place, (*_texts(now), text))
-            )
-        elif character == "w" and texts:
-            at = self.here.at
+        def changed(now: View, text: str) -> Command:
+            before = _texts(now)
+            return commands.Prepare(now.place, (*before[:at], text, *before[at + 1 :]))
 
-            def changed(now: View, text: str) -> Command | str:
-                before = _texts(now)
-                return commands.Prepare(now.place, (*before[:at], text, *before[at + 1 :]))
-
-            self.opens = OneLine(_("In other words"), "", changed, texts[at])
-        elif character == "s" and texts:
-            return commands.Prepare(view.place, (*texts[: self.here.at], *texts[self.here.at + 1 :]))
-        return None
+        left = commands.Prepare(view.place, (*texts[:at], *texts[at + 1 :]))
+        return {
+            **letters,
+            "w": _in_other_words(here, "", changed),
+            "s": LineKey(_("Take “{text}” out?").format(text=here), left),
+        }
 
     def page(self, view: View, width: int) -> Page:
         before = paragraph(_("Choices, before this opens"), width, "title")
