@@ -21,21 +21,7 @@ from tisu_tui.session.readback import noted
 from tisu_tui.session.session import Held, Session, State
 from tisu_tui.view.live import Live
 from tisu_tui.view.present_step import asked_aloud, came_of, size_now
-from tisu_tui.view.schedule import begins, forecast
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaLine:
-    """One step of the run sheet: minutes planned, and whether it is behind us, now, or to come."""
-
-    number: int
-    title: str
-    kind: str
-    minutes: int
-    is_now: bool
-    is_done: bool
-    begins: str = ""
-    """The clock time at which it begins, as things stand."""
+from tisu_tui.view.schedule import AgendaLine, agenda, forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +78,13 @@ def desk(session: Session, live: Live, own: Session) -> Desk:
     if step and session.place.state is State.CLOSED:
         preview, _beside = came_of(session, step, size)
     steps, here = session.workshop.steps, session.place.step
-    times = begins(steps, here, live.times)
     lines = [*enumerate(noted(session), 1)] if session.is_reading else []
     asked = [(number, line) for number, line in lines if line.key in live.asked & session.asked]
     left_out = tuple(number for number, line in asked if not line.is_record)
     return Desk(
         notes=(*_notes(session), *asked_aloud(session, size)),
         next_words=_next_words(session, live, left_out),
-        agenda=tuple(
-            AgendaLine(n + 1, each.title, each.kind, each.minutes, n == here, n < here, time)
-            for n, (each, time) in enumerate(zip(steps, times or [""] * len(steps), strict=True))
-        ),
+        agenda=agenda(steps, here, live.times),
         seats=live.seats,
         people=session.people,
         hands=session.hands,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tisu_tui.core.days import DAY, Times, clock
 from tisu_tui.core.translation import gettext as _
@@ -11,6 +12,28 @@ from tisu_tui.session.workshop import Step
 
 _ON_TIME = 1
 """Minutes that nobody need hear of."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One step of the run sheet: minutes planned, and whether it is behind us, now, or to come."""
+
+    number: int
+    title: str
+    kind: str
+    minutes: int
+    is_now: bool
+    is_done: bool
+    begins: str = ""
+    """The clock time at which it begins, as things stand."""
+
+
+def agenda(steps: Sequence[Step], at: int, times: Times) -> tuple[AgendaLine, ...]:
+    """List the steps in their order, with what is known of their times."""
+    return tuple(
+        AgendaLine(n + 1, step.title, step.kind, step.minutes, n == at, n < at, time)
+        for n, (step, time) in enumerate(zip(steps, begins(steps, at, times), strict=True))
+    )
 
 
 def begins(steps: Sequence[Step], at: int, times: Times) -> tuple[str, ...]:
