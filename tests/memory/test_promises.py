@@ -121,8 +121,8 @@ def test_only_sealed_sessions_are_remembered() -> None:
 
 def test_the_same_promise_made_again_is_asked_about_once_with_its_new_date() -> None:
     first = session("aaaa", "2026-11-18", record(1, ROOM))
-    again = session("bbbb", "2026-12-02", record(1, "book the  room @lea 2027-01-15"))
-    assert labels(again, first) == ["book the room — @lea, due 15 January 2027"]
+    again = session("bbbb", "2026-12-02", record(1, "**book** the  room! @lea 2027-01-15"))
+    assert labels(again, first) == ["**book** the room! — @lea, due 15 January 2027"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.memory.past import Past, past
 from tisu_tui.notes.document import decoded
 from tisu_tui.notes.embedded import looks_in
-from tisu_tui.notes.read import Note, read_note
+from tisu_tui.notes.read import Note, NotNotes, read_note
 from tisu_tui.notes.write import render
 from tisu_tui.session.session import Session
 
@@ -161,6 +161,17 @@ def test_the_data_says_nothing_that_the_page_does_not() -> None:
             }
         assert all(each.text in said for each in past(session).records)
         assert data.count("\n") == 1
+
+
+def test_a_day_that_an_editor_wrote_anew_is_read_or_taken_from_the_data() -> None:
+    text = note_of(full_room())
+    day = past(full_room()).date
+    for written in (f"{day}T00:00:00", f'"{day}"', "1 March 26", ""):
+        assert read_note(text.replace(f"\ndate: {day}\n", f"\ndate: {written}\n")).past == past(full_room()), written
+    without = text.partition("<!-- tisu ")[0]
+    assert read_note(without.replace(f"date: {day}", f"date: {day}T00:00")).past.date == day
+    with pytest.raises(NotNotes, match="it has no date like 2026-12-01"):
+        read_note(without.replace(f"date: {day}", f"date: {day}0"))
 
 
 def test_a_line_that_is_taken_out_is_taken_back_and_a_request_is_not_lost_with_it() -> None:

@@ -227,7 +227,7 @@ class _Merged:
         name = self.same.get(standing.promise, standing.promise)
         if name not in self.all:
             words = _known_by(standing.label)
-            name = self.made.get(words) or self.asked.get(same_words(words), "")
+            name = self.made.get(words) or self.asked.get(words, "")
         if not name:
             self.early.append((past, standing))
             return
@@ -246,7 +246,7 @@ class _Merged:
 
     def _renew(self, promise: Promise) -> None:
         """Let a promise that is made again, with a new date, stand for the earlier one."""
-        words = promise.record.text.casefold()
+        words = same_words(promise.record.text)
         earlier = self.all.get(self.made.get(words, ""))
         if earlier and all(turn.status.is_open for turn in earlier.turns[-1:]):
             earlier.promise = replace(earlier.promise, again=promise.id)
@@ -306,7 +306,7 @@ def _is_said(at: _Found, turn: Turn) -> bool:
 
 
 def same_words(text: str) -> str:
-    """Return the key by which the same request is known: its letters and numbers."""
+    """Return the key by which the same promise is known: its letters and numbers."""
     return " ".join(re.findall(r"\w+", text.casefold())) or text
 
 
@@ -325,9 +325,9 @@ def _is_promise(record: Kept) -> bool:
 def _known_by(text: str) -> str:
     """Matching key: the text without owner and date."""
     try:
-        return (read_promise(text).text or text).casefold()
+        return same_words(read_promise(text).text or text)
     except ValueError:
-        return text.casefold()
+        return same_words(text)
 
 
 def _move(at: _Found, entry: Entry) -> None:

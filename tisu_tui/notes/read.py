@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import re
@@ -23,7 +24,7 @@ from tisu_tui.session.decisions import UNDER_ITS_DECISION
 from tisu_tui.session.readback import heading
 
 _ID = re.compile(r"[a-z0-9-]{1,62}")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _LAST = 10**9
 
 
@@ -107,13 +108,13 @@ def read_note(text: str, *, explain: bool = False) -> Note:
         raise NotNotes(_("it is not the notes of a session"))
     if not version.isdecimal() or int(version) > FORMAT:
         raise NotNotes(_("it was written by a newer tisu"))
-    today = _day(date)
-    is_sealed = front.get("status") == "sealed"
     data, is_as_written = read_data(text)
-    if data and is_as_written and data.past.id == session and not explain:
-        return Note(replace(data.past, told=looks_in(text) or ()), is_sealed)
     if data and data.past.id != session:
         data = None
+    today = _day(date, data)
+    is_sealed = front.get("status") == "sealed"
+    if data and is_as_written and not explain:
+        return Note(replace(data.past, told=looks_in(text) or ()), is_sealed)
     page = read_document(text)
     found = _Reading(today, data, {each.id: each for each in data.past.records} if data else {})
     older = Sentences(found.trouble) if version == "1" else None
@@ -128,12 +129,12 @@ def read_note(text: str, *, explain: bool = False) -> Note:
     return Note(past, is_sealed, tuple(_entries(past, found)), tuple(found.troubles), understood, tuple(found.gone))
 
 
-def _day(date: str) -> dt.date:
-    try:
-        if _DAY.fullmatch(date):
-            return dt.date.fromisoformat(date)
-    except ValueError:
-        pass
+def _day(date: str, data: Embedded | None) -> dt.date:
+    """Read the day of a session, to which an editor may have added a time; the data knows it too."""
+    for written in (date, data.past.date if data else ""):
+        with contextlib.suppress(ValueError):
+            if _DAY.match(written):
+                return dt.date.fromisoformat(written[:10])
     raise NotNotes(_("it has no date like 2026-12-01 in its front matter"))
 
 
@@ -152,7 +153,7 @@ def _past(front: Mapping[str, str], found: _Reading, older: Sentences | None) ->
     records = tuple(sorted(found.records.values(), key=_made))
     past = Past(
         id=front["tisu-session"],
-        date=front["date"],
+        date=found.today.isoformat(),
         workshop=one_line(front.get("tisu-workshop", "")),
         title=one_line(front.get("title", "")),
         people=one_line(front.get("people", "")),
