@@ -38,10 +38,8 @@ SETTING: Places = {
     "session/workshop.py": (("    careful: bool = False\n", '    greeting: str = ""\n'),),
     "workshop/front_matter.py": (
         ('    "careful",\n', '    "greeting",\n'),
-        ("    careful: bool = False\n", '    greeting: str = ""\n'),
-        ("    front.careful = ", '    front.greeting = one("greeting", bool, "greeting: a few words")\n'),
+        ("        careful=", '        greeting=one("greeting", bool, "greeting: a few words"),\n'),
     ),
-    "workshop/reader.py": (("        trend_numbers=", "        greeting=front.greeting,\n"),),
     "view/arriving.py": (("def lobby_words(", GREET),),
 }
 

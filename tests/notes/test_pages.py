@@ -163,7 +163,7 @@ title: A
         ("`capture` `kept in the room` `page On the wall`", "T314"),
         ("`reflect` `page On the wall`", "T314"),
         ("`capture` `page One` `checklist Two`", "T305"),
-        ("`capture` `page`", "T304"),
+        ("`capture` `page`", "T302"),
     ],
 )
 def test_what_can_be_a_page_is_checked(settings_line: str, problem: str | None) -> None:

@@ -14,6 +14,7 @@ from tisu_tui.core.released import Released, ReleasedTally, Theme
 from tisu_tui.core.shown import WITHHELD
 from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.notes.told import lists
 from tisu_tui.session.session import Fate, Place, Round, Session
 from tisu_tui.session.workshop import Step
 
@@ -105,10 +106,10 @@ def _without_numbers(released: Released) -> Released:
 
 def _records(session: Session, steps: dict[str, Step]) -> Iterator[Kept]:
     # What was answered is told with the requests, and not twice.
-    allowed = {RecordKind.ASK.value, *(_lists(session, outward=True) - _lists(session, outward=False))}
+    allowed = {RecordKind.ASK, *(_lists(session, outward=True) - _lists(session, outward=False))}
     known = frozenset(word for voice in session.workshop.voices for word in _words(voice))
     for each in session.records:
-        if each.kind.value in allowed:
+        if each.kind in allowed:
             yield replace(each, text=_nameless(each.text), owner=_role(each, known), about="")
         elif each.kind is RecordKind.SEND_BACK and each.about.rpartition(".")[0] in steps:
             # That it was sent back, so that it is not told as if it stood; the reasons were for the group.
@@ -123,15 +124,10 @@ def nameless(request: Request, session: Session) -> Request:
     return replace(request, text=_nameless(request.text), owner=_role(kept, known), history=history)
 
 
-def _lists(session: Session, *, outward: bool) -> set[str]:
+def _lists(session: Session, *, outward: bool) -> set[RecordKind]:
     """Name the lists that are filled in by the steps for the organisation, or by all others."""
-    return {
-        each.record
-        for step in session.workshop.steps
-        if (step.tier is Tier.ORGANISATION) is outward
-        for each in step.activity.form(Given(), Size(FLOOR)).fields
-        if isinstance(each, Write) and each.record
-    }
+    steps = (step for step in session.workshop.steps if (step.tier is Tier.ORGANISATION) is outward)
+    return {kind for step in steps for kind in lists(step)}
 
 
 def _role(record: Kept, known: frozenset[str]) -> str:

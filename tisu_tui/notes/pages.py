@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil
 
-from tisu_tui.core.activity import Given
 from tisu_tui.core.days import in_words
-from tisu_tui.core.form import Write
 from tisu_tui.core.records import Kept
 from tisu_tui.core.shown import Part
-from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.text import slug, wrap
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.drawing import A4, sheet
 from tisu_tui.notes.markdown import front, plain, words, yaml
+from tisu_tui.notes.told import lists
 from tisu_tui.session.decisions import decisions
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step
@@ -115,10 +113,8 @@ def _about(session: Session, steps: list[Step]) -> str:
 
 
 def _parts(session: Session, step: Step) -> tuple[Part, ...]:
-    fields = step.activity.form(Given(), Size(FLOOR)).fields
-    lists = {each.record for each in fields if isinstance(each, Write) and each.record}
-    if lists:
-        lines = tuple(_promise(each) for each in session.records if each.kind.value in lists)
+    if kinds := lists(step):
+        lines = tuple(_promise(each) for each in session.records if each.kind in kinds)
         return (Part("", lines),) if lines else ()
     rounds = session.rounds_of(step)
     return tuple(step.activity.page(rounds[-1])) if rounds else ()

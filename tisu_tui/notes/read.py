@@ -9,7 +9,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from tisu_tui.core.later import NOTES, Status
+from tisu_tui.core.later import NOTES, Status, Turn
 from tisu_tui.core.promise_lines import read_promise
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
@@ -95,6 +95,9 @@ class _Reading:
         if self.data is None or self.data.words == self.ours:
             return item
         return self.data.in_our_words(item, self.ours)
+
+    def answered(self, item: Item) -> tuple[Turn | None, str]:
+        return read_reply_line(self.in_our_words(each) for each in item.inside if not self.as_written(each))
 
 
 def read_note(text: str, *, explain: bool = False) -> Note:
@@ -192,16 +195,14 @@ def _entries(past: Past, found: _Reading) -> Iterator[Entry]:
         if record.id not in found.items:
             continue
         item, name = found.items[record.id], f"{past.id}.{record.id}"
-        inside = [found.in_our_words(each) for each in item.inside if not found.as_written(each)]
-        reply, did = read_reply_line(inside)
+        reply, did = found.answered(item)
         was = found.known.get(record.id)
         if item.ticked or item.begun_or_dropped or reply or did or was != record:
             box = item.begun_or_dropped
             yield Entry(name, record, item.ticked, (), reply, did, box, door=NOTES, session=past.id)
     known = {each.id: each for each in past.requests}
     for name, (record, item) in found.carried.items():
-        inside = [found.in_our_words(each) for each in item.inside if not found.as_written(each)]
-        reply, did = read_reply_line(inside)
+        reply, did = found.answered(item)
         request = known.get(name)
         said = (record.text, record.owner, record.due)
         if reply or did or request is None or said != (request.text, request.owner, request.due):

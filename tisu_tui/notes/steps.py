@@ -8,7 +8,6 @@ from functools import partial
 
 from tisu_tui.core.activity import Given
 from tisu_tui.core.figure import Bars, Figure, Ruler
-from tisu_tui.core.form import Write
 from tisu_tui.core.later import Row, captured_columns, is_request
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.shown import (
@@ -21,7 +20,7 @@ from tisu_tui.core.shown import (
     partly_withheld_sentence,
     withheld_sentence,
 )
-from tisu_tui.core.size import FLOOR, Size, Way
+from tisu_tui.core.size import Way
 from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import rows
@@ -30,7 +29,7 @@ from tisu_tui.notes.markdown import comment, quoted, table, words
 from tisu_tui.notes.rows import not_shown, says_all_of, to_compare
 from tisu_tui.notes.stages import Scaled, stages
 from tisu_tui.notes.summary import how
-from tisu_tui.notes.told import Ran, Told
+from tisu_tui.notes.told import Ran, Told, lists
 from tisu_tui.session.decisions import Decision, right_words
 from tisu_tui.session.last_time import middle_words
 from tisu_tui.session.readback import heading
@@ -103,7 +102,7 @@ def section(
     yield from _beside(told, pictures, before)
     if any(_has_withheld(each) for each in shown) and Say(withheld_sentence()) not in shown:
         yield words(partly_withheld_sentence())
-    if not shown and (named := lists(step)):
+    if not shown and (named := [heading(each) for each in lists(step)]):
         if there := [f"“{each}”" for each in named if each in above]:
             yield _("What was said is at the top of these notes, under {lists}.").format(lists=", ".join(there))
         else:
@@ -160,13 +159,6 @@ def _on(scale: tuple[str, ...], row: Row) -> Row:
     place = dict(zip(row.scale, scale, strict=True))
     middle, quartiles = (tuple(place[each] for each in found) for found in (row.middle, row.quartiles))
     return replace(row, scale=scale, middle=middle, quartiles=quartiles)
-
-
-def lists(step: Step) -> list[str]:
-    """Name the lists a step's lines go to."""
-    form = step.activity.form(Given(), Size(FLOOR))
-    kinds = [each.record for each in form.fields if isinstance(each, Write) and each.record]
-    return [heading(RecordKind(kind)) for kind in kinds]
 
 
 def _has_withheld(shown: Shown) -> bool:

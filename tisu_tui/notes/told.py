@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from tisu_tui.core.activity import Given, Tier
-from tisu_tui.core.form import By
+from tisu_tui.core.form import By, Form, Write
+from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Say, Shown, withheld_sentence
 from tisu_tui.core.size import FLOOR, Size, Way
@@ -66,10 +67,9 @@ def told(session: Session) -> tuple[Told, ...]:
         if how is Ran.RESULT:
             own = _rounds(session, (step.id,))
             family = tuple(each.id for each in steps[: n + 1] if each.counts_as == step.counts_as)
-            by = step.activity.form(Given(), Size(FLOOR)).by
             beside = _rounds(session, family)
             said = tuple(remarks(session, step, beside))
-            result.append(Told(n + 1, step, how, own, beside, by is By.SCRIBE, said))
+            result.append(Told(n + 1, step, how, own, beside, usual_form(step).by is By.SCRIBE, said))
         else:
             result.append(Told(n + 1, step, how))
     return tuple(result)
@@ -84,6 +84,16 @@ def _ran(session: Session, at: int, ran: set[str]) -> Ran:
     if step.tier is Tier.ROOM:
         return Ran.ROOM
     return Ran.RESULT if step.id in ran else Ran.NOTHING
+
+
+def usual_form(step: Step) -> Form:
+    """Return what a step asks in a room that is large enough for all of it: whom, and where its lines go."""
+    return step.activity.form(Given(), Size(FLOOR))
+
+
+def lists(step: Step) -> list[RecordKind]:
+    """Name the lists that a step's lines go to."""
+    return [RecordKind(each.record) for each in usual_form(step).fields if isinstance(each, Write) and each.record]
 
 
 def _rounds(session: Session, names: tuple[str, ...]) -> tuple[Released, ...]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tisu_tui.core.activity import Given
 from tisu_tui.core.days import in_words
 from tisu_tui.core.form import By, Write
-from tisu_tui.core.size import FLOOR, Size, Way, band
+from tisu_tui.core.size import Way, band
 from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext, speaking
@@ -17,11 +16,12 @@ from tisu_tui.notes.embedded import FORMAT, with_data
 from tisu_tui.notes.markdown import front, words, yaml
 from tisu_tui.notes.pages import pages, poster, written
 from tisu_tui.notes.saving import Files
-from tisu_tui.notes.steps import Before, Pictures, lists, section
+from tisu_tui.notes.steps import Before, Pictures, section
 from tisu_tui.notes.summary import summary
-from tisu_tui.notes.told import Ran, Told, told
+from tisu_tui.notes.told import Ran, Told, lists, told, usual_form
 from tisu_tui.session.apply import without_asked
 from tisu_tui.session.decisions import decisions
+from tisu_tui.session.readback import heading
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step
 
@@ -143,7 +143,7 @@ def _how(told: Told, session: Session, above: set[str]) -> str:
             return _("Not reached.") if session.is_ended else _("Not reached yet.")
         case Ran.RESULT:
             pass
-    if told.by_scribe and (told.rounds[-1].entries or not above.isdisjoint(lists(told.step))):
+    if told.by_scribe and (told.rounds[-1].entries or not above.isdisjoint(map(heading, lists(told.step)))):
         return _("Talked through aloud, and written down by the scribe.")
     ways = {
         Way.ALONE: _("Thought about alone."),
@@ -179,5 +179,5 @@ def _not_kept(session: Session, steps: tuple[Told, ...]) -> Iterator[str]:
 
 
 def _asks_for_words(step: Step) -> bool:
-    form = step.activity.form(Given(), Size(FLOOR))
+    form = usual_form(step)
     return form.by is By.EVERYONE and any(isinstance(each, Write) for each in form.fields)

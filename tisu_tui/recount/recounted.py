@@ -8,7 +8,6 @@ from enum import Enum
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.released import NOT_RATED, Finding, Found, Released, ReleasedTally, pair_field
-from tisu_tui.core.shown import Number
 from tisu_tui.core.size import FLOOR, Way
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.recount import definitions
@@ -87,7 +86,9 @@ class _Counted:
             return definitions.ranked(self.table)
         weights = self.tally.weights or (0,) * len(self.counts)
         pairs = zip(self.counts.items(), weights, strict=True)
-        return definitions.order({name: (people, *_whole(dots)) for (name, people), dots in pairs})
+        return definitions.order(
+            {name: (people, dots) if isinstance(dots, int) else (people,) for (name, people), dots in pairs}
+        )
 
     @property
     def on_scale(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -105,10 +106,6 @@ def _counted(released: Released, tally: ReleasedTally) -> _Counted | None:
     if counts is None or not isinstance(tally.answered, int) or not is_whole:
         return None
     return _Counted(tally, counts, tally.answered, table)
-
-
-def _whole(dots: Number) -> tuple[int, ...]:
-    return (dots,) if isinstance(dots, int) else ()
 
 
 def _differences(counted: _Counted, step: Step) -> Iterator[str]:

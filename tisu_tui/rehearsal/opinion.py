@@ -71,7 +71,7 @@ def choice(question: HeardQuestion, group: OpinionGroup, turn: OpinionTurn, own:
     options = question.options
     liked = sorted(range(len(options)), key=lambda n: _appeal(options[n], group), reverse=True)
     objects = [n for n, label in enumerate(options) if any(label.startswith(each) for each in _OBJECTS)]
-    is_vote = not _is_scale(question) and not _known(options[0], ideas.LIKELY)
+    is_vote = not _is_scale(question) and _known(options[0], ideas.LIKELY) is None
     if group.mood is Mood.OBJECTING and objects and turn.number == 0 and turn.times == 1:
         chosen = objects[:1]
     elif group.mood is Mood.SPLIT and is_vote and len(options) > 1:
@@ -137,8 +137,8 @@ def _is_scale(question: HeardQuestion) -> bool:
     return "d" in question.keys or question.keys[0] != "1" or question.options[0] == ideas.FIRST_POINT
 
 
-def _known(label: str, weights: Mapping[str, float]) -> bool:
-    return any(label.startswith(opening) for opening in weights)
+def _known(label: str, weights: Mapping[str, float]) -> float | None:
+    return next((weight for opening, weight in weights.items() if label.startswith(opening)), None)
 
 
 def _weights(question: HeardQuestion, group: OpinionGroup, turn: OpinionTurn) -> list[float]:
@@ -159,8 +159,7 @@ def _weights(question: HeardQuestion, group: OpinionGroup, turn: OpinionTurn) ->
     likely = ideas.LIKELY | (_HOPEFUL if group.mood is Mood.HOPEFUL else {})
     weights = []
     for n, label in enumerate(question.options):
-        known = next((weight for opening, weight in likely.items() if label.startswith(opening)), None)
-        if known is not None:
+        if (known := _known(label, likely)) is not None:
             weights.append(known)
         elif n < points:
             weights.append(2 * sum(math.exp(-(((n - centre) / width) ** 2)) for centre in centres))

@@ -221,7 +221,7 @@ def retitle(source: str, title: str) -> str:
     Raises ValueError for a text that has no title to replace.
     """
     lines, front, nodes = _opened(source)
-    if not front.title:
+    if not front.workshop.title:
         raise ValueError("a text without a title is no workshop that was read")
     heading = next((each for each in nodes if each.type == "heading" and each.token.tag == "h1"), None)
     if heading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from tisu_tui.core.activity import ListLine, ScaleLine
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import ENGLISH, known_language, languages
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.session.workshop import GroupSize
+from tisu_tui.session.workshop import GroupSize, Workshop
 from tisu_tui.workshop.problems import Report, guess, nearest, quoted
 from tisu_tui.workshop.source import Source
 
@@ -59,6 +59,9 @@ def texts(lines: Iterable[ListLine | ScaleLine]) -> list[Text]:
     return [Text(each.text, each.line, each.column) for each in lines]
 
 
+_NOTHING_SAID = Workshop(source="", name="", title="")
+
+
 @dataclass(slots=True)
 class FrontMatter:
     """What the front matter says; `end` is the line after it."""
@@ -68,16 +71,10 @@ class FrontMatter:
     """Whether the file is of a version that may mean anything."""
     is_sound: bool = True
     """Whether nothing is wrong with it, so that what is missing was left out."""
-    title: str = ""
-    language: str = ENGLISH
-    summary: str = ""
-    people: GroupSize | None = None
-    tags: tuple[str, ...] = ()
-    voices: tuple[str, ...] = ()
+    workshop: Workshop = _NOTHING_SAID
+    """The workshop, as far as it is said here."""
     support: tuple[Text, ...] = ()
-    delete_after: int = 0
-    careful: bool = False
-    trend_numbers: bool = False
+    """Its contacts with their places."""
 
 
 class _Refused(Exception):
@@ -101,15 +98,15 @@ def read_front_matter(source: Source, report: Report) -> FrontMatter | None:
         return None
     front = FrontMatter(end=closing + 1)
     try:
-        pairs = _pairs("\n".join(source.lines[opening : closing - 1]), opening)
+        pairs = _pairs(source.lines[opening : closing - 1], opening)
     except _Refused as refused:
         report.add(*refused.problem)
         return front
-    if not _is_our_version(pairs, report, opening):
+    if not _is_our_version(pairs, report):
         front.newer = True
         return front
     values, meant = _known(pairs, report)
-    _fill(front, values, report, opening)
+    _fill(front, values, report)
     for key, expected in (("tisu", f"tisu: {FORMAT}"), ("title", _("title: a few words"))):
         if key not in values and key not in meant:
             report.add((opening, 1), "T105", _("{key} is missing").format(key=quoted(key)), expected)
@@ -120,19 +117,21 @@ def _is_fence(source: Source, line: int) -> bool:
     return source.lines[line - 1].rstrip() == "---"
 
 
-def _pairs(text: str, above: int) -> list[tuple[Text, yaml.Node]]:
+def _pairs(lines: Sequence[str], above: int) -> list[tuple[Text, yaml.Node]]:
     """Read texts and lists of texts; everything else that YAML can do is refused."""
-    if len(text) > _MOST_CHARACTERS:
+    # With the lines that stand above, so that YAML's places are those of the file.
+    text = "\n" * above + "\n".join(lines)
+    if len(text) - above > _MOST_CHARACTERS:
         raise _Refused((above, 1), "T108", _("the front matter is too long"), _("a few lines 'key: value'"))
     try:
-        _refuse_the_clever(text, above)
+        _refuse_the_clever(text)
         root = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         is_unclosed = "quoted scalar" in (error.context or "")
         mark = (error.context_mark if is_unclosed else error.problem_mark) or error.context_mark
         place = (above, 1)
         if mark is not None:
-            place = mark.line + above + 1, mark.column + 1
+            place = mark.line + 1, mark.column + 1
         expected = _("'key: value' lines; put a value that holds ': ' or ' #' between quotes")
         if is_unclosed:
             expected = _("the same quote again at the end of the value")
@@ -143,9 +142,8 @@ def _pairs(text: str, above: int) -> list[tuple[Text, yaml.Node]]:
     if root is None:
         return []
     if not isinstance(root, yaml.MappingNode):
-        at = _text(root, above)
-        raise _Refused(at.place, "T101", _("no 'key: value' lines"), "title: …")
-    return [(_text(key, above), value) for key, value in root.value]
+        raise _Refused(_place(root), "T101", _("no 'key: value' lines"), "title: …")
+    return [(_text(key), value) for key, value in root.value]
 
 
 def _known(pairs: list[tuple[Text, yaml.Node]], report: Report) -> tuple[dict[str, yaml.Node], set[str]]:
@@ -168,11 +166,11 @@ def _known(pairs: list[tuple[Text, yaml.Node]], report: Report) -> tuple[dict[st
     return values, meant
 
 
-def _refuse_the_clever(text: str, above: int) -> None:
+def _refuse_the_clever(text: str) -> None:
     """Refuse aliases, anchors, tags, depth and second documents, before anything is built of them."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
-        place = _place(event, above)
+        place = _place(event)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -191,23 +189,22 @@ def _refuse_the_clever(text: str, above: int) -> None:
                     raise _Refused(place, "T004", message, _("texts, and lists of texts"))
 
 
-def _text(node: yaml.Node, above: int) -> Text:
+def _text(node: yaml.Node) -> Text:
     value = node.value if isinstance(node, yaml.ScalarNode) else ""
-    return Text(clean(value, _MOST_CHARACTERS), *_place(node, above))
+    return Text(clean(value, _MOST_CHARACTERS), *_place(node))
 
 
-def _place(at: yaml.Event | yaml.Node, above: int) -> tuple[int, int]:
-    mark = at.start_mark
-    return (mark.line + above + 1, mark.column + 1) if mark else (above, 1)
+def _place(at: yaml.Event | yaml.Node) -> tuple[int, int]:
+    return (at.start_mark.line + 1, at.start_mark.column + 1) if at.start_mark else (1, 1)
 
 
-def _fill(front: FrontMatter, values: dict[str, yaml.Node], report: Report, above: int) -> None:
+def _fill(front: FrontMatter, values: dict[str, yaml.Node], report: Report) -> None:
     """Validate each setting and keep the valid ones."""
 
     def one(key: str, fits: Callable[[str], object], expected: str) -> str:
         if key not in values:
             return ""
-        text = _text(values[key], above)
+        text = _text(values[key])
         if text.text and fits(text.text):
             return text.text
         message = _("{key} can't be {value}").format(key=key, value=quoted(text.text))
@@ -218,7 +215,7 @@ def _fill(front: FrontMatter, values: dict[str, yaml.Node], report: Report, abov
         if key not in values:
             return ()
         node = values[key]
-        texts = [_text(each, above) for each in node.value] if isinstance(node, yaml.SequenceNode) else []
+        texts = [_text(each) for each in node.value] if isinstance(node, yaml.SequenceNode) else []
         known: set[str] = set()
         for text in texts:
             if not text.text or text.text in known:
@@ -226,31 +223,33 @@ def _fill(front: FrontMatter, values: dict[str, yaml.Node], report: Report, abov
                 report.add(text.place, "T104", _("{key} can't hold {value}").format(key=key, value=what), expected)
             known.add(text.text)
         if not texts:
-            report.add(_text(node, above).place, "T104", _("{key} is not a list").format(key=key), expected)
+            report.add(_place(node), "T104", _("{key} is not a list").format(key=key), expected)
         return tuple(text for text in texts if text.text)
 
-    front.title = one("title", bool, _("title: a few words"))
-    _read_language(front, one("language", _LANGUAGE.fullmatch, _known_languages()), values, above, report)
-    front.summary = one("summary", bool, _("summary: a sentence"))
-    if OLD_KEY in values:
-        report.warn(_text(values[OLD_KEY], above).place, "W516", *careful_instead())
-    days = one("delete-after", lambda text: _NUMBER.fullmatch(text) and int(text), _("a number of days, like 90"))
-    front.delete_after = int(days or 0)
-    front.careful = one("careful", {"yes", "no"}.__contains__, _("careful: yes")) == "yes"
-    front.trend_numbers = one("trend", {"words", "numbers"}.__contains__, _("trend: numbers")) == "numbers"
-    front.people = _group_size(one("people", _group_size, _("people: 5-16")))
-    front.tags = tuple(each.text for each in several("tags", _("tags: [wellbeing, leadership], each once")))
-    front.voices = tuple(each.text for each in several("voices", _("voices: [leader, staff], each once")))
-    front.support = several("support", _("a list of texts, each once, between quotes where they hold ': '"))
-
-
-def _read_language(front: FrontMatter, said: str, values: dict[str, yaml.Node], above: int, report: Report) -> None:
-    """Take the tag of a language, without the country that may stand after it."""
-    front.language = known_language(said) or said.partition("-")[0].casefold() or ENGLISH
-    if front.language not in languages():
+    said = one("language", _LANGUAGE.fullmatch, _known_languages())
+    # The tag of a language, without the country that may stand after it.
+    language = known_language(said) or said.partition("-")[0].casefold() or ENGLISH
+    if language not in languages():
         message = _("tisu has no {language} of its own, so what it says itself is in English")
-        place = _text(values["language"], above).place
-        report.warn(place, "W522", message.format(language=quoted(said)), _known_languages())
+        report.warn(_place(values["language"]), "W522", message.format(language=quoted(said)), _known_languages())
+    if OLD_KEY in values:
+        report.warn(_place(values[OLD_KEY]), "W516", *careful_instead())
+    days = one("delete-after", lambda text: _NUMBER.fullmatch(text) and int(text), _("a number of days, like 90"))
+    front.support = several("support", _("a list of texts, each once, between quotes where they hold ': '"))
+    front.workshop = Workshop(
+        source="",
+        name="",
+        title=one("title", bool, _("title: a few words")),
+        language=language,
+        summary=one("summary", bool, _("summary: a sentence")),
+        people=_group_size(one("people", _group_size, _("people: 5-16"))),
+        tags=tuple(each.text for each in several("tags", _("tags: [wellbeing, leadership], each once"))),
+        voices=tuple(each.text for each in several("voices", _("voices: [leader, staff], each once"))),
+        support=tuple(each.text for each in front.support),
+        delete_after=int(days or 0),
+        careful=one("careful", {"yes", "no"}.__contains__, _("careful: yes")) == "yes",
+        trend_numbers=one("trend", {"words", "numbers"}.__contains__, _("trend: numbers")) == "numbers",
+    )
 
 
 def _known_languages() -> str:
@@ -270,9 +269,9 @@ def careful_instead() -> tuple[str, str]:
     return _("there is no floor any more, as it hid no small number"), _("`careful: yes` at the top of the file")
 
 
-def _is_our_version(pairs: list[tuple[Text, yaml.Node]], report: Report, above: int) -> bool:
+def _is_our_version(pairs: list[tuple[Text, yaml.Node]], report: Report) -> bool:
     """Look at the version; a newer file may mean anything, so nothing else is said about it."""
-    version = next((_text(value, above) for key, value in pairs if key.text == "tisu"), None)
+    version = next((_text(value) for key, value in pairs if key.text == "tisu"), None)
     if version is None or version.text == str(FORMAT):
         return True
     newer = bool(_NUMBER.fullmatch(version.text)) and int(version.text) > FORMAT

@@ -38,7 +38,7 @@ def advise_of_looks(front: FrontMatter, drafts: Sequence[StepDraft], report: Rep
         if not draft.first:
             _of_persons(draft, report)
             _of_leaders(draft, report)
-            _of_roles(draft, front.voices, report)
+            _of_roles(draft, front.workshop.voices, report)
 
 
 def _of_check_ins(drafts: Sequence[StepDraft], report: Report) -> None:

@@ -55,19 +55,10 @@ def _read(text: bytes | str, name: str, today: date | None, report: Report, find
         steps = tuple(
             replace(each, content_note=shown(each.content_note, find), body=shown(each.body, find)) for each in steps
         )
-    return Workshop(
+    return replace(
+        front.workshop,
         source=source.text,
         name=name,
-        title=front.title,
-        language=front.language,
-        summary=front.summary,
-        people=front.people,
-        tags=front.tags,
-        voices=front.voices,
-        support=tuple(each.text for each in front.support),
-        delete_after=front.delete_after,
-        careful=front.careful,
-        trend_numbers=front.trend_numbers,
         intro=shown(blocks(intro.nodes), find) if find else blocks(intro.nodes),
         notes=tuple(intro.notes),
         steps=steps,

@@ -177,7 +177,7 @@ class _StepReader:
         )
         try:
             # What a kind adds to the labels that people choose from is in the language of the file.
-            with speaking(self.front.language):
+            with speaking(self.front.workshop.language):
                 activity = kind.read(written)
         except WorkshopProblem as wrong:
             # That the step has too few lines follows from a line that could not be read.
@@ -299,7 +299,7 @@ class _StepReader:
             message = _("{kind} has no setting {name}").format(kind=quoted(self.settings.name), name=quoted(name))
             others = ", ".join(sorted(kind.settings)) or _("none of its own")
             self.report.add(self.draft.at(name), "T307", message, others)
-        if "by voice" in self.settings.flags & kind.settings and self.front.is_sound and not self.front.voices:
+        if "by voice" in self.settings.flags & kind.settings and self.front.is_sound and not self.front.workshop.voices:
             message = _("by voice, but the front matter names no voices")
             self.report.add(self.draft.at("by voice"), "T310", message, _("voices: [leader, staff] at the top"))
 
