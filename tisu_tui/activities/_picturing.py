@@ -1,4 +1,7 @@
-"""Picturing: how kinds turn what they ask and what was released into figures; none of it says more than their words."""
+"""Picturing: how kinds turn what they ask and what was released into rows of a scale, which last, and into figures.
+
+None of it says more than their words.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,12 @@ from tisu_tui.activities import _telling
 from tisu_tui.core import later
 from tisu_tui.core.figure import BoardRow, FigureItem, Items, Picture, Rated, RecordBoard, Ruler, Side, Window, Zone
 from tisu_tui.core.form import Option, bare, keys, short
-from tisu_tui.core.released import Finding, Released
+from tisu_tui.core.released import Finding, Released, ReleasedTally
 from tisu_tui.core.shown import Say, Shown, WordTable
 from tisu_tui.core.translation import gettext as _
 
 _MOST_NAMED = 3
+_UNKNOWN = "dont-know"
 
 
 def zones(options: Sequence[Option], beside: Sequence[Option] = (), *, is_result: bool = False) -> tuple[Zone, ...]:
@@ -40,6 +44,47 @@ def ruler(points: Sequence[Option], lines: Sequence[Option] = ()) -> Ruler:
     """Make an empty scale of points, with a row for each line."""
     rows = tuple(Rated(each.id, each.label) for each in lines) or (Rated("", ""),)
     return Ruler(tuple(short(bare(each)) for each in points), rows, keys(points))
+
+
+def rows(released: Released, lines: Sequence[Option], points: Sequence[Option]) -> tuple[later.Row, ...]:
+    """Give a row for each line that something may be said of; the kind does not know its step's id."""
+    make = _measured if _telling.is_secret(released) else _agreed
+    return tuple(row for line in lines if (row := make(released, line, points)))
+
+
+def _agreed(released: Released, line: Option, points: Sequence[Option]) -> later.Row | None:
+    labels = tuple(each.label for each in points)
+    said = tuple(each.label for each in _telling.picked(released, line.id, points))
+    return later.Row("", line.id, line.label, labels, said, aloud=True) if said else None
+
+
+def _measured(released: Released, line: Option, points: Sequence[Option]) -> later.Row | None:
+    tally = released.tally(line.id)
+    if tally is None:
+        return None
+    labels = {each.id: each.label for each in points}
+
+    def said(name: Finding) -> tuple[str, ...]:
+        return tuple(labels[each] for group in tally.finding(name) or () for each in group)
+
+    middle, quartiles = said(Finding.MEDIAN), said(Finding.QUARTILES)
+    spread, unknown, counts = _telling.spread_word(released, line.id), _unknown(tally), _counts(tally, points)
+    if not (middle or quartiles or spread or unknown or counts):
+        return None
+    return later.Row("", line.id, line.label, tuple(labels.values()), middle, quartiles, spread, unknown, counts)
+
+
+def _unknown(tally: ReleasedTally) -> tuple[int, int] | None:
+    if _UNKNOWN not in {each.id for each in tally.options}:
+        return None
+    number, answered = tally.count(_UNKNOWN), tally.answered
+    return (number, answered) if isinstance(number, int) and isinstance(answered, int) else None
+
+
+def _counts(tally: ReleasedTally, points: Sequence[Option]) -> tuple[int, ...]:
+    numbers = [tally.count(each.id) for each in points]
+    known = tuple(number for number in numbers if isinstance(number, int))
+    return known if len(known) == len(numbers) else ()
 
 
 def measured(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tisu_tui.activities import _telling
 from tisu_tui.core.form import Option, Pick, Write, bare
 from tisu_tui.core.later import AFTER_AGREED, ANSWERS, BECAUSE, Standing, Status, reason, status_label
 from tisu_tui.core.released import Released
+from tisu_tui.core.shown import Part, WordTable
 from tisu_tui.core.translation import gettext as _
 
 _LEFT = "left"
@@ -76,7 +77,7 @@ def standing(released: Released, request: Option, fields: Sequence[Pick | Write]
     return Standing(request.id, request.label, Status(status), _telling.in_a_line(words), " ".join(by), role)
 
 
-def row(request: Option, found: Standing | None) -> tuple[str, str, str]:
+def _row(request: Option, found: Standing | None) -> tuple[str, str, str]:
     """Return the cells that tell what came of a request: what, where it stands, in which words."""
     if found is None:
         return request.label, status_label(Status(request.group or Status.ASKED)), _telling.EMPTY
@@ -85,10 +86,25 @@ def row(request: Option, found: Standing | None) -> tuple[str, str, str]:
     return request.label, _told(found.status), _telling.in_a_cell(said)
 
 
+def table(title: str, heads: tuple[str, ...], options: Sequence[Option], found: Iterable[Standing]) -> WordTable:
+    """Tell what came of each of some requests."""
+    stands = {each.promise: each for each in found}
+    rows = tuple(_row(option, stands.get(option.id)) for option in options)
+    return WordTable(title, heads, rows, tuple(option.id for option in options))
+
+
+def by_status(found: Sequence[Standing]) -> tuple[Part, ...]:
+    """Put promises or requests that stand alike under one heading, with the words that were said of each."""
+    parts = (
+        Part(status_label(status), tuple(_with_words(each) for each in found if each.status is status))
+        for status in Status
+    )
+    return tuple(part for part in parts if part.lines)
+
+
 def _told(status: Status) -> str:
     return _("Asked again") if status is Status.ASKED else status_label(status)
 
 
-def told(found: Standing) -> str:
-    """State a request with the words that were said of it."""
+def _with_words(found: Standing) -> str:
     return f"{found.label} ({found.words})" if found.words else found.label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tisu_tui.core.form import Option, short
 from tisu_tui.core.later import spread_label
@@ -40,6 +40,11 @@ def heads(rounds: Sequence[Released], one: str) -> tuple[str, ...]:
     if len(rounds) == 1:
         return (one,)
     return tuple(_("Round {n}").format(n=each.round) for each in rounds)
+
+
+def headed(rounds: Sequence[Released], one: str) -> Iterator[tuple[str, Released]]:
+    """Put its name before each round; `one` is the name where there is only one."""
+    return zip(heads(rounds, one), rounds, strict=True)
 
 
 def withheld(offer: str = "") -> tuple[Say, ...]:

@@ -8,9 +8,9 @@ from tisu_tui.activities import _asking, _picturing, _requests, _telling
 from tisu_tui.core.activity import Activity, Given, StepSource, Tier
 from tisu_tui.core.figure import Picture
 from tisu_tui.core.form import Form, Write
-from tisu_tui.core.later import Standing, Status, status_label
+from tisu_tui.core.later import Standing
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Part, Shown, WordTable
+from tisu_tui.core.shown import Part, Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
 
@@ -56,22 +56,16 @@ class Answers(Activity):
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
         shown: list[Shown] = []
-        for title, each in zip(_telling.heads(rounds, _("What was answered")), rounds, strict=True):
+        for title, each in _telling.headed(rounds, _("What was answered")):
             shown += _telling.quotes(title, each.entry(_SAID))
             if each.options:
-                found = {standing.promise: standing for standing in self.standings(each)}
                 columns = (_("What we asked"), _("The answer"), _("In their words"))
-                rows = tuple(_requests.row(option, found.get(option.id)) for option in each.options)
-                shown.append(WordTable(title, columns, rows, tuple(option.id for option in each.options)))
+                shown.append(_requests.table(title, columns, each.options, self.standings(each)))
         return tuple(shown) or ((_telling.nothing_written(),) if rounds else ())
 
     def page(self, last: Released) -> Sequence[Part]:
-        found = self.standings(last)
-        told = (
-            Part(status_label(status), tuple(_requests.told(each) for each in found if each.status is status))
-            for status in Status
-        )
-        return tuple(part for part in (*told, Part("", last.entry(_SAID))) if part.lines)
+        said = last.entry(_SAID)
+        return (*_requests.by_status(self.standings(last)), *((Part("", said),) if said else ()))
 
     def standings(self, last: Released) -> tuple[Standing, ...]:
         role = next(iter(last.entry(_ROLE)), "")

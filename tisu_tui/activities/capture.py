@@ -38,7 +38,7 @@ class Capture(Activity):
         columns = captured_columns()
         tables = tuple(
             WordTable(title, columns, rows)
-            for title, each in zip(_telling.heads(rounds, _("What we wrote down")), rounds, strict=True)
+            for title, each in _telling.headed(rounds, _("What we wrote down"))
             if (rows := self._rows(each))
         )
         return tables or (_telling.nothing_written(),)

@@ -7,7 +7,7 @@ from tisu_tui.activities import _asking, _counting, _picturing, _telling
 from tisu_tui.core.activity import Activity, Given, Present, Tier
 from tisu_tui.core.figure import Picture, Rated, Ruler
 from tisu_tui.core.form import Answer, By, Form, Option, Pick, Write
-from tisu_tui.core.released import Count, Finding, Released, Tally
+from tisu_tui.core.released import Count, Finding, Released
 from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
@@ -29,8 +29,9 @@ class Close(Activity):
 
     def count(self, answers: Sequence[Answer], present: Present, given: Given) -> Count:
         told = _counting.answered(_fields(), answers)
-        tallies = tuple(_with_first(_counting.tally(each, told)) for each in _picks())
-        return Count(tallies, _counting.words(_LINE, told), among=sum(_LINE in each for each in told))
+        tallies = [_counting.tally(each, told) for each in _picks()]
+        first = tuple(replace(each, found=_counting.first(each)) for each in tallies)
+        return Count(first, _counting.words(_LINE, told), among=sum(_LINE in each for each in told))
 
     def picture(self, given: Given, rounds: Sequence[Released]) -> Picture:
         points, questions = _points(), tuple(Option(each.id, each.title) for each in _picks())
@@ -81,7 +82,3 @@ def _picks() -> tuple[Pick, ...]:
 
 def _fields() -> tuple[Pick | Write, ...]:
     return (*_picks(), Write(_LINE, _("Is there anything you would like to say?")))
-
-
-def _with_first(counted: Tally) -> Tally:
-    return replace(counted, found=_counting.first(counted))

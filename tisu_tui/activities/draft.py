@@ -40,8 +40,7 @@ class Draft(Activity):
         rounds = _telling.told(rounds)
         if not rounds:
             return ()
-        titles = _telling.heads(rounds, _("Our words"))
-        shown = [each for title, one in zip(titles, rounds, strict=True) for each in self._written(title, one)]
+        shown = [each for name, one in _telling.headed(rounds, _("Our words")) for each in self._written(name, one)]
         return tuple(shown) or (_telling.nothing_written(),)
 
     def _written(self, title: str, released: Released) -> tuple[Shown, ...]:

@@ -8,7 +8,7 @@ from tisu_tui.core.activity import Activity, Given, Tier
 from tisu_tui.core.form import Form, Write
 from tisu_tui.core.later import Standing
 from tisu_tui.core.released import Released
-from tisu_tui.core.shown import Shown, WordTable
+from tisu_tui.core.shown import Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
 
@@ -37,13 +37,12 @@ class Escalate(Activity):
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
         shown: list[Shown] = []
-        for title, each in zip(_telling.heads(rounds, _("Asked before")), rounds, strict=True):
-            found = {standing.promise: standing for standing in self.standings(each)}
-            lines = [option for option in each.options if option.id in found]
-            if lines:
+        for title, each in _telling.headed(rounds, _("Asked before")):
+            found = self.standings(each)
+            again = {standing.promise for standing in found}
+            if lines := [option for option in each.options if option.id in again]:
                 columns = (_("What we asked"), _("Where it stands"), _("In our words"))
-                rows = tuple(_requests.row(option, found[option.id]) for option in lines)
-                shown.append(WordTable(title, columns, rows, tuple(option.id for option in lines)))
+                shown.append(_requests.table(title, columns, lines, found))
         return tuple(shown)
 
     def standings(self, last: Released) -> tuple[Standing, ...]:

@@ -50,7 +50,7 @@ class Follow(Activity):
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
         shown: list[Shown] = []
-        for title, each in zip(_telling.heads(rounds, _("What we promised")), rounds, strict=True):
+        for title, each in _telling.headed(rounds, _("What we promised")):
             shown += _telling.quotes(title, each.entry(_PROMISED))
             ours = [option for option in each.options if not is_request(option)]
             if standings := [status for option in ours if (status := _standing(each, option.id))]:
@@ -61,19 +61,13 @@ class Follow(Activity):
                 shown.append(WordTable(title, columns, rows, tuple(option.id for option in ours)))
             if asked := [option for option in each.options if is_request(option)]:
                 columns = (_("What we asked"), _("Where it stands"), _("What was said"))
-                rows = tuple(_requests.row(option, _of_request(each, option)) for option in asked)
-                shown.append(WordTable(_("What we asked for"), columns, rows, tuple(option.id for option in asked)))
+                shown.append(_requests.table(_("What we asked for"), columns, asked, self.standings(each)))
         return tuple(shown) or ((_telling.nothing_written(),) if rounds else ())
 
     def page(self, last: Released) -> Sequence[Part]:
         if not last.options:
             return (Part("", last.entry(_PROMISED)),)
-        found = self.standings(last)
-        told = (
-            Part(status_label(status), tuple(_promise(each) for each in found if each.status is status))
-            for status in Status
-        )
-        return tuple(part for part in told if part.lines)
+        return _requests.by_status(self.standings(last))
 
     def offers(self, last: Released) -> tuple[Option, ...]:
         finished = {each.promise for each in self.standings(last) if not each.status.is_open}
@@ -97,10 +91,6 @@ def _seen() -> tuple[Option, ...]:
 
 def _of_request(last: Released, option: Option) -> Standing | None:
     return _requests.standing(last, option, _requests.to_follow(option))
-
-
-def _promise(standing: Standing) -> str:
-    return f"{standing.label} ({standing.words})" if standing.words else standing.label
 
 
 def _standing(released: Released, option: str) -> str:

@@ -30,7 +30,7 @@ class Gather(Activity):
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
         shown: list[Shown] = []
-        for name, each in zip(_telling.heads(rounds, ""), rounds, strict=True):
+        for name, each in _telling.headed(rounds, ""):
             told: list[Shown] = []
             themes = tuple(dict.fromkeys(theme.name for theme in each.themes))
             under = tuple(map(each.kept_under, themes))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from tisu_tui.activities import _asking, _counting, _lasting, _picturing, _reading, _telling
+from tisu_tui.activities import _asking, _counting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.figure import Picture, Rated, Ruler, code
@@ -126,7 +126,7 @@ class Rate(Activity):
         aspects.append((_("Don't know"), _unknown))
         shown += _telling.table(_("Where we are"), _("Statement"), lines, aspects, rounds)
         secret = _telling.secret(rounds)
-        for title, each in zip(_telling.heads(secret, _("How many people chose each")), secret, strict=True):
+        for title, each in _telling.headed(secret, _("How many people chose each")):
             shown += _telling.heat(title, lines, self.points, each)
         sure = [(each.label, _how_many(each.id)) for each in _sureness()]
         shown += _telling.table(_("How sure people are"), _("Statement"), lines, sure, [last])
@@ -139,7 +139,7 @@ class Rate(Activity):
         return (Say(_("Only thought about, and not asked: {lines}").format(lines=labels)),) if labels else ()
 
     def rows(self, last: Released) -> tuple[Row, ...]:
-        return _lasting.rows(last, self.lines, self.points)
+        return _picturing.rows(last, self.lines, self.points)
 
     def _agreed(self, released: Released, field: str) -> _telling.Cell:
         return in_a_row([each.label for each in _telling.picked(released, field, self._answers())])

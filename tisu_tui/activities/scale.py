@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from tisu_tui.activities import _asking, _counting, _lasting, _picturing, _reading, _telling
+from tisu_tui.activities import _asking, _counting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.figure import Picture, Rated, Ruler, Window
 from tisu_tui.core.form import Answer, By, Form, Option, Pick
@@ -72,7 +72,7 @@ class Scale(Activity):
         return tuple(shown)
 
     def rows(self, last: Released) -> tuple[Row, ...]:
-        return _lasting.rows(last, (Option(_FIELD, ""),), self.points)
+        return _picturing.rows(last, (Option(_FIELD, ""),), self.points)
 
 
 def _pictured(empty: Ruler, row: Rated, last: Released) -> Picture:

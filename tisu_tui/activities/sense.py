@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from tisu_tui.activities import _asking, _counting, _lasting, _picturing, _reading, _telling
+from tisu_tui.activities import _asking, _counting, _picturing, _reading, _telling
 from tisu_tui.core.activity import Activity, Given, Present, StepSource
 from tisu_tui.core.enumerating import in_a_row
 from tisu_tui.core.figure import Picture, Ruler
@@ -112,7 +112,7 @@ class Sense(Activity):
         return tuple(shown) or (_telling.nothing_written(),)
 
     def rows(self, last: Released) -> tuple[Row, ...]:
-        return _lasting.rows(last, [_headed(line) for line in self._lines(last.options)], _points())
+        return _picturing.rows(last, [_headed(line) for line in self._lines(last.options)], _points())
 
 
 def _points() -> tuple[Option, ...]:
