@@ -37,7 +37,7 @@ from tisu_tui.session.commands import Direction, Go, Join, Judge, Reply
 from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Workshop
-from tisu_tui.store.files import RealFiles
+from tisu_tui.store.files import Files
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.library import find
@@ -228,7 +228,7 @@ async def main() -> None:
         await home(Path(folder))
 
 
-class _FaultyDisk(RealFiles):
+class _FaultyDisk(Files):
     """The disk, until a call fails."""
 
     fails = ""

@@ -17,7 +17,7 @@ from tisu_tui.session.commands import Command, Direction, Go, Join, Reply
 from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
-from tisu_tui.store.files import Files
+from tisu_tui.store.files import FILES, Files
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.reader import read
@@ -106,7 +106,7 @@ async def a_room(
     folder: Path,
     session: Session | None = None,
     box: Box | None = None,
-    files: Files | None = None,
+    files: Files = FILES,
     grace: float = GRACE,
     tick: float = 0.01,
     seed: int | str = 7,

@@ -38,7 +38,7 @@ from tisu_tui.session.commands import (
 )
 from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.session.session import Fate, State
-from tisu_tui.store.files import RealFiles
+from tisu_tui.store.files import Files
 from tisu_tui.store.sessions import tables
 from tisu_tui.view.view import Role
 
@@ -172,7 +172,7 @@ async def _three_lives(folder: Path, seed: int, people: int) -> tuple[list[str],
     return sorted(str(answer.get("R1")) for answer in box.counted()), recorded
 
 
-class _FullDisk(RealFiles):
+class _FullDisk(Files):
     """The real disk, until it is full."""
 
     full = False
@@ -183,7 +183,7 @@ class _FullDisk(RealFiles):
         return super().write(handle, data)
 
 
-class _BrokenDisk(RealFiles):
+class _BrokenDisk(Files):
     """The real disk, until it fails."""
 
     broken = False
@@ -194,7 +194,7 @@ class _BrokenDisk(RealFiles):
         super().sync(handle)
 
 
-class _NothingOpens(RealFiles):
+class _NothingOpens(Files):
     """The real disk, while no file can be opened."""
 
     shut = False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tisu_tui.store.files import RealFiles
+from tisu_tui.store.files import Files
 
 SECTOR = 512
 
@@ -33,7 +33,7 @@ class Inode:
         return self.stored if self.stored == self.seen else bytes(found)
 
 
-class SimulatedFiles:
+class SimulatedFiles(Files):
     """Files in memory, of which only what was synced is sure to survive a power loss.
 
     Each name has a list of what it stood for since its folder was last synced; after a power loss it is any of them.
@@ -185,7 +185,7 @@ class AcknowledgesBeforeSyncing(SimulatedFiles):
         self.due.clear()
 
 
-class FailingFiles:
+class FailingFiles(Files):
     """The file calls of this machine, of which the one with a certain number fails.
 
     `late` lets the call do its work before it reports the failure; otherwise a failing write writes half.
@@ -196,7 +196,7 @@ class FailingFiles:
         self.failure = failure
         self.late = late
         self.calls: list[str] = []
-        self.real = RealFiles()
+        self.real = Files()
 
     @contextmanager
     def call(self, name: str) -> Iterator[None]:

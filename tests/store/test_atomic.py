@@ -24,7 +24,7 @@ from tisu_tui.store.atomic import (
     check_digest,
     write_digest,
 )
-from tisu_tui.store.files import LooseMode, RealFiles
+from tisu_tui.store.files import Files, LooseMode
 
 DAY = dt.date(2026, 11, 18)
 NOON = dt.datetime(2026, 11, 18, 12, tzinfo=dt.UTC).timestamp()
@@ -187,7 +187,7 @@ def test_an_unchanged_write_costs_nothing(tmp_path: Path) -> None:
 
 
 def test_a_short_write_is_carried_on_and_a_stuck_one_fails(tmp_path: Path) -> None:
-    class Dribbling(RealFiles):
+    class Dribbling(Files):
         most = 3
 
         def write(self, handle: int, data: memoryview) -> int:

@@ -14,7 +14,7 @@ from tinydb.storages import Storage
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import later
-from tisu_tui.store.files import Files, RealFiles, StorageProblem
+from tisu_tui.store.files import FILES, Files, StorageProblem
 
 Tables = dict[str, dict[str, object]]
 
@@ -97,9 +97,8 @@ def _replace(files: Files, path: Path, data: bytes, date: dt.date | None) -> Non
 
 def replace_file(path: Path, data: bytes) -> None:
     """Put a whole private file in a file's place, durably; raises `OSError`, and then what was there still is."""
-    files = RealFiles()
-    files.remove(_temporary(path))
-    _replace(files, path, data, None)
+    FILES.remove(_temporary(path))
+    _replace(FILES, path, data, None)
 
 
 class AtomicStorage(Storage):
@@ -118,11 +117,11 @@ class AtomicStorage(Storage):
         *,
         date: dt.date | None = None,
         read_only: bool = False,
-        files: Files | None = None,
+        files: Files = FILES,
     ) -> None:
         self._path = Path(path)
         self._date = date
-        self._files = files if files is not None else RealFiles()
+        self._files = files
         self._refusal = later("It was opened for reading only.") if read_only else None
         self._is_behind = False  # whether a write was refused, so that even the same bytes are written next
         # Everybody who uses the session reads these, in languages of their own.
@@ -194,12 +193,11 @@ def _digest_line(path: Path, data: bytes) -> bytes:
     return f"{hashlib.sha256(data).hexdigest()}  {path.name}\n".encode()
 
 
-def write_digest(path: Path, *, date: dt.date | None = None, files: Files | None = None) -> None:
+def write_digest(path: Path, *, date: dt.date | None = None, files: Files = FILES) -> None:
     """Write a file's SHA-256 beside it, in the form that `sha256sum --check` reads.
 
     Raises `StorageFailed`.
     """
-    files = files if files is not None else RealFiles()
     try:
         data = files.read(path)
         if data is None:
@@ -214,9 +212,8 @@ def write_digest(path: Path, *, date: dt.date | None = None, files: Files | None
         raise kind(problem, is_full=error.errno in _FULL) from error
 
 
-def check_digest(path: Path, *, files: Files | None = None) -> None:
+def check_digest(path: Path, *, files: Files = FILES) -> None:
     """Raise `StorageDamaged` unless a file and its digest are byte for byte what `write_digest` left."""
-    files = files if files is not None else RealFiles()
     try:
         data, digest = files.read(path), files.read(_digest_path(path))
     except OSError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Protocol
 
 from tisu_tui.core import system
 from tisu_tui.core.translation import gettext as _
@@ -29,45 +28,11 @@ class LooseMode(StorageProblem):
     """Other people on this computer could read a file or folder."""
 
 
-class Files(Protocol):
-    """The file calls that storing takes; each raises `OSError` when it fails."""
+class Files:
+    """The file calls of this machine that storing takes; each raises `OSError` when it fails. Tests have others."""
 
     def read(self, path: Path) -> bytes | None:
         """Read a whole file, or None where there is none."""
-
-    def create(self, path: Path) -> int:
-        """Open a new private file for writing; an existing one, or a link, is an error."""
-
-    def write(self, handle: int, data: memoryview) -> int:
-        """Write the beginning of `data` and return how many bytes that was."""
-
-    def set_times(self, target: int | Path, seconds: float) -> None:
-        """Set both times of an open file, or of a folder."""
-
-    def sync(self, handle: int) -> None:
-        """Return when the file's bytes survive a power loss."""
-
-    def close(self, handle: int) -> None:
-        """Close a file; the handle is gone even when this fails."""
-
-    def rename(self, old: Path, new: Path) -> None:
-        """Rename a file, atomically replacing any file of that name."""
-
-    def sync_folder(self, path: Path) -> None:
-        """Return when the names in a folder survive a power loss."""
-
-    def remove(self, path: Path) -> None:
-        """Remove a file if it is there."""
-
-
-class RealFiles:
-    """The file calls of this machine."""
-
-    sync = staticmethod(system.sync)
-    close = staticmethod(os.close)
-    sync_folder = staticmethod(system.sync_folder)
-
-    def read(self, path: Path) -> bytes | None:
         try:
             handle = os.open(path, system.READ)
         except FileNotFoundError:
@@ -79,16 +44,36 @@ class RealFiles:
             return file.read()
 
     def create(self, path: Path) -> int:
+        """Open a new private file for writing; an existing one, or a link, is an error."""
         return os.open(path, system.CREATE, 0o600)
 
     def write(self, handle: int, data: memoryview) -> int:
+        """Write the beginning of `data` and return how many bytes that was."""
         return os.write(handle, data)
 
     def set_times(self, target: int | Path, seconds: float) -> None:
+        """Set both times of an open file, or of a folder."""
         os.utime(target, (seconds, seconds))
 
+    def sync(self, handle: int) -> None:
+        """Return when the file's bytes survive a power loss."""
+        system.sync(handle)
+
+    def close(self, handle: int) -> None:
+        """Close a file; the handle is gone even when this fails."""
+        os.close(handle)
+
     def rename(self, old: Path, new: Path) -> None:
+        """Rename a file, atomically replacing any file of that name."""
         old.replace(new)
 
+    def sync_folder(self, path: Path) -> None:
+        """Return when the names in a folder survive a power loss."""
+        system.sync_folder(path)
+
     def remove(self, path: Path) -> None:
+        """Remove a file if it is there."""
         path.unlink(missing_ok=True)
+
+
+FILES = Files()

@@ -14,7 +14,7 @@ import platformdirs
 
 from tisu_tui.core import system
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.store.files import LooseMode, RealFiles, StorageProblem
+from tisu_tui.store.files import FILES, LooseMode, StorageProblem
 
 _SAFE = re.compile(r"[a-z0-9-]{1,62}")
 
@@ -70,7 +70,7 @@ class DataFolder:
         missing = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         for folder in missing:
-            RealFiles().sync_folder(folder.parent)
+            FILES.sync_folder(folder.parent)
 
     def sessions(self) -> list[str]:
         """List the ids of all sessions, sorted."""
@@ -112,12 +112,12 @@ class DataFolder:
         with self.lock(session_id):
             try:
                 for ending in (".tmp", ".sha256.tmp", ".sha256", ""):
-                    RealFiles().remove(self.path / f"{name}{ending}")
+                    FILES.remove(self.path / f"{name}{ending}")
                 # Where its doors found it; it stays where a host was killed.
-                RealFiles().remove(self.path / f"{session_id}.doors")
-                RealFiles().sync_folder(self.path)
+                FILES.remove(self.path / f"{session_id}.doors")
+                FILES.sync_folder(self.path)
             except OSError as error:
                 raise _problem(self.path, error) from error
         # Some systems remove no file that is held; whoever takes this one up meanwhile finds no session.
         with suppress(OSError):
-            RealFiles().remove(self.path / f"{session_id}.lock")
+            FILES.remove(self.path / f"{session_id}.lock")

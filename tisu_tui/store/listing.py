@@ -17,7 +17,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import State, delete_by
 from tisu_tui.session.workshop import ReadWorkshop
 from tisu_tui.store.atomic import StorageDamaged
-from tisu_tui.store.files import RealFiles, StorageProblem
+from tisu_tui.store.files import FILES, StorageProblem
 from tisu_tui.store.folder import DataFolder
 
 
@@ -76,7 +76,7 @@ def listings(folder: DataFolder, read: ReadWorkshop, skipped: Callable[[str], No
 def listing(path: Path, read: ReadWorkshop) -> Listing:
     """Read what a list says of one session; raises `StorageProblem`."""
     try:
-        data = RealFiles().read(path)
+        data = FILES.read(path)
     except OSError as error:
         problem = _("{path} can't be opened: {reason}.")
         raise StorageProblem(problem.format(path=path, reason=error.strerror or error)) from error

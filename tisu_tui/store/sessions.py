@@ -24,7 +24,7 @@ from tisu_tui.privacy.roles import FIELD, question
 from tisu_tui.session.session import Fate, Session
 from tisu_tui.session.workshop import ReadWorkshop, Workshop
 from tisu_tui.store.atomic import AtomicStorage, StorageDamaged, Tables, write_digest
-from tisu_tui.store.files import Files
+from tisu_tui.store.files import FILES, Files
 
 FORMAT = 1
 """The version of the file's format; a file with a higher one is refused."""
@@ -133,7 +133,7 @@ class SessionFile:
     """One session's TinyDB file; the caller holds the session's lock."""
 
     def __init__(
-        self, path: Path, date: dt.date | None = None, *, read_only: bool = False, files: Files | None = None
+        self, path: Path, date: dt.date | None = None, *, read_only: bool = False, files: Files = FILES
     ) -> None:
         self.path = path
         self._date = date
