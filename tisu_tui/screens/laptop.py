@@ -11,8 +11,8 @@ from tisu_tui.screens.laptop_cover import Cover
 from tisu_tui.screens.layout import Page
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.watching import WatchingApp
-from tisu_tui.session.commands import Ask, Command, Leave, Lend
-from tisu_tui.session.outcomes import Done, Outcome, Refused
+from tisu_tui.session.commands import Command, Leave, Lend
+from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
 from tisu_tui.view.leaving import farewell
@@ -34,104 +34,86 @@ class LaptopApp(WatchingApp):
         self._invitation = invitation
         self.languages = invitation.languages
         self._quiet, self._finished = QUIET, finished
-        self._cover = Cover(Seat(laptop, invitation, is_lent=True))
-        self._lent: Seat | None = None
+        self._seat: Seat = Cover(laptop, invitation)
         self._waiting: asyncio.TimerHandle | None = None
         self._left = False
 
     def spoken_anew(self) -> None:
-        self._cover.said = ""
-        (self._lent or self._cover.seat).hush()
+        self._seat.hush()
 
     # What the room says
 
     def see(self, view: View) -> None:
-        seen = self._lent or self._cover.seat
-        before = seen.view
-        seen.see(view)
-        if before is not None and before.paused != view.paused:
-            self._wait()
+        before = self._seat.view
+        self._seat.see(view)
         if before is None or before.place != view.place:
-            if before is not None:
-                self._cover.said = ""  # it was about a question that is past
             self.to_top()
+            self._wait()
+        elif before.paused != view.paused:
             self._wait()
 
     def over(self) -> None:
-        view = (self._lent or self._cover.seat).view
+        view = self._seat.view
         if view is not None and view.stopped:
             self.goodbye = farewell(view.stopped, [])
             self.exit()
-        elif self._lent is None:
-            self._cover.seat.is_over = True
+        elif isinstance(self._seat, Cover):
+            self._seat.is_over = True
         else:
             self._hand_on(phrases.turn_is_over())
 
     def told(self, command: Command, outcome: Outcome) -> None:
-        if not isinstance(command, Lend):
-            if self._lent is not None:
-                self._lent.told(command, outcome)
-                self._wait()
-            elif isinstance(command, Ask):
-                self._cover.told(outcome)
-            return
-        match outcome:
-            case Done(seat=turn):
-                self._lent = Seat(turn, self._invitation, is_lent=True)
-                self.watch_seat(turn)
-                self._wait()
-            case Refused(why):
-                self._cover.said = why
-        self.to_top()
+        if isinstance(command, Lend) and isinstance(outcome, Done):
+            self._seat = Seat(outcome.seat, self._invitation, is_lent=True)
+            self.watch_seat(outcome.seat)
+        else:
+            self._seat.told(command, outcome)
+        if isinstance(command, Lend):
+            self.to_top()
+        self._wait()
 
     # Keys
 
     def key(self, key: str, character: str) -> None:
         if key != "ctrl+x":
             super().key(key, character)
-        elif self._lent is not None:  # neither waits for the room
-            self._hand_on()
-        else:
+        elif isinstance(self._seat, Cover):  # neither waits for the room
             self.exit()
+        else:
+            self._hand_on()
 
     def press(self, key: str, character: str) -> Command | None:
-        turn = self._lent
-        if turn is None:
-            if self._cover.seat.is_over:
-                self.exit()
-                return None
-            return self._cover.press(key, character)
+        seat = self._seat
+        if seat.is_over:
+            self.exit()
+            return None
+        if isinstance(seat, Cover):
+            return seat.press(key, character)
         self._wait()
-        if key == "enter" and turn.is_finished:
+        if key == "enter" and seat.is_finished:
             self._hand_on()
             return None
-        marks = turn.marks
-        command = turn.press(key, character)
-        if turn.marks != marks:
+        marks = seat.marks
+        command = seat.press(key, character)
+        if seat.marks != marks:
             self.to_top()
         return command
 
     def pasted(self, text: str) -> None:
-        if self._lent is None:
-            self._cover.paste(text)
-        else:
-            self._lent.paste(text)
-            self._wait()
+        self._seat.paste(text)
+        self._wait()
 
     def scrolls(self, key: str) -> bool:
-        return not (self._lent or self._cover.seat).takes_arrow(key)
+        return not self._seat.takes_arrow(key)
 
     # From hand to hand
 
     def _hand_on(self, said: str = "") -> None:
         """Clear the screen of a turn, and everything of it that is in this object."""
-        turn, self._lent = self._lent, None
         self._stop_waiting()
         self._ahead.clear()
-        self._cover = Cover(Seat(self._laptop, self._invitation, is_lent=True))
-        self._cover.said = said
-        if turn is not None:
-            self.begin(self._give_up(turn.words))
+        self.begin(self._give_up(self._seat.words))
+        self._seat = Cover(self._laptop, self._invitation, said)
         self.watch_seat(self._laptop)
         self.to_top()
         self.redraw()
@@ -142,10 +124,11 @@ class LaptopApp(WatchingApp):
     def _wait(self) -> None:
         """Begin anew to wait for a key that does not come."""
         self._stop_waiting()
-        view = self._lent.view if self._lent else None
+        view = self._seat.view
         # While everybody pauses nobody types, and what somebody was writing stays; a guest with the pen talks first.
-        if self._lent is not None and not (view and (view.paused or view.pen is PenState.MINE)):
-            seconds = self._finished if self._lent.is_finished else self._quiet
+        rests = view is not None and (view.paused or view.pen is PenState.MINE)
+        if not (rests or isinstance(self._seat, Cover)):
+            seconds = self._finished if self._seat.is_finished else self._quiet
             said = _("Nobody has typed for a while, so this screen was cleared. What said Recorded is in.")
             self._waiting = asyncio.get_running_loop().call_later(seconds, self._hand_on, said)
 
@@ -157,7 +140,7 @@ class LaptopApp(WatchingApp):
     # The page
 
     def page(self, width: int, height: int) -> Page:
-        return self._lent.page(width, height) if self._lent is not None else self._cover.page(width, height)
+        return self._seat.page(width, height)
 
     async def closed(self) -> None:
         self._stop_waiting()

@@ -2,81 +2,90 @@
 
 from __future__ import annotations
 
+from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, draft_page, edited
 from tisu_tui.screens.seat import Seat
 from tisu_tui.screens.steps import support, where
-from tisu_tui.session.commands import Command, Lend
-from tisu_tui.session.outcomes import Outcome
+from tisu_tui.session.commands import Ask, Command, Lend
+from tisu_tui.session.outcomes import Outcome, Refused
 from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
 
-class Cover:
-    """Where the session is, and how to take a turn; `seat` is the laptop's own, which answers nothing."""
+class Cover(Seat):
+    """Where the session is, and how to take a turn: the laptop's own seat, which answers nothing."""
 
-    def __init__(self, seat: Seat) -> None:
-        self.seat = seat
-        self.said = ""
+    def __init__(self, laptop: str, invitation: Invitation, said: str = "") -> None:
+        super().__init__(laptop, invitation, is_lent=True)
+        self.said = said
         self._helps = False
         self._slip = LineBuffer()
 
+    def see(self, view: View) -> None:
+        if self.view is not None and self.view.place != view.place:
+            self.said = ""  # it was about a question that is past
+        super().see(view)
+
+    def hush(self) -> None:
+        super().hush()
+        self.said = ""
+
     @property
     def _reads(self) -> bool:
-        return self.seat.view is not None and bool(self.seat.view.reading) and not self._helps
+        return self.view is not None and bool(self.view.reading) and not self._helps
 
     @property
     def _asks(self) -> bool:
-        view = self.seat.view
+        view = self.view
         return view is not None and view.asks_everyone and not view.paused
 
     @property
     def _takes_pen(self) -> bool:
-        view = self.seat.view
+        view = self.view
         return view is not None and view.pen is PenState.OFFERED and not view.paused and not self._helps
 
     @property
     def _by_slip(self) -> bool:
-        return self._asks and not self._helps and self.seat.view is not None and self.seat.view.by_slip
+        return self._asks and not self._helps and self.view is not None and self.view.by_slip
 
     def press(self, key: str, character: str) -> Command | None:
-        """Do what a key means; a command is what it asks of the room."""
         self.said = ""
         helps = key == "f1" or character == "?"
         if self._reads and not helps:
             # Whoever has no device can ask in private about a line of the notes, as anybody can.
-            return self.seat.press(key, character) if self.seat.is_softening or character == "s" else None
+            return super().press(key, character) if self.is_softening or character == "s" else None
         if key == "enter" and ((self._asks and not self._helps) or (self._takes_pen and not self._slip.is_empty)):
             words, self._slip = self._slip.sent, LineBuffer()
-            return Lend(self.seat.words, words)
+            return Lend(self.words, words)
         if (self._by_slip or self._takes_pen) and not helps:
             self._slip = edited(self._slip, key, character)
         else:
             self._helps = not self._helps and helps
         return None
 
-    def told(self, outcome: Outcome) -> None:
-        """Process the outcome of a private request about the notes."""
-        self.said = phrases.said(outcome, phrases.notes_moved_on())
+    def told(self, command: Command, outcome: Outcome) -> None:
+        if isinstance(command, Ask):
+            self.said = phrases.said(outcome, phrases.notes_moved_on())
+        elif isinstance(command, Lend) and isinstance(outcome, Refused):
+            self.said = outcome.why
 
     def paste(self, text: str) -> None:
-        """Insert pasted text into the words of a slip."""
         if self._by_slip or self._takes_pen:
             self._slip = self._slip.typed(text)
 
     def page(self, width: int, height: int) -> Page:
-        """Draw it, in a column of this width."""
-        view = self.seat.view
-        if self.seat.is_over or view is None:
-            return self.seat.page(width, height)
+        view = self.view
+        if self.is_over or view is None:
+            return super().page(width, height)
         leave: tuple[Key, ...] = (("ctrl+x", _("take this laptop out")),)
         if self._helps:
             foot = keys_line(((_("any key"), _("go back")), *leave), width)
             return Page(self._help(view, width), foot)
         if self._reads:
-            page = self.seat.page(width, height)
+            page = super().page(width, height)
             foot = spaced(
                 paragraph(self.said, width, "warning"),
                 keys_line((*self._reading_keys, ("f1", _("help")), *leave), width),
@@ -87,9 +96,7 @@ class Cover:
         if self._takes_pen:
             return self._for_the_pen(view, width)
         if not self._asks:
-            return Page(
-                spaced(paragraph(phrases.about_laptop(), width, "dim"), self.seat.page(width, height).body), foot
-            )
+            return Page(spaced(paragraph(phrases.about_laptop(), width, "dim"), super().page(width, height).body), foot)
         body = spaced(
             ends(view.title, where(view), width),
             paragraph(view.heading, width, "title"),
@@ -127,7 +134,7 @@ class Cover:
 
     @property
     def _reading_keys(self) -> tuple[Key, ...]:
-        if self.seat.is_softening:
+        if self.is_softening:
             return ((_("arrows or digits"), _("choose")), ("enter", _("ask in private")), ("esc", _("go back")))
         return (("s", _("ask in private to soften a line")),)
 
