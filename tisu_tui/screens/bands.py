@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tisu_tui.core.text import cells, fit
-from tisu_tui.screens.layout import Line, Lines, padded, paragraph
+from tisu_tui.screens.layout import Line, Lines, padded, paragraph, text_of
 from tisu_tui.screens.palette import StyleName
 
 EDGE = "▌ "
@@ -37,7 +37,7 @@ def cut(text: str, width: int, rows: int, style: StyleName) -> Lines:
     lines = paragraph(text, width, style)
     if len(lines) <= rows:
         return lines
-    rest = " ".join("".join(part for part, _style in line).strip() for line in lines[rows - 1 :])
+    rest = " ".join(text_of(line).strip() for line in lines[rows - 1 :])
     return (*lines[: rows - 1], ((fit(rest, width), style),))
 
 

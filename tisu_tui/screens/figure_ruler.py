@@ -6,7 +6,7 @@ from tisu_tui.core.figure import Rated, Ruler
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.bands import block, centred, cut, stacked
-from tisu_tui.screens.layout import Line, Lines, padded, side_by_side
+from tisu_tui.screens.layout import Line, Lines, padded, side_by_side, text_of
 from tisu_tui.screens.lettering import key_letters
 from tisu_tui.screens.palette import StyleName
 
@@ -117,7 +117,7 @@ def _bars(figure: Ruler, row: Rated, across: int, rows: int) -> Lines:
         column += [centred(str(number), across, "title")]
         column += [((" " + each * (across - 2) + " ", bar),) for each in drawn]
         column += [(("━" * across, "dim"),)]
-        column += [centred("".join(text for text, _style in line).strip(), across, style) for line in named[n]]
+        column += [centred(text_of(line).strip(), across, style) for line in named[n]]
         parts.append(tuple(column))
     return (*side_by_side(parts, [across] * len(parts)), *below)
 

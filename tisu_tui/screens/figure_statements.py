@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tisu_tui.core.figure import Rated, Ruler
-from tisu_tui.core.text import cells
 from tisu_tui.screens.bands import block, centred, cut, stacked
-from tisu_tui.screens.layout import Line, Lines, Span, flow, padded, paragraph
+from tisu_tui.screens.layout import Line, Lines, Span, flow, longest_word, padded, paragraph, side_by_side, text_of
 from tisu_tui.screens.palette import StyleName
 
 _NOT_NARROW = 90
@@ -49,9 +48,9 @@ def statements(figure: Ruler, width: int, rows: int) -> Lines:
         return _asked(figure, width, rows)
     places = len(figure.points)
     apart = 2 if width >= _NOT_NARROW else 1
-    extra = tuple(max(5, _longest_word(head) + apart) for head in figure.columns)
+    extra = tuple(max(5, longest_word(head) + apart) for head in figure.columns)
     room = width - sum(extra)
-    wanted = min(max(map(_longest_word, figure.points)), (room - _LABEL) // places)
+    wanted = min(max(map(longest_word, figure.points)), (room - _LABEL) // places)
     slot = max(5, min(18, room * 56 // 100 // places), wanted)
     sizes = _Sizes(max(8, room - slot * places - 1), slot, extra)
     heads = _heads(figure, sizes)
@@ -72,26 +71,18 @@ def _legend(said: str, width: int) -> Lines:
     return flow(tuple(spans), width)
 
 
-def _longest_word(text: str) -> int:
-    return max(map(cells, text.split()), default=0)
-
-
 def _heads(figure: Ruler, sizes: _Sizes) -> Lines:
     wide = (*(sizes.slot for _point in figure.points), *sizes.extra)
     named = [
-        cut(text, size - 1 if _longest_word(text) < size else size, 3, "dim")
+        cut(text, size - 1 if longest_word(text) < size else size, 3, "dim")
         for text, size in zip((*figure.points, *figure.columns), wide, strict=True)
     ]
     tall = max(map(len, named))
-    rows: list[Line] = []
-    for y in range(tall):
-        spans: list[Span] = [(" " * (sizes.label + 1), "text")]
-        for lines, size in zip(named, wide, strict=True):
-            at = y - (tall - len(lines))
-            text = "".join(text for text, _style in lines[at]).strip() if at >= 0 else ""
-            spans += centred(text, size, "dim")
-        rows.append(tuple(spans))
-    return tuple(rows)
+    columns: list[Lines] = [
+        (*((),) * (tall - len(lines)), *(centred(text_of(line).strip(), size, "dim") for line in lines))
+        for lines, size in zip(named, wide, strict=True)
+    ]
+    return side_by_side(((), *columns), (sizes.label + 1, *wide), gap=0)
 
 
 def _row(figure: Ruler, row: Rated, sizes: _Sizes, height: int) -> Lines:

@@ -43,6 +43,16 @@ def width_of(line: Line) -> int:
     return sum(cells(text) for text, _style in line)
 
 
+def text_of(line: Line) -> str:
+    """Give the text of a line without its styles."""
+    return "".join(text for text, _style in line)
+
+
+def longest_word(text: str) -> int:
+    """Measure the longest word of a text in cells."""
+    return max(map(cells, text.split()), default=0)
+
+
 def flow(spans: Iterable[Span], width: int, first: str = "", rest: str | None = None) -> Lines:
     """Wrap styled text to `width` cells; `first` stands before the first line, `rest` before the others.
 
@@ -55,7 +65,7 @@ def flow(spans: Iterable[Span], width: int, first: str = "", rest: str | None = 
         rows = [[(line, spans[0][1])] for line in wrap(spans[0][0], room)]
     else:
         rows = _rows(spans, room)
-    if is_right_to_left("".join(text for text, _style in spans)):
+    if is_right_to_left(text_of(spans)):
         rows = [[(" " * (room - width_of(tuple(row))), "quiet"), *row] for row in rows]
     return tuple(_merged([(rest if n else first, "quiet"), *row]) for n, row in enumerate(rows))
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from pyfiglet import FigletFont
 
 from tisu_tui.core.text import wrap
-from tisu_tui.screens.layout import Lines, paragraph, spaced
+from tisu_tui.screens.layout import Lines, paragraph, spaced, text_of
 from tisu_tui.screens.palette import StyleName
 
 GIANT, HUGE, LARGE, MEDIUM, SMALL = "twice mono12", "mono12", "smmono12", "smmono9", "smblock"
@@ -229,7 +229,7 @@ def enlarged(lines: Lines, width: int, rows: int) -> Lines:
     least = -1
     paragraphs = (tuple(part) for is_blank, part in groupby(lines, key=lambda line: not line) if not is_blank)
     for each in paragraphs:
-        text = " ".join("".join(part for part, _style in line).strip() for line in each).removeprefix("▎ ")
+        text = " ".join(text_of(line).strip() for line in each).removeprefix("▎ ")
         text, style = text.replace(" ▎ ", " "), each[0][-1][1]
         count = _least_lines(text, SMALL, width, _LINES)
         # Two rows a line at the very least, and one below it.

@@ -19,7 +19,7 @@ from tisu_tui.core.shown import (
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.layout import Line, Lines, flow, padded, paragraph, side_by_side, spaced
+from tisu_tui.screens.layout import Line, Lines, flow, longest_word, padded, paragraph, side_by_side, spaced
 from tisu_tui.session.readback import heading, record_words
 
 _GAP = 2
@@ -133,7 +133,7 @@ def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
     if sum(want) <= spare:
         return want
     least = [
-        min(want[n], max(*map(_longest_word, column), width // 4 if n == 0 else 0)) for n, column in enumerate(texts)
+        min(want[n], max(*map(longest_word, column), width // 4 if n == 0 else 0)) for n, column in enumerate(texts)
     ]
     whole = [each if each <= _SHORT else least[n] for n, each in enumerate(want)]
     widths = whole if sum(whole) <= spare else least
@@ -146,10 +146,6 @@ def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
         if short:
             widths[max(short, key=lambda n: want[n] / widths[n])] += 1
     return widths
-
-
-def _longest_word(text: str) -> int:
-    return max((cells(word) for word in text.split()), default=0)
 
 
 def _aligned(columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> Lines:

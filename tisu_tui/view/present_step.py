@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tisu_tui.core.activity import Tier
 from tisu_tui.core.days import in_words
 from tisu_tui.core.figure import BoardRow, Figure, Picture, RecordBoard, Ruler, VerdictFigure
 from tisu_tui.core.form import By, Option, Write
@@ -20,7 +19,7 @@ from tisu_tui.session.readback import heading, record_words
 from tisu_tui.session.session import Session, State
 from tisu_tui.session.workshop import Step
 from tisu_tui.view.live import Live
-from tisu_tui.view.remarks import beside_earlier, remarks
+from tisu_tui.view.remarks import beside_earlier, remarks, shown_before
 
 
 def size_now(session: Session, live: Live) -> Size:
@@ -96,11 +95,7 @@ def _talked_about(session: Session, step: Step, size: Size) -> Picture | None:
     form = step.activity.form(session.given(step), size)
     if form.fields or form.by is not By.NOBODY or step.activity.is_break:
         return None
-    for earlier in reversed(session.workshop.steps[: session.place.step]):
-        rounds = session.rounds_of(earlier)
-        # What the facilitator passed by without showing it is not shown by the way.
-        if not rounds or earlier.tier is Tier.ROOM or earlier.id not in session.shown:
-            continue
+    for earlier, rounds in shown_before(session):
         found = earlier.activity.picture(session.given(earlier), rounds)
         is_drawn = found is not None and not isinstance(found.figure, VerdictFigure)
         return replace(found, figure=_standing_out(found.figure)) if found and is_drawn else None

@@ -138,17 +138,24 @@ _MOST_NAMED = 3
 """The most lines that a headline names."""
 
 
+def shown_before(session: Session) -> Iterator[tuple[Step, Sequence[Released]]]:
+    """Give the steps before this one whose results everybody saw, with their rounds, the latest first.
+
+    What the facilitator passed by without showing it is not shown by the way.
+    """
+    for earlier in reversed(session.workshop.steps[: session.place.step]):
+        if earlier.tier is not Tier.ROOM and earlier.id in session.shown and (rounds := session.rounds_of(earlier)):
+            yield earlier, rounds
+
+
 def beside_earlier(session: Session, step: Step, picture: Picture) -> Picture:
     """Mark on the rows of a scale what an earlier step said of the same lines, the widest gap first."""
     now = picture.figure
     if not isinstance(now, Ruler) or len(now.rows) < _FEWEST_LINES or any(row.before for row in now.rows):
         return picture
-    for earlier in reversed(session.workshop.steps[: session.place.step]):
-        # A picture takes a while, and every seat is drawn one.
-        if type(earlier.activity) is not type(step.activity):
-            continue
-        rounds = session.rounds_of(earlier)
-        if earlier.again_id or earlier.tier is Tier.ROOM or not rounds or earlier.id not in session.shown:
+    for earlier, rounds in shown_before(session):
+        # A picture takes a while.
+        if earlier.again_id or type(earlier.activity) is not type(step.activity):
             continue
         found = earlier.activity.picture(session.given(earlier), rounds)
         were = found.figure if found and isinstance(found.figure, Ruler) else None
