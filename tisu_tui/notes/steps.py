@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -185,10 +185,15 @@ def _blocks(shown: Shown, step: Step, pictures: Pictures, figure: Figure | None)
             yield f"**{words(title)}**"
             cells = [[_cell(each) for each in line] for line in kept]
             if columns == captured_columns():
-                yield from _captured(cells)
+                # Each with a mark for finding it again.
+                yield from _under(((head, f"{text} {comment('captured')}") for head, text in cells), "**")
                 return
-            if not promises and _is_told_better(cells):
-                yield from _told_in_lines([*map(words, columns)], cells)
+            if len(columns) > 1 and not promises and _is_told_better(cells):
+                heads = ["" if len(columns) == _PAIR else f"{words(each)} " for each in columns]
+                told = (
+                    (line[0], head + cell) for line in cells for head, cell in zip(heads[1:], line[1:], strict=True)
+                )
+                yield from _under(told, "*")
                 return
             for line, promise in zip(cells, promises, strict=False):
                 line[0] = f"{line[0]} {comment('promise', promise)}"
@@ -199,33 +204,20 @@ def _blocks(shown: Shown, step: Step, pictures: Pictures, figure: Figure | None)
             yield from _counts(shown, step, pictures, figure)
 
 
-def _captured(cells: list[list[str]]) -> Iterator[str]:
-    """Write the scribe's lines, each with a mark for finding it again."""
-    said: dict[str, list[str]] = {}
-    for head, text in cells:
-        said.setdefault(head, []).append(f"- {text} {comment('captured')}")
-    for head, lines in said.items():
-        yield f"**{head}**"
-        yield "\n".join(lines)
-
-
 def _is_told_better(cells: list[list[str]]) -> bool:
     """Tell whether a table would say one thing again and again, or be wider than anybody can read."""
     first = [line[0] for line in cells]
     return len(set(first)) < len(first) or any(len(cell) > _LONGEST_CELL for line in cells for cell in line[1:])
 
 
-def _told_in_lines(columns: list[str], cells: list[list[str]]) -> Iterator[str]:
-    """Write remarks under their subjects."""
+def _under(lines: Iterable[tuple[str, str]], mark: str) -> Iterator[str]:
+    """Write lines under what they are about, each heading once, between marks."""
     said: dict[str, list[str]] = {}
-    for head, *rest in cells:
-        told = [
-            cell if len(columns) == _PAIR else f"{name} {cell}" for name, cell in zip(columns[1:], rest, strict=True)
-        ]
-        said.setdefault(head, []).extend(told)
-    for head, lines in said.items():
-        yield f"*{head}*"
-        yield "\n".join(f"- {line}" for line in lines)
+    for head, text in lines:
+        said.setdefault(head, []).append(f"- {text}")
+    for head, texts in said.items():
+        yield f"{mark}{head}{mark}"
+        yield "\n".join(texts)
 
 
 def _counts(counts: Counts, step: Step, pictures: Pictures, figure: Figure | None) -> Iterator[str]:

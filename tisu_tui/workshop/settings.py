@@ -182,7 +182,7 @@ def _known(text: str) -> list[str]:
     word, _space, rest = text.partition(" ")
     known = [*_TIERS, *_RIGHTS, *FLAGS, *kinds()]
     if rest:
-        words = ("id", "from", "again", "quorum", "figure", "we advise", "page", "checklist", "of")
+        words = (each.rpartition(" ")[0] for each in _EXAMPLES[1:])
         # What follows is the writer's own, and is like itself behind any word.
         known += [f"{each} {rest}" for each in words if nearest(word, [each])]
     return known

@@ -64,9 +64,9 @@ def read_steps(sections: Sequence[Section], front: FrontMatter, source: Source, 
     """Read every step, in order."""
     drafts = [_draft(section, n, source, report) for n, section in enumerate(sections, 1)]
     earlier: dict[str, StepDraft] = {}
-    others = _Others(earlier, {each.id: each for each in reversed(drafts)})
+    all_ = {each.id: each for each in reversed(drafts)}
     for draft in drafts:
-        _StepReader(draft, others, front, source, report).read()
+        _StepReader(draft, earlier, all_, front, source, report).read()
         if draft.id in earlier:
             line = earlier[draft.id].section.title.line
             message = _("the id {id} is already used by the step on line {line}")
@@ -119,25 +119,20 @@ def _read_time_beside(section: Section, settings: Settings, nodes: list[Node], r
     settings.minutes = settings.minutes or minutes
 
 
-@dataclass(frozen=True, slots=True)
-class _Others:
-    """Steps by their ids: those before the one that is read, and all."""
+@dataclass(slots=True)
+class _StepReader:
+    """Reads one step, with the others at hand by their ids: those before it, and all."""
 
+    draft: StepDraft
     earlier: dict[str, StepDraft]
     all: dict[str, StepDraft]
+    front: FrontMatter
+    source: Source
+    report: Report
 
-
-class _StepReader:
-    """Reads one step, with the others at hand."""
-
-    def __init__(self, draft: StepDraft, others: _Others, front: FrontMatter, source: Source, report: Report) -> None:
-        self.draft = draft
-        self.settings = draft.settings
-        self.earlier = others.earlier
-        self.all = others.all
-        self.front = front
-        self.source = source
-        self.report = report
+    @property
+    def settings(self) -> Settings:
+        return self.draft.settings
 
     def read(self) -> None:
         """Read the step as far as it can be understood, and report all that is wrong with it."""
