@@ -5,6 +5,7 @@ The tests with names are the smallest chains that once broke a law.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import random
@@ -21,7 +22,7 @@ from tisu_tui.core.activity import Given
 from tisu_tui.core.later import Status
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.size import Size
-from tisu_tui.memory.due import reply_words
+from tisu_tui.memory.due import answer_words, reply_words
 from tisu_tui.notes.calendar import calendar
 from tisu_tui.notes.paper import paper, reply
 from tisu_tui.notes.write import render
@@ -131,6 +132,9 @@ def test_what_is_asked_again_after_a_no_on_the_same_day_waits_again(team: Team) 
     again = (REASK, "s1.q1 2027-03-01")
     team.types(again, (ANSWER, "s1.q1 not agreed, because there is no money"), again)
     assert statuses(team) == {"s1.q1": Status.ASKED}
+    (found,) = team.now()
+    # As on a laptop whose clock is behind.
+    assert ". Before that: You said: not agreed" in answer_words(found, team.day - dt.timedelta(1))
     team.types()
     shutil.rmtree(team.folder / "one")
     (second,) = team.exports.glob("*-s2.md")

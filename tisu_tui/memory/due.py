@@ -153,7 +153,7 @@ def answer_words(promise: Promise, today: dt.date) -> str:
         return said or _no_answer(promise, today)
     request = promise.request
     if request.status is Status.ASKED:
-        return " ".join(filter(None, (_no_answer(promise, today), _before(said))))
+        return ". ".join(filter(None, (_no_answer(promise, today).rstrip("."), _before(said))))
     if request.status in {*ANSWERS, Status.SAID}:
         return said
     return ". ".join(filter(None, (said.rstrip("."), stands_words(request.stood))))
