@@ -21,6 +21,7 @@ from tisu_tui.core.text import cells
 from tisu_tui.core.typed import one, with_pass
 from tisu_tui.notes.markdown import words
 from tisu_tui.session.asking import asked_of, promised
+from tisu_tui.session.session import Session
 from tisu_tui.sheets.cutting import ballot_sheets, ballots, ballots_index
 from tisu_tui.sheets.invitation import Occasion, invitation
 from tisu_tui.sheets.joining import joining
@@ -43,16 +44,24 @@ def write(tmp_path: Path, *more: str, workshop: str = "sharing-power", code: int
 def test_an_invitation_holds_each_question_and_what_is_promised_about_it(name: str, people: int) -> None:
     workshop = open_workshop(name)
     text = invitation(workshop, Occasion(people=people)).decode()
+    session = Session("7k3m", "2026-11-18", workshop)
+    assert ("This group takes care" in text) is (people >= 5 and workshop.careful)
     for step in workshop.steps:
-        form = asked_of(step, people, workshop.voices)
+        record = session.record(step)
+        form = asked_of(step, people, workshop.voices, record)
         if form.fields:
             assert f"**{words(step.title)}**" in text
         for note in step.content_note:
             assert not form.fields or words(note.text) in text
-        if people >= 5:
-            said = promised(step, Size(people), form)
+        if people >= 5 and form.fields and step.again_id:
+            first = next(each.title for each in workshop.steps if each.id == step.again_id)
+            (number,) = re.findall(rf"^(\d+)\. \*\*{re.escape(words(first))}\*\*", text, re.MULTILINE)
+            assert f"This asks the same as question {number} once more." in text
+        elif people >= 5:
+            said = promised(step, Size(people), form, record)
             for sentence in filter(None, re.split(r"(?<=\.) ", said)):
                 assert words(sentence) in text
+            assert not re.search(r":\*\* If not", text), "nobody knows what it is about"
 
 
 def test_an_invitation_where_nobody_knows_how_many_come_says_it_for_each_size() -> None:

@@ -19,13 +19,13 @@ from tisu_tui.session.workshop import Step
 _TO_COME = tuple(Option(f"to-come-{n}", "") for n in range(1, 9))
 
 
-def asked_of(step: Step, people: int, voices: Sequence[str] = ()) -> Form:
+def asked_of(step: Step, people: int, voices: Sequence[str] = (), record: Record = NEW) -> Form:
     """Give what a step asks in a room of so many people; what it takes from another are options without words.
 
     With `voices` it asks for somebody's role as well, where it would.
     """
     given, size = Given(_TO_COME) if step.from_id else Given(), Size(people)
-    return with_role(step.activity.form(given, size), step, size, voices)
+    return with_role(step.activity.form(given, size), step, size, voices, record)
 
 
 def with_role(form: Form, step: Step, size: Size, voices: Sequence[str], record: Record = NEW) -> Form:

@@ -13,10 +13,13 @@ from tisu_tui.core.size import FLOOR, Size, Way
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.notes.markdown import words
+from tisu_tui.privacy.record import Record
 from tisu_tui.session.asking import asked_of, promised
 from tisu_tui.session.decisions import right_words
+from tisu_tui.session.session import question_of
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.sheets.blocks import page, written
+from tisu_tui.view.arriving import careful_sentence
 
 # Between two sentences; a very short one stays with the one before it.
 _ENDS = re.compile(r"(?<=\.) (?=[^.]{16})")
@@ -134,6 +137,8 @@ def _promises(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
         if not occasion.people:
             yield f"**{_which(size)}**"
         yield _way(size)
+        if size.is_secret and workshop.careful:
+            yield careful_sentence()
         if size.is_secret:
             yield "\n".join(_sentences(workshop, people))
 
@@ -141,9 +146,17 @@ def _promises(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
 def _sentences(workshop: Workshop, people: int) -> Iterator[str]:
     """Say each thing once, with the questions that it goes for; what goes for the same ones stands together."""
     questions: dict[str, list[int]] = {}
-    for number, step in enumerate(filter(_asks, workshop.steps), 1):
-        said = promised(step, Size(people), asked_of(step, people, workshop.voices))
-        for sentence in _ENDS.split(said):
+    asked = [*filter(_asks, workshop.steps)]
+    places = {step.id: number for number, step in enumerate(asked, 1)}
+    for number, step in enumerate(asked, 1):
+        twice = any(each.twice for each in asked if each.counts_as == step.counts_as)
+        record = Record(question_of(step), twice=twice, careful=workshop.careful, trend=workshop.trend_numbers)
+        said = promised(step, Size(people), asked_of(step, people, workshop.voices, record), record)
+        if step.again_id in places:
+            # What may be told then depends on who takes part both times.
+            again = _("This asks the same as question {n} once more. Your screen says beforehand what is shown then.")
+            said = again.format(n=places[step.again_id])
+        for sentence in _whole(said):
             questions.setdefault(sentence, []).append(number)
     together: dict[tuple[int, ...], list[str]] = {}
     for sentence, numbers in questions.items():
@@ -151,6 +164,23 @@ def _sentences(workshop: Workshop, people: int) -> Iterator[str]:
     for same, sentences in sorted(together.items()):
         which = ngettext("Question {numbers}", "Questions {numbers}", len(same))
         yield f"- **{which.format(numbers=', '.join(map(str, same)))}:** {words(' '.join(sentences))}"
+
+
+def _whole(said: str) -> list[str]:
+    """Part a notice into sentences; one that says what is so if not stays behind the one that it is about."""
+    others = (
+        _("If not, only {words}."),
+        _("If not, nothing is shown."),
+        _("If not, the worry that was raised stands."),
+    )
+    begins = tuple(each.partition("{")[0] for each in others)
+    found: list[str] = []
+    for sentence in _ENDS.split(said):
+        if found and sentence.startswith(begins):
+            found[-1] += f" {sentence}"
+        else:
+            found.append(sentence)
+    return found
 
 
 def _which(size: Size) -> str:

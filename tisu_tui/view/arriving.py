@@ -16,15 +16,19 @@ def lobby(session: Session, size: Size, screens: int, *, far: bool = False) -> t
         return ()
     welcome, way, host = lobby_words(size, far=far)
     by_slip = _("This session is by slip: everybody comes in with the three words of a slip of their own.")
-    careful = _("This group takes care: with fewer than twelve answers we see words, and no numbers after that.")
     lead = _("Some lines today are about leaders. How many of us lead others? Please say it aloud.")
     said = (
         *([lead] if session.asks_how_many_lead else []),
-        *([careful] if session.is_careful else []),
+        *([careful_sentence()] if session.is_careful else []),
         *([by_slip] if session.slips_given else []),
     )
     # On the shared screen the code to join with needs the room.
     return (welcome, way, *said, *([screens_words(screens)] if screens else []), host)
+
+
+def careful_sentence() -> str:
+    """Say that results are told in words only."""
+    return _("This group takes care: with fewer than twelve answers we see words, and no numbers after that.")
 
 
 def screens_here(screens: int) -> str:
