@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tisu_tui.core.form import Option
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import later
 
 
 class Status(StrEnum):
@@ -93,36 +94,26 @@ def reason(status: Status, words: str) -> str:
     return words if status in BECAUSE else ""
 
 
+_LABELS = {
+    Status.NOT_STARTED: later("Not started"),
+    Status.UNDER_WAY: later("Under way"),
+    Status.DONE: later("Done"),
+    Status.NORMAL: later("Now normal: it is how we work"),
+    Status.STUCK: later("Stuck"),
+    Status.DROPPED: later("Dropped: no longer needed"),
+    Status.ASKED: later("No answer yet"),
+    Status.AGREED: later("Agreed"),
+    Status.IN_PART: later("Agreed in part"),
+    Status.NOT_AGREED: later("Not agreed"),
+    Status.MORE: later("They need to know more"),
+    Status.SAID: later("They answered"),
+    Status.WITHDRAWN: later("Withdrawn: we ask for it no more"),
+}
+
+
 def status_label(status: Status) -> str:
     """Say where a promise stands, as it is offered and as it is told."""
-    # Each looked up only when it is wanted: a whole history is told with these.
-    match status:
-        case Status.NOT_STARTED:
-            return _("Not started")
-        case Status.UNDER_WAY:
-            return _("Under way")
-        case Status.DONE:
-            return _("Done")
-        case Status.NORMAL:
-            return _("Now normal: it is how we work")
-        case Status.STUCK:
-            return _("Stuck")
-        case Status.DROPPED:
-            return _("Dropped: no longer needed")
-        case Status.ASKED:
-            return _("No answer yet")
-        case Status.AGREED:
-            return _("Agreed")
-        case Status.IN_PART:
-            return _("Agreed in part")
-        case Status.NOT_AGREED:
-            return _("Not agreed")
-        case Status.MORE:
-            return _("They need to know more")
-        case Status.SAID:
-            return _("They answered")
-        case Status.WITHDRAWN:
-            return _("Withdrawn: we ask for it no more")
+    return _LABELS[status].said()
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _after(session: Session, event: Event) -> Session:
             return _rewritten(session, event)
         case events.Rerecorded(record):
             records = tuple(record if each.id == record.id else each for each in session.records)
-            return _changed(replace(session, records=records), softens=True)
+            return replace(session, records=records, softened=session.softened + 1)
         case events.Asked(key):
             return replace(session, asked=session.asked | {key})
         case events.Answered(key):
@@ -142,11 +142,13 @@ def _rewritten(session: Session, event: events.Rewritten) -> Session:
         for each in (*session.rounds[: event.number], event.round, *session.rounds[event.number + 1 :])
     )
     prepared = tuple((step, renamed(options, was, now)) for step, options in session.prepared)
-    return _changed(replace(session, rounds=rounds, prepared=prepared), softens=bool(event.now))
-
-
-def _changed(session: Session, *, softens: bool) -> Session:
-    return replace(session, struck=session.struck + (not softens), softened=session.softened + softens)
+    return replace(
+        session,
+        rounds=rounds,
+        prepared=prepared,
+        struck=session.struck + (not event.now),
+        softened=session.softened + bool(event.now),
+    )
 
 
 def _moved(session: Session, to: int) -> Session:

@@ -15,22 +15,23 @@ from tisu_tui.core.promise_lines import owners, reworded
 from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind, due_words
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import speaking
+from tisu_tui.core.translation import later, speaking
 from tisu_tui.session.events import Event, Rerecorded, Rewritten, Unrecorded
 from tisu_tui.session.session import Fate, Round, Session
 from tisu_tui.session.workshop import Step
 
-ORDER = (
-    RecordKind.DECISION,
-    RecordKind.SEND_BACK,
-    RecordKind.CONCERN,
-    RecordKind.TELL,
-    RecordKind.ACTION,
-    RecordKind.ASK,
-    RecordKind.ANSWER,
-    RecordKind.REASK,
-    RecordKind.PARK,
-)
+_HEADINGS = {
+    RecordKind.DECISION: later("What we decided"),
+    RecordKind.SEND_BACK: later("Sent back by leaders"),
+    RecordKind.CONCERN: later("Concerns and replies"),
+    RecordKind.TELL: later("Who will be told"),
+    RecordKind.ACTION: later("Actions"),
+    RecordKind.ASK: later("Asks to senior management"),
+    RecordKind.ANSWER: later("Answers to what we asked"),
+    RecordKind.REASK: later("Asked again"),
+    RecordKind.PARK: later("Parked"),
+}
+ORDER = tuple(_HEADINGS)
 """What is read out first: decisions with what belongs to them."""
 
 
@@ -61,25 +62,7 @@ class Noted:
 
 def heading(kind: RecordKind) -> str:
     """Name a group of records."""
-    match kind:
-        case RecordKind.DECISION:
-            return _("What we decided")
-        case RecordKind.SEND_BACK:
-            return _("Sent back by leaders")
-        case RecordKind.CONCERN:
-            return _("Concerns and replies")
-        case RecordKind.TELL:
-            return _("Who will be told")
-        case RecordKind.ACTION:
-            return _("Actions")
-        case RecordKind.ASK:
-            return _("Asks to senior management")
-        case RecordKind.PARK:
-            return _("Parked")
-        case RecordKind.ANSWER:
-            return _("Answers to what we asked")
-        case RecordKind.REASK:
-            return _("Asked again")
+    return _HEADINGS[kind].said()
 
 
 def record_words(record: Kept) -> str:
