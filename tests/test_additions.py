@@ -21,7 +21,7 @@ Places = Mapping[str, tuple[tuple[str, str], ...]]
 
 DATACLASS = "@dataclass(frozen=True, slots=True)\n"
 RANG = "        case commands.Bell():\n            return Done(said='It rang.')\n"
-ROW = '        Binding("bell", "", "", "rings.", lambda _rest, _view: (Bell(),)),\n'
+ROW = '    Binding("bell", "", lambda _rest, _view: (Bell(),)),\n'
 COMMAND: Places = {
     "session/commands.py": (
         (f"{DATACLASS}class Lock:", f"{DATACLASS}class Bell:\n    pass\n\n\n"),
@@ -29,7 +29,8 @@ COMMAND: Places = {
     ),
     "room/handlers.py": (("        case commands.Lock(", RANG),),
     "desk/bindings.py": (
-        ('        Binding(\n            "skip",', ROW),
+        ('    Binding("skip",', ROW),
+        ('        "skip": _(', '        "bell": "rings.",\n'),
         ("from tisu_tui.session.commands import ", "from tisu_tui.session.commands import Bell\n"),
     ),
 }

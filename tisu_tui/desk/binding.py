@@ -19,8 +19,6 @@ class Prompt:
 
     title: str
     hint: str = ""
-    stays: bool = False
-    """Whether the box stays open for the next line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +31,20 @@ class Binding:
 
     word: str
     key: str
-    help: str
     parse: Parse | None = None
     """Nothing for what is only read or opened: each surface has its own way of that."""
+    preview: Callable[[View], str] | None = None
+    """What the console asks before a letter changes the room; only Enter then does it."""
     takes: str = ""
     """What is written after the word, like `WHAT @OWNER DUE`."""
+    stays: bool = False
+    """Whether its box stays open for the next line."""
+    on_wall: bool = False
+    """Whether the host's own terminal, which everybody sees, has this key too."""
+    help: str = ""
     prompt: Prompt | None = None
     footer: str = ""
     """What the foot of the console says, if the key always belongs there."""
-    on_wall: bool = False
-    """Whether the host's own terminal, which everybody sees, has this key too."""
-    preview: Callable[[View], str] | None = None
-    """What the console asks before a letter changes the room; only Enter then does it."""
 
     @property
     def written(self) -> str:

@@ -132,7 +132,7 @@ class Facilitator:
             await self._write(line[1:].strip())
         elif word == "leave":
             return Ending.LEFT
-        elif self._unfiled and (row := by_word(word)) and row.prompt and row.prompt.stays:
+        elif self._unfiled and (row := by_word(word)) and row.stays:
             # The word alone files what was typed before it.
             await self._submit(_read(f"{word} {self._unfiled}", view) or ())
             self._unfiled = ""

@@ -128,7 +128,7 @@ def opened(row: Binding, view: View) -> Command | Panel | str:
     if row.word == "send-back" and not (view.desk and view.desk.may_send_back):
         return _("There is no decision here that leaders may send back now.")
     if row.prompt is not None:
-        return OneLine(*asked(row.word), stays=row.prompt.stays)
+        return OneLine(*asked(row.word), stays=row.stays)
     return row.read(view)
 
 
