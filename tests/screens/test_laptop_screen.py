@@ -66,6 +66,16 @@ async def test_a_finished_turn_is_cleared_soon_and_can_not_be_changed_after_that
         await someone.sees("Question 1 of 2")
 
 
+async def test_why_there_is_no_turn_stands_on_the_cover(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 6) as gathering:
+        await open_step(gathering.room, "rows")
+        someone = await laptop(gathering.room)
+        await gathering.room.submit(CountHands(0))
+        await someone.sees(COVER)
+        await someone.press("enter")
+        await someone.sees("Nobody is counted", COVER)
+
+
 async def test_a_turn_ends_when_its_question_closes(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 6) as gathering:
         await open_step(gathering.room, "rows")
