@@ -20,7 +20,7 @@ class Grounding(Overlay):
     def __init__(self) -> None:
         self.line = 0
 
-    def press(self, view: View | None, key: str, character: str) -> Command | None:
+    def press(self, view: View, key: str, character: str) -> Command | None:
         exercises = pauses()
         if key == "escape":
             self.is_done = self.at < 0
@@ -34,7 +34,7 @@ class Grounding(Overlay):
             self.line = max(self.line - 1, 0)
         return None
 
-    def page(self, view: View | None, width: int) -> Page:
+    def page(self, view: View, width: int) -> Page:
         exercises = pauses()
         if self.at < 0:
             titles: Lines = ()
@@ -59,7 +59,7 @@ class Grounding(Overlay):
         )
         return Page(lines)
 
-    def keys(self, view: View | None) -> tuple[Key, ...]:
+    def keys(self, view: View) -> tuple[Key, ...]:
         if self.at < 0:
             return ((f"1–{len(pauses())}", _("choose")), ("esc", _("go back")), ("ctrl+x", _("leave")))
         return (("space", _("next line")), ("esc", _("other pauses")), ("ctrl+x", _("leave")))

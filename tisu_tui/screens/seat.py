@@ -161,8 +161,8 @@ class Seat:
             self._leave(asks=key == "ctrl+c" or self._answering.loses)
         elif key == "ctrl+c":
             self._answering.say(_("To leave, press ctrl+x."))
-        elif self._over:
-            return self._press_over(self._over, key, character)
+        elif self._over and self.view:
+            return self._press_over(self._over, self.view, key, character)
         elif not self._rests:
             return self._press_page(key, character)
         return None
@@ -177,7 +177,7 @@ class Seat:
 
     def _leave(self, *, asks: bool) -> None:
         """Leave, or ask once whether that is meant."""
-        if isinstance(self._over, overlays.Leaving) or not asks:
+        if isinstance(self._over, overlays.Leaving) or not (asks and self.view):
             self.is_leaving = True
         else:
             self._answering.say("")
@@ -187,8 +187,8 @@ class Seat:
         over.is_done = False
         self._over = None if type(self._over) is type(over) else over
 
-    def _press_over(self, over: Overlay, key: str, character: str) -> Command | None:
-        command = over.press(self.view, key, character)
+    def _press_over(self, over: Overlay, view: View, key: str, character: str) -> Command | None:
+        command = over.press(view, key, character)
         self.is_leaving = over.leaves
         if over.opens:
             self._toggle(over.opens)
@@ -238,7 +238,7 @@ class Seat:
             return Page(pages.over(width))
         keys = self._keys(width)
         text, style = self._answering.said
-        page = self._over.page(self.view, width) if self._over else None
+        page = self._over.page(self.view, width) if self._over and self.view else None
         hushed = bool(self._over and self._over.is_quiet)
         if page is None:
             # The page of somebody who has answered shows the receipt itself.
@@ -291,7 +291,7 @@ class Seat:
 
     def _keys(self, width: int) -> Lines:
         is_narrow = width < _BOTH_WAYS_OUT
-        own = self._over.keys(self.view) if self._over else self._page_keys(is_narrow=is_narrow)
+        own = self._over.keys(self.view) if self._over and self.view else self._page_keys(is_narrow=is_narrow)
         if self._over and self._over.is_alone:
             return keys_line(own, width)
         leave: tuple[Key, ...] = (("ctrl+q", _("leave")), ("ctrl+x", _("quick exit")))

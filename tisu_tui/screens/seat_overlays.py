@@ -41,7 +41,7 @@ class Overlay(ABC):
     at = -1
     """Which of several pages it shows: when it changes, reading begins at the top."""
 
-    def press(self, view: View | None, key: str, character: str) -> Command | None:
+    def press(self, view: View, key: str, character: str) -> Command | None:
         """Do what a key means here."""
         self.is_done = True
         return None
@@ -49,12 +49,12 @@ class Overlay(ABC):
     def paste(self, text: str) -> None:  # noqa: B027  # most take no text
         """Insert pasted text."""
 
-    def page(self, view: View | None, width: int) -> Page | None:
+    def page(self, view: View, width: int) -> Page | None:
         """Draw it; `None` leaves the page in sight."""
         return None
 
     @abstractmethod
-    def keys(self, view: View | None) -> tuple[Key, ...]:
+    def keys(self, view: View) -> tuple[Key, ...]:
         """Name what keys do here."""
 
 
@@ -66,14 +66,14 @@ class Help(Overlay):
     def __init__(self, seat: str, words: str, invitation: Invitation) -> None:
         self._seat, self._words, self._invitation = seat, words, invitation
 
-    def press(self, view: View | None, key: str, character: str) -> Command | None:
+    def press(self, view: View, key: str, character: str) -> Command | None:
         super().press(view, key, character)
         return Doubt(self._seat) if character == "m" else None
 
-    def page(self, view: View | None, width: int) -> Page:
+    def page(self, view: View, width: int) -> Page:
         return Page(help_page(view, self._words, self._invitation, width))
 
-    def keys(self, view: View | None) -> tuple[Key, ...]:
+    def keys(self, view: View) -> tuple[Key, ...]:
         return (("m", _("more screens than people?")), (_("any other key"), _("go back")))
 
 
@@ -85,11 +85,11 @@ class Leaving(Overlay):
     def __init__(self, way_back: Sequence[str], *, unsent: bool) -> None:
         self._way_back, self._unsent = way_back, unsent
 
-    def press(self, view: View | None, key: str, character: str) -> Command | None:
+    def press(self, view: View, key: str, character: str) -> Command | None:
         self.leaves = key == "enter"
         return super().press(view, key, character)
 
-    def page(self, view: View | None, width: int) -> Page:
+    def page(self, view: View, width: int) -> Page:
         lost = _("What you wrote or marked last is not sent, and goes if you leave.")
         lines = spaced(
             paragraph(_("Do you want to leave?"), width, "title"),
@@ -99,7 +99,7 @@ class Leaving(Overlay):
         )
         return Page(lines)
 
-    def keys(self, view: View | None) -> tuple[Key, ...]:
+    def keys(self, view: View) -> tuple[Key, ...]:
         return (("enter", _("leave")), (_("any other key"), _("stay")))
 
 
@@ -111,7 +111,7 @@ class TakingBack(Overlay):
     def __init__(self, answering: Answering) -> None:
         self._answering = answering
 
-    def press(self, view: View | None, key: str, character: str) -> Command | None:
+    def press(self, view: View, key: str, character: str) -> Command | None:
         if key == "enter":
             # It closes with the answer: one more screen would tell a listener what was sent.
             return self._answering.take_back()
@@ -119,7 +119,7 @@ class TakingBack(Overlay):
         self._answering.spell_on(f"w{character}")
         return None
 
-    def keys(self, view: View | None) -> tuple[Key, ...]:
+    def keys(self, view: View) -> tuple[Key, ...]:
         return (("enter", _("take back all I answered in this step")), (_("any other key"), _("keep it")))
 
 
@@ -132,7 +132,7 @@ class _Typed(Overlay):
         self._seat = seat
         self._draft = LineBuffer()
 
-    def press(self, view: View | None, key: str, character: str) -> Command | None:
+    def press(self, view: View, key: str, character: str) -> Command | None:
         if key == "enter":
             return self._send(view, self._draft)
         if key == "escape":
@@ -145,35 +145,31 @@ class _Typed(Overlay):
         self._draft = self._draft.typed(text)
 
     @abstractmethod
-    def _send(self, view: View | None, draft: LineBuffer) -> Command | None:
+    def _send(self, view: View, draft: LineBuffer) -> Command | None:
         """Send the line."""
 
 
 class ComingBack(_Typed):
     """The three words of an earlier seat, or the word for the pen where that is offered."""
 
-    def _send(self, view: View | None, draft: LineBuffer) -> Command | None:
+    def _send(self, view: View, draft: LineBuffer) -> Command | None:
         if draft.is_empty:
             return None
-        if _pen_is_offered(view) and " " not in draft.sent and "-" not in draft.sent:
+        if view.pen is PenState.OFFERED and " " not in draft.sent and "-" not in draft.sent:
             self._draft = LineBuffer()
             return TakePen(self._seat, draft.sent)
         return Join(draft.sent)
 
-    def page(self, view: View | None, width: int) -> Page:
+    def page(self, view: View, width: int) -> Page:
         title, words = _("I was here before"), _("Type your three words. Then press enter.")
-        if _pen_is_offered(view):
+        if view.pen is PenState.OFFERED:
             title = _("I know the word for the pen")
             words = _("Type the word. Then press enter. To come back to an earlier seat, type its three words.")
         before = spaced(paragraph(title, width, "title"), paragraph(words, width))
         return draft_page(self._draft, width).under(before)
 
-    def keys(self, view: View | None) -> tuple[Key, ...]:
-        return (("enter", _("take the pen") if _pen_is_offered(view) else _("come back")), ("esc", _("not now")))
-
-
-def _pen_is_offered(view: View | None) -> bool:
-    return view is not None and view.pen is PenState.OFFERED
+    def keys(self, view: View) -> tuple[Key, ...]:
+        return (("enter", _("take the pen") if view.pen is PenState.OFFERED else _("come back")), ("esc", _("not now")))
 
 
 class QuietQuestion(_Typed):
@@ -183,7 +179,7 @@ class QuietQuestion(_Typed):
         super().__init__(seat)
         self._answering = answering
 
-    def _send(self, view: View | None, draft: LineBuffer) -> Command | None:
+    def _send(self, view: View, draft: LineBuffer) -> Command | None:
         if draft.problem:
             self._draft = LineBuffer(draft.text, draft.at)
             self._answering.say(phrases.not_taken(draft.problem))
@@ -191,7 +187,7 @@ class QuietQuestion(_Typed):
         self._draft, self.is_done = LineBuffer(), True
         return Quietly(self._seat, Signal.QUESTION, draft.sent)
 
-    def page(self, view: View | None, width: int) -> Page:
+    def page(self, view: View, width: int) -> Page:
         words = _(
             "The facilitator reads your words when no question is open. In a small group, people may guess who wrote "
             "them."
@@ -203,7 +199,7 @@ class QuietQuestion(_Typed):
         )
         return draft_page(self._draft, width).under(before)
 
-    def keys(self, view: View | None) -> tuple[Key, ...]:
+    def keys(self, view: View) -> tuple[Key, ...]:
         return (("enter", _("send")), ("esc", _("not now")))
 
 
@@ -215,7 +211,7 @@ class _Listed(Overlay):
     def __init__(self) -> None:
         self._here = Highlight()
 
-    def press(self, view: View | None, key: str, character: str) -> Command | None:
+    def press(self, view: View, key: str, character: str) -> Command | None:
         count = self._count(view)
         if not self._here.moves(key, character, count):
             chooses = key == "enter" and self._here.at < count
@@ -224,11 +220,11 @@ class _Listed(Overlay):
         return None
 
     @abstractmethod
-    def _count(self, view: View | None) -> int:
+    def _count(self, view: View) -> int:
         """Tell how many lines there are."""
 
     @abstractmethod
-    def _choose(self, view: View | None, at: int) -> Command | None:
+    def _choose(self, view: View, at: int) -> Command | None:
         """Do something with a line, counted from 0."""
 
 
@@ -241,20 +237,20 @@ class OwnAnswers(_Listed):
         super().__init__()
         self._answering = answering
 
-    def _count(self, view: View | None) -> int:
+    def _count(self, view: View) -> int:
         return len(self._answering.fields)
 
-    def press(self, view: View | None, key: str, character: str) -> Command | None:
+    def press(self, view: View, key: str, character: str) -> Command | None:
         if not character.isalpha():
             return super().press(view, key, character)
         self.is_done = True
         self._answering.spell_on(f"c{character}")
         return None
 
-    def _choose(self, view: View | None, at: int) -> None:
+    def _choose(self, view: View, at: int) -> None:
         self._answering.change(self._answering.fields[at])
 
-    def page(self, view: View | None, width: int) -> Page:
+    def page(self, view: View, width: int) -> Page:
         fields, at = self._answering.fields, self._here.at
 
         def item(n: int, field: Field) -> Lines:
@@ -265,11 +261,10 @@ class OwnAnswers(_Listed):
                 lines += flow(((text, "own"),), width, " " * len(first))
             return lines
 
-        heading = paragraph(view.heading if view else "", width, "title")
-        before = spaced(heading, paragraph(_("Your answers"), width, "title"))
+        before = spaced(paragraph(view.heading, width, "title"), paragraph(_("Your answers"), width, "title"))
         return listed((item(n, field) for n, field in enumerate(fields)), at).under(before)
 
-    def keys(self, view: View | None) -> tuple[Key, ...]:
+    def keys(self, view: View) -> tuple[Key, ...]:
         return _list_keys(_("change it"))
 
 
@@ -282,22 +277,22 @@ class Softening(_Listed):
         super().__init__()
         self._seat = seat
 
-    def _count(self, view: View | None) -> int:
-        return sum(1 for line in view.reading if line.number) if view else 0
+    def _count(self, view: View) -> int:
+        return sum(1 for line in view.reading if line.number)
 
-    def _choose(self, view: View | None, at: int) -> Command | None:
-        line = view.line(at + 1) if view else None
-        return Ask(view.place, self._seat, line) if view and line else None
+    def _choose(self, view: View, at: int) -> Command | None:
+        line = view.line(at + 1)
+        return Ask(view.place, self._seat, line) if line else None
 
-    def page(self, view: View | None, width: int) -> Page:
+    def page(self, view: View, width: int) -> Page:
         told = _("Only the facilitator is told that somebody asks: not who, and not how many. Nothing else changes.")
         before = spaced(
             paragraph(_("Which line should be softened or left out?"), width, "title"),
             paragraph(told, width, "promise", "▎ ", "▎ "),
         )
-        return steps.picked_line(view.reading if view else (), self._here.at, width).under(before)
+        return steps.picked_line(view.reading, self._here.at, width).under(before)
 
-    def keys(self, view: View | None) -> tuple[Key, ...]:
+    def keys(self, view: View) -> tuple[Key, ...]:
         return _list_keys(_("ask in private"))
 
 
@@ -308,17 +303,17 @@ class Signalling(_Listed):
         super().__init__()
         self._seat, self._question = seat, question
 
-    def _count(self, view: View | None) -> int:
+    def _count(self, view: View) -> int:
         return len(Signal)
 
-    def _choose(self, view: View | None, at: int) -> Command | None:
+    def _choose(self, view: View, at: int) -> Command | None:
         signal = tuple(Signal)[at]
         if signal is Signal.QUESTION:
             self.opens = self._question
             return None
         return Quietly(self._seat, signal)
 
-    def page(self, view: View | None, width: int) -> Page:
+    def page(self, view: View, width: int) -> Page:
         at = self._here.at
         lines: Lines = ()
         for n, each in enumerate(Signal):
@@ -332,7 +327,7 @@ class Signalling(_Listed):
             )
         )
 
-    def keys(self, view: View | None) -> tuple[Key, ...]:
+    def keys(self, view: View) -> tuple[Key, ...]:
         return _list_keys(_("send quietly"))
 
 
