@@ -10,9 +10,10 @@ from collections.abc import Callable
 
 import pytest
 
+from tisu_tui.notes.document import NotReadable
 from tisu_tui.notes.page import new_page, read_page
-from tisu_tui.notes.read import NotNotes, read_note
-from tisu_tui.notes.reply import NotReply, read_reply
+from tisu_tui.notes.read import read_note
+from tisu_tui.notes.reply import read_reply
 
 NOTE = "---\ntisu-note: 1\ntisu-session: abcd\ndate: 2026-11-18\ntitle: x\nstatus: sealed\n---\n\n"
 REPLY = "---\ntisu-reply: 1\ntisu-session: abcd\n---\n\n"
@@ -118,7 +119,7 @@ def work(read: Callable[[str], object], text: str) -> int:
     sys.setprofile(count)
     try:
         read(text)
-    except (NotNotes, NotReply):
+    except NotReadable:
         pass
     finally:
         sys.setprofile(before)
@@ -154,5 +155,5 @@ def test_the_same_line_a_thousand_times_is_told_line_by_line_and_breaks_nothing(
 
 
 def test_a_form_whose_marks_an_editor_has_taken_out_is_refused_in_one_line() -> None:
-    with pytest.raises(NotReply, match=r"^the marks that say which request is which are gone from it$"):
+    with pytest.raises(NotReadable, match=r"^no request is known by its mark or its words; "):
         read_reply(f"{REPLY}## 1. Paid cover\n\n- [x] Agreed\n")

@@ -16,9 +16,9 @@ from other_language import written_elsewhere
 from tisu_tui.core.later import Status, Turn
 from tisu_tui.core.records import RecordKind
 from tisu_tui.memory.past import Past, past
-from tisu_tui.notes.document import decoded
+from tisu_tui.notes.document import NotReadable, decoded
 from tisu_tui.notes.embedded import looks_in
-from tisu_tui.notes.read import Note, NotNotes, read_note
+from tisu_tui.notes.read import Note, read_note
 from tisu_tui.notes.write import render
 from tisu_tui.session.session import Session
 
@@ -170,7 +170,7 @@ def test_a_day_that_an_editor_wrote_anew_is_read_or_taken_from_the_data() -> Non
         assert read_note(text.replace(f"\ndate: {day}\n", f"\ndate: {written}\n")).past == past(full_room()), written
     without = text.partition("<!-- tisu ")[0]
     assert read_note(without.replace(f"date: {day}", f"date: {day}T00:00")).past.date == day
-    with pytest.raises(NotNotes, match="it has no date like 2026-12-01"):
+    with pytest.raises(NotReadable, match="it has no date like 2026-12-01"):
         read_note(without.replace(f"date: {day}", f"date: {day}0"))
 
 

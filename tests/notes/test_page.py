@@ -15,9 +15,9 @@ from tisu_tui.core.later import ANSWERS, Status, Turn
 from tisu_tui.core.promise_lines import read_record
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.memory.promises import Entry
+from tisu_tui.notes.document import NotReadable
 from tisu_tui.notes.lines import reply_line
 from tisu_tui.notes.page import new_page, read_page, with_reply, with_turn
-from tisu_tui.notes.read import NotNotes
 
 KINDS = [each for each in RecordKind if each is not RecordKind.PARK]
 EDITS: list[Callable[[str], str]] = [
@@ -137,5 +137,5 @@ def test_a_line_that_says_nothing_is_named_and_the_others_are_read() -> None:
 
 @pytest.mark.parametrize("text", ["", "# Ours\n", "---\ntisu-actions: 2\n---\n", "---\ntisu-note: 1\n---\n"])
 def test_another_page_is_not_taken_for_it(text: str) -> None:
-    with pytest.raises(NotNotes):
+    with pytest.raises(NotReadable):
         read_page(text)

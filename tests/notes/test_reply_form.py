@@ -17,7 +17,8 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext, languages, speaking
 from tisu_tui.memory.due import answer_label
 from tisu_tui.memory.past import Past, past
-from tisu_tui.notes.reply import NotReply, read_reply, reply_form
+from tisu_tui.notes.document import NotReadable
+from tisu_tui.notes.reply import read_reply, reply_form
 
 EDITS: list[Callable[[str], str]] = [
     str,
@@ -98,7 +99,7 @@ def test_two_ticks_are_told_and_the_words_are_kept() -> None:
     ((_name, reply),) = read.replies
     assert reply.status is Status.SAID
     assert reply.words == "see below By when: after the summer"
-    assert "agreed, we need to know more" in read.troubles[0][1]
+    assert "agreed, we need to know more" in read.troubles[0].text
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_a_day_is_read_whole_or_named_with_its_line(day: str, by: str, read: tup
     begins = [line[:6] for line in form.split("\n")]
     places = {"day": begins.index("Day of") + 1, "by": begins.index("By whe") + 1}
     found = read_reply(form, dt.date(2026, 12, 1))
-    assert [number for number, _text in found.troubles] == [places[each] for each in named]
+    assert [each.number for each in found.troubles] == [places[each] for each in named]
     ((_name, reply),) = found.replies
     assert (reply.date, reply.by, found.says_day) == (*read, bool(day))
     # What is no day is kept among the words, and so is who does it.
@@ -137,5 +138,5 @@ def test_words_written_anywhere_under_a_request_are_read() -> None:
 
 @pytest.mark.parametrize("text", ["", "# Notes\n", "---\ntisu-note: 1\n---\n", "---\ntisu-reply: 1\n---\n"])
 def test_another_page_is_no_reply(text: str) -> None:
-    with pytest.raises(NotReply):
+    with pytest.raises(NotReadable):
         read_reply(text)

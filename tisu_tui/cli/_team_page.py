@@ -24,7 +24,7 @@ from tisu_tui.memory.promises import BETWEEN, Promise, promises
 from tisu_tui.notes.document import NotReadable
 from tisu_tui.notes.kept import read_text
 from tisu_tui.notes.page import new_page, page_name, read_page, with_reply, with_turn
-from tisu_tui.notes.read import NotNotes, derived_id
+from tisu_tui.notes.read import derived_id
 from tisu_tui.notes.reply import read_reply
 from tisu_tui.notes.saving import replace_file
 from tisu_tui.session.readback import record_words
@@ -127,8 +127,8 @@ def read_form(where: Where, file: Path, day: str) -> None:
         refuse(f"{file}: {error.strerror or error}")
     except ValueError as problem:
         refuse(_("{path}: {reason}").format(path=file, reason=problem))
-    for number, text in form.troubles:
-        click.echo(f"{file}:{number}: {text}", err=True)
+    for trouble in form.troubles:
+        click.echo(f"{file}:{trouble.number}: {trouble.text}", err=True)
     if missing := [promise for promise, _reply in form.replies if promise not in known]:
         refuse(_("{path}: nothing is known of {ids}").format(path=file, ids=", ".join(missing)))
     if not form.replies:
@@ -198,7 +198,7 @@ def _change(where: Where, change: Callable[[str], str]) -> None:
         if changed != text or not page.exists():
             page.parent.mkdir(parents=True, exist_ok=True)
             replace_file(page, changed)
-    except (NotReadable, NotNotes) as problem:
+    except NotReadable as problem:
         refuse(_("{path}: {reason}").format(path=page, reason=problem), 1)
     except OSError as error:
         refuse(f"{page}: {error.strerror or error}", 1)

@@ -33,7 +33,7 @@ AT = "\ue000"
 
 
 class NotReadable(ValueError):
-    """A page is not readable text; the message gives the reason in plain words."""
+    """A page can't be read as what it should be; the message gives the reason in plain words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,13 @@ class PageLine:
     """Something with a place: `number` counts lines of the page from 1."""
 
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble(PageLine):
+    """An unreadable line of an otherwise readable page."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

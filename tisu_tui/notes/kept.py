@@ -16,13 +16,13 @@ from tisu_tui.core.translation import ngettext
 from tisu_tui.memory.earlier import once
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
-from tisu_tui.notes.document import MOST_BYTES, NotReadable, decoded
+from tisu_tui.notes.document import MOST_BYTES, NotReadable, Trouble, decoded
 from tisu_tui.notes.embedded import looks_in
 from tisu_tui.notes.markdown import front_matter
 from tisu_tui.notes.page import read_page
 from tisu_tui.notes.pages_in import looks_like_copy, pages_in
-from tisu_tui.notes.read import NotNotes, Trouble, Understood, read_note
-from tisu_tui.notes.reply import NotReply, Replies, read_reply
+from tisu_tui.notes.read import Understood, read_note
+from tisu_tui.notes.reply import Replies, read_reply
 from tisu_tui.privacy.record import Look
 
 
@@ -176,8 +176,8 @@ def _try(found: _Folder, path: Path, *, below: bool) -> None:
         elif "tisu-reply" in front:
             _add_replies(found, path, read_reply(text))
         elif found.strict and not below and not any(key.startswith("tisu-") for key in front):
-            raise NotNotes(_("it is not the notes of a session"))  # noqa: TRY301 - named like all that can't be read
-    except (OSError, NotReadable, NotNotes, NotReply) as problem:
+            raise NotReadable(_("it is not the notes of a session"))  # noqa: TRY301 - named like all that can't be read
+    except (OSError, NotReadable) as problem:
         found.problems.append(_skipped(path, problem))
 
 
@@ -187,10 +187,10 @@ def _add_note(found: _Folder, path: Path, text: str) -> None:
         found.rehearsals += 1
         return
     if not note.sealed:
-        raise NotNotes(_("it is a draft, and its session may go on"))
+        raise NotReadable(_("it is a draft, and its session may go on"))
     if note.past.id in found.pasts:
         there = _("there are other notes of session {id}").format(id=note.past.id)
-        raise NotNotes(_("it looks like a copy: {reason}").format(reason=there) if looks_like_copy(path) else there)
+        raise NotReadable(_("it looks like a copy: {reason}").format(reason=there) if looks_like_copy(path) else there)
     told = _("notes of session {id} of {date}").format(id=note.past.id, date=in_words(note.past.date))
     found.pages.append(PageRead(path, told, note.understood))
     found.pasts[note.past.id] = note.past
@@ -206,7 +206,7 @@ def _add_page(found: _Folder, path: Path, text: str, *, rehearsal: bool) -> None
     page = read_page(text)
     told = _("the page of actions")
     if looks_like_copy(path) and (first := next((each for each in found.pages if each.told == told), None)):
-        raise NotNotes(_a_copy(first.path))
+        raise NotReadable(_a_copy(first.path))
     found.pages.append(PageRead(path, told, page.understood))
     # Of two pages, the one that lies higher up stands.
     found.page[:0] = page.entries
@@ -216,8 +216,8 @@ def _add_page(found: _Folder, path: Path, text: str, *, rehearsal: bool) -> None
 def _add_replies(found: _Folder, path: Path, read: Replies) -> None:
     answered = {promise for promise, _reply in found.replies}
     if looks_like_copy(path) and any(promise in answered for promise, _reply in read.replies):
-        raise NotReply(_("it looks like a copy of another reply form"))
+        raise NotReadable(_("it looks like a copy of another reply form"))
     told = _("a reply form of session {id}").format(id=read.session)
     found.pages.append(PageRead(path, told, is_form=True))
     found.replies += read.replies
-    found.problems += [f"{path}:{number}: {text}" for number, text in read.troubles]
+    found.problems += _lines(path, read.troubles)

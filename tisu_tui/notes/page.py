@@ -15,7 +15,7 @@ from tisu_tui.core.promise_lines import BOX
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.promises import BETWEEN, Entry
-from tisu_tui.notes.document import Heading, Item, read_document
+from tisu_tui.notes.document import Heading, Item, NotReadable, Trouble, read_document
 from tisu_tui.notes.lines import (
     answered,
     asked_line,
@@ -29,7 +29,7 @@ from tisu_tui.notes.lines import (
     turn_line,
 )
 from tisu_tui.notes.markdown import front, front_matter, yaml
-from tisu_tui.notes.read import NotNotes, Trouble, Understood, derived_id, is_without_box, no_box, record_name
+from tisu_tui.notes.read import Understood, derived_id, is_without_box, no_box, record_name
 from tisu_tui.session.readback import heading
 
 FORMAT = 1
@@ -64,10 +64,10 @@ def new_page(*, rehearsal: bool = False) -> str:
 
 
 def read_page(text: str) -> ActionsPage:
-    """Read the page; raises `NotNotes` for one that is another, or that a newer tisu has written."""
+    """Read the page; raises `NotReadable` for one that is another, or that a newer tisu has written."""
     version = front_matter(text).get("tisu-actions", "")
     if not version.isdecimal() or int(version) > FORMAT:
-        raise NotNotes(_("it was written by a newer tisu") if version else _("it is not the page of actions"))
+        raise NotReadable(_("it was written by a newer tisu") if version else _("it is not the page of actions"))
     troubles: list[Trouble] = []
     found = tuple(_entries(text, troubles))
     understood = tuple(Understood(item.number, replace(entry.record, id=entry.id), item.box) for item, entry in found)

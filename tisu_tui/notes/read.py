@@ -15,7 +15,17 @@ from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
-from tisu_tui.notes.document import Document, Heading, Item, Mark, PageLine, one_line, read_document
+from tisu_tui.notes.document import (
+    Document,
+    Heading,
+    Item,
+    Mark,
+    NotReadable,
+    PageLine,
+    Trouble,
+    one_line,
+    read_document,
+)
 from tisu_tui.notes.embedded import FORMAT, Embedded, looks_in, our_words, read_data
 from tisu_tui.notes.format_1 import Sentences
 from tisu_tui.notes.lines import asked, read_record_line, read_reply_line
@@ -26,18 +36,6 @@ from tisu_tui.session.readback import heading
 _ID = re.compile(r"[a-z0-9-]{1,62}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _LAST = 10**9
-
-
-class NotNotes(ValueError):
-    """A page is not the notes of a session, for a reason that is said in plain words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """An unreadable line of an otherwise readable page."""
-
-    number: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +99,16 @@ class _Reading:
 
 
 def read_note(text: str, *, explain: bool = False) -> Note:
-    """Read the notes of a session; raises `NotNotes` for a page that is something else.
+    """Read the notes of a session; raises `NotReadable` for a page that is something else.
 
     What later sessions need is in the data at their end. What people changed on the page wins, line by line.
     """
     front = front_matter(text)
     session, date, version = (front.get(key, "") for key in ("tisu-session", "date", "tisu-note"))
     if not version or not _ID.fullmatch(session):
-        raise NotNotes(_("it is not the notes of a session"))
+        raise NotReadable(_("it is not the notes of a session"))
     if not version.isdecimal() or int(version) > FORMAT:
-        raise NotNotes(_("it was written by a newer tisu"))
+        raise NotReadable(_("it was written by a newer tisu"))
     data, is_as_written = read_data(text)
     if data and data.past.id != session:
         data = None
@@ -138,7 +136,7 @@ def _day(date: str, data: Embedded | None) -> dt.date:
         with contextlib.suppress(ValueError):
             if _DAY.match(written):
                 return dt.date.fromisoformat(written[:10])
-    raise NotNotes(_("it has no date like 2026-12-01 in its front matter"))
+    raise NotReadable(_("it has no date like 2026-12-01 in its front matter"))
 
 
 def _past(front: Mapping[str, str], found: _Reading, older: Sentences | None) -> Past:

@@ -15,7 +15,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import answer_label, asked_on, last_answer, read_answer
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises, same_words
-from tisu_tui.notes.document import one_line
+from tisu_tui.notes.document import NotReadable, Trouble, one_line
 from tisu_tui.notes.markdown import comment, front, front_matter, words, yaml
 
 FORMAT = 1
@@ -29,18 +29,14 @@ _ANSWER = "Answer"
 _TICKS = frozenset("xX✓✔✗✘*vV☑")
 
 
-class NotReply(ValueError):
-    """A page is not a reply form, for a reason that is said in plain words."""
-
-
 @dataclass(frozen=True, slots=True)
 class Replies:
-    """A form as it was filled in: `troubles` are lines, by number, that don't say one thing; all else is read."""
+    """A form as it was filled in: `troubles` are lines that don't say one thing; all else is read."""
 
     session: str
     replies: tuple[tuple[str, Turn], ...]
     """Ids of requests with what was answered."""
-    troubles: tuple[tuple[int, str], ...] = ()
+    troubles: tuple[Trouble, ...] = ()
     says_day: bool = False
     """Whether a day of the reply is written, though it may be none; else it is the day on which the form is read."""
 
@@ -109,7 +105,7 @@ def _told(request: Request, today: str) -> str:
 
 
 def read_reply(text: str, today: dt.date | None = None, known: Iterable[tuple[str, str]] = ()) -> Replies:
-    """Read a form that was filled in, whatever an editor made of its bullets, boxes and line ends; raises `NotReply`.
+    """Read a form that was filled in, whatever an editor made of bullets, boxes and line ends; raises `NotReadable`.
 
     What stands under a request and is not of the form is part of what was said. A request without a tick and without
     words has no answer yet. `today` is the day of a form that says none. What is printed on it is in its own language.
@@ -124,18 +120,18 @@ def _read(text: str, front: Mapping[str, str], today: dt.date | None, known: Map
     session = front.get("tisu-session", "")
     is_ours = "tisu-reply" in front and re.fullmatch(r"[a-z0-9-]{1,62}", session)
     if is_ours and front["tisu-reply"] != str(FORMAT):
-        raise NotReply(_("it was written by a newer tisu"))
+        raise NotReadable(_("it was written by a newer tisu"))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     marks = {n: found[1] for n, line in enumerate(lines) if is_ours and (found := _ASK.search(line))}
     starts = {n: name if "." in name else f"{session}.{name}" for n, name in marks.items()}
     starts = starts or {n: known[text] for n, line in enumerate(lines) if (text := _heading(line)) in known}
     if not starts and is_ours:
-        raise NotReply(
+        raise NotReadable(
             _("no request is known by its mark or its words; to write an answer yourself: tisu actions mark")
         )
     if not starts:
-        raise NotReply(_("it is not a reply form"))
-    troubles: list[tuple[int, str]] = []
+        raise NotReadable(_("it is not a reply form"))
+    troubles: list[Trouble] = []
     number, said = _said_behind(_day(), lines)
     day = _day_of_reply(said, front.get("date", ""), number, troubles)
     today = dt.date.fromisoformat(day) if day else today
@@ -145,7 +141,7 @@ def _read(text: str, front: Mapping[str, str], today: dt.date | None, known: Map
         reply = _reply(section, start + 1, troubles, today)
         if reply.status in ANSWERS or reply.words:
             replies.append((name, replace(reply, date=day)))
-    return Replies(session, tuple(replies), tuple(sorted(troubles)), bool(said))
+    return Replies(session, tuple(replies), tuple(sorted(troubles, key=lambda each: each.number)), bool(said))
 
 
 def _heading(line: str) -> str:
@@ -171,7 +167,7 @@ def _said_behind(label: str, lines: Sequence[str]) -> tuple[int, str]:
     return next(((n, said) for n, said in found if said), (0, ""))
 
 
-def _day_of_reply(said: str, asked: str, number: int, troubles: list[tuple[int, str]]) -> str:
+def _day_of_reply(said: str, asked: str, number: int, troubles: list[Trouble]) -> str:
     """Read the day of a reply; without a year it is the first such day since the session's, `asked`."""
     if not said:
         return ""
@@ -180,7 +176,7 @@ def _day_of_reply(said: str, asked: str, number: int, troubles: list[tuple[int, 
         since = read_day(asked) if asked and re.search(r"\d", said) else None
         return read_day(said, since).isoformat()
     except ValueError as problem:
-        troubles.append((number + 1, str(problem)))
+        troubles.append(Trouble(number + 1, str(problem)))
         return ""
 
 
@@ -200,7 +196,7 @@ def _plain(line: str) -> str:
     return re.sub(r"\\([^\w\s])", r"\1", _BULLET.sub("", line)).strip()
 
 
-def _reply(section: Sequence[str], first: int, troubles: list[tuple[int, str]], today: dt.date | None) -> Turn:
+def _reply(section: Sequence[str], first: int, troubles: list[Trouble], today: dt.date | None) -> Turn:
     ticked: list[Status] = []
     said: list[str] = []
     skipping = False
@@ -215,14 +211,14 @@ def _reply(section: Sequence[str], first: int, troubles: list[tuple[int, str]], 
             try:
                 by, told = _by_when(when, today)
             except ValueError as problem:
-                troubles.append((number, str(problem)))
+                troubles.append(Trouble(number, str(problem)))
         ticked += [answer for answer, is_ticked, _rest in found if is_ticked]
         # A day that is none, like "after the summer", is something that was said.
         rest = told.removeprefix(_reason()).strip() if told != _when() else ""
         said += [behind for _answer, _ticked, behind in found if behind] if found else [rest]
     if len(ticked) > 1:
         labels = ", ".join(answer_label(each).rstrip(",") for each in ticked)
-        troubles.append((first, _("more than one answer is ticked: {labels}").format(labels=labels)))
+        troubles.append(Trouble(first, _("more than one answer is ticked: {labels}").format(labels=labels)))
     status = ticked[0] if len(ticked) == 1 else Status.SAID
     return Turn("", status, one_line(" ".join(filter(None, said))), by=by)
 
