@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pyte.screens import Char
@@ -14,8 +15,9 @@ from terminal_double import PyteTerminal
 
 from tisu_tui.screens.console import ConsoleApp
 from tisu_tui.screens.driver import run_app
+from tisu_tui.screens.layout import Page
 from tisu_tui.screens.paging import PagingApp
-from tisu_tui.screens.palette import ColourTheme
+from tisu_tui.screens.palette import ColourTheme, StyleName
 from tisu_tui.screens.participant import ParticipantApp
 from tisu_tui.screens.shared import SharedScreenApp
 from tisu_tui.session.commands import Direction, Go, Join
@@ -107,8 +109,10 @@ def at_terminals(**facts: bool | str) -> tuple[PyteTerminal, ...]:
     return tuple(PyteTerminal(*size, **facts) for size in ((80, 24), (100, 30), (100, 40)))  # type: ignore[arg-type]  # each by its name
 
 
-@pytest.mark.parametrize("theme", [ColourTheme.DARK, ColourTheme.LIGHT, ColourTheme.CONTRAST])
-@pytest.mark.parametrize("terminal", TERMINALS)
+@pytest.mark.parametrize(
+    ("theme", "terminal"),
+    [(ColourTheme.DARK, "truecolour"), (ColourTheme.LIGHT, "256"), (ColourTheme.CONTRAST, "16")],
+)
 async def test_every_letter_of_a_session_can_be_read(tmp_path: Path, theme: ColourTheme, terminal: str) -> None:
     async with a_gathering(tmp_path, 8) as gathering:
         cells = [*await looked_at(gathering, *at_terminals(**TERMINALS[terminal]), theme=theme)]
@@ -127,3 +131,33 @@ async def test_no_colour_is_sent_where_none_is_wanted(tmp_path: Path, facts: Map
     # What would be said by colour is said by weight, and by reversed letters.
     assert any(cell.bold for _state, cell in cells)
     assert any(cell.reverse for _state, cell in cells)
+
+
+class EveryStyle(PagingApp):
+    """Shows a line in each of the styles that any screen at any moment is made of."""
+
+    def page(self, width: int, height: int) -> Page:
+        del width, height
+        return Page(tuple(((f"{name} ▌ ■ ━ █", name),) for name in get_args(StyleName)))
+
+    def turn(self, key: str, character: str) -> None:
+        """Hear nothing."""
+
+
+@pytest.mark.parametrize("theme", [ColourTheme.DARK, ColourTheme.LIGHT, ColourTheme.CONTRAST])
+@pytest.mark.parametrize("terminal", TERMINALS)
+async def test_every_style_can_be_read_whatever_is_drawn_in_it(theme: ColourTheme, terminal: str) -> None:
+    names = get_args(StyleName)
+    shown = PyteTerminal(60, len(names) + 8, **TERMINALS[terminal])  # type: ignore[arg-type]  # each by its name
+    app = EveryStyle()
+    app.wear(theme)
+    visit = asyncio.create_task(run_app(app, shown))
+    await shown.until(names[-1] + " ▌")
+    least = 7 if theme is ColourTheme.CONTRAST else 4.5
+    rows = {row.split()[0]: y for y, row in enumerate(shown.text().splitlines()) if "▌" in row}
+    assert {*rows} == {*names}
+    found = {name: [cell for cell in shown.screen.buffer[y].values() if cell.data.strip()] for name, y in rows.items()}
+    ratios = {name: round(min(map(contrast, cells)), 2) for name, cells in found.items()}
+    assert {name: ratio for name, ratio in ratios.items() if ratio < least} == {}
+    shown.hang_up()
+    await visit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -22,7 +22,7 @@ from tisu_tui.core.figure import (
     Window,
     Zone,
 )
-from tisu_tui.screens.figures import drawn, rows_enough
+from tisu_tui.screens.figures import drawn, rows_enough, rows_of_letters
 from tisu_tui.screens.layout import Lines, paragraph, spaced, width_of
 from tisu_tui.screens.lettering import FACES, LARGE, SMALL, enlarged, large, letters
 
@@ -230,3 +230,80 @@ def test_bars_of_few_rows_still_tell_one_from_two() -> None:
     shown = text(drawn(Ruler(POINTS, (Rated("", "", (3,), counts=(1, 0, 2, 7, 2)),), tuple("12345")), 76, 8))
     ends = [next((mark for line in shown.splitlines() if (mark := line[at]) in "▁▂▃▄▅▆▇█"), "") for at in (5, 36)]
     assert ends[0] != ends[1]
+
+
+def grounds(lines: Lines) -> list[str]:
+    """Give the ground of each row: that of its last piece; nothing where it is blank."""
+    return [str(line[-1][1]) if line else "" for line in lines]
+
+
+@pytest.mark.parametrize("rows", range(9, 30))
+def test_bands_of_one_side_have_gaps_that_are_all_alike(rows: int) -> None:
+    sides = (Side.ABOVE, Side.ABOVE, Side.IN, Side.BELOW, Side.BELOW)
+    zones = tuple(Zone(str(n), side, f"Band {n}", "", str(n)) for n, side in enumerate(sides))
+    lines = drawn(Window(zones, ("1",), "the middle answer"), 96, rows)
+    names = [y for y, line in enumerate(lines) if not line]
+    assert len(names) == len(zones) - 1
+    assert len({b - a for a, b in pairwise((-1, *names, len(lines)))}) == 1
+    assert len(lines) <= rows
+
+
+@pytest.mark.parametrize("height", range(1, 6))
+def test_words_stand_in_the_middle_of_their_band(height: int) -> None:
+    for figure in (FIGURES["window"], Window(ZONES, ("in",), "more of us here than anywhere else")):
+        rows = 3 * height + 1 + (0 if height < 3 else 3)
+        for side in ("above", "in", "below"):
+            band = [line for line in drawn(figure, 96, rows) if any(str(name).startswith(side) for _text, name in line)]
+            inked = [n for n, line in enumerate(band) if any(part.strip(" ▌") for part, _name in line)]
+            assert inked[0] == len(band) - 1 - inked[-1], (height, side)
+
+
+def test_what_people_type_is_as_large_as_what_it_is_for() -> None:
+    for figure in (FIGURES["window"], Items(tuple(FigureItem(f"Choice {n}", str(n), "first") for n in range(3)))):
+        lines = drawn(figure, 190, 40)
+        assert not any(part.strip(" ▌^=v~").isalnum() and len(part.strip()) < 3 for line in lines for part, _ in line)
+        assert not any("first" in part for line in lines for part, _style in line)
+
+
+@pytest.mark.parametrize("width", [76, 96, 116, 190])
+@pytest.mark.parametrize("middle", range(5))
+def test_the_middle_answer_is_pointed_at_in_its_middle(width: int, middle: int) -> None:
+    figure = Ruler(POINTS, (Rated("", "", (middle,), counts=(3, 2, 4, 1, 2), note="some agreement"),))
+    lines = ["".join(part for part, _style in line) for line in drawn(figure, width, 20)]
+    (at,) = (line.index("▲") for line in lines if "▲" in line)
+    across = (width - 8) // 5
+    assert at == middle * (across + 2) + across // 2
+    assert all(len(line.rstrip()) <= width for line in lines)
+
+
+def test_numbers_of_a_large_wall_are_letters() -> None:
+    figure = Ruler(POINTS, (Rated("", "", (3,), counts=(1, 2, 3, 7, 4)),))
+    assert "7" not in "".join(part for line in drawn(figure, 190, 30) for part, _style in line)
+    assert "7" in "".join(part for line in drawn(figure, 96, 14) for part, _style in line)
+
+
+def test_a_label_goes_on_in_the_gap_below_it_and_a_line_without_a_mark_has_its_room() -> None:
+    long = "A private space for managers, with the right person"
+    named = Bars(tuple(Bar(f"R{n} {long}", 6 - n, note="6 people · 6 dots") for n in range(4)))
+    lines = drawn(named, 76, 8)
+    assert sum("right person" in "".join(part for part, _style in line) for line in lines) == 4
+    assert len(lines) <= 8
+    label = "R7 A private space for managers to think, with the right person"
+    choices = Items((FigureItem(label, "1"), FigureItem("R6 The way we lead", "2", "chosen most", first=True)))
+    assert len(drawn(choices, 76, 3)) == 3
+
+
+def test_statements_that_are_asked_are_letters_where_there_is_room() -> None:
+    asked = Ruler(POINTS, (Rated("Q1", "Did you feel heard?"), Rated("Q2", "Was it worth your time?")))
+    assert "heard" not in str(drawn(asked, 190, rows_of_letters(asked, 190)))
+    assert "heard" in str(drawn(asked, 190, rows_of_letters(asked, 190) - 1))
+
+
+def test_a_dot_stands_clear_of_the_letter_before_it_and_marks_open_and_close() -> None:
+    for word in ("later", "now", "follow"):
+        plain, dotted = (large(each, 190, 9, "text", (SMALL,)) for each in (word, f"{word}."))
+        ink = [max(len(line[0][0].rstrip()) for line in lines) for lines in (plain, dotted)]
+        assert ink[1] > ink[0]
+        assert all(dot[0][0][: ink[0]].rstrip() == row[0][0].rstrip() for row, dot in zip(plain, dotted, strict=True))
+    opening, closing = (large(f"I{mark}I", 190, 9, "text", (SMALL,)) for mark in "“”")
+    assert opening != closing

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from statistics import median
 
-from draw_gallery import SHOTS, empty_rows, moments, still
+from draw_gallery import SHOTS, STEADY, empty_rows, moments, still
 
+from tisu_tui.screens.lettering import SMALL, letters
+from tisu_tui.screens.wall_pages import Space, wall
 from tisu_tui.session.session import State
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -31,3 +33,12 @@ async def test_the_wall_of_questions_and_results_is_little_more_than_a_third_emp
             shares[name] = empty_rows(await still(view, (100, 30)))
     assert len(shares) > 12
     assert median(shares.values()) <= 0.35, shares
+
+
+async def test_a_proposal_is_large_and_the_end_of_its_session_one_page() -> None:
+    found = await moments("sharing-power", 9, dict(STEADY))
+    proposal = letters("“Take turns in leading the team meeting.”", 96, 9, "title", (SMALL,))
+    page = wall(found["try-it-open"], Space(96, 25))
+    assert proposal
+    assert [line in page[:25] for line in proposal if line] == [True] * sum(map(bool, proposal))
+    assert len(wall(found["ended"], Space(96, 27))) <= 27

@@ -173,3 +173,12 @@ def test_the_page_on_which_answers_go_on_is_one_of_those_there_are() -> None:
             shown = words_of(fit_page(Page(body, keep=(row, row), needed=24), 60, height).lines)
             told = re.search(r"page (\d+) of (\d+)", shown)
             assert told is None or int(told[1]) <= int(told[2]), (height, row)
+
+
+@given(st.lists(st.text("abcdef", min_size=1, max_size=9), min_size=4, max_size=30), st.integers(20, 60))
+def test_no_word_stands_alone_in_the_last_line(words: list[str], width: int) -> None:
+    lines = flow(((" ".join(words), "text"),), width)
+    assert words_of(lines).split() == words
+    assert all(width_of(line) <= width for line in lines)
+    *_first, before, last = [["x"] * 3, *("".join(text for text, _style in line).split() for line in lines)]
+    assert len(lines) == 1 or len(last) > 1 or len(before) < 3

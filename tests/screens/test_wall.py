@@ -15,9 +15,9 @@ from rooms_on_screen import INVITATION, Gathering, Someone, a_gathering
 from tisu_tui.core.figure import Ruler, VerdictFigure, Window
 from tisu_tui.core.form import Pick
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.shown import Quotes
+from tisu_tui.core.shown import Quotes, Say
 from tisu_tui.screens.layout import Lines, width_of
-from tisu_tui.screens.lettering import SMALL, large
+from tisu_tui.screens.lettering import LARGE, MEDIUM, SMALL, large
 from tisu_tui.screens.palette import ColourTheme
 from tisu_tui.screens.results import result_lines
 from tisu_tui.screens.shared import SharedScreenApp, back_at
@@ -25,6 +25,7 @@ from tisu_tui.screens.wall_pages import Space, goes_on, wall
 from tisu_tui.screens.wall_words import worded
 from tisu_tui.session.commands import Direction, Enter, Go, WriteRecord
 from tisu_tui.session.outcomes import Refused
+from tisu_tui.session.readback import Line as NotesLine
 from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.library import find, library
 
@@ -150,7 +151,7 @@ async def test_what_was_written_down_is_a_board(tmp_path: Path) -> None:
             await gathering.room.submit(WriteRecord(RecordKind.ACTION, words))
         open_page = wall(await seen(gathering), Space(96, 26))
         await gathering.go_to("do", "shown")
-        for lines in (open_page, wall(await seen(gathering), Space(96, 26))):
+        for lines in (open_page, wall(await seen(gathering), Space(96, 16))):
             (call,) = (line for line in text(lines).splitlines() if "Call the meeting" in line)
             (move,) = (line for line in text(lines).splitlines() if "Move the posters" in line)
             assert "due 4 January 2027" in call
@@ -451,3 +452,60 @@ async def test_what_was_asked_stays_while_it_is_closed_and_lets_nothing_out(tmp_
     styles = {style for line in lines for _text, style in line}
     assert {"above", "in", "below"} <= styles
     assert not {"above-first", "in-first", "below-first"} & styles
+
+
+async def test_a_result_says_nothing_twice(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8, CONSENT) as gathering:
+        await gathering.go_to("which")
+        for seat in gathering.seats:
+            await gathering.reply(seat, "choice", ("nights",))
+        await gathering.go_to("which", "shown")
+        view = await seen(gathering)
+    page = text(wall(view, Space(96, 26)))
+    assert any(text(large("Nights", 96, 9, "title", (face,))) in page for face in (LARGE, MEDIUM, SMALL))
+    assert "chosen most" in page
+    assert "was chosen most" not in page
+    assert Say("“Nights” was chosen most.") in view.shown
+
+
+async def test_the_end_is_one_page_and_actions_are_letters_on_a_large_wall(tmp_path: Path) -> None:
+    actions = CONSENT.replace("## A break", "## Who does what?\n\n`actions` `id do`\n\n## A break")
+    async with a_gathering(tmp_path, 8, actions) as gathering:
+        await gathering.go_to("do")
+        for n in range(5):
+            await gathering.room.submit(WriteRecord(RecordKind.ACTION, f"Call meeting {n} @Ann 2027-01-0{n + 1}"))
+        while not gathering.room.session.is_ended:
+            if isinstance(await gathering.room.submit(Go(gathering.room.session.place, Direction.NEXT)), Refused):
+                await gathering.room.submit(Go(gathering.room.session.place, Direction.SKIP))
+        view = await seen(gathering)
+    for space in (Space(76, 21), Space(96, 26), Space(190, 57)):
+        assert len(wall(view, space)) <= space.rows, space
+    assert "Call meeting 4" in text(wall(view, Space(76, 21)))
+    assert "Call meeting" not in text(wall(view, Space(190, 57)))
+
+
+async def test_notes_are_read_in_two_columns_where_nobody_follows_a_line(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        await gathering.go_to("arrive")
+        view = await seen(gathering)
+    lines = [NotesLine(f"Line {n}", n) for n in range(1, 6)]
+    reading = (NotesLine("Actions", 0), *lines[:4], NotesLine("Parked", 0), lines[4])
+    read = replace(view, reading=reading, place=replace(view.place, step=view.total))
+    rows = text(wall(read, Space(190, 56))).splitlines()
+    first, second, fifth = (next(n for n, row in enumerate(rows) if f"Line {n_}" in row) for n_ in (1, 2, 5))
+    assert rows[fifth].index("Line 5") > 95
+    assert "Actions" in rows[first - 1]
+    assert second - first == 2
+
+
+async def test_what_stands_over_letters_is_clear_of_them_where_there_is_a_row(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        await gathering.go_to("arrive")
+        await gathering.all_answer("state", ("-1 to 1",))
+        await gathering.go_to("arrive", "shown")
+        view = await seen(gathering)
+    for rows in (20, 26):
+        lines = text(wall(view, Space(76, rows))).splitlines()
+        (over,) = (n for n, line in enumerate(lines) if "More of us chose this" in line)
+        assert not lines[over + 1].strip()
+        assert len(lines) <= rows

@@ -125,7 +125,6 @@ def picture(rounds: Sequence[Released], options: Sequence[Option]) -> Picture:
     if tally is None or first is None:
         return _picturing.withheld(_picturing.chosen(options), last)
     names = in_a_row([bare(each) for each in tally.options if each.id in first])
-    said = (_outcome(last),)
     numbers = [(each, n) for each, n in zip(tally.options, tally.counts, strict=True) if isinstance(n, int)]
     if len(numbers) == len(tally.options):
         found = sorted(numbers, key=lambda pair: -pair[1])
@@ -134,11 +133,21 @@ def picture(rounds: Sequence[Released], options: Sequence[Option]) -> Picture:
             tuple(Bar(bare(each), n, each.id in first, _dots_said(n, dots.get(each.id))) for each, n in found)
         )
         is_single = len(first) == 1
-        return Picture(figure, names if is_single else _("A tie"), _("Chosen most") if is_single else "", said)
+        over = _("Chosen most") if is_single else ""
+        return Picture(figure, names if is_single else _("A tie"), over, _following(last, first))
     if len(first) == 1:
-        return Picture(_picturing.chosen(tally.options, first, _("chosen most")), names, _("Chosen most"), said)
+        marked = _picturing.chosen(tally.options, first, _("chosen most"))
+        return Picture(marked, names, _("Chosen most"), _following(last, first))
     headline = _("A tie") if len(tally.options) == _TWO else _("No single choice came first")
-    return Picture(_picturing.chosen(tally.options), headline, under=said)
+    return Picture(_picturing.chosen(tally.options), headline, under=_following(last, first))
+
+
+def _following(last: Released, first: Sequence[str]) -> tuple[str, ...]:
+    """Say what a headline leaves out: how many chose it, or what a tie asks of the group."""
+    tally = last.tally(FIELD)
+    if len(first) != 1:
+        return (_("The group can talk about it and choose."),)
+    return (_outcome(last),) if tally and _telling.says_how_many(tally) else ()
 
 
 def _dots_said(people: int, dots: Number | None) -> str:

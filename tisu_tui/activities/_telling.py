@@ -73,6 +73,11 @@ def unsaid(released: Released, offer: str = "") -> tuple[Say, ...]:
             return withheld(offer)
 
 
+def says_how_many(tally: ReleasedTally) -> bool:
+    """Tell whether an approximate share of what was chosen most was released."""
+    return tally.finding(Finding.MAJORITY) is not None or bool(share(tally))
+
+
 def chosen_most(tally: ReleasedTally, name: str) -> str:
     """State the most chosen options, with their approximate share if it was released."""
     over_half = tally.finding(Finding.MAJORITY)

@@ -79,7 +79,8 @@ def _pictured(empty: Ruler, row: Rated, last: Released) -> Picture:
     figure = Ruler(empty.points, (row,), empty.keys)
     if _telling.silent(last):
         return _picturing.withheld(empty, last)
-    said = tuple(each.text for each in _telling.spread_of(last, _FIELD))
+    # The figure says that answers are together; that they are apart asks the group something.
+    said = tuple(each.text for each in _telling.spread_of(last, _FIELD) if row.far or not (row.middle and row.note))
     if _picturing.is_unrated(last, _FIELD):
         return Picture(figure, _("Most of us, or half, could not rate this"), under=said)
     over = _("The middle answer") if _telling.is_secret(last) else _("Agreed aloud")

@@ -6,10 +6,12 @@ from tisu_tui.core.figure import Bars, BoardRow, Items, RecordBoard, Tone, Verdi
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.bands import block, cut, shared, stacked
-from tisu_tui.screens.layout import Line, Lines, flow, padded, paragraph
+from tisu_tui.screens.layout import Line, Lines, flow, indented, padded, paragraph, width_of
 from tisu_tui.screens.lettering import SMALL, letters
 from tisu_tui.screens.palette import StyleName
 
+_HIGH = 9
+"""The most rows of a choice in letters: two lines of them."""
 _LEAST_BAR = 28
 """Cells that are left to bars where labels are long."""
 TONES: dict[Tone, StyleName] = {Tone.YES: "yes", Tone.THIN: "thin", Tone.HELD: "held", Tone.WAIT: "wait"}
@@ -19,55 +21,78 @@ def items(figure: Items, width: int, rows: int) -> Lines:
     """Draw what can be chosen or is agreed, a card each; what stands out is filled."""
     if not figure.items:
         return ()
-    size = max(cells(each.key) for each in figure.items)
-    marks = max(cells(each.mark) for each in figure.items)
-    room = width - 3 - (size + 2 if size else 0) - (marks + 3 if marks else 0)
-    if room < 12:
-        marks, room = 0, width - 3 - (size + 2 if size else 0)
-    if large_items := _large_items(figure, width, rows, room):
+    if large_items := _large_items(figure, width, rows):
         return large_items
-    tall = [len(paragraph(each.label, room)) for each in figure.items]
+    size = max(cells(each.key) for each in figure.items)
+    room = width - 3 - (size + 2 if size else 0)
+    marks = max(cells(each.mark) for each in figure.items)
+    marks = 0 if room - marks < 15 else marks
+    # A line without a mark has the room of one.
+    rooms = [room - marks - 3 if each.mark and marks else room for each in figure.items]
+    tall = [len(paragraph(each.label, room)) for each, room in zip(figure.items, rooms, strict=True)]
     gap = 1 if rows >= sum(tall) + len(tall) - 1 else 0
     spare = max(0, rows - sum(tall) - gap * (len(tall) - 1)) // len(tall)
     tight = rows < sum(tall)
     parts: list[Lines] = []
-    for each, high in zip(figure.items, tall, strict=True):
+    for each, high, left in zip(figure.items, tall, rooms, strict=True):
         height = 1 if tight else high + min(spare, 4) // 2 * 2
         style: StyleName = "filled" if each.first else "card"
         edge: StyleName = "filled" if each.first else "card-edge"
-        said = each.mark
         lead = f"{each.key:>{size}}  " if size else ""
         inside: list[Line] = []
-        for y, line in enumerate(cut(each.label, room, height, style)):
-            after: Line = ((f"  {said:>{marks}} " if not y and marks else " " * (marks + 3 if marks else 0), edge),)
-            inside.append(((" " * len(lead) if y else lead, edge), *padded(line, room, style), *after))
+        for y, line in enumerate(cut(each.label, left, height, style)):
+            after: Line = ((f"  {'' if y else each.mark:>{marks}} ", edge),) if left < room else ()
+            inside.append(((" " * len(lead) if y else lead, edge), *padded(line, left, style), *after))
         parts.append(block(tuple(inside), width, height, style, edge))
     return stacked(parts, gap)
 
 
-def _large_items(figure: Items, width: int, rows: int, room: int) -> Lines:
+def rows_of_letters(figure: Items, width: int) -> int:
+    """Give the rows from which on choices stand in letters; none where one is too long for that."""
+    inside = _in_letters(figure, width)
+    return sum(map(len, inside)) + 2 * len(inside) - 1 if inside else 0
+
+
+def _in_letters(figure: Items, width: int) -> list[Lines]:
+    """Draw each choice in letters, with its key before it and what is said of it at its end."""
+    edges: list[StyleName] = ["filled" if each.first else "card-edge" for each in figure.items]
+    keys, marks = (
+        [letters(text, width, _HIGH, edge, (SMALL,), lines=1) for text, edge in zip(texts, edges, strict=True)]
+        for texts in ([each.key for each in figure.items], [each.mark for each in figure.items])
+    )
+    size, end = (max((width_of(line) for each in drawn for line in each), default=0) for drawn in (keys, marks))
+    room = width - 3 - (size + 2 if size else 0) - (end + 3 if end else 0)
+    inside = []
+    for n, each in enumerate(figure.items):
+        style: StyleName = "filled" if each.first else "card"
+        label = letters(each.label, max(2, room), _HIGH, style, (SMALL,), lines=2)
+        if not label or (each.key and not keys[n]) or (each.mark and not marks[n]):
+            return []
+        led = _joined(keys[n], label, size, style) if size else label
+        inside.append(_joined(led, marks[n], width - 6 - end, style) if end else led)
+    return inside
+
+
+def _joined(left: Lines, right: Lines, width: int, style: StyleName) -> Lines:
+    """Put two parts side by side on one ground; the left one is `width` cells wide."""
+    return tuple(
+        (*padded(left[y] if y < len(left) else (), width, style), ("  ", style), *(right[y] if y < len(right) else ()))
+        for y in range(max(len(left), len(right)))
+    )
+
+
+def _large_items(figure: Items, width: int, rows: int) -> Lines:
     """Draw a few short choices in large letters; nothing where there is no room for all of them."""
-    styles: list[StyleName] = ["filled" if each.first else "card" for each in figure.items]
-    inside = [
-        letters(each.label, room, rows, style, (SMALL,), lines=1)
-        for each, style in zip(figure.items, styles, strict=True)
-    ]
-    if not all(inside) or sum(map(len, inside)) + 2 * len(inside) - 1 > rows:
+    inside = _in_letters(figure, width)
+    spare = rows - rows_of_letters(figure, width)
+    if not inside or spare < 0:
         return ()
-    size, marks = max(cells(each.key) for each in figure.items), max(cells(each.mark) for each in figure.items)
     parts: list[Lines] = []
-    for each, style, label in zip(figure.items, styles, inside, strict=True):
+    for each, label in zip(figure.items, inside, strict=True):
+        style: StyleName = "filled" if each.first else "card"
         edge: StyleName = "filled" if each.first else "card-edge"
-        middle = len(label) // 2
-        led = tuple(
-            (
-                (f"{each.key if n == middle else '':>{size}}  " if size else "", edge),
-                *padded(line, room, style),
-                (f"  {each.mark if n == middle else '':>{marks}} " if marks else "", edge),
-            )
-            for n, line in enumerate(label)
-        )
-        parts.append(block(led, width, len(led) + 1, style, edge))
+        # Letters keep clear of the edge above them, and of that below where there is room.
+        parts.append(block(((), *label), width, len(label) + 1 + min(1, spare // len(inside)), style, edge))
     return stacked(parts, 1)
 
 
@@ -82,8 +107,12 @@ def bars(figure: Bars, width: int, rows: int) -> Lines:
     gap = 1 if rows >= 2 * len(figure.bars) - 1 else 0
     height = min(shared(rows, len(figure.bars), gap, 3))
     parts: list[Lines] = []
-    for each in figure.bars:
-        words = cut(each.label, label, height, "title" if each.first else "text")
+    for n, each in enumerate(figure.bars):
+        style: StyleName = "title" if each.first else "text"
+        # Where a label is longer than its row, it goes on in the gap below.
+        more = gap if height == 1 and cells(each.label) > label and rows > 2 * n + 1 else 0
+        words = cut(each.label, label - 2 * more, height + more, style)
+        words = (*words[:1], *indented(words[1:], 2)) if more else words
         long = max(1 if each.number else 0, round(each.number * unit))
         lines: list[Line] = []
         for y in range(height):
@@ -93,8 +122,9 @@ def bars(figure: Bars, width: int, rows: int) -> Lines:
             if y == (height - 1) // 2:
                 drawn = (*drawn, (f" {each.note or each.number}", "title"))
             lines.append((*padded(words[y] if y < len(words) else (), label), ("  ", "text"), *drawn))
-        parts.append(tuple(lines))
-    return stacked(parts, gap)
+        parts.append((*lines, *words[height:]) if len(words) > height else (*lines, *(((),) * gap)))
+    drawn_bars = stacked(parts, 0)
+    return drawn_bars[:-1] if gap and not drawn_bars[-1] else drawn_bars
 
 
 def cards(texts: tuple[str, ...], width: int, rows: int = 0) -> Lines:
@@ -107,13 +137,28 @@ def cards(texts: tuple[str, ...], width: int, rows: int = 0) -> Lines:
 
 def large_cards(texts: tuple[str, ...], width: int, rows: int) -> Lines:
     """Draw a few short texts in large letters, a card each; nothing where there is no room for it."""
-    return _clear([letters(text, width - 3, rows, "card", (SMALL,), lines=2) for text in texts], width, rows)
+    inside = _cards_in_letters(texts, width)
+    return _clear(inside, width, rows)
+
+
+def card_rows(texts: tuple[str, ...], width: int) -> int:
+    """Give the rows from which on cards stand in letters; none where a text is too long for that."""
+    return _rows_clear(_cards_in_letters(texts, width))
+
+
+def _cards_in_letters(texts: tuple[str, ...], width: int) -> list[Lines]:
+    inside = [letters(text, width - 3, _HIGH, "card", (SMALL,), lines=2) for text in texts]
+    return inside if all(inside) else []
+
+
+def _rows_clear(inside: list[Lines]) -> int:
+    return sum(map(len, inside)) + 3 * len(inside) - 1 if inside else 0
 
 
 def _clear(inside: list[Lines], width: int, rows: int) -> Lines:
     """Put large letters on cards with a row free above and below them; nothing where there is no room for it."""
-    needed = sum(map(len, inside)) + 3 * len(inside) - 1
-    if not inside or not all(inside) or needed > rows:
+    needed = _rows_clear(inside)
+    if not inside or needed > rows:
         return ()
     spare = 2 + min(2, (rows - needed) // len(inside)) // 2 * 2
     return stacked([block(each, width, len(each) + spare, "card", "card-edge") for each in inside], 1)
@@ -159,21 +204,28 @@ def board(figure: RecordBoard, width: int, rows: int) -> Lines:
     return _grown(inside, width, rows)
 
 
-def _large_board(figure: RecordBoard, width: int, rows: int) -> Lines:
-    """Draw what was written down in large letters, and under it with whom and by when; nothing where it has no room."""
+def board_rows(figure: RecordBoard, width: int) -> int:
+    """Give the rows from which on what was written down is in letters; none where it is too long for that."""
+    return _rows_clear(_board_in_letters(figure, width, is_all_large=False))
 
-    def card(row: BoardRow, *, is_all_large: bool) -> Lines:
+
+def _board_in_letters(figure: RecordBoard, width: int, *, is_all_large: bool) -> list[Lines]:
+    def card(row: BoardRow) -> Lines:
         whom: tuple[str, StyleName] = (", ".join(filter(None, (row.who, row.when))), "card-edge")
-        parts = [letters(row.what, width - 3, rows, "card", (SMALL,))]
+        parts = [letters(row.what, width - 3, 99, "card", (SMALL,))]
         for text, style in (whom, (row.note, "card")):
-            drawn = (
-                letters(text, width - 3, rows, style, (SMALL,)) if is_all_large else paragraph(text, width - 3, style)
-            )
+            drawn = letters(text, width - 3, 99, style, (SMALL,)) if is_all_large else paragraph(text, width - 3, style)
             parts += [drawn] if text else []
         # Letters that hang down must not touch those below.
         return stacked(parts, 1) if all(parts) else ()
 
-    found = (_clear([card(each, is_all_large=large) for each in figure.rows], width, rows) for large in (True, False))
+    inside = [card(each) for each in figure.rows]
+    return inside if all(inside) else []
+
+
+def _large_board(figure: RecordBoard, width: int, rows: int) -> Lines:
+    """Draw what was written down in large letters, and under it with whom and by when; nothing where it has no room."""
+    found = (_clear(_board_in_letters(figure, width, is_all_large=large), width, rows) for large in (True, False))
     return next(filter(None, found), ())
 
 

@@ -6,11 +6,15 @@ from tisu_tui.core.figure import Rated, Ruler
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.bands import block, centred, cut, stacked
-from tisu_tui.screens.layout import Line, Lines, padded, side_by_side, text_of
+from tisu_tui.screens.layout import Line, Lines, longest_word, padded, paragraph, side_by_side, text_of, width_of
 from tisu_tui.screens.lettering import key_letters
 from tisu_tui.screens.palette import StyleName
 
 _EIGHTHS = " ▁▂▃▄▅▆▇"
+_LARGE = 24
+"""Rows from which on numbers are letters."""
+_HIGH = 3
+"""The most rows of the name of a point under its bar."""
 _NARROWEST = 13
 """Cells of the narrowest card that a label can be read on."""
 
@@ -74,11 +78,11 @@ def _below(figure: Ruler, row: Rated, across: int) -> Lines:
         side = (high - low - cells(words)) // 2
         lines.append(((" " * low, "text"), (f"{'━' * side}{words}{'━' * (high - low - cells(words) - side)}", "half")))
     if row.middle:
-        first, last = row.middle[0] * step, row.middle[-1] * step + across
+        centre = (row.middle[0] * step + row.middle[-1] * step + across) // 2
         words = f"▲ {row.mark}"
-        room = places * step - 2
-        left = max(0, min((first + last - cells(words)) // 2, room - cells(words)))
-        lines.append(((" " * left, "text"), (words, "mark")))
+        if centre + cells(words) > places * step - 2:
+            words, centre = f"{row.mark} ▲", max(0, centre - cells(row.mark) - 1)
+        lines.append(((" " * centre, "text"), (words, "mark")))
     if row.note:
         lines.append(_apart(row, places * step - 2, step))
     return tuple(lines)
@@ -100,26 +104,41 @@ def _apart(row: Rated, width: int, step: int = 0) -> Line:
 def _bars(figure: Ruler, row: Rated, across: int, rows: int) -> Lines:
     """Draw numbers as thick bars on the scale."""
     below = _below(figure, row, across)
-    named = [cut(point, across, 3, "filled" if n in row.middle else "text") for n, point in enumerate(figure.points)]
+    styles: list[StyleName] = ["filled" if n in row.middle else "text" for n, _point in enumerate(figure.points)]
+    named = [_named(point, across, style) for point, style in zip(figure.points, styles, strict=True)]
     names = max(map(len, named))
-    room = max(2, rows - names - len(below) - 2)
+    # On a large wall numbers are letters, which stand out beside the bars.
+    told = [_number(number, across, is_large=rows >= _LARGE) for number in row.counts]
+    room = max(2, rows - names - len(below) - 1 - max(map(len, told)))
     most = max(*row.counts, 1)
     # Whole rows for each person where there are enough, so that bars can be counted.
     unit = max(1, room // most) if room >= most else 0
     parts: list[Lines] = []
     for n, number in enumerate(row.counts):
-        style: StyleName = "filled" if n in row.middle else "text"
         bar: StyleName = "mark" if n in row.middle else "half"
         # Where there are fewer rows than people, eighths of a row still tell one from two.
         high, part = (number * unit, 0) if unit else divmod(round(8 * number * room / most), 8)
         drawn = [_EIGHTHS[part]] * bool(part) + ["█"] * high
         column: list[Line] = [((" " * across, "text"),)] * ((most * unit if unit else room) - len(drawn))
-        column += [centred(str(number), across, "title")]
+        column += told[n]
         column += [((" " + each * (across - 2) + " ", bar),) for each in drawn]
         column += [(("━" * across, "dim"),)]
-        column += [centred(text_of(line).strip(), across, style) for line in named[n]]
+        column += [centred(text_of(line).strip(), across, styles[n]) for line in named[n]]
         parts.append(tuple(column))
     return (*side_by_side(parts, [across] * len(parts)), *below)
+
+
+def _named(point: str, across: int, style: StyleName) -> Lines:
+    """Name a point, with a cell free on both sides if its words fit there."""
+    words = paragraph(point, across - 2, style)
+    return words if len(words) <= _HIGH and longest_word(point) <= across - 2 else cut(point, across, _HIGH, style)
+
+
+def _number(number: int, across: int, *, is_large: bool) -> Lines:
+    drawn = key_letters(str(number), across, "title") if is_large else ()
+    side = (across - max(map(width_of, drawn), default=0)) // 2
+    large = tuple(padded(((" " * side, "title"), *line), across, "title") for line in drawn)
+    return large or (centred(str(number), across, "title"),)
 
 
 def _listed(figure: Ruler, row: Rated, width: int, rows: int) -> Lines:

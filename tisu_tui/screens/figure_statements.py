@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tisu_tui.core.figure import Rated, Ruler
 from tisu_tui.screens.bands import block, centred, cut, stacked
 from tisu_tui.screens.layout import Line, Lines, Span, flow, longest_word, padded, paragraph, side_by_side, text_of
+from tisu_tui.screens.lettering import SMALL, letters
 from tisu_tui.screens.palette import StyleName
 
 _NOT_NARROW = 90
@@ -29,9 +30,18 @@ class _Sizes(NamedTuple):
 
 def _asked(figure: Ruler, width: int, rows: int) -> Lines:
     """Draw what is asked while nothing is told: whole statements where there is room, and the scale once."""
-    keys = figure.keys or tuple("" for _point in figure.points)
-    said = " · ".join(f"{key} {point}".strip() for key, point in zip(keys, figure.points, strict=True))
-    scale = paragraph(said, width, "result")
+    scale, large, large_scale = (
+        _scale_words(figure, width),
+        _in_letters(figure, width),
+        _scale_words(figure, width, SMALL),
+    )
+    if large and rows >= rows_of_letters(figure, width):
+        is_roomy = sum(map(len, large)) + len(large) + len(large_scale) <= rows
+        under = large_scale if large_scale and is_roomy else scale
+        spare = rows - sum(map(len, large)) - len(large) - len(under)
+        high = min(2, spare // len(large))
+        drawn = [block(each, width, len(each) + high, "card", "card-edge") for each in large]
+        return (*stacked(drawn, 1), (), *under)
     room = rows - len(scale) - 1
     whole = [cut(row.label, width - 2, 3, "card") for row in figure.rows]
     height = 3 if sum(map(len, whole)) <= room else 1
@@ -39,12 +49,34 @@ def _asked(figure: Ruler, width: int, rows: int) -> Lines:
     parts = [cut(row.label, width - 2, height, "card") for row in figure.rows]
     spare = max(0, room - sum(map(len, parts)) - gap * (len(parts) - 1) - 1) // len(parts)
     drawn = [block(each, width, len(each) + min(2, spare), "card", "card-edge") for each in parts]
-    return (*stacked(drawn, gap), *(((),) if room > len(drawn) else ()), *scale)
+    return (*stacked(drawn, gap), *(((),) if room >= sum(map(len, drawn)) else ()), *scale)
+
+
+def _scale_words(figure: Ruler, width: int, face: str = "") -> Lines:
+    keys = figure.keys or tuple("" for _point in figure.points)
+    said = " · ".join(f"{key} {point}".strip() for key, point in zip(keys, figure.points, strict=True))
+    return letters(said, width, 9, "result", (face,)) if face else paragraph(said, width, "result")
+
+
+def _in_letters(figure: Ruler, width: int) -> list[Lines]:
+    large = [letters(row.label, width - 2, 9, "card", (SMALL,), lines=2) for row in figure.rows]
+    return large if all(large) else []
+
+
+def rows_of_letters(figure: Ruler, width: int) -> int:
+    """Give the rows from which on statements that are asked stand in letters; none where one is too long for that."""
+    large = _in_letters(figure, width)
+    return sum(map(len, large)) + len(large) + len(_scale_words(figure, width)) if large else 0
+
+
+def is_told(figure: Ruler) -> bool:
+    """Tell whether anything is said of a statement yet."""
+    return any(row.middle or row.note or row.before for row in figure.rows)
 
 
 def statements(figure: Ruler, width: int, rows: int) -> Lines:
     """Draw statements as rows on one axis, with their middle answers and all numbers that may be told."""
-    if not any(row.middle or row.note or row.before for row in figure.rows):
+    if not is_told(figure):
         return _asked(figure, width, rows)
     places = len(figure.points)
     apart = 2 if width >= _NOT_NARROW else 1

@@ -16,10 +16,13 @@ from tisu_tui.core.figure import (
 )
 from tisu_tui.core.form import Form, Pick, bare, is_beside, keys
 from tisu_tui.core.translation import cache_by_language
-from tisu_tui.screens.figure_choice import bars, board, items, verdict
+from tisu_tui.screens.figure_choice import bars, board, board_rows, card_rows, items, verdict
+from tisu_tui.screens.figure_choice import rows_of_letters as choice_rows
 from tisu_tui.screens.figure_ruler import is_listed, ruler
-from tisu_tui.screens.figure_statements import statements
-from tisu_tui.screens.figure_window import window
+from tisu_tui.screens.figure_statements import is_told, statements
+from tisu_tui.screens.figure_statements import rows_of_letters as statement_rows
+from tisu_tui.screens.figure_window import rows_of_letters as window_rows
+from tisu_tui.screens.figure_window import rows_with_gaps, window
 from tisu_tui.screens.layout import Lines, paragraph, pixels_lines
 
 
@@ -60,7 +63,7 @@ def rows_enough(figure: Figure, width: int) -> int:
         case Items():
             return sum(len(paragraph(each.label, width - 8)) for each in figure.items)
         case RecordBoard():
-            return len(board(figure, width, 1))
+            return len(board(figure, width, 0))
         case VerdictFigure():
             return len(verdict(figure, width))
         case Pixels():
@@ -72,8 +75,7 @@ def rows_good(figure: Figure, width: int) -> int:
     enough = rows_enough(figure, width)
     match figure:
         case Window():
-            bands = sum(each.side is not Side.BESIDE for each in figure.zones)
-            return 4 * bands - 1 + (2 if len(figure.zones) > bands else 0)
+            return rows_with_gaps(figure) + (2 if any(each.side is Side.BESIDE for each in figure.zones) else 0)
         case Ruler() if figure.has_labels:
             return enough + len(figure.rows)
         case Ruler() if any(row.counts for row in figure.rows) and not is_listed(figure, width):
@@ -81,9 +83,24 @@ def rows_good(figure: Figure, width: int) -> int:
         case Bars() | Items():
             return enough + len(figure.items if isinstance(figure, Items) else figure.bars) - 1
         case RecordBoard():
-            # What is left over is spread among the rows.
-            return len(board(figure, width, 99)) - 2 * len(figure.rows)
+            return enough + 2 * len(figure.rows)
     return enough
+
+
+def rows_of_letters(figure: Figure, width: int) -> int:
+    """Give the rows from which on all that stands in a figure is in letters; none where it never is."""
+    match figure:
+        case Items():
+            return choice_rows(figure, width)
+        case Ruler() if figure.has_labels and not is_told(figure):
+            return statement_rows(figure, width)
+        case VerdictFigure():
+            return card_rows(figure.cards, width) + 2 if figure.cards else 0
+        case RecordBoard():
+            return board_rows(figure, width)
+        case Window():
+            return window_rows(figure)
+    return 0
 
 
 def only_choice(form: Form) -> Pick | None:

@@ -62,7 +62,7 @@ def flow(spans: Iterable[Span], width: int, first: str = "", rest: str | None = 
     rest = " " * cells(first) if rest is None else rest
     room = max(2, width - cells(first))
     if len(spans) == 1 and is_narrow(spans[0][0]):  # most texts are
-        rows = [[(line, spans[0][1])] for line in wrap(spans[0][0], room)]
+        rows = [[(line, spans[0][1])] for line in _no_word_alone(wrap(spans[0][0], room), room)]
     else:
         rows = _rows(spans, room)
     if is_right_to_left(text_of(spans)):
@@ -70,19 +70,38 @@ def flow(spans: Iterable[Span], width: int, first: str = "", rest: str | None = 
     return tuple(_merged([(rest if n else first, "quiet"), *row]) for n, row in enumerate(rows))
 
 
+def _no_word_alone(lines: list[str], room: int) -> list[str]:
+    """Give the last line a second word where it has one, which alone is easily missed."""
+    if len(lines) > 1 and " " not in lines[-1] and lines[-2].count(" ") > 1:
+        before, word = lines[-2].rsplit(" ", 1)
+        if len(word) + 1 + len(lines[-1]) <= room:
+            lines[-2:] = [before, f"{word} {lines[-1]}"]
+    return lines
+
+
 def _rows(spans: Iterable[Span], room: int) -> list[list[Span]]:
-    rows: list[list[Span]] = [[]]
+    rows: list[list[tuple[Sequence[Span], int]]] = [[]]
     used = 0
     for word, size in _words(spans, room):
         if used and used + 1 + size > room:
             rows.append([])
             used = 0
-        if used:
-            rows[-1].append((" ", rows[-1][-1][1]))
-            used += 1
-        rows[-1].extend(word)
-        used += size
-    return rows
+        rows[-1].append((word, size))
+        used += size + bool(used)
+    is_alone = len(rows) > 1 and len(rows[-1]) == 1 and len(rows[-2]) > 2
+    if is_alone and rows[-2][-1][1] + 1 + rows[-1][0][1] <= room:
+        rows[-1].insert(0, rows[-2].pop())
+    return [_in_a_line(row) for row in rows]
+
+
+def _in_a_line(words: Iterable[tuple[Sequence[Span], int]]) -> list[Span]:
+    """Put a space between words, in the style of the one before it."""
+    line: list[Span] = []
+    for word, _size in words:
+        if line:
+            line.append((" ", line[-1][1]))
+        line.extend(word)
+    return line
 
 
 def _words(spans: Iterable[Span], room: int) -> Iterator[tuple[Sequence[Span], int]]:

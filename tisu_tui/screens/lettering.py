@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
+from operator import add
 
 from pyfiglet import FigletFont
 
@@ -27,6 +28,9 @@ _TWICE = (
 )
 _LEFT, _RIGHT = "▖▌▘▛▚▙▞▜▟▀▄█", "▗▐▝▜▞▟▚▛▙▀▄█"
 """Blocks with ink in their left and in their right half."""
+_MIRRORED = str.maketrans("▖▗▘▝▌▐▛▜▙▟▚▞", "▗▖▝▘▐▌▜▛▟▙▞▚")
+_CLOSING = {"“": '"', "‘": "'"}
+"""Marks that open a quotation, and those whose mirror image they are where a face lacks them."""
 _PLAINER = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "…": "...", "\xa0": " "}
 )
@@ -72,6 +76,8 @@ def _glyph(letter: str, name: str) -> tuple[str, ...]:
     rows = [] if at is None else [line.rstrip() for line in face.lines[at : at + face.height]]
     # Each row ends with the same mark, the last one with two.
     told = tuple(row[:-1].removesuffix(rows[0][-1]).replace(face.blank, " ") for row in rows)
+    if not told and letter in _CLOSING:
+        return tuple(row[::-1].translate(_MIRRORED) for row in _glyph(_CLOSING[letter], name))
     return told if letter == " " or any(told) else ()
 
 
@@ -82,7 +88,7 @@ def _word(word: str, name: str) -> tuple[str, ...]:
     if not all(glyphs):
         plainer = word.translate(_PLAINER)
         return _joined(plainer, name) if plainer != word else ()
-    return tuple(_kerned(glyphs)) if name == SMALL else tuple(map("".join, zip(*glyphs, strict=True)))
+    return tuple(_kerned(word, glyphs)) if name == SMALL else tuple(map("".join, zip(*glyphs, strict=True)))
 
 
 def _joined(text: str, name: str) -> tuple[str, ...]:
@@ -104,13 +110,15 @@ def _drawn(text: str, name: str, *, trim: bool = True) -> tuple[str, ...]:
     return tuple(rows)
 
 
-def _kerned(glyphs: Sequence[Sequence[str]]) -> list[str]:
+def _kerned(word: str, glyphs: Sequence[Sequence[str]]) -> list[str]:
     """Put the letters of a word side by side with half a cell between them."""
     rows = list(glyphs[0]) if glyphs else []
-    for glyph in glyphs[1:]:
-        free = [_free(before[::-1], _RIGHT) + _free(row, _LEFT) for before, row in zip(rows, glyph, strict=True)]
-        nearer = max(0, (min(free) - 1) // 2)
-        rows = [_over(before, row, nearer) for before, row in zip(rows, glyph, strict=True)]
+    for letter, glyph in zip(word[1:], glyphs[1:], strict=True):
+        before, after = [_free(row[::-1], _RIGHT) for row in rows], [_free(row, _LEFT) for row in glyph]
+        # Under the arm of an r or a w a dot would be part of the letter.
+        free = min(before) + min(after) if letter in ".," else min(map(add, before, after))
+        nearer = max(0, (free - 1) // 2)
+        rows = [_over(row, other, nearer) for row, other in zip(rows, glyph, strict=True)]
     return rows
 
 

@@ -184,20 +184,22 @@ def shown(view: View, width: int) -> Lines:
             return words
 
 
-def notes_lines(reading: tuple[NotesLine, ...], width: int) -> Lines:
-    """Draw the notes as the group reads them, with the numbers by which lines are struck."""
-    return _notes_lines(tuple((line.number, line.text) for line in reading), width)
+def notes_lines(reading: tuple[NotesLine, ...], width: int, *, is_apart: bool = False) -> Lines:
+    """Draw the notes as the group reads them, with the numbers by which lines are struck; apart, with rows between."""
+    return _notes_lines(tuple((line.number, line.text) for line in reading), width, is_apart)
 
 
 @lru_cache(maxsize=4)
-def _notes_lines(reading: tuple[tuple[int, str], ...], width: int) -> Lines:
+def _notes_lines(reading: tuple[tuple[int, str], ...], width: int, is_apart: bool) -> Lines:  # noqa: FBT001  # cached
     size = len(str(max((number for number, _text in reading), default=1)))
     parts: list[Lines] = []
+    before = 0
     for number, text in reading:
-        if not number or not parts:
+        if not number or not parts or (is_apart and before):
             parts.append(())
         # Not `paragraph`, which remembers: what is struck should not live on there.
         parts[-1] += flow(((text, "text" if number else "title"),), width, f"{number:>{size + 1}}  " if number else "")
+        before = number
     return spaced(*parts)
 
 

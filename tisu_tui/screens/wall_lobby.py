@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import segno
@@ -11,7 +12,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Lines, in_the_middle, paragraph, side_by_side, spaced, width_of
 from tisu_tui.screens.lettering import HUGE, SMALL, large, letters
-from tisu_tui.screens.wall_pages import Space
+from tisu_tui.screens.wall_pages import Space, led
 from tisu_tui.view.arriving import screens_here
 from tisu_tui.view.view import View
 
@@ -22,8 +23,9 @@ _NARROWEST = 36
 def lobby(view: View, invitation: Invitation, space: Space) -> Lines:
     """Draw the lobby: the line to type on one line, and the code large beside the QR."""
     width, rows = space.width, space.rows
-    if len(large_page := _large(view, invitation, width)) in range(1, rows + 1):
-        return large_page
+    for large_page in _large(view, invitation, width):
+        if len(large_page) <= rows:
+            return large_page
     code = qr(invitation.address)
     side = width_of(code[0])
     text = width - side - 4
@@ -42,17 +44,19 @@ def lobby(view: View, invitation: Invitation, space: Space) -> Lines:
     return spaced(lines, after)
 
 
-def _large(view: View, invitation: Invitation, width: int) -> Lines:
-    """Draw the lobby for the back row: the line in large letters, and a code twice as high; nothing if it is wider."""
+def _large(view: View, invitation: Invitation, width: int) -> Iterator[Lines]:
+    """Draw the lobby for the back row: the line in large letters, a code twice as high, and what can be in letters."""
     line = _line(view, invitation, width, SMALL)
     code = qr(invitation.address, is_large=True)
     side = width_of(code[0])
     text = width - side - 4
     if text < 2 * _NARROWEST or not line:
-        return ()
-    left = spaced(_told(view, invitation, text, HUGE), steps.intro(view, text), steps.resumed(view, text))
-    both = side_by_side((left, (*code, *_fingerprint(invitation, side))), (text,), gap=4)
-    return spaced(_title(view, width, SMALL), line, both)
+        return
+    told = spaced(_told(view, invitation, text), steps.intro(view, text), steps.resumed(view, text))
+    name, right = large(invitation.code, text, 9, "key", (HUGE,), lines=1), (*code, *_fingerprint(invitation, side))
+    for each in (*led(told, text, 99), told):
+        both = side_by_side((spaced(name, each), right), (text,), gap=4)
+        yield spaced(_title(view, width, SMALL), line, both)
 
 
 def _title(view: View, width: int, face: str = "") -> Lines:

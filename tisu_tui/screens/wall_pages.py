@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 
 from tisu_tui.core.figure import Figure, Pixels, RecordBoard, VerdictFigure
 from tisu_tui.core.form import By, Form, Write, is_beside
@@ -11,12 +13,12 @@ from tisu_tui.core.shown import Quotes, Say, withheld_sentence
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_choice import TONES, cards, large_cards
-from tisu_tui.screens.figures import drawn, of_choice, only_choice, rows_enough, rows_good
+from tisu_tui.screens.figures import drawn, of_choice, only_choice, rows_enough, rows_good, rows_of_letters
 from tisu_tui.screens.layout import Lines, blocks, ends, flow, itemized, paragraph, spaced
 from tisu_tui.screens.lettering import FACES, GIANT, LARGE, MEDIUM, SMALL, enlarged, letters
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.results import result_lines
-from tisu_tui.screens.wall_words import in_columns, quoted, worded, written_down
+from tisu_tui.screens.wall_words import RecordsWay, in_columns, quoted, worded, written_down
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.view import View
@@ -114,18 +116,21 @@ def _filled(
     The largest letters are taken with which the figure can still be read; `heading` stands above in small
     ones. Where the headline `must` be large, the page may become longer than the wall.
     """
+    # What stands over large letters keeps clear of them, where there is a row for it.
+    is_low, is_large = space.rows < _MIDDLING, space.rows >= _LARGE and not space.least
 
-    def page(title: Lines, picture: Lines, under: Lines = under) -> Lines:
-        # What stands over large letters keeps clear of them, where there is a row for it.
-        lead = spaced(over, title) if len(title) > 1 and space.rows >= _MIDDLING else (*over, *title)
+    def page(title: Lines, picture: Lines, under: Lines, over: Lines = over, *, tight: bool = is_low) -> Lines:
+        lead = (*over, *title) if tight or len(title) < 2 else spaced(over, title)
         return spaced(above, lead, picture, under)
 
     mark: Lines = ((("", "text"),),) if figure else ()
 
-    def left(title: Lines, under: Lines = under) -> int:
-        return space.rows - len(page(title, mark, under)) + 1
+    def left(title: Lines, under: Lines = under, over: Lines = over, *, tight: bool = is_low) -> int:
+        return space.rows - len(page(title, mark, under, over, tight=tight)) + 1
 
     good, enough = (rows_good(figure, space.width), rows_enough(figure, space.width)) if figure else (1, 1)
+    # On a large wall what can be chosen is worth the largest letters of all: it is read from the back too.
+    in_letters = rows_of_letters(figure, space.width) if figure and is_large else 0
     # As plain text a heading stands on top already.
     plain = () if headline == heading else paragraph(headline, space.width, style)
     sizes = (MEDIUM, SMALL) if space.least else faces or (space.faces if figure else FACES)
@@ -136,24 +141,46 @@ def _filled(
     def large(face: str) -> Lines:
         return letters(headline, space.width, 99, style, (face,))
 
+    def first(needed: Mapping[str, int]) -> str:
+        return next((face for face, rows in needed.items() if (each := large(face)) and left(each) >= rows), "")
+
+    smallest = {SMALL} if faces else {GIANT, SMALL}
+    legible = first({face: in_letters for face in sizes if face not in smallest}) if in_letters else ""
     # The largest letters of all leave half of the wall to the figure.
-    goods = {face: 2 * good if face == GIANT else good for face in sizes}
-    fit = next((face for face in sizes if (each := large(face)) and left(each) >= goods[face]), "")
+    fit = legible or first({face: 2 * good if face == GIANT else good for face in sizes})
     told = enlarged(under, space.width, left((), ())) if sizes and not space.least else ()
     some = sizes[sizes.index(fit) :] if fit else [face for face in sizes if face != GIANT or not figure]
     # What is not looked at is not drawn.
     titles = [each for face in (some if told or not fit else some[:1]) if (each := large(face))]
     titles += [] if must and titles else [plain]
-    title = titles[0] if fit else next((each for each in titles if left(each) >= enough), titles[-1])
+    # What people will do is the finding, and not the question above it.
+    less = titles[-2:] if isinstance(figure, RecordBoard) else titles
+    title = titles[0] if fit else next((each for each in less if left(each) >= enough), titles[-1])
     if told:
         # On a large wall sentences that can be read from the back are worth the largest letters of all.
-        needed = 3 * good // 2 if figure else 1
+        needed = (in_letters if legible else 3 * good // 2) if figure else 1
         at = titles.index(title)
         most = at + (2 if space.rows >= _LARGE else 1)
         smaller = next((each for each in titles[at:most] if each and left(each, told) >= needed), None)
         title, under = (smaller, told) if smaller else (title, under)
-    rows = 1 if space.least else max(1, left(title, under))
-    return page(title, drawn(figure, space.width, rows) if figure else (), under)
+    if is_large:
+        needed = in_letters if left(title, under) >= in_letters > 0 else good
+        under = next((each for each in led(under, space.width, space.rows) if left(title, each) >= needed), under)
+        grown = enlarged(over, space.width, space.rows)
+        over = grown if grown and left(title, under, grown) >= needed else over
+    is_tight = is_low and left(title, under, over, tight=False) < good
+    rows = 1 if space.least else max(1, left(title, under, over, tight=is_tight))
+    picture = drawn(figure, space.width, rows) if figure else ()
+    is_tight = is_tight and (space.least or len(picture) > left(title, under, over, tight=False))
+    return page(title, picture, under, over, tight=is_tight)
+
+
+def led(lines: Lines, width: int, rows: int) -> Iterator[Lines]:
+    """Draw the first of several paragraphs in letters, as many as can be, then fewer."""
+    parts = [tuple(part) for is_blank, part in groupby(lines, key=lambda line: not line) if not is_blank]
+    for n in range(len(parts) - 1, 0, -1):
+        if first := enlarged(spaced(*parts[:n]), width, rows):
+            yield spaced(first, *parts[n:])
 
 
 # Before and while people answer
@@ -202,13 +229,12 @@ def _open(view: View, top: Lines, space: Space) -> Lines:
     asked = spaced(beside, written, (*answer, *steps.closing(view, width), *_progress(view.progress, width)))
     promise, body, rule = steps.promise(view, width), blocks(view.body, width), paragraph(view.rule, width)
     # What was read while the room waited goes first where there is no room for it beside large letters.
-    ways = ((body, right, rule), (body, right), (right,))
+    ways = [(note, body, right, rule), (note, body, right), (note, right)]
     for has_letters in (True, False):
-        for way in ways:
-            under, rest = (
-                spaced(note, *way, asked, promise),
-                [each for each in (body, rule) if each and each not in way],
-            )
+        # A proposal stands nowhere else: large, it is worth what was read before.
+        for way in [*ways, ()] if has_letters and headline != view.heading else ways:
+            under = spaced(*way, asked, promise)
+            rest = [each for each in (note, body, right, rule) if each and each not in way]
             first = space.first_of_two if rest else space
             page = _filled(top, headline, figure, first, under=under, heading=view.heading, must=has_letters)
             if len(page) <= first.rows:
@@ -280,11 +306,15 @@ def _shown(view: View, top: Lines, space: Space) -> Lines:
     headline = picture.headline or (view.heading if isinstance(picture.figure, RecordBoard) else "")
     said = tuple(line for text in picture.under for line in paragraph(text, space.prose, "result"))
     beside = result_lines(view.beside, space.prose)
-    under = spaced(said, beside)
     # Its tables stand on everybody's own screen: the figure has all of them that a room can read.
-    return _filled(
-        top, headline, picture.figure, space, over=over, under=under, style=style, heading=view.heading, faces=faces
+    pages = (
+        _filled(
+            top, headline, picture.figure, space, over=over, under=under, style=style, heading=view.heading, faces=faces
+        )
+        for under in (spaced(said, beside), (*said, *beside))
     )
+    first = next(pages)
+    return first if len(first) <= space.rows or not beside else next(pages)
 
 
 def _words(view: View, top: Lines, space: Space) -> Lines:
@@ -294,17 +324,27 @@ def _words(view: View, top: Lines, space: Space) -> Lines:
         return _filled(top, _("This step is finished."), None, space)
     first = shown[0]
     if isinstance(first, Quotes) and not first.under and len(shown) == 1:
-        asked = letters(view.heading, width, 9, "title", (SMALL,), lines=2)
-        title = paragraph(first.title, width, "title")
-        if len(spaced(top, asked, title, quoted(first.texts, width, 1))) > space.rows:
-            asked = ()
-        above = spaced(top, asked, title)
-        rows = space.rows - len(above) - 1
-        return spaced(above, large_cards(first.texts, width, rows) or quoted(first.texts, width, rows))
+        return _quotes(view.heading, first, top, space)
     if isinstance(first, Say) and len(first.text) <= 60 and first.text != withheld_sentence():
         return _filled(top, first.text.rstrip("."), None, space, under=worded(shown[1:], width))
     under = worded(shown, width, space.rows - len(top) - _LETTERS)
+    if len(spaced(top, under)) > space.rows:
+        under = worded(shown, width, space.rows - len(top) - _LETTERS, is_close=True)
     return _filled(top, view.heading, None, space, under=under, heading=view.heading)
+
+
+def _quotes(heading: str, said: Quotes, top: Lines, space: Space) -> Lines:
+    """Draw people's words: in letters if they can be, else in one column, and what was asked as large as it can be."""
+    texts, width, title = said.texts, space.width, paragraph(said.title, space.width, "title")
+    asked = [large for face in space.faces if (large := letters(heading, width, 99, "title", (face,), lines=2))]
+    tops = [spaced(top, each, title) for each in (*asked, ())]
+    for draw in (large_cards, cards, quoted):
+        for above in tops[:-1] if draw is cards and asked else tops:
+            rows = space.rows - len(above) - 1
+            drawn_texts = draw(texts, width, rows) if draw is not cards or len(cards(texts, width)) <= rows else ()
+            if drawn_texts and len(drawn_texts) <= rows:
+                return spaced(above, drawn_texts)
+    return spaced(tops[-1], quoted(texts, width, 0))
 
 
 # The end
@@ -318,7 +358,11 @@ def _reading(view: View, top: Lines, space: Space) -> Lines:
     above = spaced(top, steps.left_open(view, width), paragraph(words, width, "result"))
     if not view.reading:
         return spaced(above, paragraph(_("There is nothing to read in people's words."), width))
-    return spaced(above, in_columns(partial(steps.notes_lines, view.reading), width, space.rows - len(above) - 1))
+    rows = space.rows - len(above) - 1
+    apart, close = (
+        in_columns(partial(steps.notes_lines, view.reading, is_apart=each), width, rows) for each in (True, False)
+    )
+    return spaced(above, apart if len(apart) <= rows else close)
 
 
 def _ending(view: View, space: Space) -> Lines:
@@ -327,14 +371,15 @@ def _ending(view: View, space: Space) -> Lines:
     top, made = ends(view.title, view.heading, width), frozenset(each.kind for each in view.records)
     following = _("The notes say what we agreed and who will do what. They do not say how anyone was.")
     after = spaced(paragraph(following, width, "result"), steps.aftercare(view, width))
+    head = paragraph(_("What we agreed"), width, "title") if view.agreed else ()
 
-    def page(rows: int, after: Lines) -> Lines:
-        agreed = large_cards(view.agreed, width, rows) or cards(view.agreed, width)
-        head = paragraph(_("What we agreed"), width, "title") if agreed else ()
-        under = spaced(head, agreed, written_down(view.records, made, width), after)
+    def page(agreed: Lines, way: RecordsWay, after: Lines) -> Lines:
+        said = (*head, *agreed) if way is RecordsWay.CLOSE else spaced(head, agreed)
+        under = spaced(said, written_down(view.records, made, width, way), after)
         return _filled(top, _("Thank you"), None, space, under=under, must=True, faces=space.faces[-3:])
 
-    pages = (
-        page(rows, each) for rows in (space.rows, 0) for each in (enlarged(after, width, space.rows), after) if each
-    )
-    return next((each for each in pages if len(each) <= space.rows), page(0, after))
+    small, large = cards(view.agreed, width), large_cards(view.agreed, width, space.rows)
+    ways = [(each, way) for way in list(RecordsWay)[:-1] for each in (large, small) if each or not view.agreed]
+    ways.append((cards(view.agreed, width, 1), RecordsWay.CLOSE))
+    pages = (page(*way, each) for way in ways for each in (enlarged(after, width, space.rows), after) if each)
+    return next((each for each in pages if len(each) <= space.rows), page(small, RecordsWay.CARDS, after))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import Enum
 from itertools import groupby
 from operator import itemgetter
 
@@ -10,7 +11,7 @@ from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind
 from tisu_tui.core.shown import Quotes, Shown, WordTable
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_choice import board as drawn_board
-from tisu_tui.screens.figure_choice import cards
+from tisu_tui.screens.figure_choice import board_rows, cards
 from tisu_tui.screens.layout import Lines, paragraph, side_by_side, spaced
 from tisu_tui.screens.results import result_lines
 from tisu_tui.session.readback import heading
@@ -18,23 +19,39 @@ from tisu_tui.view.present_step import board
 
 _TWO_COLUMNS = 80
 """Cells from which on blocks of words stand in two columns."""
+_TOO_WIDE = 150
+"""Cells across which nobody follows a line."""
 
 
-def worded(shown: Sequence[Shown], width: int, rows: int = 0) -> Lines:
-    """Draw results of words; where they are higher than `rows`, blocks and cards go into two columns."""
-    return spaced(*(_one(each, width, rows) for each in shown))
+class RecordsWay(Enum):
+    """How records are drawn: in letters, actions alone in letters, as cards, and as cards that touch each other."""
+
+    LETTERS = 1
+    ACTIONS = 2
+    CARDS = 3
+    CLOSE = 4
 
 
-def _one(shown: Shown, width: int, rows: int) -> Lines:
+def worded(shown: Sequence[Shown], width: int, rows: int = 0, *, is_close: bool = False) -> Lines:
+    """Draw results of words; where they are higher than `rows`, blocks and cards go into two columns.
+
+    Cards that are close touch each other, which a low wall needs.
+    """
+    return spaced(*(_one(each, width, rows, is_close=is_close) for each in shown))
+
+
+def _one(shown: Shown, width: int, rows: int, *, is_close: bool) -> Lines:
     match shown:
         case Quotes(title=title) if shown.under:
-            one, two = ([_block(*each, size) for each in shown.lines()] for size in (width, _half(width)))
+            one, two = (
+                [_block(*each, size, int(is_close)) for each in shown.lines()] for size in (width, _half(width))
+            )
             return spaced(paragraph(title, width, "quiet"), _laid_out(one, two, width, rows - 2))
         case Quotes(title=title, texts=texts):
             return spaced(paragraph(title, width, "title"), quoted(texts, width, rows - 2))
         case WordTable(title=title, rows=lines) if _is_under_headings(shown):
             under = [(str(head), tuple(str(line[1]) for line in each)) for head, each in groupby(lines, itemgetter(0))]
-            one, two = ([_block(head, texts, size) for head, texts in under] for size in (width, _half(width)))
+            one, two = ([_block(*each, size, int(is_close)) for each in under] for size in (width, _half(width)))
             top = paragraph(title, width, "quiet")
             return spaced(top, _laid_out(one, two, width, rows - len(top) - 1))
         case _:
@@ -51,23 +68,29 @@ def quoted(texts: tuple[str, ...], width: int, rows: int) -> Lines:
     return _laid_out([one], [cards((each,), half, high) for each in texts], width, 0)
 
 
-def written_down(records: tuple[Kept, ...], kinds: frozenset[RecordKind], width: int) -> Lines:
+def written_down(
+    records: tuple[Kept, ...], kinds: frozenset[RecordKind], width: int, way: RecordsWay = RecordsWay.CARDS
+) -> Lines:
     """Draw records by kind, each kind as a board of its own."""
-    parts = []
+    parts: list[Lines] = []
     for kind in RecordKind:
         made = [each for each in records if each.kind is kind] if kind in kinds and kind not in OF_REQUESTS else []
         if made:
-            parts += [paragraph(heading(kind), width, "title"), drawn_board(board(made), width, 0)]
+            figure = board(made)
+            large = way is RecordsWay.LETTERS or (way is RecordsWay.ACTIONS and kind is RecordKind.ACTION)
+            rows = board_rows(figure, width) if large else int(way is RecordsWay.CLOSE)
+            head, drawn = paragraph(heading(kind), width, "title"), drawn_board(figure, width, rows)
+            parts += [(*head, *drawn)] if way is RecordsWay.CLOSE else [head, drawn]
     return spaced(*parts, steps.made_here(records, kinds & OF_REQUESTS, width))
 
 
 def in_columns(draw: Callable[[int], Lines], width: int, rows: int) -> Lines:
-    """Draw what has blank rows between its parts: in two columns where it is too long for one and fits in two."""
+    """Draw what has blank rows between its parts: in two columns where it is too long or too wide for one."""
 
     def parts(size: int) -> list[Lines]:
         return [tuple(part) for is_blank, part in groupby(draw(size), key=lambda line: not line) if not is_blank]
 
-    both = _laid_out(parts(width), parts(_half(width)), width, rows)
+    both = _laid_out(parts(width), parts(_half(width)), width, 0 if width > _TOO_WIDE else rows)
     return both if len(both) <= rows else draw(width)
 
 
@@ -82,8 +105,8 @@ def _half(width: int) -> int:
     return (width - 2) // 2
 
 
-def _block(head: str, texts: tuple[str, ...], width: int) -> Lines:
-    return (*paragraph(head, width, "title"), *cards(texts, width))
+def _block(head: str, texts: tuple[str, ...], width: int, rows: int) -> Lines:
+    return (*paragraph(head, width, "title"), *cards(texts, width, rows))
 
 
 def _laid_out(one: Sequence[Lines], two: Sequence[Lines], width: int, rows: int) -> Lines:
