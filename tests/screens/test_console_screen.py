@@ -299,7 +299,7 @@ async def test_a_concern_and_who_is_told_are_offered_beside_a_vote_and_a_send_ba
         await gathering.go_to("share", State.SHOWN)
         await console.sees("w concern", "g who is told")
         await console.press("w", *"Nights @lea 2026-12-09", "enter", "enter", "escape")
-        await console.sees("Concerns and replies", "Nights — @lea, reply by 9 December")
+        await console.sees("Concerns and replies", "Nights — @lea, reply by 9")
         await console.press("g", *"Night team @sam", "enter")
         await console.sees("sam, no day yet. Enter, or mend it.")
         await console.press("enter")

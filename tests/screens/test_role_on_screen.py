@@ -46,7 +46,7 @@ async def test_a_phone_asks_for_the_role_first_and_then_reads_the_step(tmp_path:
 
 async def test_the_wall_shows_the_role_in_a_line_and_the_choices_with_their_numbers(tmp_path: Path) -> None:
     async with a_gathering(tmp_path, 20, SOURCE) as here:
-        wall, desk = here.shared(rows=40), here.console(rows=40)
+        wall, desk = here.shared(rows=34), here.console(rows=40)
         await here.go_to("which")
         for screen in (wall, desk):
             await screen.sees(ROLE, "Leader · Staff · Pass", "1  Nights", "p  Pass")

@@ -31,7 +31,7 @@ async def test_somebody_asks_about_a_line_and_only_the_console_hears(tmp_path: P
         await other.sees("Reading the notes")
         before = wall.terminal.text(), other.terminal.text()
         await someone.press("s")
-        await someone.sees("Which line should be softened or left", "› ", "ask in private")
+        await someone.sees("Which line should be softened or", "› ", "ask in private")
         await someone.press("1", "2", "down", "enter")
         await someone.sees("Asked. Only the facilitator is")
         await console.sees("Somebody asks for line 13", "stays, unless you change it.")
