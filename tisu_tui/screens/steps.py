@@ -186,11 +186,11 @@ def shown(view: View, width: int) -> Lines:
 
 def notes_lines(reading: tuple[NotesLine, ...], width: int, *, is_apart: bool = False) -> Lines:
     """Draw the notes as the group reads them, with the numbers by which lines are struck; apart, with rows between."""
-    return _notes_lines(tuple((line.number, line.text) for line in reading), width, is_apart)
+    return _notes_lines(tuple((line.number, line.text) for line in reading), width, is_apart=is_apart)
 
 
 @lru_cache(maxsize=4)
-def _notes_lines(reading: tuple[tuple[int, str], ...], width: int, is_apart: bool) -> Lines:  # noqa: FBT001  # cached
+def _notes_lines(reading: tuple[tuple[int, str], ...], width: int, *, is_apart: bool) -> Lines:
     size = len(str(max((number for number, _text in reading), default=1)))
     parts: list[Lines] = []
     before = 0
