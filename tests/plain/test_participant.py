@@ -106,7 +106,7 @@ async def test_statements_are_asked_one_by_one_and_the_scale_is_read_once(tmp_pa
         second = await terminal.until("Answer:")
         assert second == [
             "Recorded: Pass.",
-            "Question: R2 Leaders have been trained.",
+            "R2 Leaders have been trained.",
             "Answer:",
         ]
         terminal.enter("labels")
@@ -114,7 +114,7 @@ async def test_statements_are_asked_one_by_one_and_the_scale_is_read_once(tmp_pa
         assert "3. Partly in place" in labels
         assert "p. Pass." in labels
         terminal.enter("p")
-        assert (await terminal.until("Answer:"))[:2] == ["Recorded: Pass.", "Question: 3 of 3. R3 People have a say."]
+        assert (await terminal.until("Answer:"))[:2] == ["Recorded: Pass.", "Last one: R3 People have a say."]
         terminal.enter("d")  # don't know: sureness is not asked
         assert (await terminal.until("Waiting")) == ["Recorded: Don't know.", "Waiting"]
 

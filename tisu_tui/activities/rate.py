@@ -61,12 +61,12 @@ class Rate(Activity):
 
     def _fields(self, given: Given) -> tuple[Pick, ...]:
         answers, stages = self._answers(), tuple(point.id for point in self.points)
-        title, sure = _("How sure are you?"), _sureness()
+        title, brief, sure = _("How sure are you?"), _("How sure?"), _sureness()
         fields: list[Pick] = []
         for line in self._asked(given):
             fields.append(Pick(line.id, answers, line.label))
             if self.sureness:
-                fields.append(Pick(sure_field(line.id), sure, title, after=line.id, when=stages))
+                fields.append(Pick(sure_field(line.id), sure, title, after=line.id, when=stages, brief=brief))
         return tuple(fields)
 
     @classmethod

@@ -86,6 +86,8 @@ class Pick:
     when: tuple[str, ...] = ()
     is_beside: bool = False
     """Whether it is a question beside the step's own ones, and none of them."""
+    brief: str = ""
+    """The title where it has been heard already, once for each of several statements."""
 
     def problem(self, value: Value) -> str:
         """Say what is wrong with an answer; an empty string means nothing is."""

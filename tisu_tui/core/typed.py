@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from tisu_tui.core.form import Field, Option, Order, Pick, Value, Write, bare, keys, short
 from tisu_tui.core.scripts import latin
@@ -159,21 +160,25 @@ def receipt(field: Field, value: Value | None, *, durable: bool) -> str:
     return _receipt(_recorded(field, value), durable=durable)
 
 
-def receipt_in_a_row(given: Mapping[Field, Value | None], *, durable: bool, number: str = "") -> str:
+def receipt_in_a_row(
+    given: Mapping[Field, Value | None], *, durable: bool, numbers: Mapping[Field, str] = MappingProxyType({})
+) -> str:
     """Say what was recorded of a question, and of the one that follows on it.
 
-    A point of a scale is named by its number alone where that is the `number` somebody typed.
+    What can be chosen is named by its number alone where that is what somebody typed, as `numbers` has it.
     """
-    said = (
-        number if number and number == _point(field, value) else _recorded(field, value)
-        for field, value in given.items()
-    )
-    return _receipt(". ".join(said), durable=durable)
+    keyed = [(_point(field, value), numbers.get(field), _recorded(field, value)) for field, value in given.items()]
+    said = [number if number and number == typed else words for number, typed, words in keyed]
+    are_numbers = all(each.isdigit() for each in said)
+    return _receipt((", " if are_numbers else ". ").join(said), durable=durable)
 
 
 def _point(field: Field, value: Value | None) -> str:
-    options = () if isinstance(field, Write) else field.options
-    return next((each.key for each in options if each.name and (each.id,) == value), "")
+    """Give the number of what was chosen, on a scale or of a question that follows on another; else nothing."""
+    if isinstance(field, Write):
+        return ""
+    named = zip(field.options, keys(field.options), strict=True)
+    return next((key for each, key in named if (each.name or field.after) and (each.id,) == value), "")
 
 
 def receipt_of_all(given: Mapping[Pick | Order, Value | None], *, durable: bool) -> str:

@@ -162,9 +162,10 @@ class Asking:
         """Say what was recorded; of several statements at once each answer, without the follow-ups."""
         fields = [field for name in given if (field := self.form.field(name))]
         if len(fields) == 1 or (len(fields) == _PAIR and fields[1].after == fields[0].id):
-            # Who types the number of a scale they know need not be read its name each time.
-            number = self._line.partition("/")[0].strip() if self._is_known(fields[0]) else ""
-            return typed.receipt_in_a_row({field: given[field.id] for field in fields}, durable=durable, number=number)
+            # Who types the number of what they know need not be read its name each time.
+            numbers = dict(zip(fields, map(str.strip, self._line.split("/")), strict=False))
+            known = {field: number for field, number in numbers.items() if self._is_known(field)}
+            return typed.receipt_in_a_row({each: given[each.id] for each in fields}, durable=durable, numbers=known)
         statements = [field for field in fields if isinstance(field, Pick) and not field.after]
         return typed.receipt_of_all({field: given[field.id] for field in statements}, durable=durable)
 
@@ -205,12 +206,13 @@ class Asking:
         """Give the lines of the present question, from `Question: ` to `Answer:`."""
         field = self.current
         assert field is not None
-        lines = [_("Question: {title}").format(title=self._opening(field, view.heading))]
+        brief = field.brief if isinstance(field, Pick) and self._is_known(field) else ""
+        lines = [brief or self._opening(field, view.heading)]
         if is_beside(field):
             lines += [_("This comes before “{title}”.").format(title=view.heading)]
         elif not self._introduced:
             lines += [line for line in introduction(view) if line not in self._heard]
-        if not lines[0].endswith(field.title):
+        if not brief and not lines[0].endswith(field.title):
             lines.append(field.title)
         lines += self._instructions(field, in_full=in_full)
         is_known = not isinstance(field, Write) and (bool(field.after) or self._is_known(field))
@@ -220,14 +222,24 @@ class Asking:
         return [line for line in lines if line] + [_("Answer:")]
 
     def _opening(self, field: Field, heading: str) -> str:
+        if self._is_next_with_code(field):
+            # Its own code says that it is a question, and where we are.
+            is_last = field == self._statements[-1]
+            return _("Last one: {statement}").format(statement=field.title) if is_last else field.title
+        return _("Question: {title}").format(title=self._titled(field, heading))
+
+    def _is_next_with_code(self, field: Field) -> bool:
+        """Whether it is another statement of a list, and begins with a code of its own."""
+        is_next = self._introduced and not self._is_scribe and field in self._statements[1:]
+        return is_next and code(field.title) not in {"", field.title}
+
+    def _titled(self, field: Field, heading: str) -> str:
         if is_beside(field) or (field.after and field.title):
             return field.title
         if len(self._statements) == 1 or field not in self._statements:
             return heading
         numbers = {"n": self._statements.index(field) + 1, "all": len(self._statements)}
         if numbers["n"] > 1 and self._introduced and field.title and not self._is_scribe:
-            if code(field.title) != field.title and numbers["n"] < numbers["all"]:
-                return field.title  # its own code says where we are
             return _("{n} of {all}. {statement}").format(**numbers, statement=field.title)
         return _("{title} ({n} of {all})").format(title=heading, **numbers)
 
@@ -251,7 +263,7 @@ class Asking:
             yield from option_lines(options, are_short=not in_full and self._is_first_of_several(field))
             if before := self._asked_after(field):
                 both = f"{keys(before.options)[0]} / {keys(options)[-1]}"
-                yield _("You can type both, like: {both}").format(both=both)
+                yield _("Both at once: {both}").format(both=both)
             else:
                 yield self._pass_line
         if self._is_first_of_several(field):

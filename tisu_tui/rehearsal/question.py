@@ -16,7 +16,7 @@ _WHICH = re.compile(r" \((\d+) of (\d+)\)$")
 _NEXT_ONE = re.compile(r"(\d+ of \d+)\. (.+)")
 """How a statement is asked after the first of them."""
 _NOTE = "Please note: "
-_LAST = ("p. ", "You can type both")
+_LAST = ("p. ", "Both at once: ")
 """What stands behind the options."""
 _IN_ORDER = "Give the numbers in your order"
 
@@ -54,10 +54,13 @@ class Ear:
         self._before: list[str] | None = None
         """What was read of the step before its question opened."""
         self._lines: list[str] | None = None
+        self._last = ""
+        """What was said last; a statement with a code of its own has nothing before it."""
         self._scales: dict[str, dict[str, str]] = {}
 
     def hear(self, line: str) -> HeardQuestion | None:
         """Take a line in; gives the question once it has been asked in full."""
+        last, self._last = self._last, line
         if line.startswith("Next is: "):
             self._before, self._lines = [], None
         elif line.startswith("Question: "):
@@ -67,7 +70,9 @@ class Ear:
                 self._title, self._lines = f"{self._series} ({match[1]})", [match[2]]
             if match := _WHICH.search(self._title):
                 self._series, self._at = _WHICH.sub("", self._title), (int(match[1]), int(match[2]))
-        elif line == "Answer:" and self._lines is not None:
+        elif line == "Answer:":
+            if self._lines is None:
+                self._title, self._lines = self._heard_before(last), []
             lines, self._lines = tuple(self._lines), None
             return self._understood(lines)
         elif self._lines is not None:
@@ -75,6 +80,11 @@ class Ear:
         elif self._before is not None and not line.startswith(_NOTE):
             self._before.append(line)
         return None
+
+    def _heard_before(self, line: str) -> str:
+        """Give the title of what is asked again: a statement by its code, or what follows on it by its first words."""
+        words = line.removesuffix("?")
+        return next((each for each in self._scales if each.startswith(words)), line.removeprefix("Last one: "))
 
     def _understood(self, lines: tuple[str, ...]) -> HeardQuestion:
         before = next((match[1] for line in lines if (match := _AS_BEFORE.match(line))), "")
