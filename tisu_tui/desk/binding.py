@@ -7,10 +7,17 @@ from dataclasses import dataclass
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.commands import Command
+from tisu_tui.view.facilitator import Desk
 from tisu_tui.view.view import View
 
 Parse = Callable[[str, View], "tuple[Command, ...] | None"]
 """Reads what follows a word; `None` if it isn't written like that. Raises ValueError if it can't be done now."""
+
+
+def desk_of(view: View) -> Desk:
+    """Give the facilitator's own part of a View, where nobody else's comes."""
+    assert view.desk is not None
+    return view.desk
 
 
 @dataclass(frozen=True, slots=True)

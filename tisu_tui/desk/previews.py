@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tisu_tui.core.signals import asked
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.desk.binding import desk_of
 from tisu_tui.session.flow import Move
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State
@@ -62,7 +63,7 @@ def end(view: View) -> str:
 
 def lock(view: View) -> str:
     """Ask to lock the room, or to open it."""
-    return _("Let newcomers in again?") if view.desk and view.desk.locked else _("Lock the room?")
+    return _("Let newcomers in again?") if desk_of(view).locked else _("Lock the room?")
 
 
 def pause(view: View) -> str:
@@ -78,9 +79,8 @@ def closing(view: View) -> str:
 
 def signals(view: View) -> str:
     """Ask whether the room is asked about a quiet signal."""
-    if not view.desk or not view.desk.signals:
-        return ""
-    return _("Ask the room: “{question}”?").format(question=asked(view.desk.signals[0]))
+    waiting = desk_of(view).signals
+    return _("Ask the room: “{question}”?").format(question=asked(waiting[0])) if waiting else ""
 
 
 def accept(view: View) -> str:
@@ -104,12 +104,13 @@ def pen(view: View) -> str:
 
 def take(view: View) -> str:
     """Ask to take the lead."""
-    return _("Lead the session from this screen?") if view.desk and not view.desk.leads else ""
+    return _("Lead the session from this screen?") if not desk_of(view).leads else ""
 
 
 def undo(view: View) -> str:
     """Say what would be taken back."""
-    return _("Take this back: {what}").format(what=view.desk.undo) if view.desk and view.desk.undo else ""
+    what = desk_of(view).undo
+    return _("Take this back: {what}").format(what=what) if what else ""
 
 
 def leave_open(view: View) -> str:

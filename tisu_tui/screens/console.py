@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.desk.binding import desk_of
 from tisu_tui.desk.bindings import keyed
 from tisu_tui.room.lead import PrivateScreen
 from tisu_tui.room.seam import Room
@@ -161,9 +162,10 @@ class ConsoleApp(WatchingApp):
 
     def _keys(self, view: View, width: int) -> Lines:
         always: tuple[Key, ...] = (("f1", _("help")), ("ctrl+p", _("everything")), ("ctrl+q", _("close")))
-        if view.is_ended or view.desk is None:
+        if view.is_ended:
             return keys_line(always, width)
-        first: tuple[Key, ...] = (("space", view.desk.next_words),) if view.desk.leads else (("f", _("take the lead")),)
+        desk = desk_of(view)
+        first: tuple[Key, ...] = (("space", desk.next_words),) if desk.leads else (("f", _("take the lead")),)
         if view.paused:
             return keys_line((*first, *always), width)
         state = view.place.state
@@ -171,27 +173,27 @@ class ConsoleApp(WatchingApp):
         now = (
             ("c", _("closing soon"), state is State.OPEN and view.asks_everyone and not view.closes_soon),
             ("i", _("write down"), Scribing.is_for(view)),
-            ("o", _("change the words") if view.proposal else _("choices"), waits and view.desk.sets_choices),
+            ("o", _("change the words") if view.proposal else _("choices"), waits and desk.sets_choices),
             ("s", _("skip"), waits),
             ("y", _("accept the result"), view.next is Move.ACCEPT),
             ("s", _("go on without it"), view.next is Move.AGAIN),
             ("h", _("people"), view.is_lobby),
             ("w", _("concern"), tells),
             ("g", _("who is told"), tells),
-            ("z", _("leaders send it back"), view.desk.may_send_back),
+            ("z", _("leaders send it back"), desk.may_send_back),
             ("o", _("leave it open, to think it over"), view.place.step >= view.total and not view.left_open),
         )
         first += tuple((key, words) for key, words, can in now if can)
-        hidden = {"t"} if view.reading else set() if view.desk.held else {"m", "t"}
-        hidden |= set() if view.desk.undo else {"u"}
+        hidden = {"t"} if view.reading else set() if desk.held else {"m", "t"}
+        hidden |= set() if desk.undo else {"u"}
         rest = tuple((row.key, row.footer) for row in keyed() if row.footer and row.key not in hidden)
         return (*keys_line(first, width), *keys_line((*rest, *always), width))
 
 
 def _strip_words(view: View) -> str:
     """Say how many are here, how far answers are, and what the next press does."""
-    desk = view.desk
-    if desk is None or view.is_ended:
+    desk = desk_of(view)
+    if view.is_ended:
         return ""
     counted = _("in the room {n}").format(n=desk.people) if desk.people is not None else _("in the room: not counted")
     parts = (
@@ -206,8 +208,8 @@ def _strip_words(view: View) -> str:
 
 def _warnings(view: View) -> tuple[str, ...]:
     """List what should be seen to before going on."""
-    desk = view.desk
-    if desk is None or view.is_ended:
+    desk = desk_of(view)
+    if view.is_ended:
         return ()
     waits = view.place.state is State.WAITING and desk.takes_options and not desk.options
     nothing = _("There is nothing to choose from yet. Press o to type the choices.")

@@ -6,6 +6,7 @@ from tisu_tui.core.form import By
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
+from tisu_tui.desk.binding import desk_of
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Lines, ends, flow, itemized, keys_line, paragraph, side_by_side, spaced, width_of
 from tisu_tui.screens.palette import StyleName
@@ -23,9 +24,7 @@ _TWO_COLUMNS = 92
 
 def desk_lines(view: View, invitation: Invitation, minutes: int | None, path: str, width: int) -> Lines:
     """Draw the console; `minutes` is how long this step has been open, `path` where the notes were written."""
-    desk = view.desk
-    if desk is None:
-        return ()
+    desk = desk_of(view)
     top = ends(view.title, steps.where(view), width)
     if width < _TWO_COLUMNS:
         notes, step = _notes(desk, width), _step(view, desk, invitation, path, width)

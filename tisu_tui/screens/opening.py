@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.desk.binding import Binding
+from tisu_tui.desk.binding import Binding, desk_of
 from tisu_tui.desk.bindings import by_word, keyed
 from tisu_tui.screens.desk_pages import help_lines
 from tisu_tui.screens.layout import Key, Lines, Page, listed, paragraph, spaced
@@ -121,11 +121,11 @@ def opened(row: Binding, view: View) -> Command | Panel | str:
         return phrases.nothing_to_take_back()
     if row.word == "accept":
         return _("No result waits to be accepted.")
-    if row.word == "take" and view.desk and view.desk.leads:
+    if row.word == "take" and desk_of(view).leads:
         return _("This screen is leading already.")
     if row.key in _PANELS:
         return _PANELS[row.key](view)
-    if row.word == "send-back" and not (view.desk and view.desk.may_send_back):
+    if row.word == "send-back" and not desk_of(view).may_send_back:
         return _("There is no decision here that leaders may send back now.")
     if row.prompt is not None:
         return OneLine(*asked(row.word), stays=row.stays)
@@ -139,19 +139,19 @@ def _scribe(view: View) -> Panel | str:
 def _moderate(view: View) -> Panel | str:
     if view.reading:
         return Striking()
-    return Words() if view.desk and view.desk.held else view.no_words
+    return Words() if desk_of(view).held else view.no_words
 
 
 def _themes(view: View) -> Panel | str:
-    return Themes() if view.desk and view.desk.held else view.no_words
+    return Themes() if desk_of(view).held else view.no_words
 
 
 def _options(view: View) -> Panel | str:
     if view.is_lobby or view.place.state is not State.WAITING:
         return _("Choices are set before a question opens.")
-    if view.desk is None or not view.desk.sets_choices:
+    if not desk_of(view).sets_choices:
         return _("This step has no choices to set.")
-    return Proposing(view) if view.desk.proposes else Options()
+    return Proposing(view) if desk_of(view).proposes else Options()
 
 
 _PANELS: Mapping[str, Callable[[View], Panel | str]] = {

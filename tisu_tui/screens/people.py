@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tisu_tui.core.size import Way
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.desk.binding import desk_of
 from tisu_tui.screens.desk_pages import people_lines
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer
@@ -48,12 +49,12 @@ class People(Panel):
         return None
 
     def page(self, view: View, width: int) -> Page:
-        rows = people_lines(view.desk, width) if view.desk else ()
+        rows = people_lines(desk_of(view), width)
         runs = _("A room of {people} runs as: {way}.").format(people=view.people, way=_way_words(view.way))
         return Page(spaced(paragraph(_("People"), width, "title"), rows, paragraph(runs, width)))
 
     def keys(self, view: View) -> tuple[Key, ...]:
-        lock = _("let newcomers in") if view.desk and view.desk.locked else _("lock the room")
+        lock = _("let newcomers in") if desk_of(view).locked else _("lock the room")
         return (
             ("1", _("count heads")),
             ("2", _("count people without a device")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.desk.binding import desk_of
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Key, Line, Lines, Page, flow, listed, numbered, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer
@@ -30,9 +31,7 @@ class Themes(OneLine):
         return (("enter", _("set the theme")), ("esc", _("go back")))
 
     def _above(self, view: View, width: int) -> Lines:
-        desk = view.desk
-        if desk is None:
-            return ()
+        desk = desk_of(view)
         named: Lines = ()
         for theme in desk.themes:
             members = " ".join(map(str, theme.members))
@@ -53,13 +52,13 @@ class Words(Picking):
     """People's words after a step has closed: each is kept, struck or put in other words."""
 
     def count(self, view: View) -> int:
-        return len(view.desk.held) if view.desk else 0
+        return len(desk_of(view).held)
 
     def takes(self, text: str) -> bool:
         return super().takes(text) or text == "t"
 
     def letters(self, view: View) -> dict[str, LineKey]:
-        held = view.desk.held if view.desk else ()
+        held = desk_of(view).held
         if not held:
             return {}
         self.here.stay_in(len(held))
@@ -91,13 +90,14 @@ class Words(Picking):
 
     def page(self, view: View, width: int) -> Page:
         top = paragraph(_("People's words"), width, "title")
-        if view.desk is None or not view.desk.held:
+        desk = desk_of(view)
+        if not desk.held:
             return Page(spaced(top, paragraph(view.no_words, width)))
         before = spaced(
             top, paragraph(_("Only you see these. Keep a line only when the group says yes."), width, "dim")
         )
-        self.here.stay_in(len(view.desk.held))
-        return _held_lines(view.desk, width, self.here.at).under(before)
+        self.here.stay_in(len(desk.held))
+        return _held_lines(desk, width, self.here.at).under(before)
 
     def keys(self, view: View) -> tuple[Key, ...]:
         return (
@@ -138,16 +138,16 @@ class Striking(Picking):
 
     def page(self, view: View, width: int) -> Page:
         self.here.stay_in(self.count(view))
-        asked = view.desk.asked if view.desk else ()
+        desk = desk_of(view)
         before = spaced(
             paragraph(_("Change the notes"), width, "title"),
-            paragraph(asked_words(asked, view.desk.left_out if view.desk else ()), width, "result"),
+            paragraph(asked_words(desk.asked, desk.left_out), width, "result"),
         )
-        marks = dict.fromkeys(asked, _("somebody asks:"))
+        marks = dict.fromkeys(desk.asked, _("somebody asks:"))
         return steps.picked_line(view.reading, self.here.at, width, marks).under(before)
 
     def keys(self, view: View) -> tuple[Key, ...]:
-        stands: tuple[Key, ...] = (("k", _("it stands")),) if view.desk and view.desk.asked else ()
+        stands: tuple[Key, ...] = (("k", _("it stands")),) if desk_of(view).asked else ()
         return (
             (_("arrows or digits"), _("choose")),
             ("s", _("strike")),
@@ -161,8 +161,8 @@ class Proposing(OneLine):
     """What is put to the group: one of several things, or its words changed."""
 
     def __init__(self, view: View) -> None:
-        options = view.desk.options if view.desk else ()
-        super().__init__(*asked("propose"), options[0].label if len(options) == 1 else "")
+        texts = _texts(view)
+        super().__init__(*asked("propose"), texts[0] if len(texts) == 1 else "")
 
     def _above(self, view: View, width: int) -> Lines:
         lines: Lines = ()
@@ -172,14 +172,14 @@ class Proposing(OneLine):
 
 
 def _texts(view: View) -> list[str]:
-    return [option.label for option in view.desk.options] if view.desk else []
+    return [option.label for option in desk_of(view).options]
 
 
 class Options(Picking):
     """Options of a step before it opens."""
 
     def count(self, view: View) -> int:
-        return len(view.desk.options) if view.desk else 0
+        return len(desk_of(view).options)
 
     def takes(self, text: str) -> bool:
         return super().takes(text) or text in {"+", "a"}
