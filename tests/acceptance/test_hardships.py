@@ -159,7 +159,8 @@ async def test_a_second_host_of_the_same_session_is_refused(tmp_path: Path) -> N
         )  # fmt: skip
         assert (third.returncode, third.stdout) == (1, "")
         assert third.stderr.startswith(f"Port {host.port} is in use already, perhaps by a session that still runs.")
-        assert f" --new --headless --bind 127.0.0.1 --data {tmp_path / 'data'} " in third.stderr
+        again = f"--headless --console-key {tmp_path / 'key.pub'} --bind 127.0.0.1 --data {tmp_path / 'data'} --port"
+        assert f" --new {again} " in third.stderr
         # Nothing is left of what did not begin.
         assert {each.stem for each in (tmp_path / "data").glob("*.lock")} == {host.said["session"]}
 

@@ -68,7 +68,7 @@ def test_a_line_that_is_no_contact_is_named_and_the_file_left_alone(tmp_path: Pa
     written = "- NHS 24, 111\nSamaritans, 116 123\n"
     (data / "support.md").write_text(written)
     done = tisu(data, "add", "A friend")
-    assert done.exit_code == 2
+    assert done.exit_code == 1
     assert "support.md:2: expected a line like: - NHS 24, 111 (checked 2026-11-01)" in done.stderr
     assert (data / "support.md").read_text() == written
     host = CliRunner().invoke(main, ["rehearse", "readiness", "--headless", "--data", str(data)])

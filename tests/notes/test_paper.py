@@ -22,7 +22,7 @@ from tisu_tui.activities.consent import Consent
 from tisu_tui.activities.gather import Gather
 from tisu_tui.activities.rate import Rate
 from tisu_tui.cli import main
-from tisu_tui.cli._opening import open_folder, open_workshop
+from tisu_tui.cli._opening import open_workshop
 from tisu_tui.cli._simulated_session import RehearsalOptions, run
 from tisu_tui.core.activity import ListLine, ScaleLine, StepSource, Tier
 from tisu_tui.core.records import LETTER, Kept, RecordKind
@@ -34,6 +34,7 @@ from tisu_tui.rehearsal.people import AT_ONCE
 from tisu_tui.session.events import Decided, Ended, Moved, Recorded, Themed
 from tisu_tui.session.session import Fate, Place, Round, Session
 from tisu_tui.session.workshop import Block, Right, Sheet, Span, Step, Workshop
+from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
 
 SECRET = "zzsecret"
@@ -119,7 +120,7 @@ def test_the_command_writes_both_and_says_what_to_do_with_them(tmp_path: Path) -
         5, 3, dt.date(2026, 11, 18), leads=True, on_screen=False, exports=tmp_path / "first", pace=AT_ONCE
     )
     run(open_workshop("plan-on-one-page"), tmp_path / "data", wish)
-    (session,) = open_folder(tmp_path / "data").sessions()
+    (session,) = DataFolder(tmp_path / "data").sessions()
     arguments = ["notes", session, "--for", "organisation", "--to", str(tmp_path), "--data", str(tmp_path / "data")]
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 0, done.output
@@ -134,7 +135,7 @@ def test_the_command_writes_both_and_says_what_to_do_with_them(tmp_path: Path) -
 
 
 def test_there_is_no_paper_before_the_group_has_read_its_notes(tmp_path: Path) -> None:
-    folder = open_folder(tmp_path / "data")
+    folder = DataFolder(tmp_path / "data")
     begun = Session("x1", "2026-11-18", open_workshop("readiness"), place=Place(2))
     file = SessionFile(folder.session_file("x1"))
     file.save(tables(begun, None))

@@ -21,12 +21,13 @@ from programs import program
 from shipped import workshops
 
 from tisu_tui.cli import main
-from tisu_tui.cli._opening import load_all, open_folder, open_workshop
+from tisu_tui.cli._opening import load_all, open_workshop
 from tisu_tui.cli._simulated_session import RehearsalOptions, run
 from tisu_tui.core.size import FLOOR
 from tisu_tui.documents.web import web_page
 from tisu_tui.notes.paper import paper
 from tisu_tui.rehearsal.people import AT_ONCE
+from tisu_tui.store.folder import DataFolder
 
 GOLDEN = Path(__file__).parent / "golden"
 PAPERS = GOLDEN / "papers"
@@ -65,7 +66,7 @@ def test_a_workshop_is_played_to_the_notes_that_are_kept(workshop: str, people: 
     pages = {each.sheet.title for each in open_workshop(workshop).steps if each.sheet}
     assert len([*tmp_path.glob("*/page-*.md")]) == len([*tmp_path.glob("*/page-*.svg")]) == len(pages)
     if people == sizes(workshop)[-1]:
-        (stored,) = load_all(open_folder(tmp_path / "data"))
+        (stored,) = load_all(DataFolder(tmp_path / "data"))
         (text,) = paper(stored.session).values()
         _is_as_kept(text.decode(), PAPERS / f"{workshop}.md")
 

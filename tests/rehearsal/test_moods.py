@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from shipped import workshops
 
-from tisu_tui.cli._opening import load_all, open_folder, open_workshop
+from tisu_tui.cli._opening import load_all, open_workshop
 from tisu_tui.cli._simulated_session import RehearsalOptions, run
 from tisu_tui.core.activity import Given
 from tisu_tui.core.size import FEWEST_LEADERS, Size
@@ -23,6 +23,7 @@ from tisu_tui.rehearsal.ideas import read_said
 from tisu_tui.rehearsal.opinion import Mood
 from tisu_tui.rehearsal.people import AT_ONCE
 from tisu_tui.session.session import Session
+from tisu_tui.store.folder import DataFolder
 
 DATE = dt.date(2026, 11, 18)
 EVERY = 1 if os.environ.get("TISU_SOAK") else 85
@@ -43,7 +44,7 @@ def played(folder: Path, name: str, people: int, mood: Mood) -> tuple[Session, s
     """Rehearse, and give the session with its notes."""
     out = folder / "exports"
     run(open_workshop(name), folder / "data", RehearsalOptions(people, 5, DATE, True, False, out, AT_ONCE, mood))
-    ((stored,), (note,)) = load_all(open_folder(folder / "data")), out.glob("*.md")
+    ((stored,), (note,)) = load_all(DataFolder(folder / "data")), out.glob("*.md")
     return stored.session, note.read_text(encoding="utf-8")
 
 

@@ -12,8 +12,8 @@ from tisu_tui.ssh.listening import beside, hold, listen
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere all processes have one queue")
 
 
-async def test_people_are_divided_among_all_who_listen_and_nobody_waits_for_one_who_is_gone() -> None:
-    (held,) = await hold("127.0.0.1", 0)
+def test_people_are_divided_among_all_who_listen_and_nobody_waits_for_one_who_is_gone() -> None:
+    (held,) = hold("127.0.0.1", 0)
     address = held.getsockname()
     with held, beside(held) as first:
         with pytest.raises(ConnectionRefusedError):
@@ -38,7 +38,7 @@ async def test_people_are_divided_among_all_who_listen_and_nobody_waits_for_one_
                 first.accept()[0].close()
 
 
-async def test_nobody_else_can_have_a_port_that_is_held() -> None:
-    (held,) = await hold("127.0.0.1", 0)
+def test_nobody_else_can_have_a_port_that_is_held() -> None:
+    (held,) = hold("127.0.0.1", 0)
     with held, pytest.raises(OSError, match="in use"):
-        await listen(*held.getsockname())
+        listen(*held.getsockname())

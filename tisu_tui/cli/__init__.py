@@ -9,7 +9,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from tisu_tui.cli._saying import printing_safely
+from tisu_tui.cli._saying import printing_safely, refuse
+from tisu_tui.core.failure import OneLineProblem
 from tisu_tui.core.translation import gettext as _
 
 _COMMANDS = {
@@ -52,6 +53,13 @@ class _Commands(click.Group):
         """Run a command; nothing that is said, by click either, can act on the terminal where it is read."""
         with printing_safely():
             return super().main(*arguments, **settings)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command, and say in one line why it can't be done where it lets that through."""
+        try:
+            return super().invoke(ctx)
+        except OneLineProblem as problem:
+            refuse(str(problem), problem.status)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx

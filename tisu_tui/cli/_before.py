@@ -17,13 +17,12 @@ from typing import NoReturn
 
 import click
 
-from tisu_tui.cli._network import why_not
-from tisu_tui.cli._opening import refuse
-from tisu_tui.cli._saying import hint, say
+from tisu_tui.cli._saying import hint, refuse, say
 from tisu_tui.core.contacts import Contact, read_contact
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.return_words import new_words
+from tisu_tui.ssh.listening import why_not
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.support import LONGEST, load_support, save_support
@@ -63,21 +62,15 @@ def refuse_for_doors(data: Path | None, where: Sequence[str], command: Sequence[
 
 def ask_for_contacts(folder: DataFolder, own: Sequence[str], today: dt.date) -> None:
     """Ask whom people can talk to, where neither the workshop nor the team's list names anybody."""
-    try:
-        if own or load_support(folder):
-            return
-    except StorageProblem as problem:
-        refuse(str(problem))
+    if own or load_support(folder):
+        return
     say(_("Whom can people talk to afterwards? They stand on everybody's help key, and nobody is on your list yet."))
     for n, each in enumerate(PUBLIC_LINES, 1):
         click.echo(f"{n:>2}. {each}")
     say(_("Give the numbers of those that somebody tried today, like 1 3, or a name and a number of your own."))
     answer = click.prompt(_("Enter goes on without"), default="", show_default=False)
     if contacts := _contacts(clean(answer, LONGEST), today):
-        try:
-            save_support(folder, contacts)
-        except StorageProblem as problem:
-            refuse(str(problem), 1)
+        save_support(folder, contacts)
         say(_("On the list: {who}. To change it: tisu support").format(who="; ".join(each.said for each in contacts)))
 
 

@@ -60,8 +60,6 @@ def word_reader() -> Callable[[bytes], str]:
 
 
 def _no_word(what: str) -> NoReturn:
-    from tisu_tui.cli._opening import refuse
-
     refuse(_("{what} needs two more packages: pip install 'tisu-tui[word]'").format(what=what), 1)
 
 

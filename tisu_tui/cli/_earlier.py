@@ -7,8 +7,8 @@ from collections.abc import Container
 from dataclasses import replace
 from pathlib import Path
 
-from tisu_tui.cli._opening import load_all, refuse
-from tisu_tui.cli._saying import say
+from tisu_tui.cli._opening import load_all
+from tisu_tui.cli._saying import refuse, say
 from tisu_tui.core.later import Request
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import follows_up, remembered

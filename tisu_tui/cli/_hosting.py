@@ -17,7 +17,6 @@ from typing import Protocol
 
 import click
 
-from tisu_tui.cli._network import addresses
 from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm_soon
 from tisu_tui.core import system
 from tisu_tui.core.box import Box
@@ -28,16 +27,13 @@ from tisu_tui.core.translation import speaking
 from tisu_tui.room.room import TICK, LiveRoom
 from tisu_tui.session.session import Session
 from tisu_tui.ssh.door import HURRIED, STANDARD, SignIn, open_door
+from tisu_tui.ssh.listening import addresses
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.workshop.library import spoken
 
 GRACE = 300.0
 """Seconds that people may read the end of a session before a host without a screen stops."""
-
-
-class DoorsProblem(Exception):
-    """No door elsewhere can be let in, and the message says why in one line."""
 
 
 class Elsewhere(Protocol):
@@ -57,7 +53,7 @@ class MeetingPlace(Protocol):
     def let_in(
         self, host: Host, sign_in: SignIn, way_in: Invitation, doorway: Doorway
     ) -> AbstractAsyncContextManager[object]:
-        """Let doors in for as long as the context lasts; raises `DoorsProblem`."""
+        """Let doors in for as long as the context lasts; raises `OneLineProblem`."""
 
 
 @dataclass(slots=True)

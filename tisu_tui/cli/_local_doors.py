@@ -16,14 +16,13 @@ from time import monotonic
 
 from tisu_tui.cli._hosting import Doorway, Host, invitation
 from tisu_tui.cli._letting_doors_in import serving, warn
-from tisu_tui.cli._network import why_not
 from tisu_tui.core.failure import LOG
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.local import LocalRoomLink
 from tisu_tui.doors.service import DoorService
 from tisu_tui.ssh import host_key
-from tisu_tui.ssh.listening import BACKLOG, beside, hold
+from tisu_tui.ssh.listening import BACKLOG, beside, hold, why_not
 from tisu_tui.ssh.sign_in import SignIn
 from tisu_tui.store.folder import DataFolder
 
@@ -133,7 +132,7 @@ async def local_doors(host: Host, folder: DataFolder, sign_in: SignIn, doorway: 
     # A shared port can be had while another session has it, unless somebody looks. Our own doors may be there yet.
     if not was_killed and (error := why_not(doorway.bind, doorway.port)):
         raise error
-    held = await hold(doorway.bind, doorway.port)
+    held = hold(doorway.bind, doorway.port)
     try:
         port = held[0].getsockname()[1]
         way_in = invitation(session, doorway, port, fingerprint)

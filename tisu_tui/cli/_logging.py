@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from tisu_tui.core.failure import LOG
+from tisu_tui.core.failure import LOG, OneLineProblem
 from tisu_tui.core.system import NO_LINK
 from tisu_tui.core.translation import gettext as _
 
@@ -19,7 +19,7 @@ _LARGEST, _OLDER = 1 << 20, 4
 _FORMAT, _MINUTE = "%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M"
 
 
-class LogProblem(Exception):
+class LogProblem(OneLineProblem):
     """A log can't be written where it was asked for; the text is one line for people."""
 
 

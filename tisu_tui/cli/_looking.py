@@ -14,10 +14,9 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._home import FolderContents, lines, shelves, with_promises
-from tisu_tui.cli._opening import open_folder, refuse
 from tisu_tui.core.home import Shelf
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.store.files import StorageProblem
+from tisu_tui.store.folder import DataFolder
 
 _EXPORTS = Path("exports")
 
@@ -43,10 +42,7 @@ def stay(run: Callable[[Sequence[str]], object], *, plain: bool) -> None:
 
 def _looked() -> tuple[FolderContents, Sequence[Shelf], dt.date]:
     today = dt.date.today()
-    try:
-        kept = FolderContents.of(open_folder(None))
-    except StorageProblem as problem:
-        refuse(str(problem), 1)
+    kept = FolderContents.of(DataFolder())
     return kept, shelves(kept, _EXPORTS, today), today
 
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from tisu_tui.cli._hosting import DoorsProblem, Doorway, Host
-from tisu_tui.cli._opening import refuse
+from tisu_tui.cli._hosting import Doorway, Host
+from tisu_tui.cli._saying import refuse
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.doors.link import LinkRefused
 from tisu_tui.doors.nats_server import NatsProblem, Server, server
 from tisu_tui.doors.secret import Secret, SecretProblem, read_secret
 from tisu_tui.ssh.sign_in import SignIn
@@ -29,7 +28,7 @@ class Meeting:
 
     @asynccontextmanager
     async def let_in(self, host: Host, sign_in: SignIn, way_in: Invitation, doorway: Doorway) -> AsyncIterator[object]:
-        """Let doors in for as long as the context lasts; raises `DoorsProblem`, also where the code is taken."""
+        """Let doors in for as long as the context lasts; raises `NatsProblem`, or `LinkRefused` for a code in use."""
         from tisu_tui.cli._letting_doors_in import serving, warn
         from tisu_tui.doors.nats_room import NatsRoomLink
         from tisu_tui.doors.nats_wire import Wire
@@ -40,8 +39,6 @@ class Meeting:
             link = NatsRoomLink(wire, self.secret.room(host.room.session.code), warn)
             async with serving(host, sign_in, link, way_in, doorway) as service:
                 yield service
-        except (LinkRefused, NatsProblem) as problem:
-            raise DoorsProblem(str(problem)) from problem
         finally:
             await wire.close()
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import random
 import secrets
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import NoReturn
 
-from tisu_tui.cli._saying import say
+from tisu_tui.cli._saying import refuse, say
 from tisu_tui.core.box import Box
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import Session
@@ -27,22 +25,6 @@ from tisu_tui.workshop.pictures import in_folder
 from tisu_tui.workshop.problems import render
 from tisu_tui.workshop.reader import read
 from tisu_tui.workshop.source import display
-
-BAD_INPUT = 2
-
-
-def refuse(text: str, status: int = BAD_INPUT) -> NoReturn:
-    """Say in one line what is wrong, and stop."""
-    say(text, err=True)
-    sys.exit(status)
-
-
-def open_folder(data: Path | None) -> DataFolder:
-    """Open the data folder, or refuse in one line."""
-    try:
-        return DataFolder(data)
-    except StorageProblem as problem:
-        refuse(str(problem), 1)
 
 
 def open_workshop(name: str) -> Workshop:
@@ -97,10 +79,7 @@ class Stored:
 
 def session_file(folder: DataFolder, session_id: str) -> Path:
     """Find the file of a session that somebody named; refuses a name of none."""
-    try:
-        path = folder.session_file(session_id)
-    except StorageProblem as problem:
-        refuse(str(problem))
+    path = folder.session_file(session_id)
     if not path.exists():
         there = _("There is no session {id} in {path}. To see them: tisu sessions")
         refuse(there.format(id=session_id, path=folder.path))
@@ -134,10 +113,7 @@ def list_all(folder: DataFolder, damaged: Callable[[str], None] = lambda _proble
         say(problem, err=True)
         damaged(problem)
 
-    try:
-        return listings(folder, read_stored, skipped)
-    except StorageProblem as problem:
-        refuse(str(problem), 1)
+    return listings(folder, read_stored, skipped)
 
 
 def team_support(folder: DataFolder) -> tuple[str, ...]:

@@ -10,11 +10,16 @@ from typing import Any, ParamSpec, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from tisu_tui.cli._saying import refuse
+from tisu_tui.core.days import read_clock
+from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+PORT = 2222
+"""Where people join, unless something else is asked for."""
 PATH = click.Path(path_type=Path)
 DATA = click.option("--data", type=PATH, help="Data folder, instead of $TISU_DATA or your own.")
 BIND = click.option("--bind", default="", metavar="ADDR", help="Listen on this address only.")
@@ -29,7 +34,7 @@ def exports(told: str, name: str = "--exports") -> Callable[[Callable[P, T]], Ca
 def port(told: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Make an option for the port of the front door."""
     kind = click.IntRange(0, 65535)
-    return click.option("--port", type=kind, default=2222, metavar="PORT", show_default=True, help=told)
+    return click.option("--port", type=kind, default=PORT, metavar="PORT", show_default=True, help=told)
 
 
 def nats_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -42,6 +47,14 @@ def nats_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = option(command)
     return command
+
+
+def read_begin(typed: str) -> int | None:
+    """Read the minute of the day at which a session begins, or refuse in one line; `None` where nothing was typed."""
+    try:
+        return read_clock(typed) if typed else None
+    except ValueError:
+        return refuse(_("--at {time} is no time of day. Write it like 10:00.").format(time=clean(typed, 20)))
 
 
 class Day(click.DateTime):

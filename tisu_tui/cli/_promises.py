@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._earlier import read_kept
-from tisu_tui.cli._opening import open_folder, read_stored, refuse
+from tisu_tui.cli._opening import read_stored
+from tisu_tui.cli._saying import refuse
 from tisu_tui.core.days import in_words
 from tisu_tui.core.later import Turn
 from tisu_tui.core.promise_lines import no_owner_or_date
@@ -25,6 +26,7 @@ from tisu_tui.notes.kept import KeptNotes, PageRead, read_notes
 from tisu_tui.notes.read import Understood
 from tisu_tui.notes.saving import replace_file
 from tisu_tui.session.readback import record_words
+from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import SessionStage, listings
 
 _WIDTH = 80
@@ -88,7 +90,7 @@ def _none_read(folder: Path) -> str:
 
 
 def _of_sessions(data: Path | None, *, rehearsal: bool) -> Iterator[str]:
-    folder = open_folder(data)
+    folder = DataFolder(data)
     damaged: list[str] = []
     found = listings(folder, read_stored, damaged.append)
     kinds = Counter(

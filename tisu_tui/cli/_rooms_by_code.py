@@ -14,7 +14,6 @@ import click
 
 from tisu_tui.cli._door_process import DoorSignIn, receiving
 from tisu_tui.cli._meeting import Meeting
-from tisu_tui.cli._network import addresses
 from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm
 from tisu_tui.core import system
 from tisu_tui.core.failure import LOG
@@ -24,6 +23,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.link import LinkDown, LinkRefused
 from tisu_tui.doors.remote import RemoteRoom
 from tisu_tui.ssh.door import FrontDoor, Guest, Run, SignIn, open_door
+from tisu_tui.ssh.listening import addresses
 from tisu_tui.ssh.lobby import NoWay, new_nowhere
 
 IDLE = 600.0

@@ -10,12 +10,13 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 import click
 
 from tisu_tui.core.text import printable
 
+BAD_INPUT = 2
 _OF_A_FILE = re.compile(r" +(?:\d+ )?\| ")
 _WIDEST = 100
 """Cells of the longest line; longer ones are hard to follow."""
@@ -31,6 +32,12 @@ def say(text: str, *, err: bool = False, hang: int = 0) -> None:
     if room:
         lines = [part for line in lines for part in _broken(line, room, hang)]
     click.echo("\n".join(lines), err=err)
+
+
+def refuse(text: str, status: int = BAD_INPUT) -> NoReturn:
+    """Say in one line what is wrong, and stop."""
+    say(text, err=True)
+    sys.exit(status)
 
 
 def hint(words: str, command: str, *, err: bool = False) -> None:

@@ -15,50 +15,34 @@ from tisu_tui.cli._before import refuse_port
 from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._hosting import (
     GRACE,
-    DoorsProblem,
     Doorway,
     Host,
-    MeetingPlace,
     announce,
     hosting,
     until_stopped,
 )
-from tisu_tui.cli._opening import Stored, list_all, load, new_id, refuse, session_file, team_support
-from tisu_tui.cli._saying import hint, say
+from tisu_tui.cli._opening import Stored, list_all, load, new_id, session_file, team_support
+from tisu_tui.cli._options import PORT
+from tisu_tui.cli._saying import hint, refuse, say
 from tisu_tui.core.days import in_words
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.pacing import resumed
 from tisu_tui.session.session import Session, delete_by
 from tisu_tui.session.workshop import Workshop
-from tisu_tui.ssh.host_key import HostKeyProblem
-from tisu_tui.ssh.sign_in import SignInProblem, new_code
-from tisu_tui.store.files import StorageProblem
+from tisu_tui.ssh.sign_in import new_code
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import SessionStage
-
-PORT = 2222
-"""Where people join, unless something else is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class HostOptions:
-    """What the command line asked for."""
+    """What the command line asked for; `typed` are the options to host the same session again, but for its port."""
 
     file: str
-    bind: str
-    port: int
-    keys: str
-    passphrase: str | None
+    doorway: Doorway
     code: str
     exports: Path
-    typed: tuple[str, ...] = ()
-    """The options with which the same session is hosted again, but for its port."""
-    planned: int = -1
-    """The minute of the day at which the session is to begin; -1 where nobody said."""
-    doors: int = 0
-    """How many processes of their own the front door has; 0 for none."""
-    meeting: MeetingPlace | None = None
-    """Where doors on other computers find the session, if they do."""
+    typed: tuple[str, ...]
 
 
 def choose(folder: DataFolder, workshop: Workshop, *, new: bool, resume: str, today: dt.date, asks: bool) -> str:
@@ -110,14 +94,8 @@ def run(folder: DataFolder, session_id: str, workshop: Workshop, wish: HostOptio
         with folder.lock(name):
             stored = _start(folder, session_id, name, workshop, wish)
             return asyncio.run(_host(folder, stored, wish, headless=headless))
-    except (StorageProblem, HostKeyProblem) as problem:
-        refuse(str(problem), 1)
-    except SignInProblem as problem:
-        refuse(str(problem))
-    except DoorsProblem as problem:
-        refuse(str(problem), 1)
     except OSError as error:
-        refuse_port(error, wish.bind, wish.port, ("tisu", "host", wish.file, *wish.typed))
+        refuse_port(error, wish.doorway.bind, wish.doorway.port, ("tisu", "host", wish.file, *wish.typed))
     finally:
         if not (session_id or folder.session_file(name).exists()):
             folder.forget(name)  # nothing of it was ever stored, and nothing of it stays
@@ -146,11 +124,8 @@ def _start(folder: DataFolder, session_id: str, name: str, workshop: Workshop, w
 
 
 async def _host(folder: DataFolder, stored: Stored, wish: HostOptions, *, headless: bool) -> int:
-    doorway = Doorway(
-        wish.bind, wish.port, wish.keys, wish.passphrase, planned=wish.planned, doors=wish.doors, meeting=wish.meeting
-    )
     chance = secrets.SystemRandom()
-    async with hosting(folder, stored.session, stored.box, doorway, wish.exports, chance) as host:
+    async with hosting(folder, stored.session, stored.box, wish.doorway, wish.exports, chance) as host:
         announce(host)
         await until_stopped(host_headless(host) if headless else host_on_screen(host))
         ended = host.room.session.is_ended

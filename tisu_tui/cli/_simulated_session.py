@@ -16,16 +16,14 @@ import click
 
 from tisu_tui.cli._earlier import begin
 from tisu_tui.cli._hosting import Doorway, Host, hosting, until_stopped
-from tisu_tui.cli._opening import new_id, open_folder, refuse, team_support
+from tisu_tui.cli._opening import new_id, team_support
 from tisu_tui.rehearsal.ideas import said_in
 from tisu_tui.rehearsal.opinion import Mood, OpinionGroup
 from tisu_tui.rehearsal.people import Pace
-from tisu_tui.rehearsal.play import RehearsalPlan, RehearsalProblem, new_key, play
+from tisu_tui.rehearsal.play import RehearsalPlan, new_key, play
 from tisu_tui.session.session import Session, delete_by
 from tisu_tui.session.workshop import Workshop
-from tisu_tui.ssh.host_key import HostKeyProblem
 from tisu_tui.ssh.sign_in import new_code
-from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 
 _FIXED_DAY = dt.date(2026, 1, 15)
@@ -52,32 +50,29 @@ def run(workshop: Workshop, data: Path | None, wish: RehearsalOptions) -> str:
     date = wish.date or (dt.date.today() if wish.seed is None else _FIXED_DAY)
     said = said_in(Path(workshop.name).stem, {each.id: each.title for each in workshop.steps})
     plan = RehearsalPlan(wish.people, OpinionGroup(seed, wish.mood, said), date, wish.pace, wish.leads)
-    try:
-        with _folder(data) as folder:
-            chance = random.Random(seed)  # noqa: S311 - a rehearsal is repeatable, and guards nothing
-            session = Session(
-                id=new_id(folder, chance),
-                date=date.isoformat(),
-                workshop=workshop,
-                code=new_code(),
-                rehearsal=True,
-                delete_by=delete_by(date.isoformat(), workshop),
-                support=team_support(folder),
-            )
-            session = begin(folder, session, wish.exports)
-            with folder.lock(session.id):
-                return asyncio.run(_rehearse(folder, session, plan, wish, chance))
-    except (StorageProblem, HostKeyProblem, RehearsalProblem) as problem:
-        refuse(str(problem), 1)
+    with _folder(data) as folder:
+        chance = random.Random(seed)  # noqa: S311 - a rehearsal is repeatable, and guards nothing
+        session = Session(
+            id=new_id(folder, chance),
+            date=date.isoformat(),
+            workshop=workshop,
+            code=new_code(),
+            rehearsal=True,
+            delete_by=delete_by(date.isoformat(), workshop),
+            support=team_support(folder),
+        )
+        session = begin(folder, session, wish.exports)
+        with folder.lock(session.id):
+            return asyncio.run(_rehearse(folder, session, plan, wish, chance))
 
 
 @contextmanager
 def _folder(data: Path | None) -> Iterator[DataFolder]:
     if data is not None:
-        yield open_folder(data)
+        yield DataFolder(data)
         return
     with tempfile.TemporaryDirectory(prefix="tisu-rehearsal-") as temporary:
-        yield open_folder(Path(temporary) / "data")
+        yield DataFolder(Path(temporary) / "data")
 
 
 async def _rehearse(

@@ -12,7 +12,7 @@ import click
 
 from tisu_tui.cli._documents import word_reader
 from tisu_tui.cli._earlier import read_kept, read_promises
-from tisu_tui.cli._opening import open_folder, refuse
+from tisu_tui.cli._saying import refuse
 from tisu_tui.core.days import in_words, stored
 from tisu_tui.core.later import BECAUSE, NEEDS_WORDS, OF_ACTIONS, OF_REQUESTS, Status, Turn, may_follow
 from tisu_tui.core.promise_lines import no_owner_or_date, read_record
@@ -28,6 +28,7 @@ from tisu_tui.notes.read import derived_id
 from tisu_tui.notes.reply import read_reply
 from tisu_tui.notes.saving import replace_file
 from tisu_tui.session.readback import record_words
+from tisu_tui.store.folder import DataFolder
 
 _EXPORTS = Path("exports")
 _NEAR = 0.5
@@ -55,7 +56,7 @@ class Where:
     def promises(self) -> tuple[Promise, ...]:
         """Read everything that was promised."""
         if self.notes is None:
-            return read_promises(open_folder(self.data), self.exports or _EXPORTS, rehearsal=self.rehearsals)
+            return read_promises(DataFolder(self.data), self.exports or _EXPORTS, rehearsal=self.rehearsals)
         kept = read_kept(self.notes, rehearsal=self.rehearsals)
         return promises(kept.pasts, kept.entries)
 

@@ -42,7 +42,7 @@ def docs(topic: str) -> None:
             click.echo(f"{name:<{width}}   {title[1] if title else ''}".rstrip())
         return
     if topic not in found:
-        from tisu_tui.cli._opening import refuse
+        from tisu_tui.cli._saying import refuse
         from tisu_tui.workshop.problems import guess, quoted
 
         unknown = _("There is no page about {topic}{guess} To see them all: tisu docs")

@@ -73,7 +73,7 @@ def _terminal() -> Iterator[Check]:
 
 
 def _port(port: int) -> Iterator[Check]:
-    from tisu_tui.cli._network import why_not
+    from tisu_tui.ssh.listening import why_not
 
     if error := why_not("", port):
         said = _("{port} can't be had: {reason}; choose another with --port")
@@ -83,7 +83,7 @@ def _port(port: int) -> Iterator[Check]:
 
 
 def _addresses(port: int) -> Iterator[Check]:
-    from tisu_tui.cli._network import addresses
+    from tisu_tui.ssh.listening import addresses
 
     found = addresses("")
     only_here = all(each.startswith("127.") for each in found)

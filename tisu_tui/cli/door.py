@@ -41,14 +41,12 @@ def door(
     import asyncio
 
     from tisu_tui.cli import _before
-    from tisu_tui.cli._opening import open_folder, refuse
-    from tisu_tui.doors.secret import SecretProblem, make_secret
+    from tisu_tui.cli._saying import refuse
+    from tisu_tui.doors.secret import make_secret
+    from tisu_tui.store.folder import DataFolder
 
     if new_secret is not None:
-        try:
-            make_secret(new_secret)
-        except SecretProblem as problem:
-            refuse(str(problem))
+        make_secret(new_secret)
         click.echo(
             _("Give {path} to every host and every door, by a way that nobody else sees.").format(path=new_secret)
         )
@@ -58,17 +56,13 @@ def door(
     from tisu_tui.cli._meeting import meeting
 
     at = meeting(nats, secret, login, ca)
-    folder = open_folder(data)
+    folder = DataFolder(data)
 
-    from tisu_tui.cli._logging import LogProblem, logging_to
+    from tisu_tui.cli._logging import logging_to
     from tisu_tui.cli._rooms_by_code import keep_door
-    from tisu_tui.doors.nats_server import NatsProblem
-    from tisu_tui.ssh.host_key import HostKeyProblem
 
     try:
         with logging_to(log, "info"):
             asyncio.run(keep_door(at, folder.path / "host_key", bind, port, address))
-    except (NatsProblem, HostKeyProblem, LogProblem) as problem:
-        refuse(str(problem), 1)
     except OSError as error:
         _before.refuse_port(error, bind, port, ("tisu", "door", "--nats", nats, "--secret", str(secret)))

@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._documents import SUFFIXES
-from tisu_tui.cli._opening import list_all, open_folder, refuse, session_file
+from tisu_tui.cli._opening import list_all, session_file
 from tisu_tui.cli._options import DATA, Day, exports, sessions
-from tisu_tui.cli._saying import say
+from tisu_tui.cli._saying import refuse, say
 from tisu_tui.cli.sessions import listed
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
@@ -38,7 +38,7 @@ def forget(
     """
     if not names and before is None and not due:
         refuse(_("Say which: tisu forget SESSION, --before DATE, or --due."))
-    folder = open_folder(data)
+    folder = DataFolder(data)
     goes = chosen(folder, names, before.date() if before else None, dt.date.today() if due else None)
     if not goes:
         click.echo(_("There is nothing to delete."), err=True)

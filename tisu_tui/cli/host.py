@@ -8,11 +8,15 @@ import sys
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
-from tisu_tui.cli._options import BIND, DATA, LOG, exports, nats_options, port, workshops
+from tisu_tui.cli._options import BIND, DATA, LOG, PORT, exports, nats_options, port, read_begin, workshops
+from tisu_tui.cli._saying import refuse
 from tisu_tui.core.translation import gettext as _
 
 _LEVELS = ("error", "warning", "info")
+_ONCE = frozenset({"workshop", "port", "at", "code", "new", "resume"})
+"""What is not said again to go on with a session: it is known by then, or named anew."""
 
 
 @click.command
@@ -45,7 +49,9 @@ _LEVELS = ("error", "warning", "info")
 @exports("Folder for the notes.")
 @LOG
 @click.option("--log-level", type=click.Choice(_LEVELS), default="info", show_default=True, help="How much is logged.")
+@click.pass_context
 def host(
+    context: click.Context,
     workshop: str,
     port: int,
     bind: str,
@@ -72,15 +78,11 @@ def host(
     People join with the line on the shared screen. The facilitator has a private screen at facilitator@ this
     computer, opened by a key or a passphrase.
     """
-    from tisu_tui.cli._opening import open_folder, open_workshop, refuse
-    from tisu_tui.core.days import read_clock
+    from tisu_tui.cli._opening import open_workshop
 
     if new and resume:
         refuse(_("Choose --new or --resume, not both."))
-    try:
-        planned = read_clock(at) if at else -1
-    except ValueError:
-        refuse(_("--at {time} is no time of day. Write it like 10:00.").format(time=at))
+    begins = read_begin(at)
     read = open_workshop(workshop)
     if not headless and not (sys.stdin.isatty() and sys.stdout.isatty()):
         refuse(_("There is no terminal here for the shared screen. Use --headless --console-key PUB."))
@@ -89,76 +91,51 @@ def host(
     if doors and os.name != "posix":
         refuse(_("--doors needs a system that can hand a listening port to another process: Linux or macOS."))
     meets = None
-    if (secret or login or ca or also) and not nats:
-        named = "--secret" if secret else "--login" if login else "--ca" if ca else "--also"
-        refuse(_("{option} needs --nats URL.").format(option=named))
     if nats:
         from tisu_tui.cli._meeting import meeting
 
         meets = meeting(nats, secret, login, ca, also)
-    keys = _keys(console_key)
-    far = _far(nats, secret, login, ca, also)
-    typed = _typed(bind, doors, far, headless=headless, data=data, console_key=console_key, exports=exports, log=log)
+    elif secret or login or ca or also:
+        named = "--secret" if secret else "--login" if login else "--ca" if ca else "--also"
+        refuse(_("{option} needs --nats URL.").format(option=named))
+    keys, typed = _keys(console_key), _typed(context)
 
-    from tisu_tui.cli import _before
-    from tisu_tui.cli._network import why_not
+    from tisu_tui.cli import _before, _session
+    from tisu_tui.cli._hosting import Doorway
+    from tisu_tui.cli._logging import logging_to
+    from tisu_tui.ssh.listening import why_not
+    from tisu_tui.store.folder import DataFolder
 
     if not doors and (error := why_not(bind, port)):
         begun = ("--new",) if new else ("--resume", resume) if resume else ()
         command = ("tisu", "host", workshop, *begun, *typed)
-        _before.refuse_for_doors(data, ("--port", str(port)) if port != 2222 else (), command)
+        _before.refuse_for_doors(data, ("--port", str(port)) if port != PORT else (), command)
         _before.refuse_port(error, bind, port, command)
-    folder = open_folder(data)
-
-    from tisu_tui.cli import _session
-    from tisu_tui.cli._logging import LogProblem, logging_to
-
-    today = dt.date.today()
+    folder, today = DataFolder(data), dt.date.today()
     chosen = _session.choose(folder, read, new=new, resume=resume, today=today, asks=not headless)
     if not (headless or chosen):
         _before.ask_for_contacts(folder, read.support, today)
     passphrase = None if keys else _before.ask_for_passphrase()
-    wish = _session.HostOptions(workshop, bind, port, keys, passphrase, code, exports, typed, planned, doors, meets)
-    try:
-        with logging_to(log, log_level):
-            status = _session.run(folder, chosen, read, wish, headless=headless)
-    except LogProblem as problem:
-        refuse(str(problem), 1)
-    sys.exit(status)
+    planned = -1 if begins is None else begins
+    doorway = Doorway(bind, port, keys, passphrase, planned=planned, doors=doors, meeting=meets)
+    wish = _session.HostOptions(workshop, doorway, code, exports, typed)
+    with logging_to(log, log_level):
+        sys.exit(_session.run(folder, chosen, read, wish, headless=headless))
 
 
-def _typed(
-    bind: str,
-    doors: int,
-    far: tuple[str, ...],
-    *,
-    headless: bool,
-    data: Path | None,
-    console_key: Path | None,
-    exports: Path,
-    log: Path | None,
-) -> tuple[str, ...]:
-    """Give the options that the same session is hosted with again, but for its port."""
-    given: dict[str, object] = {"--bind": bind, "--data": data, "--console-key": console_key, "--log": log}
-    given["--doors"] = doors
-    if exports != Path("exports"):
-        given["--exports"] = exports
-    named = (each for name, value in given.items() if value for each in (name, str(value)))
-    return (*(("--headless",) if headless else ()), *named, *far)
-
-
-def _far(
-    nats: str, secret: Path | None, login: Path | None, authority: Path | None, also: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Give the options about doors on other computers, as they were typed."""
-    given = (("--nats", nats), ("--secret", secret), ("--login", login), ("--ca", authority))
-    named = (each for name, value in given if value for each in (name, str(value)))
-    return (*named, *(each for door in also for each in ("--also", door)))
+def _typed(context: click.Context) -> tuple[str, ...]:
+    """Give the options that the same session is hosted with again, in the order in which they were typed."""
+    words: list[str] = []
+    options = {option.name: option.opts[0] for option in context.command.params}
+    for name, value in context.params.items():
+        if name in _ONCE or context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+            continue
+        for each in value if isinstance(value, tuple) else (value,):
+            words += [options[name]] if value is True else [options[name], str(each)]
+    return tuple(words)
 
 
 def _keys(path: Path | None) -> str:
-    from tisu_tui.cli._opening import refuse
-
     if path is None:
         return ""
     try:

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._saying import hint, refuse, say
+from tisu_tui.cli.new import write_new
+from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
+from tisu_tui.workshop.importing import draft
 
 
 @click.command("import")
@@ -26,11 +30,6 @@ def import_(plan: Path, folder: Path) -> None:
     Its phases become steps, their times and materials are taken over, and kinds are guessed. Every guess is marked in
     the file, and tisu check --strict names it until you have taken the mark out. PLAN.md stays as it is.
     """
-    from tisu_tui.cli._opening import refuse
-    from tisu_tui.cli._saying import hint, say
-    from tisu_tui.core.text import slug
-    from tisu_tui.workshop.importing import draft
-
     shown = click.format_filename(plan)
     try:
         made = draft(plan.read_bytes(), plan.stem)
@@ -41,15 +40,7 @@ def import_(plan: Path, folder: Path) -> None:
     path = folder / f"{slug(made.title)}.md"
     if path.exists() and path.samefile(plan):
         path = folder / f"{slug(made.title)}-draft.md"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(made.text)
-    except FileExistsError:
-        refuse(_("{path} is there already. Move it away, or choose another folder with --to.").format(path=path), 1)
-    except OSError as error:
-        refuse(f"{click.format_filename(path)}: {error.strerror or error}", 1)
-    click.echo(path)
+    write_new(path, made.text, _("{path} is there already. Move it away, or choose another folder with --to."))
     steps = ngettext("{n} step", "{n} steps", made.steps).format(n=made.steps)
     minutes = ngettext("{n} minute", "{n} minutes", made.minutes).format(n=made.minutes)
     told = ngettext(

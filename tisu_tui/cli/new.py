@@ -7,7 +7,13 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._opening import open_workshop
+from tisu_tui.cli._saying import hint, refuse
+from tisu_tui.core.text import clean, slug
+from tisu_tui.core.translation import ENGLISH, known_language, languages
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.workshop.edit import retitle
+from tisu_tui.workshop.library import NoSuchWorkshopError, blank, find, in_language
 
 
 @click.command()
@@ -33,11 +39,6 @@ def new(name: str, source: str, folder: Path, tag: str) -> None:
     It begins as a short workshop with comments that explain it, or with --from as any workshop of the library under
     a title of your own. A file that is there already is left alone.
     """
-    from tisu_tui.cli._opening import open_workshop, refuse
-    from tisu_tui.cli._saying import hint
-    from tisu_tui.core.text import slug
-    from tisu_tui.workshop.edit import retitle
-
     if {"/", "\\"} & set(name):
         refuse(_("NAME is a name and no path. Say with --to FOLDER where the file goes."))
     title = _title(name.removesuffix(".md"))
@@ -45,24 +46,13 @@ def new(name: str, source: str, folder: Path, tag: str) -> None:
         refuse(_("Give it a name, like: {example}").format(example='tisu new "Our mornings"'))
     text = retitle(open_workshop(_in_language(source, tag)).source if source else _blank(tag), title)
     path = folder / f"{slug(title)}.md"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(path, text)
-    except FileExistsError:
-        refuse(_("{path} is there already. Choose another name.").format(path=click.format_filename(path)), 1)
-    except OSError as error:
-        refuse(f"{click.format_filename(path)}: {error.strerror or error}", 1)
-    click.echo(path)
+    write_new(path, text, _("{path} is there already. Choose another name."))
     again = _("Edit it, and see what is wrong each time you save:")
     hint(again, f"tisu check --watch {shlex.quote(str(path))}", err=True)
 
 
 def _blank(tag: str) -> str:
     """Give the short workshop to begin from in a language, or refuse in one line."""
-    from tisu_tui.cli._opening import refuse
-    from tisu_tui.core.translation import ENGLISH, known_language, languages
-    from tisu_tui.workshop.library import blank
-
     known = known_language(tag or ENGLISH)
     if not known:
         message = _("--language {tag}: tisu has no such language; it has: {tags}")
@@ -72,10 +62,6 @@ def _blank(tag: str) -> str:
 
 def _in_language(source: str, tag: str) -> str:
     """Name the same workshop in a language, or refuse in one line."""
-    from tisu_tui.cli._opening import refuse
-    from tisu_tui.core.translation import known_language
-    from tisu_tui.workshop.library import NoSuchWorkshopError, find, in_language
-
     if not tag:
         return source
     try:
@@ -89,18 +75,23 @@ def _in_language(source: str, tag: str) -> str:
 
 def _title(name: str) -> str:
     """Make a title of what was typed: a file name becomes words again."""
-    from tisu_tui.core.text import clean, slug
-
     title = clean(name, 80)
     return title.replace("-", " ").capitalize() if title == slug(title) else title
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a file that is not there yet, whole or not at all."""
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        try:
-            file.write(text)
-            file.flush()
-        except OSError:
-            path.unlink()
-            raise
+def write_new(path: Path, text: str, taken: str) -> None:
+    """Write a workshop file that is not there yet, whole or not at all; `taken` is said where there is one."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            try:
+                file.write(text)
+                file.flush()
+            except OSError:
+                path.unlink()
+                raise
+    except FileExistsError:
+        refuse(taken.format(path=click.format_filename(path)), 1)
+    except OSError as error:
+        refuse(f"{click.format_filename(path)}: {error.strerror or error}", 1)
+    click.echo(path)

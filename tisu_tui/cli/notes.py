@@ -8,17 +8,19 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._documents import HTML, WORD
+from tisu_tui.cli._documents import HTML, WORD, write_documents
+from tisu_tui.cli._opening import load, session_file
 from tisu_tui.cli._options import DATA, exports, sessions
-from tisu_tui.cli._saying import hint, say
+from tisu_tui.cli._saying import hint, refuse, say
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.document import NotReadable
 from tisu_tui.notes.kept import read_text
 from tisu_tui.notes.markdown import front_matter
-from tisu_tui.notes.saving import exported
+from tisu_tui.notes.saving import EditedSince, NotesProblem, exported, save
 from tisu_tui.notes.write import render
 from tisu_tui.session.session import Session
+from tisu_tui.store.folder import DataFolder
 
 TEAM, ORGANISATION = "team", "organisation"
 
@@ -47,41 +49,32 @@ def notes(
     senior management and no document yet, since the group reads what is written before anybody else does. A web page or
     a file for Word is made of the notes as they stand in the folder, with what the team has written into them since.
     """
-    from tisu_tui.cli._documents import write_documents
-    from tisu_tui.cli._opening import load, open_folder, refuse, session_file
-    from tisu_tui.notes.saving import NotesProblem, save
-    from tisu_tui.notes.write import render
-    from tisu_tui.store.files import StorageProblem
-
-    folder = open_folder(data)
+    folder = DataFolder(data)
     session_file(folder, session)
-    try:
-        stored = load(folder, session)
-    except StorageProblem as problem:
-        refuse(str(problem))
-    if reader == ORGANISATION and not stored.session.is_ended:
+    held = load(folder, session).session
+    if reader == ORGANISATION and not held.is_ended:
         refuse(
             _("Session {id} has not ended. The group reads its notes first; then there is a paper.").format(id=session)
         )
-    if (html or word) and not stored.session.is_ended:
+    if (html or word) and not held.is_ended:
         # A document would outlive a line that is struck while the notes are read.
         early = _("Session {id} has not ended. The group reads its notes first; then there are documents.")
         refuse(early.format(id=session))
     if is_read and (html or word):
         refuse(_("Choose --read, or --html and --word."))
     if is_read:
-        read_here(stored.session, exports)
+        read_here(held, exports)
         return
     try:
         if reader == TEAM:
-            written = [_save(render(stored.session), exports, reader, as_documents=html or word)]
+            written = [_save(render(held), exports, reader, as_documents=html or word)]
         else:
             from tisu_tui.cli._earlier import read_requests
             from tisu_tui.notes.paper import paper, reply
 
-            asked = read_requests(folder, stored.session, exports)
-            written = [_save(paper(stored.session, asked), exports, reader, as_documents=html or word)]
-            for name, form in reply(stored.session, asked).items():
+            asked = read_requests(folder, held, exports)
+            written = [_save(paper(held, asked), exports, reader, as_documents=html or word)]
+            for name, form in reply(held, asked).items():
                 if (exports / name).exists() and (exports / name).read_bytes() != form:
                     # Somebody may have filled it in.
                     say(_("{path} is there already, and is left as it is.").format(path=exports / name), err=True)
@@ -90,8 +83,6 @@ def notes(
                 written.append(exports / name)
         for page in written:
             write_documents(page, html=html, word=word)
-    except NotesProblem as problem:
-        refuse(str(problem), 1)
     except OSError as error:
         refuse(f"{error.filename or exports}: {error.strerror or error}", 1)
     _say_who_gets_it(reader, session)
@@ -99,8 +90,6 @@ def notes(
 
 def _save(files: Mapping[str, bytes], exports: Path, reader: str, *, as_documents: bool) -> Path:
     """Save notes and name them; a document can also be made of notes that the team has edited since."""
-    from tisu_tui.notes.saving import EditedSince, NotesProblem, save
-
     try:
         page = save(files, exports)
     except EditedSince as edited:

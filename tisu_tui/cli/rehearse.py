@@ -60,7 +60,8 @@ def rehearse(
     with the passphrase rehearsal. Without a terminal it goes to its end on its own, and prints where its notes are.
     The session is deleted afterwards, unless --data says where to keep it; the notes stay.
     """
-    from tisu_tui.cli._opening import open_workshop, refuse
+    from tisu_tui.cli._opening import open_workshop
+    from tisu_tui.cli._saying import refuse
 
     read = open_workshop(workshop)
     if people and read.people and people not in read.people:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._opening import load, open_folder, refuse, session_file
+from tisu_tui.cli._opening import load, session_file
 from tisu_tui.cli._options import DATA, exports, sessions
-from tisu_tui.cli._saying import say
+from tisu_tui.cli._saying import refuse, say
 from tisu_tui.core.days import in_words
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
@@ -24,7 +24,6 @@ from tisu_tui.session.decisions import read_out
 from tisu_tui.session.events import Answered, Ended
 from tisu_tui.session.readback import noted, reading
 from tisu_tui.session.session import Session
-from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
 
@@ -48,7 +47,7 @@ def seal(
     It lists the lines of the notes, and which of them somebody asked in private to have softened or left out. People's
     own words that somebody asked about are left out unless --keep says otherwise. Then it asks.
     """
-    folder = open_folder(data)
+    folder = DataFolder(data)
     try:
         with unsealed(folder, session) as read:
             left = changed(read, struck, kept)
@@ -61,8 +60,6 @@ def seal(
                     click.echo(_("Nothing was sealed."), err=True)
                     return
             path = sealed(folder, left, exports)
-    except StorageProblem as problem:
-        refuse(str(problem), 1)
     except NotesProblem as problem:
         refuse(f"{problem} {_('To try again: tisu notes {id}').format(id=session)}", 1)
     say(_("The join code and everybody's three words are gone with this."), err=True)

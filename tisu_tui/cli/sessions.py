@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._opening import list_all, open_folder
+from tisu_tui.cli._opening import list_all
 from tisu_tui.cli._options import DATA, Day
 from tisu_tui.cli._saying import hint, say, say_json
 from tisu_tui.core.days import in_words
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import Listing
 
 _STATES = ("sealed", "interrupted", "open")
@@ -44,7 +45,7 @@ def sessions(
     as_json: bool,
 ) -> None:
     """List past sessions, interrupted ones, and those whose notes are still open, the latest first."""
-    kept = list_all(open_folder(data))
+    kept = list_all(DataFolder(data))
     found = [
         each
         for each in kept

@@ -6,12 +6,22 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._documents import HTML, WORD
-from tisu_tui.cli._options import DATA, workshops
+from tisu_tui.cli._documents import HTML, WORD, write_documents
+from tisu_tui.cli._opening import open_workshop, team_support
+from tisu_tui.cli._options import DATA, read_begin, workshops
+from tisu_tui.cli._saying import refuse, say
+from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
+from tisu_tui.notes.pages import pages_of
+from tisu_tui.sheets.cutting import ballot_sheets, ballots_index, slips_index, slips_sheet
+from tisu_tui.sheets.invitation import Occasion, invitation
+from tisu_tui.sheets.joining import joining
+from tisu_tui.sheets.run_sheet import checklists, run_sheet
+from tisu_tui.store.folder import DataFolder
 
 _MOST_PAGES = 3
+_CROWD = click.IntRange(0, 1000)
 
 
 @click.command
@@ -23,20 +33,9 @@ _MOST_PAGES = 3
 @click.option(
     "--port", default=2222, metavar="PORT", show_default=True, type=click.IntRange(1, 65535), help="The host's port."
 )
-@click.option(
-    "--people", default=0, type=click.IntRange(0, 1000), metavar="N", help="How many are expected, if that is known."
-)
-@click.option(
-    "--ballots",
-    "on_paper",
-    default=0,
-    type=click.IntRange(0, 1000),
-    metavar="N",
-    help="Paper ballots for so many people.",
-)
-@click.option(
-    "--slips", default=0, type=click.IntRange(0, 1000), metavar="N", help="Slips to write on, for so many people."
-)
+@click.option("--people", default=0, type=_CROWD, metavar="N", help="How many are expected, if that is known.")
+@click.option("--ballots", "on_paper", default=0, type=_CROWD, metavar="N", help="Paper ballots for so many people.")
+@click.option("--slips", default=0, type=_CROWD, metavar="N", help="Slips to write on, for so many people.")
 @click.option(
     "--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder, instead of sheets/NAME."
 )
@@ -64,27 +63,9 @@ def sheets(
     They are Markdown, to be read as they are or pasted into a mail; --html and --word add pages for a browser and
     files for Word. What is not known yet is a line to fill in with a pen. What you changed by hand is left alone.
     """
-    from tisu_tui.cli._documents import write_documents
-    from tisu_tui.cli._opening import open_folder, open_workshop, refuse, team_support
-    from tisu_tui.cli._saying import say
-    from tisu_tui.core.days import read_clock
-    from tisu_tui.core.text import clean
-    from tisu_tui.notes.pages import pages_of
-    from tisu_tui.sheets.cutting import ballot_sheets, ballots_index, slips_index, slips_sheet
-    from tisu_tui.sheets.invitation import Occasion, invitation
-    from tisu_tui.sheets.joining import joining
-    from tisu_tui.sheets.run_sheet import checklists, run_sheet
-    from tisu_tui.store.files import StorageProblem
-
     read = open_workshop(workshop)
-    try:
-        begins = read_clock(at) if at else None
-    except ValueError:
-        refuse(_("--at {time} is no time of day. Write it like 10:00.").format(time=clean(at, 20)))
-    try:
-        support = team_support(open_folder(data))
-    except StorageProblem as problem:
-        refuse(str(problem), 1)
+    begins = read_begin(at)
+    support = team_support(DataFolder(data))
     occasion = Occasion(clean(day), clean(place), clean(address), port, people, support, begins)
     with speaking(read.language):
         files = {

@@ -7,16 +7,19 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._saying import hint, say_json
+from tisu_tui.cli._options import DATA
+from tisu_tui.cli._saying import hint, refuse, say_json
 from tisu_tui.core.contacts import Contact, read_contact
+from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.store.folder import DataFolder
+from tisu_tui.store.support import LONGEST, load_support, save_support
 
-_DATA = click.option("--data", type=click.Path(path_type=Path), help="Data folder, instead of $TISU_DATA or your own.")
 _NUMBER = click.argument("number", type=click.IntRange(1))
 
 
 @click.group(invoke_without_command=True)
-@_DATA
+@DATA
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, for scripts.")
 @click.pass_context
 def support(context: click.Context, data: Path | None, *, as_json: bool) -> None:
@@ -28,7 +31,7 @@ def support(context: click.Context, data: Path | None, *, as_json: bool) -> None
     context.obj = data
     if context.invoked_subcommand:
         return
-    contacts = _load(data)
+    contacts = load_support(DataFolder(data))
     if as_json:
         rows = [{"contact": each.name, "checked": each.checked and each.checked.isoformat()} for each in contacts]
         say_json(rows)
@@ -42,74 +45,54 @@ def support(context: click.Context, data: Path | None, *, as_json: bool) -> None
 
 @support.command()
 @click.argument("contact")
-@_DATA
+@DATA
 @click.pass_obj
 def add(whole: Path | None, contact: str, data: Path | None) -> None:
     """Put CONTACT on the list, like "NHS 24, 111", as checked today."""
-    from tisu_tui.cli._opening import refuse
-    from tisu_tui.core.text import clean
-    from tisu_tui.store.support import LONGEST
-
-    contacts = _load(data or whole)
+    folder = DataFolder(data or whole)
+    contacts = load_support(folder)
     name = read_contact(clean(contact, LONGEST)).name
     if not name:
         refuse(_('Write who and how, like: tisu support add "NHS 24, 111"'))
     others = tuple(each for each in contacts if each.name.casefold() != name.casefold())
-    _save(data or whole, (*others, _checked(name)))
+    _save(folder, (*others, _checked(name)))
 
 
 @support.command()
 @_NUMBER
-@_DATA
+@DATA
 @click.pass_obj
 def check(whole: Path | None, number: int, data: Path | None) -> None:
     """Say that contact NUMBER was tried today, and still answers."""
-    contacts = _load(data or whole)
-    _at(contacts, number)
-    _save(data or whole, tuple(_checked(each.name) if n == number else each for n, each in enumerate(contacts, 1)))
+    folder = DataFolder(data or whole)
+    contacts = _load(folder, number)
+    _save(folder, tuple(_checked(each.name) if n == number else each for n, each in enumerate(contacts, 1)))
 
 
 @support.command()
 @_NUMBER
-@_DATA
+@DATA
 @click.pass_obj
 def remove(whole: Path | None, number: int, data: Path | None) -> None:
     """Take contact NUMBER off the list."""
-    contacts = _load(data or whole)
-    _at(contacts, number)
-    _save(data or whole, tuple(each for n, each in enumerate(contacts, 1) if n != number))
+    folder = DataFolder(data or whole)
+    contacts = _load(folder, number)
+    _save(folder, tuple(each for n, each in enumerate(contacts, 1) if n != number))
 
 
 def _checked(name: str) -> Contact:
     return Contact(name, dt.date.today())
 
 
-def _at(contacts: tuple[Contact, ...], number: int) -> None:
-    from tisu_tui.cli._opening import refuse
-
+def _load(folder: DataFolder, number: int) -> tuple[Contact, ...]:
+    """Load a list that has a contact of this number, or refuse in one line."""
+    contacts = load_support(folder)
     if number > len(contacts):
         refuse(_("There is no contact {n}. To see them: tisu support").format(n=number))
+    return contacts
 
 
-def _load(data: Path | None) -> tuple[Contact, ...]:
-    from tisu_tui.cli._opening import open_folder, refuse
-    from tisu_tui.store.files import StorageProblem
-    from tisu_tui.store.support import load_support
-
-    try:
-        return load_support(open_folder(data))
-    except StorageProblem as problem:
-        refuse(str(problem))
-
-
-def _save(data: Path | None, contacts: tuple[Contact, ...]) -> None:
-    from tisu_tui.cli._opening import open_folder, refuse
-    from tisu_tui.store.files import StorageProblem
-    from tisu_tui.store.support import save_support
-
-    try:
-        save_support(open_folder(data), contacts)
-    except StorageProblem as problem:
-        refuse(str(problem), 1)
+def _save(folder: DataFolder, contacts: tuple[Contact, ...]) -> None:
+    save_support(folder, contacts)
     for n, each in enumerate(contacts, 1):
         click.echo(f"{n:>2}. {each.said}")

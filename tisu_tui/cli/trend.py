@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._earlier import read_kept, read_pasts, team_promises
-from tisu_tui.cli._opening import open_folder, refuse
 from tisu_tui.cli._options import DATA, exports, workshops
+from tisu_tui.cli._saying import refuse
 from tisu_tui.core.text import cells, clean, wrap
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.ledger import (
@@ -29,6 +29,7 @@ from tisu_tui.memory.ledger import (
     told,
 )
 from tisu_tui.memory.promises import promises
+from tisu_tui.store.folder import DataFolder
 from tisu_tui.workshop.problems import quoted
 
 
@@ -63,7 +64,7 @@ def trend(
         kept = read_kept(notes, rehearsal=rehearsals)
         pasts, promised = kept.pasts, promises(kept.pasts, kept.entries)
     else:
-        pasts = read_pasts(open_folder(data), rehearsal=rehearsals)
+        pasts = read_pasts(DataFolder(data), rehearsal=rehearsals)
         promised = team_promises(pasts, exports, rehearsal=rehearsals)
     known = rated_steps(pasts, workshop)
     if not known:
@@ -72,13 +73,10 @@ def trend(
         refuse(_("No step {step} was rated there. There is: {known}").format(step=step, known=", ".join(known)))
     ledgers = [ledger(pasts, each, promised) for each in ([step] if step else known)]
     if pages:
-        from tisu_tui.notes.saving import NotesProblem, save
+        from tisu_tui.notes.saving import save
         from tisu_tui.notes.trend import trend_page
 
-        try:
-            click.echo(save(trend_page(workshop, ledgers, rehearsal=rehearsals), pages))
-        except NotesProblem as problem:
-            refuse(str(problem), 1)
+        click.echo(save(trend_page(workshop, ledgers, rehearsal=rehearsals), pages))
     elif as_json:
         from tisu_tui.cli._saying import say_json
         from tisu_tui.notes.trend import as_json as document

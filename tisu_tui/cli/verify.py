@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._opening import load, open_folder, refuse, session_file
+from tisu_tui.cli._opening import load, session_file
 from tisu_tui.cli._options import DATA, exports, sessions
 from tisu_tui.cli._saying import say, say_json
+from tisu_tui.core.failure import OneLineProblem
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
@@ -34,10 +35,7 @@ def verify(session: str, exports: Path, data: Path | None, *, as_json: bool) -> 
 
     Gives 0 where everything agrees, and 1 where a byte was changed or a verdict does not follow from its counts.
     """
-    try:
-        checked = [*checks(open_folder(data), session, exports)]
-    except (NotSealed, StorageProblem) as problem:
-        refuse(str(problem))
+    checked = [*checks(DataFolder(data), session, exports)]
     wrong = sum(not each.agrees for each in checked)
     if as_json:
         report = {"session": session, "agrees": not wrong, "checked": [asdict(each) for each in checked]}
@@ -52,8 +50,10 @@ def verify(session: str, exports: Path, data: Path | None, *, as_json: bool) -> 
     sys.exit(1 if wrong else 0)
 
 
-class NotSealed(Exception):
+class NotSealed(OneLineProblem):
     """There is nothing to hold the session to yet."""
+
+    status = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,16 @@ import logging
 import sys
 import traceback
 
+
+class OneLineProblem(Exception):
+    """Something can't be done, and the message says why in one line for people.
+
+    Whatever a command lets through is said on stderr, and the command ends with `status`.
+    """
+
+    status = 1
+
+
 LOG = logging.getLogger("tisu")
 """What a host logs, if it was asked to; it holds no answer, no name, no address and no code."""
 LOG.addHandler(logging.NullHandler())

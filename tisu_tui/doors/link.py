@@ -10,6 +10,8 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import Any, Protocol
 
+from tisu_tui.core.failure import OneLineProblem
+
 LARGEST = 768 * 1024
 """Bytes that a frame has at most: NATS takes a mebibyte, sealed."""
 
@@ -29,7 +31,7 @@ class LinkDown(ConnectionError):
     """The other side can't be reached, or has not answered in time; what was asked may have been done all the same."""
 
 
-class LinkRefused(Exception):
+class LinkRefused(OneLineProblem):
     """The other side turned this one away for good, and the message says why in one line."""
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tisu_tui.core.failure import OneLineProblem
 from tisu_tui.core.translation import gettext as _
 
 PORT = 4222
 
 
-class NatsProblem(Exception):
+class NatsProblem(OneLineProblem):
     """NATS can't be used, in one line that says why."""
 
 

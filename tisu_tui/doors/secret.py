@@ -14,6 +14,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from tisu_tui.core.failure import OneLineProblem
 from tisu_tui.core.translation import gettext as _
 
 LENGTH = 32
@@ -22,8 +23,10 @@ _LONGEST_FILE = 4096
 _NAME_LETTERS = 26
 
 
-class SecretProblem(ValueError):
+class SecretProblem(OneLineProblem):
     """A file is no secret, in one line that says what to do."""
+
+    status = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from enum import Enum
 from pathlib import Path
 
 from tisu_tui.core import system
+from tisu_tui.core.failure import OneLineProblem
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.markdown import front_matter
 
@@ -21,7 +22,7 @@ _HEAD = 8192
 """Bytes from the beginning of a note in which its front matter stands: far more than it takes."""
 
 
-class NotesProblem(Exception):
+class NotesProblem(OneLineProblem):
     """Notes can't be saved, for a reason that is said in plain words."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import asyncssh
 
+from tisu_tui.core.failure import OneLineProblem
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.rehearsal.facilitator import Moment, SimulatedFacilitator, facilitator
@@ -21,7 +22,7 @@ PATIENCE = 60.0
 """Seconds after which a rehearsal that leads itself takes it that something is broken."""
 
 
-class RehearsalProblem(Exception):
+class RehearsalProblem(OneLineProblem):
     """A rehearsal can't be held or does not move on, for a reason that is said in plain words."""
 
 

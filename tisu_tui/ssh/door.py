@@ -189,7 +189,7 @@ async def open_door(
     _hush_the_library()
     door = FrontDoor(sign_in, keys.load_host_key(host_key), run, limits)
     try:
-        await door.open(listeners or await listen(bind, port))
+        await door.open(listeners or listen(bind, port))
         yield door
     finally:
         await door.close()

@@ -9,12 +9,13 @@ from pathlib import Path
 import asyncssh
 
 from tisu_tui.core import system
+from tisu_tui.core.failure import OneLineProblem
 from tisu_tui.core.translation import gettext as _
 
 LARGEST_KEY_FILE = 64 * 1024
 
 
-class HostKeyProblem(Exception):
+class HostKeyProblem(OneLineProblem):
     """The host key can't be used; the message is one line for the person who runs the host."""
 
 

@@ -16,6 +16,7 @@ from weakref import WeakValueDictionary
 
 import asyncssh
 
+from tisu_tui.core.failure import OneLineProblem
 from tisu_tui.core.scripts import typed_on_any_keyboard
 from tisu_tui.core.translation import ENGLISH
 from tisu_tui.core.translation import gettext as _
@@ -110,8 +111,10 @@ _TAKEN = ("facilitator", "screen", "plain", "laptop")
 """User names that mean something already."""
 
 
-class SignInProblem(ValueError):
+class SignInProblem(OneLineProblem):
     """People could not come in by this, in one sentence that says why."""
+
+    status = 2
 
 
 class SignIn:

@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 
 from tisu_tui.core import system
+from tisu_tui.core.failure import OneLineProblem
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import said
 
 
-class StorageProblem(Exception):
+class StorageProblem(OneLineProblem):
     """What is kept can't be read, written or locked; its text is one line for people."""
 
     def __str__(self) -> str:

@@ -22,6 +22,8 @@ _SAFE = re.compile(r"[a-z0-9-]{1,62}")
 class BadName(StorageProblem):
     """A session's id has characters that a file name here can't have."""
 
+    status = 2
+
 
 class FolderProblem(StorageProblem):
     """The data folder can't be made, read or written."""
