@@ -19,9 +19,10 @@ from tisu_tui.core.form import By, Form, Pick, Value
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.signals import Signal
 from tisu_tui.core.translation import speaking
+from tisu_tui.doors.codec import packed, unpacked
 from tisu_tui.doors.link import LinkRefused
 from tisu_tui.doors.local import LocalDoorLink
-from tisu_tui.doors.messages import Do, Hello, TurnedAway, packed, unpacked
+from tisu_tui.doors.messages import Do, Hello, TurnedAway
 from tisu_tui.doors.remote import RemoteRoom
 from tisu_tui.room.watchers import Watcher
 from tisu_tui.session.commands import Direction, Go, Join, Keep, Leave, Quietly, Reply, WriteRecord

@@ -1,9 +1,14 @@
-"""Commands, outcomes and Views as JSON and back: one tagged union each, with a fingerprint of all that is in them."""
+"""Messages and Views as JSON and back: tagged unions, with a fingerprint of all that is in them.
+
+Messages are filled up, as frames whose size doesn't tell what was answered.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import types
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
@@ -15,18 +20,20 @@ from cattrs.strategies import configure_tagged_union
 from tisu_tui.core.figure import Figure
 from tisu_tui.core.form import Field
 from tisu_tui.core.shown import WITHHELD, Number, Shown, Withheld
+from tisu_tui.doors.messages import Coded, Do, Message
 from tisu_tui.session.commands import Command, Sent
 from tisu_tui.session.outcomes import Outcome
 from tisu_tui.view.view import View
 
-Coded = dict[str, Any]
-"""What JSON has for a dataclass."""
-
+LEAST = 1024
+"""Bytes of the smallest frame; others are twice as long, and again."""
+_OWN = 512
+_VALUE = 128
+"""Bytes to whose multiples an answer to one field is filled up: what is chosen is nowhere longer."""
 _TAG = "is"
 _Word = str | Withheld
 _Unsent: Any = Union[tuple(each for each in get_args(Command) if each is not Sent)]  # noqa: UP007 - made at run time
 _FIELDS = get_type_hints(View)
-_KNOWN = Outcome, Field, Shown, Figure
 
 
 def _number(value: object, _type: object) -> Number:
@@ -50,41 +57,71 @@ def _unstructured_word(value: _Word) -> object:
     return [value.value] if isinstance(value, Withheld) else value
 
 
-_converter = make_converter(forbid_extra_keys=True)
-_converter.register_structure_hook(Number, _number)
-_converter.register_unstructure_hook(Withheld, lambda withheld: withheld.value)
-# By a function, which comes before what the converter has for unions with a text in them.
-_converter.register_structure_hook_func(lambda kind: kind == _Word, _word)
-_converter.register_unstructure_hook(_Word, _unstructured_word)
-for _union in (*_KNOWN, _Unsent):
-    configure_tagged_union(_union, _converter, tag_name=_TAG)
+def _command(data: Coded, _type: object) -> Command:
+    if "screen" in data:
+        inner = {name: each for name, each in data.items() if name != "screen"}
+        return Sent(str(data["screen"]), _converter.structure(inner, _Unsent))
+    return _converter.structure(data, _Unsent)  # type: ignore[no-any-return]  # as wide as its union
 
 
-def command_to_data(command: Command) -> Coded:
+def _unstructured_command(command: Command) -> Coded:
     """Write a command; where one comes from a private screen, the screen stands beside it."""
     if isinstance(command, Sent):
-        return {"screen": command.screen, **command_to_data(command.command)}
+        return {"screen": command.screen, **_unstructured_command(command.command)}
     found: Coded = _converter.unstructure(command, _Unsent)
     return found
 
 
-def command_from_data(data: Coded) -> Command:
-    """Read a command; raises ValueError."""
-    if "screen" in data:
-        inner = {name: each for name, each in data.items() if name != "screen"}
-        return Sent(str(data["screen"]), command_from_data(inner))
-    return _read(data, _Unsent)  # type: ignore[no-any-return]  # as wide as its union
+_converter = make_converter(forbid_extra_keys=True)
+_converter.register_structure_hook(Number, _number)
+_converter.register_unstructure_hook(Withheld, lambda withheld: withheld.value)
+# By functions, which come before what the converter has for unions.
+_converter.register_structure_hook_func(lambda kind: kind == _Word, _word)
+_converter.register_unstructure_hook(_Word, _unstructured_word)
+_converter.register_structure_hook_func(lambda kind: kind == Command, _command)
+_converter.register_unstructure_hook_func(lambda kind: kind == Command, _unstructured_command)
+for _union in (Outcome, Field, Shown, Figure, _Unsent, Message):
+    configure_tagged_union(_union, _converter, tag_name=_TAG)
 
 
-def outcome_to_data(outcome: Outcome) -> Coded:
-    """Write what came of a command."""
-    found: Coded = _converter.unstructure(outcome, Outcome)
-    return found
+def packed(message: Message) -> bytes:
+    """Write a message, filled up to one of few sizes."""
+    data = _converter.unstructure(message, Message)
+    text = _json(data).encode()
+    length = len(text)
+    if isinstance(message, Do) and "value" in data["command"]:
+        length += _missing([data["command"]["value"]])
+    size = LEAST
+    while size < length:
+        # Beyond 64 KiB, where Views of the whole room are, twice as much would be a waste.
+        size = size * 2 if size < 64 * LEAST else size + 64 * LEAST
+    return text.ljust(size)
 
 
-def outcome_from_data(data: Coded) -> Outcome:
-    """Read what came of a command; raises ValueError."""
-    return _read(data, Outcome)  # type: ignore[no-any-return]  # as wide as its union
+def unpacked(frame: bytes) -> Message:
+    """Read a message; raises ValueError."""
+    try:
+        data = json.loads(frame)
+    except ValueError:
+        data = None
+    return _read(data, Message)  # type: ignore[no-any-return]  # as wide as its union
+
+
+def own_text(own: Coded) -> str:
+    """Write what is one screen's own, of one length for whatever it chose; nothing where it has nothing."""
+    if not own:
+        return ""
+    text = _json(own)
+    return text.ljust(-(-(len(text) + _missing(own.get("answer", {}).values())) // _OWN) * _OWN)
+
+
+def _missing(values: Iterable[Any]) -> int:
+    """Count the bytes that bring each answer to a multiple of `_VALUE`."""
+    return sum(-len(_json(value)) % _VALUE for value in values)
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, separators=(",", ":"))
 
 
 def view_to_data(view: View) -> Coded:
@@ -120,7 +157,7 @@ def _read(data: object, kind: object) -> Any:
 def fingerprint() -> str:
     """Give a digest of every class, field and word that a frame can have: two of one fingerprint read each other."""
     known: dict[str, str] = {}
-    for each in (View, Command, Outcome):
+    for each in (View, Message):
         _describe(each, known)
     lines = "\n".join(f"{name}: {known[name]}" for name in sorted(known))
     return hashlib.sha256(lines.encode()).hexdigest()[:12]

@@ -8,7 +8,6 @@ from collections import Counter
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import language
-from tisu_tui.doors.codec import Coded, command_to_data, outcome_from_data
 from tisu_tui.doors.door_views import DoorViews
 from tisu_tui.doors.link import LinkDown
 from tisu_tui.doors.messages import Came, Do
@@ -70,7 +69,7 @@ class DoorCommands:
         if not kept:
             self._standing = {next(self._requester.numbers): seat for seat in self._seats.elements()}
         for number, seat in list(self._standing.items()):
-            outcome = Refused("") if seat in self._laptops else await self._once(number, command_to_data(Join(seat)))
+            outcome = Refused("") if seat in self._laptops else await self._once(number, Join(seat))
             del self._standing[number]
             if not isinstance(outcome, Done):
                 lost.append(seat)
@@ -78,7 +77,7 @@ class DoorCommands:
         return lost
 
     async def _submit(self, command: Command) -> Outcome:
-        number, sent_to, data = next(self._requester.numbers), "", command_to_data(command)
+        number, sent_to = next(self._requester.numbers), ""
         if isinstance(command, Leave):
             self._seats[command.seat] -= 1
             self._seats += Counter()
@@ -93,18 +92,18 @@ class DoorCommands:
                     return Refused(again)
                 sent_to = self.life
                 with contextlib.suppress(LinkDown):
-                    return self._took(command, await self._once(number, data))
+                    return self._took(command, await self._once(number, command))
                 await asyncio.sleep(AGAIN)
         finally:
             self._unanswered.discard(number)
 
-    async def _once(self, number: int, data: Coded) -> Outcome:
+    async def _once(self, number: int, command: Command) -> Outcome:
         settled = min((*self._unanswered, *self._standing, number))
-        answer = await self._requester.once(Do(number, settled, language(), data))
+        answer = await self._requester.once(Do(number, settled, language(), command))
         if not isinstance(answer, Came):
             return Stale()
         await self._views.until_taken(answer.told)
-        return outcome_from_data(answer.outcome)
+        return answer.outcome
 
     def _took(self, command: Command, outcome: Outcome) -> Outcome:
         if isinstance(outcome, Done) and isinstance(command, Join | Bring | Lend):

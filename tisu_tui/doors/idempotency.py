@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
-from tisu_tui.doors.codec import command_from_data, outcome_to_data
 from tisu_tui.doors.messages import Came, Do
 from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Bring, Command, Join, Leave, Lend, Sent
@@ -40,21 +39,17 @@ class CommandsOnce:
     async def do(self, asked: Do) -> Came:
         """Do a command, or give what came of it the first time."""
         if asked.number < self._settled:
-            return Came(outcome_to_data(Stale()))
+            return Came(Stale())
         if asked.settled > self._settled:
             self._settled = asked.settled
             self._asked = {number: each for number, each in self._asked.items() if number >= asked.settled}
         known = self._asked.get(asked.number)
         if known is None:
-            try:
-                known = _Asked(command_from_data(asked.command))
-            except ValueError as problem:
-                return Came(outcome_to_data(Refused(str(problem))))
-            self._asked[asked.number] = known
+            known = self._asked[asked.number] = _Asked(asked.command)
         if known.outcome is None:
             with speaking(asked.language):
                 known.outcome = asyncio.create_task(self._submit(known))
-        return Came(outcome_to_data(await asyncio.shield(known.outcome)))
+        return Came(await asyncio.shield(known.outcome))
 
     def has(self, seat: str) -> bool:
         """Tell whether somebody sits there who came in by this door; the host hears of a door that lies."""

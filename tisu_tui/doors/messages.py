@@ -1,25 +1,17 @@
-"""What a door and a room say to each other, as frames whose size doesn't tell what was answered."""
+"""What a door and a room say to each other."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from cattrs.preconf.json import make_converter
-from cattrs.strategies import configure_tagged_union
-
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.doors.codec import Coded
+from tisu_tui.session.commands import Command
+from tisu_tui.session.outcomes import Outcome
 from tisu_tui.view.view import Role
 
-LEAST = 1024
-"""Bytes of the smallest frame; others are twice as long, and again."""
-_OWN = 512
-_VALUE = 128
-"""Bytes to whose multiples an answer to one field is filled up: what is chosen is nowhere longer."""
-
+Coded = dict[str, Any]
+"""What JSON has for a dataclass."""
 
 # What a door asks
 
@@ -40,7 +32,7 @@ class Do:
     number: int
     settled: int
     language: str
-    command: Coded
+    command: Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +127,7 @@ class Unknown:
 class Came:
     """What came of a command; `told` is how many frames of news the door is to have taken by then."""
 
-    outcome: Coded
+    outcome: Outcome
     told: int = 0
 
 
@@ -170,43 +162,3 @@ class News:
 Asked = Hello | Do | Watch | Unwatch | Beat | Whole | Wrong | MayTry | IsPassphrase | AskNotes
 Answered = Welcome | TurnedAway | Unknown | Came | Replied
 Message = Asked | Answered | News
-
-_converter = make_converter(forbid_extra_keys=True)
-configure_tagged_union(Message, _converter, tag_name="is")
-
-
-def packed(message: Message) -> bytes:
-    """Write a message, filled up to one of few sizes."""
-    text = json.dumps(_converter.unstructure(message, Message), separators=(",", ":")).encode()
-    return text.ljust(_size(len(text), message))
-
-
-def unpacked(frame: bytes) -> Message:
-    """Read a message; raises ValueError."""
-    try:
-        return _converter.structure(json.loads(frame), Message)  # type: ignore[arg-type]  # a union, which cattrs takes
-    except Exception as error:  # cattrs raises groups of whatever its hooks raise
-        raise ValueError("this is no message of a door") from error
-
-
-def own_text(own: Coded) -> str:
-    """Write what is one screen's own, of one length for whatever it chose; nothing where it has nothing."""
-    if not own:
-        return ""
-    text = json.dumps(own, separators=(",", ":"))
-    return text.ljust(-(-(len(text) + _missing(own.get("answer", {}).values())) // _OWN) * _OWN)
-
-
-def _missing(values: Iterable[Any]) -> int:
-    """Count the bytes that bring each answer to a multiple of `_VALUE`."""
-    return sum(-len(json.dumps(value, separators=(",", ":"))) % _VALUE for value in values)
-
-
-def _size(length: int, message: Message) -> int:
-    if isinstance(message, Do) and "value" in message.command:
-        length += _missing([message.command["value"]])
-    size = LEAST
-    while size < length:
-        # Beyond 64 KiB, where Views of the whole room are, twice as much would be a waste.
-        size = size * 2 if size < 64 * LEAST else size + 64 * LEAST
-    return size

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import AsyncGenerator, Callable
 
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.doors.codec import fingerprint
+from tisu_tui.doors.codec import fingerprint, unpacked
 from tisu_tui.doors.door_commands import DoorCommands
 from tisu_tui.doors.door_views import DoorViews, SeenScreen, another_words, stopped_words
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
@@ -26,7 +26,6 @@ from tisu_tui.doors.messages import (
     Welcome,
     Whole,
     Wrong,
-    unpacked,
 )
 from tisu_tui.doors.requester import AGAIN, ANSWERED, Requester
 from tisu_tui.doors.service import BEAT, NOTES

@@ -8,8 +8,9 @@ from collections.abc import Coroutine
 from itertools import count
 from typing import Any, TypeVar
 
+from tisu_tui.doors.codec import packed, unpacked
 from tisu_tui.doors.link import DoorLink, LinkDown, end
-from tisu_tui.doors.messages import Answered, Message, News, Unknown, packed, unpacked
+from tisu_tui.doors.messages import Answered, Message, News, Unknown
 
 ANSWERED = 20.0
 """Seconds after which a request is sent again; a try at three words may have to wait for others."""

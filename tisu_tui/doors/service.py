@@ -7,11 +7,11 @@ import contextlib
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
+from typing import Literal, Protocol
 
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.doors.codec import fingerprint
-from tisu_tui.doors.feed import Drawn, Feed
-from tisu_tui.doors.host import Doorkeeper, OpenRoom
+from tisu_tui.doors.codec import fingerprint, packed, unpacked
+from tisu_tui.doors.feed import Drawn, Feed, OpenRoom
 from tisu_tui.doors.idempotency import CommandsOnce
 from tisu_tui.doors.link import LinkDown, RoomLink
 from tisu_tui.doors.messages import (
@@ -30,8 +30,6 @@ from tisu_tui.doors.messages import (
     Welcome,
     Whole,
     Wrong,
-    packed,
-    unpacked,
 )
 from tisu_tui.session.commands import Leave
 from tisu_tui.view.view import Role
@@ -46,6 +44,19 @@ _DRAWING = 0.0003
 _FLUSH = 2.0
 _DOORS = 64
 """Doors that are remembered, those that are gone among them."""
+
+
+class Doorkeeper(Protocol):
+    """Who knows the passphrase, and lets nobody guess faster because there are several doors."""
+
+    async def opens(self, given: str) -> bool:
+        """Tell whether this is the facilitator's passphrase."""
+
+    async def may_try_passphrase(self, address: str) -> None:
+        """Wait until one may be tried."""
+
+    async def after_wrong(self, address: str, what: Literal["code", "passphrase"]) -> None:
+        """Wait as long as whoever gave a wrong one has to."""
 
 
 @dataclass(eq=False, slots=True)
@@ -156,7 +167,7 @@ class DoorService:
             case MayTry(address):
                 await self._keeper.may_try_passphrase(address)
             case IsPassphrase(given):
-                return Replied(yes=self._keeper.is_passphrase(given))
+                return Replied(yes=await self._keeper.opens(given))
             case AskNotes():
                 try:
                     async with asyncio.timeout(NOTES):
