@@ -319,7 +319,7 @@ async def test_people_at_a_door_are_not_led_to_another_session_that_has_taken_th
         (seat,) = await _join(door, 1)
         screen = door.watch(Role.PARTICIPANT, seat)
         await anext(screen)
-        there.service._welcome = replace(there.service._welcome, session="another")
+        there.service.welcome = replace(there.service.welcome, session="another")
         (kept,) = there.service._doors.values()
         there.service._give_up(kept)  # so that the door comes again
         async with asyncio.timeout(PATIENCE):

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tisu_tui.doors.greeting import DoorGreeting, Greeted, GreetingRefused, answer_greeting
-from tisu_tui.doors.refusals import QUIET, Refusals
-from tisu_tui.doors.sealing import OVERHEAD, Fault, NotOpened, Opener, Sealer
+from tisu_tui.doors.greeting import QUIET, DoorGreeting, Greeted, GreetingRefused, Refusals, answer_greeting
+from tisu_tui.doors.noise import OVERHEAD, Fault, NotOpened, Opener, Sealer
 from tisu_tui.doors.secret import Secret, SecretProblem, make_secret, read_secret
 
 SECRETS = st.binary(min_size=32, max_size=64)

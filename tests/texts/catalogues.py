@@ -28,8 +28,8 @@ FOR_HOSTS = (
     *(
         "doors/idempotency.py",
         "doors/greeting.py",
+        "doors/noise.py",
         "doors/remote.py",
-        "doors/sealing.py",
         "doors/secret.py",
         "doors/service.py",
     ),
@@ -54,7 +54,7 @@ _UNREAD = (
     *("notes/data.py", "notes/told.py", "notes/embedded.py"),  # data, the same in each language
     *("workshop/settings.py", "workshop/front_matter.py"),  # words of workshop files
     *("desk/bindings.py", "screens/palette.py", "ballots"),  # names of arguments, of colours and of columns
-    *("doors/greeting.py", "doors/sealing.py", "doors/local.py"),  # what doors and their room say to each other
+    *("doors/greeting.py", "doors/noise.py", "doors/local.py"),  # what doors and their room say to each other
     "sheets/joining.py",  # what ssh prints, in English everywhere
     *("documents/web.py", "documents/word.py", "sheets/cutting.py"),  # styles
     *("core/activity.py", "session/workshop.py", "workshop/minutes.py"),  # words of workshop files

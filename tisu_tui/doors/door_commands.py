@@ -1,17 +1,18 @@
-"""The seats at a door, and what its people ask of the room: done once, also by a room that was away meanwhile."""
+"""How a door asks its room, until there is an answer; what people ask is done once, also by a room that was away."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 from collections import Counter
+from itertools import count
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import language
+from tisu_tui.doors.codec import packed, unpacked
 from tisu_tui.doors.door_views import DoorViews
-from tisu_tui.doors.link import LinkDown
-from tisu_tui.doors.messages import Came, Do
-from tisu_tui.doors.requester import AGAIN, Requester
+from tisu_tui.doors.link import DoorLink, LinkDown, Tasks, end
+from tisu_tui.doors.messages import Answered, Came, Do, Message, News, Unknown
 from tisu_tui.session.commands import (
     Bring,
     Command,
@@ -28,8 +29,53 @@ from tisu_tui.session.commands import (
 )
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 
+ANSWERED = 20.0
+"""Seconds after which a request is sent again; a try at three words may have to wait for others."""
+AGAIN = 0.2
+"""Seconds between two tries."""
 _TWICE = Join | Leave | Keep | Reply | Withdraw | Doubt | Quietly | Take | Bring
 """What can be done twice and is the same: of anything else nobody knows whether a room that was killed had done it."""
+
+
+class Requester:
+    """A link with a room behind it that may be away; `numbers` are never used twice."""
+
+    def __init__(self, link: DoorLink) -> None:
+        self.link = link
+        self.numbers = count(1)
+        self.ready = asyncio.Event()
+        """Set while the room knows this door."""
+        self.lost = asyncio.Event()
+        """Set when it doesn't any more, although the link is up."""
+        self.stopped = asyncio.Event()
+        """Set once nothing more will be heard of the room."""
+        self.tasks = Tasks()
+        """What goes on beside, for as long as this door is open."""
+
+    async def once(self, message: Message, within: float = ANSWERED) -> Answered:
+        """Ask once; raises `LinkDown`."""
+        answer = unpacked(await self.link.request(packed(message), within))
+        if isinstance(answer, Unknown):
+            self.ready.clear()
+            self.lost.set()
+            raise LinkDown("the room doesn't know this door any more")
+        assert not isinstance(answer, News)
+        return answer  # type: ignore[return-value]  # what rooms answer
+
+    async def ask(self, message: Message, within: float = ANSWERED) -> Answered | None:
+        """Ask until there is an answer; `None` where there never will be."""
+        while True:
+            await self.ready.wait()
+            if self.stopped.is_set():
+                return None
+            with contextlib.suppress(LinkDown):
+                return await self.once(message, within)
+            await asyncio.sleep(AGAIN)
+
+    async def close(self) -> None:
+        """Let go of the room."""
+        await self.link.close()
+        await end(self.tasks)
 
 
 class DoorCommands:
@@ -52,7 +98,7 @@ class DoorCommands:
         # would be of a size that hangs on chance. So what has come is shown here, where whoever asked goes on at once.
         seat = getattr(command, "seat", "")
         self._views.hold(seat)
-        task = self._requester.begin(self._submit(command))
+        task = self._requester.tasks.begin(self._submit(command))
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
@@ -114,7 +160,7 @@ class DoorCommands:
 
     def _give_back(self, joining: asyncio.Task[Outcome]) -> None:
         if not joining.cancelled() and isinstance(outcome := joining.result(), Done):
-            self._requester.begin(self._submit(Leave(outcome.seat)))
+            self._requester.tasks.begin(self._submit(Leave(outcome.seat)))
 
 
 def _is_safe_twice(command: Command) -> bool:

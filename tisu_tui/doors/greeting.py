@@ -1,10 +1,12 @@
-"""How a door and a room that share a secret greet each other over NATS, and the subjects they meet on."""
+"""How a door and a room that share a secret greet each other over NATS, on which subjects, and who is refused."""
 
 from __future__ import annotations
 
 import base64
 import enum
 import struct
+import time
+from collections.abc import Callable
 from hashlib import sha256
 
 from tisu_tui.core.translation import gettext as _
@@ -68,6 +70,29 @@ class GreetingRefused(Exception):
     def __init__(self, why: Greeted, version: int = VERSION) -> None:
         super().__init__(why.words)
         self.why, self.version = why, version
+
+
+QUIET = 60.0
+"""Seconds for which the same reason is only counted."""
+
+
+class Refusals:
+    """Counts what was refused, and says each reason now and then; `say` takes a line."""
+
+    def __init__(self, say: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
+        self._say, self._clock = say, clock
+        self._said: dict[str, float] = {}
+        self._more: dict[str, int] = {}
+
+    def add(self, line: str) -> None:
+        """Take note of one."""
+        now = self._clock()
+        if now - self._said.get(line, -QUIET) < QUIET:
+            self._more[line] = self._more.get(line, 0) + 1
+            return
+        self._said[line] = now
+        more = self._more.pop(line, 0)
+        self._say(f"{line} (+{more})" if more else line)
 
 
 def room_subject(name: str) -> str:

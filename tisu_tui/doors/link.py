@@ -7,16 +7,29 @@ that seals them adds the same to each.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from typing import Any, Protocol
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+from typing import Any, Protocol, TypeVar
 
 from tisu_tui.core.failure import OneLineProblem
+
+T = TypeVar("T")
 
 LARGEST = 768 * 1024
 """Bytes that a frame has at most: NATS takes a mebibyte, sealed."""
 
 Handle = Callable[[str, bytes], Awaitable[bytes]]
 """Answers a request of a door, whose name the transport gave it and vouches for."""
+
+
+class Tasks(set[asyncio.Task[Any]]):
+    """Work that goes on beside, each piece until it is done."""
+
+    def begin(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Begin some work."""
+        task = asyncio.create_task(work)
+        self.add(task)
+        task.add_done_callback(self.discard)
+        return task
 
 
 async def end(tasks: Iterable[asyncio.Task[Any]]) -> None:

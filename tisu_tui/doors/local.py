@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tisu_tui.core import system
-from tisu_tui.doors.link import LARGEST, Handle, LinkDown, end
+from tisu_tui.doors.link import LARGEST, Handle, LinkDown, Tasks, end
 
 AGAIN = 0.2
 """Seconds between two looks for a room that is gone."""
@@ -30,7 +30,7 @@ _READ_AT_ONCE = 2 * LARGEST
 @dataclass(slots=True)
 class _Door:
     writer: asyncio.StreamWriter
-    handling: set[asyncio.Task[None]] = field(default_factory=set)
+    handling: Tasks = field(default_factory=Tasks)
 
 
 class LocalRoomLink:
@@ -81,9 +81,7 @@ class LocalRoomLink:
         try:
             while True:
                 _kind, number, frame = await _read(reader)
-                task = asyncio.create_task(answer(number, frame))
-                door.handling.add(task)
-                task.add_done_callback(door.handling.discard)
+                door.handling.begin(answer(number, frame))
         finally:
             if self._doors.get(name) is door:
                 del self._doors[name]

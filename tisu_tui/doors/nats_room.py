@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import random
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -18,6 +18,7 @@ from tisu_tui.doors.greeting import (
     Greeted,
     GreetingRefused,
     Kind,
+    Refusals,
     answer_greeting,
     down_subject,
     link_name,
@@ -25,11 +26,9 @@ from tisu_tui.doors.greeting import (
     room_subject,
     up_subject,
 )
-from tisu_tui.doors.link import LARGEST, Handle, LinkDown, LinkRefused, end
+from tisu_tui.doors.link import LARGEST, Handle, LinkDown, LinkRefused, Tasks, end
 from tisu_tui.doors.nats_wire import Wire
-from tisu_tui.doors.noise import Keys
-from tisu_tui.doors.refusals import Refusals
-from tisu_tui.doors.sealing import NotOpened, Opener, Sealer
+from tisu_tui.doors.noise import Keys, NotOpened, Opener, Sealer
 from tisu_tui.doors.secret import RoomKeys
 
 WINDOW = 32
@@ -67,7 +66,7 @@ class NatsRoomLink:
         self._greetings: OrderedDict[bytes, None] = OrderedDict()
         self._own: set[bytes] = set()
         self._lets_in = True
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks = Tasks()
         self._cut_off: list[_Link] = []
 
     async def serve(self, handle: Handle, gone: Callable[[str], None]) -> None:
@@ -109,7 +108,7 @@ class NatsRoomLink:
         for link in list(self._doors.values()):
             await self._send(link, Kind.BYE)
             self._end(link)
-        await end(list(self._tasks))
+        await end(self._tasks)
 
     # Greetings
 
@@ -129,7 +128,7 @@ class NatsRoomLink:
         if self._wire.is_up:
             self._begin_all_anew(self._cut_off)
             if self._lets_in:  # else it looks again by itself
-                self._spawn(self._give_way())
+                self._tasks.begin(self._give_way())
         else:
             self._cut_off = list(self._doors.values())
 
@@ -151,7 +150,7 @@ class NatsRoomLink:
 
     def _begin_all_anew(self, links: list[_Link]) -> None:
         for link in links:
-            self._spawn(self._begin_anew(link))
+            self._tasks.begin(self._begin_anew(link))
 
     async def _greet(self, _subject: str, first: bytes, reply: str) -> None:
         if first in self._own or not (reply and self._lets_in):
@@ -200,7 +199,7 @@ class NatsRoomLink:
                 self._name(link, rest)
                 await self._send(link, Kind.TAKEN)
             case Kind.REQUEST if link.door and len(rest) <= LARGEST:
-                self._spawn(self._reply(link, number, rest))
+                self._tasks.begin(self._reply(link, number, rest))
             case Kind.TAKEN:
                 link.ahead = link.sent - number
                 if link.ahead < WINDOW:
@@ -243,8 +242,3 @@ class NatsRoomLink:
         self._links.pop(link.name, None)
         if self._doors.get(link.door) is link:
             del self._doors[link.door]
-
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from tisu_tui.core.failure import LOG
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.doors.link import LinkDown, end
-from tisu_tui.doors.nats_connection import AGAIN, CONNECTING, Connection, Heard
+from tisu_tui.doors.link import LinkDown, Tasks, end
+from tisu_tui.doors.nats_connection import AGAIN, CONNECTING, Connection, Heard, unreachable
 from tisu_tui.doors.nats_server import NatsProblem, Server
 
 
@@ -26,7 +26,7 @@ class Wire:
         self._changed: set[Callable[[], None]] = set()
         self._up = asyncio.Event()
         self._keeping: asyncio.Task[None] | None = None
-        self._leaving: set[asyncio.Task[None]] = set()
+        self._leaving = Tasks()
 
     @property
     def is_up(self) -> bool:
@@ -108,7 +108,7 @@ class Wire:
         if self._connection is not None:
             self._connection = None
             self._up.clear()
-            self._let_go(connection)
+            self._leaving.begin(connection.close())
             for hear in list(self._changed):
                 hear()
 
@@ -129,17 +129,9 @@ class Wire:
                     for subject in missing:
                         await connection.subscribe(subject, self._heard[subject])
                     await connection.flush()
-        except TimeoutError:
-            self._let_go(connection)
-            raise NatsProblem(
-                _("{url}: NATS can't be reached: {why}").format(url=self._at.url, why=_("no answer"))
-            ) from None
-        except BaseException:
-            self._let_go(connection)
+        except BaseException as failure:
+            self._leaving.begin(connection.close())
+            if isinstance(failure, TimeoutError):
+                raise unreachable(self._at, _("no answer")) from None
             raise
         return connection
-
-    def _let_go(self, connection: Connection) -> None:
-        task = asyncio.create_task(connection.close())
-        self._leaving.add(task)
-        task.add_done_callback(self._leaving.discard)

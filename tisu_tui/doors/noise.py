@@ -1,13 +1,16 @@
-"""Agrees on keys for one connection: the handshake `Noise_NNpsk0_25519_ChaChaPoly_SHA256`.
+"""Agrees on keys for one connection, by the handshake `Noise_NNpsk0_25519_ChaChaPoly_SHA256`, and seals with them.
 
 Both sides hold a pre-shared key, and make a new pair of keys for each connection. So whoever lacks the pre-shared key
-gets nowhere, and whoever finds it later still can't read what was recorded before.
+gets nowhere, and whoever finds it later still can't read what was recorded before. Whoever carries what is sealed can
+neither read, change nor repeat it. Frames come padded (`link.py`); sealing adds the same to each.
 The specification: https://noiseprotocol.org/noise.html
 """
 
 from __future__ import annotations
 
+import enum
 import hashlib
+import struct
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
@@ -15,6 +18,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from tisu_tui.core.translation import gettext as _
 
 NAME = b"Noise_NNpsk0_25519_ChaChaPoly_SHA256"
 KEY_LENGTH = 32
@@ -137,3 +142,68 @@ class Responder:
         self._state.mix_key(_agree(self._pair, self._theirs))
         sealed = self._state.encrypt(payload)
         return self._state.keys(), public + sealed
+
+
+_COUNT = struct.Struct(">Q")
+OVERHEAD = _COUNT.size + TAG_LENGTH
+"""Bytes that sealing adds."""
+
+
+class Fault(enum.Enum):
+    """Why a message was not taken."""
+
+    REPEATED = enum.auto()
+    FOREIGN = enum.auto()
+
+    @property
+    def words(self) -> str:
+        """Say it in a few words."""
+        if self is Fault.REPEATED:
+            return _("it was sent before")
+        return _("it was sealed for another connection, or changed on the way")
+
+
+class NotOpened(ValueError):
+    """A message that may not be acted on; nothing came of it."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.words)
+        self.fault = fault
+
+
+class Sealer:
+    """Seals the messages that go one way over one connection."""
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = ChaCha20Poly1305(key)
+        self._count = 0
+
+    def seal(self, data: bytes) -> bytes:
+        """Give a message that only the other side can open, and only once."""
+        count, self._count = self._count, self._count + 1
+        return _COUNT.pack(count) + self._cipher.encrypt(nonce(count), data, None)
+
+
+class Opener:
+    """Opens the messages that come one way over one connection: each once, and none after a later one."""
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = ChaCha20Poly1305(key)
+        self._next = 0
+        self.has_lost = False
+        """Whether a message never came."""
+
+    def open(self, sealed: bytes) -> bytes:
+        """Give what is in a message; raises `NotOpened`."""
+        if len(sealed) < OVERHEAD:
+            raise NotOpened(Fault.FOREIGN)
+        (count,) = _COUNT.unpack_from(sealed)
+        try:
+            data = self._cipher.decrypt(nonce(count), sealed[_COUNT.size :], None)
+        except InvalidTag:
+            raise NotOpened(Fault.FOREIGN) from None
+        if count < self._next:
+            raise NotOpened(Fault.REPEATED)
+        self.has_lost |= count > self._next
+        self._next = count + 1
+        return data

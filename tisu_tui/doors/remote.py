@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Callable
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.codec import fingerprint, unpacked
-from tisu_tui.doors.door_commands import DoorCommands
+from tisu_tui.doors.door_commands import AGAIN, ANSWERED, DoorCommands, Requester
 from tisu_tui.doors.door_views import DoorViews, SeenScreen, another_words, stopped_words
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
 from tisu_tui.doors.messages import (
@@ -27,7 +27,6 @@ from tisu_tui.doors.messages import (
     Whole,
     Wrong,
 )
-from tisu_tui.doors.requester import AGAIN, ANSWERED, Requester
 from tisu_tui.doors.service import BEAT, NOTES
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Outcome
@@ -63,7 +62,7 @@ class RemoteRoom:
         """Begin to look for the room."""
         await self._requester.link.open()
         for work in (self._stay_in(), self._take_news(), self._beat()):
-            self._requester.begin(work)
+            self._requester.tasks.begin(work)
 
     async def close(self) -> None:
         """Let go of the room."""
@@ -115,7 +114,7 @@ class RemoteRoom:
     async def watch(self, role: Role, seat: str = "") -> AsyncGenerator[View, None]:
         """Give the view of a role now and at every change, until the host stops or the seat is taken over."""
         screen = self._views.add(next(self._requester.numbers), role, seat)
-        asking = self._requester.begin(self._ask_for(screen))
+        asking = self._requester.tasks.begin(self._ask_for(screen))
         if self.has_stopped:
             screen.end()
         try:
@@ -129,7 +128,7 @@ class RemoteRoom:
                     return
         finally:
             self._views.discard(screen)
-            self._requester.begin(self._let_go(screen, asking))
+            self._requester.tasks.begin(self._let_go(screen, asking))
 
     # What a door asks besides
 
@@ -160,7 +159,7 @@ class RemoteRoom:
     async def _stay_in(self) -> None:
         requester = self._requester
         while not self.has_stopped:
-            waiting = requester.begin(self._wait())
+            waiting = requester.tasks.begin(self._wait())
             try:
                 await self._come_back()
             except LinkRefused as refused:
@@ -170,7 +169,7 @@ class RemoteRoom:
                 waiting.cancel()
             self._known.set()
             requester.ready.set()
-            ends = requester.begin(requester.link.until_down()), requester.begin(requester.lost.wait())
+            ends = requester.tasks.begin(requester.link.until_down()), requester.tasks.begin(requester.lost.wait())
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             for task in ends:
                 task.cancel()
@@ -227,7 +226,7 @@ class RemoteRoom:
             news = unpacked(frame)
             if isinstance(news, News):
                 if self._views.take(news):
-                    self._requester.begin(self._requester.ask(Whole()))
+                    self._requester.tasks.begin(self._requester.ask(Whole()))
                 if news.stopped:
                     self.stop()
 

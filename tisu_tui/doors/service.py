@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.codec import fingerprint, packed, unpacked
 from tisu_tui.doors.feed import Drawn, Feed, OpenRoom
 from tisu_tui.doors.idempotency import CommandsOnce
-from tisu_tui.doors.link import LinkDown, RoomLink
+from tisu_tui.doors.link import LinkDown, RoomLink, Tasks
 from tisu_tui.doors.messages import (
     Answered,
     AskNotes,
@@ -70,35 +70,26 @@ class _Door:
     sender: asyncio.Task[None] | None = None
 
 
+@dataclass(eq=False, slots=True)
 class DoorService:
     """Serves the doors of one room; `warn` hears what the host should know, in one line."""
 
-    def __init__(
-        self,
-        room: OpenRoom,
-        link: RoomLink,
-        keeper: Doorkeeper,
-        welcome: Welcome,
-        *,
-        version: str,
-        notes: Callable[[], Awaitable[str]],
-        warn: Callable[[str], None],
-    ) -> None:
-        self._room = room
-        self._link = link
-        self._keeper = keeper
-        self._welcome = replace(welcome, life=secrets.token_hex(8))
-        self._version = version
-        self._notes = notes
-        self._warn = warn
-        self._doors: dict[str, _Door] = {}
-        self._by_link: dict[str, _Door] = {}
-        self._drawn = Drawn()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._stopped = False
-        self._fewer = asyncio.Event()
-        self.came = asyncio.Event()
-        """Set whenever a door has come."""
+    room: OpenRoom
+    link: RoomLink
+    keeper: Doorkeeper
+    welcome: Welcome
+    version: str
+    notes: Callable[[], Awaitable[str]]
+    warn: Callable[[str], None]
+    came: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set whenever a door has come."""
+    _life: str = field(default_factory=lambda: secrets.token_hex(8))
+    _doors: dict[str, _Door] = field(default_factory=dict)
+    _by_link: dict[str, _Door] = field(default_factory=dict)
+    _drawn: Drawn = field(default_factory=Drawn)
+    _tasks: Tasks = field(default_factory=Tasks)
+    _stopped: bool = False
+    _fewer: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def names(self) -> frozenset[str]:
@@ -107,8 +98,8 @@ class DoorService:
 
     async def open(self) -> None:
         """Let doors in."""
-        await self._link.serve(self.handle, self._gone)
-        self._begin(self._count_silence())
+        await self.link.serve(self.handle, self._gone)
+        self._tasks.begin(self._count_silence())
 
     async def until_empty(self, most: float) -> None:
         """Wait until nobody sits at any door, so many seconds at most."""
@@ -130,7 +121,7 @@ class DoorService:
             await asyncio.wait(senders, timeout=_FLUSH)
         for task in (*senders, *self._tasks):
             task.cancel()
-        await self._link.close()
+        await self.link.close()
 
     async def handle(self, link: str, frame: bytes) -> bytes:
         """Answer a request."""
@@ -159,19 +150,19 @@ class DoorService:
                 self._fewer.set()
             case Beat(pressed):
                 for seat in set(pressed) & set(door.commands.seats):
-                    self._room.pressed(seat)
+                    self.room.pressed(seat)
             case Whole():
                 door.feed.begin_anew()
             case Wrong(address, what):
-                await self._keeper.after_wrong(address, "passphrase" if what == "passphrase" else "code")
+                await self.keeper.after_wrong(address, "passphrase" if what == "passphrase" else "code")
             case MayTry(address):
-                await self._keeper.may_try_passphrase(address)
+                await self.keeper.may_try_passphrase(address)
             case IsPassphrase(given):
-                return Replied(yes=await self._keeper.opens(given))
+                return Replied(yes=await self.keeper.opens(given))
             case AskNotes():
                 try:
                     async with asyncio.timeout(NOTES):
-                        return Replied(said=await self._notes())
+                        return Replied(said=await self.notes())
                 except TimeoutError:
                     return Replied(yes=False)
             case _:
@@ -181,18 +172,18 @@ class DoorService:
     def _hello(self, link: str, hello: Hello) -> Answered:
         if hello.codec != fingerprint():
             why = _("A door of another version of tisu was refused: it has {theirs}, the room has {ours}.").format(
-                theirs=f"{hello.version} ({hello.codec})", ours=f"{self._version} ({fingerprint()})"
+                theirs=f"{hello.version} ({hello.codec})", ours=f"{self.version} ({fingerprint()})"
             )
-            self._warn(why)
+            self.warn(why)
             return TurnedAway(why)
         door = self._doors.get(hello.door)
         if door is None:
             self._forget_gone()
-            door = self._doors[hello.door] = _Door(CommandsOnce(self._room, self._warn), Feed(self._room, self._drawn))
+            door = self._doors[hello.door] = _Door(CommandsOnce(self.room, self.warn), Feed(self.room, self._drawn))
         kept, door.commands.is_there = door.commands.is_there, True
         if door.link != link:
             self._by_link.pop(door.link, None)
-            self._link.drop(door.link)
+            self.link.drop(door.link)
         door.link, door.silent = link, 0
         self._by_link[link] = door
         door.feed.unwatch_all()  # it asks for what it watches again
@@ -201,7 +192,7 @@ class DoorService:
             door.sender.cancel()
         door.sender = asyncio.create_task(self._send(door.feed, link))
         self.came.set()
-        return replace(self._welcome, kept=kept, ended=self._room.is_ended)
+        return replace(self.welcome, life=self._life, kept=kept, ended=self.room.is_ended)
 
     def _forget_gone(self) -> None:
         gone = [name for name, door in self._doors.items() if not door.link]
@@ -214,11 +205,11 @@ class DoorService:
                 await feed.news.wait()
                 feed.news.clear()
                 while feed.is_due:
-                    await self._link.send(link, packed(news := feed.next()))
+                    await self.link.send(link, packed(news := feed.next()))
                     # Each of these screens takes a door about as long to draw; what comes meanwhile is drawn once.
                     await asyncio.sleep(len(news.seen) * _DRAWING)
                 if self._stopped:
-                    await self._link.send(link, packed(feed.next(stopped=True)))
+                    await self.link.send(link, packed(feed.next(stopped=True)))
                     return
 
     # Doors that are gone
@@ -233,17 +224,17 @@ class DoorService:
         if door.sender is not None:
             door.sender.cancel()
             door.sender = None
-        self._link.drop(door.link)
+        self.link.drop(door.link)
         door.link = ""
         door.feed.unwatch_all()
         self._fewer.set()
         seats = door.commands.give_up()
         if seats and not self._stopped:
-            self._begin(self._leave(seats))
+            self._tasks.begin(self._leave(seats))
 
     async def _leave(self, seats: list[str]) -> None:
         for seat in seats:
-            await self._room.submit(Leave(seat))
+            await self.room.submit(Leave(seat))
 
     async def _count_silence(self) -> None:
         # Counted, not timed: after the host itself has been asleep, no door is blamed for it.
@@ -252,10 +243,5 @@ class DoorService:
             for door in list(self._by_link.values()):
                 door.silent += 1
                 if door.silent > SILENT:
-                    self._warn(_("A door has been silent for a while. Its people can come back by their three words."))
+                    self.warn(_("A door has been silent for a while. Its people can come back by their three words."))
                     self._give_up(door)
-
-    def _begin(self, work: Coroutine[None, None, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)

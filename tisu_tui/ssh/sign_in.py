@@ -191,13 +191,9 @@ class SignIn:
         """Whether this is the join code, however it is spaced and capitalised."""
         return _same("".join(typed_on_any_keyboard(given).split()), self._code)
 
-    def is_passphrase(self, given: str) -> bool:
-        """Whether this is the facilitator's passphrase."""
-        return self._passphrase is not None and _same(given, self._passphrase)
-
     async def opens(self, given: str) -> bool:
         """Tell whether a passphrase opens the facilitator's screen; whoever knows it may be somebody else to ask."""
-        return self.is_passphrase(given)
+        return self._passphrase is not None and _same(given, self._passphrase)
 
     def is_key(self, key: asyncssh.SSHKey, address: str) -> bool:
         """Whether a facilitator may prove who they are with this key; nothing is proven yet."""
