@@ -61,7 +61,7 @@ CONTROLS = (
         "keepalive_interval=0", (DOOR, "-k", "answers_nothing"),
     ),
     Control(
-        "whoever reads nothing is let go", "ssh/watched_channel.py", "if now - self._taken_at >= self._limits.stalled:",
+        "whoever reads nothing is let go", "ssh/limits.py", "if now - self._taken_at >= self._limits.stalled:",
         "if False:", (DOOR, "-k", "read"),
     ),
     Control(

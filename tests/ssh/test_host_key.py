@@ -7,7 +7,7 @@ from pathlib import Path
 import asyncssh
 import pytest
 
-from tisu_tui.ssh.host_key import HostKeyProblem, fingerprint, load_host_key
+from tisu_tui.ssh.host_key import HostKeyProblem, load_host_key
 
 
 def test_the_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
@@ -16,7 +16,7 @@ def test_the_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
     assert made.get_algorithm() == "ssh-ed25519"
     assert load_host_key(path).public_data == made.public_data
-    assert fingerprint(made).startswith("SHA256:")
+    assert made.get_fingerprint().startswith("SHA256:")
 
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="install the package openssh-client")
@@ -25,7 +25,7 @@ def test_the_fingerprint_is_the_one_that_openssh_shows(tmp_path: Path) -> None:
     shown = subprocess.run(
         ["ssh-keygen", "-lf", str(tmp_path / "host_key")], capture_output=True, text=True, check=True
     ).stdout
-    assert fingerprint(key) in shown.split()
+    assert key.get_fingerprint() in shown.split()
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620])

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from tisu_tui.cli._saying import say
+from tisu_tui.cli._saying import refuse, say
 from tisu_tui.core.translation import gettext as _
 
 HTML = click.option("--html", is_flag=True, help="Also as one web page, with its pictures in it.")

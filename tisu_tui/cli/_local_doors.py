@@ -21,7 +21,7 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.local import LocalRoomLink
 from tisu_tui.doors.service import DoorService
-from tisu_tui.ssh import host_key
+from tisu_tui.ssh.host_key import load_host_key
 from tisu_tui.ssh.listening import BACKLOG, beside, hold, why_not
 from tisu_tui.ssh.sign_in import SignIn
 from tisu_tui.store.folder import DataFolder
@@ -126,7 +126,7 @@ class LocalDoors:
 async def local_doors(host: Host, folder: DataFolder, sign_in: SignIn, doorway: Doorway) -> AsyncIterator[Invitation]:
     """Open the front door in processes of their own, which all listen on one port."""
     session, key = host.room.session, folder.path / "host_key"
-    fingerprint = host_key.fingerprint(host_key.load_host_key(key))
+    fingerprint = load_host_key(key).get_fingerprint()
     note = note_of(folder, session.id)
     was_killed = note.exists()
     # A shared port can be had while another session has it, unless somebody looks. Our own doors may be there yet.

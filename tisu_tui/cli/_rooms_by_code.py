@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+import secrets
 import sys
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
@@ -24,7 +25,7 @@ from tisu_tui.doors.link import LinkDown, LinkRefused
 from tisu_tui.doors.remote import RemoteRoom
 from tisu_tui.ssh.door import FrontDoor, Guest, Run, SignIn, open_door
 from tisu_tui.ssh.listening import addresses
-from tisu_tui.ssh.lobby import NoWay, new_nowhere
+from tisu_tui.ssh.visit import NoWay
 
 IDLE = 600.0
 """Seconds after which a room that nobody sits at is let go of, until somebody comes for it."""
@@ -57,15 +58,10 @@ class FarRooms:
         self.wire = Wire(meeting.at)
         self._secret = meeting.secret
         self._address = address
-        self._nowhere = new_nowhere()
+        self.nowhere = SignIn(secrets.token_hex(16))  # whatever is tried
         self._rooms: dict[str, asyncio.Task[_Entered | None]] = {}
         self._keeping: set[asyncio.Task[None]] = set()
         self.door: FrontDoor | None = None
-
-    @property
-    def nowhere(self) -> SignIn:
-        """Who keeps those waiting whose code is that of no room."""
-        return self._nowhere
 
     async def find(self, code: str) -> SignIn | None:
         """Give the ways in to the room with this code; raises `NoWay`."""

@@ -15,15 +15,14 @@ from tisu_tui.core import system
 from tisu_tui.core.failure import report
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.ssh import host_key as keys
 from tisu_tui.ssh.guard import GuardedConnection
+from tisu_tui.ssh.host_key import load_host_key
 from tisu_tui.ssh.limits import Limits, options
 from tisu_tui.ssh.listening import BACKLOG, listen
-from tisu_tui.ssh.lobby import LobbyVisit, Rooms
 from tisu_tui.ssh.sign_in import Guest, SignIn
 from tisu_tui.ssh.terminal import SshTerminal
 from tisu_tui.ssh.turnstile import Allowance, Turnstile, Waiting
-from tisu_tui.ssh.visit import Visit
+from tisu_tui.ssh.visit import LobbyVisit, Rooms, Visit
 
 __all__ = ["FrontDoor", "Guest", "Limits", "Run", "SignIn", "open_door"]
 
@@ -47,7 +46,7 @@ class FrontDoor:
 
     def __init__(self, sign_in: SignIn | Rooms, key: asyncssh.SSHKey, run: Run, limits: Limits) -> None:
         self.limits = limits
-        self.fingerprint = keys.fingerprint(key)
+        self.fingerprint = key.get_fingerprint()
         self.addresses: tuple[tuple[str, int], ...] = ()
         self._loop = asyncio.get_running_loop()
         self._run = run
@@ -187,7 +186,7 @@ async def open_door(
     where the address can't be had, `HostKeyProblem` where the host key can't be used.
     """
     _hush_the_library()
-    door = FrontDoor(sign_in, keys.load_host_key(host_key), run, limits)
+    door = FrontDoor(sign_in, load_host_key(host_key), run, limits)
     try:
         await door.open(listeners or listen(bind, port))
         yield door

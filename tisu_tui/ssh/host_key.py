@@ -36,11 +36,6 @@ def load_host_key(path: Path) -> asyncssh.SSHKey:
     return key
 
 
-def fingerprint(key: asyncssh.SSHKey) -> str:
-    """Say what SSH clients show for the key, as "SHA256:…"."""
-    return key.get_fingerprint()
-
-
 def _read(path: Path) -> asyncssh.SSHKey:
     try:
         descriptor = os.open(path, system.READ | getattr(os, "O_NONBLOCK", 0))
