@@ -72,8 +72,6 @@ def receiving(room: RemoteRoom, reception: Reception) -> Run:
 
 async def attend(link: DoorLink, key: Path, listeners: list[socket.socket], doors: int, name: str = "") -> int:
     """Be a door until the room stops; gives the exit status."""
-    from tisu_tui.core.system import calm_garbage
-
     room = RemoteRoom(link, version("tisu-tui"), name)
     await room.open()
     try:
@@ -85,7 +83,7 @@ async def attend(link: DoorLink, key: Path, listeners: list[socket.socket], door
         limits = shared_limits(HURRIED if welcome.rehearsal else STANDARD, doors)
         with speaking(welcome.invitation.language):
             async with open_door(front, key, "", 0, receive, limits=limits, listeners=listeners):
-                calm_garbage()
+                system.calm_garbage()
                 await room.until_stopped()
                 await reception.until_empty(FAREWELL)
     except LinkRefused as refused:

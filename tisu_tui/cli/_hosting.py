@@ -138,36 +138,26 @@ async def hosting(
     Raises `OSError` where the port can't be had, and `StorageProblem` where the session can't be stored.
     """
     make_ready()
-    # What is the session's and nobody's alone, from the wall to the notes, is in the language of its workshop.
-    with speaking(session.workshop.language):
-        async with _open_house(folder, session, box, doorway, exports, chance) as host:
-            yield host
-
-
-@asynccontextmanager
-async def _open_house(
-    folder: DataFolder, session: Session, box: Box | None, doorway: Doorway, exports: Path, chance: random.Random
-) -> AsyncIterator[Host]:
-    from tisu_tui.core.system import calm_garbage
-
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
-    room = LiveRoom(
-        session, box, file, chance=chance, tick=doorway.tick, planned=doorway.planned, far=doorway.meeting is not None
-    )
-    host = Host(room, exports)
-    sign_in = SignIn(
-        session.code, doorway.keys, doorway.passphrase, on_wrong=room.was_wrong, languages=spoken(session.workshop)
-    )
-    try:
+    # What is the session's and nobody's alone, from the wall to the notes, is in the language of its workshop.
+    with speaking(session.workshop.language), contextlib.closing(file):
+        meeting = doorway.meeting
+        room = LiveRoom(
+            session, box, file, chance=chance, tick=doorway.tick, planned=doorway.planned, far=meeting is not None
+        )
+        host = Host(room, exports)
+        sign_in = SignIn(
+            session.code, doorway.keys, doorway.passphrase, on_wrong=room.was_wrong, languages=spoken(session.workshop)
+        )
         # Where there is no door, nothing is stored. Whoever comes before the room is there waits for it.
         async with (
             _front(host, folder, sign_in, doorway) as way_in,
-            _doors_elsewhere(host, sign_in, way_in, doorway),
+            meeting.let_in(host, sign_in, way_in, doorway) if meeting else contextlib.nullcontext(),
         ):
             LOG.info("tisu %s, Python %s, on %s: listening", version("tisu-tui"), python_version(), sys.platform)
             host.reception.invitation = way_in
             async with room:
-                calm_garbage()
+                system.calm_garbage()
                 host.notes = asyncio.create_task(host.write_notes())
                 warming = asyncio.create_task(warm_soon(visits=not doorway.doors))
                 try:
@@ -182,8 +172,6 @@ async def _open_house(
                     await room.close()
                     await host.until_empty(FAREWELL)
                     LOG.info("session %s: %s", session.id, "ended" if room.session.is_ended else "stopped")
-    finally:
-        file.close()
 
 
 @asynccontextmanager
@@ -199,16 +187,6 @@ async def _front(host: Host, folder: DataFolder, sign_in: SignIn, doorway: Doorw
     limits = HURRIED if session.rehearsal else STANDARD
     async with open_door(sign_in, key, doorway.bind, doorway.port, host.reception.visit, limits=limits) as door:
         yield invitation(session, doorway, door.port, door.fingerprint)
-
-
-@asynccontextmanager
-async def _doors_elsewhere(host: Host, sign_in: SignIn, way_in: Invitation, doorway: Doorway) -> AsyncIterator[None]:
-    """Let doors on other computers in, where there is a place to meet them."""
-    if doorway.meeting is None:
-        yield
-        return
-    async with doorway.meeting.let_in(host, sign_in, way_in, doorway):
-        yield
 
 
 def invitation(session: Session, doorway: Doorway, port: int, fingerprint: str) -> Invitation:

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._door_process import DoorSignIn, receiving
-from tisu_tui.cli._meeting import Meeting
+from tisu_tui.cli._letting_doors_in import Meeting
 from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm
 from tisu_tui.core import system
 from tisu_tui.core.failure import LOG
@@ -161,8 +161,6 @@ class FarRooms:
 
 async def keep_door(meeting: Meeting, key: Path, bind: str, port: int, address: str) -> None:
     """Be a door until this process is told to stop; raises `NatsProblem`, or `OSError` where the port is taken."""
-    from tisu_tui.core.system import calm_garbage
-
     warm()
     make_ready()
     rooms = FarRooms(meeting, address)
@@ -170,7 +168,7 @@ async def keep_door(meeting: Meeting, key: Path, bind: str, port: int, address: 
     try:
         async with open_door(rooms, key, bind, port, rooms.receive) as door:
             rooms.door = door
-            calm_garbage()
+            system.calm_garbage()
             click.echo(f"listening {address or rooms.addresses[0]} {door.port}")
             click.echo(f"fingerprint {door.fingerprint}")
             sys.stdout.flush()

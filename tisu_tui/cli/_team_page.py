@@ -61,12 +61,6 @@ class Where:
         return promises(kept.pasts, kept.entries)
 
 
-def placed(before: object, notes: Path | None, exports: Path | None, data: Path | None) -> Where:
-    """Put together what was said before and after the name of a command; what comes after counts."""
-    assert isinstance(before, Where)
-    return Where(notes or before.notes, exports or before.exports, data or before.data, before.rehearsals)
-
-
 def mark_promise(where: Where, wanted: str, typed: str, said: tuple[str, str], day: str) -> None:
     """Write where a promise stands, with what was `said` and why; refuses what it does not know, in one line."""
     promise = _chosen(where.promises(), wanted)

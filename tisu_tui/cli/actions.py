@@ -4,25 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import click
 
 from tisu_tui.cli._options import DATA, PATH
+from tisu_tui.cli._promises import as_rows, explained, listed, looked_through, write_calendar
+from tisu_tui.cli._saying import say, say_json
+from tisu_tui.cli._team_page import Where, add_promise, mark_promise, read_day, read_form
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.memory.promises import open_promises
+from tisu_tui.notes.task_fields import logseq_line, obsidian_line
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
+Act = Callable[..., None]
 _ON = click.option("--on", "day", default="", metavar="DATE", help="The day, instead of today.")
 
 
-def _places(command: Callable[P, T]) -> Callable[P, T]:
+def _places(command: Act) -> Act:
     """Say where promises are read: the same options before and after the name of what is done with them."""
     told = "Read the notes in this folder, not the data folder."
     exports = click.option("--exports", type=PATH, metavar="DIR", help="Folder of actions.md, instead of exports.")
     return click.option("--from", "notes", type=PATH, metavar="DIR", help=told)(exports(DATA(command)))
+
+
+def _placed(command: Act) -> Act:
+    """Give a command the same options once more, and one place made of both; what is said after its name counts."""
+
+    @click.pass_obj
+    @wraps(command)
+    def placed(
+        before: Where, /, *, notes: Path | None, exports: Path | None, data: Path | None, **typed: object
+    ) -> None:
+        where = Where(notes or before.notes, exports or before.exports, data or before.data, before.rehearsals)
+        command(where, **typed)
+
+    return _places(placed)
 
 
 @click.group(invoke_without_command=True)
@@ -56,16 +73,10 @@ def actions(
     It comes from sealed sessions, and from the notes and the page actions.md in exports, which are yours to edit; with
     --from, from notes alone. The earliest due comes first. Nobody is named as late.
     """
-    from tisu_tui.cli._team_page import Where, read_day
-
     where = context.obj = Where(notes, exports, data, rehearsals=rehearsals)
     if context.invoked_subcommand:
         context.default_map = {context.invoked_subcommand: {"day": day}}
         return
-    from tisu_tui.cli._promises import as_rows, explained, listed, looked_through, write_calendar
-    from tisu_tui.cli._saying import say, say_json
-    from tisu_tui.memory.promises import open_promises
-
     if explain:
         for line in explained(where.folder, rehearsal=rehearsals):
             click.echo(line)
@@ -82,8 +93,6 @@ def actions(
     elif as_json:
         say_json(as_rows(shown))
     elif tasks:
-        from tisu_tui.notes.task_fields import logseq_line, obsidian_line
-
         for each in shown:
             click.echo(obsidian_line(each) if tasks == "obsidian" else logseq_line(each))
     elif shown:
@@ -100,61 +109,33 @@ def actions(
 @click.option("--because", default="", metavar="WORDS", help="What got in the way, or why not.")
 @click.option("--words", default="", metavar="WORDS", help="What was said: in what part, or what they need to know.")
 @_ON
-@_places
-@click.pass_obj
-def mark(
-    obj: object,
-    promise: str,
-    status: tuple[str, ...],
-    because: str,
-    words: str,
-    day: str,
-    notes: Path | None,
-    exports: Path | None,
-    data: Path | None,
-) -> None:
+@_placed
+def mark(where: Where, promise: str, status: tuple[str, ...], because: str, words: str, day: str) -> None:
     """Write where the promise ID stands: not started, under way, done, now normal, stuck or dropped.
 
     Where a request stands: agreed, agreed in part, not agreed or need to know more; after that under way, done, now
     normal or withdrawn. A no, and what is dropped or withdrawn, needs --because. It is written on the page actions.md.
     """
-    from tisu_tui.cli._team_page import mark_promise, placed
-
-    mark_promise(placed(obj, notes, exports, data), promise, " ".join(status), (words, because), day)
+    mark_promise(where, promise, " ".join(status), (words, because), day)
 
 
 @actions.command(short_help="Add what was promised between sessions.")
 @click.argument("text", metavar="'WHAT @OWNER DUE'", nargs=-1, required=True)
 @click.option("--ask", is_flag=True, help="It is asked of senior management.")
 @_ON
-@_places
-@click.pass_obj
-def add(
-    obj: object,
-    text: tuple[str, ...],
-    day: str,
-    notes: Path | None,
-    exports: Path | None,
-    data: Path | None,
-    *,
-    ask: bool,
-) -> None:
+@_placed
+def add(where: Where, text: tuple[str, ...], day: str, *, ask: bool) -> None:
     """Add what was promised between sessions, like: tisu actions add "Book the room @sam 2026-12-01"."""
-    from tisu_tui.cli._team_page import add_promise, placed
-
-    add_promise(placed(obj, notes, exports, data), " ".join(text), day, ask=ask)
+    add_promise(where, " ".join(text), day, ask=ask)
 
 
 @actions.command(short_help="Read a reply form that came back.")
 @click.argument("file", type=PATH)
 @_ON
-@_places
-@click.pass_obj
-def reply(obj: object, file: Path, day: str, notes: Path | None, exports: Path | None, data: Path | None) -> None:
+@_placed
+def reply(where: Where, file: Path, day: str) -> None:
     """Read the reply form FILE that came back, and write the answers on the page actions.md.
 
     It may be the Markdown file, a file for Word (.docx), or the text of a mail.
     """
-    from tisu_tui.cli._team_page import placed, read_form
-
-    read_form(placed(obj, notes, exports, data), file, day)
+    read_form(where, file, day)

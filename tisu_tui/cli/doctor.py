@@ -18,17 +18,8 @@ from tisu_tui.cli._saying import say
 from tisu_tui.core.translation import gettext as _
 
 _SYNCED = (
-    "dropbox",
-    "onedrive",
-    "icloud",
-    "mobile documents",
-    "cloudstorage",
-    "google drive",
-    "googledrive",
-    "nextcloud",
-    "owncloud",
-    "pcloud",
-    "syncthing",
+    *("dropbox", "onedrive", "icloud", "mobile documents", "cloudstorage", "google drive", "googledrive"),
+    *("nextcloud", "owncloud", "pcloud", "syncthing"),
 )
 """Names in a path of folders that programs copy to other computers."""
 _WIDE = 132

@@ -53,7 +53,7 @@ def door(
         return
     if not nats:
         refuse(_("tisu door needs --nats URL and --secret FILE. To make a secret: tisu door --new-secret FILE"))
-    from tisu_tui.cli._meeting import meeting
+    from tisu_tui.cli._letting_doors_in import meeting
 
     at = meeting(nats, secret, login, ca)
     folder = DataFolder(data)

@@ -92,7 +92,7 @@ def host(
         refuse(_("--doors needs a system that can hand a listening port to another process: Linux or macOS."))
     meets = None
     if nats:
-        from tisu_tui.cli._meeting import meeting
+        from tisu_tui.cli._letting_doors_in import meeting
 
         meets = meeting(nats, secret, login, ca, also)
     elif secret or login or ca or also:
