@@ -15,11 +15,10 @@ from nats_servers import NatsServer, Network, nats_server
 from tisu_tui.doors import nats_door, nats_room
 from tisu_tui.doors.greeting import DoorGreeting, GreetingRefused, room_subject, up_subject
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused, RoomLink, end
+from tisu_tui.doors.nats_access import NatsProblem, Secret, server
 from tisu_tui.doors.nats_door import NatsDoorLink, is_there
 from tisu_tui.doors.nats_room import WINDOW, NatsRoomLink
-from tisu_tui.doors.nats_server import NatsProblem, server
 from tisu_tui.doors.nats_wire import Wire
-from tisu_tui.doors.secret import Secret
 
 SECRET = Secret(bytes(range(32)))
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tisu_tui.doors.greeting import QUIET, DoorGreeting, Greeted, GreetingRefused, Refusals, answer_greeting
+from tisu_tui.doors.nats_access import BadAccess, Secret, make_secret, read_secret
 from tisu_tui.doors.noise import OVERHEAD, Fault, NotOpened, Opener, Sealer
-from tisu_tui.doors.secret import Secret, SecretProblem, make_secret, read_secret
 
 SECRETS = st.binary(min_size=32, max_size=64)
 CODES = st.from_regex(r"[a-z0-9-]{1,32}", fullmatch=True)
@@ -105,13 +105,13 @@ def test_a_secret_is_private_and_never_written_over(tmp_path: Path) -> None:
     make_secret(path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert read_secret(path).room("k") == read_secret(path).room("k")
-    with pytest.raises(SecretProblem, match="already"):
+    with pytest.raises(BadAccess, match="already"):
         make_secret(path)
     other = tmp_path / "other"
     make_secret(other)
     assert read_secret(other).room("k") != read_secret(path).room("k")
     path.chmod(0o640)
-    with pytest.raises(SecretProblem, match="chmod 600"):
+    with pytest.raises(BadAccess, match="chmod 600"):
         read_secret(path)
 
 
@@ -122,7 +122,7 @@ def test_a_file_that_is_no_secret_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "secret"
     path.write_bytes(text.encode(errors="surrogateescape"))
     path.chmod(0o600)
-    with pytest.raises(SecretProblem, match="--new-secret"):
+    with pytest.raises(BadAccess, match="--new-secret"):
         read_secret(path)
 
 

@@ -17,8 +17,7 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.link import RoomLink
 from tisu_tui.doors.messages import Welcome
-from tisu_tui.doors.nats_server import NatsProblem, Server, server
-from tisu_tui.doors.secret import Secret, SecretProblem, read_secret
+from tisu_tui.doors.nats_access import Secret, Server, read_secret, server
 from tisu_tui.doors.service import DoorService
 from tisu_tui.ssh.sign_in import SignIn
 
@@ -90,10 +89,7 @@ def meeting(
         refuse(_("--nats needs one more package: pip install 'tisu-tui[doors]'"), 1)
     if secret is None:
         refuse(_("--nats needs --secret FILE. To make one: tisu door --new-secret FILE"))
-    try:
-        return Meeting(server(nats, login, authority), read_secret(secret), tuple(map(_address, doors)))
-    except (NatsProblem, SecretProblem) as problem:
-        refuse(str(problem))
+    return Meeting(server(nats, login, authority), read_secret(secret), tuple(map(_address, doors)))
 
 
 def _has_library() -> bool:

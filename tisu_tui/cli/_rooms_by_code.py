@@ -7,7 +7,7 @@ import contextlib
 import re
 import secrets
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from tisu_tui.core.failure import LOG
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.doors.link import LinkDown, LinkRefused
+from tisu_tui.doors.link import LinkDown, LinkRefused, Tasks
 from tisu_tui.doors.remote import RemoteRoom
 from tisu_tui.ssh.door import FrontDoor, Guest, Run, SignIn, open_door
 from tisu_tui.ssh.listening import addresses
@@ -46,7 +46,6 @@ class _Entered:
     sign_in: SignIn
     reception: Reception
     receive: Run
-    tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
 
 class FarRooms:
@@ -60,7 +59,7 @@ class FarRooms:
         self._address = address
         self.nowhere = SignIn(secrets.token_hex(16))  # whatever is tried
         self._rooms: dict[str, asyncio.Task[_Entered | None]] = {}
-        self._keeping: set[asyncio.Task[None]] = set()
+        self._keeping = Tasks()
         self.door: FrontDoor | None = None
 
     async def find(self, code: str) -> SignIn | None:
@@ -125,9 +124,7 @@ class FarRooms:
         reception = Reception(room, room.notes_path)
         reception.invitation = self._invitation(welcome.invitation)
         entered = _Entered(room, DoorSignIn(room, welcome), reception, receiving(room, reception))
-        task = asyncio.create_task(self._keep(code, entered))
-        self._keeping.add(task)
-        task.add_done_callback(self._keeping.discard)
+        self._keeping.begin(self._keep(code, entered))
         return entered
 
     def _invitation(self, of_the_host: Invitation) -> Invitation:

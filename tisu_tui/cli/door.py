@@ -42,7 +42,7 @@ def door(
 
     from tisu_tui.cli import _before
     from tisu_tui.cli._saying import refuse
-    from tisu_tui.doors.secret import make_secret
+    from tisu_tui.doors.nats_access import make_secret
     from tisu_tui.store.folder import DataFolder
 
     if new_secret is not None:

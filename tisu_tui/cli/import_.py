@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._saying import hint, refuse, say
-from tisu_tui.cli.new import write_new
+from tisu_tui.cli.new import TO, write_new
 from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
@@ -17,13 +17,7 @@ from tisu_tui.workshop.importing import draft
 
 @click.command("import")
 @click.argument("plan", metavar="PLAN.md", type=click.Path(path_type=Path))
-@click.option(
-    "--to",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(),
-    help=_("Folder for the file, instead of this one."),
-)
+@TO
 def import_(plan: Path, folder: Path) -> None:
     """Make a draft of a workshop out of PLAN.md, an agenda as people write it.
 

@@ -15,17 +15,19 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.edit import retitle
 from tisu_tui.workshop.library import NoSuchWorkshopError, blank, find, in_language
 
-
-@click.command()
-@click.argument("name")
-@click.option("--from", "source", metavar="WORKSHOP", default="", help=_("Begin from this workshop, a path or a name."))
-@click.option(
+TO = click.option(
     "--to",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(),
     help=_("Folder for the file, instead of this one."),
 )
+
+
+@click.command()
+@click.argument("name")
+@click.option("--from", "source", metavar="WORKSHOP", default="", help=_("Begin from this workshop, a path or a name."))
+@TO
 @click.option(
     "--language",
     "tag",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.core.translation import language, speaking
+from tisu_tui.core.translation import speaking
 from tisu_tui.doors.codec import changed
 from tisu_tui.doors.messages import News
 from tisu_tui.room.watchers import WAVE, Watcher
@@ -40,7 +40,6 @@ class SeenScreen(Watcher):
     def __init__(self, number: int, role: Role, seat: str) -> None:
         super().__init__(role, seat)
         self.number = number
-        self.language = language()
         self.view: View | None = None
 
 
@@ -127,7 +126,7 @@ class DoorViews:
         """Tell everybody that the room can't be reached."""
         for screen in self.screens:
             if screen.view is not None and not screen.over:
-                with speaking(screen.language):
+                with speaking(screen.audience[1]):
                     screen.show(replace(screen.view, failing=away_words()))
 
     def stop(self, say: Callable[[], str] = stopped_words) -> None:
@@ -136,7 +135,7 @@ class DoorViews:
         for screen in self.screens:
             if screen.view is not None and not screen.over:
                 # What was still to be shown, too: a screen that ends shows its last View first.
-                with speaking(screen.language):
+                with speaking(screen.audience[1]):
                     words = say()
                 screen.show(screen.view if screen.view.stopped else replace(screen.view, stopped=words))
             screen.end()

@@ -16,7 +16,7 @@ from nats.aio.subscription import Subscription
 from tisu_tui.core.failure import LOG
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.link import LinkDown
-from tisu_tui.doors.nats_server import NatsProblem, Server
+from tisu_tui.doors.nats_access import NatsProblem, Server
 
 CONNECTING = 1.0
 """Seconds that a connection to NATS may take to be made, before another try."""

@@ -21,10 +21,10 @@ from tisu_tui.doors.greeting import (
     up_subject,
 )
 from tisu_tui.doors.link import LinkDown, LinkRefused, end
+from tisu_tui.doors.nats_access import RoomKeys
 from tisu_tui.doors.nats_connection import NobodyThere
 from tisu_tui.doors.nats_wire import Wire
 from tisu_tui.doors.noise import NotOpened, Opener, Sealer
-from tisu_tui.doors.secret import RoomKeys
 
 GREETING = 1.0  # seconds that a room has to answer, before it is greeted again
 LOOKING = 4.0

@@ -27,9 +27,9 @@ from tisu_tui.doors.greeting import (
     up_subject,
 )
 from tisu_tui.doors.link import LARGEST, Handle, LinkDown, LinkRefused, Tasks, end
+from tisu_tui.doors.nats_access import RoomKeys
 from tisu_tui.doors.nats_wire import Wire
 from tisu_tui.doors.noise import Keys, NotOpened, Opener, Sealer
-from tisu_tui.doors.secret import RoomKeys
 
 WINDOW = 32
 """Frames that a door may be behind before nothing more is sent to it."""

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from tisu_tui.core.failure import LOG
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.link import LinkDown, Tasks, end
+from tisu_tui.doors.nats_access import NatsProblem, Server
 from tisu_tui.doors.nats_connection import AGAIN, CONNECTING, Connection, Heard, unreachable
-from tisu_tui.doors.nats_server import NatsProblem, Server
 
 
 class Wire:

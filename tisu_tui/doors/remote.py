@@ -245,4 +245,4 @@ class RemoteRoom:
 
 
 def _watch(screen: SeenScreen) -> Watch:
-    return Watch(screen.number, screen.role, screen.seat, screen.language)
+    return Watch(screen.number, screen.role, screen.seat, screen.audience[1])
