@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tisu_tui.doors.greeting import QUIET, DoorGreeting, Greeted, GreetingRefused, Refusals, answer_greeting
+from tisu_tui.doors.greeting import QUIET, DoorGreeting, OtherVersion, Refusals, Stranger, answer_greeting
 from tisu_tui.doors.nats_access import BadAccess, Secret, make_secret, read_secret
-from tisu_tui.doors.noise import OVERHEAD, Fault, NotOpened, Opener, Sealer
+from tisu_tui.doors.noise import OVERHEAD, Foreign, NotOpened, Opener, Sealer
 
 SECRETS = st.binary(min_size=32, max_size=64)
 CODES = st.from_regex(r"[a-z0-9-]{1,32}", fullmatch=True)
@@ -29,9 +29,8 @@ def test_two_rooms_never_have_a_name_or_a_key_in_common(first: bytes, second: by
     if is_same:
         assert greeting.finish(answer_greeting(there.psk, greeting.first)[1])
     else:
-        with pytest.raises(GreetingRefused) as refused:
+        with pytest.raises(Stranger):
             answer_greeting(there.psk, greeting.first)
-        assert refused.value.why is Greeted.STRANGER
 
 
 @given(SECRETS, CODES, CODES)
@@ -50,9 +49,8 @@ def test_each_message_is_taken_once_and_in_order(said: list[bytes]) -> None:
     assert [opener.open(each) for each in sealed] == said
     assert not opener.has_lost
     for each in sealed:
-        with pytest.raises(NotOpened) as refused:
+        with pytest.raises(NotOpened, match="it was sent before"):
             opener.open(each)
-        assert refused.value.fault is Fault.REPEATED
 
 
 def test_swapped_messages_lose_the_earlier_one_and_it_is_noticed() -> None:
@@ -73,9 +71,8 @@ def test_a_changed_byte_or_another_connection_is_noticed(said: bytes, place: int
     with pytest.raises(NotOpened):
         Opener(bytes(31) + b"\1").open(bytes(sealed))
     sealed[place % len(sealed)] ^= change
-    with pytest.raises(NotOpened) as refused:
+    with pytest.raises(Foreign):
         Opener(bytes(32)).open(bytes(sealed))
-    assert refused.value.fault is Fault.FOREIGN
 
 
 def test_every_greeting_has_keys_of_its_own() -> None:
@@ -92,12 +89,10 @@ def test_every_greeting_has_keys_of_its_own() -> None:
 def test_another_version_is_named_on_both_sides() -> None:
     psk = Secret(bytes(32)).room("k").psk
     newer = DoorGreeting(psk, version=2)
-    with pytest.raises(GreetingRefused) as refused:
+    with pytest.raises(OtherVersion):
         answer_greeting(psk, newer.first)
-    assert (refused.value.why, refused.value.version) == (Greeted.VERSION, 2)
-    with pytest.raises(GreetingRefused) as refused:
+    with pytest.raises(OtherVersion):
         newer.finish(bytes([1]))
-    assert (refused.value.why, refused.value.version) == (Greeted.VERSION, 1)
 
 
 def test_a_secret_is_private_and_never_written_over(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import asyncssh
 import pytest
 from ssh_guests import CODE, PASSPHRASE, Answers, house, needs_ssh, talk
 
-from tisu_tui.ssh.sign_in import ADDRESSES, ALPHABET, BackOff, Guest, SignIn, new_code
+from tisu_tui.ssh.sign_in import ADDRESSES, ALPHABET, BackOff, Guest, SignIn, SignInProblem, new_code
 
 
 @needs_ssh
@@ -203,7 +203,7 @@ def test_codes_can_be_read_aloud() -> None:
 
 @pytest.mark.parametrize("code", ["", "facilitator", "Screen", "plain", "a b", "k7+mn", "é7mn4p", "x" * 33])
 def test_a_code_must_do_as_a_user_name(code: str) -> None:
-    with pytest.raises(ValueError, match="join code"):
+    with pytest.raises(SignInProblem, match="join code"):
         SignIn(code)
 
 

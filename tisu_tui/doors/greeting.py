@@ -45,31 +45,22 @@ def read(message: bytes) -> tuple[int, int, bytes]:
     return kind, number, message[HEAD.size :]
 
 
-class Greeted(enum.Enum):
-    """Why a greeting was not answered."""
-
-    STRANGER = enum.auto()
-    REPEATED = enum.auto()
-    VERSION = enum.auto()
-
-    @property
-    def words(self) -> str:
-        """Say it in a few words."""
-        match self:
-            case Greeted.STRANGER:
-                return _("it does not hold this session's secret")
-            case Greeted.REPEATED:
-                return _("its greeting was sent before")
-            case Greeted.VERSION:
-                return _("it speaks another version")
-
-
 class GreetingRefused(Exception):
-    """A greeting that is not answered with keys."""
+    """A greeting that is not answered with keys; the message says why in a few words."""
 
-    def __init__(self, why: Greeted, version: int = VERSION) -> None:
-        super().__init__(why.words)
-        self.why, self.version = why, version
+
+class Stranger(GreetingRefused):
+    """Whoever greets lacks the secret."""
+
+    def __init__(self) -> None:
+        super().__init__(_("it does not hold this session's secret"))
+
+
+class OtherVersion(GreetingRefused):
+    """Room and door speak different versions."""
+
+    def __init__(self) -> None:
+        super().__init__(_("it speaks another version"))
 
 
 QUIET = 60.0
@@ -126,19 +117,19 @@ class DoorGreeting:
     def finish(self, answer: bytes) -> Keys:
         """Give the keys; raises `GreetingRefused`."""
         if answer[:1] != self.first[:1]:
-            raise GreetingRefused(Greeted.VERSION, answer[0] if answer else 0)
+            raise OtherVersion
         try:
             return self._begun.finish(answer[1:])[0]
         except HandshakeFailed:
-            raise GreetingRefused(Greeted.STRANGER) from None
+            raise Stranger from None
 
 
 def answer_greeting(psk: bytes, first: bytes) -> tuple[Keys, bytes]:
     """Give the keys of a new link and what to answer; raises `GreetingRefused`."""
     if first[:1] != bytes([VERSION]):
-        raise GreetingRefused(Greeted.VERSION, first[0] if first else 0)
+        raise OtherVersion
     try:
         keys, second = Responder(psk, PROLOGUE, first[1:]).answer()
     except HandshakeFailed:
-        raise GreetingRefused(Greeted.STRANGER) from None
+        raise Stranger from None
     return keys, bytes([VERSION]) + second

@@ -12,9 +12,9 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.greeting import (
     HEAD,
     DoorGreeting,
-    Greeted,
     GreetingRefused,
     Kind,
+    OtherVersion,
     down_subject,
     read,
     room_subject,
@@ -52,9 +52,9 @@ async def is_there(wire: Wire, keys: RoomKeys) -> bool:
 
 
 def _why(refused: GreetingRefused) -> str:
-    if refused.why is Greeted.VERSION:
+    if isinstance(refused, OtherVersion):
         return _("The session runs with another version of tisu than this door. Use the same on both.")
-    return _("The session turned this door away: {why}.").format(why=refused.why.words)
+    return _("The session turned this door away: {why}.").format(why=refused)
 
 
 class NatsDoorLink:

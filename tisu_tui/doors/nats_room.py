@@ -15,9 +15,9 @@ from tisu_tui.doors.greeting import (
     HEAD,
     VERSION,
     DoorGreeting,
-    Greeted,
     GreetingRefused,
     Kind,
+    OtherVersion,
     Refusals,
     answer_greeting,
     down_subject,
@@ -158,8 +158,8 @@ class NatsRoomLink:
         try:
             keys, answer = self._answer(first)
         except GreetingRefused as refused:
-            self._refusals.add(_("A door was turned away: {why}.").format(why=refused.why.words))
-            if refused.why is Greeted.VERSION:
+            self._refusals.add(_("A door was turned away: {why}.").format(why=refused))
+            if isinstance(refused, OtherVersion):
                 # It hears ours, and says so on its side.
                 await self._publish(reply, bytes([VERSION]))
             return
@@ -173,7 +173,7 @@ class NatsRoomLink:
     def _answer(self, first: bytes) -> tuple[Keys, bytes]:
         keys, answer = answer_greeting(self._keys.psk, first)
         if first in self._greetings:
-            raise GreetingRefused(Greeted.REPEATED)
+            raise GreetingRefused(_("its greeting was sent before"))
         self._greetings[first] = None
         if len(self._greetings) > _MOST_GREETINGS:
             self._greetings.popitem(last=False)
@@ -188,7 +188,7 @@ class NatsRoomLink:
         try:
             kind, number, rest = read(link.opener.open(sealed))
         except NotOpened as refused:
-            self._refusals.add(_("A message of a door was refused: {why}.").format(why=refused.fault.words))
+            self._refusals.add(_("A message of a door was refused: {why}.").format(why=refused))
             return
         if link.opener.has_lost:
             # What was lost may have been asked; the door asks again once it has begun anew.

@@ -8,7 +8,6 @@ The specification: https://noiseprotocol.org/noise.html
 
 from __future__ import annotations
 
-import enum
 import hashlib
 import struct
 from dataclasses import dataclass, field
@@ -149,26 +148,15 @@ OVERHEAD = _COUNT.size + TAG_LENGTH
 """Bytes that sealing adds."""
 
 
-class Fault(enum.Enum):
-    """Why a message was not taken."""
-
-    REPEATED = enum.auto()
-    FOREIGN = enum.auto()
-
-    @property
-    def words(self) -> str:
-        """Say it in a few words."""
-        if self is Fault.REPEATED:
-            return _("it was sent before")
-        return _("it was sealed for another connection, or changed on the way")
-
-
 class NotOpened(ValueError):
-    """A message that may not be acted on; nothing came of it."""
+    """A message that may not be acted on; nothing came of it, and the text says why in a few words."""
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.words)
-        self.fault = fault
+
+class Foreign(NotOpened):
+    """Not sealed for this connection, or changed on the way."""
+
+    def __init__(self) -> None:
+        super().__init__(_("it was sealed for another connection, or changed on the way"))
 
 
 class Sealer:
@@ -196,14 +184,14 @@ class Opener:
     def open(self, sealed: bytes) -> bytes:
         """Give what is in a message; raises `NotOpened`."""
         if len(sealed) < OVERHEAD:
-            raise NotOpened(Fault.FOREIGN)
+            raise Foreign
         (count,) = _COUNT.unpack_from(sealed)
         try:
             data = self._cipher.decrypt(nonce(count), sealed[_COUNT.size :], None)
         except InvalidTag:
-            raise NotOpened(Fault.FOREIGN) from None
+            raise Foreign from None
         if count < self._next:
-            raise NotOpened(Fault.REPEATED)
+            raise NotOpened(_("it was sent before"))
         self.has_lost |= count > self._next
         self._next = count + 1
         return data

@@ -21,7 +21,7 @@ from tisu_tui.ssh.limits import Limits, options
 from tisu_tui.ssh.listening import BACKLOG, listen
 from tisu_tui.ssh.sign_in import Guest, SignIn
 from tisu_tui.ssh.terminal import SshTerminal
-from tisu_tui.ssh.turnstile import Allowance, Turnstile, Waiting
+from tisu_tui.ssh.turnstile import Allowance, Turnstile
 from tisu_tui.ssh.visit import LobbyVisit, Rooms, Visit
 
 __all__ = ["FrontDoor", "Guest", "Limits", "Run", "SignIn", "open_door"]
@@ -50,8 +50,8 @@ class FrontDoor:
         self.addresses: tuple[tuple[str, int], ...] = ()
         self._loop = asyncio.get_running_loop()
         self._run = run
-        self._turnstile = Turnstile(self._loop, WIRE_WIDTH)
-        self._inputs = Turnstile(self._loop, INPUT_WIDTH)
+        self.wire = Turnstile(self._loop, WIRE_WIDTH)
+        self.inputs = Turnstile(self._loop, INPUT_WIDTH)
         self._allowances: dict[str, Allowance] = {}  # by seat, also of those who have left
         self._sign_in = sign_in
         self._settings = options(key, self._receive, limits)
@@ -86,12 +86,6 @@ class FrontDoor:
         self._connections.pop(connection, None)
         if not self._connections:
             self._empty.set()
-
-    def has_work(self, connection: GuardedConnection) -> None:
-        self._turnstile.join(connection)
-
-    def has_input(self, terminal: Waiting) -> None:
-        self._inputs.join(terminal)
 
     def allowance(self, seat: str, own: Allowance) -> Allowance:
         if len(self._allowances) > 2 * (len(self._terminals) + _FEW):

@@ -15,7 +15,7 @@ from asyncssh.constants import MSG_IGNORE
 from asyncssh.packet import SSHPacket, SSHPacketLogger, String
 
 from tisu_tui.ssh.limits import Limits
-from tisu_tui.ssh.turnstile import Allowance, Priority, Waiting
+from tisu_tui.ssh.turnstile import Allowance, Priority, Turnstile
 
 ENVIRONMENT = frozenset({b"COLORTERM", b"NO_COLOR"})
 LONGEST_VALUE = 32
@@ -27,32 +27,20 @@ _AROUND = 64
 """Room for what stands around the filling of a packet."""
 
 
-class Flow(Protocol):
-    """A listener for the network's back-pressure."""
-
-    def network_full(self) -> None:
-        """Hear that the network takes no more for now."""
-
-    def network_free(self) -> None:
-        """Hear that the network takes more."""
-
-
 class Hall(Protocol):
     """What keeps an eye on all connections."""
 
     limits: Limits
+    wire: Turnstile
+    """Turns of connections with bytes to `proceed` with."""
+    inputs: Turnstile
+    """Turns of those who have typed something."""
 
     def arrived(self, connection: GuardedConnection) -> None:
         """Hear of a new connection."""
 
     def gone(self, connection: GuardedConnection) -> None:
         """Hear that its socket is being closed."""
-
-    def has_work(self, connection: GuardedConnection) -> None:
-        """Hear that it has bytes to `proceed` with."""
-
-    def has_input(self, terminal: Waiting) -> None:
-        """Hear that somebody has typed something, to be worked through in its turn."""
 
     def allowance(self, seat: str, own: Allowance) -> Allowance:
         """Give what a seat has left to type; one that has no allowance yet gets this one."""
@@ -73,7 +61,8 @@ class GuardedConnection(asyncssh.SSHServerConnection):
         self._is_queued = False
         self._allowance = Allowance(hall.limits.burst, hall.limits.rate)
         self._impatience: asyncio.TimerHandle | None = None
-        self.flow: Flow | None = None
+        self.flow: Callable[[bool], None] | None = None
+        """Hears whether the network takes no more for now."""
         self.started = False
         self.keys_exchanged = False
         self.signed_in = False
@@ -175,10 +164,7 @@ class GuardedConnection(asyncssh.SSHServerConnection):
         if self._is_queued:
             return
         self._is_queued = True
-        if wait := self._allowance.wait():
-            self._loop.call_later(wait, self.hall.has_work, self)
-        else:
-            self.hall.has_work(self)
+        self.hall.wire.join(self, self._allowance.wait())
 
     @property
     def rank(self) -> Priority:
@@ -225,11 +211,11 @@ class GuardedConnection(asyncssh.SSHServerConnection):
 
     def pause_writing(self) -> None:
         if self.flow:
-            self.flow.network_full()
+            self.flow(True)  # a callback with one thing to say
 
     def resume_writing(self) -> None:
         if self.flow:
-            self.flow.network_free()
+            self.flow(False)  # as above
 
     def _be_impatient(self) -> None:
         self._calm_down()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable
 
@@ -32,7 +31,6 @@ class Typed:
     """
 
     def __init__(self, connection: GuardedConnection, tell: Callable[[bytes, bool], None]) -> None:
-        self._loop = asyncio.get_running_loop()
         self._connection = connection
         self._tell = tell
         limits = connection.hall.limits
@@ -72,11 +70,7 @@ class Typed:
         if self._is_queued or not (self._held or self._is_resized):
             return
         self._is_queued = True
-        hall = self._connection.hall
-        if wait := self._allowance.wait():
-            self._loop.call_later(wait, hall.has_input, self)
-        else:
-            hall.has_input(self)
+        self._connection.hall.inputs.join(self, self._allowance.wait())
 
     @property
     def rank(self) -> Priority:

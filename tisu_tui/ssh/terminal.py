@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import asyncssh
 
@@ -44,8 +45,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         self._out: list[bytes] = []  # what is sent at the end of this turn
         self._begun = False
         self._hung_up = False
-        self._channel_full = False
-        self._network_full = False
+        self._full: set[str] = set()  # what takes no more for now: the channel's window, or the network
         self._reader = Reader(self._loop, lambda: self.unsent, limits, connection.abort)
         self._deadline: asyncio.TimerHandle | None = None
         self._silence: asyncio.TimerHandle | None = None
@@ -71,7 +71,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         """Send all input to `listener`, beginning with earlier unread input."""
         self._listener = listener
         self._typed.go_on()
-        if self._channel_full or self._network_full:
+        if self._full:
             listener.paused()
         if self._hung_up:
             listener.hung_up()
@@ -132,7 +132,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
 
     def connection_made(self, chan: GuardedChannel) -> None:  # type: ignore[override]  # the only kind we make
         self._channel = chan
-        self._connection.flow = self
+        self._connection.flow = partial(self._flow, "network")
 
     def pty_requested(self, term_type: str, term_size: tuple[int, int, int, int], _modes: Mapping[int, int]) -> bool:
         if self._begun:
@@ -184,18 +184,10 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         return True
 
     def pause_writing(self) -> None:
-        self._flow(channel=True)
+        self._flow("channel", True)  # called back by the network with the same
 
     def resume_writing(self) -> None:
-        self._flow(channel=False)
-
-    def network_full(self) -> None:
-        """Hear that the network takes no more for now."""
-        self._flow(network=True)
-
-    def network_free(self) -> None:
-        """Hear that the network takes more."""
-        self._flow(network=False)
+        self._flow("channel", False)  # as above
 
     def connection_lost(self, _exc: Exception | None) -> None:
         self._channel = None
@@ -241,13 +233,11 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         self._loop.call_soon(self.close, 1)
         return False
 
-    def _flow(self, *, channel: bool | None = None, network: bool | None = None) -> None:
-        before = self._channel_full or self._network_full
-        self._channel_full = self._channel_full if channel is None else channel
-        self._network_full = self._network_full if network is None else network
-        after = self._channel_full or self._network_full
-        if self._listener is not None and before != after:
-            (self._listener.paused if after else self._listener.resumed)()
+    def _flow(self, what: str, is_full: bool) -> None:  # noqa: FBT001  # called back with both
+        before = bool(self._full)
+        (self._full.add if is_full else self._full.discard)(what)
+        if self._listener is not None and before != bool(self._full):
+            (self._listener.paused if self._full else self._listener.resumed)()
 
     def _await_silence(self) -> None:
         if self._silence is not None:

@@ -53,8 +53,11 @@ class Turnstile:
         self._running = False
         self._is_resting = False
 
-    def join(self, waiting: Waiting) -> None:
-        """Queue something that has work to do."""
+    def join(self, waiting: Waiting, after: float = 0.0) -> None:
+        """Queue something that has work to do, after so many seconds."""
+        if after:
+            self._loop.call_later(after, self.join, waiting)
+            return
         self._queues[waiting.rank].append(waiting)
         self._go_on()
 
