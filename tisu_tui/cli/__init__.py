@@ -44,6 +44,7 @@ _COMMANDS = {
     },
 }
 """What each is for, in the order in which people need them: `tisu --help` loads none of them."""
+_ALL = {name: told for some in _COMMANDS.values() for name, told in some.items()}
 
 
 class _Commands(click.Group):
@@ -63,10 +64,11 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
-        return sorted(name for some in _COMMANDS.values() for name in some)
+        return sorted(_ALL)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self.list_commands(ctx):
+        del ctx
+        if cmd_name not in _ALL:
             return None
         # A word of Python's own, like import, has a file and a function with a line behind it.
         name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
@@ -95,8 +97,7 @@ class _Commands(click.Group):
                 formatter.write_dl([*commands.items()], col_spacing=3)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        commands = {name: told for some in _COMMANDS.values() for name, told in some.items()}
-        found = [CompletionItem(name, help=told) for name, told in commands.items() if name.startswith(incomplete)]
+        found = [CompletionItem(name, help=told) for name, told in _ALL.items() if name.startswith(incomplete)]
         return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
 

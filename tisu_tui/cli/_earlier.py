@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tisu_tui.cli._opening import load_all
-from tisu_tui.cli._saying import refuse, say
+from tisu_tui.cli._saying import naming, say
 from tisu_tui.core.later import Request
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import follows_up, remembered
@@ -42,10 +42,8 @@ def _told(sessions: list[Session], exports: Path | None, *, rehearsal: bool) -> 
     """Gather what was told before, from the data and from the notes of sessions that it has lost."""
     if exports is None or not exports.is_dir():
         return told(sessions)
-    try:
+    with naming(exports):
         looks, problems = read_told(exports, {each.id for each in sessions}, rehearsal=rehearsal)
-    except OSError as error:
-        refuse(f"{exports}: {error.strerror or error}")
     for problem in problems:
         say(problem, err=True)
     return once((*looks, *told(sessions)))
@@ -67,10 +65,8 @@ def read_promises(folder: DataFolder, exports: Path | None, *, rehearsal: bool =
 
 def team_promises(past: tuple[Past, ...], exports: Path | None, *, rehearsal: bool) -> tuple[Promise, ...]:
     """Return a team's promises: those that sealed sessions left, as they stand by the notes and pages in `exports`."""
-    try:
+    with naming(exports):
         found, problems = merged_promises(past, exports, rehearsal=rehearsal)
-    except OSError as error:
-        refuse(f"{exports}: {error.strerror or error}")
     for problem in problems:
         say(problem, err=True)
     if not past and any(each.title for each in found):
@@ -104,10 +100,8 @@ def _as_edited(past: Past, note: Past, gone: Container[str]) -> Past:
 
 def read_kept(exports: Path, *, rehearsal: bool = False, explain: bool = False) -> KeptNotes:
     """Read a folder of notes; what can't be read is named on stderr, and everything else is."""
-    try:
+    with naming(exports):
         kept = read_notes(exports, rehearsal=rehearsal, explain=explain)
-    except OSError as error:
-        refuse(f"{exports}: {error.strerror or error}")
     for problem in kept.problems:
         say(problem, err=True)
     return kept

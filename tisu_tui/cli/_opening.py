@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from tisu_tui.cli._saying import refuse, say
+from tisu_tui.cli._saying import naming, refuse, say
 from tisu_tui.core.box import Box
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.session import Session
@@ -20,7 +20,7 @@ from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import Listing, listings
 from tisu_tui.store.sessions import SessionFile
 from tisu_tui.store.support import load_support
-from tisu_tui.workshop.library import NoSuchWorkshopError, find, translations
+from tisu_tui.workshop.library import find, translations
 from tisu_tui.workshop.pictures import in_folder
 from tisu_tui.workshop.problems import render
 from tisu_tui.workshop.reader import read
@@ -29,13 +29,9 @@ from tisu_tui.workshop.source import display
 
 def open_workshop(name: str) -> Workshop:
     """Read a workshop by its path or its name in the library, or print everything that is wrong with it."""
-    try:
+    with naming(name):
         path = find(name)
         data = path.read_bytes()
-    except NoSuchWorkshopError as error:
-        refuse(str(error))
-    except OSError as error:
-        refuse(f"{name}: {error.strerror or error}")
     reading = read(data, path.name, today=dt.date.today(), find=in_folder(path.parent))
     if reading.workshop is None:
         lines = display(data)
@@ -47,7 +43,7 @@ def open_workshop(name: str) -> Workshop:
 def _translations(path: Path, workshop: Workshop) -> tuple[Workshop, ...]:
     """Read the same workshop in other languages; one that can't be read is named on stderr and left."""
     found: dict[str, Workshop] = {}
-    try:
+    with naming(path.name):
         for each in translations(path, dt.date.today()):
             own = each.reading.workshop
             if own is None:
@@ -55,8 +51,6 @@ def _translations(path: Path, workshop: Workshop) -> tuple[Workshop, ...]:
                 say(unread.format(name=each.path.name, path=each.path), err=True)
             elif own.language != workshop.language:
                 found.setdefault(own.language, own)
-    except OSError as error:
-        refuse(f"{path.name}: {error.strerror or error}")
     return tuple(found.values())
 
 

@@ -11,7 +11,7 @@ import click
 
 from tisu_tui.cli._earlier import read_kept
 from tisu_tui.cli._opening import read_stored
-from tisu_tui.cli._saying import refuse
+from tisu_tui.cli._saying import naming
 from tisu_tui.core.days import in_words
 from tisu_tui.core.later import Turn
 from tisu_tui.core.promise_lines import no_owner_or_date
@@ -177,9 +177,7 @@ def write_calendar(found: Sequence[Promise], file: Path, today: dt.date) -> None
     if str(file) == "-":
         click.echo(calendar(found).decode(), nl=False)
         return
-    try:
+    with naming(file, 1):
         before = file.read_bytes() if file.exists() else b""
         replace_file(file, calendar(found, before, today.isoformat()))
-    except OSError as error:
-        refuse(f"{file}: {error.strerror or error}", 1)
     click.echo(file)

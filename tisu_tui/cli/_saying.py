@@ -10,6 +10,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NoReturn, TextIO
 
 import click
@@ -38,6 +39,15 @@ def refuse(text: str, status: int = BAD_INPUT) -> NoReturn:
     """Say in one line what is wrong, and stop."""
     say(text, err=True)
     sys.exit(status)
+
+
+@contextlib.contextmanager
+def naming(path: Path | str | None, status: int = BAD_INPUT) -> Iterator[None]:
+    """Refuse what goes wrong with a file or a folder meanwhile, in one line that names it."""
+    try:
+        yield
+    except OSError as error:
+        refuse(f"{path}: {error.strerror or error}", status)
 
 
 def hint(words: str, command: str, *, err: bool = False) -> None:

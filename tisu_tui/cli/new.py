@@ -13,7 +13,7 @@ from tisu_tui.core.text import clean, slug
 from tisu_tui.core.translation import ENGLISH, known_language, languages
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.workshop.edit import retitle
-from tisu_tui.workshop.library import NoSuchWorkshopError, blank, find, in_language
+from tisu_tui.workshop.library import blank, find, in_language
 
 TO = click.option(
     "--to",
@@ -66,10 +66,7 @@ def _in_language(source: str, tag: str) -> str:
     """Name the same workshop in a language, or refuse in one line."""
     if not tag:
         return source
-    try:
-        own = in_language(find(source), known_language(tag) or tag)
-    except NoSuchWorkshopError as error:
-        refuse(str(error))
+    own = in_language(find(source), known_language(tag) or tag)
     if own is None:
         refuse(_("--language {tag}: {source} is not there in that language").format(tag=tag, source=source))
     return str(own)

@@ -9,7 +9,7 @@ import click
 from tisu_tui.cli._documents import HTML, WORD, write_documents
 from tisu_tui.cli._opening import open_workshop, team_support
 from tisu_tui.cli._options import DATA, read_begin, workshops
-from tisu_tui.cli._saying import refuse, say
+from tisu_tui.cli._saying import naming, refuse, say
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
@@ -79,7 +79,7 @@ def sheets(
         if slips:
             files |= {"slips.md": slips_index(slips), "slips.svg": slips_sheet()}
     where = folder or Path("sheets") / Path(read.name).stem
-    try:
+    with naming(where, 1):
         changed = [name for name, content in files.items() if _differs(where / name, content)]
         if changed:
             problem_ = _("{path} is there already, and is not the same. Move it away, or say --to another folder.")
@@ -94,8 +94,6 @@ def sheets(
         for name in files:
             if name.endswith(".md"):
                 write_documents(where / name, html=html, word=word)
-    except OSError as error:
-        refuse(f"{where}: {error.strerror or error}", 1)
 
 
 def _differs(path: Path, content: bytes) -> bool:

@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from tisu_tui.core.activity import Problem
+from tisu_tui.core.failure import OneLineProblem
 from tisu_tui.core.translation import ENGLISH, known_language, languages
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.session.translations import untranslated
@@ -25,8 +26,10 @@ _TAGGED = re.compile(r"(?P<name>.+)\.(?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*
 _WORD = 3
 
 
-class NoSuchWorkshopError(LookupError):
+class NoSuchWorkshopError(OneLineProblem):
     """Neither a file nor a workshop of the library has this name."""
+
+    status = 2
 
 
 def library() -> Sequence[Path]:
