@@ -75,7 +75,7 @@ CONTROLS = (
     Control("three wrong ones end it", "ssh/visit.py", "TRIES = 3", "TRIES = 10**9", (SIGN_IN, "-k", "three_wrong")),
     Control(
         "no command is run", "ssh/terminal.py",
-        "return self._refuse(command)", "return True", (DOOR, "-k", "only_a_shell"),
+        "self._loop.call_soon(self.close, 1)\n        return False", "return True", (DOOR, "-k", "only_a_shell"),
     ),
     Control(
         "a window has a largest size", "ssh/terminal.py", "min(columns, WIDEST)", "columns",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import socket
 import sys
 from dataclasses import replace
@@ -12,17 +11,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, warm
+from tisu_tui.cli._visiting import FAREWELL, Reception, make_ready, until_stopped, warm
 from tisu_tui.core import system
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import speaking
 from tisu_tui.doors.door_views import away_words
-from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
+from tisu_tui.doors.link import LinkDown, LinkRefused
 from tisu_tui.doors.local import LocalDoorLink
 from tisu_tui.doors.messages import Welcome
 from tisu_tui.doors.remote import RemoteRoom
 from tisu_tui.ssh.door import HURRIED, STANDARD, Guest, Run, SignIn, open_door
-from tisu_tui.ssh.limits import Limits
 
 
 class DoorSignIn(SignIn):
@@ -54,11 +52,6 @@ class DoorSignIn(SignIn):
             await super().after_wrong(address, what)
 
 
-def shared_limits(limits: Limits, doors: int) -> Limits:
-    """Divide among doors what all of them together may take up."""
-    return replace(limits, half_open=max(1, limits.half_open // doors))
-
-
 def receiving(room: RemoteRoom, reception: Reception) -> Run:
     """Receive people, and tell them where the room is away just then."""
 
@@ -70,9 +63,12 @@ def receiving(room: RemoteRoom, reception: Reception) -> Run:
     return receive
 
 
-async def attend(link: DoorLink, key: Path, listeners: list[socket.socket], doors: int, name: str = "") -> int:
+async def _attend(wish: argparse.Namespace) -> int:
     """Be a door until the room stops; gives the exit status."""
-    room = RemoteRoom(link, version("tisu-tui"), name)
+    warm()
+    make_ready()
+    listeners = [socket.socket(fileno=number) for number in wish.sockets]
+    room = RemoteRoom(LocalDoorLink(wish.note), version("tisu-tui"), wish.name)
     await room.open()
     try:
         welcome = await room.let_in()
@@ -80,9 +76,11 @@ async def attend(link: DoorLink, key: Path, listeners: list[socket.socket], door
         reception.invitation = welcome.invitation
 
         front, receive = DoorSignIn(room, welcome), receiving(room, reception)
-        limits = shared_limits(HURRIED if welcome.rehearsal else STANDARD, doors)
+        limits = HURRIED if welcome.rehearsal else STANDARD
+        # Doors divide what all of them together may take up.
+        limits = replace(limits, half_open=max(1, limits.half_open // wish.doors))
         with speaking(welcome.invitation.language):
-            async with open_door(front, key, "", 0, receive, limits=limits, listeners=listeners):
+            async with open_door(front, wish.key, "", 0, receive, limits=limits, listeners=listeners):
                 system.calm_garbage()
                 await room.until_stopped()
                 await reception.until_empty(FAREWELL)
@@ -96,16 +94,6 @@ async def attend(link: DoorLink, key: Path, listeners: list[socket.socket], door
     return 1 if room.why_not else 0
 
 
-async def _attend_here(wish: argparse.Namespace) -> int:
-    warm()
-    make_ready()
-    listeners = [socket.socket(fileno=number) for number in wish.sockets]
-    work = asyncio.create_task(attend(LocalDoorLink(wish.note), wish.key, listeners, wish.doors, wish.name))
-    with system.stopped_by_signals(work.cancel), contextlib.suppress(asyncio.CancelledError):
-        return await work
-    return 0
-
-
 def main() -> None:
     """Be one of the doors that `tisu host --doors` starts."""
     parser = argparse.ArgumentParser()
@@ -114,7 +102,7 @@ def main() -> None:
     parser.add_argument("--doors", type=int, required=True)
     parser.add_argument("--name", required=True)
     parser.add_argument("sockets", type=int, nargs="+")
-    sys.exit(asyncio.run(_attend_here(parser.parse_args())))
+    sys.exit(asyncio.run(until_stopped(_attend(parser.parse_args()))))
 
 
 if __name__ == "__main__":

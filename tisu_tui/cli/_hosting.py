@@ -7,7 +7,7 @@ import contextlib
 import datetime as dt
 import random
 import sys
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -36,13 +36,6 @@ GRACE = 300.0
 """Seconds that people may read the end of a session before a host without a screen stops."""
 
 
-class Elsewhere(Protocol):
-    """Doors in other processes, at which people sit too."""
-
-    async def until_empty(self, most: float) -> None:
-        """Wait until everybody there has left, so many seconds at most."""
-
-
 class MeetingPlace(Protocol):
     """Where doors on other computers are met; nothing of that is loaded where there are none."""
 
@@ -65,7 +58,8 @@ class Host:
     reception: Reception = field(init=False)
     notes: asyncio.Task[str] = field(init=False)
     has_notes: bool = False
-    elsewhere: list[Elsewhere] = field(default_factory=list)
+    elsewhere: list[Callable[[float], Awaitable[None]]] = field(default_factory=list)
+    """Waits until everybody has left the doors in other processes, so many seconds at most."""
 
     def __post_init__(self) -> None:
         self.reception = Reception(self.room, self.notes_path)
@@ -109,7 +103,7 @@ class Host:
 
     async def until_empty(self, most: float) -> None:
         """Wait until everybody has left, so many seconds at most."""
-        await asyncio.gather(self.reception.until_empty(most), *(each.until_empty(most) for each in self.elsewhere))
+        await asyncio.gather(self.reception.until_empty(most), *(empty(most) for empty in self.elsewhere))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +201,3 @@ def announce(host: Host) -> None:
     ):
         click.echo(line)
     sys.stdout.flush()
-
-
-async def until_stopped(work: Coroutine[None, None, None]) -> None:
-    """Do some work until it is done or the host is told to stop, by SIGINT, SIGTERM or SIGHUP."""
-    task = asyncio.create_task(work)
-    with system.stopped_by_signals(task.cancel), contextlib.suppress(asyncio.CancelledError):
-        await task

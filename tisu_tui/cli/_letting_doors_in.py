@@ -40,7 +40,7 @@ async def serving(
         host.room, link, sign_in, welcome, version=version("tisu-tui"), notes=host.notes_path, warn=warn
     )
     await service.open()
-    host.elsewhere.append(service)
+    host.elsewhere.append(service.until_empty)
     try:
         yield service
     finally:

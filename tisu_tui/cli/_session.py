@@ -19,11 +19,11 @@ from tisu_tui.cli._hosting import (
     Host,
     announce,
     hosting,
-    until_stopped,
 )
 from tisu_tui.cli._opening import Stored, list_all, load, new_id, session_file, team_support
 from tisu_tui.cli._options import PORT
 from tisu_tui.cli._saying import hint, refuse, say
+from tisu_tui.cli._visiting import until_stopped
 from tisu_tui.core.days import in_words
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.pacing import resumed

@@ -15,8 +15,9 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._earlier import begin
-from tisu_tui.cli._hosting import Doorway, Host, hosting, until_stopped
+from tisu_tui.cli._hosting import Doorway, Host, hosting
 from tisu_tui.cli._opening import new_id, team_support
+from tisu_tui.cli._visiting import until_stopped
 from tisu_tui.rehearsal.ideas import said_in
 from tisu_tui.rehearsal.opinion import Mood, OpinionGroup
 from tisu_tui.rehearsal.people import Pace

@@ -6,9 +6,9 @@ import asyncio
 import contextlib
 import importlib
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from tisu_tui.core import system
 from tisu_tui.core.failure import report
@@ -20,8 +20,9 @@ from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Bring, Join
 from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.ssh.sign_in import Guest
-from tisu_tui.ssh.turnstile import Priority, Turnstile
 from tisu_tui.view.leaving import goodbye
+
+T = TypeVar("T")
 
 FAREWELL = 3.0
 """Seconds that screens have to close when the host stops."""
@@ -35,18 +36,6 @@ _STARTS = 8
 """Screens that start in one turn of the loop; each takes about half a millisecond to be drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """Somebody whose screen is to start."""
-
-    came: asyncio.Future[None]
-    rank = Priority.NEW
-
-    def proceed(self) -> None:
-        if not self.came.done():
-            self.came.set_result(None)
-
-
 @dataclass(slots=True)
 class Reception:
     """Shows people the room, here or in another process; `visits` are those still going on."""
@@ -55,10 +44,7 @@ class Reception:
     notes_path: Callable[[], Awaitable[str]]
     invitation: Invitation = field(init=False)
     visits: set[asyncio.Task[None]] = field(default_factory=set)
-    _starting: Turnstile = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._starting = Turnstile(asyncio.get_running_loop(), _STARTS)
+    _starting: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_STARTS))
 
     async def visit(self, guest: Guest, terminal: Terminal) -> None:
         """Show one person what they came for, until they leave."""
@@ -90,7 +76,8 @@ class Reception:
                 from tisu_tui.screens.participant import ParticipantApp
 
                 if seat := await self._seat(guest.words, terminal):
-                    await self._turn()
+                    async with self._starting:  # seats that are stored together would otherwise all start at once
+                        await asyncio.sleep(0)
                     app = ParticipantApp(self.room, seat, self.invitation)
                     try:
                         await run_app(dressed(app, guest.theme), terminal)
@@ -149,12 +136,6 @@ class Reception:
             editor.say(goodbye())
         return seat
 
-    async def _turn(self) -> None:
-        """Wait until a screen may start: seats that are stored together would otherwise all start at once."""
-        turn = _Turn(asyncio.get_running_loop().create_future())
-        self._starting.join(turn)
-        await turn.came
-
     async def until_empty(self, most: float) -> None:
         """Wait until everybody has left, so many seconds at most."""
         with contextlib.suppress(TimeoutError):
@@ -198,6 +179,14 @@ async def warm_soon(*, visits: bool) -> None:
     # In the loop and not in a thread, which others would wait for where it is slow.
     for _piece in _warming(visits=visits, notes=True):
         await asyncio.sleep(_BETWEEN)
+
+
+async def until_stopped(work: Coroutine[Any, Any, T]) -> T | None:
+    """Do some work until it is done or this process is told to stop, by SIGINT, SIGTERM or SIGHUP."""
+    task = asyncio.create_task(work)
+    with system.stopped_by_signals(task.cancel), contextlib.suppress(asyncio.CancelledError):
+        return await task
+    return None
 
 
 def make_ready() -> None:

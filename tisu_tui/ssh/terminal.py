@@ -37,7 +37,8 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         self._limits = limits
         self._begin = begin
         self._channel: GuardedChannel | None = None
-        self._facts = Facts(term="dumb", columns=USUAL_SIZE[0], rows=USUAL_SIZE[1], pty=False, colour=False)
+        self.facts = Facts(term="dumb", columns=USUAL_SIZE[0], rows=USUAL_SIZE[1], pty=False, colour=False)
+        """What the terminal said of itself."""
         self._listener: Listener | None = None
         self._typed = Typed(connection, self._hear)
         self._ended = False
@@ -50,11 +51,6 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         self._deadline: asyncio.TimerHandle | None = None
         self._silence: asyncio.TimerHandle | None = None
         self.task: asyncio.Task[None] | None = None
-
-    @property
-    def facts(self) -> Facts:
-        """What the terminal said of itself."""
-        return self._facts
 
     @property
     def waiting(self) -> int:
@@ -92,7 +88,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         """The padded size of every write to a seat, so that an answer and a pass look alike; 0 elsewhere."""
         if not self._is_seat:
             return 0
-        drawn = 2 * self._facts.columns * self._facts.rows if self._facts.pty else 0
+        drawn = 2 * self.facts.columns * self.facts.rows if self.facts.pty else 0
         return SMALLEST_PIECE + drawn // 1024 * 1024
 
     def _flush(self) -> None:
@@ -139,33 +135,35 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
             return False
         term = term_type if re.fullmatch(r"[A-Za-z0-9._+-]{1,32}", term_type) else "dumb"
         columns, rows = _size(*term_size[:2])
-        self._facts = Facts(term=term, columns=columns, rows=rows, pty=True)
+        self.facts = Facts(term=term, columns=columns, rows=rows, pty=True)
         return True
 
     def shell_requested(self) -> bool:
         return True
 
-    def exec_requested(self, command: str) -> bool:
-        return self._refuse(command)
+    def exec_requested(self, _command: str) -> bool:
+        """Offer nothing but a shell, and close once the client has been told."""
+        self._loop.call_soon(self.close, 1)
+        return False
 
     def subsystem_requested(self, subsystem: str) -> bool:
-        return self._refuse(subsystem)
+        return self.exec_requested(subsystem)
 
     def session_started(self) -> None:
         assert self._channel is not None
         self._connection.settle()
         self._begun = True
-        self._typed.has_screen = self._facts.pty and not self._connection.is_staff
+        self._typed.has_screen = self.facts.pty and not self._connection.is_staff
         said = self._channel.get_environment_bytes()
-        colour = self._facts.pty and not said.get(b"NO_COLOR") and not NO_COLOUR_TERMS.fullmatch(self._facts.term)
-        true = said.get(b"COLORTERM") in (b"truecolor", b"24bit") or TRUECOLOUR_TERMS.fullmatch(self._facts.term)
-        self._facts = replace(self._facts, colour=colour, truecolour=colour and bool(true))
+        colour = self.facts.pty and not said.get(b"NO_COLOR") and not NO_COLOUR_TERMS.fullmatch(self.facts.term)
+        true = said.get(b"COLORTERM") in (b"truecolor", b"24bit") or TRUECOLOUR_TERMS.fullmatch(self.facts.term)
+        self.facts = replace(self.facts, colour=colour, truecolour=colour and bool(true))
         self._begin(self)
 
     def terminal_size_changed(self, width: int, height: int, _pixwidth: int, _pixheight: int) -> None:
         columns, rows = _size(width, height)
-        if (columns, rows) != (self._facts.columns, self._facts.rows):
-            self._facts = replace(self._facts, columns=columns, rows=rows)
+        if (columns, rows) != (self.facts.columns, self.facts.rows):
+            self.facts = replace(self.facts, columns=columns, rows=rows)
             if self._listener is not None:
                 self._typed.resize()
                 self._typed.go_on()
@@ -210,7 +208,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         if self._listener is None:
             return
         if is_resized:
-            self._listener.resized(self._facts.columns, self._facts.rows)
+            self._listener.resized(self.facts.columns, self.facts.rows)
         if piece:
             self._listener.received(piece)
         self._typed.go_on()
@@ -220,18 +218,13 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
             self._end()
 
     def _end(self) -> None:
-        if self._facts.pty:
+        if self.facts.pty:
             self.hang_up()
         else:
             # Piped input ends before its answers are written: stay until nothing more is said.
             self._await_silence()
 
     # What follows from it.
-
-    def _refuse(self, _what: str) -> bool:
-        """Offer nothing but a shell, and close once the client has been told."""
-        self._loop.call_soon(self.close, 1)
-        return False
 
     def _flow(self, what: str, is_full: bool) -> None:  # noqa: FBT001  # called back with both
         before = bool(self._full)
