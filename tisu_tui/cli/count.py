@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._options import PATH
 from tisu_tui.core.translation import gettext as _
 
 
 @click.command
 @click.argument("method", type=click.Choice(["approval", "dots", "schulze", "borda", "irv"]))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.option("--options", "chosen", default="", metavar="A,B,…", help=_("The columns that are options."))
 @click.option("--separator", default="", metavar="CHARACTER", help=_("What stands between cells, instead of a guess."))
 @click.option("--json", "as_json", is_flag=True, help=_("One JSON object, for scripts."))

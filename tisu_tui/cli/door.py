@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._options import BIND, DATA, LOG, nats_options, port
+from tisu_tui.cli._options import BIND, DATA, LOG, PATH, nats_options, port
 from tisu_tui.core.translation import gettext as _
 
 
@@ -16,9 +16,7 @@ from tisu_tui.core.translation import gettext as _
 @BIND
 @click.option("--address", default="", metavar="NAME", help="Name of this computer in the lines that people type.")
 @DATA
-@click.option(
-    "--new-secret", type=click.Path(path_type=Path), metavar="FILE", help="Make a secret, and do nothing else."
-)
+@click.option("--new-secret", type=PATH, metavar="FILE", help="Make a secret, and do nothing else.")
 @LOG
 def door(
     nats: str,

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
-from tisu_tui.cli._options import BIND, DATA, LOG, PORT, exports, nats_options, port, read_begin, workshops
+from tisu_tui.cli._options import BIND, DATA, LOG, PATH, PORT, exports, nats_options, port, read_begin, workshops
 from tisu_tui.cli._saying import refuse
 from tisu_tui.core.translation import gettext as _
 
@@ -39,10 +39,7 @@ _ONCE = frozenset({"workshop", "port", "at", "code", "new", "resume"})
 @click.option("--code", default="", help="Use this join code.")
 @DATA
 @click.option(
-    "--console-key",
-    type=click.Path(path_type=Path),
-    metavar="PUB",
-    help="Public key file that opens the facilitator's private screen.",
+    "--console-key", type=PATH, metavar="PUB", help="Public key file that opens the facilitator's private screen."
 )
 @click.option("--new", is_flag=True, help="Start afresh, even if a session of this workshop was interrupted.")
 @click.option("--resume", metavar="ID", default="", help="Go on with this session.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from tisu_tui.cli._options import PATH
 from tisu_tui.cli._saying import hint, refuse, say
 from tisu_tui.cli.new import TO, write_new
 from tisu_tui.core.text import slug
@@ -16,7 +17,7 @@ from tisu_tui.workshop.importing import draft
 
 
 @click.command("import")
-@click.argument("plan", metavar="PLAN.md", type=click.Path(path_type=Path))
+@click.argument("plan", metavar="PLAN.md", type=PATH)
 @TO
 def import_(plan: Path, folder: Path) -> None:
     """Make a draft of a workshop out of PLAN.md, an agenda as people write it.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._options import Day, exports, workshops
+from tisu_tui.cli._options import PATH, Day, exports, workshops
 from tisu_tui.core.translation import gettext as _
 
 _PEOPLE = 12
@@ -38,7 +38,7 @@ _PEOPLE = 12
     metavar="DATE",
     help="The day of the session, instead of today, or of one fixed day with --seed.",
 )
-@click.option("--data", type=click.Path(path_type=Path), help="Keep the session in this data folder.")
+@click.option("--data", type=PATH, help="Keep the session in this data folder.")
 @click.option("--headless", is_flag=True, help="No screen here: it goes to its end on its own.")
 @click.option("--auto", is_flag=True, help="It goes on by itself every few seconds, until you move it on.")
 @exports("Folder for the notes.", "--to")

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._earlier import read_kept, read_pasts, team_promises
-from tisu_tui.cli._options import DATA, exports, workshops
+from tisu_tui.cli._options import DATA, PATH, exports, workshops
 from tisu_tui.cli._saying import refuse
 from tisu_tui.core.text import cells, clean, wrap
 from tisu_tui.core.translation import gettext as _
@@ -39,9 +39,9 @@ from tisu_tui.workshop.problems import quoted
 @click.option("--rehearsals", is_flag=True, help="Look at rehearsals instead of sessions.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document, for scripts.")
 @click.option("--screen", is_flag=True, help="Look at it on this screen, and at what stands behind each statement.")
-@click.option("--to", "pages", type=click.Path(path_type=Path), help="Write a page with pictures to this folder.")
+@click.option("--to", "pages", type=PATH, help="Write a page with pictures to this folder.")
 @exports("Folder of the notes and of actions.md.")
-@click.option("--from", "notes", type=click.Path(path_type=Path), metavar="DIR", help="Read the notes in this folder.")
+@click.option("--from", "notes", type=PATH, metavar="DIR", help="Read the notes in this folder.")
 @DATA
 def trend(
     workshop: str,
