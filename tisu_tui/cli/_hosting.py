@@ -201,3 +201,12 @@ def announce(host: Host) -> None:
     ):
         click.echo(line)
     sys.stdout.flush()
+
+
+async def show_wall(host: Host) -> None:
+    """Show the shared screen on this terminal, until it is closed there."""
+    from tisu_tui.screens.local import run_local
+    from tisu_tui.screens.shared import SharedScreenApp
+
+    is_rehearsal = host.room.session.rehearsal
+    await run_local(SharedScreenApp(host.room, host.invitation, can_drive=True, is_rehearsal=is_rehearsal))

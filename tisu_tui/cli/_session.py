@@ -13,13 +13,7 @@ import click
 
 from tisu_tui.cli._before import refuse_port
 from tisu_tui.cli._earlier import begin
-from tisu_tui.cli._hosting import (
-    GRACE,
-    Doorway,
-    Host,
-    announce,
-    hosting,
-)
+from tisu_tui.cli._hosting import GRACE, Doorway, Host, announce, hosting, show_wall
 from tisu_tui.cli._opening import Stored, list_all, load, new_id, session_file, team_support
 from tisu_tui.cli._options import PORT
 from tisu_tui.cli._saying import hint, refuse, say
@@ -127,7 +121,7 @@ async def _host(folder: DataFolder, stored: Stored, wish: HostOptions, *, headle
     chance = secrets.SystemRandom()
     async with hosting(folder, stored.session, stored.box, wish.doorway, wish.exports, chance) as host:
         announce(host)
-        await until_stopped(host_headless(host) if headless else host_on_screen(host))
+        await until_stopped(_until_read(host) if headless else show_wall(host))
         ended = host.room.session.is_ended
     if host.room.session.left_open:
         return left_open(host.room.session, wish, host.invitation.port)
@@ -160,15 +154,7 @@ def _resume(wish: HostOptions, session: Session, port: int) -> str:
     return shlex.join(("tisu", "host", wish.file, "--resume", session.id, *where, *wish.typed))
 
 
-async def host_headless(host: Host) -> None:
+async def _until_read(host: Host) -> None:
     """Host without a screen of its own, until the session has ended and people have read its end."""
     await host.until_done()
     await host.until_empty(GRACE)
-
-
-async def host_on_screen(host: Host) -> None:
-    """Host with the shared screen on this terminal, until it is closed there."""
-    from tisu_tui.screens.local import run_local
-    from tisu_tui.screens.shared import SharedScreenApp
-
-    await run_local(SharedScreenApp(host.room, host.invitation, can_drive=True))

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._earlier import begin
-from tisu_tui.cli._hosting import Doorway, Host, hosting
+from tisu_tui.cli._hosting import Doorway, Host, hosting, show_wall
 from tisu_tui.cli._opening import new_id, team_support
 from tisu_tui.cli._visiting import until_stopped
 from tisu_tui.rehearsal.ideas import said_in
@@ -82,26 +82,21 @@ async def _rehearse(
     key = new_key()
     passphrase = _PASSPHRASE if wish.on_screen else None
     doorway = Doorway("127.0.0.1", 0, key.export_public_key().decode(), passphrase)
+
+    def told(step: str) -> None:
+        if not wish.on_screen:
+            click.echo(step, err=True)
+
     async with hosting(folder, session, None, doorway, wish.exports, chance) as host:
-        playing = play(host.invitation, key, plan, _silent if wish.on_screen else _progress)
-        await until_stopped(_beside_screen(host, playing) if wish.on_screen else _alone(playing))
+        playing = play(host.invitation, key, plan, told)
+        await until_stopped(_beside_screen(host, playing) if wish.on_screen else playing)
         ended = host.room.session.is_ended
     return host.notes.result() if ended else ""
 
 
-async def _alone(playing: Coroutine[None, None, str]) -> None:
-    await playing
-
-
 async def _beside_screen(host: Host, playing: Coroutine[None, None, str]) -> None:
     """Show the shared screen on this terminal until it is closed there, or the rehearsal fails."""
-    from tisu_tui.screens.local import run_local
-    from tisu_tui.screens.shared import SharedScreenApp
-
-    people = asyncio.create_task(playing)
-    screen = asyncio.create_task(
-        run_local(SharedScreenApp(host.room, host.invitation, can_drive=True, is_rehearsal=True))
-    )
+    people, screen = asyncio.create_task(playing), asyncio.create_task(show_wall(host))
     try:
         await asyncio.wait({people, screen}, return_when=asyncio.FIRST_COMPLETED)
         if people.done():
@@ -111,11 +106,3 @@ async def _beside_screen(host: Host, playing: Coroutine[None, None, str]) -> Non
         people.cancel()
         screen.cancel()
         await asyncio.gather(people, screen, return_exceptions=True)
-
-
-def _progress(step: str) -> None:
-    click.echo(step, err=True)
-
-
-def _silent(step: str) -> None:
-    del step
