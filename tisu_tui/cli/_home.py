@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shlex
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -228,25 +227,3 @@ def _promise(promise: Promise, today: dt.date) -> HomeItem:
             Deed(_("See everything that was promised"), ("actions",)),
         ),
     )
-
-
-# As lines
-
-
-def lines(found: Iterable[Shelf]) -> Iterator[str]:
-    """Format the shelves as plain lines, each with the command to type."""
-    for shelf in found:
-        yield shelf.name
-        for each in shelf.items:
-            detail = f" ({each.detail})" if each.detail else ""
-            yield f"  {each.title}{detail}"
-            if each.deeds:
-                yield f"    {typed(each.deeds[0])}"
-        if not shelf.items:
-            yield f"  {shelf.empty}"
-        yield ""
-
-
-def typed(deed: Deed) -> str:
-    """Give a deed as it is typed."""
-    return shlex.join(("tisu", *deed.command))

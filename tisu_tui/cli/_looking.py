@@ -8,13 +8,13 @@ import os
 import shlex
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from tisu_tui.cli._home import FolderContents, lines, shelves, with_promises
-from tisu_tui.core.home import Shelf
+from tisu_tui.cli._home import FolderContents, shelves, with_promises
+from tisu_tui.core.home import Deed, Shelf
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.store.folder import DataFolder
 
@@ -87,3 +87,22 @@ def _goes_back() -> bool:
     except (KeyboardInterrupt, EOFError):
         return False
     return key not in {"", "q", "Q", "\x18"}
+
+
+def lines(found: Iterable[Shelf]) -> Iterator[str]:
+    """Format the shelves as plain lines, each with the command to type."""
+    for shelf in found:
+        yield shelf.name
+        for each in shelf.items:
+            detail = f" ({each.detail})" if each.detail else ""
+            yield f"  {each.title}{detail}"
+            if each.deeds:
+                yield f"    {_typed(each.deeds[0])}"
+        if not shelf.items:
+            yield f"  {shelf.empty}"
+        yield ""
+
+
+def _typed(deed: Deed) -> str:
+    """Give a deed as it is typed."""
+    return shlex.join(("tisu", *deed.command))
