@@ -77,6 +77,14 @@ def test_a_copy_alone_is_read(tmp_path: Path) -> None:
     assert texts(tmp_path) == ["Only here"]
 
 
+def test_a_page_that_is_no_notes_is_named_but_not_the_one_that_says_what_a_folder_is_for(tmp_path: Path) -> None:
+    write(tmp_path / "n.md", note("9b5s", "Ring Jo"))
+    write(tmp_path / "README.md", "Our notes are kept here.\n")
+    write(tmp_path / "shopping.md", "Milk\n")
+    done = run("--from", tmp_path, "--json")
+    assert done.stderr == f"{tmp_path}/shopping.md: left out, it is not the notes of a session\n"
+
+
 def test_a_form_named_like_a_copy_counts_where_the_other_has_no_answer(tmp_path: Path) -> None:
     asked = note("9b5s", "x").replace("- [ ] x <!-- action a1 -->", "- We asked: Cover <!-- ask q1 -->")
     write(tmp_path / "n.md", asked)

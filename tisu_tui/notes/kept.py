@@ -165,7 +165,8 @@ def _other_rehearsals(found: _Folder) -> Iterator[str]:
 
 
 def _try(found: _Folder, path: Path, *, below: bool) -> None:
-    """Read a page; below the folder there are others, which are for people only."""
+    """Read a page; below the folder, and in what says what a folder is for, there are others, for people only."""
+    is_expected = found.strict and not below and path.stem.casefold() != "readme"
     try:
         text = read_text(path)
         front = front_matter(text)
@@ -175,7 +176,7 @@ def _try(found: _Folder, path: Path, *, below: bool) -> None:
             _add_page(found, path, text, rehearsal=front.get("rehearsal") == "true")
         elif "tisu-reply" in front:
             _add_replies(found, path, read_reply(text))
-        elif found.strict and not below and not any(key.startswith("tisu-") for key in front):
+        elif is_expected and not any(key.startswith("tisu-") for key in front):
             raise NotReadable(_("it is not the notes of a session"))  # noqa: TRY301 - named like all that can't be read
     except (OSError, NotReadable) as problem:
         found.problems.append(_skipped(path, problem))
