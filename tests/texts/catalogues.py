@@ -22,7 +22,7 @@ PACKAGE = Path(__file__).parents[2] / "tisu_tui"
 # Who reads a sentence goes by the file it comes from. All that is not listed here is read by people who take part, on
 # their own screens or on the wall, and has to be translated; these are read by who prepares, leads or hosts a session.
 FOR_HOSTS = (
-    *("ballots", "cli", "desk", "documents", "notes", "recount", "rehearsal", "workshop"),
+    *("ballots", "cli", "desk", "documents", "recount", "rehearsal", "workshop"),
     *(f"sheets/{each}.py" for each in ("blocks", "cutting", "run_sheet")),
     *(f"store/{each}.py" for each in ("files", "folder", "listing", "sessions", "support")),
     *(
