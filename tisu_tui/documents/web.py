@@ -149,24 +149,21 @@ def _picture(node: SyntaxTreeNode, pictures: Mapping[str, bytes]) -> str:
     return f'<figure><img alt="{alt}" src="data:image/svg+xml;base64,{data}"></figure>'
 
 
+def _before(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
+    """List the blocks before one, beside it."""
+    assert node.parent is not None
+    return node.parent.children[: node.parent.children.index(node)]
+
+
 def _name(table: SyntaxTreeNode) -> str:
     """Name a table after the heading before it, with its number on the page."""
-    number, heading = 1, ""
-    assert table.parent is not None
-    for each in table.parent.children:
-        if each is table:
-            break
-        number += each.type == "table"
-        heading = words_of(each) if each.type == "heading" else heading
+    before = _before(table)
+    number = 1 + sum(each.type == "table" for each in before)
+    heading = next((words_of(each) for each in reversed(before) if each.type == "heading"), "")
     return _("Table {n}: {heading}").format(n=number, heading=heading)
 
 
 def _below(node: SyntaxTreeNode) -> int:
     """Return the level for a heading in bold words: one below the heading before it."""
-    assert node.parent is not None
-    level = 1
-    for each in node.parent.children:
-        if each is node:
-            break
-        level = int(each.tag[1]) if each.type == "heading" else level
+    level = next((int(each.tag[1]) for each in reversed(_before(node)) if each.type == "heading"), 1)
     return min(level + 1, 6)

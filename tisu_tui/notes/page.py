@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tisu_tui.core.later import Status, Turn
@@ -79,15 +79,38 @@ def _entries(text: str, troubles: list[Trouble]) -> Iterator[tuple[Item, Entry]]
     names: set[str] = set()
     ids: set[str] = set()
     for item, kind, name in _items(text, troubles):
+        turns, unread = _turns(item)
         try:
-            entry = _entry(item, _record(item, kind, name, ids), name, troubles)
-            _refuse_second(entry.id, names)
+            # A day like Friday counts from the first day that is named under the line.
+            today = dt.date.fromisoformat(turns[0].date) if turns else None
+            record = read_record_line(item, kind, name.rpartition(".")[2], "", today)
+            # What was added by hand gets an id of its words.
+            record = record if name else replace(record, id=derived_id(record.text.casefold(), ids))
+            known = name or f"{BETWEEN}.{record.id}"
+            troubles += unread
+            if known in names:
+                raise ValueError(_("{id} stands here twice").format(id=known))  # noqa: TRY301 - told like the others
         except ValueError as problem:
             troubles.append(Trouble(item.number, str(problem)))
+            continue
+        names.add(known)
+        ids.add(record.id)
+        reply, did = read_reply_line(item.inside)
+        yield item, Entry(known, record, item.ticked, tuple(turns), reply, did, item.begun_or_dropped)
+
+
+def _turns(item: Item) -> tuple[list[Turn], list[Trouble]]:
+    """Read what was said of a promise under its line, and what can't be read of that."""
+    turns: list[Turn] = []
+    unread: list[Trouble] = []
+    for each in item.inside:
+        try:
+            turn = read_turn(each)
+        except ValueError as problem:
+            unread.append(Trouble(each.number, str(problem)))
         else:
-            names.add(entry.id)
-            ids.add(entry.record.id)
-            yield item, entry
+            turns += [turn] if turn else []
+    return turns, unread
 
 
 def _items(text: str, troubles: list[Trouble]) -> Iterator[tuple[Item, RecordKind, str]]:
@@ -107,43 +130,6 @@ def _of_item(item: Item, title: str) -> Iterator[tuple[Item, RecordKind, str]]:
         yield item, named[0], named[1]
     for each in item.inside:
         yield from _of_item(each, title)
-
-
-def _record(item: Item, kind: RecordKind, name: str, taken: Container[str]) -> Kept:
-    """Read what a line promises or asks; what was added by hand gets an id of its words.
-
-    A day like Friday counts from the first day that is named under the line.
-    """
-    turns = (each for each in map(_turn_or_none, item.inside) if each)
-    today = next((dt.date.fromisoformat(each.date) for each in turns), None)
-    record = read_record_line(item, kind, name.rpartition(".")[2], "", today)
-    return record if name else replace(record, id=derived_id(record.text.casefold(), taken))
-
-
-def _turn_or_none(item: Item) -> Turn | None:
-    try:
-        return read_turn(item)
-    except ValueError:
-        return None
-
-
-def _refuse_second(name: str, names: Container[str]) -> None:
-    if name in names:
-        raise ValueError(_("{id} stands here twice").format(id=name))
-
-
-def _entry(item: Item, record: Kept, name: str, troubles: list[Trouble]) -> Entry:
-    name = name or f"{BETWEEN}.{record.id}"
-    turns: list[Turn] = []
-    for each in item.inside:
-        try:
-            turn = read_turn(each)
-        except ValueError as problem:
-            troubles.append(Trouble(each.number, str(problem)))
-        else:
-            turns += [turn] if turn else []
-    reply, did = read_reply_line(item.inside)
-    return Entry(name, record, item.ticked, tuple(turns), reply, did, item.begun_or_dropped)
 
 
 def with_turn(text: str, promise: str, record: Kept, turn: Turn) -> str:
