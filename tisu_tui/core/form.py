@@ -74,7 +74,7 @@ class Pick:
     """Choose among options: at most `most` choices in all, at most `each` on one option.
 
     A field with `after` is asked only once that field was answered with one of the ids in `when`
-    (any answer that is not a pass, where `when` is empty).
+    (any answer that is not a pass, where `when` is empty), by its `brief` title once the other was heard.
     """
 
     id: str
@@ -87,7 +87,6 @@ class Pick:
     is_beside: bool = False
     """Whether it is a question beside the step's own ones, and none of them."""
     brief: str = ""
-    """The title where it has been heard already, once for each of several statements."""
 
     def problem(self, value: Value) -> str:
         """Say what is wrong with an answer; an empty string means nothing is."""

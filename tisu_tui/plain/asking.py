@@ -163,8 +163,8 @@ class Asking:
         fields = [field for name in given if (field := self.form.field(name))]
         if len(fields) == 1 or (len(fields) == _PAIR and fields[1].after == fields[0].id):
             # Who types the number of what they know need not be read its name each time.
-            numbers = dict(zip(fields, map(str.strip, self._line.split("/")), strict=False))
-            known = {field: number for field, number in numbers.items() if self._is_known(field)}
+            typed_for = zip(fields, self._line.split("/"), strict=False)
+            known = {field: number.strip() for field, number in typed_for if self._is_known(field)}
             return typed.receipt_in_a_row({each: given[each.id] for each in fields}, durable=durable, numbers=known)
         statements = [field for field in fields if isinstance(field, Pick) and not field.after]
         return typed.receipt_of_all({field: given[field.id] for field in statements}, durable=durable)
@@ -215,33 +215,24 @@ class Asking:
         if not brief and not lines[0].endswith(field.title):
             lines.append(field.title)
         lines += self._instructions(field, in_full=in_full)
-        is_known = not isinstance(field, Write) and (bool(field.after) or self._is_known(field))
+        is_known = self._is_known(field) or (bool(field.after) and not isinstance(field, Write))
         if view.promise and not self._is_scribe and not is_known:
             lines.append(_("Who sees it: as before.") if self._introduced else view.promise)
         self._introduced = self._introduced or not is_beside(field)
         return [line for line in lines if line] + [_("Answer:")]
 
     def _opening(self, field: Field, heading: str) -> str:
-        if self._is_next_with_code(field):
-            # Its own code says that it is a question, and where we are.
-            is_last = field == self._statements[-1]
-            return _("Last one: {statement}").format(statement=field.title) if is_last else field.title
-        return _("Question: {title}").format(title=self._titled(field, heading))
-
-    def _is_next_with_code(self, field: Field) -> bool:
-        """Whether it is another statement of a list, and begins with a code of its own."""
-        is_next = self._introduced and not self._is_scribe and field in self._statements[1:]
-        return is_next and code(field.title) not in {"", field.title}
-
-    def _titled(self, field: Field, heading: str) -> str:
-        if is_beside(field) or (field.after and field.title):
-            return field.title
         if len(self._statements) == 1 or field not in self._statements:
-            return heading
-        numbers = {"n": self._statements.index(field) + 1, "all": len(self._statements)}
-        if numbers["n"] > 1 and self._introduced and field.title and not self._is_scribe:
-            return _("{n} of {all}. {statement}").format(**numbers, statement=field.title)
-        return _("{title} ({n} of {all})").format(title=heading, **numbers)
+            own = field.title if is_beside(field) or field.after else ""
+            return _("Question: {title}").format(title=own or heading)
+        n, count, title = self._statements.index(field) + 1, len(self._statements), field.title
+        if n == 1 or not self._introduced or not title or self._is_scribe:
+            title = _("{title} ({n} of {all})").format(title=heading, n=n, all=count)
+        elif code(title) == title:
+            title = _("{n} of {all}. {statement}").format(n=n, all=count, statement=title)
+        else:  # its own code says that it is a question, and where we are
+            return title if n < count else _("Last one: {statement}").format(statement=title)
+        return _("Question: {title}").format(title=title)
 
     def _instructions(self, field: Field, *, in_full: bool) -> Iterator[str]:
         if field.id in self.answer:
