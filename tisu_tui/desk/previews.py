@@ -1,7 +1,8 @@
-"""What the next press does, and what the console asks before a letter changes the room: only Enter then does it."""
+"""What the facilitator reads of a key before it does something: what comes next, and what only Enter then does."""
 
 from __future__ import annotations
 
+from tisu_tui.core.form import Write
 from tisu_tui.core.signals import asked
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import desk_of
@@ -24,6 +25,13 @@ def next_words(view: View) -> str:
         Move.READ: _("read the notes"),
         Move.END: _("seal the notes and end"),
     }.get(view.next, "")
+
+
+def no_words(view: View) -> str:
+    """Say why there are no words of people's to read here, as far as it may be said."""
+    if view.asks_everyone and view.form and any(isinstance(each, Write) for each in view.form.fields):
+        return _("People are writing. You read their words once you have closed the question.")
+    return _("There are no words to read here.")
 
 
 def back(view: View) -> str:

@@ -8,6 +8,7 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
+from tisu_tui.desk.previews import no_words
 from tisu_tui.plain.told import unsettled_lines
 from tisu_tui.session.flow import Move
 from tisu_tui.session.readback import left_open_words
@@ -126,4 +127,4 @@ def word_lines(view: View) -> list[str]:
     for theme in desk.themes:
         members = " ".join(map(str, theme.members))
         lines.append(_("Theme {name}: {members}").format(name=theme.name, members=members))
-    return lines or [view.no_words]
+    return lines or [no_words(view)]

@@ -8,6 +8,7 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import Binding, desk_of
 from tisu_tui.desk.bindings import by_word, keyed
+from tisu_tui.desk.previews import no_words
 from tisu_tui.screens.desk_pages import help_lines
 from tisu_tui.screens.layout import Key, Lines, Page, listed, paragraph, spaced
 from tisu_tui.screens.panels import OneLine, Panel, Picking, asked
@@ -139,11 +140,11 @@ def _scribe(view: View) -> Panel | str:
 def _moderate(view: View) -> Panel | str:
     if view.reading:
         return Striking()
-    return Words() if desk_of(view).held else view.no_words
+    return Words() if desk_of(view).held else no_words(view)
 
 
 def _themes(view: View) -> Panel | str:
-    return Themes() if desk_of(view).held else view.no_words
+    return Themes() if desk_of(view).held else no_words(view)
 
 
 def _options(view: View) -> Panel | str:

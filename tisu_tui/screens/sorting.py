@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import desk_of
+from tisu_tui.desk.previews import no_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Key, Line, Lines, Page, flow, listed, numbered, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer
@@ -92,7 +93,7 @@ class Words(Picking):
         top = paragraph(_("People's words"), width, "title")
         desk = desk_of(view)
         if not desk.held:
-            return Page(spaced(top, paragraph(view.no_words, width)))
+            return Page(spaced(top, paragraph(no_words(view), width)))
         before = spaced(
             top, paragraph(_("Only you see these. Keep a line only when the group says yes."), width, "dim")
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -27,14 +26,7 @@ from tisu_tui.view.facilitator import Desk, desk
 from tisu_tui.view.in_language import in_own_roles
 from tisu_tui.view.leaving import failing_words, stopped_words, waiting_words
 from tisu_tui.view.live import Live
-from tisu_tui.view.present_step import (
-    came_of,
-    offered,
-    pictured,
-    proposal_words,
-    size_now,
-    unsettled_words,
-)
+from tisu_tui.view.present_step import came_of, offered, pictured, proposal_words, size_now, unsettled_words
 from tisu_tui.view.remarks import carried_sentence, thought_about_sentence
 
 
@@ -138,13 +130,6 @@ class View:
         if self.paused:
             return "paused"
         return "closing" if self.closes_soon else self.place.state.value
-
-    @property
-    def no_words(self) -> str:
-        """Why there are no words of people's to read here, as far as it may be said."""
-        if self.asks_everyone and self.form and any(isinstance(each, Write) for each in self.form.fields):
-            return _("People are writing. You read their words once you have closed the question.")
-        return _("There are no words to read here.")
 
     def line(self, number: int) -> Line | None:
         """Find a line of the notes by its number, as it was read out."""
@@ -291,8 +276,7 @@ def _promises(session: Session, size: Size, live: Live) -> tuple[str, str]:
 
 
 def _entries(session: Session, form: Form | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    at = session.round
-    if form is None or form.by is not By.SCRIBE or at is None:
+    if form is None or form.by is not By.SCRIBE or session.round is None:
         return ()
-    typed: Mapping[str, tuple[str, ...]] = dict(at.entries)
+    typed = dict(session.round.entries)
     return tuple((each.title, typed[each.id]) for each in form.fields if each.id in typed)
