@@ -54,7 +54,7 @@ class SmallApplause(Activity):
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         last = rounds[-1]
-        if not _telling.is_secret(last):
+        if not last.is_secret:
             agreed = _telling.picked(last, _FIELD.id, _FIELD.options)
             return tuple(Say(f"Agreed aloud: {each.label}.") for each in agreed)
         return _telling.counts("Applause", _FIELD.id, (last,), ("People",)) or _telling.withheld()

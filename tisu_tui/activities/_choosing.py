@@ -61,7 +61,7 @@ class OptionVote(Activity):
         names = _telling.heads(asked, _("People"))
         shown: list[Shown] = list(_telling.counts(_("How many people chose each"), FIELD, asked, names))
         shown += _dots(last)
-        if _telling.is_secret(last):
+        if last.is_secret:
             return (*shown, *outcome(asked))
         agreed = _agreed(last, self.options)
         return (*shown, Say(_agreed_aloud(agreed)) if agreed else _telling.nothing_written())
@@ -87,7 +87,7 @@ def rule(size: Size, method: str, carries: str) -> Rule | None:
 
 def verdict(last: Released, options: Sequence[Option]) -> Verdict | None:
     """Say what was chosen; agreed is what came first alone."""
-    if not _telling.is_secret(last):
+    if not last.is_secret:
         agreed = _agreed(last, options)
         return Verdict(_agreed_aloud(agreed), is_agreed=True) if agreed else None
     said = _outcome(last)
@@ -117,7 +117,7 @@ def picture(rounds: Sequence[Released], options: Sequence[Option]) -> Picture:
         return Picture(_picturing.choices(options))
     last = asked[-1]
     options = last.options or options
-    if not _telling.is_secret(last):
+    if not last.is_secret:
         agreed = [each.id for each in _telling.picked(last, FIELD, options)]
         names = in_a_row([bare(each) for each in options if each.id in agreed])
         return Picture(_picturing.chosen(options, agreed), names or _("Nothing was written down"), _("Agreed aloud"))
@@ -228,7 +228,7 @@ def leading(released: Released, options: Sequence[Option], most: int) -> tuple[O
     numbers = {each.id: n for each, n in zip(tally.options, tally.counts, strict=True)} if tally else {}
     told = {n for n in numbers.values() if isinstance(n, int)}
     found: list[str] = []
-    if _telling.is_secret(released) and all(isinstance(n, int) for n in numbers.values()):
+    if released.is_secret and all(isinstance(n, int) for n in numbers.values()):
         for least in sorted(told - {0}, reverse=True):
             level = [name for name, n in numbers.items() if n == least]
             if len(found) + len(level) > most:
@@ -241,7 +241,7 @@ def leading(released: Released, options: Sequence[Option], most: int) -> tuple[O
 def winners(released: Released, options: Sequence[Option]) -> tuple[Option, ...]:
     """List what a later step can take: what was agreed aloud or came first alone; all, where nothing did."""
     options = released.options or options
-    if not _telling.is_secret(released):
+    if not released.is_secret:
         return _telling.picked(released, FIELD, options)
     first = _first(released)
     if first is None or len(first) == 1:

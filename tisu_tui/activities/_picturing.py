@@ -48,7 +48,7 @@ def ruler(points: Sequence[Option], lines: Sequence[Option] = ()) -> Ruler:
 
 def rows(released: Released, lines: Sequence[Option], points: Sequence[Option]) -> tuple[later.Row, ...]:
     """Give a row for each line that something may be said of; the kind does not know its step's id."""
-    make = _measured if _telling.is_secret(released) else _agreed
+    make = _measured if released.is_secret else _agreed
     return tuple(row for line in lines if (row := make(released, line, points)))
 
 

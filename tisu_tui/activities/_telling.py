@@ -20,19 +20,14 @@ Aspect = tuple[str, Tell]
 """The name of something that can be told of a field, and how to tell it of one round."""
 
 
-def is_secret(released: Released) -> bool:
-    """Tell whether people answered on their own screens; the room may have grown smaller since."""
-    return released.nothing or bool(released.tallies)
-
-
 def secret(rounds: Sequence[Released]) -> list[Released]:
     """Keep the rounds that people answered on their own screens."""
-    return [each for each in rounds if is_secret(each)]
+    return [each for each in rounds if each.is_secret]
 
 
 def told(rounds: Sequence[Released]) -> list[Released]:
     """Leave out the rounds in which somebody was alone: nothing of them left the screen."""
-    return [each for each in rounds if is_secret(each) or each.way is not Way.ALONE]
+    return [each for each in rounds if each.is_secret or each.way is not Way.ALONE]
 
 
 def heads(rounds: Sequence[Released], one: str) -> tuple[str, ...]:
@@ -54,7 +49,7 @@ def withheld(offer: str = "") -> tuple[Say, ...]:
 
 def silent(released: Released) -> bool:
     """Tell whether people answered in secret and nothing of it may be said."""
-    return is_secret(released) and not any(each.found or _has_number(each) for each in released.tallies)
+    return released.is_secret and not any(each.found or _has_number(each) for each in released.tallies)
 
 
 def _has_number(tally: ReleasedTally) -> bool:
@@ -171,7 +166,7 @@ def middle(options: Sequence[Option]) -> Tell:
     """Tell the middle answer, or what was agreed aloud; `options` are all that could be answered."""
 
     def tell(released: Released, field: str) -> Cell:
-        if not is_secret(released):
+        if not released.is_secret:
             agreed = picked(released, field, options)
             return _("{answer} (agreed aloud)").format(answer=short(agreed[0].label)) if agreed else EMPTY
         if finding(released, field, Finding.UNRATED) is not None:
@@ -189,7 +184,7 @@ def unrated() -> str:
 
 def apart(released: Released, field: str) -> Cell:
     """Tell in a few words how far apart answers are."""
-    if not is_secret(released):
+    if not released.is_secret:
         return EMPTY
     word = spread_word(released, field)
     return spread_label(word) if word else WITHHELD
@@ -229,7 +224,7 @@ def rated(rounds: Sequence[Released], field: str, options: Sequence[Option]) -> 
 
 
 def _rated(released: Released, field: str, options: Sequence[Option]) -> list[str]:
-    if not is_secret(released):
+    if not released.is_secret:
         agreed = picked(released, field, options)
         if not agreed:
             return [nothing_written().text]

@@ -125,7 +125,7 @@ def _settled(counted: Tally) -> Tally:
 
 
 def _outcome(released: Released, line: str) -> _telling.Cell:
-    if not _telling.is_secret(released):
+    if not released.is_secret:
         agreed = _telling.picked(released, line, _answers())
         return agreed[0].label if agreed else _telling.EMPTY
     groups = _telling.finding(released, line, Finding.CARRIED)
@@ -136,7 +136,7 @@ def _outcome(released: Released, line: str) -> _telling.Cell:
 
 def _is_open(released: Released, line: str) -> bool:
     """Tell whether a line is to be talked over, where that may be said."""
-    if not _telling.is_secret(released):
+    if not released.is_secret:
         return any(each.id != "fine" for each in _telling.picked(released, line, _answers()))
     groups = _telling.finding(released, line, Finding.CARRIED)
     return groups is not None and groups[0][0] != "carried"

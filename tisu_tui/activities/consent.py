@@ -89,7 +89,7 @@ class Consent(Activity):
         word, proposal = _word(last), self._within_quotes(last.options)
         kept = tuple(dict.fromkeys(words for each in asked for words in _concerns(each)))
         if not word:
-            if not _telling.is_secret(last):
+            if not last.is_secret:
                 return None
             said = tuple(each.text for each in _telling.unsaid(last))
             return figure.Picture(
@@ -126,7 +126,7 @@ class Consent(Activity):
         return _word(last) == "worry"
 
     def _told(self, released: Released, *, is_last: bool) -> str:
-        word, is_secret = _word(released), _telling.is_secret(released)
+        word, is_secret = _word(released), released.is_secret
         if not word:
             return "" if is_secret else _telling.nothing_written().text
         said = next(option.label for option in _outcomes() if option.id == word)
@@ -153,7 +153,7 @@ def _concerns(released: Released) -> tuple[str, ...]:
 
 def _word(released: Released) -> str:
     """Find the verdict: what was counted or, aloud, what the scribe entered; empty where there is none."""
-    if not _telling.is_secret(released):
+    if not released.is_secret:
         return next((option.id for option in _telling.picked(released, "outcome", _outcomes())), "")
     groups = _telling.finding(released, "position", Finding.CARRIED)
     return groups[0][0] if groups else ""

@@ -69,7 +69,7 @@ class Rank(Activity):
         return _choosing.rule(size, _("Ranking"), carries)
 
     def verdict(self, last: Released) -> Verdict | None:
-        if _telling.is_secret(last):
+        if last.is_secret:
             return _choosing.verdict(last, self.options)
         agreed = self._aloud(last)
         return Verdict(agreed, is_agreed=True) if agreed else None
@@ -109,7 +109,7 @@ class Rank(Activity):
             shown += _telling.table(_("In order"), _("Choice"), lines, aspects, asked) if lines else ()
         names = _telling.heads(asked, _("People"))
         shown += _telling.counts(_("How many people put each first"), _FIELD, asked, names)
-        if not _telling.is_secret(last):
+        if not last.is_secret:
             told = self._aloud(last)
             return (*shown, Say(told) if told else _telling.nothing_written())
         if _telling.silent(last):
@@ -121,7 +121,7 @@ class Rank(Activity):
         return self.options
 
     def offers(self, last: Released) -> tuple[Option, ...]:
-        if _telling.is_secret(last):
+        if last.is_secret:
             return _choosing.winners(last, self.options)
         first = last.entry(_FIELD)[:1]
         return tuple(each for each in last.options or self.options if each.id in first)

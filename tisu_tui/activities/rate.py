@@ -102,7 +102,7 @@ class Rate(Activity):
         names = {each.id: code(each.label) for each in self.lines}
         figure = Ruler(empty.points, rows, empty.keys, columns=tuple(name for name, _cells in told))
         found = _picturing.rows_picture(figure, names, _picturing.legend(rows))
-        return found if _telling.is_secret(last) else replace(found, over=_("Agreed aloud"))
+        return found if last.is_secret else replace(found, over=_("Agreed aloud"))
 
     def _note(self, last: Released, row: Rated) -> str:
         if row.id in self.of_leaders and not (last.tally(row.id) or last.entry(row.id)):
@@ -114,7 +114,7 @@ class Rate(Activity):
         if not rounds:
             return ()
         last, middle = rounds[-1], _telling.middle(self._answers())
-        if not _telling.is_secret(last) and len(rounds) == 1:
+        if not last.is_secret and len(rounds) == 1:
             title, heard = _("Agreed aloud"), [line for line in self.lines if last.entry(line.id)]
             return _telling.table(title, _("Statement"), heard, [(_("Answer"), self._agreed)], rounds) or (
                 _telling.nothing_written(),
@@ -158,7 +158,7 @@ def _was_asked(line: Option, rounds: Sequence[Released]) -> bool:
 
 
 def _unknown(released: Released, field: str) -> _telling.Cell:
-    if not _telling.is_secret(released):
+    if not released.is_secret:
         return _telling.EMPTY
     tally = released.tally(field)
     if tally is None or WITHHELD in (number := tally.count("dont-know"), tally.answered):

@@ -91,7 +91,7 @@ class Sense(Activity):
         if False in found:
             return Picture(figure, _("Something to hear first"), under=said)
         middle = _picturing.scale_headline(rows[0], empty.points) if len(rows) == 1 else ""
-        return Picture(figure, middle, "" if _telling.is_secret(last) else _("Agreed aloud"), said)
+        return Picture(figure, middle, "" if last.is_secret else _("Agreed aloud"), said)
 
     def describe(self, rounds: Sequence[Released]) -> Sequence[Shown]:
         rounds = _telling.told(rounds)
@@ -146,7 +146,7 @@ def _ready(released: Released, line: str) -> bool | None:
 
 
 def _below(released: Released, line: str) -> _telling.Cell:
-    if not _telling.is_secret(released):
+    if not released.is_secret:
         return _telling.EMPTY
     match _ready(released, line):
         case None:

@@ -182,6 +182,11 @@ class Released:
     unsaid: Unsaid | None = None
     """Why less is told than a room of this size may be told."""
 
+    @property
+    def is_secret(self) -> bool:
+        """Whether people answered on their own screens; the room may have grown smaller since."""
+        return self.nothing or bool(self.tallies)
+
     def entry(self, field: str) -> tuple[str, ...]:
         """Give what the scribe typed in a field."""
         return next((texts for name, texts in self.entries if name == field), ())

@@ -14,7 +14,7 @@ from tisu_tui.core.later import Request, Status
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.released import Released, Theme
-from tisu_tui.core.size import FEWEST_LEADERS, Size, Way
+from tisu_tui.core.size import Size, Way
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.record import Look, Question, Record, looks
 from tisu_tui.privacy.table import asks_voice
@@ -219,10 +219,6 @@ class Session:
         ahead = self.workshop.steps[max(self.place.step, 0) :]
         return self.leaders is None and any(each.activity.about_leaders for each in ahead)
 
-    def only_thought_about(self, step: Step) -> tuple[Option, ...]:
-        """Give the lines of a step that nobody is asked for, as too few people here lead others."""
-        return step.activity.about_leaders if (self.leaders or 0) < FEWEST_LEADERS else ()
-
     def rounds_of(self, step: Step) -> tuple[Released, ...]:
         """Give what was released of a step, round by round."""
         return tuple(r.released for r in self.rounds if r.counts_as == step.counts_as and r.released is not None)
@@ -297,11 +293,9 @@ class Session:
 
     def taken(self, step: Step) -> tuple[Option, ...]:
         """Give the options that come to a step from the one it names, whatever was typed in their place."""
-        source = next((each for each in self.workshop.steps if each.id == step.from_id), None)
+        source, first = self._step(step.from_id), self._step(step.again_id)
         if source is None:
-            if step.again_id and (first := self._first(step)):
-                return self.options(first)
-            return ()
+            return self.options(first) if first else ()
         rounds = self.rounds_of(source)
         activity = source.activity
         offers = activity.offers if step.activity.takes_one else activity.leading
@@ -318,13 +312,8 @@ class Session:
         activity = step.activity
         return "from" in activity.settings or activity.follows_up or activity.takes_requests or bool(self.choices(step))
 
-    def carried_from(self, step: Step) -> str:
-        """Give the date of the session whose options a step began with; empty where they are its own."""
-        carried = dict(self.carried)
-        return carried.get(step.id) or carried.get(step.again_id, "")
-
-    def _first(self, step: Step) -> Step | None:
-        return next((each for each in self.workshop.steps if each.id == step.again_id), None)
+    def _step(self, name: str) -> Step | None:
+        return next((each for each in self.workshop.steps if each.id == name), None)
 
     def size(self, seats: int) -> Size:
         """Give the size of the room with so many seats: hands are added, the head count can only lower it."""

@@ -12,6 +12,7 @@ from tisu_tui.core.figure import Picture, Rated, Ruler, code
 from tisu_tui.core.form import Option, short
 from tisu_tui.core.released import NOT_RATED, Finding, Released, ReleasedTally, ReleasedVoice, pair_field
 from tisu_tui.core.shown import WITHHELD, Say, Shown, Withheld, WordTable, on_paper_sentence
+from tisu_tui.core.size import FEWEST_LEADERS
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.roles import name
 from tisu_tui.session.last_time import last_time
@@ -31,7 +32,7 @@ def remarks(session: Session, step: Step, rounds: Sequence[Released]) -> Iterato
 
 def thought_about_sentence(session: Session, step: Step) -> str:
     """Name the lines that are only thought about, as an answer would be about one or two people; else nothing."""
-    lines = session.only_thought_about(step)
+    lines = step.activity.about_leaders if (session.leaders or 0) < FEWEST_LEADERS else ()
     if not lines:
         return ""
     labels = " ".join(f"“{each.label}”" for each in lines)
@@ -40,7 +41,8 @@ def thought_about_sentence(session: Session, step: Step) -> str:
 
 def carried_sentence(session: Session, step: Step) -> str:
     """Date the lines taken over from an earlier session; else nothing."""
-    date = session.carried_from(step)
+    carried = dict(session.carried)
+    date = carried.get(step.id) or carried.get(step.again_id, "")
     return _("Our own lines are carried from {date}.").format(date=in_words(date)) if date else ""
 
 
