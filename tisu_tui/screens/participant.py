@@ -23,6 +23,10 @@ class ParticipantApp(WatchingApp):
         super().__init__(room, Role.PARTICIPANT, words)
         self.languages = invitation.languages
         self._seat = Seat(words, invitation)
+        self._forgets = False
+        """Whether somebody left by a key of their own, so that nothing of what they had not sent is kept."""
+        self._before_leaving: list[asyncio.Task[None]] = []
+        self._left = False
 
     def see(self, view: View) -> None:
         before = self._seat.view
@@ -37,7 +41,7 @@ class ParticipantApp(WatchingApp):
         else:
             # Whoever goes on in another window finds there what they had begun in this one.
             if unsent := self._seat.unsent:
-                self._keeping = self.begin(self._keep(unsent))
+                self._before_leaving.append(self.begin(self._keep(unsent)))
             self._seat.is_over = True
 
     def _say_farewell(self, said: str = "") -> None:
@@ -92,7 +96,7 @@ class ParticipantApp(WatchingApp):
         left, view = self._seat.words, self._seat.view
         self._seat.came_back(words)
         self.watch_seat(words)
-        self._leaving = self.begin(self._give_up(left, view))
+        self._before_leaving.append(self.begin(self._give_up(left, view)))
 
     async def _give_up(self, seat: str, view: View | None) -> None:
         # One person, one ballot: what the seat they came in by has answered is theirs twice otherwise.
@@ -103,12 +107,6 @@ class ParticipantApp(WatchingApp):
     async def _keep(self, unsent: Unsent | None) -> None:
         await self._room.submit(Keep(self._seat.words, unsent))
 
-    _forgets = False
-    """Whether somebody left by a key of their own, so that nothing of what they had not sent is kept."""
-    _keeping: asyncio.Task[None] | None = None
-    _leaving: asyncio.Task[None] | None = None
-    _left = False
-
     async def closed(self) -> None:
         await super().closed()
         await self.leave()
@@ -118,10 +116,8 @@ class ParticipantApp(WatchingApp):
         if self._left:
             return
         self._left = True
-        if self._leaving is not None:
-            await self._leaving
-        if self._keeping is not None:
-            await self._keeping
+        for task in self._before_leaving:
+            await task
         if not self._seat.is_over:
             await self._keep(None if self._forgets else self._seat.unsent)
         await self._room.submit(Leave(self._seat.words))

@@ -32,6 +32,11 @@ class LooseMode(StorageProblem):
 class Files:
     """The file calls of this machine that storing takes; each raises `OSError` when it fails. Tests have others."""
 
+    sync = staticmethod(system.sync)
+    sync_folder = staticmethod(system.sync_folder)
+    close = staticmethod(os.close)
+    """Close a file; the handle is gone even when this fails."""
+
     def read(self, path: Path) -> bytes | None:
         """Read a whole file, or None where there is none."""
         try:
@@ -56,21 +61,9 @@ class Files:
         """Set both times of an open file, or of a folder."""
         os.utime(target, (seconds, seconds))
 
-    def sync(self, handle: int) -> None:
-        """Return when the file's bytes survive a power loss."""
-        system.sync(handle)
-
-    def close(self, handle: int) -> None:
-        """Close a file; the handle is gone even when this fails."""
-        os.close(handle)
-
     def rename(self, old: Path, new: Path) -> None:
         """Rename a file, atomically replacing any file of that name."""
         old.replace(new)
-
-    def sync_folder(self, path: Path) -> None:
-        """Return when the names in a folder survive a power loss."""
-        system.sync_folder(path)
 
     def remove(self, path: Path) -> None:
         """Remove a file if it is there."""
