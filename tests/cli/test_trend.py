@@ -111,6 +111,12 @@ def test_rehearsals_are_looked_at_only_when_asked_for(tmp_path: Path) -> None:
     assert tisu(tmp_path, "trend", "rows", "--rehearsals").returncode == 0
 
 
+def test_whoever_has_notes_alone_is_told_how_they_are_read(tmp_path: Path) -> None:
+    (tmp_path / "exports").mkdir()
+    done = tisu(tmp_path, "trend", "rows")
+    assert done.stderr.endswith("has rated anything yet. To read the notes in exports: --from exports\n")
+
+
 def test_what_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
     two_sessions(tmp_path)
     for arguments, said in (

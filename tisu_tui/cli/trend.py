@@ -68,7 +68,9 @@ def trend(
         promised = team_promises(pasts, exports, rehearsal=rehearsals)
     known = rated_steps(pasts, workshop)
     if not known:
-        refuse(_("No sealed session of {workshop} has rated anything yet.").format(workshop=quoted(workshop)))
+        none = _("No sealed session of {workshop} has rated anything yet.").format(workshop=quoted(workshop))
+        hint = _("To read the notes in {path}: --from {path}").format(path=exports)
+        refuse(none if notes or not exports.is_dir() else f"{none} {hint}")
     if step and step not in known:
         refuse(_("No step {step} was rated there. There is: {known}").format(step=step, known=", ".join(known)))
     ledgers = [ledger(pasts, each, promised) for each in ([step] if step else known)]
