@@ -63,7 +63,7 @@ def past(session: Session) -> Past:
         title=_line(session.workshop.title),
         people=band(session.largest),
         rehearsal=session.rehearsal,
-        records=tuple(_bare(each) for each in session.records if each.kind not in OF_REQUESTS),
+        records=tuple(replace(each, text=_line(each.text)) for each in session.records if each.kind not in OF_REQUESTS),
         beside=tuple((each.id, under[each.id]) for each in session.records if each.id in under),
         standings=tuple(_standings(session, steps)),
         requests=session.requests,
@@ -77,10 +77,6 @@ def past(session: Session) -> Past:
         ),
         told=told((session,)),
     )
-
-
-def _bare(record: Kept) -> Kept:
-    return replace(record, text=_line(record.text))
 
 
 def _standings(session: Session, steps: list[tuple[Step, list[Released]]]) -> Iterator[Standing]:

@@ -33,10 +33,6 @@ def half(ends: Sequence[str]) -> str:
     return low if low == high else _("{low} to {high}").format(low=low, high=high)
 
 
-def _counts(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers))
-
-
 def _cells(row: Row) -> tuple[str, ...]:
     """Tell a row column by column; nothing where there is nothing to say."""
     middle = between([*map(short, row.middle)]) if row.middle else ""
@@ -47,7 +43,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         half([*map(short, row.quartiles)]) if row.quartiles else "",
         spread_label(row.spread) if row.spread else "",
         unknown,
-        _counts(row.counts),
+        ", ".join(map(str, row.counts)),
     )
 
 

@@ -44,11 +44,8 @@ def trend_page(workshop: str, ledgers: Sequence[Ledger], *, rehearsal: bool = Fa
 
 def _picture(ledger: Ledger) -> bytes | None:
     lines = [Scaled(each.label, each.scale, each.cells[-MOST:]) for each in ledger.lines]
-    return stages(_title(ledger), [each.date for each in ledger.sessions[-MOST:]], lines, slug(ledger.step))
-
-
-def _title(ledger: Ledger) -> str:
-    return _("{title} – the middle answers").format(title=ledger.title)
+    title = _("{title} – the middle answers").format(title=ledger.title)
+    return stages(title, [each.date for each in ledger.sessions[-MOST:]], lines, slug(ledger.step))
 
 
 def _blocks(workshop: str, stem: str, ledgers: Sequence[Ledger], pictures: Files, *, rehearsal: bool) -> Iterator[str]:

@@ -14,7 +14,7 @@ from tisu_tui.memory.past import Past, past, rows
 from tisu_tui.notes.data import records_csv, results_csv, results_json
 from tisu_tui.notes.embedded import FORMAT, with_data
 from tisu_tui.notes.markdown import front, words, yaml
-from tisu_tui.notes.pages import pages, poster, written
+from tisu_tui.notes.pages import Handout, pages, poster, written
 from tisu_tui.notes.saving import Files
 from tisu_tui.notes.steps import Before, Pictures, section
 from tisu_tui.notes.summary import summary
@@ -41,11 +41,12 @@ def _rendered(session: Session) -> Files:
     steps = told(session)
     pictures = Pictures(stem)
     left = past(session)
-    text = with_data("\n\n".join(_blocks(session, left, steps, pictures)) + "\n", left)
-    sheets = {f"{each.name}.svg": drawn for each in pages(session) if (drawn := poster(each))}
+    made = pages(session)
+    text = with_data("\n\n".join(_blocks(session, left, steps, pictures, made)) + "\n", left)
+    sheets = {f"{each.name}.svg": drawn for each in made if (drawn := poster(each))}
     beside = {
         **pictures.drawn,
-        **{f"{each.name}.md": written(each, session) for each in pages(session)},
+        **{f"{each.name}.md": written(each, session) for each in made},
         **sheets,
         "results.json": results_json(session, steps, left),
         "results.csv": results_csv(session, steps),
@@ -59,7 +60,9 @@ def stem_of(session: Session) -> str:
     return "-".join((slug(session.date), slug(session.workshop.title), slug(session.id)))
 
 
-def _blocks(session: Session, left: Past, steps: tuple[Told, ...], pictures: Pictures) -> Iterator[str]:
+def _blocks(
+    session: Session, left: Past, steps: tuple[Told, ...], pictures: Pictures, made: tuple[Handout, ...]
+) -> Iterator[str]:
     yield _front_matter(session)
     yield f"# {words(session.workshop.title)}"
     yield _about(session)
@@ -74,11 +77,11 @@ def _blocks(session: Session, left: Past, steps: tuple[Told, ...], pictures: Pic
         above.add(title)
         yield f"## {title}"
         yield "\n".join(lines)
-    made = {each.step.id: each for each in decisions(session)}
+    decided = {each.step.id: each for each in decisions(session)}
     before: list[Before] = []
     came: list[str] = []
     for each in steps:
-        came += section(each, pictures, made.get(each.step.id), before, above)
+        came += section(each, pictures, decided.get(each.step.id), before, above)
         # Rounds of one step stand side by side already.
         if each.rounds and not each.step.again_id:
             before.append((each.step.title, rows(each.step, each.rounds[-1])))
@@ -91,19 +94,13 @@ def _blocks(session: Session, left: Past, steps: tuple[Told, ...], pictures: Pic
     yield f"## {_('What was not kept')}"
     yield "\n".join(f"- {line}" for line in _not_kept(session, steps))
     yield "---"
-    yield from _pages(session, pictures.folder)
+    if made:
+        yield _("Pages of their own, to print, to hang up or to hand on:")
+        yield "\n".join(f"- [{words(each.title)}]({pictures.folder}/{each.name}.md)" for each in made)
     data = _("For programs: [results.json]({json}), [results.csv]({csv}) and [records.csv]({records}).")
     json, results, records = (f"{pictures.folder}/{name}" for name in ("results.json", "results.csv", "records.csv"))
     yield data.format(json=json, csv=results, records=records)
     yield _("This is not therapy, not an assessment and not an official programme tool.")
-
-
-def _pages(session: Session, folder: str) -> Iterator[str]:
-    """Name the pages that stand beside the notes."""
-    made = pages(session)
-    if made:
-        yield _("Pages of their own, to print, to hang up or to hand on:")
-        yield "\n".join(f"- [{words(each.title)}]({folder}/{each.name}.md)" for each in made)
 
 
 def _front_matter(session: Session) -> str:

@@ -134,7 +134,8 @@ class SimulatedFacilitator:
             turn = OpinionTurn(times=self._asked_before[question.title])
             self._line.say(choice(agreed, self._group, turn, chance(self._group.seed, "scribe", question.text)))
             return await self._asked()
-        for text in scribed.lines(question, self._group.said.in_step(_title(self._opening))):
+        # After `Step 3 of 9: ` stands its title.
+        for text in scribed.lines(question, self._group.said.in_step(self._opening.partition(": ")[2])):
             self._line.say(f">{text.format(*self._dates)}")
         # An empty line goes on to the next heading; where one line is all, that went on by itself.
         if not scribed.takes_one_line(question):
@@ -176,11 +177,6 @@ class SimulatedFacilitator:
         if keep:
             self._line.say(f"keep {' '.join(keep)}")
         await self._fenced()
-
-
-def _title(opening: str) -> str:
-    """Give the title of the step that a line like `Step 3 of 9: title` names."""
-    return opening.partition(": ")[2]
 
 
 @asynccontextmanager

@@ -70,12 +70,8 @@ def _afterwards() -> tuple[str, ...]:
 def _timed(workshop: Workshop, occasion: Occasion) -> Iterator[tuple[str, str, str]]:
     at = 0
     for step in workshop.steps:
-        yield occasion.clock(at), str(step.minutes or "–"), _named(step)
+        yield occasion.clock(at), str(step.minutes or "–"), f"{words(step.title)} ({step.kind})"
         at += step.minutes
-
-
-def _named(step: Step) -> str:
-    return f"{words(step.title)} ({step.kind})"
 
 
 def _note(note: str) -> str:

@@ -99,7 +99,9 @@ def _phases(parts: list[_Part], reader: PhaseReader) -> tuple[list[Phase], list[
         part = parts[n]
         inside = _below(parts, n) if part.level else []
         if _is_agenda(part) and (found := _of_headings(inside, reader)):
-            return found, [each for each in parts if each is not part and each not in inside] + [_bare(part)]
+            return found, [each for each in parts if each is not part and each not in inside] + [
+                _Part(0, "", part.nodes)
+            ]
         rows = of_tables(part.nodes) or of_lists(part.nodes, reader) or of_paragraphs(part.nodes, reader)
         if rows:
             used = {id(each) for row in rows for each in row[1]}
@@ -116,10 +118,6 @@ def _phases(parts: list[_Part], reader: PhaseReader) -> tuple[list[Phase], list[
 
 def _is_agenda(part: _Part) -> bool:
     return part.level == 0 or (bool(_AGENDA.search(part.title)) and minutes_in_heading(part.title) is None)
-
-
-def _bare(part: _Part) -> _Part:
-    return _Part(0, "", part.nodes)
 
 
 def _below(parts: Sequence[_Part], at: int) -> list[_Part]:
