@@ -152,6 +152,10 @@ def test_a_filled_in_form_is_read_onto_the_page_once(team: Path) -> None:
     filled = form.replace("- [ ] not agreed, because", "- [x] not agreed, because").replace(
         "tell you:", "tell you: no money; ask again in April"
     )
+    (team / "form.md").write_text(filled.replace("this reply:", "this reply: 2999-01-08"), encoding="utf-8")
+    refused = tisu(team, "actions", "reply", "form.md")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == "form.md: 8 January 2999 is still to come: nothing was said then yet\n"
     (team / "form.md").write_text(filled.replace("this reply:", "this reply: 2026-01-08"), encoding="utf-8")
     for _again in range(2):
         done = tisu(team, "actions", "reply", "form.md")
@@ -236,6 +240,8 @@ def test_notes_that_end_too_early_are_named_and_read_as_far_as_they_go(team: Pat
         (("mark", "a1", "lost"), "lost is no status; it is one of: not started, under way, done, now normal"),
         (("mark", "a1", "dropped"), "Say why it was dropped: --because WORDS"),
         (("mark", "a1", "done", "--on", "1 Mayor"), "1 Mayor is no date; write it like 2026-12-01"),
+        (("mark", "a1", "done", "--on", "2999-12-01"), "1 December 2999 is still to come: nothing was said then yet"),
+        (("add", "Book it @sam", "--on", "2999-12-01"), "1 December 2999 is still to come"),
         (("add", " , "), "say what, then @who and a date"),
         (("add", "("), "say what, then @who and a date"),
         (("add", "x 2026-13-01"), "2026-13-01 is no date"),

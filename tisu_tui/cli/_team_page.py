@@ -77,7 +77,7 @@ def mark_promise(where: Where, wanted: str, typed: str, said: tuple[str, str], d
         refuse(why if status in BECAUSE else what)
     if promise.is_request and not may_follow(promise.status, status):
         refuse(_("{id} is not agreed yet, or is agreed already.").format(id=promise.id))
-    turn = Turn(read_day(day), status, words)
+    turn = Turn(_day_that_was(day), status, words)
     _change(where, lambda text: with_turn(text, promise.id, promise.record, turn))
     click.echo(_("{id}: {status}").format(id=promise.id, status=status_words(status)))
     _say_what_stands(promise, turn.date)
@@ -88,7 +88,7 @@ def add_promise(where: Where, typed: str, day: str, *, ask: bool) -> None:
     _refuse_bytes(typed)
     kind = RecordKind.ASK if ask else RecordKind.ACTION
     known = {each.id.partition(".")[2] for each in where.promises() if each.id.startswith(f"{BETWEEN}.")}
-    made = read_day(day)
+    made = _day_that_was(day)
     try:
         record = read_record(kind, 0, typed, "", dt.date.fromisoformat(made))
         record = replace(record, id=derived_id(record.text.casefold(), known))
@@ -130,6 +130,8 @@ def read_form(where: Where, file: Path, day: str) -> None:
         refuse(_("{path}: no request has an answer yet").format(path=file), 1)
     # What is written and can't be read is no reason to make up another day.
     answers = [(name, each if form.says_day else replace(each, date=read_day(day))) for name, each in form.replies]
+    for _name, each in answers:
+        _day_that_was(each.date, file)
 
     def answered(text: str) -> str:
         for name, each in answers:
@@ -160,6 +162,15 @@ def read_day(typed: str) -> str:
         return stored(typed, dt.date.today())
     except ValueError as problem:
         refuse(str(problem))
+
+
+def _day_that_was(typed: str, file: Path | None = None) -> str:
+    """Parse the day on which something was said, in a file or as it was typed; refuse one that is still to come."""
+    day = read_day(typed)
+    if day > dt.date.today().isoformat():
+        said = _("{day} is still to come: nothing was said then yet").format(day=in_words(day))
+        refuse(_("{path}: {reason}").format(path=file, reason=said) if file else said)
+    return day
 
 
 def _chosen(found: Sequence[Promise], wanted: str) -> Promise:
