@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from statistics import median
 
-from draw_gallery import SHOTS, STEADY, empty_rows, moments, still
+from draw_gallery import empty_rows, moments, still
+from gallery_moments import SHOTS, STEADY
 
 from tisu_tui.screens.lettering import SMALL, letters
 from tisu_tui.screens.wall_pages import Space, wall
