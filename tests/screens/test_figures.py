@@ -290,7 +290,7 @@ def test_a_label_goes_on_in_the_gap_below_it_and_a_line_without_a_mark_has_its_r
     assert len(lines) <= 8
     label = "R7 A private space for managers to think, with the right person"
     choices = Items((FigureItem(label, "1"), FigureItem("R6 The way we lead", "2", "chosen most", first=True)))
-    assert len(drawn(choices, 76, 3)) == 3
+    assert "right person" in "".join(part for part, _style in drawn(choices, 76, 2)[0])
 
 
 def test_statements_that_are_asked_are_letters_where_there_is_room() -> None:
