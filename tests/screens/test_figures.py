@@ -22,6 +22,7 @@ from tisu_tui.core.figure import (
     Window,
     Zone,
 )
+from tisu_tui.screens.figure_choice import large_cards
 from tisu_tui.screens.figures import drawn, rows_enough, rows_of_letters
 from tisu_tui.screens.layout import Lines, paragraph, spaced, width_of
 from tisu_tui.screens.lettering import FACES, LARGE, SMALL, enlarged, large, letters
@@ -307,3 +308,12 @@ def test_a_dot_stands_clear_of_the_letter_before_it_and_marks_open_and_close() -
         assert all(dot[0][0][: ink[0]].rstrip() == row[0][0].rstrip() for row, dot in zip(plain, dotted, strict=True))
     opening, closing = (large(f"I{mark}I", 190, 9, "text", (SMALL,)) for mark in "“”")
     assert opening != closing
+
+
+def test_names_of_bands_and_many_words_are_letters_as_soon_as_they_fit() -> None:
+    sides = (Side.ABOVE, Side.ABOVE, Side.IN, Side.BELOW, Side.BELOW)
+    figure = Window(tuple(Zone(str(n), side, f"Band {n}") for n, side in enumerate(sides)), ("1",), "the middle answer")
+    assert "Band 1" not in str(drawn(figure, 190, rows_of_letters(figure, 190)))
+    texts = tuple(f"Words {n}" for n in range(8))
+    rows = next(rows for rows in range(99) if large_cards(texts, 190, rows))
+    assert rows == sum(len(letters(each, 187, 9, "card", (SMALL,))) for each in texts) + 2 * len(texts) - 1

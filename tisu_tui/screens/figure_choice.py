@@ -138,7 +138,11 @@ def cards(texts: tuple[str, ...], width: int, rows: int = 0) -> Lines:
 def large_cards(texts: tuple[str, ...], width: int, rows: int) -> Lines:
     """Draw a few short texts in large letters, a card each; nothing where there is no room for it."""
     inside = _cards_in_letters(texts, width)
-    return _clear(inside, width, rows)
+    if made := _clear(inside, width, rows):
+        return made
+    # Many are worth more in letters than the row below those.
+    high = [block(((), *each), width, len(each) + 1, "card", "card-edge") for each in inside]
+    return stacked(high, 1) if high and sum(map(len, high)) + len(high) - 1 <= rows else ()
 
 
 def card_rows(texts: tuple[str, ...], width: int) -> int:

@@ -32,11 +32,11 @@ def window(figure: Window, width: int, rows: int, own: str = "") -> Lines:
         gap = 1 if room >= (2 if _is_repeated(figure) else 4) * len(bands) - 1 else 0
         room -= 1 if low and gap else 0
         height = max(1, min(_TALLEST, (room - gap * (len(bands) - 1)) // max(1, len(bands))))
-        # Names without words are one line, which has no middle in an even number of rows.
-        height -= height > 2 and height % 2 == 0 and not any(zone.words for zone in bands)
         face = next((face for face in _FACES if all(_fits(figure, zone, width, height, face) for zone in bands)), "")
         if face:
             break
+    if not face and height > 2 and not any(zone.words for zone in bands):
+        height -= 1 - height % 2  # a name without words is one line, which has no middle in an even number of rows
     drawn = [_band(figure, zone, width, height, own, face) for zone in bands]
     return stacked([*drawn, *([low] if low else [])], gap)
 
