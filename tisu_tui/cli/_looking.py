@@ -80,13 +80,29 @@ def _ran(run: Callable[[Sequence[str]], object], command: Sequence[str]) -> int:
 
 def _goes_back() -> bool:
     """Wait until what the command said is read; tells whether to show the home screen again."""
-    click.echo("\n" + _("Press any key to go back to the home screen, or q to close."), err=True)
     try:
-        # Keys from before are not meant for this; from when the words are there, each one is.
-        key = click.getchar()
+        key = _key_after("\n" + _("Press any key to go back to the home screen, or q to close."))
     except (KeyboardInterrupt, EOFError):
         return False
-    return key not in {"", "q", "Q", "\x18"}
+    return key not in {"", "q", "Q", "\x18", "\x04"}
+
+
+def _key_after(words: str) -> str:
+    """Say something and give the next key: none from before counts, and none from then on is lost."""
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows
+        click.echo(words, err=True)
+        return click.getchar()
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    try:
+        tty.setcbreak(terminal)  # lets go of what was typed until now; click does so only after the words
+        click.echo(words, err=True)
+        return os.read(terminal, 16).decode(errors="replace")
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
 
 
 def lines(found: Iterable[Shelf]) -> Iterator[str]:
