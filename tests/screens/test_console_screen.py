@@ -9,7 +9,7 @@ from rooms_on_screen import INVITATION, Someone, a_gathering
 
 from tisu_tui.core.form import Pick
 from tisu_tui.screens.console import ConsoleApp
-from tisu_tui.session.commands import Direction, Go, Leave
+from tisu_tui.session.commands import Direction, Doubt, Go, Leave
 from tisu_tui.session.session import Fate, State
 
 
@@ -52,6 +52,14 @@ async def test_space_goes_on_and_the_result_is_seen_here_before_it_is_shown(tmp_
         await console.press(" ")
         await console.sees("Now: shown")
         await wall.sees("the middle answer")
+
+
+async def test_what_to_see_to_stands_once_where_the_foot_has_room_for_it(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        console = gathering.console(120, 40)
+        await gathering.room.submit(Doubt(gathering.seats[0]))
+        await console.sees("more screens than people")
+        assert console.terminal.text().count("more screens than people") == 1
 
 
 async def test_records_are_written_down_and_mistakes_stay_where_they_can_be_mended(tmp_path: Path) -> None:

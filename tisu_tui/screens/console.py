@@ -13,7 +13,7 @@ from tisu_tui.desk.bindings import keyed
 from tisu_tui.room.lead import PrivateScreen
 from tisu_tui.room.seam import Room
 from tisu_tui.screens.console_keys import PASTE, ConsoleKeys
-from tisu_tui.screens.desk_pages import WIDEST, desk_lines
+from tisu_tui.screens.desk_pages import MOST_WARNED, WIDEST, desk_lines, warnings
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph
 from tisu_tui.screens.opening import Filing, HelpPanel
 from tisu_tui.screens.panels import OneLine
@@ -155,8 +155,8 @@ class ConsoleApp(WatchingApp):
         elif self._desk.reminds and not self._desk.panels:
             kept = _("Not filed: “{text}”.").format(text=self._desk.unfiled)
             said = " ".join(filter(None, (said, kept, _("Key tab brings it back."))))
-        # On a low screen the rest of them is in the page above.
-        warned = paragraph(" ".join(_warnings(view)), width, "warning")[:2]
+        # Where that is not all of them, they are in the page above.
+        warned = paragraph(" ".join(warnings(view)), width, "warning")[:MOST_WARNED]
         strip = paragraph(_strip_words(view), width, "dim")
         return (*strip, *warned, *paragraph(said, width, "warning"), *keys_line(keys, width))
 
@@ -204,13 +204,3 @@ def _strip_words(view: View) -> str:
         _("next: {words}").format(words=desk.next_words),
     )
     return " · ".join(filter(None, parts))
-
-
-def _warnings(view: View) -> tuple[str, ...]:
-    """List what should be seen to before going on."""
-    desk = desk_of(view)
-    if view.is_ended:
-        return ()
-    waits = view.place.state is State.WAITING and desk.takes_options and not desk.options
-    nothing = _("There is nothing to choose from yet. Press o to type the choices.")
-    return (*([nothing] if waits else []), *desk.concerns)

@@ -19,6 +19,8 @@ from tisu_tui.view.view import View
 
 WIDEST = 160
 _TWO_COLUMNS = 92
+MOST_WARNED = 2
+"""The rows of the foot for what to see to."""
 """Cells from which the notes stand beside the step instead of under it."""
 
 
@@ -64,8 +66,25 @@ def _now(view: View, desk: Desk, width: int) -> Lines:
         steps.failing(view, width),
         () if desk.leads else paragraph(another_leads(), width, "warning"),
         steps.resumed(view, width),
-        spaced(*(paragraph(text, width, "warning") for text in desk.concerns)),
+        _concerns(view, width),
     )
+
+
+def warnings(view: View) -> tuple[str, ...]:
+    """List what should be seen to before going on."""
+    desk = desk_of(view)
+    if view.is_ended:
+        return ()
+    waits = view.place.state is State.WAITING and desk.takes_options and not desk.options
+    nothing = _("There is nothing to choose from yet. Press o to type the choices.")
+    return (*([nothing] if waits else []), *desk.concerns)
+
+
+def _concerns(view: View, width: int) -> Lines:
+    """Draw what to see to where the foot has no room for all of it."""
+    if len(paragraph(" ".join(warnings(view)), width, "warning")) <= MOST_WARNED:
+        return ()
+    return spaced(*(paragraph(text, width, "warning") for text in desk_of(view).concerns))
 
 
 def _notes(desk: Desk, width: int) -> Lines:
