@@ -124,7 +124,8 @@ async def test_after_a_host_that_was_killed_recorded_answers_are_there_once(tmp_
         async with AsyncExitStack() as stack:
             for words, said in zip(ways, ("A quiet room", "Less of that"), strict=True):
                 back = await come_back(stack, host, words, plain=False)
-                await back.until("We are back. What was recorded is safe.")
+                # Everything that this question was answered with is saved.
+                assert "answer again" not in await back.until("We are back. What was recorded is safe.")
                 back.type("c")
                 await back.until(said)
             # Whoever does not remember the words is asked before a second ballot is made.

@@ -89,6 +89,7 @@ async def test_a_killed_room_comes_back_with_every_acknowledged_answer(tmp_path:
         view = await seen(room, Role.PARTICIPANT, seats[2])
         assert view.answer == {"R1": ("4",)}
         assert view.resumed
+        assert not view.asks_again, "nobody is told that something is gone"
 
 
 async def test_a_killed_room_asks_again_what_it_never_stored(tmp_path: Path) -> None:
@@ -99,7 +100,9 @@ async def test_a_killed_room_asks_again_what_it_never_stored(tmp_path: Path) -> 
     session, box = resumed(*stored(tmp_path), random.Random(1))
     async with a_room(tmp_path, session, box) as room:
         await room.submit(Join(seats[0]))
-        assert (await seen(room, Role.PARTICIPANT, seats[0])).answer == {}
+        view = await seen(room, Role.PARTICIPANT, seats[0])
+        assert view.answer == {}
+        assert view.asks_again
         assert await reply(room, seats[0], "state", None) == Done(durable=False)
 
 

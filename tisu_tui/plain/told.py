@@ -30,7 +30,7 @@ def welcome_lines(view: View, come_back: Sequence[str]) -> list[str]:
         *view.recap,
     ]
     if view.resumed:
-        lines.append(resumed_sentence())
+        lines.append(phrases.back_again(asks_again=view.asks_again))
     if view.paused:
         lines.append(paused_sentence())
     if view.closes_soon:
@@ -66,11 +66,6 @@ def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
         *([_("If you want to talk to someone: {who}").format(who=support)] if support else []),
         *filter(None, [remark()]),
     ]
-
-
-def resumed_sentence() -> str:
-    """Report what survived a stopped host and what was lost."""
-    return phrases.back_again()
 
 
 def arrival_lines(view: View, heard: Collection[str] = ()) -> list[str]:
@@ -167,7 +162,7 @@ def news_lines(before: View, view: View) -> list[str]:
     if view.asks and view.asks != before.asks:
         lines.append(view.asks)
     if view.resumed and not before.resumed:
-        lines.append(resumed_sentence())
+        lines.append(phrases.back_again(asks_again=view.asks_again))
     if view.left_open and not before.left_open:
         lines += (left_open_words(), *ended_lines(view)[1:])
     if view.paused != before.paused:

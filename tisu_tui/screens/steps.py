@@ -79,7 +79,7 @@ def resumed(view: View, width: int) -> Lines:
     """If the session was resumed, say so."""
     if not view.resumed:
         return ()
-    return paragraph(phrases.back_again(), width, "warning")
+    return paragraph(phrases.back_again(asks_again=view.asks_again), width, "warning")
 
 
 def failing(view: View, width: int) -> Lines:

@@ -56,8 +56,10 @@ def can_come_back() -> str:
     return _("If you drop out, you can come back and find your answers.")
 
 
-def back_again() -> str:
-    """Say after the host was started again what is still there."""
+def back_again(*, asks_again: bool) -> str:
+    """Say what is still there after a restart; `asks_again` is for an open question that lost its answers."""
+    if not asks_again:
+        return _("We are back. What was recorded is safe.")
     return _(
         "We are back. What was recorded is safe. What was only kept until the question closed is gone: "
         "answer again, or pass."

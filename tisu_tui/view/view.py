@@ -120,6 +120,11 @@ class View:
     desk: Desk | None = None
 
     @property
+    def asks_again(self) -> bool:
+        """Whether the open question lost its answers when the host stopped."""
+        return self.resumed and self.asks_everyone and not self.is_saved
+
+    @property
     def asks_everyone(self) -> bool:
         """Whether people answer now, each on their own screen; or whoever looks has the pen."""
         return self.form is not None and (self.form.by is By.EVERYONE or self.pen is PenState.MINE)
