@@ -394,7 +394,7 @@ async def test_what_one_sends_is_told_in_pieces_and_others_are_told_theirs_betwe
 
 async def test_what_was_spent_is_not_had_anew_by_coming_back(tmp_path: Path) -> None:
     # An allowance that does not grow while a test runs.
-    async with house(tmp_path, limits=Limits(typed_rate=1)) as home:
+    async with house(tmp_path, limits=Limits(typed_rate=0.001)) as home:
         async with await home.connect(f"{CODE}+amber-otter-lamp") as first:
             process = await first.create_process(term_type="xterm")
             await heard(process.stdout, "participant")

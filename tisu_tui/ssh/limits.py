@@ -20,7 +20,7 @@ class Limits:
     # What is typed, in letters; line ends and the like have a price in letters. Who pastes a paragraph, or holds a key
     # down, stays below it.
     typed: int = 2048
-    typed_rate: int = 256
+    typed_rate: float = 256
     first_word: float = 10.0  # for a client's part of the key exchange, and later for asking for a shell
     sign_in: float = 120.0  # people read a fingerprint and look for the code meanwhile
     half_open: int = 1000
