@@ -103,7 +103,7 @@ class Allowance:
 
     __slots__ = ("_a_second", "_burst", "_clock", "_left", "_when")
 
-    def __init__(self, burst: int, a_second: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, burst: int, a_second: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._burst, self._a_second, self._clock = burst, a_second, clock
         self._left = float(burst)
         self._when = clock()
