@@ -161,7 +161,8 @@ async def test_a_host_that_is_closed_on_its_own_screen_says_so_to_everybody(tmp_
                 assert window.raw.count(b"\x1b[?1049h") == window.raw.count(b"\x1b[?1049l")
             # The line to go on with has all that people's ways back hang on.
             to_go_on = laptop.raw.decode(errors="replace").rpartition("To go on:")[2]
-            assert f" --port {host.port} --bind 127.0.0.1 --data {tmp_path}/data --console-key " in to_go_on
+            for option in (f"--port {host.port}", "--bind 127.0.0.1", f"--data {tmp_path}/data", "--console-key "):
+                assert f" {option}" in to_go_on
 
 
 async def test_leaving_in_lines_asks_first_where_something_was_not_sent(tmp_path: Path) -> None:

@@ -176,7 +176,7 @@ def test_large_letters_keep_clear_of_the_edges_of_their_card_and_of_what_stands_
 
 def test_a_row_of_which_nothing_came_first_says_so() -> None:
     rows = (Rated("a", "Heard?", (1,)), Rated("b", "Worth it?", note="no single answer came first"))
-    assert "(no single answer came first)" in text(drawn(Ruler(("Not at all", "Fully"), rows), 96, 20))
+    assert "╌ no single answer came first ╌" in text(drawn(Ruler(("Not at all", "Fully"), rows), 96, 20))
 
 
 @pytest.mark.parametrize("rows", [7, 20])
@@ -224,7 +224,7 @@ def test_numbers_stand_on_the_axis_of_statements_with_what_else_is_told_in_colum
         told = next(line for line in lines if "7" in text((line,)))
         assert text((told,)).split()[-5:] == ["2", "7", "·", "·", "1", "4"][-5:]
         assert ("7", "filled") in [(part.strip(), style) for part, style in told]
-        assert "(not asked)" in text(lines)
+        assert "╌ not asked ╌" in text(lines), "over all of the scale, and not under one point of it"
 
 
 def test_bars_of_few_rows_still_tell_one_from_two() -> None:
@@ -268,12 +268,14 @@ def test_what_people_type_is_as_large_as_what_it_is_for() -> None:
 
 @pytest.mark.parametrize("width", [76, 96, 116, 190])
 @pytest.mark.parametrize("middle", range(5))
-def test_the_middle_answer_is_pointed_at_in_its_middle(width: int, middle: int) -> None:
+def test_the_middle_answer_is_named_under_it_or_pointed_at_in_its_middle(width: int, middle: int) -> None:
     figure = Ruler(POINTS, (Rated("", "", (middle,), counts=(3, 2, 4, 1, 2), note="some agreement"),))
     lines = ["".join(part for part, _style in line) for line in drawn(figure, width, 20)]
-    (at,) = (line.index("▲") for line in lines if "▲" in line)
+    (said,) = (line.rstrip() for line in lines if "▲" in line)
     across = (width - 8) // 5
-    assert at == middle * (across + 2) + across // 2
+    left = middle * (across + 2)
+    is_named_under_it = said.index("▲") > left - 1 and len(said) <= left + across
+    assert is_named_under_it if across >= len("▲ the middle answer") else said.index("▲") == left + across // 2
     assert all(len(line.rstrip()) <= width for line in lines)
 
 

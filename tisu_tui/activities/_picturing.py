@@ -130,9 +130,10 @@ def window_of(points: Sequence[Option], row: Rated, middle: str, said: str) -> W
 
 
 def withheld(figure: Ruler | Window | Items, last: Released, said: Sequence[str] = ()) -> Picture:
-    """Show what was asked as it was, with the one sentence for everything withheld."""
+    """Show what was asked as it was but for what was typed, with the one sentence for everything withheld."""
+    figure = replace(figure, keys=()) if isinstance(figure, Ruler) else figure
     sentences = said or tuple(each.text for each in _telling.unsaid(last))
-    return Picture(figure, _("Not shown. That is normal."), under=tuple(sentences))
+    return Picture(figure, _("Not shown"), under=tuple(sentences))
 
 
 def choices(options: Sequence[Option]) -> Items:

@@ -92,9 +92,7 @@ class Consent(Activity):
             if not last.is_secret:
                 return None
             said = tuple(each.text for each in _telling.unsaid(last))
-            return figure.Picture(
-                figure.VerdictFigure(proposal, figure.Tone.WAIT), _("Not shown. That is normal."), under=said
-            )
+            return figure.Picture(figure.VerdictFigure(proposal, figure.Tone.WAIT), _("Not shown"), under=said)
         tone, headline, under = _large(word)
         if last.unsaid is Unsaid.WORRY:
             under = (_standing(),)

@@ -237,7 +237,7 @@ def verdict(figure: VerdictFigure, width: int, rows: int = 0) -> Lines:
     """Draw the concerns that stand beside a verdict, under words that say what they are."""
     if not figure.cards:
         return ()
-    head = paragraph(_("Worries and reasons kept"), width, "title")
+    head = paragraph(_("In people's words"), width, "title")
     left = max(0, rows - len(head) - 1)
     body = large_cards(figure.cards, width, left) or cards(figure.cards, width, left)
     return stacked([head, body], 1 if len(body) <= left else 0)

@@ -78,9 +78,11 @@ def _below(figure: Ruler, row: Rated, across: int) -> Lines:
         side = (high - low - cells(words)) // 2
         lines.append(((" " * low, "text"), (f"{'━' * side}{words}{'━' * (high - low - cells(words) - side)}", "half")))
     if row.middle:
-        centre = (row.middle[0] * step + row.middle[-1] * step + across) // 2
-        words = f"▲ {row.mark}"
-        if centre + cells(words) > places * step - 2:
+        low, high = row.middle[0] * step, row.middle[-1] * step + across
+        words, centre = f"▲ {row.mark}", (low + high) // 2
+        if cells(words) <= high - low:
+            centre -= cells(words) // 2
+        elif centre + cells(words) > places * step - 2:
             words, centre = f"{row.mark} ▲", max(0, centre - cells(row.mark) - 1)
         lines.append(((" " * centre, "text"), (words, "mark")))
     if row.note:

@@ -82,15 +82,16 @@ def statements(figure: Ruler, width: int, rows: int) -> Lines:
     apart = 2 if width >= _NOT_NARROW else 1
     extra = tuple(max(5, longest_word(head) + apart) for head in figure.columns)
     room = width - sum(extra)
-    wanted = min(max(map(longest_word, figure.points)), (room - _LABEL) // places)
+    wanted = min(max(map(longest_word, figure.points)) + 1, (room - _LABEL) // places)
     slot = max(5, min(18, room * 56 // 100 // places), wanted)
     sizes = _Sizes(max(8, room - slot * places - 1), slot, extra)
-    heads = _heads(figure, sizes)
+    heads = _heads(figure, sizes, 4 if rows > 2 * len(figure.rows) + 4 else 3)
     legend = _legend(figure.legend, width)
     # All rows are equally high, so that they can be compared.
-    height = min(len(_MARKS), max(1, (rows - len(heads) - len(legend)) // len(figure.rows)))
+    left = rows - len(heads) - len(legend)
+    height = min(len(_MARKS), max(1, left // len(figure.rows)))
     lines = [line for row in figure.rows for line in _row(figure, row, sizes, height)]
-    return (*heads, *lines, *legend)
+    return (*heads, *lines, *(((),) if left > len(lines) and legend else ()), *legend)
 
 
 def _legend(said: str, width: int) -> Lines:
@@ -103,10 +104,10 @@ def _legend(said: str, width: int) -> Lines:
     return flow(tuple(spans), width)
 
 
-def _heads(figure: Ruler, sizes: _Sizes) -> Lines:
+def _heads(figure: Ruler, sizes: _Sizes, most: int) -> Lines:
     wide = (*(sizes.slot for _point in figure.points), *sizes.extra)
     named = [
-        cut(text, size - 1 if longest_word(text) < size else size, 3, "dim")
+        cut(text, size - 1 if longest_word(text) < size else size, most, "dim")
         for text, size in zip((*figure.points, *figure.columns), wide, strict=True)
     ]
     tall = max(map(len, named))
@@ -137,13 +138,13 @@ def _row(figure: Ruler, row: Rated, sizes: _Sizes, height: int) -> Lines:
     return tuple(lines)
 
 
-def _shade(figure: Ruler, row: Rated) -> StyleName:
-    return "far" if row.far or row.id in figure.marked else "mark"
+def _shade(row: Rated) -> StyleName:
+    return "far" if row.far else "mark"
 
 
 def _scale(figure: Ruler, row: Rated, slot: int, mark: str) -> list[Span]:
     """Draw the rest of a block that is more than one row high."""
-    shade = _shade(figure, row)
+    shade = _shade(row)
     return [
         (f" {mark * (slot - 2)} ", shade) if _is_middle(row, n) else (" " * slot, "text")
         for n in range(len(figure.points))
@@ -158,7 +159,8 @@ def _axis(figure: Ruler, row: Rated, slot: int, mark: str) -> list[Span]:
     """Draw the middle as a block, the middle half or all of the scale as a line, and numbers or points elsewhere."""
     places = len(figure.points)
     if not row.middle and row.note and not row.counts:
-        return [*centred(f"({row.note})", slot * places, "dim")]
+        # Over all of the scale, or it would pass for what the point in the middle of it says.
+        return [(f" {f' {row.note} ':╌^{slot * places - 2}} ", "dim")]
     reach = range(places) if row.far else range(row.half[0], row.half[-1] + 1) if row.half else range(0)
     both = (*row.before, *row.middle) if row.before and row.middle else ()
     joined = range(min(both), max(both)) if both else range(0)
@@ -166,10 +168,10 @@ def _axis(figure: Ruler, row: Rated, slot: int, mark: str) -> list[Span]:
     for n in range(places):
         number = str(row.counts[n]) if row.counts and row.counts[n] else ""
         if _is_middle(row, n) and number:
-            filled: StyleName = "above-first" if _shade(figure, row) == "far" else "filled"
+            filled: StyleName = "above-first" if _shade(row) == "far" else "filled"
             spans += [(" ", "text"), (f"{number:^{slot - 2}}", filled), (" ", "text")]
         elif _is_middle(row, n):
-            spans.append((f" {mark * (slot - 2)} ", _shade(figure, row)))
+            spans.append((f" {mark * (slot - 2)} ", _shade(row)))
         elif n in row.before:
             spans.append((f"{f'○ {number}'.strip():^{slot}}", "half"))
         elif n in reach:

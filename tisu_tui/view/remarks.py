@@ -169,7 +169,8 @@ def beside_earlier(session: Session, step: Step, picture: Picture) -> Picture:
             return picture
         widest = [row for row in rows if _distance(row) == _distance(rows[0])]
         marked = tuple(row.id for row in widest) if len(widest) <= _MOST_NAMED else ()
-        legend = f"■ {step.title}   ○ {earlier.title}"
+        legend = f"■ {step.title} · ○ {earlier.title}"
+        legend += f" · {_('◀━▶ far apart')}" if any(row.far for row in rows) else ""
         over = _("Furthest from “{title}”").format(title=earlier.title) if marked else picture.over
         headline = ", ".join(code(row.label) for row in widest) if marked else picture.headline
         figure = replace(now, rows=tuple(rows), marked=marked or now.marked, legend=legend)
