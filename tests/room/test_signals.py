@@ -6,6 +6,7 @@ import asyncio
 import random
 from pathlib import Path
 
+import pytest
 from rooms import watched
 from rooms_on_screen import Gathering, a_gathering
 
@@ -213,3 +214,22 @@ def test_the_words_of_questions_are_told_in_no_order_that_says_who_wrote_them() 
     assert signals.questions(is_open=True) == ()
     assert signals.questions(is_open=False) == ("How?", "Why?")
     assert signals.questions(is_open=False) == ()
+
+
+@pytest.mark.parametrize(("digit", "room_is_asked"), [("1", "Shall we take a break?"), ("2", "")])
+async def test_the_console_takes_a_signal_up_or_lets_it_go_by_the_key_it_names(
+    tmp_path: Path, digit: str, room_is_asked: str
+) -> None:
+    async with a_gathering(tmp_path, 6) as gathering:
+        console = gathering.console(80, 24)
+        await gathering.go_to("arrive", "waiting")
+        await gathering.room.submit(Quietly(gathering.seats[0], Signal.BREAK))
+        for seat in gathering.seats[1:5]:
+            gathering.room.pressed(seat)
+        await _told(gathering, "Somebody would like a break.")
+        await console.sees("Somebody would like a break.", "key q")
+        await console.press("q")
+        await console.sees("1 ask the room", "2 let it go")
+        await console.press(digit, "enter")
+        await console.sees_no("Somebody would like a break.")
+        assert (await gathering.view(Role.SCREEN)).asks == room_is_asked

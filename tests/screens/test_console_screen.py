@@ -404,3 +404,17 @@ async def test_the_lobby_has_a_key_for_words_in_place_of_numbers_and_a_question_
         await console.sees("we look at this twice")
         await gathering.go_to("rows")
         await wall.sees("We look at this twice.")
+
+
+async def test_keys_that_mean_nothing_in_the_lobby_say_so_at_once(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        clock = Clock()
+        console = Someone(ConsoleApp(gathering.room, INVITATION, None, clock=clock), 80, 24)
+        gathering.people.append(console)
+        await console.sees("The lobby")
+        for key in "brq":
+            clock.now += 3
+            await console.press(key)
+            await console.sees("This is for a step, once the session has begun.")
+            await console.press("escape", "f1", "f1")
+            await console.sees_no("This is for a step")

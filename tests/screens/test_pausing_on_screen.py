@@ -64,6 +64,7 @@ async def test_a_turn_on_the_laptop_stays_in_a_pause_and_none_begins(tmp_path: P
         await laptop.sees("Whose turn is it?")
         await console.press("p", "enter")
         await laptop.sees("We pause.")
+        await laptop.sees_no("ctrl+g")  # nothing lies behind it on a cover
         await laptop.press("enter")
         await laptop.sees("We pause.")
         await console.press("p", "enter")

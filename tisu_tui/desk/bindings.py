@@ -29,7 +29,7 @@ _ROWS = (
     Binding("skip", "s", parsing.go(Direction.SKIP), preview=previews.skip),
     Binding("pause", "p", parsing.pause, preview=previews.pause),
     Binding("closing", "c", parsing.closing, preview=previews.closing),
-    Binding("signals", "q", parsing.signals, preview=previews.signals),
+    Binding("signals", "q", parsing.signals),
     Binding("accept", "y", parsing.accept, preview=previews.accept),
     Binding("end", "e", parsing.go(Direction.END), preview=previews.end, on_wall=True),
     Binding("undo", "u", parsing.undo, preview=previews.undo),

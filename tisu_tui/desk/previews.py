@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tisu_tui.core.form import Write
-from tisu_tui.core.signals import asked
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import desk_of
 from tisu_tui.session.flow import Move
@@ -36,6 +35,8 @@ def no_words(view: View) -> str:
 
 def back(view: View) -> str:
     """Name where going back leads."""
+    if view.is_lobby:
+        return ""
     if view.place.step >= view.total:
         return _("Go back from the notes to where we were?")
     at = view.place.step - 1
@@ -48,6 +49,8 @@ def back(view: View) -> str:
 
 def again(view: View) -> str:
     """Name the step that would run again."""
+    if not view.heading:
+        return ""
     return _("Run “{title}” again, as a new round?").format(title=view.heading)
 
 
@@ -85,12 +88,6 @@ def closing(view: View) -> str:
     return _("Tell everybody: “Closing soon. Send what you have.”? Only you close the question.")
 
 
-def signals(view: View) -> str:
-    """Ask whether the room is asked about a quiet signal."""
-    waiting = desk_of(view).signals
-    return _("Ask the room: “{question}”?").format(question=asked(waiting[0])) if waiting else ""
-
-
 def accept(view: View) -> str:
     """Ask whether a result may be shown that more people answered than were here."""
     if view.next is not Move.ACCEPT:
@@ -100,6 +97,8 @@ def accept(view: View) -> str:
 
 def look_twice(view: View) -> str:
     """Ask whether a second look is announced."""
+    if not view.heading:
+        return ""
     return _("Say before “{title}” that we look at it twice, or not any more?").format(title=view.heading)
 
 

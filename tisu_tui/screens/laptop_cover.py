@@ -18,6 +18,8 @@ from tisu_tui.view.view import View
 class Cover(Seat):
     """Where the session is, and how to take a turn: the laptop's own seat, which answers nothing."""
 
+    rests = False
+
     def __init__(self, laptop: str, invitation: Invitation, said: str = "") -> None:
         super().__init__(laptop, invitation, is_lent=True)
         self.said = said

@@ -12,7 +12,7 @@ from tisu_tui.desk.previews import no_words
 from tisu_tui.screens.desk_pages import help_lines
 from tisu_tui.screens.layout import Key, Lines, Page, listed, paragraph, spaced
 from tisu_tui.screens.panels import OneLine, Panel, Picking, asked
-from tisu_tui.screens.people import People, Slips
+from tisu_tui.screens.people import People, Signalled, Slips
 from tisu_tui.screens.scribing import Scribing
 from tisu_tui.screens.sorting import Options, Proposing, Striking, Themes, Words
 from tisu_tui.session.commands import Command
@@ -120,10 +120,14 @@ def opened(row: Binding, view: View) -> Command | Panel | str:
     """Open a key's panel, run its command at once, or return why not."""
     if row.word == "undo":
         return phrases.nothing_to_take_back()
+    if view.is_lobby and row.word in {"back", "again", "twice"}:
+        return _("This is for a step, once the session has begun.")
     if row.word == "accept":
         return _("No result waits to be accepted.")
     if row.word == "take" and desk_of(view).leads:
         return _("This screen is leading already.")
+    if row.word == "signals":
+        return Signalled()
     if row.key in _PANELS:
         return _PANELS[row.key](view)
     if row.word == "send-back" and not desk_of(view).may_send_back:

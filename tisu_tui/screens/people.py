@@ -1,7 +1,8 @@
-"""Who is in the room, over the facilitator's console: heads, people without a device, newcomers, slips."""
+"""Who is in the room, over the facilitator's console: heads, people without a device, newcomers, slips, signals."""
 
 from __future__ import annotations
 
+from tisu_tui.core import signals
 from tisu_tui.core.size import Way
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import desk_of
@@ -9,7 +10,7 @@ from tisu_tui.screens.desk_pages import people_lines
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer
 from tisu_tui.screens.panels import OneLine, Panel, asked
-from tisu_tui.session.commands import Careful, Command
+from tisu_tui.session.commands import Careful, Command, PutToRoom
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.view.view import View
 
@@ -63,6 +64,33 @@ class People(Panel):
             ("l", lock),
             ("esc", _("go back")),
         )
+
+
+class Signalled(Panel):
+    """What somebody signalled quietly: the room is asked about it, or it is let go."""
+
+    def asks(self, view: View, character: str) -> str:
+        waiting = desk_of(view).signals
+        if not waiting or character not in {"1", "2"}:
+            return ""
+        question = signals.asked(waiting[0])
+        return (
+            _("Ask the room: “{question}”?").format(question=question)
+            if character == "1"
+            else _("Let it go, and ask nobody?")
+        )
+
+    def press(self, view: View, key: str, character: str) -> Command | None:
+        self.is_done = True
+        waiting = desk_of(view).signals
+        return PutToRoom(waiting[0], asks=character == "1") if waiting and character in {"1", "2"} else None
+
+    def page(self, view: View, width: int) -> Page:
+        waiting = desk_of(view).signals
+        return Page(paragraph(signals.told(waiting[0]) if waiting else "", width, "title"))
+
+    def keys(self, view: View) -> tuple[Key, ...]:
+        return (("1", _("ask the room")), ("2", _("let it go")), ("esc", _("go back")))
 
 
 _COLUMN = 34

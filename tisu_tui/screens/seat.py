@@ -33,6 +33,9 @@ class Seat:
     `is_lent` is a turn on a shared laptop, to which nobody can come back.
     """
 
+    rests = True
+    """Whether ctrl+g leads to something to rest with."""
+
     def __init__(self, words: str, invitation: Invitation, *, is_lent: bool = False) -> None:
         self.invitation = invitation
         self.is_lent = is_lent
@@ -256,7 +259,7 @@ class Seat:
             return Page(pages.ending(view, width))
         if view.paused:
             words = self._return_words if self._came_late or view.is_lobby else ""
-            return Page(pages.paused(view, words, width))
+            return Page(pages.paused(view, words, width, rests=self.rests))
         if view.is_lobby:
             return Page(pages.lobby(view, self._return_words, self.invitation, width))
         where = pages.top(view, width)

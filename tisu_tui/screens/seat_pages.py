@@ -26,12 +26,13 @@ def top(view: View, width: int, *, short: bool = False, counted: str = "") -> Li
     return spaced(where, steps.failing(view, width), steps.resumed(view, width), steps.closing(view, width))
 
 
-def paused(view: View, words: str, width: int) -> Lines:
-    """Draw the pause of everybody; `words` for somebody who comes in now, to come back by."""
+def paused(view: View, words: str, width: int, *, rests: bool) -> Lines:
+    """Draw the pause of everybody; `words` for somebody who comes in now, to come back by; `rests` if ctrl+g does."""
+    rest = _("You can rest. ctrl+g has something to steady you, if you like.") if rests else ""
     return spaced(
         top(view, width),
         steps.paused(width),
-        paragraph(_("You can rest. ctrl+g has something to steady you, if you like."), width),
+        paragraph(rest, width),
         _coming_back(words, width),
     )
 
