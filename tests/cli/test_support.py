@@ -18,6 +18,7 @@ from openssh import Lines, a_host
 from tisu_tui.cli import main
 from tisu_tui.core.contacts import read_contact, support_warnings, together
 from tisu_tui.core.days import in_words
+from tisu_tui.core.translation import speaking
 from tisu_tui.session.session import Session
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, view
@@ -87,6 +88,14 @@ def test_a_workshops_own_contacts_come_first_and_nobody_is_named_twice() -> None
     own = ("NHS 24, 111 (checked 2026-10-01)",)
     assert together(own, (NHS, "A friend")) == (*own, "A friend")
     assert together((), (NHS,)) == (NHS,)
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"), [("en", "checked 1 N"), ("pl", "sprawdzono 1 l"), ("gd", "air fheuchainn 1 ")]
+)
+def test_each_reads_in_their_language_when_it_was_checked(tag: str, said: str) -> None:
+    with speaking(tag):
+        assert read_contact("NHS 24, 111 (checked 2026-11-01)").said.startswith(f"NHS 24, 111 ({said}")
 
 
 def test_the_facilitator_reads_in_the_lobby_what_nobody_has_tried_for_long() -> None:

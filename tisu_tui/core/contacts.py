@@ -33,7 +33,9 @@ class Contact:
     @property
     def said(self) -> str:
         """The contact as people read it."""
-        return f"{self.name} (checked {in_words(self.checked.isoformat())})" if self.checked else self.name
+        if self.checked is None:
+            return self.name
+        return _("{name} (checked {day})").format(name=self.name, day=in_words(self.checked.isoformat()))
 
     def is_stale(self, today: date) -> bool:
         """Tell whether it should be tried again."""
