@@ -229,7 +229,8 @@ async def test_the_console_takes_a_signal_up_or_lets_it_go_by_the_key_it_names(
         await _told(gathering, "Somebody would like a break.")
         await console.sees("Somebody would like a break.", "key q")
         await console.press("q")
-        await console.sees("1 ask the room", "2 let it go")
+        await console.sees("Shall we take a break?", "1 ask the room", "2 let it go")
+        assert console.terminal.text().count("Somebody would like a break.") == 1
         await console.press(digit, "enter")
         await console.sees_no("Somebody would like a break.")
         assert (await gathering.view(Role.SCREEN)).asks == room_is_asked

@@ -75,7 +75,7 @@ class Signalled(Panel):
             return ""
         question = signals.asked(waiting[0])
         return (
-            _("Ask the room: “{question}”?").format(question=question)
+            _("Put “{question}” to the room?").format(question=question)
             if character == "1"
             else _("Let it go, and ask nobody?")
         )
@@ -87,7 +87,7 @@ class Signalled(Panel):
 
     def page(self, view: View, width: int) -> Page:
         waiting = desk_of(view).signals
-        return Page(paragraph(signals.told(waiting[0]) if waiting else "", width, "title"))
+        return Page(paragraph(signals.asked(waiting[0]) if waiting else "", width, "title"))
 
     def keys(self, view: View) -> tuple[Key, ...]:
         return (("1", _("ask the room")), ("2", _("let it go")), ("esc", _("go back")))
