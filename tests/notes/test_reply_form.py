@@ -140,3 +140,9 @@ def test_words_written_anywhere_under_a_request_are_read() -> None:
 def test_another_page_is_no_reply(text: str) -> None:
     with pytest.raises(NotReadable):
         read_reply(text)
+
+
+def test_the_paper_with_the_same_heading_is_no_form() -> None:
+    paper = "# What we ask of you\n\n## Two more hours of cover\n\nYour answer of 30 November 2026: not agreed\n"
+    with pytest.raises(NotReadable, match="not a reply form"):
+        read_reply(paper, None, [("7k3m.q2", "Two more hours of cover")])

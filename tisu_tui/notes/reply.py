@@ -124,7 +124,9 @@ def _read(text: str, front: Mapping[str, str], today: dt.date | None, known: Map
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     marks = {n: found[1] for n, line in enumerate(lines) if is_ours and (found := _ASK.search(line))}
     starts = {n: name if "." in name else f"{session}.{name}" for n, name in marks.items()}
-    starts = starts or {n: known[text] for n, line in enumerate(lines) if (text := _heading(line)) in known}
+    # The paper for managers has the same headings, and what it says under them is no answer.
+    if not starts and (is_ours or any(label in " ".join(text.split()) for label in (_day(), _reason()))):
+        starts = {n: known[words] for n, line in enumerate(lines) if (words := _heading(line)) in known}
     if not starts and is_ours:
         raise NotReadable(
             _("no request is known by its mark or its words; to write an answer yourself: tisu actions mark")
