@@ -14,6 +14,7 @@ from playing import choices, lines, numbers, play, quoted, read, says, tables
 
 from tisu_tui.activities.choose import Choose
 from tisu_tui.core.activity import Given, Present
+from tisu_tui.core.figure import Items
 from tisu_tui.core.form import Answer, By, Option, Pick
 from tisu_tui.core.released import Finding, Released, Unsaid
 from tisu_tui.core.shown import WITHHELD, Say, withheld_sentence
@@ -283,6 +284,17 @@ class TestAgree:
         (table,) = tables(shown)
         assert table.rows == (("We listen.", "Kept as it is"), ("We stop on time.", "To talk over"))
         assert not numbers(shown)
+
+    def test_a_line_to_talk_over_stands_out_by_a_sign_and_only_beside_kept_ones(self) -> None:
+        def signs(answers: list[Answer]) -> list[tuple[str, bool]]:
+            activity = read("agree")
+            picture = activity.picture(Given(), [play(activity, 9, answers)])
+            assert picture is not None
+            assert isinstance(picture.figure, Items)
+            return [(each.key, each.first) for each in picture.figure.items]
+
+        assert signs(self.ANSWERS) == [("✓", False), ("?", True)]
+        assert signs([{"a": ("change",), "b": ("change",)}] * 6) == [("?", False), ("?", False)]
 
     def test_nobody_sees_how_many_would_change_a_line(self) -> None:
         activity = read("agree")

@@ -9,6 +9,7 @@ import pytest
 from playing import STAGES, choices, numbers, play, quoted, read, says, scale, tables
 
 from tisu_tui.core.activity import Given, Present
+from tisu_tui.core.figure import Ruler
 from tisu_tui.core.form import Answer, By, Pick
 from tisu_tui.core.released import Finding
 from tisu_tui.core.shown import WITHHELD, Say, withheld_sentence
@@ -288,6 +289,19 @@ class TestClose:
         )
         assert quoted(shown) == {"In people's words": ("Thanks",)}
         assert not numbers(shown)
+        picture = activity.picture(Given(), [released])
+        assert picture is not None
+        assert isinstance(picture.figure, Ruler)
+        assert [each.note for each in picture.figure.rows] == ["", "no single answer came first", "not shown"]
+
+    def test_what_may_not_be_told_is_drawn_without_the_numbers_that_were_typed(self) -> None:
+        activity = read("close")
+        asked = activity.picture(Given(), [])
+        told = activity.picture(Given(), [play(activity, 6, self.ANSWERS[:6])])
+        assert asked is not None
+        assert told is not None
+        assert isinstance(asked.figure, Ruler)
+        assert (bool(asked.figure.keys), told.figure) == (True, replace(asked.figure, keys=()))
 
     def test_words_go_to_the_facilitator_with_how_many_people_wrote(self) -> None:
         count = read("close").count(self.ANSWERS, Present(12, 12), Given())

@@ -53,12 +53,12 @@ class Agree(Activity):
         stands = [self._stands(last, each.id) for each in lines]
         marks = [each if isinstance(each, str) and each != _telling.EMPTY else "" for each in stands]
         open_ = [_is_open(last, each.id) for each in lines]
-        signs = ["?" if is_open else "✓" if mark else "" for mark, is_open in zip(marks, open_, strict=True)]
-        # Where all lines are alike none stands out.
-        items = zip(lines, signs, marks, open_, strict=True)
-        figure = Items(
-            tuple(FigureItem(bare(line), sign, mark, first and not all(open_)) for line, sign, mark, first in items)
-        )
+        items = []
+        for line, mark, is_open in zip(lines, marks, open_, strict=True):
+            sign = "?" if is_open else "✓" if mark else ""
+            # Where all are to be talked over none stands out.
+            items.append(FigureItem(bare(line), sign, mark, is_open and not all(open_)))
+        figure = Items(tuple(items))
         more = (*last.kept, *last.entry(_MORE))
         under = tuple(_("To add: {line}").format(line=each) for each in more)
         if any(open_):

@@ -46,10 +46,11 @@ class Close(Activity):
         places = {each.id: n for n, each in enumerate(points)}
         rows = []
         for each in questions:
-            first = _telling.finding(last, each.id, Finding.WINNER) or ()
-            came = _telling.came_first(last, each.id)
-            note = "" if first else came if isinstance(came, str) else _("not shown")
-            rows.append(Rated(each.id, each.label, tuple(places[name] for group in first for name in group), note=note))
+            first = _telling.finding(last, each.id, Finding.WINNER)
+            note = "" if first else _("not shown") if first is None else _("no single answer came first")
+            rows.append(
+                Rated(each.id, each.label, tuple(places[name] for group in first or () for name in group), note=note)
+            )
         told = _("■ more of us said this than anything else")
         return Picture(Ruler(empty.points, tuple(rows), legend=told), _("Thank you"), under=last.kept)
 
