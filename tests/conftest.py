@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,6 +13,14 @@ from hypothesis import HealthCheck, settings
 # How long an example takes, or making one, hangs on what else the machine does.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+# A durable write takes milliseconds on a disk, and the suite makes thousands of them. Where memory can stand in for the
+# disk, and is no small corner of a container, tests have their folders there; `test_real_disk.py` has its own.
+MEMORY = Path("/dev/shm")
+if MEMORY.is_dir():
+    volume = os.statvfs(MEMORY)
+    if volume.f_bavail * volume.f_frsize > 2**30 and not volume.f_flag & os.ST_NOEXEC:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -56,6 +57,13 @@ while True:
     db.update({"latest": len(db)})
     print(len(db), flush=True)
 """
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """Give a folder on the disk; other tests may have theirs in memory."""
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
 
 
 @contextmanager
