@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 
 from tisu_tui.core.later import Status
 from tisu_tui.core.promise_lines import BOX, read_box
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.notes.markdown import front_matter
+from tisu_tui.notes.markdown import front_matter, line_ends
 from tisu_tui.notes.task_fields import without_fields
 
 MOST_BYTES = 1 << 20
@@ -110,15 +110,6 @@ class Table(PageLine):
 Part = Heading | Mark | Item | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A page; of lists, only the outermost items are parts."""
-
-    front: Mapping[str, str]
-    parts: tuple[Part, ...]
-    lines: tuple[str, ...] = ()
-
-
 @cache
 def _parser() -> MarkdownIt:
     # What is left out takes time that grows with the square of a text made for it; words escape it all anyway.
@@ -143,47 +134,41 @@ def decoded(data: bytes) -> str:
     return text
 
 
-def read_document(text: str) -> Document:
-    """Read a page, whatever it is, in time that grows with its length only."""
-    front = front_matter(text)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    body = list(lines)
-    if front:
+def read_document(text: str) -> tuple[Part, ...]:
+    """Read the parts of a page, whatever it is, in time that grows with its length only."""
+    lines = line_ends(text).split("\n")
+    if front_matter(text):
         end = next(n for n, line in enumerate(lines) if n and line.rstrip() in {"---", "..."})
-        body[: end + 1] = [""] * (end + 1)
-    tokens = _parser().parse("\n".join(body))
-    return Document(front, tuple(_parts(tokens)), tuple(lines))
+        lines[: end + 1] = [""] * (end + 1)
+    return tuple(_parts(SyntaxTreeNode(_parser().parse("\n".join(lines))).children))
 
 
-def _parts(tokens: Sequence[Token]) -> Iterator[Part]:
-    at = 0
+def _parts(blocks: Iterable[SyntaxTreeNode]) -> Iterator[Part]:
+    """Give what is in some blocks; of lists, only the outermost items."""
     last: Item | None = None
-    while at < len(tokens):
-        token = tokens[at]
-        end = _closing(tokens, at)
-        inside = tokens[at : end + 1]
+    for block in blocks:
         found: Iterable[Part] = ()
-        if token.type == "heading_open":
-            found = [Heading(_place(token), int(token.tag[1:]), one_line(_said(tokens[at + 1].children or ())))]
-        elif token.type == "html_block":
-            marks = [Mark(_place(token), tuple(each[1].split())) for each in _NAMES.finditer(token.content)]
-            adopted = _adopted(last, marks[0]) if last and marks else None
-            last, found = (adopted, marks[1:]) if adopted else (last, marks)
-        elif token.type == "paragraph_open":
-            found = [*_title(tokens[at + 1]), *_loose_items(tokens[at + 1])]
-        elif token.type in {"bullet_list_open", "ordered_list_open"}:
-            found = _items(inside[1:-1])
-        elif token.type == "table_open":
-            found = [_table(inside)]
-        elif token.type == "blockquote_open":
-            found = _parts(inside[1:-1])
+        match block.type:
+            case "heading":
+                found = [Heading(_place(block), int(block.tag[1:]), one_line(_said(block.children[0].children)))]
+            case "html_block":
+                marks = [Mark(_place(block), tuple(each[1].split())) for each in _NAMES.finditer(block.content)]
+                adopted = _adopted(last, marks[0]) if last and marks else None
+                last, found = (adopted, marks[1:]) if adopted else (last, marks)
+            case "paragraph":
+                found = [*_title(block.children[0]), *_loose_items(block.children[0])]
+            case "bullet_list" | "ordered_list":
+                found = _items(block)
+            case "table":
+                found = [_table(block)]
+            case "blockquote":
+                found = _parts(block.children)
         for part in found:
             if last:
                 yield last
             last = part if isinstance(part, Item) else None
             if not last:
                 yield part
-        at = end + 1
     if last:
         yield last
 
@@ -198,65 +183,51 @@ def _adopted(item: Item, mark: Mark) -> Item | None:
     return replace(item, inside=(*item.inside[:-1], inner)) if inner else None
 
 
-def _closing(tokens: Sequence[Token], at: int) -> int:
-    """Find the token that closes the one at a place: the next at its level that closes."""
-    if tokens[at].nesting != 1:
-        return at
-    level = tokens[at].level
-    return next(n for n in range(at + 1, len(tokens)) if tokens[n].level == level and tokens[n].nesting == -1)
+def _place(node: SyntaxTreeNode) -> int:
+    return node.map[0] + 1 if node.map else 0
 
 
-def _place(token: Token) -> int:
-    return token.map[0] + 1 if token.map else 0
-
-
-def _title(inline: Token) -> Iterator[Heading]:
+def _title(inline: SyntaxTreeNode) -> Iterator[Heading]:
     raw = inline.content.strip()
     if len(raw) > 4 and raw.startswith(("**", "__")) and raw.endswith(raw[:2]):
-        yield Heading(_place(inline), 0, one_line(_said(inline.children or ())[2:-2]))
+        yield Heading(_place(inline), 0, one_line(_said(inline.children)[2:-2]))
 
 
-def _items(tokens: Sequence[Token]) -> Iterator[Item]:
-    at = 0
-    while at < len(tokens):
-        end = _closing(tokens, at)
-        if tokens[at].type == "list_item_open":
-            yield from _of_item(tokens[at], tokens[at + 1 : end])
-        at = end + 1
+def _items(items: SyntaxTreeNode) -> Iterator[Item]:
+    return (found for each in items.children for found in _of_item(each))
 
 
-def _of_item(opening: Token, tokens: Sequence[Token]) -> Iterator[Item]:
+def _of_item(item: SyntaxTreeNode) -> Iterator[Item]:
     """Read an item of a list, and those that were run into its words."""
-    said: Token | None = None
+    said: SyntaxTreeNode | None = None
     inner: list[Item] = []
     names: tuple[str, ...] = ()
-    behind, end, at = "", 0, 0
-    while at < len(tokens):
-        token, stop = tokens[at], _closing(tokens, at)
-        if token.type == "paragraph_open" and said is None:
-            said = tokens[at + 1]
-        elif token.type == "paragraph_open":
-            names = names or _names(tokens[at + 1].children or ())
-        elif token.type == "html_block":
-            # A comment at the start of a line is a block of its own, with the words behind it.
-            found = _NAMES.search(token.content)
-            names = names or (tuple(found[1].split()) if found else ())
-            behind += " " + _NAMES.sub(" ", token.content) if found else ""
-            end = token.map[1] if token.map else 0
-        elif token.type in {"bullet_list_open", "ordered_list_open"}:
-            inner += _items(tokens[at + 1 : stop])
-        at = stop + 1
+    behind, end = "", 0
+    for block in item.children:
+        match block.type:
+            case "paragraph" if said is None:
+                said = block.children[0]
+            case "paragraph":
+                names = names or _names(block.children[0].children)
+            case "html_block":
+                # A comment at the start of a line is a block of its own, with the words behind it.
+                found = _NAMES.search(block.content)
+                names = names or (tuple(found[1].split()) if found else ())
+                behind += " " + _NAMES.sub(" ", block.content) if found else ""
+                end = block.map[1] if block.map else 0
+            case "bullet_list" | "ordered_list":
+                inner += _items(block)
     words = list(_lines(said, names)) if said else []
     if not words and not names:
         yield from inner
         return
-    first, *others = words or [Item(_place(opening), _place(opening), "", ())]
+    first, *others = words or [Item(_place(item), _place(item), "", ())]
     # What would break the line before words is a letter before a comment that is a block.
     said_last = first.text.removesuffix("\\") if behind else first.text
     text = " ".join(f"{said_last} {behind}".split()) if not others else first.text
     yield replace(
         first,
-        number=_place(opening),
+        number=_place(item),
         end=max(first.end, end),
         text=text,
         names=first.names or names,
@@ -266,27 +237,27 @@ def _of_item(opening: Token, tokens: Sequence[Token]) -> Iterator[Item]:
     yield from (replace(each, inside=tuple(inner)) for each in others[-1:])
 
 
-def _loose_items(inline: Token) -> Iterator[Item]:
+def _loose_items(inline: SyntaxTreeNode) -> Iterator[Item]:
     """Find promises in a paragraph: lines with a box, or with the comment of a record."""
     return (each for each in _lines(inline) if each.box is not None or each.names)
 
 
-def _lines(inline: Token, names: tuple[str, ...] = ()) -> Iterator[Item]:
+def _lines(inline: SyntaxTreeNode, names: tuple[str, ...] = ()) -> Iterator[Item]:
     """Read words as an item, and as several where a line in them begins with a box of its own."""
     raw = inline.content.split("\n")
-    names = names or _names(inline.children or ())
+    names = names or _names(inline.children)
     # Of records only actions have a box: what others begin with is what somebody said.
     may = not names or names[0] == RecordKind.ACTION
     starts = [n for n, line in enumerate(raw) if not n or (may and BOX.match(_unmarked(line)))]
-    parts: list[list[Token]] = [[]]
+    parts: list[list[SyntaxTreeNode]] = [[]]
     number = 0
-    for token in inline.children or ():
-        if token.type in {"softbreak", "hardbreak"}:
+    for node in inline.children:
+        if node.type in {"softbreak", "hardbreak"}:
             number += 1
             if number in starts:
                 parts.append([])
                 continue
-        parts[-1].append(token)
+        parts[-1].append(node)
     first = _place(inline)
     for part, start, end in zip(parts, starts, [*starts[1:], len(raw)], strict=False):
         box = BOX.match(_unmarked(raw[start]))
@@ -309,26 +280,20 @@ def _unmarked(line: str) -> str:
     return line[found.end() :] if found and BOX.match(line, found.end()) else line.strip()
 
 
-def _table(tokens: Sequence[Token]) -> Table:
-    rows: list[Cells] = []
-    cells: list[str] = []
-    names: tuple[str, ...] = ()
-    number = 0
-    for n, token in enumerate(tokens):
-        if token.type == "tr_open":
-            cells, names, number = [], (), _place(token)
-        elif token.type == "inline" and tokens[n - 1].type in {"td_open", "th_open"}:
-            names = names if cells else _names(token.children or ())
-            cells.append(one_line(_said(token.children or ())))
-        elif token.type == "tr_close":
-            rows.append(Cells(number, tuple(cells), names))
-    return Table(_place(tokens[0]), rows[0].cells if rows else (), tuple(rows[1:]))
+def _table(table: SyntaxTreeNode) -> Table:
+    head, *rows = (_cells(each) for each in table.walk() if each.type == "tr")
+    return Table(_place(table), head.cells, tuple(rows))
 
 
-def _said(tokens: Iterable[Token]) -> str:
-    """Give the words of inline tokens as one line, without comments."""
+def _cells(row: SyntaxTreeNode) -> Cells:
+    said = [cell.children[0].children for cell in row.children]
+    return Cells(_place(row), tuple(one_line(_said(each)) for each in said), _names(said[0]))
+
+
+def _said(nodes: Iterable[SyntaxTreeNode]) -> str:
+    """Give the words of a line or a cell as one line, without comments."""
     said: list[str] = []
-    for each in tokens:
+    for each in nodes:
         if each.type in {"softbreak", "hardbreak"}:
             said.append(" ")
         elif each.type in {"code_inline", "text_special"}:
@@ -343,6 +308,6 @@ def one_line(text: str) -> str:
     return " ".join(clean(text.replace(AT, "@"), _LONGEST).split())
 
 
-def _names(tokens: Iterable[Token]) -> tuple[str, ...]:
-    found = (_NAMES.fullmatch(each.content) for each in tokens if each.type == "html_inline")
+def _names(nodes: Iterable[SyntaxTreeNode]) -> tuple[str, ...]:
+    found = (_NAMES.fullmatch(each.content) for each in nodes if each.type == "html_inline")
     return next((tuple(match[1].split()) for match in found if match), ())

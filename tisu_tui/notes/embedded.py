@@ -20,6 +20,7 @@ from tisu_tui.memory.due import answer_label
 from tisu_tui.memory.past import Past
 from tisu_tui.notes.document import Item, read_document
 from tisu_tui.notes.lines import answered, asked, before, done, no_answer
+from tisu_tui.notes.markdown import line_ends
 from tisu_tui.privacy.record import Look
 
 FORMAT = 2
@@ -78,9 +79,7 @@ def line_name(names: Iterable[str]) -> str:
 def with_data(page: str, past: Past) -> str:
     """Return the page with its data in a comment at the end."""
     lines = {
-        line_name(each.names): _digest(each.text)
-        for each in _items(read_document(_with_ids(page)).parts)
-        if _is_ours(each)
+        line_name(each.names): _digest(each.text) for each in _items(read_document(_with_ids(page))) if _is_ours(each)
     }
     days = {
         f"{each.kind.value} {each.id}": due_words(each.kind).format(date=in_words(each.due))
@@ -102,7 +101,7 @@ def _with_ids(page: str) -> str:
 
 def read_data(text: str) -> tuple[Embedded | None, bool]:
     """Return the data of notes, or None if unreadable, and whether the page is unchanged."""
-    page, _opening, rest = f"\n{text}".replace("\r\n", "\n").replace("\r", "\n").rpartition(f"\n{_OPENING}")
+    page, _opening, rest = line_ends(f"\n{text}").rpartition(f"\n{_OPENING}")
     found, closing, after = rest.partition(_CLOSING)
     if not closing:
         return None, False

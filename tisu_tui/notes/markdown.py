@@ -94,9 +94,14 @@ def yaml(text: str) -> str:
     return json.dumps(plain(text), ensure_ascii=False)
 
 
+def line_ends(text: str) -> str:
+    """Give a text with plain line ends, whoever wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def front_matter(text: str) -> dict[str, str]:
     """Read the front matter of a page as it stands, values without their quotes; empty where there is none."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = line_ends(text).split("\n")
     if lines[0].rstrip() != "---":
         return {}
     found: dict[str, str] = {}

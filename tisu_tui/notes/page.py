@@ -115,7 +115,7 @@ def _turns(item: Item) -> tuple[list[Turn], list[Trouble]]:
 
 def _items(text: str, troubles: list[Trouble]) -> Iterator[tuple[Item, RecordKind, str]]:
     title = ""
-    for part in read_document(text).parts:
+    for part in read_document(text):
         if isinstance(part, Heading):
             title = part.text
         elif isinstance(part, Item):
@@ -193,7 +193,7 @@ def _find(text: str, promise: str) -> Item | None:
 
 def _appended(text: str, title: str, line: str) -> str:
     """Append an item to its section, creating the section if missing."""
-    parts, lines = read_document(text).parts, _lines(text)
+    parts, lines = read_document(text), _lines(text)
     end = next(filter(None, map(_end_of, lines)), "\n")
     headings = [each for each in parts if isinstance(each, Heading) and each.level]
     own = next((each for each in headings if each.text == title), None)

@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tisu_tui.core.later import NOTES, Status, Turn
@@ -16,12 +16,12 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
 from tisu_tui.notes.document import (
-    Document,
     Heading,
     Item,
     Mark,
     NotReadable,
     PageLine,
+    Part,
     Trouble,
     one_line,
     read_document,
@@ -29,7 +29,7 @@ from tisu_tui.notes.document import (
 from tisu_tui.notes.embedded import FORMAT, Embedded, looks_in, our_words, read_data
 from tisu_tui.notes.format_1 import Sentences
 from tisu_tui.notes.lines import asked, read_record_line, read_reply_line
-from tisu_tui.notes.markdown import front_matter
+from tisu_tui.notes.markdown import front_matter, line_ends
 from tisu_tui.session.decisions import UNDER_ITS_DECISION
 from tisu_tui.session.readback import heading
 
@@ -122,7 +122,7 @@ def read_note(text: str, *, explain: bool = False) -> Note:
     _read(found, page, older)
     past = replace(_past(front, found, older), told=looks_in(text) or ())
     if data is None and older is None:
-        last = max(1, len(page.lines))
+        last = 1 + line_ends(text).count("\n")
         found.troubles.append(
             Trouble(last, _("the data at its end is missing: only its promises and requests are read"))
         )
@@ -213,8 +213,8 @@ def _made(record: Kept) -> int:
     return int(number) if number.isdecimal() else _LAST
 
 
-def _read(found: _Reading, page: Document, older: Sentences | None) -> None:
-    for part in page.parts:
+def _read(found: _Reading, page: Iterable[Part], older: Sentences | None) -> None:
+    for part in page:
         is_said = older.read(part) if older else False
         match part:
             case Mark(names=("step", *_rest)):

@@ -16,7 +16,7 @@ from tisu_tui.memory.due import answer_label, asked_on, last_answer, read_answer
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import promises, same_words
 from tisu_tui.notes.document import NotReadable, Trouble, one_line
-from tisu_tui.notes.markdown import comment, front, front_matter, words, yaml
+from tisu_tui.notes.markdown import comment, front, front_matter, line_ends, words, yaml
 
 FORMAT = 1
 
@@ -121,7 +121,7 @@ def _read(text: str, front: Mapping[str, str], today: dt.date | None, known: Map
     is_ours = "tisu-reply" in front and re.fullmatch(r"[a-z0-9-]{1,62}", session)
     if is_ours and front["tisu-reply"] != str(FORMAT):
         raise NotReadable(_("it was written by a newer tisu"))
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = line_ends(text).split("\n")
     marks = {n: found[1] for n, line in enumerate(lines) if is_ours and (found := _ASK.search(line))}
     starts = {n: name if "." in name else f"{session}.{name}" for n, name in marks.items()}
     # The paper for managers has the same headings, and what it says under them is no answer.
