@@ -33,8 +33,8 @@ async def given(here: House) -> tuple[LineTerminal, str]:
     facilitator = here.facilitator()
     await facilitator.until("Next: ")
     facilitator.enter("pen")
-    said = (await facilitator.until("The word for the pen: "))[-1]
-    return facilitator, said.rpartition(" ")[2]
+    said = (await facilitator.until("Say this word to the guest: "))[-1]
+    return facilitator, said.partition(": ")[2].partition(".")[0]
 
 
 async def test_a_guest_writes_the_answers_until_the_pen_is_taken_back(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from rooms_on_screen import INVITATION, Gathering, Someone, a_gathering
 
 from tisu_tui.screens.participant import ParticipantApp
-from tisu_tui.session.commands import Join, Keep
+from tisu_tui.session.commands import GivePen, Join, Keep, Sent
 from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.session.session import Unsent
 from tisu_tui.view.view import Role
@@ -130,3 +130,37 @@ def test_nobody_keeps_anything_on_a_seat_of_somebody_else_and_no_other_role_sees
                 assert (await gathering.view(role, seat)).unsent is None
 
     asyncio.run(play())
+
+
+PEN = """---
+tisu: 1
+title: A route
+---
+
+# A route
+
+## What is the answer?
+
+`answers` `id reply`
+
+## What else?
+
+`gather` `id ideas`
+"""
+
+
+async def test_a_guest_whose_pen_is_taken_back_in_the_middle_hears_of_it_and_keeps_the_words(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8, PEN) as gathering:
+        room, guest = gathering.room, await gathering.participant()
+        await gathering.go_to("reply")
+        await room.submit(Sent("desk", GivePen(room.session.place)))
+        word = room._kept.pen.word if room._kept.pen else ""
+        await guest.press("f2", *word, "enter", *"In part", "enter")
+        await guest.sees("Recorded: In part.")
+        await guest.press(*"half a line")
+        await room.submit(Sent("desk", GivePen(room.session.place)))
+        await guest.sees("The scribe writes the answers again. Your words are kept here,")
+        await guest.sees_no("Recorded: In part.")
+        await gathering.go_to("ideas")
+        await guest.press("ctrl+y")
+        await guest.sees("> half a line")

@@ -202,7 +202,7 @@ def _pen_lines(now: PenState, before: PenState) -> list[str]:
         return [phrases.pen_offered(), _("If that is you, type the word.")]
     if now is PenState.HELD and before is not PenState.AWAY:
         return [phrases.pen_is_out()]
-    return [_("The scribe writes the answers again.")] if now is PenState.WITH_SCRIBE else []
+    return [phrases.scribe_writes_again()] if now is PenState.WITH_SCRIBE else []
 
 
 def entry_lines(view: View, before: tuple[tuple[str, tuple[str, ...]], ...]) -> list[str]:

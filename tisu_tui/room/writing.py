@@ -169,7 +169,7 @@ def give_pen(tx: Transaction) -> Outcome:
     if tx.session.size(tx.people).way is Way.ALONE:
         return Refused(_("There is nobody here to give the pen to."))
     tx.pen = Pen(new_word(tx.chance), place)
-    return Done(said=_("The word for the pen: {word}").format(word=tx.pen.word))
+    return Done()  # the private screen says the word for as long as it is good
 
 
 def take_pen(tx: Transaction, seat: str, word: str) -> Outcome:

@@ -44,9 +44,13 @@ class Answering:
 
     def see(self, view: View) -> None:
         """Take in a view; words that were not sent when a question closes are kept, and it says so."""
-        if self._view is not None and self._view.place != view.place:
+        before = self._view
+        if before is not None and before.place != view.place:
             self._moved_on()
-        if self._view is None or self._view.place != view.place:
+        elif before is not None and before.asks_everyone and not view.asks_everyone:
+            self._moved_on()
+            self.say(f"{phrases.scribe_writes_again()} {_kept_here() if self.kept else ''}".strip())
+        if before is None or before.place != view.place:
             self.musing = Musing.of(view) if self._muses else None
         self._view = view
         self.met = dict(view.answer)
@@ -77,7 +81,7 @@ class Answering:
         if field is None or asked is None or asked.question.id != field.id or is_busy:
             if unsent.text:
                 self.kept = unsent.text
-                self.say(_("Your words are kept here, for the next question for words."), "result")
+                self.say(_kept_here(), "result")
         elif isinstance(asked, Writing):
             asked.draft = LineBuffer(unsent.text, len(unsent.text))
             self.say(_("Here is what you were writing. Nothing of it was sent."), "result")
@@ -161,8 +165,7 @@ class Answering:
         asked, self.said = self.asking, ("", "text")
         if self.musing is None and isinstance(asked, Writing) and not asked.draft.is_empty:
             self.kept = asked.draft.sent if self._muses else ""
-            kept = _("Your words are kept here, for the next question for words.")
-            self.say(f"{_('This closed before you sent it.')} {kept if self.kept else ''}".strip())
+            self.say(f"{_('This closed before you sent it.')} {_kept_here() if self.kept else ''}".strip())
         elif self.musing is None and isinstance(asked, Choosing) and asked.is_ready and not self.changing:
             self.say(_("This closed before you pressed enter. What you had chosen was not sent."))
         self._stop()
@@ -270,6 +273,10 @@ class Answering:
                 return self._reply(asked.question, tuple(asked.lines))
             self._next()
         return None
+
+
+def _kept_here() -> str:
+    return _("Your words are kept here, for the next question for words.")
 
 
 def _in_other_words(asked: Field, field: Field) -> bool:

@@ -101,6 +101,11 @@ def pen_is_out() -> str:
     return _("A guest has the pen. What they send stands here.")
 
 
+def scribe_writes_again() -> str:
+    """Say that the pen was taken back."""
+    return _("The scribe writes the answers again.")
+
+
 def used_elsewhere() -> str:
     """Say that somebody came in with these three words from another window."""
     return _("Your three words are in use in another window. What was recorded is safe.")
