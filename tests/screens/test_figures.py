@@ -302,6 +302,18 @@ def test_statements_that_are_asked_are_letters_where_there_is_room() -> None:
     assert "heard" in str(drawn(asked, 190, rows_of_letters(asked, 190) - 1))
 
 
+def test_statements_that_are_asked_have_a_second_row_each_as_far_as_rows_go() -> None:
+    long = "Senior managers have had training about trauma, so that every level knows what this work asks of them"
+    asked = Ruler(POINTS, tuple(Rated(str(n), f"R{n} {long}") for n in range(1, 5)))
+    all_whole, fewer = drawn(asked, 60, 10), drawn(asked, 60, 9)
+    assert text(all_whole).count("asks of them") == len(asked.rows)
+    assert "…" in text(fewer)
+    assert 0 < text(fewer).count("asks of them") < len(asked.rows)
+    assert not fewer[-3]  # the row over the scale, which would not have been enough
+    assert len(all_whole) == 10
+    assert len(fewer) == 9
+
+
 def test_a_dot_stands_clear_of_the_letter_before_it_and_marks_open_and_close() -> None:
     for word in ("later", "now", "follow"):
         plain, dotted = (large(each, 190, 9, "text", (SMALL,)) for each in (word, f"{word}."))

@@ -15,6 +15,8 @@ _NOT_NARROW = 90
 _MARKS = ("■", "█▀", "▄█▀", "▄█▀ ", "▄██▀ ", "▄███▀ ")
 _LABEL = 10
 """The fewest cells for a statement, whose code is found again on everybody's own screen."""
+_HIGH = 3
+"""The most rows of a statement that is asked."""
 _HANG = "  "
 _MARKED: dict[str, StyleName] = {"■": "mark", "━": "half", "○": "half", "◀━▶": "far"}
 """The colour of each mark that a legend names."""
@@ -43,10 +45,14 @@ def _asked(figure: Ruler, width: int, rows: int) -> Lines:
         drawn = [block(each, width, len(each) + high, "card", "card-edge") for each in large]
         return (*stacked(drawn, 1), (), *under)
     room = rows - len(scale) - 1
-    whole = [cut(row.label, width - 2, 3, "card") for row in figure.rows]
-    height = 3 if sum(map(len, whole)) <= room else 1
-    gap = 1 if sum(map(len, whole)) + len(whole) - 1 <= room else 0
-    parts = [cut(row.label, width - 2, height, "card") for row in figure.rows]
+    needed = sum(len(cut(row.label, width - 2, _HIGH, "card")) for row in figure.rows)
+    # The row over the scale is given up only for all of them to be whole.
+    more = rows - len(scale) - (needed != room + 1) - len(figure.rows)
+    parts: list[Lines] = []
+    for row in figure.rows:
+        parts.append(cut(row.label, width - 2, min(_HIGH, 1 + max(0, more)), "card"))
+        more -= len(parts[-1]) - 1
+    gap = 1 if sum(map(len, parts)) + len(parts) - 1 <= room else 0
     spare = max(0, room - sum(map(len, parts)) - gap * (len(parts) - 1) - 1) // len(parts)
     drawn = [block(each, width, len(each) + min(2, spare), "card", "card-edge") for each in parts]
     return (*stacked(drawn, gap), *(((),) if room >= sum(map(len, drawn)) else ()), *scale)
