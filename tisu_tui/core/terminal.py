@@ -58,7 +58,7 @@ class Terminal(Protocol):
         """Say whose terminal this is: how much they have sent lately counts on when they leave and come back."""
 
     def write(self, data: bytes) -> None:
-        """Send bytes; silently dropped after the connection is gone."""
+        """Send bytes, as one piece with all that is written in this turn; dropped once the connection is gone."""
 
     def close(self, status: int = 0) -> None:
         """Hang up after what was written has gone out, with an exit status for the far end's shell."""

@@ -2,7 +2,7 @@
 
 A Textual app expects a process of its own, with a thread that polls a tty. A workshop has a seat for each of up to 500
 people, and they all look at one room, so their screens live in one loop: input arrives as calls, which Textual's parser
-turns into keys, output is sent once per turn of the loop, and an idle seat has no thread, no task but the one that
+turns into keys, a screen is drawn once per turn of the loop, and an idle seat has no thread, no task but the one that
 watches the room, and no CPU. Whatever happens to either, the terminal is put back as it was.
 """
 
@@ -64,7 +64,6 @@ class TerminalDriver:
         self._loop = asyncio.get_running_loop()
         self._app = app
         self._terminal = terminal
-        self._out: list[str] = []
         self._painted = False
         self._shows_cursor = False
         self._paused = False
@@ -75,11 +74,11 @@ class TerminalDriver:
         self._unfinished = 0
         self._escape: asyncio.TimerHandle | None = None
 
-    # Output: everything that is drawn in one turn of the loop goes out as one piece.
+    # Output.
 
     def open(self) -> None:
         """Take the terminal, and begin."""
-        self._send(_ENTER)
+        self._terminal.write(_ENTER.encode())
         self._app.open(self)
 
     def paint(self, rows: Sequence[tuple[int, Strip]], cursor: Cell | None) -> None:
@@ -90,18 +89,8 @@ class TerminalDriver:
         drawn = "".join(f"\x1b[{y + 1};1H{strip.render(console())}" for y, strip in rows)
         row, column = cursor or (0, 0)
         # The cursor is seen where it comes to rest, and not on its way there.
-        self._send(f"{_HIDE if was else ''}{drawn}\x1b[{row + 1};{column + 1}H{_SHOW if self._shows_cursor else ''}")
-
-    def _send(self, data: str) -> None:
-        if not self._out:
-            self._loop.call_soon(self._flush)
-        self._out.append(data)
-
-    def _flush(self) -> None:
-        data = "".join(self._out)
-        self._out.clear()
-        if data:
-            self._terminal.write(data.encode("utf-8", "replace"))
+        data = f"{_HIDE if was else ''}{drawn}\x1b[{row + 1};{column + 1}H{_SHOW if self._shows_cursor else ''}"
+        self._terminal.write(data.encode("utf-8", "replace"))
 
     def close(self) -> None:
         self.is_over.set()
@@ -114,8 +103,7 @@ class TerminalDriver:
         if self._escape is not None:
             self._escape.cancel()
             self._escape = None
-        self._send(_LEAVE)
-        self._flush()
+        self._terminal.write(_LEAVE.encode())
 
     # Input.
 
