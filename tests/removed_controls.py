@@ -92,7 +92,7 @@ CONTROLS = (
         "an allowance outlasts a connection", "ssh/input_queue.py",
         "self._allowance = self._connection.hall.allowance(seat, self._allowance)", "pass", (DOOR, "-k", "coming_back"),
     ),
-    Control("a file is synced before its name is taken", "store/atomic.py", "files.sync(handle)", "pass", (LOST,)),
+    Control("a file is synced before its name is taken", "store/files.py", "self.sync(handle)", "pass", (LOST,)),
     Control(
         "after a failed sync nothing more is written", "store/atomic.py",
         "if self._refusal is not None:", "if False:", (STORED, "-k", "failed_sync"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import errno
 import hashlib
@@ -14,7 +13,7 @@ from tinydb.storages import Storage
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import later
-from tisu_tui.store.files import FILES, Files, StorageProblem
+from tisu_tui.store.files import FILES, FULL, Files, NothingChangedError, StorageProblem, temporary
 
 Tables = dict[str, dict[str, object]]
 
@@ -36,69 +35,9 @@ class StorageDamaged(StorageProblem):
     """A file is not what was stored."""
 
 
-class _NothingChangedError(OSError):
-    """A new file could not be opened or filled, and is gone again: nothing that counts was written."""
-
-
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""Why a write fails where there is no room; the disk itself is as good as before."""
-
-
-def _temporary(path: Path) -> Path:
-    return path.with_name(f"{path.name}.tmp")
-
-
-def _seconds(date: dt.date) -> float:
-    """Take noon in UTC, which is the same date nearly everywhere."""
-    return dt.datetime.combine(date, dt.time(12), dt.UTC).timestamp()
-
-
-def _replace(files: Files, path: Path, data: bytes, date: dt.date | None) -> None:
-    """Replace a whole file; after an error the name still holds the old bytes, or already the new ones."""
-    temporary = _temporary(path)
-    try:
-        handle = files.create(temporary)
-    except FileExistsError:  # it is another writer's, who should not be there
-        raise
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            files.remove(temporary)
-        raise _NothingChangedError(error.errno, error.strerror) from error
-    is_filled = False
-    try:
-        try:
-            rest = memoryview(data)
-            while rest:
-                written = files.write(handle, rest)
-                if written == 0:
-                    raise OSError(errno.EIO, os.strerror(errno.EIO))
-                rest = rest[written:]
-            is_filled = True
-            if date is not None:
-                files.set_times(handle, _seconds(date))
-            files.sync(handle)
-        finally:
-            files.close(handle)
-        files.rename(temporary, path)
-    except OSError as error:
-        # Frees the room on a full disk; what can't be removed now goes when the file is next opened.
-        try:
-            files.remove(temporary)
-        except OSError:
-            raise error from None
-        if error.errno in _FULL and not is_filled:
-            raise _NothingChangedError(error.errno, error.strerror) from error
-        raise
-    if date is not None:
-        # The folder changes with every rename: its time would be that of the last answer.
-        files.set_times(path.parent, _seconds(date))
-    files.sync_folder(path.parent)
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Put a whole private file in a file's place, durably; raises `OSError`, and then what was there still is."""
-    FILES.remove(_temporary(path))
-    _replace(FILES, path, data, None)
+def _noon(date: dt.date | None) -> float | None:
+    """Give the time of noon in UTC, which is the same date nearly everywhere."""
+    return dt.datetime.combine(date, dt.time(12), dt.UTC).timestamp() if date else None
 
 
 class AtomicStorage(Storage):
@@ -120,7 +59,7 @@ class AtomicStorage(Storage):
         files: Files = FILES,
     ) -> None:
         self._path = Path(path)
-        self._date = date
+        self._noon = _noon(date)
         self._files = files
         self._refusal = later("It was opened for reading only.") if read_only else None
         self._is_behind = False  # whether a write was refused, so that even the same bytes are written next
@@ -130,7 +69,7 @@ class AtomicStorage(Storage):
         self._interrupted = later("Saving was cut off. Nothing more is saved. What was recorded before is safe.")
         try:
             if not read_only:
-                self._files.remove(_temporary(self._path))
+                self._files.remove(temporary(self._path))
                 # A host that was killed may have renamed without syncing: what is read here must last.
                 self._files.sync_folder(self._path.parent)
             self._stored = self._files.read(self._path)
@@ -158,14 +97,14 @@ class AtomicStorage(Storage):
         if new == self._stored and not self._is_behind:  # as in the first half of an `upsert`
             return
         try:
-            _replace(self._files, self._path, new, self._date)
-        except _NothingChangedError as error:
+            self._files.replace(self._path, new, self._noon)
+        except NothingChangedError as error:
             self._is_behind = True
             words = self._not_yet.format(reason=error.strerror or error)
-            raise NotSavedYet(words, is_full=error.errno in _FULL) from error
+            raise NotSavedYet(words, is_full=error.errno in FULL) from error
         except OSError as error:
             self._refusal = self._failed.format(reason=error.strerror or error)
-            raise StorageFailed(self._refusal, is_full=error.errno in _FULL) from error
+            raise StorageFailed(self._refusal, is_full=error.errno in FULL) from error
         except BaseException:
             self._refusal = self._interrupted
             raise
@@ -202,14 +141,14 @@ def write_digest(path: Path, *, date: dt.date | None = None, files: Files = FILE
         data = files.read(path)
         if data is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        files.remove(_temporary(_digest_path(path)))
-        _replace(files, _digest_path(path), _digest_line(path, data), date)
+        files.remove(temporary(_digest_path(path)))
+        files.replace(_digest_path(path), _digest_line(path, data), _noon(date))
     except OSError as error:
         problem = later("The digest of {path} can't be written: {reason}.").format(
             path=path, reason=error.strerror or error
         )
-        kind = NotSavedYet if isinstance(error, _NothingChangedError) else StorageFailed
-        raise kind(problem, is_full=error.errno in _FULL) from error
+        kind = NotSavedYet if isinstance(error, NothingChangedError) else StorageFailed
+        raise kind(problem, is_full=error.errno in FULL) from error
 
 
 def check_digest(path: Path, *, files: Files = FILES) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 from tisu_tui.core.contacts import Contact, read_contact
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.store.atomic import replace_file
-from tisu_tui.store.files import StorageProblem
+from tisu_tui.store.files import FILES, StorageProblem, temporary
 from tisu_tui.store.folder import DataFolder
 
 LONGEST = 160
@@ -47,7 +46,8 @@ def save_support(folder: DataFolder, contacts: tuple[Contact, ...]) -> None:
     """Write the list, whole or not at all; raises `StorageProblem`."""
     path = support_file(folder)
     try:
-        replace_file(path, "".join(f"- {each}\n" for each in contacts).encode())
+        FILES.remove(temporary(path))
+        FILES.replace(path, "".join(f"- {each}\n" for each in contacts).encode())
     except OSError as error:
         problem = _("{path} can't be written: {reason}.")
         raise StorageProblem(problem.format(path=path, reason=error.strerror or error)) from error
