@@ -85,37 +85,29 @@ def handle(tx: Transaction, command: Command) -> Outcome:
             return Done(tx.laptops.bring())
         case commands.Leave(seat):
             return joining.leave(tx, seat)
-        case commands.Keep(seat=seat):
-            return answering.keep(tx, command) if seat in tx.seats else _not_yours()
-        case commands.Ask(seat=seat) if seat not in tx.seats and not tx.laptops.has(seat):
+        case commands.Keep(seat) | commands.TakePen(seat) if seat not in tx.seats:
             return _not_yours()
-        case commands.Reply(seat=seat) | commands.Withdraw(seat=seat):
-            if seat not in tx.seats and not tx.laptops.is_turn(seat):
-                return _not_yours()
+        case commands.Ask(_, seat) if seat not in tx.seats and not tx.laptops.has(seat):
+            return _not_yours()
+        case commands.Reply(_, seat) | commands.Withdraw(_, seat) | commands.Doubt(seat) if (
+            seat not in tx.seats and not tx.laptops.is_turn(seat)
+        ):
+            return _not_yours()
+        case commands.Keep():
+            return answering.keep(tx, command)
+        case _ if tx.session.is_ended or getattr(command, "at", None) not in {None, tx.session.place}:
+            return Stale()
+        case commands.Reply(_, seat):
             tx.unsent.pop(seat, None)
-            return _on_the_session(tx, replace(command, seat=tx.laptops.answers_as(seat)))
-        case commands.TakePen(seat) if seat not in tx.seats:
-            return _not_yours()
-        case commands.Doubt(seat) if seat not in tx.seats and not tx.laptops.is_turn(seat):
-            return _not_yours()
-        case _:
-            return _on_the_session(tx, command)
-
-
-def _on_the_session(tx: Transaction, command: Command) -> Outcome:
-    if tx.session.is_ended:
-        return Stale()
-    at = getattr(command, "at", None)
-    if at is not None and at != tx.session.place:
-        return Stale()
-    match command:
-        case commands.Reply(seat=seat) if tx.pen and tx.pen.seat == seat:
-            return writing.write_with_pen(tx, tx.pen, command)
-        case commands.Withdraw(_, seat) if tx.pen and tx.pen.seat == seat:
-            return writing.withdraw_with_pen(tx, tx.pen)
-        case commands.Reply():
-            return answering.reply(tx, command)
+            reply, pen = replace(command, seat=tx.laptops.answers_as(seat)), tx.pen
+            if pen is not None and pen.seat == reply.seat:
+                return writing.write_with_pen(tx, pen, reply)
+            return answering.reply(tx, reply)
         case commands.Withdraw(_, seat):
+            tx.unsent.pop(seat, None)
+            seat, pen = tx.laptops.answers_as(seat), tx.pen
+            if pen is not None and pen.seat == seat:
+                return writing.withdraw_with_pen(tx, pen)
             return answering.withdraw(tx, seat)
         case commands.GivePen():
             return writing.give_pen(tx)
