@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
@@ -84,7 +85,6 @@ class ConsoleApp(WatchingApp):
             self._finding = self.begin(self._find(self._notes_path))
 
     def _moved(self, view: View) -> None:
-        self.to_top()
         self._desk.moved()
         if view.place.state is State.OPEN:
             self._opened = (view.place, self._clock())
@@ -116,13 +116,7 @@ class ConsoleApp(WatchingApp):
     def press(self, key: str, character: str) -> Command | None:
         if self._view is None:
             return None
-        panel = self._desk.panels[-1:]
-        command = self._desk.press(self._view, key, character)
-        if self._desk.panels[-1:] != panel:
-            self.to_top()
-            # On a low screen a box may stand below what there is to choose from.
-            self._follows = bool(self._desk.panels) and self._desk.panels[-1].takes_text
-        return command
+        return self._desk.press(self._view, key, character)
 
     def paste(self, text: str) -> None:
         # In its turn, so that nothing is lost while something is stored.
@@ -137,8 +131,11 @@ class ConsoleApp(WatchingApp):
         if self._desk.panels:
             panel = self._desk.panels[-1]
             page = panel.page(view, min(width, 96))
-            return Page(page.body, self._under(view, panel.said, panel.keys(view), width), page.keep, page.cursor)
-        return Page(desk_lines(view, self._invitation, self._minutes(view), self._path, width), self._foot(view, width))
+            foot = self._under(view, panel.said, panel.keys(view), width)
+            # On a low screen a box may stand below what there is to choose from.
+            return replace(page, foot=foot, about=(view.place, panel), is_begun=panel.takes_text)
+        lines = desk_lines(view, self._invitation, self._minutes(view), self._path, width)
+        return Page(lines, self._foot(view, width), about=view.place)
 
     def _minutes(self, view: View) -> int | None:
         if self._opened is None or self._opened[0].step != view.place.step:

@@ -97,10 +97,8 @@ class HomeApp(PagingApp):
             self._type(key, character)
         elif self._helps:
             self._helps = False
-            self.to_top()
         elif key == "f1" or character == "?":
             self._helps = True
-            self.to_top()
         elif character == "q":
             self.exit()
         elif self._item is not None:
@@ -130,15 +128,12 @@ class HomeApp(PagingApp):
         at = self._at[self._shelf]
         if key in {"tab", "right", "shift+tab", "left"}:
             self._shelf = (self._shelf + (1 if key in {"tab", "right"} else -1)) % len(self._shelves)
-            self.to_top()
-            self._follows = True
         elif key in {"up", "down"}:
             self._at[self._shelf] = max(0, min(len(items) - 1, at + (1 if key == "down" else -1)))
         elif key in {"home", "end"}:
             self._at[self._shelf] = 0 if key == "home" else max(0, len(items) - 1)
         elif key == "enter" and items:
             self._item, self._deed = items[min(at, len(items) - 1)], Highlight()
-            self.to_top()
         elif character == "/":
             self._is_typing = True
         elif key == "escape":
@@ -149,7 +144,6 @@ class HomeApp(PagingApp):
             return
         if key in {"escape", "left"}:
             self._item = None
-            self._follows = True
         elif key == "enter" and item.deeds:
             self.chosen = item.deeds[self._deed.at].command
             self.exit()
@@ -158,7 +152,7 @@ class HomeApp(PagingApp):
 
     def page(self, width: int, height: int) -> Page:
         if self._helps:
-            return Page(_help(width), keys_line(((_("any key"), _("go back")),), width))
+            return Page(_help(width), keys_line(((_("any key"), _("go back")),), width), about="help")
         if self._item is not None:
             return self._opened(self._item, width)
         return self._list(width)
@@ -185,7 +179,8 @@ class HomeApp(PagingApp):
             body = side_by_side((body, (*(((),) * above), *told)), (left,), gap=4)
             first, last = min(first, above), max(last, above + len(told) - 1)
         in_sight = (first + len(head), last + len(head))
-        return Page((*head, *body), keys_line(self._keys(shelf), width), in_sight, cursor)
+        foot = keys_line(self._keys(shelf), width)
+        return Page((*head, *body), foot, in_sight, cursor, about=self._shelf, is_begun=True)
 
     def _head(self, found: Sequence[Shelf], width: int) -> tuple[Lines, tuple[int, int] | None]:
         names: list[Span] = []
@@ -220,7 +215,7 @@ class HomeApp(PagingApp):
         keys: tuple[Key, ...] = (("esc", _("go back")), ("q", _("close")))
         if item.deeds:
             keys = ((_("arrows or digits"), _("choose")), ("enter", _("do it")), *keys)
-        return Page(spaced(page.body, _more(item, width)), keys_line(keys, width), page.keep)
+        return Page(spaced(page.body, _more(item, width)), keys_line(keys, width), page.keep, about=item)
 
 
 def _row(item: HomeItem, width: int, *, is_here: bool, tells: bool) -> Lines:

@@ -46,10 +46,7 @@ class LaptopApp(WatchingApp):
     def see(self, view: View) -> None:
         before = self._seat.view
         self._seat.see(view)
-        if before is None or before.place != view.place:
-            self.to_top()
-            self._wait()
-        elif before.paused != view.paused:
+        if before is None or (before.place, before.paused) != (view.place, view.paused):
             self._wait()
 
     def over(self) -> None:
@@ -68,8 +65,6 @@ class LaptopApp(WatchingApp):
             self.watch_seat(outcome.seat)
         else:
             self._seat.told(command, outcome)
-        if isinstance(command, Lend):
-            self.to_top()
         self._wait()
 
     # Keys
@@ -93,11 +88,7 @@ class LaptopApp(WatchingApp):
         if key == "enter" and seat.is_finished:
             self._hand_on()
             return None
-        marks = seat.marks
-        command = seat.press(key, character)
-        if seat.marks != marks:
-            self.to_top()
-        return command
+        return seat.press(key, character)
 
     def pasted(self, text: str) -> None:
         self._seat.paste(text)
@@ -115,7 +106,6 @@ class LaptopApp(WatchingApp):
         self.begin(self._give_up(self._seat.words))
         self._seat = Cover(self._laptop, self._invitation, said)
         self.watch_seat(self._laptop)
-        self.to_top()
         self.redraw()
 
     async def _give_up(self, seat: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 from typing import TypeAlias
@@ -286,7 +286,8 @@ class Page:
     """What a screen says, in a column of its own width: a body that can scroll over a foot that can't.
 
     `keep` are the first and last row of the body that should be in sight, and `cursor` a row and column in it.
-    Before row `needed` is all that somebody has to see to answer.
+    Before row `needed` is all that somebody has to see to answer. `about` is what it is a page of: when that changes,
+    reading begins at the top, unless `is_begun` says that what is to be kept in sight was begun by this person.
     """
 
     body: Lines
@@ -294,13 +295,15 @@ class Page:
     keep: tuple[int, int] | None = None
     cursor: tuple[int, int] | None = None
     needed: int = 0
+    about: object = None
+    is_begun: bool = False
 
     def under(self, before: Lines) -> Page:
         """Put lines over the body."""
         down = len(before) + 1 if before else 0
         keep = (self.keep[0] + down, self.keep[1] + down) if self.keep else None
         cursor = (self.cursor[0] + down, self.cursor[1]) if self.cursor else None
-        return Page(spaced(before, self.body), self.foot, keep, cursor)
+        return replace(self, body=spaced(before, self.body), keep=keep, cursor=cursor)
 
 
 def numbered(n: int, at: int, count: int) -> str:

@@ -69,6 +69,7 @@ class PagingApp:
         self._is_frozen = False
         self._scroll = 0
         self._follows = True
+        self._about: object = None
         self._sheet = FittedPage(())
         self._is_due = False
 
@@ -179,11 +180,6 @@ class PagingApp:
         self._follows = False
         self.redraw()
 
-    def to_top(self) -> None:
-        """Begin reading at the top again, whatever is highlighted further down."""
-        self._scroll = 0
-        self._follows = False
-
     # The page
 
     def redraw(self) -> None:
@@ -204,6 +200,9 @@ class PagingApp:
             return
         width, height = canvas.size
         page = self.page(column(width, self.widest), height)
+        if page.about != self._about:
+            # What is highlighted further down waits for the next key.
+            self._about, self._scroll, self._follows = page.about, 0, page.is_begun
         if not self._follows:
             page = replace(page, keep=None)
         self._sheet = fit_page(page, width, height, self._scroll, widest=self.widest, tallest=self.tallest)

@@ -29,9 +29,6 @@ class ParticipantApp(WatchingApp):
         self._left = False
 
     def see(self, view: View) -> None:
-        before = self._seat.view
-        if before is None or before.place != view.place:
-            self.to_top()
         self._seat.see(view)
 
     def over(self) -> None:
@@ -53,14 +50,10 @@ class ParticipantApp(WatchingApp):
         if self._seat.is_over:
             self.exit()
             return None
-        marks = self._seat.marks
         command = self._seat.press(key, character)
         if self._seat.is_leaving:
             self._forgets = True
             self._say_farewell()
-        if self._seat.marks != marks:
-            self.to_top()
-            self._follows = self._seat.is_underway
         return command
 
     def spoken_anew(self) -> None:
@@ -81,13 +74,9 @@ class ParticipantApp(WatchingApp):
         return not self._seat.takes_arrow(key)
 
     def told(self, command: Command, outcome: Outcome) -> None:
-        marks = self._seat.marks
         self._seat.told(command, outcome)
         if isinstance(command, Join) and isinstance(outcome, Done):
             self._come_back(outcome.seat)
-        if self._seat.marks != marks:
-            self.to_top()
-            self._follows = self._seat.is_underway
 
     def page(self, width: int, height: int) -> Page:
         return self._seat.page(width, height)

@@ -143,6 +143,7 @@ def _page(view: View, asking: Asking, above: _Above, window: tuple[int, int]) ->
         keep=(start + keep[0], start + keep[1]) if keep else None,
         cursor=(start + cursor[0], cursor[1]) if cursor else None,
         needed=start + len(answers),
+        is_begun=isinstance(asking, Choosing) or not asking.draft.is_empty,
     )
 
 
@@ -247,4 +248,5 @@ def musing(view: View, own: Musing, width: int) -> Page:
         paragraph(held_words(far=view.far), width, "promise", "▎ ", "▎ "),
     )
     rows, at = _typed(own.writing, width)
-    return Page(rows, keep=(at[0], at[0]), cursor=at).under(before)
+    begun = not own.writing.draft.is_empty
+    return Page(rows, keep=(at[0], at[0]), cursor=at, is_begun=begun).under(before)

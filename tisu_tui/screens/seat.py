@@ -115,13 +115,6 @@ class Seat:
         return self._answering.unsent
 
     @property
-    def is_underway(self) -> bool:
-        """Whether an answer is marked or written, which stays in sight when what lay over the page is gone."""
-        asked = self._answering.asking
-        begun = asked.at >= 0 if isinstance(asked, Choosing) else asked is not None and not asked.draft.is_empty
-        return not self._over and begun
-
-    @property
     def is_softening(self) -> bool:
         """Whether a line of the notes is being chosen, to ask about in private."""
         return isinstance(self._over, overlays.Softening)
@@ -141,13 +134,6 @@ class Seat:
         if self._rests or not isinstance(asked, Choosing):
             return False
         return asked.at != (asked.rows - 1 if key == "down" else 0)
-
-    @property
-    def marks(self) -> object:
-        """What the page is about: when it changes, reading begins at its top."""
-        asked = self._answering.asking
-        over = (type(self._over), self._over.at) if self._over else ()
-        return over, asked.question.id if asked else ""
 
     def press(self, key: str, character: str) -> Command | None:
         """Do what a key means; a command is what it asks of the room."""
@@ -249,8 +235,15 @@ class Seat:
             # A question stands where it stands, whether or not something is being said under it.
             rows = rows_for(len(keys) + 2, height)[1]
             page = self._page(self.view, width, rows, receipt=text if hushed else "")
-        # What somebody typed may be in it, so it is laid out anew each time and remembered nowhere.
-        return replace(page, foot=spaced(() if hushed or not text else flow(((text, style),), width), keys))
+        asked = self._answering.asking
+        place, over = self.view.place if self.view else None, (type(self._over), self._over.at) if self._over else ()
+        return replace(
+            page,
+            # What somebody typed may be in it, so it is laid out anew each time and remembered nowhere.
+            foot=spaced(() if hushed or not text else flow(((text, style),), width), keys),
+            about=(place, over, asked.question.id if asked else ""),
+            is_begun=page.is_begun and not self._over,
+        )
 
     def _page(self, view: View | None, width: int, rows: int, *, receipt: str) -> Page:
         if view is None:

@@ -73,7 +73,6 @@ class SharedScreenApp(WatchingApp):
 
     def see(self, view: View) -> None:
         if self._view is None or self._view.place != view.place:
-            self.to_top()
             self._said = ""
             if self._asks != "quit":
                 self._asks = ""
@@ -156,8 +155,8 @@ class SharedScreenApp(WatchingApp):
             return Page((), foot)
         view, space = self._view, Space(width, height - len(foot) - 2, self._until)
         if view.is_lobby and not view.paused:
-            return Page(lobby(view, self._invitation, space), foot)
-        return Page(wall(view, space), foot)
+            return Page(lobby(view, self._invitation, space), foot, about=view.place)
+        return Page(wall(view, space), foot, about=view.place)
 
     def _foot(self, width: int) -> Lines:
         if self._asks:

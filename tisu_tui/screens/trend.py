@@ -64,10 +64,8 @@ class TrendApp(PagingApp):
                 self._helps = self._opened = False
         elif key == "f1" or character == "?":
             self._helps = True
-            self.to_top()
         elif key == "enter":
             self._opened = True
-            self.to_top()
         elif key == "escape":
             self.exit()
         else:
@@ -89,9 +87,10 @@ class TrendApp(PagingApp):
 
     def page(self, width: int, height: int) -> Page:
         if self._helps:
-            return Page(_help(width), keys_line((("esc", _("back")),), width))
+            return Page(_help(width), keys_line((("esc", _("back")),), width), about="help")
         if self._opened:
-            return Page(self._statement(width), keys_line((("esc", _("back")), ("q", _("close"))), width))
+            keys = keys_line((("esc", _("back")), ("q", _("close"))), width)
+            return Page(self._statement(width), keys, about="statement")
         return self._table(width)
 
     def _table(self, width: int) -> Page:
@@ -113,7 +112,7 @@ class TrendApp(PagingApp):
                 # With the first statement, what stands over the table is in sight too.
                 keep = (len(body) if n else 0, len(body) + len(drawn) - 1)
             body += drawn
-        return Page(tuple(body), keys_line(self._keys(fit), width), keep)
+        return Page(tuple(body), keys_line(self._keys(fit), width), keep, about=self._at, is_begun=True)
 
     def _head(self, seen: slice, label: int, width: int) -> Lines:
         ledger, where = self._ledger, _("{n} of {all}").format(n=self._at + 1, all=len(self._ledgers))
