@@ -56,6 +56,20 @@ async def test_the_promise_stands_before_the_options_and_pass_is_the_last_of_the
         assert "›" not in someone.terminal.text()
 
 
+async def test_what_is_new_is_read_from_its_top(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        someone = await gathering.participant(40, 15)
+        await someone.sees("A day on the moon", "▼ pgdn")
+        top, down = someone.terminal.lines(), "\x1b[6~"
+        await someone.press(down)
+        assert someone.terminal.lines() != top
+        await someone.press("f1", down, "x")
+        assert someone.terminal.lines() == top
+        await someone.press(down)
+        await gathering.go_to("arrive")
+        await someone.sees("How are you just now?", "▼ pgdn")
+
+
 async def test_past_the_last_option_the_arrow_shows_what_stands_below_it(tmp_path: Path) -> None:
     """Many phones have no other key to scroll with."""
     async with a_gathering(tmp_path, 8) as gathering:
