@@ -134,7 +134,7 @@ class TestScale:
     def test_where_half_or_fewer_rated_that_is_said_instead(self, rated: int, unknown: int) -> None:
         activity = read("scale")
         shown = activity.describe([play(activity, 6, choices("answer", ("1", rated), ("dont-know", unknown)))])
-        assert says(shown) == "Most of us, or half, could not rate this."
+        assert says(shown) == "Half of us or more could not rate this."
 
     def test_fewer_than_five_answers_say_nothing(self) -> None:
         activity = read("scale")

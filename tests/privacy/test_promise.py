@@ -144,7 +144,7 @@ def worry(*, earlier: bool = False) -> Look:
         ("choose", 12, NEW, (at(11, numbers=True),), "small ones too. If not, nothing is shown."),
         ("consent", 20, NEW, (), "we see if it is carried, never how many object"),
         ("consent", 20, NEW, (worry(),), "if it is carried, never how many object. If not, the worry that was raised"),
-        ("consent", 20, NEW, (worry(earlier=True),), "The worry that was raised stands until it is written down how"),
+        ("consent", 20, NEW, (worry(earlier=True),), "The worry that was raised stands until somebody writes down how"),
     ],
 )
 def test_both_ways_are_said_and_what_a_second_look_does(

@@ -93,7 +93,7 @@ careful: yes
 `talk` `id aftercare`
 """
 WITHOUT = CAREFUL.replace("careful: yes\n", "")
-TAKES_CARE = "This group takes care: with fewer than twelve answers we see words, and no numbers after that."
+TAKES_CARE = "This group takes care: results are told in words, and never in numbers."
 
 
 @pytest.mark.parametrize(("source", "key"), [(CAREFUL, False), (WITHOUT, True)])

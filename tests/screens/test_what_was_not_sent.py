@@ -113,7 +113,7 @@ def test_words_whose_question_closed_meanwhile_wait_for_the_next_one(tmp_path: P
             await someone.hang_up()
             await gathering.go_to("share")
             again = await back(gathering, words_of(someone))
-            await again.sees("Your words are kept here, for the next question for words.")
+            await again.sees("Your words are kept here, for the next question that asks for words.")
 
     asyncio.run(play())
 

@@ -91,7 +91,7 @@ def test_what_is_compared_between_workshops_is_asked_in_the_same_words() -> None
 
 def test_the_workshop_on_workload_sends_people_to_the_proper_tool() -> None:
     told = " ".join(block.text for block in LIBRARY["workload-and-wellbeing"].intro)
-    assert "Not the HSE Indicator Tool. For a formal stress risk assessment, use it with HR." in told
+    assert "It is not the HSE Indicator Tool: for a formal stress risk assessment, use that tool, with HR." in told
 
 
 @pytest.mark.parametrize("name", LIBRARY)

@@ -150,16 +150,16 @@ def is_kept_by_people(workshop: Workshop, step: Step) -> None:
 
 
 KEPT: dict[str, Check] = {
-    r"(It|This) stays with you|Nothing is sent|It is not sent, not saved"
-    r"|[Nn]obody will ask what (you|it)|only you hear": (
+    r"[Oo]nly you (can )?(see|hear)|(goes|gone) when we move on"
+    r"|[Nn]obody will ask what (you|it)|seen by nobody else": (
         lambda workshop, step: (
             stays_on_the_own_screen(workshop, step)
             if step.kind == "reflect"
             else all_reflections(workshop, stays_on_the_own_screen)
         )
     ),
-    r"You can pass, and nobody sees that you did|It is not counted, and nobody": is_about_a_person_and_never_kept,
-    r"(is|was) chosen most|the get[s]? a dot from the most people": puts_forward_what_is_chosen_most,
+    r"You can pass, and nobody sees that you did|It is not counted": is_about_a_person_and_never_kept,
+    r"(is|was) chosen most|gets a dot from the most people": puts_forward_what_is_chosen_most,
     r"nobody asks whose it is": never_counts_objections,
     r"send it back once": can_be_sent_back_once,
     r"[Cc]hoose (up to|one or two (that|where))\b|You have three dots": lets_choose_as_many_as_it_says,
@@ -169,14 +169,14 @@ KEPT: dict[str, Check] = {
     r"The result is put beside that of last time": stands_beside_last_time,
     r"They do not (say|tell|hold)|They say nothing about|They say nothing of what": holds_no_person,
     r"The notes (say|hold|tell|have)|the notes have a place": is_in_the_notes,
-    r"nobody (asks why|will want to know|sees it|will ask you anything)|Nobody asks for a reason|Nobody else gets it"
-    r"|will not be noticed by name|Nobody is asked what they saw": is_kept_by_people,
+    r"nobody (asks why|sees it|will ask you anything)|[Nn]o(body| one) (will ask|asks) (why|for a reason)"
+    r"|Nobody else gets it|Nobody is asked what they saw": is_kept_by_people,
 }
 
 PROMISES = re.compile(
-    r"nobody (sees|will ask|asks|learns)|chosen most|most (people give a )?dots?\b|contacts?\b|by role"
+    r"nobody (sees|will ask|asks|learns)|chosen most|dot from the most|contacts?\b|by role"
     r"|one key away|send it back once|(?<!that )not (be )?(sent|saved|noticed|counted)"
-    r"|Nothing is (sent|decided|settled)"
+    r"|Nothing is (sent|decided|settled)|only you (can )?(see|hear)|when we move on|by nobody else"
     r"|The notes (say|hold|tell)|They (do not (say|tell|hold)|say nothing)|[Ii]t stays with you\b|up to (two|four|six)"
     r"|three dots|secret(?!s)|short questions|beside that of",
     re.IGNORECASE,

@@ -179,7 +179,7 @@ def middle(options: Sequence[Option]) -> Tell:
 
 def unrated() -> str:
     """Say that there is no middle answer in a room without numbers."""
-    return _("most of us, or half, could not rate this")
+    return _("half of us or more could not rate this")
 
 
 def apart(released: Released, field: str) -> Cell:
@@ -238,7 +238,7 @@ def _rated(released: Released, field: str, options: Sequence[Option]) -> list[st
     if isinstance(first, str):
         said.append(_("What most chose: {answer}.").format(answer=first))
     if finding(released, field, Finding.UNRATED) is not None:
-        said.append(_("Most of us, or half, could not rate this."))
+        said.append(_("Half of us or more could not rate this."))
     if groups := finding(released, field, Finding.MEDIAN):
         said.append(_("The middle answer is {answer}.").format(answer=ends(groups[0])))
     if groups := finding(released, field, Finding.QUARTILES):

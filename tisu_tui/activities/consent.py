@@ -78,7 +78,7 @@ class Consent(Activity):
         if size.way is Way.ALONE:
             return None
         carries = _("It is carried when nobody objects. Where more than a third stand aside, it is carried, but thin.")
-        quorum = _("{share} of the people here at the start must be here at the end. Whoever passes is here.")
+        quorum = _("{share} of the people here at the start must be here at the end. Whoever passes counts as here.")
         return Rule(_("Consent"), carries, quorum.format(share=_share(self.quorum)), self.quorum)
 
     def picture(self, given: Given, rounds: Sequence[Released]) -> figure.Picture | None:

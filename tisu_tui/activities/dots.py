@@ -38,7 +38,7 @@ class Dots(_choosing.OptionVote):
 
     def rule(self, given: Given, size: Size) -> Rule | None:
         carries = _(
-            "What most people give a dot comes first. Where as many people did, and numbers are shown, "
-            "more dots come first."
+            "What gets a dot from the most people comes first. If two are level and numbers are shown, "
+            "the one with more dots comes first."
         )
         return _choosing.rule(size, _("Dots"), carries)

@@ -37,8 +37,8 @@ class Follow(Activity):
         )
         if any(each.group == VISIBLE for each in given.options):
             talk += " " + _(
-                "Where somebody said that we would see it, they say how it went, and if they want to hear whether it "
-                "was seen. If not, we leave that question out."
+                "Some of us promised something that we would see. They say how it went, and whether they want to hear "
+                "if anybody saw it. If they don't, we leave that question out."
             )
         # What is ours to do comes first, then what was asked of others.
         options = sorted(given.options, key=is_request)

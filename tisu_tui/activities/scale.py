@@ -82,6 +82,6 @@ def _pictured(empty: Ruler, row: Rated, last: Released) -> Picture:
     # The figure says that answers are together; that they are apart asks the group something.
     said = tuple(each.text for each in _telling.spread_of(last, _FIELD) if row.far or not (row.middle and row.note))
     if _picturing.is_unrated(last, _FIELD):
-        return Picture(figure, _("Most of us, or half, could not rate this"), under=said)
+        return Picture(figure, _("Half of us or more could not rate this"), under=said)
     over = _("The middle answer") if last.is_secret else _("Agreed aloud")
     return Picture(figure, _picturing.scale_headline(row, empty.points), over, said)

@@ -256,7 +256,7 @@ class Participant:
         words = [value for name, value in given.items() if asking and isinstance(asking.form.field(name), Write)]
         if isinstance(outcome, Stale) and words and words[-1] and not self._is_lent:
             self._unsent.words = words[-1][-1]
-            self._editor.say(_("Your words are kept in this window, for the next question for words."))
+            self._editor.say(_("Your words are kept in this window, for the next question that asks for words."))
 
     async def _withdraw(self) -> None:
         asking, view = self._open_form(), self._view

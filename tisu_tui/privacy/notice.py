@@ -33,7 +33,7 @@ def promise(
     itself, `options` can be chosen, and the first `points` of them are a scale. `far` is for doors on other computers.
     """
     if size.way is Way.ALONE:
-        return _("Nothing is sent and nothing is kept. Your answer never leaves your screen.")
+        return _("Only you see your answer, and nothing of it is kept.")
     if size.way is Way.ALOUD or not asks:
         aloud = _("Nothing is sent. We talk, and the scribe writes down what we agree.")
         if tier is Tier.ORGANISATION:
@@ -97,7 +97,7 @@ def _told(
         second = line(people, (Look((), 0, moved=(0, 0)),))
         said.append(_("Only the second look is shown: {words}.").format(words=_words(about, options, second.tells)))
     elif best == WORRY:
-        said.append(_("The worry that was raised stands until it is written down how it was met."))
+        said.append(_("The worry that was raised stands until somebody writes down how it was met."))
     elif best.unsaid is Unsaid.LOOKED:
         said.append(_("With so few of us, a second look would tell too much, so it is not shown. We can talk instead."))
     return said

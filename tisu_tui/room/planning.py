@@ -38,7 +38,7 @@ def look_twice(tx: Transaction) -> Outcome:
     twice = step.counts_as not in session.twice
     tx.happen(LooksAnnounced(twice))
     told = _("Everybody reads, with the question, that we look at this twice.") if twice else ""
-    return Done(said=told or _("There is one look again."))
+    return Done(said=told or _("We no longer look at this twice."))
 
 
 def doubt(tx: Transaction) -> Outcome:

@@ -276,7 +276,7 @@ class Answering:
 
 
 def _kept_here() -> str:
-    return _("Your words are kept here, for the next question for words.")
+    return _("Your words are kept here, for the next question that asks for words.")
 
 
 def _in_other_words(asked: Field, field: Field) -> bool:

@@ -28,7 +28,7 @@ def lobby(session: Session, size: Size, screens: int, *, far: bool = False) -> t
 
 def careful_sentence() -> str:
     """Say that results are told in words only."""
-    return _("This group takes care: with fewer than twelve answers we see words, and no numbers after that.")
+    return _("This group takes care: results are told in words, and never in numbers.")
 
 
 def screens_here(screens: int) -> str:
@@ -53,7 +53,7 @@ def lobby_words(size: Size, *, far: bool = False) -> tuple[str, str, str]:
     welcome = phrases.welcome()
     match size.way:
         case Way.ALONE:
-            way = _("You are the first one here. If nobody else comes, nothing you answer leaves your screen.")
+            way = _("You are the first one here. If nobody else comes, only you see what you answer.")
         case Way.ALOUD:
             way = _(
                 "So far we are fewer than {n}. If it stays so, we talk, and nothing secret is asked on screens. "
@@ -83,7 +83,7 @@ def recap(session: Session) -> tuple[str, ...]:
         _("We are at step {n} of {total}: {heading}").format(
             n=session.place.step + 1, total=len(session.workshop.steps), heading=step.title
         ),
-        records.format(n=len(session.records)) if session.records else _("You have missed nothing you must know."),
+        records.format(n=len(session.records)) if session.records else _("You have missed nothing that you need to know."),
     )
 
 
