@@ -83,7 +83,7 @@ def recap(session: Session) -> tuple[str, ...]:
         _("We are at step {n} of {total}: {heading}").format(
             n=session.place.step + 1, total=len(session.workshop.steps), heading=step.title
         ),
-        records.format(n=len(session.records)) if session.records else _("You have missed nothing that you need to know."),
+        records.format(n=len(session.records)) if session.records else _("You have missed nothing you need to know."),
     )
 
 
