@@ -119,7 +119,7 @@ class ConsoleKeys:
         panel = self.panels[-1] if self.panels else None
         if self.asking is not None:
             text, self.asking = self.asking.letter + text, None
-        elif panel is not None and (panel.takes_text or (text.isdecimal() and panel.takes(text))):
+        elif panel is not None and (panel.takes_text or (text.isdecimal() and panel.takes(view, text))):
             if not panel.takes_text:
                 for digit in text:
                     panel.press(view, digit, digit)
@@ -161,7 +161,7 @@ class ConsoleKeys:
             return self._space(view, since) if character == " " else self._letter(view, character)
         if is_alone and (words := panel.asks(view, character)):
             self.asking = PendingCommand(text, words, lambda now: self._press_panel(now, panel, key, character, ""))
-        elif (not before and character == " ") or panel.takes(character if character.isdecimal() else text):
+        elif (not before and character == " ") or panel.takes(view, character if character.isdecimal() else text):
             self.opened_by = text
             return self._press_panel(view, panel, key, character, "")
         else:

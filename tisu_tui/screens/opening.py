@@ -76,7 +76,7 @@ class HelpPanel(Panel):
     def __init__(self, invitation: Invitation) -> None:
         self._invitation = invitation
 
-    def takes(self, text: str) -> bool:
+    def takes(self, view: View, text: str) -> bool:
         return len(text) == 1
 
     def press(self, view: View, key: str, character: str) -> Command | None:

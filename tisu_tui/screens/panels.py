@@ -28,6 +28,14 @@ def undo_words(outcome: Done) -> str:
     return _("{what} · u takes it back").format(what=what) if what else ""
 
 
+class PanelKey(NamedTuple):
+    """What a key does in a panel, and how the foot names it; where it asks, only Enter then does it."""
+
+    words: str
+    asks: str = ""
+    does: Command | Panel | None = None
+
+
 class Panel(ABC):
     """Something that has the keys until it is done; what it sends is told back to it."""
 
@@ -44,7 +52,7 @@ class Panel(ABC):
     @property
     def can_be_filed(self) -> bool:
         """Whether what is typed in it can be filed as something else."""
-        return False
+        return self.takes_text
 
     @property
     def sentence(self) -> str:
@@ -65,9 +73,14 @@ class Panel(ABC):
         """Whether letters are text here."""
         return False
 
-    def takes(self, text: str) -> bool:
+    def letters(self, view: View) -> dict[str, PanelKey]:
+        """Say what letters and digits do here, in the order in which the foot names them."""
+        return {}
+
+    def takes(self, view: View, text: str) -> bool:
         """Whether letters, typed one after the other, only choose or open something here."""
-        return False
+        row = self.letters(view).get(text)
+        return row is not None and row.does is not None and not row.asks
 
     def forget(self) -> None:  # noqa: B027  # most panels have nothing to forget
         """Forget letters that were the beginning of a text, and no choice."""
@@ -78,7 +91,17 @@ class Panel(ABC):
 
     def asks(self, view: View, character: str) -> str:
         """Say what a letter would do here, if only Enter then does it."""
-        return ""
+        row = self.letters(view).get(character)
+        return row.asks if row else ""
+
+    def act(self, view: View, key: str, character: str) -> Command | None:
+        """Do what a letter stands for."""
+        row = self.letters(view).get(character)
+        does = row.does if row else None
+        if isinstance(does, Panel):
+            self.opens = does
+            return None
+        return does
 
     @property
     def typed(self) -> str:
@@ -93,9 +116,10 @@ class Panel(ABC):
     def page(self, view: View, width: int) -> Page:
         """Draw it."""
 
-    @abstractmethod
     def keys(self, view: View) -> tuple[Key, ...]:
         """Say what keys do here."""
+        named = tuple((key, row.words) for key, row in self.letters(view).items() if row.words)
+        return (*named, ("esc", _("go back")))
 
     def paste(self, text: str) -> None:  # noqa: B027  # most panels take no text
         """Put in what was pasted; nothing where nothing is typed."""
@@ -121,10 +145,6 @@ class OneLine(Panel):
         self._stays = stays
         self._draft = LineBuffer(text, len(text))
         self._echoed = ""
-
-    @property
-    def can_be_filed(self) -> bool:
-        return True
 
     @property
     def takes_text(self) -> bool:
@@ -199,15 +219,8 @@ class OneLine(Panel):
         return _("{read}. Enter, or mend it.").format(read=read) if read else ""
 
 
-class LineKey(NamedTuple):
-    """What a letter does to the highlighted line; where it asks, only Enter then does it."""
-
-    asks: str
-    does: Command | Panel | None
-
-
 class Picking(Panel):
-    """A list in which one line is highlighted."""
+    """A list in which one line is highlighted, which letters do something to."""
 
     def __init__(self) -> None:
         self.here = Highlight()
@@ -216,25 +229,8 @@ class Picking(Panel):
     def count(self, view: View) -> int:
         """Tell how many lines there are."""
 
-    def takes(self, text: str) -> bool:
-        return text.isdecimal()
-
-    def letters(self, view: View) -> dict[str, LineKey]:
-        """Say what letters do to the highlighted line."""
-        return {}
-
-    def asks(self, view: View, character: str) -> str:
-        row = self.letters(view).get(character)
-        return row.asks if row else ""
-
-    def act(self, view: View, key: str, character: str) -> Command | None:
-        """Do something with the highlighted line."""
-        row = self.letters(view).get(character)
-        does = row.does if row else None
-        if isinstance(does, Panel):
-            self.opens = does
-            return None
-        return does
+    def takes(self, view: View, text: str) -> bool:
+        return text.isdecimal() or super().takes(view, text)
 
     def press(self, view: View, key: str, character: str) -> Command | None:
         self.said = ""

@@ -9,7 +9,7 @@ from tisu_tui.desk.binding import desk_of
 from tisu_tui.screens.desk_pages import people_lines
 from tisu_tui.screens.layout import Key, Lines, Page, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer
-from tisu_tui.screens.panels import OneLine, Panel, asked
+from tisu_tui.screens.panels import OneLine, Panel, PanelKey, asked
 from tisu_tui.session.commands import Careful, Command, PutToRoom
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.view.view import View
@@ -23,74 +23,53 @@ def _way_words(way: Way) -> str:
 class People(Panel):
     """How many people there are, with and without a device, and whether more may come."""
 
-    def takes(self, text: str) -> bool:
-        return text in {"1", "2", "3"}
+    def letters(self, view: View) -> dict[str, PanelKey]:
+        tell = _("tell numbers") if view.careful else _("tell words, no numbers")
+        asks = _("Tell numbers again, where the room allows it?") if view.careful else _("Tell words, and no numbers?")
+        lock = _("let newcomers in") if desk_of(view).locked else _("lock the room")
+        return {
+            "1": PanelKey(_("count heads"), does=OneLine(*asked("people"))),
+            "2": PanelKey(_("count people without a device"), does=OneLine(*asked("hands"))),
+            "3": PanelKey(_("count answers on paper"), does=OneLine(*asked("paper"))),
+            **({"4": PanelKey(tell, asks, Careful(not view.careful))} if view.is_lobby else {}),
+            "l": PanelKey(lock),
+        }
 
     def is_key_of_console(self, character: str) -> bool:
         return character == "l"
 
-    def asks(self, view: View, character: str) -> str:
-        if character != "4" or not view.is_lobby:
-            return ""
-        return _("Tell numbers again, where the room allows it?") if view.careful else _("Tell words, and no numbers?")
-
     def press(self, view: View, key: str, character: str) -> Command | None:
         self.said = ""
-        if character == "1":
-            self.opens = OneLine(*asked("people"))
-        elif character == "2":
-            self.opens = OneLine(*asked("hands"))
-        elif character == "3":
-            self.opens = OneLine(*asked("paper"))
-        elif character == "4" and view.is_lobby:
-            self.is_done = True
-            return Careful(not view.careful)
-        else:
-            self.is_done = True
-        return None
+        command = self.act(view, key, character)
+        self.is_done = self.opens is None
+        return command
 
     def page(self, view: View, width: int) -> Page:
         rows = people_lines(desk_of(view), width)
         runs = _("A room of {people} runs as: {way}.").format(people=view.people, way=_way_words(view.way))
         return Page(spaced(paragraph(_("People"), width, "title"), rows, paragraph(runs, width)))
 
-    def keys(self, view: View) -> tuple[Key, ...]:
-        lock = _("let newcomers in") if desk_of(view).locked else _("lock the room")
-        return (
-            ("1", _("count heads")),
-            ("2", _("count people without a device")),
-            ("3", _("count answers on paper")),
-            *((("4", _("tell numbers") if view.careful else _("tell words, no numbers")),) if view.is_lobby else ()),
-            ("l", lock),
-            ("esc", _("go back")),
-        )
-
 
 class Signalled(Panel):
     """What somebody signalled quietly: the room is asked about it, or it is let go."""
 
-    def asks(self, view: View, character: str) -> str:
+    def letters(self, view: View) -> dict[str, PanelKey]:
         waiting = desk_of(view).signals
-        if not waiting or character not in {"1", "2"}:
-            return ""
-        question = signals.asked(waiting[0])
-        return (
-            _("Put “{question}” to the room?").format(question=question)
-            if character == "1"
-            else _("Let it go, and ask nobody?")
-        )
+        if not waiting:
+            return {}
+        put = _("Put “{question}” to the room?").format(question=signals.asked(waiting[0]))
+        return {
+            "1": PanelKey(_("ask the room"), put, PutToRoom(waiting[0], asks=True)),
+            "2": PanelKey(_("let it go"), _("Let it go, and ask nobody?"), PutToRoom(waiting[0], asks=False)),
+        }
 
     def press(self, view: View, key: str, character: str) -> Command | None:
         self.is_done = True
-        waiting = desk_of(view).signals
-        return PutToRoom(waiting[0], asks=character == "1") if waiting and character in {"1", "2"} else None
+        return self.act(view, key, character)
 
     def page(self, view: View, width: int) -> Page:
         waiting = desk_of(view).signals
         return Page(paragraph(signals.asked(waiting[0]) if waiting else "", width, "title"))
-
-    def keys(self, view: View) -> tuple[Key, ...]:
-        return (("1", _("ask the room")), ("2", _("let it go")), ("esc", _("go back")))
 
 
 _COLUMN = 34

@@ -32,16 +32,12 @@ class Scribing(Panel):
         return isinstance(self._asking, Writing)
 
     @property
-    def can_be_filed(self) -> bool:
-        return self.takes_text
-
-    @property
     def typed(self) -> str:
         if isinstance(self._asking, Writing):
             return self._asking.draft.sent
         return self._asking.text if self._asking.is_word else ""
 
-    def takes(self, text: str) -> bool:
+    def takes(self, view: View, text: str) -> bool:
         return isinstance(self._asking, Choosing) and self._asking.means(text)
 
     def forget(self) -> None:

@@ -8,7 +8,7 @@ from tisu_tui.desk.previews import no_words
 from tisu_tui.screens import steps
 from tisu_tui.screens.layout import Key, Line, Lines, Page, flow, listed, numbered, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer
-from tisu_tui.screens.panels import LineKey, MakeCommand, OneLine, Panel, Picking, asked
+from tisu_tui.screens.panels import MakeCommand, OneLine, Panel, PanelKey, Picking, asked
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Done, Outcome
@@ -40,9 +40,9 @@ class Themes(OneLine):
         return spaced(_held_lines(desk, width, -1).body, named)
 
 
-def _in_other_words(text: str, hint: str, make: MakeCommand) -> LineKey:
+def _in_other_words(text: str, hint: str, make: MakeCommand) -> PanelKey:
     box = OneLine(_("In other words"), hint, make, text)
-    return LineKey(_("Put “{text}” in other words?").format(text=text), box)
+    return PanelKey(_("reword"), _("Put “{text}” in other words?").format(text=text), box)
 
 
 def _takes_its_place() -> str:
@@ -55,10 +55,7 @@ class Words(Picking):
     def count(self, view: View) -> int:
         return len(desk_of(view).held)
 
-    def takes(self, text: str) -> bool:
-        return super().takes(text) or text == "t"
-
-    def letters(self, view: View) -> dict[str, LineKey]:
+    def letters(self, view: View) -> dict[str, PanelKey]:
         held = desk_of(view).held
         if not held:
             return {}
@@ -72,17 +69,15 @@ class Words(Picking):
         def reword(now: View, text: str) -> Command:
             return commands.Judge(now.place, (number,), Fate.KEPT, text)
 
-        letters = {
-            "k": LineKey(_("Keep “{text}”?").format(text=line.text), judge(Fate.KEPT, number)),
-            "s": LineKey(_("Strike “{text}”?").format(text=line.text), judge(Fate.STRUCK, number)),
-            "K": LineKey(_("Keep all that are left?"), judge(Fate.KEPT, *waiting) if waiting else None),
-            "t": LineKey("", Themes()),
+        keep, strike = _("Keep “{text}”?").format(text=line.text), _("Strike “{text}”?").format(text=line.text)
+        is_struck = line.fate is Fate.STRUCK
+        return {
+            "k": PanelKey(_("keep"), keep, judge(Fate.KEPT, number)),
+            "s": PanelKey(_("strike"), strike, judge(Fate.STRUCK, number)),
+            "w": PanelKey(_("reword")) if is_struck else _in_other_words(line.text, _takes_its_place(), reword),
+            "K": PanelKey(_("keep all"), _("Keep all that are left?"), judge(Fate.KEPT, *waiting) if waiting else None),
+            "t": PanelKey(_("themes"), does=Themes()),
         }
-        return (
-            letters
-            if line.fate is Fate.STRUCK
-            else {**letters, "w": _in_other_words(line.text, _takes_its_place(), reword)}
-        )
 
     def told(self, command: Command, outcome: Outcome) -> None:
         super().told(command, outcome)
@@ -99,16 +94,6 @@ class Words(Picking):
         )
         self.here.stay_in(len(desk.held))
         return _held_lines(desk, width, self.here.at).under(before)
-
-    def keys(self, view: View) -> tuple[Key, ...]:
-        return (
-            ("k", _("keep")),
-            ("s", _("strike")),
-            ("w", _("reword")),
-            ("K", _("keep all")),
-            ("t", _("themes")),
-            ("esc", _("go back")),
-        )
 
 
 def _held_lines(desk: Desk, width: int, at: int) -> Page:
@@ -127,14 +112,15 @@ class Striking(Picking):
     def count(self, view: View) -> int:
         return sum(1 for line in view.reading if line.number)
 
-    def letters(self, view: View) -> dict[str, LineKey]:
+    def letters(self, view: View) -> dict[str, PanelKey]:
         line = view.line(self.here.at + 1)
         if line is None:
             return {}
+        strike, stand = _("Strike “{text}”?").format(text=line.text), _("Let “{text}” stand?").format(text=line.text)
         return {
-            "s": LineKey(_("Strike “{text}”?").format(text=line.text), commands.Strike(line)),
-            "k": LineKey(_("Let “{text}” stand?").format(text=line.text), commands.Stand(line)),
+            "s": PanelKey(_("strike"), strike, commands.Strike(line)),
             "w": _in_other_words(line.text, _takes_its_place(), lambda _now, text: commands.Reword(line, text)),
+            "k": PanelKey(_("it stands") if desk_of(view).asked else "", stand, commands.Stand(line)),
         }
 
     def page(self, view: View, width: int) -> Page:
@@ -148,14 +134,7 @@ class Striking(Picking):
         return steps.picked_line(view.reading, self.here.at, width, marks).under(before)
 
     def keys(self, view: View) -> tuple[Key, ...]:
-        stands: tuple[Key, ...] = (("k", _("it stands")),) if desk_of(view).asked else ()
-        return (
-            (_("arrows or digits"), _("choose")),
-            ("s", _("strike")),
-            ("w", _("reword")),
-            *stands,
-            ("esc", _("go back")),
-        )
+        return ((_("arrows or digits"), _("choose")), *super().keys(view))
 
 
 class Proposing(OneLine):
@@ -182,15 +161,12 @@ class Options(Picking):
     def count(self, view: View) -> int:
         return len(desk_of(view).options)
 
-    def takes(self, text: str) -> bool:
-        return super().takes(text) or text in {"+", "a"}
-
-    def letters(self, view: View) -> dict[str, LineKey]:
+    def letters(self, view: View) -> dict[str, PanelKey]:
         texts = _texts(view)
         more = OneLine(_("One more choice"), "", lambda now, text: commands.Prepare(now.place, (*_texts(now), text)))
-        letters = {"+": LineKey("", more), "a": LineKey("", more)}
+        adding = {"+": PanelKey(_("add"), does=more), "a": PanelKey("", does=more)}
         if not texts:
-            return letters
+            return adding
         self.here.stay_in(len(texts))
         at, here = self.here.at, texts[self.here.at]
 
@@ -200,9 +176,9 @@ class Options(Picking):
 
         left = commands.Prepare(view.place, (*texts[:at], *texts[at + 1 :]))
         return {
-            **letters,
+            **adding,
             "w": _in_other_words(here, "", changed),
-            "s": LineKey(_("Take “{text}” out?").format(text=here), left),
+            "s": PanelKey(_("take out"), _("Take “{text}” out?").format(text=here), left),
         }
 
     def page(self, view: View, width: int) -> Page:
@@ -214,6 +190,3 @@ class Options(Picking):
         self.here.stay_in(len(texts))
         items = (flow(((text, "text"),), width, numbered(n, self.here.at, len(texts))) for n, text in enumerate(texts))
         return listed(items, self.here.at).under(before)
-
-    def keys(self, view: View) -> tuple[Key, ...]:
-        return (("+", _("add")), ("w", _("reword")), ("s", _("take out")), ("esc", _("go back")))
