@@ -20,7 +20,7 @@ from tisu_tui.room.seam import Room
 from tisu_tui.session.commands import Bring, Join
 from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.ssh.sign_in import Guest
-from tisu_tui.view.leaving import goodbye
+from tisu_tui.view.phrases import goodbye
 
 T = TypeVar("T")
 

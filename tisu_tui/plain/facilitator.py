@@ -35,7 +35,6 @@ from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
 from tisu_tui.view.facilitator import asked_words
-from tisu_tui.view.leaving import farewell, goodbye
 from tisu_tui.view.phrases import distress_card
 from tisu_tui.view.view import Role, View
 
@@ -73,10 +72,10 @@ class Facilitator:
         """Say what is read last."""
         back = [_("Come back with: {line}").format(line=self._invitation.facilitator_line)]
         if self._told is None or self._told.is_ended:
-            return [goodbye()]
+            return [phrases.goodbye()]
         if ending is Ending.STOPPED:
-            return farewell(self._told.stopped, back if self._told.can_return else [])
-        return farewell(_("Goodbye. The session goes on."), back)
+            return phrases.farewell(self._told.stopped, back if self._told.can_return else [])
+        return phrases.farewell(_("Goodbye. The session goes on."), back)
 
     async def hear(self, view: View) -> None:
         """Say what is new: all of it after a change, only the progress where only people came or answered."""

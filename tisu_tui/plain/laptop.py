@@ -20,7 +20,6 @@ from tisu_tui.session.outcomes import Done, Refused
 from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
 from tisu_tui.view.arriving import paused_sentence
-from tisu_tui.view.leaving import farewell, goodbye
 from tisu_tui.view.view import Role, View
 
 QUIET = 180.0
@@ -34,7 +33,7 @@ async def lend(room: Room, terminal: Terminal, invitation: Invitation, *, quiet:
     if not isinstance(brought, Done):
         editor.finish(*([brought.why] if isinstance(brought, Refused) else []))
         return
-    laptop, said, last = brought.seat, "", [goodbye()]
+    laptop, said, last = brought.seat, "", [phrases.goodbye()]
     terminal.belongs_to(laptop)
     try:
         while True:
@@ -94,7 +93,7 @@ class Cover:
     @property
     def farewell(self) -> list[str]:
         """What is read last."""
-        return farewell(self._view.stopped, []) if self._view and self._view.stopped else [goodbye()]
+        return phrases.farewell(self._view.stopped, []) if self._view and self._view.stopped else [phrases.goodbye()]
 
     async def hear(self, view: View) -> None:
         """Announce news to someone with nothing to answer."""

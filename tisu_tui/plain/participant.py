@@ -26,7 +26,6 @@ from tisu_tui.session.outcomes import Done, Outcome, Stale
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State, Unsent
 from tisu_tui.view import phrases
-from tisu_tui.view.leaving import farewell, goodbye, return_lines
 from tisu_tui.view.view import Role, View
 
 
@@ -36,7 +35,7 @@ async def participate(room: Room, terminal: Terminal, words: str, invitation: In
     door = Door(room, editor)
     seat = await door.let_in(words)
     if not seat:
-        editor.finish(goodbye())
+        editor.finish(phrases.goodbye())
     while seat:
         terminal.belongs_to(seat)
         participant = Participant(room, editor, invitation, seat)
@@ -347,8 +346,8 @@ class Participant:
             case Ending.OVER:
                 return [phrases.used_elsewhere()]
             case Ending.STOPPED | Ending.LEFT if view is not None:
-                return farewell(view.stopped, self._come_back() if view.can_return else [])
-        return [goodbye()]
+                return phrases.farewell(view.stopped, self._come_back() if view.can_return else [])
+        return [phrases.goodbye()]
 
     def _pause(self, line: str) -> Ending | None:
         assert self._grounding is not None
@@ -383,4 +382,4 @@ class Participant:
         return Ending.MOVED
 
     def _come_back(self) -> list[str]:
-        return [] if self._is_lent else return_lines(self._invitation, self._seat, plain=True)
+        return [] if self._is_lent else phrases.return_lines(self._invitation, self._seat, plain=True)

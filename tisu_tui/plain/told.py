@@ -14,7 +14,6 @@ from tisu_tui.session.readback import announced, left_open_words
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.arriving import closing_sentence, paused_sentence, screens_words
-from tisu_tui.view.leaving import cut_words
 from tisu_tui.view.view import View
 
 
@@ -60,7 +59,7 @@ def help_lines(view: View | None, come_back: Sequence[str]) -> list[str]:
         _("control X: leave at once. It empties this screen and says only goodbye."),
         _("A line that begins with > is always your words, even if it is one of these."),
         _("What you sent stays in unless you take it back first. You can come back."),
-        *([cut_words()] if come_back else []),
+        *([phrases.cut_words()] if come_back else []),
         *([screens_words(view.screens)] if view and view.screens else []),
         *come_back,
         *([_("If you want to talk to someone: {who}").format(who=support)] if support else []),

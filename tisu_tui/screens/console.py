@@ -24,7 +24,7 @@ from tisu_tui.session.commands import Command
 from tisu_tui.session.flow import Move
 from tisu_tui.session.outcomes import Outcome
 from tisu_tui.session.session import Place, State
-from tisu_tui.view.leaving import farewell
+from tisu_tui.view.phrases import farewell
 from tisu_tui.view.view import Role, View
 
 _REDRAWN = 20.0

@@ -15,7 +15,6 @@ from tisu_tui.session.commands import Command, Leave, Lend
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
-from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View
 
 QUIET = 180.0
@@ -52,7 +51,7 @@ class LaptopApp(WatchingApp):
     def over(self) -> None:
         view = self._seat.view
         if view is not None and view.stopped:
-            self.goodbye = farewell(view.stopped, [])
+            self.goodbye = phrases.farewell(view.stopped, [])
             self.exit()
         elif isinstance(self._seat, Cover):
             self._seat.is_over = True

@@ -12,7 +12,7 @@ from tisu_tui.screens.watching import WatchingApp
 from tisu_tui.session.commands import Command, Join, Keep, Leave, Withdraw
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.session import Unsent
-from tisu_tui.view.leaving import farewell
+from tisu_tui.view.phrases import farewell
 from tisu_tui.view.view import Role, View
 
 

@@ -20,7 +20,6 @@ from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import Place, Unsent
 from tisu_tui.view import phrases
-from tisu_tui.view.leaving import return_lines
 from tisu_tui.view.view import View
 
 _BOTH_WAYS_OUT = 58
@@ -219,7 +218,7 @@ class Seat:
     def way_back(self) -> list[str]:
         """Instructions for coming back to this seat, if possible."""
         can_return = not self.is_lent and (self.view is None or self.view.can_return)
-        return return_lines(self.invitation, self.words, plain=False) if can_return else []
+        return phrases.return_lines(self.invitation, self.words, plain=False) if can_return else []
 
     def page(self, width: int, height: int) -> Page:
         """Draw the screen, in a column of this width and a window of this height."""

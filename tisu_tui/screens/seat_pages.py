@@ -14,7 +14,6 @@ from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.arriving import screens_words
-from tisu_tui.view.leaving import cut_words
 from tisu_tui.view.view import View
 
 
@@ -238,7 +237,7 @@ def help_page(view: View | None, words: str, invitation: Invitation, width: int)
             else _("What you sent stays in unless you take it back before you hand the laptop on."),
             width,
         ),
-        paragraph(cut_words(), width) if words else (),
+        paragraph(phrases.cut_words(), width) if words else (),
         back_words(words, invitation, width),
         paragraph(remark(), width, "quiet"),
     )

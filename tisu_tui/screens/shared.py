@@ -21,7 +21,6 @@ from tisu_tui.session.flow import Move
 from tisu_tui.session.outcomes import Outcome
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
-from tisu_tui.view.leaving import farewell
 from tisu_tui.view.view import Role, View
 
 _WIDEST, _TALLEST = 190, 80
@@ -83,7 +82,7 @@ class SharedScreenApp(WatchingApp):
     def over(self) -> None:
         self._is_over = True
         if not self._can_drive:
-            self.goodbye = farewell(self._view.stopped if self._view else "", [])
+            self.goodbye = phrases.farewell(self._view.stopped if self._view else "", [])
             self.exit()
 
     def told(self, command: Command, outcome: Outcome) -> None:

@@ -13,7 +13,7 @@ from tisu_tui.room.seam import Room
 from tisu_tui.screens.paging import PagingApp
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Outcome
-from tisu_tui.view.leaving import goodbye
+from tisu_tui.view.phrases import goodbye
 from tisu_tui.view.view import Role, View
 
 PATIENCE = 2.0

@@ -24,8 +24,8 @@ from tisu_tui.session.workshop import AFTERCARE, Block, Span
 from tisu_tui.view.arriving import counting_words, lobby, recap, screens_here
 from tisu_tui.view.facilitator import Desk, desk
 from tisu_tui.view.in_language import in_own_roles
-from tisu_tui.view.leaving import failing_words, stopped_words, waiting_words
 from tisu_tui.view.live import Live
+from tisu_tui.view.phrases import failing_words, stopped_words, waiting_words
 from tisu_tui.view.present_step import came_of, offered, pictured, proposal_words, size_now, unsettled_words
 from tisu_tui.view.remarks import carried_sentence, thought_about_sentence
 
