@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import asyncssh
 
 from tisu_tui.core.invitation import Invitation
-from tisu_tui.rehearsal import scribed
+from tisu_tui.rehearsal import ideas
 from tisu_tui.rehearsal.line import PlainConnection, call
 from tisu_tui.rehearsal.opinion import OpinionGroup, OpinionTurn, chance, choice, theme
 from tisu_tui.rehearsal.question import Ear, HeardQuestion
@@ -135,14 +135,14 @@ class SimulatedFacilitator:
             self._line.say(choice(agreed, self._group, turn, chance(self._group.seed, "scribe", question.text)))
             return await self._asked()
         # After `Step 3 of 9: ` stands its title.
-        for text in scribed.lines(question, self._group.said.in_step(self._opening.partition(": ")[2])):
+        for text in ideas.scribed(question, self._group.said.in_step(self._opening.partition(": ")[2])):
             self._line.say(f">{text.format(*self._dates)}")
         # An empty line goes on to the next heading; where one line is all, that went on by itself.
-        if not scribed.takes_one_line(question):
+        if not ideas.takes_one_line(question):
             self._line.say("")
         if "@who," in question.text and not self._has_decided:
             self._has_decided = True
-            self._line.say(f"decide {scribed.DECISION.format(*self._dates)}")
+            self._line.say(f"decide {ideas.DECISION.format(*self._dates)}")
         return await self._asked()
 
     async def _settle(self) -> None:
@@ -151,9 +151,7 @@ class SimulatedFacilitator:
         if self._next_is == _CHOOSE:
             self._line.say("propose 1")
         elif self._next_is in _TYPE:
-            word, texts = (
-                ("propose", scribed.PROPOSALS[:1]) if self._next_is == _TYPE[0] else ("option", scribed.PROPOSALS)
-            )
+            word, texts = ("propose", ideas.PROPOSALS[:1]) if self._next_is == _TYPE[0] else ("option", ideas.PROPOSALS)
             for text in texts:
                 self._line.say(f"{word} {text}")
         elif self._next_is == _ASK_AGAIN and self._proposal and _IN_OTHER_WORDS not in self._proposal:

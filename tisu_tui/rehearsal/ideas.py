@@ -1,15 +1,20 @@
-"""What made-up people write and say: a file in `said/` for each workshop, else plain English that fits anywhere."""
+"""What made-up people write, and type for all: a file in `said/` for each workshop, else `anywhere.toml`."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
+from zlib import crc32
+
+from tisu_tui.rehearsal.question import HeardQuestion
 
 Lines = Mapping[str, Sequence[str]]
 """Lines by the theme or heading they belong to; under no name where the step has none."""
 
+_HERE = resources.files("tisu_tui.rehearsal")
 _NUMBERED = re.compile(r" \(\d+ of \d+\)$")
 
 
@@ -35,7 +40,7 @@ class Said:
 
 def said_in(workshop: str, titles: Mapping[str, str]) -> Said:
     """Read what is said in a workshop of the library; `titles` are those of its steps, by id."""
-    file = resources.files("tisu_tui.rehearsal") / "said" / f"{workshop}.md"
+    file = _HERE / "said" / f"{workshop}.md"
     if not file.is_file():
         return Said()
     found = read_said(file.read_text("utf-8"))
@@ -59,13 +64,12 @@ def read_said(text: str) -> dict[str, dict[str, list[str]]]:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Words for questions that have all the cues in them, by theme; texts under no name are never grouped.
+    """Words for a question, by theme; texts under no name are never grouped.
 
     `writers` is the share of people who write at all.
     """
 
-    cues: tuple[str, ...]
-    themes: Mapping[str, Sequence[str]]
+    themes: Lines
     writers: float = 1.0
 
     @property
@@ -74,107 +78,67 @@ class Stock:
         return [text for texts in self.themes.values() for text in texts]
 
 
-_ASIDE = (
-    Stock(
-        ("few words",),
-        {
-            "": (
-                "Let us start small, and look at it early.",
-                "I would like the evening team to be asked too.",
-                "It needs somebody to keep an eye on it.",
-                "Please keep a way back, in case it does not work.",
-            )
-        },
-        writers=0.25,
-    ),
-    Stock(("worries to keep",), {"": ("It needs somebody to keep an eye on it.",)}),
-    Stock(
-        ("like to say",),
-        {
-            "": (
-                "It was good to hear that others see it too.",
-                "Thank you for the slow pace.",
-                "I hope we really come back to this.",
-                "I would have liked more time to talk.",
-            )
-        },
-        writers=0.35,
-    ),
-    Stock(
-        ("line missing",),
-        {"": ("Stepping out and coming back is fine.", "We say it when we don't know.")},
-        writers=0.15,
-    ),
-)
-
-_GENERAL = Stock(
-    (),
-    {
-        "Time to think": (
-            "An hour each month that nothing else can take.",
-            "Time to read what others have tried.",
-            "Shorter meetings with fewer points.",
-        ),
-        "Being told early": (
-            "Hear about changes before they start.",
-            "One place where decisions can be looked up.",
-            "Say what is not known yet.",
-        ),
-        "Learning from each other": (
-            "Visit another team for a day.",
-            "Swap roles for a morning.",
-            "Share what went well, and not only what went wrong.",
-        ),
-        "Being asked": (
-            "Ask the people who use the service first.",
-            "Ask new colleagues what they notice.",
-            "Come back and say what was done with the answers.",
-        ),
-    },
-)
-
-LEANINGS = {
-    # Where on a scale people are that a question with these words asks for, from 0, for the same reason.
-    "it gets an answer": 0.6,
-    "a clear way to tell senior managers": 1.6,
-    "openly and often": 3.0,
-    "a private space, such as coaching": 1.2,
-}
+_ANYWHERE = tomllib.loads((_HERE / "anywhere.toml").read_text("utf-8"))
+_THEMES: Lines = _ANYWHERE["themes"]
+_ASIDES = {cue: Stock({"": each["texts"]}, each.get("writers", 1.0)) for cue, each in _ANYWHERE["asides"].items()}
+_HEADINGS: Lines = _ANYWHERE["headings"]
+_IN_TURN: Lines = _ANYWHERE["in-turn"]
+LEANINGS: Mapping[str, float] = _ANYWHERE["leanings"]
+LIKELY: dict[str, float] = _ANYWHERE["likely"]
+DECISION: str = _ANYWHERE["decision"]
+PROPOSALS: Sequence[str] = _ANYWHERE["proposals"]
 
 FIRST_POINT = "Not at all"
 """The first point of the one scale that begins at 1 and has no "don't know"."""
-
-LIKELY = {
-    # How often one of these is chosen, next to the others in its list; what no line here begins is left to the seed.
-    "Agree:": 8.0,
-    "Agree, with a worry": 2.0,
-    "Stand aside": 0.7,
-    "Object:": 0.0,
-    "Fine as it is": 20.0,
-    "Needs a change": 0.3,
-    "Not sure": 1.0,
-    "Don't know": 0.4,
-    "Does not apply": 0.1,
-    "Mixed": 0.3,
-    "Withdrawn: we": 0.0,
-    "No answer": 1.0,
-    "We leave it": 1.0,
-    "We ask again": 2.0,
-    "They need to know": 1.0,
-    "Carried, with": 0.0,
-    "Carried": 8.0,
-    "A worry is raised": 0.0,
-}
+_ONE_LINE = ("who answers", "by which day")
 
 
 def stock(text: str, said: Lines) -> Stock:
     """Find words for a question by what it says, in small letters, else what the workshop's own file has for it."""
-    aside = next((each for each in _ASIDE if all(cue in text for cue in each.cues)), None)
-    if aside:
-        return aside
-    return Stock((), said) if said else _GENERAL
+    aside = next((each for cue, each in _ASIDES.items() if cue in text), None)
+    return aside or Stock(said or _THEMES)
 
 
 def theme(text: str) -> str:
     """Find the theme that a text belongs to where the workshop has no file; empty where it is never grouped."""
-    return next((name for name, texts in _GENERAL.themes.items() if text in texts), "")
+    return next((name for name, texts in _THEMES.items() if text in texts), "")
+
+
+def takes_one_line(question: HeardQuestion) -> bool:
+    """Whether a heading takes a single line and then goes on."""
+    return any(line.casefold().startswith(_ONE_LINE) for line in (question.title, *question.lines))
+
+
+def scribed(question: HeardQuestion, said: Lines) -> Sequence[str]:
+    """Find what a scribe types under the heading that a question names, in a step in which this is said."""
+    # Not the same under each heading, and the same each time.
+    turn = crc32(question.text.encode())
+    spoken = [line.casefold() for line in (question.title, *question.lines)]
+    for heading, own in said.items():
+        if heading and (under := next((line for line in spoken[1:] if _is_under(heading.casefold(), line)), "")):
+            if under.startswith(heading.casefold()):
+                return own
+            # Where each line is asked of each of several things, each thing gets one: its own, where it has one.
+            thing = under.partition(f": {heading.casefold()}")[0]
+            fitting = [text.partition(": ")[2] for text in own if text.casefold().startswith(f"{thing}: ")]
+            return tuple(fitting) or (own[turn % len(own)],)
+    if "" in said:
+        return said[""]
+    for heading, own in _HEADINGS.items():
+        # A step's own title is no heading.
+        if any(_is_under(heading, line) for line in spoken[1:]):
+            return own
+    for heading, own in _IN_TURN.items():
+        # A question that is asked of each thing has its words in its title.
+        if any(_is_under(heading, line) for line in spoken):
+            return (own[turn % len(own)],)
+    found = stock(question.text, said)
+    if found.themes is not _THEMES:
+        return tuple(texts[0] for texts in found.themes.values())[:4]
+    texts = found.texts
+    return texts[turn % len(texts)], texts[(turn + len(texts) // 2) % len(texts)]
+
+
+def _is_under(heading: str, line: str) -> bool:
+    # Where each line is asked of each of several things, the thing stands first.
+    return line.startswith(heading) or f": {heading}" in line
