@@ -23,7 +23,7 @@ from tisu_tui.memory.due import is_asked, promise_words, reply_words, status_wor
 from tisu_tui.memory.promises import Promise
 from tisu_tui.notes.calendar import calendar
 from tisu_tui.notes.kept import KeptNotes, PageRead, read_notes
-from tisu_tui.notes.read import Understood
+from tisu_tui.notes.lines import Understood
 from tisu_tui.notes.saving import replace_file
 from tisu_tui.session.readback import record_words
 from tisu_tui.store.folder import DataFolder

@@ -23,8 +23,8 @@ from tisu_tui.memory.due import read_status, reply_words, status_words, turn_wor
 from tisu_tui.memory.promises import BETWEEN, Promise, promises
 from tisu_tui.notes.document import NotReadable
 from tisu_tui.notes.kept import read_text
+from tisu_tui.notes.lines import derived_id
 from tisu_tui.notes.page import new_page, page_name, read_page, with_reply, with_turn
-from tisu_tui.notes.read import derived_id
 from tisu_tui.notes.reply import read_reply
 from tisu_tui.notes.saving import replace_file
 from tisu_tui.session.readback import record_words

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tisu_tui.core.form import Option
+from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import later
 
@@ -175,6 +176,11 @@ class Request:
     title: str = ""
     """The session that asked."""
     history: tuple[Turn, ...] = ()
+
+    @property
+    def record(self) -> Kept:
+        """The record by which it was made, as it stands now."""
+        return Kept(self.id.rpartition(".")[2], RecordKind.ASK, self.text, self.owner, self.due)
 
     @property
     def status(self) -> Status:

@@ -201,8 +201,7 @@ class _Merged:
         """Take over a request of an earlier session, as a later one knew it."""
         at = self.all.get(request.id)
         if at is None:
-            record = Kept(request.id.rpartition(".")[2], RecordKind.ASK, request.text, request.owner, request.due)
-            at = self.all[request.id] = _Found(Promise(request.id, record, request.asked, request.title))
+            at = self.all[request.id] = _Found(Promise(request.id, request.record, request.asked, request.title))
             self.asked[same_words(request.text)] = request.id
         else:
             at.now(text=request.text, owner=request.owner, due=request.due)

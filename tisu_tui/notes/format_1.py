@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tisu_tui.core.form import short
 from tisu_tui.core.later import Captured, Row, Standing, Status, spread_label, status_label
 from tisu_tui.core.released import between
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.memory.past import Past
 from tisu_tui.notes.document import Cells, Heading, Item, Mark, PageLine, Part, Table, one_line
 from tisu_tui.notes.markdown import plain
 from tisu_tui.notes.rows import EMPTY, columns, half
@@ -21,9 +22,18 @@ _IN_AGENDA = re.compile(r"^\d+\. ")
 Tell = Callable[[PageLine, str], None]
 
 
+def with_sentences(past: Past, page: Iterable[Part], trouble: Tell) -> Past:
+    """Add to what a session left what its page says of its steps; `trouble` is told what can't be read."""
+    found = _Sentences(trouble)
+    for part in page:
+        found.read(part)
+    standings = tuple(found.standings.values())
+    return replace(past, standings=standings, rows=tuple(found.rows), captured=tuple(found.captured))
+
+
 @dataclass(slots=True)
-class Sentences:
-    """What has been found in the steps of a page so far, going down; `trouble` is told what can't be read."""
+class _Sentences:
+    """What has been found in the steps of a page so far, going down."""
 
     trouble: Tell
     standings: dict[str, Standing] = field(default_factory=dict)
@@ -36,8 +46,8 @@ class Sentences:
     _title: str = ""
     _scale: tuple[str, ...] = ()
 
-    def read(self, part: Part) -> bool:
-        """Read the next part; whether it is an item about a step rather than a record."""
+    def read(self, part: Part) -> None:
+        """Read the next part."""
         match part:
             case Mark(names=("step", step, *_rest)):
                 self.step, self._title, self._scale = step, "", ()
@@ -46,22 +56,14 @@ class Sentences:
                 self._title = text
                 if level:
                     self.step, self._section = "", text
-            case Item():
-                return self._read_item(part)
+            case Item(names=(), text=text) if self.step and self._title == _("The scale"):
+                self._scale = (*self._scale, one_line(text))
+            case Item(names=("captured",), text=text) if self.step:
+                self.captured.append(Captured(self._title, one_line(text)))
             case Table():
                 self._read_table(part)
-            case Mark():
+            case _:
                 pass
-        return False
-
-    def _read_item(self, item: Item) -> bool:
-        if self.step and not item.names and self._title == _("The scale"):
-            self._scale = (*self._scale, one_line(item.text))
-            return True
-        if self.step and item.names == ("captured",):
-            self.captured.append(Captured(self._title, one_line(item.text)))
-            return True
-        return False
 
     def _read_table(self, table: Table) -> None:
         if any(row.names[:1] == ("row",) for row in table.rows):

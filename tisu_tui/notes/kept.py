@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tisu_tui.core.days import in_words
 from tisu_tui.core.later import FORM, Turn
-from tisu_tui.core.records import Kept, RecordKind
+from tisu_tui.core.records import Kept
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.memory.earlier import once
@@ -18,10 +18,11 @@ from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Entry
 from tisu_tui.notes.document import MOST_BYTES, NotReadable, Trouble, decoded
 from tisu_tui.notes.embedded import looks_in
+from tisu_tui.notes.lines import Understood
 from tisu_tui.notes.markdown import front_matter
 from tisu_tui.notes.page import read_page
 from tisu_tui.notes.pages_in import looks_like_copy, pages_in
-from tisu_tui.notes.read import Understood, read_note
+from tisu_tui.notes.read import read_note
 from tisu_tui.notes.reply import Replies, read_reply
 from tisu_tui.privacy.record import Look
 
@@ -96,8 +97,7 @@ def read_notes(
     known = dict(known or {})
     known |= {f"{past.id}.{each.id}": each for past in found.pasts.values() for each in past.records}
     for request in (each for past in found.pasts.values() for each in past.requests):
-        kept = Kept(request.id.rpartition(".")[2], RecordKind.ASK, request.text, request.owner, request.due)
-        known.setdefault(request.id, kept)
+        known.setdefault(request.id, request.record)
     for promise, reply in found.replies:
         if promise in known:
             found.entries.append(Entry(promise, known[promise], reply=reply, door=FORM))

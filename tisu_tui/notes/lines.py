@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 
 from tisu_tui.core.days import day_named, in_words, stored
 from tisu_tui.core.later import Status, Turn
@@ -14,10 +15,19 @@ from tisu_tui.core.records import Kept, RecordKind, due_words
 from tisu_tui.core.translation import cache_by_language
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import promised_for, read_answer, read_status, reply_words, turn_words
-from tisu_tui.notes.document import Item, one_line
+from tisu_tui.notes.document import Item, PageLine, one_line
 from tisu_tui.notes.markdown import comment, words
+from tisu_tui.session.readback import heading
 
 _NOTHING = frozenset({"", "–", "-", "—"})
+
+
+@dataclass(frozen=True, slots=True)
+class Understood(PageLine):
+    """What a line of a page was understood as."""
+
+    record: Kept
+    box: Status | None = None
 
 
 def asked() -> str:
@@ -165,3 +175,41 @@ def _split(told: str, ending: str) -> tuple[str, str]:
         return told[: found.start()], stored(found["date"])
     except ValueError:
         return told, ""
+
+
+def record_name(item: Item, title: str) -> tuple[RecordKind, str, str] | None:
+    """Return an item's kind of record, id and subject; the id is empty for items added by hand."""
+    match item.names:
+        case (kind, name, *about) if kind in set(RecordKind):
+            return RecordKind(kind), name, " ".join(about)
+        case () if item.box is not None:
+            return RecordKind.ACTION, "", ""
+        case () if item.text.startswith(asked()) and title == heading(RecordKind.ASK):
+            return RecordKind.ASK, "", ""
+        case _:
+            return None
+
+
+def is_without_box(item: Item, title: str) -> bool:
+    """Tell whether an item looks like a promise that is none, because nothing of ours stands before or behind it."""
+    if item.names or title not in {heading(RecordKind.ACTION), heading(RecordKind.ASK)}:
+        return False
+    try:
+        found = read_promise(item.text)
+    except ValueError:
+        return True
+    return bool(found.due or found.owner)
+
+
+def no_box() -> str:
+    """Say how a line becomes a promise."""
+    return _("no box stands before it, so it is no promise; write it like “- [ ] what — @who, due 2026-12-01”")
+
+
+def derived_id(words: str, taken: Container[str]) -> str:
+    """Make an id of words that no record made in a session has; raises ValueError where the same words are too many."""
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    found = next((name for n in range(6, 64) if (name := f"x{digest[:n]}") not in taken), "")
+    if not found:
+        raise ValueError(_("the same words stand on this page too often"))
+    return found

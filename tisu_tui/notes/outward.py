@@ -119,9 +119,8 @@ def _records(session: Session, steps: dict[str, Step]) -> Iterator[Kept]:
 def nameless(request: Request, session: Session) -> Request:
     """Return a request without names but those of roles."""
     known = frozenset(word for voice in session.workshop.voices for word in _words(voice))
-    kept = Kept(request.id, RecordKind.ASK, request.text, request.owner)
     history = tuple(replace(each, words=_nameless(each.words)) for each in request.history)
-    return replace(request, text=_nameless(request.text), owner=_role(kept, known), history=history)
+    return replace(request, text=_nameless(request.text), owner=_role(request.record, known), history=history)
 
 
 def _lists(session: Session, *, outward: bool) -> set[RecordKind]:

@@ -17,19 +17,23 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.promises import BETWEEN, Entry
 from tisu_tui.notes.document import Heading, Item, NotReadable, Trouble, read_document
 from tisu_tui.notes.lines import (
+    Understood,
     answered,
     asked_line,
+    derived_id,
     done,
+    is_without_box,
     no_answer,
+    no_box,
     read_record_line,
     read_reply_line,
     read_turn,
     record_line,
+    record_name,
     reply_line,
     turn_line,
 )
 from tisu_tui.notes.markdown import front, front_matter, yaml
-from tisu_tui.notes.read import Understood, derived_id, is_without_box, no_box, record_name
 from tisu_tui.session.readback import heading
 
 FORMAT = 1

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from tisu_tui.core.later import NOTES, Status, Turn
-from tisu_tui.core.promise_lines import read_promise
+from tisu_tui.core.later import NOTES, Turn
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.past import Past
@@ -27,8 +25,16 @@ from tisu_tui.notes.document import (
     read_document,
 )
 from tisu_tui.notes.embedded import FORMAT, Embedded, looks_in, our_words, read_data
-from tisu_tui.notes.format_1 import Sentences
-from tisu_tui.notes.lines import asked, read_record_line, read_reply_line
+from tisu_tui.notes.format_1 import with_sentences
+from tisu_tui.notes.lines import (
+    Understood,
+    derived_id,
+    is_without_box,
+    no_box,
+    read_record_line,
+    read_reply_line,
+    record_name,
+)
 from tisu_tui.notes.markdown import front_matter, line_ends
 from tisu_tui.session.decisions import UNDER_ITS_DECISION
 from tisu_tui.session.readback import heading
@@ -36,15 +42,6 @@ from tisu_tui.session.readback import heading
 _ID = re.compile(r"[a-z0-9-]{1,62}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _LAST = 10**9
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What a line of a page was understood as."""
-
-    number: int
-    record: Kept
-    box: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ class _Reading:
     """The day of the session, from which a day like Friday counts."""
     data: Embedded | None
     known: dict[str, Kept] = field(default_factory=dict)
-    """The records that the data has, by their ids."""
+    """The records that the data has, by their ids, and the requests of earlier sessions."""
     records: dict[str, Kept] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     carried: dict[str, tuple[Kept, Item]] = field(default_factory=dict)
@@ -114,14 +111,19 @@ def read_note(text: str, *, explain: bool = False) -> Note:
         data = None
     today = _day(date, data)
     is_sealed = front.get("status") == "sealed"
+    told = looks_in(text) or ()
     if data and is_as_written and not explain:
-        return Note(replace(data.past, told=looks_in(text) or ()), is_sealed)
+        return Note(replace(data.past, told=told), is_sealed)
     page = read_document(text)
-    found = _Reading(today, data, {each.id: each for each in data.past.records} if data else {})
-    older = Sentences(found.trouble) if version == "1" else None
-    _read(found, page, older)
-    past = replace(_past(front, found, older), told=looks_in(text) or ())
-    if data is None and older is None:
+    found = _Reading(today, data)
+    if data:
+        found.known = {each.id: each for each in data.past.records}
+        found.known |= {each.id: each.record for each in data.past.requests}
+    _read(found, page)
+    past = replace(_past(front, found), told=told)
+    if data is None and version == "1":
+        past = with_sentences(past, page, found.trouble)
+    elif data is None:
         last = 1 + line_ends(text).count("\n")
         found.troubles.append(
             Trouble(last, _("the data at its end is missing: only its promises and requests are read"))
@@ -139,7 +141,7 @@ def _day(date: str, data: Embedded | None) -> dt.date:
     raise NotReadable(_("it has no date like 2026-12-01 in its front matter"))
 
 
-def _past(front: Mapping[str, str], found: _Reading, older: Sentences | None) -> Past:
+def _past(front: Mapping[str, str], found: _Reading) -> Past:
     if found.data:
         past = found.data.past
         records = tuple(_kept(past, found))
@@ -152,7 +154,7 @@ def _past(front: Mapping[str, str], found: _Reading, older: Sentences | None) ->
             beside=tuple(each for each in past.beside if each[0] in kept),
         )
     records = tuple(sorted(found.records.values(), key=_made))
-    past = Past(
+    return Past(
         id=front["tisu-session"],
         date=found.today.isoformat(),
         workshop=one_line(front.get("tisu-workshop", "")),
@@ -162,10 +164,6 @@ def _past(front: Mapping[str, str], found: _Reading, older: Sentences | None) ->
         records=records,
         beside=tuple((each.id, found.under[each.id]) for each in records if each.id in found.under),
     )
-    if older is None:
-        return past
-    standings = tuple(older.standings.values())
-    return replace(past, standings=standings, rows=tuple(older.rows), captured=tuple(older.captured))
 
 
 def _kept(past: Past, found: _Reading) -> Iterator[Kept]:
@@ -198,12 +196,9 @@ def _entries(past: Past, found: _Reading) -> Iterator[Entry]:
         if item.ticked or item.begun_or_dropped or reply or did or was != record:
             box = item.begun_or_dropped
             yield Entry(name, record, item.ticked, (), reply, did, box, door=NOTES, session=past.id)
-    known = {each.id: each for each in past.requests}
     for name, (record, item) in found.carried.items():
         reply, did = found.answered(item)
-        request = known.get(name)
-        said = (record.text, record.owner, record.due)
-        if reply or did or request is None or said != (request.text, request.owner, request.due):
+        if reply or did or record != found.known.get(name):
             yield Entry(name, record, None, (), reply, did, door=NOTES, session=past.id)
 
 
@@ -213,16 +208,15 @@ def _made(record: Kept) -> int:
     return int(number) if number.isdecimal() else _LAST
 
 
-def _read(found: _Reading, page: Iterable[Part], older: Sentences | None) -> None:
+def _read(found: _Reading, page: Iterable[Part]) -> None:
     for part in page:
-        is_said = older.read(part) if older else False
         match part:
             case Mark(names=("step", *_rest)):
                 found.in_step, found.title = True, ""
             case Heading(level=level, text=text):
                 found.title = text
                 found.in_step = found.in_step and not level
-            case Item() if not is_said:
+            case Item():
                 _read_item(found, part)
             case _:
                 pass
@@ -266,55 +260,14 @@ def _read_record(found: _Reading, item: Item, kind: RecordKind, name: str, about
 
 
 def _read_carried(found: _Reading, item: Item, name: str) -> None:
-    requests = found.data.past.requests if found.data else ()
-    known = next((each for each in requests if each.id == name), None)
-    if known and found.as_written(item):
-        record = Kept(name.rpartition(".")[2], RecordKind.ASK, known.text, known.owner, known.due)
-    else:
+    record = found.known.get(name)
+    if record is None or not found.as_written(item):
         ours = found.in_our_words(item)
         record = read_record_line(ours, RecordKind.ASK, name.rpartition(".")[2], "", found.today)
     found.carried[name] = record, item
-
-
-def record_name(item: Item, title: str) -> tuple[RecordKind, str, str] | None:
-    """Return an item's kind of record, id and subject; the id is empty for items added by hand."""
-    match item.names:
-        case (kind, name, *about) if kind in set(RecordKind):
-            return RecordKind(kind), name, " ".join(about)
-        case () if item.box is not None:
-            return RecordKind.ACTION, "", ""
-        case () if item.text.startswith(asked()) and title == heading(RecordKind.ASK):
-            return RecordKind.ASK, "", ""
-        case _:
-            return None
-
-
-def is_without_box(item: Item, title: str) -> bool:
-    """Tell whether an item looks like a promise that is none, because nothing of ours stands before or behind it."""
-    if item.names or title not in {heading(RecordKind.ACTION), heading(RecordKind.ASK)}:
-        return False
-    try:
-        found = read_promise(item.text)
-    except ValueError:
-        return True
-    return bool(found.due or found.owner)
-
-
-def no_box() -> str:
-    """Say how a line becomes a promise."""
-    return _("no box stands before it, so it is no promise; write it like “- [ ] what — @who, due 2026-12-01”")
 
 
 def _derived(item: Item, found: _Reading) -> str:
     """Make an id of the words of something added by hand, the same as long as its words are."""
     words = read_record_line(item, RecordKind.ACTION, "", "", found.today).text.casefold()
     return derived_id(words, found.records)
-
-
-def derived_id(words: str, taken: Container[str]) -> str:
-    """Make an id of words that no record made in a session has; raises ValueError where the same words are too many."""
-    digest = hashlib.sha256(words.encode()).hexdigest()
-    found = next((name for n in range(6, 64) if (name := f"x{digest[:n]}") not in taken), "")
-    if not found:
-        raise ValueError(_("the same words stand on this page too often"))
-    return found
