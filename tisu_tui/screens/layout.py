@@ -347,7 +347,7 @@ def fit_page(
         return FittedPage(_too_small(width, height))
     margin = (width - column(width, widest)) // 2
     foot = page.foot[: height - 4]
-    top, room = rows_for(len(foot), height, tallest)
+    top, room, gap = rows_for(len(foot), height, tallest)
     most = max(0, len(page.body) - room + 1) if len(page.body) > room else 0
     rows = room - 1 if most else room
     if page.keep is not None:
@@ -356,25 +356,22 @@ def fit_page(
     shown = page.body[scroll : scroll + rows]
     shown += ((),) * (rows - len(shown))
     more = (_more(scroll, most, rows, page.needed),) if most else ()
-    lines = ((),) * top + indented((*shown, *more, *((),) * _gap(len(foot), height), *foot), margin)
+    lines = ((),) * top + indented((*shown, *more, *((),) * gap, *foot), margin)
     cursor = None
     if page.cursor is not None and scroll <= page.cursor[0] < scroll + rows:
         cursor = (page.cursor[0] - scroll + top, page.cursor[1] + margin)
     return FittedPage(lines, cursor, scroll, most, rows)
 
 
-def rows_for(foot: int, height: int, tallest: int = TALLEST) -> tuple[int, int]:
-    """Give the first row of the body in a window, and how many rows there are for it above a foot of so many."""
+def rows_for(foot: int, height: int, tallest: int = TALLEST) -> tuple[int, int, int]:
+    """Give the first row of the body in a window, its rows, and the blank ones between it and a foot of so many."""
     top = 0 if height < _LOW else 1
+    # On a low screen the answers need every row.
+    gap = 1 if foot and height >= _LOW else 0
     if height > tallest:
         top = (height - tallest) // 2
         height = tallest + top
-    return top, height - top - foot - _gap(foot, height)
-
-
-def _gap(foot: int, height: int) -> int:
-    """Give the blank rows over a foot of so many; on a low screen the answers need them."""
-    return 1 if foot and height >= _LOW else 0
+    return top, height - top - foot - gap, gap
 
 
 def leaf(rows: int) -> int:

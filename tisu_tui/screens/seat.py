@@ -42,7 +42,7 @@ class Seat:
         """Whether the room says nothing more to this seat."""
         self.is_leaving = False
         """Whether the person leaves, and wants to read how to come back."""
-        self._arrived: Place | None = None
+        self._late_at: Place | None = None
         """Where somebody who came late came in, as long as that step lasts."""
         self._begin(words)
 
@@ -61,9 +61,9 @@ class Seat:
         before, self.view = self.view, view
         is_elsewhere = before is not None and before.place != view.place
         if before is None:
-            self._arrived = None if view.is_lobby or self.is_lent else view.place
+            self._late_at = None if view.is_lobby or self.is_lent else view.place
         elif before.place.step != view.place.step:
-            self._arrived = None
+            self._late_at = None
         if self._over and self._over.is_of_step and (view.paused or is_elsewhere):
             self._over = None
         self._answering.see(view)
@@ -89,21 +89,20 @@ class Seat:
     # What the person does
 
     @property
-    def is_typing(self) -> bool:
-        """Whether letters are text now."""
-        if self._over:
-            return self._over.takes_text
-        return not self._rests and isinstance(self._answering.asking, Writing)
-
-    @property
     def _rests(self) -> bool:
         """Whether everybody pauses, so that keys answer nothing."""
         return self.view is not None and self.view.paused
 
-    def _is_spelling(self, character: str) -> bool:
-        """Whether a letter goes on with the label of a choice, rather than being a key of its own."""
+    def _takes(self, character: str = "") -> bool:
+        """Whether a letter is text now, or goes on with the label of a choice, rather than being a key of its own."""
         asked = self._answering.asking
-        if not character or self._over or not isinstance(asked, Choosing) or not asked.goes_on(character):
+        if self._over:
+            return self._over.takes_text
+        if self._rests:
+            return False
+        if isinstance(asked, Writing):
+            return True
+        if not character or asked is None or not asked.goes_on(character):
             return False
         # A first letter is a key wherever that key can do something, and so is a mark that no label needs.
         return asked.is_word or (character.isalnum() and (bool(asked.text) or not self._answering.fields))
@@ -140,7 +139,7 @@ class Seat:
             self._toggle(Grounding())
         elif key == "ctrl+t" and not self.is_lent:
             self._toggle(overlays.Signalling(self.words, self._question))
-        elif key == "f1" or (character == "?" and not self.is_typing and not self._is_spelling(character)):
+        elif key == "f1" or (character == "?" and not self._takes(character)):
             self._toggle(overlays.Help(self.words, self._return_words, self.invitation))
         elif key == "f2" and not self.is_lent:
             self._answering.say("")
@@ -160,7 +159,7 @@ class Seat:
         asked = self._answering.asking
         if self._over:
             self._over.paste(text)
-        elif self.is_typing and isinstance(asked, Writing):
+        elif isinstance(asked, Writing) and not self._rests:
             asked.draft = asked.draft.typed(text)
 
     def _leave(self, *, asks: bool) -> None:
@@ -189,7 +188,7 @@ class Seat:
         if view is not None and view.reading:
             # What somebody asked in private need not stay in sight of whoever sits beside them.
             answering.say("")
-        if self.is_typing or self._is_spelling(character):
+        if self._takes(character):
             return answering.press(key, character)
         if character == "c":
             self._open_answers()
@@ -250,12 +249,12 @@ class Seat:
         if view.is_ended:
             return Page(pages.ending(view, width))
         if view.paused:
-            words = self._return_words if self._came_late or view.is_lobby else ""
+            words = self._return_words if self._late_at or view.is_lobby else ""
             return Page(pages.paused(view, words, width, rests=self.rests))
         if view.is_lobby:
             return Page(pages.lobby(view, self._return_words, self.invitation, width))
         where = pages.top(view, width)
-        recap = pages.recap(view, self._return_words, width) if self._came_late else ()
+        recap = pages.recap(view, self._return_words, width) if self._late_at else ()
         answering = self._answering
         if answering.musing is None and answering.asking is not None and view.form is not None:
             place = _place(view.form, answering.asking.question)
@@ -270,14 +269,10 @@ class Seat:
             page = Page(pages.answered(view, width, receipt, several=several, is_lent=self.is_lent))
         else:
             page = Page(pages.step(view, width))
-        if self._arrived != view.place:
+        if self._late_at != view.place:
             # What is new comes before what was read on the way in.
             return replace(page, body=spaced(page.body, recap)).under(where)
         return page.under(spaced(where, recap))
-
-    @property
-    def _came_late(self) -> bool:
-        return self._arrived is not None
 
     @property
     def _return_words(self) -> str:
@@ -295,7 +290,7 @@ class Seat:
         if self.is_lent:
             leave = (("ctrl+x", _("next person")),)
         # Many phones have no f1.
-        help_key = "?" if is_narrow and not self.is_typing else "f1"
+        help_key = "?" if is_narrow and not self._takes() else "f1"
         always: tuple[Key, ...] = (("ctrl+g", _("pause")), (help_key, _("help")), *leave)
         # The words stay in sight in the lobby, however little of it fits.
         in_lobby = not self._over and self.view is not None and self.view.is_lobby and not self._rests
@@ -319,7 +314,7 @@ class Seat:
             return (("s", _("ask in private to soften a line")),)
         if view.pen is PenState.OFFERED and not self.is_lent:
             return (("f2", _("I know the word for the pen")),)
-        is_new = not self.is_lent and (view.is_lobby or self._came_late)
+        is_new = not self.is_lent and (view.is_lobby or self._late_at)
         return (("f2", _("I was here before")),) if is_new else ()
 
 
