@@ -3,49 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
-from rooms import a_room, join, new_session
+from rooms import a_room, join
 
 from tisu_tui.core.translation import ENGLISH
 from tisu_tui.room.watchers import WAVE, Watcher, Watchers
-from tisu_tui.view.live import Live
-from tisu_tui.view.view import Role, View, view
+from tisu_tui.view.view import Role, View
 
 PEOPLE = 3 * WAVE
 
 
-async def _told(watcher: Watcher) -> View:
-    latest = await asyncio.wait_for(watcher.next(), 5)
-    assert latest is not None
-    return latest
+async def _hears(watcher: Watcher) -> bool:
+    return await asyncio.wait_for(watcher.has_news(), 5)
 
 
-def _room() -> tuple[Watchers, list[Watcher], Watcher, list[str]]:
-    session, words = new_session(), ["first"]
-
-    def draw(watcher: Watcher) -> View:
-        return view(session, watcher.role, Live(failing=words[0]))
-
-    watchers = Watchers(draw)
+async def _a_crowd() -> tuple[Watchers, list[Watcher], Watcher]:
+    """Let people and the shared screen watch, who have all taken what there was to see."""
+    watchers = Watchers()
     people = [Watcher(Role.PARTICIPANT, f"seat-{n}") for n in range(PEOPLE)]
     screen = Watcher(Role.SCREEN, "")
     for each in (*people, screen):
         watchers.add(each)
-    return watchers, people, screen, words
-
-
-def _first_word(seen: View) -> str:
-    """Give the word that was shown; what people are to do about a failure stands behind it."""
-    return seen.failing.partition(" ")[0]
+        assert await _hears(each)
+    return watchers, people, screen
 
 
 async def test_everybody_is_told_and_others_are_heard_between_the_waves() -> None:
-    watchers, people, screen, words = _room()
-    for each in (*people, screen):
-        await _told(each)
-    words[0] = "second"
-    waiting = [asyncio.create_task(each.next()) for each in (*people, screen)]
+    watchers, people, screen = await _a_crowd()
+    waiting = [asyncio.create_task(each.has_news()) for each in (*people, screen)]
     await asyncio.sleep(0)
     watchers.tell({(role, ENGLISH) for role in Role}, ())
     await asyncio.sleep(0)
@@ -53,81 +40,70 @@ async def test_everybody_is_told_and_others_are_heard_between_the_waves() -> Non
     done = [task.done() for task in waiting]
     assert done[-1]
     assert 0 < sum(done) < len(waiting)
-    told = await asyncio.wait_for(asyncio.gather(*waiting), 5)
-    assert {_first_word(each) for each in told if each} == {"second"}
+    assert all(await asyncio.wait_for(asyncio.gather(*waiting), 5))
 
 
-async def test_a_later_wave_sees_what_is_true_by_then() -> None:
-    watchers, people, _screen, words = _room()
-    for each in people:
-        await _told(each)
-    words[0] = "second"
-    watchers.tell({(Role.PARTICIPANT, ENGLISH)}, ())
-    words[0] = "third"
-    assert _first_word(await _told(people[-1])) == "third"
+async def test_a_later_wave_sees_what_is_true_by_then(tmp_path: Path) -> None:
+    async with a_room(tmp_path) as room:
+        seats = await join(room, WAVE + 1)
+        views = [room.watch(Role.PARTICIPANT, seat) for seat in seats]
+        for each in views:
+            await anext(each)
+        for failing in ("second", "third"):
+            room.board.tell(replace(room.board.live, failing=failing))
+        assert {(await anext(each)).failing.partition(" ")[0] for each in views} == {"third"}
 
 
 async def test_the_end_waits_for_no_wave() -> None:
-    watchers, people, _screen, words = _room()
-    for each in people:
-        await _told(each)
-    words[0] = "second"
+    watchers, people, _screen = await _a_crowd()
     watchers.tell({(Role.PARTICIPANT, ENGLISH)}, ())
     watchers.end()
     assert all(each.over for each in people)
-    assert [_first_word(await _told(each)) for each in people] == ["second"] * PEOPLE
+    assert [await _hears(each) for each in people] == [True] * PEOPLE
+    assert [await _hears(each) for each in people] == [False] * PEOPLE
 
 
 async def test_whoever_answered_is_told_in_the_first_turn() -> None:
-    watchers, people, _screen, words = _room()
-    for each in people:
-        await _told(each)
-    words[0] = "second"
+    watchers, people, _screen = await _a_crowd()
+    waiting = [asyncio.create_task(each.has_news()) for each in people]
+    await asyncio.sleep(0)
     watchers.tell({(Role.PARTICIPANT, ENGLISH)}, {people[-1].seat})
-    words[0] = "third"
-    assert _first_word(await _told(people[-1])) == "second"
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert [waiting[-1].done(), waiting[-2].done()] == [True, False]
+    assert all(await asyncio.wait_for(asyncio.gather(*waiting), 5))
 
 
 async def test_a_crowd_hears_of_what_can_wait_once_and_at_once_of_what_can_not() -> None:
-    watchers, people, screen, words = _room()
-    for each in (*people, screen):
-        await _told(each)
-    words[0] = "second"
+    watchers, people, screen = await _a_crowd()
     watchers.tell(watchers.audiences, (), can_wait=True)
-    assert _first_word(await _told(screen)) == "second"
-    waiting = [asyncio.create_task(each.next()) for each in people]
+    assert await _hears(screen)
+    waiting = [asyncio.create_task(each.has_news()) for each in people]
     for _turn in range(PEOPLE):
         await asyncio.sleep(0)
     assert not any(task.done() for task in waiting)
-    words[0] = "third"
     watchers.tell(watchers.audiences, ())
-    told = await asyncio.wait_for(asyncio.gather(*waiting), 5)
-    assert {_first_word(each) for each in told if each} == {"third"}
+    assert all(await asyncio.wait_for(asyncio.gather(*waiting), 5))
 
 
 async def test_a_crowd_hears_of_what_can_wait_by_and_by() -> None:
-    watchers, people, _screen, words = _room()
-    for each in people:
-        await _told(each)
-    for words[0] in ("second", "third"):
+    watchers, people, _screen = await _a_crowd()
+    for _time in range(2):
         watchers.tell(watchers.audiences, (), can_wait=True)
-    assert {_first_word(await _told(each)) for each in people} == {"third"}
+    assert all([await _hears(each) for each in people])
 
 
 async def test_a_crowd_that_can_wait_is_told_once_however_much_happens_meanwhile() -> None:
-    watchers, people, _screen, words = _room()
-    for each in people:
-        await _told(each)
+    watchers, people, _screen = await _a_crowd()
     watchers.tell(watchers.audiences, ())  # a wave is on its way as more comes
-    for turn in range(PEOPLE):
-        words[0] = f"turn-{turn}"
+    for _turn in range(PEOPLE):
         watchers.tell(watchers.audiences, (), can_wait=True)
         await asyncio.sleep(0)
-    drawn = [asyncio.create_task(each.next()) for each in people]
+    first = [asyncio.create_task(each.has_news()) for each in people]
     await asyncio.sleep(0)
-    again = [asyncio.create_task(each.next()) for each in people]
+    again = [asyncio.create_task(each.has_news()) for each in people]
     await asyncio.sleep(0)
-    assert all(task.done() for task in drawn)
+    assert all(task.done() for task in first)
     assert not any(task.done() for task in again)
     for task in again:
         task.cancel()

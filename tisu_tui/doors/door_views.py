@@ -37,10 +37,18 @@ def another_words() -> str:
 class SeenScreen(Watcher):
     """One screen at this door, with the View that it was given last."""
 
+    shown: View
+    """What there is to take once it has heard of news."""
+
     def __init__(self, number: int, role: Role, seat: str) -> None:
         super().__init__(role, seat)
         self.number = number
         self.view: View | None = None
+
+    def show(self, view: View) -> None:
+        """Have a view taken next."""
+        self.shown = view
+        self.hear()
 
 
 class DoorViews:

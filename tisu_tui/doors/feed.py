@@ -51,9 +51,8 @@ class DoorScreen(Watcher):
         self.detach: Callable[[], None] = lambda: None
         self._due = due
 
-    def hear(self, draw: Callable[[Watcher], View]) -> None:
-        del draw  # drawn when it is sent: a slow door gets the newest
-        self._due(self)
+    def hear(self) -> None:
+        self._due(self)  # drawn when it is sent: a slow door gets the newest
 
     def end(self) -> None:
         self.over = True

@@ -118,14 +118,8 @@ class RemoteRoom:
         if self.has_stopped:
             screen.end()
         try:
-            while True:
-                latest = await screen.next()
-                # Asked before: a View that comes while this one is looked at is not the last.
-                is_over = screen.over
-                if latest is not None:
-                    yield latest
-                if is_over:
-                    return
+            while await screen.has_news():
+                yield screen.shown
         finally:
             self._views.discard(screen)
             self._requester.tasks.begin(self._let_go(screen, asking))

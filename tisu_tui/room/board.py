@@ -38,7 +38,7 @@ class Board:
         self._shown: dict[Audience, View] = {}
         self._everybodys: dict[str, View] = {}
         """What everybody may see, in each language."""
-        self._watchers = Watchers(self.view_of)
+        self._watchers = Watchers()
         self.lead = Lead(self._watchers, grace, self._froze)
 
     async def watch(self, role: Role, seat: str) -> AsyncGenerator[View, None]:
@@ -46,14 +46,8 @@ class Board:
         watcher = Watcher(role, seat)
         detach = self.attach(watcher)
         try:
-            while True:
-                latest = await watcher.next()
-                # Asked before: a View that comes while this one is looked at is not the last.
-                is_over = watcher.over
-                if latest is not None:
-                    yield latest
-                if is_over:
-                    return
+            while await watcher.has_news():
+                yield self.view_of(watcher)
         finally:
             detach()
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
 
 from tisu_tui.core.translation import language
 from tisu_tui.room.seam import DRIVER
-from tisu_tui.view.view import Role, View
+from tisu_tui.view.view import Role
 
 WAVE = 24
 """How many are told in one turn: drawing takes about a millisecond each, and meanwhile nobody else is heard."""
@@ -24,42 +24,40 @@ Audience = tuple[Role, str]
 
 
 class Watcher:
-    """One surface's place to find the latest view; older ones it never took are dropped."""
+    """One surface that hears of news, and takes the latest view once it comes to it."""
 
     def __init__(self, role: Role, seat: str) -> None:
         self.role, self.seat = role, seat
         self.audience: Audience = (role, language())
         self.over = False
-        self._latest: View | None = None
-        self._news = asyncio.Event()
+        self._is_due = False
+        self._heard = asyncio.Event()
 
-    def hear(self, draw: Callable[[Watcher], View]) -> None:
-        """Hear of news, for which a View can be drawn."""
-        self.show(draw(self))
-
-    def show(self, latest: View) -> None:
-        """Replace the pending view, if any."""
-        self._latest = latest
-        self._news.set()
+    def hear(self) -> None:
+        """Hear that there is a newer view."""
+        self._is_due = True
+        self._heard.set()
 
     def end(self) -> None:
         """Say that there will be no more."""
         self.over = True
-        self._news.set()
+        self._heard.set()
 
-    async def next(self) -> View | None:
-        """Wait for a view; `None` where there is none and never will be."""
-        await self._news.wait()
-        self._news.clear()
-        latest, self._latest = self._latest, None
-        return latest
+    async def has_news(self) -> bool:
+        """Wait for a newer view to take; false where there is none and never will be."""
+        while not self._is_due:
+            if self.over:
+                return False
+            self._heard.clear()
+            await self._heard.wait()
+        self._is_due = False
+        return True
 
 
 class Watchers:
-    """All who watch; `draw` makes the view of one of them as things stand when their turn comes."""
+    """All who watch, and who of them has still to hear of what is new."""
 
-    def __init__(self, draw: Callable[[Watcher], View]) -> None:
-        self._draw = draw
+    def __init__(self) -> None:
         self._all: dict[Watcher, None] = {}
         self._due: dict[Watcher, None] = {}
         self._later: dict[Watcher, None] = {}  # of a crowd, for whom what is new can wait
@@ -72,7 +70,7 @@ class Watchers:
         if watcher.role is Role.PARTICIPANT:
             self.end_seat(watcher.seat)
         self._all[watcher] = None
-        watcher.hear(self._draw)
+        watcher.hear()
         if self._over:
             watcher.end()
 
@@ -108,7 +106,7 @@ class Watchers:
         others: list[Watcher] = []
         for watcher in self._all:
             if watcher.seat in seats or (watcher.audience in audiences and watcher.role is not Role.PARTICIPANT):
-                watcher.hear(self._draw)
+                watcher.hear()
             elif watcher.audience in audiences:
                 others.append(watcher)
         if can_wait and len(others) > WAVE:
@@ -134,12 +132,12 @@ class Watchers:
         due = self._later | self._due
         self._due, self._later = {}, {}
         for watcher in due:
-            watcher.hear(self._draw)
+            watcher.hear()
         for watcher in self._all:
             watcher.end()
 
     def _next_wave(self) -> None:
         for watcher in list(islice(self._due, WAVE)):
             del self._due[watcher]
-            watcher.hear(self._draw)
+            watcher.hear()
         self._wave = asyncio.get_running_loop().call_soon(self._next_wave) if self._due else None
