@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tisu_tui.core.figure import Rated, Ruler
 from tisu_tui.core.later import Row
+from tisu_tui.memory.ledger import TrendLine
 from tisu_tui.notes.figures import figure_svg
-from tisu_tui.notes.stages import Scaled, stages
+from tisu_tui.notes.stages import stages
 
 SVG = "{http://www.w3.org/2000/svg}"
 SCALE = ("1 Not started", "2 Early steps. It is planned", "3 Partly in place", "4 In place")
@@ -23,7 +24,7 @@ def row(*middle: str, quartiles: tuple[str, ...] = (), aloud: bool = False) -> R
 
 def drawn(*cells: Row | None, heads: tuple[str, ...] = ()) -> ET.Element:
     heads = heads or tuple(f"2026-0{n}-01" for n in range(1, len(cells) + 1))
-    found = stages("Where we are", heads, [Scaled("Leaders show it.", SCALE, cells)], "rows")
+    found = stages("Where we are", heads, [TrendLine("x", "Leaders show it.", SCALE, cells)], "rows")
     assert found is not None
     return ET.fromstring(found)
 
@@ -62,7 +63,7 @@ def test_what_is_not_shown_leaves_a_dash_and_no_mark() -> None:
     svg = drawn(row(SCALE[1]), None)
     assert "–" in texts(svg)
     assert len(boxes(svg, "b") + boxes(svg, "o")) == 1
-    assert stages("Where we are", ("a",), [Scaled("x", SCALE, (None,))], "rows") is None
+    assert stages("Where we are", ("a",), [TrendLine("x", "x", SCALE, (None,))], "rows") is None
 
 
 def test_no_line_joins_two_sessions_and_nothing_is_fetched() -> None:
@@ -86,7 +87,7 @@ def test_it_is_well_formed_and_inside_its_page(
         low, high, first, last = sorted(data.draw(st.tuples(points, points, points, points)))
         middle, quartiles = (scale[high], scale[first]), (scale[low], scale[last])
         cells.append(data.draw(st.sampled_from([None, Row("s", "x", label, tuple(scale), middle, quartiles)])))
-    found = stages(title, ["2026-11-18"] * sessions, [Scaled(label, tuple(scale), tuple(cells))], "x")
+    found = stages(title, ["2026-11-18"] * sessions, [TrendLine("x", label, tuple(scale), tuple(cells))], "x")
     if found is None:
         assert not any(cells)
         return

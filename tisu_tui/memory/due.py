@@ -12,6 +12,7 @@ from tisu_tui.core.later import ANSWERS, OF_ACTIONS, VISIBLE, Request, Seen, Sta
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import later
 from tisu_tui.memory.promises import Promise
 from tisu_tui.session.workshop import Step, Workshop
 
@@ -175,35 +176,26 @@ def _no_answer(promise: Promise, today: dt.date) -> str:
     return _("No answer yet, asked {ago}").format(ago=since) if since else _("No answer yet")
 
 
+_STATUS_WORDS = {
+    Status.NOT_STARTED: later("not started"),
+    Status.UNDER_WAY: later("under way"),
+    Status.DONE: later("done"),
+    Status.NORMAL: later("now normal"),
+    Status.STUCK: later("stuck"),
+    Status.DROPPED: later("dropped"),
+    Status.ASKED: later("asked again"),
+    Status.AGREED: later("agreed"),
+    Status.IN_PART: later("agreed in part"),
+    Status.NOT_AGREED: later("not agreed"),
+    Status.MORE: later("need to know more"),
+    Status.SAID: later("answered"),
+    Status.WITHDRAWN: later("withdrawn"),
+}
+
+
 def status_words(status: Status) -> str:
     """State a promise's status in the words of the commands."""
-    match status:
-        case Status.NOT_STARTED:
-            return _("not started")
-        case Status.UNDER_WAY:
-            return _("under way")
-        case Status.DONE:
-            return _("done")
-        case Status.NORMAL:
-            return _("now normal")
-        case Status.STUCK:
-            return _("stuck")
-        case Status.DROPPED:
-            return _("dropped")
-        case Status.ASKED:
-            return _("asked again")
-        case Status.AGREED:
-            return _("agreed")
-        case Status.IN_PART:
-            return _("agreed in part")
-        case Status.NOT_AGREED:
-            return _("not agreed")
-        case Status.MORE:
-            return _("need to know more")
-        case Status.SAID:
-            return _("answered")
-        case Status.WITHDRAWN:
-            return _("withdrawn")
+    return _STATUS_WORDS[status].said()
 
 
 def turn_words(turn: Turn) -> str:

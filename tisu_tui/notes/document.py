@@ -13,15 +13,13 @@ from markdown_it.tree import SyntaxTreeNode
 from tisu_tui.core.later import Status
 from tisu_tui.core.promise_lines import BOX, read_box
 from tisu_tui.core.records import RecordKind
-from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.notes.markdown import front_matter, line_ends
+from tisu_tui.notes.markdown import front_matter, line_ends, plain
 from tisu_tui.notes.task_fields import without_fields
 
 MOST_BYTES = 1 << 20
 """The largest page that is read: many times what a session of five hundred people leaves."""
 
-_LONGEST = 20_000
 _DEEPEST = 60
 _NAMES = re.compile(r"<!--\s*([^<>]*?)\s*-->")
 _BULLET = re.compile(r"\s*(?:[-*+•·–—]|\d{1,3}[.)])\s*")
@@ -305,7 +303,7 @@ def _said(nodes: Iterable[SyntaxTreeNode]) -> str:
 
 def one_line(text: str) -> str:
     """Make clean words of an item's text, on one line."""
-    return " ".join(clean(text.replace(AT, "@"), _LONGEST).split())
+    return plain(text.replace(AT, "@"))
 
 
 def _names(nodes: Iterable[SyntaxTreeNode]) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from tisu_tui.core.form import short
 from tisu_tui.core.later import Row
 from tisu_tui.core.released import between
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.memory.ledger import TrendLine
 from tisu_tui.notes.drawing import EDGE, GAP, SIZE, SMALL, WIDTH, broken, page, text_at, wrapped
 from tisu_tui.notes.markdown import plain
 from tisu_tui.session.last_time import middle_words
@@ -28,16 +28,7 @@ STYLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scaled:
-    """One statement with what each session said of it; `None` where nothing is shown."""
-
-    label: str
-    scale: tuple[str, ...]
-    cells: tuple[Row | None, ...]
-
-
-def stages(title: str, heads: Sequence[str], lines: Sequence[Scaled], name: str) -> bytes | None:
+def stages(title: str, heads: Sequence[str], lines: Sequence[TrendLine], name: str) -> bytes | None:
     """Draw statements with their scales, a column for each head; `None` where there is nothing to draw."""
     drawn = [each for each in lines if any(row and row.middle for row in each.cells)]
     if not drawn:
@@ -53,7 +44,7 @@ def stages(title: str, heads: Sequence[str], lines: Sequence[Scaled], name: str)
     return page(title, ". ".join(said(each, heads) for each in drawn), marks, (width, y + EDGE), name, STYLES)
 
 
-def _statement(line: Scaled, heads: Sequence[str], y: float, width: float) -> tuple[list[str], float]:
+def _statement(line: TrendLine, heads: Sequence[str], y: float, width: float) -> tuple[list[str], float]:
     marks, y = wrapped(line.label, EDGE, y, width - 2 * EDGE)
     across = (width - 2 * EDGE - _NAMES) / len(heads)
     middles = [EDGE + _NAMES + across * (n + 0.5) for n in range(len(heads))]
@@ -124,7 +115,7 @@ def marks_said(spoken: Collection[bool], *, has_half: bool) -> Iterator[str]:
         yield _("Bar behind it: the middle half of the answers.")
 
 
-def said(line: Scaled, heads: Sequence[str]) -> str:
+def said(line: TrendLine, heads: Sequence[str]) -> str:
     """Say a statement in words, session by session."""
     cells = [f"{head}: {row_said(row)}" for head, row in zip(heads, line.cells, strict=True)]
     return plain(f"{line.label} – {'; '.join(cells)}")

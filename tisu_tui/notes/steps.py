@@ -23,11 +23,12 @@ from tisu_tui.core.shown import (
 from tisu_tui.core.size import Way
 from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
+from tisu_tui.memory.ledger import TrendLine
 from tisu_tui.memory.past import rows
 from tisu_tui.notes.figures import figure_svg, of_counts
 from tisu_tui.notes.markdown import comment, quoted, table, words
 from tisu_tui.notes.rows import not_shown, says_all_of, to_compare
-from tisu_tui.notes.stages import Scaled, stages
+from tisu_tui.notes.stages import stages
 from tisu_tui.notes.summary import how
 from tisu_tui.notes.told import Ran, Told, lists
 from tisu_tui.session.decisions import Decision, right_words
@@ -145,7 +146,7 @@ def _beside(told: Told, pictures: Pictures, before: Sequence[Before]) -> Iterato
         yield f"**{words(_('“{one}” beside “{other}”').format(one=title, other=told.step.title))}**"
         lines = [[words(each.label), *(words(middle_words(row)) for row in (was, each))] for was, each in same]
         yield table([_("Statement"), *map(words, heads)], lines)
-        drawn = tuple(Scaled(was.label, was.scale, (was, _on(was.scale, each))) for was, each in same)
+        drawn = tuple(TrendLine(was.id, was.label, was.scale, (was, _on(was.scale, each))) for was, each in same)
         draw = partial(stages, told.step.title, heads, drawn)
         yield from pictures.add(f"{told.step.id}-beside", _("The table above, as a picture."), draw)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tisu_tui.core.later import Row
 from tisu_tui.core.text import slug
@@ -25,7 +26,7 @@ from tisu_tui.memory.ledger import (
 from tisu_tui.notes.data import Json, document, fields
 from tisu_tui.notes.markdown import front, table, words, yaml
 from tisu_tui.notes.saving import Files
-from tisu_tui.notes.stages import Scaled, stages
+from tisu_tui.notes.stages import stages
 
 FORMAT = 1
 """The version of the JSON document, under `tisu-trend`."""
@@ -43,7 +44,7 @@ def trend_page(workshop: str, ledgers: Sequence[Ledger], *, rehearsal: bool = Fa
 
 
 def _picture(ledger: Ledger) -> bytes | None:
-    lines = [Scaled(each.label, each.scale, each.cells[-MOST:]) for each in ledger.lines]
+    lines = [replace(each, cells=each.cells[-MOST:]) for each in ledger.lines]
     title = _("{title} – the middle answers").format(title=ledger.title)
     return stages(title, [each.date for each in ledger.sessions[-MOST:]], lines, slug(ledger.step))
 
