@@ -10,8 +10,7 @@ from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.form import Answer, Pick, Write
 from tisu_tui.core.size import Size
 from tisu_tui.privacy.gate import release
-from tisu_tui.session.apply import fold
-from tisu_tui.session.events import Closed, Decided, Ended, Moved, Opened, Showed
+from tisu_tui.session import changes
 from tisu_tui.session.session import Fate, Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
@@ -39,10 +38,10 @@ def sealed(workshop: str, people: int) -> Session:
         ]
         count = step.activity.count(answers, Present(people, people), Given(session.options(step)))
         released, words = release(count, step.tier, Size(people), type(step.activity).finds, ())
-        kept = [Decided(tuple(range(1, len(words) + 1)), Fate.KEPT)] if words else []
-        options = session.options(step)
-        session = fold(session, [Moved(n), Opened(people, options), Closed(released, words), *kept, Showed()])
-    return fold(session, [Moved(len(session.workshop.steps)), Ended()])
+        session = changes.opened(changes.moved(session, n), people, session.options(step))
+        session = changes.closed(session, released, words)
+        session = changes.showed(changes.decided(session, range(1, len(words) + 1), Fate.KEPT))
+    return changes.sealed(changes.moved(session, len(session.workshop.steps)))
 
 
 def _workshop(name: str) -> Workshop:

@@ -28,8 +28,7 @@ from tisu_tui.notes.write import render
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.room.writing import record
-from tisu_tui.session.apply import fold
-from tisu_tui.session.events import Closed, Ended, Entered, Moved, Opened, Showed
+from tisu_tui.session import changes
 from tisu_tui.session.outcomes import Done
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
@@ -125,7 +124,7 @@ class Team:
         self.did.append(f"session {fresh.id} on {data.path.name}: {' '.join(kinds)}")
         for at, kind in enumerate(kinds):
             session = self._step(session, at, kind)
-        session = fold(session, [Moved(len(session.workshop.steps)), Ended()])
+        session = changes.sealed(changes.moved(session, len(session.workshop.steps)))
         with data.lock(session.id):
             file = SessionFile(data.session_file(session.id), self.day)
             file.save(tables(session, None))
@@ -146,14 +145,14 @@ class Team:
         save(files, self.exports)
 
     def _step(self, session: Session, at: int, kind: str) -> Session:
-        session = fold(session, [Moved(at)])
+        session = changes.moved(session, at)
         step = session.workshop.steps[at]
         options = session.options(step)
-        session = fold(session, [Opened(6, options)])
+        session = changes.opened(session, 6, options)
         for typed, text in self.script or ():
             session = self._typed(session, typed, text)
         if self.script is not None:
-            return fold(session, [Closed(Released(1, Way.SMALL, "5–7")), Showed()])
+            return _closed(session)
         form = session.form(6)
         for option in options:
             if option.id in self.visible and self.chance.random() < 0.5:
@@ -170,7 +169,7 @@ class Team:
                 session = self._asks(session)
         for _n in range(self.chance.choice([0, 0, 1])):
             session = self._by_word(session)
-        return fold(session, [Closed(Released(1, Way.SMALL, "5–7")), Showed()])
+        return _closed(session)
 
     def _looks_at(self, session: Session, name: str) -> Session:
         """Say where something that people would see stands, and now and then whether they have."""
@@ -179,22 +178,22 @@ class Team:
         self.visible[name] = seen
         self.finished |= {name} if status is Status.DONE else set()
         self.did.append(f"in the room: {name} {status} {seen}")
-        entered = [Entered(name, (status,))]
-        return fold(session, [*entered, Entered(f"{name}:seen", (seen,))] if seen else entered)
+        session = changes.entered(session, name, (status,))
+        return changes.entered(session, f"{name}:seen", (seen,)) if seen else session
 
     def _entered(self, session: Session, name: str, choices: list[str]) -> Session:
         chosen = self.chance.choice(choices)
         if chosen == "left" or self.chance.random() < 0.3:
             return session
         status = Status(chosen)
-        entered = [Entered(name, (chosen,))]
+        session = changes.entered(session, name, (chosen,))
         if status is not Status.ASKED:
-            entered.append(Entered(f"{name}:words", (self._words(),)))
+            session = changes.entered(session, f"{name}:words", (self._words(),))
         if status in {Status.ASKED, Status.MORE, Status.AGREED}:
-            entered.append(Entered(f"{name}:by", (BY,)))
+            session = changes.entered(session, f"{name}:by", (BY,))
         self.did.append(f"in the room: {name} {chosen}")
         self.asked[name].say(status)
-        return fold(session, entered)
+        return session
 
     def _words(self) -> str:
         return f"{self.chance.choice(['From spring', 'No money', 'How many'])} {self.chance.randrange(10**6)}"
@@ -348,6 +347,10 @@ class Altered(gettext.NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def _closed(session: Session) -> Session:
+    return changes.showed(changes.closed(session, Released(1, Way.SMALL, "5–7")))
 
 
 def play(folder: Path, seed: int) -> Team:

@@ -22,7 +22,6 @@ from tisu_tui.notes.read import read_note
 from tisu_tui.notes.reply import reply_form
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
-from tisu_tui.session.events import Ended
 from tisu_tui.store.folder import DataFolder
 
 RATED = "## How far?\n\n`rate` `id rows`\n\n1. `R1` People see it.\n\n- 1: Not yet\n- 2: Partly\n- 3: Always\n\n"
@@ -36,7 +35,6 @@ def team(tmp_path: Path) -> Path:
         promised(2, "Tidy | up @kim 2099-03-01"),
         promised(3, "Paid cover at night @board 2026-01-09", RecordKind.ASK),
         promised(4, "We try it 2099-04-01", RecordKind.DECISION),
-        Ended(),
     ]
     keep(DataFolder(tmp_path / "data"), "aaaa", "2025-12-01", workshop("Sharing power", body=RATED), made)
     save(render(load(DataFolder(tmp_path / "data"), "aaaa").session), tmp_path / "exports")

@@ -14,7 +14,6 @@ from icalendar import Calendar
 from kept_sessions import keep, promised, workshop
 
 from tisu_tui.core.records import RecordKind
-from tisu_tui.session.events import Ended
 from tisu_tui.store.folder import DataFolder
 
 
@@ -23,7 +22,6 @@ def team(tmp_path: Path) -> Path:
     made = [
         promised(1, "Book the room @sam 2099-01-05"),
         promised(2, "Cover @board 2099-01-09", RecordKind.ASK),
-        Ended(),
     ]
     keep(DataFolder(tmp_path / "data"), "aaaa", "2025-12-01", workshop(), made)
     return tmp_path

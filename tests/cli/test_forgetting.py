@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from command_line import tisu
-from kept_sessions import keep, promised, workshop
+from kept_sessions import keep, new_session, promised, put, told, workshop
 
 from tisu_tui.core.form import Option
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Way
-from tisu_tui.session.events import Closed, Ended, Moved, Opened
+from tisu_tui.session.changes import recorded, sealed
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.listing import listings
@@ -43,17 +43,12 @@ def folder(tmp_path: Path) -> DataFolder:
     found = DataFolder(tmp_path / "data")
     nights = workshop("Nights", name="nights.md", more=LONG_AGO, body=VOTES)
     ideas = (Option("i1", "A quiet room"), Option("i2", "Tea"))
-    keep(
-        found,
-        "aaaa",
-        "2026-01-10",
-        nights,
-        (Moved(2), Opened(8, ideas), Closed(Released(1, Way.FULL, "8–11")), Ended()),
-    )
-    said = (promised(1, "Swap shifts @sam"), promised(2, "Rota by consent", RecordKind.DECISION), Ended())
-    keep(found, "bbbb", "2026-03-10", workshop("Days", name="days.md"), said)
-    keep(found, "cccc", "2026-03-10", workshop("Days", name="days.md"), said[:1])
-    keep(found, "dddd", "2026-05-01", workshop("Days", name="days.md"), rehearsal=True)
+    voted = new_session("aaaa", "2026-01-10", nights)
+    put(found, sealed(told(voted, Released(1, Way.FULL, "8–11"), at=2, people=8, options=ideas)))
+    days, swap = workshop("Days", name="days.md"), promised(1, "Swap shifts @sam")
+    keep(found, "bbbb", "2026-03-10", days, (swap, promised(2, "Rota by consent", RecordKind.DECISION)))
+    put(found, recorded(new_session("cccc", "2026-03-10", days), swap))
+    keep(found, "dddd", "2026-05-01", days, rehearsal=True)
     return found
 
 
@@ -154,7 +149,7 @@ def test_a_session_that_is_open_elsewhere_is_not_deleted(tmp_path: Path, folder:
 def test_a_thousand_sessions_are_listed_in_under_a_second(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
     of = workshop(body=f"Before we begin, {'let us read ' * 6}.\n\n" * 200)
-    keep(folder, "s0", "2026-01-10", of, [*(promised(n, f"Do thing {n} @sam") for n in range(60)), Ended()])
+    keep(folder, "s0", "2026-01-10", of, [promised(n, f"Do thing {n} @sam") for n in range(60)])
     data = folder.session_file("s0").read_text()
     for n in range(1, 1000):
         path = folder.session_file(f"s{n}")

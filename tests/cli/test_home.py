@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from kept_sessions import keep, promised, workshop
+from kept_sessions import keep, new_session, promised, put, workshop
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "acceptance"))
 
 from openssh import PATIENCE, TISU, Seen
 
-from tisu_tui.session.events import Ended, LeftOpen
 from tisu_tui.store.folder import DataFolder
 
 OWN = "---\ntisu: 1\ntitle: Our own\n---\n\n## What is new?\n\n`gather` `5 min`\n"
@@ -36,10 +36,12 @@ def _lines(*arguments: str) -> tuple[list[str], str]:
 def _a_past(tmp_path: Path) -> DataFolder:
     folder = DataFolder(tmp_path / "data")
     old = workshop("Nights", name="nights.md", more="delete-after: 30\n")
-    keep(folder, "aaaa", "2026-01-10", old, (promised(1, "Swap shifts @sam 2026-02-01"), Ended()))
-    keep(folder, "bbbb", "2026-01-11", workshop("Days", name="days.md"), (LeftOpen(),))
-    keep(folder, "cccc", "2026-01-12", workshop("Own", name="own.md"), ())
-    keep(folder, "dddd", dt.date.today().isoformat(), workshop("Fresh", name="fresh.md"), (LeftOpen(),))
+    keep(folder, "aaaa", "2026-01-10", old, (promised(1, "Swap shifts @sam 2026-02-01"),))
+    days = new_session("bbbb", "2026-01-11", workshop("Days", name="days.md"))
+    put(folder, replace(days, left_open=True))
+    put(folder, new_session("cccc", "2026-01-12", workshop("Own", name="own.md")))
+    fresh = new_session("dddd", dt.date.today().isoformat(), workshop("Fresh", name="fresh.md"))
+    put(folder, replace(fresh, left_open=True))
     return folder
 
 
@@ -129,7 +131,7 @@ async def test_a_problem_of_the_command_that_ran_is_its_exit_status(tmp_path: Pa
 
 async def test_a_promise_is_marked_from_the_list_of_what_there_is_to_do(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
-    keep(folder, "aaaa", "2026-01-10", workshop("Nights"), (promised(1, "Swap shifts @sam 2026-02-01"), Ended()))
+    keep(folder, "aaaa", "2026-01-10", workshop("Nights"), (promised(1, "Swap shifts @sam 2026-02-01"),))
 
     async with Seen(TISU, 80, 24) as someone:
         await someone.until("To do 1")

@@ -13,7 +13,6 @@ from kept_sessions import keep, promised, workshop
 from test_trend import two_sessions
 
 from tisu_tui.core.records import RecordKind
-from tisu_tui.session.events import Ended
 from tisu_tui.store.folder import DataFolder
 
 SCHEMAS = resources.files("tisu_tui") / "schemas"
@@ -21,7 +20,6 @@ MADE = [
     promised(1, "Book the room @sam 2026-12-01"),
     promised(2, "Cover at night @board 2026-12-09", RecordKind.ASK),
     promised(3, "Something without a day"),
-    Ended(),
 ]
 
 

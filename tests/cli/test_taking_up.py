@@ -9,7 +9,7 @@ from pathlib import Path
 import asyncssh
 import pytest
 from command_line import tisu
-from kept_sessions import keep, promised, workshop
+from kept_sessions import new_session, put, workshop
 
 from tisu_tui.cli._session import choose
 from tisu_tui.store.folder import DataFolder
@@ -31,7 +31,7 @@ def test_enter_goes_on_with_what_was_interrupted_today_and_with_nothing_older(
     folder = DataFolder(tmp_path / "data")
     today = dt.date(2026, 11, 30)
     day = today - dt.timedelta(days=days_ago)
-    keep(folder, "aaaa", day.isoformat(), workshop(), [promised(1, "Tea")])
+    put(folder, new_session("aaaa", day.isoformat(), workshop()))
     monkeypatch.setattr("sys.stdin", Keyboard(typed))
     assert choose(folder, workshop(), new=False, resume="", today=today, asks=True) == taken
 

@@ -7,14 +7,15 @@ import shutil
 from pathlib import Path
 
 from command_line import tisu
-from kept_sessions import keep
+from kept_sessions import new_session, put, told
 from rooms import workshop_of
 
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.size import Size
 from tisu_tui.core.text import cells
 from tisu_tui.privacy.gate import release
-from tisu_tui.session.events import Closed, Ended, Event, Moved, Opened, Showed
+from tisu_tui.session.changes import sealed
+from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.store.folder import DataFolder
 
@@ -44,19 +45,19 @@ def workshop() -> Workshop:
     return workshop_of(SOURCE, "rows.md")
 
 
-def rated(*answers: str) -> list[Event]:
+def rated(name: str, date: str, *answers: str, rehearsal: bool) -> Session:
     """A sealed session in which people answered, each with a digit a line, through the gate."""
     step, people = workshop().steps[0], len(answers)
     given = [{"R1": (each[0],), "R2": (each[1],)} for each in answers]
     count = step.activity.count(given, Present(people, people), Given())
     released, words = release(count, step.tier, Size(people), type(step.activity).finds, ())
-    return [Moved(0), Opened(people), Closed(released, words), Showed(), Ended()]
+    return sealed(told(new_session(name, date, workshop(), rehearsal=rehearsal), released, words, people=people))
 
 
 def two_sessions(tmp_path: Path, *, rehearsal: bool = False) -> None:
     folder = DataFolder(tmp_path / "data")
-    keep(folder, "aaaa", "2026-09-01", workshop(), rated(*["21"] * 11), rehearsal=rehearsal)
-    keep(folder, "bbbb", "2026-10-13", workshop(), rated(*["32"] * 10), rehearsal=rehearsal)
+    put(folder, rated("aaaa", "2026-09-01", *["21"] * 11, rehearsal=rehearsal))
+    put(folder, rated("bbbb", "2026-10-13", *["32"] * 10, rehearsal=rehearsal))
 
 
 def test_it_is_a_table_of_eighty_columns(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from tisu_tui.cli.verify import Checked, checks
 from tisu_tui.core.records import RecordKind
 from tisu_tui.notes.saving import FileState, compare, save
 from tisu_tui.notes.write import render
-from tisu_tui.session.events import Ended, Moved
+from tisu_tui.session.changes import moved, sealed
 from tisu_tui.session.session import Session
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.store.sessions import SessionFile, tables
@@ -57,8 +57,7 @@ def played(people: int) -> Session:
         play.answered("first", answers("choice", *["rota"] * (people - 3), *["budget"] * 3))
         play.answered("try", answers("position", *["agree"] * people))
     play.record(RecordKind.ACTION, "Buy tea @sam 2026-12-01")
-    play.do(Moved(2))
-    return play.session
+    return moved(play.session, 2)
 
 
 class Place:
@@ -80,11 +79,10 @@ class Place:
         file.close()
 
     def seal(self, people: int = 12) -> Session:
-        play = Play(played(people), people)
-        play.do(Ended())
-        self.keep(play.session)
-        save(render(play.session), self.exports)
-        return play.session
+        session = sealed(played(people))
+        self.keep(session)
+        save(render(session), self.exports)
+        return session
 
     def verify(self) -> list[Checked]:
         return [*checks(self.folder, "7k3m", self.exports)]
@@ -233,9 +231,7 @@ def test_where_no_notes_are_it_says_so(place: Place, tmp_path: Path) -> None:
 def test_a_draft_that_was_never_written_anew_is_named(place: Place) -> None:
     session = played(12)
     save(render(session), place.exports)
-    play = Play(session, 12)
-    play.do(Ended())
-    place.keep(play.session)
+    place.keep(sealed(session))
     assert place.wrong()[str(place.note)] == "a draft from before the session was sealed"
 
 

@@ -19,7 +19,6 @@ from tisu_tui.notes.read import read_note
 from tisu_tui.notes.reply import reply_form
 from tisu_tui.notes.saving import save
 from tisu_tui.notes.write import render
-from tisu_tui.session.events import Ended
 from tisu_tui.store.folder import DataFolder
 
 ROUNDS = 250 if os.environ.get("TISU_SOAK") else 4
@@ -61,7 +60,7 @@ def wicked_folder(folder: Path, chance: random.Random) -> Iterator[list[str]]:
     data, notes, exports = folder / named(chance), folder / named(chance), folder / "exports"
     made = [promised(1, "Book the room @sam 2026-01-05"), promised(2, "Cover @board 2026-01-09", RecordKind.ASK)]
     of = workshop(f"Sharing {hostile(chance)}", name="sharing.md", body=RATED)
-    keep(DataFolder(data), "aaaa", "2025-12-01", of, [*made, Ended()])
+    keep(DataFolder(data), "aaaa", "2025-12-01", of, made)
     session = load(DataFolder(data), "aaaa").session
     past = read_note(save(render(session), folder / "as-they-were").read_text()).past
     for where in (exports, notes):

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from kept_sessions import keep, promised, workshop
+from kept_sessions import keep, new_session, promised, put, workshop
 
 from tisu_tui.cli import main
-from tisu_tui.session.events import Ended
 from tisu_tui.store.folder import DataFolder
 
 COPIES = (
@@ -66,7 +65,7 @@ def test_a_copy_never_counts_before_its_page_and_is_named(tmp_path: Path, named:
     for name in ("2026-01-15-x-9b5s", "actions"):
         assert f"{named.format(name)}.md: left out, it looks like a copy" in done.stderr
     # With sessions in the data folder, only the page is read, and its copy is named all the same.
-    keep(DataFolder(tmp_path / "data"), "aaaa", "2025-12-01", workshop(), [promised(1, "x @sam 2026-01-05"), Ended()])
+    keep(DataFolder(tmp_path / "data"), "aaaa", "2025-12-01", workshop(), [promised(1, "x @sam 2026-01-05")])
     beside = run("--data", tmp_path / "data", "--exports", tmp_path)
     assert f"{named.format('actions')}.md: left out, it looks like a copy of actions.md" in beside.stderr
     assert "Wrong" not in beside.stdout
@@ -170,7 +169,7 @@ def test_before_nothing_was_promised_it_is_said_what_was_read(tmp_path: Path) ->
     )
     data = DataFolder(tmp_path / "data")
     keep(data, "aaaa", "2025-12-01", workshop(), rehearsal=True)
-    keep(data, "bbbb", "2025-12-01", workshop(), [])
+    put(data, new_session("bbbb", "2025-12-01", workshop()))
     (data.path / "sessions").mkdir(exist_ok=True)
     data.session_file("cccc").write_bytes(b"{broken")
     told = run("--data", data.path, "--exports", tmp_path / "gone").stderr.splitlines()

@@ -16,12 +16,11 @@ from docx.oxml.ns import qn
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 
 from command_line import tisu
-from kept_sessions import keep, promised, workshop
+from kept_sessions import keep, new_session, promised, put, workshop
 
 from tisu_tui.core.records import RecordKind
 from tisu_tui.documents.web import web_page
 from tisu_tui.documents.word import word_file
-from tisu_tui.session.events import Ended
 from tisu_tui.store.folder import DataFolder
 
 EXPORTS = Path(__file__).parents[2] / "docs" / "example" / "exports"
@@ -122,7 +121,7 @@ def test_words_stay_words_whatever_they_look_like() -> None:
 
 def test_documents_are_made_of_the_notes_as_the_team_left_them(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
-    keep(folder, "7k3m", "2026-11-18", workshop(), [promised(1, "Book the room @sam 2026-12-01"), Ended()])
+    keep(folder, "7k3m", "2026-11-18", workshop(), [promised(1, "Book the room @sam 2026-12-01")])
     first = tisu(tmp_path, "notes", "7k3m", "--html")
     assert first.returncode == 0, first.stderr
     note, page = map(Path, first.stdout.splitlines())
@@ -143,7 +142,7 @@ def test_documents_are_made_of_the_notes_as_the_team_left_them(tmp_path: Path) -
 
 
 def test_of_a_session_that_has_not_ended_there_is_no_document_to_outlive_a_struck_line(tmp_path: Path) -> None:
-    keep(DataFolder(tmp_path / "data"), "7k3m", "2026-11-18", workshop(), [promised(1, "Book the room")])
+    put(DataFolder(tmp_path / "data"), new_session("7k3m", "2026-11-18", workshop()))
     done = tisu(tmp_path, "notes", "7k3m", "--html", "--word")
     assert (done.returncode, done.stdout) == (2, "")
     assert "has not ended" in done.stderr
@@ -160,7 +159,7 @@ def test_whoever_deletes_a_session_is_told_of_its_documents(tmp_path: Path) -> N
 
 def test_a_paper_after_an_answer_is_another_paper_and_nobody_is_said_to_have_edited_it(tmp_path: Path) -> None:
     asked = promised(1, "Cover at night @board 2026-12-09", RecordKind.ASK)
-    keep(DataFolder(tmp_path / "data"), "7k3m", "2026-11-18", workshop(), [asked, Ended()])
+    keep(DataFolder(tmp_path / "data"), "7k3m", "2026-11-18", workshop(), [asked])
     assert tisu(tmp_path, "notes", "7k3m", "--for", "organisation").returncode == 0
     assert tisu(tmp_path, "actions", "mark", "7k3m.q1", "agreed").returncode == 0
     for more in ((), ("--html",)):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial, reduce
 
 import pytest
 from rooms import workshop_of
@@ -17,8 +19,7 @@ from tisu_tui.core.size import Way
 from tisu_tui.memory.due import due_options, remembered
 from tisu_tui.memory.past import pasts
 from tisu_tui.memory.promises import open_promises, promises
-from tisu_tui.session.apply import fold
-from tisu_tui.session.events import Again, Closed, Ended, Entered, Event, Moved, Opened, Recorded, Showed
+from tisu_tui.session.changes import again, closed, entered, moved, opened, recorded, sealed, showed
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Workshop
 
@@ -40,6 +41,7 @@ title: Looking back
 `close`
 """
 TODAY = dt.date(2026, 11, 18)
+Happened = Callable[[Session], Session]
 ROOM = "Book the room @sam 2026-12-01"
 
 
@@ -47,19 +49,25 @@ def workshop(source: str = SOURCE) -> Workshop:
     return workshop_of(source, "back.md")
 
 
-def session(name: str, date: str, *events: Event) -> Session:
-    return fold(Session(name, date, workshop()), [*events, Ended()])
+def session(name: str, date: str, *happened: Happened) -> Session:
+    begun = Session(name, date, workshop())
+    return sealed(reduce(lambda so_far, each: each(so_far), happened, begun))
 
 
-def record(number: int, text: str, kind: RecordKind = RecordKind.ACTION) -> Recorded:
-    return Recorded(read_record(kind, number, text))
+def record(number: int, text: str, kind: RecordKind = RecordKind.ACTION) -> Happened:
+    return partial(recorded, record=read_record(kind, number, text))
 
 
-def asked(options: tuple[Option, ...], *statuses: str, first: bool = True) -> list[Event]:
+def asked(options: tuple[Option, ...], *statuses: str, first: bool = True) -> Happened:
     """A round of the follow step that gave these statuses, an empty one to none."""
-    entered = [Entered(each.id, (status,)) for each, status in zip(options, statuses, strict=True) if status]
-    closed = Closed(Released(1, Way.SMALL, "5–7"))
-    return [Moved(0) if first else Again(), Opened(6, options), *entered, closed, Showed()]
+
+    def happen(session: Session) -> Session:
+        session = opened(moved(session, 0) if first else again(session), 6, options)
+        for each, status in zip(options, statuses, strict=True):
+            session = entered(session, each.id, (status,)) if status else session
+        return showed(closed(session, Released(1, Way.SMALL, "5–7")))
+
+    return happen
 
 
 def options(*sessions: Session) -> tuple[Option, ...]:
@@ -107,16 +115,16 @@ def test_a_decision_is_asked_about_on_its_day_and_whoever_waits_for_a_reply_is_n
         "Was it answered? A concern: Nights are thin — @lea, reply by 9 December 2026. No answer yet, asked today",
         "Was it honoured? We decided: We try it, to look at again on 2 March 2027",
     ]
-    later = session("bbbb", "2027-03-02", *asked(options(made), "done", "done", "stuck", "normal"))
+    later = session("bbbb", "2027-03-02", asked(options(made), "done", "done", "stuck", "normal"))
     assert labels(made, later) == [
         "Was it answered? A concern: Nights are thin — @lea, reply by 9 December 2026. No answer yet, asked today"
     ]
 
 
 def test_only_sealed_sessions_are_remembered() -> None:
-    made = fold(Session("7k3m", "2026-11-18", workshop()), [record(1, ROOM)])
+    made = record(1, ROOM)(Session("7k3m", "2026-11-18", workshop()))
     assert labels(made) == []
-    assert labels(fold(made, [Ended()])) == ["Book the room — @sam, due 1 December 2026"]
+    assert labels(sealed(made)) == ["Book the room — @sam, due 1 December 2026"]
 
 
 def test_the_same_promise_made_again_is_asked_about_once_with_its_new_date() -> None:
@@ -134,27 +142,27 @@ def test_the_same_promise_made_again_is_asked_about_once_with_its_new_date() -> 
 )
 def test_what_is_finished_is_not_asked_about_again(status: str, *, is_open: bool) -> None:
     made = session("aaaa", "2026-11-18", record(1, ROOM))
-    later = session("bbbb", "2026-12-02", *asked(options(made), status))
+    later = session("bbbb", "2026-12-02", asked(options(made), status))
     assert bool(labels(made, later)) is is_open
 
 
 def test_the_last_word_on_a_promise_stands() -> None:
     made = session("aaaa", "2026-11-18", record(1, ROOM))
     due = options(made)
-    later = session("bbbb", "2026-12-02", *asked(due, "done"), *asked(due, "stuck", first=False))
+    later = session("bbbb", "2026-12-02", asked(due, "done"), asked(due, "stuck", first=False))
     assert labels(made, later) == ["Book the room — @sam, due 1 December 2026"]
 
 
 def test_a_promise_that_the_facilitator_typed_in_is_known_by_its_words() -> None:
     made = session("aaaa", "2026-11-18", record(1, ROOM), record(2, "Tidy up"))
     typed = (Option("n1", "Book the room"),)
-    later = session("bbbb", "2026-12-02", *asked(typed, "done"))
+    later = session("bbbb", "2026-12-02", asked(typed, "done"))
     assert labels(made, later) == ["Tidy up"]
 
 
 def test_a_finished_promise_that_is_made_again_is_open_again() -> None:
     made = session("aaaa", "2026-11-18", record(1, ROOM))
-    later = session("bbbb", "2026-12-02", *asked(options(made), "done"), record(1, ROOM))
+    later = session("bbbb", "2026-12-02", asked(options(made), "done"), record(1, ROOM))
     assert [each.id for each in options(made, later)] == ["bbbb.a1"]
 
 
@@ -177,6 +185,6 @@ def test_of_two_sessions_on_one_day_either_may_have_been_the_first() -> None:
     """Ids are no times: the one that looks back may come first by its id."""
     made = session("zzzz", "2026-11-18", record(1, ROOM))
     options = (Option("zzzz.a1", "Book the room"),)
-    looked = session("aaaa", "2026-11-18", *asked(options, "done"))
+    looked = session("aaaa", "2026-11-18", asked(options, "done"))
     (promise,) = promises(pasts([made, looked]))
     assert promise.status is Status.DONE

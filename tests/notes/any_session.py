@@ -21,8 +21,7 @@ from tisu_tui.core.records import OF_REQUESTS, RecordKind
 from tisu_tui.core.released import Released
 from tisu_tui.core.size import Size, band
 from tisu_tui.core.text import clean
-from tisu_tui.session.events import Closed as ClosedEvent
-from tisu_tui.session.events import Decided, Ended, Entered, Moved, Opened, Recorded, Showed
+from tisu_tui.session import changes
 from tisu_tui.session.session import Fate, Session
 from tisu_tui.session.workshop import Right, Workshop
 
@@ -89,12 +88,7 @@ def sessions(draw: st.DrawFn) -> Session:
                 play.aloud(name, **draw(answer))
     if Size(people).is_secret:
         play.answered("words", [{"words": (draw(LINES),)} for _person in range(people)])
-        play.do(
-            *(
-                Decided((n,), Fate.KEPT)
-                for n in range(1, 1 + len(play.session.round.held if play.session.round else ()))
-            )
-        )
+        play.decide(Fate.KEPT, *range(1, 1 + len(play.session.round.held if play.session.round else ())))
     if Size(people).is_secret:
         stands = st.sampled_from(["agree", "worry", "object"])
         play.answered("vote", [{"position": (draw(stands),)} for _person in range(people)])
@@ -104,10 +98,10 @@ def sessions(draw: st.DrawFn) -> Session:
     abouts = st.sampled_from(["", "vote.1", "none.1"])
     for kind, text, about in draw(st.lists(st.tuples(st.sampled_from(TYPED), RECORDS, abouts), max_size=5)):
         try:
-            play.do(Recorded(read_record(kind, play.session.made + 1, text, about)))
+            play.session = changes.recorded(play.session, read_record(kind, play.session.made + 1, text, about))
         except ValueError:
             continue
-    play.do(Moved(len(workshop.steps)), Ended())
+    play.end()
     return play.session
 
 
@@ -116,11 +110,11 @@ def _look_back(play: Play, draw: st.DrawFn) -> None:
     options = tuple(Option(f"aaaa.a{n}", label) for n, label in enumerate(labels, 1))
     for number in range(1, 1 + draw(st.integers(0, 2))):
         play.at("back")
-        play.do(Opened(play.people, options))
+        session = changes.opened(play.session, play.people, options)
         for option in options:
             status = draw(st.sampled_from([*Status, ""]))
             if status:
-                play.do(
-                    Entered(option.id, (status,)), Entered(f"{option.id}:way", tuple(draw(st.lists(LINES, max_size=2))))
-                )
-        play.do(ClosedEvent(Released(number, Size(play.people).way, band(play.people))), Showed())
+                session = changes.entered(session, option.id, (status,))
+                session = changes.entered(session, f"{option.id}:way", tuple(draw(st.lists(LINES, max_size=2))))
+        released = Released(number, Size(play.people).way, band(play.people))
+        play.session = changes.showed(changes.closed(session, released))

@@ -21,19 +21,7 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released, Theme
 from tisu_tui.core.size import Size, band
 from tisu_tui.privacy.gate import release
-from tisu_tui.session.apply import fold
-from tisu_tui.session.events import (
-    Closed,
-    Decided,
-    Ended,
-    Entered,
-    Event,
-    Moved,
-    Opened,
-    Recorded,
-    Showed,
-    Themed,
-)
+from tisu_tui.session import changes
 from tisu_tui.session.session import Fate, Session
 from tisu_tui.session.workshop import Block, Right, Span, Step, Workshop
 
@@ -123,35 +111,44 @@ class Play:
     people: int
     before: dict[str, list[Released]] = field(default_factory=dict)
 
-    def do(self, *events: Event) -> None:
-        self.session = fold(self.session, events)
-
     def at(self, name: str) -> Step:
         """Go to a step."""
         place = next(n for n, each in enumerate(self.session.workshop.steps) if each.id == name)
-        self.do(Moved(place))
+        self.session = changes.moved(self.session, place)
         assert self.session.step is not None
         return self.session.step
 
     def answered(self, name: str, answers: Sequence[Answer]) -> None:
         """Have a step answered by everyone, closed and shown."""
         at = self.at(name)
-        self.do(Opened(self.people, self.session.options(at)))
+        self.session = changes.opened(self.session, self.people, self.session.options(at))
         count = at.activity.count(answers, Present(self.people, self.people), self.session.given(at))
         earlier = self.session.rounds_of(at)
         released, words = release(count, at.tier, Size(self.people), type(at.activity).finds, earlier)
-        self.do(Closed(released, words), Showed())
+        self.session = changes.showed(changes.closed(self.session, released, words))
 
     def aloud(self, name: str, **entries: tuple[str, ...]) -> None:
         """Have a step talked through, with what the scribe entered."""
         at = self.at(name)
-        self.do(Opened(self.people, self.session.options(at)))
-        self.do(*(Entered(each, texts) for each, texts in entries.items()))
-        number = 1 + len(self.session.rounds_of(at))
-        self.do(Closed(Released(number, Size(self.people).way, band(self.people))), Showed())
+        options = self.session.options(at)
+        self.session = changes.opened(self.session, self.people, options)
+        for each, texts in entries.items():
+            self.session = changes.entered(self.session, each, texts)
+        released = Released(1 + len(self.session.rounds_of(at)), Size(self.people).way, band(self.people))
+        self.session = changes.showed(changes.closed(self.session, released))
 
     def record(self, kind: RecordKind, text: str) -> None:
-        self.do(Recorded(read_record(kind, self.session.made + 1, text)))
+        self.session = changes.recorded(self.session, read_record(kind, self.session.made + 1, text))
+
+    def decide(self, fate: Fate, *numbers: int) -> None:
+        self.session = changes.decided(self.session, numbers, fate)
+
+    def theme(self, name: str, *numbers: int) -> None:
+        self.session = changes.themed(self.session, Theme(name, numbers))
+
+    def end(self) -> None:
+        """Read the notes, and seal them."""
+        self.session = changes.sealed(changes.moved(self.session, len(self.session.workshop.steps)))
 
 
 def answers(field_id: str, *chosen: str) -> list[Answer]:
@@ -179,7 +176,9 @@ def full_room() -> Session:
     )
     held = play.session.round.held if play.session.round else ()
     if held:
-        play.do(Decided((1,), Fate.KEPT), Decided((2,), Fate.STRUCK), Themed(Theme("Who decides about shifts", (1, 3))))
+        play.decide(Fate.KEPT, 1)
+        play.decide(Fate.STRUCK, 2)
+        play.theme("Who decides about shifts", 1, 3)
     votes = [("o2", "o2", "o1"), ("o2", "o1", "o3"), ("o2", "o3", "o4"), ("o1", "o2", "o2")] * 3
     play.answered("share-first", [{"choice": each} for each in votes])
     stands = ["agree"] * 9 + ["worry", "worry", "aside"]
@@ -191,7 +190,7 @@ def full_room() -> Session:
             for stand, reason in zip(stands, reasons, strict=True)
         ],
     )
-    play.do(Decided((1, 2), Fate.KEPT))
+    play.decide(Fate.KEPT, 1, 2)
     play.record(RecordKind.DECISION, "We look at it again together 2027-03-02")
     play.aloud("do")
     play.record(RecordKind.ACTION, "Put the trial on the ward meeting agenda @lea 2026-12-01")
@@ -200,8 +199,7 @@ def full_room() -> Session:
     play.record(RecordKind.ASK, "Paid time for reflective supervision every six weeks @head-of-service 2026-12-15")
     play.record(RecordKind.PARK, "The training budget")
     play.answered("leave", answers("state", *["2"] * 12))
-    play.do(Moved(len(play.session.workshop.steps)))
-    play.do(Ended())
+    play.end()
     return play.session
 
 
@@ -222,5 +220,4 @@ def aloud_room() -> Session:
     play = Play(Session("a1b2", "2026-11-20", workshop(), rehearsal=True, hands=1), 3)
     play.aloud("recommendations", R1=("3",), R2=("dont-know",))
     play.aloud("try-it", outcome=("carried-worries",), worries=("Who covers on holidays?",))
-    play.do(Ended())
-    return play.session
+    return changes.sealed(play.session)

@@ -30,7 +30,7 @@ from tisu_tui.core.size import Size
 from tisu_tui.notes.markdown import plain
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
-from tisu_tui.session.events import Decided, Moved, Recorded, Replanned
+from tisu_tui.session import changes
 from tisu_tui.session.session import Fate, Held, Place, Session
 from tisu_tui.session.workshop import Block, Span
 
@@ -104,7 +104,8 @@ def test_a_round_that_stayed_in_the_room_is_not_shown_beside_one_that_did_not() 
     play.answered("arrive", answers("state", *["1", "2", "3"] * 4))
     steps = play.session.workshop.steps
     again = replace(steps[-2], again_id="arrive", tier=steps[2].tier)
-    play.do(Replanned(replace(play.session.workshop, steps=(*steps[:-2], again, steps[-1]))))
+    planned = replace(play.session.workshop, steps=(*steps[:-2], again, steps[-1]))
+    play.session = changes.replanned(play.session, planned)
     play.answered("leave", answers("state", *["2"] * 7, *["1"] * 5))
     (told,) = (each for each in json.loads(beside(play.session, "results.json"))["steps"] if each["id"] == "leave")
     assert [each["round"] for each in told["rounds"]] == [2]
@@ -115,7 +116,8 @@ def test_rounds_stand_side_by_side_at_the_later_one() -> None:
     play = Play(Session("x1", "2026-11-18", workshop()), 12)
     steps = play.session.workshop.steps
     again = replace(steps[5], id="second", title="Once more", again_id="share-first")
-    play.do(Replanned(replace(play.session.workshop, steps=(*steps, again))))
+    planned = replace(play.session.workshop, steps=(*steps, again))
+    play.session = changes.replanned(play.session, planned)
     play.answered("share-first", [{"choice": ("o1",)}] * 12)
     play.answered("second", [{"choice": ("o2",)}] * 12)
     first, second = (part for part in note(play.session).split("\n## ") if "| How many people" in part)
@@ -129,7 +131,8 @@ def test_words_that_nobody_said_yes_to_are_nowhere() -> None:
     play.answered("ideas", [{"ideas": (f"idea {n:02}",), "idea": (f"idea {n:02}",)} for n in range(12)])
     assert play.session.round is not None
     assert len(play.session.round.held) == 12
-    play.do(Decided((2,), Fate.KEPT), Decided((3,), Fate.STRUCK))
+    play.decide(Fate.KEPT, 2)
+    play.decide(Fate.STRUCK, 3)
     everything = b"".join(render(play.session).values())
     assert set(re.findall(rb"idea \d\d", everything)) == {b"idea 01"}
     assert "- 1 line that was struck." in note(play.session)
@@ -192,8 +195,9 @@ def everything(words: str) -> Session:
     rounds = tuple(replace(each, held=held, entries=(("f", (words,)),)) for each in play.session.rounds)
     play.session = replace(play.session, rounds=rounds)
     for number, kind in enumerate(RecordKind, 1):
-        play.do(Recorded(Kept(f"{kind.value[0]}{number}", kind, words, "sam", "2026-12-01")))
-    play.do(Moved(1))
+        made = Kept(f"{kind.value[0]}{number}", kind, words, "sam", "2026-12-01")
+        play.session = changes.recorded(play.session, made)
+    play.session = changes.moved(play.session, 1)
     return play.session
 
 

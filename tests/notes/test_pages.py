@@ -22,7 +22,6 @@ from tisu_tui.core.records import RecordKind
 from tisu_tui.notes.markdown import plain
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
-from tisu_tui.session.events import Ended, Moved
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Sheet, Step
 from tisu_tui.workshop.reader import read
@@ -35,7 +34,7 @@ def session(*steps: Step, people: int = 12) -> Play:
 
 
 def beside(play: Play, name: str) -> str:
-    play.do(Moved(len(play.session.workshop.steps)), Ended())
+    play.end()
     return next((each.decode() for path, each in render(play.session).items() if path.endswith(name)), "")
 
 

@@ -26,12 +26,12 @@ from tisu_tui.cli._opening import open_workshop
 from tisu_tui.cli._simulated_session import RehearsalOptions, run
 from tisu_tui.core.activity import ListLine, ScaleLine, StepSource, Tier
 from tisu_tui.core.records import LETTER, Kept, RecordKind
-from tisu_tui.core.released import ReleasedVoice, Theme
+from tisu_tui.core.released import ReleasedVoice
 from tisu_tui.notes.outward import outward
 from tisu_tui.notes.paper import paper, reply
 from tisu_tui.notes.reply import read_reply
 from tisu_tui.rehearsal.people import AT_ONCE
-from tisu_tui.session.events import Decided, Ended, Moved, Recorded, Themed
+from tisu_tui.session.changes import recorded
 from tisu_tui.session.session import Fate, Place, Round, Session
 from tisu_tui.session.workshop import Block, Right, Sheet, Span, Step, Workshop
 from tisu_tui.store.folder import DataFolder
@@ -80,8 +80,10 @@ def test_kept_lines_stand_under_their_theme_and_a_theme_names_nobody() -> None:
     made = (replace(words, tier=Tier.ORGANISATION),)
     play = Play(Session("x1", "2026-11-18", Workshop("", "w.md", "W", steps=made)), 6)
     play.answered("words", [{"ideas": (said,)} for said in ("a rest", "by @lea", "cake", "door", "ends", "fun")])
-    play.do(Themed(Theme("Tea with @lea", (1, 2))), Themed(Theme("Doors", (4,))), Decided((1, 2, 3), Fate.KEPT))
-    play.do(Moved(1), Ended())
+    play.theme("Tea with @lea", 1, 2)
+    play.theme("Doors", 4)
+    play.decide(Fate.KEPT, 1, 2, 3)
+    play.end()
     assert "- Tea with one of us\n  - a rest\n  - by one of us\n- Doors\n\n- cake\n" in page(play.session)
 
 
@@ -99,7 +101,7 @@ def test_what_has_a_page_of_its_own_is_named_unless_something_of_the_teams_is_on
         play = Play(Session("x1", "2026-11-18", Workshop("", "w.md", "W", steps=steps_of_it)), 12)
         for each in steps_of_it:
             play.aloud(each.id, R1=(f"{each.id} said",))
-        play.do(Moved(len(steps_of_it)), Ended())
+        play.end()
         text = page(play.session)
         assert ("With this comes a page of its own: “Our plan”." in text) is told
         assert ("theirs said" in text) is not told
@@ -193,21 +195,21 @@ def played(words: str, stands: Sequence[str], people: int, *, carried: bool) -> 
         play.answered(
             f"{name}-agree", [{"R1": ("fine",), "R2": ("change",), "more": (words,)} for _who in range(people)]
         )
-        play.do(Decided((1,), Fate.KEPT))
+        play.decide(Fate.KEPT, 1)
         said = "up we said" if up else words
         play.answered(f"{name}-gather", [{"ideas": (said, f"{words} struck")} for _who in range(people)])
         held = play.session.round.held if play.session.round else ()
         for n, line in enumerate(held, 1):
-            play.do(Decided((n,), Fate.STRUCK if "struck" in line.text else Fate.KEPT))
-        play.do(Themed(Theme(f"{said} theme", (1,))))
+            play.decide(Fate.STRUCK if "struck" in line.text else Fate.KEPT, n)
+        play.theme(f"{said} theme", 1)
         chosen = ["worry"] * people if carried else ["object"] * people
         play.answered(f"{name}-consent", [{"position": (each,), "reason": (words,)} for each in chosen])
-        play.do(Decided((1,), Fate.KEPT))
+        play.decide(Fate.KEPT, 1)
         play.aloud(f"{name}-capture", R1=(said,))
     for kind in RecordKind:
         said = "up we ask" if kind is RecordKind.ASK else words
-        play.do(Recorded(Kept(f"{LETTER[kind]}1", kind, said, SECRET, "2026-12-01")))
-    play.do(Moved(len(made)), Ended())
+        play.session = recorded(play.session, Kept(f"{LETTER[kind]}1", kind, said, SECRET, "2026-12-01"))
+    play.end()
     # Roles side by side are the room's, whatever else goes up.
     return replace(play.session, rounds=tuple(_by_voice(each, words) for each in play.session.rounds))
 
@@ -237,7 +239,7 @@ def test_worries_that_were_kept_beside_a_spoken_decision_stay_with_the_team() ->
     made = (replace(vote, tier=Tier.ORGANISATION),)
     play = Play(Session("x1", "2026-11-18", Workshop("", "w.md", "W", steps=made)), 3)
     play.aloud("vote", outcome=("carried-worries",), worries=(SECRET,))
-    play.do(Moved(1), Ended())
+    play.end()
     text = page(play.session)
     assert "“Shall we?”: Carried" in text
     assert SECRET not in text

@@ -16,7 +16,6 @@ from kept_sessions import keep, promised, workshop
 from tisu_tui.core.later import Status, Turn
 from tisu_tui.core.records import RecordKind
 from tisu_tui.notes.page import new_page, read_page, with_turn
-from tisu_tui.session.events import Ended
 from tisu_tui.store.folder import DataFolder
 
 OPEN, DONE, BEGUN, DROPPED = Status.NOT_STARTED, Status.DONE, Status.UNDER_WAY, Status.DROPPED
@@ -75,7 +74,6 @@ def test_what_is_written_for_a_program_comes_back_as_the_same_promises(program: 
         promised(2, "Ring [the] board"),
         promised(3, "Cover at night @board 2026-12-09", RecordKind.ASK),
         promised(4, "Put both up @lea, @ben 2026-12-02"),
-        Ended(),
     ]
     keep(DataFolder(tmp_path / "data"), "7k3m", "2026-11-18", workshop(), made)
     lines = tisu(tmp_path, "actions", "--tasks", program).stdout

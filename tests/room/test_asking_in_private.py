@@ -19,8 +19,10 @@ from tisu_tui.core.form import Pick
 from tisu_tui.core.promise_lines import read_record
 from tisu_tui.core.records import RecordKind
 from tisu_tui.notes.write import render
+from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.apply import apply, fold
+from tisu_tui.room.transaction import Transaction
+from tisu_tui.session.changes import recorded, sealed
 from tisu_tui.session.commands import (
     Ask,
     Command,
@@ -34,7 +36,6 @@ from tisu_tui.session.commands import (
     Strike,
     WriteRecord,
 )
-from tisu_tui.session.events import Answered, Asked, Ended, Recorded
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.readback import Line, noted, reading
 from tisu_tui.session.session import Fate
@@ -277,20 +278,21 @@ MOVES = st.lists(st.sampled_from(("ask", "stand", "soften", "strike", "make")), 
 
 @given(MOVES, st.randoms(use_true_random=False))
 def test_what_is_asked_is_always_about_a_line_that_stands(moves: list[str], chance: random.Random) -> None:
-    session = new_session()
+    tx = Transaction(new_session(), None, Laptops(lambda _turn: None), chance)
     for n, move in enumerate(moves):
+        session = tx.session
         lines = noted(session)
         line = chance.choice(lines) if lines else None
         if move == "make" or line is None:
-            session = apply(session, Recorded(read_record(RecordKind.PARK, session.made + 1, f"thing {n}")))
+            tx.become(recorded(session, read_record(RecordKind.PARK, session.made + 1, f"thing {n}")))
         elif move == "ask":
-            session = apply(session, Asked(line.key))
+            tx.become(replace(session, asked=session.asked | {line.key}))
         elif move == "stand":
-            session = apply(session, Answered(line.key))
+            tx.become(replace(session, asked=session.asked - {line.key}))
         else:
-            session = apply(session, line.change(f"softer {n}" if move == "soften" else ""))
-        assert session.asked <= {each.key for each in noted(session)}
-    assert fold(session, [Ended()]).asked == frozenset()
+            tx.become(line.change(f"softer {n}" if move == "soften" else ""))
+        assert tx.session.asked <= {each.key for each in noted(tx.session)}
+    assert sealed(tx.session).asked == frozenset()
 
 
 @pytest.mark.parametrize("typed", ["", "\x1b[0m", "   "])

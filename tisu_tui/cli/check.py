@@ -20,8 +20,7 @@ from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.screens.wall_pages import Space, goes_on
-from tisu_tui.session.apply import fold
-from tisu_tui.session.events import Moved, Opened
+from tisu_tui.session.changes import moved, opened
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.store.files import StorageProblem
@@ -217,13 +216,14 @@ def _names(steps: tuple[Step, ...]) -> set[str]:
 
 def _long_steps(workshop: Workshop) -> Iterator[str]:
     """Say of each size of wall which open steps take more than one page."""
-    opened = [
-        view(fold(Session("", "", workshop), [Moved(n), Opened(_PEOPLE, (), _PEOPLE)]), Role.SCREEN, Live(_PEOPLE))
+    session = Session("", "", workshop)
+    views = [
+        view(opened(moved(session, n), _PEOPLE, screens=_PEOPLE), Role.SCREEN, Live(_PEOPLE))
         for n in range(len(workshop.steps))
     ]
     for columns, rows in _WALLS:
         space = Space(columns - _MARGIN, rows - _FOOT)
-        long = [f"“{each.heading}”" for each in opened if goes_on(each, space)]
+        long = [f"“{each.heading}”" for each in views if goes_on(each, space)]
         if not long:
             continue
         said = ngettext(

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -19,9 +20,8 @@ from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.saving import NotesProblem, save
 from tisu_tui.notes.write import render
-from tisu_tui.session.apply import apply
+from tisu_tui.session import changes
 from tisu_tui.session.decisions import read_out
-from tisu_tui.session.events import Answered, Ended
 from tisu_tui.session.readback import noted, reading
 from tisu_tui.session.session import Session
 from tisu_tui.store.folder import DataFolder
@@ -92,10 +92,10 @@ def changed(session: Session, struck: Iterable[int], kept: Iterable[int]) -> Ses
         if number in out & stay:
             refuse(_("Line {n} can't be both left out and kept.").format(n=number))
     for number in stay:
-        session = apply(session, Answered(lines[number].key))
+        session = replace(session, asked=session.asked - {lines[number].key})
     for number in out:
         line = next(each for each in noted(session) if each.key == lines[number].key)
-        session = apply(session, line.change(""))
+        session = line.change("")
     return session
 
 
@@ -136,7 +136,7 @@ def agreed() -> bool:
 
 def sealed(folder: DataFolder, session: Session, exports: Path) -> Path:
     """Seal a session and write its notes; raises `StorageProblem` or `NotesProblem`."""
-    session = apply(session, Ended())
+    session = changes.sealed(session)
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
     try:
         file.save(tables(session, None))

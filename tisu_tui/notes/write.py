@@ -19,7 +19,7 @@ from tisu_tui.notes.saving import Files
 from tisu_tui.notes.steps import Before, Pictures, section
 from tisu_tui.notes.summary import summary
 from tisu_tui.notes.told import Ran, Told, lists, told, usual_form
-from tisu_tui.session.apply import without_asked
+from tisu_tui.session.changes import without_asked
 from tisu_tui.session.decisions import decisions
 from tisu_tui.session.readback import heading
 from tisu_tui.session.session import Session

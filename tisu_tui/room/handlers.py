@@ -13,7 +13,6 @@ from tisu_tui.room.transaction import Transaction
 from tisu_tui.room.undoing import Change, noted, refusal, still_there, what_changed, without
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command, Direction, Enter, Go, Jot, Sent, Take, TakeBack, WriteRecord
-from tisu_tui.session.events import Jotted, Locked, Paused
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.session import Session
 from tisu_tui.view.facilitator import another_leads
@@ -59,7 +58,8 @@ def _take_back(tx: Transaction, what: str, screen: str, board: Board) -> Outcome
     # Whoever doesn't lead takes back what they did themselves.
     if board.lead.is_elsewhere(screen) and change.screen != screen:
         return Refused(another_leads())
-    tx.session, tx.changes = without(tx.session, change), tuple(others)
+    tx.become(without(tx.session, change))
+    tx.changes = tuple(others)
     return Done(said=_("Taken back: {what}").format(what=what))
 
 
@@ -144,13 +144,13 @@ def handle(tx: Transaction, command: Command) -> Outcome:
         case commands.PutToRoom():
             return Done()  # it stands in no session: the room says it, and keeps nothing of it
         case commands.Jot(text):
-            return tx.happen(Jotted(clean(text)))
+            return tx.become(replace(tx.session, jottings=(*tx.session.jottings, clean(text))))
         case commands.CountHeads(people):
             return planning.count_people(tx, people, tx.session.hands)
         case commands.CountHands(hands):
             return planning.count_people(tx, tx.session.people, hands)
         case commands.SetPaused(paused):
-            return tx.happen(Paused(paused))
+            return tx.become(replace(tx.session, paused=paused))
         case commands.CloseSoon():
             return pacing.close_soon(tx)
         case commands.Accept():
@@ -160,7 +160,7 @@ def handle(tx: Transaction, command: Command) -> Outcome:
         case commands.Careful(careful):
             return planning.take_care(tx, careful=careful)
         case commands.Lock(locked):
-            return tx.happen(Locked(locked))
+            return tx.become(replace(tx.session, locked=locked))
         case commands.Add(_, kind, words):
             return planning.add(tx, kind, words)
         case commands.Reorder(_, number, to):

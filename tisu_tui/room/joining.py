@@ -11,7 +11,6 @@ from tisu_tui.room.return_words import hashed, new_words, normal_words
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.room.writing import lend_with_pen
 from tisu_tui.session.commands import Join, Lend
-from tisu_tui.session.events import Joined, SlipsCalledIn, SlipsGiven, SlipUsed
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Unsure
 from tisu_tui.session.session import Session
 
@@ -40,7 +39,7 @@ def join(tx: Transaction, asked: Join) -> Outcome:
     if len(session.register) >= MOST_SEATS:
         return Refused(_("This session has given out all its seats. Whoever has been here can come back."))
     words = _fresh(tx)
-    tx.happen(Joined(hashed(words)))
+    tx.become(replace(session, register=session.register | {hashed(words)}))
     return _seated(tx, words)
 
 
@@ -88,15 +87,17 @@ def give_slips(tx: Transaction, number: int) -> Outcome:
     if number == 0:
         if not tx.session.slips_given:
             return Refused(_("No slips are given out."))
-        tx.happen(SlipsCalledIn())
+        used = tx.session.register - tx.session.slips
+        tx.become(replace(tx.session, register=used, slips=frozenset(), slips_given=0))
         return Done(said=_("Unused slips are worth nothing now, and people come in without one."))
     if not 1 <= number <= MOST_SLIPS - tx.session.slips_given:
         return Refused(_("{n} slips at most").format(n=MOST_SLIPS))
     words: list[str] = []
     while len(words) < number:
-        fresh = _fresh(tx)
-        tx.happen(SlipsGiven(frozenset({hashed(fresh)})))
-        words.append(fresh)
+        words.append(_fresh(tx))
+        session, made = tx.session, {hashed(words[-1])}
+        given = session.slips_given + 1
+        tx.become(replace(session, register=session.register | made, slips=session.slips | made, slips_given=given))
     said = ngettext("{n} slip was made.", "{n} slips were made.", number).format(n=number)
     return Done(said=said, slips=tuple(words))
 
@@ -130,7 +131,7 @@ def _known(tx: Transaction, words: str) -> str | Refused:
     if name in tx.session.slips:
         if tx.session.locked:
             return _locked()
-        tx.happen(SlipUsed(name))
+        tx.become(replace(tx.session, slips=tx.session.slips - {name}))
     return words
 
 

@@ -16,8 +16,7 @@ from tisu_tui.privacy import roles as voices
 from tisu_tui.privacy.gate import release
 from tisu_tui.room import writing
 from tisu_tui.room.transaction import Transaction
-from tisu_tui.session import commands, events
-from tisu_tui.session.apply import apply
+from tisu_tui.session import changes, commands
 from tisu_tui.session.flow import Move, next_move, settle_words
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.session import Session, State
@@ -49,7 +48,7 @@ def go(tx: Transaction, where: commands.Direction) -> Outcome:
         case commands.Direction.AGAIN:
             if tx.session.round is None or place.state not in {State.CLOSED, State.SHOWN}:
                 return Refused(_("Only a step that has been shown can be run again."))
-            return tx.happen(events.Again())
+            return tx.become(changes.again(tx.session))
         case commands.Direction.END:
             return _end(tx)
 
@@ -57,10 +56,10 @@ def go(tx: Transaction, where: commands.Direction) -> Outcome:
 def _end(tx: Transaction) -> Outcome:
     """Go to the reading of the notes, wherever the session stands; seal them only from there."""
     if tx.session.is_reading:
-        return tx.happen(events.Ended())
+        return tx.become(changes.sealed(tx.session))
     _close_if_open(tx)
     tx.box = None
-    tx.happen(events.CutShort())
+    tx.become(changes.cut_short(tx.session))
     return Done(said=_("Read the notes together. To seal them, end once more; to go on where we were, go back."))
 
 
@@ -70,7 +69,7 @@ def _return(tx: Transaction) -> Outcome:
     if stood is None:
         return _move(tx, tx.session.place.step - 1)
     # A step that asks nothing leaves no round behind, and opens anew.
-    return _move(tx, stood.step) if stood.state is State.OPEN else tx.happen(events.Returned())
+    return _move(tx, stood.step) if stood.state is State.OPEN else tx.become(changes.returned(tx.session))
 
 
 def accept(tx: Transaction) -> Outcome:
@@ -78,7 +77,7 @@ def accept(tx: Transaction) -> Outcome:
     at = tx.session.round
     if at is None or not at.crowded or tx.session.place.state is not State.CLOSED:
         return Refused(_("No result waits to be accepted."))
-    return tx.happen(events.Accepted())
+    return tx.become(changes.accepted(tx.session))
 
 
 def _set_aside(tx: Transaction) -> None:
@@ -86,7 +85,7 @@ def _set_aside(tx: Transaction) -> None:
     at = tx.session.round
     assert at is not None
     assert at.closed is not None
-    tx.happen(events.Closed(Released(at.number, at.closed.way, at.closed.people)))
+    tx.become(changes.closed(tx.session, Released(at.number, at.closed.way, at.closed.people)))
 
 
 def _next(tx: Transaction) -> Outcome:
@@ -94,12 +93,12 @@ def _next(tx: Transaction) -> Outcome:
         case Move.OPEN:
             return _open(tx)
         case Move.GO_ON:
-            return tx.happen(events.Paused(paused=False))
+            return tx.become(replace(tx.session, paused=False))
         case Move.SETTLE:
             first = _("Nothing opens yet. First {what}, or skip this step.")
             return Refused(first.format(what=settle_words(tx.session)))
         case Move.AGAIN:
-            return tx.happen(events.Again())
+            return tx.become(changes.again(tx.session))
         case Move.ACCEPT:
             # Everybody may read this one.
             return Refused(_("This result waits for a moment. The facilitator's own screen says what it waits for."))
@@ -108,11 +107,11 @@ def _next(tx: Transaction) -> Outcome:
         case Move.SHOW:
             if tx.session.place.state is State.OPEN:
                 _close(tx)
-            return tx.happen(events.Showed())
+            return tx.become(changes.showed(tx.session))
         case Move.STEP | Move.READ:
             return _move(tx, tx.session.place.step + 1)
         case Move.END:
-            return tx.happen(events.Ended())
+            return tx.become(changes.sealed(tx.session))
         case Move.NONE:
             return Stale()
 
@@ -123,12 +122,12 @@ def close_soon(tx: Transaction) -> Outcome:
         return Refused(_("No question is open to everybody just now."))
     if tx.session.closes_soon:
         return Refused(_("People read it already. The question closes when you close it."))
-    return tx.happen(events.ClosingSoon())
+    return tx.become(replace(tx.session, closes_soon=True))
 
 
 def _move(tx: Transaction, to: int) -> Outcome:
     tx.box = None
-    tx.happen(events.Moved(to))
+    tx.become(changes.moved(tx.session, to))
     step = tx.session.step
     if step is None or tx.session.place.state is not State.WAITING:
         return Done()
@@ -141,14 +140,14 @@ def _open(tx: Transaction) -> Outcome:
     session, step = tx.session, tx.session.step
     assert step is not None
     if session.round is not None:
-        tx.happen(events.Reopened())
+        tx.become(changes.reopened(session))
         _ask(tx)
         return Done()
     with speaking(session.workshop.language):
         options = session.options(step)
     people = session.size(tx.people).people
     planned = () if session.rounds_of(step) else step.planned
-    tx.happen(events.Opened(people, options, tx.people))
+    tx.become(changes.opened(session, people, options, tx.people))
     problems = [writing.plan(tx, text) for text in planned]
     _ask(tx)
     return Done(said=" ".join(filter(None, problems)))
@@ -175,7 +174,7 @@ def _counted(tx: Transaction) -> Outcome:
     before = session.rounds_of(step)
     if form.by is not By.EVERYONE:
         released = Released(len(before) + 1, session.size(at.people).way, band(at.people))
-        return tx.happen(events.Closed(released))
+        return tx.become(changes.closed(session, released))
     assert tx.box is not None
     # People who left can only make the room smaller, never larger.
     now = session.size(tx.people).people
@@ -195,7 +194,7 @@ def _counted(tx: Transaction) -> Outcome:
     released, words = release(count, step.tier, size, step.activity.finds, before, parts, record=record)
     released = replace(released, on_paper=tx.box.papers is not None)
     tx.box = None
-    return tx.happen(events.Closed(released, words, crowded))
+    return tx.become(changes.closed(session, released, words, crowded=crowded))
 
 
 def _count(step: Step, box: Box, present: Present, given: Given) -> Count:
@@ -215,7 +214,7 @@ def _close_if_open(tx: Transaction) -> None:
 
 def resumed(session: Session, box: Box | None, chance: random.Random) -> tuple[Session, Box | None]:
     """Take a stored session up again: an open step whose answers were in memory only is open again, and empty."""
-    session = apply(session, events.Resumed())
+    session = replace(session, resumed=True, left_open=False)
     if box is None and session.place.state is State.OPEN and session.form(0).by is By.EVERYONE:
         box = Box(chance.randbytes(32).hex())
     return session, box

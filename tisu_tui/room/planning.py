@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.transaction import Transaction
+from tisu_tui.session.changes import replanned
 from tisu_tui.session.decisions import right_words
-from tisu_tui.session.events import Counted, Doubted, LeadersCounted, LooksAnnounced, Replanned, TookCare
 from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.session import State
 from tisu_tui.workshop.edit import add_step, move_step
@@ -23,7 +25,9 @@ def count_people(tx: Transaction, people: int | None, hands: int) -> Outcome:
         return Refused(_("a number from 0 to {n}").format(n=_MOST_PEOPLE))
     if tx.box is not None and hands < (tx.box.papers or 0):
         return Refused(_("{n} answers are counted on paper already.").format(n=tx.box.papers))
-    return tx.happen(Counted(people, hands))
+    # Hands are of people without a device; only counted heads answer what was asked about screens.
+    doubted = tx.session.doubted and hands != tx.session.hands
+    return tx.become(replace(tx.session, people=people, hands=hands, doubted=doubted))
 
 
 def look_twice(tx: Transaction) -> Outcome:
@@ -35,15 +39,16 @@ def look_twice(tx: Transaction) -> Outcome:
         return Refused(_("This step has no second look."))
     if step.counts_as not in session.twice and session.looks_twice(step):
         return Refused(_("The workshop file says so already."))
-    twice = step.counts_as not in session.twice
-    tx.happen(LooksAnnounced(twice))
-    told = _("Everybody reads, with the question, that we look at this twice.") if twice else ""
-    return Done(said=told or _("We no longer look at this twice."))
+    if step.counts_as in session.twice:
+        tx.become(replace(session, twice=tuple(each for each in session.twice if each != step.counts_as)))
+        return Done(said=_("We no longer look at this twice."))
+    tx.become(replace(session, twice=(*session.twice, step.counts_as)))
+    return Done(said=_("Everybody reads, with the question, that we look at this twice."))
 
 
 def doubt(tx: Transaction) -> Outcome:
     """Ask for heads to be counted; whoever and however many ask, the facilitator and the wall say it once."""
-    tx.happen(Doubted())
+    tx.become(replace(tx.session, doubted=True))
     return Done(said=_("Said. Soon the shared screen asks to count heads, and not who asked."))
 
 
@@ -53,7 +58,7 @@ def take_care(tx: Transaction, *, careful: bool) -> Outcome:
         return Refused(_("The session has started, and people were told what is shown."))
     if tx.session.workshop.careful:
         return Refused(_("The workshop file says so already."))
-    return tx.happen(TookCare(careful))
+    return tx.become(replace(tx.session, careful=careful))
 
 
 def count_leaders(tx: Transaction, leaders: int) -> Outcome:
@@ -64,7 +69,7 @@ def count_leaders(tx: Transaction, leaders: int) -> Outcome:
         return Refused(_("Nothing in this workshop is about leaders."))
     if tx.session.place.state in {State.OPEN, State.CLOSED}:
         return Refused(_("A question is open. Say it once its result is shown."))
-    return tx.happen(LeadersCounted(leaders))
+    return tx.become(replace(tx.session, leaders=leaders))
 
 
 def add(tx: Transaction, kind: str, words: str) -> Outcome:
@@ -79,7 +84,7 @@ def add(tx: Transaction, kind: str, words: str) -> Outcome:
     added = workshop.steps[place.step + 1]
     giver = next((each.title for each in workshop.steps if each.id == added.from_id), "")
     taken = _("Its choices come from “{title}”.").format(title=giver) if giver else ""
-    tx.happen(Replanned(workshop))
+    tx.become(replanned(tx.session, workshop))
     return Done(said=" ".join(filter(None, (taken, right_words(added)))))
 
 
@@ -92,4 +97,4 @@ def reorder(tx: Transaction, number: int, to: int) -> Outcome:
         workshop = move_step(tx.session.workshop, number - 1, to - 1)
     except ValueError as error:
         return Refused(str(error))
-    return tx.happen(Replanned(workshop))
+    return tx.become(replanned(tx.session, workshop))

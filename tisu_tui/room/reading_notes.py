@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.transaction import Transaction
-from tisu_tui.session.apply import fold
-from tisu_tui.session.events import Answered, Asked, LeftOpen
 from tisu_tui.session.outcomes import Done, Outcome, Refused
 from tisu_tui.session.readback import Line, Noted, noted
 from tisu_tui.session.session import Session
@@ -17,7 +16,7 @@ from tisu_tui.session.session import Session
 def strike(tx: Transaction, line: Line) -> Outcome:
     """Strike a line."""
     found = _found(tx, line)
-    return tx.happen(found.change("")) if isinstance(found, Noted) else found
+    return tx.become(found.change("")) if isinstance(found, Noted) else found
 
 
 def reword(tx: Transaction, line: Line, text: str) -> Outcome:
@@ -28,7 +27,7 @@ def reword(tx: Transaction, line: Line, text: str) -> Outcome:
     if not text:
         return Refused(_("Write a few words."))
     try:
-        return tx.happen(found.change(text))
+        return tx.become(found.change(text))
     except ValueError as error:
         return Refused(str(error))
 
@@ -36,7 +35,9 @@ def reword(tx: Transaction, line: Line, text: str) -> Outcome:
 def stand(tx: Transaction, line: Line) -> Outcome:
     """Let a line stand as it is, which answers whoever asked about it."""
     found = _found(tx, line)
-    return tx.happen(Answered(found.key)) if isinstance(found, Noted) else found
+    if not isinstance(found, Noted):
+        return found
+    return tx.become(replace(tx.session, asked=tx.session.asked - {found.key}))
 
 
 def still_asked(before: Session, after: Session, heard: Collection[str]) -> Session:
@@ -48,8 +49,8 @@ def still_asked(before: Session, after: Session, heard: Collection[str]) -> Sess
     if not (unheard and after.is_reading):
         return after
     known = {line.key for line in noted(before)}
-    again = (line.key for line in noted(after) if line.key in unheard or line.key not in known)
-    return fold(after, map(Asked, again))
+    again = {line.key for line in noted(after) if line.key in unheard or line.key not in known}
+    return replace(after, asked=after.asked | again)
 
 
 def ask(tx: Transaction, line: Line) -> Outcome:
@@ -57,7 +58,7 @@ def ask(tx: Transaction, line: Line) -> Outcome:
     found = _found(tx, line)
     if not isinstance(found, Noted):
         return found
-    tx.happen(Asked(found.key))
+    tx.become(replace(tx.session, asked=tx.session.asked | {found.key}))
     return Done(said=_("Asked. Only the facilitator is told, and not who asked."))
 
 
@@ -65,7 +66,7 @@ def leave_open(tx: Transaction) -> Outcome:
     """Leave the notes unsealed, to be thought over."""
     if not tx.session.is_reading:
         return Refused(_("Notes can be left open while the group reads them."))
-    return tx.happen(LeftOpen())
+    return tx.become(replace(tx.session, left_open=True))
 
 
 def _found(tx: Transaction, line: Line) -> Noted | Refused:

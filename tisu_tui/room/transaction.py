@@ -14,10 +14,9 @@ from tisu_tui.core.form import Form
 from tisu_tui.core.translation import language
 from tisu_tui.room.laptops import Laptops
 from tisu_tui.room.undoing import Change
-from tisu_tui.session.apply import apply
-from tisu_tui.session.events import Event
 from tisu_tui.session.outcomes import Done
 from tisu_tui.session.pen import Pen
+from tisu_tui.session.readback import noted
 from tisu_tui.session.session import Moved, Session, Unsent
 
 
@@ -99,10 +98,11 @@ class Transaction:
         """Whether answers to the present step stay in memory."""
         return self.session.step is not None and self.session.step.tier is Tier.ROOM
 
-    def happen(self, *events: Event) -> Done:
-        """Apply events to the session."""
-        for event in events:
-            self.session = apply(self.session, event)
+    def become(self, session: Session) -> Done:
+        """Go on with a changed session; what was asked about a line is gone with the line."""
+        if session.asked:
+            session = replace(session, asked=session.asked & {line.key for line in noted(session)})
+        self.session = session
         return Done()
 
     def differs_on_disk(self, other: Self) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import later, said
 from tisu_tui.session import commands
-from tisu_tui.session.apply import fold
+from tisu_tui.session.changes import unopened
 from tisu_tui.session.commands import Command
-from tisu_tui.session.events import Asked, TakenBack, Unopened
 from tisu_tui.session.outcomes import Outcome, Refused, Stale
 from tisu_tui.session.session import Fate, Session, State
 
@@ -75,9 +74,9 @@ def refusal(changes: tuple[Change, ...], what: str, *, asks_now: bool) -> Outcom
 def without(session: Session, change: Change) -> Session:
     """Give the session without its last change; what people asked about lines stays asked."""
     if change.opened:
-        return fold(session, [Unopened()])
-    asked = map(Asked, sorted(change.before.asked - change.after.asked))
-    return fold(session, [TakenBack(change.before, change.fields), *asked])
+        return unopened(session)
+    asked = session.asked | (change.before.asked - change.after.asked)
+    return replace(session, asked=asked, **{name: getattr(change.before, name) for name in change.fields})
 
 
 def what_changed(command: Command, before: Session, after: Session) -> str:

@@ -15,9 +15,8 @@ from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.room.return_words import new_word, normal_word
 from tisu_tui.room.transaction import Transaction
-from tisu_tui.session import commands
+from tisu_tui.session import changes, commands
 from tisu_tui.session.decisions import concerned
-from tisu_tui.session.events import Decided, Entered, Prepared, Recorded, Themed
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.pen import Pen
 from tisu_tui.session.requests import asked_before, read_answer, read_reask
@@ -42,34 +41,35 @@ def enter(tx: Transaction, name: str, texts: tuple[str, ...]) -> Outcome:
         return Refused(problem)
     if len(texts) > _MOST_ENTRIES:
         return Refused(_("{n} lines at most").format(n=_MOST_ENTRIES))
-    return tx.happen(Entered(name, texts))
+    return tx.become(changes.entered(tx.session, name, texts))
 
 
-def recorded(tx: Transaction, kind: RecordKind, text: str) -> Recorded:
-    """Read what was typed into the happening of a record; raises ValueError in plain words."""
+def _read(tx: Transaction, kind: RecordKind, text: str) -> Kept:
+    """Read what was typed into a record; raises ValueError in plain words."""
     session = tx.session
     if kind is RecordKind.ANSWER:
-        return Recorded(read_answer(session, clean(text)))
+        return read_answer(session, clean(text))
     if kind is RecordKind.REASK:
-        return Recorded(read_reask(session, clean(text)))
+        return read_reask(session, clean(text))
     today = dt.date.fromisoformat(session.date)
     made = read_record(kind, session.made + 1, clean(text), concerned(session, kind), today)
     step = session.step
     is_visible = made.visible or (kind is RecordKind.ACTION and step is not None and step.activity.is_seen)
     made = replace(made, step=step.id if step else "", visible=is_visible)
     again = asked_before(session, made) if kind is RecordKind.ASK else None
-    return Recorded(again or made)
+    return again or made
 
 
 def plan(tx: Transaction, text: str) -> str:
     """Make a record of an action of the file; where its day can't be read, its words are kept, and that is said."""
+    said = ""
     try:
-        tx.happen(recorded(tx, RecordKind.ACTION, text))
+        made = _read(tx, RecordKind.ACTION, text)
     except ValueError as problem:
-        name = f"{LETTER[RecordKind.ACTION]}{tx.session.made + 1}"
-        tx.happen(Recorded(Kept(name, RecordKind.ACTION, clean(text))))
-        return str(problem)
-    return ""
+        said = str(problem)
+        made = Kept(f"{LETTER[RecordKind.ACTION]}{tx.session.made + 1}", RecordKind.ACTION, clean(text))
+    tx.become(changes.recorded(tx.session, made))
+    return said
 
 
 def record(tx: Transaction, kind: RecordKind, text: str) -> Outcome:
@@ -79,15 +79,15 @@ def record(tx: Transaction, kind: RecordKind, text: str) -> Outcome:
     if len(tx.session.records) >= _MOST_RECORDS:
         return Refused(_("{n} records at most").format(n=_MOST_RECORDS))
     try:
-        event = recorded(tx, kind, text)
+        made = _read(tx, kind, text)
     except ValueError as error:
         return Refused(str(error))
-    tx.happen(event)
-    if kind is RecordKind.ASK and event.record.kind is RecordKind.REASK:
-        return Done(said=_("This was asked before. It is asked again, as {id}.").format(id=event.record.request))
+    tx.become(changes.recorded(tx.session, made))
+    if kind is RecordKind.ASK and made.kind is RecordKind.REASK:
+        return Done(said=_("This was asked before. It is asked again, as {id}.").format(id=made.request))
     if kind is RecordKind.SEND_BACK:
         return Done(said=_("It does not stand now. Ask again as a new round: what the group decides then stands."))
-    missing = kind in _WITH_OWNER and not (event.record.owner and event.record.due)
+    missing = kind in _WITH_OWNER and not (made.owner and made.due)
     return Done(said=no_owner_or_date() if missing else "")
 
 
@@ -110,15 +110,14 @@ def prepare(tx: Transaction, texts: tuple[str, ...]) -> Outcome:
     taken = {each.id for each in kept.values()}
     fresh = (f"n{n}" for n in range(1, _MOST_ENTRIES * 2) if f"n{n}" not in taken)
     named = tuple(kept.get(each) or Option(next(fresh), each) for each in labels)
-    return tx.happen(Prepared(step.id, named))
+    return tx.become(changes.prepared(tx.session, step.id, named))
 
 
 def judge(tx: Transaction, command: commands.Judge) -> Outcome:
     """Keep, strike or reword lines of words."""
     if problem := _no_such_words(tx, command.numbers):
         return Refused(problem)
-    text = clean(command.text)
-    return tx.happen(Decided(command.numbers, command.fate, text))
+    return tx.become(changes.decided(tx.session, command.numbers, command.fate, clean(command.text)))
 
 
 def group(tx: Transaction, name: str, numbers: tuple[int, ...]) -> Outcome:
@@ -128,7 +127,7 @@ def group(tx: Transaction, name: str, numbers: tuple[int, ...]) -> Outcome:
         return Refused(problem)
     if not name:
         return Refused(_("give the theme a name, like: theme Time together: 1 4 7"))
-    tx.happen(Themed(Theme(name, tuple(sorted(set(numbers))))))
+    tx.become(changes.themed(tx.session, Theme(name, tuple(sorted(set(numbers))))))
     return Done(said=_left_over(tx))
 
 
@@ -196,13 +195,17 @@ def write_with_pen(tx: Transaction, pen: Pen, reply: commands.Reply) -> Outcome:
     wrote, passed = (pen.wrote | name, pen.passed - name) if value else (pen.wrote - name, pen.passed | name)
     tx.pen = replace(pen, wrote=wrote, passed=passed)
     # Going past a question that the scribe has filled in leaves what stands there.
-    return tx.happen(Entered(field.id, value)) if value or field.id in pen.wrote else Done()
+    if value or field.id in pen.wrote:
+        tx.become(changes.entered(tx.session, field.id, value))
+    return Done()
 
 
 def withdraw_with_pen(tx: Transaction, pen: Pen) -> Outcome:
     """Take out what the guest wrote, and nothing of the scribe's."""
     tx.pen = replace(pen, wrote=frozenset(), passed=frozenset())
-    return tx.happen(*(Entered(name, ()) for name in sorted(pen.wrote)))
+    for name in pen.wrote:
+        tx.become(changes.entered(tx.session, name, ()))
+    return Done()
 
 
 def lend_with_pen(tx: Transaction, asked: commands.Lend) -> Outcome:

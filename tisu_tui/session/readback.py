@@ -13,10 +13,10 @@ from tisu_tui.core.form import Write
 from tisu_tui.core.later import Status, status_label
 from tisu_tui.core.promise_lines import owners, reworded
 from tisu_tui.core.records import OF_REQUESTS, Kept, RecordKind, due_words
+from tisu_tui.core.released import renamed
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import later, speaking
-from tisu_tui.session.events import Event, Rerecorded, Rewritten, Unrecorded
 from tisu_tui.session.session import Fate, Round, Session
 from tisu_tui.session.workshop import Step
 
@@ -52,8 +52,8 @@ class Noted:
     group: tuple[int, str]
     """Where its heading comes, and what it says."""
     text: str
-    change: Callable[[str], Event]
-    """Makes what happens when it is put in other words, or with none when it is struck; ValueError says why not."""
+    change: Callable[[str], Session]
+    """Gives the session with it in other words, or with none struck; ValueError says why not."""
     is_record: bool = False
     """Whether it is the group's own, made aloud, and not what one person said or wrote."""
     record: str = ""
@@ -137,13 +137,22 @@ def _records(session: Session) -> Iterator[Noted]:
     for record in sorted(session.records, key=lambda each: ORDER.index(each.kind)):
         group = (ORDER.index(record.kind) - len(ORDER), heading(record.kind))
 
-        def change(text: str, record: Kept = record) -> Event:
-            return Rerecorded(reworded(record, text, today)) if text else Unrecorded(record.id)
+        def change(text: str, record: Kept = record) -> Session:
+            at = session.records.index(record)
+            now = (reworded(record, text, today),) if text else ()
+            records = (*session.records[:at], *now, *session.records[at + 1 :])
+            return _changed(replace(session, records=records), text)
 
         words = record_words(record)
         is_own = record.kind is not RecordKind.CONCERN
         as_it_stands = f"{record.text} {record.owner} {record.due} {record.status} {record.asked}"
         yield Noted(f"record {record.id} {as_it_stands}", group, words, change, is_own, record.id)
+
+
+_Reworded = Callable[[str], Round]
+"""Gives a round with one of its lines in other words, or with none struck."""
+_Part = tuple[str, str, _Reworded]
+"""What sort of line it is, and what it says."""
 
 
 def _words(session: Session) -> Iterator[Noted]:
@@ -155,54 +164,62 @@ def _words(session: Session) -> Iterator[Noted]:
             continue
         step = next(step for step in session.workshop.steps if step.id == each.step)
         group = (at, step.title)
-        for part, text, change in (
-            *_themes(at, each, instead),
-            *_kept(at, each, instead),
-            *_typed(step, at, each, instead),
-        ):
+        for part, text, round_with in (*_themes(each), *_kept(each), *_typed(step, each)):
+
+            def change(now: str, at: int = at, was: str = text, round_with: _Reworded = round_with) -> Session:
+                return _changed(_rewritten(session, at, round_with(now), was, now or instead), now)
+
             yield Noted(f"{at} {part} {text}", group, text, change)
 
 
-_Part = tuple[str, str, Callable[[str], Event]]
-"""What sort of line it is, what it says, and what changes it."""
+def _rewritten(session: Session, at: int, new: Round, was: str, now: str) -> Session:
+    # Where people chose between lines, the line is an option too: its count stays, and its words go.
+    rounds = tuple(
+        replace(each, options=renamed(each.options, was, now), closed=each.closed and each.closed.renamed(was, now))
+        for each in (*session.rounds[:at], new, *session.rounds[at + 1 :])
+    )
+    prepared = tuple((step, renamed(options, was, now)) for step, options in session.prepared)
+    return replace(session, rounds=rounds, prepared=prepared)
 
 
-def _themes(at: int, each: Round, instead: str) -> Iterator[_Part]:
+def _changed(session: Session, text: str) -> Session:
+    """Count a line that was put in other words, or with none struck."""
+    return replace(session, struck=session.struck + (not text), softened=session.softened + bool(text))
+
+
+def _themes(each: Round) -> Iterator[_Part]:
     for n, theme in enumerate(each.themes):
 
-        def change(text: str, n: int = n) -> Event:
+        def change(text: str, n: int = n) -> Round:
             was = each.themes[n]
             themes = each.themes[:n] + ((replace(was, name=text),) if text else ()) + each.themes[n + 1 :]
             held = tuple(replace(line, theme=text) if line.theme == was.name else line for line in each.held)
-            return Rewritten(at, replace(each, themes=themes, held=held), was.name, text, instead)
+            return replace(each, themes=themes, held=held)
 
         yield "theme", theme.name, change
 
 
-def _kept(at: int, each: Round, instead: str) -> Iterator[_Part]:
+def _kept(each: Round) -> Iterator[_Part]:
     for n, line in enumerate(each.held):
 
-        def change(text: str, n: int = n) -> Event:
-            was = each.held[n]
+        def change(text: str, n: int = n) -> Round:
             # Its place stays: themes know lines by their numbers.
-            line = replace(was, text=text, fate=Fate.KEPT if text else Fate.STRUCK)
-            held = (*each.held[:n], line, *each.held[n + 1 :])
-            return Rewritten(at, replace(each, held=held), was.text, text, instead)
+            line = replace(each.held[n], text=text, fate=Fate.KEPT if text else Fate.STRUCK)
+            return replace(each, held=(*each.held[:n], line, *each.held[n + 1 :]))
 
         if line.fate is Fate.KEPT:
             yield "words", line.text, change
 
 
-def _typed(step: Step, at: int, each: Round, instead: str) -> Iterator[_Part]:
+def _typed(step: Step, each: Round) -> Iterator[_Part]:
     form = step.activity.form(Given(each.options, each.number), Size(each.people))
     for place, (name, texts) in enumerate(each.entries):
         for n, line in enumerate(texts if isinstance(form.field(name), Write) else ()):
 
-            def change(text: str, n: int = n, place: int = place) -> Event:
+            def change(text: str, n: int = n, place: int = place) -> Round:
                 name, texts = each.entries[place]
                 left = (name, texts[:n] + ((text,) if text else ()) + texts[n + 1 :])
-                entries = (*each.entries[:place], left, *each.entries[place + 1 :])
-                return Rewritten(at, replace(each, entries=entries), texts[n], text, instead)
+                return replace(each, entries=(*each.entries[:place], left, *each.entries[place + 1 :]))
 
             yield name, line, change
 
