@@ -151,7 +151,7 @@ async def test_the_rule_and_who_decides_are_said_before_the_vote_to_everybody(tm
                 assert view.rule == (
                     "Consent. It is carried when nobody objects. Where more than a third stand aside, it is "
                     "carried, but thin. At least two thirds of the people here at the start must be here at the "
-                    "end. Whoever passes is here."
+                    "end. Whoever passes counts as here."
                 )
         await go_to(room, "talk", "open")
         assert not (await seen(room, Role.SCREEN)).rule
