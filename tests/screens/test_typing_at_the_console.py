@@ -15,7 +15,7 @@ from rooms_on_screen import INVITATION, Gathering, a_gathering
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.text import clean
 from tisu_tui.desk.bindings import keyed
-from tisu_tui.screens.console_keys import PASTE, ConsoleKeys
+from tisu_tui.screens.console_keys import ConsoleKeys
 from tisu_tui.session.commands import (
     Accept,
     CloseSoon,
@@ -80,7 +80,7 @@ def sentence(chance: random.Random) -> str:
 def types(keys: ConsoleKeys, clock: Clock, view: View, text: str, speed: float) -> list[Command]:
     """Type a text, and give what it asked of the room."""
     if not speed:
-        made = keys.press(view, PASTE, text)
+        made = keys.paste(view, text)
         return [made] if made else []
     asked: list[Command] = []
     for character in text:

@@ -13,7 +13,7 @@ from tisu_tui.desk.binding import desk_of
 from tisu_tui.desk.bindings import keyed
 from tisu_tui.room.lead import PrivateScreen
 from tisu_tui.room.seam import Room
-from tisu_tui.screens.console_keys import PASTE, ConsoleKeys
+from tisu_tui.screens.console_keys import ConsoleKeys
 from tisu_tui.screens.desk_pages import MOST_WARNED, WIDEST, desk_lines, warnings
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph
 from tisu_tui.screens.opening import Filing, HelpPanel
@@ -114,13 +114,10 @@ class ConsoleApp(WatchingApp):
             super().key(key, character)
 
     def press(self, key: str, character: str) -> Command | None:
-        if self._view is None:
-            return None
-        return self._desk.press(self._view, key, character)
+        return self._desk.press(self._view, key, character) if self._view else None
 
-    def paste(self, text: str) -> None:
-        # In its turn, so that nothing is lost while something is stored.
-        self.turn(PASTE, text)
+    def pasted(self, text: str) -> Command | None:
+        return self._desk.paste(self._view, text) if self._view else None
 
     # The page
 

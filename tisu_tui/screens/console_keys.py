@@ -19,8 +19,6 @@ from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.view import phrases
 from tisu_tui.view.view import View
 
-PASTE = "paste"
-"""The name under which text comes in that arrived at once: pasted, or typed in one packet."""
 FOLLOWS = 1.0
 """Seconds within which a letter after one that opened a panel makes both a text that somebody types."""
 
@@ -79,8 +77,6 @@ class ConsoleKeys:
     def press(self, view: View, key: str, character: str) -> Command | None:
         """Do what a key means."""
         self.said = ""
-        if key == PASTE:
-            return self._take_text(view, character)
         now, before = self._clock(), self._pressed
         if character:
             self._pressed = now
@@ -113,9 +109,9 @@ class ConsoleKeys:
             self._gather(self.unfiled)
         return None
 
-    def _take_text(self, view: View, text: str) -> Command | None:
+    def paste(self, view: View, text: str) -> Command | None:
         """Take text that arrived at once: never as keys, except that lines go one by one into an open box."""
-        self.opened_by, text = "", text.replace("\r", "\n")
+        self.said, self.opened_by, text = "", "", text.replace("\r", "\n")
         panel = self.panels[-1] if self.panels else None
         if self.asking is not None:
             text, self.asking = self.asking.letter + text, None

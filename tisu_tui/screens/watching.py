@@ -53,8 +53,9 @@ class WatchingApp(PagingApp):
     def told(self, command: Command, outcome: Outcome) -> None:
         """Take in what became of a command."""
 
-    def pasted(self, text: str) -> None:
-        """Put in what was pasted; nothing, unless a subclass takes text."""
+    def pasted(self, text: str) -> Command | None:
+        """Take text that arrived at once, as a key in its turn; nothing, unless a subclass takes text."""
+        return None
 
     def spoken_anew(self) -> None:
         """Take in that another language is spoken from here on; views follow."""
@@ -101,12 +102,8 @@ class WatchingApp(PagingApp):
         self._work()
 
     def paste(self, text: str) -> None:
-        self._ahead.append(partial(self._put_in, text))
+        self._ahead.append(partial(self.pasted, text))
         self._work()
-
-    def _put_in(self, text: str) -> Command | None:
-        self.pasted(text)
-        return None
 
     def _work(self) -> None:
         while self._ahead and self._sending is None:
