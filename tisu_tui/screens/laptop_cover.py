@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens.layout import Key, Lines, Page, ends, keys_line, paragraph, spaced
@@ -82,6 +84,9 @@ class Cover(Seat):
         view = self.view
         if self.is_over or view is None:
             return super().page(width, height)
+        return replace(self._cover(view, width, height), about=("cover", view.place, self._helps, self.is_softening))
+
+    def _cover(self, view: View, width: int, height: int) -> Page:
         leave: tuple[Key, ...] = (("ctrl+x", _("take this laptop out")),)
         if self._helps:
             foot = keys_line(((_("any key"), _("go back")), *leave), width)
@@ -92,7 +97,7 @@ class Cover(Seat):
                 paragraph(self.said, width, "warning"),
                 keys_line((*self._reading_keys, ("f1", _("help")), *leave), width),
             )
-            return Page(page.body, foot, page.keep)
+            return replace(page, foot=foot, cursor=None)
         turn: tuple[Key, ...] = (("enter", _("my turn")),) if self._asks else ()
         foot = spaced(paragraph(self.said, width, "warning"), keys_line((*turn, ("f1", _("help")), *leave), width))
         if self._takes_pen:

@@ -300,10 +300,13 @@ class Page:
 
     def under(self, before: Lines) -> Page:
         """Put lines over the body."""
-        down = len(before) + 1 if before else 0
+        return self.part_of(spaced(before, self.body), len(before) + 1 if before else 0)
+
+    def part_of(self, body: Lines, down: int) -> Page:
+        """Make it part of a longer page, in which its first row is this far down."""
         keep = (self.keep[0] + down, self.keep[1] + down) if self.keep else None
         cursor = (self.cursor[0] + down, self.cursor[1]) if self.cursor else None
-        return replace(self, body=spaced(before, self.body), keep=keep, cursor=cursor)
+        return replace(self, body=body, keep=keep, cursor=cursor)
 
 
 def numbered(n: int, at: int, count: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from tisu_tui.core.form import Field, Option, Write, bare, short
 from tisu_tui.core.translation import gettext as _
@@ -12,7 +11,7 @@ from tisu_tui.privacy.notice import held_words
 from tisu_tui.screens import seat_pages, steps
 from tisu_tui.screens.choosing import Asking, Choosing, Writing
 from tisu_tui.screens.layout import Line, Lines, Page, blocks, flow, listed, paragraph, spaced, width_of
-from tisu_tui.screens.line_buffer import counter, draft_lines
+from tisu_tui.screens.line_buffer import counter, draft_page
 from tisu_tui.screens.musing import Musing
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.session.pen import PenState
@@ -118,10 +117,11 @@ class _Above:
 def _page(view: View, asking: Asking, above: _Above, window: tuple[int, int]) -> Page:
     width, rows = window
     if isinstance(asking, Choosing):
-        answers, more, keep, cursor = _choices(asking, width, is_brief=above.is_brief)
+        answers = _choices(asking, width, is_brief=above.is_brief)
+        left = () if asking.is_single else paragraph(asking.left_words(), width, "dim")
         passing = () if above.is_folded else _passing(view, "p", width)
     else:
-        answers, more, keep, cursor = _writing(asking, width)
+        answers, left = _writing(asking, width), ()
         passing = _passing(view, "ctrl+k", width)
     asked = QuestionParts(
         where=above.where,
@@ -134,17 +134,11 @@ def _page(view: View, asking: Asking, above: _Above, window: tuple[int, int]) ->
         rule=paragraph(view.rule, width) if above.is_first else (),
         title=_title(view, asking, width),
         promise=_folded(view, asking, width) if above.is_folded else steps.promise(view, width, asking.question),
-        answers=answers,
-        more=(*more, *passing),
+        answers=answers.body,
+        more=(*left, *passing),
     )
     body, start = asked.laid_out(rows)
-    return Page(
-        body,
-        keep=(start + keep[0], start + keep[1]) if keep else None,
-        cursor=(start + cursor[0], cursor[1]) if cursor else None,
-        needed=start + len(answers),
-        is_begun=isinstance(asking, Choosing) or not asking.draft.is_empty,
-    )
+    return replace(answers.part_of(body, start), needed=start + len(answers.body))
 
 
 def _before(view: View, question: Field) -> list[Field]:
@@ -182,10 +176,6 @@ def _title(view: View, asking: Asking, width: int) -> Lines:
     return (*lines, *paragraph(words.format(n=field.many), width, "dim"))
 
 
-_Answers: TypeAlias = tuple[Lines, Lines, tuple[int, int] | None, tuple[int, int] | None]
-"""Where to answer and what is said about it, the rows to keep in sight, and the cursor."""
-
-
 def _passing(view: View, key: str, width: int) -> Lines:
     """Say what a pass is; what a guest writes with the pen is no secret, and so is none what they leave out."""
     if view.pen is PenState.MINE:
@@ -196,13 +186,11 @@ def _passing(view: View, key: str, width: int) -> Lines:
     return paragraph(words, width, "dim")
 
 
-def _choices(asking: Choosing, width: int, *, is_brief: bool) -> _Answers:
+def _choices(asking: Choosing, width: int, *, is_brief: bool) -> Page:
     def row(option: Option, first: str, style: StyleName) -> Lines:
         return _row(short(bare(option)) if is_brief else bare(option), first, width, style)
 
-    page = listed((row(*each) for each in asking.drawn()), asking.at)
-    more = () if asking.is_single else paragraph(asking.left_words(), width, "dim")
-    return page.body, more, page.keep, page.cursor
+    return replace(listed((row(*each) for each in asking.drawn()), asking.at), is_begun=True)
 
 
 def _row(label: str, first: str, width: int, style: StyleName) -> Lines:
@@ -215,23 +203,13 @@ def _row(label: str, first: str, width: int, style: StyleName) -> Lines:
     )
 
 
-def _writing(asking: Writing, width: int) -> _Answers:
-    rows, at = _typed(asking, width)
-    return rows, (), (at[0], at[0]), at
-
-
-def _typed(asking: Writing, width: int) -> tuple[Lines, tuple[int, int]]:
-    rows: list[Line] = []
+def _writing(asking: Writing, width: int) -> Page:
+    lines: Lines = ()
     for n, text in enumerate(asking.lines, 1):
-        rows += flow(((text, "own"),), width, f"{n:>2}  ")
-    if rows:
-        rows.append(())
-    drawn, (row, column) = draft_lines(asking.draft, width)
-    at = (row + len(rows), column)
-    rows += drawn
-    if words := counter(asking.draft):
-        rows += [(), *paragraph(words, width, "dim")]
-    return tuple(rows), at
+        lines += flow(((text, "own"),), width, f"{n:>2}  ")
+    page = draft_page(asking.draft, width).under(lines)
+    left = paragraph(counter(asking.draft), width, "dim")
+    return replace(page, body=spaced(page.body, left), is_begun=not asking.draft.is_empty)
 
 
 def musing(view: View, own: Musing, width: int) -> Page:
@@ -247,6 +225,4 @@ def musing(view: View, own: Musing, width: int) -> Page:
         paragraph(view.form.talk, width, "result") if view.form else (),
         paragraph(held_words(far=view.far), width, "promise", "▎ ", "▎ "),
     )
-    rows, at = _typed(own.writing, width)
-    begun = not own.writing.draft.is_empty
-    return Page(rows, keep=(at[0], at[0]), cursor=at, is_begun=begun).under(before)
+    return _writing(own.writing, width).under(before)
