@@ -254,7 +254,7 @@ class TestConsent:
         stands = replace(play(activity, 6, positions(agree=4, object_=1), given=PROPOSAL), unsaid=Unsaid.WORRY)
         assert says(activity.describe([stands])) == (
             "“Share the rota until spring”: The worry that was raised stands, as we may not be the same people now. "
-            "When it is written down how it was met, we can ask again."
+            "Once somebody writes down how it was met, we can ask again."
         )
 
     def test_a_question_of_its_own_is_quoted_where_nothing_was_taken(self) -> None:

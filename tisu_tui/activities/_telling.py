@@ -236,7 +236,7 @@ def _rated(released: Released, field: str, options: Sequence[Option]) -> list[st
     said: list[str] = []
     first = came_first(released, field)
     if isinstance(first, str):
-        said.append(_("What most chose: {answer}.").format(answer=first))
+        said.append(_("Chosen most: {answer}.").format(answer=first))
     if finding(released, field, Finding.UNRATED) is not None:
         said.append(_("Half of us or more could not rate this."))
     if groups := finding(released, field, Finding.MEDIAN):

@@ -192,7 +192,7 @@ def _outcomes() -> tuple[Option, ...]:
 def _standing() -> str:
     return _(
         "The worry that was raised stands, as we may not be the same people now. "
-        "When it is written down how it was met, we can ask again."
+        "Once somebody writes down how it was met, we can ask again."
     )
 
 

@@ -175,7 +175,7 @@ def _help() -> Mapping[str, str]:
             "slips 0 calls in those that nobody has used."
         ),
         "careful": _(
-            "before the session starts, has fewer than twelve told words; again, numbers. Everybody reads it."
+            "before the session starts, has results told in words only; again, in numbers too. Everybody reads it."
         ),
         "lock": _("lets no one new in; again, it lets people in."),
         "who": _("says how many are here, and what a room of this size means."),

@@ -115,7 +115,7 @@ def _words(about: Subject, options: int, tells: frozenset[Finding]) -> str:
     """Name what a row tells without numbers."""
     match about:
         case Subject.CONSENT:
-            return _("if it is carried, never how many object")
+            return _("whether it is agreed, and never how many were against it")
         case Subject.SENSE:
             ready = _("whether anybody is below 3")
             return _("{one} and the middle answer").format(one=ready) if Finding.MEDIAN in tells else ready
@@ -134,13 +134,13 @@ def _words(about: Subject, options: int, tells: frozenset[Finding]) -> str:
 
 def _of_a_scale(tells: frozenset[Finding]) -> str:
     if Finding.MEDIAN not in tells:
-        return _("whether we are close together")
+        return _("whether our answers are close together")
     if Finding.SPREAD in tells:
-        return _("the middle answer, the middle half, and a word for how far apart we are")
+        return _("the middle answer, the middle half, and a word for how far apart our answers are")
     if Finding.QUARTILES in tells:
         return _("the middle answer and the middle half")
     if Finding.CLOSE in tells:
-        return _("the middle answer and, where it gives nobody away, whether we are close together")
+        return _("the middle answer and, where it gives nobody away, whether our answers are close together")
     return _("the middle answer")
 
 
