@@ -7,10 +7,11 @@ from typing import get_args
 import pytest
 from rich.color import ColorSystem
 from rich.style import Style
+from wcwidth import wcwidth
 
 from tisu_tui.core.terminal import Facts
 from tisu_tui.screens.layout import Line
-from tisu_tui.screens.painted import cells, strip
+from tisu_tui.screens.painted import strip
 from tisu_tui.screens.palette import ColourTheme, Depth, StyleName, TextLook, styles
 
 NAMES: tuple[StyleName, ...] = get_args(StyleName)
@@ -21,7 +22,7 @@ THEMES = (ColourTheme.DARK, ColourTheme.LIGHT, ColourTheme.CONTRAST)
 def painted(line: Line, width: int, cursor: int | None = None) -> str:
     row = strip(line, width, PLAIN, cursor)
     assert row.cell_length == width
-    assert cells(row.text) == width
+    assert sum(max(0, wcwidth(character)) for character in row.text) == width
     return row.text
 
 

@@ -24,7 +24,7 @@ from tisu_tui.plain.desk import (
     word_lines,
 )
 from tisu_tui.plain.editor import LineEditor
-from tisu_tui.plain.scribe import Scribe, is_scribed
+from tisu_tui.plain.scribe import Scribe
 from tisu_tui.plain.shown import option_lines, reading_lines, shown_lines
 from tisu_tui.plain.told import entry_lines
 from tisu_tui.room.lead import PrivateScreen
@@ -117,7 +117,7 @@ class Facilitator:
             self._editor.say(_("Answer with strike, reword or keep, and the number."))
 
     async def _arrive(self, view: View) -> None:
-        self._scribe = Scribe(view) if is_scribed(view) else None
+        self._scribe = Scribe(view) if view.is_scribed else None
         if self._scribe is not None:
             self._editor.say(*self._scribe.lines(view))
         if view.is_ended and self._notes_path is not None:

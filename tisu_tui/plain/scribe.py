@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tisu_tui.core.form import By, Write
+from tisu_tui.core.form import Write
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import PASSES, NotTaken
@@ -83,8 +83,3 @@ class Scribe:
         if isinstance(field, Write) and field.record:
             return [commands.WriteRecord(RecordKind(field.record), line)]
         return [commands.Enter(self._place, name, value)]
-
-
-def is_scribed(view: View) -> bool:
-    """Tell whether the scribe fills the present step in."""
-    return view.form is not None and view.form.by is By.SCRIBE

@@ -18,7 +18,6 @@ from tisu_tui.screens.desk_pages import MOST_WARNED, WIDEST, desk_lines, warning
 from tisu_tui.screens.layout import Key, Lines, Page, keys_line, paragraph
 from tisu_tui.screens.opening import Filing, HelpPanel
 from tisu_tui.screens.panels import OneLine
-from tisu_tui.screens.scribing import Scribing
 from tisu_tui.screens.watching import WatchingApp
 from tisu_tui.session.commands import Command
 from tisu_tui.session.flow import Move
@@ -166,7 +165,7 @@ class ConsoleApp(WatchingApp):
         waits, tells = state is State.WAITING and not view.is_lobby, bool(view.rule) and state is State.SHOWN
         now = (
             ("c", _("closing soon"), state is State.OPEN and view.asks_everyone and not view.closes_soon),
-            ("i", _("write down"), Scribing.is_for(view)),
+            ("i", _("write down"), view.is_scribed),
             ("o", _("change the words") if view.proposal else _("choices"), waits and desk.sets_choices),
             ("s", _("skip"), waits),
             ("y", _("accept the result"), view.next is Move.ACCEPT),

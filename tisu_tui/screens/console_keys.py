@@ -103,7 +103,7 @@ class ConsoleKeys:
             self._gather(letter + character)
         elif character == " ":
             return self._space(view, since)
-        elif character or (key == "enter" and Scribing.is_for(view)):
+        elif character or (key == "enter" and view.is_scribed):
             return self._letter(view, character or "i")
         elif key == "tab" and self.unfiled:
             self._gather(self.unfiled)

@@ -138,7 +138,7 @@ def opened(row: Binding, view: View) -> Command | Panel | str:
 
 
 def _scribe(view: View) -> Panel | str:
-    return Scribing(view) if Scribing.is_for(view) else _("There is nothing to write down in this step just now.")
+    return Scribing(view) if view.is_scribed else _("There is nothing to write down in this step just now.")
 
 
 def _moderate(view: View) -> Panel | str:

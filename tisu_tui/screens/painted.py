@@ -35,11 +35,6 @@ def console() -> Console:
     )
 
 
-def cells(text: str) -> int:
-    """Count the terminal cells that `text` takes."""
-    return sum(max(0, wcwidth(character)) for character in text)
-
-
 def _fitted(line: Line, width: int, *, by_letter: bool) -> Iterator[tuple[str, int, StyleName | Paint]]:
     """Split a line into pieces of one style with their cells, cut to `width` and filled up with spaces.
 

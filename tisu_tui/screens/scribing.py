@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tisu_tui.core.form import Answer, By, Field, Option, Value, bare, keys_said
+from tisu_tui.core.form import Answer, Field, Option, Value, bare, keys_said
 from tisu_tui.core.form import Write as WriteField
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
@@ -44,14 +44,9 @@ class Scribing(Panel):
         if isinstance(self._asking, Choosing):
             self._asking.text = ""
 
-    @staticmethod
-    def is_for(view: View) -> bool:
-        """Whether the scribe fills this step in."""
-        return view.form is not None and view.form.by is By.SCRIBE and bool(view.form.fields)
-
     def press(self, view: View, key: str, character: str) -> Command | None:
         self.said = ""
-        if key == "escape" or view.place != self._place or not self.is_for(view):
+        if key == "escape" or view.place != self._place or not view.is_scribed:
             self.is_done = True
             return None
         if isinstance(self._asking, Writing):
@@ -138,7 +133,7 @@ class Scribing(Panel):
         return None
 
     def page(self, view: View, width: int) -> Page:
-        if not self.is_for(view) or view.place != self._place:
+        if not view.is_scribed or view.place != self._place:
             return Page(paragraph(_("This step has moved on. Press any key."), width))
         field = self._asking.question
         fields = self._fields(view)

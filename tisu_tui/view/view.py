@@ -130,6 +130,11 @@ class View:
         return self.form is not None and (self.form.by is By.EVERYONE or self.pen is PenState.MINE)
 
     @property
+    def is_scribed(self) -> bool:
+        """Whether the scribe fills the open step in."""
+        return self.form is not None and self.form.by is By.SCRIBE and bool(self.form.fields)
+
+    @property
     def state(self) -> str:
         """Where the step stands, in one word."""
         if self.paused:
