@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
+from typing import TypeAlias
 
 from tisu_tui.core.text import cells, fit
 from tisu_tui.screens.layout import Line, Lines, padded, paragraph, text_of
@@ -48,6 +50,25 @@ def stacked(parts: Sequence[Lines], gap: int) -> Lines:
         made += [()] * gap if n else []
         made += part
     return tuple(made)
+
+
+CARD: tuple[StyleName, StyleName] = ("card", "card-edge")
+FILLED: tuple[StyleName, StyleName] = ("filled", "filled")
+"""The ground and the edge of a card, and of one that stands out."""
+Ways: TypeAlias = Sequence[tuple[int, int]]
+"""How many rows a card is higher than what is on it, and how many lie between two cards: the best way first."""
+
+
+def on_cards(
+    inside: Sequence[Lines], width: int, rows: int, ways: Ways, styles: Sequence[tuple[StyleName, StyleName]] = ()
+) -> Lines:
+    """Put each on a card of its own, in the first of these ways that the rows are enough for; nothing where none is."""
+    tall = sum(map(len, inside))
+    for more, gap in ways:
+        if tall + more * len(inside) + gap * (len(inside) - 1) <= rows:
+            looks = zip(inside, styles or repeat(CARD), strict=False)
+            return stacked([block(each, width, len(each) + more, *look) for each, look in looks], gap)
+    return ()
 
 
 def centred(text: str, width: int, style: StyleName) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tisu_tui.core.figure import Bars, BoardRow, Items, RecordBoard, Tone, VerdictFigure
 from tisu_tui.core.text import cells
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.screens.bands import block, cut, shared, stacked
+from tisu_tui.screens.bands import CARD, FILLED, Ways, cut, on_cards, shared, stacked
 from tisu_tui.screens.layout import Line, Lines, flow, indented, padded, paragraph, width_of
 from tisu_tui.screens.lettering import SMALL, letters
 from tisu_tui.screens.palette import StyleName
@@ -14,6 +14,11 @@ _HIGH = 9
 """The most rows of a choice in letters: two lines of them."""
 _LEAST_BAR = 28
 """Cells that are left to bars where labels are long."""
+_CLEAR: Ways = ((4, 1), (2, 1))
+"""Cards that leave a row free at least above and below the large letters on them."""
+_TOUCHING: Ways = ((0, 0),)
+_ENDLESS = 9999
+"""More rows than anything takes."""
 TONES: dict[Tone, StyleName] = {Tone.YES: "yes", Tone.THIN: "thin", Tone.HELD: "held", Tone.WAIT: "wait"}
 
 
@@ -21,8 +26,11 @@ def items(figure: Items, width: int, rows: int) -> Lines:
     """Draw what can be chosen or is agreed, a card each; what stands out is filled."""
     if not figure.items:
         return ()
-    if large_items := _large_items(figure, width, rows):
-        return large_items
+    styles = [FILLED if each.first else CARD for each in figure.items]
+    # Letters keep clear of the edge above them, and of that below where there is room.
+    large = [((), *label) for label in _in_letters(figure, width)]
+    if made := on_cards(large, width, rows, ((1, 1), (0, 1)), styles):
+        return made
     size = max(cells(each.key) for each in figure.items)
     room = width - 3 - (size + 2 if size else 0)
     marks = max(cells(each.mark) for each in figure.items)
@@ -30,21 +38,17 @@ def items(figure: Items, width: int, rows: int) -> Lines:
     # A line without a mark has the room of one.
     rooms = [room - marks - 3 if each.mark and marks else room for each in figure.items]
     tall = [len(paragraph(each.label, room)) for each, room in zip(figure.items, rooms, strict=True)]
-    gap = 1 if rows >= sum(tall) + len(tall) - 1 else 0
-    spare = max(0, rows - sum(tall) - gap * (len(tall) - 1)) // len(tall)
-    tight = rows < sum(tall)
+    is_tight = rows < sum(tall)
     parts: list[Lines] = []
-    for each, high, left in zip(figure.items, tall, rooms, strict=True):
-        height = 1 if tight else high + min(spare, 4) // 2 * 2
-        style: StyleName = "filled" if each.first else "card"
-        edge: StyleName = "filled" if each.first else "card-edge"
+    for each, high, left, (style, edge) in zip(figure.items, tall, rooms, styles, strict=True):
         lead = f"{each.key:>{size}}  " if size else ""
         inside: list[Line] = []
-        for y, line in enumerate(cut(each.label, left, height, style)):
+        for y, line in enumerate(cut(each.label, left, 1 if is_tight else high, style)):
             after: Line = ((f"  {'' if y else each.mark:>{marks}} ", edge),) if left < room else ()
             inside.append(((" " * len(lead) if y else lead, edge), *padded(line, left, style), *after))
-        parts.append(block(tuple(inside), width, height, style, edge))
-    return stacked(parts, gap)
+        parts.append(tuple(inside))
+    ways = _TOUCHING if is_tight else ((4, 1), (2, 1), (0, 1), *_TOUCHING)
+    return on_cards(parts, width, max(rows, len(parts)), ways, styles)
 
 
 def rows_of_letters(figure: Items, width: int) -> int:
@@ -79,21 +83,6 @@ def _joined(left: Lines, right: Lines, width: int, style: StyleName) -> Lines:
         (*padded(left[y] if y < len(left) else (), width, style), ("  ", style), *(right[y] if y < len(right) else ()))
         for y in range(max(len(left), len(right)))
     )
-
-
-def _large_items(figure: Items, width: int, rows: int) -> Lines:
-    """Draw a few short choices in large letters; nothing where there is no room for all of them."""
-    inside = _in_letters(figure, width)
-    spare = rows - rows_of_letters(figure, width)
-    if not inside or spare < 0:
-        return ()
-    parts: list[Lines] = []
-    for each, label in zip(figure.items, inside, strict=True):
-        style: StyleName = "filled" if each.first else "card"
-        edge: StyleName = "filled" if each.first else "card-edge"
-        # Letters keep clear of the edge above them, and of that below where there is room.
-        parts.append(block(((), *label), width, len(label) + 1 + min(1, spare // len(inside)), style, edge))
-    return stacked(parts, 1)
 
 
 def bars(figure: Bars, width: int, rows: int) -> Lines:
@@ -138,16 +127,13 @@ def cards(texts: tuple[str, ...], width: int, rows: int = 0) -> Lines:
 def large_cards(texts: tuple[str, ...], width: int, rows: int) -> Lines:
     """Draw a few short texts in large letters, a card each; nothing where there is no room for it."""
     inside = _cards_in_letters(texts, width)
-    if made := _clear(inside, width, rows):
-        return made
     # Many are worth more in letters than the row below those.
-    high = [block(((), *each), width, len(each) + 1, "card", "card-edge") for each in inside]
-    return stacked(high, 1) if high and sum(map(len, high)) + len(high) - 1 <= rows else ()
+    return on_cards(inside, width, rows, _CLEAR) or on_cards([((), *each) for each in inside], width, rows, ((0, 1),))
 
 
 def card_rows(texts: tuple[str, ...], width: int) -> int:
     """Give the rows from which on cards stand in letters; none where a text is too long for that."""
-    return _rows_clear(_cards_in_letters(texts, width))
+    return len(on_cards(_cards_in_letters(texts, width), width, _ENDLESS, _CLEAR[-1:]))
 
 
 def _cards_in_letters(texts: tuple[str, ...], width: int) -> list[Lines]:
@@ -155,27 +141,11 @@ def _cards_in_letters(texts: tuple[str, ...], width: int) -> list[Lines]:
     return inside if all(inside) else []
 
 
-def _rows_clear(inside: list[Lines]) -> int:
-    return sum(map(len, inside)) + 3 * len(inside) - 1 if inside else 0
-
-
-def _clear(inside: list[Lines], width: int, rows: int) -> Lines:
-    """Put large letters on cards with a row free above and below them; nothing where there is no room for it."""
-    needed = _rows_clear(inside)
-    if not inside or needed > rows:
-        return ()
-    spare = 2 + min(2, (rows - needed) // len(inside)) // 2 * 2
-    return stacked([block(each, width, len(each) + spare, "card", "card-edge") for each in inside], 1)
-
-
 def _grown(inside: list[Lines], width: int, rows: int) -> Lines:
-    """Put what is inside of cards on them; they are higher where there are rows for it."""
-    needed = sum(map(len, inside))
-    gap = 1 if not rows or rows >= needed + len(inside) - 1 else 0
-    spare = max(0, rows - needed - gap * (len(inside) - 1)) // max(1, len(inside))
-    return stacked(
-        [block(each, width, len(each) + min(3, spare) // 2 * 2, "card", "card-edge") for each in inside], gap
-    )
+    """Put lines on cards: high ones where there are rows for it, touching ones where there are few; 0 is any number."""
+    if not rows:
+        return on_cards(inside, width, _ENDLESS, ((0, 1),))
+    return on_cards(inside, width, rows, ((2, 1), (0, 1))) or on_cards(inside, width, _ENDLESS, _TOUCHING)
 
 
 def board(figure: RecordBoard, width: int, rows: int) -> Lines:
@@ -210,7 +180,7 @@ def board(figure: RecordBoard, width: int, rows: int) -> Lines:
 
 def board_rows(figure: RecordBoard, width: int) -> int:
     """Give the rows from which on what was written down is in letters; none where it is too long for that."""
-    return _rows_clear(_board_in_letters(figure, width, is_all_large=False))
+    return len(on_cards(_board_in_letters(figure, width, is_all_large=False), width, _ENDLESS, _CLEAR[-1:]))
 
 
 def _board_in_letters(figure: RecordBoard, width: int, *, is_all_large: bool) -> list[Lines]:
@@ -229,8 +199,8 @@ def _board_in_letters(figure: RecordBoard, width: int, *, is_all_large: bool) ->
 
 def _large_board(figure: RecordBoard, width: int, rows: int) -> Lines:
     """Draw what was written down in large letters, and under it with whom and by when; nothing where it has no room."""
-    found = (_clear(_board_in_letters(figure, width, is_all_large=large), width, rows) for large in (True, False))
-    return next(filter(None, found), ())
+    inside = (_board_in_letters(figure, width, is_all_large=large) for large in (True, False))
+    return next(filter(None, (on_cards(each, width, rows, _CLEAR) for each in inside)), ())
 
 
 def verdict(figure: VerdictFigure, width: int, rows: int = 0) -> Lines:

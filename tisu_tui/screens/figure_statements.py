@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tisu_tui.core.figure import Rated, Ruler
-from tisu_tui.screens.bands import block, centred, cut, stacked
+from tisu_tui.screens.bands import centred, cut, on_cards
 from tisu_tui.screens.layout import Line, Lines, Span, flow, longest_word, padded, paragraph, side_by_side, text_of
 from tisu_tui.screens.lettering import SMALL, letters
 from tisu_tui.screens.palette import StyleName
@@ -40,10 +40,7 @@ def _asked(figure: Ruler, width: int, rows: int) -> Lines:
     if large and rows >= rows_of_letters(figure, width):
         is_roomy = sum(map(len, large)) + len(large) + len(large_scale) <= rows
         under = large_scale if large_scale and is_roomy else scale
-        spare = rows - sum(map(len, large)) - len(large) - len(under)
-        high = min(2, spare // len(large))
-        drawn = [block(each, width, len(each) + high, "card", "card-edge") for each in large]
-        return (*stacked(drawn, 1), (), *under)
+        return (*on_cards(large, width, rows - len(under) - 1, ((2, 1), (1, 1), (0, 1))), (), *under)
     room = rows - len(scale) - 1
     needed = sum(len(cut(row.label, width - 2, _HIGH, "card")) for row in figure.rows)
     # The row over the scale is given up only for all of them to be whole.
@@ -52,10 +49,8 @@ def _asked(figure: Ruler, width: int, rows: int) -> Lines:
     for row in figure.rows:
         parts.append(cut(row.label, width - 2, min(_HIGH, 1 + max(0, more)), "card"))
         more -= len(parts[-1]) - 1
-    gap = 1 if sum(map(len, parts)) + len(parts) - 1 <= room else 0
-    spare = max(0, room - sum(map(len, parts)) - gap * (len(parts) - 1) - 1) // len(parts)
-    drawn = [block(each, width, len(each) + min(2, spare), "card", "card-edge") for each in parts]
-    return (*stacked(drawn, gap), *(((),) if room >= sum(map(len, drawn)) else ()), *scale)
+    drawn = on_cards(parts, width, room - 1, ((2, 1), (1, 1))) or on_cards(parts, width, room, ((0, 1), (0, 0)))
+    return (*drawn, (), *scale) if drawn else (*on_cards(parts, width, sum(map(len, parts)), ((0, 0),)), *scale)
 
 
 def _scale_words(figure: Ruler, width: int, face: str = "") -> Lines:
