@@ -155,7 +155,7 @@ async def answer(terminal: LineTerminal, line: str) -> None:
     for each in line.split(" / "):
         terminal.enter(each)
         if each != "done":  # what comes next is said in the same moment
-            await terminal.until(("Recorded: ", "Kept until this closes: "))
+            await terminal.until(("Recorded: ", "Kept until this closes: ", "Sure?"))
     await terminal.until("Waiting")
 
 

@@ -65,6 +65,10 @@ class Person:
         return ""
 
 
+ASKED = ("Answer:", "Sure?", "Last one: ", *(f"R{n}" for n in range(2, 8)))
+"""How the last line of a question begins; of the statements with a code of their own, the first has an Answer."""
+
+
 class PlainPerson:
     """Somebody on `ssh -T CODE+plain@`, who chooses the first line and writes a few words."""
 
@@ -77,7 +81,7 @@ class PlainPerson:
         is_in_words = False
         while True:
             heard = await self.lines.until(
-                "Question: ", "Write on one line", "You can send another line", "Answer:", "Waiting", "The end"
+                "Question: ", "Write on one line", "You can send another line", "Waiting", "The end", *ASKED
             )
             if heard.startswith("Question: "):
                 self.answered.clear()
@@ -86,7 +90,7 @@ class PlainPerson:
                 is_in_words = True
             elif heard.startswith("You can send another line"):
                 self.lines.say("")
-            elif heard.startswith("Answer:"):
+            elif heard.startswith(ASKED):
                 self.lines.say("> A quiet room to write up" if is_in_words else "1")
             elif heard.startswith("Waiting"):
                 self.answered.set()

@@ -109,7 +109,7 @@ async def in_lines(host: Host, wire: Wire, *said: str) -> tuple[int, int]:
             await seat.until("Answer:")
             wire.counted()
             seat.say(line)
-        await seat.until("Answer:")
+        await seat.until("Answer:", "Last one: R2")
         sent = wire.counted()
         seat.say("leave")
         await seat.until("Goodbye")

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from line_terminal import House, LineTerminal, house
 
+from tisu_tui.core.translation import gettext as _
+from tisu_tui.core.translation import speaking
 from tisu_tui.workshop.library import find
 
 STATEMENTS = 11
 TO_ANSWER, TO_HEAR_FIRST = 291, 60
+CODES = tuple(f"R{n}" for n in range(1, 8))
 # However many lead others, so that all eleven statements are asked.
 RECOMMENDATIONS = find("recommendations").read_text().replace(" about leaders`", "`")
 
@@ -19,14 +22,13 @@ def words(lines: list[str]) -> int:
     return sum(len(line.split()) for line in lines)
 
 
-async def before_the_rating(here: House, terminal: LineTerminal) -> list[str]:
-    """Go to the rating, and give what is heard of it before it opens."""
+async def before_the_rating(here: House, *terminals: LineTerminal) -> list[str]:
+    """Go to the rating, and give what is heard of its text before it opens."""
     step = next(each.id for each in here.room.session.workshop.steps if each.kind == "rate")
     await here.go_to(step, "waiting")
-    await terminal.until("Next is: How far along are we?")
-    before = await terminal.until("Think of our service")
+    before = [await each.until("Think of our service") for each in terminals]
     await here.go_to(step)
-    return before
+    return before[0][-2:]
 
 
 async def test_a_long_rating_takes_few_words_to_answer_and_few_to_hear(tmp_path: Path) -> None:
@@ -59,45 +61,85 @@ async def test_a_long_rating_takes_few_words_to_answer_and_few_to_hear(tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("source", "first", "answer", "most"),
+    ("first", "answer", "asks_sureness", "most"),
     [
-        (RECOMMENDATIONS.replace(" `sureness`", ""), "2", "2", 314),
-        (RECOMMENDATIONS, "2 / 2", "2 / 2", 336),
-        (RECOMMENDATIONS, "2", "2 / 2", 349),
-        (RECOMMENDATIONS, "2", "2", 389),
+        ("2", "2", False, {"en": 304, "pl": 297, "gd": 321}),
+        ("2 / 2", "2 / 2", True, {"en": 326, "pl": 319, "gd": 354}),
+        ("2", "2 / 2", True, {"en": 339, "pl": 330, "gd": 363}),
+        ("2", "2", True, {"en": 349, "pl": 340, "gd": 373}),
     ],
 )
 async def test_one_statement_after_the_other_repeats_nothing(
-    tmp_path: Path, source: str, first: str, answer: str, most: int
+    tmp_path: Path, first: str, answer: str, asks_sureness: bool, most: dict[str, int]
 ) -> None:
-    """Statements alone have 181 words, who sees the answers has 50, and each statement has its receipt."""
+    """Statements alone have 181 words, and in English who sees the answers has 50."""
+    source = RECOMMENDATIONS if asks_sureness else RECOMMENDATIONS.replace(" `sureness`", "")
     async with house(tmp_path, source) as here:
-        await here.crowd(11)
+        await here.crowd(9)
+        terminals = {}
+        for language in most:
+            with speaking(language):
+                terminals[language] = here.participant()
+                await terminals[language].until(_("Waiting"))
+        await before_the_rating(here, *terminals.values())
+        heard = {}
+        for language, terminal in terminals.items():
+            with speaking(language):
+                heard[language] = await answered(terminal, first, answer)
+        box = here.room._kept.box
+    assert {language: words(lines) for language, lines in heard.items()} == most
+    assert all(lines.count("3. Partly in place") == 1 for lines in heard.values())
+    read = heard["en"]
+    assert "Recorded: 2 Early steps." in " ".join(read)
+    followed = {"2": 11 if answer == "2" else 1}.get(first, 0) if asks_sureness else 0
+    assert read.count("Question: How sure are you?") == read.count("2. Fairly sure") == min(followed, 1)
+    assert read.count("Sure?") == max(0, followed - 1)
+    # A number is enough of a receipt for what was read out; who was never asked apart hears what it means.
+    assert read.count("Recorded: 2, 2.") == (10 if first == "2" and asks_sureness else 0)
+    assert read.count("Recorded: 2. Fairly sure.") == (10 if first == "2 / 2" else 0)
+    assert box is not None
+    for given in box.answers.values():
+        assert set(given.values()) == ({("2",), ("fairly-sure",)} if asks_sureness else {("2",)})
+        assert len(given) == STATEMENTS * (1 + asks_sureness)
+
+
+async def answered(terminal: LineTerminal, first: str, answer: str) -> list[str]:
+    """Answer statement after statement; gives what is heard from the opening to the last receipt."""
+    alone = (*CODES, _("Last one: {statement}").format(statement=""), _("Sure?"))
+    heard, line = await terminal.until(_("Answer:")), first
+    while heard[-1] != _("Waiting"):
+        terminal.enter(line)
+        asked = await terminal.until((_("Answer:"), _("Waiting"), *alone))
+        heard += asked
+        is_follow_up = any(each.endswith((_("How sure are you?"), _("Sure?"))) for each in asked)
+        line = "2" if is_follow_up else answer
+    return heard[:-1]
+
+
+async def test_what_was_recorded_is_said_before_anything_but_the_question_that_follows(tmp_path: Path) -> None:
+    async with house(tmp_path, RECOMMENDATIONS) as here:
+        await here.crowd(8)
         terminal = here.participant()
         await terminal.until("Waiting")
         await before_the_rating(here, terminal)
-        heard = await terminal.asked("How far along are we? (1 of 11)")
-        terminal.enter(first)
-        while "Waiting" not in (lines := await terminal.until(("Answer:", "Waiting"))):
-            heard += lines
-            terminal.enter("2" if {"Question: How sure are you?", "How sure?"} & {*lines} else answer)
-        heard += lines[: lines.index("Waiting")]
-        assert words(heard) <= most, words(heard)
-        assert heard.count("3. Partly in place") == 1
-        assert "Recorded: 2 Early steps." in " ".join(heard)
-        asks_sureness = source is RECOMMENDATIONS
-        followed = {"2": 11 if answer == "2" else 1}.get(first, 0) if asks_sureness else 0
-        assert heard.count("Question: How sure are you?") == min(followed, 1)
-        assert heard.count("How sure?") == max(0, followed - 1)
-        # A number is enough of a receipt for what was read out; who was never asked apart hears what it means.
-        assert heard.count("Recorded: 2, 2.") == (10 if (first, answer) == ("2", "2 / 2") else 0)
-        assert heard.count("Recorded: 2. Fairly sure.") == (10 if first == "2 / 2" else 0)
-        assert heard.count("2. Fairly sure") == min(followed, 1)
-        box = here.room._kept.box
-        assert box is not None
-        (given,) = box.answers.values()
-        assert set(given.values()) == ({("2",), ("fairly-sure",)} if asks_sureness else {("2",)})
-        assert len(given) == STATEMENTS * (1 + asks_sureness)
+        await terminal.asked("How far along are we? (1 of 11)")
+        terminal.enter("2")
+        await terminal.until("Recorded: 2 Early steps.")
+        await terminal.until("Answer:")
+        terminal.enter("2")
+        await terminal.until("R2 ")
+        for said, answer in (("help", "1"), ("mine", "3"), ("yes", "2")):
+            terminal.enter("3")
+            await terminal.until("Sure?")
+            terminal.enter(said)
+            assert (await terminal.until("Recorded: "))[-1] == "Recorded: 3."
+            terminal.enter(answer)
+            assert (await terminal.until("Recorded: "))[-1] == f"Recorded: {answer}."
+            await terminal.until("R")
+        terminal.enter("2")
+        await terminal.until("Sure?")
+        await here.next()
+        assert (await terminal.until("This question has closed"))[0] == "Recorded: 2."
 
 
 async def test_a_number_is_enough_of_a_receipt_only_for_who_typed_it(tmp_path: Path) -> None:
@@ -117,7 +159,7 @@ async def test_a_number_is_enough_of_a_receipt_only_for_who_typed_it(tmp_path: P
         }
         for typed, recorded in said.items():
             terminal.enter(typed)
-            assert f"Recorded: {recorded}." in await terminal.until("Answer:")
+            assert (await terminal.until("Recorded: "))[-1] == f"Recorded: {recorded}."
         terminal.enter("labels")
         assert "3. Partly in place. Some people, or some places" in await terminal.until("If ten or more")
 

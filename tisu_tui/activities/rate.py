@@ -61,7 +61,7 @@ class Rate(Activity):
 
     def _fields(self, given: Given) -> tuple[Pick, ...]:
         answers, stages = self._answers(), tuple(point.id for point in self.points)
-        title, brief, sure = _("How sure are you?"), _("How sure?"), _sureness()
+        title, brief, sure = _("How sure are you?"), _("Sure?"), _sureness()
         fields: list[Pick] = []
         for line in self._asked(given):
             fields.append(Pick(line.id, answers, line.label))

@@ -33,10 +33,12 @@ class Asking:
         self._has_told_all = False
         self.answer = dict(answer)
         self._is_scribe = form.by is By.SCRIBE
-        self._line = ""  # what was read last as an answer
+        self._typed: dict[str, str] = {}  # what was read last as an answer to each question
+        self._owed: dict[str, Value | None] = {}  # what was recorded and not confirmed yet
+        self._is_durable = True
         self._again: set[str] = set()
         self._more = ""  # the field that can take one more text
-        self._read: dict[tuple[Option, ...], set[str]] = {}  # with which questions choices were read
+        self._told: dict[tuple[Option, ...], set[str]] = {}  # with which questions choices were read
         self._introduced = False
 
     @property
@@ -63,7 +65,7 @@ class Asking:
 
     def take_back(self) -> None:
         """Forget what was given."""
-        self.answer, self._again, self._more = {}, set(), ""
+        self.answer, self._again, self._more, self._owed = {}, set(), "", {}
 
     def forget(self, name: str) -> None:
         """Discard the answer to one question, so that it is asked again."""
@@ -100,7 +102,11 @@ class Asking:
 
     def read(self, line: str) -> Given:
         """Read a line as an answer to the present question, or to all that remain; raises NotTaken."""
-        self._line = line
+        given = self._read(line)
+        self._typed |= zip(given, line.split("/"), strict=False)
+        return given
+
+    def _read(self, line: str) -> Given:
         match self.current:
             case None:
                 raise NotTaken(_("you have answered; type change to answer again"))
@@ -154,20 +160,32 @@ class Asking:
 
     def again(self, view: View) -> list[str]:
         """Read the present question once more, with all that was said only once."""
-        self._read.clear()
+        self._told.clear()
         self._introduced, self._heard, self._knows_pass = False, (), False
         return self.lines(view, in_full=True)
 
     def receipt(self, given: Given, *, durable: bool) -> str:
-        """Say what was recorded; of several statements at once each answer, without the follow-ups."""
+        """Say what was recorded; nothing yet where what is asked next follows on it and has been heard before."""
+        self._owed |= given
+        self._is_durable = durable
+        follow_up = self.current
+        is_half = follow_up is not None and follow_up.after in given and self._is_known(follow_up)
+        return "" if is_half else self.owed()
+
+    def owed(self) -> str:
+        """Say what was recorded since the last receipt; of several statements each answer, without the follow-ups."""
+        given, self._owed = self._owed, {}
         fields = [field for name in given if (field := self.form.field(name))]
+        if not fields:
+            return ""
         if len(fields) == 1 or (len(fields) == _PAIR and fields[1].after == fields[0].id):
             # Who types the number of what they know need not be read its name each time.
-            typed_for = zip(fields, self._line.split("/"), strict=False)
-            known = {field: number.strip() for field, number in typed_for if self._is_known(field)}
-            return typed.receipt_in_a_row({each: given[each.id] for each in fields}, durable=durable, numbers=known)
+            known = {field: self._typed.get(field.id, "").strip() for field in fields if self._is_known(field)}
+            return typed.receipt_in_a_row(
+                {each: given[each.id] for each in fields}, durable=self._is_durable, numbers=known
+            )
         statements = [field for field in fields if isinstance(field, Pick) and not field.after]
-        return typed.receipt_of_all({field: given[field.id] for field in statements}, durable=durable)
+        return typed.receipt_of_all({field: given[field.id] for field in statements}, durable=self._is_durable)
 
     def _read_all(self, words: list[str]) -> Given:
         rest = self.remaining
@@ -203,23 +221,38 @@ class Asking:
     # What is read out
 
     def lines(self, view: View, *, in_full: bool = False) -> list[str]:
-        """Give the lines of the present question, from `Question: ` to `Answer:`."""
+        """Give the lines of the present question: from `Question: ` to `Answer:`, or one line where that is enough."""
         field = self.current
         assert field is not None
-        brief = field.brief if isinstance(field, Pick) and self._is_known(field) else ""
-        lines = [brief or self._opening(field, view.heading)]
+        is_known = self._is_known(field)
+        alone = self._alone(field) if is_known else ""
+        lines = [alone or self._opening(field, view.heading)]
         if is_beside(field):
             lines += [_("This comes before “{title}”.").format(title=view.heading)]
         elif not self._introduced:
             lines += [line for line in introduction(view) if line not in self._heard]
-        if not brief and not lines[0].endswith(field.title):
+        if not alone and not lines[0].endswith(field.title):
             lines.append(field.title)
         lines += self._instructions(field, in_full=in_full)
-        is_known = self._is_known(field) or (bool(field.after) and not isinstance(field, Write))
-        if view.promise and not self._is_scribe and not is_known:
+        is_told = is_known or (bool(field.after) and not isinstance(field, Write))
+        if view.promise and not self._is_scribe and not is_told:
             lines.append(_("Who sees it: as before.") if self._introduced else view.promise)
         self._introduced = self._introduced or not is_beside(field)
-        return [line for line in lines if line] + [_("Answer:")]
+        return [*filter(None, lines), *([] if alone else [_("Answer:")])]
+
+    def _alone(self, field: Field) -> str:
+        """Give a question whose choices are known in one line that says what it is; empty where it has none."""
+        if isinstance(field, Pick) and field.after:
+            return field.brief
+        is_first = field is self._statements[0] or not self._introduced
+        if is_first or self._is_scribe or field not in self._statements or code(field.title) == field.title:
+            return ""
+        # Its own code says that it is a question, and where we are.
+        return (
+            field.title
+            if field is not self._statements[-1]
+            else _("Last one: {statement}").format(statement=field.title)
+        )
 
     def _opening(self, field: Field, heading: str) -> str:
         if len(self._statements) == 1 or field not in self._statements:
@@ -228,17 +261,15 @@ class Asking:
         n, count, title = self._statements.index(field) + 1, len(self._statements), field.title
         if n == 1 or not self._introduced or not title or self._is_scribe:
             title = _("{title} ({n} of {all})").format(title=heading, n=n, all=count)
-        elif code(title) == title:
+        else:
             title = _("{n} of {all}. {statement}").format(n=n, all=count, statement=title)
-        else:  # its own code says that it is a question, and where we are
-            return title if n < count else _("Last one: {statement}").format(statement=title)
         return _("Question: {title}").format(title=title)
 
     def _instructions(self, field: Field, *, in_full: bool) -> Iterator[str]:
         if field.id in self.answer:
             yield _("You answered this before. Press Enter to leave it as it is.")
         options = () if isinstance(field, Write) else field.options
-        heard = self._read.setdefault(options, set())
+        heard = self._told.setdefault(options, set())
         is_heard = bool(heard)
         heard.add(field.id)
         if isinstance(field, Write):
@@ -266,7 +297,7 @@ class Asking:
 
     def _is_known(self, field: Field) -> bool:
         """Whether its choices were heard with another question, so that they are not read again."""
-        return not isinstance(field, Write) and bool(self._read.get(field.options, set()) - {field.id})
+        return not isinstance(field, Write) and bool(self._told.get(field.options, set()) - {field.id})
 
     def _asked_after(self, field: Field) -> Pick | None:
         """Find the statement that a question follows on, if the same is asked after others that are left."""

@@ -46,6 +46,7 @@ class LineEditor:
         self._full = False
         self._held: list[str] = []
         self._lines: deque[tuple[str, int]] = deque()
+        self._asking = 0  # how many questions are held
         self._asked = 0
         self._behind = 0  # bytes that waited when the last question was asked: they were typed before it
         self._told = ""  # what was said once of all that waits
@@ -79,6 +80,11 @@ class LineEditor:
         self._held += lines
         if not (self._terminal.facts.pty and self._typed):
             self._release()
+
+    def ask(self, *lines: str) -> None:
+        """Write the lines of a question: what is typed before they are out is no answer to it."""
+        self._asking += 1
+        self.say(*lines)
 
     def say_once(self, line: str) -> None:
         """Say what may hold for every line of a paste once for all of them."""
@@ -283,8 +289,8 @@ class LineEditor:
     def _release(self) -> None:
         facts = self._terminal.facts
         said: list[str] = []
-        if asked := self._held.count(_("Answer:")):
-            self._asked += asked
+        if self._asking:
+            self._asked, self._asking = self._asked + self._asking, 0
             self._behind, self._told = self._terminal.waiting, ""
         for text in self._held:
             line = clean(text, LONGEST_SAID)
