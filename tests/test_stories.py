@@ -42,6 +42,7 @@ HEARD = {
 }
 """What a participant reads when a step comes to a state."""
 ASKED = {"Answer:", "You can send another line. Press Enter when you have no more."}
+ALONE = ("Last one: ", "Sure?")
 GOES_ON = {"p", "done"}
 
 
@@ -168,7 +169,11 @@ async def on_screen(here: House) -> list[str]:
 def as_typed(lines: Sequence[str], answers: Sequence[str]) -> list[str]:
     """Put what somebody typed where they were asked."""
     typed = iter(answers[0].split(" / ") if answers else ())
-    return [f"{line} {next(typed, '')}".rstrip() if line in ASKED else line for line in lines if line != "Waiting"]
+    return [
+        f"{line} {next(typed, '')}".rstrip() if line in ASKED or line.startswith(ALONE) else line
+        for line in lines
+        if line != "Waiting"
+    ]
 
 
 def section(notes: str) -> list[str]:

@@ -11,7 +11,6 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.core.typed import NotTaken
 from tisu_tui.plain.shown import how, introduction, option_lines
-from tisu_tui.session.readback import Line
 from tisu_tui.view.view import View
 
 _PAIR = 2
@@ -324,11 +323,3 @@ def _checked(field: Field, value: Value) -> Value:
     if problem := field.problem(value):
         raise NotTaken(problem)
     return value
-
-
-def line_of(view: View, number: int) -> Line:
-    """Find a line of the notes by its number, as it was read out; raises NotTaken."""
-    line = view.line(number)
-    if line is None:
-        raise NotTaken(_("there is no line {n}").format(n=number))
-    return line

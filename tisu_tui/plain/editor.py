@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.text import REPLACEMENT, category_of, cells, clean, is_continued, is_hidden, not_read, wrap
@@ -53,6 +54,8 @@ class LineEditor:
         self._since = 0  # how many questions had been asked when the line that is being typed was begun
         self.is_early = False
         """Whether the line taken last was begun before the end of the question that was asked last."""
+        self.owed: Callable[[], str] = str
+        """Gives what has to be said before anything else is, but for the next question."""
         terminal.listen(self)
 
     @property
@@ -77,14 +80,13 @@ class LineEditor:
 
     def say(self, *lines: str) -> None:
         """Write lines, once nothing is half typed."""
-        self._held += lines
-        if not (self._terminal.facts.pty and self._typed):
-            self._release()
+        if any(lines):
+            self._hold(self.owed(), *lines)
 
     def ask(self, *lines: str) -> None:
         """Write the lines of a question: what is typed before they are out is no answer to it."""
         self._asking += 1
-        self.say(*lines)
+        self._hold(*lines)
 
     def say_once(self, line: str) -> None:
         """Say what may hold for every line of a paste once for all of them."""
@@ -103,8 +105,7 @@ class LineEditor:
 
         The one place that moves about a screen: for a person who hands a shared laptop on.
         """
-        self._discard()
-        self._held.clear()
+        self._let_go()
         facts = self._terminal.facts
         if facts.pty and facts.term not in {"dumb", ""}:
             self._terminal.write(b"\x1b[H\x1b[2J\x1b[3J")
@@ -113,8 +114,7 @@ class LineEditor:
 
     def push_away(self) -> None:
         """Push what was read off the screen; nothing of anybody's is erased."""
-        self._discard()
-        self._held.clear()
+        self._let_go()
         facts = self._terminal.facts
         self._terminal.write(self._end.encode() * (facts.rows if facts.pty else _SCREENFUL))
 
@@ -281,6 +281,17 @@ class LineEditor:
         self.changed.set()
 
     # Writing.
+
+    def _let_go(self) -> None:
+        """Say nothing of what waits to be said."""
+        self._discard()
+        self._held.clear()
+        self.owed = str
+
+    def _hold(self, *lines: str) -> None:
+        self._held += filter(None, lines)
+        if not (self._terminal.facts.pty and self._typed):
+            self._release()
 
     def _echo(self, text: str) -> None:
         if self._terminal.facts.pty:

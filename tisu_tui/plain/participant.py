@@ -11,12 +11,12 @@ from tisu_tui.core.signals import Signal, offered
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import PASSES, NotTaken
-from tisu_tui.plain.asking import Asking, Given, line_of
+from tisu_tui.plain.asking import Asking, Given
 from tisu_tui.plain.conversation import Ending, converse
 from tisu_tui.plain.door import Door, speak
 from tisu_tui.plain.editor import LineEditor
 from tisu_tui.plain.grounding import Grounding
-from tisu_tui.plain.shown import more_lines, reading_lines
+from tisu_tui.plain.shown import line_of, more_lines, reading_lines
 from tisu_tui.plain.told import arrival_lines, help_lines, is_it_an_idea, news_lines, welcome_lines
 from tisu_tui.plain.unsent import Unsents, give_up
 from tisu_tui.plain.words import IN_PRIVATE, MEND, MORE, SOFTEN, return_words
@@ -102,7 +102,7 @@ class Participant:
         moved = arrived or (before is not None and before.asks_everyone != view.asks_everyone)
         lines = welcome_lines(view, self._come_back()) if before is None else news_lines(before, view)
         if moved:
-            lines = [*self._owed(), *lines]
+            lines = [self._editor.owed(), *lines]
             step, heard = self._heard
             heard = heard if step == view.place.step else frozenset()
             lines += arrival_lines(view, heard) if arrived else []
@@ -111,7 +111,7 @@ class Participant:
             if view.place.state is State.WAITING:
                 self._heard = view.place.step, frozenset(lines)
             self._unsent.move_on()
-        self._say(*lines)
+        self._editor.say(*lines)
         if view.paused:
             self._is_back = True
         elif moved or self._is_back:
@@ -123,13 +123,15 @@ class Participant:
             if self._unsent.take_back(view, self._asking):
                 # It came after the question was read out, which need not be heard twice.
                 again = self._asking is not None and self._asking.current != asked
-                self._ask() if again else self._say(*self._unsent.lines(self._asking))
+                self._ask() if again else self._editor.say(*self._unsent.lines(self._asking))
 
     def _begin(self, view: View, heard: Collection[str]) -> Asking | None:
         if view.form is None or not view.asks_everyone:
             return None
         knows_pass, self._knows_pass = self._knows_pass, True
-        return Asking(view.form, view.answer, heard=heard, knows_pass=knows_pass)
+        asking = Asking(view.form, view.answer, heard=heard, knows_pass=knows_pass)
+        self._editor.owed = asking.owed
+        return asking
 
     @property
     def unsent(self) -> Unsent | None:
@@ -142,37 +144,18 @@ class Participant:
         self._room.pressed(self._seat)
         if self._grounding is not None:
             return self._pause(line)
-        ending = None
         try:
-            ending = await self._do(line)
+            return await self._do(line)
         except NotTaken as problem:
-            self._refuse(phrases.not_taken(problem))
-        if ending is not None:
-            self._editor.say(*self._owed())
-        return ending
-
-    def _say(self, *lines: str) -> None:
-        """Say something, after what was recorded and not confirmed yet."""
-        if lines:
-            self._editor.say(*self._owed(), *lines)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._refuse(phrases.said(outcome, phrases.not_taken(phrases.has_closed())))
-
-    def _refuse(self, problem: str) -> None:
-        """Say why a line was not taken, once for all lines of a paste."""
-        self._editor.say(*self._owed())
-        self._editor.say_once(problem)
-
-    def _owed(self) -> list[str]:
-        return [receipt] if self._asking and (receipt := self._asking.owed()) else []
+            self._editor.say_once(phrases.not_taken(problem))
+            return None
 
     async def _do(self, line: str) -> Ending | None:
         is_words = self._asking is not None and isinstance(self._asking.current, Write)
         asked_about, self._asked_about = self._asked_about, ""
         if is_words and line.casefold() != asked_about and (sentence := is_it_an_idea(line.casefold())):
             self._asked_about = line.casefold()
-            self._say(sentence)
+            self._editor.say(sentence)
             return None
         match line.casefold():
             case "leave":
@@ -182,20 +165,20 @@ class Participant:
             case "" if self._is_lent and self.is_finished:
                 return Ending.LEFT
             case "help":
-                self._say(*help_lines(self._view, self._come_back()))
+                self._editor.say(*help_lines(self._view, self._come_back()))
             case "pause":
                 self._grounding = Grounding()
-                self._say(*self._grounding.begin())
+                self._editor.say(*self._grounding.begin())
             case "labels" | "repeat" as word:
-                self._say(*(self._labels() if word == "labels" else self._repeat()))
+                self._editor.say(*(self._labels() if word == "labels" else self._repeat()))
             case "all":
-                self._say(*self._open_form().all_lines())
+                self._editor.say(*self._open_form().all_lines())
             case "mine":
-                self._say(*self._open_form().mine(self._view.heading if self._view else ""))
+                self._editor.say(*self._open_form().mine(self._view.heading if self._view else ""))
             case word if IN_PRIVATE.fullmatch(word):
                 await self._in_private(word, line)
             case _ if self._view and (more := MORE.fullmatch(line)):
-                self._say(*more_lines(self._view, more[1]))
+                self._editor.say(*more_lines(self._view, more[1]))
             case word if word.partition(" ")[0] == "language":
                 self.new_seat = await speak(
                     self._room, self._editor, self._invitation, "" if self._is_lent else self._seat, word
@@ -234,7 +217,7 @@ class Participant:
         if not lost or asked_about == "leave":
             return Ending.LEFT
         self._asked_about = "leave"
-        self._say(_("You had not sent: “{words}” To leave without it, type leave once more.").format(words=lost))
+        self._editor.say(_("You had not sent: “{words}” To leave without it, type leave once more.").format(words=lost))
         return None
 
     # Answering
@@ -262,13 +245,12 @@ class Participant:
                 return
         asking.settle(given)
         durable = view.is_saved and all(isinstance(each, Done) and each.durable for each in outcomes)
-        receipt = said or asking.receipt(given, durable=durable)
-        notes = (each.said for each in outcomes if isinstance(each, Done))
-        self._editor.say(*filter(None, (receipt, *notes)))
+        self._editor.say(said or asking.receipt(given, durable=durable))
+        self._editor.say(*(each.said for each in outcomes if isinstance(each, Done)))
         if not asking.has_more:
             self._ask()
         elif asking.is_first_line:
-            self._say(_("You can send another line. Press Enter when you have no more."))
+            self._editor.say(_("You can send another line. Press Enter when you have no more."))
 
     def _keep(self, outcome: Outcome, given: Given) -> None:
         """Keep late words, unless someone else uses this window next."""
@@ -276,7 +258,7 @@ class Participant:
         words = [value for name, value in given.items() if asking and isinstance(asking.form.field(name), Write)]
         if isinstance(outcome, Stale) and words and words[-1] and not self._is_lent:
             self._unsent.words = words[-1][-1]
-            self._say(_("Your words are kept in this window, for the next question that asks for words."))
+            self._editor.say(_("Your words are kept in this window, for the next question that asks for words."))
 
     async def _withdraw(self) -> None:
         asking, view = self._open_form(), self._view
@@ -284,7 +266,7 @@ class Participant:
         outcome = await self._room.submit(Withdraw(view.place, self._seat))
         if isinstance(outcome, Done):
             asking.take_back()
-            self._say(_("Your answer is taken back. You can answer again, pass, or leave it."))
+            self._editor.say(_("Your answer is taken back. You can answer again, pass, or leave it."))
             self._ask()
         else:
             self._tell(outcome)
@@ -299,7 +281,7 @@ class Participant:
         elif not number:
             said = (_("{n}: {words}").format(n=n, words=offered(each)) for n, each in enumerate(signals, 1))
             own = _("A question may stand behind its number, and the facilitator reads it when no question is open.")
-            self._say(_("Type signal and a number. Nobody can see that it was you."), *said, own)
+            self._editor.say(_("Type signal and a number. Nobody can see that it was you."), *said, own)
         elif not 1 <= int(number) <= len(signals):
             raise NotTaken(_("there is no number {n}; the last is {last}").format(n=number, last=len(signals)))
         else:
@@ -307,7 +289,7 @@ class Participant:
 
     async def _ask_of(self, command: Ask | Doubt | Quietly | TakePen) -> None:
         outcome = await self._room.submit(command)
-        self._say(phrases.said(outcome, phrases.notes_moved_on()))
+        self._editor.say(phrases.said(outcome, phrases.notes_moved_on()))
 
     def _offered(self, line: str) -> Ask | TakePen | None:
         """Read what is only offered at times: to soften a line of the notes, or to take the pen."""
@@ -328,12 +310,12 @@ class Participant:
         if self._asking.current is not None:
             self._editor.ask(*self._unsent.lines(self._asking), *self._asking.lines(self._view))
         elif self._is_lent:
-            self._say(
+            self._editor.say(
                 _("You have answered. You can type change, or withdraw, until you hand the laptop on."),
                 _("Press Enter. That clears this window, and then hand the laptop on."),
             )
         else:
-            self._say(_("Waiting"), _("You have answered. Until this closes you can type change, or withdraw."))
+            self._editor.say(_("Waiting"), _("You have answered. Until this closes you can type change, or withdraw."))
 
     def _repeat(self) -> list[str]:
         view, asking = self._view, self._asking
@@ -355,6 +337,9 @@ class Participant:
             raise NotTaken(_("nothing is sent in this step; what you typed is in this window only"))
         raise NotTaken(_("nothing is asked just now"))
 
+    def _tell(self, outcome: Outcome) -> None:
+        self._editor.say_once(phrases.said(outcome, phrases.not_taken(phrases.has_closed())))
+
     # Coming, going, resting
 
     def farewell(self, ending: Ending) -> list[str]:
@@ -364,7 +349,7 @@ class Participant:
             case Ending.OVER:
                 return [phrases.used_elsewhere()]
             case Ending.STOPPED | Ending.LEFT if view is not None:
-                return [*self._owed(), *phrases.farewell(view.stopped, self._come_back() if view.can_return else [])]
+                return phrases.farewell(view.stopped, self._come_back() if view.can_return else [])
         return [phrases.goodbye()]
 
     def _pause(self, line: str) -> Ending | None:
@@ -373,15 +358,15 @@ class Participant:
             return Ending.LEFT
         lines = self._grounding.take(line)
         if lines is not None:
-            self._say(*lines)
+            self._editor.say(*lines)
             return None
         self._grounding, self._is_back = None, True
-        self._say(_("The pause has ended."))
+        self._editor.say(_("The pause has ended."))
         return None
 
     async def _move(self, words: str, line: str) -> Ending | None:
         if words == self._seat:
-            self._say(_("You are here with these words already."))
+            self._editor.say(_("You are here with these words already."))
             return None
         outcome = await self._room.submit(Join(words))
         if not isinstance(outcome, Done):

@@ -71,6 +71,14 @@ def reading_lines(lines: Sequence[Line]) -> list[str]:
     return [f"{line.number}. {line.text}" if line.number else line.text for line in lines]
 
 
+def line_of(view: View, number: int) -> Line:
+    """Find a line of the notes by its number, as it was read out; raises NotTaken."""
+    line = view.line(number)
+    if line is None:
+        raise NotTaken(_("there is no line {n}").format(n=number))
+    return line
+
+
 def result_lines(view: View) -> list[str]:
     """Say what everybody may see of a step, or the notes: all of it where that is short, else what leads."""
     lines = shown_lines(view.shown) + reading_lines(view.reading)
