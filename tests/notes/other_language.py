@@ -51,6 +51,7 @@ def _write_pairs() -> None:
     from build import aloud_room, full_room, small_room
     from hypothesis import HealthCheck, given, settings
 
+    from tisu_tui.core.records import Kept, RecordKind
     from tisu_tui.memory.past import past
     from tisu_tui.notes.write import render
     from tisu_tui.session.session import Session
@@ -63,7 +64,10 @@ def _write_pairs() -> None:
         (text,) = (content for name, content in render(session).items() if "/" not in name)
         pairs.append((past(session), text.decode()))
 
-    for session in (full_room(), small_room(), aloud_room()):
+    concerned = full_room()
+    concern = Kept("c9", RecordKind.CONCERN, "Nobody is on the desk")
+    concerned = replace(concerned, records=(*concerned.records, concern))
+    for session in (concerned, small_room(), aloud_room()):
         write(session)
     given(sessions())(
         settings(deadline=None, max_examples=25, derandomize=True, database=None, suppress_health_check=[*HealthCheck])(

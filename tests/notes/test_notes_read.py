@@ -131,6 +131,20 @@ def test_what_people_change_in_notes_of_another_language_is_read(elsewhere: list
     assert note.troubles == ()
 
 
+def test_what_people_add_to_notes_of_another_language_is_read(elsewhere: list[tuple[Past, str]]) -> None:
+    _left, text = elsewhere[0]
+    text = text.replace("Réply: ñö äñšwéř yéť", "Réply: We ask the porters")
+    text = re.sub(r"(## Acťîöñš\n\n)", r"\1- ☐ Buy tea @sam, 2026-12-09\n", text)
+    text = re.sub(r"(## Aškš .*\n\n)", r"\1- Wé äškéđ: A second phone, 2026-12-10\n", text)
+    note = read_note(text)
+    assert [(each.kind, each.text, each.due) for each in note.past.records if each.id.startswith("x")] == [
+        (RecordKind.ACTION, "Buy tea", "2026-12-09"),
+        (RecordKind.ASK, "A second phone", "2026-12-10"),
+    ]
+    assert ("7k3m.c9", "We ask the porters") in [(each.id, each.reply.words) for each in note.entries if each.reply]
+    assert note.troubles == ()
+
+
 def test_old_notes_are_still_read_from_their_sentences() -> None:
     (path,) = (Path(__file__).parent / "golden" / "format-1").glob("*.md")
     note = read_note(path.read_text(encoding="utf-8"))

@@ -19,15 +19,18 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import answer_label
 from tisu_tui.memory.past import Past
 from tisu_tui.notes.document import Item, read_document
-from tisu_tui.notes.lines import answered, asked, before, done, no_answer
+from tisu_tui.notes.lines import answered, asked, before, done, no_answer, replied
 from tisu_tui.notes.markdown import line_ends
 from tisu_tui.privacy.record import Look
+from tisu_tui.session.readback import heading
 
 FORMAT = 2
 """The version of the data, which is that of the notes."""
 
 _OPENING, _CLOSING = "<!-- tisu ", " -->"
 _HELD_BY_RECORDS = frozenset(kind.value for kind in RecordKind)
+
+_SECTIONS = {f"under {kind.value}": kind for kind in (RecordKind.ACTION, RecordKind.ASK)}
 
 # It is found without reading the rest, whatever became of that: a session begins at once beside years of notes.
 _IN_DATA = re.compile(r'(?<!\\)"told":\s*\[([0-9a-z.",\s]*)\]')
@@ -66,6 +69,10 @@ class Embedded:
             if word in ours and found and (may_stand_within or not before):
                 text = f"{before}{ours[word]}{after}"
         return replace(item, text=text)
+
+    def heading_in_our_words(self, text: str, ours: Mapping[str, str]) -> str:
+        """Return a heading of the page as it is in this process's language, if people add lines below it."""
+        return next((ours[word] for word, theirs in self.words.items() if theirs == text and word in _SECTIONS), text)
 
     def _day_of(self, name: str) -> str:
         return next((each.due for each in self.past.records if f"{each.kind.value} {each.id}" == name), "")
@@ -135,13 +142,15 @@ def _converter() -> JsonConverter:
 
 
 def our_words() -> dict[str, str]:
-    """Return the words that stand beside what people fill in."""
+    """Return the words that stand beside what people fill in, and above what they add."""
     day = "{date}"
     return {
         "asked": asked(),
         "answered": answered(),
         "did": done(),
         "no answer": no_answer(),
+        "reply": replied(),
+        **{word: heading(kind) for word, kind in _SECTIONS.items()},
         **{f"before {kind.value}": said for kind in RecordKind if (said := before(kind))},
         **{f"due {kind.value}": due_words(kind).partition(day)[0] for kind in RecordKind},
         **{each.value: answer_label(each) for each in ANSWERS},

@@ -214,7 +214,7 @@ def _read(found: _Reading, page: Iterable[Part]) -> None:
             case Mark(names=("step", *_rest)):
                 found.in_step, found.title = True, ""
             case Heading(level=level, text=text):
-                found.title = text
+                found.title = found.data.heading_in_our_words(text, found.ours) if found.data else text
                 found.in_step = found.in_step and not level
             case Item():
                 _read_item(found, part)
