@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from hypothesis import HealthCheck, settings
 # How long an example takes, or making one, hangs on what else the machine does.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+# Tests start hundreds of processes. Where Python is told to keep nothing that it compiled, each compiles all of tisu.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # A durable write takes milliseconds on a disk, and the suite makes thousands of them. Where memory can stand in for the
 # disk, and is no small corner of a container, tests have their folders there; `test_real_disk.py` has its own.
