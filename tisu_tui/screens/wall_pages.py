@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 from tisu_tui.core.figure import Figure, Pixels, RecordBoard, VerdictFigure
 from tisu_tui.core.form import By, Form, Write, is_beside
@@ -98,6 +99,40 @@ def _where(view: View) -> str:
     return " · ".join(filter(None, (states.get(view.place.state, ""), steps.where(view))))
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What stands around a figure on a wall of so many rows; tight parts have no row over their title."""
+
+    rows: int
+    has_figure: bool
+    above: Lines
+    over: Lines
+    title: Lines
+    under: Lines
+    is_tight: bool
+
+    def around(self, picture: Lines) -> Lines:
+        """Put them above and below a figure."""
+        # What stands over large letters keeps clear of them, where there is a row for it.
+        is_close = self.is_tight or len(self.title) < 2
+        lead = (*self.over, *self.title) if is_close else spaced(self.over, self.title)
+        return spaced(self.above, lead, picture, self.under)
+
+    @property
+    def left(self) -> int:
+        """The rows that are left to the figure; where there is none, 1 or more if all this fits."""
+        mark: Lines = ((("", "text"),),) if self.has_figure else ()
+        return self.rows - len(self.around(mark)) + 1
+
+
+class _Needs(NamedTuple):
+    """The rows with which a figure can be read, with which it is good, and with which all on it is in letters."""
+
+    enough: int
+    good: int
+    in_letters: int
+
+
 def _filled(
     above: Lines,
     headline: str,
@@ -116,63 +151,56 @@ def _filled(
     The largest letters are taken with which the figure can still be read; `heading` stands above in small
     ones. Where the headline `must` be large, the page may become longer than the wall.
     """
-    # What stands over large letters keeps clear of them, where there is a row for it.
-    is_low, is_large = space.rows < _MIDDLING, space.rows >= _LARGE and not space.least
-
-    def page(title: Lines, picture: Lines, under: Lines, over: Lines = over, *, tight: bool = is_low) -> Lines:
-        lead = (*over, *title) if tight or len(title) < 2 else spaced(over, title)
-        return spaced(above, lead, picture, under)
-
-    mark: Lines = ((("", "text"),),) if figure else ()
-
-    def left(title: Lines, under: Lines = under, over: Lines = over, *, tight: bool = is_low) -> int:
-        return space.rows - len(page(title, mark, under, over, tight=tight)) + 1
-
-    good, enough = (rows_good(figure, space.width), rows_enough(figure, space.width)) if figure else (1, 1)
+    width, is_large = space.width, space.rows >= _LARGE and not space.least
+    parts = _Parts(space.rows, figure is not None, above, over, (), under, is_tight=space.rows < _MIDDLING)
     # On a large wall what can be chosen is worth the largest letters of all: it is read from the back too.
-    in_letters = rows_of_letters(figure, space.width) if figure and is_large else 0
-    # As plain text a heading stands on top already.
-    plain = () if headline == heading else paragraph(headline, space.width, style)
+    in_letters = rows_of_letters(figure, width) if figure and is_large else 0
+    needs = _Needs(rows_enough(figure, width), rows_good(figure, width), in_letters) if figure else _Needs(1, 1, 0)
     sizes = (MEDIUM, SMALL) if space.least else faces or (space.faces if figure else FACES)
-    if not must and (space.least or left(()) < enough):
+    if not must and (space.least or parts.left < needs.enough):
         # Where there is no room without a headline, letters make none.
         sizes = ()
-
-    def large(face: str) -> Lines:
-        return letters(headline, space.width, 99, style, (face,))
-
-    def first(needed: Mapping[str, int]) -> str:
-        return next((face for face, rows in needed.items() if (each := large(face)) and left(each) >= rows), "")
-
+    large = {face: each for face in sizes if (each := letters(headline, width, 99, style, (face,)))}
+    left = {face: replace(parts, title=each).left for face, each in large.items()}
     smallest = {SMALL} if faces else {GIANT, SMALL}
-    legible = first({face: in_letters for face in sizes if face not in smallest}) if in_letters else ""
+    legible = [face for face in large if left[face] >= needs.in_letters > 0 and face not in smallest]
     # The largest letters of all leave half of the wall to the figure.
-    fit = legible or first({face: 2 * good if face == GIANT else good for face in sizes})
-    told = enlarged(under, space.width, left((), ())) if sizes and not space.least else ()
-    some = sizes[sizes.index(fit) :] if fit else [face for face in sizes if face != GIANT or not figure]
-    # What is not looked at is not drawn.
-    titles = [each for face in (some if told or not fit else some[:1]) if (each := large(face))]
-    titles += [] if must and titles else [plain]
+    fit = legible or [face for face in large if left[face] >= needs.good * (2 if face == GIANT else 1)]
+    titles = [*large.values()][[*large].index(fit[0]) :] if fit else []
+    titles = titles or [each for face, each in large.items() if face != GIANT or not figure]
+    # As plain text a heading stands on top already.
+    titles += [] if must and titles else [() if headline == heading else paragraph(headline, width, style)]
     # What people will do is the finding, and not the question above it.
-    less = titles[-2:] if isinstance(figure, RecordBoard) else titles
-    title = titles[0] if fit else next((each for each in less if left(each) >= enough), titles[-1])
-    if told:
-        # On a large wall sentences that can be read from the back are worth the largest letters of all.
-        needed = (in_letters if legible else 3 * good // 2) if figure else 1
-        at = titles.index(title)
-        most = at + (2 if space.rows >= _LARGE else 1)
-        smaller = next((each for each in titles[at:most] if each and left(each, told) >= needed), None)
-        title, under = (smaller, told) if smaller else (title, under)
+    read = titles[:1] if fit else titles[-2:] if isinstance(figure, RecordBoard) else titles
+    titled = [replace(parts, title=each) for each in read]
+    parts = next((each for each in titled if fit or each.left >= needs.enough), titled[-1])
+    if sizes and not space.least:
+        needed = (needs.in_letters if legible else 3 * needs.good // 2) if figure else 1
+        parts = _in_letters(parts, width, titles[titles.index(parts.title) :], needed)
     if is_large:
-        needed = in_letters if left(title, under) >= in_letters > 0 else good
-        under = next((each for each in led(under, space.width, space.rows) if left(title, each) >= needed), under)
-        grown = enlarged(over, space.width, space.rows)
-        over = grown if grown and left(title, under, grown) >= needed else over
-    is_tight = is_low and left(title, under, over, tight=False) < good
-    rows = 1 if space.least else max(1, left(title, under, over, tight=is_tight))
-    picture = drawn(figure, space.width, rows) if figure else ()
-    is_tight = is_tight and (space.least or len(picture) > left(title, under, over, tight=False))
-    return page(title, picture, under, over, tight=is_tight)
+        parts = _grown(parts, width, needs)
+    loose = replace(parts, is_tight=False)
+    parts = loose if loose.left >= needs.good else parts
+    picture = drawn(figure, width, 1 if space.least else max(1, parts.left)) if figure else ()
+    return (parts if space.least or len(picture) > loose.left else loose).around(picture)
+
+
+def _in_letters(parts: _Parts, width: int, titles: Sequence[Lines], needed: int) -> _Parts:
+    """Draw what stands below in letters if the figure has its rows then; on a large wall, with a smaller title too."""
+    told = enlarged(parts.under, width, replace(parts, title=(), under=()).left)
+    # On a large wall sentences that can be read from the back are worth the largest letters of all.
+    least = titles[: 2 if parts.rows >= _LARGE else 1]
+    ways = (replace(parts, title=each, under=told) for each in least if each and told)
+    return next((each for each in ways if each.left >= needed), parts)
+
+
+def _grown(parts: _Parts, width: int, needs: _Needs) -> _Parts:
+    """Draw the first paragraphs below, and what stands over a title, in letters as far as a figure has its rows."""
+    needed = needs.in_letters if parts.left >= needs.in_letters > 0 else needs.good
+    ways = (replace(parts, under=each) for each in led(parts.under, width, parts.rows))
+    parts = next((each for each in ways if each.left >= needed), parts)
+    grown = replace(parts, over=enlarged(parts.over, width, parts.rows))
+    return grown if grown.over and grown.left >= needed else parts
 
 
 def led(lines: Lines, width: int, rows: int) -> Iterator[Lines]:
