@@ -13,11 +13,26 @@ from tisu_tui.core.form import Pick
 from tisu_tui.notes.write import render
 from tisu_tui.room.pacing import resumed
 from tisu_tui.room.room import LiveRoom
-from tisu_tui.session.commands import Add, CountHands, CountPapers, Direction, Go, Prepare, Reorder
+from tisu_tui.session.commands import Add, CountHands, CountPapers, Direction, Go, Judge, Prepare, Reorder
 from tisu_tui.session.outcomes import Done, Refused, Stale
-from tisu_tui.session.session import Place
+from tisu_tui.session.session import Fate, Place
 from tisu_tui.view.view import Role
 
+SORTING = """---
+tisu: 1
+title: A day
+---
+
+# A day
+
+## What helps?
+
+`gather` `id helps`
+
+## Which first?
+
+`choose` `id first` `from helps`
+"""
 LINES = {
     "agree": "How do we work?: we listen | we pass",
     "capture": "What stands in the way?: helps | hinders",
@@ -278,3 +293,24 @@ async def test_paper_does_not_stand_for_people_who_have_a_screen_in_the_progress
             if view.progress != "Waiting for answers.":
                 assert view.progress == "Some of the room has answered."
                 break
+
+
+async def test_a_vote_without_choices_says_that_words_wait_to_be_sorted_until_they_are(tmp_path: Path) -> None:
+    async def concerns() -> str:
+        desk = (await seen(room, Role.FACILITATOR)).desk
+        assert desk is not None
+        return " ".join(desk.concerns)
+
+    async with a_room(tmp_path, new_session(SORTING)) as room:
+        seats = await join(room, 8)
+        await go_to(room, "helps")
+        for seat in seats:
+            await reply(room, seat, "ideas", ("tea",))
+        await go_to(room, "helps", "shown")
+        await press(room)
+        assert "What people wrote in “What helps?” is not sorted yet." in await concerns()
+        await press(room, Direction.BACK)
+        await room.submit(Judge(room.session.place, (1,), Fate.KEPT))
+        await press(room)
+        assert "not sorted" not in await concerns()
+        assert [each.label for each in room.session.options(room.session.workshop.steps[1])] == ["tea"]

@@ -11,11 +11,12 @@ from rooms_on_screen import INVITATION, Someone, a_gathering
 from terminal_double import PyteTerminal
 
 from tisu_tui.core.form import Value
+from tisu_tui.core.records import RecordKind
 from tisu_tui.room.room import LiveRoom
 from tisu_tui.screens.driver import run_app
 from tisu_tui.screens.layout import Page
 from tisu_tui.screens.participant import ParticipantApp
-from tisu_tui.session.commands import Direction, Go
+from tisu_tui.session.commands import Direction, Go, WriteRecord
 from tisu_tui.view.view import Role, View
 
 
@@ -149,6 +150,33 @@ async def test_taking_several_answers_back_asks_first(tmp_path: Path) -> None:
         await someone.press("w", "enter")
         await someone.sees("Taken back", "Question 1 of 2")
         assert answers_of(gathering.room) == []
+
+
+async def test_words_that_are_typed_where_nothing_is_asked_do_nothing_and_it_says_so(tmp_path: Path) -> None:
+    async with a_gathering(tmp_path, 8) as gathering:
+        someone = await gathering.participant()
+        await gathering.go_to("rows")
+        await someone.sees("Question 1 of 2")
+        await someone.press("1", "enter", "2", "enter")
+        await someone.sees("Waiting for the others")
+        given = answers_of(gathering.room)
+        for words in ("A break now", "no change now", "caw"):
+            await someone.press(*words)
+            await someone.sees(f"“{words}” is not sent: nothing is asked just now. Enter clears it.")
+            await someone.press("enter")
+            await someone.sees_no("is not sent")
+        assert answers_of(gathering.room) == given
+        await someone.press("w", "enter")
+        await someone.sees("Taken back")
+        await gathering.room.submit(WriteRecord(RecordKind.ACTION, "Tea"))
+        await gathering.room.submit(Go(gathering.room.session.place, Direction.END))
+        await someone.sees("Reading the notes together")
+        for words in ("yes", "so"):
+            await someone.press(*words, "enter")
+            await someone.sees("Reading the notes together")
+        assert not gathering.room.session.asked
+        await someone.press("s", "enter")
+        await someone.sees("Asked. Only the facilitator is told")
 
 
 async def test_keys_typed_ahead_are_answers_in_their_turn(tmp_path: Path) -> None:

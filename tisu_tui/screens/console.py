@@ -147,11 +147,9 @@ class ConsoleApp(WatchingApp):
             said, keys = asking.words, (("enter", _("yes")), (_("any other key"), _("no")))
         elif self._desk.reminds and not self._desk.panels:
             kept = _("Not filed: “{text}”.").format(text=self._desk.unfiled)
-            said = " ".join(filter(None, (said, kept, _("Key tab brings it back."))))
-        # Where that is not all of them, they are in the page above.
-        warned = paragraph(" ".join(warnings(view)), width, "warning")[:MOST_WARNED]
+            said = " · ".join(filter(None, (said, f"{kept} {_('Key tab brings it back.')}")))
         strip = paragraph(_strip_words(view), width, "dim")
-        return (*strip, *warned, *paragraph(said, width, "warning"), *keys_line(keys, width))
+        return (*strip, *_warned(view, width), *paragraph(said, width, "warning"), *keys_line(keys, width))
 
     def _keys(self, view: View, width: int) -> Lines:
         always: tuple[Key, ...] = (("f1", _("help")), ("ctrl+p", _("everything")), ("ctrl+q", _("close")))
@@ -181,6 +179,16 @@ class ConsoleApp(WatchingApp):
         hidden |= set() if desk.undo else {"u"}
         rest = tuple((row.key, row.footer) for row in keyed() if row.footer and row.key not in hidden)
         return (*keys_line(first, width), *keys_line((*rest, *always), width))
+
+
+def _warned(view: View, width: int) -> Lines:
+    """Draw what to see to; if there is no room for all of it, it is in the page above as well."""
+    text = " ".join(warnings(view))
+    whole = paragraph(text, width, "warning")
+    if len(whole) <= MOST_WARNED:
+        return whole
+    *first, last = paragraph(text, width - 2, "warning")[:MOST_WARNED]
+    return (*first, (*last, (" …", "warning")))
 
 
 def _strip_words(view: View) -> str:

@@ -19,9 +19,9 @@ from tisu_tui.view.view import View
 
 WIDEST = 160
 _TWO_COLUMNS = 92
+"""Cells from which the notes stand beside the step instead of under it."""
 MOST_WARNED = 2
 """The rows of the foot for what to see to."""
-"""Cells from which the notes stand beside the step instead of under it."""
 
 
 def desk_lines(view: View, invitation: Invitation, minutes: int | None, path: str, width: int) -> Lines:

@@ -70,6 +70,9 @@ class Cover(Seat):
             self._helps = not self._helps and helps
         return None
 
+    def _spell(self, text: str) -> None:
+        """Let a letter close a list, and do no more."""
+
     def told(self, command: Command, outcome: Outcome) -> None:
         if isinstance(command, Ask):
             self.said = phrases.said(outcome, phrases.notes_moved_on())

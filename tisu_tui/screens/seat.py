@@ -24,6 +24,8 @@ from tisu_tui.view.view import View
 
 _BOTH_WAYS_OUT = 58
 """Cells from which the keys that are always there name both ways of leaving on one row."""
+_MOST_STRAY = 40
+"""Characters of stray words that are said again."""
 
 
 class Seat:
@@ -51,6 +53,8 @@ class Seat:
         self.view: View | None = None
         self._answering = Answering(words, muses=not self.is_lent)
         self._over: Overlay | None = None
+        self._stray = ""
+        """Letters that were typed where nothing is asked, until a key that is no letter."""
         self._coming_back = overlays.ComingBack(words)
         self._question = overlays.QuietQuestion(words, self._answering)
 
@@ -66,6 +70,7 @@ class Seat:
             self._late_at = None
         if self._over and self._over.is_of_step and (view.paused or is_elsewhere):
             self._over = None
+        self._stray = "" if is_elsewhere else self._stray
         self._answering.see(view)
 
     def told(self, command: Command, outcome: Outcome) -> None:
@@ -119,8 +124,8 @@ class Seat:
 
     @property
     def is_finished(self) -> bool:
-        """Whether every question has an answer or a pass, and nothing lies over the page."""
-        if self.view is None or not self.view.asks_everyone or self._over or self._rests:
+        """Whether every question has an answer or a pass, and nothing lies over the page or is being typed."""
+        if self.view is None or not self.view.asks_everyone or self._over or self._rests or self._stray:
             return False
         return self._answering.asking is None
 
@@ -161,6 +166,17 @@ class Seat:
             self._over.paste(text)
         elif isinstance(asked, Writing) and not self._rests:
             asked.draft = asked.draft.typed(text)
+        elif asked is None and not self._rests:
+            self._spell(" ".join(text.split()))
+
+    def _spell(self, text: str) -> None:
+        """Take letters for words and not for keys: for a label, or for what was meant to be said where nothing is."""
+        if self._answering.asking is None:
+            self._stray = text
+            said = _("“{text}” is not sent: nothing is asked just now. Enter clears it.")
+            self._answering.say(said.format(text=text[-_MOST_STRAY:]))
+        else:
+            self._answering.spell_on(text)
 
     def _leave(self, *, asks: bool) -> None:
         """Leave, or ask once whether that is meant."""
@@ -181,6 +197,8 @@ class Seat:
             self._toggle(over.opens)
         elif over.is_done:
             self._over = None
+        if over.spelled:
+            self._spell(over.spelled)
         return command
 
     def _press_page(self, key: str, character: str) -> Command | None:
@@ -188,9 +206,12 @@ class Seat:
         if view is not None and view.reading:
             # What somebody asked in private need not stay in sight of whoever sits beside them.
             answering.say("")
+        stray, self._stray = self._stray, ""
         if self._takes(character):
             return answering.press(key, character)
-        if character == "c":
+        if stray and character:  # a letter in the middle of words is no key
+            self._spell(stray + character)
+        elif character == "c":
             self._open_answers()
         elif character == "w" and not answering.fields:
             answering.say(phrases.nothing_to_take_back())
@@ -198,6 +219,8 @@ class Seat:
             self._over = overlays.TakingBack(answering)
         elif character == "s" and view is not None and any(line.number for line in view.reading):
             self._over = overlays.Softening(self.words)
+        elif answering.asking is None and character.isalnum():
+            self._spell(character)
         else:
             return answering.press(key, character)
         return None

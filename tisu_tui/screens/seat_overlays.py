@@ -36,6 +36,8 @@ class Overlay(ABC):
     has_arrows = False
     leaves = False
     """Whether it was said here that the person leaves."""
+    spelled = ""
+    """The letter that opened it and the one that closed it, which were the beginning of a word and no keys."""
     opens: Overlay | None = None
     """What takes its place."""
     at = -1
@@ -207,11 +209,16 @@ class _Listed(Overlay):
     """A list in which one line is highlighted."""
 
     has_arrows = True
+    letter = ""
+    """The letter that opens it, if one does; with another behind it, it is a word."""
 
     def __init__(self) -> None:
         self._here = Highlight()
 
     def press(self, view: View, key: str, character: str) -> Command | None:
+        if self.letter and character.isalpha():
+            self.is_done, self.spelled = True, self.letter + character
+            return None
         count = self._count(view)
         if not self._here.moves(key, character, count):
             chooses = key == "enter" and self._here.at < count
@@ -232,6 +239,7 @@ class OwnAnswers(_Listed):
     """What this person has answered, to choose one to change."""
 
     is_of_step = True
+    letter = "c"
 
     def __init__(self, answering: Answering) -> None:
         super().__init__()
@@ -239,13 +247,6 @@ class OwnAnswers(_Listed):
 
     def _count(self, view: View) -> int:
         return len(self._answering.fields)
-
-    def press(self, view: View, key: str, character: str) -> Command | None:
-        if not character.isalpha():
-            return super().press(view, key, character)
-        self.is_done = True
-        self._answering.spell_on(f"c{character}")
-        return None
 
     def _choose(self, view: View, at: int) -> None:
         self._answering.change(self._answering.fields[at])
@@ -272,6 +273,7 @@ class Softening(_Listed):
     """The lines of the notes, to choose the one that should be softened or left out."""
 
     is_of_step = True
+    letter = "s"
 
     def __init__(self, seat: str) -> None:
         super().__init__()

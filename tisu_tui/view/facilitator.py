@@ -20,7 +20,7 @@ from tisu_tui.session.pen import PenState
 from tisu_tui.session.readback import noted
 from tisu_tui.session.session import Held, Session, State
 from tisu_tui.view.live import Live
-from tisu_tui.view.present_step import asked_aloud, came_of, size_now
+from tisu_tui.view.present_step import asked_aloud, came_of, size_now, source_left_unsorted
 from tisu_tui.view.schedule import AgendaLine, agenda, forecast
 
 
@@ -135,6 +135,7 @@ def _concerns(session: Session, live: Live) -> tuple[str, ...]:
     guessed = _("Many wrong words were tried. Somebody may be guessing, so coming back takes a little longer.")
     before = support_warnings(session.contacts, date.fromisoformat(session.date)) if session.place.step < 0 else ()
     count = _("Somebody says that there are more screens than people. Count heads aloud, and say it here: people 9.")
+    unsorted = _("What people wrote in “{title}” is not sorted yet. To keep some of it, go back: key b, or back.")
     return (
         *_pen(live),
         *_signalled(session, live),
@@ -144,6 +145,7 @@ def _concerns(session: Session, live: Live) -> tuple[str, ...]:
         *before,
         *_before_the_start(session, live),
         *_about_the_room(session, live),
+        *([unsorted.format(title=source)] if (source := source_left_unsorted(session)) else []),
     )
 
 

@@ -16,7 +16,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.roles import name
 from tisu_tui.session.decisions import decisions, sent_back_words, written
 from tisu_tui.session.readback import heading, record_words
-from tisu_tui.session.session import Session, State
+from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Step
 from tisu_tui.view.live import Live
 from tisu_tui.view.remarks import beside_earlier, remarks, shown_before
@@ -123,3 +123,13 @@ def asked_aloud(session: Session, size: Size) -> tuple[str, ...]:
         return ()
     roles = name(", ".join(session.workshop.voices))
     return (_("Let's check aloud: is each voice here, and was it heard? {voices}.").format(voices=roles),)
+
+
+def source_left_unsorted(session: Session) -> str:
+    """Name the step whose words the present one could choose from if somebody sorted them; empty if there is none."""
+    step = session.step
+    if step is None or session.place.state is not State.WAITING or session.options(step):
+        return ""
+    rounds = [each for each in session.rounds if each.counts_as == step.from_id]
+    waits = bool(rounds) and any(line.fate is Fate.HELD for line in rounds[-1].held)
+    return next(each.title for each in session.workshop.steps if each.id == step.from_id) if waits else ""
