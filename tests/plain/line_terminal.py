@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from rooms import PATIENCE, a_room, go_to, join, new_session, onward, reply
 
 from tisu_tui.core.form import Value
@@ -222,3 +223,10 @@ async def house(folder: Path, source: str = SOURCE) -> AsyncIterator[House]:
         for result in await asyncio.gather(*here.tasks, return_exceptions=True):
             if isinstance(result, Exception):
                 raise result
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> AsyncIterator[House]:
+    """Hold the small workshop, with nobody in the room yet."""
+    async with house(tmp_path) as held:
+        yield held

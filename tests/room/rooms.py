@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from tisu_tui.core.box import Box
 from tisu_tui.core.form import By, Form, Pick, Value
 from tisu_tui.room.lead import GRACE
@@ -120,6 +122,13 @@ async def a_room(
             yield room
     finally:
         file.close()
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[LiveRoom]:
+    """Hold the small workshop, with nobody in the room yet."""
+    async with a_room(tmp_path) as held:
+        yield held
 
 
 def stored(folder: Path) -> tuple[Session, Box | None]:

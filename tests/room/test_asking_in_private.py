@@ -267,10 +267,9 @@ async def test_leaving_the_notes_open_seals_nothing_and_is_undone_by_going_on(tm
         assert not room.session.left_open
 
 
-async def test_notes_are_left_open_only_while_they_are_read(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        assert isinstance(await room.submit(LeaveOpen(room.session.place)), Refused)
-        assert isinstance(await room.submit(Reword(Line("x", 1), "y")), Refused)
+async def test_notes_are_left_open_only_while_they_are_read(room: LiveRoom) -> None:
+    assert isinstance(await room.submit(LeaveOpen(room.session.place)), Refused)
+    assert isinstance(await room.submit(Reword(Line("x", 1), "y")), Refused)
 
 
 MOVES = st.lists(st.sampled_from(("ask", "stand", "soften", "strike", "make")), max_size=12)

@@ -44,23 +44,22 @@ async def test_nothing_moves_as_somebody_says_it(tmp_path: Path) -> None:
 
 
 async def test_the_wall_and_the_facilitator_ask_for_a_count_and_nobody_else_until_heads_are_counted(
-    tmp_path: Path,
+    room: LiveRoom,
 ) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 9)
-        await go_to(room, "rows")
-        for seat in seats[:2]:
-            await room.submit(Doubt(seat))
-        await told(room, Role.SCREEN, ASKS)
-        await told(room, Role.FACILITATOR, "people 9.")
-        assert "count heads" not in repr(await seen(room, Role.PARTICIPANT, seats[0]))
-        await room.submit(CountHands(2))
-        assert (await seen(room, Role.SCREEN)).counting == ASKS
-        await room.submit(CountHeads(8))
-        assert (await seen(room, Role.SCREEN)).counting == ""
-        desk = (await seen(room, Role.FACILITATOR)).desk
-        assert desk is not None
-        assert "people 9" not in repr(desk.concerns)
+    seats = await join(room, 9)
+    await go_to(room, "rows")
+    for seat in seats[:2]:
+        await room.submit(Doubt(seat))
+    await told(room, Role.SCREEN, ASKS)
+    await told(room, Role.FACILITATOR, "people 9.")
+    assert "count heads" not in repr(await seen(room, Role.PARTICIPANT, seats[0]))
+    await room.submit(CountHands(2))
+    assert (await seen(room, Role.SCREEN)).counting == ASKS
+    await room.submit(CountHeads(8))
+    assert (await seen(room, Role.SCREEN)).counting == ""
+    desk = (await seen(room, Role.FACILITATOR)).desk
+    assert desk is not None
+    assert "people 9" not in repr(desk.concerns)
 
 
 async def test_only_somebody_who_is_here_can_say_it(tmp_path: Path) -> None:
@@ -72,16 +71,15 @@ async def test_only_somebody_who_is_here_can_say_it(tmp_path: Path) -> None:
         assert not room.session.doubted
 
 
-async def test_a_count_holds_back_a_result_with_more_answers_than_heads(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 9)
-        await go_to(room, "rows")
-        for seat in seats:
-            await reply(room, seat, "R1", ("3",))
-        await room.submit(CountHeads(6))
-        await press(room)
-        assert room.session.place.state is State.CLOSED
-        assert isinstance(await press(room), Refused)
-        assert room.session.place.state is State.CLOSED
-        await press(room, Direction.AGAIN)
-        assert room.session.place.round == 2
+async def test_a_count_holds_back_a_result_with_more_answers_than_heads(room: LiveRoom) -> None:
+    seats = await join(room, 9)
+    await go_to(room, "rows")
+    for seat in seats:
+        await reply(room, seat, "R1", ("3",))
+    await room.submit(CountHeads(6))
+    await press(room)
+    assert room.session.place.state is State.CLOSED
+    assert isinstance(await press(room), Refused)
+    assert room.session.place.state is State.CLOSED
+    await press(room, Direction.AGAIN)
+    assert room.session.place.round == 2

@@ -308,25 +308,24 @@ async def test_a_file_of_a_newer_tisu_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("people", [3, 6, 9, 12])
-async def test_for_every_role_in_every_state_what_it_must_not_see_is_absent(tmp_path: Path, people: int) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, people)
-        chance = random.Random(4)
-        await room.submit(Jot("the boss is tense"))
-        for _n in range(60):
-            if room.session.is_ended:
-                break
-            if room._kept.box is not None:
-                await all_answer(room, seats, chance)
-            for role in Role:
-                view = await seen(room, role, seats[0])
-                # Nobody sees an answer but their own.
-                own = room._kept.box.answer(seats[0]) if room._kept.box and role is Role.PARTICIPANT else {}
-                assert view.answer == own
-                for private in _private(room, role, seats):
-                    assert private not in repr(view)
-            await onward(room)
-        assert room.session.is_ended
+async def test_for_every_role_in_every_state_what_it_must_not_see_is_absent(room: LiveRoom, people: int) -> None:
+    seats = await join(room, people)
+    chance = random.Random(4)
+    await room.submit(Jot("the boss is tense"))
+    for _n in range(60):
+        if room.session.is_ended:
+            break
+        if room._kept.box is not None:
+            await all_answer(room, seats, chance)
+        for role in Role:
+            view = await seen(room, role, seats[0])
+            # Nobody sees an answer but their own.
+            own = room._kept.box.answer(seats[0]) if room._kept.box and role is Role.PARTICIPANT else {}
+            assert view.answer == own
+            for private in _private(room, role, seats):
+                assert private not in repr(view)
+        await onward(room)
+    assert room.session.is_ended
 
 
 def _private(room: LiveRoom, role: Role, seats: list[str]) -> Iterator[str]:

@@ -58,16 +58,15 @@ async def test_the_first_private_screen_leads_until_another_takes_over(tmp_path:
         assert await other.submit(Go(room.session.place, Direction.NEXT)) == Done()
 
 
-async def test_the_one_that_is_left_leads_when_the_other_is_gone(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        one, other = PrivateScreen(room), PrivateScreen(room)
-        async with AsyncExitStack() as stack:
-            await stack.enter_async_context(watching(one, Role.FACILITATOR))
-            async with watching(other, Role.FACILITATOR):
-                await other.submit(Take())
-                assert await one.submit(CountHands(1)) == Refused(LEADING)
-            assert await one.submit(CountHands(1)) == Done()
-        assert await other.submit(CountHands(2)) == Done()
+async def test_the_one_that_is_left_leads_when_the_other_is_gone(room: LiveRoom) -> None:
+    one, other = PrivateScreen(room), PrivateScreen(room)
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(watching(one, Role.FACILITATOR))
+        async with watching(other, Role.FACILITATOR):
+            await other.submit(Take())
+            assert await one.submit(CountHands(1)) == Refused(LEADING)
+        assert await one.submit(CountHands(1)) == Done()
+    assert await other.submit(CountHands(2)) == Done()
 
 
 async def test_what_the_host_terminal_does_needs_no_lead(tmp_path: Path) -> None:

@@ -46,28 +46,26 @@ async def test_two_looks_are_said_before_the_first_and_share_what_is_told(tmp_pa
     assert stored(tmp_path)[0].twice == ("rows",)
 
 
-async def test_two_looks_are_taken_back_before_the_first_and_never_announced_after_it(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 6)
-        await go_to(room, "rows", "waiting")
-        await look_twice(room)
-        await look_twice(room)
-        await press(room)
-        assert "twice" not in (await seen(room, Role.PARTICIPANT, seats[0])).promise
-        assert isinstance(await look_twice(room), Refused)
-        await told(room, seats, "233344")
-        await press(room, Direction.AGAIN)
-        assert isinstance(await look_twice(room), Refused)
-        assert room.session.twice == ()
+async def test_two_looks_are_taken_back_before_the_first_and_never_announced_after_it(room: LiveRoom) -> None:
+    seats = await join(room, 6)
+    await go_to(room, "rows", "waiting")
+    await look_twice(room)
+    await look_twice(room)
+    await press(room)
+    assert "twice" not in (await seen(room, Role.PARTICIPANT, seats[0])).promise
+    assert isinstance(await look_twice(room), Refused)
+    await told(room, seats, "233344")
+    await press(room, Direction.AGAIN)
+    assert isinstance(await look_twice(room), Refused)
+    assert room.session.twice == ()
 
 
 @pytest.mark.parametrize("step", ["arrive", "ideas", "try"])
-async def test_nothing_else_has_a_second_look(step: str, tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        await join(room, 6)
-        assert isinstance(await look_twice(room), Refused)
-        await go_to(room, step, "waiting")
-        assert isinstance(await look_twice(room), Refused)
+async def test_nothing_else_has_a_second_look(step: str, room: LiveRoom) -> None:
+    await join(room, 6)
+    assert isinstance(await look_twice(room), Refused)
+    await go_to(room, step, "waiting")
+    assert isinstance(await look_twice(room), Refused)
 
 
 CAREFUL = """---

@@ -106,75 +106,70 @@ async def test_a_killed_room_asks_again_what_it_never_stored(tmp_path: Path) -> 
         assert await reply(room, seats[0], "state", None) == Done(durable=False)
 
 
-async def test_late_commands_change_nothing(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 6)
-        await go_to(room, "rows")
-        place = room.session.place
-        double = await submit_all(room, [Go(place, Direction.NEXT), Go(place, Direction.NEXT)])
-        assert double == [Done(), Stale()]
-        assert room.session.place.state is State.CLOSED
-        before = room.session
-        late: list[Command] = [
-            Reply(place, seats[0], "R1", ("3",)),
-            Withdraw(place, seats[0]),
-            Go(place, Direction.BACK),
-            Enter(place, "R1", ("3",)),
-            Prepare(place, ("one",)),
-            Judge(place, (1,), Fate.KEPT),
-            Group(place, "theme", (1,)),
-            Add(place, "talk", "more"),
-        ]
-        assert set(await submit_all(room, late)) == {Stale()}
-        assert room.session == before
+async def test_late_commands_change_nothing(room: LiveRoom) -> None:
+    seats = await join(room, 6)
+    await go_to(room, "rows")
+    place = room.session.place
+    double = await submit_all(room, [Go(place, Direction.NEXT), Go(place, Direction.NEXT)])
+    assert double == [Done(), Stale()]
+    assert room.session.place.state is State.CLOSED
+    before = room.session
+    late: list[Command] = [
+        Reply(place, seats[0], "R1", ("3",)),
+        Withdraw(place, seats[0]),
+        Go(place, Direction.BACK),
+        Enter(place, "R1", ("3",)),
+        Prepare(place, ("one",)),
+        Judge(place, (1,), Fate.KEPT),
+        Group(place, "theme", (1,)),
+        Add(place, "talk", "more"),
+    ]
+    assert set(await submit_all(room, late)) == {Stale()}
+    assert room.session == before
 
 
 @pytest.mark.parametrize(("people", "way"), [(1, Way.ALONE), (3, Way.ALOUD), (6, Way.SMALL), (9, Way.FULL)])
-async def test_the_size_of_the_room_decides(tmp_path: Path, people: int, way: Way) -> None:
-    async with a_room(tmp_path) as room:
-        await join(room, people)
-        await go_to(room, "rows")
-        view = await seen(room, Role.SCREEN)
-        assert view.way is way
-        assert view.asks_everyone == (people >= 5)
+async def test_the_size_of_the_room_decides(room: LiveRoom, people: int, way: Way) -> None:
+    await join(room, people)
+    await go_to(room, "rows")
+    view = await seen(room, Role.SCREEN)
+    assert view.way is way
+    assert view.asks_everyone == (people >= 5)
 
 
-async def test_hands_make_the_room_larger_and_the_head_count_smaller(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        await join(room, 4)
-        await room.submit(CountHands(2))
-        assert (await seen(room, Role.SCREEN)).way is Way.SMALL
-        await room.submit(CountHeads(4))
-        assert (await seen(room, Role.SCREEN)).way is Way.ALOUD
-        assert isinstance(await room.submit(CountHands(-1)), Refused)
+async def test_hands_make_the_room_larger_and_the_head_count_smaller(room: LiveRoom) -> None:
+    await join(room, 4)
+    await room.submit(CountHands(2))
+    assert (await seen(room, Role.SCREEN)).way is Way.SMALL
+    await room.submit(CountHeads(4))
+    assert (await seen(room, Role.SCREEN)).way is Way.ALOUD
+    assert isinstance(await room.submit(CountHands(-1)), Refused)
 
 
 @pytest.mark.parametrize("leave", [0, 2])
-async def test_people_who_leave_can_only_lower_what_is_shown(tmp_path: Path, leave: int) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 6)
-        await go_to(room, "rows")
-        for seat, stage in zip(seats, "222333", strict=True):
-            await reply(room, seat, "R1", (stage,))
-        await submit_all(room, [Leave(seat) for seat in seats[:leave]])
-        await press(room)
-        released = room.session.rounds[-1].released
-        assert released is not None
-        assert released.nothing is (leave > 0)
+async def test_people_who_leave_can_only_lower_what_is_shown(room: LiveRoom, leave: int) -> None:
+    seats = await join(room, 6)
+    await go_to(room, "rows")
+    for seat, stage in zip(seats, "222333", strict=True):
+        await reply(room, seat, "R1", (stage,))
+    await submit_all(room, [Leave(seat) for seat in seats[:leave]])
+    await press(room)
+    released = room.session.rounds[-1].released
+    assert released is not None
+    assert released.nothing is (leave > 0)
 
 
-async def test_people_who_come_late_make_no_room_that_shows_more(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 7)
-        await go_to(room, "rows")
-        seats += await join(room, 3)
-        for seat, stage in zip(seats, "2222233333", strict=True):
-            await reply(room, seat, "R1", (stage,))
-        await press(room)
-        released = room.session.rounds[-1].released
-        assert released is not None
-        assert not released.nothing
-        assert {tally.answered for tally in released.tallies} == {WITHHELD}
+async def test_people_who_come_late_make_no_room_that_shows_more(room: LiveRoom) -> None:
+    seats = await join(room, 7)
+    await go_to(room, "rows")
+    seats += await join(room, 3)
+    for seat, stage in zip(seats, "2222233333", strict=True):
+        await reply(room, seat, "R1", (stage,))
+    await press(room)
+    released = room.session.rounds[-1].released
+    assert released is not None
+    assert not released.nothing
+    assert {tally.answered for tally in released.tallies} == {WITHHELD}
 
 
 async def test_a_seat_that_came_back_before_its_dead_connection_ended_is_one_person_and_stays(tmp_path: Path) -> None:
@@ -197,59 +192,55 @@ async def test_a_seat_that_came_back_before_its_dead_connection_ended_is_one_per
         assert isinstance(await reply(room, seats[0], "R1", ("4",)), Refused)
 
 
-async def test_coming_back_is_the_same_seat_and_no_second_ballot(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 6)
-        await go_to(room, "rows")
-        await reply(room, seats[0], "R1", ("3",))
-        async with aclosing(room.watch(Role.PARTICIPANT, seats[0])) as old:
-            assert (await anext(old)).answer
-            await room.submit(Join(seats[0]))
-            async with aclosing(room.watch(Role.PARTICIPANT, seats[0])) as new:
-                assert (await anext(new)).answer == {"R1": ("3",)}
-                with pytest.raises(StopAsyncIteration):
-                    await anext(old)
-        desk = (await seen(room, Role.FACILITATOR)).desk
-        assert desk is not None
-        assert desk.seats == 6
-        assert isinstance(await room.submit(Join("never-given-out")), Refused)
+async def test_coming_back_is_the_same_seat_and_no_second_ballot(room: LiveRoom) -> None:
+    seats = await join(room, 6)
+    await go_to(room, "rows")
+    await reply(room, seats[0], "R1", ("3",))
+    async with aclosing(room.watch(Role.PARTICIPANT, seats[0])) as old:
+        assert (await anext(old)).answer
+        await room.submit(Join(seats[0]))
+        async with aclosing(room.watch(Role.PARTICIPANT, seats[0])) as new:
+            assert (await anext(new)).answer == {"R1": ("3",)}
+            with pytest.raises(StopAsyncIteration):
+                await anext(old)
+    desk = (await seen(room, Role.FACILITATOR)).desk
+    assert desk is not None
+    assert desk.seats == 6
+    assert isinstance(await room.submit(Join("never-given-out")), Refused)
 
 
-async def test_a_locked_room_takes_back_who_was_there_and_nobody_new(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 2)
-        await room.submit(Lock(locked=True))
-        await room.submit(Leave(seats[0]))
-        assert isinstance(await room.submit(Join(is_new=True)), Refused)
-        assert await room.submit(Join(seats[0])) == Done(seats[0])
+async def test_a_locked_room_takes_back_who_was_there_and_nobody_new(room: LiveRoom) -> None:
+    seats = await join(room, 2)
+    await room.submit(Lock(locked=True))
+    await room.submit(Leave(seats[0]))
+    assert isinstance(await room.submit(Join(is_new=True)), Refused)
+    assert await room.submit(Join(seats[0])) == Done(seats[0])
 
 
-async def test_an_answer_moves_nothing_but_its_own_screen(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 6)
-        await go_to(room, "rows")
-        others = [room.watch(Role.SCREEN), room.watch(Role.PARTICIPANT, seats[1])]
-        for each in others:
-            await anext(each)
-        waiting = [asyncio.ensure_future(anext(each)) for each in others]
-        await reply(room, seats[0], "R1", ("3",))
-        await reply(room, seats[0], "R1", None)
-        assert [each.done() for each in waiting] == [False, False]
-        await reply(room, seats[1], "R1", ("1",))
-        assert (await waiting[1]).answer == {"R1": ("1",)}
-        waiting[0].cancel()
+async def test_an_answer_moves_nothing_but_its_own_screen(room: LiveRoom) -> None:
+    seats = await join(room, 6)
+    await go_to(room, "rows")
+    others = [room.watch(Role.SCREEN), room.watch(Role.PARTICIPANT, seats[1])]
+    for each in others:
+        await anext(each)
+    waiting = [asyncio.ensure_future(anext(each)) for each in others]
+    await reply(room, seats[0], "R1", ("3",))
+    await reply(room, seats[0], "R1", None)
+    assert [each.done() for each in waiting] == [False, False]
+    await reply(room, seats[1], "R1", ("1",))
+    assert (await waiting[1]).answer == {"R1": ("1",)}
+    waiting[0].cancel()
 
 
-async def test_progress_is_words_on_a_tick_and_never_for_participants(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 6)
-        await go_to(room, "rows")
-        screen = room.watch(Role.SCREEN)
-        await all_answer(room, seats, random.Random(1))
-        async for view in screen:
-            if "Nearly all" in view.progress:
-                break
-        assert (await seen(room, Role.PARTICIPANT, seats[0])).progress == ""
+async def test_progress_is_words_on_a_tick_and_never_for_participants(room: LiveRoom) -> None:
+    seats = await join(room, 6)
+    await go_to(room, "rows")
+    screen = room.watch(Role.SCREEN)
+    await all_answer(room, seats, random.Random(1))
+    async for view in screen:
+        if "Nearly all" in view.progress:
+            break
+    assert (await seen(room, Role.PARTICIPANT, seats[0])).progress == ""
 
 
 async def test_words_reach_the_facilitator_sorted_after_the_close_and_nobody_else(tmp_path: Path) -> None:
@@ -366,15 +357,14 @@ async def test_a_whole_session_is_sealed_with_nothing_that_was_not_kept(tmp_path
     assert (tmp_path / "7k3m.json.sha256").exists()
 
 
-async def test_a_step_with_nothing_to_choose_from_does_not_open(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        await join(room, 6)
-        await go_to(room, "which", "waiting")
-        assert isinstance(await press(room), Refused)
-        assert (await seen(room, Role.SCREEN)).unsettled.startswith("There is nothing to choose from yet.")
-        assert isinstance(await room.submit(Prepare(room.session.place, ("Swap shifts", "Two rotas"))), Done)
-        await press(room)
-        assert (await seen(room, Role.SCREEN)).asks_everyone
+async def test_a_step_with_nothing_to_choose_from_does_not_open(room: LiveRoom) -> None:
+    await join(room, 6)
+    await go_to(room, "which", "waiting")
+    assert isinstance(await press(room), Refused)
+    assert (await seen(room, Role.SCREEN)).unsettled.startswith("There is nothing to choose from yet.")
+    assert isinstance(await room.submit(Prepare(room.session.place, ("Swap shifts", "Two rotas"))), Done)
+    await press(room)
+    assert (await seen(room, Role.SCREEN)).asks_everyone
 
 
 async def test_the_facilitator_hears_of_more_answers_than_people_and_nobody_else_does(tmp_path: Path) -> None:
@@ -408,34 +398,32 @@ async def test_the_facilitator_hears_of_more_answers_than_people_and_nobody_else
 
 
 @pytest.mark.parametrize("where", [Direction.AGAIN, Direction.SKIP, Direction.END])
-async def test_a_result_that_nobody_accepted_is_told_nowhere(tmp_path: Path, where: Direction) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 6)
-        await go_to(room, "rows")
-        await all_answer(room, seats, random.Random(1))
-        await room.submit(Leave(seats[0]))
-        await all_answer(room, await join(room, 1), random.Random(2))
-        await press(room)
-        crowded = room.session
-        assert crowded.rounds[-1].closed is not None
-        assert crowded.rounds[-1].closed.tallies
-        await press(room, where)
-        assert room.session.rounds[-1].closed is not None
-        assert not room.session.rounds[-1].closed.tallies
-        assert not room.session.rounds[-1].crowded
-        desk = _desk(await seen(room, Role.FACILITATOR))
-        assert isinstance(await room.submit(Sent("mine", TakeBack(desk.undo))), Done)
-        assert room.session == crowded
+async def test_a_result_that_nobody_accepted_is_told_nowhere(room: LiveRoom, where: Direction) -> None:
+    seats = await join(room, 6)
+    await go_to(room, "rows")
+    await all_answer(room, seats, random.Random(1))
+    await room.submit(Leave(seats[0]))
+    await all_answer(room, await join(room, 1), random.Random(2))
+    await press(room)
+    crowded = room.session
+    assert crowded.rounds[-1].closed is not None
+    assert crowded.rounds[-1].closed.tallies
+    await press(room, where)
+    assert room.session.rounds[-1].closed is not None
+    assert not room.session.rounds[-1].closed.tallies
+    assert not room.session.rounds[-1].crowded
+    desk = _desk(await seen(room, Role.FACILITATOR))
+    assert isinstance(await room.submit(Sent("mine", TakeBack(desk.undo))), Done)
+    assert room.session == crowded
 
 
-async def test_somebody_who_comes_late_or_leaves_early_is_no_second_answer(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 6)
-        await go_to(room, "rows")
-        await all_answer(room, seats, random.Random(1))
-        await all_answer(room, await join(room, 2), random.Random(2))
-        await press(room)
-        assert not _desk(await seen(room, Role.FACILITATOR)).concerns
+async def test_somebody_who_comes_late_or_leaves_early_is_no_second_answer(room: LiveRoom) -> None:
+    seats = await join(room, 6)
+    await go_to(room, "rows")
+    await all_answer(room, seats, random.Random(1))
+    await all_answer(room, await join(room, 2), random.Random(2))
+    await press(room)
+    assert not _desk(await seen(room, Role.FACILITATOR)).concerns
 
 
 async def test_after_a_crash_the_facilitator_is_asked_to_wait_until_people_are_back(tmp_path: Path) -> None:
@@ -452,40 +440,38 @@ async def test_after_a_crash_the_facilitator_is_asked_to_wait_until_people_are_b
         assert not _desk(await seen(room, Role.FACILITATOR)).concerns
 
 
-async def test_a_step_for_records_shows_them_or_says_that_there_are_none(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        await join(room, 6)
-        await go_to(room, "who-does-what", "shown")
-        planned = Quotes("Actions", ("Book the room — @sam, due 1 December 2026",))
-        for role in Role:
-            assert (await seen(room, role)).shown == (planned,)
-        await room.submit(Add(room.session.place, "park", "What waits?"))
-        await press(room)
-        await press(room)
-        await press(room)
-        assert (await seen(room, Role.SCREEN)).shown == (Say("Nothing was written down."),)
+async def test_a_step_for_records_shows_them_or_says_that_there_are_none(room: LiveRoom) -> None:
+    await join(room, 6)
+    await go_to(room, "who-does-what", "shown")
+    planned = Quotes("Actions", ("Book the room — @sam, due 1 December 2026",))
+    for role in Role:
+        assert (await seen(room, role)).shown == (planned,)
+    await room.submit(Add(room.session.place, "park", "What waits?"))
+    await press(room)
+    await press(room)
+    await press(room)
+    assert (await seen(room, Role.SCREEN)).shown == (Say("Nothing was written down."),)
 
 
-async def test_a_choice_is_added_to_those_of_the_file_and_a_scale_has_none_to_set(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        await join(room, 6)
-        await go_to(room, "arrive", "waiting")
-        view = await seen(room, Role.FACILITATOR)
-        assert view.desk is not None
-        assert not view.desk.sets_choices
-        assert isinstance(await room.submit(Prepare(room.session.place, ("Something else",))), Refused)
-        await room.submit(Add(room.session.place, "choose", "Which?: Swap shifts | Two rotas"))
-        await press(room, Direction.SKIP)
-        view = await seen(room, Role.FACILITATOR)
-        assert view.desk is not None
-        assert view.desk.sets_choices
-        before = [each.label for each in view.desk.options]
-        assert before == ["Swap shifts", "Two rotas"]
-        assert isinstance(await room.submit(Prepare(room.session.place, (*before, "Neither"))), Done)
-        await press(room)
-        form = room.session.form(6)
-        assert isinstance(form.fields[0], Pick)
-        assert [each.label for each in form.fields[0].options] == [*before, "Neither"]
+async def test_a_choice_is_added_to_those_of_the_file_and_a_scale_has_none_to_set(room: LiveRoom) -> None:
+    await join(room, 6)
+    await go_to(room, "arrive", "waiting")
+    view = await seen(room, Role.FACILITATOR)
+    assert view.desk is not None
+    assert not view.desk.sets_choices
+    assert isinstance(await room.submit(Prepare(room.session.place, ("Something else",))), Refused)
+    await room.submit(Add(room.session.place, "choose", "Which?: Swap shifts | Two rotas"))
+    await press(room, Direction.SKIP)
+    view = await seen(room, Role.FACILITATOR)
+    assert view.desk is not None
+    assert view.desk.sets_choices
+    before = [each.label for each in view.desk.options]
+    assert before == ["Swap shifts", "Two rotas"]
+    assert isinstance(await room.submit(Prepare(room.session.place, (*before, "Neither"))), Done)
+    await press(room)
+    form = room.session.form(6)
+    assert isinstance(form.fields[0], Pick)
+    assert [each.label for each in form.fields[0].options] == [*before, "Neither"]
 
 
 async def test_a_step_can_be_added_and_run_again(tmp_path: Path) -> None:
@@ -506,13 +492,12 @@ async def test_a_step_can_be_added_and_run_again(tmp_path: Path) -> None:
         assert isinstance(await room.submit(Add(room.session.place, "rate", "Which first?")), Refused)
 
 
-async def test_answers_given_are_counted_when_a_step_is_skipped(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 12)
-        await go_to(room, "rows")
-        await all_answer(room, seats, random.Random(2))
-        await press(room, Direction.SKIP)
-        assert [each.step for each in room.session.rounds if each.closed and not each.closed.nothing] == ["rows"]
+async def test_answers_given_are_counted_when_a_step_is_skipped(room: LiveRoom) -> None:
+    seats = await join(room, 12)
+    await go_to(room, "rows")
+    await all_answer(room, seats, random.Random(2))
+    await press(room, Direction.SKIP)
+    assert [each.step for each in room.session.rounds if each.closed and not each.closed.nothing] == ["rows"]
 
 
 async def test_a_room_that_is_closed_says_so(tmp_path: Path) -> None:
@@ -521,30 +506,28 @@ async def test_a_room_that_is_closed_says_so(tmp_path: Path) -> None:
     assert isinstance(await room.submit(Join(is_new=True)), Refused)
 
 
-async def test_bad_answers_are_refused_in_words(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 6)
-        await go_to(room, "rows")
-        outcome = await reply(room, seats[0], "R1", ("9",))
-        assert isinstance(outcome, Refused)
-        assert "1 to 5, d, x" in outcome.why
-        assert await reply(room, seats[0], "R1.sureness", ("sure",)) == Stale()
-        assert await reply(room, seats[0], "nowhere", None) == Stale()
-        assert isinstance(await reply(room, "no-such-seat", "R1", None), Refused)
+async def test_bad_answers_are_refused_in_words(room: LiveRoom) -> None:
+    seats = await join(room, 6)
+    await go_to(room, "rows")
+    outcome = await reply(room, seats[0], "R1", ("9",))
+    assert isinstance(outcome, Refused)
+    assert "1 to 5, d, x" in outcome.why
+    assert await reply(room, seats[0], "R1.sureness", ("sure",)) == Stale()
+    assert await reply(room, seats[0], "nowhere", None) == Stale()
+    assert isinstance(await reply(room, "no-such-seat", "R1", None), Refused)
 
 
-async def test_a_changed_mind_takes_its_follow_up_along(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 6)
-        await go_to(room, "rows")
-        form = room.session.form(6)
-        answer = any_answer(form, random.Random(0))
-        sure = next(name for name in answer if name.endswith(".sureness"))
-        rated = sure.removesuffix(".sureness")
-        for name in (rated, sure):
-            await reply(room, seats[0], name, answer[name])
-        await reply(room, seats[0], rated, None)
-        assert (await seen(room, Role.PARTICIPANT, seats[0])).answer == {rated: None}
+async def test_a_changed_mind_takes_its_follow_up_along(room: LiveRoom) -> None:
+    seats = await join(room, 6)
+    await go_to(room, "rows")
+    form = room.session.form(6)
+    answer = any_answer(form, random.Random(0))
+    sure = next(name for name in answer if name.endswith(".sureness"))
+    rated = sure.removesuffix(".sureness")
+    for name in (rated, sure):
+        await reply(room, seats[0], name, answer[name])
+    await reply(room, seats[0], rated, None)
+    assert (await seen(room, Role.PARTICIPANT, seats[0])).answer == {rated: None}
 
 
 def _desk(view: View) -> Desk:

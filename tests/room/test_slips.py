@@ -38,19 +38,18 @@ def ballots(folder: Path) -> int:
     return len(box.answers) if box else 0
 
 
-async def test_nobody_comes_in_without_a_slip_but_those_who_are_here_stay(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        (early,) = await join(room, 1)
-        made = await slips(room, 3)
-        refused = await room.submit(Join(is_new=True))
-        assert isinstance(refused, Refused)
-        assert "This session is by slip" in refused.why
-        assert await come(room, early) == early
-        assert await come(room, made[0].replace("-", " ").upper()) == made[0]
-        for role in Role:
-            view = await seen(room, role)
-            assert view.by_slip
-            assert "by slip" in " ".join(view.lobby)
+async def test_nobody_comes_in_without_a_slip_but_those_who_are_here_stay(room: LiveRoom) -> None:
+    (early,) = await join(room, 1)
+    made = await slips(room, 3)
+    refused = await room.submit(Join(is_new=True))
+    assert isinstance(refused, Refused)
+    assert "This session is by slip" in refused.why
+    assert await come(room, early) == early
+    assert await come(room, made[0].replace("-", " ").upper()) == made[0]
+    for role in Role:
+        view = await seen(room, role)
+        assert view.by_slip
+        assert "by slip" in " ".join(view.lobby)
 
 
 async def test_one_slip_is_one_ballot_from_two_terminals_and_on_a_laptop(tmp_path: Path) -> None:
@@ -141,35 +140,32 @@ async def test_a_slip_goes_from_a_device_to_the_laptop_and_back_and_neither_ends
         assert ballots(tmp_path) == 1
 
 
-async def test_a_slip_that_was_not_used_before_the_lock_lets_nobody_in_after_it(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        made = await slips(room, 2)
-        await come(room, made[0])
-        await room.submit(Lock(locked=True))
-        assert await come(room, made[0]) == made[0]
-        assert isinstance(await room.submit(Join(made[1])), Refused)
-        await room.submit(Lock(locked=False))
-        assert await come(room, made[1]) == made[1]
+async def test_a_slip_that_was_not_used_before_the_lock_lets_nobody_in_after_it(room: LiveRoom) -> None:
+    made = await slips(room, 2)
+    await come(room, made[0])
+    await room.submit(Lock(locked=True))
+    assert await come(room, made[0]) == made[0]
+    assert isinstance(await room.submit(Join(made[1])), Refused)
+    await room.submit(Lock(locked=False))
+    assert await come(room, made[1]) == made[1]
 
 
-async def test_slips_that_are_called_in_are_worth_nothing_and_those_used_stay(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        assert isinstance(await room.submit(GiveSlips(0)), Refused)
-        made = await slips(room, 2)
-        await come(room, made[0])
-        assert isinstance(await room.submit(GiveSlips(0)), Done)
-        assert await come(room, made[0]) == made[0]
-        assert isinstance(await room.submit(Join(made[1])), Refused)
-        assert await come(room, "") not in made
+async def test_slips_that_are_called_in_are_worth_nothing_and_those_used_stay(room: LiveRoom) -> None:
+    assert isinstance(await room.submit(GiveSlips(0)), Refused)
+    made = await slips(room, 2)
+    await come(room, made[0])
+    assert isinstance(await room.submit(GiveSlips(0)), Done)
+    assert await come(room, made[0]) == made[0]
+    assert isinstance(await room.submit(Join(made[1])), Refused)
+    assert await come(room, "") not in made
 
 
 @pytest.mark.parametrize("number", [-1, 501])
-async def test_no_more_slips_than_anybody_needs(number: int, tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        await slips(room, 499)
-        assert isinstance(await room.submit(GiveSlips(number)), Refused)
-        await slips(room, 1)
-        assert isinstance(await room.submit(GiveSlips(1)), Refused)
+async def test_no_more_slips_than_anybody_needs(number: int, room: LiveRoom) -> None:
+    await slips(room, 499)
+    assert isinstance(await room.submit(GiveSlips(number)), Refused)
+    await slips(room, 1)
+    assert isinstance(await room.submit(GiveSlips(1)), Refused)
 
 
 async def test_their_words_are_in_no_view_and_no_file_and_die_with_the_session(tmp_path: Path) -> None:
@@ -206,35 +202,33 @@ async def test_they_hold_when_the_host_was_stopped(tmp_path: Path) -> None:
         assert isinstance(await room.submit(Join(made[1])), Refused)
 
 
-async def test_how_far_they_are_used_is_a_few_words_on_the_tick(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        made = await slips(room, 10)
-        views = room.watch(Role.FACILITATOR)
-        said: set[str] = set()
-        for at, wanted in ((1, "Some are used."), (6, "Most are used."), (10, "Nearly all are used.")):
-            for words in made[:at]:
-                await come(room, words)
-            async with asyncio.timeout(PATIENCE):
-                async for view in views:
-                    assert view.desk is not None
-                    said.add(view.desk.slips)
-                    if view.desk.slips.endswith(wanted):
-                        break
-        await views.aclose()
-        words_said = {"None is used yet.", "Some are used.", "Most are used.", "Nearly all are used.", ""}
-        assert said <= {f"Slips given out: 10. {words}".strip() for words in words_said}
-        assert (await seen(room, Role.SCREEN)).desk is None
+async def test_how_far_they_are_used_is_a_few_words_on_the_tick(room: LiveRoom) -> None:
+    made = await slips(room, 10)
+    views = room.watch(Role.FACILITATOR)
+    said: set[str] = set()
+    for at, wanted in ((1, "Some are used."), (6, "Most are used."), (10, "Nearly all are used.")):
+        for words in made[:at]:
+            await come(room, words)
+        async with asyncio.timeout(PATIENCE):
+            async for view in views:
+                assert view.desk is not None
+                said.add(view.desk.slips)
+                if view.desk.slips.endswith(wanted):
+                    break
+    await views.aclose()
+    words_said = {"None is used yet.", "Some are used.", "Most are used.", "Nearly all are used.", ""}
+    assert said <= {f"Slips given out: 10. {words}".strip() for words in words_said}
+    assert (await seen(room, Role.SCREEN)).desk is None
 
 
-async def test_somebody_who_guesses_waits_for_every_try_and_the_facilitator_hears_of_it(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        made = await slips(room, 2)
-        for n in range(FREE):
-            assert isinstance(await room.submit(Join(f"no-such-{'abcdefghijklmnopqrstuvwxyzabcdef'[n]}")), Refused)
-        begun = asyncio.get_running_loop().time()
-        assert await come(room, made[0]) == made[0]
-        assert asyncio.get_running_loop().time() - begun >= EACH * 0.9
-        await watched(room.watch(Role.FACILITATOR), lambda view: "Somebody may be guessing" in repr(view.desk))
+async def test_somebody_who_guesses_waits_for_every_try_and_the_facilitator_hears_of_it(room: LiveRoom) -> None:
+    made = await slips(room, 2)
+    for n in range(FREE):
+        assert isinstance(await room.submit(Join(f"no-such-{'abcdefghijklmnopqrstuvwxyzabcdef'[n]}")), Refused)
+    begun = asyncio.get_running_loop().time()
+    assert await come(room, made[0]) == made[0]
+    assert asyncio.get_running_loop().time() - begun >= EACH * 0.9
+    await watched(room.watch(Role.FACILITATOR), lambda view: "Somebody may be guessing" in repr(view.desk))
 
 
 async def test_tries_go_one_after_the_other_whoever_hangs_up() -> None:
@@ -257,15 +251,14 @@ async def test_tries_go_one_after_the_other_whoever_hangs_up() -> None:
     assert waited == [EACH] * 10
 
 
-async def test_a_question_closes_with_slips_as_without(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        made = await slips(room, 8)
-        for words in made:
-            await come(room, words)
-        await go_to(room, "rows")
-        assert room.session.round is not None
-        assert room.session.round.people == 8
-        for words in made:
-            await reply(room, words, ROW, ("2",))
-        await press(room)
-        assert not room.session.rounds[-1].released.on_paper  # type: ignore[union-attr]  # it has just closed
+async def test_a_question_closes_with_slips_as_without(room: LiveRoom) -> None:
+    made = await slips(room, 8)
+    for words in made:
+        await come(room, words)
+    await go_to(room, "rows")
+    assert room.session.round is not None
+    assert room.session.round.people == 8
+    for words in made:
+        await reply(room, words, ROW, ("2",))
+    await press(room)
+    assert not room.session.rounds[-1].released.on_paper  # type: ignore[union-attr]  # it has just closed

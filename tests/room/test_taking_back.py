@@ -75,21 +75,20 @@ async def test_what_was_changed_says_so_and_is_taken_back(tmp_path: Path, change
         assert stored(tmp_path)[0] == before
 
 
-async def test_changes_are_taken_back_from_the_last_and_no_further_than_what_was_closed(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        await join(room, 8)
-        await go_to(room, "rows")
-        await press(room)
-        closed = room.session
-        for text in ("one", "two"):
-            await room.submit(Sent(MINE, WriteRecord(RecordKind.PARK, text)))
+async def test_changes_are_taken_back_from_the_last_and_no_further_than_what_was_closed(room: LiveRoom) -> None:
+    await join(room, 8)
+    await go_to(room, "rows")
+    await press(room)
+    closed = room.session
+    for text in ("one", "two"):
+        await room.submit(Sent(MINE, WriteRecord(RecordKind.PARK, text)))
+    await undo(room)
+    assert [each.text for each in room.session.records] == ["one"]
+    await undo(room)
+    assert room.session == closed
+    for _n in range(9):
         await undo(room)
-        assert [each.text for each in room.session.records] == ["one"]
-        await undo(room)
-        assert room.session == closed
-        for _n in range(9):
-            await undo(room)
-        assert room.session == closed
+    assert room.session == closed
 
 
 async def test_an_opening_that_is_taken_back_keeps_what_was_answered(tmp_path: Path) -> None:
@@ -115,56 +114,52 @@ async def test_an_opening_that_is_taken_back_keeps_what_was_answered(tmp_path: P
 
 @pytest.mark.parametrize("where", [Direction.SKIP, Direction.END])
 async def test_what_was_answered_is_counted_also_where_an_opening_was_taken_back(
-    tmp_path: Path, where: Direction
+    room: LiveRoom, where: Direction
 ) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 8)
-        await go_to(room, "rows")
-        await all_answer(room, seats, random.Random(1))
-        await undo(room)
-        await press(room, where)
-        assert room._kept.box is None
-        assert [each.step for each in room.session.rounds if each.closed][-1] == "rows"
+    seats = await join(room, 8)
+    await go_to(room, "rows")
+    await all_answer(room, seats, random.Random(1))
+    await undo(room)
+    await press(room, where)
+    assert room._kept.box is None
+    assert [each.step for each in room.session.rounds if each.closed][-1] == "rows"
 
 
-async def test_what_others_did_meanwhile_stays(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 8)
-        await go_to(room, "rows")
-        await room.submit(Sent(MINE, Lock(False)))
-        await room.submit(Sent(MINE, WriteRecord(RecordKind.PARK, "later")))
-        await all_answer(room, seats, random.Random(1))
-        register, box = len(room.session.register), room._kept.box
-        await join(room, 1)
-        assert isinstance(await undo(room), Done)
-        assert len(room.session.register) == register + 1
-        assert room._kept.box == box
-        assert room.session.records == ()
+async def test_what_others_did_meanwhile_stays(room: LiveRoom) -> None:
+    seats = await join(room, 8)
+    await go_to(room, "rows")
+    await room.submit(Sent(MINE, Lock(False)))
+    await room.submit(Sent(MINE, WriteRecord(RecordKind.PARK, "later")))
+    await all_answer(room, seats, random.Random(1))
+    register, box = len(room.session.register), room._kept.box
+    await join(room, 1)
+    assert isinstance(await undo(room), Done)
+    assert len(room.session.register) == register + 1
+    assert room._kept.box == box
+    assert room.session.records == ()
 
 
-async def test_only_what_was_read_is_taken_back_and_only_by_whoever_leads_or_did_it(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        await join(room, 8)
-        await room.submit(Sent(MINE, Take()))
-        await room.submit(Sent(MINE, Lock(True)))
-        assert isinstance(await room.submit(Sent(THEIRS, TakeBack("room locked"))), Refused)
-        await room.submit(Sent(THEIRS, Jot("from the scribe")))
-        assert isinstance(await room.submit(Sent(MINE, TakeBack("room locked"))), Stale)
-        assert isinstance(await room.submit(Sent(THEIRS, TakeBack("note: from the scribe"))), Done)
-        assert isinstance(await room.submit(Sent(MINE, TakeBack("room locked"))), Done)
-        assert not room.session.locked
+async def test_only_what_was_read_is_taken_back_and_only_by_whoever_leads_or_did_it(room: LiveRoom) -> None:
+    await join(room, 8)
+    await room.submit(Sent(MINE, Take()))
+    await room.submit(Sent(MINE, Lock(True)))
+    assert isinstance(await room.submit(Sent(THEIRS, TakeBack("room locked"))), Refused)
+    await room.submit(Sent(THEIRS, Jot("from the scribe")))
+    assert isinstance(await room.submit(Sent(MINE, TakeBack("room locked"))), Stale)
+    assert isinstance(await room.submit(Sent(THEIRS, TakeBack("note: from the scribe"))), Done)
+    assert isinstance(await room.submit(Sent(MINE, TakeBack("room locked"))), Done)
+    assert not room.session.locked
 
 
-async def test_nothing_says_that_it_can_be_taken_back_because_of_what_a_participant_did(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, 8)
-        await go_to(room, "rows")
-        before = (await seen(room, Role.FACILITATOR)).desk
-        await all_answer(room, seats, random.Random(1))
-        after = (await seen(room, Role.FACILITATOR)).desk
-        assert before is not None
-        assert after is not None
-        assert before.undo == after.undo == "opened: How far along are we?"
+async def test_nothing_says_that_it_can_be_taken_back_because_of_what_a_participant_did(room: LiveRoom) -> None:
+    seats = await join(room, 8)
+    await go_to(room, "rows")
+    before = (await seen(room, Role.FACILITATOR)).desk
+    await all_answer(room, seats, random.Random(1))
+    after = (await seen(room, Role.FACILITATOR)).desk
+    assert before is not None
+    assert after is not None
+    assert before.undo == after.undo == "opened: How far along are we?"
 
 
 @pytest.mark.parametrize("state", ["waiting", "open", "closed", "shown"])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from pathlib import Path
 
-from rooms import a_room, join
+from rooms import join
 
 from tisu_tui.core.translation import ENGLISH
+from tisu_tui.room.room import LiveRoom
 from tisu_tui.room.watchers import WAVE, Watcher, Watchers
 from tisu_tui.view.view import Role, View
 
@@ -43,15 +43,14 @@ async def test_everybody_is_told_and_others_are_heard_between_the_waves() -> Non
     assert all(await asyncio.wait_for(asyncio.gather(*waiting), 5))
 
 
-async def test_a_later_wave_sees_what_is_true_by_then(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        seats = await join(room, WAVE + 1)
-        views = [room.watch(Role.PARTICIPANT, seat) for seat in seats]
-        for each in views:
-            await anext(each)
-        for failing in ("second", "third"):
-            room.board.tell(replace(room.board.live, failing=failing))
-        assert {(await anext(each)).failing.partition(" ")[0] for each in views} == {"third"}
+async def test_a_later_wave_sees_what_is_true_by_then(room: LiveRoom) -> None:
+    seats = await join(room, WAVE + 1)
+    views = [room.watch(Role.PARTICIPANT, seat) for seat in seats]
+    for each in views:
+        await anext(each)
+    for failing in ("second", "third"):
+        room.board.tell(replace(room.board.live, failing=failing))
+    assert {(await anext(each)).failing.partition(" ")[0] for each in views} == {"third"}
 
 
 async def test_the_end_waits_for_no_wave() -> None:
@@ -109,21 +108,20 @@ async def test_a_crowd_that_can_wait_is_told_once_however_much_happens_meanwhile
         task.cancel()
 
 
-async def test_a_crowd_in_a_lobby_is_not_drawn_anew_for_each_who_comes(tmp_path: Path) -> None:
-    async with a_room(tmp_path) as room:
-        heard: list[View] = []
+async def test_a_crowd_in_a_lobby_is_not_drawn_anew_for_each_who_comes(room: LiveRoom) -> None:
+    heard: list[View] = []
 
-        async def watch(seat: str) -> None:
-            async for each in room.watch(Role.PARTICIPANT, seat):
-                heard.append(each)  # noqa: PERF401  # it is read while it grows
+    async def watch(seat: str) -> None:
+        async for each in room.watch(Role.PARTICIPANT, seat):
+            heard.append(each)  # noqa: PERF401  # it is read while it grows
 
-        seats = await join(room, WAVE + 1)
-        watching = [asyncio.create_task(watch(seat)) for seat in seats]
-        while len(heard) < len(seats):
-            await asyncio.sleep(0)
-        heard.clear()
-        for _more in range(20):
-            await join(room, 1)
-        assert len(heard) <= len(seats)
-        for task in watching:
-            task.cancel()
+    seats = await join(room, WAVE + 1)
+    watching = [asyncio.create_task(watch(seat)) for seat in seats]
+    while len(heard) < len(seats):
+        await asyncio.sleep(0)
+    heard.clear()
+    for _more in range(20):
+        await join(room, 1)
+    assert len(heard) <= len(seats)
+    for task in watching:
+        task.cancel()
