@@ -163,10 +163,10 @@ class Answering:
 
     def _moved_on(self) -> None:
         asked, self.said = self.asking, ("", "text")
-        if self.musing is None and isinstance(asked, Writing) and not asked.draft.is_empty:
+        if self.has_unsent and isinstance(asked, Writing):
             self.kept = asked.draft.sent if self._muses else ""
             self.say(f"{_('This closed before you sent it.')} {_kept_here() if self.kept else ''}".strip())
-        elif self.musing is None and isinstance(asked, Choosing) and asked.is_ready and not self.changing:
+        elif self.has_unsent:
             self.say(_("This closed before you pressed enter. What you had chosen was not sent."))
         self._stop()
         self._passed.clear()
