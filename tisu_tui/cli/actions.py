@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tisu_tui.cli._options import DATA, PATH
-from tisu_tui.cli._promises import as_rows, explained, listed, looked_through, write_calendar
 from tisu_tui.cli._saying import say, say_json
-from tisu_tui.cli._team_page import Where, add_promise, mark_promise, read_day, read_form
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.memory.promises import open_promises
-from tisu_tui.notes.task_fields import logseq_line, obsidian_line
+
+if TYPE_CHECKING:
+    from tisu_tui.cli._team_page import Where
 
 Act = Callable[..., None]
 _ON = click.option("--on", "day", default="", metavar="DATE", help="The day, instead of today.")
@@ -36,6 +36,8 @@ def _placed(command: Act) -> Act:
     def placed(
         before: Where, /, *, notes: Path | None, exports: Path | None, data: Path | None, **typed: object
     ) -> None:
+        from tisu_tui.cli._team_page import Where
+
         where = Where(notes or before.notes, exports or before.exports, data or before.data, before.rehearsals)
         command(where, **typed)
 
@@ -73,6 +75,11 @@ def actions(
     It comes from sealed sessions, and from the notes and the page actions.md in exports, which are yours to edit; with
     --from, from notes alone. The earliest due comes first. Nobody is named as late.
     """
+    from tisu_tui.cli._promises import as_rows, explained, listed, looked_through, write_calendar
+    from tisu_tui.cli._team_page import Where, read_day
+    from tisu_tui.memory.promises import open_promises
+    from tisu_tui.notes.task_fields import logseq_line, obsidian_line
+
     where = context.obj = Where(notes, exports, data, rehearsals=rehearsals)
     if context.invoked_subcommand:
         context.default_map = {context.invoked_subcommand: {"day": day}}
@@ -116,6 +123,8 @@ def mark(where: Where, promise: str, status: tuple[str, ...], because: str, word
     Where a request stands: agreed, agreed in part, not agreed or need to know more; after that under way, done, now
     normal or withdrawn. A no, and what is dropped or withdrawn, needs --because. It is written on the page actions.md.
     """
+    from tisu_tui.cli._team_page import mark_promise
+
     mark_promise(where, promise, " ".join(status), (words, because), day)
 
 
@@ -126,6 +135,8 @@ def mark(where: Where, promise: str, status: tuple[str, ...], because: str, word
 @_placed
 def add(where: Where, text: tuple[str, ...], day: str, *, ask: bool) -> None:
     """Add what was promised between sessions, like: tisu actions add "Book the room @sam 2026-12-01"."""
+    from tisu_tui.cli._team_page import add_promise
+
     add_promise(where, " ".join(text), day, ask=ask)
 
 
@@ -138,4 +149,6 @@ def reply(where: Where, file: Path, day: str) -> None:
 
     It may be the Markdown file, a file for Word (.docx), or the text of a mail.
     """
+    from tisu_tui.cli._team_page import read_form
+
     read_form(where, file, day)

@@ -19,27 +19,10 @@ from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.screens.wall_pages import Space, goes_on
-from tisu_tui.session.changes import moved, opened
 from tisu_tui.session.session import Session
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.view.live import Live
-from tisu_tui.view.view import Role, view
-from tisu_tui.workshop.library import (
-    NoSuchWorkshopError,
-    Translation,
-    beside_original,
-    find,
-    is_translation,
-    translation_problems,
-    translations,
-)
-from tisu_tui.workshop.pictures import in_folder
-from tisu_tui.workshop.problems import render
-from tisu_tui.workshop.reader import read
-from tisu_tui.workshop.source import display
 
 _WALLS = ((100, 30), (80, 24))
 _MARGIN, _FOOT = 4, 4
@@ -67,6 +50,20 @@ def check(context: click.Context, files: tuple[str, ...], *, strict: bool, watch
 
 
 def _is_fine(name: str, held: _Held, *, strict: bool) -> bool:
+    from tisu_tui.workshop.library import (
+        NoSuchWorkshopError,
+        Translation,
+        beside_original,
+        find,
+        is_translation,
+        translation_problems,
+        translations,
+    )
+    from tisu_tui.workshop.pictures import in_folder
+    from tisu_tui.workshop.problems import render
+    from tisu_tui.workshop.reader import read
+    from tisu_tui.workshop.source import display
+
     try:
         path = find(name)
         content = path.read_bytes()
@@ -148,6 +145,8 @@ def _line(name: str) -> str:
 
 def _state(name: str) -> _State:
     """Tell one state of a file from another; empty where there is none."""
+    from tisu_tui.workshop.library import NoSuchWorkshopError, find
+
     try:
         found = find(name).stat()
     except (NoSuchWorkshopError, OSError):
@@ -216,6 +215,11 @@ def _names(steps: tuple[Step, ...]) -> set[str]:
 
 def _long_steps(workshop: Workshop) -> Iterator[str]:
     """Say of each size of wall which open steps take more than one page."""
+    from tisu_tui.screens.wall_pages import Space, goes_on
+    from tisu_tui.session.changes import moved, opened
+    from tisu_tui.view.live import Live
+    from tisu_tui.view.view import Role, view
+
     session = Session("", "", workshop)
     views = [
         view(opened(moved(session, n), _PEOPLE, screens=_PEOPLE), Role.SCREEN, Live(_PEOPLE))

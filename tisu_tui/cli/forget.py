@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._documents import SUFFIXES
-from tisu_tui.cli._opening import list_all, session_file
 from tisu_tui.cli._options import DATA, Day, exports, sessions
 from tisu_tui.cli._saying import refuse, say
 from tisu_tui.cli.sessions import listed
@@ -66,6 +65,8 @@ Notes = Mapping[str, Sequence[Path]]
 
 def chosen(folder: DataFolder, names: Iterable[str], before: dt.date | None, due: dt.date | None) -> Goes:
     """Choose sessions by id, those held before a day, and those to be deleted by another; refuses unknown ids."""
+    from tisu_tui.cli._opening import list_all, session_file
+
     kept = {each.id: each for each in list_all(folder)}
     for name in names:
         session_file(folder, name)

@@ -13,7 +13,6 @@ from tisu_tui.cli.new import TO, write_new
 from tisu_tui.core.text import slug
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.workshop.importing import draft
 
 
 @click.command("import")
@@ -25,6 +24,8 @@ def import_(plan: Path, folder: Path) -> None:
     Its phases become steps, their times and materials are taken over, and kinds are guessed. Every guess is marked in
     the file, and tisu check --strict names it until you have taken the mark out. PLAN.md stays as it is.
     """
+    from tisu_tui.workshop.importing import draft
+
     shown = click.format_filename(plan)
     try:
         made = draft(plan.read_bytes(), plan.stem)

@@ -7,13 +7,10 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._opening import open_workshop
 from tisu_tui.cli._saying import hint, refuse
 from tisu_tui.core.text import clean, slug
 from tisu_tui.core.translation import ENGLISH, known_language, languages
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.workshop.edit import retitle
-from tisu_tui.workshop.library import blank, find, in_language
 
 TO = click.option(
     "--to",
@@ -41,6 +38,9 @@ def new(name: str, source: str, folder: Path, tag: str) -> None:
     It begins as a short workshop with comments that explain it, or with --from as any workshop of the library under
     a title of your own. A file that is there already is left alone.
     """
+    from tisu_tui.cli._opening import open_workshop
+    from tisu_tui.workshop.edit import retitle
+
     if {"/", "\\"} & set(name):
         refuse(_("NAME is a name and no path. Say with --to FOLDER where the file goes."))
     title = _title(name.removesuffix(".md"))
@@ -55,6 +55,8 @@ def new(name: str, source: str, folder: Path, tag: str) -> None:
 
 def _blank(tag: str) -> str:
     """Give the short workshop to begin from in a language, or refuse in one line."""
+    from tisu_tui.workshop.library import blank
+
     known = known_language(tag or ENGLISH)
     if not known:
         message = _("--language {tag}: tisu has no such language; it has: {tags}")
@@ -64,6 +66,8 @@ def _blank(tag: str) -> str:
 
 def _in_language(source: str, tag: str) -> str:
     """Name the same workshop in a language, or refuse in one line."""
+    from tisu_tui.workshop.library import find, in_language
+
     if not tag:
         return source
     own = in_language(find(source), known_language(tag) or tag)

@@ -9,16 +9,11 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._documents import HTML, WORD, write_documents
-from tisu_tui.cli._opening import load, session_file
 from tisu_tui.cli._options import DATA, exports, sessions
 from tisu_tui.cli._saying import hint, refuse, say
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.notes.document import NotReadable
-from tisu_tui.notes.kept import read_text
-from tisu_tui.notes.markdown import front_matter
 from tisu_tui.notes.saving import EditedSince, NotesProblem, exported, save
-from tisu_tui.notes.write import render
 from tisu_tui.session.session import Session
 from tisu_tui.store.folder import DataFolder
 
@@ -49,6 +44,9 @@ def notes(
     senior management and no document yet, since the group reads what is written before anybody else does. A web page or
     a file for Word is made of the notes as they stand in the folder, with what the team has written into them since.
     """
+    from tisu_tui.cli._opening import load, session_file
+    from tisu_tui.notes.write import render
+
     folder = DataFolder(data)
     session_file(folder, session)
     held = load(folder, session).session
@@ -139,6 +137,10 @@ def read_here(session: Session, exports: Path) -> None:
 
 
 def _as_they_stand(session: Session, exports: Path) -> str:
+    from tisu_tui.notes.document import NotReadable
+    from tisu_tui.notes.kept import read_text
+    from tisu_tui.notes.markdown import front_matter
+
     for path in exported(exports).get(session.id, ()):
         try:
             text = read_text(path)
@@ -150,4 +152,6 @@ def _as_they_stand(session: Session, exports: Path) -> str:
 
 
 def _as_written(session: Session) -> str:
+    from tisu_tui.notes.write import render
+
     return next(content.decode() for name, content in render(session).items() if "/" not in name)

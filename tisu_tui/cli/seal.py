@@ -12,20 +12,17 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._opening import load, session_file
 from tisu_tui.cli._options import DATA, exports, sessions
 from tisu_tui.cli._saying import refuse, say
 from tisu_tui.core.days import in_words
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.saving import NotesProblem, save
-from tisu_tui.notes.write import render
 from tisu_tui.session import changes
 from tisu_tui.session.decisions import read_out
 from tisu_tui.session.readback import noted, reading
 from tisu_tui.session.session import Session
 from tisu_tui.store.folder import DataFolder
-from tisu_tui.store.sessions import SessionFile, tables
 
 
 @click.command
@@ -69,6 +66,8 @@ def seal(
 @contextmanager
 def unsealed(folder: DataFolder, name: str) -> Iterator[Session]:
     """Hold a session whose notes were read and are not sealed; refuses any other, and raises `StorageProblem`."""
+    from tisu_tui.cli._opening import load, session_file
+
     session_file(folder, name)  # a session that is not there has no lock either
     with folder.lock(name):
         session = load(folder, name).session
@@ -136,6 +135,9 @@ def agreed() -> bool:
 
 def sealed(folder: DataFolder, session: Session, exports: Path) -> Path:
     """Seal a session and write its notes; raises `StorageProblem` or `NotesProblem`."""
+    from tisu_tui.notes.write import render
+    from tisu_tui.store.sessions import SessionFile, tables
+
     session = changes.sealed(session)
     file = SessionFile(folder.session_file(session.id), dt.date.fromisoformat(session.date))
     try:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._opening import list_all
 from tisu_tui.cli._options import DATA, Day
 from tisu_tui.cli._saying import hint, say, say_json
 from tisu_tui.core.days import in_words
@@ -45,6 +44,8 @@ def sessions(
     as_json: bool,
 ) -> None:
     """List past sessions, interrupted ones, and those whose notes are still open, the latest first."""
+    from tisu_tui.cli._opening import list_all
+
     kept = list_all(DataFolder(data))
     found = [
         each

@@ -7,18 +7,11 @@ from pathlib import Path
 import click
 
 from tisu_tui.cli._documents import HTML, WORD, write_documents
-from tisu_tui.cli._opening import open_workshop, team_support
 from tisu_tui.cli._options import DATA, read_begin, workshops
 from tisu_tui.cli._saying import naming, refuse, say
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import speaking
-from tisu_tui.notes.pages import pages_of
-from tisu_tui.sheets.cutting import ballot_sheets, ballots_index, slips_index, slips_sheet
-from tisu_tui.sheets.invitation import Occasion, invitation
-from tisu_tui.sheets.joining import joining
-from tisu_tui.sheets.run_sheet import checklists, run_sheet
-from tisu_tui.store.folder import DataFolder
 
 _MOST_PAGES = 3
 _CROWD = click.IntRange(0, 1000)
@@ -63,6 +56,14 @@ def sheets(
     They are Markdown, to be read as they are or pasted into a mail; --html and --word add pages for a browser and
     files for Word. What is not known yet is a line to fill in with a pen. What you changed by hand is left alone.
     """
+    from tisu_tui.cli._opening import open_workshop, team_support
+    from tisu_tui.notes.pages import pages_of
+    from tisu_tui.sheets.cutting import ballot_sheets, ballots_index, slips_index, slips_sheet
+    from tisu_tui.sheets.invitation import Occasion, invitation
+    from tisu_tui.sheets.joining import joining
+    from tisu_tui.sheets.run_sheet import checklists, run_sheet
+    from tisu_tui.store.folder import DataFolder
+
     read = open_workshop(workshop)
     begins = read_begin(at)
     support = team_support(DataFolder(data))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._earlier import read_kept, read_pasts, team_promises
 from tisu_tui.cli._options import DATA, PATH, exports, workshops
 from tisu_tui.cli._saying import refuse
 from tisu_tui.core.text import cells, clean, wrap
@@ -28,7 +27,6 @@ from tisu_tui.memory.ledger import (
     same_people_sentence,
     told,
 )
-from tisu_tui.memory.promises import promises
 from tisu_tui.store.folder import DataFolder
 from tisu_tui.workshop.problems import quoted
 
@@ -60,6 +58,9 @@ def trend(
     A step is known by its id, whichever workshop it stands in. The people may not be the same each time. Middle answers
     are put beside each other, never numbers of people, and only where both sessions may say theirs.
     """
+    from tisu_tui.cli._earlier import read_kept, read_pasts, team_promises
+    from tisu_tui.memory.promises import promises
+
     if notes:
         kept = read_kept(notes, rehearsal=rehearsals)
         pasts, promised = kept.pasts, promises(kept.pasts, kept.entries)

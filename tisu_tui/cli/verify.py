@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from tisu_tui.cli._opening import load, session_file
 from tisu_tui.cli._options import DATA, exports, sessions
 from tisu_tui.cli._saying import say, say_json
 from tisu_tui.core.failure import OneLineProblem
@@ -17,7 +16,6 @@ from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
 from tisu_tui.notes.saving import Compared, FileState, compare
-from tisu_tui.notes.write import render
 from tisu_tui.recount.recounted import Recount, RecountResult, recount
 from tisu_tui.session.session import Session
 from tisu_tui.store.atomic import check_digest
@@ -68,6 +66,8 @@ class Checked:
 
 def checks(folder: DataFolder, session_id: str, exports: Path) -> Iterator[Checked]:
     """Check a session, giving each result as it comes; raises `NotSealed`."""
+    from tisu_tui.cli._opening import load, session_file
+
     path = session_file(folder, session_id)
     digest = _digest(path)
     try:
@@ -97,6 +97,8 @@ def _digest(path: Path) -> Checked:
 
 
 def _contents(session: Session, exports: Path, *, is_whole: bool) -> Iterator[Checked]:
+    from tisu_tui.notes.write import render
+
     try:
         counted, files = recount(session), render(session)
     except Exception:
