@@ -27,8 +27,10 @@ def items(figure: Items, width: int, rows: int) -> Lines:
     if not figure.items:
         return ()
     styles = [FILLED if each.first else CARD for each in figure.items]
+    # A letter has two rows or more, with a blank one between two choices.
+    has_room = rows >= 3 * len(figure.items) - 1
     # Letters keep clear of the edge above them, and of that below where there is room.
-    large = [((), *label) for label in _in_letters(figure, width)]
+    large = [((), *label) for label in _in_letters(figure, width)] if has_room else []
     if made := on_cards(large, width, rows, ((1, 1), (0, 1)), styles):
         return made
     size = max(cells(each.key) for each in figure.items)

@@ -32,12 +32,11 @@ class _Sizes(NamedTuple):
 
 def _asked(figure: Ruler, width: int, rows: int) -> Lines:
     """Draw what is asked while nothing is told: whole statements where there is room, and the scale once."""
-    scale, large, large_scale = (
-        _scale_words(figure, width),
-        _in_letters(figure, width),
-        _scale_words(figure, width, SMALL),
-    )
-    if large and rows >= rows_of_letters(figure, width):
+    scale = _scale_words(figure, width)
+    # A letter has two rows or more, with a blank one below.
+    large = _in_letters(figure, width) if rows >= 3 * len(figure.rows) + len(scale) else []
+    if large and rows >= _rows_taken(large, scale):
+        large_scale = _scale_words(figure, width, SMALL)
         is_roomy = sum(map(len, large)) + len(large) + len(large_scale) <= rows
         under = large_scale if large_scale and is_roomy else scale
         return (*on_cards(large, width, rows - len(under) - 1, ((2, 1), (1, 1), (0, 1))), (), *under)
@@ -66,8 +65,11 @@ def _in_letters(figure: Ruler, width: int) -> list[Lines]:
 
 def rows_of_letters(figure: Ruler, width: int) -> int:
     """Give the rows from which on statements that are asked stand in letters; none where one is too long for that."""
-    large = _in_letters(figure, width)
-    return sum(map(len, large)) + len(large) + len(_scale_words(figure, width)) if large else 0
+    return _rows_taken(_in_letters(figure, width), _scale_words(figure, width))
+
+
+def _rows_taken(large: list[Lines], scale: Lines) -> int:
+    return sum(map(len, large)) + len(large) + len(scale) if large else 0
 
 
 def is_told(figure: Ruler) -> bool:
