@@ -13,7 +13,8 @@ from pathlib import Path
 from rooms import workshop_of
 
 from tisu_tui.cli._earlier import begin, read_promises
-from tisu_tui.cli._team_page import Where, mark_promise, read_form
+from tisu_tui.cli._options import Where
+from tisu_tui.cli._team_page import mark_promise, read_form
 from tisu_tui.core.later import ANSWERS, VISIBLE, Seen, Status, is_request, may_follow
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.released import Released

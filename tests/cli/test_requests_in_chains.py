@@ -16,8 +16,9 @@ import pytest
 from chains import Team, play, workshop
 
 from tisu_tui.cli._earlier import begin
+from tisu_tui.cli._options import Where
 from tisu_tui.cli._promises import as_rows
-from tisu_tui.cli._team_page import Where, add_promise, mark_promise
+from tisu_tui.cli._team_page import add_promise, mark_promise
 from tisu_tui.core.activity import Given
 from tisu_tui.core.later import Status
 from tisu_tui.core.records import RecordKind

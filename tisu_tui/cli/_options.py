@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -24,6 +25,21 @@ PATH = click.Path(path_type=Path)
 DATA = click.option("--data", type=PATH, help="Data folder, instead of $TISU_DATA or your own.")
 BIND = click.option("--bind", default="", metavar="ADDR", help="Listen on this address only.")
 LOG = click.option("--log", type=PATH, metavar="FILE", help="Log steps and troubles, never what people do.")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where promises are read and written, as the options say: all on the pages of one folder, or from sessions too."""
+
+    notes: Path | None
+    exports: Path | None
+    data: Path | None
+    rehearsals: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the pages."""
+        return self.notes or self.exports or Path("exports")
 
 
 def exports(told: str, name: str = "--exports") -> Callable[[Callable[P, T]], Callable[P, T]]:

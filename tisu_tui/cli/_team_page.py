@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from tisu_tui.cli._documents import word_reader
 from tisu_tui.cli._earlier import read_kept, read_promises
+from tisu_tui.cli._options import Where
 from tisu_tui.cli._saying import refuse
 from tisu_tui.core.days import in_words, stored
 from tisu_tui.core.later import BECAUSE, NEEDS_WORDS, OF_ACTIONS, OF_REQUESTS, Status, Turn, may_follow
@@ -30,40 +31,20 @@ from tisu_tui.notes.saving import replace_file
 from tisu_tui.session.readback import record_words
 from tisu_tui.store.folder import DataFolder
 
-_EXPORTS = Path("exports")
 _NEAR = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Sources of promises, and the page to which changes are written."""
-
-    notes: Path | None
-    exports: Path | None
-    data: Path | None
-    rehearsals: bool = False
-
-    @property
-    def page(self) -> Path:
-        """The page that is written to: beside the notes that are read."""
-        return (self.notes or self.exports or _EXPORTS) / page_name(rehearsal=self.rehearsals)
-
-    @property
-    def folder(self) -> Path:
-        """The folder of the pages that are read."""
-        return self.notes or self.exports or _EXPORTS
-
-    def promises(self) -> tuple[Promise, ...]:
-        """Read everything that was promised."""
-        if self.notes is None:
-            return read_promises(DataFolder(self.data), self.exports or _EXPORTS, rehearsal=self.rehearsals)
-        kept = read_kept(self.notes, rehearsal=self.rehearsals)
-        return promises(kept.pasts, kept.entries)
+def promised(where: Where) -> tuple[Promise, ...]:
+    """Read everything that was promised."""
+    if where.notes is None:
+        return read_promises(DataFolder(where.data), where.folder, rehearsal=where.rehearsals)
+    kept = read_kept(where.notes, rehearsal=where.rehearsals)
+    return promises(kept.pasts, kept.entries)
 
 
 def mark_promise(where: Where, wanted: str, typed: str, said: tuple[str, str], day: str) -> None:
     """Write where a promise stands, with what was `said` and why; refuses what it does not know, in one line."""
-    promise = _chosen(where.promises(), wanted)
+    promise = _chosen(promised(where), wanted)
     try:
         status = read_status(typed, OF_REQUESTS if promise.is_request else OF_ACTIONS)
     except ValueError as problem:
@@ -87,7 +68,7 @@ def add_promise(where: Where, typed: str, day: str, *, ask: bool) -> None:
     """Write something new on the page."""
     _refuse_bytes(typed)
     kind = RecordKind.ASK if ask else RecordKind.ACTION
-    known = {each.id.partition(".")[2] for each in where.promises() if each.id.startswith(f"{BETWEEN}.")}
+    known = {each.id.partition(".")[2] for each in promised(where) if each.id.startswith(f"{BETWEEN}.")}
     made = _day_that_was(day)
     try:
         record = read_record(kind, 0, typed, "", dt.date.fromisoformat(made))
@@ -113,7 +94,7 @@ def _refuse_bytes(typed: str) -> None:
 
 def read_form(where: Where, file: Path, day: str) -> None:
     """Write the answers of a reply form on the page; nothing where one of them can't be read."""
-    known = {each.id: each for each in where.promises()}
+    known = {each.id: each for each in promised(where)}
     requests = [(each.id, each.record.text) for each in known.values() if each.is_request]
     try:
         text = word_reader()(file.read_bytes()) if file.suffix.casefold() == ".docx" else read_text(file)
@@ -192,7 +173,7 @@ def _chosen(found: Sequence[Promise], wanted: str) -> Promise:
 
 def _change(where: Where, change: Callable[[str], str]) -> None:
     """Change the page, and leave every byte that the change is not about."""
-    page = where.page
+    page = where.folder / page_name(rehearsal=where.rehearsals)
     try:
         if page.is_symlink():
             refuse(_("{path} is a link to somewhere else. Move it away first.").format(path=page), 1)

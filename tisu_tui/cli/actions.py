@@ -6,16 +6,12 @@ import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from tisu_tui.cli._options import DATA, PATH
+from tisu_tui.cli._options import DATA, PATH, Where
 from tisu_tui.cli._saying import say, say_json
 from tisu_tui.core.translation import gettext as _
-
-if TYPE_CHECKING:
-    from tisu_tui.cli._team_page import Where
 
 Act = Callable[..., None]
 _ON = click.option("--on", "day", default="", metavar="DATE", help="The day, instead of today.")
@@ -36,8 +32,6 @@ def _placed(command: Act) -> Act:
     def placed(
         before: Where, /, *, notes: Path | None, exports: Path | None, data: Path | None, **typed: object
     ) -> None:
-        from tisu_tui.cli._team_page import Where
-
         where = Where(notes or before.notes, exports or before.exports, data or before.data, before.rehearsals)
         command(where, **typed)
 
@@ -76,7 +70,7 @@ def actions(
     --from, from notes alone. The earliest due comes first. Nobody is named as late.
     """
     from tisu_tui.cli._promises import as_rows, explained, listed, looked_through, write_calendar
-    from tisu_tui.cli._team_page import Where, read_day
+    from tisu_tui.cli._team_page import promised, read_day
     from tisu_tui.memory.promises import open_promises
     from tisu_tui.notes.task_fields import logseq_line, obsidian_line
 
@@ -89,7 +83,7 @@ def actions(
             click.echo(line)
         return
     today = dt.date.fromisoformat(read_day(day))
-    found = where.promises()
+    found = promised(where)
     shown = found if everything else open_promises(found)
     shown = tuple(each for each in shown if not due or (each.record.due and each.record.due <= today.isoformat()))
     if not found:
