@@ -83,7 +83,7 @@ class Answering:
                 self.kept = unsent.text
                 self.say(_kept_here(), "result")
         elif isinstance(asked, Writing):
-            asked.draft = LineBuffer(unsent.text, len(unsent.text))
+            asked.draft = LineBuffer.of(unsent.text)
             self.say(_("Here is what you were writing. Nothing of it was sent."), "result")
         elif isinstance(asked, Choosing) and not field.problem(unsent.marked):
             self.asking = asking(field, unsent.marked)
@@ -145,7 +145,7 @@ class Answering:
         if isinstance(command, Reply) and self._staying and isinstance(self.asking, Writing):
             text = self.asking.lines[-1]
             self.asking.lines = list(self.asking.sent)
-            self.asking.draft = LineBuffer(text, len(text))
+            self.asking.draft = LineBuffer.of(text)
 
     @property
     def has_unsent(self) -> bool:
@@ -237,7 +237,7 @@ class Answering:
         if key == "enter" and (problem := asked.draft.problem):
             # What is left can be looked at, and goes with the next Enter.
             self.say(phrases.not_taken(problem))
-            asked.draft = LineBuffer(asked.draft.text, asked.draft.at)
+            asked.draft = asked.draft.without_unread()
             return None
         if key == "ctrl+k":
             self._passed[asked.question.id] = Writing(asked.question, asked.draft, asked.lines)
@@ -249,7 +249,7 @@ class Answering:
         if key == "enter":
             return self._enter(asked)
         if key == "ctrl+y" and self.kept and asked.draft.is_empty:
-            asked.draft, self.kept = LineBuffer(self.kept, len(self.kept)), ""
+            asked.draft, self.kept = LineBuffer.of(self.kept), ""
         else:
             asked.edit(key, character)
         return None

@@ -285,7 +285,7 @@ class Writing:
         """Change what is typed; where nothing is, backspace takes the last line up again."""
         if key == "backspace" and not self.draft.text and self.lines:
             last = self.lines.pop()
-            self.draft = LineBuffer(last, len(last))
+            self.draft = LineBuffer.of(last)
         else:
             self.draft = edited(self.draft, key, character)
 
@@ -299,7 +299,7 @@ def asking(question: Field, answer: Value | None = None, *, met: bool = False) -
         lines = list(answer or ())
         if question.many == 1:
             text = lines[0] if lines else ""
-            return Writing(question, LineBuffer(text, len(text)))
+            return Writing(question, LineBuffer.of(text))
         return Writing(question, lines=lines, sent=tuple(lines))
     chosen = Choosing(question, marked=list(answer or ()), passing=met and answer is None)
     if chosen.is_single and answer:

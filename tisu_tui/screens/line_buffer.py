@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 from tisu_tui.core.text import REPLACEMENT, cells, clean, is_continued, is_hidden, is_text, not_read
 from tisu_tui.core.translation import gettext as _
@@ -23,6 +24,15 @@ class LineBuffer:
     at: int = 0
     unread: str = ""
     """What was typed and can't be kept: it is said once, before anything is sent."""
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Begin with a text, and the cursor at its end."""
+        return cls(text, len(text))
+
+    def without_unread(self) -> LineBuffer:
+        """Go on with what is kept, once it was said that something is not."""
+        return LineBuffer(self.text, self.at)
 
     @property
     def problem(self) -> str:

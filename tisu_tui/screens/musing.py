@@ -41,7 +41,7 @@ class Musing:
         if key in {"tab", "shift+tab"} or (key == "enter" and page.draft.is_empty and not page.draft.problem):
             self._at = (self._at + (-1 if key == "shift+tab" else 1)) % len(self._pages)
         elif key == "enter" and (problem := page.draft.problem):
-            page.draft = LineBuffer(page.draft.text, page.draft.at)
+            page.draft = page.draft.without_unread()
             return phrases.not_taken(problem)
         elif key == "enter" and page.is_full:
             return _("That is as many lines as there can be.")

@@ -143,7 +143,7 @@ class OneLine(Panel):
     def __init__(self, title: str, hint: str, make: MakeCommand, text: str = "", *, stays: bool = False) -> None:
         self._title, self._hint, self._make = title, hint, make
         self._stays = stays
-        self._draft = LineBuffer(text, len(text))
+        self._draft = LineBuffer.of(text)
         self._echoed = ""
 
     @property
@@ -160,7 +160,7 @@ class OneLine(Panel):
             self.is_done = True
         elif key == "enter" and (problem := self._draft.problem):
             self.said = phrases.not_taken(problem)
-            self._draft = LineBuffer(self._draft.text, self._draft.at)
+            self._draft = self._draft.without_unread()
         elif key == "enter":
             return self._send(view)
         else:

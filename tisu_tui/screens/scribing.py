@@ -97,7 +97,7 @@ class Scribing(Panel):
             self._move(view, 1 if key == "down" else -1)
         elif key == "enter" and (problem := writing.draft.problem):
             self.said = phrases.not_taken(problem)
-            writing.draft = LineBuffer(writing.draft.text, writing.draft.at)
+            writing.draft = writing.draft.without_unread()
         elif key == "enter" and writing.draft.is_empty:
             self._move(view, 1)
         elif key == "enter" and not self.asks_once():
@@ -106,7 +106,7 @@ class Scribing(Panel):
                 return commands.WriteRecord(RecordKind(field.record), text)
             return commands.Enter(view.place, field.id, (*typed, text) if field.many > 1 else (text,))
         elif key == "backspace" and not writing.draft.text and typed and not field.record:
-            writing.draft = LineBuffer(typed[-1], len(typed[-1]))
+            writing.draft = LineBuffer.of(typed[-1])
             return commands.Enter(view.place, field.id, typed[:-1])
         else:
             writing.draft = edited(writing.draft, key, character)

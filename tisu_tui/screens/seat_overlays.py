@@ -183,7 +183,7 @@ class QuietQuestion(_Typed):
 
     def _send(self, view: View, draft: LineBuffer) -> Command | None:
         if draft.problem:
-            self._draft = LineBuffer(draft.text, draft.at)
+            self._draft = draft.without_unread()
             self._answering.say(phrases.not_taken(draft.problem))
             return None
         self._draft, self.is_done = LineBuffer(), True
