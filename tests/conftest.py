@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # Fixtures stand beside the helpers that they are made with.
-pytest_plugins = ("rooms", "line_terminal")
+pytest_plugins = ("rooms", "line_terminal", "rooms_on_screen")
 
 # How long an example takes, or making one, hangs on what else the machine does.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+import pytest
 from rooms import a_room, go_to, join, new_session, reply, seen
 from terminal_double import PyteTerminal
 
@@ -182,3 +183,10 @@ async def a_gathering(
         yield gathering
         for someone in gathering.people:
             await someone.hang_up()
+
+
+@pytest.fixture
+async def gathering(tmp_path: Path) -> AsyncIterator[Gathering]:
+    """Hold the workshop with eight people who have no screen."""
+    async with a_gathering(tmp_path, 8) as held:
+        yield held

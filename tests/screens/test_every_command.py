@@ -6,7 +6,7 @@ import string
 from pathlib import Path
 
 import pytest
-from rooms_on_screen import INVITATION, a_gathering
+from rooms_on_screen import INVITATION, Gathering
 
 from tisu_tui.desk.binding import Binding
 from tisu_tui.desk.bindings import by_key, keyed, table
@@ -39,34 +39,31 @@ def test_each_word_stands_once_and_each_key_leads_to_its_first_row() -> None:
     assert {row.key for row in table() if row.on_wall} == WALL
 
 
-async def test_the_listing_of_the_console_has_every_key(tmp_path: Path) -> None:
-    async with a_gathering(tmp_path, 8) as gathering:
-        view = await gathering.view(Role.FACILITATOR)
-        lines = CommandList().page(view, 200).body
-        text = "\n".join("".join(span[0] for span in line) for line in lines)
-        for row in keyed():
-            assert f"{row.key:<6}{row.help}" in text
+async def test_the_listing_of_the_console_has_every_key(gathering: Gathering) -> None:
+    view = await gathering.view(Role.FACILITATOR)
+    lines = CommandList().page(view, 200).body
+    text = "\n".join("".join(span[0] for span in line) for line in lines)
+    for row in keyed():
+        assert f"{row.key:<6}{row.help}" in text
 
 
 @pytest.mark.parametrize("key", PRINTABLE)
-async def test_the_wall_hints_at_keys_of_the_console_and_at_no_others(tmp_path: Path, key: str) -> None:
-    async with a_gathering(tmp_path, 8) as gathering:
-        wall = gathering.shared()
-        await wall.sees("space begin")
-        await wall.press(key)
-        hint = "Open your private screen first"
-        if by_key(key) is not None and key not in WALL:
-            await wall.sees(hint, INVITATION.facilitator_line)
-        else:
-            await wall.sees_no(hint)
+async def test_the_wall_hints_at_keys_of_the_console_and_at_no_others(gathering: Gathering, key: str) -> None:
+    wall = gathering.shared()
+    await wall.sees("space begin")
+    await wall.press(key)
+    hint = "Open your private screen first"
+    if by_key(key) is not None and key not in WALL:
+        await wall.sees(hint, INVITATION.facilitator_line)
+    else:
+        await wall.sees_no(hint)
 
 
 @pytest.mark.parametrize("row", keyed(), ids=lambda row: row.key)
-async def test_every_key_of_the_console_does_something(tmp_path: Path, row: Binding) -> None:
-    async with a_gathering(tmp_path, 8) as gathering:
-        console = gathering.console(160, 40)
-        await gathering.go_to("share", "shown")
-        await console.sees("Now: shown")
-        before = console.terminal.text()
-        await console.press(" " if row.key == "space" else row.key)
-        await console.terminal.until(lambda: console.terminal.text() != before)
+async def test_every_key_of_the_console_does_something(gathering: Gathering, row: Binding) -> None:
+    console = gathering.console(160, 40)
+    await gathering.go_to("share", "shown")
+    await console.sees("Now: shown")
+    before = console.terminal.text()
+    await console.press(" " if row.key == "space" else row.key)
+    await console.terminal.until(lambda: console.terminal.text() != before)

@@ -57,11 +57,10 @@ async def test_the_key_says_everything_in_the_next_language_and_keeps_what_was_c
     assert language() == "en"
 
 
-async def test_words_that_were_begun_stay_when_the_language_changes(tmp_path: Path) -> None:
-    async with a_gathering(tmp_path, 8) as gathering:
-        anna = await somebody(gathering, "pl")
-        await gathering.go_to("ideas")
-        await anna.press(*"tea")
-        await anna.sees("tea")
-        await anna.press("f4")
-        await anna.sees("tea", said("pass", "en"))
+async def test_words_that_were_begun_stay_when_the_language_changes(gathering: Gathering) -> None:
+    anna = await somebody(gathering, "pl")
+    await gathering.go_to("ideas")
+    await anna.press(*"tea")
+    await anna.sees("tea")
+    await anna.press("f4")
+    await anna.sees("tea", said("pass", "en"))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from line_terminal import LineTerminal, house
-from rooms_on_screen import a_gathering
+from line_terminal import House, LineTerminal
+from rooms_on_screen import Gathering
 
 from tisu_tui.core.form import Value
 from tisu_tui.plain.editor import LineEditor
@@ -42,38 +40,36 @@ def test_bytes_that_are_no_utf_8_are_said_and_the_line_is_not_taken(pty: bool) -
     assert "\ufffd" not in said
 
 
-async def test_in_plain_lines_nothing_of_it_is_recorded(tmp_path: Path) -> None:
-    async with house(tmp_path) as here:
-        await here.crowd(8)
-        terminal = here.participant()
-        await terminal.until("Waiting")
-        await here.go_to("ideas")
-        await terminal.asked("What would")
-        assert terminal._listener is not None
-        for data in (LATIN_1 + b"\n", "\u200b\n".encode()):
-            terminal._listener.received(data)
-            assert (await terminal.until("Not taken: "))[-1].startswith("Not taken: ")
-        terminal.enter("A heart 🩷 for the night team", "🫩")
-        assert await terminal.until("Recorded: A heart") == ["Recorded: A heart 🩷 for the night team."]
-        await terminal.until("Recorded: 🫩")
-        assert answers_of(here.room) == [{"ideas": ("A heart 🩷 for the night team", "🫩")}]
+async def test_in_plain_lines_nothing_of_it_is_recorded(here: House) -> None:
+    await here.crowd(8)
+    terminal = here.participant()
+    await terminal.until("Waiting")
+    await here.go_to("ideas")
+    await terminal.asked("What would")
+    assert terminal._listener is not None
+    for data in (LATIN_1 + b"\n", "\u200b\n".encode()):
+        terminal._listener.received(data)
+        assert (await terminal.until("Not taken: "))[-1].startswith("Not taken: ")
+    terminal.enter("A heart 🩷 for the night team", "🫩")
+    assert await terminal.until("Recorded: A heart") == ["Recorded: A heart 🩷 for the night team."]
+    await terminal.until("Recorded: 🫩")
+    assert answers_of(here.room) == [{"ideas": ("A heart 🩷 for the night team", "🫩")}]
 
 
-async def test_on_a_screen_it_is_said_before_anything_is_sent(tmp_path: Path) -> None:
-    async with a_gathering(tmp_path, 8) as gathering:
-        someone = await gathering.participant()
-        await gathering.go_to("ideas")
-        await someone.sees("ctrl+k pass")
-        someone.terminal.type("\u200b\u2800".encode())
-        await someone.press("enter")
-        await someone.sees("Not taken: nothing of that can be seen.")
-        someone.terminal.type(LATIN_1)
-        await someone.sees("No caf at night")
-        await someone.press("enter")
-        await someone.sees("Not taken: some letters came in a way that can't be read here")
-        assert answers_of(gathering.room) == []
-        await someone.press("ctrl+u")
-        someone.terminal.type("A heart 🩷".encode())
-        await someone.press("enter")
-        await someone.sees("Recorded: A heart")
-        assert answers_of(gathering.room) == [{"ideas": ("A heart 🩷",)}]
+async def test_on_a_screen_it_is_said_before_anything_is_sent(gathering: Gathering) -> None:
+    someone = await gathering.participant()
+    await gathering.go_to("ideas")
+    await someone.sees("ctrl+k pass")
+    someone.terminal.type("\u200b\u2800".encode())
+    await someone.press("enter")
+    await someone.sees("Not taken: nothing of that can be seen.")
+    someone.terminal.type(LATIN_1)
+    await someone.sees("No caf at night")
+    await someone.press("enter")
+    await someone.sees("Not taken: some letters came in a way that can't be read here")
+    assert answers_of(gathering.room) == []
+    await someone.press("ctrl+u")
+    someone.terminal.type("A heart 🩷".encode())
+    await someone.press("enter")
+    await someone.sees("Recorded: A heart")
+    assert answers_of(gathering.room) == [{"ideas": ("A heart 🩷",)}]

@@ -203,57 +203,56 @@ async def test_no_sentence_moves_anything_and_all_of_it_is_there_to_be_filed(tmp
 
 @pytest.mark.parametrize("typed", [" ", "y", "\r", "ring Jo"])
 @pytest.mark.parametrize("step", [None, *STATES])
-async def test_nothing_but_enter_on_its_own_ends(tmp_path: Path, step: tuple[str, str] | None, typed: str) -> None:
-    async with a_gathering(tmp_path, 8) as gathering:
-        if step:
-            await gathering.go_to(*step)
-        before = gathering.room.session.place
-        console = gathering.console()
-        await console.sees("e end")
-        if typed == "\r":
-            console.terminal.type(b"e\r")  # in one packet
-        else:
-            await console.press("e", *typed)
-        await console.sees("You typed this. What is it?", f"> e{typed.strip()}")
-        assert gathering.room.session.place == before
+async def test_nothing_but_enter_on_its_own_ends(
+    gathering: Gathering, step: tuple[str, str] | None, typed: str
+) -> None:
+    if step:
+        await gathering.go_to(*step)
+    before = gathering.room.session.place
+    console = gathering.console()
+    await console.sees("e end")
+    if typed == "\r":
+        console.terminal.type(b"e\r")  # in one packet
+    else:
+        await console.press("e", *typed)
+    await console.sees("You typed this. What is it?", f"> e{typed.strip()}")
+    assert gathering.room.session.place == before
 
 
-async def test_what_was_typed_is_filed_as_what_the_arrows_choose_and_left_it_comes_back(tmp_path: Path) -> None:
-    async with a_gathering(tmp_path, 8) as gathering:
-        console = gathering.console()
-        await console.sees("e end")
-        console.terminal.type(b"Please ring Jo\r")
-        await console.sees("You typed this. What is it?", "> Please ring Jo")
-        await console.press("enter")
-        await console.sees("Choose with the arrows what it is.")
-        await console.press("escape")
-        await console.sees("Not filed: “Please ring Jo”. Key tab brings it back.")
-        await console.press("\t", "down", "down", "down", "enter")
-        await console.sees("Parked: Please ring Jo")
-        (record,) = gathering.room.session.records
-        assert (record.kind.value, record.text) == ("park", "Please ring Jo")
-        await console.press("a", *"nd Bob brings tea", "\t")
-        await console.sees("You typed this. What is it?")
+async def test_what_was_typed_is_filed_as_what_the_arrows_choose_and_left_it_comes_back(gathering: Gathering) -> None:
+    console = gathering.console()
+    await console.sees("e end")
+    console.terminal.type(b"Please ring Jo\r")
+    await console.sees("You typed this. What is it?", "> Please ring Jo")
+    await console.press("enter")
+    await console.sees("Choose with the arrows what it is.")
+    await console.press("escape")
+    await console.sees("Not filed: “Please ring Jo”. Key tab brings it back.")
+    await console.press("\t", "down", "down", "down", "enter")
+    await console.sees("Parked: Please ring Jo")
+    (record,) = gathering.room.session.records
+    assert (record.kind.value, record.text) == ("park", "Please ring Jo")
+    await console.press("a", *"nd Bob brings tea", "\t")
+    await console.sees("You typed this. What is it?")
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (100, 30), (45, 20)])
 async def test_the_strip_stays_where_it_is_whatever_is_scrolled_or_open(
-    tmp_path: Path, columns: int, rows: int
+    gathering: Gathering, columns: int, rows: int
 ) -> None:
-    async with a_gathering(tmp_path, 8) as gathering:
-        console = gathering.console(columns, rows)
-        for key, opened in (("a", "An action"), ("h", "People"), ("f1", "If somebody is in distress")):
-            await console.sees("Joined 8 · in the room: not", "e end")
-            await console.press(key)
-            await console.sees(opened, "Joined 8 · in the room: not")
-            await console.press("escape")
-        await console.sees("e end")
-        await console.press(*"lo")
-        await console.sees("> lo")  # not below what there is to choose from
+    console = gathering.console(columns, rows)
+    for key, opened in (("a", "An action"), ("h", "People"), ("f1", "If somebody is in distress")):
+        await console.sees("Joined 8 · in the room: not", "e end")
+        await console.press(key)
+        await console.sees(opened, "Joined 8 · in the room: not")
         await console.press("escape")
-        await console.sees("Not filed: “lo”")
-        await gathering.go_to("arrive")
-        await console.sees("Joined 8", "next: close")
-        await console.sees_no("Not filed")
-        await console.press("\t")
-        await console.sees("> lo")
+    await console.sees("e end")
+    await console.press(*"lo")
+    await console.sees("> lo")  # not below what there is to choose from
+    await console.press("escape")
+    await console.sees("Not filed: “lo”")
+    await gathering.go_to("arrive")
+    await console.sees("Joined 8", "next: close")
+    await console.sees_no("Not filed")
+    await console.press("\t")
+    await console.sees("> lo")

@@ -340,12 +340,11 @@ async def test_a_key_goes_through_four_themes_and_comes_back(tmp_path: Path) -> 
         assert len(set(grounds)) == 4
 
 
-async def test_whoever_comes_late_finds_the_line_to_join_in_every_state(tmp_path: Path) -> None:
-    async with a_gathering(tmp_path, 8) as gathering:
-        wall_ = gathering.shared(columns=120, rows=36)
-        for state in ("waiting", "open", "closed", "shown"):
-            await gathering.go_to("arrive", state)
-            await wall_.sees(f"join: {INVITATION.line}")
+async def test_whoever_comes_late_finds_the_line_to_join_in_every_state(gathering: Gathering) -> None:
+    wall_ = gathering.shared(columns=120, rows=36)
+    for state in ("waiting", "open", "closed", "shown"):
+        await gathering.go_to("arrive", state)
+        await wall_.sees(f"join: {INVITATION.line}")
 
 
 def _is_light(someone: Someone) -> bool:
