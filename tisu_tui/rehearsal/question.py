@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tisu_tui.core.form import Option, keys_said
+from tisu_tui.core.figure import code
 
 _OPTION = re.compile(r"(−?\d+|[a-z])\. (.+)")
-_AS_BEFORE = re.compile(r"(.+), as before\.")
 _MOST = re.compile(r"Choose up to (\d+)")
 _EACH = re.compile(r"You can put up to (\d+)")
 _MANY = re.compile(r"You can send (\d+) lines")
 _WHICH = re.compile(r" \((\d+) of (\d+)\)$")
 _NEXT_ONE = re.compile(r"(\d+ of \d+)\. (.+)")
 """How a statement is asked after the first of them."""
+_LAST_ONE, _SURE, _HOW_SURE = "Last one: ", "Sure?", "How sure"
+_SETTLED = ("Waiting", "This question has closed.")
 _NOTE = "Please note: "
 _LAST = ("p. ", "Both at once: ")
 """What stands behind the options."""
@@ -44,7 +45,7 @@ class HeardQuestion:
 
 
 class Ear:
-    """Puts the lines of a question together; a scale that is read once is remembered by what is typed for it."""
+    """Puts the lines of a question together; a scale that is read once is remembered by its question."""
 
     def __init__(self) -> None:
         self._title = ""
@@ -54,15 +55,14 @@ class Ear:
         self._before: list[str] | None = None
         """What was read of the step before its question opened."""
         self._lines: list[str] | None = None
-        self._last = ""
-        """What was said last; a statement with a code of its own has nothing before it."""
         self._scales: dict[str, dict[str, str]] = {}
 
     def hear(self, line: str) -> HeardQuestion | None:
         """Take a line in; gives the question once it has been asked in full."""
-        last, self._last = self._last, line
         if line.startswith("Next is: "):
             self._before, self._lines = [], None
+        elif line.startswith(_SETTLED):
+            self._at = (0, 0)
         elif line.startswith("Question: "):
             self._title, self._lines = line.removeprefix("Question: "), self._before or []
             self._before = None
@@ -71,23 +71,25 @@ class Ear:
             if match := _WHICH.search(self._title):
                 self._series, self._at = _WHICH.sub("", self._title), (int(match[1]), int(match[2]))
         elif line == "Answer:":
-            if self._lines is None:
-                self._title, self._lines = self._heard_before(last), []
-            lines, self._lines = tuple(self._lines), None
+            lines, self._lines = tuple(self._lines or ()), None
             return self._understood(lines)
         elif self._lines is not None:
             self._lines.append(line)
+        elif title := self._asked_alone(line):
+            self._title = title
+            return self._understood(())
         elif self._before is not None and not line.startswith(_NOTE):
             self._before.append(line)
         return None
 
-    def _heard_before(self, line: str) -> str:
-        """Give the title of what is asked again: a statement by its code, or what follows on it by its first words."""
-        words = line.removesuffix("?")
-        return next((each for each in self._scales if each.startswith(words)), line.removeprefix("Last one: "))
+    def _asked_alone(self, line: str) -> str:
+        """Give the title of what a line asks alone, its choices being known: a statement, or how sure one is of it."""
+        if line == _SURE:
+            return next((each for each in self._scales if each.startswith(_HOW_SURE)), "")
+        is_statement = line.startswith(_LAST_ONE) or code(line) != line
+        return line.removeprefix(_LAST_ONE) if is_statement and self._at[0] < self._at[1] else ""
 
     def _understood(self, lines: tuple[str, ...]) -> HeardQuestion:
-        before = next((match[1] for line in lines if (match := _AS_BEFORE.match(line))), "")
         # From the second time on a scale is not spoken of: it is that of the statement before.
         series = _WHICH.sub("", self._title)
         told = any(line.startswith(_LAST) for line in lines)
@@ -95,10 +97,9 @@ class Ear:
             # A statement with a code of its own is asked without its number.
             self._at, series = (self._at[0] + 1, self._at[1]), self._series
             self._title, lines = f"{series} ({self._at[0]} of {self._at[1]})", (self._title, *lines)
-        options = self._scales.get(before) or (_options(lines) if told else self._scales.get(series, {}))
+        options = _options(lines) if told else self._scales.get(series, {})
         if not options:
             return HeardQuestion(self._title, lines, many=_number(_MANY, lines))
-        self._scales[keys_said([Option(key, label, key) for key, label in options.items()])] = options
         self._scales[series] = options
         return HeardQuestion(
             self._title,
