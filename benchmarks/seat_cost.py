@@ -11,6 +11,7 @@ import gc
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from resource import getpagesize
 
@@ -62,6 +63,9 @@ class _Terminal:
     waiting = 0
 
     def belongs_to(self, seat: str) -> None: ...
+
+    def when_heard(self, tell: Callable[[], None]) -> None:
+        tell()
 
     def write(self, data: bytes) -> None:
         self.bytes += len(data)

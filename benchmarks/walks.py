@@ -118,6 +118,9 @@ class _Terminal:
 
     def belongs_to(self, seat: str) -> None: ...
 
+    def when_heard(self, tell: Callable[[], None]) -> None:
+        tell()
+
     def write(self, data: bytes) -> None:
         self._written += data
         self._wrote.set()

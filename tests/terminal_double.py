@@ -53,6 +53,9 @@ class PyteTerminal:
 
     def belongs_to(self, seat: str) -> None: ...
 
+    def when_heard(self, tell: Callable[[], None]) -> None:
+        tell()
+
     def write(self, data: bytes) -> None:
         if self.gone or self.status is not None:
             return

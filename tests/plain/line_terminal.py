@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -100,6 +100,9 @@ class LineTerminal:
             listener.received(self._early)
 
     def belongs_to(self, seat: str) -> None: ...
+
+    def when_heard(self, tell: Callable[[], None]) -> None:
+        tell()
 
     def write(self, data: bytes) -> None:
         if self.status is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,6 +60,9 @@ class Terminal(Protocol):
 
     def write(self, data: bytes) -> None:
         """Send bytes, as one piece with all that is written in this turn; dropped once the connection is gone."""
+
+    def when_heard(self, tell: Callable[[], None]) -> None:
+        """Tell when the far end has what is written in this turn; all it sends before that comes before that."""
 
     def close(self, status: int = 0) -> None:
         """Hang up after what was written has gone out, with an exit status for the far end's shell."""

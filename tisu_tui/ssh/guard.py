@@ -7,7 +7,7 @@ names, which is why its version is pinned; tests/test_pinned_libraries.py fails 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 import asyncssh
@@ -114,6 +114,11 @@ class GuardedConnection(asyncssh.SSHServerConnection):
             piece, self._gathered = bytes(self._gathered), None
         super()._send(piece)
         return len(piece)
+
+    def when_heard(self, to_tell: Iterable[Callable[[], None]]) -> None:
+        """Tell when the far end has all that was sent so far, before anything that it sends from then on is read."""
+        self._global_request_waiters.append(_AtOnce(to_tell))  # type: ignore[arg-type]  # as much of a future as is used
+        self._send_global_request(b"keepalive@openssh.com", want_reply=True)
 
     @property
     def unsent(self) -> int:
@@ -232,6 +237,20 @@ class GuardedConnection(asyncssh.SSHServerConnection):
         if self._impatience:
             self._impatience.cancel()
             self._impatience = None
+
+
+class _AtOnce:
+    """Waits for an answer and calls back at once, where a future would after what follows on the answer was read."""
+
+    def __init__(self, to_tell: Iterable[Callable[[], None]]) -> None:
+        self._to_tell = to_tell
+
+    def cancelled(self) -> bool:
+        return False
+
+    def set_result(self, _result: object) -> None:
+        for tell in self._to_tell:
+            tell()
 
 
 def _let_go(wire: asyncio.Transport) -> None:

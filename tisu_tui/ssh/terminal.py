@@ -44,6 +44,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         self._ended = False
         self._is_seat = False
         self._out: list[bytes] = []  # what is sent at the end of this turn
+        self._to_tell: list[Callable[[], None]] = []  # when that was heard
         self._begun = False
         self._hung_up = False
         self._full: set[str] = set()  # what takes no more for now: the channel's window, or the network
@@ -83,6 +84,10 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
             self._loop.call_soon(self._flush)
         self._out.append(data)
 
+    def when_heard(self, tell: Callable[[], None]) -> None:
+        """Tell when the far end has what is written in this turn."""
+        self._to_tell.append(tell)
+
     @property
     def _unit(self) -> int:
         """The padded size of every write to a seat, so that an answer and a pass look alike; 0 elsewhere."""
@@ -97,10 +102,17 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         if not data or self._channel is None or self._channel.is_closing() or not self._connection.is_open:
             return
         channel, unit = self._channel, self._unit
-        if unit:
-            self._reader.wrote(self._connection.send_filled(lambda: channel.write(data), unit))
-        else:
+        to_tell, self._to_tell = self._to_tell, []
+
+        def send() -> None:
             channel.write(data)
+            if to_tell:
+                self._connection.when_heard(to_tell)
+
+        if unit:
+            self._reader.wrote(self._connection.send_filled(send, unit))
+        else:
+            send()
             self._reader.wrote(len(data))
         if self._silence is not None:
             self._await_silence()
@@ -192,6 +204,7 @@ class SshTerminal(asyncssh.SSHServerSession[bytes]):
         self._connection.flow = None
         self._typed.forget()
         self._out.clear()
+        self._to_tell.clear()
         self._reader.left()
         for timer in (self._deadline, self._silence):
             if timer is not None:
