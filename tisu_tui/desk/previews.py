@@ -37,7 +37,7 @@ def back(view: View) -> str:
     """Name where going back leads."""
     if view.is_lobby:
         return ""
-    if view.place.step >= view.total:
+    if view.is_reading:
         return _("Go back from the notes to where we were?")
     at = view.place.step - 1
     if at < 0:
@@ -64,7 +64,7 @@ def skip(view: View) -> str:
 
 def end(view: View) -> str:
     """Say where ending leads: to the notes first, and only from there to the seal."""
-    if view.place.step >= view.total:
+    if view.is_reading:
         return _("Seal the notes and end the session? Nothing can be changed after that.")
     asked = _("End the session here, and read the notes together? You can still go back.")
     if view.place.state is State.OPEN and view.asks_everyone:

@@ -172,7 +172,7 @@ class ConsoleApp(WatchingApp):
             ("w", _("concern"), tells),
             ("g", _("who is told"), tells),
             ("z", _("leaders send it back"), desk.may_send_back),
-            ("o", _("leave it open, to think it over"), view.place.step >= view.total and not view.left_open),
+            ("o", _("leave it open, to think it over"), view.is_reading and not view.left_open),
         )
         first += tuple((key, words) for key, words, can in now if can)
         hidden = {"t"} if view.reading else set() if desk.held else {"m", "t"}

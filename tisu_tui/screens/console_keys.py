@@ -213,7 +213,7 @@ class ConsoleKeys:
             return None
         if row.key == "space":
             row = by_word(_INSTEAD.get(view.next, "")) or row
-        if row.key == "o" and view.place.step >= view.total:
+        if row.key == "o" and view.is_reading:
             row = by_word("leave") or row
         words = row.preview(view) if row.preview else ""
         if words:

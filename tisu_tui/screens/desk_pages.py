@@ -34,15 +34,20 @@ def desk_lines(view: View, invitation: Invitation, minutes: int | None, path: st
         return spaced(
             (*top, *_now(view, desk, width)),
             *((step, notes) if view.place.state is State.CLOSED else (notes, step)),
-            _plan(desk, minutes, width),
-            _people(desk, width),
-            _made(view, width),
+            *_beside(view, desk, minutes, width),
         )
     left = width * 58 // 100
     right = width - left - 4
     here = spaced(_now(view, desk, left), _step(view, desk, invitation, path, left))
-    around = spaced(_notes(desk, right), _plan(desk, minutes, right), _people(desk, right), _made(view, right))
+    around = spaced(_notes(desk, right), *_beside(view, desk, minutes, right))
     return spaced(top, side_by_side((here, around), (left,), gap=4))
+
+
+def _beside(view: View, desk: Desk, minutes: int | None, width: int) -> tuple[Lines, ...]:
+    """Draw the run sheet, the people, and what is written down, unless that is read with the notes."""
+    people = (*paragraph(_("People"), width, "title"), *people_lines(desk, width))
+    made = () if view.is_reading or view.is_ended else record_lines(view.records, width)
+    return _plan(desk, minutes, width), people, made
 
 
 def _now(view: View, desk: Desk, width: int) -> Lines:
@@ -88,7 +93,8 @@ def _concerns(view: View, width: int) -> Lines:
 
 
 def _notes(desk: Desk, width: int) -> Lines:
-    notes = spaced(*(paragraph(text, width, "text", "▎ ", "▎ ") for note in desk.notes for text in _paragraphs(note)))
+    texts = [" ".join(part.split()) for note in desk.notes for part in note.split("\n\n") if part.strip()]
+    notes = spaced(*(paragraph(text, width, "text", "▎ ", "▎ ") for text in texts))
     own: Lines = ()
     for text in desk.jottings:
         own += flow(((_("You: "), "dim"), (text, "own")), width, "▎ ", "▎ ")
@@ -97,17 +103,13 @@ def _notes(desk: Desk, width: int) -> Lines:
     return (*paragraph(_("Notes for you"), width, "title"), *spaced(notes, own))
 
 
-def _paragraphs(note: str) -> list[str]:
-    return [" ".join(part.split()) for part in note.split("\n\n") if part.strip()]
-
-
 def _step(view: View, desk: Desk, invitation: Invitation, path: str, width: int) -> Lines:
     if view.is_ended:
         written = _("Notes: {path}").format(path=path) if path else _("The notes are being written.")
         return spaced(paragraph(written, width, "result"), steps.aftercare(view, width))
     if view.is_lobby:
         return _lobby(view, invitation, width)
-    if view.place.step >= view.total:
+    if view.is_reading:
         words = paragraph(_("Read this aloud together. m takes a line out, or softens it."), width, "dim")
         asked = paragraph(asked_words(desk.asked, desk.left_out), width, "result")
         open_still = paragraph(left_open_words(), width, "result") if view.left_open else ()
@@ -115,7 +117,8 @@ def _step(view: View, desk: Desk, invitation: Invitation, path: str, width: int)
     return spaced(
         _form(view, width) if view.place.state in {State.OPEN, State.WAITING} else (),
         _choices(view, desk, width),
-        _preview(desk, width),
+        paragraph(_("Only you see this until you press space:"), width, "dim") if desk.preview else (),
+        result_lines(desk.preview, width),
         steps.shown(view, width),
         _held(desk, width),
     )
@@ -158,14 +161,6 @@ def _choices(view: View, desk: Desk, width: int) -> Lines:
     return lines
 
 
-def _preview(desk: Desk, width: int) -> Lines:
-    if not desk.preview:
-        return ()
-    return spaced(
-        paragraph(_("Only you see this until you press space:"), width, "dim"), result_lines(desk.preview, width)
-    )
-
-
 def _held(desk: Desk, width: int) -> Lines:
     waiting = sum(1 for line in desk.held if line.fate is Fate.HELD)
     if not desk.held:
@@ -197,10 +192,6 @@ def _plan(desk: Desk, minutes: int | None, width: int) -> Lines:
     return lines
 
 
-def _people(desk: Desk, width: int) -> Lines:
-    return (*paragraph(_("People"), width, "title"), *people_lines(desk, width))
-
-
 def people_lines(desk: Desk, width: int) -> Lines:
     """Say how many people there are, as the facilitator may know it."""
     heads = _("In the room, as you counted: {n}") if desk.people is not None else _("In the room: not counted")
@@ -212,12 +203,6 @@ def people_lines(desk: Desk, width: int) -> Lines:
         *paragraph(desk.slips, width),
         *(paragraph(_("The room is locked: nobody new comes in."), width, "warning") if desk.locked else ()),
     )
-
-
-def _made(view: View, width: int) -> Lines:
-    if view.place.step >= view.total:
-        return ()
-    return record_lines(view.records, width)
 
 
 def card(view: View | None, width: int) -> Lines:

@@ -283,7 +283,7 @@ class Seat:
             place = _place(view.form, answering.asking.question)
             changing = bool(answering.changing)
             return question_pages.question(view, answering.asking, place, recap, (width, rows), changing=changing)
-        if view.place.step >= view.total:
+        if view.is_reading:
             page = Page(pages.reading(view, width))
         elif answering.musing is not None:
             page = question_pages.musing(view, answering.musing, width)

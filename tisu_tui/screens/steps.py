@@ -27,7 +27,7 @@ _FIGURE_ROWS = 8
 
 def where(view: View) -> str:
     """Say which step of how many."""
-    if view.is_lobby or view.is_ended or view.place.step >= view.total:
+    if view.is_lobby or view.is_ended or view.is_reading:
         return ""
     return _("Step {n} of {total}").format(n=view.number, total=view.total)
 
@@ -150,10 +150,10 @@ def _choice(fields: list[Field], options: tuple[Option, ...], typed: dict[str, t
         for text in (text for field in fields if field.title == title for text in typed.get(field.id, ())):
             lines += paragraph(labels.get(text, text), width, "result", "   → ")
     size = max(map(len, keys(options)), default=1)
-    listed: Lines = ()
+    offered: Lines = ()
     for key, option in zip(keys(options), options, strict=True):
-        listed += paragraph(bare(option), width, "choice", f"{key:>{size + 1}}  ")
-    return spaced(lines, listed)
+        offered += paragraph(bare(option), width, "choice", f"{key:>{size + 1}}  ")
+    return spaced(lines, offered)
 
 
 def _typed(texts: tuple[str, ...], width: int) -> Lines:

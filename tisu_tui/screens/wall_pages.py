@@ -76,7 +76,7 @@ def wall(view: View, space: Space) -> Lines:
     )
     if view.paused:
         return _filled(top, _("We pause"), None, space, under=steps.paused(space.width))
-    if view.place.step >= view.total:
+    if view.is_reading:
         return _reading(view, top, space)
     match view.place.state:
         case State.OPEN:

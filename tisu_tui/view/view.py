@@ -151,6 +151,11 @@ class View:
         return self.place.step < 0
 
     @property
+    def is_reading(self) -> bool:
+        """Whether the group is reading the notes before they are sealed."""
+        return self.place.step >= self.total and not self.is_ended
+
+    @property
     def is_ended(self) -> bool:
         """Whether it is over."""
         return self.place.state is State.ENDED
