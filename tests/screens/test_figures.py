@@ -23,7 +23,7 @@ from tisu_tui.core.figure import (
     Zone,
 )
 from tisu_tui.screens.figure_choice import large_cards
-from tisu_tui.screens.figures import drawn, rows_enough, rows_of_letters
+from tisu_tui.screens.figures import drawn, rows_needed, rows_of_letters
 from tisu_tui.screens.layout import Lines, paragraph, spaced, width_of
 from tisu_tui.screens.lettering import FACES, LARGE, SMALL, enlarged, large, letters
 
@@ -78,7 +78,7 @@ def test_a_figure_is_never_wider_than_the_wall(name: str) -> None:
 def test_a_figure_fits_the_rows_that_are_enough_for_it_and_grows_with_more(name: str) -> None:
     figure = FIGURES[name]
     for width in (76, 96, 116, 190):
-        enough = rows_enough(figure, width)
+        enough = rows_needed(figure, width).enough
         heights = [len(drawn(figure, width, rows)) for rows in range(enough, 70)]
         assert all(high <= rows for high, rows in zip(heights, range(enough, 70), strict=True)), width
         if name not in {"concerns", "long scale"}:

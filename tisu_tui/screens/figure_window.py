@@ -46,10 +46,11 @@ def _is_repeated(figure: Window) -> bool:
     return len({*sides}) < len(sides)
 
 
-def rows_with_gaps(figure: Window) -> int:
-    """Give the rows with which bands are two rows high and have gaps, and three rows where their sides all differ."""
+def rows_needed(figure: Window) -> tuple[int, int]:
+    """Give the rows with which bands are two rows high, and with gaps too; or three, where their sides all differ."""
     bands = sum(zone.side is not Side.BESIDE for zone in figure.zones)
-    return (3 if _is_repeated(figure) else 4) * bands - 1
+    has_more = bands < len(figure.zones)
+    return 2 * bands + has_more, (3 if _is_repeated(figure) else 4) * bands - 1 + 2 * has_more
 
 
 def rows_of_letters(figure: Window) -> int:

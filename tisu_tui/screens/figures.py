@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from tisu_tui.core.figure import (
     Bars,
     Figure,
@@ -10,7 +12,6 @@ from tisu_tui.core.figure import (
     Pixels,
     RecordBoard,
     Ruler,
-    Side,
     VerdictFigure,
     Window,
 )
@@ -21,8 +22,9 @@ from tisu_tui.screens.figure_choice import rows_of_letters as choice_rows
 from tisu_tui.screens.figure_ruler import is_listed, ruler
 from tisu_tui.screens.figure_statements import is_told, statements
 from tisu_tui.screens.figure_statements import rows_of_letters as statement_rows
+from tisu_tui.screens.figure_window import rows_needed as window_rows_needed
 from tisu_tui.screens.figure_window import rows_of_letters as window_rows
-from tisu_tui.screens.figure_window import rows_with_gaps, window
+from tisu_tui.screens.figure_window import window
 from tisu_tui.screens.layout import Lines, paragraph, pixels_lines
 
 
@@ -47,44 +49,38 @@ def drawn(figure: Figure, width: int, rows: int) -> Lines:
             return pixels_lines(figure, width, rows)
 
 
-def rows_enough(figure: Figure, width: int) -> int:
-    """Give the rows from which on a figure is easy to read; it can be drawn in fewer."""
-    match figure:
-        case Window():
-            bands = sum(each.side is not Side.BESIDE for each in figure.zones)
-            return 2 * bands + min(1, len(figure.zones) - bands)
-        case Ruler():
-            if figure.has_labels:
-                return len(figure.rows) + (4 if figure.legend else 3)
-            counted = any(row.counts for row in figure.rows)
-            return len(figure.points) + 1 if is_listed(figure, width) else 10 if counted else 7
-        case Bars():
-            return len(figure.bars)
-        case Items():
-            return sum(len(paragraph(each.label, width - 8)) for each in figure.items)
-        case RecordBoard():
-            return len(board(figure, width, 0))
-        case VerdictFigure():
-            return len(verdict(figure, width))
-        case Pixels():
-            return 16
+class Needs(NamedTuple):
+    """The rows from which on a figure is easy to read, and with which its marks are high or have a gap between them."""
+
+    enough: int
+    good: int
 
 
-def rows_good(figure: Figure, width: int) -> int:
-    """Give the rows with which the marks of a figure are two rows high, or have a gap between them."""
-    enough = rows_enough(figure, width)
+def rows_needed(figure: Figure, width: int) -> Needs:
+    """Tell how many rows a figure needs; it can be drawn in fewer."""
     match figure:
         case Window():
-            return rows_with_gaps(figure) + (2 if any(each.side is Side.BESIDE for each in figure.zones) else 0)
+            return Needs(*window_rows_needed(figure))
         case Ruler() if figure.has_labels:
-            return enough + len(figure.rows)
-        case Ruler() if any(row.counts for row in figure.rows) and not is_listed(figure, width):
-            return enough + 3
-        case Bars() | Items():
-            return enough + len(figure.items if isinstance(figure, Items) else figure.bars) - 1
+            enough = len(figure.rows) + (4 if figure.legend else 3)
+            return Needs(enough, enough + len(figure.rows))
+        case Ruler() if is_listed(figure, width):
+            return Needs(len(figure.points) + 1, len(figure.points) + 1)
+        case Ruler():
+            return Needs(10, 13) if any(row.counts for row in figure.rows) else Needs(7, 7)
+        case Bars():
+            return Needs(len(figure.bars), 2 * len(figure.bars) - 1)
+        case Items():
+            enough = sum(len(paragraph(each.label, width - 8)) for each in figure.items)
+            return Needs(enough, enough + len(figure.items) - 1)
         case RecordBoard():
-            return enough + 2 * len(figure.rows)
-    return enough
+            enough = len(board(figure, width, 0))
+            return Needs(enough, enough + 2 * len(figure.rows))
+        case VerdictFigure():
+            enough = len(verdict(figure, width))
+            return Needs(enough, enough)
+        case Pixels():
+            return Needs(16, 16)
 
 
 def rows_of_letters(figure: Figure, width: int) -> int:

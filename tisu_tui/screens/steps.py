@@ -11,7 +11,7 @@ from tisu_tui.core.form import By, Field, Form, Option, Write, bare, is_beside, 
 from tisu_tui.core.records import Kept, RecordKind
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.typed import with_pass
-from tisu_tui.screens.figures import drawn, rows_enough
+from tisu_tui.screens.figures import drawn, rows_needed
 from tisu_tui.screens.layout import Line, Lines, Page, blocks, flow, listed, numbered, paragraph, spaced
 from tisu_tui.screens.results import framed, record_lines, result_lines
 from tisu_tui.session.pen import PenState
@@ -179,7 +179,7 @@ def shown(view: View, width: int) -> Lines:
         case Window(first=first) if first:
             return spaced(words, drawn(figure, width, _FIGURE_ROWS))
         case Ruler(rows=rows) if len(rows) > 1 and any(row.middle for row in rows):
-            return spaced(drawn(figure, width, rows_enough(figure, width)), words)
+            return spaced(drawn(figure, width, rows_needed(figure, width).enough), words)
         case _:
             return words
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
-from typing import NamedTuple
 
 from tisu_tui.core.figure import Figure, Pixels, RecordBoard, VerdictFigure
 from tisu_tui.core.form import By, Form, Write, is_beside
@@ -14,7 +13,7 @@ from tisu_tui.core.shown import Quotes, Say, withheld_sentence
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_choice import TONES, cards, large_cards
-from tisu_tui.screens.figures import drawn, of_choice, only_choice, rows_enough, rows_good, rows_of_letters
+from tisu_tui.screens.figures import Needs, drawn, of_choice, only_choice, rows_needed, rows_of_letters
 from tisu_tui.screens.layout import Lines, blocks, ends, flow, itemized, paragraph, spaced
 from tisu_tui.screens.lettering import FACES, GIANT, LARGE, MEDIUM, SMALL, enlarged, letters
 from tisu_tui.screens.palette import StyleName
@@ -125,14 +124,6 @@ class _Parts:
         return self.rows - len(self.around(mark)) + 1
 
 
-class _Needs(NamedTuple):
-    """The rows with which a figure can be read, with which it is good, and with which all on it is in letters."""
-
-    enough: int
-    good: int
-    in_letters: int
-
-
 def _filled(
     above: Lines,
     headline: str,
@@ -155,7 +146,7 @@ def _filled(
     parts = _Parts(space.rows, figure is not None, above, over, (), under, is_tight=space.rows < _MIDDLING)
     # On a large wall what can be chosen is worth the largest letters of all: it is read from the back too.
     in_letters = rows_of_letters(figure, width) if figure and is_large else 0
-    needs = _Needs(rows_enough(figure, width), rows_good(figure, width), in_letters) if figure else _Needs(1, 1, 0)
+    needs = rows_needed(figure, width) if figure else Needs(1, 1)
     sizes = (MEDIUM, SMALL) if space.least else faces or (space.faces if figure else FACES)
     if not must and (space.least or parts.left < needs.enough):
         # Where there is no room without a headline, letters make none.
@@ -163,7 +154,7 @@ def _filled(
     large = {face: each for face in sizes if (each := letters(headline, width, 99, style, (face,)))}
     left = {face: replace(parts, title=each).left for face, each in large.items()}
     smallest = {SMALL} if faces else {GIANT, SMALL}
-    legible = [face for face in large if left[face] >= needs.in_letters > 0 and face not in smallest]
+    legible = [face for face in large if left[face] >= in_letters > 0 and face not in smallest]
     # The largest letters of all leave half of the wall to the figure.
     fit = legible or [face for face in large if left[face] >= needs.good * (2 if face == GIANT else 1)]
     titles = [*large.values()][[*large].index(fit[0]) :] if fit else []
@@ -175,10 +166,10 @@ def _filled(
     titled = [replace(parts, title=each) for each in read]
     parts = next((each for each in titled if fit or each.left >= needs.enough), titled[-1])
     if sizes and not space.least:
-        needed = (needs.in_letters if legible else 3 * needs.good // 2) if figure else 1
+        needed = (in_letters if legible else 3 * needs.good // 2) if figure else 1
         parts = _in_letters(parts, width, titles[titles.index(parts.title) :], needed)
     if is_large:
-        parts = _grown(parts, width, needs)
+        parts = _grown(parts, width, in_letters if parts.left >= in_letters > 0 else needs.good)
     loose = replace(parts, is_tight=False)
     parts = loose if loose.left >= needs.good else parts
     picture = drawn(figure, width, 1 if space.least else max(1, parts.left)) if figure else ()
@@ -194,9 +185,8 @@ def _in_letters(parts: _Parts, width: int, titles: Sequence[Lines], needed: int)
     return next((each for each in ways if each.left >= needed), parts)
 
 
-def _grown(parts: _Parts, width: int, needs: _Needs) -> _Parts:
+def _grown(parts: _Parts, width: int, needed: int) -> _Parts:
     """Draw the first paragraphs below, and what stands over a title, in letters as far as a figure has its rows."""
-    needed = needs.in_letters if parts.left >= needs.in_letters > 0 else needs.good
     ways = (replace(parts, under=each) for each in led(parts.under, width, parts.rows))
     parts = next((each for each in ways if each.left >= needed), parts)
     grown = replace(parts, over=enlarged(parts.over, width, parts.rows))
@@ -229,7 +219,7 @@ def _waiting(view: View, top: Lines, space: Space) -> Lines:
     figure: Figure | None = image or (view.picture.figure if view.picture else None)
     if isinstance(figure, VerdictFigure):
         figure = None
-    if figure and space.rows - len(top) - len(told) - 8 < rows_enough(figure, space.width):
+    if figure and space.rows - len(top) - len(told) - 8 < rows_needed(figure, space.width).enough:
         figure = None
     return _filled(top, view.heading, figure, space, under=told, heading=view.heading)
 
