@@ -65,7 +65,7 @@ def _parts(workshop: Workshop, occasion: Occasion) -> Iterator[str]:
         ("c, w", _("change or take back an answer, until the question closes")),
         ("ctrl+g", _("a quiet moment for yourself. It leaves no trace")),
         ("ctrl+x", _("leave at once. The window is cleared")),
-        ("f1 or ?", _("help, and who there is to talk to")),
+        ("f1, ?", _("help, and who there is to talk to")),
     )
     yield table([_("Key"), _("What it does")], [(f"`{key}`", words(told)) for key, told in rows])
     yield _(

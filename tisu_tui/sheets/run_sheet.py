@@ -45,7 +45,7 @@ def _before() -> tuple[str, ...]:
     return (
         _("The invitation is out, with the questions in it. People know that they need not come."),
         _("`tisu doctor` finds nothing, and one phone has joined and left."),
-        _("Contacts for support are tried, and in `tisu support`."),
+        _("Contacts for support are checked, and in `tisu support`."),
         _("There is a quiet place, and someone who is free to be with a person who steps out."),
         _("Nobody has to sit in a room with someone they should not be with."),
         _("How to join lies on the chairs. A laptop or paper ballots are there, for people without a device."),
@@ -61,7 +61,7 @@ def _afterwards() -> tuple[str, ...]:
             "`tisu notes SESSION --for organisation`"
         ),
         _("What hangs on a wall: the pages beside the notes, if the group said yes."),
-        _("Whoever was voted to be told, is told."),
+        _("Everybody who was to be told has been told."),
         _("Paper ballots: counted, then torn up. Check-ins are nowhere, so nobody can forward them."),
         _("A word with somebody, for yourself."),
     )
