@@ -51,10 +51,12 @@ class ParticipantApp(WatchingApp):
             self.exit()
             return None
         command = self._seat.press(key, character)
-        if self._seat.is_leaving:
-            self._forgets = True
-            self._say_farewell()
-        return command
+        if not isinstance(command, Leave):
+            return command
+        # The seat is given up once nobody sees its screen any more.
+        self._forgets = True
+        self._say_farewell()
+        return None
 
     def spoken_anew(self) -> None:
         self._seat.hush()

@@ -15,7 +15,7 @@ from tisu_tui.screens.choosing import Choosing, Writing
 from tisu_tui.screens.grounding import Grounding
 from tisu_tui.screens.layout import Key, Lines, Page, flow, keys_line, paragraph, rows_for, spaced
 from tisu_tui.screens.seat_overlays import Overlay
-from tisu_tui.session.commands import Ask, Command, Doubt, Quietly, TakePen
+from tisu_tui.session.commands import Ask, Command, Doubt, Leave, Quietly, TakePen
 from tisu_tui.session.outcomes import Done, Outcome
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import Place, Unsent
@@ -42,8 +42,6 @@ class Seat:
         self.is_lent = is_lent
         self.is_over = False
         """Whether the room says nothing more to this seat."""
-        self.is_leaving = False
-        """Whether the person leaves, and wants to read how to come back."""
         self._late_at: Place | None = None
         """Where somebody who came late came in, as long as that step lasts."""
         self._begin(words)
@@ -150,7 +148,7 @@ class Seat:
             self._answering.say("")
             self._toggle(self._coming_back)
         elif key in {"ctrl+c", "ctrl+q"} and not self.is_lent:
-            self._leave(asks=key == "ctrl+c" or self._answering.loses)
+            return self._leave(asks=key == "ctrl+c" or self._answering.loses)
         elif key == "ctrl+c":
             self._answering.say(_("To leave, press ctrl+x."))
         elif self._over and self.view:
@@ -178,13 +176,13 @@ class Seat:
         else:
             self._answering.spell_on(text)
 
-    def _leave(self, *, asks: bool) -> None:
+    def _leave(self, *, asks: bool) -> Command | None:
         """Leave, or ask once whether that is meant."""
         if isinstance(self._over, overlays.Leaving) or not (asks and self.view):
-            self.is_leaving = True
-        else:
-            self._answering.say("")
-            self._over = overlays.Leaving(self.way_back, unsent=self._answering.loses)
+            return Leave(self.words)
+        self._answering.say("")
+        self._over = overlays.Leaving(self.words, self.way_back, unsent=self._answering.loses)
+        return None
 
     def _toggle(self, over: Overlay) -> None:
         over.is_done = False
@@ -192,7 +190,6 @@ class Seat:
 
     def _press_over(self, over: Overlay, view: View, key: str, character: str) -> Command | None:
         command = over.press(view, key, character)
-        self.is_leaving = over.leaves
         if over.opens:
             self._toggle(over.opens)
         elif over.is_done:

@@ -16,7 +16,7 @@ from tisu_tui.screens.choosing import Highlight
 from tisu_tui.screens.layout import Key, Lines, Page, flow, listed, numbered, paragraph, spaced
 from tisu_tui.screens.line_buffer import LineBuffer, draft_page, edited
 from tisu_tui.screens.seat_pages import help_page
-from tisu_tui.session.commands import Ask, Command, Doubt, Join, Quietly, TakePen
+from tisu_tui.session.commands import Ask, Command, Doubt, Join, Leave, Quietly, TakePen
 from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
 from tisu_tui.view.view import View
@@ -34,8 +34,6 @@ class Overlay(ABC):
     """Whether it goes when the session moves on or pauses."""
     takes_text = False
     has_arrows = False
-    leaves = False
-    """Whether it was said here that the person leaves."""
     spelled = ""
     """The letter that opened it and the one that closed it, which were the beginning of a word and no keys."""
     opens: Overlay | None = None
@@ -84,12 +82,12 @@ class Leaving(Overlay):
 
     is_alone = True
 
-    def __init__(self, way_back: Sequence[str], *, unsent: bool) -> None:
-        self._way_back, self._unsent = way_back, unsent
+    def __init__(self, seat: str, way_back: Sequence[str], *, unsent: bool) -> None:
+        self._seat, self._way_back, self._unsent = seat, way_back, unsent
 
     def press(self, view: View, key: str, character: str) -> Command | None:
-        self.leaves = key == "enter"
-        return super().press(view, key, character)
+        super().press(view, key, character)
+        return Leave(self._seat) if key == "enter" else None
 
     def page(self, view: View, width: int) -> Page:
         lost = _("What you wrote or marked last is not sent, and goes if you leave.")
