@@ -113,6 +113,7 @@ CASES: list[tuple[str, str | bytes, list[tuple[int, int]]]] = [
     ("T302", step("`consent` `quorum 4/3` `we decide`"), [(8, 12)]),
     ("T302", step("`consent` `quorum two thirds` `id a vote` `we decide`"), [(8, 12), (8, 32)]),
     ("T303", step("`rate` `talk` `choose 1`", f"1. One\n\n{SCALE}"), [(8, 9), (8, 16)]),
+    ("T302", step("`talk` `id` `from` `again`"), [(8, 9), (8, 14), (8, 21)]),
     ("T304", step("`rate` `surenes`", f"1. One\n\n{SCALE}"), [(8, 9)]),
     ("T304", step("`talk` `4 minz`,  `named`"), [(8, 9), (8, 20)]),
     ("T304", step("`talk`\n`4 min` `calm`"), [(9, 10)]),

@@ -85,14 +85,14 @@ def _of_rounds(drafts: Sequence[StepDraft], report: Report) -> None:
             continue
         looks[first.id] = looks.get(first.id, 1) + 1
         # A setting that the first step lacks is an error of its own.
-        if not first.step.twice and "twice" not in draft.settings.places:
+        if not first.step.twice and "twice" not in draft.settings.said:
             message = _("a second look that nobody is told of before the first")
             expected = _("`twice` at the step {id}").format(id=quoted(first.id))
             report.warn(draft.at("again"), "W512", message, expected)
         elif first.step.twice and looks[first.id] > _MOST_LOOKS:
             message = _("a third look, which a small group will not be told")
             report.warn(draft.at("again"), "W512", message, _("two looks at most"))
-    if any("again" in draft.settings.places and not draft.first for draft in drafts):
+    if any("again" in draft.settings.said and not draft.first for draft in drafts):
         return  # an error, which may be about the second look
     for draft in drafts:
         can_be = draft.kind and "twice" in draft.kind.settings and not draft.first

@@ -22,25 +22,10 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,61}")
 FLAGS = ("by voice", "sureness", "random order", "twice", "visible")
 FIGURES = ("window",)
 """The figures that a step may be drawn as, where its kind does not say."""
-_OF_A_KIND = frozenset({*FLAGS, "quorum", "from", "figure", "of"})
-_RIGHTS = {right.value: right for right in Right if right is not Right.WE_ADVISE}
-_TIERS = {tier.value: tier for tier in Tier}
+_OLD = re.compile(r"floor [0-9]{1,6}")
+"""A setting that files of earlier versions may have: it does nothing, and says so."""
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _BETWEEN = re.compile(r"[\s,;·]*")
-_EXAMPLES = (
-    "5 min",
-    "id name",
-    "from id",
-    "again id",
-    "quorum 2/3",
-    "figure window",
-    "we advise who",
-    "page title",
-    "checklist title",
-    "of @who",
-)
-_SETTINGS = (*_TIERS, *_RIGHTS, *FLAGS, *_EXAMPLES)
-_WRITTEN_LIKE = {each.partition(" ")[0]: each for each in _EXAMPLES[4:] if not each.startswith("we ")}
 _QUOTES = "'\"‘’‚‛“”„´`"
 _ENDS_A_SENTENCE = (".", "!", "?", ":", "…")
 _LONGEST_LINE = 100
@@ -48,7 +33,7 @@ _LONGEST_LINE = 100
 
 @dataclass(slots=True)
 class Settings:
-    """What the settings line of a step says; `places` tells where each setting stands, by its first word."""
+    """What the settings line of a step says; `said` has each setting as it is written, by its name."""
 
     kind: Text | None = None
     argument: str = ""
@@ -66,7 +51,7 @@ class Settings:
     of: str = ""
     sheet: Sheet | None = None
     flags: set[str] = field(default_factory=set)
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    said: dict[str, Text] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -76,7 +61,7 @@ class Settings:
     @property
     def of_a_kind(self) -> frozenset[str]:
         """The settings that only some kinds take."""
-        return frozenset(self.places) & _OF_A_KIND
+        return frozenset(each.name for each in _SETTINGS if each.of_a_kind and each.name in self.said)
 
 
 def code_spans(node: Node, source: Source) -> list[Text] | None:
@@ -116,7 +101,7 @@ def looks_like_settings_in_words(node: Node, source: Source) -> bool:
 
 def looks_like_settings(spans: list[Text]) -> bool:
     """Tell a settings line from a paragraph of code by its first span."""
-    return _is_kind(spans[0].text) or any(form(spans[0].text) for form, _read in _FORMS)
+    return _is_kind(spans[0].text) or _find(spans[0].text) is not None or bool(_OLD.fullmatch(spans[0].text))
 
 
 def _spans(node: Node, source: Source) -> Iterator[Text]:
@@ -139,22 +124,25 @@ def read_settings(spans: list[Text], report: Report) -> Settings:
         if _is_kind(span.text):
             _read_kind(settings, span, report, is_first=number == 0)
             continue
-        match, read = next(((m, read) for form, read in _FORMS if (m := form(span.text))), (None, None))
-        if match and read:
-            read(settings, span, match, report)
-        elif example := _WRITTEN_LIKE.get(span.text.partition(" ")[0]):
+        first = span.text.partition(" ")[0]
+        if found := _find(span.text):
+            _read_setting(settings, *found, span, report)
+        elif _OLD.fullmatch(span.text):
+            report.warn(span.place, "W516", *careful_instead())
+        elif example := next((each.word for each in _SETTINGS if each.example and each.opening == first), ""):
             _wrong(span, report, f"`{example}`")
         elif number == 0 and not names_a_kind:
             message = _("unknown kind {kind}").format(kind=quoted(span.text))
             # A kind may stand before words of its own: `choose up to 3`.
-            meant = guess(span.text, kinds()) or guess(span.text.partition(" ")[0], kinds())
-            report.add(span.place, "T300", message + meant, ", ".join(sorted(kinds())))
+            message += guess(span.text, kinds()) or guess(first, kinds())
+            report.add(span.place, "T300", message, ", ".join(sorted(kinds())))
             settings.is_sound = False
         else:
             known = _known(span.text)
             message = _("unknown setting {setting}").format(setting=quoted(span.text)) + guess(span.text, known)
             near = nearest(span.text, known)
-            report.add(span.place, "T304", message, ", ".join(f"`{each}`" for each in ([near] if near else _SETTINGS)))
+            meant = [near] if near else [each.word for each in _SETTINGS]
+            report.add(span.place, "T304", message, ", ".join(f"`{each}`" for each in meant))
     if settings.is_sound and not settings.kind and not settings.again_id:
         report.add(spans[0].place, "T309", _("no kind before the settings"), _("a kind first, like `talk`"))
         settings.is_sound = False
@@ -180,135 +168,145 @@ def _known(text: str) -> list[str]:
     if number := re.match(r"\d+", text):
         return [f"{number[0]} min"]
     word, _space, rest = text.partition(" ")
-    known = [*_TIERS, *_RIGHTS, *FLAGS, *kinds()]
+    known = [*(each.word for each in _SETTINGS if not each.example), *kinds()]
     if rest:
-        words = (each.rpartition(" ")[0] for each in _EXAMPLES[1:])
+        words = (each.opening for each in _SETTINGS if each.example and each.opening)
         # What follows is the writer's own, and is like itself behind any word.
         known += [f"{each} {rest}" for each in words if nearest(word, [each])]
     return known
 
 
-def _is_repeated(settings: Settings, name: str, span: Text, report: Report) -> bool:
-    """Note where a setting stands; one that stands there twice is a problem and changes nothing."""
-    if name not in settings.places:
-        settings.places[name] = span.place
-        return False
-    report.add(span.place, "T305", _("{name} stands here twice").format(name=quoted(name)), _("once"))
-    return True
+def _find(text: str) -> tuple[_Setting, str] | None:
+    """Find which setting is written, and what it says behind its opening."""
+    if read_minutes(text) is not None:
+        return _MINUTES, text
+    return next(((each, said) for each in _SETTINGS if (said := each.said_in(text)) is not None), None)
+
+
+def _read_setting(settings: Settings, own: _Setting, said: str, span: Text, report: Report) -> None:
+    """Read one setting; of two that have one name, the second is a problem and changes nothing."""
+    before = settings.said.setdefault(own.name, span)
+    if before is span:
+        own.read(settings, said, span, report)
+    elif before.text != span.text and (expected := _one_of().get(own.name)):
+        message = _("{one} and {other}").format(one=quoted(before.text), other=quoted(span.text))
+        report.add(span.place, "T306", message, expected)
+    else:
+        report.add(span.place, "T305", _("{name} stands here twice").format(name=quoted(own.name)), _("once"))
+
+
+def _one_of() -> dict[str, str]:
+    return {"tier": _("one place where answers are kept"), "right": _("one way to say who decides")}
 
 
 def _wrong(span: Text, report: Report, expected: str) -> None:
     report.add(span.place, "T302", _("{setting} can't be").format(setting=quoted(span.text)), expected)
 
 
-_Match = re.Match[str]
-
-
-def _minutes(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if _is_repeated(settings, "min", span, report):
-        return
-    minutes = read_minutes(match[0]) or 0
+def _minutes(settings: Settings, said: str, span: Text, report: Report) -> None:
+    minutes = read_minutes(said) or 0
     if 1 <= minutes <= MOST_MINUTES:
         settings.minutes = minutes
     else:
         _wrong(span, report, _("from 1 to 480 minutes"))
 
 
-def _id(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if _is_repeated(settings, "id", span, report):
-        return
-    settings.id = match[1]
-    if not ID.fullmatch(match[1]):
+def _id(settings: Settings, said: str, span: Text, report: Report) -> None:
+    settings.id = said
+    if not ID.fullmatch(said):
         _wrong(span, report, _("letters, numbers, '-', '_' and '.', like `id first-round`"))
 
 
-def _tier(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    tier = _TIERS[match[0]]
-    if settings.tier and settings.tier is not tier:
-        message = _("{one} and {other}").format(one=quoted(settings.tier.value), other=quoted(tier.value))
-        report.add(span.place, "T306", message, _("one place where answers are kept"))
-    elif not _is_repeated(settings, "tier", span, report):
-        settings.tier = tier
+def _tier(settings: Settings, _said: str, span: Text, _report: Report) -> None:
+    settings.tier = Tier(span.text)
 
 
-def _floor(_settings: Settings, span: Text, _match: _Match, report: Report) -> None:
-    report.warn(span.place, "W516", *careful_instead())
+def _from(settings: Settings, said: str, _span: Text, _report: Report) -> None:
+    settings.from_id = said
 
 
-def _from(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if not _is_repeated(settings, "from", span, report):
-        settings.from_id = match[1]
+def _again(settings: Settings, said: str, _span: Text, _report: Report) -> None:
+    settings.again_id = said
 
 
-def _again(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if not _is_repeated(settings, "again", span, report):
-        settings.again_id = match[1]
-
-
-def _quorum(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if _is_repeated(settings, "quorum", span, report):
-        return
-    if 1 <= int(match[1]) <= int(match[2]) <= 99:
-        settings.quorum = f"{int(match[1])}/{int(match[2])}"
+def _quorum(settings: Settings, said: str, span: Text, report: Report) -> None:
+    part, whole = map(int, said.split("/"))
+    if 1 <= part <= whole <= 99:
+        settings.quorum = f"{part}/{whole}"
     else:
         _wrong(span, report, _("a part of the people present, like `quorum 2/3`"))
 
 
-def _figure(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if _is_repeated(settings, "figure", span, report):
-        return
-    if match[1] in FIGURES:
-        settings.figure = match[1]
+def _figure(settings: Settings, said: str, span: Text, report: Report) -> None:
+    if said in FIGURES:
+        settings.figure = said
     else:
-        message = _("unknown figure {figure}").format(figure=quoted(match[1])) + guess(match[1], FIGURES)
+        message = _("unknown figure {figure}").format(figure=quoted(said)) + guess(said, FIGURES)
         report.add(span.place, "T316", message, ", ".join(f"`figure {each}`" for each in FIGURES))
 
 
-def _right(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    right = _RIGHTS.get(match[0], Right.WE_ADVISE)
-    if settings.right and settings.right is not right:
-        message = _("{one} and {other}").format(one=quoted(settings.right.value), other=quoted(right.value))
-        report.add(span.place, "T306", message, _("one way to say who decides"))
-    elif not _is_repeated(settings, "right", span, report):
-        settings.right = right
-        settings.advises = clean(match[1], 100) if right is Right.WE_ADVISE else ""
+def _right(settings: Settings, said: str, span: Text, _report: Report) -> None:
+    settings.right = Right.WE_ADVISE if said else Right(span.text)
+    settings.advises = clean(said, 100)
 
 
-def _sheet(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if not _is_repeated(settings, "page", span, report):
-        settings.sheet = Sheet(clean(match[2], 100), boxes=match[1] == "checklist")
+def _page(settings: Settings, said: str, _span: Text, _report: Report) -> None:
+    settings.sheet = Sheet(clean(said, 100))
 
 
-def _of(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if not _is_repeated(settings, "of", span, report):
-        settings.of = clean(match[1], 100)
+def _checklist(settings: Settings, said: str, _span: Text, _report: Report) -> None:
+    settings.sheet = Sheet(clean(said, 100), boxes=True)
 
 
-def _flag(settings: Settings, span: Text, match: _Match, report: Report) -> None:
-    if not _is_repeated(settings, match[0], span, report):
-        settings.flags.add(match[0])
+def _of(settings: Settings, said: str, _span: Text, _report: Report) -> None:
+    settings.of = clean(said, 100)
 
 
-def _words(*texts: str) -> Callable[[str], _Match | None]:
-    return re.compile("|".join(map(re.escape, texts))).fullmatch
+def _flag(settings: Settings, _said: str, span: Text, _report: Report) -> None:
+    settings.flags.add(span.text)
 
 
-def _time(text: str) -> _Match | None:
-    return re.fullmatch(r".+", text) if read_minutes(text) is not None else None
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """One setting: its name in problems, the words that it is, or opens with, and what reads it.
+
+    What follows the opening looks like the `example`, and is read where it has the `form`.
+    """
+
+    name: str
+    opening: str
+    read: Callable[[Settings, str, Text, Report], None]
+    example: str = ""
+    form: str = r"(\S.*)"
+    of_a_kind: bool = False
+    """Whether only some kinds take it."""
+
+    @property
+    def word(self) -> str:
+        """How it is written, for instance."""
+        return f"{self.opening} {self.example}".strip()
+
+    def said_in(self, text: str) -> str | None:
+        """Return what stands behind the opening of such a setting; `None` for any other text."""
+        if not self.example:
+            return "" if text == self.opening else None
+        found = re.fullmatch(f"{self.opening} {self.form}", text)
+        return found[1] if found else None
 
 
-_FORMS: tuple[tuple[Callable[[str], _Match | None], Callable[[Settings, Text, _Match, Report], None]], ...] = (
-    (_time, _minutes),
-    (re.compile(r"id (\S.*)").fullmatch, _id),
-    (_words(*_TIERS), _tier),
-    (re.compile(r"floor ([0-9]{1,6})").fullmatch, _floor),
-    (re.compile(r"from (\S.*)").fullmatch, _from),
-    (re.compile(r"again (\S.*)").fullmatch, _again),
-    (re.compile(r"quorum ([0-9]{1,6})/([0-9]{1,6})").fullmatch, _quorum),
-    (re.compile(r"figure (\S.*)").fullmatch, _figure),
-    (_words(*_RIGHTS), _right),
-    (re.compile(r"we advise (\S.*)").fullmatch, _right),
-    (re.compile(r"(page|checklist) (\S.*)").fullmatch, _sheet),
-    (re.compile(r"of @(\S.*)").fullmatch, _of),
-    (_words(*FLAGS), _flag),
+_MINUTES = _Setting("min", "", _minutes, "5 min")
+_SETTINGS = (
+    *(_Setting("tier", each.value, _tier) for each in Tier),
+    *(_Setting("right", each.value, _right) for each in Right if each is not Right.WE_ADVISE),
+    *(_Setting(each, each, _flag, of_a_kind=True) for each in FLAGS),
+    _MINUTES,
+    _Setting("id", "id", _id, "name"),
+    _Setting("from", "from", _from, "id", of_a_kind=True),
+    _Setting("again", "again", _again, "id"),
+    _Setting("quorum", "quorum", _quorum, "2/3", r"([0-9]{1,6}/[0-9]{1,6})", of_a_kind=True),
+    _Setting("figure", "figure", _figure, "window", of_a_kind=True),
+    _Setting("right", Right.WE_ADVISE.value, _right, "who"),
+    _Setting("page", "page", _page, "title"),
+    _Setting("page", "checklist", _checklist, "title"),
+    _Setting("of", "of", _of, "@who", r"@(\S.*)", of_a_kind=True),
 )

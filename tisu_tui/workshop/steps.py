@@ -57,7 +57,7 @@ class StepDraft:
 
     def at(self, name: str) -> tuple[int, int]:
         """Position of a setting, or else of its heading."""
-        return self.settings.places.get(name, self.place)
+        return self.settings.said[name].place if name in self.settings.said else self.place
 
 
 def read_steps(sections: Sequence[Section], front: FrontMatter, source: Source, report: Report) -> list[StepDraft]:
@@ -188,7 +188,7 @@ class _StepReader:
         kind = kinds().get(self.settings.name)
         if self.settings.from_id == "requests" and kind and kind.takes_requests:
             self.settings.from_id = ""
-            self.settings.places.pop("from", None)
+            self.settings.said.pop("from", None)
 
     def _step(self, activity: Activity, kind: type[Activity]) -> Step:
         draft, settings = self.draft, self.settings
@@ -234,7 +234,7 @@ class _StepReader:
             message = _("another kind than the step {id} it runs again").format(id=again)
             self.report.add(written.place, "T214", message, _("`{kind}`, or no kind").format(kind=kind))
         for name in ("tier", *sorted(settings.of_a_kind)):
-            if name in settings.places and _value(settings, name) != _value(of_first, name):
+            if name in settings.said and _value(settings, name) != _value(of_first, name):
                 message = _("another setting than the step {id} it runs again has").format(id=again)
                 self.report.add(draft.at(name), "T306", message, _("the same one, or none"))
         if settings.sheet:
@@ -339,9 +339,8 @@ def _value(settings: Settings, name: str) -> object:
     """Give a setting as it compares between a step and another round of it."""
     if name == "tier":
         return settings.tier or kinds()[settings.name].tier
-    if name in {"from", "quorum", "figure"}:
-        return {"from": settings.from_id, "quorum": settings.quorum, "figure": settings.figure}[name]
-    return name in settings.flags
+    own = {"from": settings.from_id, "quorum": settings.quorum, "figure": settings.figure, "of": settings.of}
+    return own.get(name, name in settings.flags)
 
 
 def _fits(argument: str, form: str) -> bool:
