@@ -197,8 +197,8 @@ class TestRate:
         activity = read("rate", settings=frozenset({"sureness"}))
         form = activity.form(Given(), Size(3))
         assert [(each.id, each.title) for each in form.fields] == [
-            ("a", "Leaders show it. (agreed aloud)"),
-            ("b", "HR is part of it. (agreed aloud)"),
+            ("a", "Leaders show it."),
+            ("b", "HR is part of it."),
         ]
         (table,) = tables(activity.describe([play(activity, 3, entries={"b": ("2",)})]))
         assert table.title == "Agreed aloud"

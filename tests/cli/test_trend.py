@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -10,9 +11,12 @@ from command_line import tisu
 from kept_sessions import new_session, put, told
 from rooms import workshop_of
 
+from tisu_tui.cli.trend import trend_lines
 from tisu_tui.core.activity import Given, Present
 from tisu_tui.core.size import Size
 from tisu_tui.core.text import cells
+from tisu_tui.memory.ledger import Ledger, TrendLine, TrendSession
+from tisu_tui.notes.trend import trend_page
 from tisu_tui.privacy.gate import release
 from tisu_tui.session.changes import sealed
 from tisu_tui.session.session import Session
@@ -67,6 +71,14 @@ def test_it_is_a_table_of_eighty_columns(tmp_path: Path) -> None:
     assert max(map(cells, done.stdout.splitlines())) <= 80
     assert "On 1 September 2026: 2 Early steps. On 13 October 2026: 3 Partly in place." in done.stdout
     assert "We may not be the same people each time." in done.stdout
+
+
+def test_a_question_that_is_a_step_of_its_own_is_said_once() -> None:
+    line = TrendLine("how", "How are we?", ("1", "2"), (None,))
+    alone = Ledger("how", "How are we?", (TrendSession("aaaa", "2026-09-01", "Where we are", "8–11"),), (line,))
+    assert "\n".join(trend_lines([alone])).count("How are we?") == 1
+    page = trend_page("rows", [alone])["trend-rows.md"].decode()
+    assert re.findall(r"^#+ How are we\?$", page, re.MULTILINE) == ["## How are we?"]
 
 
 def test_no_number_of_people_is_in_it(tmp_path: Path) -> None:

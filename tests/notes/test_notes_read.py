@@ -84,7 +84,14 @@ def with_a_mark(text: str) -> str:
     return f"\ufeff{text}"
 
 
-EDITORS = [str, as_windows, with_stars, with_pluses_and_big_ticks, reflowed, with_thin_tables, with_a_mark]
+def with_blank_lines_before(text: str) -> str:
+    return f"\n \n{text}"
+
+
+EDITORS = [
+    *(str, as_windows, with_stars, with_pluses_and_big_ticks, reflowed, with_thin_tables, with_a_mark),
+    with_blank_lines_before,
+]
 
 
 @settings(deadline=None, max_examples=60)

@@ -31,7 +31,7 @@ from tisu_tui.notes.outward import outward
 from tisu_tui.notes.paper import paper, reply
 from tisu_tui.notes.reply import read_reply
 from tisu_tui.rehearsal.people import AT_ONCE
-from tisu_tui.session.changes import recorded
+from tisu_tui.session.changes import recorded, sealed
 from tisu_tui.session.session import Fate, Place, Round, Session
 from tisu_tui.session.workshop import Block, Right, Sheet, Span, Step, Workshop
 from tisu_tui.store.folder import DataFolder
@@ -129,6 +129,7 @@ def test_the_command_writes_both_and_says_what_to_do_with_them(tmp_path: Path) -
     written, form = sorted(tmp_path.glob("*.md"))
     assert (written.stem[-6:], form.stem[-6:]) == ("-paper", "-reply")
     assert "read it once for names" in done.output.casefold()
+    assert "tisu actions reply FILE" in done.output
     form.write_text("filled in", encoding="utf-8")
     again = CliRunner().invoke(main, arguments)
     assert again.exit_code == 0
@@ -141,10 +142,17 @@ def test_there_is_no_paper_before_the_group_has_read_its_notes(tmp_path: Path) -
     begun = Session("x1", "2026-11-18", open_workshop("readiness"), place=Place(2))
     file = SessionFile(folder.session_file("x1"))
     file.save(tables(begun, None))
-    file.close()
-    done = CliRunner().invoke(main, ["notes", "x1", "--for", "organisation", "--data", str(tmp_path / "data")])
+    arguments = ["notes", "x1", "--for", "organisation", "--data", str(tmp_path / "data"), "--to", str(tmp_path)]
+    done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 2
     assert "has not ended" in done.output
+    file.save(tables(sealed(begun), None))
+    file.close()
+    done = CliRunner().invoke(main, arguments)
+    # Nothing was asked for, so there is no form to send.
+    assert done.exit_code == 0, done.output
+    assert "form" not in done.output
+    assert "send it to senior management" in done.output
 
 
 # A room that answers, writes and decides in every tier, so that anything can be looked for in what goes up.

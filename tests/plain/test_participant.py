@@ -288,7 +288,7 @@ async def test_an_aloud_step_has_a_talk_line_and_no_answer_line(here: House) -> 
     await facilitator.until("Answer:")
     facilitator.enter("2")
     assert await terminal.until("Written down: ") == [
-        "Written down: R1 People can see that leaders care. (agreed aloud): 2 Early steps"
+        "Written down: R1 People can see that leaders care. 2 Early steps"
     ]
 
 

@@ -97,6 +97,7 @@ def test_a_run_sheet_adds_the_minutes_up_and_holds_every_note(name: str) -> None
     assert len(starts) == len(workshop.steps)
     hours, minutes, last = map(int, starts[-1])
     assert hours * 60 + minutes + last == sum(each.minutes for each in workshop.steps)
+    assert "\\`" not in text
     flat = " ".join(text.split())
     assert all(words(note.split(".")[0]) in flat for step in workshop.steps for note in step.notes)
 

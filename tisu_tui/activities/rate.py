@@ -51,8 +51,8 @@ class Rate(Activity):
         if not self._asked(given):
             return Form(by=By.NOBODY, talk=_("Each of us thinks about this for a while. Nothing is asked."))
         # Words are looked up once for all lines: there may be many, and a form is made for each answer.
-        answers, agreed = self._answers(), _("{statement} (agreed aloud)")
-        aloud = tuple(Pick(line.id, answers, agreed.format(statement=line.label)) for line in self._asked(given))
+        answers = self._answers()
+        aloud = tuple(Pick(line.id, answers, line.label) for line in self._asked(given))
         talk = _asking.talk_it_over()
         return _asking.on_own_screens(self._fields(given), size, aloud=Form(aloud, By.SCRIBE, talk))
 

@@ -39,9 +39,8 @@ class Sense(Activity):
 
     def form(self, given: Given, size: Size) -> Form:
         fields = self._fields(given) or (_asking.nothing_to_take(),)
-        agreed, named = _("What we agree on"), _("{statement} (agreed aloud)")
-        titles = (named.format(statement=each.title) if each.title else agreed for each in fields)
-        aloud = tuple(Pick(each.id, each.options, title) for each, title in zip(fields, titles, strict=True))
+        agreed = _("What we agree on")
+        aloud = tuple(Pick(each.id, each.options, each.title or agreed) for each in fields)
         return _asking.on_own_screens(fields, size, Form(aloud, By.SCRIBE, _asking.talk_it_over()))
 
     def _lines(self, options: Sequence[Option]) -> tuple[Option, ...]:

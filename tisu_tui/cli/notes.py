@@ -63,6 +63,7 @@ def notes(
     if is_read:
         read_here(held, exports)
         return
+    forms: Mapping[str, bytes] = {}
     try:
         if reader == TEAM:
             written = [_save(render(held), exports, reader, as_documents=html or word)]
@@ -72,7 +73,8 @@ def notes(
 
             asked = read_requests(folder, held, exports)
             written = [_save(paper(held, asked), exports, reader, as_documents=html or word)]
-            for name, form in reply(held, asked).items():
+            forms = reply(held, asked)
+            for name, form in forms.items():
                 if (exports / name).exists() and (exports / name).read_bytes() != form:
                     # Somebody may have filled it in.
                     say(_("{path} is there already, and is left as it is.").format(path=exports / name), err=True)
@@ -83,7 +85,7 @@ def notes(
             write_documents(page, html=html, word=word)
     except OSError as error:
         refuse(f"{error.filename or exports}: {error.strerror or error}", 1)
-    _say_who_gets_it(reader, session)
+    _say_who_gets_it(reader, session, has_form=bool(forms))
 
 
 def _save(files: Mapping[str, bytes], exports: Path, reader: str, *, as_documents: bool) -> Path:
@@ -103,8 +105,10 @@ def _save(files: Mapping[str, bytes], exports: Path, reader: str, *, as_document
     return page
 
 
-def _say_who_gets_it(reader: str, session: str) -> None:
-    if reader == ORGANISATION:
+def _say_who_gets_it(reader: str, session: str, *, has_form: bool) -> None:
+    if reader == ORGANISATION and not has_form:
+        say(_("Read it once for names that somebody typed. Then send it to senior management."), err=True)
+    elif reader == ORGANISATION:
         say(
             _(
                 "Read it once for names that somebody typed. Then send it to senior management, with the form for "

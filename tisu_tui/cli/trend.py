@@ -116,7 +116,8 @@ def trend_lines(ledgers: Sequence[Ledger]) -> Iterator[str]:
 
 
 def _statement(line: TrendLine, ledger: Ledger) -> Iterator[str]:
-    yield from _wrapped(line.label)
+    if line.label != ledger.title:
+        yield from _wrapped(line.label)
     yield from _row((_("Date"), _("People"), *columns()))
     for held, row in zip(ledger.sessions, line.cells, strict=True):
         yield from _row((held.date, held.people, *told(row)))

@@ -14,7 +14,7 @@ from tisu_tui.core.later import Status
 from tisu_tui.core.promise_lines import BOX, read_box
 from tisu_tui.core.records import RecordKind
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.notes.markdown import front_matter, line_ends, plain
+from tisu_tui.notes.markdown import front_end, front_matter, line_ends, plain
 from tisu_tui.notes.task_fields import without_fields
 
 MOST_BYTES = 1 << 20
@@ -136,8 +136,8 @@ def read_document(text: str) -> tuple[Part, ...]:
     """Read the parts of a page, whatever it is, in time that grows with its length only."""
     lines = line_ends(text).split("\n")
     if front_matter(text):
-        end = next(n for n, line in enumerate(lines) if n and line.rstrip() in {"---", "..."})
-        lines[: end + 1] = [""] * (end + 1)
+        end = front_end(lines)
+        lines[:end] = [""] * end
     return tuple(_parts(SyntaxTreeNode(_parser().parse("\n".join(lines))).children))
 
 

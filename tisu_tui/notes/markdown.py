@@ -102,15 +102,16 @@ def line_ends(text: str) -> str:
 def front_matter(text: str) -> dict[str, str]:
     """Read the front matter of a page as it stands, values without their quotes; empty where there is none."""
     lines = line_ends(text).split("\n")
-    if lines[0].rstrip() != "---":
-        return {}
-    found: dict[str, str] = {}
-    for line in lines[1:]:
-        if line.rstrip() in {"---", "..."}:
-            return found
-        if match := _KEY.match(line):
-            found[match[1]] = _unquoted(match[2])
-    return {}
+    matches = map(_KEY.match, lines[: front_end(lines)])
+    return {match[1]: _unquoted(match[2]) for match in matches if match}
+
+
+def front_end(lines: Sequence[str]) -> int:
+    """Count the lines of the front matter, with blank ones before it, which an editor may have put there."""
+    begin = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    if lines[begin].rstrip() != "---":
+        return 0
+    return next((n for n, line in enumerate(lines[begin + 1 :], begin + 2) if line.rstrip() in {"---", "..."}), 0)
 
 
 def _unquoted(value: str) -> str:

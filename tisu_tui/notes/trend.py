@@ -12,7 +12,6 @@ from tisu_tui.memory.due import reply_words
 from tisu_tui.memory.ledger import (
     Ledger,
     TrendLine,
-    TrendSession,
     change,
     columns,
     empty_sentence,
@@ -68,13 +67,15 @@ def _blocks(workshop: str, stem: str, ledgers: Sequence[Ledger], pictures: Files
         if len(ledger.sessions) > MOST:
             yield _("The picture shows the latest {n} sessions of {all}.").format(n=MOST, all=len(ledger.sessions))
         for line in ledger.lines:
-            yield from _line(line, ledger.sessions)
+            yield from _line(line, ledger)
     yield "---"
     yield _("This is not therapy, not an assessment and not an official programme tool.")
 
 
-def _line(line: TrendLine, sessions: Sequence[TrendSession]) -> Iterator[str]:
-    yield f"### {words(line.label)}"
+def _line(line: TrendLine, ledger: Ledger) -> Iterator[str]:
+    sessions = ledger.sessions
+    if line.label != ledger.title:
+        yield f"### {words(line.label)}"
     yield table(
         (_("Date"), *columns()),
         [(held.date, *map(words, told(row))) for held, row in zip(sessions, line.cells, strict=True)],

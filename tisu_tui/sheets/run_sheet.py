@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tisu_tui.core.activity import Given
@@ -13,6 +14,7 @@ from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.sheets.blocks import page, written
 from tisu_tui.sheets.invitation import Occasion
 
+_CODE = re.compile(r"`[^`]+`")
 _PEOPLE = 9
 """A size in which nothing is left out."""
 
@@ -77,7 +79,15 @@ def _timed(workshop: Workshop, occasion: Occasion) -> Iterator[tuple[str, str, s
 def _note(note: str) -> str:
     """Write a note of the file, its paragraphs as they were."""
     paragraphs = [" ".join(part.split()) for part in note.split("\n\n")]
-    return "\n\n".join(words(each) for each in paragraphs if each)
+    return "\n\n".join(_with_code(each) for each in paragraphs if each)
+
+
+def _with_code(text: str) -> str:
+    """Write a line of words in which what stands in backquotes, such as a command, stays as it is."""
+    line = words(text)
+    for code in _CODE.findall(text):
+        line = line.replace(words(code), code)
+    return line
 
 
 def checklists(workshop: Workshop) -> dict[str, bytes]:
