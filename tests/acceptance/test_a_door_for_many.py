@@ -19,6 +19,7 @@ from voters import Voter
 
 SOAK = bool(os.environ.get("TISU_SOAK"))
 ROOMS, PEOPLE = (20, 12) if SOAK else (2, 5)
+_PRINT = "SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8"
 WORKSHOP = """---
 tisu: 1
 title: {title}
@@ -63,7 +64,7 @@ def _at(host: Host, door: Door) -> Host:
 async def test_people_find_their_session_by_its_code_and_the_facilitator_names_it(tmp_path: Path) -> None:
     async with AsyncExitStack() as stack:
         host, door, _network = await stack.enter_async_context(
-            a_pair(tmp_path, stack, "--code", "kmnprtw", "--also", "door.example.org:22")
+            a_pair(tmp_path, stack, "--code", "kmnprtw", "--also", f"door.example.org:22={_PRINT}")
         )
         there = _at(host, door)
         # By the code in the name, however it is written, and by the code that is asked for.
@@ -83,6 +84,7 @@ async def test_people_find_their_session_by_its_code_and_the_facilitator_names_i
         wall = await stack.enter_async_context(Seen(there.way_in("screen+kmnprtw"), 100, 40))
         await wall.until("or at another door:")
         await wall.until("ssh kmnprtw@door.example.org")
+        await wall.until(_PRINT)
         lost = await stack.enter_async_context(Seen([*ssh("-v", "-p", door.port, "facilitator@127.0.0.1")]))
         await lost.gone()
         assert "Saywhichsession:facilitator+CODE" in "".join(lost.text.split())
@@ -182,6 +184,10 @@ def test_bad_input_is_one_line(tmp_path: Path) -> None:
         (("door", "--new-secret", secret), "there is a file already"),
         ((*host, "--also", "door.example.org"), "--also needs --nats URL."),
         ((*host, "--nats", "nats://127.0.0.1:1", "--secret", secret, "--also", "x:y"), "like door.example.org:2222"),
+        (
+            (*host, "--nats", "nats://127.0.0.1:1", "--secret", secret, "--also", "x=y"),
+            "the fingerprint that tisu door",
+        ),
         ((*host, "--nats", "nats://127.0.0.1:1"), "--nats needs --secret FILE"),
     ):
         done = tisu(tmp_path, *arguments)

@@ -40,7 +40,7 @@ class MeetingPlace(Protocol):
     """Where doors on other computers are met; nothing of that is loaded where there are none."""
 
     @property
-    def doors(self) -> tuple[tuple[str, int], ...]:
+    def doors(self) -> tuple[tuple[str, int, str], ...]:
         """Addresses and ports of doors that screens name."""
 
     def let_in(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +21,8 @@ from tisu_tui.doors.messages import Welcome
 from tisu_tui.doors.nats_access import Secret, Server, read_secret, server
 from tisu_tui.doors.service import DoorService
 from tisu_tui.ssh.sign_in import SignIn
+
+_FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}")
 
 
 @asynccontextmanager
@@ -62,8 +65,8 @@ class Meeting:
 
     at: Server
     secret: Secret
-    doors: tuple[tuple[str, int], ...] = ()
-    """Addresses and ports of doors that screens name."""
+    doors: tuple[tuple[str, int, str], ...] = ()
+    """Addresses, ports and fingerprints of doors that screens name."""
 
     @asynccontextmanager
     async def let_in(self, host: Host, sign_in: SignIn, way_in: Invitation, doorway: Doorway) -> AsyncIterator[object]:
@@ -99,10 +102,13 @@ def _has_library() -> bool:
         return False
 
 
-def _address(typed: str) -> tuple[str, int]:
-    address, colon, port = typed.rpartition(":")
+def _address(typed: str) -> tuple[str, int, str]:
+    place, equals, fingerprint = typed.partition("=")
+    address, colon, port = place.rpartition(":")
     if not colon or "]" in port or (":" in address.strip("[]") and not address.startswith("[")):
-        address, port = typed, "22"
+        address, port = place, "22"
     if not address or not port.isdecimal() or not 0 < int(port) < 65536:
         refuse(_("--also {address}: write it like door.example.org:2222").format(address=typed))
-    return address.strip("[]"), int(port)
+    if equals and not _FINGERPRINT.fullmatch(fingerprint):
+        refuse(_("--also {address}: after = comes the fingerprint that tisu door says, SHA256:…").format(address=typed))
+    return address.strip("[]"), int(port), fingerprint

@@ -32,7 +32,10 @@ _ONCE = frozenset({"workshop", "port", "at", "code", "new", "resume"})
 )
 @nats_options
 @click.option(
-    "--also", multiple=True, metavar="DOOR", help="Name this door on the screens, like door.example.org:2222."
+    "--also",
+    multiple=True,
+    metavar="DOOR=PRINT",
+    help="Name this door on the screens, like door.example.org:2222=SHA256:…, with its fingerprint.",
 )
 @click.option("--headless", is_flag=True, help="No screen here: everybody comes in over SSH.")
 @click.option("--at", default="", metavar="TIME", help="When the session is to begin, like 10:00, for the run sheet.")

@@ -18,8 +18,8 @@ class Invitation:
     fingerprint: str
     language: str = ENGLISH
     """That of the workshop, in which everybody is spoken to who asks for no other."""
-    doors: tuple[tuple[str, int], ...] = ()
-    """Addresses and ports of doors on other machines, by which people can come in too."""
+    doors: tuple[tuple[str, int, str], ...] = ()
+    """Doors on other machines by which people can come in too: address, port, and fingerprint if the host knows it."""
     leads_to_many: bool = False
     """Whether this door leads to other sessions too, so that the facilitator has to name this one."""
     languages: tuple[str, ...] = (ENGLISH,)
@@ -55,16 +55,18 @@ class Invitation:
 
     @property
     def other_lines(self) -> tuple[str, ...]:
-        """The commands by which a person joins at other doors."""
-        return self._at_other_doors(self.code)
+        """The commands by which a person joins at other doors, each before the fingerprint of its door."""
+        lines = ((_ssh(self.code, address, port), fingerprint) for address, port, fingerprint in self._other_doors)
+        return tuple(text for line in lines for text in line if text)
 
     def other_ways_back(self, words: str, *, plain: bool = False) -> tuple[str, ...]:
         """The commands by which a person comes back to their seat where this door is gone."""
-        return self._at_other_doors(self._way_back(words, plain=plain))
+        name = self._way_back(words, plain=plain)
+        return tuple(_ssh(name, address, port) for address, port, _fingerprint in self._other_doors)
 
-    def _at_other_doors(self, name: str) -> tuple[str, ...]:
-        here = {(address, self.port) for address in self.addresses}
-        return tuple(_ssh(name, *door) for door in self.doors if door not in here)
+    @property
+    def _other_doors(self) -> list[tuple[str, int, str]]:
+        return [each for each in self.doors if each[0] not in self.addresses or each[1] != self.port]
 
     @property
     def address(self) -> str:
