@@ -120,7 +120,7 @@ async def test_a_consent_question_shows_its_proposal_the_promise_and_every_answe
         someone = await gathering.participant()
         await gathering.go_to("try-it")
         await someone.sees("nobody asks whose it is", "We decide this here. Leaders may send it back once")
-        await someone.sees("“Shall we try it for three months?”", "we see if it is carried")
+        await someone.sees("“Shall we try it for three months?”", "we see whether it is agreed")
         await someone.sees("1  Agree:", "4  Object:", "p  Pass", "Nobody sees who passed", "ctrl+x quick exit")
         await someone.press("1")
         # What there was no room for is below, and nothing of it is lost.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
-from tisu_tui.core.box import Box
 from tisu_tui.core.form import By, Form, Pick, Write, is_beside
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import Sentence
@@ -15,7 +13,7 @@ from tisu_tui.room import laptops
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import commands
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
-from tisu_tui.session.session import Session, State
+from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 
 
@@ -106,12 +104,12 @@ def _count_out(tx: Transaction, seat: str) -> None:
         tx.box = replace(tx.box, papers=(tx.box.papers or 0) - 1)
 
 
-def progress_words(session: Session, box: Box | None, seats: Collection[str]) -> str:
-    """Say how many of those at `seats` have answered; who has no device is in sight, and stands for nobody else."""
+def progress_words(tx: Transaction) -> str:
+    """Say how many of those at seats have answered; who has no device is in sight, and stands for nobody else."""
+    box, form = tx.box, tx.form
     if box is None:
         return ""
-    form = session.form(len(seats))
-    finished = sum(form.pending(box.answer(words)) is None for words in seats)
-    share = finished / max(1, len(seats))
+    finished = sum(form.pending(box.answer(words)) is None for words in tx.seats)
+    share = finished / max(1, tx.people)
     stage = 0 if not finished else 1 if share < 0.5 else 2 if share < 0.8 else 3
     return Sentence(lambda: phrases.progress_stages()[stage])

@@ -318,7 +318,7 @@ class LiveRoom:
                 await self.submit(Leave(""))  # nobody's: it changes nothing, and tries to save
             fresh = replace(
                 self._board.live,
-                progress=progress_words(self.session, self._kept.box, self._kept.seats),
+                progress=progress_words(self._kept),
                 asked=self.session.asked,
                 doubted=self.session.doubted,
                 slips=slips_used(self.session),

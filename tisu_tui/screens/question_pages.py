@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tisu_tui.core.form import Field, Option, Write, bare, short
+from tisu_tui.core.form import Field, Option, Write, bare, is_beside, short
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.privacy.notice import held_words
 from tisu_tui.screens import seat_pages, steps
@@ -73,15 +73,12 @@ def _joined(parts: Sequence[Lines], spare: int) -> Lines:
     return (*lines, *(((),) if spare > 0 else ()))
 
 
-def question(
-    view: View, asking: Asking, place: tuple[int, int], recap: Lines, window: tuple[int, int], *, changing: bool
-) -> Page:
+def question(view: View, asking: Asking, recap: Lines, window: tuple[int, int], *, changing: bool) -> Page:
     """Draw one question with everything needed to answer it in sight, if the window is large enough.
 
-    `place` is its number, 0 for one beside the step's own, and how many those are; `recap` what somebody who came
-    late needs to know; `window` the cells and the rows that there are for it.
+    `recap` is what somebody who came late needs to know, `window` the cells and the rows that there are for it.
     """
-    number, total = place
+    number, total = _place(view, asking.question)
     width, rows = window
     counted = _("Question {n} of {total}").format(n=number, total=total) if total > 1 and number else ""
     is_first = number == 1 and not (changing or asking.question.after)
@@ -90,7 +87,7 @@ def question(
         top = seat_pages.top(view, width, short=True)
         page = _page(view, asking, _Above(seat_pages.top(view, width), top, recap, heading, is_first), window)
         own = seat_pages.own_place(view, asking.question, width) if changing else ()
-        return replace(page, body=(*page.body, *(((), *own) if own else ())))
+        return replace(page, body=spaced(page.body, own))
     top = seat_pages.top(view, width, counted=counted[:1].lower() + counted[1:])
     above = _Above(
         top, top, recap, () if counted else paragraph(view.heading, width, "title"), is_first, is_folded=True
@@ -139,6 +136,14 @@ def _page(view: View, asking: Asking, above: _Above, window: tuple[int, int]) ->
     )
     body, start = asked.laid_out(rows)
     return replace(answers.part_of(body, start), needed=start + len(answers.body))
+
+
+def _place(view: View, question: Field) -> tuple[int, int]:
+    """Return a statement's number, shared by its follow-up questions, and of how many; 0 if it is not numbered."""
+    fields = view.form.fields if view.form else ()
+    own = [field for field in fields if not field.after and not is_beside(field)]
+    about = next((field for field in own if field.id == question.after), question)
+    return (own.index(about) + 1 if about in own else 0), len(own)
 
 
 def _before(view: View, question: Field) -> list[Field]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tisu_tui.core.form import Field, Form, is_beside, keys_said
+from tisu_tui.core.form import keys_said
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import question_pages
@@ -277,9 +277,8 @@ class Seat:
         recap = pages.recap(view, self._return_words, width) if self._late_at else ()
         answering = self._answering
         if answering.musing is None and answering.asking is not None and view.form is not None:
-            place = _place(view.form, answering.asking.question)
             changing = bool(answering.changing)
-            return question_pages.question(view, answering.asking, place, recap, (width, rows), changing=changing)
+            return question_pages.question(view, answering.asking, recap, (width, rows), changing=changing)
         if view.is_reading:
             page = Page(pages.reading(view, width))
         elif answering.musing is not None:
@@ -353,10 +352,3 @@ def _asked_keys(answering: Answering, *, may_change: bool) -> tuple[Key, ...]:
             kept: tuple[Key, ...] = (("ctrl+y", _("put in kept words")),) if answering.kept and draft.is_empty else ()
             return (("enter", _("send") if field.many == 1 else _("add a line")), ("ctrl+k", _("pass")), *kept, *back)
     return ()
-
-
-def _place(form: Form, question: Field) -> tuple[int, int]:
-    """Return a statement's number, shared by its follow-up questions; 0 if it is not numbered."""
-    own = [field for field in form.fields if not field.after and not is_beside(field)]
-    about = form.field(question.after) or question
-    return (own.index(about) + 1 if about in own else 0), len(own)
