@@ -78,59 +78,56 @@ def question(view: View, asking: Asking, recap: Lines, window: tuple[int, int], 
 
     `recap` is what somebody who came late needs to know, `window` the cells and the rows that there are for it.
     """
-    number, total = _place(view, asking.question)
     width, rows = window
+    place = _place(view, asking.question)
+    is_first = place[0] == 1 and not (changing or asking.question.after)
+    # On a phone what was read before is folded, and where that is not enough options that are known are brief.
+    is_folded = bool(place[0]) and not (is_first or changing or (width >= _WIDE and rows >= _HIGH))
+    page = _page(view, asking, place, recap, window, is_first=is_first, is_folded=is_folded)
+    if is_folded and page.needed > rows and _was_read(view, asking.question):
+        page = _page(view, asking, place, recap, window, is_folded=True, is_brief=True)
+    own = seat_pages.own_place(view, asking.question, width) if changing else ()
+    return replace(page, body=spaced(page.body, own))
+
+
+def _page(
+    view: View,
+    asking: Asking,
+    place: tuple[int, int],
+    recap: Lines,
+    window: tuple[int, int],
+    *,
+    is_first: bool = False,
+    is_folded: bool = False,
+    is_brief: bool = False,
+) -> Page:
+    (number, total), (width, rows) = place, window
     counted = _("Question {n} of {total}").format(n=number, total=total) if total > 1 and number else ""
-    is_first = number == 1 and not (changing or asking.question.after)
-    if is_first or changing or not number or (width >= _WIDE and rows >= _HIGH):
-        heading = (*paragraph(view.heading, width, "title"), *paragraph(counted, width, "dim"))
-        top = seat_pages.top(view, width, short=True)
-        page = _page(view, asking, _Above(seat_pages.top(view, width), top, recap, heading, is_first), window)
-        own = seat_pages.own_place(view, asking.question, width) if changing else ()
-        return replace(page, body=spaced(page.body, own))
-    top = seat_pages.top(view, width, counted=counted[:1].lower() + counted[1:])
-    above = _Above(
-        top, top, recap, () if counted else paragraph(view.heading, width, "title"), is_first, is_folded=True
-    )
-    page = _page(view, asking, above, window)
-    if page.needed > rows and _was_read(view, asking.question):
-        page = _page(view, asking, replace(above, is_brief=True), window)
-    return page
-
-
-@dataclass(frozen=True, slots=True)
-class _Above:
-    """What stands above a question; on a phone, what was read before is folded, and known options are `brief`."""
-
-    where: Lines
-    step: Lines
-    recap: Lines
-    heading: Lines
-    is_first: bool
-    is_folded: bool = False
-    is_brief: bool = False
-
-
-def _page(view: View, asking: Asking, above: _Above, window: tuple[int, int]) -> Page:
-    width, rows = window
+    heading = paragraph(view.heading, width, "title")
+    if is_folded:
+        where = step = seat_pages.top(view, width, counted=counted[:1].lower() + counted[1:])
+        heading = () if counted else heading
+    else:
+        where, step = seat_pages.top(view, width), seat_pages.top(view, width, short=True)
+        heading = (*heading, *paragraph(counted, width, "dim"))
     if isinstance(asking, Choosing):
-        answers = _choices(asking, width, is_brief=above.is_brief)
+        answers = _choices(asking, width, is_brief=is_brief)
         left = () if asking.is_single else paragraph(asking.left_words(), width, "dim")
-        passing = () if above.is_folded else _passing(view, "p", width)
+        passing = () if is_folded else _passing(view, "p", width)
     else:
         answers, left = _writing(asking, width), ()
         passing = _passing(view, "ctrl+k", width)
     asked = QuestionParts(
-        where=above.where,
-        step=above.step,
-        recap=above.recap,
-        heading=above.heading,
-        note=steps.content_note(view, width) if above.is_first else (),
-        body=blocks(view.body, width) if above.is_first else (),
-        right=paragraph(view.right, width, "result") if above.is_first else (),
-        rule=paragraph(view.rule, width) if above.is_first else (),
+        where=where,
+        step=step,
+        recap=recap,
+        heading=heading,
+        note=steps.content_note(view, width) if is_first else (),
+        body=blocks(view.body, width) if is_first else (),
+        right=paragraph(view.right, width, "result") if is_first else (),
+        rule=paragraph(view.rule, width) if is_first else (),
         title=_title(view, asking, width),
-        promise=_folded(view, asking, width) if above.is_folded else steps.promise(view, width, asking.question),
+        promise=_folded(view, asking, width) if is_folded else steps.promise(view, width, asking.question),
         answers=answers.body,
         more=(*left, *passing),
     )
