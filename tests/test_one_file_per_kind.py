@@ -123,6 +123,7 @@ def test_a_new_kind_is_one_file_and_one_story(tmp_path: Path) -> None:
     for room in ("plain", "room"):
         shutil.copytree(TESTS / room, tmp_path / "tests" / room, ignore=leave_out)
     shutil.copy(TESTS / "test_stories.py", tmp_path / "tests")
+    shutil.copy(TESTS.parent / "pyproject.toml", tmp_path)
 
     (tmp_path / "tisu_tui" / "activities" / "small_applause.py").write_text(KIND, encoding="utf-8")
     assert "every_kind_has_a_story" in _stories(tmp_path, fails=True)
@@ -172,8 +173,7 @@ def _tisu(folder: Path, *arguments: str) -> str:
 
 def _python(folder: Path, *arguments: str, fails: bool = False, **changes: str) -> str:
     # First in the path, so that the copy is used and not the package that is installed.
-    ways = os.pathsep.join(map(str, (folder, folder / "tests" / "room")))
-    environment = {**os.environ, "PYTHONPATH": ways, "TISU_DATA": str(folder / "data")}
+    environment = {**os.environ, "PYTHONPATH": str(folder), "TISU_DATA": str(folder / "data")}
     for name in ("WRITE_GOLDEN", "PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER"):
         environment.pop(name, None)
     done = subprocess.run(

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from command_line import tisu
+from openssh import PATIENCE, TISU, Lines, Seen, a_host, return_words
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests" / "acceptance"))
-
-from openssh import PATIENCE, TISU, Lines, Seen, a_host, return_words  # noqa: E402 - found after the line above
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [

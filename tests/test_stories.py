@@ -10,16 +10,12 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent / "plain"))
-
 from line_terminal import House, LineTerminal, house
 
 from tisu_tui.activities import kinds

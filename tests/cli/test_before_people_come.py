@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 import socket
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "acceptance"))
-
 from openssh import TISU, Seen
 
 from tisu_tui.cli._before import LEAST_PASSPHRASE, ask_for_passphrase

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
-import sys
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from kept_sessions import keep, new_session, promised, put, workshop
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "acceptance"))
-
 from openssh import PATIENCE, TISU, Seen
 
 from tisu_tui.store.folder import DataFolder

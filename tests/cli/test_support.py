@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "acceptance"))
-
 from openssh import Lines, a_host
 
 from tisu_tui.cli import main

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "notes"))
-
 from build import Play, answers
+from click.testing import CliRunner, Result
 from rooms import workshop_of
 
 from tisu_tui.cli import main

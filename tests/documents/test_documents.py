@@ -5,17 +5,13 @@ from __future__ import annotations
 import io
 import itertools
 import re
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
 import docx
 import pytest
-from docx.oxml.ns import qn
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
-
 from command_line import tisu
+from docx.oxml.ns import qn
 from kept_sessions import keep, new_session, promised, put, workshop
 
 from tisu_tui.core.records import RecordKind

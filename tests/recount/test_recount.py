@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playing import play, read
 
 from tisu_tui.core import counting, ranking
 from tisu_tui.core.activity import Activity, Given, Present
@@ -24,9 +23,6 @@ from tisu_tui.recount import definitions
 from tisu_tui.recount.recounted import Recount, RecountResult, recount
 from tisu_tui.session.session import Round, Session
 from tisu_tui.session.workshop import Right, Step, Workshop
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "activities"))
-from playing import play, read
 
 COUNTED = ("agree", "choose", "consent", "dots", "rank", "rate", "review", "scale", "sense")
 SECRET = {name for name in COUNTED if name != "review"}

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from functools import partial
 from itertools import count
 from pathlib import Path
 
 import pytest
-from rooms_on_screen import INVITATION, Someone, a_gathering
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "plain"))
-
 from line_terminal import LineTerminal
+from rooms_on_screen import INVITATION, Someone, a_gathering
 
 from tisu_tui.core.activity import Tier
 from tisu_tui.core.form import Order, Pick, bare, keys

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import random
 import re
-import sys
 from collections import Counter
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from test_library import examples
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "room"))
-
 from holding import Held, hold, made_up, words_of
 from rooms import a_room, join, new_session
+from test_library import examples
 
 from tisu_tui.cli import main
 from tisu_tui.core.activity import Tier
