@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from shipped import workshops
+from shipped import PACKAGE, workshops
 
 from tisu_tui.activities.choose import Choose
 from tisu_tui.activities.dots import Dots
@@ -25,10 +25,13 @@ from tisu_tui.session.session import Place, Session, State
 from tisu_tui.session.workshop import Right, Step, Workshop
 from tisu_tui.view.live import Live
 from tisu_tui.view.view import Role, view
+from tisu_tui.workshop.reader import read
 
 SIZES = (1, 3, 6, 9, 14)
 
-LIBRARY = workshops()
+LIBRARY = dict(workshops())
+if blank := read((PACKAGE / "workshop/blank.md").read_bytes(), "blank.md").workshop:
+    LIBRARY["blank"] = blank
 
 Check = Callable[[Workshop, Step], None]
 
@@ -163,7 +166,7 @@ KEPT: dict[str, Check] = {
     r"nobody asks whose it is": never_counts_objections,
     r"send it back once": can_be_sent_back_once,
     r"[Cc]hoose (up to|one or two (that|where))\b|You have three dots": lets_choose_as_many_as_it_says,
-    r"Three short questions, and one line": asks_three_questions_and_a_line,
+    r"Three short questions, and (one|a) line": asks_three_questions_and_a_line,
     r"[Dd]ecides nothing|Nothing is decided by it": decides_nothing,
     r"Nothing is settled yet: after we talk, you choose once more": is_asked_once_more,
     r"The result is put beside that of last time": stands_beside_last_time,
@@ -178,7 +181,7 @@ PROMISES = re.compile(
     r"|one key away|send it back once|(?<!that )not (be )?(sent|saved|noticed|counted)"
     r"|Nothing is (sent|decided|settled)|only you (can )?(see|hear)|when we move on|by nobody else"
     r"|The notes (say|hold|tell)|They (do not (say|tell|hold)|say nothing)|[Ii]t stays with you\b|up to (two|four|six)"
-    r"|three dots|secret(?!s)|short questions|beside that of",
+    r"|three dots|more than half|secret(?!s)|short questions|beside that of",
     re.IGNORECASE,
 )
 
