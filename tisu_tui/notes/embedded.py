@@ -14,7 +14,7 @@ from cattrs.preconf.json import JsonConverter, make_converter
 
 from tisu_tui.core.days import in_words
 from tisu_tui.core.later import ANSWERS
-from tisu_tui.core.records import RecordKind, due_words
+from tisu_tui.core.records import Kept, RecordKind, due_words
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import answer_label
 from tisu_tui.memory.past import Past
@@ -52,6 +52,11 @@ class Embedded:
     lines: Mapping[str, str] = field(default_factory=dict)
     days: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def records(self) -> dict[str, Kept]:
+        """The records of the session by their ids, and the requests of earlier ones by their whole ids."""
+        return {each.id: each for each in self.past.records} | {each.id: each.record for each in self.past.requests}
 
     def is_as_written(self, item: Item) -> bool:
         """Whether a line is as it was written."""

@@ -41,7 +41,6 @@ from tisu_tui.session.readback import heading
 
 _ID = re.compile(r"[a-z0-9-]{1,62}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
-_LAST = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +63,10 @@ class _Reading:
     today: dt.date
     """The day of the session, from which a day like Friday counts."""
     data: Embedded | None
-    known: dict[str, Kept] = field(default_factory=dict)
-    """The records that the data has, by their ids, and the requests of earlier sessions."""
-    records: dict[str, Kept] = field(default_factory=dict)
-    items: dict[str, Item] = field(default_factory=dict)
-    carried: dict[str, tuple[Kept, Item]] = field(default_factory=dict)
-    """The lines of requests that earlier sessions made, by their ids."""
+    known: Mapping[str, Kept]
+    """The records that the data has."""
+    lines: dict[str, tuple[Kept, Item]] = field(default_factory=dict)
+    """The records on the page with their lines, by their ids; those of earlier sessions have whole ids."""
     under: dict[str, str] = field(default_factory=dict)
     """The decision in one sentence that a record stands under, by the record's id."""
     troubles: list[Trouble] = field(default_factory=list)
@@ -79,6 +76,11 @@ class _Reading:
     in_step: bool = False
     title: str = ""
     ours: Mapping[str, str] = field(default_factory=our_words)
+
+    @property
+    def records(self) -> dict[str, Kept]:
+        """The records of the session itself."""
+        return {name: record for name, (record, _item) in self.lines.items() if "." not in name}
 
     def trouble(self, line: PageLine, text: str) -> None:
         self.troubles.append(Trouble(line.number, text))
@@ -115,20 +117,16 @@ def read_note(text: str, *, explain: bool = False) -> Note:
     if data and is_as_written and not explain:
         return Note(replace(data.past, told=told), is_sealed)
     page = read_document(text)
-    found = _Reading(today, data)
-    if data:
-        found.known = {each.id: each for each in data.past.records}
-        found.known |= {each.id: each.record for each in data.past.requests}
+    found = _Reading(today, data, data.records if data else {})
     _read(found, page)
     past = replace(_past(front, found), told=told)
     if data is None and version == "1":
         past = with_sentences(past, page, found.trouble)
     elif data is None:
-        last = 1 + line_ends(text).count("\n")
-        found.troubles.append(
-            Trouble(last, _("the data at its end is missing: only its promises and requests are read"))
-        )
-    understood = tuple(Understood(each.number, found.records[name], each.box) for name, each in found.items.items())
+        missing = _("the data at its end is missing: only its promises and requests are read")
+        found.troubles.append(Trouble(1 + line_ends(text).count("\n"), missing))
+    own = (line for name, line in found.lines.items() if "." not in name)
+    understood = tuple(Understood(item.number, record, item.box) for record, item in own)
     return Note(past, is_sealed, tuple(_entries(past, found)), tuple(found.troubles), understood, tuple(found.gone))
 
 
@@ -173,8 +171,8 @@ def _kept(past: Past, found: _Reading) -> Iterator[Kept]:
     A request stays: it is withdrawn in words, not lost with a line.
     """
     for record in past.records:
-        if record.id in found.records:
-            yield found.records[record.id]
+        if record.id in found.lines:
+            yield found.lines[record.id][0]
         elif record.id in found.unread:
             yield record
         elif record.kind is RecordKind.ASK:
@@ -187,25 +185,18 @@ def _kept(past: Past, found: _Reading) -> Iterator[Kept]:
 
 
 def _entries(past: Past, found: _Reading) -> Iterator[Entry]:
-    for record in past.records:
-        if record.id not in found.items:
-            continue
-        item, name = found.items[record.id], f"{past.id}.{record.id}"
+    for name, (record, item) in found.lines.items():
+        whole = name if "." in name else f"{past.id}.{name}"
         reply, did = found.answered(item)
-        was = found.known.get(record.id)
-        if item.ticked or item.begun_or_dropped or reply or did or was != record:
-            box = item.begun_or_dropped
-            yield Entry(name, record, item.ticked, (), reply, did, box, door=NOTES, session=past.id)
-    for name, (record, item) in found.carried.items():
-        reply, did = found.answered(item)
-        if reply or did or record != found.known.get(name):
-            yield Entry(name, record, None, (), reply, did, door=NOTES, session=past.id)
+        box = item.begun_or_dropped
+        if item.ticked or box or reply or did or record != found.known.get(name):
+            yield Entry(whole, record, item.ticked, (), reply, did, box, door=NOTES, session=past.id)
 
 
 def _made(record: Kept) -> int:
     """Put records in the order in which they were made; those added by hand come last."""
     number = record.id[1:]
-    return int(number) if number.isdecimal() else _LAST
+    return int(number) if number.isdecimal() else 10**9
 
 
 def _read(found: _Reading, page: Iterable[Part]) -> None:
@@ -238,36 +229,22 @@ def _read_item(found: _Reading, item: Item, under: str | None = None) -> None:
 
 
 def _read_record(found: _Reading, item: Item, kind: RecordKind, name: str, about: str, *, under: str | None) -> None:
-    if kind is RecordKind.ASK and "." in name:
-        _read_carried(found, item, name)
-        return
     name = name or _derived(item, found)
-    if name in found.records:
+    if name in found.lines:
         raise ValueError(_("{id} stands here twice").format(id=name))
-    known = found.known.get(name)
-    if known and found.as_written(item):
-        found.records[name] = known
-    else:
-        ours = found.in_our_words(item)
-        read = read_record_line(ours, kind, name, about, found.today, inside=under is not None)
-        is_visible = read.visible or any(each.names[:1] == ("visible",) for each in item.inside)
-        was = known or read
-        now = replace(was, text=read.text, owner=read.owner, due=read.due, visible=was.visible or is_visible)
-        found.records[name] = now
-    found.items[name] = item
-    if under and kind in UNDER_ITS_DECISION:
-        found.under[name] = under
-
-
-def _read_carried(found: _Reading, item: Item, name: str) -> None:
     record = found.known.get(name)
     if record is None or not found.as_written(item):
-        ours = found.in_our_words(item)
-        record = read_record_line(ours, RecordKind.ASK, name.rpartition(".")[2], "", found.today)
-    found.carried[name] = record, item
+        ours, own = found.in_our_words(item), name.rpartition(".")[2]
+        read = read_record_line(ours, kind, own, about, found.today, inside=under is not None)
+        is_visible = read.visible or any(each.names[:1] == ("visible",) for each in item.inside)
+        was = record or read
+        record = replace(was, text=read.text, owner=read.owner, due=read.due, visible=was.visible or is_visible)
+    found.lines[name] = record, item
+    if under and kind in UNDER_ITS_DECISION:
+        found.under[name] = under
 
 
 def _derived(item: Item, found: _Reading) -> str:
     """Make an id of the words of something added by hand, the same as long as its words are."""
     words = read_record_line(item, RecordKind.ACTION, "", "", found.today).text.casefold()
-    return derived_id(words, found.records)
+    return derived_id(words, found.lines)
