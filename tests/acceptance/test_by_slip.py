@@ -42,6 +42,7 @@ async def test_seven_slips_are_seven_ballots_however_they_are_used(tmp_path: Pat
         assert "press Enter" not in late.text
         late.type(f"{made[0]}\r")
         await late.until("Waiting for the facilitator")
+        assert "I was here before" not in late.text
         others = []
         for words in made[1:6]:
             name = f"{host.code}+plain+{words.replace(' ', '-')}"

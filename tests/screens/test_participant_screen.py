@@ -302,6 +302,7 @@ async def test_three_words_give_the_seat_back_and_make_no_second_ballot(gatherin
     await after.sees("Waiting for the others")
     assert answers_of(gathering.room) == [{"R1": ("1",), "R2": ("3",)}]
     assert (await gathering.view(Role.FACILITATOR)).people == "8–11"
+    await after.sees("Waiting for the others")
     assert len(gathering.room._kept.seats) == 9
 
 
@@ -312,7 +313,10 @@ async def test_a_seat_used_on_another_screen_ends_on_this_one(tmp_path: Path) ->
         (line,) = [line for line in someone.terminal.lines() if "Your three words: " in line]
         other = await gathering.participant()
         await other.sees("Welcome.")
+        assert "I was here before" in other.terminal.text()
         await other.press("f2", *line.split(": ")[1], "enter")
+        await other.sees("Welcome back")
+        assert "I was here before" not in other.terminal.text()
         await someone.sees("This screen has ended.")
         await someone.press("x")
         await someone.has_left()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from rooms_on_screen import INVITATION, Gathering, Someone
+from rooms_on_screen import INVITATION, Gathering, Someone, a_gathering
 
 from tisu_tui.screens.shared import SharedScreenApp
 from tisu_tui.session.commands import CountHeads, Enter, Jot
@@ -75,10 +77,31 @@ async def test_space_paces_the_session_and_a_second_one_too_soon_does_not(gather
     clock.now = 3.9
     await wall.press(" ")
     await wall.sees("space close the question")
-    await wall.press("b")
-    await wall.sees("Go back to the lobby?")
-    await wall.press("enter")
-    await wall.sees("Close this question and show it first.")
+
+
+async def test_what_cannot_be_done_is_refused_without_asking_first(gathering: Gathering) -> None:
+    wall, console = gathering.shared(), gathering.console()
+    await gathering.go_to("arrive")
+    for screen, close in ((wall, "space close the question"), (console, "Next: close the question")):
+        await screen.sees(close)
+        await screen.press("r")
+        await screen.sees("Not taken: Only a step that has been shown can be run again.")
+        await screen.press("b")
+        await screen.sees("Not taken: Close this question and show it first.")
+    await console.press("p", "enter", "b")
+    await console.sees("Not taken: We pause. Go on first, and then go there.")
+    assert gathering.room.session.place.state is State.OPEN
+
+
+async def test_the_wall_has_one_key_to_ask_again_where_that_comes_next(tmp_path: Path) -> None:
+    source = "---\ntisu: 1\ntitle: A\n---\n\n# A\n\n## Shall we try it?\n\n`consent` `id try` `we decide`\n"
+    async with a_gathering(tmp_path, 8, source) as gathering:
+        wall = gathering.shared()
+        await gathering.go_to("try")
+        form = gathering.room.session.form(8)
+        await gathering.all_answer(form.fields[0].id, ("object",))
+        await gathering.go_to("try", "shown")
+        await wall.sees("space ask again   b back   e end")
 
 
 @pytest.mark.parametrize("key", "nadkmlt")

@@ -75,10 +75,11 @@ class Reception:
             case "participant":
                 from tisu_tui.screens.participant import ParticipantApp
 
-                if seat := await self._seat(guest.words, terminal):
+                seat, is_back = await self._seat(guest.words, terminal)
+                if seat:
                     async with self._starting:  # seats that are stored together would otherwise all start at once
                         await asyncio.sleep(0)
-                    app = ParticipantApp(self.room, seat, self.invitation)
+                    app = ParticipantApp(self.room, seat, self.invitation, is_back=is_back)
                     try:
                         await run_app(dressed(app, guest.theme), terminal)
                     finally:
@@ -116,25 +117,26 @@ class Reception:
                 wall = SharedScreenApp(self.room, self.invitation, can_drive=False)
                 await run_app(dressed(wall, guest.theme), terminal)
 
-    async def _seat(self, words: str, terminal: Terminal) -> str:
-        """Take a seat; whoever has the wrong words, or none where some are needed, is asked for them in lines."""
+    async def _seat(self, words: str, terminal: Terminal) -> tuple[str, bool]:
+        """Take a seat, and tell whether by its words; who has wrong ones, or needs some, is asked for them in lines."""
         joined = await self.room.submit(Join(words))
         if isinstance(joined, Done):
             terminal.belongs_to(joined.seat)
-            return joined.seat
+            return joined.seat, bool(words)
         from tisu_tui.plain.door import Door
         from tisu_tui.plain.editor import LineEditor
 
         editor = LineEditor(terminal)
         if self.room.is_ended:
             editor.say(*([joined.why] if isinstance(joined, Refused) else []))
-            return ""
-        seat = await Door(self.room, editor).ask_again(joined, words)
+            return "", False
+        door = Door(self.room, editor)
+        seat = await door.ask_again(joined, words)
         if seat:
             terminal.belongs_to(seat)
         else:
             editor.say(goodbye())
-        return seat
+        return seat, door.was_known
 
     async def until_empty(self, most: float) -> None:
         """Wait until everybody has left, so many seconds at most."""

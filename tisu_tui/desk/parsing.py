@@ -13,6 +13,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import Parse, desk_of
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
+from tisu_tui.session.flow import why_not
 from tisu_tui.session.readback import Line
 from tisu_tui.session.session import Fate
 from tisu_tui.view.view import View
@@ -36,8 +37,14 @@ def _numbered(make: Callable[[int], Command]) -> Parse:
 
 
 def go(where: commands.Direction) -> Parse:
-    """Read nothing more than where to go."""
-    return _alone(lambda view: commands.Go(view.place, where))
+    """Read nothing more than where to go, if that can be done now."""
+
+    def read(rest: str, view: View) -> Read:
+        if why := why_not(where, view.place, view.total, paused=view.paused, is_asked=view.asks_everyone):
+            raise ValueError(why)
+        return None if rest else (commands.Go(view.place, where),)
+
+    return read
 
 
 accept = _alone(lambda view: commands.Accept(view.place))

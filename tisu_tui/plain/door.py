@@ -19,6 +19,8 @@ class Door:
     def __init__(self, room: Room, editor: LineEditor) -> None:
         self._room = room
         self._editor = editor
+        self.was_known = False
+        """Whether whoever was let in had words."""
 
     async def let_in(self, words: str) -> str:
         """Ask until there is a seat; an empty answer means that the person left."""
@@ -30,6 +32,7 @@ class Door:
         while not self._editor.leaving.is_set():
             match outcome:
                 case Done(seat=seat):
+                    self.was_known = bool(words)
                     return seat
                 case Refused(why=why, for_good=True):
                     self._editor.say(why, _("Please try to join again in a few minutes."))

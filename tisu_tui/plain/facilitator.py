@@ -94,6 +94,9 @@ class Facilitator:
                 self._editor.say(_("Progress: {words}").format(words=progress_words(view)))
             self._tell_asked(before, view)
             return
+        leads = view.desk is not None and view.desk.leads
+        if leads and before is not None and before.desk is not None and not before.desk.leads:
+            self._editor.say(phrases.leads_now())
         self._editor.say(*moment_lines(view), *settling_lines(view))
         if before is None or before.reading != view.reading:
             self._editor.say(*reading_lines(view.reading))
@@ -189,13 +192,17 @@ class Facilitator:
     async def _submit(self, order: Sequence[Command]) -> bool:
         """Do commands in order up to the first that can't be done; tells whether all were."""
         said: list[str] = []
-        date = self._view.desk.date if self._view and self._view.desk else ""
+        desk = self._view.desk if self._view else None
+        date = desk.date if desk else ""
         for command in order:
             outcome = await self._room.submit(command)
             if not isinstance(outcome, Done):
                 self._tell(outcome)
                 return False
-            said += [outcome.said, *slip_lines(outcome.slips, self._invitation), *_receipt(command, outcome, date)]
+            # Who takes the lead hears so with the view that has it.
+            is_news = desk is not None and not desk.leads and isinstance(command, commands.Take)
+            said += [] if is_news else [outcome.said]
+            said += [*slip_lines(outcome.slips, self._invitation), *_receipt(command, outcome, date)]
             if outcome.changed and self._view and self._view.desk:
                 self._view = replace(self._view, desk=replace(self._view.desk, undo=outcome.changed))
             if isinstance(command, commands.Prepare) and self._view and self._view.desk:

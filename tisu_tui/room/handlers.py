@@ -15,6 +15,7 @@ from tisu_tui.session import commands
 from tisu_tui.session.commands import Command, Direction, Enter, Go, Jot, Sent, Take, TakeBack, WriteRecord
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.session import Session
+from tisu_tui.view import phrases
 from tisu_tui.view.facilitator import another_leads
 
 _NEEDS_NO_LEAD = (WriteRecord, Enter, Jot)
@@ -30,7 +31,7 @@ def work_out(tx: Transaction, command: Command, board: Board) -> Outcome:
     match command:
         case Sent(screen, Take()):
             board.lead.take(screen)
-            return Done(said=_("This screen is leading now."))
+            return Done(said=phrases.leads_now())
         case Sent(screen, TakeBack(what)):
             return _take_back(tx, what, screen, board)
         case Sent(screen, inner):

@@ -17,7 +17,7 @@ from tisu_tui.privacy.gate import release
 from tisu_tui.room import writing
 from tisu_tui.room.transaction import Transaction
 from tisu_tui.session import changes, commands
-from tisu_tui.session.flow import Move, next_move, settle_words
+from tisu_tui.session.flow import Move, next_move, settle_words, why_not
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.session import Session, State
 from tisu_tui.session.workshop import Step
@@ -29,25 +29,18 @@ def go(tx: Transaction, where: commands.Direction) -> Outcome:
     waits = next_move(tx.session, tx.people) is Move.ACCEPT
     if waits and where in {commands.Direction.AGAIN, commands.Direction.SKIP, commands.Direction.END}:
         _set_aside(tx)
-    if tx.session.paused and where not in {commands.Direction.NEXT, commands.Direction.END}:
-        return Refused(_("We pause. Go on first, and then go there."))
+    total = len(tx.session.workshop.steps)
+    if why := why_not(where, place, total, paused=tx.session.paused, is_asked=tx.box is not None):
+        return Refused(why)
     match where:
         case commands.Direction.NEXT:
             return _next(tx)
         case commands.Direction.BACK:
-            if place.step < 0:
-                return Refused(_("This is the beginning."))
-            if tx.box is not None or place.state is State.CLOSED:
-                return Refused(_("Close this question and show it first."))
             return _return(tx) if tx.session.is_reading else _move(tx, place.step - 1)
         case commands.Direction.SKIP:
-            if place.step >= len(tx.session.workshop.steps):
-                return Refused(_("There is nothing left to skip."))
             _close_if_open(tx)
             return _move(tx, place.step + 1)
         case commands.Direction.AGAIN:
-            if tx.session.round is None or place.state not in {State.CLOSED, State.SHOWN}:
-                return Refused(_("Only a step that has been shown can be run again."))
             return tx.become(changes.again(tx.session))
         case commands.Direction.END:
             return _end(tx)

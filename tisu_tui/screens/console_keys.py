@@ -218,6 +218,9 @@ class ConsoleKeys:
         words = row.preview(view) if row.preview else ""
         if words:
             text = row.takes if row.word == "leave" else ""
+            if isinstance(refused := row.read(view, text), str):
+                self.said, self.opened_by, self._opened = phrases.not_taken(refused), letter, None
+                return None
             self.asking = PendingCommand(letter, words, lambda now: row.read(now, text))
             return None
         made = opened(row, view)

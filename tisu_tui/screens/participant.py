@@ -17,12 +17,12 @@ from tisu_tui.view.view import Role, View
 
 
 class ParticipantApp(WatchingApp):
-    """One question at a time for one seat; `words` are the return words that joining gave it."""
+    """One question at a time for one seat; `words` are its return words, by which somebody who `is_back` came."""
 
-    def __init__(self, room: Room, words: str, invitation: Invitation) -> None:
+    def __init__(self, room: Room, words: str, invitation: Invitation, *, is_back: bool = False) -> None:
         super().__init__(room, Role.PARTICIPANT, words)
         self.languages = invitation.languages
-        self._seat = Seat(words, invitation)
+        self._seat = Seat(words, invitation, is_back=is_back)
         self._forgets = False
         """Whether somebody left by a key of their own, so that nothing of what they had not sent is kept."""
         self._before_leaving: list[asyncio.Task[None]] = []

@@ -37,9 +37,11 @@ class Seat:
     rests = True
     """Whether ctrl+g leads to something to rest with."""
 
-    def __init__(self, words: str, invitation: Invitation, *, is_lent: bool = False) -> None:
+    def __init__(self, words: str, invitation: Invitation, *, is_lent: bool = False, is_back: bool = False) -> None:
         self.invitation = invitation
         self.is_lent = is_lent
+        self._is_back = is_back
+        """Whether somebody came back to this seat by its words, and has no other to go back to."""
         self.is_over = False
         """Whether the room says nothing more to this seat."""
         self._late_at: Place | None = None
@@ -87,6 +89,7 @@ class Seat:
     def came_back(self, words: str) -> None:
         """Begin again in the seat that these words belong to."""
         self._begin(words)
+        self._is_back = True
         self._answering.say(_("Welcome back."), "result")
 
     # What the person does
@@ -333,7 +336,7 @@ class Seat:
             return (("s", _("ask in private to soften a line")),)
         if view.pen is PenState.OFFERED and not self.is_lent:
             return (("f2", _("I know the word for the pen")),)
-        is_new = not self.is_lent and (view.is_lobby or self._late_at)
+        is_new = not (self.is_lent or self._is_back) and (view.is_lobby or self._late_at)
         return (("f2", _("I was here before")),) if is_new else ()
 
 

@@ -126,7 +126,11 @@ class SharedScreenApp(WatchingApp):
         if not row.on_wall:
             self._said = _("Open your private screen first: {line}").format(line=self._invitation.facilitator_line)
         elif row.word != "next":
-            self._asks = row.word
+            made = row.read(view)
+            if isinstance(made, str):
+                self._said = phrases.not_taken(made)
+            else:
+                self._asks = row.word
         elif since >= PATIENCE:
             if view.next is not Move.END:
                 return Go(view.place, Direction.NEXT)

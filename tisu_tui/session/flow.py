@@ -7,7 +7,8 @@ from enum import Enum
 from tisu_tui.core.form import By
 from tisu_tui.core.size import Way
 from tisu_tui.core.translation import gettext as _
-from tisu_tui.session.session import Session, State
+from tisu_tui.session.commands import Direction
+from tisu_tui.session.session import Place, Session, State
 from tisu_tui.session.workshop import Step
 
 
@@ -74,6 +75,22 @@ def next_move(session: Session, seats: int) -> Move:
             if session.is_reading:
                 return Move.END
             return Move.AGAIN if is_held_up(session) else onward
+
+
+def why_not(where: Direction, place: Place, total: int, *, paused: bool, is_asked: bool) -> str:
+    """Say why the session can't go there from here; empty where it can. People answer while it `is_asked`."""
+    if paused and where not in {Direction.NEXT, Direction.END}:
+        return _("We pause. Go on first, and then go there.")
+    match where:
+        case Direction.BACK if place.step < 0:
+            return _("This is the beginning.")
+        case Direction.BACK if is_asked or place.state is State.CLOSED:
+            return _("Close this question and show it first.")
+        case Direction.SKIP if place.step >= total:
+            return _("There is nothing left to skip.")
+        case Direction.AGAIN if place.step >= total or place.state not in {State.CLOSED, State.SHOWN}:
+            return _("Only a step that has been shown can be run again.")
+    return ""
 
 
 def next_words(session: Session, seats: int) -> str:

@@ -32,6 +32,11 @@ def not_taken(why: object) -> str:
     return _("Not taken: {why}").format(why=text if text.endswith((".", "?", "!", "…")) else f"{text}.")
 
 
+def leads_now() -> str:
+    """Tell a facilitator that their private screen leads from here on."""
+    return _("This screen is leading now.")
+
+
 def already_done() -> str:
     """Tell a facilitator that the session stands where it was sent to."""
     return _("Already done.")
