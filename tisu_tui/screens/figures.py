@@ -49,38 +49,38 @@ def drawn(figure: Figure, width: int, rows: int) -> Lines:
             return pixels_lines(figure, width, rows)
 
 
-class Needs(NamedTuple):
+class RowsNeeded(NamedTuple):
     """The rows from which on a figure is easy to read, and with which its marks are high or have a gap between them."""
 
     enough: int
     good: int
 
 
-def rows_needed(figure: Figure, width: int) -> Needs:
+def rows_needed(figure: Figure, width: int) -> RowsNeeded:
     """Tell how many rows a figure needs; it can be drawn in fewer."""
     match figure:
         case Window():
-            return Needs(*window_rows_needed(figure))
+            return RowsNeeded(*window_rows_needed(figure))
         case Ruler() if figure.has_labels:
             enough = len(figure.rows) + (4 if figure.legend else 3)
-            return Needs(enough, enough + len(figure.rows))
+            return RowsNeeded(enough, enough + len(figure.rows))
         case Ruler() if is_listed(figure, width):
-            return Needs(len(figure.points) + 1, len(figure.points) + 1)
+            return RowsNeeded(len(figure.points) + 1, len(figure.points) + 1)
         case Ruler():
-            return Needs(10, 13) if any(row.counts for row in figure.rows) else Needs(7, 7)
+            return RowsNeeded(10, 13) if any(row.counts for row in figure.rows) else RowsNeeded(7, 7)
         case Bars():
-            return Needs(len(figure.bars), 2 * len(figure.bars) - 1)
+            return RowsNeeded(len(figure.bars), 2 * len(figure.bars) - 1)
         case Items():
             enough = sum(len(paragraph(each.label, width - 8)) for each in figure.items)
-            return Needs(enough, enough + len(figure.items) - 1)
+            return RowsNeeded(enough, enough + len(figure.items) - 1)
         case RecordBoard():
             enough = len(board(figure, width, 0))
-            return Needs(enough, enough + 2 * len(figure.rows))
+            return RowsNeeded(enough, enough + 2 * len(figure.rows))
         case VerdictFigure():
             enough = len(verdict(figure, width))
-            return Needs(enough, enough)
+            return RowsNeeded(enough, enough)
         case Pixels():
-            return Needs(16, 16)
+            return RowsNeeded(16, 16)
 
 
 def rows_of_letters(figure: Figure, width: int) -> int:

@@ -13,7 +13,7 @@ from tisu_tui.core.shown import Quotes, Say, withheld_sentence
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.screens import steps
 from tisu_tui.screens.figure_choice import TONES, cards, large_cards
-from tisu_tui.screens.figures import Needs, drawn, of_choice, only_choice, rows_needed, rows_of_letters
+from tisu_tui.screens.figures import RowsNeeded, drawn, of_choice, only_choice, rows_needed, rows_of_letters
 from tisu_tui.screens.layout import Lines, blocks, ends, flow, itemized, paragraph, spaced
 from tisu_tui.screens.lettering import FACES, GIANT, LARGE, MEDIUM, SMALL, enlarged, letters
 from tisu_tui.screens.palette import StyleName
@@ -146,7 +146,7 @@ def _filled(
     parts = _Parts(space.rows, figure is not None, above, over, (), under, is_tight=space.rows < _MIDDLING)
     # On a large wall what can be chosen is worth the largest letters of all: it is read from the back too.
     in_letters = rows_of_letters(figure, width) if figure and is_large else 0
-    needs = rows_needed(figure, width) if figure else Needs(1, 1)
+    needs = rows_needed(figure, width) if figure else RowsNeeded(1, 1)
     sizes = (MEDIUM, SMALL) if space.least else faces or (space.faces if figure else FACES)
     if not must and (space.least or parts.left < needs.enough):
         # Where there is no room without a headline, letters make none.
