@@ -15,7 +15,7 @@ from tisu_tui.room.room import LiveRoom
 from tisu_tui.session.commands import Direction, Go
 from tisu_tui.session.session import Session
 from tisu_tui.store.sessions import SessionFile
-from tisu_tui.view.schedule import begins, forecast
+from tisu_tui.view.schedule import agenda, forecast
 from tisu_tui.view.view import Role, View
 from tisu_tui.workshop.reader import read
 
@@ -51,19 +51,23 @@ assert WORKSHOP is not None
 STEPS = WORKSHOP.steps
 
 
+def begins(at: int, times: Times) -> tuple[str, ...]:
+    return tuple(line.begins for line in agenda(STEPS, at, times))
+
+
 def test_before_it_begins_times_count_from_the_plan_or_from_now() -> None:
     planned = Times(now=read_clock("9:50"), planned=read_clock("10:00"))
-    assert begins(STEPS, -1, planned) == ("10:00", "10:10", "10:30", "10:45", "10:53")
+    assert begins(-1, planned) == ("10:00", "10:10", "10:30", "10:45", "10:53")
     assert forecast(STEPS, -1, planned) == "On time; ends 10:58."
-    assert begins(STEPS, -1, Times(now=read_clock("9:50")))[0] == "09:50"
+    assert begins(-1, Times(now=read_clock("9:50")))[0] == "09:50"
     late = Times(now=read_clock("10:05"), planned=read_clock("10:00"))
-    assert begins(STEPS, -1, late)[0] == "10:05"
+    assert begins(-1, late)[0] == "10:05"
 
 
 def test_a_step_that_takes_longer_moves_all_that_follow() -> None:
     start = read_clock("10:00")
     times = Times(now=start + 17, planned=start, began=start, since=start)
-    assert begins(STEPS, 0, times) == ("10:00", "10:17", "10:37", "10:52", "11:00")
+    assert begins(0, times) == ("10:00", "10:17", "10:37", "10:52", "11:00")
     assert forecast(STEPS, 0, times) == "7 minutes late; ends 11:05; without step 4: 10:57."
 
 

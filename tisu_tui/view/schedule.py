@@ -25,21 +25,16 @@ class AgendaLine:
     is_now: bool
     is_done: bool
     begins: str = ""
-    """The clock time at which it begins, as things stand."""
+    """The clock time at which it begins, as things stand; nothing behind us, and where no time is known."""
 
 
 def agenda(steps: Sequence[Step], at: int, times: Times) -> tuple[AgendaLine, ...]:
     """List the steps in their order, with what is known of their times."""
+    *begins, _end = _begins(steps, at, times)
     return tuple(
-        AgendaLine(n + 1, step.title, step.kind, step.minutes, n == at, n < at, time)
-        for n, (step, time) in enumerate(zip(steps, begins(steps, at, times), strict=True))
+        AgendaLine(n + 1, step.title, step.kind, step.minutes, n == at, n < at, clock(begin) if begin >= 0 else "")
+        for n, (step, begin) in enumerate(zip(steps, begins, strict=True))
     )
-
-
-def begins(steps: Sequence[Step], at: int, times: Times) -> tuple[str, ...]:
-    """Give the clock time at which each step begins; nothing for those behind us, and where no time is known."""
-    found = _begins(steps, at, times)
-    return tuple(clock(each) if each >= 0 else "" for each in found[:-1])
 
 
 def forecast(steps: Sequence[Step], at: int, times: Times) -> str:
