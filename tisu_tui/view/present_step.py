@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tisu_tui.core.activity import Tier
 from tisu_tui.core.days import in_words
-from tisu_tui.core.figure import BoardRow, Figure, Picture, RecordBoard, Ruler, VerdictFigure
+from tisu_tui.core.figure import BoardRow, Figure, Picture, Rated, RecordBoard, Ruler, VerdictFigure, code
 from tisu_tui.core.form import By, Option, Write
 from tisu_tui.core.promise_lines import owners
 from tisu_tui.core.records import Kept, RecordKind, due_words
+from tisu_tui.core.released import Released
 from tisu_tui.core.shown import Quotes, Say, Shown
 from tisu_tui.core.size import Size
 from tisu_tui.core.translation import gettext as _
@@ -19,7 +21,12 @@ from tisu_tui.session.readback import heading, record_words
 from tisu_tui.session.session import Fate, Session, State
 from tisu_tui.session.workshop import Step
 from tisu_tui.view.live import Live
-from tisu_tui.view.remarks import beside_earlier, remarks, shown_before
+from tisu_tui.view.remarks import remarks
+
+_FEWEST_LINES = 2
+"""The fewest lines that two steps share, for one to stand beside the other."""
+_MOST_NAMED = 3
+"""The most lines that a headline names."""
 
 
 def size_now(session: Session, live: Live) -> Size:
@@ -73,7 +80,7 @@ def pictured(session: Session, step: Step, size: Size) -> Picture | None:
         return asked or (_talked_about(session, step, size) if session.place.state is State.OPEN else None)
     rounds = session.rounds_of(step)
     if picture := step.activity.picture(session.given(step), rounds):
-        return beside_earlier(session, step, picture)
+        return _beside_earlier(session, step, picture)
     records = [record for made in _made(session, step, size).values() for record in made]
     return Picture(board(records)) if records and not step.activity.describe(rounds) else None
 
@@ -95,7 +102,7 @@ def _talked_about(session: Session, step: Step, size: Size) -> Picture | None:
     form = step.activity.form(session.given(step), size)
     if form.fields or form.by is not By.NOBODY or step.activity.is_break:
         return None
-    for earlier, rounds in shown_before(session):
+    for earlier, rounds in _shown_before(session):
         found = earlier.activity.picture(session.given(earlier), rounds)
         is_drawn = found is not None and not isinstance(found.figure, VerdictFigure)
         return replace(found, figure=_standing_out(found.figure)) if found and is_drawn else None
@@ -107,6 +114,60 @@ def _standing_out(figure: Figure) -> Figure:
         return figure
     rows = tuple(row for row in figure.rows if row.far or row.id in figure.marked)
     return replace(figure, rows=rows or figure.rows)
+
+
+def _shown_before(session: Session) -> Iterator[tuple[Step, Sequence[Released]]]:
+    """Give the steps before this one whose results everybody saw, with their rounds, the latest first.
+
+    What the facilitator passed by without showing it is not shown by the way.
+    """
+    for earlier in reversed(session.workshop.steps[: session.place.step]):
+        if earlier.tier is not Tier.ROOM and earlier.id in session.shown and (rounds := session.rounds_of(earlier)):
+            yield earlier, rounds
+
+
+def _beside_earlier(session: Session, step: Step, picture: Picture) -> Picture:
+    """Mark on the rows of a scale what an earlier step said of the same lines, the widest gap first."""
+    now = picture.figure
+    if not isinstance(now, Ruler) or len(now.rows) < _FEWEST_LINES or any(row.before for row in now.rows):
+        return picture
+    for earlier, rounds in _shown_before(session):
+        # A picture takes a while.
+        if earlier.again_id or type(earlier.activity) is not type(step.activity):
+            continue
+        found = earlier.activity.picture(session.given(earlier), rounds)
+        were = found.figure if found else None
+        if isinstance(were, Ruler) and len(were.points) == len(now.points) and _lines_of(were) == _lines_of(now):
+            return _compared(picture, (now, step.title), (were, earlier.title))
+    return picture
+
+
+def _compared(picture: Picture, one: tuple[Ruler, str], other: tuple[Ruler, str]) -> Picture:
+    """Put the gaps between two figures of the same lines on a picture, each with its title: now, and before."""
+    (now, title), (were, before_title) = one, other
+    before = {row.id: row.middle for row in were.rows}
+    rows = sorted((replace(row, before=before[row.id]) for row in now.rows), key=_distance, reverse=True)
+    if not any(map(_distance, rows)):
+        return picture
+    widest = [row for row in rows if _distance(row) == _distance(rows[0])]
+    marked = tuple(row.id for row in widest) if len(widest) <= _MOST_NAMED else ()
+    legend = f"■ {title} · ○ {before_title}"
+    legend += f" · {_('◀━▶ far apart')}" if any(row.far for row in rows) else ""
+    over = _("Furthest from “{title}”").format(title=before_title) if marked else picture.over
+    headline = ", ".join(code(row.label) for row in widest) if marked else picture.headline
+    figure = replace(now, rows=tuple(rows), marked=marked or now.marked, legend=legend)
+    return replace(picture, figure=figure, headline=headline, over=over)
+
+
+def _lines_of(figure: Ruler) -> set[tuple[str, str]]:
+    return {(row.id, row.label) for row in figure.rows}
+
+
+def _distance(row: Rated) -> float:
+    """Measure how many points lie between the middle answers of two looks, where both may be said."""
+    if not row.middle or not row.before:
+        return 0.0
+    return abs(sum(row.middle) / len(row.middle) - sum(row.before) / len(row.before))
 
 
 def _made(session: Session, step: Step, size: Size) -> dict[RecordKind, list[Kept]]:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
 
-from tisu_tui.core.activity import Tier
 from tisu_tui.core.days import in_words
-from tisu_tui.core.figure import Picture, Rated, Ruler, code
 from tisu_tui.core.form import Option, short
 from tisu_tui.core.released import NOT_RATED, Finding, Released, ReleasedTally, ReleasedVoice, pair_field
 from tisu_tui.core.shown import WITHHELD, Say, Shown, Withheld, WordTable, on_paper_sentence
@@ -132,58 +129,3 @@ def _chosen(tally: ReleasedTally, option: Option) -> str | Withheld:
         share = round(100 * n / tally.answered)
         return _("{share}% ({n} of {all})").format(share=share, n=n, all=tally.answered)
     return WITHHELD
-
-
-_FEWEST_LINES = 2
-"""The fewest lines that two steps share, for one to stand beside the other."""
-_MOST_NAMED = 3
-"""The most lines that a headline names."""
-
-
-def shown_before(session: Session) -> Iterator[tuple[Step, Sequence[Released]]]:
-    """Give the steps before this one whose results everybody saw, with their rounds, the latest first.
-
-    What the facilitator passed by without showing it is not shown by the way.
-    """
-    for earlier in reversed(session.workshop.steps[: session.place.step]):
-        if earlier.tier is not Tier.ROOM and earlier.id in session.shown and (rounds := session.rounds_of(earlier)):
-            yield earlier, rounds
-
-
-def beside_earlier(session: Session, step: Step, picture: Picture) -> Picture:
-    """Mark on the rows of a scale what an earlier step said of the same lines, the widest gap first."""
-    now = picture.figure
-    if not isinstance(now, Ruler) or len(now.rows) < _FEWEST_LINES or any(row.before for row in now.rows):
-        return picture
-    for earlier, rounds in shown_before(session):
-        # A picture takes a while.
-        if earlier.again_id or type(earlier.activity) is not type(step.activity):
-            continue
-        found = earlier.activity.picture(session.given(earlier), rounds)
-        were = found.figure if found and isinstance(found.figure, Ruler) else None
-        if were is None or len(were.points) != len(now.points) or _lines_of(were) != _lines_of(now):
-            continue
-        before = {row.id: row.middle for row in were.rows}
-        rows = sorted((replace(row, before=before[row.id]) for row in now.rows), key=_distance, reverse=True)
-        if not any(map(_distance, rows)):
-            return picture
-        widest = [row for row in rows if _distance(row) == _distance(rows[0])]
-        marked = tuple(row.id for row in widest) if len(widest) <= _MOST_NAMED else ()
-        legend = f"■ {step.title} · ○ {earlier.title}"
-        legend += f" · {_('◀━▶ far apart')}" if any(row.far for row in rows) else ""
-        over = _("Furthest from “{title}”").format(title=earlier.title) if marked else picture.over
-        headline = ", ".join(code(row.label) for row in widest) if marked else picture.headline
-        figure = replace(now, rows=tuple(rows), marked=marked or now.marked, legend=legend)
-        return replace(picture, figure=figure, headline=headline, over=over)
-    return picture
-
-
-def _lines_of(figure: Ruler) -> set[tuple[str, str]]:
-    return {(row.id, row.label) for row in figure.rows}
-
-
-def _distance(row: Rated) -> float:
-    """Measure how many points lie between the middle answers of two looks, where both may be said."""
-    if not row.middle or not row.before:
-        return 0.0
-    return abs(sum(row.middle) / len(row.middle) - sum(row.before) / len(row.before))
