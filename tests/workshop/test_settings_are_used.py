@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import fields
 from functools import cache
+from pathlib import Path
 
 import pytest
 from shipped import sources
 
 from tisu_tui.activities import kinds
 from tisu_tui.session.workshop import Step, Workshop
-from tisu_tui.workshop.settings import FLAGS
+from tisu_tui.workshop.settings import FLAGS, SETTINGS
+
+GUIDE = Path(__file__).parents[2] / "docs" / "writing-a-workshop.md"
 
 
 @cache
@@ -37,3 +41,8 @@ def test_a_setting_is_one_of_the_step_or_of_a_kind_that_goes_by_it(flag: str) ->
     of_a_kind = {name for kind in kinds().values() for name in kind.__annotations__}
     assert name in {field.name for field in fields(Step)} | of_a_kind
     assert name in _read_elsewhere()
+
+
+@pytest.mark.parametrize("opening", sorted({each.opening for each in SETTINGS if each.opening}))
+def test_the_guide_has_each_setting(opening: str) -> None:
+    assert re.search(rf"`{opening}[` ]", GUIDE.read_text("utf-8"))

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from tisu_tui.core.figure import Bar, Bars, Figure, Rated, Ruler, Side, Window
-from tisu_tui.core.released import between
 from tisu_tui.core.shown import Counts
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.drawing import (
@@ -25,7 +24,7 @@ from tisu_tui.notes.drawing import (
     wrapped,
 )
 from tisu_tui.notes.markdown import plain
-from tisu_tui.notes.stages import LETTER, MARK, SPAN, STYLES, marks_said
+from tisu_tui.notes.stages import LETTER, MARK, SPAN, STYLES, marks_said, middle_said
 
 _ON_A_SCALE = STYLES[0] + ".k{stroke:#0072b2;stroke-width:3}", STYLES[1] + ".k{stroke:#56b4e9;stroke-width:3}"
 _PAD = 10
@@ -156,10 +155,8 @@ def _legend(rows: Sequence[Rated]) -> Iterator[str]:
 def _said(row: Rated, points: Sequence[str]) -> str:
     told = ["; ".join(f"{point}: {n}" for point, n in zip(points, row.counts, strict=True))] if row.counts else []
     if row.middle:
-        words = between([points[n] for n in row.middle])
-        words = _("{answer} (agreed aloud)").format(answer=words) if row.aloud else words
-        half = between([points[n] for n in row.half]) if row.half else ""
-        words = _("{answer}, the middle half {answers}").format(answer=words, answers=half) if half else words
+        middle, half = ([points[n] for n in places] for places in (row.middle, row.half))
+        words = middle_said(middle, half, aloud=row.aloud)
         told.append(_("the middle answer: {answer}").format(answer=words) if row.counts else words)
     return "; ".join(told)
 

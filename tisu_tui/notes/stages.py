@@ -12,7 +12,6 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.ledger import TrendLine
 from tisu_tui.notes.drawing import EDGE, GAP, SIZE, SMALL, WIDTH, broken, page, text_at, wrapped
 from tisu_tui.notes.markdown import plain
-from tisu_tui.session.last_time import middle_words
 
 _NAMES = 190
 """Where the names of the stages end, and the sessions begin."""
@@ -123,8 +122,13 @@ def said(line: TrendLine, heads: Sequence[str]) -> str:
 
 def row_said(row: Row | None) -> str:
     """Say the middle answer and the middle half, or that nothing is shown."""
-    words = middle_words(row) if row and row.middle else _("not shown, or not asked")
-    if row is None or not row.quartiles:
-        return words
-    half = between([*map(short, row.quartiles)])
-    return _("{answer}, the middle half {answers}").format(answer=words, answers=half)
+    if row is None or not row.middle:
+        return _("not shown, or not asked")
+    return middle_said([*map(short, row.middle)], [*map(short, row.quartiles)], aloud=row.aloud)
+
+
+def middle_said(middle: Sequence[str], half: Sequence[str], *, aloud: bool) -> str:
+    """Say a middle answer, whether it was agreed aloud, and the middle half where there is one."""
+    said = between(middle)
+    said = _("{answer} (agreed aloud)").format(answer=said) if aloud else said
+    return _("{answer}, the middle half {answers}").format(answer=said, answers=between(half)) if half else said

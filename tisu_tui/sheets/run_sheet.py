@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tisu_tui.core.activity import Given
 from tisu_tui.core.form import By, Pick
-from tisu_tui.core.size import Size
+from tisu_tui.core.size import FLOOR
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.notes.markdown import table, words
+from tisu_tui.session.asking import asked_of
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.sheets.blocks import page, written
 from tisu_tui.sheets.invitation import Occasion
 
 _CODE = re.compile(r"`[^`]+`")
-_PEOPLE = 9
-"""A size in which nothing is left out."""
 
 
 def run_sheet(workshop: Workshop, occasion: Occasion) -> bytes:
@@ -97,7 +95,7 @@ def checklists(workshop: Workshop) -> dict[str, bytes]:
 
 
 def _items(step: Step) -> tuple[Pick, ...]:
-    form = step.activity.form(Given(), Size(_PEOPLE))
+    form = asked_of(step, FLOOR)
     if form.by is not By.SCRIBE or step.from_id:
         return ()
     return tuple(each for each in form.fields if isinstance(each, Pick))

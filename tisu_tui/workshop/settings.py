@@ -61,7 +61,7 @@ class Settings:
     @property
     def of_a_kind(self) -> frozenset[str]:
         """The settings that only some kinds take."""
-        return frozenset(each.name for each in _SETTINGS if each.of_a_kind and each.name in self.said)
+        return frozenset(each.name for each in SETTINGS if each.of_a_kind and each.name in self.said)
 
 
 def code_spans(node: Node, source: Source) -> list[Text] | None:
@@ -129,7 +129,7 @@ def read_settings(spans: list[Text], report: Report) -> Settings:
             _read_setting(settings, *found, span, report)
         elif _OLD.fullmatch(span.text):
             report.warn(span.place, "W516", *careful_instead())
-        elif example := next((each.word for each in _SETTINGS if each.example and each.opening == first), ""):
+        elif example := next((each.word for each in SETTINGS if each.example and each.opening == first), ""):
             _wrong(span, report, f"`{example}`")
         elif number == 0 and not names_a_kind:
             message = _("unknown kind {kind}").format(kind=quoted(span.text))
@@ -141,7 +141,7 @@ def read_settings(spans: list[Text], report: Report) -> Settings:
             known = _known(span.text)
             message = _("unknown setting {setting}").format(setting=quoted(span.text)) + guess(span.text, known)
             near = nearest(span.text, known)
-            meant = [near] if near else [each.word for each in _SETTINGS]
+            meant = [near] if near else [each.word for each in SETTINGS]
             report.add(span.place, "T304", message, ", ".join(f"`{each}`" for each in meant))
     if settings.is_sound and not settings.kind and not settings.again_id:
         report.add(spans[0].place, "T309", _("no kind before the settings"), _("a kind first, like `talk`"))
@@ -168,9 +168,9 @@ def _known(text: str) -> list[str]:
     if number := re.match(r"\d+", text):
         return [f"{number[0]} min"]
     word, _space, rest = text.partition(" ")
-    known = [*(each.word for each in _SETTINGS if not each.example), *kinds()]
+    known = [*(each.word for each in SETTINGS if not each.example), *kinds()]
     if rest:
-        words = (each.opening for each in _SETTINGS if each.example and each.opening)
+        words = (each.opening for each in SETTINGS if each.example and each.opening)
         # What follows is the writer's own, and is like itself behind any word.
         known += [f"{each} {rest}" for each in words if nearest(word, [each])]
     return known
@@ -180,7 +180,7 @@ def _find(text: str) -> tuple[_Setting, str] | None:
     """Find which setting is written, and what it says behind its opening."""
     if read_minutes(text) is not None:
         return _MINUTES, text
-    return next(((each, said) for each in _SETTINGS if (said := each.said_in(text)) is not None), None)
+    return next(((each, said) for each in SETTINGS if (said := each.said_in(text)) is not None), None)
 
 
 def _read_setting(settings: Settings, own: _Setting, said: str, span: Text, report: Report) -> None:
@@ -295,7 +295,7 @@ class _Setting:
 
 
 _MINUTES = _Setting("min", "", _minutes, "5 min")
-_SETTINGS = (
+SETTINGS = (
     *(_Setting("tier", each.value, _tier) for each in Tier),
     *(_Setting("right", each.value, _right) for each in Right if each is not Right.WE_ADVISE),
     *(_Setting(each, each, _flag, of_a_kind=True) for each in FLAGS),
