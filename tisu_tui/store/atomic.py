@@ -151,10 +151,10 @@ def write_digest(path: Path, *, date: dt.date | None = None, files: Files = FILE
         raise kind(problem, is_full=error.errno in FULL) from error
 
 
-def check_digest(path: Path, *, files: Files = FILES) -> None:
+def check_digest(path: Path) -> None:
     """Raise `StorageDamaged` unless a file and its digest are byte for byte what `write_digest` left."""
     try:
-        data, digest = files.read(path), files.read(_digest_path(path))
+        data, digest = FILES.read(path), FILES.read(_digest_path(path))
     except OSError as error:
         problem = _("{path} can't be opened: {reason}.")
         raise StorageFailed(problem.format(path=path, reason=error.strerror or error)) from error
