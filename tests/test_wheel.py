@@ -36,7 +36,7 @@ def test_the_wheel_holds_the_library_and_works_from_an_empty_folder(tmp_path: Pa
     assert {name for name in names if not name.startswith(about)} == package | library | docs | {
         f"{wheel.name.split('-py3')[0]}.data/data/share/man/man1/tisu.1"
     }
-    assert {Path(name).suffix for name in package} <= {".py", ".md", ".json", ".mo", ".typed"}
+    assert {Path(name).suffix for name in package} <= {".py", ".md", ".json", ".mo", ".toml", ".typed"}
 
     _run(
         ROOT,

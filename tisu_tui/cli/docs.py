@@ -11,8 +11,8 @@ import click
 from tisu_tui.core.translation import gettext as _
 
 _ORDER = (
-    *("first-session", "facilitating", "for-participants", "devices", "writing-a-workshop", "problems", "counting"),
-    *("verifying", "privacy", "security", "coverage"),
+    *("first-session", "facilitating", "afterwards", "for-participants", "devices", "writing-a-workshop", "problems"),
+    *("counting", "verifying", "privacy", "security", "coverage"),
 )
 """The order in which people need them; a page that is not named here is listed after them."""
 
