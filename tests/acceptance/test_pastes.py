@@ -162,5 +162,8 @@ async def test_the_end_of_a_paste_on_a_slow_line_answers_nothing(tmp_path: Path)
             one.paste("3".ljust(WIDE))
         assert await one.all_heard() == ["Recorded: 3 Partly in place.", EARLY]
         await asyncio.sleep(A_REST)
+        for _n in range(2):  # what is refused is said again to whoever has heard it
+            one.paste("7")
+            await one.until("Not taken: choose 1 to 3")
         one.paste("2")
         await one.until("Recorded: Fairly sure.")

@@ -167,6 +167,32 @@ async def test_words_are_sent_line_by_line_and_a_mark_makes_words_of_a_command(h
     }
 
 
+async def test_lines_are_mended_while_they_are_written_and_when_all_are_sent(here: House) -> None:
+    await here.crowd(8)
+    terminal = here.participant()
+    words = three_words(await terminal.until("Waiting")).replace(" ", "-")
+    await here.go_to("ideas")
+    await terminal.asked("What would")
+    terminal.enter("tea", "cake")
+    await terminal.until("Recorded: cake.")
+    terminal.enter("mend 1: more tea")
+    await terminal.until("Recorded: more tea. Line 1 was: tea")
+    terminal.enter("drop 3")
+    await terminal.until("Not taken: there is no line 3 of yours.")
+    terminal.enter("")
+    await terminal.until("You have answered.")
+    terminal.enter("drop 2")
+    await terminal.until("Recorded: Taken out. Line 2 was: cake")
+    assert len(await terminal.until("You have answered.")) == 2
+    terminal.enter("repeat")
+    assert await terminal.until("You have answered.") == [
+        "Waiting",
+        "You have answered. Until this closes you can type change, or withdraw.",
+    ]
+    assert here.room._kept.box is not None
+    assert here.room._kept.box.answer(words) == {"ideas": ("more tea",)}
+
+
 async def test_several_numbers_are_several_dots(here: House) -> None:
     seats = await here.crowd(8)
     terminal = here.participant()

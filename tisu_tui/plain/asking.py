@@ -122,7 +122,10 @@ class Asking:
 
     def mend(self, number: int, words: str) -> tuple[Given, str]:
         """Put one line of several into other words, or take it out where there are none; raises NotTaken."""
-        field = self.current
+        given_words = (
+            each for each in reversed(self.form.fields) if isinstance(each, Write) and each.id in self.answer
+        )
+        field = self.current or next(given_words, None)
         lines = list(self.answer.get(field.id) or ()) if isinstance(field, Write) else []
         if field is None or not 1 <= number <= len(lines):
             raise NotTaken(_("there is no line {n} of yours").format(n=number))

@@ -80,8 +80,7 @@ class LineEditor:
         """Take the next line that came in; `None` when there is none yet."""
         self._is_flooded = False
         if not self._lines:
-            if not (self._terminal.waiting or self._unheard or self._is_pasting):
-                self._told = ""
+            self._forget_told()
             return None
         line, asked = self._lines.popleft()
         self.is_early = asked != self._asked
@@ -302,8 +301,14 @@ class LineEditor:
     def _hear_of(self, asked: int) -> None:
         """Note that the far end has so many questions, and that what waits was typed before."""
         self._unheard -= 1
+        self._forget_told()
         if asked > self._heard:
             self._heard, self._behind = asked, self._terminal.waiting
+
+    def _forget_told(self) -> None:
+        """Say things again, once whoever types has heard them before."""
+        if not (self._lines or self._terminal.waiting or self._unheard or self._is_pasting):
+            self._told = ""
 
     def _let_go(self) -> None:
         """Say nothing of what waits to be said."""

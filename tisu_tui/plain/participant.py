@@ -197,7 +197,7 @@ class Participant:
                 self._go_on()
             case word if word in PASSES:
                 await self._pass()
-            case _ if is_words and (mended := MEND.fullmatch(line)):
+            case _ if (is_words or self.is_finished) and (mended := MEND.fullmatch(line)):
                 await self._send(*self._open_form().mend(int(mended[2]), mended[3] or ""))
             case "kept" if self._unsent.lines(self._asking):
                 await self._send(self._unsent.take(self._open_form()))
@@ -243,7 +243,10 @@ class Participant:
                 self._tell(outcome)
                 self._keep(outcome, given)
                 return
+        is_mended_late = self.is_finished
         asking.settle(given)
+        if is_mended_late:
+            asking.keep()
         durable = view.is_saved and all(isinstance(each, Done) and each.durable for each in outcomes)
         self._editor.say(said or asking.receipt(given, durable=durable))
         self._editor.say(*(each.said for each in outcomes if isinstance(each, Done)))
@@ -315,13 +318,13 @@ class Participant:
                 _("Press Enter. That clears this window, and then hand the laptop on."),
             )
         else:
-            self._editor.say(_("Waiting"), _("You have answered. Until this closes you can type change, or withdraw."))
+            self._editor.say(*_answered())
 
     def _repeat(self) -> list[str]:
         view, asking = self._view, self._asking
         assert view is not None
         if asking is None or asking.current is None:
-            return arrival_lines(view)
+            return arrival_lines(view) or _answered()
         return asking.again(view)
 
     def _labels(self) -> list[str]:
@@ -386,3 +389,7 @@ class Participant:
 
     def _come_back(self) -> list[str]:
         return [] if self._is_lent else phrases.return_lines(self._invitation, self._seat, plain=True)
+
+
+def _answered() -> list[str]:
+    return [_("Waiting"), _("You have answered. Until this closes you can type change, or withdraw.")]
