@@ -307,6 +307,7 @@ def test_statements_that_are_asked_have_a_second_row_each_as_far_as_rows_go() ->
     asked = Ruler(POINTS, tuple(Rated(str(n), f"R{n} {long}") for n in range(1, 5)))
     all_whole, fewer = drawn(asked, 60, 10), drawn(asked, 60, 9)
     assert text(all_whole).count("asks of them") == len(asked.rows)
+    assert text(all_whole).count("▌   ") == len(asked.rows)  # what goes on stands in
     assert "…" in text(fewer)
     assert 0 < text(fewer).count("asks of them") < len(asked.rows)
     assert not fewer[-3]  # the row over the scale, which would not have been enough

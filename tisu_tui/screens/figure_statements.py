@@ -41,15 +41,26 @@ def _asked(figure: Ruler, width: int, rows: int) -> Lines:
         under = large_scale if large_scale and is_roomy else scale
         return (*on_cards(large, width, rows - len(under) - 1, ((2, 1), (1, 1), (0, 1))), (), *under)
     room = rows - len(scale) - 1
-    needed = sum(len(cut(row.label, width - 2, _HIGH, "card")) for row in figure.rows)
+    whole = [cut(row.label, width - 2, _HIGH, "card") for row in figure.rows]
+    if apart := on_cards(whole, width, room - 1, ((2, 1), (1, 1))) or on_cards(whole, width, room, ((0, 1),)):
+        return (*apart, (), *scale)
+    hung = [_hanging(row.label, width - 2, _HIGH, "card") for row in figure.rows]
     # The row over the scale is given up only for all of them to be whole.
-    more = rows - len(scale) - (needed != room + 1) - len(figure.rows)
-    parts: list[Lines] = []
-    for row in figure.rows:
-        parts.append(cut(row.label, width - 2, min(_HIGH, 1 + max(0, more)), "card"))
-        more -= len(parts[-1]) - 1
-    drawn = on_cards(parts, width, room - 1, ((2, 1), (1, 1))) or on_cards(parts, width, room, ((0, 1), (0, 0)))
-    return (*drawn, (), *scale) if drawn else (*on_cards(parts, width, sum(map(len, parts)), ((0, 0),)), *scale)
+    over = 0 if sum(map(len, hung)) == room + 1 else 1
+    more = max(0, room + 1 - over - len(hung))
+    for n, row in enumerate(figure.rows):
+        hung[n] = _hanging(row.label, width - 2, min(_HIGH, 1 + more), "card")
+        more -= len(hung[n]) - 1
+    touching = on_cards(hung, width, sum(map(len, hung)), ((0, 0),))
+    return (*touching, *(((),) if len(touching) <= room else ()), *scale)
+
+
+def _hanging(text: str, width: int, rows: int, style: StyleName) -> Lines:
+    """Wrap a statement so that it has a beginning among others: what goes on in further rows stands in."""
+    if len(whole := cut(text, width, rows, style)) == 1:
+        return whole
+    first, *rest = cut(text, width - len(_HANG), rows, style)
+    return (first, *(((_HANG, style), *line) for line in rest))
 
 
 def _scale_words(figure: Ruler, width: int, face: str = "") -> Lines:
