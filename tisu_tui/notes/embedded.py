@@ -19,7 +19,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import answer_label
 from tisu_tui.memory.past import Past
 from tisu_tui.notes.document import Item, read_document
-from tisu_tui.notes.lines import answered, asked, before, done, no_answer, replied
+from tisu_tui.notes.lines import ANSWERED, ASKED, DONE, NO_ANSWER, REPLIED, before
 from tisu_tui.notes.markdown import line_ends
 from tisu_tui.privacy.record import Look
 from tisu_tui.session.readback import heading
@@ -150,11 +150,11 @@ def our_words() -> dict[str, str]:
     """Return the words that stand beside what people fill in, and above what they add."""
     day = "{date}"
     return {
-        "asked": asked(),
-        "answered": answered(),
-        "did": done(),
-        "no answer": no_answer(),
-        "reply": replied(),
+        "asked": ASKED.said(),
+        "answered": ANSWERED.said(),
+        "did": DONE.said(),
+        "no answer": NO_ANSWER.said(),
+        "reply": REPLIED.said(),
         **{word: heading(kind) for word, kind in _SECTIONS.items()},
         **{f"before {kind.value}": said for kind in RecordKind if (said := before(kind))},
         **{f"due {kind.value}": due_words(kind).partition(day)[0] for kind in RecordKind},

@@ -12,7 +12,7 @@ from tisu_tui.core.days import day_named, in_words, stored
 from tisu_tui.core.later import Status, Turn
 from tisu_tui.core.promise_lines import read_promise, tagged
 from tisu_tui.core.records import Kept, RecordKind, due_words
-from tisu_tui.core.translation import cache_by_language
+from tisu_tui.core.translation import cache_by_language, later
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import promised_for, read_answer, read_status, reply_words, turn_words
 from tisu_tui.notes.document import Item, PageLine, one_line
@@ -30,38 +30,21 @@ class Understood(PageLine):
     box: Status | None = None
 
 
-def asked() -> str:
-    """Say what stands before a request."""
-    return _("We asked:")
-
-
-def answered() -> str:
-    """Say what stands before the answer to a request."""
-    return _("You said:")
-
-
-def done() -> str:
-    """Return the label of a request's outcome."""
-    return _("We did:")
-
-
-def no_answer() -> str:
-    """Say that a request has no answer."""
-    return _("no answer yet")
-
-
-def replied() -> str:
-    """Say what stands before the reply to a concern."""
-    return _("Reply:")
+ASKED, ANSWERED, DONE = later("We asked:"), later("You said:"), later("We did:")
+"""What stands before a request, its answer and what came of it."""
+REPLIED = later("Reply:")
+"""What stands before the reply to a concern."""
+NO_ANSWER = later("no answer yet")
+_BEFORE = {
+    RecordKind.DECISION: later("In our words:"),
+    RecordKind.TELL: later("Who will be told:"),
+    RecordKind.SEND_BACK: later("Sent back once by leaders:"),
+}
 
 
 def before(kind: RecordKind) -> str:
     """Return the label of a record listed under its decision."""
-    return {
-        RecordKind.DECISION: _("In our words:"),
-        RecordKind.TELL: _("Who will be told:"),
-        RecordKind.SEND_BACK: _("Sent back once by leaders:"),
-    }.get(kind, "")
+    return _BEFORE[kind].said() if kind in _BEFORE else ""
 
 
 def record_line(record: Kept) -> str:
@@ -70,7 +53,7 @@ def record_line(record: Kept) -> str:
         case RecordKind.ACTION:
             return f"- [ ] {_told(record)}"
         case RecordKind.ASK:
-            return f"- {asked()} {_told(record)}"
+            return f"- {ASKED.said()} {_told(record)}"
         case _:
             return f"- {_told(record)}"
 
@@ -95,7 +78,7 @@ def read_record_line(
     item: Item, kind: RecordKind, name: str, about: str = "", today: dt.date | None = None, *, inside: bool = False
 ) -> Kept:
     """Read a record from its item; raises ValueError, in plain words, for a date that is none, or no words."""
-    start = asked() if kind is RecordKind.ASK else before(kind) if inside else ""
+    start = ASKED.said() if kind is RecordKind.ASK else before(kind) if inside else ""
     is_visible, told = tagged(item.text.removeprefix(start))
     found = read_promise(told, today)
     if not (said := one_line(found.text)):
@@ -138,7 +121,7 @@ def read_turn(item: Item) -> Turn | None:
 def reply_line(reply: Turn) -> str:
     """Write what was answered, without the mark of an item."""
     day = f" ({in_words(reply.date)})" if reply.date else ""
-    return f"{answered()} {words(reply_words(reply))}{day}"
+    return f"{ANSWERED.said()} {words(reply_words(reply))}{day}"
 
 
 def read_reply_line(items: Iterable[Item]) -> tuple[Turn | None, str]:
@@ -146,17 +129,17 @@ def read_reply_line(items: Iterable[Item]) -> tuple[Turn | None, str]:
     reply, did = None, ""
     for item in items:
         text = item.text
-        before = next((each for each in (answered(), replied()) if text.startswith(each)), "")
+        before = next((each for each in (ANSWERED.said(), REPLIED.said()) if text.startswith(each)), "")
         if before:
             reply = _reply(one_line(text.removeprefix(before))) or reply
-        elif text.startswith(done()):
-            told = one_line(text.removeprefix(done()))
+        elif text.startswith(DONE.said()):
+            told = one_line(text.removeprefix(DONE.said()))
             did = "" if told in _NOTHING else told
     return reply, did
 
 
 def _reply(told: str) -> Turn | None:
-    if told in _NOTHING or told.casefold().rstrip(".") == no_answer():
+    if told in _NOTHING or told.casefold().rstrip(".") == NO_ANSWER.said():
         return None
     told, date = _split(told, rf"\s*\({_day()}\)$")
     before = "|".join(re.escape(each.partition("{")[0]) for each in promised_for())
@@ -184,7 +167,7 @@ def record_name(item: Item, title: str) -> tuple[RecordKind, str, str] | None:
             return RecordKind(kind), name, " ".join(about)
         case () if item.box is not None:
             return RecordKind.ACTION, "", ""
-        case () if item.text.startswith(asked()) and title == heading(RecordKind.ASK):
+        case () if item.text.startswith(ASKED.said()) and title == heading(RecordKind.ASK):
             return RecordKind.ASK, "", ""
         case _:
             return None

@@ -17,13 +17,13 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.promises import BETWEEN, Entry
 from tisu_tui.notes.document import Heading, Item, NotReadable, Trouble, read_document
 from tisu_tui.notes.lines import (
+    ANSWERED,
+    DONE,
+    NO_ANSWER,
     Understood,
-    answered,
     asked_line,
     derived_id,
-    done,
     is_without_box,
-    no_answer,
     no_box,
     read_record_line,
     read_reply_line,
@@ -159,16 +159,17 @@ def with_reply(text: str, promise: str, record: Kept, reply: Turn) -> str:
     """Write what was answered to a request under its line, in place of "no answer yet"."""
     lines, item = _at(text, promise, record)
     for each in item.inside:
-        if each.text.startswith(answered()) and each.text.removeprefix(answered()).strip() in {"", no_answer()}:
+        before, label, said = each.text.partition(ANSWERED.said())
+        if label and not before and said.strip() in {"", NO_ANSWER.said()}:
             at = each.number - 1
             mark = _MARK.match(lines[at])
             lines[at] = f"{mark[0] if mark else '  - '}{reply_line(reply)}{_end_of(lines[at])}"
             return "".join(lines)
     text = _insert(lines, item, reply_line(reply))
-    if any(each.text.startswith(done()) for each in item.inside):
+    if any(each.text.startswith(DONE.said()) for each in item.inside):
         return text
     lines, item = _at(text, promise, record)
-    return _insert(lines, item, f"{done()} –")
+    return _insert(lines, item, f"{DONE.said()} –")
 
 
 def _lines(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import asked_on, stands_words
 from tisu_tui.memory.past import Past
 from tisu_tui.memory.promises import Promise, promises
-from tisu_tui.notes.lines import answered, done, no_answer, record_inside, record_line, replied, reply_line
+from tisu_tui.notes.lines import ANSWERED, DONE, NO_ANSWER, REPLIED, record_inside, record_line, reply_line
 from tisu_tui.notes.markdown import comment, words
 from tisu_tui.session.decisions import UNDER_ITS_DECISION, Decision, decisions, right_words
 from tisu_tui.session.readback import heading
@@ -62,11 +62,11 @@ def _request(promise: Promise, left: Past) -> str:
     lines = [record_line(replace(promise.record, id=name))]
     if since := asked_on(promise.request, left.date):
         lines.append(f"  - {since}.")
-    said = reply_line(promise.reply) if promise.reply else f"{answered()} {no_answer()}"
+    said = reply_line(promise.reply) if promise.reply else f"{ANSWERED.said()} {NO_ANSWER.said()}"
     lines.append(f"  - {said} {comment('reply', name)}")
     if promise.status in _AFTER_AN_ANSWER:
         lines.append(f"  - {words(stands_words(promise.stood))}")
-    lines.append(f"  - {done()} – {comment('did', name)}")
+    lines.append(f"  - {DONE.said()} – {comment('did', name)}")
     return "\n".join(lines)
 
 
@@ -125,6 +125,8 @@ def _line(record: Kept) -> str:
         case RecordKind.ACTION if record.visible:
             return "\n".join((record_line(record), f"  - {_('People will see it.')} {comment('visible', record.id)}"))
         case RecordKind.CONCERN:
-            return "\n".join((record_line(record), f"  - {replied()} {no_answer()} {comment('reply', record.id)}"))
+            return "\n".join(
+                (record_line(record), f"  - {REPLIED.said()} {NO_ANSWER.said()} {comment('reply', record.id)}")
+            )
         case _:
             return record_line(record)
