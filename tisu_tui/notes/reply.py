@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from tisu_tui.core.days import in_words, read_day
 from tisu_tui.core.later import ANSWERS, Request, Status, Turn
 from tisu_tui.core.promise_lines import owners, read_promise
-from tisu_tui.core.translation import ENGLISH, known_language, language, speaking
+from tisu_tui.core.translation import ENGLISH, known_language, language, later, speaking
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.memory.due import answer_label, asked_on, last_answer, read_answer
 from tisu_tui.memory.past import Past
@@ -29,6 +29,13 @@ _ANSWER = "Answer"
 _TICKS = frozenset("xX✓✔✗✘*vV☑")
 
 
+_REASON = later("Why, or what we should tell you:")
+_WHEN = later("By when:")
+_DAY = later("Day of this reply:")
+_ASKED_OF = later("Asked of:")
+_LAST = later("The team reads what you write here, and it stands in its notes.")
+
+
 @dataclass(frozen=True, slots=True)
 class Replies:
     """A form as it was filled in: `troubles` are lines that don't say one thing; all else is read."""
@@ -39,26 +46,6 @@ class Replies:
     troubles: tuple[Trouble, ...] = ()
     says_day: bool = False
     """Whether a day of the reply is written, though it may be none; else it is the day on which the form is read."""
-
-
-def _reason() -> str:
-    return _("Why, or what we should tell you:")
-
-
-def _when() -> str:
-    return _("By when:")
-
-
-def _day() -> str:
-    return _("Day of this reply:")
-
-
-def _asked_of() -> str:
-    return _("Asked of:")
-
-
-def _last() -> str:
-    return _("The team reads what you write here, and it stands in its notes.")
 
 
 def reply_form(past: Past, asked: Sequence[Request] | None = None) -> str:
@@ -83,18 +70,18 @@ def _blocks(past: Past, asks: Sequence[Request]) -> Iterator[str]:
         "For each request, put an x between the brackets of one answer: `[x]`. Write what you want to say after the "
         "words that end in a colon. “Not agreed”, with a reason, is a real answer. Then send this file back."
     )
-    yield f"{_day()}"
+    yield _DAY.said()
     for number, each in enumerate(asks, 1):
         yield f"## {number}. {words(each.text)}"
         session, _dot, name = each.id.rpartition(".")
         yield comment("ask", name if session == past.id else each.id)
         if told := _told(each, past.date):
-            yield f"{_asked_of()} {words(told)}"
+            yield f"{_ASKED_OF.said()} {words(told)}"
         yield "\n".join(f"- [ ] {answer_label(answer)}" for answer in ANSWERS)
-        yield _reason()
-        yield _when()
+        yield _REASON.said()
+        yield _WHEN.said()
     yield comment("end")
-    yield _last()
+    yield _LAST.said()
 
 
 def _told(request: Request, today: str) -> str:
@@ -125,7 +112,7 @@ def _read(text: str, front: Mapping[str, str], today: dt.date | None, known: Map
     marks = {n: found[1] for n, line in enumerate(lines) if is_ours and (found := _ASK.search(line))}
     starts = {n: name if "." in name else f"{session}.{name}" for n, name in marks.items()}
     # The paper for managers has the same headings, and what it says under them is no answer.
-    if not starts and (is_ours or any(label in " ".join(text.split()) for label in (_day(), _reason()))):
+    if not starts and (is_ours or any(label in " ".join(text.split()) for label in (_DAY.said(), _REASON.said()))):
         starts = {n: known[words] for n, line in enumerate(lines) if (words := _heading(line)) in known}
     if not starts and is_ours:
         raise NotReadable(
@@ -134,7 +121,7 @@ def _read(text: str, front: Mapping[str, str], today: dt.date | None, known: Map
     if not starts:
         raise NotReadable(_("it is not a reply form"))
     troubles: list[Trouble] = []
-    number, said = _said_behind(_day(), lines)
+    number, said = _said_behind(_DAY.said(), lines)
     day = _day_of_reply(said, front.get("date", ""), number, troubles)
     today = dt.date.fromisoformat(day) if day else today
     replies = []
@@ -153,7 +140,7 @@ def _heading(line: str) -> str:
 
 def _stop(lines: Sequence[str], start: int, stop: int) -> int:
     """Find where a request ends: at the mark of the end, or at the heading of the next one."""
-    ended = next((n for n in range(start, stop) if _END.search(lines[n]) or _plain(lines[n]) == _last()), stop)
+    ended = next((n for n in range(start, stop) if _END.search(lines[n]) or _plain(lines[n]) == _LAST.said()), stop)
     if ended < stop or stop == len(lines):
         return ended
     return max((n for n in range(start + 1, stop) if re.match(r"[\s>]*#", lines[n])), default=stop)
@@ -206,17 +193,17 @@ def _reply(section: Sequence[str], first: int, troubles: list[Trouble], today: d
     for number, line in enumerate(section, first + 1):
         told = _plain(line)
         found = _boxes(told)
-        skipping = bool(told) and not found and (skipping or told.startswith(_asked_of()))
+        skipping = bool(told) and not found and (skipping or told.startswith(_ASKED_OF.said()))
         if skipping:
             continue
-        if told.startswith(_when()) and (when := told.removeprefix(_when()).strip(" *_")) and not by:
+        if told.startswith(_WHEN.said()) and (when := told.removeprefix(_WHEN.said()).strip(" *_")) and not by:
             try:
                 by, told = _by_when(when, today)
             except ValueError as problem:
                 troubles.append(Trouble(number, str(problem)))
         ticked += [answer for answer, is_ticked, _rest in found if is_ticked]
         # A day that is none, like "after the summer", is something that was said.
-        rest = told.removeprefix(_reason()).strip() if told != _when() else ""
+        rest = told.removeprefix(_REASON.said()).strip() if told != _WHEN.said() else ""
         said += [behind for _answer, _ticked, behind in found if behind] if found else [rest]
     if len(ticked) > 1:
         labels = ", ".join(answer_label(each).rstrip(",") for each in ticked)
