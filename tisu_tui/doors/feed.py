@@ -11,6 +11,7 @@ from typing import Protocol
 from tisu_tui.core.translation import speaking
 from tisu_tui.doors.codec import field_to_data, own_part, own_text, view_to_data
 from tisu_tui.doors.messages import Coded, News, Watch
+from tisu_tui.room.board import Board
 from tisu_tui.room.seam import Room
 from tisu_tui.room.watchers import Watcher
 from tisu_tui.view.view import View
@@ -19,24 +20,11 @@ _AT_ONCE = 400
 """Screens in one frame, which stays below the largest with whatever they have of their own."""
 
 
-class Views(Protocol):
-    """What everybody is shown, for who takes the Views of many screens without a task for each."""
-
-    def attach(self, watcher: Watcher) -> Callable[[], None]:
-        """Let a watcher hear of news from now on; what is returned ends that."""
-
-    def view_of(self, watcher: Watcher) -> View:
-        """Give a watcher's View as things stand."""
-
-    def shared(self, watcher: Watcher) -> View:
-        """Give the View that a watcher's own is made of."""
-
-
 class OpenRoom(Room, Protocol):
     """A room in this process."""
 
     @property
-    def board(self) -> Views:
+    def board(self) -> Board:
         """What everybody is shown."""
 
 

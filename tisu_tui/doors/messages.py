@@ -13,6 +13,11 @@ from tisu_tui.view.view import Role
 Coded = dict[str, Any]
 """What JSON has for a dataclass."""
 
+BEAT = 3.0
+"""Seconds between two signs of life of a door."""
+NOTES = 20.0
+"""Seconds that a question for the notes waits for them."""
+
 # What a door asks
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.codec import fingerprint, unpacked
@@ -13,11 +13,15 @@ from tisu_tui.doors.door_commands import AGAIN, ANSWERED, DoorCommands, Requeste
 from tisu_tui.doors.door_views import DoorViews, SeenScreen, another_words, stopped_words
 from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused
 from tisu_tui.doors.messages import (
+    BEAT,
+    NOTES,
+    Answered,
     AskNotes,
     Beat,
     Hello,
     IsPassphrase,
     MayTry,
+    Message,
     News,
     Replied,
     TurnedAway,
@@ -27,7 +31,6 @@ from tisu_tui.doors.messages import (
     Whole,
     Wrong,
 )
-from tisu_tui.doors.service import BEAT, NOTES
 from tisu_tui.session.commands import Command
 from tisu_tui.session.outcomes import Outcome
 from tisu_tui.view.view import Role, View
@@ -114,7 +117,7 @@ class RemoteRoom:
     async def watch(self, role: Role, seat: str = "") -> AsyncGenerator[View, None]:
         """Give the view of a role now and at every change, until the host stops or the seat is taken over."""
         screen = self._views.add(next(self._requester.numbers), role, seat)
-        asking = self._requester.tasks.begin(self._ask_for(screen))
+        asking = self._requester.tasks.begin(self._ask_for(screen, self._requester.ask))
         if self.has_stopped:
             screen.end()
         try:
@@ -202,12 +205,10 @@ class RemoteRoom:
             if screen.seat in lost:
                 screen.end()
                 continue
-            told = await self._requester.once(_watch(screen))
-            if isinstance(told, Replied) and not told.yes:
-                screen.end()
+            await self._ask_for(screen, self._requester.once)
 
-    async def _ask_for(self, screen: SeenScreen) -> None:
-        told = await self._requester.ask(_watch(screen))
+    async def _ask_for(self, screen: SeenScreen, ask: Callable[[Message], Awaitable[Answered | None]]) -> None:
+        told = await ask(Watch(screen.number, screen.role, screen.seat, screen.audience[1]))
         if isinstance(told, Replied) and not told.yes:
             screen.end()
 
@@ -236,7 +237,3 @@ class RemoteRoom:
                 pressed, self._pressed = tuple(sorted(self._pressed)), set()
                 with contextlib.suppress(LinkDown):
                     await self._requester.once(Beat(pressed), SILENCE)
-
-
-def _watch(screen: SeenScreen) -> Watch:
-    return Watch(screen.number, screen.role, screen.seat, screen.audience[1])

@@ -15,6 +15,8 @@ from tisu_tui.doors.feed import Drawn, Feed, OpenRoom
 from tisu_tui.doors.idempotency import CommandsOnce
 from tisu_tui.doors.link import LinkDown, RoomLink, Tasks
 from tisu_tui.doors.messages import (
+    BEAT,
+    NOTES,
     Answered,
     AskNotes,
     Beat,
@@ -34,12 +36,8 @@ from tisu_tui.doors.messages import (
 from tisu_tui.session.commands import Leave
 from tisu_tui.view.view import Role
 
-BEAT = 3.0
-"""Seconds between two signs of life of a door."""
 SILENT = 3
 """Signs of life that a door may miss before its seats are given up, as if their lines had been cut."""
-NOTES = 20.0
-"""Seconds that a question for the notes waits for them."""
 _DRAWING = 0.0003
 _FLUSH = 2.0
 _DOORS = 64

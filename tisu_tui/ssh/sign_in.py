@@ -132,7 +132,6 @@ class SignIn:
         passphrase: str | None = None,
         *,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        back_off: BackOff | None = None,
         on_wrong: Callable[[Literal["code", "passphrase"]], None] = lambda _what: None,
         languages: Sequence[str] = (),
     ) -> None:
@@ -151,7 +150,7 @@ class SignIn:
         self._one_by_one = asyncio.Lock()
         self._next_of: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._pause = pause
-        self._back_off = back_off or BackOff()
+        self._back_off = BackOff()
 
     @property
     def has_keys(self) -> bool:
