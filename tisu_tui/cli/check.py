@@ -19,7 +19,7 @@ from tisu_tui.core.size import FLOOR, Size
 from tisu_tui.core.text import clean
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import ngettext
-from tisu_tui.session.session import Session
+from tisu_tui.session.session import Place, Session
 from tisu_tui.session.workshop import Step, Workshop
 from tisu_tui.store.files import StorageProblem
 from tisu_tui.store.folder import DataFolder
@@ -216,15 +216,12 @@ def _names(steps: tuple[Step, ...]) -> set[str]:
 def _long_steps(workshop: Workshop) -> Iterator[str]:
     """Say of each size of wall which open steps take more than one page."""
     from tisu_tui.screens.wall_pages import Space, goes_on
-    from tisu_tui.session.changes import moved, opened
+    from tisu_tui.session.changes import opened
     from tisu_tui.view.live import Live
     from tisu_tui.view.view import Role, view
 
-    session = Session("", "", workshop)
-    views = [
-        view(opened(moved(session, n), _PEOPLE, screens=_PEOPLE), Role.SCREEN, Live(_PEOPLE))
-        for n in range(len(workshop.steps))
-    ]
+    at_steps = [Session("", "", workshop, place=Place(n)) for n in range(len(workshop.steps))]
+    views = [view(opened(each, _PEOPLE, screens=_PEOPLE), Role.SCREEN, Live(_PEOPLE)) for each in at_steps]
     for columns, rows in _WALLS:
         space = Space(columns - _MARGIN, rows - _FOOT)
         long = [f"“{each.heading}”" for each in views if goes_on(each, space)]

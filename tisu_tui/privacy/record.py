@@ -83,6 +83,8 @@ class Record:
 
     def of(self, field: str, title: str, options: Sequence[Option]) -> tuple[Look, ...]:
         """Find the looks at one question."""
+        if not self.looks:
+            return ()
         names = set(self.question.names(field, title, options))
         return tuple(each for each in self.looks if not names.isdisjoint(each.names))
 
