@@ -24,7 +24,7 @@ BESIDE_NUMBERS = {Finding.ORDER, Finding.SPREAD, Finding.QUARTILES}
 SAYS: dict[str, set[str]] = {
     "the numbers are shown": {NUMBERS},
     "the middle answer": {Finding.MEDIAN, Finding.UNRATED},
-    "whether answers are close together": {Finding.CLOSE},
+    "whether answers are close": {Finding.CLOSE},
     "the middle half": {Finding.QUARTILES},
     "what was chosen most": {Finding.WINNER},
     "which answer came first": {Finding.WINNER},
@@ -138,7 +138,7 @@ def worry(*, earlier: bool = False) -> Look:
         ("scale", 12, NEW, (at(11, numbers=True),), "This was asked before. Two results together can tell more than"),
         ("scale", 12, NEW, (at(11, numbers=True, earlier=True),), "a word for how far apart our answers are"),
         ("scale", 6, Record(twice=True), (), "We look at this twice. If five or more answer, we see the middle"),
-        ("scale", 6, Record(twice=True), (at(9),), "as before, we see whether answers are close together."),
+        ("scale", 6, Record(twice=True), (at(9),), "as before, we see whether answers are close."),
         ("choose", 6, Record(twice=True), (), "We look at this twice. Only the second look is shown: what was chosen"),
         ("choose", 6, NEW, (), "we see what was chosen most, if one choice was."),
         ("choose", 12, NEW, (at(11, numbers=True),), "small ones too. If not, nothing is shown."),

@@ -89,7 +89,7 @@ def ask_for_passphrase() -> str:
     while len(made) < LEAST_PASSPHRASE:
         made = new_words(secrets.SystemRandom()).replace("-", " ")
     say(_("A passphrase opens your private screen. Nobody else needs it, so let nobody read along."))
-    say(_("Write these three words down and press Enter, or type a passphrase of your own. Then they go from here."))
+    say(_("Write these three words down and press Enter, or type one of your own. The screen then clears them."))
     while True:
         # getpass stops the echo before it asks; click asks first, and quick fingers would be seen on a projector.
         prompt = _("Passphrase [{words}]: ").format(words=made)

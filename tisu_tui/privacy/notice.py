@@ -134,13 +134,13 @@ def _words(about: Subject, options: int, tells: frozenset[Finding]) -> str:
 
 def _of_a_scale(tells: frozenset[Finding]) -> str:
     if Finding.MEDIAN not in tells:
-        return _("whether answers are close together")
+        return _("whether answers are close")
     if Finding.SPREAD in tells:
         return _("the middle answer, the middle half, and a word for how far apart our answers are")
     if Finding.QUARTILES in tells:
         return _("the middle answer and the middle half")
     if Finding.CLOSE in tells:
-        return _("the middle answer and, where it gives nobody away, whether answers are close together")
+        return _("the middle answer and, where it gives nobody away, whether answers are close")
     return _("the middle answer")
 
 
