@@ -23,7 +23,7 @@ from tisu_tui.core.released import Released
 from tisu_tui.privacy.record import Question, Record, looks
 
 
-@dataclass
+@dataclass(frozen=True)
 class Asked:
     """One question that is asked again and again, and what was told of it so far."""
 
@@ -47,8 +47,8 @@ class Asked:
         return let_out(self.activity, answers, people, replace(self.record, question=self.question))
 
     def messages(self, people: int) -> dict[Counts, Hashable]:
-        """Give what is told of each room of so many people."""
-        return {counts: self.told(counts) for counts in shared_out(people, self.cells)}
+        """Give what is told of each room of so many people, as a number: rooms of one number are told the same."""
+        return _messages(self, people)
 
     def then(self, people: int, *, moved: tuple[int, int] | None = (0, 0), later: bool = False) -> Asked:
         """Ask again after so many people were told: in this session, or, `later`, in the next one."""
@@ -58,6 +58,12 @@ class Asked:
             for each in (*self.record.looks, *seen)
         )
         return replace(self, record=replace(self.record, looks=now))
+
+
+@cache
+def _messages(asked: Asked, people: int) -> dict[Counts, Hashable]:
+    seen: dict[Released, int] = {}
+    return {counts: seen.setdefault(asked.told(counts), len(seen)) for counts in shared_out(people, asked.cells)}
 
 
 def ways(counts: Counts) -> int:
