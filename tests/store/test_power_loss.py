@@ -27,15 +27,19 @@ PARTS = 4
 
 
 class Watched(AtomicStorage):
-    """Remembers the last content that was tried and the last that was acknowledged, across lives."""
+    """Remembers, as text, the last content that was tried and the last that was acknowledged, across lives."""
 
-    tried: Tables
-    acknowledged: Tables
+    tried: str
+    acknowledged: str
 
     def write(self, data: Tables) -> None:
-        type(self).tried = json.loads(json.dumps(data))
+        type(self).tried = as_text(data)
         super().write(data)
         type(self).acknowledged = self.tried
+
+
+def as_text(data: Tables) -> str:
+    return json.dumps(data, sort_keys=True)
 
 
 def change(db: TinyDB, chance: random.Random) -> None:
@@ -58,12 +62,12 @@ def problem_in_history(seed: int, file_system: type[SimulatedFiles]) -> str | No
     """Live through eight kills or power losses, and say what was wrong with what was found after one."""
     chance = random.Random(seed)
     files = file_system(chance)
-    Watched.tried = Watched.acknowledged = {}
+    Watched.tried = Watched.acknowledged = as_text({})
     for life in range(8):
         files.steps_left = chance.randrange(1, 150)
         try:
             storage = Watched(PATH, files=files)
-            found = storage.read() or {}
+            found = as_text(storage.read() or {})
             if found not in (Watched.acknowledged, Watched.tried):
                 return f"life {life} of seed {seed}: an acknowledged change is lost, or one was invented"
             Watched.acknowledged = Watched.tried = found

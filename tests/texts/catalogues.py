@@ -10,6 +10,7 @@ import string
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from babel import Locale
@@ -82,6 +83,7 @@ class Texts:
     unmarked: list[str] = field(default_factory=list)
 
 
+@cache
 def texts_of(package: Path) -> Texts:
     """Find all sentences in the code."""
     texts = Texts()
