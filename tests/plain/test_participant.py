@@ -110,6 +110,29 @@ async def test_statements_are_asked_one_by_one_and_the_scale_is_read_once(here: 
     assert (await terminal.until("Waiting")) == ["Recorded: Don't know.", "Waiting"]
 
 
+async def test_what_follows_on_a_statement_is_asked_again_with_it(here: House) -> None:
+    await here.crowd(8)
+    first = here.participant()
+    words = three_words(await first.until("Waiting")).replace(" ", "-")
+    await here.go_to("rows")
+    await first.asked("How far")
+    first.enter("3")
+    await first.until("Answer:")
+    first.enter("2")
+    await first.until("R2 ")
+    first.enter("3")
+    await first.until("Sure?")
+    first.enter("pause", "on")
+    again = "Question: R2 Leaders have been trained. How sure are you?"
+    assert (await first.until("Answer:"))[-2:] == [again, "Answer:"]
+    back = here.participant(words)
+    asked = await back.until("Answer:")
+    assert again in asked
+    assert any(line.startswith("If five or more answer") for line in asked)
+    back.enter("2")
+    await back.until("Recorded: Fairly sure.")
+
+
 async def test_as_many_numbers_as_statements_answer_them_all(here: House) -> None:
     await here.crowd(8)
     terminal = here.participant()

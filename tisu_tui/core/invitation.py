@@ -51,7 +51,16 @@ class Invitation:
     @property
     def facilitator_line(self) -> str:
         """The command that opens the facilitator's private screen."""
-        return self._line(f"facilitator+{self.code}" if self.leads_to_many else "facilitator")
+        return self._line(self._facilitator)
+
+    @property
+    def plain_facilitator_line(self) -> str:
+        """The command that opens it in plain lines."""
+        return self._line(f"{self._facilitator}+plain")
+
+    @property
+    def _facilitator(self) -> str:
+        return f"facilitator+{self.code}" if self.leads_to_many else "facilitator"
 
     @property
     def other_lines(self) -> tuple[str, ...]:

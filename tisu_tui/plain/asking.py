@@ -39,6 +39,7 @@ class Asking:
         self._more = ""  # the field that can take one more text
         self._told: dict[tuple[Option, ...], set[str]] = {}  # with which questions choices were read
         self._introduced = False
+        self._asked: Field | None = None
 
     @property
     def current(self) -> Field | None:
@@ -226,9 +227,10 @@ class Asking:
         """Give the lines of the present question: from `Question: ` to `Answer:`, or one line where that is enough."""
         field = self.current
         assert field is not None
-        is_known = self._is_known(field)
-        alone = self._alone(field) if is_known else ""
-        lines = [alone or self._opening(field, view.heading)]
+        is_known, is_again, self._asked = self._is_known(field), field == self._asked, field
+        # What is asked again comes after something else, so that one line is not enough.
+        alone = self._alone(field) if is_known and not is_again else ""
+        lines = [alone or self._opening(field, view.heading, is_again=is_again)]
         if is_beside(field):
             lines += [_("This comes before “{title}”.").format(title=view.heading)]
         elif not self._introduced:
@@ -236,7 +238,7 @@ class Asking:
         if not alone and not lines[0].endswith(field.title):
             lines.append(field.title)
         lines += self._instructions(field, in_full=in_full)
-        is_told = is_known or (bool(field.after) and not isinstance(field, Write))
+        is_told = is_known or (bool(field.after) and self._introduced and not isinstance(field, Write))
         if view.promise and not self._is_scribe and not is_told:
             lines.append(_("Who sees it: as before.") if self._introduced else view.promise)
         self._introduced = self._introduced or not is_beside(field)
@@ -250,15 +252,14 @@ class Asking:
         if is_first or self._is_scribe or field not in self._statements or code(field.title) == field.title:
             return ""
         # Its own code says that it is a question, and where we are.
-        return (
-            field.title
-            if field is not self._statements[-1]
-            else _("Last one: {statement}").format(statement=field.title)
-        )
+        is_last = field is self._statements[-1]
+        return _("Last one: {statement}").format(statement=field.title) if is_last else field.title
 
-    def _opening(self, field: Field, heading: str) -> str:
+    def _opening(self, field: Field, heading: str, *, is_again: bool) -> str:
         if len(self._statements) == 1 or field not in self._statements:
             own = field.title if is_beside(field) or field.after else ""
+            if (is_again or not self._introduced) and (before := self.form.field(field.after)):
+                own = f"{before.title} {own}".strip()  # which is not what was heard last
             return _("Question: {title}").format(title=own or heading)
         n, count, title = self._statements.index(field) + 1, len(self._statements), field.title
         if n == 1 or not self._introduced or not title or self._is_scribe:

@@ -70,7 +70,7 @@ class Facilitator:
 
     def farewell(self, ending: Ending) -> list[str]:
         """Say what is read last."""
-        back = [_("Come back with: {line}").format(line=self._invitation.facilitator_line)]
+        back = [_("Come back with: {line}").format(line=self._invitation.plain_facilitator_line)]
         if self._told is None or self._told.is_ended:
             return [phrases.goodbye()]
         if ending is Ending.STOPPED:
