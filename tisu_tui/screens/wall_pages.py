@@ -106,9 +106,11 @@ class _Parts:
     has_figure: bool
     above: Lines
     over: Lines
-    title: Lines
     under: Lines
     is_tight: bool
+    title: Lines = ()
+    face: str = ""
+    """The letters that the title is in, if it is."""
 
     def around(self, picture: Lines) -> Lines:
         """Put them above and below a figure."""
@@ -143,7 +145,7 @@ def _filled(
     ones. Where the headline `must` be large, the page may become longer than the wall.
     """
     width, is_large = space.width, space.rows >= _LARGE and not space.least
-    parts = _Parts(space.rows, figure is not None, above, over, (), under, is_tight=space.rows < _MIDDLING)
+    parts = _Parts(space.rows, figure is not None, above, over, under, is_tight=space.rows < _MIDDLING)
     # On a large wall what can be chosen is worth the largest letters of all: it is read from the back too.
     in_letters = rows_of_letters(figure, width) if figure and is_large else 0
     needs = rows_needed(figure, width) if figure else RowsNeeded(1, 1)
@@ -151,23 +153,23 @@ def _filled(
     if not must and (space.least or parts.left < needs.enough):
         # Where there is no room without a headline, letters make none.
         sizes = ()
-    large = {face: each for face in sizes if (each := letters(headline, width, 99, style, (face,)))}
-    left = {face: replace(parts, title=each).left for face, each in large.items()}
+    drawn_titles = ((face, letters(headline, width, 99, style, (face,))) for face in sizes)
+    titled = [replace(parts, title=each, face=face) for face, each in drawn_titles if each]
     smallest = {SMALL} if faces else {GIANT, SMALL}
-    legible = [face for face in large if left[face] >= in_letters > 0 and face not in smallest]
+    legible = [each for each in titled if each.left >= in_letters > 0 and each.face not in smallest]
     # The largest letters of all leave half of the wall to the figure.
-    fit = legible or [face for face in large if left[face] >= needs.good * (2 if face == GIANT else 1)]
-    titles = [*large.values()][[*large].index(fit[0]) :] if fit else []
-    titles = titles or [each for face, each in large.items() if face != GIANT or not figure]
-    # As plain text a heading stands on top already.
-    titles += [] if must and titles else [() if headline == heading else paragraph(headline, width, style)]
+    good = [each for each in titled if each.left >= needs.good * (2 if each.face == GIANT else 1)]
+    fit = next(iter(legible or good), None)
+    ways = titled[titled.index(fit) :] if fit else [each for each in titled if each.face != GIANT or not figure]
+    if not (must and ways):
+        # As plain text a heading stands on top already.
+        ways.append(replace(parts, title=() if headline == heading else paragraph(headline, width, style)))
     # What people will do is the finding, and not the question above it.
-    read = titles[:1] if fit else titles[-2:] if isinstance(figure, RecordBoard) else titles
-    titled = [replace(parts, title=each) for each in read]
-    parts = next((each for each in titled if fit or each.left >= needs.enough), titled[-1])
+    less = ways[-2:] if isinstance(figure, RecordBoard) else ways
+    parts = fit or next((each for each in less if each.left >= needs.enough), ways[-1])
     if sizes and not space.least:
         needed = (in_letters if legible else 3 * needs.good // 2) if figure else 1
-        parts = _in_letters(parts, width, titles[titles.index(parts.title) :], needed)
+        parts = _in_letters(ways[ways.index(parts) :], width, needed)
     if is_large:
         parts = _grown(parts, width, in_letters if parts.left >= in_letters > 0 else needs.good)
     loose = replace(parts, is_tight=False)
@@ -176,13 +178,14 @@ def _filled(
     return (parts if space.least or len(picture) > loose.left else loose).around(picture)
 
 
-def _in_letters(parts: _Parts, width: int, titles: Sequence[Lines], needed: int) -> _Parts:
+def _in_letters(ways: Sequence[_Parts], width: int, needed: int) -> _Parts:
     """Draw what stands below in letters if the figure has its rows then; on a large wall, with a smaller title too."""
+    parts = ways[0]
     told = enlarged(parts.under, width, replace(parts, title=(), under=()).left)
     # On a large wall sentences that can be read from the back are worth the largest letters of all.
-    least = titles[: 2 if parts.rows >= _LARGE else 1]
-    ways = (replace(parts, title=each, under=told) for each in least if each and told)
-    return next((each for each in ways if each.left >= needed), parts)
+    looked_at = ways[: 2 if parts.rows >= _LARGE else 1]
+    made = (replace(each, under=told) for each in looked_at if each.title and told)
+    return next((each for each in made if each.left >= needed), parts)
 
 
 def _grown(parts: _Parts, width: int, needed: int) -> _Parts:
