@@ -157,6 +157,9 @@ async def test_a_guest_whose_pen_is_taken_back_in_the_middle_hears_of_it_and_kee
         word = room._kept.pen.word if room._kept.pen else ""
         await guest.press("f2", *word, "enter", *"In part", "enter")
         await guest.sees("Recorded: In part.")
+        late = await gathering.participant()
+        await late.press("f2", *word, "enter")
+        await late.sees("That is not the word for the pen.")
         await guest.press(*"half a line")
         await room.submit(Sent("desk", GivePen(room.session.place)))
         await guest.sees("The scribe writes the answers again. Your words are kept here,")

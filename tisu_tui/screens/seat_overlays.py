@@ -155,7 +155,8 @@ class ComingBack(_Typed):
     def _send(self, view: View, draft: LineBuffer) -> Command | None:
         if draft.is_empty:
             return None
-        if view.pen is PenState.OFFERED and " " not in draft.sent and "-" not in draft.sent:
+        # One word is nobody's three, and where somebody was quicker to take the pen it says so.
+        if view.pen is not PenState.WITH_SCRIBE and " " not in draft.sent and "-" not in draft.sent:
             self._draft = LineBuffer()
             return TakePen(self._seat, draft.sent)
         return Join(draft.sent)
