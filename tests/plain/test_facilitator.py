@@ -90,6 +90,19 @@ async def test_people_coming_in_are_told_in_one_line(here: House) -> None:
     assert await terminal.until("Progress: ") == ["Progress: 1 person is here."]
 
 
+async def test_what_is_written_after_the_end_is_not_said_to_be_done(here: House) -> None:
+    await here.crowd(8)
+    terminal = here.facilitator()
+    await moment(terminal)
+    terminal.enter("end")
+    await terminal.until("Now: reading")
+    terminal.enter("end")
+    await terminal.until("Now: ended")
+    for line in ("action Ring Jo @sam 2026-12-01", "note tea", "lock"):
+        terminal.enter(line)
+        await terminal.until("Not taken: The session has moved on since. Nothing was changed.")
+
+
 async def test_the_same_press_twice_goes_one_step(here: House) -> None:
     await here.crowd(8)
     terminal = here.facilitator()

@@ -48,6 +48,7 @@ def _state(view: View) -> str:
         "closed": _("closed"),
         "shown": _("shown"),
         "paused": _("paused"),
+        "reading": _("reading"),
         "ended": _("ended"),
     }
     return words[view.state]

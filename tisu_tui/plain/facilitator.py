@@ -31,7 +31,7 @@ from tisu_tui.room.lead import PrivateScreen
 from tisu_tui.room.seam import Room
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
-from tisu_tui.session.outcomes import Done, Outcome
+from tisu_tui.session.outcomes import Done
 from tisu_tui.session.pen import PenState
 from tisu_tui.view import phrases
 from tisu_tui.view.facilitator import asked_words
@@ -197,7 +197,7 @@ class Facilitator:
         for command in order:
             outcome = await self._room.submit(command)
             if not isinstance(outcome, Done):
-                self._tell(outcome)
+                self._editor.say(phrases.said(outcome, phrases.came_late(command)))
                 return False
             # Who takes the lead hears so with the view that has it.
             is_news = desk is not None and not desk.leads and isinstance(command, commands.Take)
@@ -238,9 +238,6 @@ class Facilitator:
         if not order or await self._submit(order):
             scribe.settle(given)
             self._editor.say(*scribe.lines(self._view))
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._editor.say(phrases.said(outcome, phrases.already_done()))
 
     def _refuse(self, why: str) -> None:
         self._editor.say(phrases.not_taken(why))

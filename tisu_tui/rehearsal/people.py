@@ -53,7 +53,7 @@ class Pace:
 
     def staying(self, state: str) -> float:
         """Give the seconds that the facilitator stays in a state; there is less to read where a step is to begin."""
-        return self.between if state in {"open", "shown"} else self.between / 2
+        return self.between if state in {"open", "shown", "reading"} else self.between / 2
 
 
 AT_ONCE = Pace()

@@ -72,7 +72,7 @@ class ConsoleKeys:
                 self.panels[-1].said = self.said
             return
         undo = undo_words(outcome) if isinstance(outcome, Done) else ""
-        self.said = " ".join(filter(None, (phrases.said(outcome, phrases.already_done()), undo)))
+        self.said = " ".join(filter(None, (phrases.said(outcome, phrases.came_late(command)), undo)))
 
     def press(self, view: View, key: str, character: str) -> Command | None:
         """Do what a key means."""

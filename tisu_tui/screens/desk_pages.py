@@ -58,7 +58,7 @@ def _now(view: View, desk: Desk, width: int) -> Lines:
         State.SHOWN: _("shown"),
         State.ENDED: _("ended"),
     }
-    state = _("we pause") if view.paused else states[view.place.state]
+    state = _("we pause") if view.paused else _("reading") if view.is_reading else states[view.place.state]
     title = _("The lobby") if view.is_lobby else view.heading
     return spaced(
         (

@@ -126,7 +126,7 @@ class Panel(ABC):
 
     def told(self, command: Command, outcome: Outcome) -> None:
         """Take in what became of a command."""
-        self.said = phrases.said(outcome, phrases.already_done())
+        self.said = phrases.said(outcome, phrases.came_late(command))
 
 
 def asked(word: str) -> tuple[str, str, MakeCommand]:

@@ -86,7 +86,7 @@ class SharedScreenApp(WatchingApp):
             self.exit()
 
     def told(self, command: Command, outcome: Outcome) -> None:
-        self._said = phrases.said(outcome, phrases.already_done())
+        self._said = phrases.said(outcome, phrases.came_late(command))
 
     # Keys
 

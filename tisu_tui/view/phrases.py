@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.core.translation import said as told
+from tisu_tui.session.commands import Command, Go
 from tisu_tui.session.outcomes import Done, Outcome, Refused, Stale
 from tisu_tui.session.pen import PenState
 from tisu_tui.session.session import Session
@@ -37,9 +38,11 @@ def leads_now() -> str:
     return _("This screen is leading now.")
 
 
-def already_done() -> str:
-    """Tell a facilitator that the session stands where it was sent to."""
-    return _("Already done.")
+def came_late(command: Command) -> str:
+    """Tell a facilitator that the session had moved on: it stands where it was sent to, or nothing was written."""
+    if isinstance(command, Go):
+        return _("Already done.")
+    return not_taken(_("The session has moved on since. Nothing was changed."))
 
 
 def has_closed() -> str:

@@ -139,6 +139,8 @@ class View:
         """Where the step stands, in one word."""
         if self.paused:
             return "paused"
+        if self.is_reading:
+            return "reading"
         return "closing" if self.closes_soon else self.place.state.value
 
     def line(self, number: int) -> Line | None:
