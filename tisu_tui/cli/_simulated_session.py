@@ -20,8 +20,8 @@ from tisu_tui.cli._opening import new_id, team_support
 from tisu_tui.cli._visiting import until_stopped
 from tisu_tui.rehearsal.ideas import said_in
 from tisu_tui.rehearsal.opinion import Mood, OpinionGroup
-from tisu_tui.rehearsal.people import Pace
-from tisu_tui.rehearsal.play import RehearsalPlan, new_key, play
+from tisu_tui.rehearsal.people import Pace, RehearsalPlan
+from tisu_tui.rehearsal.play import new_key, play
 from tisu_tui.session.session import Session, delete_by
 from tisu_tui.session.workshop import Workshop
 from tisu_tui.ssh.sign_in import new_code

@@ -15,7 +15,8 @@ import asyncssh
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.rehearsal import ideas
 from tisu_tui.rehearsal.line import PlainConnection, call
-from tisu_tui.rehearsal.opinion import OpinionGroup, OpinionTurn, chance, choice, theme
+from tisu_tui.rehearsal.opinion import OpinionTurn, chance, choice, theme
+from tisu_tui.rehearsal.people import RehearsalPlan
 from tisu_tui.rehearsal.question import Ear, HeardQuestion
 
 _OPENINGS = ("Step ", "Lobby: ")
@@ -47,20 +48,18 @@ class Moment:
 class SimulatedFacilitator:
     """One facilitator on one plain line; what they type follows from the seed and the date."""
 
-    def __init__(
-        self, line: PlainConnection, lines: asyncio.Queue[str], group: OpinionGroup, date: dt.date, leaders: int
-    ) -> None:
+    def __init__(self, line: PlainConnection, lines: asyncio.Queue[str], plan: RehearsalPlan) -> None:
         self._line = line
         self._lines = lines
-        self._group = group
+        self._group = plan.group
         self._asked_before: Counter[str] = Counter()
-        self._dates = [(date + dt.timedelta(weeks=weeks)).isoformat() for weeks in _WEEKS]
+        self._dates = [(plan.date + dt.timedelta(weeks=weeks)).isoformat() for weeks in _WEEKS]
         self._ear = Ear()
         self._opening = ""
         self._has_decided = False
         self._next_is = ""
         self._proposal = ""
-        self._leaders = leaders
+        self._leaders = plan.leaders
         self._asks_who_leads = False
         self.now = Moment("", "")
 
@@ -179,9 +178,9 @@ class SimulatedFacilitator:
 
 @asynccontextmanager
 async def facilitator(
-    invitation: Invitation, key: asyncssh.SSHKey, group: OpinionGroup, date: dt.date, leaders: int
+    invitation: Invitation, key: asyncssh.SSHKey, plan: RehearsalPlan
 ) -> AsyncIterator[SimulatedFacilitator]:
     """Sign a facilitator in for as long as the context lasts."""
     lines: asyncio.Queue[str] = asyncio.Queue()
     async with call(invitation, "facilitator+script", lines.put_nowait, key) as line:
-        yield SimulatedFacilitator(line, lines, group, date, leaders)
+        yield SimulatedFacilitator(line, lines, plan)

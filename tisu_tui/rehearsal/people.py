@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -35,11 +36,6 @@ def habits(people: int) -> list[Habit]:
     return [Habit.ANSWERS] * (people - len(special)) + special
 
 
-def answering(people: int) -> int:
-    """Count those who do not pass on everything."""
-    return len(habits(people)) - habits(people).count(Habit.PASSES)
-
-
 @dataclass(frozen=True, slots=True)
 class Pace:
     """Seconds for people to answer, and for the facilitator between steps."""
@@ -61,24 +57,39 @@ HUMAN = Pace((0.5, 4.0), 4.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """What all people of a rehearsal share."""
+class RehearsalPlan:
+    """What is to be rehearsed: how many people, of which seed and mood, on which date, how fast.
 
-    invitation: Invitation
+    Without `leads` somebody else paces the session, and the simulated facilitator is the scribe only.
+    """
+
+    people: int
     group: OpinionGroup
-    answering: int
-    pace: Pace
+    date: dt.date
+    pace: Pace = AT_ONCE
+    leads: bool = True
+
+    @property
+    def leaders(self) -> int:
+        """How many of the people lead others."""
+        return max(1, self.people // 2)
+
+    @property
+    def answering(self) -> int:
+        """How many do not pass on everything."""
+        return self.people - habits(self.people).count(Habit.PASSES)
 
 
 class Person:
     """One participant; what they answer follows from the seed, their number and the question, never from time."""
 
-    def __init__(self, number: int, habit: Habit, stage: Stage) -> None:
+    def __init__(self, number: int, habit: Habit, invitation: Invitation, plan: RehearsalPlan) -> None:
         self.habit = habit
         self.settled = asyncio.Event()
         """Set once they have done all that the present moment asks of them."""
         self._number = number
-        self._stage = stage
+        self._invitation = invitation
+        self._plan = plan
         self._own = random.Random()  # noqa: S311 - replaced before each answer
         self._ear = Ear()
         self._line: PlainConnection | None = None
@@ -91,10 +102,10 @@ class Person:
 
     async def attend(self) -> None:
         """Join, or come back by one's three words, and stay until somebody hangs up."""
-        name = f"{self._stage.invitation.code}+script"
+        name = f"{self._invitation.code}+script"
         if self._words:
             name += f"+{self._words}"
-        async with call(self._stage.invitation, name, self._hear) as line:
+        async with call(self._invitation, name, self._hear) as line:
             self._line = line
             await line.closed.wait()
         self._line = None
@@ -128,12 +139,12 @@ class Person:
         self._rest()
         self._in_a_row += 1
         times = self._asked[question.title] = self._asked.get(question.title, 0) + 1
-        self._own = chance(self._stage.group.seed, self._number, question.title, times)
+        self._own = chance(self._plan.group.seed, self._number, question.title, times)
         self._question, self._to_say = question, self._answer(question, times)
         self._say_soon()
 
     def _answer(self, question: HeardQuestion, times: int) -> list[str]:
-        group, turn = self._stage.group, OpinionTurn(self._number, self._stage.answering, times)
+        group, turn = self._plan.group, OpinionTurn(self._number, self._plan.answering, times)
         if self.habit is Habit.PASSES or not is_awake(question, group, turn):
             return ["p"]
         if question.options:
@@ -143,7 +154,7 @@ class Person:
         return [*(f">{line}" for line in lines), ""] if lines else ["p"]
 
     def _say_soon(self) -> None:
-        seconds = self._stage.pace.thinking(self._own, self._in_a_row)
+        seconds = self._plan.pace.thinking(self._own, self._in_a_row)
         self._thinking = asyncio.get_running_loop().call_later(seconds, self._say)
 
     def _say(self) -> None:
@@ -159,8 +170,8 @@ class Person:
 class Company:
     """Simulated participants, each on an SSH connection of their own."""
 
-    def __init__(self, people: int, stage: Stage, group: asyncio.TaskGroup) -> None:
-        self._people = [Person(n, habit, stage) for n, habit in enumerate(habits(people))]
+    def __init__(self, invitation: Invitation, plan: RehearsalPlan, group: asyncio.TaskGroup) -> None:
+        self._people = [Person(n, habit, invitation, plan) for n, habit in enumerate(habits(plan.people))]
         self._late = [each for each in self._people if each.habit is Habit.COMES_LATE]
         self._absent_minded = [each for each in self._people if each.habit is Habit.COMES_BACK]
         self._group = group
@@ -221,9 +232,9 @@ class Company:
 
 
 @asynccontextmanager
-async def company(people: int, invitation: Invitation, mood: OpinionGroup, pace: Pace) -> AsyncIterator[Company]:
+async def company(invitation: Invitation, plan: RehearsalPlan) -> AsyncIterator[Company]:
     """Keep a company for as long as the context lasts; everybody has left at its end."""
     async with asyncio.TaskGroup() as group:
-        company = Company(people, Stage(invitation, mood, answering(people), pace), group)
+        company = Company(invitation, plan, group)
         yield company
         company.leave()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import asyncssh
 
@@ -13,8 +11,8 @@ from tisu_tui.core.failure import OneLineProblem
 from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.rehearsal.facilitator import Moment, SimulatedFacilitator, facilitator
-from tisu_tui.rehearsal.opinion import Mood, OpinionGroup
-from tisu_tui.rehearsal.people import AT_ONCE, Company, Pace, company
+from tisu_tui.rehearsal.opinion import Mood
+from tisu_tui.rehearsal.people import Company, RehearsalPlan, company
 
 _STAYS = 3
 """How many steps somebody stays who leaves a tired group."""
@@ -31,25 +29,6 @@ def new_key() -> asyncssh.SSHKey:
     return asyncssh.generate_private_key("ssh-ed25519")
 
 
-@dataclass(frozen=True, slots=True)
-class RehearsalPlan:
-    """What is to be rehearsed: how many people, of which seed and mood, on which date, how fast.
-
-    Without `leads` somebody else paces the session, and the simulated facilitator is the scribe only.
-    """
-
-    people: int
-    group: OpinionGroup
-    date: dt.date
-    pace: Pace = AT_ONCE
-    leads: bool = True
-
-    @property
-    def leaders(self) -> int:
-        """How many of the people lead others."""
-        return max(1, self.people // 2)
-
-
 async def play(invitation: Invitation, key: asyncssh.SSHKey, plan: RehearsalPlan, told: Callable[[str], None]) -> str:
     """Rehearse a session to its end, and give the path of its notes; `told` hears each step by its name.
 
@@ -57,8 +36,8 @@ async def play(invitation: Invitation, key: asyncssh.SSHKey, plan: RehearsalPlan
     """
     try:
         async with (
-            company(plan.people, invitation, plan.group, plan.pace) as people,
-            facilitator(invitation, key, plan.group, plan.date, plan.leaders) as leader,
+            company(invitation, plan) as people,
+            facilitator(invitation, key, plan) as leader,
         ):
             await people.arrive()
             return await _Rehearsal(people, leader, plan, told).run()
@@ -75,9 +54,8 @@ class _Rehearsal:
     ) -> None:
         self._people = people
         self._leader = leader
-        self._pace = plan.pace
+        self._plan = plan
         self._leads = plan.leads
-        self._mood = plan.group.mood
         self._opened = 0
         self._told = told
 
@@ -104,7 +82,7 @@ class _Rehearsal:
             await self._people.settle()
             if moment.is_step and moment.state == "open":
                 await self._people.come_back()
-                if self._mood is Mood.TIRED and self._opened >= _STAYS:
+                if self._plan.group.mood is Mood.TIRED and self._opened >= _STAYS:
                     await self._people.lose_one()
                 self._opened += 1
                 await self._people.settle()
@@ -112,7 +90,7 @@ class _Rehearsal:
 
     async def _move_on(self, moment: Moment) -> Moment:
         try:
-            async with asyncio.timeout(self._pace.staying(moment.state)):
+            async with asyncio.timeout(self._plan.pace.staying(moment.state)):
                 # Whoever moves the session in the meantime leads from now on.
                 moved = await self._leader.moment_after(moment)
         except TimeoutError:
