@@ -51,6 +51,7 @@ def _write_pairs() -> None:
     from build import aloud_room, full_room, small_room
     from hypothesis import HealthCheck, given, settings
 
+    from tisu_tui.core.later import Request
     from tisu_tui.core.records import Kept, RecordKind
     from tisu_tui.memory.past import past
     from tisu_tui.notes.write import render
@@ -66,7 +67,8 @@ def _write_pairs() -> None:
 
     concerned = full_room()
     concern = Kept("c9", RecordKind.CONCERN, "Nobody is on the desk")
-    concerned = replace(concerned, records=(*concerned.records, concern))
+    waits = Request("5abc.q1", "A second phone", "board", "2026-10-02", "2026-12-15")
+    concerned = replace(concerned, records=(*concerned.records, concern), requests=(waits,))
     for session in (concerned, small_room(), aloud_room()):
         write(session)
     given(sessions())(

@@ -18,8 +18,8 @@ from tisu_tui.core.invitation import Invitation
 from tisu_tui.core.terminal import Terminal
 from tisu_tui.notes.read import read_note
 from tisu_tui.rehearsal.opinion import OpinionGroup
-from tisu_tui.rehearsal.people import Pace
-from tisu_tui.rehearsal.play import RehearsalPlan, RehearsalProblem, new_key, play
+from tisu_tui.rehearsal.people import Pace, RehearsalPlan
+from tisu_tui.rehearsal.play import RehearsalProblem, new_key, play
 from tisu_tui.ssh.door import Guest, SignIn, open_door
 
 PLAYED = [

@@ -80,7 +80,8 @@ class Embedded:
         return next((ours[word] for word, theirs in self.words.items() if theirs == text and word in _SECTIONS), text)
 
     def _day_of(self, name: str) -> str:
-        return next((each.due for each in self.past.records if f"{each.kind.value} {each.id}" == name), "")
+        record = self.records.get(name.partition(" ")[2])
+        return record.due if record and name.startswith(record.kind.value) else ""
 
 
 def line_name(names: Iterable[str]) -> str:
@@ -94,8 +95,8 @@ def with_data(page: str, past: Past) -> str:
         line_name(each.names): _digest(each.text) for each in _items(read_document(_with_ids(page))) if _is_ours(each)
     }
     days = {
-        f"{each.kind.value} {each.id}": due_words(each.kind).format(date=in_words(each.due))
-        for each in past.records
+        f"{each.kind.value} {name}": due_words(each.kind).format(date=in_words(each.due))
+        for name, each in Embedded(past).records.items()
         if each.due
     }
     data = Embedded(replace(past, told=()), _digest(page), lines, days, our_words())
