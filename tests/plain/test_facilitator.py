@@ -427,7 +427,7 @@ async def test_a_result_that_waits_says_why_to_the_facilitator_and_accept_lets_i
     await terminal.until("More people answered than are here, so the result waits.")
     await terminal.until("Next: accept the result, or ask again")
     terminal.enter("next")
-    assert "people" not in (await terminal.until("Not taken: "))[-1]
+    await terminal.until("Not taken: This result waits. Type accept to show it, or again to ask once more.")
     terminal.enter("accept")
     await terminal.until("Next: show the result")
     assert not any("More people" in line for line in person.lines)

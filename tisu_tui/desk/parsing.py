@@ -13,7 +13,7 @@ from tisu_tui.core.translation import gettext as _
 from tisu_tui.desk.binding import Parse, desk_of
 from tisu_tui.session import commands
 from tisu_tui.session.commands import Command
-from tisu_tui.session.flow import why_not
+from tisu_tui.session.flow import Move, why_not
 from tisu_tui.session.readback import Line
 from tisu_tui.session.session import Fate
 from tisu_tui.view.view import View
@@ -42,6 +42,8 @@ def go(where: commands.Direction) -> Parse:
     def read(rest: str, view: View) -> Read:
         if why := why_not(where, view.place, view.total, paused=view.paused, is_asked=view.asks_everyone):
             raise ValueError(why)
+        if where is commands.Direction.NEXT and view.next is Move.ACCEPT and view.desk:
+            raise ValueError(_("This result waits. Type accept to show it, or again to ask once more."))
         return None if rest else (commands.Go(view.place, where),)
 
     return read
