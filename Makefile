@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # What builds the site and the list of parts, apart from what the program needs.
 TOOLS := .tools
-# Half the suite waits for the network or the disk, so more workers than cores pay.
+# Much of the suite waits for the network, so more workers than cores pay.
 WORKERS ?= 4
 # Where the demo leaves its notes.
 EXPORTS ?= exports
