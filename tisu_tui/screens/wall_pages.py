@@ -18,7 +18,7 @@ from tisu_tui.screens.layout import Lines, blocks, ends, flow, itemized, paragra
 from tisu_tui.screens.lettering import FACES, GIANT, LARGE, MEDIUM, SMALL, enlarged, letters
 from tisu_tui.screens.palette import StyleName
 from tisu_tui.screens.results import result_lines
-from tisu_tui.screens.wall_words import RecordsWay, in_columns, quoted, worded, written_down
+from tisu_tui.screens.wall_words import RecordsWay, in_columns, in_one_column, quoted, worded, written_down
 from tisu_tui.session.session import State
 from tisu_tui.view import phrases
 from tisu_tui.view.view import View
@@ -356,16 +356,15 @@ def _words(view: View, top: Lines, space: Space) -> Lines:
 
 def _quotes(heading: str, said: Quotes, top: Lines, space: Space) -> Lines:
     """Draw people's words: in letters if they can be, else in one column, and what was asked as large as it can be."""
-    texts, width, title = said.texts, space.width, paragraph(said.title, space.width, "title")
+    width, title = space.width, paragraph(said.title, space.width, "title")
     asked = [large for face in space.faces if (large := letters(heading, width, 99, "title", (face,), lines=2))]
     tops = [spaced(top, each, title) for each in (*asked, ())]
-    for draw in (large_cards, cards, quoted):
-        for above in tops[:-1] if draw is cards and asked else tops:
+    for draw, aboves in ((large_cards, tops), (in_one_column, tops[:-1] or tops), (quoted, tops)):
+        for above in aboves:
             rows = space.rows - len(above) - 1
-            drawn_texts = draw(texts, width, rows) if draw is not cards or len(cards(texts, width)) <= rows else ()
-            if drawn_texts and len(drawn_texts) <= rows:
-                return spaced(above, drawn_texts)
-    return spaced(tops[-1], quoted(texts, width, 0))
+            if 0 < len(texts := draw(said.texts, width, rows)) <= rows:
+                return spaced(above, texts)
+    return spaced(tops[-1], quoted(said.texts, width, 0))
 
 
 # The end

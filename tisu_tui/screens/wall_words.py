@@ -58,11 +58,16 @@ def _one(shown: Shown, width: int, rows: int, *, is_close: bool) -> Lines:
             return result_lines((shown,), width)
 
 
+def in_one_column(texts: tuple[str, ...], width: int, rows: int) -> Lines:
+    """Draw people's words as cards that do not touch; nothing where they are too many for it."""
+    return cards(texts, width, rows) if len(cards(texts, width)) <= rows else ()
+
+
 def quoted(texts: tuple[str, ...], width: int, rows: int) -> Lines:
     """Draw people's words as cards that do not touch: in two columns where they are too many for one."""
-    one = cards(texts, width, rows)
+    one = cards(texts, width, max(0, rows))
     if rows <= 0 or len(cards(texts, width)) <= rows or width < _TWO_COLUMNS:
-        return one if rows > 0 else cards(texts, width)
+        return one
     half, each_in = _half(width), -(-len(texts) // 2)
     high = max(1, (rows - each_in + 1) // each_in)
     return _laid_out([one], [cards((each,), half, high) for each in texts], width, 0)
