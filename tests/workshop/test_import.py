@@ -110,6 +110,17 @@ def test_materials_and_remarks_are_for_the_facilitator_alone() -> None:
     assert "Write each decision on a card." in read_by_people
 
 
+def test_a_line_with_a_time_of_day_and_minutes_keeps_neither_in_its_title() -> None:
+    plan = b"# Away day\n\n- 10:00 Welcome\n- 10:15 What helps us? (15 min)\n- 10:40 Close (5 min)\n"
+    workshop = read(draft(plan, "x").text, "x.md").workshop
+    assert workshop
+    assert [(each.title, each.minutes) for each in workshop.steps] == [
+        ("Welcome", 15),
+        ("What helps us?", 15),
+        ("Close", 5),
+    ]
+
+
 def test_the_plan_stays_as_it_is_and_nothing_is_overwritten(tmp_path: Path) -> None:
     plan = tmp_path / "looking-back.md"
     text = "# Looking back\n\n## Talk (5 min)\n\n## Close (5 min)\n"

@@ -130,12 +130,11 @@ class PhaseReader:
 
 
 def titled(words: str) -> Phase:
-    """Begin a phase of its heading: the time out of it, and the number."""
+    """Begin a phase of its heading: the times out of it, and the number."""
     found = minutes_in_heading(words)
-    start = None
-    title = found[1] if found else words
-    if not found and (timed := re.match(r"\W*(\d\d?[:.]\d\d(?:\s?[ap]m)?)[\s–—:|-]+(?=\w)", words, re.IGNORECASE)):
-        start, title = start_of(timed[1]), words[timed.end() :]
+    start, title = None, found[1] if found else words
+    if timed := re.match(r"\W*(\d\d?[:.]\d\d(?:\s?[ap]m)?)[\s–—:|-]+(?=\w)", title, re.IGNORECASE):
+        start, title = start_of(timed[1]), title[timed.end() :]
     title = _NUMBERING.sub("", title).strip(" -–—:*_|") or title
     return Phase(clean(title, LONGEST_TITLE), found[0] if found else 0, start=start)
 
