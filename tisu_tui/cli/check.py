@@ -42,7 +42,7 @@ _Held: TypeAlias = Callable[[], list[tuple[str, str]]]
 def check(context: click.Context, files: tuple[str, ...], *, strict: bool, watch: bool) -> None:
     """Show every problem of workshop files, each with its place; FILE may be a name from the library."""
     if watch:
-        until_stopped(files, lambda name: _is_fine(name, _held, strict=strict))
+        _keep_showing(files, strict=strict)
         return
     held = cache(_held)
     results = [_is_fine(name, held, strict=strict) for name in files]
@@ -109,30 +109,28 @@ def _is_fine(name: str, held: _Held, *, strict: bool) -> bool:
     return not (strict and problems)
 
 
-LOOKS = 0.2
+_LOOKS = 0.2
 """Seconds between two looks at a file."""
 
-_State = tuple[int, ...]
 
-
-def until_stopped(names: Sequence[str], show: Callable[[str], object]) -> None:
-    """Show each file, and again under a line of its own whenever it changes, until ctrl+c."""
+def _keep_showing(names: Sequence[str], *, strict: bool) -> None:
+    """Show the problems of each file, and again under a line of its own whenever it changes, until ctrl+c."""
     try:
         # Looked at before it is shown, so that no change falls between the two.
         shown = {name: _state(name) for name in names}
         for name in names:
-            show(name)
+            _is_fine(name, _held, strict=strict)
         click.echo(_("Watching. Save the file to see this again; ctrl+c ends."), err=True)
         last = dict(shown)
         while True:
-            time.sleep(LOOKS)
+            time.sleep(_LOOKS)
             for name in names:
                 now = _state(name)
                 # The same twice: an editor may be in the middle of writing a file, or of putting another in its place.
                 if now == last[name] != shown[name]:
                     shown[name] = now
                     click.echo("\n" + _line(name))
-                    show(name)
+                    _is_fine(name, _held, strict=strict)
                 last[name] = now
     except KeyboardInterrupt:
         click.echo()
@@ -143,7 +141,7 @@ def _line(name: str) -> str:
     return _("---- {name}, changed at {time} ----").format(name=clean(click.format_filename(name), 200), time=at)
 
 
-def _state(name: str) -> _State:
+def _state(name: str) -> tuple[int, ...]:
     """Tell one state of a file from another; empty where there is none."""
     from tisu_tui.workshop.library import NoSuchWorkshopError, find
 
