@@ -7,7 +7,10 @@ that seals them adds the same to each.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+import contextlib
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
+from itertools import count
 from typing import Any, Protocol, TypeVar
 
 from tisu_tui.core.failure import OneLineProblem
@@ -71,26 +74,69 @@ class RoomLink(Protocol):
         """Send what is outstanding, and take nothing more."""
 
 
-class DoorLink(Protocol):
+class DoorLink(ABC):
     """A door's end, which looks for its room again for as long as it is open."""
 
+    def __init__(self) -> None:
+        self._up, self._down = asyncio.Event(), asyncio.Event()
+        self._down.set()
+        self._numbers = count(1)
+        self._asked: dict[int, asyncio.Future[bytes]] = {}
+        """What was asked under a number and is not answered yet."""
+        self._news: asyncio.Queue[bytes | None] = asyncio.Queue()
+
+    @abstractmethod
     async def open(self) -> None:
         """Begin to look for the room; returns at once."""
 
+    @abstractmethod
     async def request(self, frame: bytes, within: float) -> bytes:
         """Ask the room for something; raises `LinkDown` where no answer comes within so many seconds.
 
         Raises `LinkRefused` where the transport itself is turned away, as by a wrong secret.
         """
 
-    def frames(self) -> AsyncIterator[bytes]:
+    @abstractmethod
+    async def close(self) -> None:
+        """Let go of the room."""
+
+    async def frames(self) -> AsyncIterator[bytes]:
         """Give what the room sends, one after the other, through all connections; ends with `close`."""
+        while (frame := await self._news.get()) is not None:
+            yield frame
 
     async def until_up(self) -> None:
         """Wait until the room can be reached."""
+        await self._up.wait()
 
     async def until_down(self) -> None:
         """Wait until it can't be."""
+        await self._down.wait()
 
-    async def close(self) -> None:
-        """Let go of the room."""
+    # What a transport says of its connection
+
+    @contextlib.contextmanager
+    def _asking(self) -> Iterator[tuple[int, asyncio.Future[bytes]]]:
+        """Give a number to ask under, and what will have the answer."""
+        number = next(self._numbers)
+        answer = self._asked[number] = asyncio.get_running_loop().create_future()
+        try:
+            yield number, answer
+        finally:
+            del self._asked[number]
+
+    def _answered(self, number: int, frame: bytes) -> None:
+        if (answer := self._asked.get(number)) and not answer.done():
+            answer.set_result(frame)
+
+    def _is_up(self) -> None:
+        self._down.clear()
+        self._up.set()
+
+    def _is_down(self, why: str) -> None:
+        """Have nobody wait for answers that can't come any more."""
+        self._up.clear()
+        self._down.set()
+        for answer in self._asked.values():
+            if not answer.done():
+                answer.set_exception(LinkDown(why))

@@ -12,12 +12,12 @@ import shutil
 import socket
 import struct
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tisu_tui.core import system
-from tisu_tui.doors.link import LARGEST, Handle, LinkDown, Tasks, end
+from tisu_tui.doors.link import LARGEST, DoorLink, Handle, LinkDown, Tasks, end
 
 AGAIN = 0.2
 """Seconds between two looks for a room that is gone."""
@@ -115,17 +115,13 @@ class LocalRoomLink:
         _clear()
 
 
-class LocalDoorLink:
+class LocalDoorLink(DoorLink):
     """A door's end; it goes on looking for the note while no room is there."""
 
     def __init__(self, note: Path) -> None:
+        super().__init__()
         self._note = note
-        self._up, self._down = asyncio.Event(), asyncio.Event()
-        self._down.set()
         self._writer: asyncio.StreamWriter | None = None
-        self._asked: dict[int, asyncio.Future[bytes]] = {}
-        self._numbered = 0
-        self._news: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
@@ -136,31 +132,13 @@ class LocalDoorLink:
         """Ask the room for something; raises `LinkDown`."""
         if self._writer is None:
             raise LinkDown("the room can't be reached")
-        self._numbered += 1
-        number = self._numbered
-        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
-        self._asked[number] = answer
         try:
-            self._writer.write(_HEAD.pack(_ASK, len(frame), number) + frame)
-            async with asyncio.timeout(within):
-                return await answer
+            with self._asking() as (number, answer):
+                self._writer.write(_HEAD.pack(_ASK, len(frame), number) + frame)
+                async with asyncio.timeout(within):
+                    return await answer
         except (TimeoutError, OSError) as error:
             raise LinkDown("the room has not answered") from error
-        finally:
-            self._asked.pop(number, None)
-
-    async def frames(self) -> AsyncIterator[bytes]:
-        """Give what the room sends, one after the other; ends with `close`."""
-        while (frame := await self._news.get()) is not None:
-            yield frame
-
-    async def until_up(self) -> None:
-        """Wait until the room can be reached."""
-        await self._up.wait()
-
-    async def until_down(self) -> None:
-        """Wait until it can't be."""
-        await self._down.wait()
 
     async def close(self) -> None:
         """Let go of the room."""
@@ -178,21 +156,16 @@ class LocalDoorLink:
         reader, writer = await asyncio.open_unix_connection(self._note.read_text(), limit=_READ_AT_ONCE)
         try:
             self._writer = writer
-            self._down.clear()
-            self._up.set()
+            self._is_up()
             while True:
                 kind, number, frame = await _read(reader)
                 if kind == _NEWS:
                     self._news.put_nowait(frame)
-                elif (answer := self._asked.get(number)) and not answer.done():
-                    answer.set_result(frame)
+                else:
+                    self._answered(number, frame)
         finally:
             self._writer = None
-            self._up.clear()
-            self._down.set()
-            for answer in self._asked.values():
-                if not answer.done():
-                    answer.set_exception(LinkDown("the room can't be reached"))
+            self._is_down("the room can't be reached")
             writer.close()
 
 

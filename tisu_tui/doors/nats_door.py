@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import AsyncIterator
-from itertools import count
 
 from tisu_tui.core.translation import gettext as _
 from tisu_tui.doors.greeting import (
@@ -20,7 +19,7 @@ from tisu_tui.doors.greeting import (
     room_subject,
     up_subject,
 )
-from tisu_tui.doors.link import LinkDown, LinkRefused, end
+from tisu_tui.doors.link import DoorLink, LinkDown, LinkRefused, end
 from tisu_tui.doors.nats_access import RoomKeys
 from tisu_tui.doors.nats_connection import NobodyThere
 from tisu_tui.doors.nats_wire import Wire
@@ -57,21 +56,17 @@ def _why(refused: GreetingRefused) -> str:
     return _("The session turned this door away: {why}.").format(why=refused)
 
 
-class NatsDoorLink:
-    """Implements `DoorLink` over NATS for one room."""
+class NatsDoorLink(DoorLink):
+    """A door's end over NATS, for one room."""
 
     def __init__(self, wire: Wire, keys: RoomKeys) -> None:
+        super().__init__()
         self._wire, self._keys = wire, keys
         self._token = secrets.token_bytes(32)
-        self._numbers = count(1)
-        self._waiting: dict[int, asyncio.Future[bytes]] = {}
-        self._frames: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._taken = 0
         self._greeting: DoorGreeting | None = None
         self._sealer: Sealer | None = None
         self._opener: Opener | None = None
-        self._up, self._down = asyncio.Event(), asyncio.Event()
-        self._down.set()
         self._broken = asyncio.Event()
         self._refused = ""
         self._keeping: asyncio.Task[None] | None = None
@@ -89,15 +84,7 @@ class NatsDoorLink:
                 await self._send(Kind.BYE)
         if self._keeping:
             await end((self._keeping,))
-        self._frames.put_nowait(None)
-
-    async def until_up(self) -> None:
-        """Wait until the room can be reached."""
-        await self._up.wait()
-
-    async def until_down(self) -> None:
-        """Wait until it can't be."""
-        await self._down.wait()
+        self._news.put_nowait(None)
 
     async def request(self, frame: bytes, within: float) -> bytes:
         """Ask the room for something; raises `LinkDown` as soon as no answer can come any more.
@@ -106,23 +93,19 @@ class NatsDoorLink:
         """
         if self._refused:
             raise LinkRefused(self._refused)
-        number = next(self._numbers)
-        answer: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         try:
             async with asyncio.timeout(within):
                 await self._up.wait()
-                self._waiting[number] = answer
-                await self._send(Kind.REQUEST, number, frame)
-                return await answer
+                with self._asking() as (number, answer):
+                    await self._send(Kind.REQUEST, number, frame)
+                    return await answer
         except TimeoutError:
             self._broken.set()
             raise LinkDown(_("The session does not answer just now.")) from None
-        finally:
-            self._waiting.pop(number, None)
 
     async def frames(self) -> AsyncIterator[bytes]:
-        """Give what the room sends, through all connections."""
-        while (frame := await self._frames.get()) is not None:
+        """Give what the room sends, and tell it now and then how much was taken."""
+        async for frame in super().frames():
             self._taken += 1
             if self._taken % _TAKEN_BEFORE_A_WORD == 0 and self._up.is_set():
                 with contextlib.suppress(LinkDown):
@@ -175,18 +158,13 @@ class NatsDoorLink:
 
     def _lose(self) -> None:
         self._sealer = self._opener = None
-        self._up.clear()
-        self._down.set()
-        waiting, self._waiting = self._waiting, {}
-        for each in waiting.values():
-            if not each.done():
-                each.set_exception(LinkDown(_("The session does not answer just now.")))
+        self._is_down(_("The session does not answer just now."))
 
     def _drop_frames(self) -> None:
         """Let go of frames of the last connection: on this one they would be too many."""
         self._taken = 0
-        while not self._frames.empty():
-            self._frames.get_nowait()
+        while not self._news.empty():
+            self._news.get_nowait()
 
     async def _send(self, kind: Kind, number: int = 0, rest: bytes = b"") -> None:
         if self._sealer is None or self._greeting is None:
@@ -205,12 +183,9 @@ class NatsDoorLink:
             self._broken.set()
             return
         if not self._up.is_set():
-            self._down.clear()
-            self._up.set()
+            self._is_up()
         match kind:
             case Kind.REPLY:
-                answer = self._waiting.get(number)
-                if answer and not answer.done():
-                    answer.set_result(rest)
+                self._answered(number, rest)
             case Kind.FRAME:
-                self._frames.put_nowait(rest)
+                self._news.put_nowait(rest)
