@@ -130,6 +130,7 @@ async def test_a_fault_is_reported_by_its_place_and_never_by_somebodys_words(tmp
         async with AsyncExitStack() as stack:
             desk, crowd = await _come_in(host, stack, 6)
             await open_step(desk, "What else")
+            await crowd[0].until("Question: What else?")
             await crowd[0].until("Answer:")
             crowd[0].say(f"> {SECRET}")
             await crowd[0].until("Recorded")
