@@ -169,6 +169,27 @@ async def test_choices_are_set_before_a_step_opens(gathering: Gathering) -> None
     assert [option.label for option in gathering.room.session.options(step)] == ["The rota", "The room", "Rain"]
 
 
+async def test_what_is_typed_for_one_step_is_not_written_into_the_next(gathering: Gathering) -> None:
+    console, room = gathering.console(), gathering.room
+    await gathering.go_to("share", "waiting")
+    await console.sees("o choices")
+    await console.press("o", "+", *"Rain")
+    for keep in (Direction.SKIP, Direction.BACK):
+        await room.submit(Go(room.session.place, keep))
+    await console.press("enter")
+    await console.sees("Not taken: The session has moved on since. Nothing was changed.", "> Rain")
+    assert "Rain" not in repr(room.session)
+    await console.press("escape")
+    await console.sees("o choices")
+    await console.press("a", *"Tea @sam 2026-12-01")
+    await room.submit(Go(room.session.place, Direction.SKIP))
+    await console.press("enter")  # an action is of the whole session, wherever it stands
+    await console.sees("sam, Tuesday 1 December 2026.")
+    await console.press("enter")
+    await console.sees("Recorded. Action: Tea")
+    assert [each.text for each in room.session.records] == ["Tea"]
+
+
 async def test_people_without_a_device_are_counted(gathering: Gathering) -> None:
     console = gathering.console()
     await console.sees("h people")

@@ -79,12 +79,15 @@ class ConsoleApp(WatchingApp):
     def see(self, view: View) -> None:
         before, self._view = self._view, view
         if before is None or before.place != view.place:
-            self._moved(view)
+            self._moved(before or view, view)
         if view.is_ended and self._finding is None and self._notes_path is not None:
             self._finding = self.begin(self._find(self._notes_path))
 
-    def _moved(self, view: View) -> None:
+    def _moved(self, before: View, view: View) -> None:
+        left, now = before.place, view.place
         self._desk.moved()
+        for panel in self._desk.panels:
+            panel.is_late |= (left.step, left.round) != (now.step, now.round)
         if view.place.state is State.OPEN:
             self._opened = (view.place, self._clock())
         elif self._opened is not None and self._opened[0].step != view.place.step:

@@ -40,6 +40,8 @@ class Panel(ABC):
     """Something that has the keys until it is done; what it sends is told back to it."""
 
     is_done = False
+    is_late = False
+    """Whether the session has left the step for which it was opened."""
     said = ""
     opens: Panel | None = None
     """What takes its place for a while."""
@@ -201,6 +203,9 @@ class OneLine(Panel):
         made = self._make(view, self.typed)
         if isinstance(made, str):
             self.said = made
+            return None
+        if self.is_late and getattr(made, "at", None) is not None:
+            self.said = phrases.came_late(made)  # it was typed for the step before, whatever stands there now
             return None
         if self.asks_once():
             return None
