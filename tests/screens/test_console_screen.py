@@ -190,6 +190,16 @@ async def test_what_is_typed_for_one_step_is_not_written_into_the_next(gathering
     assert [each.text for each in room.session.records] == ["Tea"]
 
 
+async def test_half_a_line_of_the_scribe_is_there_when_another_screen_goes_on(gathering: Gathering) -> None:
+    console, room = gathering.console(), gathering.room
+    await gathering.go_to("ways")
+    await console.sees("i write down")
+    await console.press("i", *"People are ki")
+    await console.sees("> People are ki")
+    await room.submit(Go(room.session.place, Direction.NEXT))
+    await console.sees("Not filed: “People are ki”. Key tab brings it back.")
+
+
 async def test_people_without_a_device_are_counted(gathering: Gathering) -> None:
     console = gathering.console()
     await console.sees("h people")

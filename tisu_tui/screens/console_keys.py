@@ -56,8 +56,9 @@ class ConsoleKeys:
 
     def moved(self) -> None:
         """Drop what was about the step before; what somebody is in the middle of typing stays."""
-        self.asking = None
-        self.reminds = False
+        self.asking, self.reminds = None, False
+        if half := "".join(panel.typed for panel in self.panels if isinstance(panel, Scribing)):
+            self._leave(half)
         self.panels = [panel for panel in self.panels if not isinstance(panel, Picking | Scribing)]
 
     def told(self, command: Command, outcome: Outcome) -> None:
