@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
+from markdown_it.token import Token
 
 from tisu_tui.core.later import Status
 from tisu_tui.core.promise_lines import BOX, read_box
@@ -138,23 +138,49 @@ def read_document(text: str) -> tuple[Part, ...]:
     if front_matter(text):
         end = front_end(lines)
         lines[:end] = [""] * end
-    return tuple(_parts(SyntaxTreeNode(_parser().parse("\n".join(lines))).children))
+    return tuple(_parts(_tree(_parser().parse("\n".join(lines)))))
 
 
-def _parts(blocks: Iterable[SyntaxTreeNode]) -> Iterator[Part]:
+@dataclass(slots=True)
+class _Block:
+    """A block with those in it; of a line of text, which has none, the token has the words."""
+
+    type: str
+    token: Token
+    children: list[_Block] = field(default_factory=list)
+
+
+def _tree(tokens: Iterable[Token]) -> list[_Block]:
+    """Put blocks into those that they stand in: faster than the parser's own tree, which has a node for each word."""
+    root: list[_Block] = []
+    stack = [root]
+    for token in tokens:
+        if token.nesting == -1:
+            stack.pop()
+            continue
+        block = _Block(token.type.removesuffix("_open"), token)
+        stack[-1].append(block)
+        if token.nesting == 1:
+            stack.append(block.children)
+    return root
+
+
+def _parts(blocks: Iterable[_Block]) -> Iterator[Part]:
     """Give what is in some blocks; of lists, only the outermost items."""
     last: Item | None = None
     for block in blocks:
         found: Iterable[Part] = ()
         match block.type:
             case "heading":
-                found = [Heading(_place(block), int(block.tag[1:]), one_line(_said(block.children[0].children)))]
+                found = [Heading(_place(block.token), int(block.token.tag[1:]), one_line(_said(_inside(block))))]
             case "html_block":
-                marks = [Mark(_place(block), tuple(each[1].split())) for each in _NAMES.finditer(block.content)]
+                marks = [
+                    Mark(_place(block.token), tuple(each[1].split())) for each in _NAMES.finditer(block.token.content)
+                ]
                 adopted = _adopted(last, marks[0]) if last and marks else None
                 last, found = (adopted, marks[1:]) if adopted else (last, marks)
             case "paragraph":
-                found = [*_title(block.children[0]), *_loose_items(block.children[0])]
+                found = [*_title(block.children[0].token), *_loose_items(block.children[0].token)]
             case "bullet_list" | "ordered_list":
                 found = _items(block)
             case "table":
@@ -181,51 +207,56 @@ def _adopted(item: Item, mark: Mark) -> Item | None:
     return replace(item, inside=(*item.inside[:-1], inner)) if inner else None
 
 
-def _place(node: SyntaxTreeNode) -> int:
-    return node.map[0] + 1 if node.map else 0
+def _place(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 0
 
 
-def _title(inline: SyntaxTreeNode) -> Iterator[Heading]:
+def _inside(block: _Block) -> list[Token]:
+    """Give what stands in the line of a heading, a paragraph or a cell."""
+    return block.children[0].token.children or []
+
+
+def _title(inline: Token) -> Iterator[Heading]:
     raw = inline.content.strip()
     if len(raw) > 4 and raw.startswith(("**", "__")) and raw.endswith(raw[:2]):
-        yield Heading(_place(inline), 0, one_line(_said(inline.children)[2:-2]))
+        yield Heading(_place(inline), 0, one_line(_said(inline.children or ())[2:-2]))
 
 
-def _items(items: SyntaxTreeNode) -> Iterator[Item]:
+def _items(items: _Block) -> Iterator[Item]:
     return (found for each in items.children for found in _of_item(each))
 
 
-def _of_item(item: SyntaxTreeNode) -> Iterator[Item]:
+def _of_item(item: _Block) -> Iterator[Item]:
     """Read an item of a list, and those that were run into its words."""
-    said: SyntaxTreeNode | None = None
+    said: Token | None = None
     inner: list[Item] = []
     names: tuple[str, ...] = ()
     behind, end = "", 0
     for block in item.children:
         match block.type:
             case "paragraph" if said is None:
-                said = block.children[0]
+                said = block.children[0].token
             case "paragraph":
-                names = names or _names(block.children[0].children)
+                names = names or _names(_inside(block))
             case "html_block":
                 # A comment at the start of a line is a block of its own, with the words behind it.
-                found = _NAMES.search(block.content)
+                found = _NAMES.search(block.token.content)
                 names = names or (tuple(found[1].split()) if found else ())
-                behind += " " + _NAMES.sub(" ", block.content) if found else ""
-                end = block.map[1] if block.map else 0
+                behind += " " + _NAMES.sub(" ", block.token.content) if found else ""
+                end = block.token.map[1] if block.token.map else 0
             case "bullet_list" | "ordered_list":
                 inner += _items(block)
     words = list(_lines(said, names)) if said else []
     if not words and not names:
         yield from inner
         return
-    first, *others = words or [Item(_place(item), _place(item), "", ())]
+    first, *others = words or [Item(_place(item.token), _place(item.token), "", ())]
     # What would break the line before words is a letter before a comment that is a block.
     said_last = first.text.removesuffix("\\") if behind else first.text
     text = " ".join(f"{said_last} {behind}".split()) if not others else first.text
     yield replace(
         first,
-        number=_place(item),
+        number=_place(item.token),
         end=max(first.end, end),
         text=text,
         names=first.names or names,
@@ -235,27 +266,27 @@ def _of_item(item: SyntaxTreeNode) -> Iterator[Item]:
     yield from (replace(each, inside=tuple(inner)) for each in others[-1:])
 
 
-def _loose_items(inline: SyntaxTreeNode) -> Iterator[Item]:
+def _loose_items(inline: Token) -> Iterator[Item]:
     """Find promises in a paragraph: lines with a box, or with the comment of a record."""
     return (each for each in _lines(inline) if each.box is not None or each.names)
 
 
-def _lines(inline: SyntaxTreeNode, names: tuple[str, ...] = ()) -> Iterator[Item]:
+def _lines(inline: Token, names: tuple[str, ...] = ()) -> Iterator[Item]:
     """Read words as an item, and as several where a line in them begins with a box of its own."""
     raw = inline.content.split("\n")
-    names = names or _names(inline.children)
+    names = names or _names(inline.children or ())
     # Of records only actions have a box: what others begin with is what somebody said.
     may = not names or names[0] == RecordKind.ACTION
     starts = [n for n, line in enumerate(raw) if not n or (may and BOX.match(_unmarked(line)))]
-    parts: list[list[SyntaxTreeNode]] = [[]]
+    parts: list[list[Token]] = [[]]
     number = 0
-    for node in inline.children:
-        if node.type in {"softbreak", "hardbreak"}:
+    for token in inline.children or ():
+        if token.type in {"softbreak", "hardbreak"}:
             number += 1
             if number in starts:
                 parts.append([])
                 continue
-        parts[-1].append(node)
+        parts[-1].append(token)
     first = _place(inline)
     for part, start, end in zip(parts, starts, [*starts[1:], len(raw)], strict=False):
         box = BOX.match(_unmarked(raw[start]))
@@ -278,20 +309,20 @@ def _unmarked(line: str) -> str:
     return line[found.end() :] if found and BOX.match(line, found.end()) else line.strip()
 
 
-def _table(table: SyntaxTreeNode) -> Table:
-    head, *rows = (_cells(each) for each in table.walk() if each.type == "tr")
-    return Table(_place(table), head.cells, tuple(rows))
+def _table(table: _Block) -> Table:
+    head, *rows = (_cells(row) for part in table.children for row in part.children)
+    return Table(_place(table.token), head.cells, tuple(rows))
 
 
-def _cells(row: SyntaxTreeNode) -> Cells:
-    said = [cell.children[0].children for cell in row.children]
-    return Cells(_place(row), tuple(one_line(_said(each)) for each in said), _names(said[0]))
+def _cells(row: _Block) -> Cells:
+    said = [_inside(cell) for cell in row.children]
+    return Cells(_place(row.token), tuple(one_line(_said(each)) for each in said), _names(said[0]))
 
 
-def _said(nodes: Iterable[SyntaxTreeNode]) -> str:
+def _said(tokens: Iterable[Token]) -> str:
     """Give the words of a line or a cell as one line, without comments."""
     said: list[str] = []
-    for each in nodes:
+    for each in tokens:
         if each.type in {"softbreak", "hardbreak"}:
             said.append(" ")
         elif each.type in {"code_inline", "text_special"}:
@@ -306,6 +337,6 @@ def one_line(text: str) -> str:
     return plain(text.replace(AT, "@"))
 
 
-def _names(nodes: Iterable[SyntaxTreeNode]) -> tuple[str, ...]:
-    found = (_NAMES.fullmatch(each.content) for each in nodes if each.type == "html_inline")
+def _names(tokens: Iterable[Token]) -> tuple[str, ...]:
+    found = (_NAMES.fullmatch(each.content) for each in tokens if each.type == "html_inline")
     return next((tuple(match[1].split()) for match in found if match), ())
